@@ -1,0 +1,1 @@
+// Stands in while a folder has no source yet.

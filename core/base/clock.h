@@ -1,0 +1,31 @@
+// Wall-clock times, always UTC.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace lathe {
+
+using Time = std::chrono::sys_time<std::chrono::microseconds>;
+
+Time now();
+double to_unix_seconds(Time time);
+Time from_unix_seconds(double seconds);
+
+// ISO 8601 in UTC with milliseconds, e.g. "2026-11-24T10:02:03.456Z".
+std::string to_iso8601(Time time);
+std::optional<Time> from_iso8601(std::string_view text);
+
+// "20261124-100203", as in the names of run folders.
+std::string to_folder_stamp(Time time);
+
+// A duration such as "30s", "1.5h", "2d", "10m" or plain seconds. Refuses what is not positive.
+Result<std::chrono::milliseconds> parse_duration(std::string_view text);
+// "59 s", "12 min 3 s", "3 h 05 min"
+std::string format_duration(std::chrono::milliseconds duration);
+
+}  // namespace lathe

@@ -1,0 +1,38 @@
+// What went wrong, where, and what to do about it.
+//
+// Everything a person can cause (files, YAML, values, devices) is reported as a value of this type, never as
+// an exception. `str()` gives the one-line form that every command prints.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+namespace lathe {
+
+struct Error {
+    std::string what;  // one sentence, without a full stop: what was expected and what was found
+    std::string hint;  // what to do about it; may be empty
+    std::string kind;  // error class of the field, e.g. "ValidationError" (OmegaConf's names); may be empty
+    std::string key;   // full key path, e.g. "opt.lr"; may be empty
+    std::string file;  // empty: not from a file
+    int line = 0;      // from 1; 0: unknown
+    int column = 0;    // from 1; 0: unknown
+
+    // "FILE:LINE:COL: KEY: KIND: what; hint", leaving out what is unknown.
+    std::string str() const;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+using Errors = std::vector<Error>;
+
+// `return fail("what", "hint");` from any function that returns a Result.
+inline tl::unexpected<Error> fail(std::string what, std::string hint = {}) {
+    return tl::make_unexpected(Error{std::move(what), std::move(hint), {}, {}, {}, 0, 0});
+}
+inline tl::unexpected<Error> fail(Error error) { return tl::make_unexpected(std::move(error)); }
+
+}  // namespace lathe

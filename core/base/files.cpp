@@ -1,0 +1,174 @@
+#include "core/base/files.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace lathe {
+
+namespace {
+
+Error system_error(const std::string& doing, const fs::path& path, int code) {
+    Error error{doing + ": " + std::strerror(code), {}};
+    error.file = path.string();
+    switch (code) {
+        case ENOENT: error.hint = "check the path"; break;
+        case EACCES:
+        case EPERM: error.hint = "check the permissions"; break;
+        case ENOSPC:
+        case EDQUOT: error.hint = "free some space on the disk, then resume"; break;
+        case EROFS: error.hint = "choose a folder that can be written"; break;
+        default: break;
+    }
+    return error;
+}
+
+int write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return errno;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return 0;
+}
+
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+    int close() { return ::close(std::exchange(fd_, -1)); }
+
+  private:
+    int fd_;
+};
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, std::uint64_t max_size) {
+    // O_NONBLOCK: opening a FIFO without a writer must not hang.
+    Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (fd.get() < 0) return fail(system_error("cannot be read", path, errno));
+    struct stat info {};
+    if (::fstat(fd.get(), &info) != 0) return fail(system_error("cannot be read", path, errno));
+    if (!S_ISREG(info.st_mode)) {
+        Error error{S_ISDIR(info.st_mode) ? "is a folder, not a file" : "is not a regular file", "name a file"};
+        error.file = path.string();
+        return fail(std::move(error));
+    }
+    if (static_cast<std::uint64_t>(info.st_size) > max_size) {
+        Error error{"is " + std::to_string(info.st_size) + " bytes, more than the " + std::to_string(max_size) +
+                        " that are read here",
+                    "is this the right file?"};
+        error.file = path.string();
+        return fail(std::move(error));
+    }
+    std::string bytes(static_cast<std::size_t>(info.st_size), '\0');
+    std::size_t have = 0;
+    while (have < bytes.size()) {
+        const ssize_t n = ::read(fd.get(), bytes.data() + have, bytes.size() - have);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return fail(system_error("cannot be read", path, errno));
+        if (n == 0) break;
+        have += static_cast<std::size_t>(n);
+    }
+    bytes.resize(have);
+    return bytes;
+}
+
+Result<void> write_file_atomically(const fs::path& given, std::string_view bytes) {
+    std::error_code ignored;
+    fs::path path = given;
+    if (fs::is_symlink(given, ignored)) {
+        const fs::path real = fs::weakly_canonical(given, ignored);
+        if (!ignored) path = real;
+    }
+    std::string temporary = path.string() + ".XXXXXX";
+    Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (fd.get() < 0) return fail(system_error("cannot be written", path, errno));
+
+    struct stat info {};
+    mode_t mode = 0;
+    if (::stat(path.c_str(), &info) == 0) {
+        mode = info.st_mode & 07777;
+    } else {
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        mode = 0666 & ~mask;
+    }
+    int code = ::fchmod(fd.get(), mode) == 0 ? 0 : errno;
+    if (code == 0) code = write_all(fd.get(), bytes);
+    if (code == 0 && ::fsync(fd.get()) != 0) code = errno;
+    if (fd.close() != 0 && code == 0) code = errno;
+    if (code == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) code = errno;
+    if (code != 0) {
+        ::unlink(temporary.c_str());
+        return fail(system_error("cannot be written", path, code));
+    }
+    return {};
+}
+
+Result<void> make_folders(const fs::path& path) {
+    std::error_code code;
+    fs::create_directories(path, code);
+    if (code) return fail(system_error("the folder cannot be made", path, code.value()));
+    return {};
+}
+
+Result<AppendFile> AppendFile::open(const fs::path& path, std::uint64_t keep_bytes) {
+    AppendFile file;
+    file.path_ = path;
+    file.fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (file.fd_ < 0) return fail(system_error("cannot be opened for writing", path, errno));
+    struct stat info {};
+    if (::fstat(file.fd_, &info) != 0) return fail(system_error("cannot be read", path, errno));
+    file.size_ = static_cast<std::uint64_t>(info.st_size);
+    if (file.size_ > keep_bytes) {
+        if (::ftruncate(file.fd_, static_cast<off_t>(keep_bytes)) != 0)
+            return fail(system_error("cannot be cut", path, errno));
+        file.size_ = keep_bytes;
+    }
+    return file;
+}
+
+AppendFile::AppendFile(AppendFile&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), size_(other.size_), path_(std::move(other.path_)) {}
+
+AppendFile& AppendFile::operator=(AppendFile&& other) noexcept {
+    if (this != &other) {
+        if (fd_ >= 0) ::close(fd_);
+        fd_ = std::exchange(other.fd_, -1);
+        size_ = other.size_;
+        path_ = std::move(other.path_);
+    }
+    return *this;
+}
+
+AppendFile::~AppendFile() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+Result<void> AppendFile::append(std::string_view bytes) {
+    const int code = write_all(fd_, bytes);
+    if (code != 0) {
+        if (::ftruncate(fd_, static_cast<off_t>(size_)) != 0) return fail(system_error("cannot be cut", path_, errno));
+        return fail(system_error("cannot be written", path_, code));
+    }
+    size_ += bytes.size();
+    return {};
+}
+
+Result<void> AppendFile::flush_to_disk() {
+    if (::fsync(fd_) != 0) return fail(system_error("cannot be written to the disk", path_, errno));
+    return {};
+}
+
+}  // namespace lathe

@@ -1,0 +1,55 @@
+// Files that are either written whole and renamed into place, or only appended to.
+// All functions may be called from any thread; paths are UTF-8.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace lathe {
+
+namespace fs = std::filesystem;
+
+// Largest file read into memory unless the caller says otherwise, in bytes.
+inline constexpr std::uint64_t default_max_file_size = 64ull << 20;
+
+// The bytes of a regular file. Refuses directories, sockets and files larger than `max_size`; a file that shrinks while
+// it is read gives what was there.
+Result<std::string> read_file(const fs::path& path, std::uint64_t max_size = default_max_file_size);
+
+// Writes beside `path`, flushes to the disk and renames over it: readers see the old bytes or the new, never a mixture. The
+// mode of an existing file is kept, and a symbolic link is followed rather than replaced.
+Result<void> write_file_atomically(const fs::path& path, std::string_view bytes);
+
+Result<void> make_folders(const fs::path& path);
+
+// A file that only grows. Each append is one write(2), so that a reader sees whole records but for a torn last one.
+class AppendFile {
+  public:
+    // Creates the file when it is missing. `keep_bytes` truncates to that length first (to drop a torn tail).
+    static Result<AppendFile> open(const fs::path& path, std::uint64_t keep_bytes = UINT64_MAX);
+
+    AppendFile() = default;
+    AppendFile(AppendFile&& other) noexcept;
+    AppendFile& operator=(AppendFile&& other) noexcept;
+    AppendFile(const AppendFile&) = delete;
+    AppendFile& operator=(const AppendFile&) = delete;
+    ~AppendFile();
+
+    // After an error (a full disk) the file is cut back to its last whole record.
+    Result<void> append(std::string_view bytes);
+    Result<void> flush_to_disk();
+    std::uint64_t size() const { return size_; }
+    bool is_open() const { return fd_ >= 0; }
+    const fs::path& path() const { return path_; }
+
+  private:
+    int fd_ = -1;
+    std::uint64_t size_ = 0;
+    fs::path path_;
+};
+
+}  // namespace lathe

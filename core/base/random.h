@@ -1,0 +1,34 @@
+// Random numbers that are the same on every platform and library version (std's distributions are not).
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace lathe {
+
+// Next output of splitmix64 (Steele, Lea, Flood 2014) on `state`; also good for deriving one seed from others.
+std::uint64_t splitmix64(std::uint64_t& state);
+// A seed derived from two others, e.g. (study seed, trial number).
+std::uint64_t mix_seeds(std::uint64_t a, std::uint64_t b);
+
+// xoshiro256** 1.0 (Blackman, Vigna 2018). Not thread-safe: one per thread.
+class Random {
+  public:
+    explicit Random(std::uint64_t seed);
+
+    std::uint64_t next();
+    // [0, 1), 53 bits
+    double uniform();
+    double uniform(double low, double high) { return low + (high - low) * uniform(); }
+    // 0 .. n-1 without bias (Lemire 2019). n > 0
+    std::uint64_t below(std::uint64_t n);
+    // mean 0, standard deviation 1 (Marsaglia's polar method)
+    double normal();
+
+  private:
+    std::array<std::uint64_t, 4> s_{};
+    double spare_ = 0;
+    bool has_spare_ = false;
+};
+
+}  // namespace lathe

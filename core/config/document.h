@@ -1,0 +1,48 @@
+// A YAML file that is edited as text: an edit changes only the bytes of that value, so comments, key order, quoting,
+// anchors and line ends of everything else stay as the person wrote them.
+// Value type; not synchronised.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/config/value.h"
+
+namespace lathe::config {
+
+// Replace `removed` at byte `offset` by `inserted`. Applying inverse() after it restores the text exactly.
+struct TextEdit {
+    std::size_t offset = 0;
+    std::string removed;
+    std::string inserted;
+
+    TextEdit inverse() const { return {offset, inserted, removed}; }
+};
+
+class Document {
+  public:
+    // `file` is used in marks and messages only. Fails on what YAML 1.1 as OmegaConf reads it refuses.
+    static Result<Document> parse(std::string text, std::string file = {});
+    static Result<Document> load(const std::string& file);
+
+    const std::string& text() const { return text_; }
+    const std::string& file() const { return file_; }
+    const Value& root() const { return root_; }  // raw, with marks
+
+    // Each returns the edit that would do it; apply() makes it so. Paths are from the root of the file
+    // ("config.opt.lr", "config.layers[2]").
+    Result<TextEdit> set_value(std::string_view path, const Value& value) const;  // an existing key, or a new one
+    Result<TextEdit> set_text(std::string_view path, std::string_view yaml) const;  // as typed, e.g. "1e-3" or "${a}"
+    Result<TextEdit> erase(std::string_view path) const;
+    Result<TextEdit> move_item(std::string_view list_path, std::size_t from, std::size_t to) const;
+
+    // Fails, and changes nothing, when the edit does not fit the text or the result does not parse.
+    Result<void> apply(const TextEdit& edit);
+
+  private:
+    std::string text_;
+    std::string file_;
+    Value root_;
+};
+
+}  // namespace lathe::config

@@ -1,0 +1,102 @@
+// What a config may hold: each option's type, default, range, choices, unit and one line of documentation.
+//
+// Options are declared once, beside the struct that uses them (a network's beside the network). A Catalog groups the
+// declarations; composing it with a config's choices gives the Schema of that config.
+// All types here are plain values; const access from any thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config/value.h"
+
+namespace lathe::config {
+
+enum class Type : std::uint8_t { any, boolean, integer, floating, string, path, list, dict };
+std::string_view name_of(Type type);  // "int", "float", "bool", "str", "path", "list", "dict", "any"
+
+struct Option {
+    std::string key;  // dotted, e.g. "opt.lr"
+    Type type = Type::any;
+    Value fallback;         // the default; "???" when it must be given
+    bool optional = false;  // null is allowed
+    Type element = Type::any;        // of a list or dict
+    std::optional<double> low;       // numbers: smallest and largest value
+    std::optional<double> high;
+    bool low_open = false;  // low itself is not allowed
+    bool high_open = false;
+    bool finite = true;     // numbers: refuse inf and nan
+    std::vector<Value> choices;  // when not empty: one of these
+    std::string unit;
+    std::string doc;  // one line
+
+    // For fluent declarations: option("opt.lr", Type::floating, 1e-3, "Learning rate").above(0)
+    Option at_least(double v) &&;
+    Option above(double v) &&;
+    Option at_most(double v) &&;
+    Option below(double v) &&;
+    Option one_of(std::vector<Value> v) &&;
+    Option in_unit(std::string v) &&;
+    Option or_null() &&;
+};
+
+Option option(std::string key, Type type, Value fallback, std::string doc);
+
+class Schema {
+  public:
+    // A later option with the same key replaces the earlier one.
+    void add(Option option);
+    void add(const std::vector<Option>& options);
+
+    const Option* find(std::string_view key) const;
+    const std::vector<Option>& options() const { return options_; }
+    bool empty() const { return options_.empty(); }
+    // "opt" is a group when some option's key starts with "opt.".
+    bool is_group(std::string_view key) const;
+    // Whether keys that no option names are allowed below `key` (an option of type dict or any).
+    bool is_open(std::string_view key) const;
+    // Known key nearest to `key` by edit distance, or "" when none is near.
+    std::string nearest(std::string_view key) const;
+
+    // `value` converted to the option's type by OmegaConf's rules (omegaconf.md, "Typed conversion") and checked against
+    // range and choices. Interpolations and "???" pass unchanged.
+    Result<Value> convert(const Option& option, const Value& value) const;
+
+  private:
+    std::vector<Option> options_;
+    std::map<std::string, std::size_t, std::less<>> index_;
+};
+
+// The options that depend on a choice: group "network", selector "network.name", one set for each variant.
+struct Variant {
+    std::string name;  // "lenet"
+    std::string doc;
+    std::vector<Option> options;  // keys are full: "network.version"
+};
+
+class Catalog {
+  public:
+    void add_common(std::vector<Option> options);
+    // The selector becomes an option whose choices are the variants' names. `fallback`: the default choice.
+    void add_group(std::string selector, std::string doc, std::string fallback, std::vector<Variant> variants);
+
+    // The schema that a config's choices give; an unknown choice falls back to the default one (validation reports it).
+    Schema compose(const Value& config) const;
+
+    struct Group {
+        std::string selector;
+        std::string doc;
+        std::string fallback;
+        std::vector<Variant> variants;
+    };
+    const std::vector<Group>& groups() const { return groups_; }
+
+  private:
+    std::vector<Option> common_;
+    std::vector<Group> groups_;
+};
+
+}  // namespace lathe::config

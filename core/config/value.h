@@ -1,0 +1,107 @@
+// A configuration value: null, bool, int, float, string, list or dict, with where it was written.
+//
+// A plain tree with value semantics: copying copies, reading never creates. Dicts keep the order of their keys. Raw
+// trees hold interpolations ("${a.b}") and MISSING ("???") as strings; resolve() (resolve.h) replaces them.
+// Not synchronised: share a const Value between threads, or give each its own copy.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/base/json.h"
+
+namespace lathe::config {
+
+// Where a value was written. line and column from 1; 0: not from a file.
+struct Mark {
+    std::shared_ptr<const std::string> file;
+    int line = 0;
+    int column = 0;
+};
+
+// Where the value in force comes from.
+enum class Origin : std::uint8_t { file, default_value, override_value, tuner };
+
+class Value;
+using List = std::vector<Value>;
+using Entry = std::pair<std::string, Value>;
+using Dict = std::vector<Entry>;
+
+class Value {
+  public:
+    enum class Kind : std::uint8_t { null, boolean, integer, floating, string, list, dict };
+
+    Value() = default;
+    Value(bool v) : data_(v) {}
+    Value(int v) : data_(std::int64_t{v}) {}
+    Value(std::int64_t v) : data_(v) {}
+    Value(double v) : data_(v) {}
+    Value(const char* v) : data_(std::string(v)) {}
+    Value(std::string v) : data_(std::move(v)) {}
+    Value(List v) : data_(std::move(v)) {}
+    Value(Dict v) : data_(std::move(v)) {}
+
+    Kind kind() const { return static_cast<Kind>(data_.index()); }
+    bool is_null() const { return kind() == Kind::null; }
+    bool is_bool() const { return kind() == Kind::boolean; }
+    bool is_int() const { return kind() == Kind::integer; }
+    bool is_float() const { return kind() == Kind::floating; }
+    bool is_number() const { return is_int() || is_float(); }
+    bool is_string() const { return kind() == Kind::string; }
+    bool is_list() const { return kind() == Kind::list; }
+    bool is_dict() const { return kind() == Kind::dict; }
+    bool is_missing() const;  // the string "???"
+
+    // The typed content; asking for another kind is a bug (std::bad_variant_access).
+    bool as_bool() const { return std::get<bool>(data_); }
+    std::int64_t as_int() const { return std::get<std::int64_t>(data_); }
+    double as_float() const { return std::get<double>(data_); }
+    double as_number() const { return is_int() ? static_cast<double>(as_int()) : as_float(); }
+    const std::string& as_string() const { return std::get<std::string>(data_); }
+    const List& as_list() const { return std::get<List>(data_); }
+    List& as_list() { return std::get<List>(data_); }
+    const Dict& as_dict() const { return std::get<Dict>(data_); }
+    Dict& as_dict() { return std::get<Dict>(data_); }
+
+    // Child of a dict by its key; nullptr when there is none or this is no dict.
+    const Value* get(std::string_view key) const;
+    Value* get(std::string_view key);
+    // Descendant by a key path such as "a.b[0].c" or "a.b.0.c"; "" is this value. nullptr: not there.
+    const Value* find(std::string_view path) const;
+    // Sets a descendant, making the dicts on the way; replaces what is there.
+    void set(std::string_view path, Value value);
+    bool erase(std::string_view path);
+
+    // Typed reads for code that runs after validation: the value at `path`, or `fallback` when absent or null.
+    std::int64_t int_or(std::string_view path, std::int64_t fallback) const;
+    double number_or(std::string_view path, double fallback) const;
+    bool bool_or(std::string_view path, bool fallback) const;
+    std::string string_or(std::string_view path, std::string fallback) const;
+
+    Mark mark;
+    Origin origin = Origin::file;
+
+    // Equal content; marks and origins do not count. NaN equals NaN, 1 does not equal 1.0.
+    friend bool operator==(const Value& a, const Value& b);
+
+  private:
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Dict> data_;
+};
+
+Json to_json(const Value& value);
+Value from_json(const Json& json);
+// Block YAML that OmegaConf reads back to the same value; ends in a newline.
+std::string to_yaml(const Value& value);
+// One scalar or flow collection, as `to_yaml` would quote it: for messages, tables and edits.
+std::string to_yaml_inline(const Value& value);
+
+// "a.b[0]" -> {"a", "b", "0"}; and back, list indexes as "[0]".
+std::vector<std::string> split_path(std::string_view path);
+
+}  // namespace lathe::config

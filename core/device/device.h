@@ -1,0 +1,47 @@
+// What can train here, and why not. No torch: GPUs are listed through NVML, loaded at run time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::device {
+
+// "cpu" or "cuda:N"
+struct DeviceId {
+    int gpu = -1;  // -1: the CPU
+
+    bool is_cpu() const { return gpu < 0; }
+    std::string str() const { return is_cpu() ? "cpu" : "cuda:" + std::to_string(gpu); }
+    friend bool operator==(DeviceId, DeviceId) = default;
+};
+Result<DeviceId> parse_device(const std::string& text);  // "cpu", "cuda", "cuda:1"
+
+struct Device {
+    DeviceId id;
+    std::string name;               // "NVIDIA A100-SXM4-40GB", or the CPU's model
+    std::uint64_t memory_total = 0;  // bytes
+    std::uint64_t memory_free = 0;
+    int utilisation = -1;           // percent; -1: unknown
+    int threads = 0;                // of the CPU
+    std::vector<int> foreign_processes;  // other programs' process ids on this GPU
+    bool usable = true;
+    std::string reason;             // why it is not usable
+};
+
+// Where devices are listed; tests give a fake one.
+class Inventory {
+  public:
+    virtual ~Inventory() = default;
+    // A fresh look; the CPU comes first. Any thread; may take some milliseconds.
+    virtual std::vector<Device> list() = 0;
+};
+
+// The CPU, and the GPUs that `libnvidia-ml.so.1` tells of (none when it cannot be loaded). `torch_has_cuda` false marks the
+// GPUs unusable, with the reason. CUDA_VISIBLE_DEVICES is obeyed.
+std::unique_ptr<Inventory> make_system_inventory(bool torch_has_cuda);
+
+}  // namespace lathe::device

@@ -1,0 +1,102 @@
+// What a trial does, seen from the queue: the seam between core/run (threads, records) and core/train (torch).
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/config/value.h"
+#include "core/device/device.h"
+
+namespace lathe::run {
+
+// Index of a metric within its trial, from MetricSink::series().
+using SeriesId = std::uint32_t;
+
+// Takes the metrics of one trial. All calls from the trial's own thread.
+class MetricSink {
+  public:
+    virtual ~MetricSink() = default;
+    // Registers a metric ("train_loss"); the same name gives the same id.
+    virtual SeriesId series(const std::string& name) = 0;
+    // Lossless and cheap (at most 200 ns): written by another thread. Waits only when that thread is far behind.
+    virtual void report(SeriesId series, std::int64_t step, double value) = 0;
+    // A line of the trial's log.txt.
+    virtual void log(const std::string& line) = 0;
+};
+
+// Blocks a training thread while the person has paused it. Thread-safe.
+class PauseGate {
+  public:
+    void pause();
+    void resume();
+    bool paused() const { return paused_.load(std::memory_order_relaxed); }
+    // Returns at once when not paused; otherwise when resumed or when `stop` is requested.
+    void wait(std::stop_token stop);
+
+  private:
+    std::atomic<bool> paused_ = false;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+};
+
+// How far a trial is. Written by its thread, read by any.
+struct Progress {
+    std::atomic<std::int64_t> step = 0;         // optimizer steps done
+    std::atomic<std::int64_t> total_steps = 0;  // 0: unknown
+    std::atomic<std::int64_t> epoch = 0;        // epochs done
+    std::atomic<std::int64_t> total_epochs = 0;
+    std::atomic<double> steps_per_second = 0;
+};
+
+// Asks the assessor after each intermediate objective.
+class ObjectiveSink {
+  public:
+    virtual ~ObjectiveSink() = default;
+    // All metrics that one validation gave, at report number `step` (the epoch). A reason means: stop now.
+    virtual std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) = 0;
+};
+
+struct TrialContext {
+    const config::Value& config;   // resolved
+    std::filesystem::path folder;  // the trial's own, it exists
+    device::DeviceId device;
+    std::stop_token stop;          // checked every batch
+    PauseGate& pause;              // waited on every batch
+    MetricSink& metrics;
+    ObjectiveSink& objective;
+    Progress& progress;
+    bool resume = false;           // go on from the newest good checkpoint in the folder, if there is one
+};
+
+// How a trial ended when it did not fail.
+struct TrialOutcome {
+    enum class End : std::uint8_t {
+        finished,     // all epochs done
+        stopped,      // the stop token; resumable from checkpoints/last.pt
+        early_stopped // the assessor, or a callback
+    };
+    End end = End::finished;
+    std::string reason;                     // of an early stop
+    std::map<std::string, double> metrics;  // last values, test metrics included
+    std::int64_t steps = 0;
+    std::int64_t epochs = 0;
+    config::Value facts;                    // seeds, thread counts, library versions: goes into trial.json
+};
+
+class TrialBody {
+  public:
+    virtual ~TrialBody() = default;
+    // Runs on the trial's thread and blocks until the trial ends. May throw: the executor turns what was thrown into a
+    // FAILED trial. An Error is what a person can mend.
+    virtual Result<TrialOutcome> run(TrialContext& context) = 0;
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,50 @@
+// The interfaces of the search algorithms. Implementations are pure functions of (space, history, seed): the same journal
+// and seed give the same suggestion, whatever process asks. No threads, no torch.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/schema.h"
+#include "core/search/trial.h"
+
+namespace lathe::search {
+
+class Tuner {
+  public:
+    virtual ~Tuner() = default;
+    // Parameters for trial `number`; nullopt when the space is exhausted. `history` holds all earlier trials, running ones
+    // included.
+    virtual std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) = 0;
+};
+
+class Assessor {
+  public:
+    virtual ~Assessor() = default;
+    // Whether the running trial `number` should stop now; the reason if so.
+    virtual std::optional<std::string> should_stop(const History& history, int number) = 0;
+};
+
+// An algorithm by its name, with its arguments as a schema so that the window can edit them.
+struct TunerKind {
+    std::string name;
+    std::string doc;
+    std::vector<config::Option> arguments;  // keys without a prefix: "seed"
+    std::unique_ptr<Tuner> (*make)(const config::Value& arguments);
+};
+struct AssessorKind {
+    std::string name;
+    std::string doc;
+    std::vector<config::Option> arguments;
+    std::unique_ptr<Assessor> (*make)(const config::Value& arguments);
+};
+const std::vector<TunerKind>& tuner_kinds();
+const std::vector<AssessorKind>& assessor_kinds();
+
+// Names and arguments are checked (nearest name given); arguments left out take their defaults.
+Result<std::unique_ptr<Tuner>> make_tuner(const std::string& name, const config::Value& arguments);
+Result<std::unique_ptr<Assessor>> make_assessor(const std::string& name, const config::Value& arguments);
+
+}  // namespace lathe::search

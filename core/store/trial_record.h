@@ -1,0 +1,36 @@
+// trial.json: what became of one trial. Outranks the journal where they differ.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/search/trial.h"
+
+namespace lathe::store {
+
+struct TrialRecord {
+    int number = 0;
+    search::TrialState state = search::TrialState::waiting;
+    space::Params params;
+    std::optional<Time> start;
+    std::optional<Time> end;
+    std::string device;
+    std::string metric;                    // name of the objective's metric
+    std::optional<double> objective;       // as the experiment's `use` says: last or best
+    std::optional<double> objective_last;
+    std::optional<double> objective_best;
+    std::int64_t steps = 0;
+    std::int64_t epochs = 0;
+    std::string error;                     // of a failure, or the reason of an early stop
+    config::Value metrics{config::Dict{}};  // last value of each
+    config::Value facts{config::Dict{}};    // seeds, versions, git commit, host, threads
+};
+
+Json to_json(const TrialRecord& record);
+Result<TrialRecord> trial_record_from_json(const Json& json);
+Result<TrialRecord> read_trial_record(const std::filesystem::path& trial_folder);
+Result<void> write_trial_record(const std::filesystem::path& trial_folder, const TrialRecord& record);
+
+}  // namespace lathe::store
