@@ -20,9 +20,13 @@ std::tm utc(Time time) {
 
 }  // namespace
 
-Time now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+Time now() {
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
 
-double to_unix_seconds(Time time) { return static_cast<double>(time.time_since_epoch().count()) * 1e-6; }
+double to_unix_seconds(Time time) {
+    return static_cast<double>(time.time_since_epoch().count()) * 1e-6;
+}
 
 Time from_unix_seconds(double seconds) {
     return Time(std::chrono::microseconds(static_cast<std::int64_t>(std::llround(seconds * 1e6))));
@@ -31,8 +35,8 @@ Time from_unix_seconds(double seconds) {
 std::string to_iso8601(Time time) {
     const std::tm t = utc(time);
     const auto ms = std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count() % 1000;
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
-                       t.tm_min, t.tm_sec, (ms + 1000) % 1000);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
+                       t.tm_hour, t.tm_min, t.tm_sec, (ms + 1000) % 1000);
 }
 
 std::optional<Time> from_iso8601(std::string_view text) {
@@ -40,8 +44,8 @@ std::optional<Time> from_iso8601(std::string_view text) {
     double seconds = 0;
     const std::string copy(text);
     int used = 0;
-    if (std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%lfZ%n", &t.tm_year, &t.tm_mon, &t.tm_mday, &t.tm_hour, &t.tm_min,
-                    &seconds, &used) != 6 ||
+    if (std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%lfZ%n", &t.tm_year, &t.tm_mon, &t.tm_mday, &t.tm_hour,
+                    &t.tm_min, &seconds, &used) != 6 ||
         used != static_cast<int>(copy.size()))
         return std::nullopt;
     t.tm_year -= 1900;
@@ -51,8 +55,8 @@ std::optional<Time> from_iso8601(std::string_view text) {
 
 std::string to_folder_stamp(Time time) {
     const std::tm t = utc(time);
-    return fmt::format("{:04}{:02}{:02}-{:02}{:02}{:02}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min,
-                       t.tm_sec);
+    return fmt::format("{:04}{:02}{:02}-{:02}{:02}{:02}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                       t.tm_min, t.tm_sec);
 }
 
 Result<std::chrono::milliseconds> parse_duration(std::string_view text) {

@@ -31,13 +31,16 @@ std::uint32_t crc32c(std::string_view bytes) {
     // Slicing by eight (Kounavis, Berry 2005).
     for (; i + 8 <= bytes.size(); i += 8) {
         const std::uint32_t low = crc ^ (byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24);
-        crc = tables[7][low & 0xff] ^ tables[6][(low >> 8) & 0xff] ^ tables[5][(low >> 16) & 0xff] ^ tables[4][low >> 24] ^
-              tables[3][byte(i + 4)] ^ tables[2][byte(i + 5)] ^ tables[1][byte(i + 6)] ^ tables[0][byte(i + 7)];
+        crc = tables[7][low & 0xff] ^ tables[6][(low >> 8) & 0xff] ^ tables[5][(low >> 16) & 0xff] ^
+              tables[4][low >> 24] ^ tables[3][byte(i + 4)] ^ tables[2][byte(i + 5)] ^ tables[1][byte(i + 6)] ^
+              tables[0][byte(i + 7)];
     }
     for (; i < bytes.size(); ++i) crc = (crc >> 8) ^ tables[0][(crc ^ byte(i)) & 0xff];
     return ~crc;
 }
 
-std::uint32_t masked_crc32c(std::string_view bytes) { return std::rotr(crc32c(bytes), 15) + 0xa282ead8u; }
+std::uint32_t masked_crc32c(std::string_view bytes) {
+    return std::rotr(crc32c(bytes), 15) + 0xa282ead8u;
+}
 
 }  // namespace lathe

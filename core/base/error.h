@@ -33,6 +33,8 @@ using Errors = std::vector<Error>;
 inline tl::unexpected<Error> fail(std::string what, std::string hint = {}) {
     return tl::make_unexpected(Error{std::move(what), std::move(hint), {}, {}, {}, 0, 0});
 }
-inline tl::unexpected<Error> fail(Error error) { return tl::make_unexpected(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+    return tl::make_unexpected(std::move(error));
+}
 
 }  // namespace lathe

@@ -20,8 +20,8 @@ inline constexpr std::uint64_t default_max_file_size = 64ull << 20;
 // it is read gives what was there.
 Result<std::string> read_file(const fs::path& path, std::uint64_t max_size = default_max_file_size);
 
-// Writes beside `path`, flushes to the disk and renames over it: readers see the old bytes or the new, never a mixture. The
-// mode of an existing file is kept, and a symbolic link is followed rather than replaced.
+// Writes beside `path`, flushes to the disk and renames over it: readers see the old bytes or the new, never a mixture.
+// The mode of an existing file is kept, and a symbolic link is followed rather than replaced.
 Result<void> write_file_atomically(const fs::path& path, std::string_view bytes);
 
 Result<void> make_folders(const fs::path& path);

@@ -31,7 +31,7 @@ class Document {
 
     // Each returns the edit that would do it; apply() makes it so. Paths are from the root of the file
     // ("config.opt.lr", "config.layers[2]").
-    Result<TextEdit> set_value(std::string_view path, const Value& value) const;  // an existing key, or a new one
+    Result<TextEdit> set_value(std::string_view path, const Value& value) const;    // an existing key, or a new one
     Result<TextEdit> set_text(std::string_view path, std::string_view yaml) const;  // as typed, e.g. "1e-3" or "${a}"
     Result<TextEdit> erase(std::string_view path) const;
     Result<TextEdit> move_item(std::string_view list_path, std::size_t from, std::size_t to) const;

@@ -21,14 +21,14 @@ std::string_view name_of(Type type);  // "int", "float", "bool", "str", "path", 
 struct Option {
     std::string key;  // dotted, e.g. "opt.lr"
     Type type = Type::any;
-    Value fallback;         // the default; "???" when it must be given
-    bool optional = false;  // null is allowed
-    Type element = Type::any;        // of a list or dict
-    std::optional<double> low;       // numbers: smallest and largest value
+    Value fallback;             // the default; "???" when it must be given
+    bool optional = false;      // null is allowed
+    Type element = Type::any;   // of a list or dict
+    std::optional<double> low;  // numbers: smallest and largest value
     std::optional<double> high;
     bool low_open = false;  // low itself is not allowed
     bool high_open = false;
-    bool finite = true;     // numbers: refuse inf and nan
+    bool finite = true;          // numbers: refuse inf and nan
     std::vector<Value> choices;  // when not empty: one of these
     std::string unit;
     std::string doc;  // one line
@@ -61,8 +61,8 @@ class Schema {
     // Known key nearest to `key` by edit distance, or "" when none is near.
     std::string nearest(std::string_view key) const;
 
-    // `value` converted to the option's type by OmegaConf's rules (omegaconf.md, "Typed conversion") and checked against
-    // range and choices. Interpolations and "???" pass unchanged.
+    // `value` converted to the option's type by OmegaConf's rules (omegaconf.md, "Typed conversion") and checked
+    // against range and choices. Interpolations and "???" pass unchanged.
     Result<Value> convert(const Option& option, const Value& value) const;
 
   private:

@@ -22,14 +22,14 @@ Result<DeviceId> parse_device(const std::string& text);  // "cpu", "cuda", "cuda
 
 struct Device {
     DeviceId id;
-    std::string name;               // "NVIDIA A100-SXM4-40GB", or the CPU's model
+    std::string name;                // "NVIDIA A100-SXM4-40GB", or the CPU's model
     std::uint64_t memory_total = 0;  // bytes
     std::uint64_t memory_free = 0;
-    int utilisation = -1;           // percent; -1: unknown
-    int threads = 0;                // of the CPU
+    int utilisation = -1;                // percent; -1: unknown
+    int threads = 0;                     // of the CPU
     std::vector<int> foreign_processes;  // other programs' process ids on this GPU
     bool usable = true;
-    std::string reason;             // why it is not usable
+    std::string reason;  // why it is not usable
 };
 
 // Where devices are listed; tests give a fake one.
@@ -40,8 +40,8 @@ class Inventory {
     virtual std::vector<Device> list() = 0;
 };
 
-// The CPU, and the GPUs that `libnvidia-ml.so.1` tells of (none when it cannot be loaded). `torch_has_cuda` false marks the
-// GPUs unusable, with the reason. CUDA_VISIBLE_DEVICES is obeyed.
+// The CPU, and the GPUs that `libnvidia-ml.so.1` tells of (none when it cannot be loaded). `torch_has_cuda` false marks
+// the GPUs unusable, with the reason. CUDA_VISIBLE_DEVICES is obeyed.
 std::unique_ptr<Inventory> make_system_inventory(bool torch_has_cuda);
 
 }  // namespace lathe::device

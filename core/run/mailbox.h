@@ -1,5 +1,5 @@
-// Newest events for a window: bounded, filled by training and writer threads, drained by one timer. On overflow it keeps
-// the newest points of each series, because the record on disk is lossless anyway.
+// Newest events for a window: bounded, filled by training and writer threads, drained by one timer. On overflow it
+// keeps the newest points of each series, because the record on disk is lossless anyway.
 #pragma once
 
 #include <cstdint>

@@ -64,8 +64,8 @@ struct SessionStatus {
     std::optional<int> best_trial;
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;
-    std::string message;          // why it failed or stopped
-    std::uint64_t version = 0;    // changes whenever anything but progress does
+    std::string message;        // why it failed or stopped
+    std::uint64_t version = 0;  // changes whenever anything but progress does
 };
 
 class Session {
@@ -80,9 +80,9 @@ class Session {
     void start();
     void pause();
     void unpause();
-    void stop();                     // at the next batch; what ran stays resumable
-    void stop_after_running();       // asks for no more trials
-    void cancel_trial(int number);   // USER_CANCELED
+    void stop();                           // at the next batch; what ran stays resumable
+    void stop_after_running();             // asks for no more trials
+    void cancel_trial(int number);         // USER_CANCELED
     void add_trial(space::Params params);  // clone and edit; runs next
     void rerun_failed();
     void set_limits(const Limits& limits);

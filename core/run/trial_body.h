@@ -68,27 +68,27 @@ struct TrialContext {
     const config::Value& config;   // resolved
     std::filesystem::path folder;  // the trial's own, it exists
     device::DeviceId device;
-    std::stop_token stop;          // checked every batch
-    PauseGate& pause;              // waited on every batch
+    std::stop_token stop;  // checked every batch
+    PauseGate& pause;      // waited on every batch
     MetricSink& metrics;
     ObjectiveSink& objective;
     Progress& progress;
-    bool resume = false;           // go on from the newest good checkpoint in the folder, if there is one
+    bool resume = false;  // go on from the newest good checkpoint in the folder, if there is one
 };
 
 // How a trial ended when it did not fail.
 struct TrialOutcome {
     enum class End : std::uint8_t {
-        finished,     // all epochs done
-        stopped,      // the stop token; resumable from checkpoints/last.pt
-        early_stopped // the assessor, or a callback
+        finished,      // all epochs done
+        stopped,       // the stop token; resumable from checkpoints/last.pt
+        early_stopped  // the assessor, or a callback
     };
     End end = End::finished;
     std::string reason;                     // of an early stop
     std::map<std::string, double> metrics;  // last values, test metrics included
     std::int64_t steps = 0;
     std::int64_t epochs = 0;
-    config::Value facts;                    // seeds, thread counts, library versions: goes into trial.json
+    config::Value facts;  // seeds, thread counts, library versions: goes into trial.json
 };
 
 class TrialBody {

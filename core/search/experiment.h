@@ -28,7 +28,7 @@ struct DeviceRequest {
     std::vector<int> indices;  // GPUs that may be used; empty: all
     double per_trial = 0;      // GPUs for a trial; 0: the CPU unless hw.device says otherwise
     int trials_per_gpu = 1;
-    bool use_active = false;   // also GPUs that other programs use
+    bool use_active = false;  // also GPUs that other programs use
 };
 
 struct SearchSettings {

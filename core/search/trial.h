@@ -12,10 +12,20 @@
 namespace lathe::search {
 
 // NNI's names. A trial in a final state never changes.
-enum class TrialState : std::uint8_t { waiting, running, succeeded, failed, early_stopped, user_canceled, sys_canceled };
+enum class TrialState : std::uint8_t {
+    waiting,
+    running,
+    succeeded,
+    failed,
+    early_stopped,
+    user_canceled,
+    sys_canceled
+};
 std::string_view name_of(TrialState state);  // "WAITING", "RUNNING", "SUCCEEDED", ...
 std::optional<TrialState> state_from_name(std::string_view name);
-inline bool is_final(TrialState state) { return state >= TrialState::succeeded; }
+inline bool is_final(TrialState state) {
+    return state >= TrialState::succeeded;
+}
 
 // An intermediate value of the objective: the step is a counter of reports (an epoch, for the Trainer).
 struct Report {

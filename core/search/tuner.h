@@ -1,5 +1,5 @@
-// The interfaces of the search algorithms. Implementations are pure functions of (space, history, seed): the same journal
-// and seed give the same suggestion, whatever process asks. No threads, no torch.
+// The interfaces of the search algorithms. Implementations are pure functions of (space, history, seed): the same
+// journal and seed give the same suggestion, whatever process asks. No threads, no torch.
 #pragma once
 
 #include <memory>
@@ -15,8 +15,8 @@ namespace lathe::search {
 class Tuner {
   public:
     virtual ~Tuner() = default;
-    // Parameters for trial `number`; nullopt when the space is exhausted. `history` holds all earlier trials, running ones
-    // included.
+    // Parameters for trial `number`; nullopt when the space is exhausted. `history` holds all earlier trials, running
+    // ones included.
     virtual std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) = 0;
 };
 

@@ -14,7 +14,16 @@
 namespace lathe::space {
 
 enum class Kind : std::uint8_t {
-    choice, randint, uniform, quniform, loguniform, qloguniform, normal, qnormal, lognormal, qlognormal
+    choice,
+    randint,
+    uniform,
+    quniform,
+    loguniform,
+    qloguniform,
+    normal,
+    qnormal,
+    lognormal,
+    qlognormal
 };
 std::string_view name_of(Kind kind);  // NNI's "_type"
 std::optional<Kind> kind_from_name(std::string_view name);
@@ -26,8 +35,8 @@ struct Parameter;
 
 // One branch of a choice. A branch with a name is a nested choice: it gives {"_name": name, children...}.
 struct Branch {
-    config::Value value;             // for a plain choice
-    std::string name;                // for a nested one
+    config::Value value;              // for a plain choice
+    std::string name;                 // for a nested one
     std::vector<Parameter> children;  // sampled only when the branch is chosen
 };
 

@@ -23,7 +23,7 @@ class EventFileWriter {
     static Result<EventFileWriter> create(const std::filesystem::path& folder);
 
     void add_scalar(const std::string& tag, const ScalarPoint& point);  // buffered
-    Result<void> flush();  // one write of everything buffered
+    Result<void> flush();                                               // one write of everything buffered
     const std::filesystem::path& path() const { return file_.path(); }
 
   private:

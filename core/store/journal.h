@@ -18,8 +18,8 @@ class Journal {
 
     struct Contents {
         std::vector<Json> events;
-        std::uint64_t good_bytes = 0;          // up to the last whole, valid line
-        std::vector<std::string> warnings;     // damaged lines, with their numbers
+        std::uint64_t good_bytes = 0;       // up to the last whole, valid line
+        std::vector<std::string> warnings;  // damaged lines, with their numbers
     };
     static Result<Contents> read(const std::filesystem::path& file);
 

@@ -15,7 +15,7 @@ std::string_view name_of(StudyState state);  // "RUNNING", "INTERRUPTED", "FINIS
 
 struct StudyRecord {
     std::filesystem::path folder;
-    std::string name;          // of the experiment
+    std::string name;  // of the experiment
     StudyState state = StudyState::interrupted;
     bool is_search = false;
     std::string metric;
@@ -24,14 +24,14 @@ struct StudyRecord {
     std::optional<Time> start;
     std::optional<Time> end;
     int max_trials = 0;
-    std::vector<TrialRecord> trials;   // by number
+    std::vector<TrialRecord> trials;  // by number
     std::vector<std::string> warnings;
 
     const TrialRecord* best() const;
 };
 
-// Reads experiment.yaml, study.jsonl and each trial.json; damaged parts become warnings. RUNNING only while the process that
-// holds the folder's lock lives.
+// Reads experiment.yaml, study.jsonl and each trial.json; damaged parts become warnings. RUNNING only while the process
+// that holds the folder's lock lives.
 Result<StudyRecord> read_study(const std::filesystem::path& folder);
 // The `lathectl show --json` form.
 Json to_json(const StudyRecord& study);

@@ -17,13 +17,13 @@ struct TrialRecord {
     std::optional<Time> start;
     std::optional<Time> end;
     std::string device;
-    std::string metric;                    // name of the objective's metric
-    std::optional<double> objective;       // as the experiment's `use` says: last or best
+    std::string metric;               // name of the objective's metric
+    std::optional<double> objective;  // as the experiment's `use` says: last or best
     std::optional<double> objective_last;
     std::optional<double> objective_best;
     std::int64_t steps = 0;
     std::int64_t epochs = 0;
-    std::string error;                     // of a failure, or the reason of an early stop
+    std::string error;                      // of a failure, or the reason of an early stop
     config::Value metrics{config::Dict{}};  // last value of each
     config::Value facts{config::Dict{}};    // seeds, versions, git commit, host, threads
 };

@@ -1,0 +1,21 @@
+// The face of liblathe-train.so: what the programs look up after loading it. No torch types here.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/run/trial_body.h"
+
+namespace lathe::train {
+
+struct Engine {
+    std::unique_ptr<run::TrialBody> (*make_body)();
+    bool has_cuda = false;      // this LibTorch was built with CUDA and finds its driver
+    std::string torch_version;  // "1.13.1"
+    std::string blas;           // what computes matrix products, and with how many threads
+};
+
+}  // namespace lathe::train
+
+// The one exported symbol. Any thread; valid until the process ends.
+extern "C" const lathe::train::Engine* lathe_train_engine();
