@@ -1,0 +1,105 @@
+// The Configure room: one experiment file as a tree of options, an explanation of the selected one with its search
+// space, the settings of the search, and every problem of the file.
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QVector>
+#include <QWidget>
+
+#include "core/base/error.h"
+#include "core/config/document.h"
+#include "core/config/schema.h"
+#include "core/search/experiment.h"
+
+class QAction;
+class QCheckBox;
+class QLineEdit;
+class QModelIndex;
+class QStackedWidget;
+class QTreeView;
+class QUndoStack;
+
+namespace lathe::gui {
+
+class FileBanner;
+class ConfigFilterModel;
+class ConfigTreeModel;
+class ExperimentDocument;
+class OptionPanel;
+class ProblemList;
+class SearchPanel;
+
+class ConfigurePage : public QWidget {
+    Q_OBJECT
+
+  public:
+    // `catalog` must outlive the page.
+    explicit ConfigurePage(const config::Catalog& catalog, QWidget* parent = nullptr);
+    ~ConfigurePage() override;
+
+    // False, with `error` set and the open file kept, when the file cannot be read or is no YAML. A file that is YAML
+    // but no valid experiment is opened, and its problems are listed.
+    bool openFile(const QString& file, QString* error);
+    // An untitled experiment; `suggestedName` is shown as its title and proposed by Save as.
+    bool openText(const QString& text, const QString& suggestedName, QString* error = nullptr);
+    // Save fails for an untitled experiment: use saveAs().
+    bool save(QString* error);
+    bool saveAs(const QString& file, QString* error);
+
+    bool isOpen() const;
+    QString file() const;   // empty: none or untitled
+    QString title() const;  // file name or suggested name, without a mark for modified
+    bool isModified() const;
+    QUndoStack* undoStack() const;
+    const config::Document& document() const;
+    // The experiment that the text now describes, or all of its errors.
+    tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
+
+    // Undo, redo, copy key path, ...: for menus and the command palette. Each has an objectName and a shortcut.
+    QList<QAction*> editActions() const;
+
+    // The text of unsaved edits of `file` ("" for untitled) that a crash left behind; empty when there is none.
+    static QString recoverableFor(const QString& file);
+    static void discardRecovery(const QString& file);
+
+  public Q_SLOTS:
+    // Parameters of finished trials: their values are drawn on the preview of the option's distribution.
+    void setObservedParams(const QVector<lathe::space::Params>& params);
+    // Selects the row of a config key such as "opt.lr".
+    void showKey(const QString& key);
+
+  Q_SIGNALS:
+    void titleChanged();
+    void modifiedChanged(bool modified);
+    void experimentChanged();
+    void problemsChanged(int errors);
+    // From the empty state.
+    void openRequested();
+    void exampleRequested();
+
+  private:
+    void buildActions();
+    QWidget* buildEmptyState();
+    QWidget* buildEditor();
+    void opened();
+    void refreshActions();
+    void showSelected();
+    QModelIndex current() const;
+
+    const config::Catalog& catalog_;
+    ExperimentDocument* document_ = nullptr;
+    ConfigTreeModel* model_ = nullptr;
+    ConfigFilterModel* filter_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    QTreeView* tree_ = nullptr;
+    QLineEdit* filterEdit_ = nullptr;
+    QCheckBox* changedOnly_ = nullptr;
+    FileBanner* banner_ = nullptr;
+    OptionPanel* panel_ = nullptr;
+    SearchPanel* search_ = nullptr;
+    ProblemList* problems_ = nullptr;
+    QList<QAction*> actions_;
+};
+
+}  // namespace lathe::gui
