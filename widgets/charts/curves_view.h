@@ -1,0 +1,51 @@
+// Live curves: one metric at a time, one line a run, every recorded point kept. GUI thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QSet>
+#include <QString>
+#include <QWidget>
+
+#include "core/search/trial.h"
+#include "core/store/event_file.h"
+
+namespace lathe::gui {
+
+class CurvesView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit CurvesView(QWidget* parent = nullptr);
+    ~CurvesView() override;
+
+    // Appends to a series; O(points). Drawn within a frame or two, however often this is called. The run's metric
+    // "epoch" also gives the x axis by epoch.
+    void addPoints(int run, const QString& metric, const std::vector<store::ScalarPoint>& points);
+    void setRunLabel(int run, const QString& label);            // "Trial N" when not set
+    void setRunState(int run, search::TrialState state);        // failed and early-stopped ends are marked
+    void setBestRun(std::optional<int> run);                    // emphasised
+    void setVisibleRuns(const std::optional<QSet<int>>& runs);  // nullopt: all; the legend hides among these
+    void removeRun(int run);
+    void clear();
+
+    void setMetric(const QString& metric);  // shown until the person chooses another; may arrive before its points
+    QString metric() const;
+    QStringList metrics() const;
+
+  public Q_SLOTS:
+    void setHighlightedRun(std::optional<int> run);
+    void setSelectedRuns(const QSet<int>& runs);
+
+  Q_SIGNALS:
+    void runHovered(int run);  // -1: none
+    void selectedRunsChanged(const QSet<int>& runs);
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lathe::gui
