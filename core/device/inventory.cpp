@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include "core/device/device.h"
+#include "core/device/nvml.h"
+#include "core/device/processes.h"
+#include "core/device/visible.h"
+
+namespace lathe::device {
+
+namespace {
+
+// Value of the first line "KEY<blanks>: VALUE" of a file of /proc.
+std::string proc_field(const char* file, const std::string& key) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.starts_with(key)) continue;
+        const auto at = line.find_first_not_of(" \t:", key.size());
+        return at == std::string::npos ? std::string() : line.substr(at);
+    }
+    return {};
+}
+
+std::uint64_t memory_field(const std::string& key) {
+    std::uint64_t kilobytes = 0;
+    std::istringstream(proc_field("/proc/meminfo", key)) >> kilobytes;
+    return kilobytes * 1024;
+}
+
+Device describe_cpu() {
+    Device cpu;
+    cpu.name = proc_field("/proc/cpuinfo", "model name");
+    if (cpu.name.empty()) cpu.name = "CPU";
+    cpu.memory_total = memory_field("MemTotal");
+    cpu.memory_free = memory_field("MemAvailable");
+    cpu.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    return cpu;
+}
+
+Device describe_gpu(const NvmlGpu& gpu, int index, bool torch_has_cuda) {
+    Device device;
+    device.id = DeviceId{index};
+    device.name = gpu.name;
+    device.memory_total = gpu.memory_total;
+    device.memory_free = gpu.memory_free;
+    device.utilisation = gpu.utilisation;
+    for (const int pid : gpu.processes)
+        if (!is_own_process(pid)) device.foreign_processes.push_back(pid);
+    if (!gpu.problem.empty()) {
+        device.usable = false;
+        device.reason = "the driver refuses it: " + gpu.problem;
+    } else if (!torch_has_cuda) {
+        device.usable = false;
+        device.reason = "this LibTorch is built without CUDA; install one with it to train here";
+    }
+    return device;
+}
+
+class SystemInventory final : public Inventory {
+  public:
+    explicit SystemInventory(bool torch_has_cuda) : torch_has_cuda_(torch_has_cuda), nvml_(Nvml::load()) {}
+
+    std::vector<Device> list() override {
+        std::vector<Device> devices{describe_cpu()};
+        if (!nvml_) return devices;
+        const std::lock_guard lock(mutex_);
+        const auto gpus = nvml_->list();
+        std::vector<std::string> uuids;
+        for (const auto& gpu : gpus) uuids.push_back(gpu.uuid);
+        std::optional<std::string> variable;
+        if (const char* text = std::getenv("CUDA_VISIBLE_DEVICES")) variable = text;
+        int index = 0;
+        for (const int position : visible_gpus(variable, uuids))
+            devices.push_back(describe_gpu(gpus[static_cast<std::size_t>(position)], index++, torch_has_cuda_));
+        return devices;
+    }
+
+  private:
+    bool torch_has_cuda_;
+    std::mutex mutex_;
+    std::optional<Nvml> nvml_;
+};
+
+}  // namespace
+
+std::unique_ptr<Inventory> make_system_inventory(bool torch_has_cuda) {
+    return std::make_unique<SystemInventory>(torch_has_cuda);
+}
+
+}  // namespace lathe::device

@@ -1,0 +1,38 @@
+#include "core/device/processes.h"
+
+#include <signal.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+namespace lathe::device {
+
+namespace {
+
+// 0: there is none, or it is not shown.
+int parent_of(int pid) {
+    std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+    std::string text;
+    if (!std::getline(stat, text)) return 0;
+    // "pid (name) state parent ..."; the name may hold blanks and brackets.
+    const auto end = text.rfind(')');
+    if (end == std::string::npos || end + 4 >= text.size()) return 0;
+    return std::atoi(text.c_str() + end + 4);
+}
+
+}  // namespace
+
+bool is_own_process(int pid) {
+    if (pid == ::getpid() || ::getpgid(pid) == ::getpgrp()) return true;
+    for (int ancestor = parent_of(pid); ancestor > 1; ancestor = parent_of(ancestor))
+        if (ancestor == ::getpid()) return true;
+    return false;
+}
+
+bool is_visible_process(int pid) {
+    return ::kill(pid, 0) == 0 || errno != ESRCH;
+}
+
+}  // namespace lathe::device

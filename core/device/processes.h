@@ -1,0 +1,12 @@
+// Which processes are our own: a search's trials must not make a GPU look used by others.
+#pragma once
+
+namespace lathe::device {
+
+// This process, one of its process group, or a descendant (worker processes have groups of their own). Reads /proc.
+bool is_own_process(int pid);
+
+// Whether /proc shows it. NVML tells of processes outside this container, too; those are not shown.
+bool is_visible_process(int pid);
+
+}  // namespace lathe::device

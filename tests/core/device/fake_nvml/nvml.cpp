@@ -1,0 +1,92 @@
+// A stand-in for NVIDIA's management library: its GPUs come from LATHE_FAKE_GPUS, one a line,
+// "name uuid total free utilisation [pid...]"; a line "lost" is a GPU that the driver refuses. Unset: no driver.
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+std::vector<std::string> lines() {
+    std::vector<std::string> out;
+    const char* text = std::getenv("LATHE_FAKE_GPUS");
+    std::istringstream in(text ? text : "");
+    for (std::string line; std::getline(in, line);) out.push_back(line);
+    return out;
+}
+
+struct Gpu {
+    std::string name, uuid;
+    unsigned long long total = 0, free = 0;
+    unsigned utilisation = 0;
+    std::vector<unsigned> pids;
+};
+
+Gpu gpu(void* handle) {
+    std::istringstream in(lines()[reinterpret_cast<std::size_t>(handle) - 1]);
+    Gpu g;
+    in >> g.name >> g.uuid >> g.total >> g.free >> g.utilisation;
+    for (unsigned pid = 0; in >> pid;) g.pids.push_back(pid);
+    return g;
+}
+
+int copy(const std::string& text, char* to, unsigned size) {
+    std::snprintf(to, size, "%s", text.c_str());
+    return 0;
+}
+
+struct Memory {
+    unsigned long long total, free, used;
+};
+struct Process {
+    unsigned pid;
+    unsigned long long memory;
+    unsigned gpu_instance, compute_instance;
+};
+
+}  // namespace
+
+extern "C" {
+int nvmlInit_v2() {
+    return std::getenv("LATHE_FAKE_GPUS") ? 0 : 9;  // NVML_ERROR_DRIVER_NOT_LOADED
+}
+int nvmlShutdown() {
+    return 0;
+}
+const char* nvmlErrorString(int code) {
+    return code == 15 ? "GPU is lost" : "Unknown Error";
+}
+int nvmlDeviceGetCount_v2(unsigned* n) {
+    *n = static_cast<unsigned>(lines().size());
+    return 0;
+}
+int nvmlDeviceGetHandleByIndex_v2(unsigned index, void** handle) {
+    if (lines()[index] == "lost") return 15;
+    *handle = reinterpret_cast<void*>(static_cast<std::size_t>(index) + 1);
+    return 0;
+}
+int nvmlDeviceGetName(void* handle, char* text, unsigned size) {
+    return copy(gpu(handle).name, text, size);
+}
+int nvmlDeviceGetUUID(void* handle, char* text, unsigned size) {
+    return copy(gpu(handle).uuid, text, size);
+}
+int nvmlDeviceGetMemoryInfo(void* handle, Memory* memory) {
+    const Gpu g = gpu(handle);
+    *memory = {g.total, g.free, g.total - g.free};
+    return 0;
+}
+int nvmlDeviceGetUtilizationRates(void* handle, unsigned rates[2]) {
+    rates[0] = gpu(handle).utilisation;
+    rates[1] = 0;
+    return 0;
+}
+int nvmlDeviceGetComputeRunningProcesses_v3(void* handle, unsigned* n, Process* processes) {
+    const Gpu g = gpu(handle);
+    for (std::size_t i = 0; i < g.pids.size() && i < *n; ++i) processes[i] = {g.pids[i], 0, 0, 0};
+    *n = static_cast<unsigned>(g.pids.size());
+    return 0;
+}
+}
