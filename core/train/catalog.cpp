@@ -1,0 +1,71 @@
+#include "core/train/catalog.h"
+
+#include "core/train/data/data_options.h"
+#include "core/train/loss/loss_options.h"
+#include "core/train/models/model_options.h"
+#include "core/train/optim/optimizer_options.h"
+#include "core/train/optim/scheduler_options.h"
+#include "core/train/trainer_options.h"
+
+namespace lathe::train {
+
+namespace {
+
+template <class T>
+config::Variant variant(const char* name, const char* doc) {
+    return {name, doc, declare<T>()};
+}
+
+config::Catalog build() {
+    config::Catalog catalog;
+    catalog.add_common(declare<TrainerOptions>());
+    catalog.add_common(declare<HardwareOptions>());
+    catalog.add_common(declare<CheckpointOptions>());
+    catalog.add_common(declare<EarlyStoppingOptions>());
+
+    catalog.add_group("network.name", "Network that is trained", "lenet",
+                      {
+                          variant<MlpOptions>("mlp", "Fully connected layers"),
+                          variant<LeNetOptions>("lenet", "LeNet-5, two convolutions and three dense layers"),
+                          variant<SqueezeNetOptions>("squeezenet", "SqueezeNet, few parameters through 1x1 squeezes"),
+                      });
+    catalog.add_group("data.name", "Data set", "fashion_mnist",
+                      {
+                          variant<FashionMnistOptions>("fashion_mnist", "70,000 grey pictures of clothes, 28x28"),
+                          variant<MnistOptions>("mnist", "70,000 handwritten digits, 28x28"),
+                          variant<IdxOptions>("idx", "Images and labels in IDX files of your own"),
+                          variant<SyntheticOptions>("synthetic", "Noisy random pictures, made in memory"),
+                      });
+    catalog.add_group("opt.name", "Optimizer", "Adam",
+                      {
+                          variant<SgdOptions>("SGD", "Stochastic gradient descent, with momentum"),
+                          variant<AdamOptions>("Adam", "Adaptive moments (Kingma, Ba 2015)"),
+                          variant<AdamWOptions>("AdamW", "Adam with decoupled weight decay (Loshchilov, Hutter 2019)"),
+                          variant<RmsPropOptions>("RMSprop", "Gradient over its running root mean square"),
+                          variant<AdagradOptions>("Adagrad", "Gradient over its accumulated square (Duchi 2011)"),
+                      });
+    catalog.add_group("sched.name", "Schedule of the learning rate", "none",
+                      {
+                          variant<NoScheduleOptions>("none", "The learning rate stays as it is"),
+                          variant<StepOptions>("step", "Falls by a factor at even distances"),
+                          variant<MultiStepOptions>("multi_step", "Falls by a factor at given places"),
+                          variant<ExponentialOptions>("exponential", "Falls by a factor each time"),
+                          variant<CosineOptions>("cosine", "Falls along a cosine, with warm-up and restarts"),
+                          variant<OneCycleOptions>("one_cycle", "Rises, then falls far below its start"),
+                          variant<PlateauOptions>("plateau", "Falls when a metric no longer improves"),
+                      });
+    catalog.add_group("loss.name", "Loss that is minimised", "cross_entropy",
+                      {
+                          variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
+                      });
+    return catalog;
+}
+
+}  // namespace
+
+const config::Catalog& catalog() {
+    static const config::Catalog built = build();
+    return built;
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,86 @@
+// Options declared once, beside the struct they fill: the same `fields()` gives the schema (type, default, range, doc)
+// and reads a validated config back into the struct. No torch here.
+//
+//   struct MlpOptions {
+//       double dropout = 0;
+//       void fields(Fields& f) {
+//           f("network.dropout", dropout, "Chance that a hidden unit is dropped").at_least(0).below(1);
+//       }
+//   };
+//   declare<MlpOptions>()        -> std::vector<config::Option>
+//   read<MlpOptions>(config)     -> MlpOptions
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/schema.h"
+
+namespace lathe::train {
+
+// Refines the option that was declared last.
+class Field {
+  public:
+    explicit Field(config::Option& option) : option_(option) {}
+
+    Field& at_least(double v);
+    Field& above(double v);
+    Field& at_most(double v);
+    Field& below(double v);
+    Field& one_of(std::vector<config::Value> v);
+    Field& in(std::string unit);
+    Field& as_path();   // a file or folder; the window offers a picker
+    Field& required();  // no default: "???" until the person gives it
+
+  private:
+    config::Option& option_;
+};
+
+class Fields {
+  public:
+    Fields() = default;                                               // declares
+    explicit Fields(const config::Value& config) : from_(&config) {}  // declares and reads
+
+    Field operator()(const char* key, bool& member, const char* doc);
+    Field operator()(const char* key, std::int64_t& member, const char* doc);
+    Field operator()(const char* key, double& member, const char* doc);
+    Field operator()(const char* key, std::string& member, const char* doc);
+    Field operator()(const char* key, std::optional<std::int64_t>& member, const char* doc);
+    Field operator()(const char* key, std::optional<double>& member, const char* doc);
+    Field operator()(const char* key, std::optional<std::string>& member, const char* doc);
+    Field operator()(const char* key, std::vector<std::int64_t>& member, const char* doc);
+    Field operator()(const char* key, std::vector<double>& member, const char* doc);
+    // Either an int or a float, kept as written: where 1 (one batch) and 1.0 (all of them) differ.
+    Field operator()(const char* key, config::Value& member, const char* doc);
+
+    std::vector<config::Option> take() { return std::move(options_); }
+
+  private:
+    config::Option& add(const char* key, config::Type type, config::Value fallback, const char* doc);
+    // The config's value at `key`; nullptr when declaring, absent, null or "???".
+    const config::Value* value(const char* key) const;
+
+    const config::Value* from_ = nullptr;
+    std::vector<config::Option> options_;
+};
+
+template <class T>
+std::vector<config::Option> declare() {
+    T options;
+    Fields fields;
+    options.fields(fields);
+    return fields.take();
+}
+
+// `config` has been validated; what is absent keeps the struct's default.
+template <class T>
+T read(const config::Value& config) {
+    T options;
+    Fields fields(config);
+    options.fields(fields);
+    return options;
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,87 @@
+// What the Trainer and its callbacks take from a config, with PyTorch Lightning's names and defaults.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/train/options.h"
+
+namespace lathe::train {
+
+struct TrainerOptions {
+    std::int64_t batch_size = 64;
+    std::int64_t val_batch_size = 256;
+    std::int64_t test_batch_size = 256;
+    std::optional<std::int64_t> epochs;  // null: 1000, or no limit when max_steps is given
+    std::optional<std::int64_t> min_epochs;
+    std::int64_t max_steps = -1;  // optimizer steps; -1: no limit
+    std::optional<std::int64_t> min_steps;
+    std::optional<std::string> max_time;  // "DD:HH:MM:SS" or "1.5h"
+    config::Value limit_train_batches{1.0};
+    config::Value limit_val_batches{1.0};
+    config::Value limit_test_batches{1.0};
+    config::Value overfit_batches{0};
+    std::int64_t fast_dev_run = 0;
+    config::Value val_check_interval{1.0};
+    std::int64_t check_val_every_n_epoch = 1;
+    std::int64_t num_sanity_val_steps = 2;
+    std::int64_t accumulate_grad_batches = 1;
+    std::optional<double> gradient_clip_val;
+    std::string gradient_clip_algorithm = "norm";
+    std::string precision = "32";
+    bool drop_last = false;
+    bool shuffle = true;
+    bool deterministic = false;
+    bool detect_anomaly = false;
+    bool enable_checkpointing = true;
+    bool enable_model_summary = true;
+    std::string test_weights = "last";
+    std::int64_t log_every_n_steps = 50;
+    std::int64_t seed = 0;
+
+    void fields(Fields& f);
+};
+
+struct HardwareOptions {
+    std::string device = "auto";
+    std::int64_t threads = 0;  // 0: as many as the machine has cores
+    std::int64_t num_workers = 0;
+    std::int64_t nice = 10;
+
+    void fields(Fields& f);
+};
+
+struct CheckpointOptions {
+    std::string monitor = "val_loss";
+    std::string mode = "min";
+    std::int64_t save_top_k = 1;  // 0: none, -1: all
+    bool save_last = true;
+    std::string filename = "{epoch}-{step}";
+    std::int64_t every_n_epochs = 1;
+    std::int64_t every_n_train_steps = 0;  // 0: after validation instead
+
+    void fields(Fields& f);
+};
+
+struct EarlyStoppingOptions {
+    bool enable = false;
+    std::string monitor = "val_loss";
+    std::string mode = "min";
+    double min_delta = 0;
+    std::int64_t patience = 3;  // validations, not epochs
+    bool strict = true;
+    bool check_finite = true;
+    std::optional<double> stopping_threshold;
+    std::optional<double> divergence_threshold;
+
+    void fields(Fields& f);
+};
+
+// A number of batches out of `available`: an int is a count, a float a fraction. An error names `key`.
+Result<std::int64_t> batch_limit(const char* key, const config::Value& limit, std::int64_t available);
+// "DD:HH:MM:SS" as in Lightning, or a duration such as "1.5h".
+Result<std::chrono::milliseconds> parse_max_time(const std::string& text);
+
+}  // namespace lathe::train
