@@ -4,10 +4,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/files.h"
+
+namespace lathe::tensorboard {
+class Event;
+}
 
 namespace lathe::store {
 
@@ -20,15 +26,28 @@ struct ScalarPoint {
 // Appends to events.out.tfevents.<seconds>.<host>.<pid>.<n> in a folder. One thread.
 class EventFileWriter {
   public:
-    static Result<EventFileWriter> create(const std::filesystem::path& folder);
+    // `resume_step`: a trial goes on from its checkpoint at that step. Readers (TensorBoard too) then forget what
+    // earlier files of the folder hold at that step or later, because it is computed again.
+    static Result<EventFileWriter> create(const std::filesystem::path& folder,
+                                          std::optional<std::int64_t> resume_step = std::nullopt);
+
+    EventFileWriter(EventFileWriter&&) noexcept;
+    EventFileWriter& operator=(EventFileWriter&&) noexcept;
+    ~EventFileWriter();  // does not flush: the caller must see its errors
 
     void add_scalar(const std::string& tag, const ScalarPoint& point);  // buffered
-    Result<void> flush();                                               // one write of everything buffered
+    // One write of everything buffered. After an error (a full disk) the buffer is kept: flush again to try again.
+    Result<void> flush();
     const std::filesystem::path& path() const { return file_.path(); }
 
   private:
+    EventFileWriter();
+    void add(const tensorboard::Event& event);
+
     AppendFile file_;
     std::string buffer_;
+    std::string record_;
+    std::unique_ptr<tensorboard::Event> event_;  // used again for each scalar
 };
 
 using ScalarSeries = std::map<std::string, std::vector<ScalarPoint>>;  // tag -> points in file order
@@ -39,11 +58,22 @@ class EventFolderReader {
   public:
     explicit EventFolderReader(std::filesystem::path folder);
     ScalarSeries poll();
+    // Of the last poll: points from earlier polls at this step or later no longer count (the trial went on from an
+    // earlier checkpoint).
+    std::optional<std::int64_t> restarted_at() const { return restarted_at_; }
     const std::vector<std::string>& warnings() const { return warnings_; }
 
   private:
+    struct File {
+        std::uint64_t offset = 0;  // up to the last whole record
+        bool ended = false;        // nothing more is read from it
+    };
+    void read_more(const std::filesystem::path& path, File& file, ScalarSeries& series);
+    void take(const tensorboard::Event& event, ScalarSeries& series);
+
     std::filesystem::path folder_;
-    std::map<std::string, std::uint64_t> offsets_;
+    std::map<std::string, File> files_;
+    std::optional<std::int64_t> restarted_at_;
     std::vector<std::string> warnings_;
 };
 

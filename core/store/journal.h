@@ -1,7 +1,12 @@
 // study.jsonl: the append-only journal of a study. One JSON object a line, each with "event", "time" and a checksum.
+//
+// The checksum is the line's last member, "crc": eight hexadecimal digits of the CRC-32C of the line as it would be
+// without that member. study_journal.h says which events there are.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/base/files.h"
@@ -9,18 +14,24 @@
 
 namespace lathe::store {
 
+// One writer at a time (hold the StudyLock); one thread.
 class Journal {
   public:
     // Opens for appending; drops a torn last line.
     static Result<Journal> open(const std::filesystem::path& file);
-    // Adds "time" and the checksum.
+    // Adds "time" (unless the event has one) and the checksum; one write. After an error (a full disk) the file is as
+    // it was before.
     Result<void> append(Json event);
+    Result<void> flush_to_disk() { return file_.flush_to_disk(); }
 
     struct Contents {
-        std::vector<Json> events;
-        std::uint64_t good_bytes = 0;       // up to the last whole, valid line
-        std::vector<std::string> warnings;  // damaged lines, with their numbers
+        std::vector<Json> events;           // of the valid lines, in order, without their checksums
+        std::uint64_t good_bytes = 0;       // all but a torn last line
+        bool torn = false;                  // the last line was cut short (a crash, or a writer that is just at it)
+        bool needs_newline = false;         // the last line is valid, only its newline is missing
+        std::vector<std::string> warnings;  // damaged lines before that, with their numbers
     };
+    // A file that is missing is an error; one without a valid line is not.
     static Result<Contents> read(const std::filesystem::path& file);
 
   private:

@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "core/store/study_journal.h"
+#include "core/store/study_lock.h"
 #include "core/store/trial_record.h"
 
 namespace lathe::store {
-
-enum class StudyState : std::uint8_t { running, interrupted, finished, failed };
-std::string_view name_of(StudyState state);  // "RUNNING", "INTERRUPTED", "FINISHED", "FAILED"
 
 struct StudyRecord {
     std::filesystem::path folder;
@@ -21,13 +20,18 @@ struct StudyRecord {
     std::string metric;
     search::Mode mode = search::Mode::minimize;
     std::string tuner;
+    std::string assessor;
+    std::optional<LockHolder> holder;  // the process that runs it now
+    std::string message;               // why it failed or stopped
     std::optional<Time> start;
     std::optional<Time> end;
     int max_trials = 0;
     std::vector<TrialRecord> trials;  // by number
     std::vector<std::string> warnings;
 
+    // The best of the succeeded and early-stopped trials by the objective; nullptr when there is none.
     const TrialRecord* best() const;
+    int finished() const;  // trials in a final state
 };
 
 // Reads experiment.yaml, study.jsonl and each trial.json; damaged parts become warnings. RUNNING only while the process
@@ -36,6 +40,8 @@ Result<StudyRecord> read_study(const std::filesystem::path& folder);
 // The `lathectl show --json` form.
 Json to_json(const StudyRecord& study);
 
+// Whether the folder holds a study: a journal, or at least an experiment and its trials.
+bool is_study_folder(const std::filesystem::path& folder);
 std::filesystem::path trial_folder(const std::filesystem::path& study, int number);  // trials/0007
 
 }  // namespace lathe::store

@@ -1,0 +1,206 @@
+#include "core/store/study_journal.h"
+
+#include <array>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lathe::store {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> state_names{"RUNNING", "INTERRUPTED", "FINISHED", "FAILED"};
+
+std::string_view name_of_mode(search::Mode mode) {
+    return mode == search::Mode::minimize ? "minimize" : "maximize";
+}
+
+// Reads members of an object; remembers the first that is missing or of the wrong type.
+class Members {
+  public:
+    explicit Members(const Json& json) : json_(json) {}
+
+    const Json* find(const char* key) const {
+        const auto it = json_.find(key);
+        return it == json_.end() || it->is_null() ? nullptr : &*it;
+    }
+    std::string text(const char* key, bool required = false) {
+        const Json* value = find(key);
+        if (value && value->is_string()) return value->get<std::string>();
+        if (value || required) bad_ = key;
+        return {};
+    }
+    std::int64_t integer(const char* key, bool required = false, std::int64_t fallback = 0) {
+        const Json* value = find(key);
+        if (value && value->is_number_integer()) return value->get<std::int64_t>();
+        if (value || required) bad_ = key;
+        return fallback;
+    }
+    int count(const char* key, bool required = false, int fallback = 0) {
+        const std::int64_t value = integer(key, required, fallback);
+        if (value >= 0 && value <= std::numeric_limits<int>::max()) return static_cast<int>(value);
+        bad_ = key;
+        return fallback;
+    }
+    std::optional<double> number(const char* key, bool required = false) {
+        const Json* value = find(key);
+        auto number = value ? number_from_json(*value) : std::nullopt;
+        if (!number && (value || required)) bad_ = key;
+        return number;
+    }
+    bool boolean(const char* key) {
+        const Json* value = find(key);
+        if (value && !value->is_boolean()) bad_ = key;
+        return value && value->is_boolean() && value->get<bool>();
+    }
+    void refuse(const char* key) { bad_ = key; }
+    const char* bad() const { return bad_; }
+
+  private:
+    const Json& json_;
+    const char* bad_ = nullptr;
+};
+
+struct ToJson {
+    Json operator()(const event::Created& e) const {
+        return {{"event", "created"},
+                {"name", e.name},
+                {"search", e.is_search},
+                {"metric", e.metric},
+                {"mode", name_of_mode(e.mode)},
+                {"use", e.use_best ? "best" : "last"},
+                {"tuner", e.tuner},
+                {"assessor", e.assessor},
+                {"max_trials", e.max_trials}};
+    }
+    Json operator()(const event::Asked& e) const {
+        return {{"event", "asked"}, {"trial", e.trial}, {"params", config::to_json(e.params)}};
+    }
+    Json operator()(const event::Started& e) const {
+        return {{"event", "started"}, {"trial", e.trial}, {"device", e.device}};
+    }
+    Json operator()(const event::Reported& e) const {
+        return {{"event", "reported"}, {"trial", e.trial}, {"step", e.step}, {"value", json_number(e.value)}};
+    }
+    Json operator()(const event::Finished& e) const {
+        Json json{{"event", "finished"}, {"trial", e.trial}, {"state", search::name_of(e.state)}};
+        json["objective"] = e.objective ? json_number(*e.objective) : Json();
+        if (!e.error.empty()) json["error"] = e.error;
+        return json;
+    }
+    Json operator()(const event::Interrupted& e) const { return {{"event", "interrupted"}, {"trial", e.trial}}; }
+    Json operator()(const event::Resumed&) const { return {{"event", "resumed"}}; }
+    Json operator()(const event::Edited& e) const { return {{"event", "edited"}, {"changes", e.changes}}; }
+    Json operator()(const event::Ended& e) const {
+        Json json{{"event", "finished"}, {"state", name_of(e.state)}};
+        if (!e.message.empty()) json["message"] = e.message;
+        return json;
+    }
+};
+
+event::Created read_created(Members& in) {
+    event::Created e;
+    e.name = in.text("name", true);
+    e.is_search = in.boolean("search");
+    e.metric = in.text("metric");
+    e.mode = in.text("mode") == "maximize" ? search::Mode::maximize : search::Mode::minimize;
+    e.use_best = in.text("use") == "best";
+    e.tuner = in.text("tuner");
+    e.assessor = in.text("assessor");
+    e.max_trials = in.count("max_trials", false, 1);
+    return e;
+}
+
+event::Finished read_finished(Members& in, int trial) {
+    event::Finished e{trial, {}, in.number("objective"), in.text("error")};
+    const auto state = search::state_from_name(in.text("state", true));
+    if (state && search::is_final(*state)) e.state = *state;
+    else in.refuse("state");
+    return e;
+}
+
+event::Ended read_ended(Members& in) {
+    event::Ended e{{}, in.text("message")};
+    const auto state = study_state_from_name(in.text("state", true));
+    if (state && *state != StudyState::running) e.state = *state;
+    else in.refuse("state");
+    return e;
+}
+
+std::optional<StudyEvent> read_event(const std::string& kind, Members& in) {
+    if (kind == "created") return read_created(in);
+    if (kind == "resumed") return event::Resumed{};
+    if (kind == "edited") {
+        const Json* changes = in.find("changes");
+        return event::Edited{changes ? *changes : Json::object()};
+    }
+    if (kind == "finished" && !in.find("trial")) return read_ended(in);
+    const int trial = in.count("trial", true);
+    if (kind == "asked") {
+        const Json* params = in.find("params");
+        return event::Asked{trial, params ? config::from_json(*params) : config::Value(config::Dict{})};
+    }
+    if (kind == "started") return event::Started{trial, in.text("device")};
+    if (kind == "reported")
+        return event::Reported{trial, in.integer("step", true), in.number("value", true).value_or(0)};
+    if (kind == "finished") return read_finished(in, trial);
+    if (kind == "interrupted") return event::Interrupted{trial};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name_of(StudyState state) {
+    return state_names[static_cast<std::size_t>(state)];
+}
+
+std::optional<StudyState> study_state_from_name(std::string_view name) {
+    for (std::size_t i = 0; i < state_names.size(); ++i)
+        if (state_names[i] == name) return static_cast<StudyState>(i);
+    return std::nullopt;
+}
+
+Json to_json(const StudyEvent& event) {
+    return std::visit(ToJson{}, event);
+}
+
+Result<StudyEvent> study_event_from_json(const Json& json) {
+    if (!json.is_object()) return fail("a journal event must be an object");
+    Members in(json);
+    const std::string kind = in.text("event", true);
+    if (in.bad()) return fail("a journal event must say which \"event\" it is");
+    auto event = read_event(kind, in);
+    if (!event) return fail(fmt::format("the journal event '{}' is not known to this version", kind));
+    if (in.bad()) return fail(fmt::format("the journal event '{}' has no good \"{}\"", kind, in.bad()));
+    return std::move(*event);
+}
+
+std::filesystem::path journal_path(const std::filesystem::path& study_folder) {
+    return study_folder / "study.jsonl";
+}
+
+Result<StudyJournal> read_study_journal(const std::filesystem::path& study_folder) {
+    const auto file = journal_path(study_folder);
+    auto contents = Journal::read(file);
+    if (!contents) return fail(contents.error());
+    StudyJournal journal;
+    journal.torn = contents->torn;
+    journal.warnings = std::move(contents->warnings);
+    journal.events.reserve(contents->events.size());
+    for (const Json& json : contents->events) {
+        auto event = study_event_from_json(json);
+        if (!event) {
+            journal.warnings.push_back(fmt::format("{}: {}", file.string(), event.error().what));
+            continue;
+        }
+        const auto time = json.find("time");
+        std::optional<Time> when;
+        if (time != json.end() && time->is_string()) when = from_iso8601(time->get<std::string>());
+        journal.events.push_back({when, std::move(*event)});
+    }
+    return journal;
+}
+
+}  // namespace lathe::store

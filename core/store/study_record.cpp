@@ -1,0 +1,233 @@
+#include "core/store/study_record.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/config/document.h"
+
+namespace lathe::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Brings a StudyRecord up to date with one journal event after another.
+class Replay {
+  public:
+    explicit Replay(StudyRecord& study) : study_(study) {}
+
+    void take(const TimedEvent& timed) {
+        time_ = timed.time;
+        if (time_) study_.end = time_;
+        std::visit([this](const auto& event) { (*this)(event); }, timed.event);
+    }
+    std::map<int, TrialRecord>& trials() { return trials_; }
+    bool created() const { return created_; }
+
+  private:
+    TrialRecord& trial(int number) {
+        auto& record = trials_[number];
+        record.number = number;
+        if (record.metric.empty()) record.metric = study_.metric;
+        return record;
+    }
+
+    void operator()(const event::Created& e) {
+        created_ = true;
+        study_.name = e.name;
+        study_.is_search = e.is_search;
+        study_.metric = e.metric;
+        study_.mode = e.mode;
+        study_.tuner = e.tuner;
+        study_.assessor = e.assessor;
+        study_.max_trials = e.max_trials;
+        study_.start = time_;
+    }
+    void operator()(const event::Asked& e) { trial(e.trial).params = e.params; }
+    void operator()(const event::Started& e) {
+        study_.state = StudyState::interrupted;
+        TrialRecord& record = trial(e.trial);
+        if (search::is_final(record.state)) return;
+        record.state = search::TrialState::running;
+        record.device = e.device;
+        if (!record.start) record.start = time_;
+    }
+    void operator()(const event::Reported& e) {
+        TrialRecord& record = trial(e.trial);
+        record.objective_last = e.value;
+        const search::History order{study_.mode, {}};
+        if (!record.objective_best || order.better(e.value, *record.objective_best)) record.objective_best = e.value;
+    }
+    void operator()(const event::Finished& e) {
+        TrialRecord& record = trial(e.trial);
+        if (search::is_final(record.state)) return;
+        record.state = e.state;
+        record.objective = e.objective;
+        record.error = e.error;
+        record.end = time_;
+    }
+    void operator()(const event::Interrupted& e) {
+        TrialRecord& record = trial(e.trial);
+        if (!search::is_final(record.state)) record.state = search::TrialState::waiting;
+    }
+    void operator()(const event::Resumed&) { study_.state = StudyState::interrupted; }
+    void operator()(const event::Edited& e) {
+        const auto count = e.changes.find("max_trials");
+        if (count != e.changes.end() && count->is_number_integer()) study_.max_trials = count->get<int>();
+    }
+    void operator()(const event::Ended& e) {
+        study_.state = e.state;
+        study_.message = e.message;
+    }
+
+    StudyRecord& study_;
+    std::map<int, TrialRecord> trials_;
+    std::optional<Time> time_;
+    bool created_ = false;
+};
+
+// What the lost "created" event said, from experiment.yaml.
+void read_experiment_name(StudyRecord& study) {
+    const auto document = config::Document::load((study.folder / "experiment.yaml").string());
+    study.name = study.folder.filename().string();
+    if (!document) return;
+    const config::Value& root = document->root();
+    study.name = root.string_or("name", study.name);
+    study.metric = root.string_or("search.objective.metric", "");
+    if (root.string_or("search.objective.mode", "") == "maximize") study.mode = search::Mode::maximize;
+    study.tuner = root.string_or("search.tuner.name", "");
+    study.is_search = !study.metric.empty();
+}
+
+// trials/0007 -> 7
+std::optional<int> number_of_folder(const fs::path& folder) {
+    const std::string name = folder.filename().string();
+    int number = 0;
+    const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (code != std::errc() || end != name.data() + name.size() || number < 0) return std::nullopt;
+    return number;
+}
+
+// trial.json outranks the journal.
+void read_trial_files(StudyRecord& study, std::map<int, TrialRecord>& trials) {
+    std::error_code code;
+    for (fs::directory_iterator it(study.folder / "trials", code), end; !code && it != end; it.increment(code)) {
+        const auto number = number_of_folder(it->path());
+        std::error_code ignored;
+        if (!number || !fs::exists(it->path() / "trial.json", ignored)) continue;
+        auto record = read_trial_record(it->path());
+        if (!record) {
+            study.warnings.push_back(record.error().str());
+            continue;
+        }
+        if (record->number != *number) {
+            study.warnings.push_back(fmt::format("{}: says it is trial {}; the folder's number counts",
+                                                 (it->path() / "trial.json").string(), record->number));
+            record->number = *number;
+        }
+        trials.insert_or_assign(*number, std::move(*record));
+    }
+}
+
+// Nobody is at it, whatever its last words were: it waits to be resumed.
+void settle(StudyRecord& study) {
+    for (TrialRecord& trial : study.trials)
+        if (trial.state == search::TrialState::running) trial.state = search::TrialState::waiting;
+}
+
+}  // namespace
+
+const TrialRecord* StudyRecord::best() const {
+    const search::History order{mode, {}};
+    const TrialRecord* best = nullptr;
+    for (const TrialRecord& trial : trials) {
+        const bool counts =
+            trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped;
+        if (counts && trial.objective && (!best || order.better(*trial.objective, *best->objective))) best = &trial;
+    }
+    return best;
+}
+
+int StudyRecord::finished() const {
+    return static_cast<int>(std::count_if(trials.begin(), trials.end(),
+                                          [](const TrialRecord& trial) { return search::is_final(trial.state); }));
+}
+
+Result<StudyRecord> read_study(const fs::path& folder) {
+    StudyRecord study;
+    study.folder = folder;
+    std::error_code code;
+    if (!is_study_folder(folder)) {
+        Error error{fs::exists(folder, code) ? "is not the folder of a study: it has no study.jsonl" : "no such folder",
+                    "`lathectl runs` lists the studies of a workspace"};
+        error.file = folder.string();
+        return fail(std::move(error));
+    }
+    study.holder = lock_holder(folder);
+
+    Replay replay(study);
+    const auto journal = read_study_journal(folder);
+    if (journal) {
+        study.warnings = journal->warnings;
+        if (journal->torn && !study.holder)
+            study.warnings.push_back(
+                fmt::format("{}: the last line was cut short and was left out", journal_path(folder).string()));
+        for (const TimedEvent& event : journal->events) replay.take(event);
+    } else {
+        study.warnings.push_back(journal.error().str());
+    }
+    if (!replay.created()) read_experiment_name(study);
+
+    read_trial_files(study, replay.trials());
+    for (auto& [number, trial] : replay.trials()) study.trials.push_back(std::move(trial));
+    if (study.holder) {
+        study.state = StudyState::running;
+        study.end.reset();
+    } else {
+        settle(study);
+    }
+    return study;
+}
+
+bool is_study_folder(const fs::path& folder) {
+    std::error_code code;
+    return fs::exists(journal_path(folder), code) ||
+           (fs::exists(folder / "experiment.yaml", code) && fs::is_directory(folder / "trials", code));
+}
+
+fs::path trial_folder(const fs::path& study, int number) {
+    return study / "trials" / fmt::format("{:04}", number);
+}
+
+Json to_json(const StudyRecord& study) {
+    const TrialRecord* best = study.best();
+    Json json;
+    json["name"] = study.name;
+    json["folder"] = study.folder.string();
+    json["state"] = name_of(study.state);
+    json["message"] = study.message.empty() ? Json() : Json(study.message);
+    json["search"] = study.is_search;
+    json["objective"] = {{"metric", study.metric},
+                         {"mode", study.mode == search::Mode::minimize ? "minimize" : "maximize"}};
+    json["tuner"] = study.tuner.empty() ? Json() : Json(study.tuner);
+    json["assessor"] = study.assessor.empty() ? Json() : Json(study.assessor);
+    json["start"] = study.start ? Json(to_iso8601(*study.start)) : Json();
+    json["end"] = study.end ? Json(to_iso8601(*study.end)) : Json();
+    json["process"] = Json();
+    if (study.holder) json["process"] = {{"pid", study.holder->pid}, {"host", study.holder->host}};
+    json["max_trials"] = study.max_trials;
+    json["finished"] = study.finished();
+    json["best_trial"] = best ? Json(best->number) : Json();
+    json["best_objective"] = best ? json_number(*best->objective) : Json();
+    json["best_params"] = best ? config::to_json(best->params) : Json();
+    json["trials"] = Json::array();
+    for (const TrialRecord& trial : study.trials) json["trials"].push_back(to_json(trial));
+    json["warnings"] = study.warnings;
+    return json;
+}
+
+}  // namespace lathe::store
