@@ -90,12 +90,23 @@ class Space {
 
     // Against a config and its schema: paths that do not exist, values that the schema refuses.
     Errors check(const config::Value& config, const config::Schema& schema) const;
+    // The same, composing the schema anew for each branch of a nested choice: its children belong to that variant.
+    Errors check(const config::Value& config, const config::Catalog& catalog) const;
 
   private:
     std::vector<Parameter> parameters_;
 };
 
-// The config with the chosen values set; a nested choice sets `path`.name-like keys as its branch says.
+// The config with the chosen values set. A nested choice {_name: X, child: v} at `path` chooses a variant of a group:
+//   path is a group ("network")          -> network.name = X, network.child = v
+//   path is a selector ("network.name",
+//   or an option that holds a scalar)    -> network.name = X, and the children beside it: network.child = v
+// Children may be dotted ("sched.gamma") and nested choices themselves. Other keys of the group stay as they are; what
+// the new variant does not know is dropped by Experiment::trial_config, which has the schema.
 config::Value apply(const config::Value& config, const Params& params);
+
+// The two halves of that rule: where the name goes, and where the children go ("" is the root).
+std::string selector_of_nested(const config::Value& config, const std::string& path);
+std::string group_of_nested(const config::Value& config, const std::string& path);
 
 }  // namespace lathe::space

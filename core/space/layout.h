@@ -1,0 +1,57 @@
+// A space as a row of numbers: every parameter, nested ones included, has a fixed column. Tuners and plots work on
+// rows and never walk the tree of values.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/space/space.h"
+
+namespace lathe::space {
+
+// One column. Conditional columns hold NaN in rows whose branch does not include them.
+struct Column {
+    std::string path;  // "network", or "network.lenet.width" for the child `width` of the branch `lenet`
+    Distribution distribution;
+    int parent = -1;  // column of the nested choice that this is a child of; -1: none
+    int branch = -1;  // the branch of `parent` that it belongs to
+    int step = 0;     // place among the children of that branch
+
+    bool is_choice() const { return distribution.kind == Kind::choice; }
+};
+
+// Choices are the index of the branch (of the first of equal values); all other kinds the position under the CDF.
+using Row = std::vector<double>;
+
+class Layout {
+  public:
+    explicit Layout(const Space& space);
+
+    const std::vector<Column>& columns() const { return columns_; }
+    std::size_t size() const { return columns_.size(); }
+
+    // nullopt when `params` lie outside the space.
+    std::optional<Row> to_row(const Params& params) const;
+    // Inactive columns are ignored; active ones that hold NaN count as the middle.
+    Params to_params(std::span<const double> row) const;
+    // The same configuration as to_params() gives, as to_row() would put it: positions of quantised kinds snap.
+    Row snap(std::span<const double> row) const;
+    // Whether the branches that `row` chooses include the column.
+    bool is_active(std::span<const double> row, std::size_t column) const;
+    // A random row, drawn as Space::sample draws.
+    Row sample(Random& random) const;
+
+  private:
+    void add(const Parameter& parameter, const std::string& path, int parent, int branch, int step);
+    bool fill(Row& row, const config::Value& value, std::size_t column) const;
+    config::Value value_of(std::span<const double> row, std::size_t column) const;
+
+    std::vector<Column> columns_;
+    std::vector<std::vector<std::vector<std::size_t>>> children_;  // by column, by branch
+    std::vector<std::size_t> roots_;
+    Space space_;
+};
+
+}  // namespace lathe::space
