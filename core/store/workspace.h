@@ -5,36 +5,23 @@
 #include <string>
 #include <vector>
 
-#include "core/store/study_record.h"
+#include "core/store/study_summary.h"
 
 namespace lathe::store {
-
-// One line of a listing; no metrics are read for it.
-struct StudySummary {
-    std::filesystem::path folder;
-    std::string name;
-    StudyState state = StudyState::interrupted;
-    bool is_search = false;
-    std::string metric;
-    search::Mode mode = search::Mode::minimize;
-    std::string tuner;
-    std::optional<Time> start;
-    std::optional<Time> end;
-    int trials = 0;
-    int finished = 0;
-    std::optional<int> best_trial;
-    std::optional<double> best_objective;
-};
 
 class Workspace {
   public:
     explicit Workspace(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    // All studies, newest first. Uses the index for folders whose files have not changed. Any thread, not concurrently.
+    // All studies, newest first. Uses the index for folders whose files have not changed, and brings it up to date when
+    // the folder can be written. Any thread, any number of processes; one call at a time on one object. Folders that
+    // are no studies are passed over; a damaged study is listed with what can be read of it.
     Result<std::vector<StudySummary>> list();
-    // A study or trial folder by path, or by name within the workspace.
+    // A study or trial folder by path, or by name within the workspace ("fashion-lenet-20261124-100203", also with
+    // "/trials/0003"). Absolute.
     Result<std::filesystem::path> find(const std::string& name_or_path) const;
-    // Makes <experiment>-<yyyymmdd-hhmmss>, with a suffix when that is taken.
+    // Makes <experiment>-<yyyymmdd-hhmmss>, with a suffix when that is taken. Characters that file names or shells do
+    // not bear become '_'.
     Result<std::filesystem::path> make_study_folder(const std::string& experiment) const;
     const std::filesystem::path& folder() const { return folder_; }
 

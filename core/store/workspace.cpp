@@ -1,0 +1,133 @@
+#include "core/store/workspace.h"
+
+#include <sys/stat.h>
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/store/study_index.h"
+#include "core/store/study_lock.h"
+
+namespace lathe::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Error error_about(const fs::path& path, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint)};
+    error.file = path.string();
+    return error;
+}
+
+// Names of the folders that hold a study.
+Result<std::vector<std::string>> study_names(const fs::path& workspace) {
+    std::error_code code;
+    fs::directory_iterator it(workspace, code);
+    if (code == std::errc::no_such_file_or_directory)
+        return fail(error_about(workspace, "the workspace does not exist",
+                                "name another with --workspace, or run something first"));
+    if (code) return fail(error_about(workspace, "the workspace cannot be read: " + code.message(), "check the path"));
+    std::vector<std::string> names;
+    for (; it != fs::directory_iterator(); it.increment(code)) {
+        if (code) break;
+        std::error_code ignored;
+        if (it->is_directory(ignored) && is_study_folder(it->path())) names.push_back(it->path().filename().string());
+    }
+    return names;
+}
+
+std::optional<StudySummary> from_index(const IndexEntries& index, const std::string& name, const std::string& signature,
+                                       const fs::path& folder) {
+    const auto entry = index.find(name);
+    if (entry == index.end() || entry->second.signature != signature) return std::nullopt;
+    const auto json = parse_json(entry->second.summary);
+    if (!json) return std::nullopt;
+    auto summary = study_summary_from_json(*json, folder);
+    if (!summary) return std::nullopt;
+    return std::move(*summary);
+}
+
+// Newest first; studies without a known start last, by name.
+bool listed_before(const StudySummary& a, const StudySummary& b) {
+    if (a.start != b.start) return a.start > b.start;
+    return a.folder.filename() > b.folder.filename();
+}
+
+std::string folder_name_for(const std::string& experiment) {
+    std::string name;
+    for (const char c : experiment) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.' ||
+                           (static_cast<unsigned char>(c) & 0x80) != 0;
+        name += plain ? c : '_';
+    }
+    // No hidden folder, no "..", no option, no name longer than file systems allow with the stamp.
+    if (name.empty() || name.front() == '.' || name.front() == '-') name.insert(0, "_");
+    constexpr std::size_t longest = 200;
+    std::size_t size = std::min(name.size(), longest);
+    while (size < name.size() && size > 0 && (static_cast<unsigned char>(name[size]) & 0xc0) == 0x80) --size;
+    name.resize(size);
+    return name;
+}
+
+}  // namespace
+
+Result<std::vector<StudySummary>> Workspace::list() {
+    const auto names = study_names(folder_);
+    if (!names) return fail(names.error());
+    IndexEntries index = read_index(folder_);
+    IndexEntries changed;
+    std::vector<StudySummary> studies;
+    studies.reserve(names->size());
+    for (const std::string& name : *names) {
+        const fs::path folder = folder_ / name;
+        // The signature first: what is written while the study is read makes the entry stale, not wrong.
+        const std::string signature = study_signature(folder);
+        auto summary = from_index(index, name, signature, folder);
+        if (!summary) {
+            const auto study = read_study(folder);
+            if (!study) continue;
+            summary = summarise(*study);
+            if (summary->state != StudyState::running) changed[name] = {signature, dump_json(to_json(*summary))};
+        } else if (is_locked(folder)) {
+            summary->state = StudyState::running;
+            summary->end.reset();
+        }
+        index.erase(name);
+        studies.push_back(std::move(*summary));
+    }
+    std::vector<std::string> gone;
+    for (const auto& [name, entry] : index) gone.push_back(name);
+    update_index(folder_, changed, gone);
+    std::sort(studies.begin(), studies.end(), listed_before);
+    return studies;
+}
+
+Result<fs::path> Workspace::find(const std::string& name_or_path) const {
+    std::error_code code;
+    for (const fs::path& path : {fs::path(name_or_path), folder_ / name_or_path})
+        if (!name_or_path.empty() && fs::is_directory(path, code)) return fs::absolute(path, code).lexically_normal();
+    return fail(error_about(name_or_path,
+                            fmt::format("no such study or trial, neither as a path nor in {}", folder_.string()),
+                            "`lathectl runs` lists what is there"));
+}
+
+Result<fs::path> Workspace::make_study_folder(const std::string& experiment) const {
+    if (auto made = make_folders(folder_); !made) return fail(made.error());
+    const std::string name = fmt::format("{}-{}", folder_name_for(experiment), to_folder_stamp(now()));
+    for (int suffix = 1;; ++suffix) {
+        const fs::path folder = folder_ / (suffix == 1 ? name : fmt::format("{}-{}", name, suffix));
+        // mkdir, because it says whether it was this process that made the folder.
+        if (::mkdir(folder.c_str(), 0777) == 0) return folder;
+        if (errno != EEXIST)
+            return fail(error_about(folder, fmt::format("the folder cannot be made: {}", std::strerror(errno)),
+                                    "choose a workspace that can be written"));
+    }
+}
+
+}  // namespace lathe::store
