@@ -1,0 +1,2 @@
+# Time of whole processes: the window shown, past runs listed.
+lathe_bench(bench_start lathe_core)
