@@ -1,0 +1,103 @@
+// The small parts that every room uses: empty states, banners, labels that shorten.
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include "widgets/common/banner.h"
+#include "widgets/common/elide.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/language.h"
+
+using namespace lathe::gui;
+
+class TestParts : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void emptyStateButtonFollowsItsAction() {
+        EmptyState empty(QStringLiteral("run"), QStringLiteral("Nothing yet"), QStringLiteral("Start a search."));
+        QAction action(QStringLiteral("&Start"));
+        action.setObjectName(QStringLiteral("start"));
+        QSignalSpy spy(&action, &QAction::triggered);
+        empty.addAction(&action);
+        auto* button = empty.findChild<QPushButton*>(QStringLiteral("startEmptyButton"));
+        QVERIFY(button);
+        QCOMPARE(button->accessibleName(), QStringLiteral("Start"));
+        button->click();
+        QCOMPARE(spy.size(), 1);
+        action.setEnabled(false);
+        QVERIFY(!button->isEnabled());
+        action.setText(QStringLiteral("Go"));
+        QCOMPARE(button->text(), QStringLiteral("Go"));
+    }
+
+    void bannerReplacesAndCloses() {
+        Banner banner;
+        QVERIFY(!banner.isVisible());
+        QAction action(QStringLiteral("Retry"));
+        action.setObjectName(QStringLiteral("retry"));
+        QSignalSpy tried(&action, &QAction::triggered);
+        QSignalSpy closed(&banner, &Banner::closed);
+        banner.showMessage(Banner::Kind::error, QStringLiteral("<b>no</b> disk"), {&action});
+        QVERIFY(banner.isVisible());
+        QCOMPARE(banner.findChild<QLabel*>(QStringLiteral("bannerText"))->textFormat(), Qt::PlainText);
+        banner.findChild<QPushButton*>(QStringLiteral("retryBannerButton"))->click();
+        QCOMPARE(tried.size(), 1);
+        QVERIFY(!banner.isVisible());
+        QCOMPARE(closed.size(), 0);
+        banner.showMessage(Banner::Kind::info, QStringLiteral("again"));
+        QCOMPARE(banner.text(), QStringLiteral("again"));
+        banner.findChild<QToolButton*>(QStringLiteral("bannerClose"))->click();
+        QVERIFY(!banner.isVisible());
+        QCOMPARE(closed.size(), 1);
+    }
+
+    void shortTextStaysWhole() {
+        const QFontMetrics metrics{QFont()};
+        QCOMPARE(elideDistinct(QStringLiteral("lenet"), {}, metrics, 1000), QStringLiteral("lenet"));
+    }
+
+    void textsThatDifferStayDifferent() {
+        const QFontMetrics metrics{QFont()};
+        const QString head = QStringLiteral("experiment-with-a-rather-long-name-");
+        const QString tail = QStringLiteral("-and-the-same-ending-as-all-others");
+        const QStringList texts{head + QStringLiteral("alpha") + tail, head + QStringLiteral("beta0") + tail,
+                                head + QStringLiteral("gamma") + tail};
+        const int width = metrics.horizontalAdvance(QStringLiteral("m")) * 14;
+        QStringList shown;
+        for (const QString& text : texts) {
+            shown << elideDistinct(text, texts, metrics, width);
+            QVERIFY(metrics.horizontalAdvance(shown.last()) <= width);
+        }
+        QCOMPARE(QSet<QString>(shown.begin(), shown.end()).size(), 3);
+    }
+
+    void labelKeepsHeadAndTail() {
+        ElideLabel label;
+        label.show();
+        const QString text = QStringLiteral("/home/someone/experiments/2026/fashion/lenet-7.yaml");
+        label.setFullText(text);
+        label.resize(label.fontMetrics().horizontalAdvance(text) / 2, 30);
+        QVERIFY(label.text() != text);
+        QVERIFY(label.text().startsWith(QLatin1Char('/')));
+        QVERIFY(label.text().endsWith(QStringLiteral("yaml")));
+        QCOMPARE(label.toolTip(), text);
+        QCOMPARE(label.accessibleName(), text);
+        label.resize(label.sizeHint().width(), 30);
+        QCOMPARE(label.text(), text);
+        QVERIFY(label.toolTip().isEmpty());
+    }
+
+    void systemLanguage() {
+        QCOMPARE(languageOf(QLocale(QLocale::Korean, QLocale::SouthKorea)), QStringLiteral("ko"));
+        QCOMPARE(languageOf(QLocale(QLocale::English)), QStringLiteral("en"));
+        QCOMPARE(languageOf(QLocale(QLocale::Finnish)), QStringLiteral("en"));
+        QCOMPARE(languageOf(QLocale::c()), QStringLiteral("en"));
+    }
+};
+
+QTEST_MAIN(TestParts)
+#include "test_parts.moc"

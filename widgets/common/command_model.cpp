@@ -1,0 +1,105 @@
+#include "widgets/common/command_model.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QMenu>
+#include <QSet>
+#include <QWidget>
+
+#include "widgets/common/fuzzy_match.h"
+
+namespace lathe::gui {
+namespace {
+
+// Without the marks of keyboard access: "&Open" -> "Open", "Sa&&ve" -> "Sa&ve", Korean "열기(&O)" -> "열기".
+QString plainText(QString text) {
+    const qsizetype at = text.indexOf(QLatin1String("(&"));
+    if (at > 0 && text.indexOf(QLatin1Char(')'), at) == at + 3) text.remove(at, 4);
+    QString plain;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == QLatin1Char('&') && i + 1 < text.size()) ++i;
+        plain += text[i];
+    }
+    if (plain.endsWith(QChar(0x2026))) plain.chop(1);
+    if (plain.endsWith(QLatin1String("..."))) plain.chop(3);
+    return plain.trimmed();
+}
+
+QString commandName(const QAction& action) {
+    const QString own = plainText(action.text());
+    for (const QObject* object : action.associatedObjects())
+        if (const auto* menu = qobject_cast<const QMenu*>(object); menu && !menu->title().isEmpty())
+            return plainText(menu->title()) + QStringLiteral(": ") + own;
+    return own;
+}
+
+}  // namespace
+
+void CommandModel::collect(QWidget* window) {
+    QSet<QAction*> seen;
+    QList<QAction*> found = window->findChildren<QAction*>();
+    found += window->actions();
+    for (const QWidget* child : window->findChildren<QWidget*>()) found += child->actions();
+    beginResetModel();
+    commands_.clear();
+    for (QAction* action : found) {
+        if (seen.contains(action) || action->isSeparator() || action->menu() || !action->isVisible()) continue;
+        seen.insert(action);
+        const QString name = commandName(*action);
+        if (!name.isEmpty() && !action->property("notACommand").toBool()) commands_.append({action, name});
+    }
+    std::sort(commands_.begin(), commands_.end(),
+              [](const Command& a, const Command& b) { return a.name.localeAwareCompare(b.name) < 0; });
+    shown_.clear();
+    for (int i = 0; i < commands_.size(); ++i) shown_.append(i);
+    endResetModel();
+}
+
+void CommandModel::setFilter(const QString& filter) {
+    beginResetModel();
+    QVector<std::pair<int, int>> scored;  // score, index
+    for (int i = 0; i < commands_.size(); ++i)
+        if (const auto score = fuzzyScore(filter, commands_[i].name)) scored.append({*score, i});
+    if (!filter.trimmed().isEmpty())
+        std::stable_sort(scored.begin(), scored.end(), [](auto a, auto b) { return a.first > b.first; });
+    shown_.clear();
+    for (const auto& [score, i] : scored) shown_.append(i);
+    endResetModel();
+}
+
+QAction* CommandModel::actionAt(int row) const {
+    return row >= 0 && row < shown_.size() ? commands_[shown_[row]].action.data() : nullptr;
+}
+
+int CommandModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(shown_.size());
+}
+
+int CommandModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : columns;
+}
+
+QVariant CommandModel::data(const QModelIndex& index, int role) const {
+    const QAction* action = actionAt(index.row());
+    if (!action) return {};
+    if (index.column() == Shortcut) {
+        if (role == Qt::DisplayRole) return action->shortcut().toString(QKeySequence::NativeText);
+        if (role == Qt::TextAlignmentRole) return int(Qt::AlignRight | Qt::AlignVCenter);
+        return {};
+    }
+    if (role == Qt::DisplayRole) return commands_[shown_[index.row()]].name;
+    if (role == Qt::DecorationRole) return action->icon();
+    if (role == Qt::ToolTipRole) return action->toolTip();
+    if (role == Qt::CheckStateRole && action->isCheckable()) return action->isChecked() ? Qt::Checked : Qt::Unchecked;
+    return {};
+}
+
+Qt::ItemFlags CommandModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return Qt::NoItemFlags;
+    const QAction* action = actionAt(index.row());
+    if (!action || !action->isEnabled()) return Qt::ItemNeverHasChildren;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+}
+
+}  // namespace lathe::gui

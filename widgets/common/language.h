@@ -1,0 +1,22 @@
+// The language of the window: English is in the sources, others are compiled-in translations. GUI thread.
+#pragma once
+
+#include <QLocale>
+#include <QString>
+#include <QStringList>
+
+class QApplication;
+
+namespace lathe::gui {
+
+// "system", "en" or "ko".
+QStringList languageNames();
+
+// Installs the translation of `language` ("system": what the locale asks for) and Qt's own of it, replacing those of an
+// earlier call. Texts of widgets that stand already do not change. Numbers stay in the C locale.
+void applyLanguage(QApplication& app, const QString& language);
+
+// What "system" means on a machine with these preferred languages: the first that there is a translation of.
+QString languageOf(const QLocale& locale);
+
+}  // namespace lathe::gui
