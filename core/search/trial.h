@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/space/layout.h"
 #include "core/space/space.h"
 
 namespace lathe::search {
@@ -38,8 +37,7 @@ struct Trial {
     int number = 0;
     TrialState state = TrialState::waiting;
     space::Params params;
-    space::Row row;  // params as space::Layout puts them; filled in by Study, empty when they lie outside the space
-    std::vector<Report> reports;  // by step
+    std::vector<Report> reports;
     std::optional<double> objective;
     std::string error;  // why it failed or was stopped
 };

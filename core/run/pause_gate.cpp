@@ -1,0 +1,23 @@
+#include "core/run/trial_body.h"
+
+namespace lathe::run {
+
+void PauseGate::pause() {
+    paused_ = true;
+}
+
+void PauseGate::resume() {
+    {
+        const std::lock_guard lock(mutex_);  // so that a waiter cannot miss it between its check and its sleep
+        paused_ = false;
+    }
+    changed_.notify_all();
+}
+
+void PauseGate::wait(std::stop_token stop) {
+    if (!paused()) return;
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, stop, [this] { return !paused(); });
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace lathe::run {
+
+// Lowers the calling thread's priority, and with it that of the threads it starts later (OpenMP's), below the window's,
+// so that training on every core never makes the window stutter.
+void yield_to_the_window();
+
+}  // namespace lathe::run

@@ -1,0 +1,19 @@
+// Where and from what a trial was run: part of the facts in trial.json.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/config/value.h"
+
+namespace lathe::run {
+
+// {host, os, folder, git_commit}; what cannot be found out is left out.
+config::Value provenance();
+
+// The commit that is checked out in the git repository around `folder`, read from .git itself: git need not be
+// installed.
+// "" when there is none.
+std::string git_commit(const std::filesystem::path& folder);
+
+}  // namespace lathe::run

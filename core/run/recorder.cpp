@@ -1,0 +1,144 @@
+#include "core/run/recorder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "core/base/clock.h"
+
+namespace lathe::run {
+
+Result<std::unique_ptr<TrialRecorder>> TrialRecorder::open(int trial, const std::filesystem::path& folder, bool resume,
+                                                           Mailbox& mailbox) {
+    std::unique_ptr<TrialRecorder> recorder(new TrialRecorder(trial, mailbox));
+    if (resume)
+        for (const auto& [name, points] : store::EventFolderReader(folder).poll())
+            for (const auto& point : points) {
+                auto [it, added] = recorder->recorded_until_.try_emplace(name, point.step);
+                it->second = std::max(it->second, point.step);
+            }
+    auto events = store::EventFileWriter::create(folder);
+    if (!events) return fail(events.error());
+    recorder->events_ = std::move(*events);
+    auto csv = store::MetricsCsv::open(folder / "metrics.csv");
+    if (!csv) return fail(csv.error());
+    recorder->csv_ = std::move(*csv);
+    auto log = AppendFile::open(folder / "log.txt");
+    if (!log) return fail(log.error());
+    recorder->log_ = std::move(*log);
+    return recorder;
+}
+
+SeriesId TrialRecorder::series(const std::string& name) {
+    const std::lock_guard lock(names_mutex_);
+    const auto it = std::find(names_.begin(), names_.end(), name);
+    if (it != names_.end()) return static_cast<SeriesId>(it - names_.begin());
+    names_.push_back(name);
+    return static_cast<SeriesId>(names_.size() - 1);
+}
+
+void TrialRecorder::report(SeriesId series, std::int64_t step, double value) {
+    using namespace std::chrono;
+    const auto time = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    // When the writer is far behind, this thread does its work: that is as good as waiting for it.
+    while (!ring_.push({series, step, time, value})) drain();
+}
+
+void TrialRecorder::log(const std::string& line) {
+    std::string stamped = to_iso8601(now()) + " " + line;
+    if (stamped.back() == '\n') stamped.pop_back();
+    const std::lock_guard lock(names_mutex_);
+    lines_.push_back(std::move(stamped));
+}
+
+void TrialRecorder::learn_new_series() {
+    const std::lock_guard lock(names_mutex_);
+    for (std::size_t i = series_.size(); i < names_.size(); ++i) {
+        series_.push_back({names_[i], INT64_MIN, {}});
+        if (const auto it = recorded_until_.find(names_[i]); it != recorded_until_.end())
+            series_.back().recorded_until = it->second;
+    }
+}
+
+void TrialRecorder::take(const Sample& sample) {
+    if (sample.series >= series_.size()) learn_new_series();
+    if (broken_ || sample.step <= series_[sample.series].recorded_until) return;
+    const auto same = [&](const Sample& other) { return other.series == sample.series; };
+    if (!row_.empty() && (row_.front().step != sample.step || std::any_of(row_.begin(), row_.end(), same))) write_row();
+    row_.push_back(sample);
+}
+
+void TrialRecorder::write_row() {
+    if (row_.empty()) return;
+    std::map<std::string, double> metrics;
+    for (const auto& sample : row_) {
+        Series& series = series_[sample.series];
+        const store::ScalarPoint point{sample.step, static_cast<double>(sample.time) * 1e-6, sample.value};
+        events_->add_scalar(series.name, point);
+        series.fresh.push_back(point);
+        metrics.emplace(series.name, sample.value);
+    }
+    csv_->add_row(row_.front().step, metrics);
+    row_.clear();
+}
+
+void TrialRecorder::write_log() {
+    std::vector<std::string> lines;
+    {
+        const std::lock_guard lock(names_mutex_);
+        lines.swap(lines_);
+    }
+    if (lines.empty()) return;
+    std::string text;
+    for (const auto& line : lines) {
+        text += line + '\n';
+        mailbox_.put_log(trial_, line);
+    }
+    remember(log_.append(text));
+}
+
+void TrialRecorder::drain() {
+    const std::lock_guard lock(files_mutex_);
+    drain_locked(false);
+}
+
+void TrialRecorder::drain_locked(bool all) {
+    const std::size_t n = ring_.consume([this](const Sample& sample) { take(sample); });
+    if (all || n == 0) write_row();  // nothing more of that step came
+    bool fresh = false;
+    for (auto& series : series_) {
+        fresh = fresh || !series.fresh.empty();
+        mailbox_.put({trial_, series.name}, series.fresh);
+        series.fresh.clear();
+    }
+    if (fresh && !broken_) {
+        remember(events_->flush());
+        remember(csv_->flush());
+    }
+    write_log();
+}
+
+Result<void> TrialRecorder::close() {
+    {
+        const std::lock_guard lock(files_mutex_);
+        drain_locked(true);
+    }
+    if (const auto problem = error()) return fail(*problem);
+    return {};
+}
+
+std::optional<Error> TrialRecorder::error() const {
+    const std::lock_guard lock(names_mutex_);
+    return error_;
+}
+
+void TrialRecorder::remember(const Result<void>& result) {
+    if (result || broken_.exchange(true)) return;
+    {
+        const std::lock_guard lock(names_mutex_);
+        error_ = result.error();
+    }
+    if (on_error_) on_error_(result.error());
+}
+
+}  // namespace lathe::run

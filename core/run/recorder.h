@@ -1,0 +1,110 @@
+// Where metrics go: from the training thread, through a ring, to the files of the trial's folder and to the mailbox.
+//
+// A series never goes back: when a trial is resumed from a checkpoint that is older than its last record, points at
+// steps that its files already hold are not written a second time (a resumed run repeats them digit by digit).
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/base/files.h"
+#include "core/run/mailbox.h"
+#include "core/run/spsc_ring.h"
+#include "core/run/trial_body.h"
+#include "core/store/event_file.h"
+#include "core/store/metrics_csv.h"
+
+namespace lathe::run {
+
+// The record of one trial's metrics and log. report() on the training thread; drain() on any, one at a time.
+class TrialRecorder final : public MetricSink {
+  public:
+    // `resume`: the folder holds what an earlier process recorded.
+    static Result<std::unique_ptr<TrialRecorder>> open(int trial, const std::filesystem::path& folder, bool resume,
+                                                       Mailbox& mailbox);
+
+    SeriesId series(const std::string& name) override;
+    void report(SeriesId series, std::int64_t step, double value) override;
+    void log(const std::string& line) override;
+
+    // Writes what is waiting; the newest step's values may wait for more of that step, so that they share a row of
+    // metrics.csv. After a write error the rest is discarded, so that nobody waits for a full disk.
+    void drain();
+    // Writes what is waiting, to the disk itself. The error is the first that any write gave.
+    Result<void> close();
+    // The first write error, if there was one. Any thread.
+    std::optional<Error> error() const;
+    // Called once, by whichever thread meets the first write error; set before the trial starts.
+    void on_error(std::function<void(const Error&)> callback) { on_error_ = std::move(callback); }
+
+  private:
+    struct Sample {
+        SeriesId series;
+        std::int64_t step;
+        std::int64_t time;  // microseconds since 1970
+        double value;
+    };
+    struct Series {
+        std::string name;
+        std::int64_t recorded_until = INT64_MIN;  // last step in the files of earlier processes
+        std::vector<store::ScalarPoint> fresh;    // for the mailbox
+    };
+
+    TrialRecorder(int trial, Mailbox& mailbox) : trial_(trial), mailbox_(mailbox) {}
+    void take(const Sample& sample);
+    void write_row();
+    void learn_new_series();
+    void drain_locked(bool all);
+    void write_log();
+    void remember(const Result<void>& result);
+
+    static constexpr std::size_t ring_size = 1 << 16;
+    const int trial_;
+    Mailbox& mailbox_;
+    SpscRing<Sample> ring_{ring_size};
+
+    mutable std::mutex names_mutex_;  // guards the three below
+    std::vector<std::string> names_;
+    std::vector<std::string> lines_;
+    std::optional<Error> error_;
+
+    std::mutex files_mutex_;  // guards what drain() uses
+    std::optional<store::EventFileWriter> events_;
+    std::optional<store::MetricsCsv> csv_;
+    AppendFile log_;
+    std::vector<Series> series_;
+    std::vector<Sample> row_;  // values of one step, until the step is complete
+    std::map<std::string, std::int64_t> recorded_until_;
+    std::atomic<bool> broken_ = false;
+    std::function<void(const Error&)> on_error_;
+};
+
+// Drains the recorders of a session, on one thread at a low priority.
+class RecordWriter {
+  public:
+    RecordWriter();
+    ~RecordWriter();
+
+    void add(std::shared_ptr<TrialRecorder> recorder);
+    void remove(const std::shared_ptr<TrialRecorder>& recorder);
+
+  private:
+    void run(std::stop_token stop);
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::vector<std::shared_ptr<TrialRecorder>> recorders_;
+    std::jthread thread_;
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "core/run/session_impl.h"
+
+namespace lathe::run {
+
+namespace {
+
+using store::TrialRecord;
+
+class Replay {
+  public:
+    Replay(search::Study study, fs::path folder)
+        : out_{std::move(study), {}, {}, {}, {}, {}}, folder_(std::move(folder)) {}
+
+    Result<void> take(const store::TimedEvent& timed) {
+        keep_time(timed);
+        return std::visit([this](const auto& event) { return apply(event); }, timed.event);
+    }
+
+    Replayed finish(Limits limits) && {
+        apply_limits(limits);
+        close_life();
+        for (auto& record : out_.records) settle(record);
+        // Interrupted trials go on before new ones begin.
+        std::stable_partition(out_.waiting.begin(), out_.waiting.end(),
+                              [this](int number) { return out_.begun.contains(number); });
+        return std::move(out_);
+    }
+
+  private:
+    bool known(int trial) const { return trial >= 0 && trial < static_cast<int>(out_.records.size()); }
+    const search::Trial& of(int trial) const { return out_.study.history().trials[static_cast<std::size_t>(trial)]; }
+
+    Result<void> apply(const store::event::Asked& event) {
+        if (event.trial != static_cast<int>(out_.records.size()))
+            return fail("the journal lacks the parameters of trial " + std::to_string(out_.records.size()),
+                        "its lines are damaged: start the search anew");
+        out_.study.add(event.params);
+        TrialRecord record;
+        // trial.json outranks the journal.
+        if (auto read = store::read_trial_record(store::trial_folder(folder_, event.trial))) record = std::move(*read);
+        record.number = event.trial;
+        record.params = event.params;
+        out_.records.push_back(std::move(record));
+        return {};
+    }
+    Result<void> apply(const store::event::Started& event) {
+        if (known(event.trial)) {
+            out_.begun.insert(event.trial);
+            out_.study.start(event.trial);
+        }
+        return {};
+    }
+    Result<void> apply(const store::event::Reported& event) {
+        if (known(event.trial)) out_.study.replay_report(event.trial, event.step, event.value);
+        return {};
+    }
+    Result<void> apply(const store::event::Finished& event) {
+        if (!known(event.trial)) return {};
+        auto& record = out_.records[static_cast<std::size_t>(event.trial)];
+        const bool file_says = record.start.has_value() || is_final(record.state);
+        if (!file_says) {  // there is no trial.json that can be read
+            record.state = event.state;
+            record.objective = event.objective;
+            record.error = event.error;
+        }
+        tell(record);
+        return {};
+    }
+    Result<void> apply(const store::event::Interrupted& event) {
+        if (known(event.trial)) out_.study.interrupt(event.trial);
+        return {};
+    }
+    Result<void> apply(const store::event::Edited& event) {
+        const Json& changes = event.changes;
+        if (const auto it = changes.find("max_trials"); it != changes.end() && it->is_number_integer())
+            edits_.max_trials = it->get<int>();
+        if (const auto it = changes.find("concurrency"); it != changes.end() && it->is_number_integer())
+            edits_.concurrency = it->get<int>();
+        if (const auto it = changes.find("max_duration_ms"); it != changes.end()) {
+            duration_edited_ = true;
+            edits_.max_duration.reset();
+            if (it->is_number_integer()) edits_.max_duration = std::chrono::milliseconds(it->get<std::int64_t>());
+        }
+        return {};
+    }
+    Result<void> apply(const store::event::Resumed&) {
+        close_life();
+        return {};
+    }
+    Result<void> apply(const store::event::Created&) { return {}; }
+    Result<void> apply(const store::event::Ended&) { return {}; }
+
+    void tell(const TrialRecord& record) {
+        if (is_final(record.state)) out_.study.tell(record.number, record.state, record.objective, record.error);
+    }
+
+    // After the last event: the trial is final, or it waits to go on.
+    void settle(TrialRecord& record) {
+        tell(record);
+        if (is_final(of(record.number).state)) return;
+        if (of(record.number).state == search::TrialState::running) out_.study.interrupt(record.number);
+        record.state = search::TrialState::waiting;
+        out_.waiting.push_back(record.number);
+    }
+
+    // Each process's share of the elapsed time: from its first event to its last.
+    void keep_time(const store::TimedEvent& timed) {
+        if (std::holds_alternative<store::event::Resumed>(timed.event)) close_life();
+        if (!timed.time) return;
+        if (!first_) first_ = timed.time;
+        last_ = timed.time;
+    }
+    void close_life() {
+        if (first_ && last_ && *last_ > *first_)
+            out_.elapsed += std::chrono::duration_cast<std::chrono::milliseconds>(*last_ - *first_);
+        first_.reset();
+        last_.reset();
+    }
+
+    void apply_limits(const Limits& limits) {
+        out_.limits = limits;
+        if (edits_.max_trials > 0) out_.limits.max_trials = edits_.max_trials;
+        if (edits_.concurrency > 0) out_.limits.concurrency = edits_.concurrency;
+        if (duration_edited_) out_.limits.max_duration = edits_.max_duration;
+    }
+
+    Replayed out_;
+    fs::path folder_;
+    Limits edits_{0, 0, {}};
+    bool duration_edited_ = false;
+    std::optional<Time> first_;
+    std::optional<Time> last_;
+};
+
+}  // namespace
+
+Result<search::Study> make_study(const Effective& effective) {
+    const auto& search = effective.experiment.search;
+    const auto mode = search.objective.value_or(search::Objective{}).mode;
+    if (!effective.search)
+        return search::Study::make({}, mode, {"Random", config::Value(config::Dict{})}, std::nullopt);
+    return search::Study::make(effective.experiment.space, mode, search.tuner, search.assessor);
+}
+
+Result<Replayed> replay(const Effective& effective, const fs::path& study_folder) {
+    auto study = make_study(effective);
+    if (!study) return fail(study.error());
+    const auto journal = store::read_study_journal(study_folder);
+    if (!journal) return fail(journal.error());
+    Replay replaying(std::move(*study), study_folder);
+    for (const auto& event : journal->events)
+        if (auto done = replaying.take(event); !done) {
+            Error error = done.error();
+            error.file = store::journal_path(study_folder).string();
+            return fail(std::move(error));
+        }
+    const auto& search = effective.experiment.search;
+    Limits limits{search.max_trials, search.concurrency, search.max_duration};
+    if (!effective.search) limits = {1, 1, search.max_duration};
+    return std::move(replaying).finish(limits);
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,38 @@
+#include <exception>
+#include <new>
+
+#include "core/run/executor.h"
+
+namespace lathe::run {
+
+namespace {
+
+// The first line is the sentence; libraries add stack traces below it, which belong into the log.
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
+TrialEnd failed(TrialContext& context, const std::string& text) {
+    context.metrics.log("failed: " + text);
+    return {std::nullopt, text.empty() ? "failed without saying why" : first_line(text), std::nullopt};
+}
+
+}  // namespace
+
+TrialEnd run_body(const BodyMaker& make_body, TrialContext& context) {
+    try {
+        auto body = make_body();
+        if (!body) return failed(context, body.error().str());
+        auto outcome = (*body)->run(context);
+        if (!outcome) return failed(context, outcome.error().str());
+        return {std::move(*outcome), {}, std::nullopt};
+    } catch (const std::bad_alloc&) {
+        return failed(context, "out of memory; use a smaller batch or network, or fewer trials at once");
+    } catch (const std::exception& problem) {
+        return failed(context, problem.what());
+    } catch (...) {
+        return failed(context, "the training code threw something that is no std::exception");
+    }
+}
+
+}  // namespace lathe::run

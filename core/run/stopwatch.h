@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+namespace lathe::run {
+
+// Time that passed while running. Plain value.
+class Stopwatch {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    explicit Stopwatch(std::chrono::milliseconds earlier = {}) : before_(earlier) {}
+    void start() {
+        if (!since_) since_ = Clock::now();
+    }
+    void stop() {
+        before_ = elapsed();
+        since_.reset();
+    }
+    std::chrono::milliseconds elapsed() const {
+        if (!since_) return before_;
+        return before_ + std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *since_);
+    }
+
+  private:
+    std::chrono::milliseconds before_;
+    std::optional<Clock::time_point> since_;
+};
+
+}  // namespace lathe::run

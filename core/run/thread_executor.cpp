@@ -1,0 +1,79 @@
+#include <utility>
+
+#include "core/run/executor.h"
+#include "core/run/priority.h"
+#include "core/run/recorder.h"
+
+namespace lathe::run {
+
+namespace {
+
+class ListenerSink final : public ObjectiveSink {
+  public:
+    ListenerSink(int trial, TrialListener& listener) : trial_(trial), listener_(listener) {}
+    std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override {
+        return listener_.on_report(trial_, step, metrics);
+    }
+
+  private:
+    int trial_;
+    TrialListener& listener_;
+};
+
+class TrialThread final : public RunningTrial {
+  public:
+    TrialThread(TrialJob job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
+                RecordWriter& writer)
+        : thread_([this, job = std::move(job), &listener, &make_body, &mailbox, &writer](std::stop_token) {
+              yield_to_the_window();
+              listener.on_end(job.number, run(job, listener, make_body, mailbox, writer));
+          }) {}
+
+    ~TrialThread() override { request_stop(); }
+
+    void request_stop() override { stop_.request_stop(); }
+    void set_paused(bool paused) override { paused ? gate_.pause() : gate_.resume(); }
+
+  private:
+    TrialEnd run(const TrialJob& job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
+                 RecordWriter& writer) {
+        auto opened = TrialRecorder::open(job.number, job.folder, job.resume, mailbox);
+        if (!opened) return {std::nullopt, {}, opened.error()};
+        const std::shared_ptr<TrialRecorder> recorder = std::move(*opened);
+        recorder->on_error([this](const Error&) { request_stop(); });
+        writer.add(recorder);
+        ListenerSink objective(job.number, listener);
+        TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
+                             *recorder,  objective,  *progress_, job.resume};
+        TrialEnd end = run_body(make_body, context);
+        writer.remove(recorder);
+        if (auto closed = recorder->close(); !closed) return {std::nullopt, {}, closed.error()};
+        return end;
+    }
+
+    PauseGate gate_;
+    std::stop_source stop_;  // not the thread's own: a write error stops the trial, too
+    std::jthread thread_;    // last: it uses all the others
+};
+
+class ThreadExecutor final : public Executor {
+  public:
+    ThreadExecutor(BodyMaker make_body, Mailbox& mailbox) : make_body_(std::move(make_body)), mailbox_(mailbox) {}
+
+    std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) override {
+        return std::make_unique<TrialThread>(std::move(job), listener, make_body_, mailbox_, writer_);
+    }
+
+  private:
+    BodyMaker make_body_;
+    Mailbox& mailbox_;
+    RecordWriter writer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> make_thread_executor(BodyMaker make_body, Mailbox& mailbox) {
+    return std::make_unique<ThreadExecutor>(std::move(make_body), mailbox);
+}
+
+}  // namespace lathe::run

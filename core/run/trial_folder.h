@@ -1,0 +1,16 @@
+// What a trial's folder holds before it trains.
+#pragma once
+
+#include <filesystem>
+
+#include "core/base/error.h"
+#include "core/config/value.h"
+
+namespace lathe::run {
+
+// Makes the folder with config.yaml (resolved, nothing left out), params.json (what the tuner chose) and hparams.yaml
+// (as Lightning's loggers write it).
+Result<void> prepare_trial_folder(const std::filesystem::path& folder, const config::Value& resolved,
+                                  const config::Value& params);
+
+}  // namespace lathe::run
