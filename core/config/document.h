@@ -3,12 +3,20 @@
 // Value type; not synchronised.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "core/config/value.h"
 
 namespace lathe::config {
+
+namespace yaml {
+struct Node;
+}
+
+// Largest config file that is read, in bytes.
+inline constexpr std::uint64_t max_document_size = 16u << 20;
 
 // Replace `removed` at byte `offset` by `inserted`. Applying inverse() after it restores the text exactly.
 struct TextEdit {
@@ -43,6 +51,7 @@ class Document {
     std::string text_;
     std::string file_;
     Value root_;
+    std::shared_ptr<const yaml::Node> syntax_;
 };
 
 }  // namespace lathe::config

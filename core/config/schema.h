@@ -5,6 +5,7 @@
 // All types here are plain values; const access from any thread.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,6 +34,9 @@ struct Option {
     std::string unit;
     std::string doc;  // one line
 
+    // The option of one item of a list or dict.
+    Option item() const;
+
     // For fluent declarations: option("opt.lr", Type::floating, 1e-3, "Learning rate").above(0)
     Option at_least(double v) &&;
     Option above(double v) &&;
@@ -41,6 +45,8 @@ struct Option {
     Option one_of(std::vector<Value> v) &&;
     Option in_unit(std::string v) &&;
     Option or_null() &&;
+    Option of(Type v) &&;  // the type of a list's or dict's items
+    Option allow_non_finite() &&;
 };
 
 Option option(std::string key, Type type, Value fallback, std::string doc);
@@ -51,6 +57,7 @@ class Schema {
     void add(Option option);
     void add(const std::vector<Option>& options);
 
+    // The option with this key; an item of a list or dict option is found under its own path as well.
     const Option* find(std::string_view key) const;
     const std::vector<Option>& options() const { return options_; }
     bool empty() const { return options_.empty(); }
@@ -58,6 +65,8 @@ class Schema {
     bool is_group(std::string_view key) const;
     // Whether keys that no option names are allowed below `key` (an option of type dict or any).
     bool is_open(std::string_view key) const;
+    // Keys of the options and groups directly below a group ("" is the root), in order of declaration.
+    std::vector<std::string> children(std::string_view group) const;
     // Known key nearest to `key` by edit distance, or "" when none is near.
     std::string nearest(std::string_view key) const;
 
@@ -69,6 +78,12 @@ class Schema {
     std::vector<Option> options_;
     std::map<std::string, std::size_t, std::less<>> index_;
 };
+
+// The name nearest to `name` by edit distance, or "" when none is near enough to be a slip of the keyboard.
+std::string nearest_name(std::string_view name, const std::vector<std::string>& names);
+
+// "int from 1", "float above 0 and at most 1", "one of Adam, SGD": what an option accepts, for messages and help.
+std::string expectation(const Option& option);
 
 // The options that depend on a choice: group "network", selector "network.name", one set for each variant.
 struct Variant {
@@ -93,6 +108,7 @@ class Catalog {
         std::vector<Variant> variants;
     };
     const std::vector<Group>& groups() const { return groups_; }
+    const Group* group(std::string_view selector) const;
 
   private:
     std::vector<Option> common_;

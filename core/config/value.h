@@ -86,6 +86,9 @@ class Value {
 
     Mark mark;
     Origin origin = Origin::file;
+    // What the key of this value was written as when this is a value of a dict: YAML has int, float and bool keys.
+    // Lathe keeps the key's text, so that paths stay simple, and writes it back as what it was.
+    Kind key_kind = Kind::string;
 
     // Equal content; marks and origins do not count. NaN equals NaN, 1 does not equal 1.0.
     friend bool operator==(const Value& a, const Value& b);
@@ -101,7 +104,10 @@ std::string to_yaml(const Value& value);
 // One scalar or flow collection, as `to_yaml` would quote it: for messages, tables and edits.
 std::string to_yaml_inline(const Value& value);
 
-// "a.b[0]" -> {"a", "b", "0"}; and back, list indexes as "[0]".
+// "a.b[0]" -> {"a", "b", "0"}, as OmegaConf splits it; a key that holds dots is written in brackets: "[a.b].c".
 std::vector<std::string> split_path(std::string_view path);
+// And back, a step at a time: "a" and "b" -> "a.b"; "a" and 0 -> "a[0]".
+std::string join_path(std::string_view parent, std::string_view key);
+std::string join_path(std::string_view parent, std::size_t index);
 
 }  // namespace lathe::config

@@ -19,7 +19,8 @@ class Study {
     // A WAITING trial with given parameters (a clone, or one from a journal); numbers must go up by one.
     const Trial* add(space::Params params);
     void start(int number);
-    // Records an intermediate value; the reason when the assessor wants the trial stopped.
+    // Records an intermediate value (a step reported again replaces the former value); the reason when the assessor
+    // wants the trial stopped.
     std::optional<std::string> report(int number, std::int64_t step, double value);
     // As report(), without asking the assessor: for replaying a journal.
     void replay_report(int number, std::int64_t step, double value);
@@ -32,7 +33,11 @@ class Study {
     const space::Space& space() const { return space_; }
 
   private:
+    Study(space::Space space, Mode mode);
+    Trial* live(int number);  // nullptr when there is no such trial or it is final
+
     space::Space space_;
+    space::Layout layout_;
     History history_;
     std::unique_ptr<Tuner> tuner_;
     std::unique_ptr<Assessor> assessor_;

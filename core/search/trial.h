@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/space/layout.h"
 #include "core/space/space.h"
 
 namespace lathe::search {
@@ -37,7 +38,8 @@ struct Trial {
     int number = 0;
     TrialState state = TrialState::waiting;
     space::Params params;
-    std::vector<Report> reports;
+    space::Row row;  // params as space::Layout puts them; filled in by Study, empty when they lie outside the space
+    std::vector<Report> reports;  // by step
     std::optional<double> objective;
     std::string error;  // why it failed or was stopped
 };

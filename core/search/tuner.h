@@ -47,4 +47,8 @@ const std::vector<AssessorKind>& assessor_kinds();
 Result<std::unique_ptr<Tuner>> make_tuner(const std::string& name, const config::Value& arguments);
 Result<std::unique_ptr<Assessor>> make_assessor(const std::string& name, const config::Value& arguments);
 
+// Every error of a name and its arguments at once; keys are the arguments' names.
+Errors check_tuner(const std::string& name, const config::Value& arguments);
+Errors check_assessor(const std::string& name, const config::Value& arguments);
+
 }  // namespace lathe::search

@@ -15,10 +15,15 @@ std::size_t branch_index(double coordinate, std::size_t branches) {
     return std::min(branches - 1, static_cast<std::size_t>(coordinate));
 }
 
+double position(const Distribution& d, const config::Value& value) {
+    const double unit = d.to_unit(value);
+    return d.kind == Kind::choice ? std::floor(unit * static_cast<double>(d.branches.size())) : unit;
+}
+
 }  // namespace
 
-Layout::Layout(const Space& space) : space_(space) {
-    for (const Parameter& parameter : space_.parameters()) {
+Layout::Layout(const Space& space) {
+    for (const Parameter& parameter : space.parameters()) {
         roots_.push_back(columns_.size());
         add(parameter, parameter.path, -1, -1, 0);
     }
@@ -54,13 +59,9 @@ std::optional<Row> Layout::to_row(const Params& params) const {
 bool Layout::fill(Row& row, const config::Value& value, std::size_t column) const {
     const Distribution& d = columns_[column].distribution;
     if (!d.contains(value)) return false;
-    const double unit = d.to_unit(value);
-    if (d.kind != Kind::choice) {
-        row[column] = unit;
-        return true;
-    }
-    const std::size_t branch = branch_index(unit * static_cast<double>(d.branches.size()), d.branches.size());
-    row[column] = static_cast<double>(branch);
+    row[column] = position(d, value);
+    if (!d.is_nested()) return true;
+    const auto branch = static_cast<std::size_t>(row[column]);
     return std::ranges::all_of(children_[column][branch], [&](std::size_t child) {
         const auto step = static_cast<std::size_t>(columns_[child].step);
         return fill(row, *value.get(d.branches[branch].children[step].path), child);
@@ -103,10 +104,14 @@ Row Layout::snap(std::span<const double> row) const {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         if (!is_active(row, c)) continue;
         const Distribution& d = columns_[c].distribution;
-        out[c] = d.kind == Kind::choice ? static_cast<double>(branch_index(row[c], d.branches.size()))
-                                        : d.to_unit(d.from_unit(row[c]));
+        out[c] = d.is_nested() ? static_cast<double>(branch_index(row[c], d.branches.size()))
+                               : position(d, value_of(row, c));
     }
     return out;
+}
+
+const std::vector<std::size_t>& Layout::children(std::size_t column, std::size_t branch) const {
+    return children_[column][branch];
 }
 
 Row Layout::sample(Random& random) const {

@@ -40,6 +40,9 @@ class Layout {
     Row snap(std::span<const double> row) const;
     // Whether the branches that `row` chooses include the column.
     bool is_active(std::span<const double> row, std::size_t column) const;
+    // The columns of the children that branch `branch` of a choice brings; and the columns that are nobody's child.
+    const std::vector<std::size_t>& children(std::size_t column, std::size_t branch) const;
+    const std::vector<std::size_t>& roots() const { return roots_; }
     // A random row, drawn as Space::sample draws.
     Row sample(Random& random) const;
 
@@ -51,7 +54,6 @@ class Layout {
     std::vector<Column> columns_;
     std::vector<std::vector<std::vector<std::size_t>>> children_;  // by column, by branch
     std::vector<std::size_t> roots_;
-    Space space_;
 };
 
 }  // namespace lathe::space

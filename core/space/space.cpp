@@ -2,41 +2,11 @@
 
 #include <algorithm>
 
-#include "core/space/pipeline.h"
+#include "core/space/enumeration.h"
 
 namespace lathe::space {
 
 namespace {
-
-constexpr std::uint64_t countable = 1ull << 53;
-
-using Count = std::optional<std::uint64_t>;
-
-Count count_of(const std::vector<Parameter>& parameters);
-
-Count count_of(const Distribution& d) {
-    if (d.kind == Kind::randint) return integer_count(d);
-    if (const auto range = multiples(d)) return static_cast<std::uint64_t>(range->last - range->first) + 1;
-    if (d.kind != Kind::choice) return std::nullopt;
-    if (!d.is_nested()) return d.reachable(d.branches.size()).size();
-    std::uint64_t sum = 0;
-    for (const Branch& branch : d.branches) {
-        const Count inside = count_of(branch.children);
-        if (!inside) return std::nullopt;
-        sum += *inside;
-    }
-    return sum <= countable ? Count(sum) : std::nullopt;
-}
-
-Count count_of(const std::vector<Parameter>& parameters) {
-    std::uint64_t product = 1;
-    for (const Parameter& parameter : parameters) {
-        const Count one = count_of(parameter.distribution);
-        if (!one || *one > countable / product) return std::nullopt;
-        product *= *one;
-    }
-    return product;
-}
 
 config::Value number(const Distribution& d, double x) {
     if (d.kind == Kind::randint) return static_cast<std::int64_t>(x);
@@ -82,7 +52,8 @@ const Parameter* Space::find(std::string_view path) const {
 }
 
 std::optional<std::uint64_t> Space::cardinality() const {
-    return count_of(parameters_);
+    const Layout layout(*this);
+    return Enumeration(layout).size();
 }
 
 Params Space::sample(Random& random) const {

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t head_size = 12;
 constexpr std::size_t tail_size = 4;
-constexpr std::uint64_t max_data_size = 1ull << 32;  // a protobuf is smaller than 2 GiB
+constexpr std::uint64_t max_data_size = 1ull << 31;  // protobufs are smaller than that
 
 template <class T>
 void append_little_endian(std::string& out, T value) {

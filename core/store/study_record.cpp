@@ -133,6 +133,13 @@ void read_trial_files(StudyRecord& study, std::map<int, TrialRecord>& trials) {
     }
 }
 
+// A search in which nothing came out is not done, whatever its journal says.
+bool all_failed(const std::vector<TrialRecord>& trials) {
+    return !trials.empty() && std::all_of(trials.begin(), trials.end(), [](const TrialRecord& trial) {
+        return trial.state == search::TrialState::failed;
+    });
+}
+
 // Nobody is at it, whatever its last words were: it waits to be resumed.
 void settle(StudyRecord& study) {
     for (TrialRecord& trial : study.trials)
@@ -189,6 +196,7 @@ Result<StudyRecord> read_study(const fs::path& folder) {
         study.end.reset();
     } else {
         settle(study);
+        if (study.state == StudyState::finished && all_failed(study.trials)) study.state = StudyState::failed;
     }
     return study;
 }

@@ -1,0 +1,57 @@
+#include "core/config/document.h"
+
+#include "core/base/files.h"
+#include "core/config/yaml/build.h"
+#include "core/config/yaml/node.h"
+
+namespace lathe::config {
+
+namespace {
+
+tl::unexpected<Error> in_file(Error error, const std::string& file) {
+    error.file = file;
+    return fail(std::move(error));
+}
+
+}  // namespace
+
+Result<Document> Document::parse(std::string text, std::string file) {
+    if (text.size() > max_document_size)
+        return in_file(Error{"the file is larger than " + std::to_string(max_document_size >> 20) + " MiB",
+                             "split it into several files"},
+                       file);
+    if (auto fine = yaml::check_characters(text); !fine) return in_file(std::move(fine.error()), file);
+    auto syntax = yaml::parse(text);
+    if (!syntax) return in_file(std::move(syntax.error()), file);
+    auto root = yaml::build(*syntax, std::make_shared<const std::string>(file));
+    if (!root) return in_file(std::move(root.error()), file);
+
+    Document document;
+    document.text_ = std::move(text);
+    document.file_ = std::move(file);
+    document.root_ = std::move(*root);
+    document.syntax_ = std::make_shared<const yaml::Node>(std::move(*syntax));
+    // As OmegaConf: an empty document is an empty dict, and the document "hello" is {hello: null}.
+    if (document.root_.is_null()) document.root_ = Dict{};
+    if (document.root_.is_string()) {
+        Dict single;
+        single.emplace_back(document.root_.as_string(), Value());
+        document.root_ = std::move(single);
+    }
+    if (!document.root_.is_dict() && !document.root_.is_list()) {
+        Error error{"expected a dict or a list, found a single value", "write 'key: value' lines"};
+        error.kind = "ConfigTypeError";
+        error.line = document.syntax_->begin.line;
+        error.column = document.syntax_->begin.column;
+        return in_file(std::move(error), document.file_);
+    }
+    return document;
+}
+
+Result<Document> Document::load(const std::string& file) {
+    auto text = read_file(file, max_document_size);
+    if (!text) return fail(std::move(text.error()));
+    return parse(std::move(*text), file);
+}
+
+}  // namespace lathe::config

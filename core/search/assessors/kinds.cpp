@@ -1,0 +1,10 @@
+#include "core/search/assessors/kinds.h"
+
+namespace lathe::search {
+
+const std::vector<AssessorKind>& assessor_kinds() {
+    static const std::vector<AssessorKind> kinds = {medianstop_kind()};
+    return kinds;
+}
+
+}  // namespace lathe::search

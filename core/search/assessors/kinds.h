@@ -1,0 +1,10 @@
+// The assessors that are there; each is declared, with its arguments, in its own file.
+#pragma once
+
+#include "core/search/tuner.h"
+
+namespace lathe::search {
+
+AssessorKind medianstop_kind();
+
+}  // namespace lathe::search

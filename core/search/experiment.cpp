@@ -1,0 +1,39 @@
+#include "core/search/experiment.h"
+
+#include <cmath>
+
+namespace lathe::search {
+
+namespace {
+
+// 64.0 -> 64 where a chosen value lands on an int option: the quantised kinds give floats.
+void fit_integers(config::Value& config, const config::Schema& schema) {
+    for (const config::Option& option : schema.options()) {
+        if (option.type != config::Type::integer) continue;
+        const config::Value* value = config.find(option.key);
+        if (!value || !value->is_float() || value->origin != config::Origin::tuner) continue;
+        const double x = value->as_float();
+        if (x != std::floor(x) || std::abs(x) > 0x1.0p53) continue;
+        config::Value whole(static_cast<std::int64_t>(x));
+        whole.origin = config::Origin::tuner;
+        config.set(option.key, std::move(whole));
+    }
+}
+
+// When a choice switched a group to another variant, options of the former variant mean nothing any more.
+void drop_former_variant(config::Value& config, const config::Schema& former, const config::Schema& current) {
+    for (const config::Option& option : former.options())
+        if (!current.find(option.key) && !current.is_open(option.key)) config.erase(option.key);
+}
+
+}  // namespace
+
+config::Resolved Experiment::trial_config(const config::Catalog& catalog, const space::Params& params) const {
+    config::Value chosen = space::apply(config, params);
+    const config::Schema schema = catalog.compose(chosen);
+    drop_former_variant(chosen, catalog.compose(config), schema);
+    fit_integers(chosen, schema);
+    return config::resolve(chosen, catalog);
+}
+
+}  // namespace lathe::search

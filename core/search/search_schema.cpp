@@ -1,0 +1,32 @@
+#include "core/search/search_schema.h"
+
+namespace lathe::search {
+
+using config::option;
+using config::Type;
+using config::Value;
+
+config::Schema search_schema() {
+    config::Schema schema;
+    schema.add({
+        option("objective.metric", Type::string, "val_loss", "Tag of the metric that is optimised"),
+        option("objective.mode", Type::string, "minimize", "Direction").one_of({"minimize", "maximize"}),
+        option("objective.use", Type::string, "last", "The last value of the metric, or its best")
+            .one_of({"last", "best"}),
+        option("tuner.name", Type::string, "TPE", "The algorithm that chooses parameters"),
+        option("tuner.args", Type::dict, config::Dict{}, "Arguments of the tuner"),
+        option("assessor.name", Type::string, Value(), "The algorithm that stops hopeless trials early").or_null(),
+        option("assessor.args", Type::dict, config::Dict{}, "Arguments of the assessor"),
+        option("max_trials", Type::integer, 10, "Number of trials").at_least(1).at_most(1e9),
+        option("max_duration", Type::string, Value(), "Longest time, e.g. 30s, 1.5h, 2d").or_null(),
+        option("concurrency", Type::integer, 1, "Trials at once").at_least(1).at_most(100000),
+        option("devices.indices", Type::any, "auto", "GPUs that may be used: auto, or a list of indices").or_null(),
+        option("devices.per_trial", Type::floating, 0.0, "GPUs for a trial; 0: the CPU unless hw.device says otherwise")
+            .at_least(0),
+        option("devices.trials_per_gpu", Type::integer, 1, "Trials that may share a GPU").at_least(1).at_most(100000),
+        option("devices.use_active", Type::boolean, false, "Also GPUs that other programs use"),
+    });
+    return schema;
+}
+
+}  // namespace lathe::search

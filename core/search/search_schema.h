@@ -1,0 +1,11 @@
+// The options under `search:` of an experiment file.
+#pragma once
+
+#include "core/config/schema.h"
+
+namespace lathe::search {
+
+// Keys are relative to `search`: "objective.metric", "max_trials".
+config::Schema search_schema();
+
+}  // namespace lathe::search

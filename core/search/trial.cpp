@@ -1,0 +1,41 @@
+#include "core/search/trial.h"
+
+#include <array>
+#include <cmath>
+
+namespace lathe::search {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> names = {"WAITING",       "RUNNING",       "SUCCEEDED",   "FAILED",
+                                                   "EARLY_STOPPED", "USER_CANCELED", "SYS_CANCELED"};
+
+}  // namespace
+
+std::string_view name_of(TrialState state) {
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::optional<TrialState> state_from_name(std::string_view name) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<TrialState>(i);
+    return std::nullopt;
+}
+
+bool History::better(double a, double b) const {
+    if (std::isnan(a)) return false;
+    if (std::isnan(b)) return true;
+    return mode == Mode::minimize ? a < b : a > b;
+}
+
+const Trial* History::best() const {
+    const Trial* best = nullptr;
+    for (const Trial& trial : trials) {
+        if (trial.state != TrialState::succeeded && trial.state != TrialState::early_stopped) continue;
+        if (!trial.objective || std::isnan(*trial.objective)) continue;
+        if (!best || better(*trial.objective, *best->objective)) best = &trial;
+    }
+    return best;
+}
+
+}  // namespace lathe::search

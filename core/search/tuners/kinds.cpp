@@ -1,0 +1,14 @@
+#include "core/search/tuners/kinds.h"
+
+namespace lathe::search {
+
+config::Option seed_option() {
+    return config::option("seed", config::Type::integer, 0, "Seed of the random numbers");
+}
+
+const std::vector<TunerKind>& tuner_kinds() {
+    static const std::vector<TunerKind> kinds = {random_kind(), grid_kind(), batch_kind()};
+    return kinds;
+}
+
+}  // namespace lathe::search

@@ -1,0 +1,15 @@
+// The tuners that are there; each is declared, with its arguments, in its own file.
+#pragma once
+
+#include "core/search/tuner.h"
+
+namespace lathe::search {
+
+TunerKind random_kind();
+TunerKind grid_kind();
+TunerKind batch_kind();
+
+// The argument that every tuner with chance in it takes.
+config::Option seed_option();
+
+}  // namespace lathe::search

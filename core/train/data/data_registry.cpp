@@ -1,0 +1,46 @@
+#include "core/train/data/data_registry.h"
+
+#include <map>
+
+#include "core/train/data/mnist.h"
+#include "core/train/data/synthetic.h"
+#include "core/train/error.h"
+
+namespace lathe::train {
+
+namespace {
+
+using Loader = DataSets (*)(const config::Value&, std::uint64_t);
+
+template <class Options>
+DataSets load_named_mnist(const config::Value& config, std::uint64_t seed) {
+    const auto options = read<Options>(config);
+    return load_mnist(options.root, options, seed);
+}
+
+const std::map<std::string, Loader>& loaders() {
+    static const std::map<std::string, Loader> table{
+        {"fashion_mnist", load_named_mnist<FashionMnistOptions>},
+        {"mnist", load_named_mnist<MnistOptions>},
+        {"idx", [](const config::Value& c, std::uint64_t seed) { return load_idx(read<IdxOptions>(c), seed); }},
+        {"synthetic", [](const config::Value& c, std::uint64_t) { return make_synthetic(read<SyntheticOptions>(c)); }},
+    };
+    return table;
+}
+
+}  // namespace
+
+DataSets load_data(const config::Value& config, std::uint64_t seed) {
+    const std::string name = config.string_or("data.name", "fashion_mnist");
+    const auto found = loaders().find(name);
+    if (found == loaders().end()) throw TrainError("there is no data set \"" + name + "\"", {}, "data.name");
+    return found->second(config, seed);
+}
+
+std::vector<std::string> data_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, loader] : loaders()) names.push_back(name);
+    return names;
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,15 @@
+// Data sets of the MNIST family. Files are read once per process and shared by all trials.
+#pragma once
+
+#include <filesystem>
+
+#include "core/train/data/data_options.h"
+#include "core/train/data/image_set.h"
+
+namespace lathe::train {
+
+// Throw TrainError: missing or damaged files, counts that differ, labels out of range, a split that leaves nothing.
+DataSets load_mnist(const std::filesystem::path& root, const ImageOptions& options, std::uint64_t seed);
+DataSets load_idx(const IdxOptions& options, std::uint64_t seed);
+
+}  // namespace lathe::train

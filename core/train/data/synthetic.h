@@ -1,0 +1,12 @@
+// Noisy copies of one random picture for each class.
+#pragma once
+
+#include "core/train/data/data_options.h"
+#include "core/train/data/dataset.h"
+
+namespace lathe::train {
+
+// Depends on the options alone, data_seed included.
+DataSets make_synthetic(const SyntheticOptions& options);
+
+}  // namespace lathe::train

@@ -1,0 +1,26 @@
+// Samples in two tensors.
+#pragma once
+
+#include "core/train/data/dataset.h"
+
+namespace lathe::train {
+
+class TensorSet : public Dataset {
+  public:
+    // x [count, ...], y [count, ...], both on the CPU.
+    TensorSet(torch::Tensor x, torch::Tensor y) : x_(std::move(x)), y_(std::move(y)) {}
+
+    std::int64_t size() const override { return x_.size(0); }
+    Batch get(std::span<const std::int64_t> indices) const override {
+        const auto count = static_cast<std::int64_t>(indices.size());
+        torch::Tensor index = torch::empty({count}, torch::kInt64);
+        std::copy(indices.begin(), indices.end(), index.data_ptr<std::int64_t>());
+        return {x_.index_select(0, index), y_.index_select(0, index), count};
+    }
+
+  private:
+    torch::Tensor x_;
+    torch::Tensor y_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,31 @@
+// How the engine reports inside itself what a person can mend; TrialBody::run turns it into a Result.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "core/base/error.h"
+
+namespace lathe::train {
+
+class TrainError : public std::runtime_error {
+  public:
+    explicit TrainError(Error error) : std::runtime_error(error.str()), error_(std::move(error)) {}
+    explicit TrainError(std::string what, std::string hint = {}, std::string key = {})
+        : TrainError(Error{std::move(what), std::move(hint), {}, std::move(key), {}, 0, 0}) {}
+
+    const Error& error() const { return error_; }
+
+  private:
+    Error error_;
+};
+
+// The value, or a TrainError.
+template <class T>
+T value_or_throw(Result<T> result) {
+    if (!result) throw TrainError(std::move(result).error());
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+}  // namespace lathe::train

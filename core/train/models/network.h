@@ -1,0 +1,26 @@
+// A network: from a batch of samples to one answer each.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <torch/nn/module.h>
+
+#include "core/config/value.h"
+#include "core/train/data/dataset.h"
+
+namespace lathe::train {
+
+class Network : public torch::nn::Module {
+  public:
+    // x [batch, channels, height, width] -> logits [batch, classes]
+    virtual torch::Tensor forward(const torch::Tensor& x) = 0;
+};
+
+// The network of the config's `network` group, its weights drawn from the default generator. Throws TrainError when it
+// does not fit the samples.
+std::shared_ptr<Network> make_network(const config::Value& config, const InputSpec& input);
+std::vector<std::string> network_names();
+
+}  // namespace lathe::train

@@ -1,0 +1,34 @@
+// SqueezeNet (Iandola et al. 2016), versions 1.0 and 1.1 as torchvision has them.
+#pragma once
+
+#include <torch/nn/modules/container/sequential.h>
+
+#include "core/train/models/model_options.h"
+#include "core/train/models/network.h"
+
+namespace lathe::train {
+
+// Squeeze to few channels, then expand with 1x1 and 3x3 filters side by side.
+class Fire : public torch::nn::Module {
+  public:
+    Fire(std::int64_t in, std::int64_t squeeze, std::int64_t expand);
+    torch::Tensor forward(const torch::Tensor& x);
+
+  private:
+    torch::nn::Sequential squeeze_;
+    torch::nn::Sequential expand1_;
+    torch::nn::Sequential expand3_;
+};
+
+class SqueezeNet : public Network {
+  public:
+    // Images of 17x17 or more (version 1_0: 21x21).
+    SqueezeNet(const SqueezeNetOptions& options, const InputSpec& input);
+    torch::Tensor forward(const torch::Tensor& x) override;
+
+  private:
+    torch::nn::Sequential features_;
+    torch::nn::Sequential classifier_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,99 @@
+#include "core/train/optim/optimizer.h"
+
+#include <map>
+#include <tuple>
+
+#include <torch/optim/adagrad.h>
+#include <torch/optim/adam.h>
+#include <torch/optim/adamw.h>
+#include <torch/optim/rmsprop.h>
+#include <torch/optim/sgd.h>
+
+#include "core/train/error.h"
+#include "core/train/optim/optimizer_options.h"
+
+namespace lathe::train {
+
+namespace optim = torch::optim;
+
+namespace {
+
+using Parameters = std::vector<torch::Tensor>;
+using Made = std::unique_ptr<optim::Optimizer>;
+using Factory = Made (*)(const config::Value&, Parameters);
+
+Made make_sgd(const config::Value& config, Parameters parameters) {
+    const auto o = read<SgdOptions>(config);
+    if (o.nesterov && (o.momentum == 0 || o.dampening != 0)) {
+        throw TrainError("nesterov needs a momentum above 0 and dampening 0", "set opt.momentum, e.g. to 0.9",
+                         "opt.nesterov");
+    }
+    return std::make_unique<optim::SGD>(std::move(parameters), optim::SGDOptions(o.lr)
+                                                                   .momentum(o.momentum)
+                                                                   .dampening(o.dampening)
+                                                                   .weight_decay(o.weight_decay)
+                                                                   .nesterov(o.nesterov));
+}
+
+std::tuple<double, double> betas_of(const AdamOptions& o) {
+    if (o.betas.size() != 2 || !(o.betas[0] >= 0 && o.betas[0] < 1 && o.betas[1] >= 0 && o.betas[1] < 1)) {
+        throw TrainError("expected two numbers in [0, 1)", "the usual ones are [0.9, 0.999]", "opt.betas");
+    }
+    return {o.betas[0], o.betas[1]};
+}
+
+template <class Optimizer, class TorchOptions, class Options>
+Made make_adam(const config::Value& config, Parameters parameters) {
+    const auto o = read<Options>(config);
+    return std::make_unique<Optimizer>(
+        std::move(parameters),
+        TorchOptions(o.lr).betas(betas_of(o)).eps(o.eps).weight_decay(o.weight_decay).amsgrad(o.amsgrad));
+}
+
+Made make_rmsprop(const config::Value& config, Parameters parameters) {
+    const auto o = read<RmsPropOptions>(config);
+    return std::make_unique<optim::RMSprop>(std::move(parameters), optim::RMSpropOptions(o.lr)
+                                                                       .alpha(o.alpha)
+                                                                       .eps(o.eps)
+                                                                       .weight_decay(o.weight_decay)
+                                                                       .momentum(o.momentum)
+                                                                       .centered(o.centered));
+}
+
+Made make_adagrad(const config::Value& config, Parameters parameters) {
+    const auto o = read<AdagradOptions>(config);
+    return std::make_unique<optim::Adagrad>(std::move(parameters),
+                                            optim::AdagradOptions(o.lr)
+                                                .lr_decay(o.lr_decay)
+                                                .weight_decay(o.weight_decay)
+                                                .initial_accumulator_value(o.initial_accumulator_value)
+                                                .eps(o.eps));
+}
+
+const std::map<std::string, Factory>& factories() {
+    static const std::map<std::string, Factory> table{
+        {"SGD", make_sgd},
+        {"Adam", make_adam<optim::Adam, optim::AdamOptions, AdamOptions>},
+        {"AdamW", make_adam<optim::AdamW, optim::AdamWOptions, AdamWOptions>},
+        {"RMSprop", make_rmsprop},
+        {"Adagrad", make_adagrad},
+    };
+    return table;
+}
+
+}  // namespace
+
+Made make_optimizer(const config::Value& config, Parameters parameters) {
+    const std::string name = config.string_or("opt.name", "Adam");
+    const auto found = factories().find(name);
+    if (found == factories().end()) throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
+    return found->second(config, std::move(parameters));
+}
+
+std::vector<std::string> optimizer_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, factory] : factories()) names.push_back(name);
+    return names;
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,20 @@
+// Optimizers by name.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <torch/optim/optimizer.h>
+
+#include "core/config/value.h"
+
+namespace lathe::train {
+
+// The optimizer of the config's `opt` group over these parameters. Throws TrainError on options that do not go
+// together.
+std::unique_ptr<torch::optim::Optimizer> make_optimizer(const config::Value& config,
+                                                        std::vector<torch::Tensor> parameters);
+std::vector<std::string> optimizer_names();
+
+}  // namespace lathe::train

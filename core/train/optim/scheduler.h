@@ -1,0 +1,38 @@
+// Schedules of the learning rate.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/config/value.h"
+
+namespace lathe::train {
+
+// Advances after each epoch or optimizer step, every `frequency` of them.
+class Scheduler {
+  public:
+    virtual ~Scheduler() = default;
+
+    // The learning rate now, of a parameter group that started with `base`.
+    virtual double lr(double base) const = 0;
+    // One interval is over. `metric`: the monitored value (only when monitor() is not empty).
+    virtual void advance(double metric) = 0;
+    // Name of the metric that decides; empty when only time does.
+    virtual std::string monitor() const { return {}; }
+
+    virtual Json state() const = 0;
+    virtual void set_state(const Json& state) = 0;
+
+    bool per_step = false;
+    std::int64_t frequency = 1;
+};
+
+// The schedule of the config's `sched` group; nullptr for "none". `total_steps`: optimizer steps of the whole training.
+// Throws TrainError.
+std::unique_ptr<Scheduler> make_scheduler(const config::Value& config, std::int64_t total_steps);
+std::vector<std::string> scheduler_names();
+
+}  // namespace lathe::train

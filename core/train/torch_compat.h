@@ -1,0 +1,25 @@
+// What differs between the LibTorch versions that Lathe builds with (1.13 and newer).
+#pragma once
+
+#include <ATen/autocast_mode.h>
+#include <torch/version.h>
+
+namespace lathe::train::compat {
+
+inline void set_autocast(bool cuda, bool on, at::ScalarType type) {
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+    const auto device = cuda ? at::kCUDA : at::kCPU;
+    at::autocast::set_autocast_dtype(device, type);
+    at::autocast::set_autocast_enabled(device, on);
+#else
+    if (cuda) {
+        at::autocast::set_autocast_gpu_dtype(type);
+        at::autocast::set_enabled(on);
+    } else {
+        at::autocast::set_autocast_cpu_dtype(type);
+        at::autocast::set_cpu_enabled(on);
+    }
+#endif
+}
+
+}  // namespace lathe::train::compat

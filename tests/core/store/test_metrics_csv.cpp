@@ -1,0 +1,96 @@
+#include <cmath>
+#include <limits>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/store/metrics_csv.h"
+#include "fixtures.h"
+
+using namespace lathe::store;
+using namespace lathe::store::fixtures;
+namespace fs = std::filesystem;
+
+class TestMetricsCsv : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path file_;
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        file_ = fs::path(dir_->path().toStdString()) / "metrics.csv";
+    }
+
+    void rows_as_lightning_writes_them() {
+        auto csv = MetricsCsv::open(file_);
+        csv->add_row(49, {{"epoch", 0}, {"train_loss", 0.5}});
+        csv->add_row(99, {{"epoch", 0}, {"val_loss", 0.25}, {"val_acc", 0.9}});
+        QVERIFY(csv->flush());
+        QCOMPARE(bytes_of(file_), std::string("epoch,step,train_loss,val_acc,val_loss\n0,49,0.5,,\n0,99,,0.9,0.25\n"));
+    }
+
+    void a_metric_that_appears_later_loses_nothing() {
+        auto csv = MetricsCsv::open(file_);
+        csv->add_row(1, {{"b", 1}});
+        QVERIFY(csv->flush());
+        csv->add_row(2, {{"b", 2}});
+        QVERIFY(csv->flush());
+        csv->add_row(3, {{"a", 3}, {"z", 4}});
+        QVERIFY(csv->flush());
+        csv->add_row(4, {{"b", 5}});
+        QVERIFY(csv->flush());
+        QCOMPARE(bytes_of(file_), std::string("a,b,step,z\n,1,1,\n,2,2,\n3,,3,4\n,5,4,\n"));
+    }
+
+    void an_existing_file_is_gone_on_with() {
+        for (int i = 0; i < 3; ++i) {
+            auto csv = MetricsCsv::open(file_);
+            QVERIFY(csv);
+            csv->add_row(i, {{"m" + std::to_string(i), 1}});
+            QVERIFY(csv->flush());
+        }
+        QCOMPARE(bytes_of(file_), std::string("m0,m1,m2,step\n1,,,0\n,1,,1\n,,1,2\n"));
+    }
+
+    void a_torn_row_is_dropped() {
+        put_bytes(file_, "step,x\n1,0.5\n2,0.12");
+        auto csv = MetricsCsv::open(file_);
+        csv->add_row(2, {{"x", 0.125}});
+        QVERIFY(csv->flush());
+        QCOMPARE(bytes_of(file_), std::string("step,x\n1,0.5\n2,0.125\n"));
+    }
+
+    void numbers_read_back_exactly() {
+        auto csv = MetricsCsv::open(file_);
+        const double infinity = std::numeric_limits<double>::infinity();
+        const std::vector<double> values{0.1, 1.0 / 3, 1e-300, 123456789012345680.0, std::nan(""), infinity, -infinity};
+        for (std::size_t i = 0; i < values.size(); ++i) csv->add_row(static_cast<int>(i), {{"v", values[i]}});
+        QVERIFY(csv->flush());
+        std::istringstream lines(bytes_of(file_));
+        std::string line;
+        std::getline(lines, line);
+        for (const double value : values) {
+            std::getline(lines, line);
+            const double back = std::strtod(split_csv_line(line).at(1).c_str(), nullptr);
+            QVERIFY(back == value || (std::isnan(back) && std::isnan(value)));
+        }
+    }
+
+    void names_are_quoted() {
+        const std::vector<std::string> fields{"a,b", "say \"hi\"", "", "plain"};
+        std::string line = join_csv_line(fields);
+        line.pop_back();
+        QVERIFY(split_csv_line(line) == fields);
+    }
+
+    void another_kind_of_file_is_refused() {
+        put_bytes(file_, "hello\nworld\n");
+        QVERIFY(!MetricsCsv::open(file_));
+        QCOMPARE(bytes_of(file_), std::string("hello\nworld\n"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMetricsCsv)
+#include "test_metrics_csv.moc"
