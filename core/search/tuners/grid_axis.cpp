@@ -5,6 +5,7 @@
 #include <limits>
 #include <ranges>
 
+#include "core/space/enumeration.h"
 #include "core/space/pipeline.h"
 
 namespace lathe::search {
