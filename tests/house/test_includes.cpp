@@ -44,7 +44,7 @@ std::vector<fs::path> sources(const std::string& folder) {
 }
 
 std::vector<std::string> includes_of(const fs::path& file) {
-    static const std::regex include(R"re(^\s*#\s*include\s*[<"]([^>"]+)[>"])re");
+    static const std::regex include("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]");
     std::vector<std::string> found;
     std::ifstream in(file);
     std::smatch match;
