@@ -1,0 +1,28 @@
+#include "widgets/queue/progress_delegate.h"
+
+#include <QPainter>
+
+#include "widgets/common/theme.h"
+
+namespace lathe::gui {
+
+ProgressDelegate::ProgressDelegate(int role, QObject* parent) : QStyledItemDelegate(parent), role_(role) {}
+
+void ProgressDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    QStyledItemDelegate::paint(painter, option, index);
+    const QVariant fraction = index.data(role_);
+    if (!fraction.isValid()) return;
+    const ThemeColors& colors = themeColors(option.palette);
+    QRectF bar(option.rect.left() + spacing, option.rect.bottom() - 4, option.rect.width() - 2 * spacing, 3);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colors.border);
+    painter->drawRoundedRect(bar, 1.5, 1.5);
+    bar.setWidth(bar.width() * fraction.toDouble());
+    painter->setBrush(colors.accent);
+    painter->drawRoundedRect(bar, 1.5, 1.5);
+    painter->restore();
+}
+
+}  // namespace lathe::gui

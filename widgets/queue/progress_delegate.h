@@ -1,0 +1,21 @@
+// Paints the cell of a running trial as a thin bar under its text; other cells as usual.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace lathe::gui {
+
+class ProgressDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+  public:
+    // `role` gives a fraction from 0 to 1, or nothing.
+    explicit ProgressDelegate(int role, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+  private:
+    int role_;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,339 @@
+#include "widgets/queue/train_page.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include "widgets/charts/curves_view.h"
+#include "widgets/charts/parallel_view.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/panel_header.h"
+#include "widgets/common/theme.h"
+#include "widgets/queue/device_model.h"
+#include "widgets/queue/log_panel.h"
+#include "widgets/queue/search_bar.h"
+#include "widgets/queue/session_feed.h"
+#include "widgets/queue/trial_editor.h"
+#include "widgets/queue/trial_panel.h"
+#include "widgets/queue/trial_table_model.h"
+#include "widgets/queue/trial_text.h"
+
+namespace lathe::gui {
+namespace {
+
+QVBoxLayout* columnOf(QWidget* parent) {
+    auto* layout = new QVBoxLayout(parent);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    return layout;
+}
+
+}  // namespace
+
+TrainPage::TrainPage(QWidget* parent)
+    : QWidget(parent),
+      feed_(new SessionFeed(this)),
+      devices_(new DeviceModel(this)),
+      stack_(new QStackedWidget(this)),
+      empty_(
+          new EmptyState(QStringLiteral("train"), tr("Nothing trains yet"),
+                         tr("Open an experiment in Configure, then run it once, or mark options as tunable and start a "
+                            "search. Its curves, trials and log appear here as it goes."),
+                         this)) {
+    setObjectName(QStringLiteral("trainPage"));
+    buildActions();
+
+    auto* content = new QWidget(this);
+    auto* column = columnOf(content);
+    column->addWidget(buildTop());
+    auto* wide = new QSplitter(Qt::Horizontal, content);
+    wide->setObjectName(QStringLiteral("trainSplitter"));
+    wide->addWidget(buildCharts());
+    auto* side = new QSplitter(Qt::Vertical, wide);
+    side->setObjectName(QStringLiteral("trainSideSplitter"));
+    trials_ = new TrialPanel({rerun_, clone_, cancel_, copy_}, side);
+    side->addWidget(trials_);
+    side->addWidget(buildTabs());
+    side->setStretchFactor(0, 3);
+    side->setStretchFactor(1, 2);
+    wide->addWidget(side);
+    wide->setStretchFactor(0, 3);
+    wide->setStretchFactor(1, 2);
+    wide->setChildrenCollapsible(false);
+    side->setChildrenCollapsible(false);
+    column->addWidget(wide, 1);
+
+    stack_->addWidget(empty_);
+    stack_->addWidget(content);
+    columnOf(this)->addWidget(stack_);
+
+    linkViews();
+    connect(feed_, &SessionFeed::statusChanged, this, &TrainPage::showStatus);
+    connect(feed_, &SessionFeed::batchArrived, this, &TrainPage::showBatch);
+    connect(feed_, &SessionFeed::over, this, &TrainPage::sessionOver);
+    connect(bar_, &SearchBar::limitsEdited, this, [this](const run::Limits& limits) {
+        if (!session()) return;
+        session()->set_limits(limits);
+        feed_->wake();
+    });
+    refreshActions();
+}
+
+QAction* TrainPage::addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
+                              void (TrainPage::*slot)()) {
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(QLatin1String(name));
+    action->setToolTip(tip);
+    connect(action, &QAction::triggered, this, slot);
+    actions_ << action;
+    return action;
+}
+
+void TrainPage::buildActions() {
+    pause_ = addAction("pauseAction", QStringLiteral("pause"), tr("&Pause"),
+                       tr("Hold every running trial at its next batch"), &TrainPage::togglePause);
+    pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
+    stop_ = addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
+                      tr("Stop at the next batch; the search can be resumed later"), &TrainPage::stop);
+    stop_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    stop_after_ = addAction("stopAfterAction", QStringLiteral("stop-after"), tr("Stop &after the running trials"),
+                            tr("Let what runs finish, and start no more trials"), &TrainPage::stopAfterRunning);
+    rerun_ = addAction("rerunFailedAction", QStringLiteral("rerun"), tr("Run the &failed trials again"),
+                       tr("Add each failed trial once more, with the same parameters"), &TrainPage::rerunFailed);
+    clone_ = addAction("cloneTrialAction", QStringLiteral("clone"), tr("C&lone and edit the trial\u2026"),
+                       tr("Add a trial with the parameters of the selected one, changed as you like"),
+                       &TrainPage::cloneSelected);
+    cancel_ = addAction("cancelTrialAction", QStringLiteral("close"), tr("&Cancel the selected trials"),
+                        tr("Stop the selected trials; the search goes on without them"), &TrainPage::cancelSelected);
+    copy_ = addAction("copyTrialsAction", QStringLiteral("copy"), tr("Cop&y the trials as JSON"),
+                      tr("Copy the selected trials (all when none is selected) as JSON"), &TrainPage::copySelected);
+}
+
+QWidget* TrainPage::buildTop() {
+    auto* top = new QWidget(this);
+    auto* row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, spacing, 0);
+    row->setSpacing(spacing / 2);
+    bar_ = new SearchBar(top);
+    row->addWidget(bar_, 1);
+    for (QAction* action : {pause_, stop_, stop_after_}) {
+        auto* button = new QToolButton(top);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setDefaultAction(action);
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setIconSize(QSize(20, 20));
+        row->addWidget(button);
+    }
+    return top;
+}
+
+QWidget* TrainPage::buildCharts() {
+    auto* charts = new QSplitter(Qt::Vertical, this);
+    charts->setObjectName(QStringLiteral("trainChartSplitter"));
+    curves_ = new CurvesView(charts);
+    curves_->setObjectName(QStringLiteral("trainCurves"));
+    parallel_ = new ParallelView(charts);
+    parallel_->setObjectName(QStringLiteral("trainParallel"));
+    charts->addWidget(curves_);
+    charts->addWidget(parallel_);
+    charts->setStretchFactor(0, 3);
+    charts->setStretchFactor(1, 2);
+    charts->setChildrenCollapsible(false);
+    return charts;
+}
+
+QWidget* TrainPage::buildTabs() {
+    auto* tabs = new QTabWidget(this);
+    tabs->setObjectName(QStringLiteral("trainTabs"));
+    tabs->setAccessibleName(tr("Devices and log"));
+    tabs->setDocumentMode(true);
+    auto* devices = new QTreeView(tabs);
+    devices->setObjectName(QStringLiteral("deviceList"));
+    devices->setAccessibleName(tr("Devices"));
+    devices->setModel(devices_);
+    devices->setRootIsDecorated(false);
+    devices->setUniformRowHeights(true);
+    devices->setTextElideMode(Qt::ElideMiddle);
+    devices->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    log_ = new LogPanel(tabs);
+    tabs->addTab(log_, icon(QStringLiteral("log")), tr("Log"));
+    tabs->addTab(devices, icon(QStringLiteral("cpu")), tr("Devices"));
+    return tabs;
+}
+
+void TrainPage::linkViews() {
+    connect(curves_, &CurvesView::runHovered, this, &TrainPage::highlight);
+    connect(parallel_, &ParallelView::runHovered, this, &TrainPage::highlight);
+    connect(trials_, &TrialPanel::runHovered, this, &TrainPage::highlight);
+    connect(curves_, &CurvesView::selectedRunsChanged, this, &TrainPage::select);
+    connect(parallel_, &ParallelView::selectedRunsChanged, this, &TrainPage::select);
+    connect(trials_, &TrialPanel::selectedRunsChanged, this, &TrainPage::select);
+    // What the brushes leave is what the curves show.
+    connect(parallel_, &ParallelView::brushedRunsChanged, this, [this](const QSet<int>& runs) {
+        const bool all = runs.size() >= static_cast<int>(status().trials.size());
+        curves_->setVisibleRuns(all ? std::nullopt : std::optional(runs));
+    });
+}
+
+void TrainPage::setSession(run::Session* session, const space::Space& space) {
+    curves_->clear();
+    parallel_->setTable({});
+    trials_->clear();
+    log_->clearLog();
+    states_.clear();
+    selected_.clear();
+    space_ = space;
+    stack_->setCurrentIndex(session ? 1 : 0);
+    feed_->setSession(session);
+    if (!session) devices_->setTrials({});
+    refreshActions();
+}
+
+run::Session* TrainPage::session() const {
+    return feed_->session();
+}
+
+const run::SessionStatus& TrainPage::status() const {
+    return feed_->status();
+}
+
+void TrainPage::setStartActions(const QList<QAction*>& actions) {
+    for (QAction* action : actions) empty_->addAction(action);
+}
+
+void TrainPage::setDevices(std::vector<device::Device> devices) {
+    devices_->setDevices(std::move(devices));
+}
+
+void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
+    bar_->showStatus(status);
+    trials_->update(status);
+    devices_->setTrials(status.trials);
+    if (changed) {
+        const bool first = states_.empty();
+        if (first && !status.metric.empty()) curves_->setMetric(QString::fromStdString(status.metric));
+        parallel_->setMinimizing(status.mode == search::Mode::minimize);
+        for (std::size_t i = 0; i < status.trials.size(); ++i) {
+            const auto& trial = status.trials[i];
+            const bool known = i < states_.size();
+            if (known && states_[i] == trial.state) continue;
+            if (!known) states_.push_back(search::TrialState::waiting);
+            states_[i] = trial.state;
+            curves_->setRunState(trial.number, trial.state);
+            if (trial.state == search::TrialState::failed)
+                Q_EMIT trialFailed(trial.number, QString::fromStdString(trial.error));
+        }
+        curves_->setBestRun(status.best_trial);
+        showParallel(status);
+    }
+    refreshActions();
+    Q_EMIT statusChanged(status);
+}
+
+void TrainPage::showBatch(const run::Mailbox::Batch& batch) {
+    for (const auto& [key, points] : batch.points)
+        curves_->addPoints(key.trial, QString::fromStdString(key.metric), points);
+    log_->add(batch.log);
+}
+
+void TrainPage::showParallel(const run::SessionStatus& status) {
+    std::vector<ParallelTrial> rows;
+    for (const auto& trial : status.trials)
+        if (trial.state != search::TrialState::waiting) rows.push_back({trial.number, trial.params, trial.objective});
+    parallel_->setTable(makeParallelTable(space_, QString::fromStdString(status.metric), rows));
+}
+
+void TrainPage::refreshActions() {
+    const auto& now = status();
+    const bool live = session() && !isOver(now.state);
+    const bool paused = now.state == run::SessionState::paused;
+    const auto selection = trials_->selectedTrials();
+    pause_->setEnabled(live && now.state != run::SessionState::stopping);
+    if (const QString text = paused ? tr("Go &on") : tr("&Pause"); pause_->text() != text) {
+        pause_->setText(text);
+        pause_->setIcon(icon(paused ? QStringLiteral("run") : QStringLiteral("pause")));
+    }
+    stop_->setEnabled(live && now.state != run::SessionState::stopping);
+    stop_after_->setEnabled(live && now.state == run::SessionState::running);
+    bool failed = false;
+    for (const auto& trial : now.trials) failed = failed || trial.state == search::TrialState::failed;
+    rerun_->setEnabled(session() && failed);
+    clone_->setEnabled(session() && selection.size() == 1);
+    bool cancelable = false;
+    for (const auto* trial : selection) cancelable = cancelable || !search::is_final(trial->state);
+    cancel_->setEnabled(live && cancelable);
+    copy_->setEnabled(!now.trials.empty());
+}
+
+void TrainPage::highlight(int run) {
+    const auto chosen = run < 0 ? std::nullopt : std::optional(run);
+    curves_->setHighlightedRun(chosen);
+    parallel_->setHighlightedRun(chosen);
+    trials_->setHighlightedRun(chosen);
+}
+
+void TrainPage::select(const QSet<int>& runs) {
+    if (runs == selected_) return;
+    selected_ = runs;
+    curves_->setSelectedRuns(runs);
+    parallel_->setSelectedRuns(runs);
+    trials_->setSelectedRuns(runs);
+    log_->setTrials(runs);
+    refreshActions();
+}
+
+void TrainPage::togglePause() {
+    if (status().state == run::SessionState::paused) session()->unpause();
+    else session()->pause();
+    feed_->wake();
+}
+
+void TrainPage::stop() {
+    session()->stop();
+    feed_->wake();
+}
+
+void TrainPage::stopAfterRunning() {
+    session()->stop_after_running();
+    feed_->wake();
+}
+
+void TrainPage::rerunFailed() {
+    session()->rerun_failed();
+    feed_->wake();
+}
+
+void TrainPage::cancelSelected() {
+    for (const auto* trial : trials_->selectedTrials()) session()->cancel_trial(trial->number);
+    feed_->wake();
+}
+
+void TrainPage::cloneSelected() {
+    const auto trials = trials_->selectedTrials();
+    if (trials.size() != 1) return;
+    auto* editor = new TrialEditor(trials.front()->number, trials.front()->params, space_, this);
+    connect(editor, &TrialEditor::paramsChosen, this, [this, asked = session()](const space::Params& params) {
+        if (!session() || session() != asked) return;
+        session()->add_trial(params);
+        feed_->wake();
+    });
+    editor->show();
+}
+
+void TrainPage::copySelected() {
+    auto trials = trials_->selectedTrials();
+    if (trials.empty()) trials = trials_->allTrials();
+    QApplication::clipboard()->setText(trialsAsJson(trials));
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,102 @@
+// The Train room: the running study with live curves, parallel coordinates, its trials, the devices and the log.
+// GUI thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QList>
+#include <QSet>
+#include <QWidget>
+
+#include "core/device/device.h"
+#include "core/run/session.h"
+
+class QAction;
+class QStackedWidget;
+
+namespace lathe::gui {
+
+class CurvesView;
+class DeviceModel;
+class EmptyState;
+class LogPanel;
+class ParallelView;
+class SearchBar;
+class SessionFeed;
+class TrialPanel;
+
+class TrainPage : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit TrainPage(QWidget* parent = nullptr);
+
+    // Not owned; nullptr empties the room. The session must live until the next call. `space` says what the axes of
+    // the parallel coordinates are.
+    void setSession(run::Session* session, const space::Space& space = {});
+    run::Session* session() const;
+    const run::SessionStatus& status() const;
+
+    // Buttons of the empty state (run once, start search, ...); not owned.
+    void setStartActions(const QList<QAction*>& actions);
+    void setDevices(std::vector<device::Device> devices);
+    // Pause, stop, stop after the running ones, run again what failed, ...: for menus and the command palette.
+    QList<QAction*> actions() const { return actions_; }
+
+  Q_SIGNALS:
+    // At most ten times a second while a session runs.
+    void statusChanged(const lathe::run::SessionStatus& status);
+    void sessionOver(lathe::run::SessionState state);
+    // A trial has just failed, with the sentence that says why.
+    void trialFailed(int number, const QString& reason);
+
+  private:
+    void buildActions();
+    QAction* addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
+                       void (TrainPage::*slot)());
+    QWidget* buildTop();
+    QWidget* buildCharts();
+    QWidget* buildTabs();
+    void linkViews();
+
+    void showStatus(const run::SessionStatus& status, bool changed);
+    void showBatch(const run::Mailbox::Batch& batch);
+    void showParallel(const run::SessionStatus& status);
+    void refreshActions();
+    void highlight(int run);
+    void select(const QSet<int>& runs);
+
+    void togglePause();
+    void stop();
+    void stopAfterRunning();
+    void rerunFailed();
+    void cancelSelected();
+    void cloneSelected();
+    void copySelected();
+
+    SessionFeed* feed_;
+    DeviceModel* devices_;
+    space::Space space_;
+    std::vector<search::TrialState> states_;  // as the charts show them
+    QSet<int> selected_;
+
+    QStackedWidget* stack_;
+    EmptyState* empty_;
+    SearchBar* bar_;
+    CurvesView* curves_;
+    ParallelView* parallel_;
+    TrialPanel* trials_;
+    LogPanel* log_;
+
+    QList<QAction*> actions_;
+    QAction* pause_;
+    QAction* stop_;
+    QAction* stop_after_;
+    QAction* rerun_;
+    QAction* cancel_;
+    QAction* clone_;
+    QAction* copy_;
+};
+
+}  // namespace lathe::gui

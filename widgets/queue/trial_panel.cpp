@@ -1,0 +1,112 @@
+#include "widgets/queue/trial_panel.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHeaderView>
+#include <QItemSelection>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "widgets/common/panel_header.h"
+#include "widgets/common/theme.h"
+#include "widgets/queue/progress_delegate.h"
+#include "widgets/queue/trial_table_model.h"
+
+namespace lathe::gui {
+
+TrialPanel::TrialPanel(const QList<QAction*>& actions, QWidget* parent)
+    : QFrame(parent),
+      model_(new TrialTableModel(this)),
+      sorted_(new QSortFilterProxyModel(this)),
+      table_(new QTableView(this)) {
+    setProperty("panel", true);
+    auto* header = new PanelHeader(tr("Trials"), this);
+    for (QAction* action : actions) header->addAction(action);
+
+    sorted_->setSourceModel(model_);
+    sorted_->setSortRole(TrialTableModel::SortRole);
+    table_->setObjectName(QStringLiteral("trialTable"));
+    table_->setAccessibleName(tr("Trials"));
+    table_->setModel(sorted_);
+    table_->setItemDelegateForColumn(TrialTableModel::Progress,
+                                     new ProgressDelegate(TrialTableModel::ProgressRole, table_));
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setTabKeyNavigation(false);
+    table_->setShowGrid(false);
+    table_->setWordWrap(false);
+    table_->setMouseTracking(true);
+    table_->setSortingEnabled(true);
+    table_->sortByColumn(TrialTableModel::Number, Qt::AscendingOrder);
+    table_->setTextElideMode(Qt::ElideMiddle);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(4 * spacing);
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setSectionsMovable(true);
+    constexpr int widths[] = {56, 128, 176, 104, 96, 72};
+    for (int i = 0; i < TrialTableModel::firstParameter; ++i) table_->setColumnWidth(i, widths[i]);
+    table_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    table_->addActions(actions);
+    table_->viewport()->installEventFilter(this);
+    connect(table_, &QTableView::entered, this,
+            [this](const QModelIndex& index) { Q_EMIT runHovered(index.data(TrialTableModel::RunRole).toInt()); });
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrialPanel::selectionChanged);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header);
+    layout->addWidget(table_, 1);
+}
+
+void TrialPanel::update(const run::SessionStatus& status) {
+    model_->update(status);
+}
+
+void TrialPanel::clear() {
+    model_->clear();
+}
+
+void TrialPanel::setHighlightedRun(std::optional<int> run) {
+    model_->setHighlightedRun(run);
+}
+
+void TrialPanel::setSelectedRuns(const QSet<int>& runs) {
+    selecting_ = true;
+    QItemSelection selection;
+    for (const int run : runs)
+        if (const int row = model_->rowOf(run); row >= 0) {
+            const QModelIndex index = sorted_->mapFromSource(model_->index(row, 0));
+            selection.select(index, index);
+        }
+    table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selecting_ = false;
+}
+
+void TrialPanel::selectionChanged() {
+    if (selecting_) return;
+    QSet<int> runs;
+    for (const auto* trial : selectedTrials()) runs << trial->number;
+    Q_EMIT selectedRunsChanged(runs);
+}
+
+std::vector<const run::TrialStatus*> TrialPanel::selectedTrials() const {
+    std::vector<const run::TrialStatus*> trials;
+    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+        if (const auto* trial = model_->trialAt(sorted_->mapToSource(index).row())) trials.push_back(trial);
+    return trials;
+}
+
+std::vector<const run::TrialStatus*> TrialPanel::allTrials() const {
+    std::vector<const run::TrialStatus*> trials;
+    for (int row = 0; row < model_->rowCount(); ++row) trials.push_back(model_->trialAt(row));
+    return trials;
+}
+
+bool TrialPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Leave) Q_EMIT runHovered(-1);
+    return QFrame::eventFilter(watched, event);
+}
+
+}  // namespace lathe::gui

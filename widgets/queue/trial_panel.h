@@ -1,0 +1,54 @@
+// The table of trials with its header of actions: selection and hover by trial number. GUI thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QFrame>
+#include <QList>
+#include <QSet>
+
+#include "core/run/session.h"
+
+class QAction;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace lathe::gui {
+
+class TrialTableModel;
+
+class TrialPanel : public QFrame {
+    Q_OBJECT
+
+  public:
+    // The actions become small buttons over the table and its context menu; not owned.
+    explicit TrialPanel(const QList<QAction*>& actions, QWidget* parent = nullptr);
+
+    void update(const run::SessionStatus& status);
+    void clear();
+    void setHighlightedRun(std::optional<int> run);
+    void setSelectedRuns(const QSet<int>& runs);  // not signalled
+
+    std::vector<const run::TrialStatus*> selectedTrials() const;  // valid until the next update()
+    std::vector<const run::TrialStatus*> allTrials() const;
+
+    using QFrame::update;
+
+  Q_SIGNALS:
+    void runHovered(int run);  // -1: none
+    void selectedRunsChanged(const QSet<int>& runs);
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    void selectionChanged();
+
+    TrialTableModel* model_;
+    QSortFilterProxyModel* sorted_;
+    QTableView* table_;
+    bool selecting_ = false;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,219 @@
+#include "widgets/queue/trial_table_model.h"
+
+#include <QApplication>
+#include <QFont>
+#include <QPalette>
+
+#include "core/base/json.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/queue/trial_text.h"
+
+namespace lathe::gui {
+namespace {
+
+// Whether a row of the table would look the same.
+bool same(const run::TrialStatus& a, const run::TrialStatus& b) {
+    const auto seconds = [](std::chrono::milliseconds ms) { return ms.count() / 1000; };
+    const auto left = [&](const run::TrialStatus& t) { return t.remaining ? seconds(*t.remaining) : -1; };
+    return a.state == b.state && a.step == b.step && a.total_steps == b.total_steps && a.epoch == b.epoch &&
+           a.total_epochs == b.total_epochs && a.objective == b.objective && a.device == b.device &&
+           a.waiting_for == b.waiting_for && a.error == b.error && seconds(a.elapsed) == seconds(b.elapsed) &&
+           left(a) == left(b) && a.params == b.params;
+}
+
+QColor toneColor(IconTone tone, const ThemeColors& colors) {
+    switch (tone) {
+        case IconTone::accent: return colors.accent;
+        case IconTone::good: return colors.good;
+        case IconTone::warning: return colors.warning;
+        case IconTone::bad: return colors.bad;
+        default: return colors.mutedText;
+    }
+}
+
+}  // namespace
+
+void TrialTableModel::update(const run::SessionStatus& status) {
+    if (status.trials.size() < trials_.size()) clear();
+    addParameters(status.trials);
+
+    if (const QString metric = QString::fromStdString(status.metric); metric != metric_) {
+        metric_ = metric;
+        Q_EMIT headerDataChanged(Qt::Horizontal, Objective, Objective);
+    }
+    const auto best_before = best_;
+    best_ = status.best_trial;
+
+    const int old = static_cast<int>(trials_.size());
+    for (int row = 0; row < old; ++row) {
+        const bool star = best_before != best_ && (best_before == trials_[row].number || best_ == trials_[row].number);
+        if (!star && same(trials_[row], status.trials[row])) continue;
+        trials_[row] = status.trials[row];
+        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    }
+    if (status.trials.size() == trials_.size()) return;
+    beginInsertRows({}, old, static_cast<int>(status.trials.size()) - 1);
+    trials_.insert(trials_.end(), status.trials.begin() + old, status.trials.end());
+    endInsertRows();
+}
+
+void TrialTableModel::addParameters(const std::vector<run::TrialStatus>& trials) {
+    QStringList added;
+    for (const auto& trial : trials) {
+        if (!trial.params.is_dict()) continue;
+        for (const auto& [key, value] : trial.params.as_dict())
+            if (const QString name = QString::fromStdString(key); !parameters_.contains(name) && !added.contains(name))
+                added << name;
+    }
+    if (added.isEmpty()) return;
+    const int first = columnCount();
+    beginInsertColumns({}, first, first + static_cast<int>(added.size()) - 1);
+    parameters_ += added;
+    endInsertColumns();
+}
+
+void TrialTableModel::clear() {
+    beginResetModel();
+    trials_.clear();
+    parameters_.clear();
+    best_.reset();
+    highlighted_.reset();
+    endResetModel();
+}
+
+const run::TrialStatus* TrialTableModel::trialAt(int row) const {
+    return row >= 0 && row < rowCount() ? &trials_[row] : nullptr;
+}
+
+int TrialTableModel::rowOf(int trial) const {
+    for (int row = 0; row < rowCount(); ++row)
+        if (trials_[row].number == trial) return row;
+    return -1;
+}
+
+void TrialTableModel::setHighlightedRun(std::optional<int> run) {
+    if (highlighted_ == run) return;
+    const auto before = std::exchange(highlighted_, run);
+    for (const auto& changed : {before, run})
+        if (const int row = changed ? rowOf(*changed) : -1; row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1), {Qt::BackgroundRole});
+}
+
+int TrialTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(trials_.size());
+}
+
+int TrialTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : firstParameter + static_cast<int>(parameters_.size());
+}
+
+const config::Value* TrialTableModel::parameter(const run::TrialStatus& trial, int column) const {
+    return trial.params.get(parameters_[column - firstParameter].toStdString());
+}
+
+QString TrialTableModel::text(const run::TrialStatus& trial, int column) const {
+    switch (column) {
+        case Number: return QString::number(trial.number);
+        case State: return stateText(trial.state);
+        case Progress: return activityText(trial);
+        case Time:
+            if (trial.state == search::TrialState::waiting) return {};
+            if (trial.remaining) return tr("%1 left").arg(durationText(*trial.remaining));
+            return durationText(trial.elapsed);
+        case Objective: return trial.objective ? numberText(*trial.objective) : QString();
+        case Device: return QString::fromStdString(trial.device);
+        default: break;
+    }
+    const config::Value* value = parameter(trial, column);
+    return value ? valueText(*value) : QString();
+}
+
+QVariant TrialTableModel::sortKey(const run::TrialStatus& trial, int column) const {
+    switch (column) {
+        case Number: return trial.number;
+        case State: return static_cast<int>(trial.state);
+        case Progress: return progressOf(trial).value_or(-1);
+        case Time: return static_cast<qlonglong>(trial.elapsed.count());
+        case Objective: return trial.objective ? QVariant(*trial.objective) : QVariant();
+        case Device: break;
+        default:
+            if (const config::Value* value = parameter(trial, column); value && value->is_number())
+                return value->as_number();
+    }
+    return text(trial, column);
+}
+
+QVariant TrialTableModel::data(const QModelIndex& index, int role) const {
+    const run::TrialStatus* trial = index.isValid() ? trialAt(index.row()) : nullptr;
+    if (!trial || index.column() >= columnCount()) return {};
+    const int column = index.column();
+    const ThemeColors& colors = themeColors(QApplication::palette());
+    switch (role) {
+        case Qt::DisplayRole: return text(*trial, column);
+        case Qt::AccessibleTextRole:
+        case Qt::ToolTipRole: {
+            if (column == State) return stateText(trial->state) + QStringLiteral(": ") + activityText(*trial);
+            return text(*trial, column);
+        }
+        case SortRole: return sortKey(*trial, column);
+        case RunRole: return trial->number;
+        case ProgressRole:
+            if (column == Progress && trial->state == search::TrialState::running)
+                return progressOf(*trial).value_or(0);
+            return {};
+        case Qt::DecorationRole:
+            if (column == State) return icon(stateIconName(trial->state), stateTone(trial->state));
+            if (column == Number && best_ == trial->number) return icon(QStringLiteral("star"), IconTone::warning);
+            return {};
+        case Qt::ForegroundRole:
+            if (column == State) return toneColor(stateTone(trial->state), colors);
+            if (column == Progress) return trial->state == search::TrialState::failed ? colors.bad : colors.mutedText;
+            return {};
+        case Qt::BackgroundRole:
+            if (highlighted_ == trial->number) return colors.hover;
+            return {};
+        case Qt::FontRole:
+            if (column == Objective || column >= firstParameter) return monospaceFont();
+            return {};
+        case Qt::TextAlignmentRole:
+            if (column == Number || column == Time || column == Objective)
+                return int(Qt::AlignRight | Qt::AlignVCenter);
+            return int(Qt::AlignLeft | Qt::AlignVCenter);
+        default: return {};
+    }
+}
+
+QVariant TrialTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section >= columnCount()) return {};
+    if (role == Qt::TextAlignmentRole) return data(index(0, section), role).value<int>();
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
+    switch (section) {
+        case Number: return tr("#");
+        case State: return tr("State");
+        case Progress: return tr("Progress");
+        case Time: return tr("Time");
+        case Objective: return metric_.isEmpty() ? tr("Objective") : metric_;
+        case Device: return tr("Device");
+        default: return parameters_[section - firstParameter];
+    }
+}
+
+QString trialsAsJson(const std::vector<const run::TrialStatus*>& trials) {
+    Json list = Json::array();
+    for (const auto* trial : trials) {
+        Json one;
+        one["number"] = trial->number;
+        one["state"] = std::string(search::name_of(trial->state));
+        one["params"] = config::to_json(trial->params);
+        one["objective"] = trial->objective ? json_number(*trial->objective) : Json();
+        one["device"] = trial->device;
+        one["steps"] = trial->step;
+        one["epochs"] = trial->epoch;
+        one["error"] = trial->error;
+        list.push_back(std::move(one));
+    }
+    return QString::fromStdString(dump_json(list, 2));
+}
+
+}  // namespace lathe::gui
