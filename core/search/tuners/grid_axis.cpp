@@ -50,8 +50,7 @@ bool GridAxis::refine() {
         if (!divisible(interval)) continue;
         const double middle = interval.low + (interval.high - interval.low) / 2;
         const double snapped = distribution_.to_unit(distribution_.from_unit(middle));
-        if (!space::is_quantised(distribution_.kind) || std::ranges::find(points_, snapped) == points_.end())
-            points_.push_back(snapped);
+        if (!space::is_quantised(distribution_.kind) || known_.insert(snapped).second) points_.push_back(snapped);
         next.push_back({interval.low, middle});
         next.push_back({middle, interval.high});
     }

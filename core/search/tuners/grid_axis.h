@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -32,6 +33,7 @@ class GridAxis {
     std::size_t reachable_ = SIZE_MAX;
     std::vector<double> points_;
     std::vector<Interval> intervals_;
+    std::set<double> known_;  // the points of a quantised kind, where neighbouring halves give the same value
 };
 
 class GridRows {
