@@ -1,0 +1,12 @@
+// `lathectl tuners` and `lathectl assessors`.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace lathe::ctl {
+
+void add_algorithm_lists(CLI::App& app);
+
+}  // namespace lathe::ctl

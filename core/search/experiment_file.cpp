@@ -1,0 +1,308 @@
+// Reading an experiment file: every error at once.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "core/base/clock.h"
+#include "core/search/arguments.h"
+#include "core/search/experiment.h"
+#include "core/search/search_schema.h"
+#include "core/search/tuner.h"
+
+namespace lathe::search {
+
+namespace {
+
+constexpr int format_version = 1;
+
+Error error_at(const config::Value& value, std::string key, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint), {}, std::move(key)};
+    if (value.mark.file) error.file = *value.mark.file;
+    error.line = value.mark.line;
+    error.column = value.mark.column;
+    return error;
+}
+
+class ExperimentReader {
+  public:
+    ExperimentReader(const config::Document& document, const config::Catalog& catalog, const LoadOptions& options)
+        : document_(document), catalog_(catalog), options_(options) {}
+
+    tl::expected<Experiment, Errors> read() {
+        experiment_.text = document_.text();
+        const config::Value& root = document_.root();
+        if (!root.is_dict()) {
+            add(error_at(root, {}, "expected an experiment: a mapping that starts with `lathe: 1`",
+                         "see `lathe: 1` in the examples"));
+            return tl::make_unexpected(std::move(errors_));
+        }
+        read_top(root);
+        read_config(root);
+        read_space(root);
+        read_search(root.get("search"));
+        if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
+        return std::move(experiment_);
+    }
+
+  private:
+    void add(Error error) {
+        if (error.file.empty()) error.file = document_.file();
+        errors_.push_back(std::move(error));
+    }
+    void add(Errors errors, const std::string& prefix) {
+        for (Error& error : errors) {
+            error.key = error.key.empty() ? prefix : prefix + "." + error.key;
+            add(std::move(error));
+        }
+    }
+
+    // A path in the file, relative to the file's own folder.
+    std::string beside(const std::string& path) const {
+        const std::filesystem::path given(path);
+        if (given.is_absolute()) return path;
+        return (std::filesystem::path(document_.file()).parent_path() / given).string();
+    }
+
+    void read_top(const config::Value& root) {
+        static const std::vector<std::string> known = {"lathe", "name",       "config", "config_file",
+                                                       "space", "space_file", "search"};
+        for (const auto& [key, value] : root.as_dict()) {
+            if (std::ranges::find(known, key) != known.end()) continue;
+            const std::string near = nearest_name(known, key);
+            add(error_at(value, key, "unknown key in an experiment",
+                         near.empty() ? fmt::format("known: {}", fmt::join(known, ", "))
+                                      : fmt::format("did you mean '{}'?", near)));
+        }
+        const config::Value* version = root.get("lathe");
+        if (!version) {
+            add(error_at(root, "lathe", "the format version is missing", "add `lathe: 1` as the first line"));
+        } else if (!version->is_int() || version->as_int() != format_version) {
+            add(error_at(*version, "lathe",
+                         fmt::format("expected format version 1, found {}", config::to_yaml_inline(*version)),
+                         "write `lathe: 1`"));
+        }
+        experiment_.name = std::filesystem::path(document_.file()).stem().string();
+        if (const config::Value* name = root.get("name"); name && !name->is_null()) read_name(*name);
+    }
+
+    void read_name(const config::Value& name) {
+        if (name.is_string() && !name.as_string().empty()) experiment_.name = name.as_string();
+        else if (name.is_number()) experiment_.name = config::to_yaml_inline(name);
+        else
+            add(error_at(name, "name", "expected text, found " + config::to_yaml_inline(name),
+                         "give the experiment a name"));
+    }
+
+    // `inline_key` or `file_key`; the file's path when it is the latter.
+    std::optional<std::string> file_of(const config::Value& root, const char* inline_key, const char* file_key) {
+        const config::Value* file = root.get(file_key);
+        if (!file) return std::nullopt;
+        if (root.get(inline_key))
+            add(error_at(*file, file_key, fmt::format("both {} and {} are given", inline_key, file_key),
+                         "remove one of them"));
+        if (file->is_string() && !file->as_string().empty()) return beside(file->as_string());
+        add(error_at(*file, file_key, "expected a path, found " + config::to_yaml_inline(*file),
+                     "give the path of a YAML file"));
+        return std::nullopt;
+    }
+
+    void read_config(const config::Value& root) {
+        experiment_.config = config::Dict{};
+        if (const auto path = file_of(root, "config", "config_file")) {
+            auto loaded = config::Document::load(*path);
+            if (!loaded) {
+                Error error = std::move(loaded.error());
+                if (error.line == 0) error = error_at(*root.get("config_file"), "config_file", error.what, error.hint);
+                add(std::move(error));
+                return;
+            }
+            experiment_.config = loaded->root();
+        } else if (const config::Value* config = root.get("config"); config && !config->is_null()) {
+            experiment_.config = *config;
+        }
+        if (!experiment_.config.is_dict()) {
+            add(error_at(experiment_.config, "config",
+                         "expected a mapping, found " + config::to_yaml_inline(experiment_.config),
+                         "write the options as `group: {option: value}`"));
+            experiment_.config = config::Dict{};
+            return;
+        }
+        apply_overrides();
+        config_is_read_ = true;
+    }
+
+    void apply_overrides() {
+        for (const std::string& text : options_.overrides) {
+            const auto equals = text.find('=');
+            const auto value = config::Document::parse("value: " + text.substr(std::min(text.size(), equals + 1)));
+            if (equals == std::string::npos || !value) {
+                add(Error{fmt::format("cannot read the override '{}'", text), "write KEY=VALUE"});
+                continue;
+            }
+            config::Value set = *value->root().get("value");
+            set.mark = {};
+            set.origin = config::Origin::override_value;
+            experiment_.config.set(text.substr(0, equals), std::move(set));
+        }
+    }
+
+    void read_space(const config::Value& root) {
+        tl::expected<space::Space, Errors> parsed = space::Space{};
+        if (const auto path = file_of(root, "space", "space_file")) {
+            parsed = space::Space::load(*path);
+        } else if (const config::Value* value = root.get("space")) {
+            parsed = space::Space::parse(*value);
+        }
+        if (parsed) experiment_.space = std::move(*parsed);
+        else add(std::move(parsed.error()), "space");
+        if (!config_is_read_) return;
+        add(experiment_.space.check(experiment_.config, catalog_), "space");
+        check_config();
+    }
+
+    void check_config() {
+        config::Resolved resolved = config::resolve(experiment_.config, catalog_);
+        for (Error& error : resolved.errors) add(std::move(error));
+        if (!options_.require_complete) return;
+        for (const std::string& path : resolved.missing) {
+            if (is_tuned(path)) continue;
+            const config::Value* value = experiment_.config.find(path);
+            Error error =
+                error_at(value ? *value : experiment_.config, path, "this option is still ??? and has no value",
+                         fmt::format("set it in the file, or give {}=VALUE", path));
+            error.kind = "MissingMandatoryValue";
+            add(std::move(error));
+        }
+    }
+
+    bool is_tuned(const std::string& path) const {
+        return std::ranges::any_of(experiment_.space.parameters(), [&](const space::Parameter& parameter) {
+            if (!parameter.distribution.is_nested()) return parameter.path == path;
+            const std::string group = space::group_of_nested(experiment_.config, parameter.path);
+            return path == space::selector_of_nested(experiment_.config, parameter.path) ||
+                   path.starts_with(group + ".");
+        });
+    }
+
+    void read_search(const config::Value* given) {
+        if (options_.for_search && (!given || !given->get("objective")))
+            add(error_at(given ? *given : document_.root(), "search.objective", "a search needs an objective",
+                         "add search: {objective: {metric: val_loss, mode: minimize}}"));
+        if (!given || given->is_null()) return;
+        if (!given->is_dict()) {
+            add(error_at(*given, "search", "expected a mapping, found " + config::to_yaml_inline(*given),
+                         "write objective, tuner, max_trials, ... below it"));
+            return;
+        }
+        const config::Resolved resolved = config::resolve(*given, search_schema());
+        add(resolved.errors, "search");
+        for (const std::string& path : resolved.missing) {
+            const config::Value* at = given->find(path);
+            add(error_at(at ? *at : *given, "search." + path, "this option is still ??? and has no value",
+                         "give a value or remove the line"));
+        }
+        fill(resolved.value, *given);
+    }
+
+    void fill(const config::Value& v, const config::Value& given) {
+        SearchSettings& s = experiment_.search;
+        if (const config::Value* objective = given.get("objective"); objective && objective->is_dict()) {
+            s.objective = Objective{text(v, "objective.metric"),
+                                    text(v, "objective.mode") == "maximize" ? Mode::maximize : Mode::minimize,
+                                    text(v, "objective.use") == "best"};
+        }
+        s.max_trials = count(v, "max_trials", s.max_trials);
+        s.concurrency = count(v, "concurrency", s.concurrency);
+        s.devices.trials_per_gpu = count(v, "devices.trials_per_gpu", s.devices.trials_per_gpu);
+        if (const config::Value* share = v.find("devices.per_trial"); share && share->is_number())
+            s.devices.per_trial = share->as_number();
+        if (const config::Value* active = v.find("devices.use_active"); active && active->is_bool())
+            s.devices.use_active = active->as_bool();
+        read_indices(given.find("devices.indices"));
+        read_duration(given.find("max_duration"));
+        read_algorithm(v, given, "tuner");
+        read_algorithm(v, given, "assessor");
+    }
+
+    static std::string text(const config::Value& v, std::string_view path) {
+        const config::Value* value = v.find(path);
+        return value && value->is_string() ? value->as_string() : std::string();
+    }
+    static int count(const config::Value& v, std::string_view path, int fallback) {
+        const config::Value* value = v.find(path);
+        return value && value->is_int() && value->as_int() >= 1 && value->as_int() <= INT32_MAX
+                   ? static_cast<int>(value->as_int())
+                   : fallback;
+    }
+
+    void read_indices(const config::Value* indices) {
+        if (!indices || indices->is_null() || *indices == config::Value("auto")) return;
+        const config::List list = indices->is_list() ? indices->as_list() : config::List{*indices};
+        for (const config::Value& index : list) {
+            if (index.is_int() && index.as_int() >= 0 && index.as_int() < 4096) {
+                experiment_.search.devices.indices.push_back(static_cast<int>(index.as_int()));
+                continue;
+            }
+            add(error_at(index.mark.line > 0 ? index : *indices, "search.devices.indices",
+                         "expected the index of a GPU (0, 1, ...), found " + config::to_yaml_inline(index),
+                         "write auto, or a list such as [0, 1]"));
+        }
+    }
+
+    void read_duration(const config::Value* duration) {
+        if (!duration || duration->is_null() || !(duration->is_string() || duration->is_number())) return;
+        const auto parsed =
+            parse_duration(duration->is_string() ? duration->as_string() : config::to_yaml_inline(*duration));
+        if (parsed) experiment_.search.max_duration = *parsed;
+        else add(error_at(*duration, "search.max_duration", parsed.error().what, parsed.error().hint));
+    }
+
+    void read_algorithm(const config::Value& v, const config::Value& given, const std::string& role) {
+        const std::string name = text(v, role + ".name");
+        const config::Value* block = given.get(role);
+        if (!block || !block->is_dict()) return;
+        if (name.empty()) {
+            if (role == "assessor")
+                add(error_at(*block, "search.assessor.name", "the assessor has no name",
+                             "add name: Medianstop, or remove the block"));
+            return;
+        }
+        const config::Value* args = given.find(role + ".args");
+        Algorithm algorithm{name, args && !args->is_null() ? *args : config::Value(config::Dict{})};
+        Errors errors = role == "tuner" ? check_tuner(name, algorithm.args) : check_assessor(name, algorithm.args);
+        for (Error& error : errors) {
+            const config::Value* named = block->get("name");
+            if (error.line == 0 && named) error = error_at(*named, error.key, error.what, error.hint);
+            const bool about_name = error.key.empty();
+            error.key = "search." + role + (about_name ? ".name" : ".args." + error.key);
+            add(std::move(error));
+        }
+        if (role == "tuner") experiment_.search.tuner = std::move(algorithm);
+        else experiment_.search.assessor = std::move(algorithm);
+    }
+
+    const config::Document& document_;
+    const config::Catalog& catalog_;
+    const LoadOptions& options_;
+    Experiment experiment_;
+    Errors errors_;
+    bool config_is_read_ = false;
+};
+
+}  // namespace
+
+tl::expected<Experiment, Errors> parse_experiment(const config::Document& document, const config::Catalog& catalog,
+                                                  const LoadOptions& options) {
+    return ExperimentReader(document, catalog, options).read();
+}
+
+tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,
+                                                 const LoadOptions& options) {
+    const auto document = config::Document::load(file);
+    if (!document) return tl::make_unexpected(Errors{document.error()});
+    return parse_experiment(*document, catalog, options);
+}
+
+}  // namespace lathe::search
