@@ -1,0 +1,14 @@
+// The BLAS library that LibTorch found, and the setting at which it is fast.
+#pragma once
+
+#include <string>
+
+namespace lathe::train {
+
+// OpenBLAS's pthread build has threads of its own that fight LibTorch's OpenMP threads for the cores (an epoch takes
+// twice as long): it is set to one thread, once. Other builds are left as they are. Any thread.
+void prepare_blas();
+// e.g. "OpenBLAS 0.3.21 (OpenMP)", "OpenBLAS 0.3.21 (pthreads, held to 1 thread)", "unknown BLAS"
+std::string blas_description();
+
+}  // namespace lathe::train

@@ -1,0 +1,51 @@
+// Keeps the best checkpoints under their names, best.pt, and last.pt to resume from.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/train/hooks.h"
+#include "core/train/trainer_options.h"
+
+namespace lathe::train {
+
+// "{epoch}-{step}" -> "epoch=2-step=99"; "{val_loss:.3f}" -> "val_loss=0.250", "{step:05d}" -> "step=00099". A name
+// that is not among the values becomes 0, as in Lightning.
+std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values);
+
+class ModelCheckpoint : public Callback {
+  public:
+    explicit ModelCheckpoint(CheckpointOptions options);
+
+    bool monitors() const override { return true; }
+    void on_validation_end(Trainer& trainer) override;
+    void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
+                            std::int64_t batch) override;
+    void after_epoch(Trainer& trainer) override;
+    void on_save_checkpoint(Trainer& trainer, State& state) override;
+    void on_load_checkpoint(Trainer& trainer, const State& state) override;
+
+    struct Kept {
+        std::string file;  // within checkpoints/
+        double score = 0;
+    };
+    const std::vector<Kept>& kept() const { return kept_; }
+    // Whether a checkpoint with this score belongs among the best; NaN counts as the worst.
+    bool belongs(double score) const;
+
+  private:
+    void consider(Trainer& trainer);
+    double worst() const;
+    bool better(double a, double b) const { return options_.mode == "min" ? a < b : a > b; }
+    std::vector<Kept>::const_iterator worst_kept() const;
+    std::string free_name(Trainer& trainer) const;
+
+    CheckpointOptions options_;
+    std::vector<Kept> kept_;
+    double best_;
+    std::int64_t last_step_ = -1;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,20 @@
+// Writes the layers and their numbers of parameters to the log before training.
+#pragma once
+
+#include <string>
+
+#include <torch/nn/module.h>
+
+#include "core/train/hooks.h"
+
+namespace lathe::train {
+
+// A table: layer, kind, parameters; then the totals.
+std::string summarize(const torch::nn::Module& module);
+
+class ModelSummary : public Callback {
+  public:
+    void on_fit_start(Trainer& trainer) override;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,21 @@
+#include "core/train/engine.h"
+
+#include <ATen/Context.h>
+#include <torch/version.h>
+
+#include "core/train/blas.h"
+#include "core/train/trainer_body.h"
+
+const lathe::train::Engine* lathe_train_engine() {
+    using namespace lathe::train;
+    static const Engine engine = [] {
+        prepare_blas();
+        Engine made;
+        made.make_body = []() -> std::unique_ptr<lathe::run::TrialBody> { return std::make_unique<TrainerBody>(); };
+        made.has_cuda = at::globalContext().hasCUDA();
+        made.torch_version = TORCH_VERSION;
+        made.blas = blas_description();
+        return made;
+    }();
+    return &engine;
+}

@@ -1,0 +1,61 @@
+#include "core/train/failure.h"
+
+#include <new>
+
+#include "core/train/error.h"
+
+namespace lathe::train {
+
+namespace {
+
+bool says_out_of_memory(const std::string& text) {
+    for (const char* sign : {"out of memory", "can't allocate memory", "not enough memory"}) {
+        if (text.find(sign) != std::string::npos) return true;
+    }
+    return false;
+}
+
+Error make(std::string what, std::string hint = {}) {
+    Error error;
+    error.what = std::move(what);
+    error.hint = std::move(hint);
+    return error;
+}
+
+Error out_of_memory() {
+    return make("the memory ran out", "lower train.batch_size or val.batch_size, or choose a smaller network");
+}
+
+}  // namespace
+
+std::string first_line(const c10::Error& error) {
+    std::string text = error.what_without_backtrace();
+    text = text.substr(0, text.find('\n'));
+    // "[enforce fail at alloc_cpu.cpp:66] . " stands before some messages.
+    const std::size_t bracket = text.starts_with("[enforce fail") ? text.find("] ") : std::string::npos;
+    return bracket == std::string::npos ? text : text.substr(bracket + 2);
+}
+
+Error describe_current_exception() {
+    try {
+        throw;
+    } catch (const TrainError& error) {
+        return error.error();
+    } catch (const c10::Error& error) {
+        if (says_out_of_memory(error.what_without_backtrace())) return out_of_memory();
+        const std::string line = first_line(error);
+        if (line.find("Target ") != std::string::npos && line.find("out of bounds") != std::string::npos) {
+            return make("a label is out of range: " + line, "correct the labels, or the number of classes");
+        }
+        return make("LibTorch failed: " + line);
+    } catch (const std::bad_alloc&) {
+        return out_of_memory();
+    } catch (const std::exception& error) {
+        const std::string text = error.what();
+        return says_out_of_memory(text) ? out_of_memory() : make("the training failed: " + text);
+    } catch (...) {
+        return make("the training failed with an unknown exception");
+    }
+}
+
+}  // namespace lathe::train

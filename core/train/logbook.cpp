@@ -1,0 +1,86 @@
+#include "core/train/logbook.h"
+
+#include <algorithm>
+
+namespace lathe::train {
+
+void Logbook::begin_evaluation() {
+    training_ = false;
+    evaluation_.clear();
+}
+
+void Logbook::log(const std::string& name, const torch::Tensor& value, const LogOptions& options) {
+    const bool on_step = options.on_step.value_or(training_) && training_;
+    const bool on_epoch = options.on_epoch.value_or(!training_);
+    const torch::Tensor scalar = value.detach();
+    if (on_step) steps_[on_epoch ? name + "_step" : name] = scalar;
+    if (!on_epoch) return;
+
+    const torch::NoGradGuard no_grad;
+    Sum& sum = (training_ ? train_ : evaluation_)[on_step ? name + "_epoch" : name];
+    sum.reduce = options.reduce;
+    const auto weight = static_cast<double>(options.batch_size.value_or(batch_size_));
+    const bool first = !sum.value.defined();
+    switch (options.reduce) {
+        case Reduce::mean:
+            if (first) sum.value = torch::zeros({}, scalar.options().dtype(torch::kDouble));
+            sum.value.add_(scalar, weight);
+            sum.weight += weight;
+            break;
+        case Reduce::sum:
+            if (first) sum.value = torch::zeros({}, scalar.options().dtype(torch::kDouble));
+            sum.value.add_(scalar);
+            break;
+        case Reduce::min:
+            sum.value = first ? scalar.to(torch::kDouble) : torch::minimum(sum.value, scalar.to(torch::kDouble));
+            break;
+        case Reduce::max:
+            sum.value = first ? scalar.to(torch::kDouble) : torch::maximum(sum.value, scalar.to(torch::kDouble));
+            break;
+    }
+}
+
+std::map<std::string, double> Logbook::step_values() const {
+    std::map<std::string, double> values;
+    for (const auto& [name, value] : steps_) values[name] = value.item<double>();
+    return values;
+}
+
+std::map<std::string, double> Logbook::take(Sums& sums) {
+    std::map<std::string, double> values;
+    for (const auto& [name, sum] : sums) {
+        const auto value = sum.value.item<double>();
+        values[name] = sum.reduce == Reduce::mean && sum.weight > 0 ? value / sum.weight : value;
+    }
+    sums.clear();
+    return values;
+}
+
+std::map<std::string, double> Logbook::take_train_epoch() {
+    return take(train_);
+}
+
+std::map<std::string, double> Logbook::take_evaluation() {
+    auto values = take(evaluation_);
+    begin_training();
+    return values;
+}
+
+void Logbook::save(State& state) const {
+    Json sums = Json::object();
+    for (const auto& [name, sum] : train_) {
+        sums[name] = {{"reduce", static_cast<int>(sum.reduce)}, {"weight", sum.weight}};
+        state.tensors["logbook." + name] = sum.value;
+    }
+    state.json["logbook"] = std::move(sums);
+}
+
+void Logbook::load(const State& state) {
+    train_.clear();
+    for (const auto& [name, kept] : state.json.at("logbook").items()) {
+        train_[name] = {static_cast<Reduce>(kept.at("reduce").get<int>()), kept.at("weight").get<double>(),
+                        state.tensor("logbook." + name).clone()};
+    }
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,63 @@
+// What modules log, kept on the device until it is due: reading a value each step would stall a GPU.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <torch/types.h>
+
+#include "core/train/state.h"
+
+namespace lathe::train {
+
+enum class Reduce : std::uint8_t { mean, sum, min, max };
+
+// By default a value logged in training_step is written as it is every log.every_n_steps, and one logged in validation
+// and test as the mean over the epoch, weighted by batch size. Both at once give NAME_step and NAME_epoch.
+struct LogOptions {
+    std::optional<bool> on_step;
+    std::optional<bool> on_epoch;
+    Reduce reduce = Reduce::mean;
+    std::optional<std::int64_t> batch_size;  // weight in the mean; the batch's own when not given
+};
+
+class Logbook {
+  public:
+    // Values from now on come from training steps, or from an evaluation whose epoch begins.
+    void begin_training() { training_ = true; }
+    void begin_evaluation();
+    void set_batch_size(std::int64_t size) { batch_size_ = size; }
+
+    void log(const std::string& name, const torch::Tensor& value, const LogOptions& options);
+
+    // The newest on_step values of the training; reads the device.
+    std::map<std::string, double> step_values() const;
+    // The reduced values of the training epoch, which is over.
+    std::map<std::string, double> take_train_epoch();
+    // The reduced values of the evaluation, which is over.
+    std::map<std::string, double> take_evaluation();
+
+    // The training epoch so far, for checkpoints within it.
+    void save(State& state) const;
+    void load(const State& state);
+
+  private:
+    struct Sum {
+        Reduce reduce = Reduce::mean;
+        double weight = 0;
+        torch::Tensor value;  // double scalar on the device
+    };
+    using Sums = std::map<std::string, Sum>;
+    static std::map<std::string, double> take(Sums& sums);
+
+    bool training_ = true;
+    std::int64_t batch_size_ = 1;
+    std::map<std::string, torch::Tensor> steps_;
+    Sums train_;
+    Sums evaluation_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,32 @@
+// The contents of a checkpoint: numbers and names as JSON, tensors by name (on the CPU once read).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <torch/types.h>
+
+#include "core/base/json.h"
+#include "core/train/error.h"
+
+namespace lathe::train {
+
+struct State {
+    Json json = Json::object();
+    std::map<std::string, torch::Tensor> tensors;
+
+    const torch::Tensor& tensor(const std::string& name) const {
+        const auto found = tensors.find(name);
+        if (found == tensors.end()) throw TrainError("the checkpoint has no tensor \"" + name + "\"");
+        return found->second;
+    }
+};
+
+// The bytes of a checkpoint file: a TorchScript archive (torch.jit.load(FILE).tensors in Python) whose zip comment
+// holds a CRC-32C of everything before it, so that a torn or damaged file is told from a good one.
+std::string encode(const State& state);
+// The error says what is wrong, without the file's name.
+Result<State> decode(std::string_view bytes);
+
+}  // namespace lathe::train

@@ -1,0 +1,161 @@
+// What the Trainer keeps in checkpoints, and how it goes on from one.
+#include <sstream>
+
+#include <torch/serialize/input-archive.h>
+#include <torch/serialize/output-archive.h>
+
+#include "core/train/checkpoint.h"
+#include "core/train/rng.h"
+#include "core/train/trainer.h"
+
+namespace lathe::train {
+
+namespace {
+
+std::string shape_of(const torch::Tensor& tensor) {
+    std::ostringstream text;
+    text << tensor.sizes();
+    return text.str();
+}
+
+torch::Tensor optimizer_bytes(torch::optim::Optimizer& optimizer) {
+    torch::serialize::OutputArchive archive;
+    optimizer.save(archive);
+    std::string bytes;
+    archive.save_to([&bytes](const void* data, std::size_t size) {
+        bytes.append(static_cast<const char*>(data), size);
+        return size;
+    });
+    return torch::from_blob(bytes.data(), {static_cast<std::int64_t>(bytes.size())}, torch::kUInt8).clone();
+}
+
+void load_optimizer(torch::optim::Optimizer& optimizer, const torch::Tensor& bytes) {
+    torch::serialize::InputArchive archive;
+    archive.load_from(static_cast<const char*>(bytes.data_ptr()), static_cast<std::size_t>(bytes.numel()));
+    optimizer.load(archive);
+}
+
+// Parameters and buffers under their names in the module.
+std::map<std::string, torch::Tensor> weights_of(const Module& module) {
+    std::map<std::string, torch::Tensor> weights;
+    for (const auto& item : module.named_parameters()) weights["model." + item.key()] = item.value();
+    for (const auto& item : module.named_buffers()) weights["model." + item.key()] = item.value();
+    return weights;
+}
+
+Json to_json(const LoopState& s) {
+    return {{"epoch", s.epoch},
+            {"batch", s.batch},
+            {"step", s.step},
+            {"validations", s.validations},
+            {"validation_due", s.validation_due},
+            {"done", s.done},
+            {"stop_requested", s.stop_requested},
+            {"stop_now", s.stop_now},
+            {"stop_reason", s.stop_reason},
+            {"trained_ms", s.trained_ms}};
+}
+
+LoopState loop_from_json(const Json& json) {
+    LoopState s;
+    json.at("epoch").get_to(s.epoch);
+    json.at("batch").get_to(s.batch);
+    json.at("step").get_to(s.step);
+    json.at("validations").get_to(s.validations);
+    json.at("validation_due").get_to(s.validation_due);
+    json.at("done").get_to(s.done);
+    json.at("stop_requested").get_to(s.stop_requested);
+    json.at("stop_now").get_to(s.stop_now);
+    json.at("stop_reason").get_to(s.stop_reason);
+    json.at("trained_ms").get_to(s.trained_ms);
+    return s;
+}
+
+}  // namespace
+
+void Trainer::save_checkpoint(const std::filesystem::path& path) {
+    State state;
+    LoopState loop = state_;
+    loop.trained_ms = trained_ms();
+    state.json["format"] = 1;
+    state.json["loop"] = to_json(loop);
+    state.json["config"] = config::to_json(environment_.config);
+    Json kept = Json::object();
+    for (const auto& [name, value] : metrics_) kept[name] = json_number(value);
+    state.json["metrics"] = std::move(kept);
+    for (const auto& [name, tensor] : weights_of(*module_)) state.tensors[name] = tensor.detach().cpu();
+    // Within an accumulation the gradients so far are part of the state.
+    if (state_.batch % options_.accumulate_grad_batches != 0 && state_.batch < train_batches_) {
+        for (const auto& item : module_->named_parameters()) {
+            if (item.value().grad().defined()) state.tensors["grad." + item.key()] = item.value().grad().cpu();
+        }
+    }
+    state.tensors["optimizer"] = optimizer_bytes(optimizer());
+    if (optimization_.scheduler) state.json["scheduler"] = optimization_.scheduler->state();
+    RngState::capture(device()).save(state);
+    logbook_.save(state);
+    for (const auto& callback : callbacks_) callback->on_save_checkpoint(*this, state);
+    module_->on_save_checkpoint(*this, state);
+    value_or_throw(write_checkpoint(path, state));
+}
+
+void Trainer::load_weights(const State& state) {
+    const torch::NoGradGuard no_grad;
+    auto weights = weights_of(*module_);
+    std::string differences;
+    const auto differs = [&differences](const std::string& text) {
+        differences += (differences.empty() ? "" : "; ") + text;
+    };
+    for (const auto& [name, tensor] : weights) {
+        const auto found = state.tensors.find(name);
+        if (found == state.tensors.end()) {
+            differs(name.substr(6) + " is not in the checkpoint");
+        } else if (found->second.sizes() != tensor.sizes()) {
+            differs(name.substr(6) + " is " + shape_of(found->second) + " in the checkpoint and " + shape_of(tensor) +
+                    " in the network");
+        }
+    }
+    for (const auto& [name, tensor] : state.tensors) {
+        if (name.starts_with("model.") && !weights.contains(name)) differs(name.substr(6) + " is not in the network");
+    }
+    if (!differences.empty()) {
+        throw TrainError("the checkpoint does not fit the network: " + differences,
+                         "use the network and the data that it was made with");
+    }
+    for (auto& [name, tensor] : weights) tensor.copy_(state.tensor(name));
+}
+
+void Trainer::load_checkpoint(const State& state) {
+    state_ = loop_from_json(state.json.at("loop"));
+    load_weights(state);
+    for (const auto& item : module_->named_parameters()) {
+        const auto found = state.tensors.find("grad." + item.key());
+        if (found != state.tensors.end()) item.value().mutable_grad() = found->second.to(device());
+    }
+    load_optimizer(optimizer(), state.tensor("optimizer"));
+    if (optimization_.scheduler && state.json.contains("scheduler")) {
+        optimization_.scheduler->set_state(state.json.at("scheduler"));
+        apply_schedule();
+    }
+    logbook_.load(state);
+    for (const auto& [name, value] : state.json.at("metrics").items()) {
+        metrics_[name] = number_from_json(value).value_or(0);
+    }
+    for (const auto& callback : callbacks_) callback->on_load_checkpoint(*this, state);
+    module_->on_load_checkpoint(*this, state);
+    RngState::load(state).restore(device());
+}
+
+bool Trainer::resume_from_folder() {
+    const auto found = newest_checkpoint(folder() / "checkpoints", [this](const std::string& line) { log_line(line); });
+    if (!found) {
+        log_line("no checkpoint to go on from: the trial starts again");
+        return false;
+    }
+    load_checkpoint(found->state);
+    log_line("goes on from " + found->path.filename().string() + ": epoch " + std::to_string(state_.epoch) + ", step " +
+             std::to_string(state_.step));
+    return true;
+}
+
+}  // namespace lathe::train
