@@ -3,7 +3,6 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <c10/core/DeviceGuard.h>
-#include <sys/resource.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/version.h>
 #include <unistd.h>
@@ -36,10 +35,8 @@ torch::Device to_torch(device::DeviceId id) {
     return {torch::kCUDA, static_cast<c10::DeviceIndex>(id.gpu)};
 }
 
-// Threads, priority and numeric modes of this thread.
+// Threads and numeric modes of this thread.
 void prepare_thread(const HardwareOptions& hardware, const TrainerOptions& options) {
-    // Threads that OpenMP starts from here on inherit the priority. Refusal (already lower) does no harm.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), static_cast<int>(hardware.nice));
     const auto cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
     at::set_num_threads(hardware.threads > 0 ? static_cast<int>(hardware.threads) : cores);
     prepare_blas();

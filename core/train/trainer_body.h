@@ -6,7 +6,7 @@
 namespace lathe::train {
 
 // Errors say what a person can mend: data that is missing, a network that does not fit, a loss that became NaN, memory
-// that ran out. run() lowers the calling thread's priority by hw.nice, for good.
+// that ran out.
 class TrainerBody : public run::TrialBody {
   public:
     Result<run::TrialOutcome> run(run::TrialContext& context) override;

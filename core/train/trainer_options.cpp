@@ -76,9 +76,6 @@ void HardwareOptions::fields(Fields& f) {
         .at_least(0)
         .at_most(256)
         .in("threads");
-    f("hw.nice", nice, "How far training steps back for other programs: 0 not at all, 19 entirely")
-        .at_least(0)
-        .at_most(19);
 }
 
 void CheckpointOptions::fields(Fields& f) {

@@ -48,7 +48,6 @@ struct HardwareOptions {
     std::string device = "auto";
     std::int64_t threads = 0;  // 0: as many as the machine has cores
     std::int64_t num_workers = 0;
-    std::int64_t nice = 10;
 
     void fields(Fields& f);
 };

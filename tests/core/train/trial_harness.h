@@ -1,0 +1,54 @@
+// Runs a trial's body on this thread and keeps what it reports. No torch and no Qt here.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/run/trial_body.h"
+
+namespace lathe::test {
+
+using Points = std::vector<std::pair<std::int64_t, double>>;
+
+class Recorder : public run::MetricSink, public run::ObjectiveSink {
+  public:
+    run::SeriesId series(const std::string& name) override;
+    void report(run::SeriesId series, std::int64_t step, double value) override;
+    void log(const std::string& line) override { lines.push_back(line); }
+    std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override;
+
+    bool logged(const std::string& part) const;
+
+    std::vector<std::string> names;
+    std::map<std::string, Points> points;
+    std::vector<std::string> lines;
+    std::vector<std::pair<std::int64_t, std::map<std::string, double>>> objectives;
+
+    // Called at each point; a test requests a stop from here.
+    std::function<void(const std::string& metric, std::int64_t step)> on_point;
+    // The assessor's answer to a report.
+    std::function<std::optional<std::string>(std::int64_t)> assess;
+};
+
+struct Trial {
+    config::Value config;
+    std::filesystem::path folder;
+    std::stop_source stop;
+    run::PauseGate pause;
+    run::Progress progress;
+    Recorder recorder;
+
+    Result<run::TrialOutcome> run(bool resume = false);
+};
+
+// A small fast trial: synthetic 12x12 pictures, a small mlp, no dropout. `yaml_like` are dotted keys and values.
+config::Value small_config(const std::vector<std::pair<std::string, config::Value>>& changes = {});
+
+// Tensors of a checkpoint whose names begin with `prefix`, as bytes, by name, but for the optimizer; for comparing
+// bits.
+std::map<std::string, std::string> checkpoint_tensors(const std::filesystem::path& file, const std::string& prefix);
+
+}  // namespace lathe::test
