@@ -14,15 +14,17 @@
 
 class QAction;
 class QCheckBox;
+class QFileSystemWatcher;
+class QKeySequence;
 class QLineEdit;
-class QModelIndex;
 class QStackedWidget;
 class QTreeView;
 class QUndoStack;
 
 namespace lathe::gui {
 
-class FileBanner;
+class AddKeyBar;
+class Banner;
 class ConfigFilterModel;
 class ConfigTreeModel;
 class ExperimentDocument;
@@ -62,6 +64,8 @@ class ConfigurePage : public QWidget {
     // The text of unsaved edits of `file` ("" for untitled) that a crash left behind; empty when there is none.
     static QString recoverableFor(const QString& file);
     static void discardRecovery(const QString& file);
+    // Takes a recovered text as one edit of what is open, so that it can be undone; false: it is no YAML.
+    bool recover(const QString& text);
 
   public Q_SLOTS:
     // Parameters of finished trials: their values are drawn on the preview of the option's distribution.
@@ -78,28 +82,44 @@ class ConfigurePage : public QWidget {
     void openRequested();
     void exampleRequested();
 
-  private:
-    void buildActions();
-    QWidget* buildEmptyState();
-    QWidget* buildEditor();
-    void opened();
-    void refreshActions();
-    void showSelected();
-    QModelIndex current() const;
+  protected:
+    void changeEvent(QEvent* event) override;
 
-    const config::Catalog& catalog_;
-    ExperimentDocument* document_ = nullptr;
-    ConfigTreeModel* model_ = nullptr;
-    ConfigFilterModel* filter_ = nullptr;
-    QStackedWidget* stack_ = nullptr;
-    QTreeView* tree_ = nullptr;
-    QLineEdit* filterEdit_ = nullptr;
-    QCheckBox* changedOnly_ = nullptr;
-    FileBanner* banner_ = nullptr;
-    OptionPanel* panel_ = nullptr;
-    SearchPanel* search_ = nullptr;
-    ProblemList* problems_ = nullptr;
+  private:
+    QAction* makeAction(const QString& name, const QString& text, const QKeySequence& shortcut,
+                        const QString& iconName);
+    void buildActions();
+    void buildTreeActions();
+    void buildEmptyState();
+    void buildEditor();
+    QWidget* buildLeft();
+    void buildWatcher();
+    void showOpened();
+    void refreshActions();
+    void selectionChanged();
+    void keepSelection();
+    void applyFilter();
+    void fileChangedOutside();
+    void watchFile();
+    QString currentKey() const;
+    void moveCurrent(int by);
+    void showNextProblem();
+
+    ExperimentDocument* document_;
+    ConfigTreeModel* model_;
+    ConfigFilterModel* filter_;
+    QStackedWidget* stack_;
+    Banner* banner_;
+    QTreeView* tree_;
+    QLineEdit* filterEdit_;
+    QCheckBox* changedOnly_;
+    AddKeyBar* addKey_;
+    OptionPanel* panel_;
+    SearchPanel* search_;
+    ProblemList* problems_;
+    QFileSystemWatcher* watcher_;
     QList<QAction*> actions_;
+    int problemCount_ = -1;
 };
 
 }  // namespace lathe::gui

@@ -1,0 +1,159 @@
+#include "widgets/config/config_edits.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+#include "core/search/tuner.h"
+#include "widgets/config/space_edits.h"
+
+namespace lathe::gui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("ConfigEdits", text);
+}
+
+std::string configPath(const QString& key) {
+    return key.startsWith('[') ? "config" + key.toStdString() : "config." + key.toStdString();
+}
+
+bool isText(const config::Option* option) {
+    return option && (option->type == config::Type::string || option->type == config::Type::path);
+}
+
+bool isReference(const std::string& text) {
+    return text == "???" || text.find("${") != std::string::npos;
+}
+
+// Sets a key whose parents may be missing too: they are written with it, in flow style on one line.
+Result<void> setDeepText(EditDraft& draft, const std::string& path, std::string yaml) {
+    const auto dot = path.rfind('.');
+    if (draft.contains(path) || dot == std::string::npos) return draft.setText(path, yaml);
+    const std::string parent = path.substr(0, dot);
+    const config::Value* holder = draft.document().root().find(parent);
+    if (holder && holder->is_dict()) return draft.setText(path, yaml);
+    return setDeepText(draft, parent, "{" + path.substr(dot + 1) + ": " + yaml + "}");
+}
+
+// Where the config or the space is a file of its own, an entry here would be a second one.
+Result<void> mustBeHere(const EditDraft& draft, const char* fileKey) {
+    const config::Value* file = draft.document().root().get(fileKey);
+    if (!file) return {};
+    return fail("this experiment keeps it in " + config::to_yaml_inline(*file), "edit that file");
+}
+
+template <class Kinds>
+Result<void> chooseAlgorithm(EditDraft& draft, const std::string& path, const Kinds& kinds, const std::string& name) {
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return one.name == name; });
+    std::vector<std::string> dropped;
+    std::size_t kept = 0;
+    const config::Value* args = draft.document().root().find(path + ".args");
+    if (args && args->is_dict()) {
+        for (const auto& [argument, value] : args->as_dict()) {
+            const bool known =
+                kind != kinds.end() && std::any_of(kind->arguments.begin(), kind->arguments.end(),
+                                                   [&key = argument](const auto& option) { return option.key == key; });
+            if (known) ++kept;
+            else dropped.push_back(argument);
+        }
+    }
+    if (auto done = setDeepText(draft, path + ".name", name); !done || dropped.empty()) return done;
+    if (kept == 0) return draft.erase(path + ".args");
+    for (const auto& argument : dropped)
+        if (auto done = draft.erase(path + ".args." + argument); !done) return done;
+    return {};
+}
+
+}  // namespace
+
+bool setOptionText(ExperimentDocument& document, const QString& key, const QString& text, const QString& mergeKey) {
+    const config::Option* option = document.schema().find(key.toStdString());
+    const std::string path = configPath(key);
+    std::string yaml = text.trimmed().toStdString();
+    if (isText(option)) {
+        const std::string typed = text.toStdString();
+        const bool isNull = option->optional && (yaml == "null" || yaml.empty());
+        if (isNull) yaml = "null";
+        else if (!isReference(typed)) yaml = config::to_yaml_inline(config::Value(typed));
+    } else if (yaml.empty()) {
+        return false;
+    }
+    return document.edit(
+        tr("change of %1").arg(key),
+        [&](EditDraft& draft) -> Result<void> {
+            if (auto here = mustBeHere(draft, "config_file"); !here) return here;
+            return setDeepText(draft, path, yaml);
+        },
+        mergeKey);
+}
+
+bool eraseKey(ExperimentDocument& document, const QString& key) {
+    const bool known = document.schema().find(key.toStdString()) || document.schema().is_group(key.toStdString());
+    const QString what = known ? tr("reset of %1").arg(key) : tr("removal of %1").arg(key);
+    return document.edit(what, [&](EditDraft& draft) -> Result<void> {
+        if (auto done = draft.erase(configPath(key)); !done || known) return done;
+        return eraseSpaceEntry(draft, key);
+    });
+}
+
+bool addKey(ExperimentDocument& document, const QString& key, const QString& text) {
+    if (document.config().find(key.toStdString())) {
+        Q_EMIT document.editRefused(tr("%1 is there already").arg(key));
+        return false;
+    }
+    return setOptionText(document, key, text);
+}
+
+bool moveListItem(ExperimentDocument& document, const QString& key, int by) {
+    const auto bracket = key.lastIndexOf('[');
+    if (bracket < 0 || !key.endsWith(']')) return false;
+    const QString list = key.left(bracket);
+    const int from = key.mid(bracket + 1, key.size() - bracket - 2).toInt();
+    const config::Value* items = document.config().find(list.toStdString());
+    const int to = from + by;
+    if (!items || !items->is_list() || to < 0 || to >= static_cast<int>(items->as_list().size())) return false;
+    return document.edit(tr("move in %1").arg(list), [&](EditDraft& draft) {
+        return draft.moveItem(configPath(list), static_cast<std::size_t>(from), static_cast<std::size_t>(to));
+    });
+}
+
+bool setDistribution(ExperimentDocument& document, const QString& key, const space::Distribution& distribution,
+                     const QString& mergeKey) {
+    return document.edit(
+        tr("search space of %1").arg(key), [&](EditDraft& draft) { return writeSpaceEntry(draft, key, distribution); },
+        mergeKey);
+}
+
+bool removeDistribution(ExperimentDocument& document, const QString& key) {
+    return document.edit(tr("no search over %1").arg(key),
+                         [&](EditDraft& draft) { return eraseSpaceEntry(draft, key); });
+}
+
+bool setSearchText(ExperimentDocument& document, const QString& key, const QString& text, const QString& mergeKey) {
+    const std::string path = "search." + key.toStdString();
+    const std::string yaml = text.trimmed().toStdString();
+    return document.edit(
+        tr("change of search.%1").arg(key),
+        [&](EditDraft& draft) -> Result<void> {
+            if (!yaml.empty()) return setDeepText(draft, path, yaml);
+            return draft.contains(path) ? draft.erase(path) : Result<void>{};
+        },
+        mergeKey);
+}
+
+bool chooseTuner(ExperimentDocument& document, const QString& name) {
+    return document.edit(tr("tuner %1").arg(name), [&](EditDraft& draft) {
+        return chooseAlgorithm(draft, "search.tuner", search::tuner_kinds(), name.toStdString());
+    });
+}
+
+bool chooseAssessor(ExperimentDocument& document, const QString& name) {
+    if (name.isEmpty()) return setSearchText(document, "assessor", {});
+    return document.edit(tr("assessor %1").arg(name), [&](EditDraft& draft) {
+        return chooseAlgorithm(draft, "search.assessor", search::assessor_kinds(), name.toStdString());
+    });
+}
+
+}  // namespace lathe::gui

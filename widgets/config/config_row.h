@@ -1,0 +1,49 @@
+// What the tree shows of a config: the keys of the file in their order, then the options that the schema adds, each
+// with what is written, what is in force and what is wrong with it. Plain values, built anew after every edit; the
+// model compares them with the rows it shows.
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+#include "core/config/schema.h"
+
+namespace lathe::gui {
+
+class ExperimentDocument;
+
+struct ConfigRow {
+    enum class Kind { group, list, leaf };
+
+    QString key;   // as shown: "lr", "[0]"
+    QString path;  // "opt.lr", "layers[0]"
+    Kind kind = Kind::leaf;
+    bool written = false;  // in the file; otherwise a default
+    bool changed = false;  // in force is another value than the default
+    bool missing = false;  // "???"
+    bool known = false;    // the schema names it
+    bool checkable = false;
+    bool checked = false;
+    bool tunable = false;  // a scalar that a search may choose
+    bool tuned = false;
+    bool problemBelow = false;
+    QString raw;       // as written, or the default
+    QString resolved;  // value in force, when it does not read as `raw`
+    QString problem;   // why it is not valid; empty: it is
+    QString tuning;    // "loguniform 1e-4 .. 1e-2"
+    QString doc;
+    QString unit;
+
+    bool operator==(const ConfigRow&) const = default;
+};
+
+struct ConfigRows {
+    ConfigRow row;
+    std::vector<ConfigRows> children;
+};
+
+// The rows below the invisible root.
+ConfigRows makeConfigRows(const ExperimentDocument& document);
+
+}  // namespace lathe::gui

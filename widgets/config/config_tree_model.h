@@ -1,0 +1,58 @@
+// The tree of config keys over an ExperimentDocument. After an edit it moves, adds, removes and updates only the rows
+// that differ, so that expansion, selection and open editors stay. Editing goes through the document.
+#pragma once
+
+#include <memory>
+
+#include <QAbstractItemModel>
+
+#include "widgets/config/config_row.h"
+
+namespace lathe::gui {
+
+class ConfigTreeModel : public QAbstractItemModel {
+    Q_OBJECT
+
+  public:
+    enum Column { KeyColumn, ValueColumn, ResolvedColumn, TuneColumn, ColumnCount };
+    enum Role { PathRole = Qt::UserRole + 1 };
+
+    explicit ConfigTreeModel(ExperimentDocument& document, QObject* parent = nullptr);
+    ~ConfigTreeModel() override;
+
+    // The row behind an index of any column; the invisible root for an invalid one.
+    const ConfigRow& row(const QModelIndex& index) const;
+    // The key column's index of a path such as "opt.lr" or "layers[0]"; the nearest ancestor when there is none such.
+    QModelIndex indexOf(const QString& path) const;
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& child) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    // The text of a value as typed, or a check state.
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+
+  Q_SIGNALS:
+    // The box in the tune column was clicked: marking an option needs a distribution to start from.
+    void tuneToggled(const QString& path, bool on);
+
+  private:
+    struct Item;
+
+    Item* itemOf(const QModelIndex& index) const;
+    QModelIndex indexOf(const Item* item, int column = KeyColumn) const;
+    void reset();
+    void update();
+    void sync(Item& item, ConfigRows& rows);
+    void placeRow(Item& parent, std::size_t at, const QString& key);
+    QVariant text(const ConfigRow& row, int column) const;
+    QString toolTip(const ConfigRow& row, int column) const;
+
+    ExperimentDocument& document_;
+    std::unique_ptr<Item> root_;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,347 @@
+#include "widgets/config/option_panel.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/common/elide.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/config/config_edits.h"
+#include "widgets/config/raw_text.h"
+#include "widgets/config/value_editor.h"
+#include "widgets/space/distribution_value.h"
+#include "widgets/space/space_defaults.h"
+#include "widgets/space/space_editor.h"
+#include "widgets/space/typed_text.h"
+
+namespace lathe::gui {
+
+namespace {
+
+QString toQString(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QLabel* makeText(const QString& name, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+}  // namespace
+
+OptionPanel::OptionPanel(ExperimentDocument& document, QWidget* parent)
+    : QWidget(parent), document_(document), stack_(new QStackedWidget(this)) {
+    setObjectName("optionPanel");
+    setAccessibleName(tr("The selected option"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(stack_);
+
+    auto* empty = new QLabel(tr("Select an option to see what it does, and to tune it."), stack_);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true);
+    empty->setProperty("muted", true);
+    stack_->addWidget(empty);
+
+    auto* scroll = new QScrollArea(stack_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, 2 * spacing);
+    layout->setSpacing(spacing);
+    buildHead(page);
+    buildValue(page);
+    tune_ = new QCheckBox(tr("&Tune this (Ctrl+T)"), page);
+    tune_->setObjectName("tuneCheck");
+    tune_->setAccessibleName(tr("Tune this option"));
+    space_ = new SpaceEditor(page);
+    layout->addSpacing(spacing);
+    layout->addWidget(tune_);
+    layout->addWidget(space_, 1);
+    layout->addStretch();
+    scroll->setWidget(page);
+    stack_->addWidget(scroll);
+
+    connect(tune_, &QCheckBox::toggled, this, [this](bool on) { setTuned(key_, on); });
+    connect(space_, &SpaceEditor::edited, this, [this](bool step) {
+        setDistribution(document_, key_, space_->distribution(), step ? "space:" + key_ : QString());
+    });
+    connect(&document, &ExperimentDocument::changed, this, &OptionPanel::refresh);
+    connect(&document, &ExperimentDocument::replaced, this, [this] { showKey({}); });
+}
+
+void OptionPanel::buildHead(QWidget* page) {
+    title_ = new ElideLabel(page);
+    title_->setObjectName("optionKey");
+    QFont font = monospaceFont();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    title_->setFont(font);
+    type_ = new QLabel(page);
+    type_->setObjectName("optionType");
+    type_->setFont(monospaceFont());
+    type_->setProperty("muted", true);
+    doc_ = makeText("optionDoc", page);
+    facts_ = new QFormLayout;
+    facts_->setContentsMargins(0, 0, 0, 0);
+    facts_->setHorizontalSpacing(2 * spacing);
+    facts_->setVerticalSpacing(spacing / 2);
+    facts_->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    problem_ = makeText("optionProblem", page);
+    problem_->setProperty("bad", true);
+
+    auto* head = new QHBoxLayout;
+    head->addWidget(title_, 1);
+    head->addWidget(type_);
+    auto* layout = qobject_cast<QVBoxLayout*>(page->layout());
+    layout->addLayout(head);
+    layout->addWidget(doc_);
+    layout->addLayout(facts_);
+    layout->addWidget(problem_);
+}
+
+void OptionPanel::buildValue(QWidget* page) {
+    valueLabel_ = new QLabel(tr("&Value"), page);
+    reset_ = new QToolButton(page);
+    reset_->setObjectName("resetValue");
+    reset_->setIcon(icon("reset"));
+    reset_->setToolTip(tr("Back to the default: removes the key from the file"));
+    reset_->setAccessibleName(tr("Reset to default"));
+    reset_->setAutoRaise(true);
+    valueRow_ = new QHBoxLayout;
+    valueRow_->setSpacing(spacing);
+    valueRow_->addWidget(valueLabel_);
+    valueRow_->addWidget(reset_);
+    qobject_cast<QVBoxLayout*>(page->layout())->addLayout(valueRow_);
+    connect(reset_, &QToolButton::clicked, this, [this] { eraseKey(document_, key_); });
+}
+
+void OptionPanel::showKey(const QString& key) {
+    // A field that is being edited is committed to its own key before the panel turns to another.
+    if (key != key_ && editor_ && editor_->hasFocus()) setFocus();
+    key_ = key;
+    refresh();
+}
+
+const config::Option* OptionPanel::option() const {
+    return document_.schema().find(key_.toStdString());
+}
+
+const config::Value* OptionPanel::written() const {
+    return document_.config().find(key_.toStdString());
+}
+
+config::Value OptionPanel::current(const QString& key) const {
+    const config::Value* value = document_.resolved().value.find(key.toStdString());
+    return value ? *value : config::Value();
+}
+
+bool OptionPanel::isTuned(const QString& key) const {
+    QString dotted = key;
+    dotted.replace('[', '.').remove(']');
+    return document_.space().find(key.toStdString()) || document_.space().find(dotted.toStdString());
+}
+
+bool OptionPanel::isTunable(const QString& key) const {
+    const std::string path = key.toStdString();
+    if (path.empty() || document_.schema().is_group(path)) return isTuned(key);
+    const config::Value* value = document_.config().find(path);
+    if (value && (value->is_dict() || value->is_list())) return isTuned(key);
+    return value || document_.schema().find(path);
+}
+
+void OptionPanel::setTuned(const QString& key, bool on) {
+    if (on == isTuned(key)) return;
+    if (!on) {
+        removeDistribution(document_, key);
+    } else if (isTunable(key)) {
+        const config::Option* known = document_.schema().find(key.toStdString());
+        setDistribution(document_, key, defaultDistribution(known, current(key)));
+    }
+    refresh();
+}
+
+void OptionPanel::setObserved(const QVector<space::Params>& params) {
+    observed_ = params;
+    refresh();
+}
+
+void OptionPanel::refresh() {
+    stack_->setCurrentIndex(key_.isEmpty() ? 0 : 1);
+    if (key_.isEmpty()) return;
+    refreshFacts();
+    refreshValue();
+    refreshSpace();
+}
+
+QString OptionPanel::documentation() const {
+    const config::Option* known = option();
+    QString text = known ? toQString(known->doc) : QString();
+    const std::string key = key_.toStdString();
+    for (const auto& group : document_.catalog().groups()) {
+        const std::string prefix = group.selector.substr(0, group.selector.rfind('.'));
+        if (key != group.selector && key != prefix) continue;
+        const std::string chosen = document_.resolved().value.string_or(group.selector, group.fallback);
+        if (text.isEmpty()) text = toQString(group.doc);
+        for (const auto& variant : group.variants)
+            if (variant.name == chosen)
+                text += QString("\n%1: %2").arg(toQString(variant.name), toQString(variant.doc));
+    }
+    if (text.isEmpty() && !known && !document_.schema().is_group(key))
+        text = tr("A key that the schema does not name.");
+    return text.trimmed();
+}
+
+QString OptionPanel::origin() const {
+    const config::Value* value = written();
+    if (!value) return tr("default");
+    if (!document_.configFile().empty()) return QString::fromStdString(document_.configFile());
+    return value->mark.line > 0 ? tr("file, line %1").arg(value->mark.line) : tr("file");
+}
+
+QString OptionPanel::problem() const {
+    const std::string key = key_.toStdString();
+    for (const auto& error : document_.problems()) {
+        if (configKey(error) != key) continue;
+        QString text = toQString(error.what);
+        if (!error.hint.empty()) text += "; " + toQString(error.hint);
+        return text;
+    }
+    return {};
+}
+
+void OptionPanel::addFact(const QString& name, const QString& value) {
+    if (value.isEmpty()) return;
+    auto* label = new QLabel(name, this);
+    label->setProperty("muted", true);
+    QLabel* text = makeText({}, this);
+    text->setFont(monospaceFont());
+    text->setText(value);
+    facts_->addRow(label, text);
+}
+
+void OptionPanel::refreshFacts() {
+    const config::Option* known = option();
+    title_->setFullText(key_);
+    const bool group = document_.schema().is_group(key_.toStdString());
+    type_->setText(known ? toQString(name_of(known->type)) : group ? tr("group") : QString());
+    const QString doc = documentation();
+    doc_->setText(doc);
+    doc_->setVisible(!doc.isEmpty());
+
+    while (facts_->rowCount() > 0) facts_->removeRow(0);
+    if (known) {
+        const bool required = known->fallback.is_missing();
+        QString fallback = required ? tr("none, must be given") : textOf(known, known->fallback);
+        if (known->fallback.is_string() && fallback.isEmpty()) fallback = "\"\"";
+        if (!required && !known->unit.empty()) fallback += " " + toQString(known->unit);
+        addFact(tr("Default"), fallback);
+        addFact(tr("Range"), rangeText(*known));
+        QStringList choices;
+        for (const auto& choice : known->choices) choices << textOf(known, choice);
+        addFact(tr("One of"), choices.join(", "));
+    }
+    if (known || written()) addFact(tr("From"), origin());
+    const config::Value* value = written();
+    if (value && value->is_string() && value->as_string().find("${") != std::string::npos)
+        addFact(tr("Resolved"), textOf(known, current(key_)));
+
+    const QString wrong = problem();
+    problem_->setText(wrong);
+    problem_->setVisible(!wrong.isEmpty());
+}
+
+// Later, because it may be the one whose edit is being handled.
+void OptionPanel::dropEditor() {
+    if (!editor_) return;
+    editor_->hide();
+    editor_->disconnect();
+    editor_->setObjectName({});
+    editor_->deleteLater();
+    editor_ = nullptr;
+}
+
+void OptionPanel::makeEditor() {
+    const config::Option* known = option();
+    dropEditor();
+    editor_ = makeValueEditor(known, true, this);
+    editor_->setObjectName("optionValue");
+    editor_->setAccessibleName(tr("Value of %1").arg(key_));
+    valueLabel_->setBuddy(editor_);
+    valueRow_->insertWidget(1, editor_, 1);
+    onValueEdited(editor_, editor_, [this](const QString& text, bool step) { commitValue(text, step); });
+}
+
+void OptionPanel::refreshValue() {
+    const config::Value* value = written();
+    const config::Option* known = option();
+    const bool leaf = (known || value) && !(value && (value->is_dict() || value->is_list())) &&
+                      !document_.schema().is_group(key_.toStdString());
+    valueLabel_->setVisible(leaf);
+    reset_->setVisible(leaf);
+    reset_->setEnabled(value && known);
+    if (!leaf) {
+        dropEditor();
+        editorSignature_.clear();
+        return;
+    }
+    QString signature = key_;
+    if (known) {
+        signature += "|" + toQString(name_of(known->type)) + "|" + rangeText(*known);
+        for (const auto& choice : known->choices) signature += "|" + textOf(known, choice);
+    }
+    if (!editor_ || signature != editorSignature_) makeEditor();
+    editorSignature_ = signature;
+    const config::Value& shown = value ? *value : known->fallback;
+    const QString raw = value && !isText(known)
+                            ? QString::fromStdString(RawText(document_.document().text()).of(*value))
+                            : textOf(known, shown);
+    setEditorText(editor_, raw);
+}
+
+void OptionPanel::commitValue(const QString& text, bool step) {
+    const config::Value* value = written();
+    const config::Option* known = option();
+    const config::Value& shown = value ? *value : known->fallback;
+    const bool missing = shown.is_missing();
+    if (missing && text.isEmpty()) return;
+    // Leaving a field untouched is no edit.
+    const QString before = value && !isText(known)
+                               ? QString::fromStdString(RawText(document_.document().text()).of(*value))
+                               : textOf(known, shown);
+    if (!missing && text == before) return;
+    setOptionText(document_, key_, text, step ? "value:" + key_ : QString());
+}
+
+void OptionPanel::refreshSpace() {
+    const bool tuned = isTuned(key_);
+    tune_->setVisible(isTunable(key_));
+    const QSignalBlocker quiet(tune_);
+    tune_->setChecked(tuned);
+    space_->setVisible(tuned);
+    if (!tuned) return;
+    QString dotted = key_;
+    dotted.replace('[', '.').remove(']');
+    const space::Parameter* parameter = document_.space().find(key_.toStdString());
+    if (!parameter) parameter = document_.space().find(dotted.toStdString());
+    const config::Option* known = option();
+    space_->setOption(known ? std::optional(*known) : std::nullopt, current(key_));
+    space_->setDistribution(parameter->distribution);
+    std::vector<config::Value> values;
+    for (const auto& params : observed_)
+        if (const config::Value* one = params.get(parameter->path)) values.push_back(*one);
+    space_->setObserved(values);
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,218 @@
+#include "widgets/config/search_panel.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QToolButton>
+
+#include "core/search/tuner.h"
+#include "widgets/common/theme.h"
+#include "widgets/config/config_edits.h"
+#include "widgets/config/value_editor.h"
+#include "widgets/space/number_edit.h"
+#include "widgets/space/typed_text.h"
+
+namespace lathe::gui {
+
+namespace {
+
+config::Option countOption(std::int64_t fallback) {
+    return config::option("count", config::Type::integer, config::Value(fallback), {}).at_least(1);
+}
+
+QString toQString(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+// The text of a setting as the file has it; empty when it has none.
+QString settingText(const ExperimentDocument& document, const std::string& path) {
+    const config::Value* value = document.document().root().find("search." + path);
+    if (!value || value->is_null() || value->is_dict() || value->is_list()) return {};
+    return value->is_string() ? toQString(value->as_string()) : toQString(config::to_yaml_inline(*value));
+}
+
+const search::TunerKind* findTuner(const QString& name) {
+    for (const auto& kind : search::tuner_kinds())
+        if (toQString(kind.name) == name) return &kind;
+    return nullptr;
+}
+
+}  // namespace
+
+SearchPanel::SearchPanel(ExperimentDocument& document, QWidget* parent)
+    : QWidget(parent),
+      document_(document),
+      toggle_(new QToolButton(this)),
+      summary_(new QLabel(this)),
+      body_(new QWidget(this)),
+      grid_(new QGridLayout(body_)) {
+    toggle_->setObjectName("searchToggle");
+    toggle_->setText(tr("Search"));
+    toggle_->setAccessibleName(tr("Settings of the search"));
+    toggle_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    toggle_->setAutoRaise(true);
+    toggle_->setCheckable(true);
+    summary_->setObjectName("searchSummary");
+    summary_->setWordWrap(true);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spacing);
+    head->addWidget(toggle_);
+    head->addWidget(summary_, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    layout->addLayout(head);
+    layout->addWidget(body_);
+    buildFields();
+    setExpanded(false);
+    connect(toggle_, &QToolButton::toggled, this, &SearchPanel::setExpanded);
+    connect(&document, &ExperimentDocument::changed, this, &SearchPanel::refresh);
+}
+
+void SearchPanel::setExpanded(bool on) {
+    toggle_->setChecked(on);
+    toggle_->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+    body_->setVisible(on);
+}
+
+void SearchPanel::addField(int row, int column, const QString& text, QWidget* field, const QString& name) {
+    auto* label = new QLabel(text, body_);
+    label->setBuddy(field);
+    field->setObjectName(name);
+    field->setAccessibleName(QString(text).remove('&'));
+    grid_->addWidget(label, row, 2 * column);
+    grid_->addWidget(field, row, 2 * column + 1);
+}
+
+NumberEdit* SearchPanel::makeCount(const QString& key) {
+    auto* field = new NumberEdit(countOption(key == "max_trials" ? 10 : 1), body_);
+    onValueEdited(field, this, [this, key](const QString& text, bool step) {
+        if (text != settingText(document_, key.toStdString()))
+            setSearchText(document_, key, text, step ? "search:" + key : QString());
+    });
+    return field;
+}
+
+void SearchPanel::buildFields() {
+    tuner_ = new QComboBox(body_);
+    for (const auto& kind : search::tuner_kinds()) {
+        tuner_->addItem(toQString(kind.name));
+        tuner_->setItemData(tuner_->count() - 1, toQString(kind.doc), Qt::ToolTipRole);
+    }
+    assessor_ = new QComboBox(body_);
+    assessor_->addItem(tr("none"), QString());
+    for (const auto& kind : search::assessor_kinds()) {
+        assessor_->addItem(toQString(kind.name), toQString(kind.name));
+        assessor_->setItemData(assessor_->count() - 1, toQString(kind.doc), Qt::ToolTipRole);
+    }
+    metric_ = new QComboBox(body_);
+    metric_->setEditable(true);
+    metric_->addItems({"val_loss", "val_acc", "train_loss"});
+    mode_ = new QComboBox(body_);
+    mode_->addItem(tr("minimize"), "minimize");
+    mode_->addItem(tr("maximize"), "maximize");
+    trials_ = makeCount("max_trials");
+    concurrency_ = makeCount("concurrency");
+    duration_ = new QLineEdit(body_);
+    duration_->setPlaceholderText(tr("no limit, or 30m, 1.5h"));
+
+    addField(0, 0, tr("T&uner"), tuner_, "tunerCombo");
+    addField(0, 1, tr("Assess&or"), assessor_, "assessorCombo");
+    addField(1, 0, tr("&Metric"), metric_, "metricCombo");
+    addField(1, 1, tr("Goa&l"), mode_, "modeCombo");
+    addField(2, 0, tr("Tr&ials"), trials_, "maxTrials");
+    addField(2, 1, tr("At o&nce"), concurrency_, "concurrency");
+    addField(3, 0, tr("Lon&gest"), duration_, "maxDuration");
+    arguments_ = new QWidget(body_);
+    argumentRows_ = new QFormLayout(arguments_);
+    argumentRows_->setContentsMargins(0, 0, 0, 0);
+    grid_->addWidget(arguments_, 4, 0, 1, 4);
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setHorizontalSpacing(spacing);
+    grid_->setVerticalSpacing(spacing);
+    grid_->setColumnStretch(1, 1);
+    grid_->setColumnStretch(3, 1);
+
+    connect(tuner_, &QComboBox::activated, this, [this] { chooseTuner(document_, tuner_->currentText()); });
+    connect(assessor_, &QComboBox::activated, this,
+            [this] { chooseAssessor(document_, assessor_->currentData().toString()); });
+    connect(mode_, &QComboBox::activated, this,
+            [this] { setSearchText(document_, "objective.mode", mode_->currentData().toString()); });
+    onValueEdited(metric_, this, [this](const QString& text, bool) {
+        if (!text.isEmpty() && text != settingText(document_, "objective.metric"))
+            setSearchText(document_, "objective.metric", text);
+    });
+    onValueEdited(duration_, this, [this](const QString& text, bool) {
+        if (text != settingText(document_, "max_duration")) setSearchText(document_, "max_duration", text);
+    });
+}
+
+void SearchPanel::refresh() {
+    const auto textOr = [this](const std::string& path, const QString& fallback) {
+        const QString text = settingText(document_, path);
+        return text.isEmpty() ? fallback : text;
+    };
+    summary_->setText(summary());
+    tuner_->setCurrentIndex(tuner_->findText(textOr("tuner.name", "TPE")));
+    assessor_->setCurrentIndex(assessor_->findData(textOr("assessor.name", {})));
+    metric_->setEditText(textOr("objective.metric", {}));
+    mode_->setCurrentIndex(mode_->findData(textOr("objective.mode", "minimize")));
+    trials_->setText(textOr("max_trials", "10"));
+    concurrency_->setText(textOr("concurrency", "1"));
+    duration_->setText(textOr("max_duration", {}));
+    refreshArguments();
+}
+
+void SearchPanel::refreshArguments() {
+    const QString name = tuner_->currentText();
+    const search::TunerKind* kind = findTuner(name);
+    if (name != argumentsOf_) {
+        argumentsOf_ = name;
+        while (argumentRows_->rowCount() > 0) argumentRows_->removeRow(0);
+        if (!kind) return;
+        for (const auto& option : kind->arguments) {
+            const QString key = toQString(option.key);
+            QWidget* field = makeValueEditor(&option, false, arguments_);
+            field->setObjectName("tunerArg_" + key);
+            field->setAccessibleName(key);
+            field->setToolTip(toQString(option.doc));
+            auto* label = new QLabel(key, arguments_);
+            label->setFont(monospaceFont());
+            label->setToolTip(toQString(option.doc));
+            label->setBuddy(field);
+            argumentRows_->addRow(label, field);
+            const QString fallback = textOf(&option, option.fallback);
+            onValueEdited(field, field, [this, key, fallback](const QString& text, bool step) {
+                const QString before = settingText(document_, "tuner.args." + key.toStdString());
+                if (text == (before.isEmpty() ? fallback : before)) return;
+                setSearchText(document_, "tuner.args." + key, text, step ? "tuner:" + key : QString());
+            });
+        }
+    }
+    if (!kind) return;
+    for (const auto& option : kind->arguments) {
+        const QString text = settingText(document_, "tuner.args." + option.key);
+        auto* field = arguments_->findChild<QWidget*>("tunerArg_" + toQString(option.key));
+        setEditorText(field, text.isEmpty() ? textOf(&option, option.fallback) : text);
+    }
+}
+
+QString SearchPanel::summary() const {
+    const space::Space& space = document_.space();
+    if (space.empty()) return tr("Nothing is tuned yet: select an option and press Ctrl+T.");
+    QString trials = settingText(document_, "max_trials");
+    if (trials.isEmpty()) trials = "10";
+    QString tuner = settingText(document_, "tuner.name");
+    if (tuner.isEmpty()) tuner = "TPE";
+    const QString options = tr("%n option(s) tuned", nullptr, static_cast<int>(space.parameters().size()));
+    if (const auto all = space.cardinality())
+        return tr("%1: %2 combinations, at most %3 trials of %4")
+            .arg(options, QLocale().toString(static_cast<qulonglong>(*all)), trials, tuner);
+    return tr("%1, continuous: %2 trials of %3").arg(options, trials, tuner);
+}
+
+}  // namespace lathe::gui

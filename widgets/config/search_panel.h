@@ -1,0 +1,52 @@
+// How to search: a line that says what the search will do, and below it, folded away until wanted, the tuner with its
+// arguments, the objective, and how many trials run. Everything is an edit of `search:` in the file.
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace lathe::gui {
+
+class ExperimentDocument;
+class NumberEdit;
+
+class SearchPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit SearchPanel(ExperimentDocument& document, QWidget* parent = nullptr);
+
+    void setExpanded(bool on);
+
+  private:
+    void buildFields();
+    void addField(int row, int column, const QString& text, QWidget* field, const QString& name);
+    NumberEdit* makeCount(const QString& key);
+    void refresh();
+    void refreshArguments();
+    QString summary() const;
+
+    ExperimentDocument& document_;
+    QToolButton* toggle_;
+    QLabel* summary_;
+    QWidget* body_;
+    QGridLayout* grid_;
+    QComboBox* tuner_;
+    QComboBox* assessor_;
+    QComboBox* metric_;
+    QComboBox* mode_;
+    NumberEdit* trials_;
+    NumberEdit* concurrency_;
+    QLineEdit* duration_;
+    QWidget* arguments_;
+    QFormLayout* argumentRows_;
+    QString argumentsOf_;  // the tuner that the rows were made for
+};
+
+}  // namespace lathe::gui
