@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/run/priority.h"
+#include "core/run/process_executor.h"
 #include "core/run/provenance.h"
 #include "core/run/session_impl.h"
 
@@ -29,6 +30,7 @@ Session::Impl::Impl(Effective effective_, fs::path folder_, const Services& serv
       journal(std::move(journal_)),
       lock(std::move(lock_)),
       threads(make_thread_executor(services.make_body, mailbox)),
+      processes(services.worker_program.empty() ? nullptr : make_process_executor(services.worker_program, mailbox)),
       scheduler([this] { loop(); }) {}
 
 Session::Impl::~Impl() {
@@ -164,17 +166,22 @@ void Session::Impl::say_why_they_wait() {
 
 void Session::Impl::begin() {
     if (state != SessionState::idle && !is_at_rest(state)) return;
-    if (!lock && !take_up_again()) return;
-    last_ones = false;
+    session_changed = true;
     message.clear();
     broken.clear();
+    if (!lock && !take_up_again()) return;
+    save_limits();
+    if (!broken.empty()) {  // the disk is still full
+        message = broken;
+        lock.reset();
+        return;
+    }
+    last_ones = false;
     watch.start();
     state = SessionState::running;
-    session_changed = true;
 }
 
 bool Session::Impl::take_up_again() {
-    session_changed = true;
     auto again = store::StudyLock::try_lock(folder);
     if (!again) {
         message = again.error().str();
@@ -275,11 +282,28 @@ void Session::Impl::change_limits(const Limits& wanted) {
     limits.max_trials = std::max(1, wanted.max_trials);
     limits.concurrency = std::max(1, wanted.concurrency);
     limits.max_duration = wanted.max_duration;
+    session_changed = true;
+    limits_unsaved = true;
+    if (!is_at_rest(state)) save_limits();
+    else if (state == SessionState::finished && !time_is_up() && may_ask()) begin();
+}
+
+void Session::Impl::save_limits() {
+    if (!limits_unsaved) return;
+    limits_unsaved = false;
     Json changes = {{"max_trials", limits.max_trials}, {"concurrency", limits.concurrency}};
     changes["max_duration_ms"] = limits.max_duration ? Json(limits.max_duration->count()) : Json();
     write(store::event::Edited{std::move(changes)});
-    session_changed = true;
-    if (state == SessionState::finished && !time_is_up() && may_ask()) begin();
+}
+
+void Session::Impl::add_trials(const std::vector<space::Params>& all, bool next) {
+    if (all.empty()) return;
+    if (is_at_rest(state)) begin();
+    if (!lock) return;  // begin() said why
+    for (const auto& params : all) {
+        const int number = take_in(*study.add(params));
+        next ? waiting.push_front(number) : waiting.push_back(number);
+    }
 }
 
 }  // namespace lathe::run

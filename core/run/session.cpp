@@ -108,10 +108,7 @@ void Session::cancel_trial(int number) {
     impl_->post([impl = impl_.get(), number] { impl->cancel(number); });
 }
 void Session::add_trial(space::Params params) {
-    impl_->post([impl = impl_.get(), params = std::move(params)] {
-        impl->waiting.push_front(impl->take_in(*impl->study.add(params)));
-        if (is_at_rest(impl->state)) impl->begin();
-    });
+    impl_->post([impl = impl_.get(), params = std::move(params)] { impl->add_trials({params}, true); });
 }
 void Session::rerun_failed() {
     impl_->post([impl = impl_.get()] { impl->rerun_failed(); });

@@ -83,6 +83,8 @@ struct Session::Impl final : TrialListener {
     void write(const store::StudyEvent& event);  // a failure breaks the record
     void break_record(const Error& error);
     void change_limits(const Limits& wanted);
+    void save_limits();
+    void add_trials(const std::vector<space::Params>& all, bool next);
     int count_running() const;
 
     // session_trials.cpp: the same
@@ -119,6 +121,7 @@ struct Session::Impl final : TrialListener {
     std::deque<int> waiting;               // WAITING trials, next first
     device::Leases leases;
     Limits limits;
+    bool limits_unsaved = false;  // changed while at rest
     SessionState state = SessionState::idle;
     Stopwatch watch;
     std::string message;

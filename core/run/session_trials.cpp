@@ -95,9 +95,9 @@ std::optional<std::string> Session::Impl::on_report(int number, std::int64_t ste
     post([] {});  // publishes
     const auto it = metrics.find(objective.metric);
     if (it == metrics.end()) return std::nullopt;
-    // A trial that goes on from an older checkpoint repeats reports that the study has already.
-    if (const auto& had = trial(number).reports; !had.empty() && step <= had.back().step) return std::nullopt;
-    write(store::event::Reported{number, step, it->second});
+    // A trial that goes on from an older checkpoint repeats reports that the journal has already.
+    const auto& had = trial(number).reports;
+    if (had.empty() || step > had.back().step) write(store::event::Reported{number, step, it->second});
     return study.report(number, step, it->second);
 }
 
@@ -204,8 +204,7 @@ void Session::Impl::rerun_failed() {
     std::vector<space::Params> again;
     for (const auto& one : study.history().trials)
         if (one.state == search::TrialState::failed) again.push_back(one.params);
-    for (const auto& params : again) waiting.push_back(take_in(*study.add(params)));
-    if (!again.empty() && is_at_rest(state)) begin();
+    add_trials(again, false);
 }
 
 }  // namespace lathe::run

@@ -1,0 +1,166 @@
+// lathectl run, tune, resume, devices.
+#include <unistd.h>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/device_table.h"
+#include "app/ctl/run_session.h"
+#include "app/ctl/signals.h"
+#include "app/services.h"
+#include "core/base/clock.h"
+#include "core/run/worker.h"
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+struct Arguments {
+    std::string target;  // the experiment, or the study's folder
+    std::vector<std::string> overrides;
+    std::string name;
+    std::optional<int> trials;
+    std::optional<int> concurrency;
+    std::string duration;
+    bool json = false;
+};
+
+using Session = Result<std::unique_ptr<run::Session>>;
+
+// Runs a session with SIGINT and SIGTERM taken care of. The signals' thread comes before every other.
+template <class Make>
+void with_session(Program& program, bool json, Make make) {
+    Services services;  // first: it outlives the session
+    std::mutex mutex;
+    std::unique_ptr<run::Session> session;
+    bool stop_early = false;
+    StopSignals signals([&] {
+        const std::lock_guard lock(mutex);
+        stop_early = true;
+        if (session) session->stop();
+    });
+    Session made = make(services);
+    if (!made) return program.error(made.error());
+    {
+        const std::lock_guard lock(mutex);
+        session = std::move(*made);
+        if (stop_early) session->stop();
+    }
+    show_session(program, *session, signals, json);
+    const std::lock_guard lock(mutex);
+    session.reset();
+}
+
+Result<void> set_limits(run::Limits& limits, const Arguments& arguments) {
+    if (arguments.trials) limits.max_trials = *arguments.trials;
+    if (arguments.concurrency) limits.concurrency = *arguments.concurrency;
+    if (arguments.duration.empty()) return {};
+    const auto duration = parse_duration(arguments.duration);
+    if (!duration) return fail(duration.error());
+    limits.max_duration = *duration;
+    return {};
+}
+
+void start_new(Program& program, const Arguments& arguments, bool search) {
+    search::LoadOptions options{arguments.overrides, true, search};
+    auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
+    if (!experiment) return program.errors(experiment.error());
+    if (!arguments.name.empty()) experiment->name = arguments.name;
+    run::Limits limits{experiment->search.max_trials, experiment->search.concurrency, experiment->search.max_duration};
+    if (const auto done = set_limits(limits, arguments); !done) return program.error(done.error());
+    experiment->search.max_trials = limits.max_trials;
+    experiment->search.concurrency = limits.concurrency;
+    experiment->search.max_duration = limits.max_duration;
+    with_session(program, arguments.json, [&](Services& services) {
+        return run::Session::create(std::move(*experiment), search, program.workspace, services.run());
+    });
+}
+
+void resume(Program& program, const Arguments& arguments) {
+    const auto folder = store::Workspace(program.workspace).find(arguments.target);
+    if (!folder) return program.error(folder.error());
+    with_session(program, arguments.json, [&](Services& services) -> Session {
+        auto session = run::Session::resume(*folder, services.run());
+        if (!session) return session;
+        if (!arguments.trials && !arguments.concurrency && arguments.duration.empty()) return session;
+        run::Limits limits = (*session)->status().limits;
+        if (const auto done = set_limits(limits, arguments); !done) return fail(done.error());
+        (*session)->set_limits(limits);
+        return session;
+    });
+}
+
+// Not for people: a session starts it and talks to it over its standard input and output.
+void add_worker_command(CLI::App& app, Program& program) {
+    struct Job {
+        int number = 0;
+        std::string folder;
+        std::string device = "cpu";
+        bool resume = false;
+    };
+    const auto job = std::make_shared<Job>();
+    auto* worker = app.add_subcommand("worker", "One trial of a session")->group("");
+    worker->add_option("NUMBER", job->number)->required();
+    worker->add_option("TRIAL_DIR", job->folder)->required();
+    worker->add_option("--device", job->device);
+    worker->add_flag("--resume", job->resume);
+    worker->callback([&program, job] {
+        const auto device = device::parse_device(job->device);
+        if (!device) return program.error(device.error());
+        const int socket = ::dup(STDIN_FILENO);
+        ::dup2(STDERR_FILENO, STDOUT_FILENO);  // libraries that print must not disturb the talk
+        Services services;
+        program.exit_code =
+            run::run_worker({job->number, job->folder, {}, *device, job->resume}, services.run().make_body, socket);
+    });
+}
+
+void add_limits(CLI::App& command, Arguments& arguments) {
+    command.add_option("--trials", arguments.trials, "Most trials of the search")->check(CLI::PositiveNumber);
+    command.add_option("--concurrency", arguments.concurrency, "Trials at once")->check(CLI::PositiveNumber);
+    command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
+}
+
+void add_experiment(CLI::App& command, Arguments& arguments) {
+    command.add_option("EXPERIMENT", arguments.target, "The experiment's YAML file")->required();
+    command.add_option("KEY=VALUE", arguments.overrides, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
+    command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
+    command.add_flag("--json", arguments.json, "Print the results as one JSON document");
+}
+
+}  // namespace
+
+void add_run_commands(CLI::App& app, Program& program) {
+    const auto arguments = std::make_shared<Arguments>();
+    auto* run = app.add_subcommand("run", "Train once: fit, validate, test");
+    add_experiment(*run, *arguments);
+    run->callback([&program, arguments] { start_new(program, *arguments, false); });
+
+    auto* tune = app.add_subcommand("tune", "Search over the experiment's space");
+    add_experiment(*tune, *arguments);
+    add_limits(*tune, *arguments);
+    tune->callback([&program, arguments] { start_new(program, *arguments, true); });
+
+    auto* again = app.add_subcommand("resume", "Go on with a study after a stop or a crash");
+    again->add_option("STUDY_DIR", arguments->target, "The study's folder, or its name in the workspace")->required();
+    add_limits(*again, *arguments);
+    again->add_flag("--json", arguments->json, "Print the results as one JSON document");
+    again->callback([&program, arguments] { resume(program, *arguments); });
+
+    add_worker_command(app, program);
+
+    auto* devices = app.add_subcommand("devices", "What can train here, and why not");
+    devices->add_flag("--json", arguments->json, "Print one JSON document");
+    devices->callback([arguments] {
+        Services services;
+        print_devices(services, arguments->json);
+    });
+}
+
+}  // namespace lathe::ctl

@@ -1,0 +1,92 @@
+#include "app/ctl/run_session.h"
+
+#include <unistd.h>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "app/ctl/progress.h"
+#include "app/ctl/signals.h"
+#include "core/store/study_record.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+constexpr std::chrono::milliseconds redraw{100};  // at most ten times a second
+
+bool is_over(run::SessionState state) {
+    return state == run::SessionState::finished || state == run::SessionState::stopped ||
+           state == run::SessionState::failed;
+}
+
+void watch(run::Session& session, const StopSignals& signals) {
+    ProgressView view(::isatty(STDERR_FILENO) == 1);
+    while (true) {
+        std::this_thread::sleep_for(redraw);
+        if (signals.exit_code() != 0) session.stop();  // again, in case it came before the start
+        const auto status = session.status();
+        view.update(status, session.mailbox().drain());
+        if (is_over(status.state)) return;
+    }
+}
+
+std::string objective_of(const store::TrialRecord& trial) {
+    return trial.objective ? short_number(*trial.objective) : "-";
+}
+
+void print_one(const store::TrialRecord& trial) {
+    fmt::print("{}  {}  {} steps, {} epochs\n", search::name_of(trial.state), trial.device, trial.steps, trial.epochs);
+    if (!trial.metrics.is_dict()) return;
+    for (const auto& [name, value] : trial.metrics.as_dict())
+        fmt::print("  {:<12} {}\n", name,
+                   value.is_number() ? short_number(value.as_number()) : config::to_yaml_inline(value));
+}
+
+void print_search(const store::StudyRecord& study) {
+    fmt::print("{:>5}  {:<13}  {:>12}  parameters\n", "trial", "state", study.metric);
+    for (const auto& trial : study.trials)
+        fmt::print("{:>5}  {:<13}  {:>12}  {}\n", trial.number, search::name_of(trial.state), objective_of(trial),
+                   dump_json(config::to_json(trial.params)));
+    if (const auto* best = study.best())
+        fmt::print("best: trial {}, {} {}\n", best->number, study.metric, objective_of(*best));
+}
+
+void print_results(const run::SessionStatus& status, bool json) {
+    const auto study = store::read_study(status.folder);
+    if (!study) {
+        std::cerr << "error: " << study.error().str() << '\n';
+        return;
+    }
+    if (json) {
+        std::cout << dump_json(store::to_json(*study), 2) << std::endl;
+        return;
+    }
+    if (study->is_search) print_search(*study);
+    else if (!study->trials.empty()) print_one(study->trials.front());
+    fmt::print("record: {}\n", status.folder.string());
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
+    session.start();
+    watch(session, signals);
+    const auto state = session.wait();
+    const auto status = session.status();
+    print_results(status, json);
+    if (state == run::SessionState::finished) return;
+    if (state == run::SessionState::stopped) {
+        std::cerr << status.message << ": lathectl resume " << status.folder.string() << '\n';
+        program.exit_code = signals.exit_code() != 0 ? signals.exit_code() : 1;
+        return;
+    }
+    std::cerr << "error: " << status.message << '\n';
+    program.exit_code = 1;
+}
+
+}  // namespace lathe::ctl

@@ -1,0 +1,15 @@
+// A session from start to end, as `run`, `tune` and `resume` show it.
+#pragma once
+
+#include "app/ctl/commands.h"
+#include "core/run/session.h"
+
+namespace lathe::ctl {
+
+class StopSignals;
+
+// Shows the progress on stderr and the results on stdout (one JSON document with `json`); sets the exit code: 0 done,
+// 1 the work failed, 130 and 143 after a signal.
+void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json);
+
+}  // namespace lathe::ctl

@@ -1,0 +1,94 @@
+#include "app/services.h"
+
+#include <dlfcn.h>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+#ifdef LATHE_HAS_CATALOG
+#include "core/train/catalog.h"
+#include "core/train/threading.h"
+#endif
+
+namespace lathe {
+
+namespace {
+
+// GPUs through NVML; the engine, which knows whether LibTorch can use them, is loaded only when there is one.
+class LazyInventory final : public device::Inventory {
+  public:
+    explicit LazyInventory(Services& services) : services_(services) {}
+
+    std::vector<device::Device> list() override {
+        auto devices = usable_->list();
+        if (devices.size() <= 1) return devices;
+        const auto engine = services_.engine();
+        return engine && !(*engine)->has_cuda ? greyed_->list() : devices;
+    }
+
+  private:
+    Services& services_;
+    std::unique_ptr<device::Inventory> usable_ = device::make_system_inventory(true);
+    std::unique_ptr<device::Inventory> greyed_ = device::make_system_inventory(false);
+};
+
+Result<const train::Engine*> load_engine() {
+    const char* named = std::getenv("LATHE_ENGINE");
+    const std::string file = named && *named ? named : "liblathe-train.so";
+    void* library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        return fail(std::string("the training engine cannot be loaded: ") + ::dlerror(),
+                    "install LibTorch and build Lathe with -DLATHE_TRAIN=ON");
+    const auto face = reinterpret_cast<decltype(&lathe_train_engine)>(::dlsym(library, "lathe_train_engine"));
+    if (!face) return fail(file + " is not a training engine of Lathe", "check LATHE_ENGINE");
+    return face();
+}
+
+// lathectl: this program, or its neighbour in the same folder.
+std::string worker_program() {
+    std::error_code code;
+    const fs::path self = fs::read_symlink("/proc/self/exe", code);
+    if (code) return {};
+    const fs::path worker = self.parent_path() / "lathectl";
+    return fs::exists(worker, code) ? worker.string() : std::string();
+}
+
+}  // namespace
+
+Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
+    run_.catalog = &catalog();
+    run_.inventory = inventory_.get();
+    run_.make_body = [this]() -> Result<std::unique_ptr<run::TrialBody>> {
+        const auto loaded = engine();
+        if (!loaded) return fail(loaded.error());
+        return (*loaded)->make_body();
+    };
+    run_.worker_program = worker_program();
+}
+
+Services::~Services() = default;
+
+void Services::prepare_environment() {
+    // CUDA numbers GPUs by speed unless told to use the bus order, which is NVML's.
+    ::setenv("CUDA_DEVICE_ORDER", "PCI_BUS_ID", 0);
+#ifdef LATHE_HAS_CATALOG
+    train::prepare_environment();
+#endif
+}
+
+const config::Catalog& Services::catalog() {
+#ifdef LATHE_HAS_CATALOG
+    return train::catalog();
+#else
+    static const config::Catalog none;
+    return none;
+#endif
+}
+
+Result<const train::Engine*> Services::engine() {
+    const std::lock_guard lock(mutex_);
+    if (!engine_) engine_ = load_engine();
+    return *engine_;
+}
+
+}  // namespace lathe

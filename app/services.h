@@ -1,0 +1,40 @@
+// Wires the floors together for both programs: the catalog of options, the devices, and the training engine, which is
+// loaded when the first trial starts (LibTorch takes longer to load than listing runs or opening the window may).
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "core/run/session.h"
+#include "core/train/engine.h"
+
+namespace lathe {
+
+class Services {
+  public:
+    Services();
+    ~Services();
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+
+    // Variables that libraries read while they are loaded. Call first in main(), before other threads start.
+    static void prepare_environment();
+
+    // What can be configured. Empty, so that every key is allowed, in a build without the engine.
+    static const config::Catalog& catalog();
+
+    // The engine, loaded at the first call: liblathe-train.so, or the library that LATHE_ENGINE names. Any thread.
+    Result<const train::Engine*> engine();
+
+    // For run::Session; valid as long as this object.
+    const run::Services& run() const { return run_; }
+
+  private:
+    std::mutex mutex_;
+    std::optional<Result<const train::Engine*>> engine_;
+    std::unique_ptr<device::Inventory> inventory_;
+    run::Services run_;
+};
+
+}  // namespace lathe

@@ -1,0 +1,127 @@
+#include "core/run/wire.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+namespace lathe::run {
+
+LineSocket::~LineSocket() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+void LineSocket::send(const Json& message) {
+    const std::string line = dump_json(message) + "\n";
+    const std::lock_guard lock(send_mutex_);
+    std::string_view rest = line;
+    while (!rest.empty()) {
+        const ssize_t n = ::send(fd_, rest.data(), rest.size(), MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return;
+        rest.remove_prefix(static_cast<std::size_t>(n));
+    }
+}
+
+std::optional<Json> LineSocket::receive() {
+    std::size_t searched = 0;
+    while (true) {
+        if (const auto end = buffer_.find('\n', searched); end != std::string::npos) {
+            auto json = parse_json(std::string_view(buffer_).substr(0, end));
+            buffer_.erase(0, end + 1);
+            if (!json || !json->is_object()) return std::nullopt;
+            return std::move(*json);
+        }
+        searched = buffer_.size();
+        std::array<char, 65536> chunk{};
+        const ssize_t n = ::recv(fd_, chunk.data(), chunk.size(), 0);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return std::nullopt;
+        buffer_.append(chunk.data(), static_cast<std::size_t>(n));
+    }
+}
+
+Json metrics_to_json(const std::map<std::string, double>& metrics) {
+    Json json = Json::object();
+    for (const auto& [name, value] : metrics) json[name] = json_number(value);
+    return json;
+}
+
+std::map<std::string, double> metrics_from_json(const Json& json) {
+    std::map<std::string, double> metrics;
+    for (const auto& [name, value] : json.items())
+        if (const auto number = number_from_json(value)) metrics[name] = *number;
+    return metrics;
+}
+
+Json to_json(const TrialEnd& end) {
+    Json json = {{"failure", end.failure}};
+    if (const auto& outcome = end.outcome)
+        json["outcome"] = {{"end", static_cast<int>(outcome->end)},
+                           {"reason", outcome->reason},
+                           {"metrics", metrics_to_json(outcome->metrics)},
+                           {"steps", outcome->steps},
+                           {"epochs", outcome->epochs},
+                           {"facts", config::to_json(outcome->facts)}};
+    if (const auto& error = end.record_error)
+        json["record_error"] = {{"what", error->what}, {"hint", error->hint}, {"file", error->file}};
+    return json;
+}
+
+TrialEnd trial_end_from_json(const Json& json) {
+    TrialEnd end;
+    end.failure = json.at("failure").get<std::string>();
+    if (const auto it = json.find("outcome"); it != json.end()) {
+        TrialOutcome outcome;
+        outcome.end = static_cast<TrialOutcome::End>(it->at("end").get<int>());
+        outcome.reason = it->at("reason").get<std::string>();
+        outcome.metrics = metrics_from_json(it->at("metrics"));
+        outcome.steps = it->at("steps").get<std::int64_t>();
+        outcome.epochs = it->at("epochs").get<std::int64_t>();
+        outcome.facts = config::from_json(it->at("facts"));
+        end.outcome = std::move(outcome);
+    }
+    if (const auto it = json.find("record_error"); it != json.end()) {
+        end.record_error.emplace();
+        end.record_error->what = it->at("what").get<std::string>();
+        end.record_error->hint = it->at("hint").get<std::string>();
+        end.record_error->file = it->at("file").get<std::string>();
+    }
+    return end;
+}
+
+Json news_to_json(const Progress& progress, const Mailbox::Batch& batch) {
+    Json json = {{"progress",
+                  {progress.step.load(), progress.total_steps.load(), progress.epoch.load(),
+                   progress.total_epochs.load(), json_number(progress.steps_per_second.load())}}};
+    Json points = Json::object();
+    for (const auto& [key, list] : batch.points) {
+        Json& rows = points[key.metric] = Json::array();
+        for (const auto& point : list) rows.push_back({point.step, point.wall_time, json_number(point.value)});
+    }
+    json["points"] = std::move(points);
+    json["log"] = Json::array();
+    for (const auto& [trial, line] : batch.log) json["log"].push_back(line);
+    return json;
+}
+
+void take_news(const Json& json, int trial, Progress& progress, Mailbox& mailbox) {
+    const Json& counts = json.at("progress");
+    progress.step = counts.at(0).get<std::int64_t>();
+    progress.total_steps = counts.at(1).get<std::int64_t>();
+    progress.epoch = counts.at(2).get<std::int64_t>();
+    progress.total_epochs = counts.at(3).get<std::int64_t>();
+    progress.steps_per_second = number_from_json(counts.at(4)).value_or(0);
+    for (const auto& [metric, rows] : json.at("points").items()) {
+        std::vector<store::ScalarPoint> points;
+        for (const auto& row : rows)
+            points.push_back(
+                {row.at(0).get<std::int64_t>(), row.at(1).get<double>(), number_from_json(row.at(2)).value_or(0)});
+        mailbox.put({trial, metric}, points);
+    }
+    for (const auto& line : json.at("log")) mailbox.put_log(trial, line.get<std::string>());
+}
+
+}  // namespace lathe::run

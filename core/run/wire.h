@@ -1,0 +1,49 @@
+// The line protocol between a session and a worker process: one JSON object a line, over a socket pair.
+//
+// To the worker:   {"stop": true}   {"pause": true}   {"answer": null or "why to stop"}
+// From the worker: {"report": {"step": 3, "metrics": {...}}}   each is answered
+//                  {"news": {"progress": [...], "points": {...}, "log": [...]}}   several times a second
+//                  {"end": {...}}   the last line
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/base/json.h"
+#include "core/run/executor.h"
+#include "core/run/mailbox.h"
+
+namespace lathe::run {
+
+// One end of the socket pair. send() from any thread; receive() from one.
+class LineSocket {
+  public:
+    explicit LineSocket(int fd) : fd_(fd) {}
+    ~LineSocket();
+    LineSocket(const LineSocket&) = delete;
+    LineSocket& operator=(const LineSocket&) = delete;
+
+    // A peer that has gone is no error here: receive() tells of it.
+    void send(const Json& message);
+    // Waits for a line; nullopt: the peer has gone, or talks nonsense.
+    std::optional<Json> receive();
+    int fd() const { return fd_; }
+
+  private:
+    int fd_;
+    std::mutex send_mutex_;
+    std::string buffer_;
+};
+
+Json to_json(const TrialEnd& end);
+TrialEnd trial_end_from_json(const Json& json);  // throws Json::exception when it is none
+
+Json metrics_to_json(const std::map<std::string, double>& metrics);
+std::map<std::string, double> metrics_from_json(const Json& json);
+
+// Progress and newest points of a trial.
+Json news_to_json(const Progress& progress, const Mailbox::Batch& batch);
+void take_news(const Json& json, int trial, Progress& progress, Mailbox& mailbox);
+
+}  // namespace lathe::run
