@@ -1,0 +1,151 @@
+// lathectl runs, show, export: what past studies hold.
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/record_export.h"
+#include "app/ctl/record_text.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+void print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void warn(const std::vector<std::string>& warnings) {
+    for (const auto& warning : warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+}
+
+// A study, or one trial of it.
+struct Target {
+    store::StudyRecord study;
+    std::optional<int> trial;  // its number
+};
+
+Result<Target> read_target(const Program& program, const std::string& name) {
+    const auto folder = store::Workspace(program.workspace).find(name);
+    if (!folder) return fail(folder.error());
+    std::filesystem::path path = *folder;
+    if (path.filename().empty()) path = path.parent_path();  // written with a slash at its end
+    const auto parent = path.parent_path();
+    if (parent.filename() != "trials" || !store::is_study_folder(parent.parent_path())) {
+        auto study = store::read_study(path);
+        if (!study) return fail(study.error());
+        return Target{std::move(*study), std::nullopt};
+    }
+    auto study = store::read_study(parent.parent_path());
+    if (!study) return fail(study.error());
+    for (const auto& trial : study->trials)
+        if (store::trial_folder(study->folder, trial.number) == path) {
+            const int number = trial.number;
+            return Target{std::move(*study), number};
+        }
+    Error error{"is not the folder of a trial: it has no readable trial.json", "`lathectl show` its study"};
+    error.file = path.string();
+    return fail(std::move(error));
+}
+
+const store::TrialRecord& trial_of(const Target& target) {
+    for (const auto& trial : target.study.trials)
+        if (trial.number == *target.trial) return trial;
+    return target.study.trials.front();
+}
+
+void list_runs(Program& program, bool as_json) {
+    const auto studies = store::Workspace(program.workspace).list();
+    if (!studies) return program.error(studies.error());
+    if (!as_json) {
+        if (studies->empty()) std::fprintf(stderr, "no studies in %s yet\n", program.workspace.c_str());
+        else print(studies_text(*studies));
+        return;
+    }
+    Json all = Json::array();
+    for (const auto& study : *studies) all.push_back(to_json(study));
+    print(dump_json(all, 2) + "\n");
+}
+
+void show(Program& program, const std::string& name, bool as_json) {
+    const auto target = read_target(program, name);
+    if (!target) return program.error(target.error());
+    const auto& study = target->study;
+    warn(study.warnings);
+    if (!target->trial) return print(as_json ? dump_json(to_json(study), 2) + "\n" : study_text(study));
+    const auto& trial = trial_of(*target);
+    if (!as_json) return print(trial_text(study, trial));
+    Json json = to_json(trial);
+    json["study"] = study.name;
+    json["folder"] = store::trial_folder(study.folder, trial.number).string();
+    print(dump_json(json, 2) + "\n");
+}
+
+struct ExportOptions {
+    std::string name;
+    std::string format;
+    std::string table = "trials";
+    std::string output;
+};
+
+void export_study(Program& program, const ExportOptions& options) {
+    auto target = read_target(program, options.name);
+    if (!target) return program.error(target.error());
+    store::StudyRecord& study = target->study;
+    if (target->trial) std::erase_if(study.trials, [&](const auto& trial) { return trial.number != *target->trial; });
+    std::vector<std::string> warnings = study.warnings;
+    std::string text;
+    if (options.format == "json") text = dump_json(study_with_metrics(study, warnings), 2) + "\n";
+    else if (options.table == "metrics") text = metrics_csv(study, warnings);
+    else text = trials_csv(study);
+    warn(warnings);
+    if (options.output.empty()) return print(text);
+    if (auto written = write_file_atomically(options.output, text); !written) program.error(written.error(), 1);
+}
+
+void add_workspace_option(CLI::App* command, Program& program) {
+    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+}
+
+}  // namespace
+
+void add_record_commands(CLI::App& app, Program& program) {
+    auto* runs = app.add_subcommand("runs", "List past and running studies");
+    auto as_json = std::make_shared<bool>(false);
+    add_workspace_option(runs, program);
+    runs->add_flag("--json", *as_json, "One JSON array");
+    runs->callback([&program, as_json] { list_runs(program, *as_json); });
+
+    auto* showing = app.add_subcommand("show", "Show a study with its best trial, or one trial");
+    auto name = std::make_shared<std::string>();
+    showing->add_option("study", *name, "Folder, or name within the workspace (NAME or NAME/trials/0003)")
+        ->required()
+        ->type_name("DIR");
+    add_workspace_option(showing, program);
+    showing->add_flag("--json", *as_json, "One JSON object");
+    showing->callback([&program, name, as_json] { show(program, *name, *as_json); });
+
+    auto* exporting = app.add_subcommand("export", "Write a study's trials and metrics for other tools");
+    auto options = std::make_shared<ExportOptions>();
+    exporting->add_option("study", options->name, "Folder, or name within the workspace")->required()->type_name("DIR");
+    exporting->add_option("--to", options->format, "csv (one table) or json (everything)")
+        ->required()
+        ->check(CLI::IsMember({"csv", "json"}));
+    exporting->add_option("--table", options->table, "For csv: trials, or metrics (every recorded point)")
+        ->check(CLI::IsMember({"trials", "metrics"}));
+    exporting->add_option("-o,--output", options->output, "File to write instead of standard output")
+        ->type_name("FILE");
+    add_workspace_option(exporting, program);
+    exporting->callback([&program, options] { export_study(program, *options); });
+}
+
+}  // namespace lathe::ctl

@@ -1,0 +1,154 @@
+#include "app/ctl/record_text.h"
+
+#include <algorithm>
+#include <ctime>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "app/ctl/text_table.h"
+#include "core/base/clock.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+using Align = TextTable::Align;
+
+std::string number_text(const std::optional<double>& value) {
+    return value ? fmt::format("{:.6g}", *value) : "-";
+}
+
+std::string local_time_text(const std::optional<Time>& time) {
+    if (!time) return "-";
+    const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(*time).time_since_epoch().count();
+    std::tm parts{};
+    ::localtime_r(&seconds, &parts);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                       parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+std::string duration_text(const std::optional<Time>& start, const std::optional<Time>& end) {
+    if (!start || !end) return "-";
+    return format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(*end - *start));
+}
+
+std::string value_text(const config::Value* value) {
+    return value ? config::to_yaml_inline(*value) : "-";
+}
+
+std::string line(const std::string& label, const std::string& value) {
+    return fmt::format("{:<10} {}\n", label, printable(value));
+}
+
+// Parameter names in the order in which trials first have them.
+std::vector<std::string> parameter_names(const store::StudyRecord& study) {
+    std::vector<std::string> names;
+    for (const auto& trial : study.trials) {
+        if (!trial.params.is_dict()) continue;
+        for (const auto& [name, value] : trial.params.as_dict())
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return names;
+}
+
+std::string params_text(const config::Value& params) {
+    std::string out;
+    if (!params.is_dict()) return out;
+    for (const auto& [name, value] : params.as_dict())
+        out += fmt::format("  {} = {}\n", printable(name), printable(config::to_yaml_inline(value)));
+    return out;
+}
+
+std::string trials_table(const store::StudyRecord& study) {
+    const auto names = parameter_names(study);
+    const store::TrialRecord* best = study.best();
+    TextTable table;
+    table.add_column("#", Align::right);
+    table.add_column("STATE");
+    table.add_column(study.metric.empty() ? "OBJECTIVE" : study.metric, Align::right);
+    for (const auto& name : names) table.add_column(name, Align::right);
+    table.add_column("STEPS", Align::right);
+    table.add_column("EPOCHS", Align::right);
+    table.add_column("DURATION", Align::right);
+    table.add_column("DEVICE");
+    table.add_column("NOTE");
+    for (const auto& trial : study.trials) {
+        std::vector<std::string> cells{std::to_string(trial.number), std::string(search::name_of(trial.state)),
+                                       number_text(trial.objective)};
+        for (const auto& name : names) cells.push_back(value_text(trial.params.get(name)));
+        cells.push_back(std::to_string(trial.steps));
+        cells.push_back(std::to_string(trial.epochs));
+        cells.push_back(duration_text(trial.start, trial.end));
+        cells.push_back(trial.device);
+        cells.push_back(&trial == best && trial.error.empty() ? "best" : trial.error);
+        table.add_row(std::move(cells));
+    }
+    return table.str();
+}
+
+}  // namespace
+
+std::string studies_text(const std::vector<store::StudySummary>& studies) {
+    TextTable table;
+    table.add_column("STUDY");
+    table.add_column("STATE");
+    table.add_column("TRIALS", Align::right);
+    table.add_column("OBJECTIVE");
+    table.add_column("BEST", Align::right);
+    table.add_column("TRIAL", Align::right);
+    table.add_column("TUNER");
+    table.add_column("STARTED");
+    table.add_column("DURATION", Align::right);
+    for (const auto& study : studies) {
+        table.add_row({study.folder.filename().string(), std::string(name_of(study.state)),
+                       fmt::format("{}/{}", study.finished, study.trials), study.metric.empty() ? "-" : study.metric,
+                       number_text(study.best_objective), study.best_trial ? std::to_string(*study.best_trial) : "-",
+                       study.is_search ? study.tuner : "-", local_time_text(study.start),
+                       duration_text(study.start, study.end)});
+    }
+    return table.str();
+}
+
+std::string study_text(const store::StudyRecord& study) {
+    std::string state(name_of(study.state));
+    if (study.holder) state += fmt::format(" (process {} on {})", study.holder->pid, study.holder->host);
+    if (!study.message.empty()) state += ": " + study.message;
+    std::string out = line("study", study.name);
+    out += line("folder", study.folder.string());
+    out += line("state", state);
+    if (!study.metric.empty())
+        out += line("objective",
+                    fmt::format("{} {}", study.mode == search::Mode::minimize ? "minimize" : "maximize", study.metric));
+    if (study.is_search) out += line("tuner", study.tuner);
+    if (!study.assessor.empty()) out += line("assessor", study.assessor);
+    out += line("started", local_time_text(study.start));
+    out += line("ended", local_time_text(study.end));
+    out += line("trials", fmt::format("{} of {} finished", study.finished(), study.trials.size()));
+    if (const auto* best = study.best()) {
+        out += line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, number_text(best->objective)));
+        out += params_text(best->params);
+    }
+    if (!study.trials.empty()) out += "\n" + trials_table(study);
+    return out;
+}
+
+std::string trial_text(const store::StudyRecord& study, const store::TrialRecord& trial) {
+    std::string out = line("trial", fmt::format("{} of {}", trial.number, study.name));
+    out += line("state", std::string(search::name_of(trial.state)) + (&trial == study.best() ? " (best)" : ""));
+    if (!trial.error.empty()) out += line("error", trial.error);
+    if (trial.objective) {
+        out += line("objective", fmt::format("{} = {} (last {}, best {})", trial.metric, number_text(trial.objective),
+                                             number_text(trial.objective_last), number_text(trial.objective_best)));
+    }
+    out += line("steps", fmt::format("{} in {} epochs", trial.steps, trial.epochs));
+    out += line("started", local_time_text(trial.start));
+    out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));
+    out += line("device", trial.device);
+    if (const auto params = params_text(trial.params); !params.empty()) out += "parameters\n" + params;
+    if (const auto metrics = params_text(trial.metrics); !metrics.empty()) out += "metrics\n" + metrics;
+    if (const auto facts = params_text(trial.facts); !facts.empty()) out += "environment\n" + facts;
+    return out;
+}
+
+}  // namespace lathe::ctl

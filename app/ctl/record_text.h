@@ -1,0 +1,15 @@
+// Studies and trials as text for a terminal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+std::string studies_text(const std::vector<store::StudySummary>& studies);
+std::string study_text(const store::StudyRecord& study);
+std::string trial_text(const store::StudyRecord& study, const store::TrialRecord& trial);
+
+}  // namespace lathe::ctl

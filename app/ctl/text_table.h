@@ -1,0 +1,31 @@
+// Aligned columns for a person's terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lathe::ctl {
+
+class TextTable {
+  public:
+    enum class Align { left, right };
+
+    void add_column(std::string title, Align align = Align::left);
+    // As many cells as there are columns. Control characters are shown as '?', so that no text can steer the terminal.
+    void add_row(std::vector<std::string> cells);
+    bool empty() const { return rows_.empty(); }
+    // Title row and rows, two spaces between columns, none at the end of a line.
+    std::string str() const;
+
+  private:
+    std::vector<Align> aligns_;
+    std::vector<std::string> titles_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+// Columns that UTF-8 text takes in a terminal: wide characters (Chinese, Japanese, Korean, emoji) count two.
+int display_width(std::string_view text);
+std::string printable(std::string_view text);
+
+}  // namespace lathe::ctl
