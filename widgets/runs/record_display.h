@@ -1,0 +1,31 @@
+// How records are written in the window: states with their icons, local times, numbers in the C locale. GUI thread.
+#pragma once
+
+#include <optional>
+
+#include <QDateTime>
+#include <QIcon>
+#include <QString>
+#include <QVariant>
+
+#include "core/base/clock.h"
+#include "core/config/value.h"
+#include "core/search/trial.h"
+#include "core/store/study_journal.h"
+
+namespace lathe::gui {
+
+QString nameOf(search::TrialState state);
+QString nameOf(store::StudyState state);
+QIcon iconOf(search::TrialState state);
+QIcon iconOf(store::StudyState state);
+
+QDateTime localTime(const std::optional<Time>& time);  // invalid when unknown
+QString timeText(const std::optional<Time>& time);     // "2026-11-24 10:02", local
+std::optional<double> secondsOf(const std::optional<Time>& start, const std::optional<Time>& end);
+QString durationText(const std::optional<double>& seconds);
+QString numberText(double value);                    // six digits
+QString valueText(const config::Value& value);       // every digit
+QVariant sortableValue(const config::Value& value);  // a double where it is a number
+
+}  // namespace lathe::gui

@@ -1,0 +1,65 @@
+// What the Review room shows, as plain values that the reader's thread hands to the window.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QList>
+#include <QString>
+
+#include "core/space/space.h"
+#include "core/store/event_file.h"
+#include "core/store/study_record.h"
+
+namespace lathe::gui {
+
+using StudyPtr = std::shared_ptr<const store::StudyRecord>;
+
+// Which trial; stays the same while the records change.
+struct TrialKey {
+    QString folder;  // of the study
+    int number = 0;
+    friend bool operator==(const TrialKey&, const TrialKey&) = default;
+    friend bool operator<(const TrialKey& a, const TrialKey& b) {
+        return a.folder != b.folder ? a.folder < b.folder : a.number < b.number;
+    }
+};
+
+struct WorkspaceSnapshot {
+    std::vector<StudyPtr> studies;  // newest first
+    QString error;                  // why there are none
+};
+
+// Texts of one trial's folder.
+struct TrialTexts {
+    TrialKey key;
+    QString config;  // config.yaml
+    QString log;     // the end of log.txt
+};
+
+// What belongs to the selected study, and to the trials whose texts are shown.
+struct Details {
+    QString folder;
+    QString experiment;  // text of experiment.yaml
+    space::Space space;
+    std::vector<TrialTexts> trials;
+};
+
+// A trial that is selected, with the study it belongs to.
+struct SelectedTrial {
+    TrialKey key;
+    StudyPtr study;
+    const store::TrialRecord* trial = nullptr;  // in `study`
+};
+
+// Points that were recorded since the last time.
+struct TrialPoints {
+    TrialKey key;
+    int since = 0;                            // what ReviewReader::follow() gave when it began with this trial
+    std::optional<std::int64_t> restartedAt;  // forget what is at this step or later
+    store::ScalarSeries series;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,242 @@
+#include "widgets/runs/review_details.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <QFileSystemModel>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include "widgets/charts/curves_view.h"
+#include "widgets/charts/parallel_view.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/runs/compare_view.h"
+#include "widgets/runs/diff_highlighter.h"
+#include "widgets/runs/line_diff.h"
+#include "widgets/runs/review_tables.h"
+
+namespace lathe::gui {
+
+namespace {
+
+// Replaces the text where it changed; who reads the end goes on seeing the end, everyone else stays where they are.
+void setTextKeepingPlace(QPlainTextEdit* edit, const QString& text) {
+    if (edit->toPlainText() == text) return;
+    QScrollBar* bar = edit->verticalScrollBar();
+    const bool atEnd = bar->value() == bar->maximum();
+    const int place = bar->value();
+    edit->setPlainText(text);
+    bar->setValue(atEnd ? bar->maximum() : place);
+}
+
+}  // namespace
+
+ReviewDetails::ReviewDetails(QWidget* parent)
+    : QWidget(parent),
+      tabs_(new QTabWidget),
+      curves_(new CurvesView),
+      parallel_(new ParallelView),
+      parameters_(
+          new CompareView(QStringLiteral("reviewParameters"), tr("Parameters and metrics of the selected trials"))),
+      environment_(new CompareView(QStringLiteral("reviewEnvironment"), tr("Environment of the selected trials"))),
+      config_(makeText(QStringLiteral("reviewConfig"), tr("Config"))),
+      diff_(new DiffHighlighter(config_->document())),
+      log_(makeText(QStringLiteral("reviewLog"), tr("Log"))),
+      files_(new QTreeView),
+      fileModel_(new QFileSystemModel(this)) {
+    curves_->setObjectName(QStringLiteral("reviewCurves"));
+    curves_->setAccessibleName(tr("Curves of the selected trials"));
+    parallel_->setObjectName(QStringLiteral("reviewParallel"));
+    parallel_->setAccessibleName(tr("Parallel coordinates of the study"));
+    buildFiles();
+    tabs_->setObjectName(QStringLiteral("reviewTabs"));
+    tabs_->setAccessibleName(tr("What is known of the selection"));
+    tabs_->setDocumentMode(true);
+    tabs_->addTab(curves_, icon(QStringLiteral("curves")), tr("Curves"));
+    tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
+    tabs_->addTab(parameters_, icon(QStringLiteral("table")), tr("Parameters"));
+    tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
+    tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
+    tabs_->addTab(log_, icon(QStringLiteral("log")), tr("Log"));
+    tabs_->addTab(files_, icon(QStringLiteral("file")), tr("Files"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(tabs_);
+    connect(curves_, &CurvesView::runHovered, parallel_,
+            [this](int run) { parallel_->setHighlightedRun(run < 0 ? std::nullopt : std::optional(run)); });
+    connect(parallel_, &ParallelView::runHovered, curves_,
+            [this](int run) { curves_->setHighlightedRun(run < 0 ? std::nullopt : std::optional(run)); });
+    connect(curves_, &CurvesView::selectedRunsChanged, this, &ReviewDetails::pickCurves);
+    connect(parallel_, &ParallelView::selectedRunsChanged, this, &ReviewDetails::pickLines);
+}
+
+ReviewDetails::~ReviewDetails() = default;
+
+QPlainTextEdit* ReviewDetails::makeText(const QString& name, const QString& title) {
+    auto* edit = new QPlainTextEdit;
+    edit->setObjectName(name);
+    edit->setAccessibleName(title);
+    edit->setReadOnly(true);
+    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit->setFont(monospaceFont());
+    edit->setFrameShape(QFrame::NoFrame);
+    edit->document()->setDocumentMargin(spacing);
+    return edit;
+}
+
+void ReviewDetails::buildFiles() {
+    fileModel_->setReadOnly(true);
+    files_->setObjectName(QStringLiteral("reviewFiles"));
+    files_->setAccessibleName(tr("Files of the study or trial"));
+    files_->setModel(fileModel_);
+    files_->setFrameShape(QFrame::NoFrame);
+    files_->setUniformRowHeights(true);
+    files_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    files_->header()->setStretchLastSection(false);
+    files_->setColumnHidden(2, true);  // the kind says nothing that the name does not
+    connect(files_, &QTreeView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT fileActivated(fileModel_->filePath(index)); });
+}
+
+QString ReviewDetails::labelOf(const SelectedTrial& trial) const {
+    const QString number = tr("Trial %1").arg(trial.key.number);
+    if (!severalStudies_) return number;
+    return tr("%1, trial %2")
+        .arg(QString::fromStdString(trial.study->folder.filename().string()))
+        .arg(trial.key.number);
+}
+
+void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
+                                 const std::vector<SelectedTrial>& shown) {
+    const bool otherStudy = !study_ || !study || study_->folder != study->folder;
+    study_ = study;
+    trials_ = trials;
+    severalStudies_ = std::any_of(shown.begin(), shown.end(),
+                                  [&](const auto& trial) { return trial.key.folder != shown.front().key.folder; });
+    if (otherStudy) details_ = {};
+    fillCurves(shown);
+    fillTables(trials);
+    fillParallel();
+    fillTexts();
+    QString folder;
+    if (study)
+        folder = QString::fromStdString(
+            (trials.size() == 1 ? store::trial_folder(trials.front().study->folder, trials.front().key.number)
+                                : study->folder)
+                .string());
+    files_->setVisible(!folder.isEmpty());
+    if (!folder.isEmpty() && fileModel_->rootPath() != folder) files_->setRootIndex(fileModel_->setRootPath(folder));
+}
+
+void ReviewDetails::setDetails(const Details& details) {
+    details_ = details;
+    fillParallel();
+    fillTexts();
+}
+
+void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {
+    QSet<int> visible;
+    QList<TrialKey> drawn;
+    std::optional<int> best;
+    for (const auto& trial : shown) {
+        const int run = ids_.idOf(trial.key);
+        visible.insert(run);
+        drawn.append(trial.key);
+        curves_->setRunLabel(run, labelOf(trial));
+        curves_->setRunState(run, trial.trial->state);
+        if (!severalStudies_ && trial.trial == trial.study->best()) best = run;
+    }
+    for (const TrialKey& key : std::as_const(drawn_))
+        if (!visible.contains(ids_.idOf(key))) curves_->removeRun(ids_.idOf(key));
+    drawn_ = drawn;
+    curves_->setBestRun(best);
+    if (study_ && !study_->metric.empty() && curves_->metric().isEmpty())
+        curves_->setMetric(QString::fromStdString(study_->metric));
+    QSet<int> selected;
+    for (const auto& trial : trials_) selected.insert(ids_.idOf(trial.key));
+    curves_->setSelectedRuns(selected.size() == visible.size() ? QSet<int>() : selected);
+}
+
+void ReviewDetails::fillTables(const std::vector<SelectedTrial>& trials) {
+    QStringList names;
+    for (const auto& trial : trials) names.append(labelOf(trial));
+    parameters_->setRows(names, parameterRows(trials));
+    environment_->setRows(names, environmentRows(trials));
+}
+
+void ReviewDetails::fillParallel() {
+    if (!study_) return parallel_->setTable({});
+    const QString folder = QString::fromStdString(study_->folder.string());
+    std::vector<ParallelTrial> rows;
+    for (const auto& trial : study_->trials) {
+        const int run = ids_.idOf({folder, trial.number});
+        parallel_->setRunLabel(run, tr("Trial %1").arg(trial.number));
+        rows.push_back({run, trial.params, trial.objective});
+    }
+    const QString metric = QString::fromStdString(study_->metric);
+    parallel_->setMinimizing(study_->mode == search::Mode::minimize);
+    const bool known = details_.folder == folder && !details_.space.empty();
+    parallel_->setTable(known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows));
+    QSet<int> selected;
+    for (const auto& trial : trials_)
+        if (trial.key.folder == folder) selected.insert(ids_.idOf(trial.key));
+    parallel_->setSelectedRuns(selected);
+}
+
+void ReviewDetails::fillTexts() {
+    std::vector<const TrialTexts*> texts;
+    for (const auto& selected : trials_)
+        for (const auto& trial : details_.trials)
+            if (trial.key == selected.key) texts.push_back(&trial);
+    diff_->setActive(texts.size() == 2);
+    if (texts.size() == 2) {
+        const std::string a = texts[0]->config.toStdString(), b = texts[1]->config.toStdString();
+        const std::string diff =
+            unified_diff(a, b, labelOf(trials_[0]).toStdString(), labelOf(trials_[1]).toStdString());
+        setTextKeepingPlace(config_, diff.empty() ? tr("The two configs are equal.") : QString::fromStdString(diff));
+    } else if (texts.size() == 1) {
+        setTextKeepingPlace(config_, texts[0]->config);
+    } else if (trials_.empty()) {
+        setTextKeepingPlace(config_, details_.experiment);
+    } else {
+        setTextKeepingPlace(config_, tr("Select one trial to read its config, or two to see how they differ."));
+    }
+    QString log;
+    for (const auto* text : texts) {
+        if (texts.size() > 1) log += QStringLiteral("── %1 ──\n").arg(tr("Trial %1").arg(text->key.number));
+        log += text->log;
+    }
+    setTextKeepingPlace(log_, trials_.empty() ? tr("Select a trial to read its log.") : log);
+}
+
+void ReviewDetails::addPoints(const TrialPoints& points) {
+    if (!drawn_.contains(points.key)) return;
+    const int run = ids_.idOf(points.key);
+    for (const auto& [tag, series] : points.series) curves_->addPoints(run, QString::fromStdString(tag), series);
+}
+
+void ReviewDetails::forget(const TrialKey& key) {
+    curves_->removeRun(ids_.idOf(key));
+}
+
+// Choosing among the curves must not take the other curves away: the selection stays, the trial is pointed at.
+void ReviewDetails::pickCurves(const QSet<int>& runs) {
+    parallel_->setSelectedRuns(runs);
+    if (runs.size() != 1) return;
+    if (const auto key = ids_.keyOf(*runs.begin())) Q_EMIT trialPointedAt(*key);
+}
+
+void ReviewDetails::pickLines(const QSet<int>& runs) {
+    QList<TrialKey> keys;
+    for (const int run : runs)
+        if (const auto key = ids_.keyOf(run)) keys.append(*key);
+    Q_EMIT trialsPicked(keys);
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,198 @@
+#include "widgets/runs/review_reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/config/document.h"
+#include "core/store/workspace.h"
+
+namespace lathe::gui {
+
+namespace {
+
+constexpr std::uint64_t maxTextSize = 8u << 20;
+constexpr std::uint64_t logTail = 512u << 10;
+
+std::filesystem::path pathOf(const QString& folder) {
+    return std::filesystem::path(folder.toStdString());
+}
+
+QString textOf(const std::filesystem::path& file) {
+    const auto text = read_file(file, maxTextSize);
+    return text ? QString::fromStdString(*text) : QString();
+}
+
+// The end of a file that may be large, from the start of a line.
+QString tailOf(const std::filesystem::path& file) {
+    std::error_code code;
+    const auto size = std::filesystem::file_size(file, code);
+    if (code) return {};
+    if (size <= logTail) return textOf(file);
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return {};
+    std::string bytes(logTail, '\0');
+    const ssize_t n = ::pread(fd, bytes.data(), bytes.size(), static_cast<off_t>(size - logTail));
+    ::close(fd);
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+    const auto line = bytes.find('\n');
+    return QString::fromStdString(line == std::string::npos ? bytes : bytes.substr(line + 1));
+}
+
+// The search space of an experiment file; empty when it has none that can be read.
+space::Space spaceOf(const std::filesystem::path& file) {
+    const auto document = config::Document::load(file.string());
+    if (!document) return {};
+    if (const auto* written = document->root().get("space")) {
+        auto space = space::Space::parse(*written);
+        return space ? std::move(*space) : space::Space();
+    }
+    const std::string other = document->root().string_or("space_file", "");
+    if (other.empty()) return {};
+    auto space = space::Space::load((file.parent_path() / other).string());
+    return space ? std::move(*space) : space::Space();
+}
+
+}  // namespace
+
+// Lives on the reader's thread; every method runs there.
+class ReviewReader::Worker : public QObject {
+  public:
+    std::shared_ptr<WorkspaceSnapshot> workspace(const QString& folder, const std::atomic<int>& newest, int ticket) {
+        auto snapshot = std::make_shared<WorkspaceSnapshot>();
+        auto listed = store::Workspace(pathOf(folder)).list();
+        if (!listed) {
+            snapshot->error = QString::fromStdString(listed.error().str());
+            return snapshot;
+        }
+        std::map<std::string, Known> known;
+        for (const auto& summary : *listed) {
+            if (newest.load() != ticket) return nullptr;
+            const std::string path = summary.folder.string();
+            // The lock is no file that changes: a study that runs, or ran when it was last read, is read again.
+            const std::string signature = store::study_signature(summary.folder);
+            const auto before = known_.find(path);
+            const bool runs = summary.state == store::StudyState::running;
+            if (before != known_.end() && before->second.signature == signature &&
+                (before->second.study->state == store::StudyState::running) == runs) {
+                known[path] = before->second;
+            } else if (auto study = store::read_study(summary.folder)) {
+                known[path] = {signature, std::make_shared<const store::StudyRecord>(std::move(*study))};
+            } else {
+                continue;
+            }
+            snapshot->studies.push_back(known[path].study);
+        }
+        known_ = std::move(known);
+        return snapshot;
+    }
+
+    std::shared_ptr<Details> details(const QString& folder, const QList<TrialKey>& trials,
+                                     const std::atomic<int>& newest, int ticket) {
+        auto details = std::make_shared<Details>();
+        details->folder = folder;
+        details->experiment = textOf(pathOf(folder) / "experiment.yaml");
+        details->space = spaceOf(pathOf(folder) / "experiment.yaml");
+        for (const TrialKey& key : trials) {
+            if (newest.load() != ticket) return nullptr;
+            const auto trial = store::trial_folder(pathOf(key.folder), key.number);
+            details->trials.push_back({key, textOf(trial / "config.yaml"), tailOf(trial / "log.txt")});
+        }
+        return details;
+    }
+
+    void follow(const QList<TrialKey>& trials, int ticket) {
+        std::map<TrialKey, Followed> readers;
+        for (const TrialKey& key : trials) {
+            if (auto before = readers_.extract(key)) readers.insert(std::move(before));
+            else
+                readers.emplace(
+                    key,
+                    Followed{store::EventFolderReader(store::trial_folder(pathOf(key.folder), key.number)), ticket});
+        }
+        readers_ = std::move(readers);
+    }
+
+    std::shared_ptr<std::vector<TrialPoints>> poll(const std::atomic<int>& newest, int ticket) {
+        auto points = std::make_shared<std::vector<TrialPoints>>();
+        for (auto& [key, followed] : readers_) {
+            // What was read so far is handed over all the same: a reader gives each point once.
+            if (newest.load() != ticket) break;
+            TrialPoints one{key, followed.since, std::nullopt, followed.reader.poll()};
+            one.restartedAt = followed.reader.restarted_at();
+            if (!one.series.empty() || one.restartedAt) points->push_back(std::move(one));
+        }
+        return points;
+    }
+
+  private:
+    struct Known {
+        std::string signature;
+        StudyPtr study;
+    };
+    std::map<std::string, Known> known_;
+    struct Followed {
+        store::EventFolderReader reader;
+        int since;
+    };
+    std::map<TrialKey, Followed> readers_;
+};
+
+ReviewReader::ReviewReader(QObject* parent) : QObject(parent), worker_(new Worker) {
+    worker_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+    thread_.setObjectName(QStringLiteral("review"));
+    thread_.start(QThread::LowPriority);
+}
+
+ReviewReader::~ReviewReader() {
+    ++newestWorkspace_;
+    ++newestDetails_;
+    ++newestFollow_;
+    thread_.quit();
+    thread_.wait();
+}
+
+void ReviewReader::readWorkspace(const QString& folder) {
+    const int ticket = ++newestWorkspace_;
+    QMetaObject::invokeMethod(worker_, [this, folder, ticket] {
+        if (newestWorkspace_.load() != ticket) return;
+        const std::shared_ptr<const WorkspaceSnapshot> snapshot = worker_->workspace(folder, newestWorkspace_, ticket);
+        if (!snapshot) return;
+        QMetaObject::invokeMethod(this, [this, snapshot, ticket] {
+            if (newestWorkspace_.load() == ticket) Q_EMIT workspaceRead(snapshot);
+        });
+    });
+}
+
+void ReviewReader::readDetails(const QString& studyFolder, const QList<TrialKey>& trials) {
+    const int ticket = ++newestDetails_;
+    QMetaObject::invokeMethod(worker_, [this, studyFolder, trials, ticket] {
+        if (newestDetails_.load() != ticket) return;
+        const std::shared_ptr<const Details> details = worker_->details(studyFolder, trials, newestDetails_, ticket);
+        if (!details) return;
+        QMetaObject::invokeMethod(this, [this, details, ticket] {
+            if (newestDetails_.load() == ticket) Q_EMIT detailsRead(details);
+        });
+    });
+}
+
+int ReviewReader::follow(const QList<TrialKey>& trials) {
+    const int ticket = ++newestFollow_;
+    QMetaObject::invokeMethod(worker_, [this, trials, ticket] { worker_->follow(trials, ticket); });
+    poll();
+    return ticket;
+}
+
+void ReviewReader::poll() {
+    const int ticket = newestFollow_.load();
+    QMetaObject::invokeMethod(worker_, [this, ticket] {
+        const std::shared_ptr<const std::vector<TrialPoints>> points = worker_->poll(newestFollow_, ticket);
+        QMetaObject::invokeMethod(this, [this, points] { Q_EMIT pointsRead(points); });
+    });
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,50 @@
+// Reads studies for the Review room on a thread of its own: the window never waits for a disk.
+//
+// A newer request of a kind makes the older ones of that kind void: only the newest result arrives.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+
+#include <QObject>
+#include <QThread>
+
+#include "widgets/runs/review_data.h"
+
+namespace lathe::gui {
+
+class ReviewReader : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit ReviewReader(QObject* parent = nullptr);
+    ~ReviewReader() override;  // waits for the read that is under way
+
+    // GUI thread; all return at once, the answers come as signals.
+    void readWorkspace(const QString& folder);
+    void readDetails(const QString& studyFolder, const QList<TrialKey>& trials);
+    // The trials whose points are wanted; those that were wanted before go on where they were. Gives the number that
+    // marks the points of the trials that are new (TrialPoints::since): points with another number are of an earlier
+    // time.
+    int follow(const QList<TrialKey>& trials);
+    // What was appended to the followed trials since.
+    void poll();
+
+  Q_SIGNALS:
+    void workspaceRead(const std::shared_ptr<const lathe::gui::WorkspaceSnapshot>& snapshot);
+    void detailsRead(const std::shared_ptr<const lathe::gui::Details>& details);
+    // One signal for all followed trials; also when nothing is new (then empty).
+    void pointsRead(const std::shared_ptr<const std::vector<lathe::gui::TrialPoints>>& points);
+
+  private:
+    class Worker;
+    QThread thread_;
+    Worker* worker_;
+    std::atomic<int> newestWorkspace_ = 0;
+    std::atomic<int> newestDetails_ = 0;
+    std::atomic<int> newestFollow_ = 0;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,112 @@
+#include "widgets/runs/review_tables.h"
+
+#include <algorithm>
+#include <functional>
+
+#include <QCoreApplication>
+
+#include "widgets/runs/record_display.h"
+
+namespace lathe::gui {
+
+namespace {
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("ReviewTables", text);
+}
+
+CompareRow rowOf(const QString& name, const std::vector<SelectedTrial>& trials,
+                 const std::function<QString(const SelectedTrial&)>& text) {
+    CompareRow row{name, {}};
+    for (const auto& trial : trials) row.values.append(text(trial));
+    return row;
+}
+
+// A row for each key that any trial's dict has, in the order in which they are met.
+void addDictRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>& trials, const QString& prefix,
+                 config::Value store::TrialRecord::*member) {
+    std::vector<std::string> keys;
+    for (const auto& selected : trials) {
+        const config::Value& dict = selected.trial->*member;
+        if (!dict.is_dict()) continue;
+        for (const auto& [key, value] : dict.as_dict())
+            if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    }
+    for (const auto& key : keys)
+        rows.push_back(rowOf(prefix + QString::fromStdString(key), trials, [&](const SelectedTrial& selected) {
+            const auto* value = (selected.trial->*member).get(key);
+            return value ? valueText(*value) : QString();
+        }));
+}
+
+}  // namespace
+
+std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials) {
+    std::vector<CompareRow> rows;
+    if (trials.empty()) return rows;
+    const auto add = [&](const char* name, const std::function<QString(const SelectedTrial&)>& text) {
+        rows.push_back(rowOf(translated(name), trials, text));
+    };
+    add(QT_TRANSLATE_NOOP("ReviewTables", "state"), [](const auto& t) { return nameOf(t.trial->state); });
+    add(QT_TRANSLATE_NOOP("ReviewTables", "objective"),
+        [](const auto& t) { return t.trial->objective ? numberText(*t.trial->objective) : QString(); });
+    addDictRows(rows, trials, {}, &store::TrialRecord::params);
+    addDictRows(rows, trials, translated(QT_TRANSLATE_NOOP("ReviewTables", "last ")), &store::TrialRecord::metrics);
+    add(QT_TRANSLATE_NOOP("ReviewTables", "steps"), [](const auto& t) { return QString::number(t.trial->steps); });
+    add(QT_TRANSLATE_NOOP("ReviewTables", "epochs"), [](const auto& t) { return QString::number(t.trial->epochs); });
+    add(QT_TRANSLATE_NOOP("ReviewTables", "started"), [](const auto& t) { return timeText(t.trial->start); });
+    add(QT_TRANSLATE_NOOP("ReviewTables", "duration"),
+        [](const auto& t) { return durationText(secondsOf(t.trial->start, t.trial->end)); });
+    add(QT_TRANSLATE_NOOP("ReviewTables", "note"),
+        [](const auto& t) { return QString::fromStdString(t.trial->error); });
+    return rows;
+}
+
+std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials) {
+    std::vector<CompareRow> rows;
+    if (trials.empty()) return rows;
+    rows.push_back(rowOf(translated(QT_TRANSLATE_NOOP("ReviewTables", "device")), trials,
+                         [](const auto& t) { return QString::fromStdString(t.trial->device); }));
+    addDictRows(rows, trials, {}, &store::TrialRecord::facts);
+    return rows;
+}
+
+ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelTrial>& trials) {
+    ParallelTable table;
+    QStringList names;
+    for (const auto& trial : trials) {
+        if (!trial.params.is_dict()) continue;
+        for (const auto& [key, value] : trial.params.as_dict()) {
+            const QString name = QString::fromStdString(key);
+            auto at = names.indexOf(name);
+            if (at < 0) {
+                at = names.size();
+                names.append(name);
+                table.axes.push_back({name, ParallelAxis::numeric, {}, false});
+            }
+            auto& axis = table.axes[static_cast<std::size_t>(at)];
+            if (!value.is_number()) axis.kind = ParallelAxis::categorical;
+            if (const QString text = valueText(value); !axis.categories.contains(text)) axis.categories.append(text);
+        }
+    }
+    for (auto& axis : table.axes)
+        if (axis.kind == ParallelAxis::numeric) axis.categories.clear();
+    for (const auto& trial : trials) {
+        ParallelRow row{trial.run, {}};
+        for (const auto& axis : table.axes) {
+            const auto* value = trial.params.get(axis.name.toStdString());
+            if (!value) row.cells.emplace_back();
+            else if (axis.kind == ParallelAxis::numeric)
+                row.cells.push_back(ParallelCell::ofNumber(value->as_number()));
+            else
+                row.cells.push_back(
+                    ParallelCell::ofCategory(static_cast<int>(axis.categories.indexOf(valueText(*value)))));
+        }
+        row.cells.push_back(trial.objective ? ParallelCell::ofNumber(*trial.objective) : ParallelCell());
+        table.rows.push_back(std::move(row));
+    }
+    table.axes.push_back({metric, ParallelAxis::numeric, {}, true});
+    return table;
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,19 @@
+// The rows of the Review room's comparisons. GUI thread.
+#pragma once
+
+#include <vector>
+
+#include "widgets/charts/parallel_table.h"
+#include "widgets/runs/compare_model.h"
+#include "widgets/runs/review_data.h"
+
+namespace lathe::gui {
+
+// State, objective, times, every parameter, every metric's last value.
+std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials);
+// Device, host, versions, seeds: trial.json's facts.
+std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials);
+// When the experiment's space cannot be read any more: axes from the parameters themselves, numbers as numeric axes.
+ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelTrial>& trials);
+
+}  // namespace lathe::gui

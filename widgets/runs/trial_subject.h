@@ -1,0 +1,26 @@
+// A trial as the filter sees it. No Qt.
+#pragma once
+
+#include <string>
+
+#include "core/store/study_record.h"
+#include "widgets/runs/trial_filter.h"
+
+namespace lathe::gui {
+
+// Names: the parameters ("opt.lr"), the metrics' last values ("val_loss"; the objective as the experiment counts it),
+// and "trial", "state", "device", "error", "steps", "epochs", "objective", "duration" (seconds), "study", "folder",
+// "tuner". Refers to its arguments.
+class TrialSubject : public FilterSubject {
+  public:
+    TrialSubject(const store::StudyRecord& study, const store::TrialRecord& trial);
+    std::optional<config::Value> value(std::string_view name) const override;
+    const std::string& text() const override { return text_; }
+
+  private:
+    const store::StudyRecord& study_;
+    const store::TrialRecord& trial_;
+    std::string text_;
+};
+
+}  // namespace lathe::gui
