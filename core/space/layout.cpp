@@ -114,14 +114,24 @@ const std::vector<std::size_t>& Layout::children(std::size_t column, std::size_t
     return children_[column][branch];
 }
 
+namespace {
+
+double draw(const Distribution& d, Random& random) {
+    return d.kind == Kind::choice ? static_cast<double>(random.below(d.branches.size())) : random.uniform();
+}
+
+}  // namespace
+
 Row Layout::sample(Random& random) const {
     Row row(columns_.size(), inactive);
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-        if (!is_active(row, c)) continue;
-        const Distribution& d = columns_[c].distribution;
-        row[c] = d.kind == Kind::choice ? static_cast<double>(random.below(d.branches.size())) : random.uniform();
-    }
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+        if (is_active(row, c)) row[c] = draw(columns_[c].distribution, random);
     return row;
+}
+
+void Layout::complete(Row& row, Random& random) const {
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+        if (std::isnan(row[c])) row[c] = draw(columns_[c].distribution, random);
 }
 
 }  // namespace lathe::space

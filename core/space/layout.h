@@ -45,6 +45,8 @@ class Layout {
     const std::vector<std::size_t>& roots() const { return roots_; }
     // A random row, drawn as Space::sample draws.
     Row sample(Random& random) const;
+    // Draws every column that holds NaN, whether its branch is chosen or not.
+    void complete(Row& row, Random& random) const;
 
   private:
     void add(const Parameter& parameter, const std::string& path, int parent, int branch, int step);

@@ -7,7 +7,8 @@ config::Option seed_option() {
 }
 
 const std::vector<TunerKind>& tuner_kinds() {
-    static const std::vector<TunerKind> kinds = {random_kind(), grid_kind(), batch_kind()};
+    static const std::vector<TunerKind> kinds = {tpe_kind(),    random_kind(),    grid_kind(),
+                                                 anneal_kind(), evolution_kind(), batch_kind()};
     return kinds;
 }
 

@@ -8,6 +8,9 @@ namespace lathe::search {
 TunerKind random_kind();
 TunerKind grid_kind();
 TunerKind batch_kind();
+TunerKind tpe_kind();
+TunerKind anneal_kind();
+TunerKind evolution_kind();
 
 // The argument that every tuner with chance in it takes.
 config::Option seed_option();

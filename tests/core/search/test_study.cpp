@@ -139,8 +139,8 @@ class TestStudy : public QObject {
         auto all = ask_all(study, 100);
         std::ranges::sort(all);
         QCOMPARE(all, (std::vector<std::string>{R"({"x":10.0})", R"({"x":2.0})", R"({"x":5.0})"}));
-        Study log = study_of(R"({"x": {"_type": "qloguniform", "_value": [1, 1000, 1]}})", "GridSearch");
-        QCOMPARE(ask_all(log, 2000).size(), std::size_t{1000});
+        Study log = study_of(R"({"x": {"_type": "qloguniform", "_value": [1, 200, 1]}})", "GridSearch");
+        QCOMPARE(ask_all(log, 2000).size(), std::size_t{200});
     }
 
     void grid_walks_nested_branches_once() {

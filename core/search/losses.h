@@ -1,0 +1,27 @@
+// Objectives as losses to be minimised, with a value for the trials that have none.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "core/search/observations.h"
+
+namespace lathe::search {
+
+// What a trial that still runs is taken for (constant liar: Ginsbourger et al. 2010).
+enum class Liar : std::uint8_t { best, worst, mean, ignore };
+Liar liar_from_name(std::string_view name);
+
+struct Scored {
+    std::size_t observation;  // index into Observations::all()
+    double loss;              // smaller is better; +infinity for NaN and for failed trials
+};
+
+// By trial number. Canceled trials are left out, running ones too while nothing has finished.
+std::vector<Scored> losses(const Observations& observations, Mode mode, Liar liar);
+
+// The order from best to worst, ties by number: indexes into `scored`.
+std::vector<std::size_t> ranking(const std::vector<Scored>& scored);
+
+}  // namespace lathe::search

@@ -1,0 +1,217 @@
+// What every tuner must keep, whatever its algorithm.
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include <QTest>
+
+#include "core/base/json.h"
+#include "core/search/study.h"
+#include "core/space/layout.h"
+
+using namespace lathe;
+using namespace lathe::search;
+
+namespace {
+
+const char* const mixed = R"({
+  "lr": {"_type": "loguniform", "_value": [1e-5, 1.0]}, "momentum": {"_type": "uniform", "_value": [0, 1]},
+  "batch": {"_type": "quniform", "_value": [16, 128, 16]}, "layers": {"_type": "randint", "_value": [1, 6]},
+  "init": {"_type": "normal", "_value": [0, 1]}, "decay": {"_type": "qlognormal", "_value": [0, 1, 0.1]},
+  "net": {"_type": "choice", "_value": [{"_name": "mlp", "width": {"_type": "randint", "_value": [1, 100]}},
+          {"_name": "conv", "kernel": {"_type": "choice", "_value": [1, 3, 5]}, "drop": {"_type": "uniform", "_value": [0, 1]}}]}})";
+const char* const finite_space = R"({
+  "a": {"_type": "choice", "_value": ["x", "y", "z"]}, "b": {"_type": "quniform", "_value": [0, 10, 5]},
+  "n": {"_type": "choice", "_value": [{"_name": "p", "k": {"_type": "randint", "_value": [0, 3]}}, {"_name": "q"}]}})";
+const char* const continuous =
+    R"({"x": {"_type": "uniform", "_value": [-5, 5]}, "y": {"_type": "uniform", "_value": [-5, 5]}})";
+
+space::Space space_of(const char* json) {
+    return space::Space::parse(config::from_json(parse_json(json).value())).value();
+}
+
+Study study_of(const std::string& tuner, const char* json, Mode mode = Mode::minimize, int seed = 0) {
+    config::Value args = config::Dict{};
+    for (const TunerKind& kind : tuner_kinds())
+        if (kind.name == tuner)
+            for (const auto& option : kind.arguments)
+                if (option.key == "seed") args.set("seed", seed);
+    return std::move(Study::make(space_of(json), mode, {tuner, args}, {}).value());
+}
+
+std::string text_of(const space::Params& params) {
+    return dump_json(config::to_json(params));
+}
+
+// A smooth objective of any parameters: the sum of squared unit positions' distances to 0.3.
+double objective_of(const Study& study, const Trial& trial) {
+    double sum = 0;
+    const space::Layout layout(study.space());
+    const auto row = layout.to_row(trial.params);
+    for (const double x : row.value()) sum += std::isnan(x) ? 0.1 : (x - 0.3) * (x - 0.3);
+    return sum;
+}
+
+// Runs `count` trials, failing, canceling and leaving some running on the way.
+void run(Study& study, int count) {
+    for (int i = 0; i < count; ++i) {
+        const Trial* trial = study.ask();
+        if (!trial) return;
+        const int number = trial->number;
+        const double value = objective_of(study, *trial);
+        study.start(number);
+        study.replay_report(number, 1, value);
+        if (number % 7 == 3) study.tell(number, TrialState::failed, std::nullopt, "it failed");
+        else if (number % 11 == 5) study.tell(number, TrialState::user_canceled, std::nullopt);
+        else if (number % 13 == 6) study.tell(number, TrialState::early_stopped, value);
+        else if (number % 17 != 8) study.tell(number, TrialState::succeeded, value);
+    }
+}
+
+}  // namespace
+
+class TestTuners : public QObject {
+    Q_OBJECT
+
+    void every_tuner() {
+        QTest::addColumn<QString>("name");
+        for (const TunerKind& kind : tuner_kinds())
+            if (kind.name != "Batch") QTest::newRow(kind.name.c_str()) << QString::fromStdString(kind.name);
+    }
+    static std::string tuner() {
+        QFETCH(QString, name);
+        return name.toStdString();
+    }
+
+  private Q_SLOTS:
+    void stays_inside_the_space_data() { every_tuner(); }
+    void stays_inside_the_space() {
+        Study study = study_of(tuner(), mixed);
+        run(study, 80);
+        QVERIFY(study.history().trials.size() >= 80 || tuner() == "Hyperband");
+        for (const Trial& trial : study.history().trials) {
+            QVERIFY2(study.space().contains(trial.params), text_of(trial.params).c_str());
+            QVERIFY(!trial.row.empty());
+        }
+    }
+
+    void is_deterministic_and_resumes_by_replay_data() { every_tuner(); }
+    void is_deterministic_and_resumes_by_replay() {
+        Study study = study_of(tuner(), mixed, Mode::maximize, 5);
+        run(study, 60);
+        // Another study that only sees the journal of the first suggests the same next trial at any point.
+        for (const std::size_t cut : {0u, 1u, 25u, 45u, 59u}) {
+            Study replay = study_of(tuner(), mixed, Mode::maximize, 5);
+            for (std::size_t i = 0; i < cut; ++i) {
+                const Trial& past = study.history().trials[i];
+                replay.add(config::from_json(parse_json(text_of(past.params)).value()));
+                replay.start(past.number);
+                for (const Report& report : past.reports) replay.replay_report(past.number, report.step, report.value);
+                if (is_final(past.state)) replay.tell(past.number, past.state, past.objective, past.error);
+            }
+            const Trial* next = replay.ask();
+            QVERIFY(next);
+            QCOMPARE(text_of(next->params), text_of(study.history().trials[cut].params));
+        }
+    }
+
+    void exhausts_a_finite_space_without_repeating_data() { every_tuner(); }
+    void exhausts_a_finite_space_without_repeating() {
+        Study study = study_of(tuner(), finite_space);
+        run(study, 200);
+        std::set<std::string> seen;
+        for (const Trial& trial : study.history().trials) seen.insert(text_of(trial.params));
+        QCOMPARE(seen.size(), study.history().trials.size());
+        QCOMPARE(seen.size(), std::size_t{36});
+        QVERIFY(!study.ask());
+    }
+
+    void lives_with_odd_objectives_data() { every_tuner(); }
+    void lives_with_odd_objectives() {
+        const double infinity = std::numeric_limits<double>::infinity();
+        const std::vector<double> odd = {std::nan(""), infinity, -infinity, 1e308, -1e308, 0.0, 5e-324, 1.0, 1.0};
+        for (const Mode mode : {Mode::minimize, Mode::maximize}) {
+            Study study = study_of(tuner(), mixed, mode);
+            for (std::size_t i = 0; i < 60; ++i) {
+                const Trial* trial = study.ask();
+                QVERIFY(trial && study.space().contains(trial->params));
+                study.tell(trial->number, TrialState::succeeded, odd[i % odd.size()]);
+            }
+        }
+    }
+
+    void goes_on_when_every_trial_fails_or_still_runs_data() { every_tuner(); }
+    void goes_on_when_every_trial_fails_or_still_runs() {
+        for (const bool fail : {true, false}) {
+            Study study = study_of(tuner(), mixed);
+            for (int i = 0; i < 50; ++i) {
+                const Trial* trial = study.ask();
+                QVERIFY(trial);
+                study.start(trial->number);
+                if (fail) study.tell(trial->number, TrialState::failed, std::nullopt, "no");
+            }
+        }
+    }
+
+    void trials_outside_the_space_are_not_learned_from_data() { every_tuner(); }
+    void trials_outside_the_space_are_not_learned_from() {
+        Study study = study_of(tuner(), continuous);
+        for (int i = 0; i < 40; ++i) {
+            study.add(config::Dict{{"x", 1000.0 + i}, {"z", "w"}});
+            study.tell(i, TrialState::succeeded, -1e9);
+        }
+        for (int i = 0; i < 30; ++i) {
+            const Trial* trial = study.ask();
+            QVERIFY(trial && study.space().contains(trial->params));
+            study.tell(trial->number, TrialState::succeeded, 1.0);
+        }
+    }
+
+    void another_seed_gives_another_search_data() { every_tuner(); }
+    void another_seed_gives_another_search() {
+        if (tuner() == "GridSearch") return;
+        Study a = study_of(tuner(), continuous, Mode::minimize, 1);
+        Study b = study_of(tuner(), continuous, Mode::minimize, 2);
+        run(a, 5);
+        run(b, 5);
+        QVERIFY(text_of(a.history().trials[4].params) != text_of(b.history().trials[4].params));
+    }
+
+    void model_based_tuners_beat_random_data() { every_tuner(); }
+    void model_based_tuners_beat_random() {
+        if (tuner() == "GridSearch" || tuner() == "Random" || tuner() == "QMC" || tuner() == "Hyperband") return;
+        const auto mean_best = [](const std::string& name, Mode mode) {
+            double sum = 0;
+            for (int seed = 0; seed < 8; ++seed) {
+                Study study = study_of(name, continuous, mode, seed);
+                const double sign = mode == Mode::minimize ? 1 : -1;
+                for (int i = 0; i < 80; ++i) {
+                    const Trial* trial = study.ask();
+                    const double x = trial->params.get("x")->as_float();
+                    const double y = trial->params.get("y")->as_float();
+                    study.tell(trial->number, TrialState::succeeded, sign * ((x - 1) * (x - 1) + (y + 2) * (y + 2)));
+                }
+                sum += std::log10(sign * *study.history().best()->objective + 1e-12);
+            }
+            return sum / 8;
+        };
+        const double random = mean_best("Random", Mode::minimize);
+        QVERIFY(mean_best(tuner(), Mode::minimize) < random - 0.1);
+        QVERIFY(mean_best(tuner(), Mode::maximize) < random - 0.1);
+    }
+
+    void arguments_have_defaults_that_they_accept_data() { every_tuner(); }
+    void arguments_have_defaults_that_they_accept() {
+        for (const TunerKind& kind : tuner_kinds()) {
+            config::Value all = config::Dict{};
+            for (const auto& option : kind.arguments) {
+                QVERIFY(!option.doc.empty());
+                all.set(option.key, option.fallback);
+            }
+            QVERIFY(make_tuner(kind.name, all).has_value());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTuners)
+#include "test_tuners.moc"
