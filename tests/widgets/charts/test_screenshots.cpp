@@ -1,0 +1,99 @@
+// Pictures of every chart, light and dark, in <build>/screenshots, to be looked at. Fails when a picture is empty.
+#include <cmath>
+#include <random>
+
+#include <QDir>
+#include <QSlider>
+#include <QtTest>
+
+#include "widgets/charts/curves_view.h"
+
+using namespace lathe;
+using namespace lathe::gui;
+
+namespace {
+
+QPalette paletteOf(bool dark) {
+    QPalette palette;
+    const QColor base = dark ? QColor(0x1d, 0x1f, 0x23) : QColor(Qt::white);
+    const QColor text = dark ? QColor(0xe8, 0xe8, 0xea) : QColor(0x1c, 0x1e, 0x21);
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::Window, dark ? QColor(0x26, 0x28, 0x2d) : QColor(0xf6, 0xf7, 0xf9));
+    palette.setColor(QPalette::Button, dark ? QColor(0x30, 0x33, 0x39) : QColor(0xff, 0xff, 0xff));
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) palette.setColor(role, text);
+    palette.setColor(QPalette::Highlight, dark ? QColor(0x4c, 0x9a, 0xff) : QColor(0x1f, 0x6f, 0xeb));
+    palette.setColor(QPalette::Mid, dark ? QColor(0x45, 0x48, 0x4f) : QColor(0xc8, 0xcc, 0xd2));
+    return palette;
+}
+
+void fillCurves(CurvesView& view, int runs) {
+    std::mt19937 random(7);
+    std::normal_distribution<double> noise(0, 1);
+    for (int run = 0; run < runs; ++run) {
+        std::vector<store::ScalarPoint> points;
+        for (int i = 0; i < 900; ++i) {
+            const double fall = 2.2 * std::exp(-i / (120.0 + 40 * run)) + 0.25 + 0.05 * run;
+            double value = fall * (1 + 0.12 * noise(random));
+            if (run == 2 && i > 500 && i < 520) value = NAN;
+            points.push_back({i * 10, 1.7e9 + i * 0.8 + run * 700, value});
+        }
+        view.addPoints(run, "train_loss", points);
+        view.addPoints(run, "epoch", {{0, 1.7e9, 0}, {3000, 1.7e9, 1}, {6000, 1.7e9, 2}});
+        view.addPoints(run, "val_loss", {{3000, 1.7e9, 0.6 - 0.02 * run}, {6000, 1.7e9, 0.5}, {9000, 1.7e9, 0.45}});
+    }
+    view.setBestRun(0);
+}
+
+}  // namespace
+
+class TestScreenshots : public QObject {
+    Q_OBJECT
+
+    void shoot(QWidget& widget, const QString& name, const QSize& size) {
+        for (const bool dark : {false, true}) {
+            widget.setPalette(paletteOf(dark));
+            widget.setAutoFillBackground(true);
+            widget.resize(size);
+            widget.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&widget));
+            QTest::qWait(120);
+            const QPixmap picture = widget.grab();
+            const QDir folder(QStringLiteral(LATHE_BINARY_DIR "/screenshots"));
+            QDir().mkpath(folder.path());
+            QVERIFY(picture.save(folder.filePath(name + (dark ? "-dark.png" : "-light.png"))));
+            const QImage image = picture.toImage();
+            QSet<QRgb> colors;
+            for (int x = 0; x < image.width(); x += 3) {
+                for (int y = 0; y < image.height(); y += 3) colors.insert(image.pixel(x, y));
+            }
+            QVERIFY(colors.size() > 8);
+        }
+    }
+
+  private Q_SLOTS:
+    void curves() {
+        CurvesView view;
+        fillCurves(view, 5);
+        shoot(view, "curves", {900, 380});
+    }
+    void manyCurves() {
+        CurvesView view;
+        fillCurves(view, 60);
+        view.findChild<QAbstractButton*>("curvesLogY")->click();
+        shoot(view, "curves-many", {900, 380});
+    }
+    void fewPoints() {
+        CurvesView view;
+        fillCurves(view, 3);
+        view.setMetric("val_loss");
+        view.findChild<QSlider*>("curvesSmoothing")->setValue(0);
+        shoot(view, "curves-few", {700, 320});
+    }
+    void noCurves() {
+        CurvesView view;
+        shoot(view, "curves-empty", {700, 320});
+    }
+};
+
+QTEST_MAIN(TestScreenshots)
+#include "test_screenshots.moc"

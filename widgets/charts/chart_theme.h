@@ -1,0 +1,27 @@
+// Colours of a chart, all taken from the palette, so that light and dark follow the application.
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace lathe::gui {
+
+struct ChartTheme {
+    QColor background;
+    QColor text;
+    QColor faintText;  // tick labels, hints: still readable (4.5:1)
+    QColor grid;       // hairlines
+    QColor axis;
+    QColor accent;
+    QColor panel;  // behind a read-out
+    bool dark = false;
+
+    static ChartTheme of(const QPalette& palette);
+};
+
+// `amount` of `over` on `under`: opaque, so that many lines draw fast.
+QColor mixed(const QColor& under, const QColor& over, double amount);
+// WCAG 2 contrast ratio, 1 to 21.
+double contrast(const QColor& a, const QColor& b);
+
+}  // namespace lathe::gui
