@@ -8,6 +8,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "widgets/charts/chart_scale.h"
+
 namespace lathe::gui {
 
 class HistogramView : public QWidget {
@@ -54,11 +56,45 @@ class HistogramView : public QWidget {
     void leaveEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 
+    bool focusNextPrevChild(bool next) override;
+
   private:
     enum class Handle { none, low, high };
+    struct Bar {
+        double low;
+        double high;  // equal to low: a spike
+        double weight;
+    };
 
+    QRectF plotArea() const;
+    double xOf(double value) const;
+    QRectF barRect(const Bar& bar) const;
+    void fitScale();
+    Handle handleAt(const QPointF& position) const;
+    void moveHandle(Handle handle, double value);
+    void setActive(Handle handle);
+    void finishEdit();
+    QString describe(const Bar& bar) const;
+    void describeRange();
+
+    void paintBars(QPainter& painter) const;
+    void paintAxis(QPainter& painter) const;
+    void paintOverlay(QPainter& painter) const;
+    void paintHandles(QPainter& painter) const;
+
+    std::vector<Bar> bars_;
+    QStringList categories_;
+    std::vector<double> overlay_;
+    bool log_ = false;
+    ChartScale scale_;
     std::optional<double> low_;
     std::optional<double> high_;
+    double lowest_;
+    double highest_;
+    Handle active_ = Handle::low;
+    Handle dragged_ = Handle::none;
+    double grab_ = 0;  // where in the handle it was taken, in pixels
+    bool edited_ = false;
 };
 
 }  // namespace lathe::gui

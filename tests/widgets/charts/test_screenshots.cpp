@@ -2,11 +2,15 @@
 #include <cmath>
 #include <random>
 
+#include <QAbstractButton>
 #include <QDir>
+#include <QGridLayout>
 #include <QSlider>
 #include <QtTest>
 
 #include "widgets/charts/curves_view.h"
+#include "widgets/charts/histogram_view.h"
+#include "widgets/charts/parallel_view.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -42,6 +46,32 @@ void fillCurves(CurvesView& view, int runs) {
         view.addPoints(run, "val_loss", {{3000, 1.7e9, 0.6 - 0.02 * run}, {6000, 1.7e9, 0.5}, {9000, 1.7e9, 0.45}});
     }
     view.setBestRun(0);
+}
+
+ParallelTable exampleTable(int rows) {
+    ParallelTable table;
+    table.axes = {{"opt.lr", ParallelAxis::log, {}, false},
+                  {"train.batch_size", ParallelAxis::categorical, {"32", "64", "128"}, false},
+                  {"opt", ParallelAxis::categorical, {"Adam", "SGD"}, false},
+                  {"opt:SGD.momentum", ParallelAxis::numeric, {}, false},
+                  {"network.version", ParallelAxis::categorical, {"1_0", "1_1"}, false},
+                  {"val_loss", ParallelAxis::numeric, {}, true}};
+    std::mt19937 random(3);
+    std::uniform_real_distribution<double> unit(0, 1);
+    for (int i = 0; i < rows; ++i) {
+        const double lr = std::pow(10, -4 + 3 * unit(random));
+        const int batch = static_cast<int>(3 * unit(random));
+        const bool sgd = unit(random) < 0.4;
+        double loss = 0.25 + 0.15 * std::pow(std::log10(lr) + 2.7, 2) + 0.05 * batch + 0.1 * unit(random);
+        if (i % 17 == 5) loss = std::numeric_limits<double>::quiet_NaN();
+        ParallelRow row{i,
+                        {ParallelCell::ofNumber(lr), ParallelCell::ofCategory(batch), ParallelCell::ofCategory(sgd)}};
+        row.cells.push_back(sgd ? ParallelCell::ofNumber(unit(random)) : ParallelCell{});
+        row.cells.push_back(ParallelCell::ofCategory(static_cast<int>(2 * unit(random))));
+        row.cells.push_back(i % 23 == 7 ? ParallelCell{} : ParallelCell::ofNumber(loss));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
 }
 
 }  // namespace
@@ -92,6 +122,61 @@ class TestScreenshots : public QObject {
     void noCurves() {
         CurvesView view;
         shoot(view, "curves-empty", {700, 320});
+    }
+    void parallel() {
+        ParallelView view;
+        view.setTable(exampleTable(60));
+        view.setHighlightedRun(12);
+        shoot(view, "parallel", {900, 320});
+    }
+    void parallelBrushed() {
+        ParallelView view;
+        view.setTable(exampleTable(400));
+        view.resize(900, 320);
+        view.show();
+        auto* canvas = view.findChild<QWidget*>("parallelCanvas");
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Right);
+        QTest::keyClick(canvas, Qt::Key_Right);
+        QTest::keyClick(canvas, Qt::Key_Space);
+        view.setSelectedRuns({3, 4});
+        shoot(view, "parallel-brushed", {900, 320});
+    }
+    void parallelDense() {
+        ParallelView view;
+        view.setTable(exampleTable(20000));
+        shoot(view, "parallel-dense", {900, 320});
+    }
+    void noParallel() {
+        ParallelView view;
+        shoot(view, "parallel-empty", {700, 240});
+    }
+    void histograms() {
+        QWidget page;
+        auto* layout = new QGridLayout(&page);
+        std::mt19937 random(1);
+        std::uniform_real_distribution<double> unit(0, 1);
+        std::vector<double> samples(1000);
+        for (double& v : samples) v = std::exp(std::log(1e-4) + unit(random) * std::log(1e3));
+        auto* log = new HistogramView;
+        log->setSamples(samples, true);
+        log->setRange(1e-4, 1e-1);
+        log->setOverlay({1e-3, 1.2e-3, 3e-2});
+        layout->addWidget(log, 0, 0);
+        std::normal_distribution<double> normal(5, 2);
+        for (double& v : samples) v = normal(random);
+        auto* linear = new HistogramView;
+        linear->setSamples(samples, false);
+        layout->addWidget(linear, 0, 1);
+        auto* spikes = new HistogramView;
+        spikes->setSpikes({0, 2, 4, 6, 8, 10}, {1, 2, 2, 2, 2, 1}, false);
+        spikes->setRange(0, 10);
+        layout->addWidget(spikes, 1, 0);
+        auto* words = new HistogramView;
+        words->setCategories({"Adam", "SGD", "AdamW"}, {330, 340, 330});
+        words->setOverlay({0, 0, 2, 2, 2});
+        layout->addWidget(words, 1, 1);
+        shoot(page, "histograms", {760, 380});
     }
 };
 
