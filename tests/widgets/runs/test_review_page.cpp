@@ -1,0 +1,243 @@
+// The Review room on study folders made by the record's own writers.
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "core/base/files.h"
+#include "core/store/event_file.h"
+#include "core/store/study_lock.h"
+#include "tests/core/store/fixtures.h"
+#include "widgets/charts/curves_view.h"
+#include "widgets/common/theme.h"
+#include "widgets/runs/review_page.h"
+
+using namespace lathe;
+using namespace lathe::gui;
+using namespace lathe::store::fixtures;
+namespace fs = std::filesystem;
+
+namespace {
+
+void writeTrialFiles(const fs::path& study, int number) {
+    const fs::path folder = store::trial_folder(study, number);
+    auto writer = store::EventFileWriter::create(folder);
+    for (int step = 0; step < 600; step += 10) {
+        const double loss =
+            2.2 * std::exp(-0.004 * step * (1 + 0.3 * number)) + 0.3 + 0.05 * std::sin(step * 0.7 + number);
+        writer->add_scalar("train_loss", {step, 1.7e9 + 0.1 * step, loss});
+        if (step % 100 == 90) writer->add_scalar("val_loss", {step, 1.7e9 + 0.1 * step, loss + 0.05});
+    }
+    QVERIFY(writer->flush());
+    put_bytes(
+        folder / "config.yaml",
+        fmt::format("train:\n  batch_size: 64\n  epochs: 3\nnetwork:\n  name: lenet\nopt:\n  name: Adam\n  lr: {}\n"
+                    "seed: 42\n",
+                    0.001 * (number + 1)));
+    put_bytes(folder / "log.txt", fmt::format("epoch 1: val_loss 0.5\nepoch 2: val_loss 0.4\ntrial {} done\n", number));
+}
+
+}  // namespace
+
+class TestReviewPage : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path workspace_;
+
+    void makeWorkspace() {
+        for (const auto& [name, trials] : std::map<std::string, int>{{"fashion-lenet", 6}, {"squeeze", 3}}) {
+            Plan plan;
+            plan.name = name;
+            plan.trials = trials;
+            plan.start = from_unix_seconds(name == "squeeze" ? 1.7e9 : 1.7e9 + 5000);
+            const fs::path folder = workspace_ / (name + "-20231114-221320");
+            write_study(folder, plan);
+            for (int i = 0; i < trials; ++i) writeTrialFiles(folder, i);
+        }
+    }
+    QTreeView* tree(ReviewPage& page) { return page.findChild<QTreeView*>(QStringLiteral("reviewTree")); }
+    QString text(ReviewPage& page, const char* name) {
+        return page.findChild<QPlainTextEdit*>(QString::fromLatin1(name))->toPlainText();
+    }
+    void open(ReviewPage& page) {
+        page.resize(1376, 860);
+        page.setWorkspace(QString::fromStdString(workspace_.string()));
+        page.show();
+        QTRY_COMPARE(tree(page)->model()->rowCount(), 2);
+    }
+    QModelIndex trial(ReviewPage& page, int study, int row) {
+        return tree(page)->model()->index(row, 0, tree(page)->model()->index(study, 0));
+    }
+    void select(ReviewPage& page, const QList<QModelIndex>& rows) {
+        QItemSelection selection;
+        for (const auto& row : rows) selection.select(row, row);
+        tree(page)->selectionModel()->select(selection,
+                                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    void screenshot(QWidget& page, const QString& name) {
+        QDir().mkpath(QStringLiteral(LATHE_BINARY_DIR "/screenshots"));
+        QVERIFY(page.grab().save(QStringLiteral(LATHE_BINARY_DIR "/screenshots/%1.png").arg(name)));
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        workspace_ = fs::path(dir_->path().toStdString()) / "runs";
+    }
+
+    void anEmptyWorkspaceSaysWhatToDo() {
+        ReviewPage page;
+        page.resize(1376, 860);
+        page.setWorkspace(QString::fromStdString(workspace_.string()));
+        page.show();
+        QSignalSpy opened(&page, &ReviewPage::openWorkspaceRequested);
+        QCOMPARE(page.findChild<QStackedWidget*>()->currentIndex(), 0);
+        page.findChild<QAction*>(QStringLiteral("reviewOpenWorkspace"))->trigger();
+        QCOMPARE(opened.size(), 1);
+        screenshot(page, QStringLiteral("review-empty"));
+    }
+
+    void studiesAreListedNewestFirstAndTheNewestIsShown() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        const auto* model = tree(page)->model();
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("fashion-lenet"));
+        QCOMPARE(model->rowCount(model->index(0, 0)), 6);
+        QVERIFY(tree(page)->selectionModel()->isSelected(model->index(0, 0)));
+        QTRY_VERIFY(text(page, "reviewConfig").contains(QStringLiteral("name: fashion-lenet")));
+        auto* curves = page.findChild<CurvesView*>(QStringLiteral("reviewCurves"));
+        QTRY_COMPARE(curves->metrics().size(), 2);
+    }
+
+    void oneTrialShowsItsConfigAndLog() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        select(page, {trial(page, 0, 2)});
+        QTRY_VERIFY(text(page, "reviewConfig").contains(QStringLiteral("lr: 0.003")));
+        QVERIFY(text(page, "reviewLog").contains(QStringLiteral("trial 2 done")));
+        QCOMPARE(page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model()->columnCount(), 1);
+        QVERIFY(page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->model()->rowCount() >= 2);
+    }
+
+    void twoTrialsShowHowTheirConfigsDiffer() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        select(page, {trial(page, 0, 0), trial(page, 0, 3)});
+        QTRY_VERIFY(text(page, "reviewConfig").contains(QStringLiteral("-  lr: 0.001\n+  lr: 0.004")));
+        QCOMPARE(page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model()->columnCount(), 2);
+        page.findChild<QTabWidget*>(QStringLiteral("reviewTabs"))->setCurrentIndex(3);
+        screenshot(page, QStringLiteral("review-diff"));
+    }
+
+    void theFilterNarrowsAndSaysWhatIsWrong() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        auto* filter = page.findChild<QLineEdit*>(QStringLiteral("reviewFilter"));
+        auto* error = page.findChild<QLabel*>(QStringLiteral("reviewFilterError"));
+        filter->setText(QStringLiteral("val_loss < 1 and opt.lr > 1e-3"));
+        QCOMPARE(tree(page)->model()->rowCount(), 2);
+        QCOMPARE(tree(page)->model()->rowCount(tree(page)->model()->index(0, 0)), 1);
+        filter->setText(QStringLiteral("val_loss >"));
+        QVERIFY(!error->isHidden());
+        QVERIFY(error->text().contains(QStringLiteral("value")));
+        filter->setText(QStringLiteral("squeeze"));
+        QVERIFY(error->isHidden());
+        QCOMPARE(tree(page)->model()->rowCount(), 1);
+        filter->clear();
+        QCOMPARE(tree(page)->model()->rowCount(), 2);
+    }
+
+    void aStudyThatRunsElsewhereIsFollowed() {
+        makeWorkspace();
+        const fs::path study = workspace_ / "squeeze-20231114-221320";
+        ReviewPage page;
+        open(page);
+        const auto lock = store::StudyLock::try_lock(study);  // as another process would
+        page.refresh();
+        QTRY_COMPARE(tree(page)->model()->index(1, 1).data().toString(), QStringLiteral("Running"));
+        select(page, {tree(page)->model()->index(1, 0)});
+        auto journal = store::Journal::open(store::journal_path(study));
+        QVERIFY(journal->append(store::to_json(store::event::Asked{3, make_trial(3, {}).params})));
+        auto writer = store::EventFileWriter::create(store::trial_folder(study, 2));
+        writer->add_scalar("new_metric", {700, 1.7e9, 0.5});
+        QVERIFY(writer->flush());
+        QTRY_COMPARE(tree(page)->model()->rowCount(tree(page)->model()->index(1, 0)), 4);
+        auto* curves = page.findChild<CurvesView*>(QStringLiteral("reviewCurves"));
+        QTRY_VERIFY(curves->metrics().contains(QStringLiteral("new_metric")));
+        QVERIFY(tree(page)->selectionModel()->isSelected(tree(page)->model()->index(1, 0)));
+    }
+
+    void actionsNameTheirFiles() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        QSignalSpy experiment(&page, &ReviewPage::openExperimentRequested);
+        QSignalSpy again(&page, &ReviewPage::runAgainRequested);
+        QSignalSpy folder(&page, &ReviewPage::showInFolderRequested);
+        select(page, {trial(page, 0, 1)});
+        page.findChild<QToolButton*>(QStringLiteral("reviewOpenExperimentButton"))->click();
+        page.findChild<QToolButton*>(QStringLiteral("reviewRunAgainButton"))->click();
+        page.findChild<QToolButton*>(QStringLiteral("reviewShowInFolderButton"))->click();
+        const QString study = QString::fromStdString((workspace_ / "fashion-lenet-20231114-221320").string());
+        QCOMPARE(experiment.at(0).at(0).toString(), study + QStringLiteral("/experiment.yaml"));
+        QCOMPARE(again.at(0).at(0).toString(), study + QStringLiteral("/experiment.yaml"));
+        QCOMPARE(folder.at(0).at(0).toString(), study + QStringLiteral("/trials/0001"));
+    }
+
+    void everyControlHasANameAndIsReachable() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        for (auto* button : page.findChildren<QToolButton*>(QRegularExpression(QStringLiteral("^review.*Button$")))) {
+            QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        }
+        for (const char* name :
+             {"reviewTree", "reviewFilter", "reviewTabs", "reviewConfig", "reviewLog", "reviewFiles"})
+            QVERIFY2(!page.findChild<QWidget*>(QString::fromLatin1(name))->accessibleName().isEmpty(), name);
+    }
+
+    void screenshots() {
+        makeWorkspace();
+        for (const auto choice : {ThemeChoice::light, ThemeChoice::dark}) {
+            applyTheme(*qApp, choice);
+            ReviewPage page;
+            open(page);
+            auto* curves = page.findChild<CurvesView*>(QStringLiteral("reviewCurves"));
+            QTRY_COMPARE(curves->metrics().size(), 2);
+            auto* tabs = page.findChild<QTabWidget*>(QStringLiteral("reviewTabs"));
+            QTest::qWait(100);
+            screenshot(page, QStringLiteral("review-curves-%1").arg(nameOf(choice)));
+            select(page, {trial(page, 0, 0), trial(page, 0, 1), trial(page, 0, 3)});
+            for (int tab = 1; tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                QTest::qWait(50);
+                screenshot(page, QStringLiteral("review-tab%1-%2").arg(tab).arg(nameOf(choice)));
+            }
+        }
+        applyTheme(*qApp, ThemeChoice::light);
+    }
+};
+
+QTEST_MAIN(TestReviewPage)
+#include "test_review_page.moc"
