@@ -99,17 +99,17 @@ QString durationText(const std::optional<double>& seconds) {
         format_duration(std::chrono::milliseconds(static_cast<std::int64_t>(*seconds * 1000))));
 }
 
-QString numberText(double value) {
+QString shortNumber(double value) {
     return QString::fromStdString(fmt::format("{:.6g}", value));
 }
 
-QString valueText(const config::Value& value) {
+QString fullValue(const config::Value& value) {
     return QString::fromStdString(value.is_string() ? value.as_string() : config::to_yaml_inline(value));
 }
 
 QVariant sortableValue(const config::Value& value) {
     if (value.is_number()) return value.as_number();
-    return valueText(value);
+    return fullValue(value);
 }
 
 }  // namespace lathe::gui

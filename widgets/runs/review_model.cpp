@@ -205,7 +205,7 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
         case Name: return QString::fromStdString(study.name);
         case State: return nameOf(study.state);
         case Objective:
-            return best ? tr("%1 %2").arg(QString::fromStdString(study.metric), numberText(*best->objective))
+            return best ? tr("%1 %2").arg(QString::fromStdString(study.metric), shortNumber(*best->objective))
                         : QString();
         case Trials: return tr("%1 of %2").arg(study.finished()).arg(study.trials.size());
         case Started: return timeText(study.start);
@@ -245,10 +245,10 @@ QVariant ReviewModel::trialData(const store::StudyRecord& study, const store::Tr
     switch (column) {
         case Name: return best ? tr("Trial %1 (best)").arg(trial.number) : tr("Trial %1").arg(trial.number);
         case State: return nameOf(trial.state);
-        case Objective: return trial.objective ? numberText(*trial.objective) : QString();
+        case Objective: return trial.objective ? shortNumber(*trial.objective) : QString();
         case Started: return timeText(trial.start);
         case Duration: return durationText(seconds);
-        default: return param ? valueText(*param) : QString();
+        default: return param ? fullValue(*param) : QString();
     }
 }
 

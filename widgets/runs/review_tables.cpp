@@ -35,7 +35,7 @@ void addDictRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>
     for (const auto& key : keys)
         rows.push_back(rowOf(prefix + QString::fromStdString(key), trials, [&](const SelectedTrial& selected) {
             const auto* value = (selected.trial->*member).get(key);
-            return value ? valueText(*value) : QString();
+            return value ? fullValue(*value) : QString();
         }));
 }
 
@@ -49,7 +49,7 @@ std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials) 
     };
     add(QT_TRANSLATE_NOOP("ReviewTables", "state"), [](const auto& t) { return nameOf(t.trial->state); });
     add(QT_TRANSLATE_NOOP("ReviewTables", "objective"),
-        [](const auto& t) { return t.trial->objective ? numberText(*t.trial->objective) : QString(); });
+        [](const auto& t) { return t.trial->objective ? shortNumber(*t.trial->objective) : QString(); });
     addDictRows(rows, trials, {}, &store::TrialRecord::params);
     addDictRows(rows, trials, translated(QT_TRANSLATE_NOOP("ReviewTables", "last ")), &store::TrialRecord::metrics);
     add(QT_TRANSLATE_NOOP("ReviewTables", "steps"), [](const auto& t) { return QString::number(t.trial->steps); });
@@ -86,7 +86,7 @@ ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelT
             }
             auto& axis = table.axes[static_cast<std::size_t>(at)];
             if (!value.is_number()) axis.kind = ParallelAxis::categorical;
-            if (const QString text = valueText(value); !axis.categories.contains(text)) axis.categories.append(text);
+            if (const QString text = fullValue(value); !axis.categories.contains(text)) axis.categories.append(text);
         }
     }
     for (auto& axis : table.axes)
@@ -100,7 +100,7 @@ ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelT
                 row.cells.push_back(ParallelCell::ofNumber(value->as_number()));
             else
                 row.cells.push_back(
-                    ParallelCell::ofCategory(static_cast<int>(axis.categories.indexOf(valueText(*value)))));
+                    ParallelCell::ofCategory(static_cast<int>(axis.categories.indexOf(fullValue(*value)))));
         }
         row.cells.push_back(trial.objective ? ParallelCell::ofNumber(*trial.objective) : ParallelCell());
         table.rows.push_back(std::move(row));
