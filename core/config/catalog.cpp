@@ -1,8 +1,20 @@
 #include <algorithm>
 
+#include "core/config/resolve.h"
 #include "core/config/schema.h"
 
 namespace lathe::config {
+
+namespace {
+
+// The name that a config chooses; it may be an interpolation.
+std::optional<std::string> chosen_name(const Value& config, const std::string& selector) {
+    const auto chosen = select(config, selector);
+    if (!chosen || !*chosen || !(*chosen)->is_string()) return std::nullopt;
+    return (*chosen)->as_string();
+}
+
+}  // namespace
 
 void Catalog::add_common(std::vector<Option> options) {
     for (auto& one : options) common_.push_back(std::move(one));
@@ -27,12 +39,12 @@ Schema Catalog::compose(const Value& config) const {
         schema.add(option(group.selector, Type::string, group.fallback.empty() ? Value("???") : Value(group.fallback),
                           group.doc)
                        .one_of(std::move(names)));
-        const auto chosen = config.find(group.selector);
+        const auto chosen = chosen_name(config, group.selector);
         const auto by_name = [&](const std::string& name) {
             return std::find_if(group.variants.begin(), group.variants.end(),
                                 [&](const Variant& variant) { return variant.name == name; });
         };
-        auto found = chosen != nullptr && chosen->is_string() ? by_name(chosen->as_string()) : group.variants.end();
+        auto found = chosen ? by_name(*chosen) : group.variants.end();
         if (found == group.variants.end()) found = by_name(group.fallback);
         if (found != group.variants.end()) schema.add(found->options);
     }

@@ -1,6 +1,10 @@
 // From a raw config to the values that a run uses: defaults filled in, interpolations resolved, types converted.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "core/config/schema.h"
 #include "core/config/value.h"
 
@@ -17,5 +21,8 @@ Resolved resolve(const Value& raw, const Schema& schema);
 
 // As resolve(), composing the schema from the config's own choices first (choices may be interpolations).
 Resolved resolve(const Value& raw, const Catalog& catalog);
+
+// One value of a raw config, interpolations followed; nullopt when nothing is there or it is MISSING.
+Result<std::optional<Value>> select(const Value& raw, std::string_view path);
 
 }  // namespace lathe::config
