@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <fstream>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/search/experiment.h"
+
+using namespace lathe;
+using namespace lathe::search;
+using config::option;
+using config::Type;
+
+namespace {
+
+config::Catalog catalog() {
+    config::Catalog out;
+    out.add_common({option("train.batch_size", Type::integer, 64, "").at_least(1),
+                    option("train.epochs", Type::integer, 3, "").at_least(1),
+                    option("opt.lr", Type::floating, 1e-3, "").above(0), option("seed", Type::integer, 42, ""),
+                    option("extra", Type::dict, config::Dict{}, "")});
+    const config::Variant lenet{"lenet", "",
+                                std::vector{option("network.version", Type::string, "1_0", "").one_of({"1_0", "1_1"})}};
+    const config::Variant mlp{"mlp", "", std::vector{option("network.hidden", Type::integer, 10, "").at_least(1)}};
+    out.add_group("network.name", "", "lenet", std::vector{lenet, mlp});
+    return out;
+}
+
+tl::expected<Experiment, Errors> parse(const std::string& text, const LoadOptions& options = {}) {
+    const auto document = config::Document::parse(text, "exp.yaml");
+    return document ? parse_experiment(*document, catalog(), options)
+                    : tl::expected<Experiment, Errors>(tl::make_unexpected(Errors{document.error()}));
+}
+
+Errors errors_of(const std::string& text, const LoadOptions& options = {}) {
+    const auto experiment = parse(text, options);
+    return experiment ? Errors{} : experiment.error();
+}
+
+bool has(const Errors& errors, const std::string& key, int line) {
+    return std::ranges::any_of(errors,
+                               [&](const Error& e) { return e.key == key && e.line == line && e.file == "exp.yaml"; });
+}
+
+}  // namespace
+
+class TestExperiment : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void everything_is_read() {
+        const auto experiment = parse(
+            "lathe: 1\nname: one\nconfig:\n  train: {batch_size: 32}\n"
+            "space:\n  opt.lr: {_type: loguniform, _value: [1e-4, 1e-1]}\n"
+            "search:\n  objective: {metric: val_acc, mode: maximize, use: best}\n  tuner: {name: Random, args: {seed: "
+            "3}}\n"
+            "  assessor: {name: Medianstop, args: {start_step: 1}}\n  max_trials: 20\n  max_duration: 1.5h\n  "
+            "concurrency: 2\n"
+            "  devices: {indices: [0, 1], per_trial: 0.5, trials_per_gpu: 2, use_active: true}\n");
+        if (!experiment) QFAIL(experiment.error().front().str().c_str());
+        QCOMPARE(experiment->name, std::string("one"));
+        QCOMPARE(experiment->config.find("train.batch_size")->as_int(), 32);
+        QCOMPARE(experiment->space.parameters().size(), std::size_t{1});
+        const SearchSettings& s = experiment->search;
+        QVERIFY(s.objective && s.objective->metric == "val_acc" && s.objective->mode == Mode::maximize &&
+                s.objective->use_best);
+        QCOMPARE(s.tuner.name, std::string("Random"));
+        QCOMPARE(s.tuner.args.get("seed")->as_int(), 3);
+        QCOMPARE(s.assessor->name, std::string("Medianstop"));
+        QCOMPARE(s.max_trials, 20);
+        QCOMPARE(s.max_duration->count(), 5400000);
+        QCOMPARE(s.concurrency, 2);
+        QCOMPARE(s.devices.indices, (std::vector<int>{0, 1}));
+        QCOMPARE(s.devices.per_trial, 0.5);
+        QVERIFY(s.devices.trials_per_gpu == 2 && s.devices.use_active);
+    }
+
+    void the_format_line_is_enough_for_one_run_but_a_search_needs_an_objective() {
+        QVERIFY(parse("lathe: 1\n").has_value());
+        QVERIFY(has(errors_of("lathe: 1\n", {{}, true, true}), "search.objective", 1));
+        QVERIFY(has(errors_of("lathe: 1\nsearch: {max_trials: 3}\n", {{}, true, true}), "search.objective", 2));
+        QVERIFY(
+            parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {{}, true, true}).has_value());
+        QVERIFY(has(errors_of("name: x\n"), "lathe", 1));
+        QVERIFY(has(errors_of("lathe: 2\n"), "lathe", 1));
+        QVERIFY(!errors_of("- 1\n").empty());
+    }
+
+    void every_error_comes_at_once_with_its_place() {
+        const Errors errors = errors_of(
+            "lathe: 1\nserch: {}\nconfig:\n  train:\n    batch_size: 0\n    epoch: 2\nspace:\n"
+            "  opt.lrr: {_type: uniform, _value: [0.1, 1]}\n  train.epochs: {_type: uniform, _value: [1, 3]}\n"
+            "search:\n  tuner: {name: Rondom}\n  assessor:\n    name: Medianstop\n    args: {start_stp: 1}\n"
+            "  max_trials: 0\n  concurency: 1\n  max_duration: soon\n  objective: {mode: min}\n");
+        QVERIFY(has(errors, "serch", 2));
+        QVERIFY(has(errors, "train.batch_size", 5));
+        QVERIFY(has(errors, "train.epoch", 6));
+        QVERIFY(has(errors, "space.opt.lrr", 8));
+        QVERIFY(has(errors, "space.train.epochs", 9));
+        QVERIFY(has(errors, "search.tuner.name", 11));
+        QVERIFY(has(errors, "search.assessor.args.start_stp", 14));
+        QVERIFY(has(errors, "search.max_trials", 15));
+        QVERIFY(has(errors, "search.concurency", 16));
+        QVERIFY(has(errors, "search.max_duration", 17));
+        QVERIFY(has(errors, "search.objective.mode", 18));
+        for (const Error& error : errors) QVERIFY2(!error.hint.empty() && error.column > 0, error.str().c_str());
+    }
+
+    void a_missing_value_is_an_error_unless_it_is_tuned() {
+        const std::string text = "lathe: 1\nconfig:\n  extra:\n    share: \?\?\?\n";
+        QVERIFY(has(errors_of(text), "extra.share", 4));
+        QVERIFY(parse(text, {{}, false, false}).has_value());
+        QVERIFY(parse(text + "space:\n  extra.share: {_type: uniform, _value: [0.1, 1]}\n").has_value());
+        QVERIFY(parse(text, {{"extra.share=0.5"}, true, false}).has_value());
+    }
+
+    void overrides_start_below_config() {
+        const auto experiment =
+            parse("lathe: 1\nconfig:\n  train: {batch_size: 32}\n", {{"train.batch_size=8", "opt.lr=1e-2"}});
+        QVERIFY(experiment.has_value());
+        QCOMPARE(experiment->config.find("train.batch_size")->as_int(), 8);
+        QCOMPARE(experiment->config.find("opt.lr")->as_float(), 0.01);
+        QVERIFY(!errors_of("lathe: 1\n", {{"train.batch_sizes=8"}}).empty());
+        QVERIFY(!errors_of("lathe: 1\n", {{"train.batch_size=0"}}).empty());
+        QVERIFY(!errors_of("lathe: 1\n", {{"nonsense"}}).empty());
+    }
+
+    void config_and_space_may_stand_in_files_beside() {
+        QTemporaryDir folder;
+        const std::string at = folder.path().toStdString();
+        std::ofstream(at + "/c.yaml") << "train:\n  batch_size: -1\n";
+        std::ofstream(at + "/s.json") << R"({"train.batch_size": {"_type": "choice", "_value": [32, 64, 128]},)"
+                                      << "\n"
+                                      << R"( "network.version":  {"_type": "choice", "_value": ["1_0", "2_0"]}})";
+        std::ofstream(at + "/e.yaml") << "lathe: 1\nconfig_file: c.yaml\nspace_file: s.json\n";
+        const auto experiment = load_experiment(at + "/e.yaml", catalog());
+        QVERIFY(!experiment);
+        const auto in = [&](const std::string& file, int line) {
+            return std::ranges::any_of(experiment.error(),
+                                       [&](const Error& e) { return e.file == at + "/" + file && e.line == line; });
+        };
+        QVERIFY(in("c.yaml", 2));
+        QVERIFY(in("s.json", 2));
+        QCOMPARE(experiment.error().size(), std::size_t{2});
+        std::ofstream(at + "/f.yaml") << "lathe: 1\nconfig_file: none.yaml\nconfig: {}\n";
+        QCOMPARE(load_experiment(at + "/f.yaml", catalog()).error().size(), std::size_t{2});
+        QVERIFY(!load_experiment(at + "/none.yaml", catalog()));
+    }
+
+    void a_trial_has_the_chosen_values() {
+        const auto experiment = parse("lathe: 1\nconfig:\n  network: {name: lenet, version: \"1_1\"}\n");
+        QVERIFY(experiment.has_value());
+        const config::Resolved resolved = experiment->trial_config(
+            catalog(), config::Dict{{"train.batch_size", 64.0},
+                                    {"opt.lr", 0.5},
+                                    {"network", config::Dict{{"_name", "mlp"}, {"hidden", 7}}}});
+        if (!resolved.errors.empty()) QFAIL(resolved.errors.front().str().c_str());
+        QCOMPARE(*resolved.value.find("train.batch_size"), config::Value(64));
+        QCOMPARE(*resolved.value.find("network.hidden"), config::Value(7));
+        QCOMPARE(*resolved.value.find("network.name"), config::Value("mlp"));
+        QVERIFY(!resolved.value.find("network.version"));
+        QCOMPARE(*resolved.value.find("train.epochs"), config::Value(3));
+        QVERIFY(!experiment->trial_config(catalog(), config::Dict{{"train.batch_size", 64.5}}).errors.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestExperiment)
+#include "test_experiment.moc"
