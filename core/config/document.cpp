@@ -54,4 +54,13 @@ Result<Document> Document::load(const std::string& file) {
     return parse(std::move(*text), file);
 }
 
+Result<Value> parse_value(std::string_view yaml) {
+    if (auto fine = yaml::check_characters(yaml); !fine) return fail(std::move(fine.error()));
+    const auto syntax = yaml::parse(yaml);
+    if (!syntax) return fail(syntax.error());
+    auto value = yaml::build(*syntax, nullptr);
+    if (value) value->mark = {};
+    return value;
+}
+
 }  // namespace lathe::config

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/config/value.h"
 
@@ -44,6 +45,9 @@ class Document {
     Result<TextEdit> erase(std::string_view path) const;
     Result<TextEdit> move_item(std::string_view list_path, std::size_t from, std::size_t to) const;
 
+    // Who reads the anchored value that `path` stands in: paths of the aliases, empty when nobody does.
+    std::vector<std::string> readers_of(std::string_view path) const;
+
     // Fails, and changes nothing, when the edit does not fit the text or the result does not parse.
     Result<void> apply(const TextEdit& edit);
 
@@ -53,5 +57,8 @@ class Document {
     Value root_;
     std::shared_ptr<const yaml::Node> syntax_;
 };
+
+// One YAML value, e.g. what a person typed for an option or an override's right side: "1e-3", "[a, b]", "".
+Result<Value> parse_value(std::string_view yaml);
 
 }  // namespace lathe::config

@@ -81,7 +81,8 @@ void TestValue::reads_numbers_as_python() {
     QCOMPARE(python_int(" 1_000 "), std::optional<std::int64_t>(1000));
     QCOMPARE(python_int("+5"), std::optional<std::int64_t>(5));
     QCOMPARE(python_int("-9223372036854775808"), std::optional<std::int64_t>(INT64_MIN));
-    for (const char* text : {"", "1.0", "1e3", "0x10", "_1", "1__0", "1_", "9223372036854775808"}) QVERIFY(!python_int(text));
+    for (const char* text : {"", "1.0", "1e3", "0x10", "_1", "1__0", "1_", "9223372036854775808"})
+        QVERIFY(!python_int(text));
     bool beyond = false;
     QVERIFY(!python_int("9223372036854775808", &beyond));
     QVERIFY(beyond);
