@@ -1,0 +1,89 @@
+#include "core/config/merge.h"
+
+#include "core/config/evaluate.h"
+#include "core/config/interpolation.h"
+
+namespace lathe::config {
+
+namespace {
+
+bool is_container(const Value& value) {
+    return value.is_list() || value.is_dict();
+}
+
+class Merger {
+  public:
+    explicit Merger(Value& root) : root_(root) {}
+
+    Result<void> run(Value& dest, const Value& source, const std::string& path) {
+        if (source.is_missing()) return {};
+        if (is_interpolation(dest) && is_container(source)) expand(dest, path);
+        if (is_container(dest) && is_container(source) && dest.kind() != source.kind()) return refuse(source, path);
+        if (!dest.is_dict() || !source.is_dict()) {
+            const auto kind = dest.key_kind;
+            dest = source;
+            dest.key_kind = kind;
+            return {};
+        }
+        for (const auto& [key, item] : source.as_dict()) {
+            Value* same = dest.get(key);
+            if (same == nullptr) {
+                dest.as_dict().emplace_back(key, item);
+                continue;
+            }
+            if (auto done = run(*same, item, join_path(path, key)); !done) return done;
+        }
+        return {};
+    }
+
+  private:
+    // "${b}" becomes a copy of b when that is a container.
+    void expand(Value& dest, const std::string& path) {
+        static const Schema no_schema;
+        const Tree tree(root_);
+        Evaluator evaluator(tree, no_schema);
+        Tree::Id id = Tree::root;
+        for (const auto& step : split_path(path)) {
+            id = tree.child(id, step);
+            if (id == Tree::none) return;
+        }
+        const auto target = evaluator.follow(id);
+        if (!target) return;
+        auto copy = evaluator.plain(*target);
+        if (copy && is_container(*copy)) {
+            const auto kind = dest.key_kind;
+            dest = std::move(*copy);
+            dest.key_kind = kind;
+        }
+    }
+
+    static Result<void> refuse(const Value& source, const std::string& path) {
+        Error error{source.is_dict() ? "cannot merge a dict into a list" : "cannot merge a list into a dict",
+                    "give both the same type"};
+        error.kind = "ConfigTypeError";
+        error.key = path;
+        if (source.mark.file) error.file = *source.mark.file;
+        error.line = source.mark.line;
+        error.column = source.mark.column;
+        return fail(std::move(error));
+    }
+
+    Value& root_;
+};
+
+}  // namespace
+
+Result<void> merge(Value& dest, const Value& source) {
+    return Merger(dest).run(dest, source, "");
+}
+
+Result<void> merge_at(Value& root, const std::string& path, const Value& source) {
+    auto* dest = const_cast<Value*>(std::as_const(root).find(path));
+    if (dest == nullptr) {
+        root.set(path, source);
+        return {};
+    }
+    return Merger(root).run(*dest, source, path);
+}
+
+}  // namespace lathe::config
