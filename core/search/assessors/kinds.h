@@ -6,5 +6,9 @@
 namespace lathe::search {
 
 AssessorKind medianstop_kind();
+AssessorKind asha_kind();
+AssessorKind percentile_kind();
+AssessorKind patience_kind();
+AssessorKind threshold_kind();
 
 }  // namespace lathe::search

@@ -3,11 +3,11 @@
 // their first S reports.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
 #include "core/search/assessors/kinds.h"
+#include "core/search/assessors/standing.h"
 
 namespace lathe::search {
 
@@ -35,23 +35,12 @@ class Medianstop final : public Assessor {
                 averages.push_back(running_average(history, other, step));
         if (averages.empty()) return std::nullopt;
         const double limit = median(std::move(averages));
-        const double best = best_of(history, trial);
+        const double best = best_of(history, trial.reports);
         if (!history.better(limit, best)) return std::nullopt;
         return fmt::format("best value so far {:.6g} is worse than the median {:.6g} of {} reports", best, limit, step);
     }
 
   private:
-    // NaN counts as the worst there is, so that it neither hides nor poisons the others.
-    static double or_worst(const History& history, double value) {
-        const double infinity = std::numeric_limits<double>::infinity();
-        return std::isnan(value) ? (history.mode == Mode::minimize ? infinity : -infinity) : value;
-    }
-    static double best_of(const History& history, const Trial& trial) {
-        double best = or_worst(history, std::nan(""));
-        for (const Report& report : trial.reports)
-            if (history.better(report.value, best)) best = report.value;
-        return best;
-    }
     static double running_average(const History& history, const Trial& trial, std::size_t count) {
         double sum = 0;
         for (std::size_t i = 0; i < count; ++i) sum += trial.reports[i].value / static_cast<double>(count);

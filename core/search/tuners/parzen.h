@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -32,16 +33,24 @@ class NumericParzen {
     struct Component {
         double mean;
         double sigma;
-        double reach;       // beyond it the density counts as zero
-        double height;      // weight / (sigma * mass inside [0, 1])
-        double cumulative;  // weights up to and with this one
+        double weight;
+        double height;  // weight / (sigma * mass inside [0, 1])
     };
-    void add_component(double mean, double sigma, double weight);
+    static std::size_t bin_of(double position);
+    static Component component(double mean, double sigma, double weight);
+    static double sum_at(std::span<const Component> components, double x);
 
     std::array<Bin, bins> bins_{};
     int count_ = 0;
     double total_ = 0;
-    std::vector<Component> components_;
+    // Components of the smallest width, by mean, and where those of each bin begin: only near ones are evaluated.
+    std::array<Component, bins> narrow_;
+    std::array<std::uint8_t, bins + 1> first_{};
+    std::size_t narrow_count_ = 0;
+    double narrow_reach_ = 0;
+    // The others, the prior first.
+    std::array<Component, bins + 1> wide_;
+    std::size_t wide_count_ = 0;
 };
 
 // Weighted frequencies of a choice, each branch with the prior's weight added.
@@ -60,6 +69,12 @@ class ChoiceParzen {
 
 // Weight of the observation `age_rank` (0 is the oldest) among `count`: the newest `forgetting` weigh 1, older ones
 // less, down to 1/count.
-double forgetting_weight(std::size_t age_rank, std::size_t count, std::size_t forgetting);
+inline double forgetting_weight(std::size_t age_rank, std::size_t count, std::size_t forgetting) {
+    if (count <= forgetting || age_rank >= count - forgetting) return 1;
+    const std::size_t ramp = count - forgetting;
+    if (ramp == 1) return 1.0 / static_cast<double>(count);
+    const double smallest = 1.0 / static_cast<double>(count);
+    return smallest + (1 - smallest) * static_cast<double>(age_rank) / static_cast<double>(ramp - 1);
+}
 
 }  // namespace lathe::search

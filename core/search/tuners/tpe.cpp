@@ -3,6 +3,8 @@
 // the others. Arguments and defaults as NNI's; its forgetting by time, as hyperopt meant it.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <type_traits>
 
 #include "core/search/distinct.h"
 #include "core/search/losses.h"
@@ -23,45 +25,21 @@ struct Arguments {
     double gamma;
 };
 
-// Estimators of the good or the other trials, one a column.
-class Side {
+// Rows as columns: each column's values stand together, in the order of time. Inactive ones are left out.
+class Columns {
   public:
-    Side(const space::Layout& layout, const Arguments& arguments) : arguments_(arguments), counts_(layout.size(), 0) {
-        for (const space::Column& column : layout.columns()) {
-            is_choice_.push_back(column.is_choice());
-            slot_.push_back(column.is_choice() ? choices_.size() : numbers_.size());
-            if (column.is_choice()) choices_.emplace_back(column.distribution.branches.size());
-            else numbers_.emplace_back();
-        }
-    }
-
-    // Rows in the order of time.
-    void learn(const std::vector<std::span<const double>>& rows) {
+    Columns(std::size_t columns, const std::vector<std::span<const double>>& rows)
+        : rows_(rows.size()), values_(columns * rows.size()), counts_(columns, 0) {
         for (const auto row : rows)
-            for (std::size_t c = 0; c < row.size(); ++c) counts_[c] += !std::isnan(row[c]);
-        std::vector<std::size_t> rank(counts_.size(), 0);
-        for (const auto row : rows) {
-            for (std::size_t c = 0; c < row.size(); ++c) {
-                if (std::isnan(row[c])) continue;
-                const double weight = forgetting_weight(rank[c]++, counts_[c], arguments_.forgetting);
-                if (is_choice_[c]) choices_[slot_[c]].add(static_cast<std::size_t>(row[c]), weight);
-                else numbers_[slot_[c]].add(row[c], weight);
-            }
-        }
-        for (auto& one : choices_) one.finish(arguments_.prior_weight);
-        for (auto& one : numbers_) one.finish(arguments_.prior_weight);
+            for (std::size_t c = 0; c < columns; ++c)
+                if (!std::isnan(row[c])) values_[c * rows_ + counts_[c]++] = row[c];
     }
-
-    const NumericParzen& number(std::size_t column) const { return numbers_[slot_[column]]; }
-    const ChoiceParzen& choice(std::size_t column) const { return choices_[slot_[column]]; }
+    std::span<const double> at(std::size_t column) const { return {values_.data() + column * rows_, counts_[column]}; }
 
   private:
-    const Arguments& arguments_;
+    std::size_t rows_;
+    std::vector<double> values_;
     std::vector<std::size_t> counts_;
-    std::vector<char> is_choice_;
-    std::vector<std::size_t> slot_;
-    std::vector<NumericParzen> numbers_;
-    std::vector<ChoiceParzen> choices_;
 };
 
 class TpeTuner final : public Tuner {
@@ -102,31 +80,62 @@ class TpeTuner final : public Tuner {
         std::vector<std::span<const double>> other_rows;
         for (std::size_t i = 0; i < scored.size(); ++i)
             (is_good[i] ? good_rows : other_rows).push_back(seen.all()[scored[i].observation].row);
-        Side good(layout, arguments_);
-        Side other(layout, arguments_);
-        good.learn(good_rows);
-        other.learn(other_rows);
+        const Columns good(layout.size(), good_rows);
+        const Columns other(layout.size(), other_rows);
         return first_distinct(layout, seen, random, [&] { return draw(layout, good, other, random); });
     }
 
-    space::Row draw(const space::Layout& layout, const Side& good, const Side& other, Random& random) const {
+    space::Row draw(const space::Layout& layout, const Columns& good, const Columns& other, Random& random) const {
         space::Row row(layout.size(), std::nan(""));
         for (std::size_t c = 0; c < layout.size(); ++c) {
             if (!layout.is_active(row, c)) continue;
-            double best_ratio = -1;
-            for (int i = 0; i < arguments_.candidates; ++i) {
-                const bool choice = layout.columns()[c].is_choice();
-                const double x =
-                    choice ? static_cast<double>(good.choice(c).sample(random)) : good.number(c).sample(random);
-                const auto branch = static_cast<std::size_t>(x);
-                const double ratio = choice ? good.choice(c).probability(branch) / other.choice(c).probability(branch)
-                                            : good.number(c).density(x) / other.number(c).density(x);
-                if (ratio <= best_ratio) continue;
-                best_ratio = ratio;
-                row[c] = x;
-            }
+            const space::Column& column = layout.columns()[c];
+            row[c] = column.is_choice()
+                         ? draw_choice(column.distribution.branches.size(), good.at(c), other.at(c), random)
+                         : draw_number(good.at(c), other.at(c), random);
         }
         return row;
+    }
+
+    template <class Parzen, class ToPoint>
+    void learn(Parzen& parzen, std::span<const double> values, const ToPoint& to_point) const {
+        for (std::size_t i = 0; i < values.size(); ++i)
+            parzen.add(to_point(values[i]), forgetting_weight(i, values.size(), arguments_.forgetting));
+        parzen.finish(arguments_.prior_weight);
+    }
+
+    double draw_number(std::span<const double> good, std::span<const double> other, Random& random) const {
+        NumericParzen l;
+        NumericParzen g;
+        learn(l, good, std::identity{});
+        learn(g, other, std::identity{});
+        return best_draw([&] { return l.sample(random); }, [&](double x) { return l.density(x) / g.density(x); });
+    }
+
+    double draw_choice(std::size_t branches, std::span<const double> good, std::span<const double> other,
+                       Random& random) const {
+        const auto to_branch = [](double x) { return static_cast<std::size_t>(x); };
+        ChoiceParzen l(branches);
+        ChoiceParzen g(branches);
+        learn(l, good, to_branch);
+        learn(g, other, to_branch);
+        return static_cast<double>(best_draw([&] { return l.sample(random); },
+                                             [&](std::size_t b) { return l.probability(b) / g.probability(b); }));
+    }
+
+    // The most promising of n_ei_candidates draws.
+    template <class Sample, class Ratio>
+    std::invoke_result_t<Sample> best_draw(const Sample& sample, const Ratio& ratio) const {
+        auto best = sample();
+        double best_ratio = ratio(best);
+        for (int i = 1; i < arguments_.candidates; ++i) {
+            const auto x = sample();
+            const double r = ratio(x);
+            if (!(r > best_ratio)) continue;
+            best = x;
+            best_ratio = r;
+        }
+        return best;
     }
 
     Arguments arguments_;
