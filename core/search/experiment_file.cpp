@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/config/override.h"
 #include "core/search/arguments.h"
 #include "core/search/experiment.h"
 #include "core/search/search_schema.h"
@@ -129,23 +130,9 @@ class ExperimentReader {
             experiment_.config = config::Dict{};
             return;
         }
-        apply_overrides();
+        for (Error& error : config::apply_overrides(experiment_.config, options_.overrides, catalog_))
+            add(std::move(error));
         config_is_read_ = true;
-    }
-
-    void apply_overrides() {
-        for (const std::string& text : options_.overrides) {
-            const auto equals = text.find('=');
-            const auto value = config::Document::parse("value: " + text.substr(std::min(text.size(), equals + 1)));
-            if (equals == std::string::npos || !value) {
-                add(Error{fmt::format("cannot read the override '{}'", text), "write KEY=VALUE"});
-                continue;
-            }
-            config::Value set = *value->root().get("value");
-            set.mark = {};
-            set.origin = config::Origin::override_value;
-            experiment_.config.set(text.substr(0, equals), std::move(set));
-        }
     }
 
     void read_space(const config::Value& root) {
