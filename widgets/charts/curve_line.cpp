@@ -100,7 +100,7 @@ void CurveLine::draw(QCPPainter* painter) {
     }
     QPen pen = mPen;
     const bool roomy = points.size() * 14 < mKeyAxis->axisRect()->width();
-    if (points.size() > 4 * mKeyAxis->axisRect()->width() / 2) pen.setStyle(Qt::SolidLine);  // dashes would be noise
+    if (points.size() > mKeyAxis->axisRect()->width() / 2) pen.setStyle(Qt::SolidLine);  // dashes would be noise
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
     painter->setAntialiasing(smoothEdges_);

@@ -52,6 +52,7 @@ CurvesPlot::CurvesPlot(CurvesScene& scene, QWidget* parent) : QCustomPlot(parent
     axisRect()->setMinimumMargins(QMargins(8, 8, 16, 8));
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickLength(0, 0);
+        axis->setTickPen(Qt::NoPen);
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
         axis->grid()->setZeroLinePen(Qt::NoPen);

@@ -170,7 +170,8 @@ void ParallelCanvas::paintAxis(QPainter& painter, const ParallelLayout& layout, 
     const double room = next - x - 18;
     const auto label = [&](double y, const QString& text) {
         const QString shown = metrics.elidedText(text, Qt::ElideMiddle, std::max(28.0, room));
-        const QRectF box(x + 5, y - metrics.height() / 2, metrics.horizontalAdvance(shown) + 4, metrics.height());
+        const QRectF box(std::floor(x) + 5, std::round(y - metrics.height() / 2),
+                         std::ceil(metrics.horizontalAdvance(shown)) + 4, std::ceil(metrics.height()));
         QColor halo = theme_.background;
         halo.setAlphaF(0.78F);
         painter.fillRect(box.adjusted(0, 1, 0, -1), halo);
@@ -554,11 +555,11 @@ void ParallelCanvas::announce() {
     const int axis = focusedAxis();
     QString text = help;
     if (axis >= 0) {
-        const qsizetype passing = static_cast<qsizetype>(model_.passing().count());
-        text = tr("Axis %1, %2 of %3. %n trial(s) pass. ", nullptr, static_cast<int>(passing))
+        text = tr("Axis %1, %2 of %3. Trials that pass: %4. ")
                    .arg(model_.axis(axis).name())
                    .arg(focus_ + 1)
-                   .arg(model_.order().size()) +
+                   .arg(model_.order().size())
+                   .arg(model_.passing().count()) +
                help;
     }
     setAccessibleDescription(text);

@@ -98,11 +98,12 @@ void ParallelDensity::paintWith(QImage& image, Color color) const {
             auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + gap.left;
             const Count* pixel = gap.pixels.data() + y;
             for (int x = 0; x < right; ++x, pixel += height_) {
-                if (*pixel == 0) continue;
-                const Count n = count(*pixel);
+                // Spread over the neighbours above and below: cells are a few pixels apart.
+                const Count near = (y > 0 ? pixel[-1] : 0) + 2 * *pixel + (y + 1 < height_ ? pixel[1] : 0);
+                const Count n = count(near);
                 if (n <= 0) continue;
-                const QRgb over = color(static_cast<int>(sum(*pixel) / n));
-                const int s = strength[std::size_t(std::min<Count>(n, 1023))];
+                const QRgb over = color(static_cast<int>(sum(near) / n));
+                const int s = strength[std::size_t(std::min<Count>((n + 3) / 4, 1023))];
                 const auto premultiplied = [s](int channel) { return channel * s >> 8; };
                 line[x] = qRgba(premultiplied(qRed(over)), premultiplied(qGreen(over)), premultiplied(qBlue(over)),
                                 std::min(255, 255 * s >> 8));

@@ -77,8 +77,7 @@ void ParallelLayers::paintLines(QPainter& painter, const ParallelLayout& layout,
     const std::size_t count = rows.count();
     painter.setRenderHint(QPainter::Antialiasing, count <= 400);
     const double alpha = lineAlpha(count);
-    QColor faint = theme_.text;
-    faint.setAlphaF(static_cast<float>(0.16 * alpha));
+    const QColor faint = mixed(theme_.background, theme_.text, 0.06 + 0.12 * alpha);  // opaque: bundles stay faint too
     // Neighbours in the drawing order mostly share their colour: one call for each colour.
     QVector<QLineF> batch;
     int level = -2;

@@ -213,8 +213,7 @@ void ParallelView::Impl::updateBar() {
     const auto passing = model_.passing().count();
     const auto all = model_.rowCount();
     topText_->setText(tr("%1 %").arg(top_->value()));
-    count_->setText(passing == all ? tr("%n trial(s)", nullptr, static_cast<int>(all))
-                                   : tr("%1 of %n trial(s)", nullptr, static_cast<int>(all)).arg(passing));
+    count_->setText(passing == all ? tr("%1 trials").arg(all) : tr("%1 of %2 trials").arg(passing).arg(all));
     const bool some = passing > 0 && passing < model_.base().count();
     keep_->setEnabled(some);
     exclude_->setEnabled(some);
