@@ -30,7 +30,8 @@ CompareView::CompareView(const QString& name, const QString& title, QWidget* par
     table_->setFrameShape(QFrame::NoFrame);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // The theme's padding of headers is made for the horizontal one; here it would cut the names.
+    table_->verticalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 0 8px; border: none; }"));
     onlyDifferences_->setObjectName(name + QStringLiteral("Differences"));
     onlyDifferences_->setAccessibleName(onlyDifferences_->text());
     hint_->setAlignment(Qt::AlignCenter);

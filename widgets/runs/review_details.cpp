@@ -98,6 +98,7 @@ void ReviewDetails::buildFiles() {
     files_->setFrameShape(QFrame::NoFrame);
     files_->setUniformRowHeights(true);
     files_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    files_->header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
     files_->header()->setStretchLastSection(false);
     files_->setColumnHidden(2, true);  // the kind says nothing that the name does not
     connect(files_, &QTreeView::activated, this,
@@ -130,7 +131,6 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
             (trials.size() == 1 ? store::trial_folder(trials.front().study->folder, trials.front().key.number)
                                 : study->folder)
                 .string());
-    files_->setVisible(!folder.isEmpty());
     if (!folder.isEmpty() && fileModel_->rootPath() != folder) files_->setRootIndex(fileModel_->setRootPath(folder));
 }
 

@@ -41,7 +41,7 @@ void ReviewModel::setStudies(const std::vector<StudyPtr>& studies) {
         beginResetModel();
         parameters_ = parameters;
         nodes_.clear();
-        for (const auto& study : studies) nodes_.push_back({nextId_++, study});
+        for (const auto& study : studies) nodes_.push_back({nextId_++, study, bestOf(*study)});
         endResetModel();
         return;
     }
@@ -54,7 +54,7 @@ void ReviewModel::setStudies(const std::vector<StudyPtr>& studies) {
         }
         const int at = std::min(static_cast<int>(i), rowCount());
         beginInsertRows({}, at, at);
-        nodes_.insert(nodes_.begin() + at, {nextId_++, studies[i]});
+        nodes_.insert(nodes_.begin() + at, {nextId_++, studies[i], bestOf(*studies[i])});
         endInsertRows();
     }
 }
@@ -87,9 +87,14 @@ void ReviewModel::update(int row, const StudyPtr& study) {
     } else {
         node.study = study;
     }
+    node.best = bestOf(*study);
     Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
-    if (const int common = std::min(before, after); common > 0)
-        Q_EMIT dataChanged(index(0, 0, parent), index(common - 1, columnCount() - 1, parent));
+    if (after > 0) Q_EMIT dataChanged(index(0, 0, parent), index(after - 1, columnCount() - 1, parent));
+}
+
+int ReviewModel::bestOf(const store::StudyRecord& study) {
+    const auto* best = study.best();
+    return best ? best->number : -1;
 }
 
 int ReviewModel::rowOfId(quintptr id) const {
@@ -98,10 +103,15 @@ int ReviewModel::rowOfId(quintptr id) const {
     return -1;
 }
 
-StudyPtr ReviewModel::studyAt(const QModelIndex& index) const {
+const ReviewModel::Node* ReviewModel::nodeAt(const QModelIndex& index) const {
     if (!index.isValid()) return nullptr;
     const int row = index.internalId() == 0 ? index.row() : rowOfId(index.internalId());
-    return row < 0 || row >= rowCount() ? nullptr : nodes_[static_cast<std::size_t>(row)].study;
+    return row < 0 || row >= rowCount() ? nullptr : &nodes_[static_cast<std::size_t>(row)];
+}
+
+StudyPtr ReviewModel::studyAt(const QModelIndex& index) const {
+    const Node* node = nodeAt(index);
+    return node ? node->study : nullptr;
 }
 
 const store::TrialRecord* ReviewModel::trialAt(const QModelIndex& index) const {
@@ -168,8 +178,8 @@ QVariant ReviewModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 QVariant ReviewModel::data(const QModelIndex& index, int role) const {
-    const StudyPtr study = studyAt(index);
-    if (!study) return {};
+    const Node* node = nodeAt(index);
+    if (!node) return {};
     const auto* trial = trialAt(index);
     if (role == IsTrialRole) return trial != nullptr;
     if (role == Qt::TextAlignmentRole) {
@@ -177,7 +187,8 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         const bool number = column == Objective || column == Trials || column == Duration || column >= fixedColumns;
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
     }
-    return trial ? trialData(*study, *trial, index.column(), role) : studyData(*study, index.column(), role);
+    if (trial) return trialData(*trial, trial->number == node->best, index.column(), role);
+    return studyData(*node->study, index.column(), role);
 }
 
 QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int role) const {
@@ -215,9 +226,7 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
     }
 }
 
-QVariant ReviewModel::trialData(const store::StudyRecord& study, const store::TrialRecord& trial, int column,
-                                int role) const {
-    const bool best = &trial == study.best();
+QVariant ReviewModel::trialData(const store::TrialRecord& trial, bool best, int column, int role) const {
     const auto seconds = secondsOf(trial.start, trial.end);
     const config::Value* param =
         column >= fixedColumns ? trial.params.get(parameters_[column - fixedColumns].toStdString()) : nullptr;

@@ -46,13 +46,16 @@ class ReviewModel : public QAbstractItemModel {
     struct Node {
         quintptr id = 0;  // never used again: what the indexes of trials carry
         StudyPtr study;
+        int best = -1;  // number of the trial that is marked; kept here so that no row changes while others come or go
     };
 
+    static int bestOf(const store::StudyRecord& study);
+    const Node* nodeAt(const QModelIndex& index) const;
     int rowOfId(quintptr id) const;
     void removeMissing(const std::vector<StudyPtr>& studies);
     void update(int row, const StudyPtr& study);
     QVariant studyData(const store::StudyRecord& study, int column, int role) const;
-    QVariant trialData(const store::StudyRecord& study, const store::TrialRecord& trial, int column, int role) const;
+    QVariant trialData(const store::TrialRecord& trial, bool best, int column, int role) const;
 
     std::vector<Node> nodes_;
     QStringList parameters_;

@@ -160,8 +160,9 @@ QWidget* ReviewPage::buildList() {
     splitter->setObjectName(QStringLiteral("reviewSplitter"));
     splitter->addWidget(left);
     splitter->addWidget(details_);
-    splitter->setStretchFactor(0, 5);
-    splitter->setStretchFactor(1, 6);
+    splitter->setSizes({600, 760});
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     return splitter;
 }
