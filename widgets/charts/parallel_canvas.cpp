@@ -173,8 +173,8 @@ void ParallelCanvas::paintAxis(QPainter& painter, const ParallelLayout& layout, 
         const QRectF box(std::floor(x) + 5, std::round(y - metrics.height() / 2),
                          std::ceil(metrics.horizontalAdvance(shown)) + 4, std::ceil(metrics.height()));
         QColor halo = theme_.background;
-        halo.setAlphaF(0.78F);
-        painter.fillRect(box.adjusted(0, 1, 0, -1), halo);
+        halo.setAlphaF(0.85F);
+        painter.fillRect(box.adjusted(0, 0, 0, 2), halo);
         painter.setPen(theme_.faintText);
         painter.drawText(box, Qt::AlignCenter, shown);
         painter.setPen(QPen(line, 1));

@@ -94,18 +94,22 @@ void ParallelDensity::paintWith(QImage& image, Color color) const {
     const int bottom = std::min(height_, image.height());
     for (const Gap& gap : gaps_) {
         const int right = std::min(gap.width, image.width() - gap.left);
-        for (int y = 0; y < bottom; ++y) {
-            auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + gap.left;
-            const Count* pixel = gap.pixels.data() + y;
-            for (int x = 0; x < right; ++x, pixel += height_) {
+        auto* corner = reinterpret_cast<QRgb*>(image.bits()) + gap.left;
+        const auto stride = image.bytesPerLine() / qsizetype{sizeof(QRgb)};
+        for (int x = 0; x < right; ++x) {
+            const Count* pixel = gap.pixels.data() + std::size_t(x) * std::size_t(height_);
+            QRgb* target = corner + x;
+            for (int y = 0; y < bottom; ++y, ++pixel, target += stride) {
                 // Spread over the neighbours above and below: cells are a few pixels apart.
                 const Count near = (y > 0 ? pixel[-1] : 0) + 2 * *pixel + (y + 1 < height_ ? pixel[1] : 0);
                 const Count n = count(near);
                 if (n <= 0) continue;
-                const QRgb over = color(static_cast<int>(sum(near) / n));
+                // 32 bits hold both: at most four times the rows, 255 each.
+                const QRgb over =
+                    color(static_cast<int>(static_cast<std::uint32_t>(sum(near)) / static_cast<std::uint32_t>(n)));
                 const int s = strength[std::size_t(std::min<Count>((n + 3) / 4, 1023))];
                 const auto premultiplied = [s](int channel) { return channel * s >> 8; };
-                line[x] = qRgba(premultiplied(qRed(over)), premultiplied(qGreen(over)), premultiplied(qBlue(over)),
+                *target = qRgba(premultiplied(qRed(over)), premultiplied(qGreen(over)), premultiplied(qBlue(over)),
                                 std::min(255, 255 * s >> 8));
             }
         }

@@ -1,0 +1,3 @@
+if(LATHE_GUI)
+  lathe_bench(bench_charts lathe_widgets)
+endif()
