@@ -124,7 +124,7 @@ QWidget* ReviewPage::buildList() {
     tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
     tree_->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     tree_->header()->setStretchLastSection(false);
-    const int widths[ReviewModel::fixedColumns] = {200, 128, 128, 80, 136, 104, 104};
+    const int widths[ReviewModel::fixedColumns] = {168, 112, 112, 64, 136, 96, 96};
     for (int column = 0; column < ReviewModel::fixedColumns; ++column) tree_->setColumnWidth(column, widths[column]);
     // Sorted by nothing at first: the model's order is newest first. A click on a header sorts.
     tree_->header()->setSortIndicator(-1, Qt::AscendingOrder);

@@ -1,0 +1,90 @@
+// lathectl runs, show, export on study folders made by the record's own writers.
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/record_export.h"
+#include "app/ctl/record_text.h"
+#include "app/ctl/text_table.h"
+#include "core/base/json.h"
+#include "core/store/event_file.h"
+#include "tests/core/store/fixtures.h"
+
+using namespace lathe;
+using namespace lathe::store::fixtures;
+namespace fs = std::filesystem;
+
+class TestRecordCommands : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path workspace_;
+
+    // Exit code of `lathectl ARGUMENTS --workspace ...`; 2 for what the parser refuses.
+    int run(std::vector<std::string> arguments) {
+        CLI::App app;
+        ctl::Program program;
+        ctl::add_record_commands(app, program);
+        arguments.insert(arguments.end(), {"--workspace", workspace_.string()});
+        std::reverse(arguments.begin(), arguments.end());
+        try {
+            app.parse(arguments);
+        } catch (const CLI::ParseError&) {
+            return 2;
+        }
+        return program.exit_code;
+    }
+    store::StudyRecord study() { return *store::read_study(workspace_ / "demo"); }
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        workspace_ = fs::path(dir_->path().toStdString()) / "runs";
+        write_study(workspace_ / "demo", {});
+    }
+
+    void exit_codes() {
+        QCOMPARE(run({"runs"}), 0);
+        QCOMPARE(run({"show", "demo"}), 0);
+        QCOMPARE(run({"show", "demo/trials/0001", "--json"}), 0);
+        QCOMPARE(run({"show", "nothing"}), 2);
+        QCOMPARE(run({"show", "demo/trials"}), 2);
+        QCOMPARE(run({"export", "demo", "--to", "xml"}), 2);
+        workspace_ /= "not-there";
+        QCOMPARE(run({"runs"}), 2);
+    }
+
+    void export_writes_a_file() {
+        const std::string file = (workspace_ / "out.json").string();
+        auto writer = store::EventFileWriter::create(store::trial_folder(workspace_ / "demo", 1));
+        writer->add_scalar("val_loss", {3, 5, 0.1});
+        QVERIFY(writer->flush());
+        QCOMPARE(run({"export", "demo", "--to", "json", "-o", file}), 0);
+        const auto json = parse_json(bytes_of(file));
+        QVERIFY(json);
+        QCOMPARE((*json)["trials"][1]["series"]["val_loss"][0][2].get<double>(), 0.1);
+        QCOMPARE(run({"export", "demo", "--to", "json", "-o", (workspace_ / "no" / "such").string()}), 1);
+    }
+
+    void tables_name_the_best_trial() {
+        const std::string text = ctl::study_text(study());
+        QVERIFY(text.find("trial 1, val_loss = 0.5") != std::string::npos);
+        QVERIFY(text.find("opt.lr = 0.002") != std::string::npos);
+        QVERIFY(ctl::trials_csv(study()).find("\n1,SUCCEEDED,0.5,0.5,0.5,100,3,") != std::string::npos);
+    }
+
+    void columns_line_up() {
+        ctl::TextTable table;
+        table.add_column("NAME");
+        table.add_column("N", ctl::TextTable::Align::right);
+        table.add_row({"\xed\x95\x9c\xea\xb5\xad", "1"});
+        table.add_row({"a\x1b[31m", "100"});
+        QCOMPARE(table.str(), std::string("NAME      N\n\xed\x95\x9c\xea\xb5\xad      1\na?[31m  100\n"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRecordCommands)
+#include "test_record_commands.moc"
