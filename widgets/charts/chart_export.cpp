@@ -1,5 +1,6 @@
 #include "widgets/charts/chart_export.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QBuffer>

@@ -1,6 +1,7 @@
 #include "widgets/charts/curves_overlay.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QPainter>
 
