@@ -109,15 +109,12 @@ Result<void> check(const config::Document& document, const config::Override& cha
     auto before = config_of(document);
     if (!before) return fail(std::move(before.error()));
     config::Value root = std::move(*before);
-    const bool choice = catalog.group(change.key) != nullptr;
     const config::Schema schema = catalog.compose(root);
     if (auto done = apply_override(root, change, schema); !done) return done;
-    if (change.operation == config::Override::Operation::erase || choice) {
-        if (!choice) return {};
-    }
+    if (change.operation == config::Override::Operation::erase) return {};
     const config::Option* option = schema.find(change.key);
     if (option == nullptr) return {};
-    auto converted = schema.convert(*option, change.value);
+    auto converted = schema.convert(*option, value_for(change, option));
     if (!converted) return fail(std::move(converted.error()));
     return {};
 }
@@ -140,7 +137,10 @@ Result<void> change_text(config::Document& document, const config::Override& cha
         if (!edit) return fail(std::move(edit.error()));
         return document.apply(*edit);
     }
-    auto edit = document.set_text(path, change.text);
+    const config::Schema schema =
+        experiment ? catalog.compose(config_of(document).value_or(config::Value())) : config::Schema();
+    const config::Value meant = value_for(change, schema.find(change.key));
+    auto edit = meant == change.value ? document.set_text(path, change.text) : document.set_value(path, meant);
     // A text that cannot stand unquoted at this place ("1,2" inside braces) is written with quotes.
     if (!edit && edit.error().kind == "ValidationError" && change.value.is_string())
         edit = document.set_value(path, change.value);

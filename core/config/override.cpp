@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/config/choice.h"
 #include "core/config/document.h"
 #include "core/config/merge.h"
 #include "core/config/scalar.h"
@@ -222,7 +223,17 @@ Result<Override> parse_override(std::string_view argument) {
     return out;
 }
 
-Result<void> apply_override(Value& config, const Override& change, const Schema& schema) {
+Value value_for(const Override& change, const Option* option) {
+    if (option == nullptr || option->type != Type::string || change.value.is_string()) return change.value;
+    Value typed(change.text);
+    if (std::find(option->choices.begin(), option->choices.end(), typed) == option->choices.end()) return change.value;
+    typed.origin = Origin::override_value;
+    return typed;
+}
+
+Result<void> apply_override(Value& config, const Override& given, const Schema& schema) {
+    Override change = given;
+    change.value = value_for(given, schema.find(given.key));
     const Value* present = config.find(change.key);
     const auto near = schema.nearest(change.key);
     const auto hint = near.empty() ? std::string("check the key") : "did you mean " + near + "?";
@@ -266,12 +277,20 @@ Errors apply_overrides(Value& config, const std::vector<std::string>& arguments,
     }
     const auto is_choice = [&](const Override& change) { return catalog.group(change.key) != nullptr; };
     std::stable_partition(changes.begin(), changes.end(), is_choice);
+    // A misspelt choice is reported by validation; nothing is dropped because of it.
+    const auto catalog_refuses = [&](const Override& change) {
+        const auto& variants = catalog.group(change.key)->variants;
+        return std::none_of(variants.begin(), variants.end(),
+                            [&](const Variant& variant) { return Value(variant.name) == change.value; });
+    };
     std::size_t next = 0;
     const auto apply_while = [&](bool choices) {
         const Schema schema = catalog.compose(config);
-        for (; next < changes.size() && (!choices || is_choice(changes[next])); ++next)
-            if (auto done = apply_override(config, changes[next], schema); !done)
-                errors.push_back(std::move(done.error()));
+        for (; next < changes.size() && (!choices || is_choice(changes[next])); ++next) {
+            auto done = apply_override(config, changes[next], schema);
+            if (!done) errors.push_back(std::move(done.error()));
+            else if (choices && !catalog_refuses(changes[next])) drop_unfit_values(config, changes[next].key, catalog);
+        }
     };
     apply_while(true);
     apply_while(false);

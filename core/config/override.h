@@ -43,7 +43,12 @@ std::optional<Sweep> parse_sweep(std::string_view text);
 // Applies one override. Without a schema, k=v sets or adds; with one, the schema says which keys exist.
 Result<void> apply_override(Value& config, const Override& change, const Schema& schema = {});
 
-// Applies all of them in order, those that choose a variant ("network.name=resnet") first; reports every error.
+// The value that an override gives an option. "1_1" is an integer in YAML; where the option's choices hold the text as
+// it was typed, that text is meant.
+Value value_for(const Override& change, const Option* option);
+
+// Applies all of them in order, those that choose a variant ("network.name=resnet") first: values of the config that
+// the other variant does not have are dropped. Reports every error.
 Errors apply_overrides(Value& config, const std::vector<std::string>& arguments, const Catalog& catalog);
 
 }  // namespace lathe::config
