@@ -29,14 +29,14 @@ config::Catalog build() {
                           variant<LeNetOptions>("lenet", "LeNet-5, two convolutions and three dense layers"),
                           variant<SqueezeNetOptions>("squeezenet", "SqueezeNet, few parameters through 1x1 squeezes"),
                       });
-    catalog.add_group("data.name", "Data set", "fashion_mnist",
+    catalog.add_group("data.name", "Data that is trained, validated and tested on", "fashion_mnist",
                       {
                           variant<FashionMnistOptions>("fashion_mnist", "70,000 grey pictures of clothes, 28x28"),
                           variant<MnistOptions>("mnist", "70,000 handwritten digits, 28x28"),
                           variant<IdxOptions>("idx", "Images and labels in IDX files of your own"),
                           variant<SyntheticOptions>("synthetic", "Noisy random pictures, made in memory"),
                       });
-    catalog.add_group("opt.name", "Optimizer", "Adam",
+    catalog.add_group("opt.name", "Optimizer: how gradients become steps", "Adam",
                       {
                           variant<SgdOptions>("SGD", "Stochastic gradient descent, with momentum"),
                           variant<AdamOptions>("Adam", "Adaptive moments (Kingma, Ba 2015)"),

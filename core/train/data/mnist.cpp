@@ -54,10 +54,12 @@ DataSets make_sets(const CachedImages& train, const CachedImages& test, std::int
 
 DataSets load_mnist(const fs::path& root, const ImageOptions& options, std::uint64_t seed) {
     constexpr std::int64_t classes = 10;
-    const CachedImages train =
-        idx_images(find_file(root, "train-images-idx3-ubyte"), find_file(root, "train-labels-idx1-ubyte"), classes);
-    const CachedImages test =
-        idx_images(find_file(root, "t10k-images-idx3-ubyte"), find_file(root, "t10k-labels-idx1-ubyte"), classes);
+    const fs::path images = find_file(root, "train-images-idx3-ubyte");
+    const fs::path labels = find_file(root, "train-labels-idx1-ubyte");
+    const fs::path test_images = find_file(root, "t10k-images-idx3-ubyte");
+    const fs::path test_labels = find_file(root, "t10k-labels-idx1-ubyte");
+    const CachedImages train = idx_images(images, labels, classes);
+    const CachedImages test = idx_images(test_images, test_labels, classes);
     return make_sets(train, test, classes, options, seed);
 }
 

@@ -50,7 +50,7 @@ class TestResume : public QObject {
         QVERIFY(whole.run());
         const auto expected = checkpoint_tensors(whole.folder / "checkpoints" / "last.pt", "");
         const auto expected_values = validation_values(whole);
-        QVERIFY(expected.size() > 5);
+        QVERIFY(expected.size() >= 5);  // two layers and the random state
 
         Random random(1);
         for (int i = 0; i < 20; ++i) {

@@ -1,0 +1,4 @@
+# The Trainer against a bare LibTorch loop.
+if(LATHE_TRAIN)
+  lathe_bench(bench_train lathe_train)
+endif()
