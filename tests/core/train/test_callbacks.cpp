@@ -25,7 +25,7 @@ Traced run(QTemporaryDir& folder, const CheckpointOptions& options, const std::v
     probe.trainer.epochs = static_cast<std::int64_t>(scores.size());
     probe.folder = folder.path().toStdString();
     probe.val_scores = scores;
-    probe.checkpoint = options;
+    probe.checkpoint = std::make_shared<CheckpointOptions>(options);
     return trace(probe);
 }
 
@@ -79,7 +79,7 @@ class TestCallbacks : public QObject {
         Probe probe;
         probe.trainer.epochs = 20;
         probe.trainer.enable_checkpointing = false;
-        probe.early_stopping = EarlyStoppingOptions{};
+        probe.early_stopping = std::make_shared<EarlyStoppingOptions>();
         probe.val_scores = {1, 0.5, 0.6};
         const Traced traced = trace(probe);
         QCOMPARE(traced.end, std::string("early_stopped"));
@@ -88,12 +88,14 @@ class TestCallbacks : public QObject {
     }
 
     void a_missing_metric_is_an_error_when_strict() {
+        EarlyStoppingOptions options;
+        options.monitor = "val_f1";
         Probe probe;
         probe.trainer.epochs = 2;
-        probe.early_stopping = EarlyStoppingOptions{};
-        probe.early_stopping->monitor = "val_f1";
+        probe.early_stopping = std::make_shared<EarlyStoppingOptions>(options);
         QVERIFY(QString::fromStdString(trace(probe).error).contains("val_f1"));
-        probe.early_stopping->strict = false;
+        options.strict = false;
+        probe.early_stopping = std::make_shared<EarlyStoppingOptions>(options);
         QCOMPARE(trace(probe).end, std::string("finished"));
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,8 +14,8 @@ namespace lathe::test {
 
 struct Probe {
     train::TrainerOptions trainer;
-    std::optional<train::EarlyStoppingOptions> early_stopping;
-    std::optional<train::CheckpointOptions> checkpoint;
+    std::shared_ptr<train::EarlyStoppingOptions> early_stopping;  // none when empty
+    std::shared_ptr<train::CheckpointOptions> checkpoint;
     std::string folder;                // of checkpoints
     int samples = 12;                  // one feature each
     int val_samples = 4;               // 0: no validation
