@@ -1,5 +1,6 @@
 // lathectl run, tune, resume, devices.
 #include <unistd.h>
+#include <iostream>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,6 +42,7 @@ void with_session(Program& program, bool json, Make make) {
     std::unique_ptr<run::Session> session;
     bool stop_early = false;
     StopSignals signals([&] {
+        std::cerr << "stopping at the next batch; again to quit at once" << std::endl;
         const std::lock_guard lock(mutex);
         stop_early = true;
         if (session) session->stop();

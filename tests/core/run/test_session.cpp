@@ -1,0 +1,455 @@
+// A study being run, with training that the test conducts.
+#include <atomic>
+#include <cmath>
+#include <new>
+#include <stdexcept>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/base/files.h"
+#include "core/run/session.h"
+#include "core/store/study_journal.h"
+#include "tests/core/run/fixtures.h"
+
+using namespace lathe;
+using namespace lathe::run;
+using search::TrialState;
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<Workbench> bench_;
+
+    std::filesystem::path workspace() const { return dir_->path().toStdString(); }
+    std::unique_ptr<Session> make(search::Experiment experiment, bool search = true) {
+        auto session = Session::create(std::move(experiment), search, workspace(), bench_->services());
+        if (!session) qFatal("%s", session.error().str().c_str());
+        return std::move(*session);
+    }
+    SessionState run(Session& session) {
+        session.start();
+        return session.wait();
+    }
+    static store::TrialRecord record(const SessionStatus& status, int number) {
+        return store::read_trial_record(store::trial_folder(status.folder, number)).value();
+    }
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        bench_ = std::make_unique<Workbench>();
+    }
+
+    void one_trial_with_the_config_as_it_is() {
+        auto session = make(fake_experiment(5), false);
+        QCOMPARE(run(*session), SessionState::finished);
+        const auto status = session->status();
+        QCOMPARE(status.trials.size(), 1u);
+        QCOMPARE(status.trials[0].state, TrialState::succeeded);
+        QCOMPARE(status.trials[0].step, std::int64_t{12});
+        QCOMPARE(status.trials[0].total_steps, std::int64_t{12});
+        const auto trial = record(status, 0);
+        QCOMPARE(trial.device, std::string("cpu"));
+        QCOMPARE(trial.steps, std::int64_t{12});
+        QCOMPARE(trial.epochs, std::int64_t{3});
+        QVERIFY(trial.start && trial.end && *trial.start <= *trial.end);
+        QVERIFY(trial.metrics.get("test_loss"));
+        QCOMPARE(trial.facts.int_or("seed", 0), std::int64_t{42});
+        QVERIFY(!trial.facts.string_or("host", "").empty());
+    }
+
+    void the_folder_holds_the_whole_record() {
+        auto session = make(fake_experiment(2));
+        QCOMPARE(run(*session), SessionState::finished);
+        const auto folder = session->status().folder;
+        QCOMPARE(read_file(folder / "experiment.yaml").value(), fake_experiment(2).text);
+        for (const char* name : {"config.yaml", "params.json", "trial.json", "hparams.yaml", "metrics.csv", "log.txt"})
+            QVERIFY2(std::filesystem::exists(folder / "trials/0001" / name), name);
+        const auto params = parse_json(read_file(folder / "trials/0001/params.json").value()).value();
+        QVERIFY(config::from_json(params) == session->status().trials[1].params);
+        const auto series = store::EventFolderReader(folder / "trials/0001").poll();
+        QCOMPARE(series.at("train_loss").size(), 12u);
+        QCOMPARE(series.at("val_loss").back().step, std::int64_t{12});
+        const auto study = store::read_study(folder).value();
+        QCOMPARE(study.state, store::StudyState::finished);
+        QCOMPARE(study.trials.size(), 2u);
+        QVERIFY(study.warnings.empty());
+    }
+
+    void a_search_asks_as_often_as_it_may() {
+        auto session = make(fake_experiment(5));
+        std::atomic<int> changes = 0;
+        session->on_change([&] { ++changes; });
+        QCOMPARE(run(*session), SessionState::finished);
+        const auto status = session->status();
+        QCOMPARE(status.trials.size(), 5u);
+        double best = 1e9;
+        int best_trial = -1;
+        for (const auto& trial : status.trials) {
+            QCOMPARE(trial.state, TrialState::succeeded);
+            if (*trial.objective < best) best = *trial.objective, best_trial = trial.number;
+        }
+        QCOMPARE(status.best_trial, std::optional<int>(best_trial));
+        QVERIFY(changes >= 5);
+        QVERIFY(!session->mailbox().drain().empty());
+    }
+
+    void the_objective_is_the_last_value_unless_best_is_asked_for() {
+        for (const bool use_best : {false, true}) {
+            bench_->training.loss = [](const TrialContext&, int epoch) { return epoch == 2 ? 0.5 : epoch; };
+            auto experiment = fake_experiment(1);
+            experiment.search.objective->use_best = use_best;
+            auto session = make(std::move(experiment));
+            run(*session);
+            const auto trial = record(session->status(), 0);
+            QCOMPARE(trial.objective_last, std::optional<double>(3));
+            QCOMPARE(trial.objective_best, std::optional<double>(0.5));
+            QCOMPARE(trial.objective, std::optional<double>(use_best ? 0.5 : 3));
+        }
+    }
+
+    void whatever_is_thrown_is_a_failure_with_a_sentence_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("std::exception") << 0 << "the network does not fit";
+        QTest::newRow("an int") << 1 << "no std::exception";
+        QTest::newRow("no memory") << 2 << "out of memory";
+        QTest::newRow("lines of a stack trace") << 3 << "the first line";
+    }
+    void whatever_is_thrown_is_a_failure_with_a_sentence() {
+        QFETCH(int, kind);
+        QFETCH(QString, sentence);
+        bench_->training.at_start = [kind](TrialContext& context) {
+            if (context.folder.filename() != "0000") return;
+            if (kind == 0) throw std::runtime_error("the network does not fit");
+            if (kind == 1) throw 5;
+            if (kind == 2) throw std::bad_alloc();
+            throw std::runtime_error("the first line\nframe #0: main");
+        };
+        auto session = make(fake_experiment(2));
+        QCOMPARE(run(*session), SessionState::finished);  // the other trial goes on
+        const auto status = session->status();
+        QCOMPARE(status.trials[0].state, TrialState::failed);
+        QVERIFY2(QString::fromStdString(status.trials[0].error).contains(sentence), status.trials[0].error.c_str());
+        QVERIFY(status.trials[0].error.find('\n') == std::string::npos);
+        QVERIFY(!status.trials[0].objective);
+        QCOMPARE(status.trials[1].state, TrialState::succeeded);
+        QCOMPARE(record(status, 0).error, status.trials[0].error);
+        QVERIFY(read_file(status.folder / "trials/0000/log.txt")->find("failed: ") != std::string::npos);
+    }
+
+    void all_failed_is_not_done() {
+        bench_->training.at_start = [](TrialContext&) { throw std::runtime_error("no data"); };
+        auto session = make(fake_experiment(3));
+        QCOMPARE(run(*session), SessionState::failed);
+        QCOMPARE(session->status().trials.size(), 3u);
+        QVERIFY2(session->status().message.find("all 3 trials failed, the first: no data") != std::string::npos,
+                 session->status().message.c_str());
+        QCOMPARE(store::read_study(session->status().folder)->state, store::StudyState::failed);
+    }
+
+    void a_nan_is_never_best() {
+        bench_->training.loss = [](const TrialContext& context, int) {
+            return context.folder.filename() == "0000" ? std::nan("") : 1.0;
+        };
+        auto session = make(fake_experiment(2));
+        QCOMPARE(run(*session), SessionState::finished);
+        QCOMPARE(session->status().best_trial, std::optional<int>(1));
+        QVERIFY(std::isnan(*record(session->status(), 0).objective));
+        QVERIFY(store::read_study(session->status().folder)->warnings.empty());
+    }
+
+    void an_objective_that_nothing_reports_fails_and_names_what_is_there() {
+        auto experiment = fake_experiment(1);
+        experiment.search.objective->metric = "val_f1";
+        auto session = make(std::move(experiment));
+        QCOMPARE(run(*session), SessionState::failed);
+        const auto error = session->status().trials[0].error;
+        QVERIFY2(error.find("val_f1") != std::string::npos && error.find("val_loss") != std::string::npos,
+                 error.c_str());
+    }
+
+    void stopped_and_resumed_as_if_never_stopped() {
+        std::vector<double> expected;
+        {
+            auto session = make(fake_experiment(5));
+            run(*session);
+            for (const auto& trial : session->status().trials) expected.push_back(*trial.objective);
+        }
+        Door door;
+        bench_->training.after_epoch = [&](TrialContext& context, int epoch) {
+            if (context.folder.filename() == "0002" && epoch == 2) door.wait(context.stop);
+        };
+        std::filesystem::path folder;
+        {
+            auto session = make(fake_experiment(5));
+            session->start();
+            door.wait_until_somebody_waits();
+            session->stop();
+            QCOMPARE(session->wait(), SessionState::stopped);
+            const auto status = session->status();
+            QCOMPARE(status.trials.size(), 3u);
+            QCOMPARE(status.trials[2].state, TrialState::waiting);
+            folder = status.folder;
+        }
+        QCOMPARE(store::read_study(folder)->state, store::StudyState::interrupted);
+        bench_->training.after_epoch = nullptr;
+        std::atomic<int> resumed = 0;
+        bench_->training.at_start = [&](TrialContext& context) { resumed += context.resume ? 1 : 0; };
+        auto session = Session::resume(folder, bench_->services());
+        QVERIFY2(session, session ? "" : session.error().str().c_str());
+        QCOMPARE((*session)->status().trials.size(), 3u);
+        QCOMPARE(run(**session), SessionState::finished);
+        QCOMPARE(resumed, 1);
+        const auto status = (*session)->status();
+        QCOMPARE(status.trials.size(), 5u);
+        for (std::size_t i = 0; i < 5; ++i) QCOMPARE(*status.trials[i].objective, expected[i]);
+        const auto series = store::EventFolderReader(folder / "trials/0002").poll();
+        QCOMPARE(series.at("train_loss").size(), 12u);
+        QCOMPARE(series.at("val_loss").size(), 3u);
+    }
+
+    void a_study_that_runs_is_not_resumed_twice() {
+        Door door;
+        bench_->training.after_epoch = [&](TrialContext& context, int) { door.wait(context.stop); };
+        auto session = make(fake_experiment(2));
+        session->start();
+        door.wait_until_somebody_waits();
+        const auto second = Session::resume(session->status().folder, bench_->services());
+        QVERIFY(!second);
+        QVERIFY2(second.error().str().find(std::to_string(::getpid())) != std::string::npos,
+                 second.error().str().c_str());
+        session->stop();
+        session->wait();
+    }
+
+    void a_finished_study_has_nothing_to_resume() {
+        std::filesystem::path folder;
+        {
+            auto session = make(fake_experiment(2));
+            run(*session);
+            folder = session->status().folder;
+        }
+        auto session = Session::resume(folder, bench_->services());
+        QVERIFY(session);
+        QCOMPARE(run(**session), SessionState::finished);
+        QCOMPARE((*session)->status().trials.size(), 2u);
+    }
+
+    void trial_json_outranks_the_journal() {
+        std::filesystem::path folder;
+        {
+            auto session = make(fake_experiment(2));
+            run(*session);
+            folder = session->status().folder;
+        }
+        auto trial = store::read_trial_record(store::trial_folder(folder, 0)).value();
+        trial.state = TrialState::failed;
+        trial.objective.reset();
+        trial.error = "edited";
+        QVERIFY(store::write_trial_record(store::trial_folder(folder, 0), trial));
+        auto session = Session::resume(folder, bench_->services());
+        QCOMPARE((*session)->status().trials[0].state, TrialState::failed);
+        QCOMPARE((*session)->status().trials[0].error, std::string("edited"));
+        QCOMPARE((*session)->status().best_trial, std::optional<int>(1));
+    }
+
+    void pause_holds_and_unpause_goes_on() {
+        Door door;
+        std::atomic<int> epochs = 0;
+        bench_->training.after_epoch = [&](TrialContext& context, int) {
+            if (++epochs == 1) door.wait(context.stop);
+        };
+        auto session = make(fake_experiment(1));
+        session->start();
+        door.wait_until_somebody_waits();
+        session->pause();
+        QTRY_COMPARE(session->status().state, SessionState::paused);
+        door.open();
+        QCOMPARE(epochs, 1);  // it waits at the gate before the next step
+        session->unpause();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(epochs, 3);
+    }
+
+    void a_paused_session_can_be_stopped() {
+        Door door;
+        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
+        auto session = make(fake_experiment(1));
+        session->start();
+        door.wait_until_somebody_waits();
+        session->pause();
+        door.open();
+        session->stop();
+        QCOMPARE(session->wait(), SessionState::stopped);
+    }
+
+    void a_canceled_trial_is_final_and_the_next_one_runs() {
+        Door door;
+        bench_->training.after_epoch = [&](TrialContext& context, int) {
+            if (context.folder.filename() == "0000") door.wait(context.stop);
+        };
+        auto session = make(fake_experiment(2));
+        session->start();
+        door.wait_until_somebody_waits();
+        session->cancel_trial(0);
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials[0].state, TrialState::user_canceled);
+        QCOMPARE(session->status().trials[1].state, TrialState::succeeded);
+        session->cancel_trial(1);  // a final state never changes
+        session->cancel_trial(77);
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials[1].state, TrialState::succeeded);
+    }
+
+    void two_at_once() {
+        Door door;
+        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
+        auto session = make(fake_experiment(4, 2));
+        session->start();
+        door.wait_until_somebody_waits(2);
+        const auto status = session->status();
+        door.open();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials.size(), 4u);
+        for (const auto& trial : session->status().trials) QCOMPARE(trial.state, TrialState::succeeded);
+    }
+
+    void limits_change_while_it_runs() {
+        Door door;
+        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
+        auto session = make(fake_experiment(1));
+        session->start();
+        door.wait_until_somebody_waits(1);
+        session->set_limits({3, 2, std::nullopt});
+        door.wait_until_somebody_waits(2);
+        door.open();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials.size(), 3u);
+        session->set_limits({4, 1, std::nullopt});  // and after it came to rest
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials.size(), 4u);
+        const auto folder = session->status().folder;
+        session.reset();
+        auto again = Session::resume(folder, bench_->services());
+        QCOMPARE((*again)->status().limits.max_trials, 4);
+    }
+
+    void after_the_time_no_trial_begins() {
+        auto experiment = fake_experiment(1000);
+        experiment.search.max_duration = std::chrono::milliseconds(1);
+        bench_->training.at_start = [](TrialContext&) { QThread::msleep(2); };
+        auto session = make(std::move(experiment));
+        QCOMPARE(run(*session), SessionState::finished);
+        QVERIFY(session->status().trials.size() <= 1);
+    }
+
+    void a_clone_runs_next_and_failed_ones_run_again() {
+        bench_->training.at_start = [](TrialContext& context) {
+            if (context.folder.filename() == "0000") throw std::runtime_error("once");
+        };
+        auto session = make(fake_experiment(1));
+        QCOMPARE(run(*session), SessionState::failed);
+        session->rerun_failed();
+        QCOMPARE(session->wait(), SessionState::finished);
+        auto status = session->status();
+        QCOMPARE(status.trials.size(), 2u);
+        QVERIFY(status.trials[0].params == status.trials[1].params);
+        config::Value params{config::Dict{}};
+        params.as_dict().emplace_back("opt.lr", 0.25);
+        session->add_trial(params);
+        QCOMPARE(session->wait(), SessionState::finished);
+        status = session->status();
+        QCOMPARE(status.trials.size(), 3u);
+        QVERIFY(status.trials[2].params == params);
+        QCOMPARE(*status.trials[2].objective, (0.25 - 0.3) * (0.25 - 0.3) + 1.0 / 3);
+    }
+
+    void stop_after_the_running_ones_is_resumable() {
+        Door door;
+        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
+        auto session = make(fake_experiment(3));
+        session->start();
+        door.wait_until_somebody_waits();
+        session->stop_after_running();
+        door.open();
+        QCOMPARE(session->wait(), SessionState::stopped);
+        QCOMPARE(session->status().trials.size(), 1u);
+        QCOMPARE(session->status().trials[0].state, TrialState::succeeded);
+        session->start();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials.size(), 3u);
+    }
+
+    void gpus_are_leased_and_waiting_is_explained() {
+        bench_->inventory = std::make_unique<FakeInventory>(1);
+        Door door;
+        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
+        auto experiment = fake_experiment(2, 2);
+        experiment.search.devices.per_trial = 1;
+        auto session = make(std::move(experiment));
+        session->start();
+        door.wait_until_somebody_waits();
+        QTRY_VERIFY(session->status().trials.size() == 2);
+        const auto status = session->status();
+        QCOMPARE(status.trials[0].device, std::string("cuda:0"));
+        QCOMPARE(status.trials[1].state, TrialState::waiting);
+        QVERIFY2(status.trials[1].waiting_for.find("cuda:0 is used by trial 0") != std::string::npos,
+                 status.trials[1].waiting_for.c_str());
+        door.open();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(session->status().trials[1].device, std::string("cuda:0"));
+    }
+
+    void a_device_that_is_not_there_stops_with_the_reason() {
+        auto experiment = fake_experiment(2);
+        experiment.config.set("hw.device", "cuda:3");
+        auto session = make(std::move(experiment));
+        QCOMPARE(run(*session), SessionState::failed);
+        QVERIFY2(session->status().message.find("needs 1 GPU") != std::string::npos, session->status().message.c_str());
+    }
+
+    void early_stopped_with_its_reason_and_result() {
+        bench_->training.loss = [](const TrialContext& context, int epoch) {
+            return context.folder.filename() == "0003" ? 100.0 : 1.0 / epoch;
+        };
+        auto experiment = fake_experiment(4);
+        experiment.search.assessor = search::Algorithm{"Medianstop", config::Value(config::Dict{})};
+        experiment.search.assessor->args.set("start_step", 1);
+        auto session = make(std::move(experiment));
+        QCOMPARE(run(*session), SessionState::finished);
+        const auto status = session->status();
+        QCOMPARE(status.trials[3].state, TrialState::early_stopped);
+        QVERIFY(!status.trials[3].error.empty());
+        QCOMPARE(status.trials[3].objective, std::optional<double>(100.0));
+    }
+
+    void destroying_a_running_session_leaves_it_resumable() {
+        Door door;
+        bench_->training.after_epoch = [&](TrialContext& context, int) { door.wait(context.stop); };
+        std::filesystem::path folder;
+        {
+            auto session = make(fake_experiment(2));
+            session->start();
+            door.wait_until_somebody_waits();
+            folder = session->status().folder;
+        }
+        QCOMPARE(store::read_study(folder)->state, store::StudyState::interrupted);
+        door.open();
+        auto session = Session::resume(folder, bench_->services());
+        QCOMPARE(run(**session), SessionState::finished);
+        QCOMPARE((*session)->status().trials.size(), 2u);
+    }
+
+    void waiting_without_starting_returns() {
+        auto session = make(fake_experiment(2));
+        QCOMPARE(session->wait(), SessionState::idle);
+        session->stop();
+        QCOMPARE(session->wait(), SessionState::stopped);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "test_session.moc"

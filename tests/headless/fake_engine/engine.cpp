@@ -1,0 +1,95 @@
+// A training engine without torch: `train.epochs` epochs of four steps on a quadratic in `opt.lr`, with a checkpoint
+// after each. Environment variables make it misbehave:
+//   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
+//                                waits there until it is stopped
+//   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
+//   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
+//   LATHE_FAKE_CRASH=0001        this trial's process dies of SIGSEGV
+//   LATHE_FAKE_SCALARS=100000    so many more scalars in each epoch
+#include <signal.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "core/base/files.h"
+#include "core/train/engine.h"
+
+namespace {
+
+using namespace lathe;
+
+std::string variable(const char* name) {
+    const char* text = std::getenv(name);
+    return text ? text : "";
+}
+
+void hold(const std::string& path, const std::stop_token& stop) {
+    static_cast<void>(write_file_atomically(path, std::to_string(::getpid())));
+    const bool stubborn = !variable("LATHE_FAKE_STUBBORN").empty();
+    while (stubborn || !stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+class Body final : public run::TrialBody {
+  public:
+    Result<run::TrialOutcome> run(run::TrialContext& context) override {
+        const std::string folder = context.folder.filename().string();
+        if (variable("LATHE_FAKE_FAIL") == folder || variable("LATHE_FAKE_FAIL") == "all")
+            throw std::runtime_error("the network does not fit the images");
+        if (variable("LATHE_FAKE_CRASH") == folder) ::raise(SIGSEGV);
+        const int epochs = static_cast<int>(context.config.int_or("train.epochs", 3));
+        const double lr = context.config.number_or("opt.lr", 0.1);
+        const fs::path checkpoint = context.folder / "checkpoints" / "last.pt";
+        int epoch = 0;
+        if (const auto saved = read_file(checkpoint); context.resume && saved) epoch = std::stoi(*saved);
+
+        run::TrialOutcome outcome;
+        context.progress.total_steps = 4 * epochs;
+        context.progress.total_epochs = epochs;
+        const auto train_loss = context.metrics.series("train_loss");
+        const auto val_loss = context.metrics.series("val_loss");
+        const auto extra = context.metrics.series("extra");
+        const std::int64_t scalars = std::atoll(variable("LATHE_FAKE_SCALARS").c_str());
+        while (epoch < epochs) {
+            for (int step = 1; step <= 4; ++step) {
+                context.pause.wait(context.stop);
+                if (context.stop.stop_requested()) {
+                    outcome.end = run::TrialOutcome::End::stopped;
+                    return outcome;
+                }
+                context.progress.step = outcome.steps = 4 * epoch + step;
+                context.metrics.report(train_loss, outcome.steps, lr / static_cast<double>(outcome.steps));
+            }
+            for (std::int64_t i = 0; i < scalars; ++i) context.metrics.report(extra, epoch * scalars + i, 1);
+            ++epoch;
+            const double loss = (lr - 0.3) * (lr - 0.3) + 1.0 / epoch;
+            context.metrics.report(val_loss, outcome.steps, loss);
+            outcome.metrics["val_loss"] = loss;
+            context.progress.epoch = outcome.epochs = epoch;
+            if (auto saved = write_file_atomically(checkpoint, std::to_string(epoch)); !saved)
+                return fail(saved.error());
+            if (const auto reason = context.objective.report(epoch, {{"val_loss", loss}})) {
+                outcome.end = run::TrialOutcome::End::early_stopped;
+                outcome.reason = *reason;
+                return outcome;
+            }
+            const std::string where = variable("LATHE_FAKE_HOLD");
+            if (epoch == 2 && where.starts_with(folder + ":")) hold(where.substr(folder.size() + 1), context.stop);
+        }
+        return outcome;
+    }
+};
+
+std::unique_ptr<run::TrialBody> make_body() {
+    return std::make_unique<Body>();
+}
+
+}  // namespace
+
+extern "C" const lathe::train::Engine* lathe_train_engine() {
+    static const lathe::train::Engine engine{make_body, false, "0.0", "none"};
+    return &engine;
+}
