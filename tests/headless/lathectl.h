@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include "core/store/event_file.h"
 #include "core/store/study_record.h"
 
 namespace lathe {

@@ -16,7 +16,7 @@ class TestProcesses : public QObject {
     std::unique_ptr<QProcess> start_and_hold(qint64& worker) {
         ctl_->set("LATHE_FAKE_HOLD", "0001:" + ctl_->file("here"));
         auto process = ctl_->start({"tune", ctl_->experiment(), "--concurrency", "2"});
-        for (int i = 0; i < 12'000 && !QFile::exists(ctl_->file("here")); ++i) QTest::qWait(10);
+        while (process->state() != QProcess::NotRunning && !QFile::exists(ctl_->file("here"))) QTest::qWait(10);
         QFile here(ctl_->file("here"));
         if (!here.open(QIODevice::ReadOnly)) qFatal("the trial did not come to its second epoch");
         worker = here.readAll().toLongLong();

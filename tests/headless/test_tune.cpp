@@ -30,7 +30,7 @@ class TestTune : public QObject {
     std::unique_ptr<QProcess> start_and_hold(const QString& trial, const QStringList& more = {}) {
         ctl_->set("LATHE_FAKE_HOLD", trial + ":" + ctl_->file("here"));
         auto process = ctl_->start(QStringList{"tune", ctl_->experiment()} + more);
-        for (int i = 0; i < 12'000 && !QFile::exists(ctl_->file("here")); ++i) QTest::qWait(10);
+        while (process->state() != QProcess::NotRunning && !QFile::exists(ctl_->file("here"))) QTest::qWait(10);
         if (!QFile::exists(ctl_->file("here"))) qFatal("the trial did not come to its second epoch");
         ctl_->unset("LATHE_FAKE_HOLD");
         return process;
@@ -143,7 +143,7 @@ class TestTune : public QObject {
         process->waitForFinished();
         QFile journal(QString::fromStdString((ctl_->studies().at(0) / "study.jsonl").string()));
         QVERIFY(journal.open(QIODevice::Append));
-        journal.write(R"({"event": "asked", "tri)");
+        journal.write("{\"event\": \"asked\", \"tri");
         journal.close();
         resume_and_compare();
     }
