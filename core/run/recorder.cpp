@@ -118,7 +118,7 @@ void TrialRecorder::drain_locked(bool all) {
     write_log();
 }
 
-Result<void> TrialRecorder::close() {
+Result<void> TrialRecorder::flush() {
     {
         const std::lock_guard lock(files_mutex_);
         drain_locked(true);

@@ -36,12 +36,11 @@ class TrialRecorder final : public MetricSink {
     SeriesId series(const std::string& name) override;
     void report(SeriesId series, std::int64_t step, double value) override;
     void log(const std::string& line) override;
+    Result<void> flush() override;
 
     // Writes what is waiting; the newest step's values may wait for more of that step, so that they share a row of
     // metrics.csv. After a write error the rest is discarded, so that nobody waits for a full disk.
     void drain();
-    // Writes what is waiting, to the disk itself. The error is the first that any write gave.
-    Result<void> close();
     // The first write error, if there was one. Any thread.
     std::optional<Error> error() const;
     // Called once, by whichever thread meets the first write error; set before the trial starts.

@@ -10,14 +10,18 @@ namespace {
 
 class ListenerSink final : public ObjectiveSink {
   public:
-    ListenerSink(int trial, TrialListener& listener) : trial_(trial), listener_(listener) {}
+    ListenerSink(int trial, TrialListener& listener, MetricSink& metrics)
+        : trial_(trial), listener_(listener), metrics_(metrics) {}
     std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override {
+        // The journal must not know of a validation that the record has lost.
+        if (!metrics_.flush()) return std::nullopt;
         return listener_.on_report(trial_, step, metrics);
     }
 
   private:
     int trial_;
     TrialListener& listener_;
+    MetricSink& metrics_;
 };
 
 class TrialThread final : public RunningTrial {
@@ -42,12 +46,12 @@ class TrialThread final : public RunningTrial {
         const std::shared_ptr<TrialRecorder> recorder = std::move(*opened);
         recorder->on_error([this](const Error&) { request_stop(); });
         writer.add(recorder);
-        ListenerSink objective(job.number, listener);
+        ListenerSink objective(job.number, listener, *recorder);
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              *recorder,  objective,  *progress_, job.resume};
         TrialEnd end = run_body(make_body, context);
         writer.remove(recorder);
-        if (auto closed = recorder->close(); !closed) return {std::nullopt, {}, closed.error()};
+        if (auto closed = recorder->flush(); !closed) return {std::nullopt, {}, closed.error()};
         return end;
     }
 

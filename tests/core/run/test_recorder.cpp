@@ -69,7 +69,7 @@ class TestRecorder : public QObject {
                 for (int i = 0; i < n; ++i) recorder->report(loss, i, i % 1024);
             }).join();
             writer.remove(recorder);
-            QVERIFY(recorder->close());
+            QVERIFY(recorder->flush());
         }
         const auto points = recorded("loss");
         QCOMPARE(points.size(), std::size_t{n});
@@ -88,7 +88,7 @@ class TestRecorder : public QObject {
         recorder->drain();  // the writer may come in between
         recorder->report(lr, 50, 1e-3);
         recorder->report(loss, 100, std::nan(""));
-        QVERIFY(recorder->close());
+        QVERIFY(recorder->flush());
         std::istringstream csv(text_of(folder() / "metrics.csv"));
         std::string header, first, second, rest;
         std::getline(csv, header);
@@ -106,7 +106,7 @@ class TestRecorder : public QObject {
         recorder->report(recorder->series("x"), 1, 2.5);
         recorder->log("hello");
         recorder->log("twice\n");
-        QVERIFY(recorder->close());
+        QVERIFY(recorder->flush());
         const auto batch = mailbox_->drain();
         QCOMPARE(batch.points.at({7, "x"}).at(0).value, 2.5);
         QCOMPARE(batch.log.size(), 2u);
@@ -121,14 +121,14 @@ class TestRecorder : public QObject {
             const auto recorder = open();
             for (int step = 1; step <= 5; ++step) recorder->report(recorder->series("x"), step, step);
             recorder->report(recorder->series("y"), 2, 0);
-            QVERIFY(recorder->close());
+            QVERIFY(recorder->flush());
         }
         const auto recorder = open(true);  // from a checkpoint at step 3
         for (int step = 4; step <= 7; ++step) {
             recorder->report(recorder->series("x"), step, step);
             recorder->report(recorder->series("y"), step, 0);
         }
-        QVERIFY(recorder->close());
+        QVERIFY(recorder->flush());
         const auto points = recorded("x");
         QCOMPARE(points.size(), 7u);
         for (int i = 0; i < 7; ++i) QCOMPARE(points[static_cast<std::size_t>(i)].step, i + 1);
@@ -148,7 +148,7 @@ class TestRecorder : public QObject {
         {
             const FileSizeLimit full(8192);
             for (int i = 1000; i < 200'000; ++i) recorder->report(x, i, i);  // far more than the ring holds
-            QVERIFY(!recorder->close());
+            QVERIFY(!recorder->flush());
         }
         QCOMPARE(told, 1);
         const auto points = recorded("x");  // what came before is whole

@@ -69,6 +69,7 @@ class Body final : public run::TrialBody {
             context.metrics.report(val_loss, outcome.steps, loss);
             outcome.metrics["val_loss"] = loss;
             context.progress.epoch = outcome.epochs = epoch;
+            if (!context.metrics.flush()) continue;  // about to be stopped
             if (auto saved = write_file_atomically(checkpoint, std::to_string(epoch)); !saved)
                 return fail(saved.error());
             if (const auto reason = context.objective.report(epoch, {{"val_loss", loss}})) {
