@@ -16,16 +16,15 @@ struct ConfigTreeModel::Item {
     ConfigRow row;
     Item* parent = nullptr;
     std::vector<std::unique_ptr<Item>> children;
-
-    int position() const {
-        if (!parent) return 0;
-        const auto it = std::find_if(parent->children.begin(), parent->children.end(),
-                                     [this](const auto& child) { return child.get() == this; });
-        return static_cast<int>(it - parent->children.begin());
-    }
+    int position = 0;  // in its parent
 };
 
 namespace {
+
+template <class Item>
+void renumber(std::vector<std::unique_ptr<Item>>& items, std::size_t from) {
+    for (std::size_t i = from; i < items.size(); ++i) items[i]->position = static_cast<int>(i);
+}
 
 template <class Item>
 std::unique_ptr<Item> makeItem(ConfigRows& rows, Item* parent) {
@@ -33,6 +32,7 @@ std::unique_ptr<Item> makeItem(ConfigRows& rows, Item* parent) {
     item->row = std::move(rows.row);
     item->parent = parent;
     for (auto& child : rows.children) item->children.push_back(makeItem(child, item.get()));
+    renumber(item->children, 0);
     return item;
 }
 
@@ -52,7 +52,7 @@ ConfigTreeModel::Item* ConfigTreeModel::itemOf(const QModelIndex& index) const {
 }
 
 QModelIndex ConfigTreeModel::indexOf(const Item* item, int column) const {
-    return item == root_.get() ? QModelIndex() : createIndex(item->position(), column, const_cast<Item*>(item));
+    return item == root_.get() ? QModelIndex() : createIndex(item->position, column, const_cast<Item*>(item));
 }
 
 const ConfigRow& ConfigTreeModel::row(const QModelIndex& index) const {
@@ -217,6 +217,7 @@ void ConfigTreeModel::placeRow(Item& parent, std::size_t at, const QString& key)
     const auto first = children.begin() + static_cast<std::ptrdiff_t>(at);
     const auto last = children.begin() + static_cast<std::ptrdiff_t>(found);
     std::rotate(first, last, last + 1);
+    renumber(children, at);
     endMoveRows();
 }
 
@@ -229,6 +230,7 @@ void ConfigTreeModel::sync(Item& item, ConfigRows& rows) {
         if (std::binary_search(wanted.begin(), wanted.end(), children[i]->row.key)) continue;
         beginRemoveRows(indexOf(&item), static_cast<int>(i), static_cast<int>(i));
         children.erase(children.begin() + static_cast<std::ptrdiff_t>(i));
+        renumber(children, i);
         endRemoveRows();
     }
     for (std::size_t i = 0; i < rows.children.size(); ++i) {
@@ -240,6 +242,7 @@ void ConfigTreeModel::sync(Item& item, ConfigRows& rows) {
         }
         beginInsertRows(indexOf(&item), static_cast<int>(i), static_cast<int>(i));
         children.insert(children.begin() + static_cast<std::ptrdiff_t>(i), makeItem(rows.children[i], &item));
+        renumber(children, i);
         endInsertRows();
     }
     if (item.row == rows.row) return;

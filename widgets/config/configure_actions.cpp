@@ -88,6 +88,9 @@ void ConfigurePage::buildTreeActions() {
         tree_->addAction(action);
         return action;
     };
+    QAction* change = inTree(makeAction("editValue", tr("Edit value"), QKeySequence("F2"), "edit"));
+    connect(change, &QAction::triggered, this,
+            [this] { tree_->edit(tree_->currentIndex().siblingAtColumn(ConfigTreeModel::ValueColumn)); });
     QAction* copyValue = inTree(makeAction("copyValue", tr("Copy value"), QKeySequence::Copy, "copy"));
     connect(copyValue, &QAction::triggered, this, [this] {
         const ConfigRow& row = model_->row(filter_->mapToSource(tree_->currentIndex()));
@@ -136,6 +139,7 @@ void ConfigurePage::refreshActions() {
         enable(name, open);
     enable("nextProblem", open && !document_->problems().empty());
     enable("tuneOption", selected && panel_->isTunable(key));
+    enable("editValue", selected && row.kind == ConfigRow::Kind::leaf);
     enable("copyKeyPath", selected);
     enable("copyValue", selected && row.kind != ConfigRow::Kind::group);
     enable("deleteKey", selected && row.written);

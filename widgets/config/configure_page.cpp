@@ -110,7 +110,7 @@ QWidget* ConfigurePage::buildLeft() {
     tree_->setItemDelegate(new ConfigDelegate(*document_, tree_));
     tree_->setUniformRowHeights(true);
     tree_->setAllColumnsShowFocus(true);
-    tree_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    tree_->setEditTriggers(QAbstractItemView::DoubleClicked);
     tree_->setTextElideMode(Qt::ElideMiddle);
     tree_->setIndentation(2 * spacing);
     tree_->header()->setSectionsMovable(false);

@@ -4,12 +4,20 @@
 
 namespace lathe::gui {
 
-EditCommand::EditCommand(ExperimentDocument& target, std::vector<config::TextEdit> edits, const QString& what,
-                         QString mergeKey)
-    : QUndoCommand(what), target_(target), edits_(std::move(edits)), mergeKey_(std::move(mergeKey)) {}
+EditCommand::EditCommand(ExperimentDocument& target, EditDraft draft, const QString& what, QString mergeKey)
+    : QUndoCommand(what),
+      target_(target),
+      edits_(draft.edits()),
+      result_(draft.document()),
+      mergeKey_(std::move(mergeKey)) {}
 
 void EditCommand::redo() {
-    target_.applyEdits(edits_);
+    if (!result_) {
+        target_.applyEdits(edits_);
+        return;
+    }
+    target_.adopt(std::move(*result_));
+    result_.reset();
 }
 
 void EditCommand::undo() {

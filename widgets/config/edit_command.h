@@ -1,11 +1,12 @@
 // One undo step: edits of the text, made in order and taken back in the opposite order.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QUndoCommand>
 
-#include "core/config/document.h"
+#include "widgets/config/edit_draft.h"
 
 namespace lathe::gui {
 
@@ -13,8 +14,8 @@ class ExperimentDocument;
 
 class EditCommand : public QUndoCommand {
   public:
-    // `mergeKey` empty: never merged with the step before.
-    EditCommand(ExperimentDocument& target, std::vector<config::TextEdit> edits, const QString& what, QString mergeKey);
+    // `draft` holds the change as it was tried; `mergeKey` empty: never merged with the step before.
+    EditCommand(ExperimentDocument& target, EditDraft draft, const QString& what, QString mergeKey);
 
     void undo() override;
     void redo() override;
@@ -24,6 +25,7 @@ class EditCommand : public QUndoCommand {
   private:
     ExperimentDocument& target_;
     std::vector<config::TextEdit> edits_;
+    std::optional<config::Document> result_;  // of the draft, for the first redo(): it is parsed already
     QString mergeKey_;
 };
 

@@ -97,8 +97,14 @@ bool ExperimentDocument::edit(const QString& what, const Change& change, const Q
         Q_EMIT editRefused(reason);
         return false;
     }
-    if (!draft.edits().empty()) undo_.push(new EditCommand(*this, draft.edits(), what, mergeKey));
+    if (!draft.edits().empty()) undo_.push(new EditCommand(*this, std::move(draft), what, mergeKey));
     return true;
+}
+
+void ExperimentDocument::adopt(config::Document document) {
+    document_ = std::move(document);
+    refresh();
+    Q_EMIT changed();
 }
 
 void ExperimentDocument::applyEdits(const std::vector<config::TextEdit>& edits) {

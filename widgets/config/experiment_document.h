@@ -76,6 +76,7 @@ class ExperimentDocument : public QObject {
     friend class EditCommand;
 
     void load(config::Document document, const QString& file, const QString& name);
+    void adopt(config::Document document);
     void applyEdits(const std::vector<config::TextEdit>& edits);
     void refresh();
     void readConfig();
