@@ -1,0 +1,135 @@
+#include "app/gui/experiment_files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include "widgets/common/resources.h"
+#include "widgets/config/configure_page.h"
+
+namespace lathe::gui {
+namespace {
+
+const QString exampleName = QStringLiteral("fashion-lenet.yaml");
+
+QFileDialog* makeDialog(QWidget* window, const char* name, const QString& title) {
+    auto* dialog = new QFileDialog(window, title);
+    dialog->setObjectName(QLatin1String(name));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setNameFilters({ExperimentFiles::tr("Experiments (*.yaml *.yml)"), ExperimentFiles::tr("All files (*)")});
+    return dialog;
+}
+
+}  // namespace
+
+ExperimentFiles::ExperimentFiles(ConfigurePage* page, QWidget* window)
+    : QObject(window), page_(page), window_(window) {}
+
+void ExperimentFiles::askOpen() {
+    auto* dialog = makeDialog(window_, "openDialog", tr("Open an experiment"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    if (!page_->file().isEmpty()) dialog->setDirectory(QFileInfo(page_->file()).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, &ExperimentFiles::open);
+    dialog->open();
+}
+
+void ExperimentFiles::open(const QString& file) {
+    whenSafe([this, file] { openNow(file); });
+}
+
+void ExperimentFiles::openNow(const QString& file) {
+    const QString absolute = QFileInfo(file).absoluteFilePath();
+    QString error;
+    if (!page_->openFile(absolute, &error)) {
+        Q_EMIT failed(error);
+        return;
+    }
+    Q_EMIT opened(absolute);
+    if (const QString text = ConfigurePage::recoverableFor(absolute); !text.isEmpty()) Q_EMIT recoverable(text);
+}
+
+void ExperimentFiles::openExample(const QString& folder) {
+    whenSafe([this, folder] {
+        initResources();
+        const QString target = QDir(folder).filePath(exampleName);
+        QFile example(QStringLiteral(":/lathe/examples/") + exampleName);
+        const bool there = QFileInfo::exists(target);
+        if (there || (QDir().mkpath(folder) && example.copy(target))) {
+            // What is compiled in is read-only, and so is a copy of it.
+            if (!there)
+                QFile::setPermissions(target,
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+            openNow(target);
+            return;
+        }
+        QString error;
+        if (!example.open(QIODevice::ReadOnly) ||
+            !page_->openText(QString::fromUtf8(example.readAll()), exampleName, &error))
+            Q_EMIT failed(error);
+        else Q_EMIT opened({});
+    });
+}
+
+void ExperimentFiles::save(const std::function<void()>& then) {
+    if (page_->file().isEmpty()) {
+        saveAs(then);
+        return;
+    }
+    QString error;
+    if (!page_->save(&error)) {
+        Q_EMIT failed(error);
+        return;
+    }
+    Q_EMIT saved(page_->file());
+    if (then) then();
+}
+
+void ExperimentFiles::saveAs(const std::function<void()>& then) {
+    auto* dialog = makeDialog(window_, "saveDialog", tr("Save the experiment"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("yaml"));
+    if (!page_->file().isEmpty()) dialog->setDirectory(QFileInfo(page_->file()).absolutePath());
+    dialog->selectFile(page_->title());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& file) {
+        QString error;
+        if (!page_->saveAs(file, &error)) {
+            Q_EMIT failed(error);
+            return;
+        }
+        Q_EMIT saved(page_->file());
+        if (then) then();
+    });
+    dialog->open();
+}
+
+void ExperimentFiles::whenSafe(const std::function<void()>& then) {
+    if (!page_->isOpen() || !page_->isModified()) {
+        then();
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Unsaved edits"),
+                                tr("Save the edits of %1?").arg(page_->title()), QMessageBox::NoButton, window_);
+    box->setObjectName(QStringLiteral("unsavedDialog"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("They are lost otherwise."));
+    QPushButton* save = box->addButton(tr("Save"), QMessageBox::AcceptRole);
+    QPushButton* discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    save->setObjectName(QStringLiteral("unsavedSave"));
+    discard->setObjectName(QStringLiteral("unsavedDiscard"));
+    cancel->setObjectName(QStringLiteral("unsavedCancel"));
+    save->setProperty("primary", true);
+    box->setDefaultButton(save);
+    box->setEscapeButton(cancel);
+    connect(save, &QPushButton::clicked, this, [this, then] { this->save(then); });
+    connect(discard, &QPushButton::clicked, this, [this, then] {
+        ConfigurePage::discardRecovery(page_->file());
+        then();
+    });
+    box->open();
+}
+
+}  // namespace lathe::gui

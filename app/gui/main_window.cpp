@@ -1,0 +1,356 @@
+#include "app/gui/main_window.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include "app/gui/device_combo.h"
+#include "app/gui/device_lister.h"
+#include "app/gui/experiment_files.h"
+#include "app/gui/room_bar.h"
+#include "app/gui/session_controller.h"
+#include "app/gui/settings.h"
+#include "app/gui/start_page.h"
+#include "app/gui/top_bar.h"
+#include "app/gui/window_actions.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/command_palette.h"
+#include "widgets/common/elide.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/config/configure_page.h"
+#include "widgets/queue/search_bar.h"
+#include "widgets/queue/train_page.h"
+#include "widgets/queue/trial_text.h"
+#include "widgets/runs/review_page.h"
+
+namespace lathe::gui {
+
+MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& services, const QString& workspace,
+                       QWidget* parent)
+    : QMainWindow(parent),
+      catalog_(catalog),
+      services_(services),
+      actions_(new WindowActions(this)),
+      controller_(new SessionController(services, this)),
+      lister_(new DeviceLister(services.inventory, this)),
+      configure_(new ConfigurePage(catalog)),
+      train_(new TrainPage),
+      review_(new ReviewPage),
+      files_(new ExperimentFiles(configure_, this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(applicationIcon());
+    resize(1440, 900);
+    buildRooms();
+    buildStatusBar();
+    actions_->buildMenus(this, configure_->editActions(), train_->actions());
+    palette_ = new CommandPalette(this);
+    connectActions();
+    connectRooms();
+    setWorkspace(workspace);
+    refreshRecent();
+    refreshTitle();
+    refreshActions();
+    showRoom(Configure);
+    lister_->refresh();
+}
+
+MainWindow::~MainWindow() {
+    // The room lets go of the session before its owner does.
+    train_->setSession(nullptr);
+}
+
+void MainWindow::buildRooms() {
+    start_ = new StartPage({actions_->newFromExample, actions_->open, actions_->chooseWorkspace});
+    first_ = new QStackedWidget;
+    first_->addWidget(start_);
+    first_->addWidget(configure_);
+    rooms_ = new QStackedWidget;
+    rooms_->addWidget(first_);
+    rooms_->addWidget(train_);
+    rooms_->addWidget(review_);
+    train_->setStartActions({actions_->startSearch, actions_->runOnce});
+
+    QAction* stop = nullptr;
+    for (QAction* action : train_->actions())
+        if (action->objectName() == QLatin1String("stopAction")) stop = action;
+    top_ = new TopBar(actions_->runOnce, actions_->startSearch, stop, actions_->commands);
+    banner_ = new Banner;
+
+    auto* center = new QWidget;
+    auto* row = new QHBoxLayout(center);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(new RoomBar(actions_->rooms->actions()));
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(top_);
+    column->addWidget(banner_);
+    column->addWidget(rooms_, 1);
+    row->addLayout(column, 1);
+    setCentralWidget(center);
+}
+
+void MainWindow::buildStatusBar() {
+    problems_ = new QToolButton;
+    problems_->setObjectName(QStringLiteral("problemsButton"));
+    problems_->setFocusPolicy(Qt::TabFocus);
+    problems_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    training_ = new QLabel;
+    training_->setObjectName(QStringLiteral("trainingStatus"));
+    workspaceLabel_ = new ElideLabel;
+    workspaceLabel_->setObjectName(QStringLiteral("workspaceLabel"));
+    statusBar()->setObjectName(QStringLiteral("statusBar"));
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(problems_);
+    statusBar()->addWidget(training_, 1);
+    statusBar()->addPermanentWidget(workspaceLabel_);
+    connect(problems_, &QToolButton::clicked, this, [this] { showRoom(Configure); });
+    showProblems(0);
+}
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(actions_->newFromExample, [this] { openExample(); });
+    on(actions_->open, [this] { files_->askOpen(); });
+    on(actions_->save, [this] { files_->save(); });
+    on(actions_->saveAs, [this] { files_->saveAs(); });
+    on(actions_->chooseWorkspace, [this] { chooseWorkspace(); });
+    on(actions_->copyCommand, [this] { copyCommand(); });
+    on(actions_->exportResolved, [this] { exportResolved(); });
+    on(actions_->quit, [this] { close(); });
+    on(actions_->runOnce, [this] { start(false); });
+    on(actions_->startSearch, [this] { start(true); });
+    on(actions_->configure, [this] { showRoom(Configure); });
+    on(actions_->train, [this] { showRoom(Train); });
+    on(actions_->review, [this] { showRoom(Review); });
+    on(actions_->commands, [this] { palette_->open(); });
+    on(actions_->about, [this] { about(); });
+    const auto settings = openSettings();
+    const auto choose = [&](QActionGroup* group, const QString& key, auto apply) {
+        const QString chosen = settings->value(key, QStringLiteral("system")).toString();
+        for (QAction* action : group->actions()) action->setChecked(action->data().toString() == chosen);
+        connect(group, &QActionGroup::triggered, this, [key, apply](const QAction* action) {
+            openSettings()->setValue(key, action->data());
+            apply(action->data().toString());
+        });
+    };
+    choose(actions_->themes, QStringLiteral("theme"),
+           [](const QString& name) { applyTheme(*qApp, themeChoiceFromName(name)); });
+    choose(actions_->languages, QStringLiteral("language"), [this](const QString&) {
+        banner_->showMessage(Banner::Kind::info, tr("The language changes when Lathe is started again."));
+    });
+}
+
+void MainWindow::connectRooms() {
+    connect(configure_, &ConfigurePage::titleChanged, this, &MainWindow::refreshTitle);
+    connect(configure_, &ConfigurePage::modifiedChanged, this, &MainWindow::refreshTitle);
+    connect(configure_, &ConfigurePage::experimentChanged, this, &MainWindow::refreshActions);
+    connect(configure_, &ConfigurePage::problemsChanged, this, &MainWindow::showProblems);
+    connect(configure_, &ConfigurePage::openRequested, files_, &ExperimentFiles::askOpen);
+    connect(configure_, &ConfigurePage::exampleRequested, this, &MainWindow::openExample);
+    connect(start_, &StartPage::fileChosen, this, &MainWindow::openFile);
+
+    connect(files_, &ExperimentFiles::opened, this, [this](const QString& file) {
+        if (!file.isEmpty()) addRecentFile(*openSettings(), file);
+        banner_->hide();
+        first_->setCurrentIndex(1);
+        showRoom(Configure);
+        refreshRecent();
+        refreshTitle();
+        refreshActions();
+    });
+    connect(files_, &ExperimentFiles::saved, this, [this](const QString& file) {
+        addRecentFile(*openSettings(), file);
+        refreshRecent();
+        refreshTitle();
+    });
+    connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
+    connect(files_, &ExperimentFiles::recoverable, this, &MainWindow::offerRecovery);
+
+    connect(controller_, &SessionController::sessionChanged, this, [this] {
+        finished_ = 0;
+        train_->setSession(controller_->session(), controller_->space());
+        refreshActions();
+    });
+    connect(train_, &TrainPage::statusChanged, this, &MainWindow::showStatus);
+    connect(train_, &TrainPage::sessionOver, this, &MainWindow::over);
+    connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
+        showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
+    });
+    connect(review_, &ReviewPage::openExperimentRequested, this, &MainWindow::openFile);
+    connect(lister_, &DeviceLister::listed, this, [this](const std::vector<device::Device>& devices) {
+        top_->devices()->setDevices(devices);
+        train_->setDevices(devices);
+    });
+}
+
+void MainWindow::openFile(const QString& file) {
+    files_->open(file);
+}
+
+void MainWindow::openExample() {
+    files_->openExample(QDir(workspace_).filePath(QStringLiteral("examples")));
+}
+
+void MainWindow::setWorkspace(const QString& folder) {
+    workspace_ = QFileInfo(folder).absoluteFilePath();
+    workspaceLabel_->setFullText(tr("Runs in %1").arg(workspace_));
+    review_->setWorkspace(workspace_);
+}
+
+void MainWindow::showRoom(Room room) {
+    rooms_->setCurrentIndex(room);
+    actions_->rooms->actions().at(room)->setChecked(true);
+    if (room == Review) review_->refresh();
+}
+
+MainWindow::Room MainWindow::room() const {
+    return static_cast<Room>(rooms_->currentIndex());
+}
+
+bool MainWindow::start(bool search) {
+    if (!configure_->isOpen()) return false;
+    auto experiment = configure_->experiment(search);
+    if (!experiment) {
+        showErrors(experiment.error());
+        return false;
+    }
+    if (search && experiment->space.empty()) {
+        showRoom(Configure);
+        showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
+        return false;
+    }
+    if (const auto started = controller_->start(std::move(*experiment), search, workspace_, top_->devices()->chosen());
+        !started) {
+        showErrors({started.error()});
+        return false;
+    }
+    banner_->hide();
+    showRoom(Train);
+    return true;
+}
+
+void MainWindow::refreshTitle() {
+    const bool open = configure_->isOpen();
+    const QString title = open ? configure_->title() : tr("No experiment");
+    const QString folder =
+        open && !configure_->file().isEmpty() ? QFileInfo(configure_->file()).absolutePath() : QString();
+    top_->setFile(title, folder, configure_->isModified());
+    setWindowTitle(open ? QStringLiteral("%1%2 \u2014 Lathe")
+                              .arg(title, configure_->isModified() ? QStringLiteral(" *") : QString())
+                        : QStringLiteral("Lathe"));
+}
+
+void MainWindow::refreshActions() {
+    const bool open = configure_->isOpen();
+    const bool running = controller_->isRunning();
+    for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
+        action->setEnabled(open);
+    for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && !running);
+    actions_->chooseWorkspace->setEnabled(!running);
+}
+
+void MainWindow::refreshRecent() {
+    const QStringList files = recentFiles(*openSettings());
+    start_->setRecentFiles(files);
+    actions_->recent->clear();
+    for (const QString& file : files)
+        connect(actions_->recent->addAction(file), &QAction::triggered, this, [this, file] { openFile(file); });
+    actions_->recent->setEnabled(!files.isEmpty());
+}
+
+void MainWindow::showProblems(int errors) {
+    problems_->setVisible(configure_->isOpen());
+    problems_->setIcon(errors > 0 ? icon(QStringLiteral("error"), IconTone::bad)
+                                  : icon(QStringLiteral("check"), IconTone::good));
+    problems_->setText(errors > 0 ? tr("%n problem(s)", nullptr, errors) : tr("No problems"));
+    problems_->setAccessibleName(problems_->text());
+}
+
+void MainWindow::showStatus(const run::SessionStatus& status) {
+    training_->setText(QStringLiteral("%1  %2%").arg(sessionStateText(status.state),
+                                                     QString::number(int(searchProgress(status) * 100))));
+    QVector<space::Params> params;
+    for (const auto& trial : status.trials)
+        if (search::is_final(trial.state)) params << trial.params;
+    if (params.size() != finished_) {
+        finished_ = static_cast<int>(params.size());
+        configure_->setObservedParams(params);
+    }
+    refreshActions();
+}
+
+void MainWindow::showErrors(const Errors& errors) {
+    if (errors.empty()) return;
+    QString message = QString::fromStdString(errors.front().str());
+    if (errors.size() > 1) message += tr("  (and %n more)", nullptr, static_cast<int>(errors.size()) - 1);
+    showError(message);
+    if (errors.front().key.empty()) return;
+    showRoom(Configure);
+    configure_->showKey(QString::fromStdString(errors.front().key));
+}
+
+void MainWindow::showError(const QString& message) {
+    banner_->showMessage(Banner::Kind::error, message);
+}
+
+void MainWindow::offerRecovery(const QString& text) {
+    auto* recover = new QAction(tr("Take them back"), banner_);
+    recover->setObjectName(QStringLiteral("recoverAction"));
+    recover->setProperty("notACommand", true);
+    connect(recover, &QAction::triggered, this, [this, text] {
+        if (!configure_->recover(text)) showError(tr("The unsaved edits are damaged and cannot be taken back."));
+    });
+    auto* discard = new QAction(tr("Discard"), banner_);
+    discard->setObjectName(QStringLiteral("discardRecoveryAction"));
+    discard->setProperty("notACommand", true);
+    connect(discard, &QAction::triggered, this, [file = configure_->file()] { ConfigurePage::discardRecovery(file); });
+    banner_->showMessage(Banner::Kind::warning,
+                         tr("Lathe ended before these edits of %1 were saved.").arg(configure_->title()),
+                         {recover, discard});
+}
+
+void MainWindow::over(run::SessionState state) {
+    refreshActions();
+    review_->refresh();
+    const QString message = QString::fromStdString(train_->status().message);
+    if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
+    if (whenOver_ == WhenOver::nothing) return;
+    if (whenOver_ == WhenOver::handOver) {
+        if (const auto handed = controller_->handOver(); !handed) {
+            whenOver_ = WhenOver::nothing;
+            showErrors({handed.error()});
+            return;
+        }
+    }
+    closeNow();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const bool safe = !configure_->isOpen() || !configure_->isModified();
+    if (closing_ || (safe && !controller_->isRunning())) {
+        saveSession();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    files_->whenSafe([this] { askWhetherToStop(); });
+}
+
+void MainWindow::closeNow() {
+    closing_ = true;
+    close();
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,64 @@
+#include "app/gui/screenshots.h"
+
+#include <cstdio>
+
+#include <QApplication>
+#include <QDir>
+#include <QPixmap>
+#include <QTimer>
+
+#include "app/gui/main_window.h"
+#include "widgets/common/theme.h"
+#include "widgets/queue/train_page.h"
+
+namespace lathe::gui {
+namespace {
+
+// Long enough for queued layouts, replots and the listing of the workspace.
+constexpr int settle = 1500;
+
+}  // namespace
+
+Screenshots::Screenshots(MainWindow* window, const QString& folder)
+    : QObject(window), window_(window), folder_(folder) {
+    QDir().mkpath(folder_);
+}
+
+void Screenshots::take(const QString& file) {
+    picture(QStringLiteral("start"));
+    if (file.isEmpty()) window_->openExample();
+    else window_->openFile(file);
+    QTimer::singleShot(settle, this, &Screenshots::configured);
+}
+
+void Screenshots::configured() {
+    picture(QStringLiteral("configure"));
+    connect(window_->trainPage(), &TrainPage::sessionOver, this,
+            [this] { QTimer::singleShot(settle, this, &Screenshots::trained); });
+    if (!window_->start(true)) trained();
+}
+
+void Screenshots::trained() {
+    picture(QStringLiteral("train"));
+    window_->showRoom(MainWindow::Review);
+    QTimer::singleShot(settle, this, &Screenshots::reviewed);
+}
+
+void Screenshots::reviewed() {
+    picture(QStringLiteral("review"));
+    QApplication::exit(failed_ ? 1 : 0);
+}
+
+void Screenshots::picture(const QString& name) {
+    const ThemeChoice before = appliedTheme();
+    for (const ThemeChoice theme : {ThemeChoice::light, ThemeChoice::dark}) {
+        applyTheme(*qApp, theme);
+        const QString path = QDir(folder_).filePath(QStringLiteral("%1-%2.png").arg(name, nameOf(theme)));
+        if (window_->grab().save(path)) continue;
+        std::fprintf(stderr, "error: %s: cannot be written\n", qPrintable(path));
+        failed_ = true;
+    }
+    applyTheme(*qApp, before);
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,67 @@
+#include "app/gui/session_controller.h"
+
+#include <utility>
+
+#include <QProcess>
+
+#include "widgets/queue/trial_text.h"
+
+namespace lathe::gui {
+
+void chooseDevice(search::Experiment& experiment, const QString& device) {
+    const auto id = device::parse_device(device.toStdString());
+    if (device.isEmpty() || !id) return;
+    experiment.config.set("hw.device", device.toStdString());
+    auto& request = experiment.search.devices;
+    if (id->is_cpu()) {
+        request.per_trial = 0;
+    } else {
+        request.indices = {id->gpu};
+        request.per_trial = 1;
+    }
+}
+
+SessionController::SessionController(const run::Services& services, QObject* parent)
+    : QObject(parent), services_(services) {}
+
+SessionController::~SessionController() = default;
+
+Result<void> SessionController::start(search::Experiment experiment, bool search, const QString& workspace,
+                                      const QString& device) {
+    if (isRunning()) return fail("a study is running in this window", "stop it, or wait until it is done");
+    chooseDevice(experiment, device);
+    space::Space space = search ? experiment.space : space::Space{};
+    auto created = run::Session::create(std::move(experiment), search, workspace.toStdString(), services_);
+    if (!created) return fail(created.error());
+    // The rooms let go of the old session before it is destroyed.
+    auto old = std::exchange(session_, nullptr);
+    Q_EMIT sessionChanged();
+    old.reset();
+    session_ = std::move(*created);
+    space_ = std::move(space);
+    session_->start();
+    Q_EMIT sessionChanged();
+    return {};
+}
+
+bool SessionController::isRunning() const {
+    return session_ && !isOver(session_->status().state);
+}
+
+void SessionController::stop() {
+    if (session_) session_->stop();
+}
+
+Result<void> SessionController::handOver() {
+    if (!session_) return fail("nothing runs");
+    const auto folder = QString::fromStdString(session_->status().folder.string());
+    auto old = std::exchange(session_, nullptr);
+    Q_EMIT sessionChanged();
+    old.reset();  // lets go of the folder's lock
+    const QString program = QString::fromStdString(services_.worker_program);
+    if (program.isEmpty() || !QProcess::startDetached(program, {QStringLiteral("resume"), folder}))
+        return fail("lathectl could not be started", "run it yourself: lathectl resume " + folder.toStdString());
+    return {};
+}
+
+}  // namespace lathe::gui

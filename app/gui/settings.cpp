@@ -1,0 +1,44 @@
+#include "app/gui/settings.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace lathe::gui {
+namespace {
+
+constexpr int keptFiles = 10;
+const QString recentKey = QStringLiteral("recentFiles");
+
+std::unique_ptr<QSettings> open() {
+    return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("lathe"),
+                                       QStringLiteral("lathe"));
+}
+
+}  // namespace
+
+std::unique_ptr<QSettings> openSettings() {
+    auto settings = open();
+    if (settings->status() != QSettings::FormatError) return settings;
+    const QString file = settings->fileName();
+    settings.reset();
+    QFile::remove(file + QStringLiteral(".damaged"));
+    QFile::rename(file, file + QStringLiteral(".damaged"));
+    return open();
+}
+
+QStringList recentFiles(const QSettings& settings) {
+    QStringList files;
+    for (const QString& file : settings.value(recentKey).toStringList())
+        if (QFileInfo(file).isFile()) files << file;
+    return files;
+}
+
+void addRecentFile(QSettings& settings, const QString& file) {
+    const QString absolute = QFileInfo(file).absoluteFilePath();
+    QStringList files = settings.value(recentKey).toStringList();
+    files.removeAll(absolute);
+    files.prepend(absolute);
+    settings.setValue(recentKey, QStringList(files.mid(0, keptFiles)));
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,19 @@
+// What the window remembers between starts: an INI file in the person's configuration folder. GUI thread.
+#pragma once
+
+#include <memory>
+
+#include <QSettings>
+#include <QStringList>
+
+namespace lathe::gui {
+
+// A file that cannot be read as settings is renamed to "<file>.damaged" and a new one begun, so that it never keeps the
+// program from starting.
+std::unique_ptr<QSettings> openSettings();
+
+// Files opened before, newest first; those that are gone are left out.
+QStringList recentFiles(const QSettings& settings);
+void addRecentFile(QSettings& settings, const QString& file);
+
+}  // namespace lathe::gui

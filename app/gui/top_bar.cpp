@@ -1,0 +1,47 @@
+#include "app/gui/top_bar.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+#include "app/gui/device_combo.h"
+#include "widgets/common/elide.h"
+#include "widgets/common/theme.h"
+
+namespace lathe::gui {
+
+TopBar::TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* commands, QWidget* parent)
+    : QWidget(parent), title_(new ElideLabel(this)), where_(new ElideLabel(this)), devices_(new DeviceCombo(this)) {
+    setObjectName(QStringLiteral("topBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    title_->setObjectName(QStringLiteral("fileTitle"));
+    where_->setObjectName(QStringLiteral("fileFolder"));
+    where_->setProperty("muted", true);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2 * spacing, spacing, spacing, spacing);
+    layout->setSpacing(spacing);
+    layout->addWidget(title_);
+    layout->addWidget(where_, 1);
+    layout->addWidget(devices_);
+    for (QAction* action : {runOnce, start, stop, commands}) {
+        auto* button = new QToolButton(this);
+        button->setObjectName(action->objectName() + QStringLiteral("TopButton"));
+        button->setDefaultAction(action);
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setIconSize(QSize(18, 18));
+        const bool small = action == stop || action == commands;
+        button->setToolButtonStyle(small ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        button->setProperty("primary", action == start);
+        button->setProperty("outlined", action == runOnce);
+        layout->addWidget(button);
+    }
+}
+
+void TopBar::setFile(const QString& title, const QString& where, bool modified) {
+    title_->setFullText(modified ? title + QStringLiteral(" *") : title);
+    where_->setFullText(where);
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,109 @@
+#include "app/gui/window_actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QKeySequence>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+#include "widgets/common/icons.h"
+
+namespace lathe::gui {
+
+WindowActions::WindowActions(QObject* parent)
+    : QObject(parent),
+      rooms(new QActionGroup(this)),
+      themes(new QActionGroup(this)),
+      languages(new QActionGroup(this)) {
+    newFromExample = make("newFromExampleAction", "new", tr("&New from the example"),
+                          tr("A copy of the LeNet experiment on Fashion-MNIST, ready to run"), QKeySequence::New);
+    open =
+        make("openAction", "open", tr("&Open an experiment\u2026"), tr("Open an experiment file"), QKeySequence::Open);
+    save = make("saveAction", "save", tr("&Save"), tr("Save the experiment; its comments stay"), QKeySequence::Save);
+    saveAs = make("saveAsAction", "save", tr("Save &as\u2026"), tr("Save the experiment under another name"),
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    chooseWorkspace = make("workspaceAction", "folder", tr("Open past &runs\u2026"),
+                           tr("Choose the folder that holds the studies: the workspace"),
+                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    copyCommand = make("copyCommandAction", "terminal", tr("&Copy headless command"),
+                       tr("Copy the command that runs this experiment without a window"),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    exportResolved = make("exportResolvedAction", "export", tr("&Export resolved config\u2026"),
+                          tr("Write an experiment with every default and reference filled in"), {});
+    quit = make("quitAction", "close", tr("&Quit"), tr("Close the window"), QKeySequence::Quit);
+    runOnce = make("runOnceAction", "run", tr("&Run once"), tr("Train once with the config as it is"),
+                   QKeySequence(Qt::Key_F5));
+    startSearch = make("startSearchAction", "search-start", tr("&Start search"),
+                       tr("Search over the options that are marked as tunable"), QKeySequence(Qt::CTRL | Qt::Key_F5));
+    configure = make("configureRoomAction", "configure", tr("&Configure"), tr("The experiment and what is tuned"),
+                     QKeySequence(Qt::CTRL | Qt::Key_1));
+    train = make("trainRoomAction", "train", tr("&Train"), tr("What trains now"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    review = make("reviewRoomAction", "review", tr("Re&view"), tr("Every study of this workspace"),
+                  QKeySequence(Qt::CTRL | Qt::Key_3));
+    for (QAction* room : {configure, train, review}) {
+        room->setCheckable(true);
+        rooms->addAction(room);
+    }
+    commands = make("commandPaletteAction", "command", tr("Command &palette\u2026"), tr("Find any command by its name"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    about = make("aboutAction", "info", tr("&About Lathe"), tr("Version and licence"), {});
+    choice(themes, "themeSystemAction", tr("As the &system"), QStringLiteral("system"));
+    choice(themes, "themeLightAction", tr("&Light"), QStringLiteral("light"));
+    choice(themes, "themeDarkAction", tr("&Dark"), QStringLiteral("dark"));
+    choice(languages, "languageSystemAction", tr("As the &system"), QStringLiteral("system"));
+    // Languages name themselves, in every translation.
+    choice(languages, "languageEnglishAction", QStringLiteral("English"), QStringLiteral("en"));
+    choice(languages, "languageKoreanAction", QStringLiteral("한국어"), QStringLiteral("ko"));
+}
+
+QAction* WindowActions::make(const char* name, const char* iconName, const QString& text, const QString& tip,
+                             const QKeySequence& shortcut) {
+    auto* action = new QAction(icon(QLatin1String(iconName)), text, this);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(shortcut);
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys));
+    return action;
+}
+
+QAction* WindowActions::choice(QActionGroup* group, const char* name, const QString& text, const QString& data) {
+    auto* action = new QAction(text, group);
+    action->setObjectName(QLatin1String(name));
+    action->setCheckable(true);
+    action->setData(data);
+    return action;
+}
+
+void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit, const QList<QAction*>& trainActions) {
+    QMenuBar* bar = window->menuBar();
+    bar->setObjectName(QStringLiteral("menuBar"));
+    QMenu* file = bar->addMenu(tr("&File"));
+    file->addActions({newFromExample, open});
+    recent = file->addMenu(icon(QStringLiteral("review")), tr("Open &recent"));
+    recent->setObjectName(QStringLiteral("recentMenu"));
+    file->addSeparator();
+    file->addActions({save, saveAs});
+    file->addSeparator();
+    file->addActions({chooseWorkspace, copyCommand, exportResolved});
+    file->addSeparator();
+    file->addAction(quit);
+    bar->addMenu(tr("&Edit"))->addActions(edit);
+    QMenu* run = bar->addMenu(tr("&Run"));
+    run->addActions({runOnce, startSearch});
+    run->addSeparator();
+    run->addActions(trainActions);
+    QMenu* view = bar->addMenu(tr("&View"));
+    view->addActions(rooms->actions());
+    view->addSeparator();
+    view->addMenu(icon(QStringLiteral("sun")), tr("&Theme"))->addActions(themes->actions());
+    view->addMenu(icon(QStringLiteral("language")), tr("&Language"))->addActions(languages->actions());
+    view->addSeparator();
+    view->addAction(commands);
+    bar->addMenu(tr("&Help"))->addAction(about);
+    // The window holds them too, so that shortcuts work when a platform hides the menu bar.
+    for (QMenu* menu : bar->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))
+        window->addActions(menu->actions());
+}
+
+}  // namespace lathe::gui

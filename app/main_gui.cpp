@@ -1,0 +1,78 @@
+// lathe: the window.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+
+#include "app/gui/main_window.h"
+#include "app/gui/screenshots.h"
+#include "app/gui/settings.h"
+#include "app/services.h"
+#include "widgets/common/language.h"
+#include "widgets/common/theme.h"
+
+namespace {
+
+using namespace lathe::gui;
+
+// Given, else that of the last session, else ./lathe-runs; from a desktop's launcher that would be the home folder's.
+QString workspaceFor(const QString& given, const QSettings& settings) {
+    if (!given.isEmpty()) return given;
+    const QString last = settings.value(QStringLiteral("workspace")).toString();
+    if (!last.isEmpty() && QFileInfo(last).isDir()) return last;
+    const bool launcher = QDir::current() == QDir::root() || !QFileInfo(QDir::currentPath()).isWritable();
+    return (launcher ? QDir::home() : QDir::current()).filePath(QStringLiteral("lathe-runs"));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    lathe::Services::prepare_environment();
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("lathe"));
+    QApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("lathe"));
+    // Files and spin boxes hold numbers as every locale can read them.
+    QLocale::setDefault(QLocale::c());
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Desktop experiment workbench for LibTorch"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("experiment"), QStringLiteral("Experiment file to open"),
+                                 QStringLiteral("[EXPERIMENT]"));
+    const QCommandLineOption workspace(QStringLiteral("workspace"), QStringLiteral("Folder of the studies"),
+                                       QStringLiteral("DIR"));
+    const QCommandLineOption room(QStringLiteral("room"), QStringLiteral("configure, train or review"),
+                                  QStringLiteral("ROOM"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system"),
+                                   QStringLiteral("THEME"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        QStringLiteral("Write pictures of the three rooms to DIR and exit"),
+                                        QStringLiteral("DIR"));
+    parser.addOptions({workspace, room, theme, screenshot});
+    parser.process(app);
+
+    const auto settings = openSettings();
+    applyLanguage(app, settings->value(QStringLiteral("language")).toString());
+    applyTheme(app, themeChoiceFromName(parser.isSet(theme) ? parser.value(theme)
+                                                            : settings->value(QStringLiteral("theme")).toString()));
+
+    lathe::Services services;
+    MainWindow window(lathe::Services::catalog(), services.run(), workspaceFor(parser.value(workspace), *settings));
+    const QString file = parser.positionalArguments().value(0);
+    if (parser.isSet(screenshot)) {
+        Screenshots screenshots(&window, parser.value(screenshot));
+        window.resize(1440, 900);
+        window.show();
+        screenshots.take(file);
+        return QApplication::exec();
+    }
+    window.restoreSession(file.isEmpty());
+    if (!file.isEmpty()) window.openFile(file);
+    const QStringList rooms{QStringLiteral("configure"), QStringLiteral("train"), QStringLiteral("review")};
+    if (const auto index = rooms.indexOf(parser.value(room)); index >= 0)
+        window.showRoom(static_cast<MainWindow::Room>(index));
+    window.show();
+    return QApplication::exec();
+}
