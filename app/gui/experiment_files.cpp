@@ -7,6 +7,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "core/base/files.h"
 #include "widgets/common/resources.h"
 #include "widgets/config/configure_page.h"
 

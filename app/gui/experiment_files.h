@@ -21,6 +21,8 @@ class ExperimentFiles : public QObject {
     // Each asks first when edits would be lost.
     void askOpen();
     void open(const QString& file);
+    // An untitled copy, so that a study's record stays as it was.
+    void openCopy(const QString& file);
     // A copy of the bundled example in `folder`; opened before, it is opened again as it was left.
     void openExample(const QString& folder);
 
@@ -39,6 +41,7 @@ class ExperimentFiles : public QObject {
 
   private:
     void openNow(const QString& file);
+    void openText(const QString& text, const QString& name);
 
     ConfigurePage* page_;
     QWidget* window_;

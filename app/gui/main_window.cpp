@@ -4,6 +4,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
@@ -11,7 +12,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
-#include <QUndoStack>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include "app/gui/device_combo.h"
@@ -46,7 +47,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& serv
       lister_(new DeviceLister(services.inventory, this)),
       configure_(new ConfigurePage(catalog)),
       train_(new TrainPage),
-      review_(new ReviewPage),
+      review_(new ReviewPage(this)),
       files_(new ExperimentFiles(configure_, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
@@ -188,7 +189,12 @@ void MainWindow::connectRooms() {
     connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
         showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
     });
-    connect(review_, &ReviewPage::openExperimentRequested, this, &MainWindow::openFile);
+    connect(review_, &ReviewPage::openExperimentRequested, files_, &ExperimentFiles::openCopy);
+    connect(review_, &ReviewPage::runAgainRequested, files_, &ExperimentFiles::openCopy);
+    connect(review_, &ReviewPage::exampleRequested, this, &MainWindow::openExample);
+    connect(review_, &ReviewPage::openWorkspaceRequested, this, &MainWindow::chooseWorkspace);
+    connect(review_, &ReviewPage::showInFolderRequested, this,
+            [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     connect(lister_, &DeviceLister::listed, this, [this](const std::vector<device::Device>& devices) {
         top_->devices()->setDevices(devices);
         train_->setDevices(devices);
