@@ -66,12 +66,28 @@ void ExperimentFiles::openExample(const QString& folder) {
             openNow(target);
             return;
         }
-        QString error;
-        if (!example.open(QIODevice::ReadOnly) ||
-            !page_->openText(QString::fromUtf8(example.readAll()), exampleName, &error))
-            Q_EMIT failed(error);
-        else Q_EMIT opened({});
+        if (example.open(QIODevice::ReadOnly)) openText(QString::fromUtf8(example.readAll()), exampleName);
     });
+}
+
+void ExperimentFiles::openCopy(const QString& file) {
+    whenSafe([this, file] {
+        const auto text = read_file(file.toStdString());
+        if (!text) {
+            Q_EMIT failed(QString::fromStdString(text.error().str()));
+            return;
+        }
+        // A study's folder says more than "experiment.yaml".
+        openText(QString::fromStdString(*text), QFileInfo(file).dir().dirName() + QStringLiteral(".yaml"));
+    });
+}
+
+void ExperimentFiles::openText(const QString& text, const QString& name) {
+    QString error;
+    if (page_->openText(text, name, &error))
+        Q_EMIT opened({});
+    else
+        Q_EMIT failed(error);
 }
 
 void ExperimentFiles::save(const std::function<void()>& then) {
