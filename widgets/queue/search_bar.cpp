@@ -57,17 +57,17 @@ SearchBar::SearchBar(QWidget* parent)
       concurrency_(makeCount(this, QStringLiteral("limitConcurrency"), tr("Trials at once"), 256)),
       duration_(new QLineEdit(this)) {
     setObjectName(QStringLiteral("searchBar"));
-    state_->setObjectName(QStringLiteral("searchState"));
+    state_->setObjectName(QStringLiteral("studyState"));
     state_->setFont([this] {
         QFont font = state_->font();
         font.setWeight(QFont::DemiBold);
         return font;
     }());
-    summary_->setObjectName(QStringLiteral("searchSummary"));
+    summary_->setObjectName(QStringLiteral("studySummary"));
     summary_->setProperty("muted", true);
-    remaining_->setObjectName(QStringLiteral("searchRemaining"));
+    remaining_->setObjectName(QStringLiteral("studyRemaining"));
     remaining_->setProperty("muted", true);
-    progress_->setObjectName(QStringLiteral("searchProgress"));
+    progress_->setObjectName(QStringLiteral("studyProgress"));
     progress_->setAccessibleName(tr("Progress of the search"));
     progress_->setRange(0, progressSteps);
     progress_->setTextVisible(false);

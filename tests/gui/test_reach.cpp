@@ -1,0 +1,129 @@
+// Everything can be reached: by its name, by Tab, and through the command palette.
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QScrollBar>
+#include <QSet>
+#include <QSlider>
+#include <QTabBar>
+
+#include "widgets/common/command_model.h"
+#include "widgets/common/command_palette.h"
+#include "widgets/config/configure_page.h"
+#include "window_fixture.h"
+
+using namespace lathe;
+using namespace lathe::gui;
+using lathe::test::WindowFixture;
+
+namespace {
+
+// Qt's own parts inside its composite widgets carry no name of their own.
+bool isInner(const QWidget* widget) {
+    if (widget->objectName().startsWith(QLatin1String("qt_"))) return true;
+    const QWidget* parent = widget->parentWidget();
+    return qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
+           qobject_cast<const QTabBar*>(parent) || qobject_cast<const QMenuBar*>(parent) ||
+           qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QAbstractItemView*>(parent);
+}
+
+bool isControl(const QWidget* widget) {
+    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+           qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+           qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QSlider*>(widget);
+}
+
+QString describe(const QWidget* widget) {
+    QString path;
+    for (const QWidget* at = widget; at; at = at->parentWidget())
+        path.prepend(QStringLiteral("/%1:%2").arg(QLatin1String(at->metaObject()->className()), at->objectName()));
+    return path;
+}
+
+}  // namespace
+
+class TestReach : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void everyControlHasANameAndAnObjectName() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment());
+        QStringList nameless;
+        for (const QWidget* widget : lathe.window().findChildren<QWidget*>()) {
+            if (!isControl(widget) || isInner(widget)) continue;
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+            if (!named || widget->objectName().isEmpty()) nameless << describe(widget);
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
+    void tabReachesEveryControlOfTheRoom() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment());
+        lathe.window().activateWindow();
+        QStringList missed;
+        for (const auto room : {MainWindow::Configure, MainWindow::Train, MainWindow::Review}) {
+            lathe.window().showRoom(room);
+            QSet<const QWidget*> reached;
+            QWidget* first = lathe.window().nextInFocusChain();
+            for (QWidget* at = first;;) {
+                if (at->focusPolicy() & Qt::TabFocus) reached << at;
+                at = at->nextInFocusChain();
+                if (at == first) break;
+            }
+            for (const QWidget* widget : lathe.window().findChildren<QWidget*>()) {
+                if (!isControl(widget) || isInner(widget) || !widget->isVisible() || !widget->isEnabled()) continue;
+                if (!reached.contains(widget)) missed << describe(widget);
+            }
+        }
+        QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QLatin1Char('\n'))));
+    }
+
+    void paletteListsTheActionsOfEveryRoom() {
+        WindowFixture lathe;
+        CommandModel model;
+        model.collect(&lathe.window());
+        QSet<QString> names;
+        for (int row = 0; row < model.rowCount(); ++row) names << model.actionAt(row)->objectName();
+        for (const char* name :
+             {"openAction", "saveAction", "startSearchAction", "runOnceAction", "stopAction", "pauseAction",
+              "copyCommandAction", "exportResolvedAction", "configureRoomAction", "trainRoomAction", "reviewRoomAction",
+              "themeDarkAction", "languageKoreanAction", "rerunFailedAction"})
+            QVERIFY2(names.contains(QLatin1String(name)), name);
+        for (const QAction* action : lathe.window().configurePage()->editActions())
+            QVERIFY2(names.contains(action->objectName()), qPrintable(action->objectName()));
+    }
+
+    void paletteChangesTheRoom() {
+        WindowFixture lathe;
+        lathe.action("commandPaletteAction")->trigger();
+        auto* palette = lathe.find<CommandPalette>("commandPalette");
+        QVERIFY(palette->isVisible());
+        auto* filter = lathe.find<QLineEdit>("commandFilter");
+        QTest::keyClicks(filter, QStringLiteral("view review"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QTRY_COMPARE(lathe.window().room(), MainWindow::Review);
+    }
+
+    void shortcutsAreUnique() {
+        WindowFixture lathe;
+        QHash<QString, QAction*> taken;
+        for (QAction* action : lathe.window().findChildren<QAction*>()) {
+            const QString keys = action->shortcut().toString();
+            if (keys.isEmpty() || action->shortcutContext() == Qt::WidgetWithChildrenShortcut ||
+                action->shortcutContext() == Qt::WidgetShortcut)
+                continue;
+            QVERIFY2(!taken.contains(keys), qPrintable(keys + QStringLiteral(": ") + action->objectName()));
+            taken.insert(keys, action);
+        }
+    }
+};
+
+QTEST_MAIN(TestReach)
+#include "test_reach.moc"
