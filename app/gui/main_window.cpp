@@ -189,6 +189,10 @@ void MainWindow::connectRooms() {
     connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
         showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
     });
+    // F5 runs, in every room.
+    for (QAction* action : review_->reviewActions())
+        if (action->shortcut() == actions_->runOnce->shortcut())
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     connect(review_, &ReviewPage::openExperimentRequested, files_, &ExperimentFiles::openCopy);
     connect(review_, &ReviewPage::runAgainRequested, files_, &ExperimentFiles::openCopy);
     connect(review_, &ReviewPage::exampleRequested, this, &MainWindow::openExample);

@@ -28,7 +28,7 @@ WindowActions::WindowActions(QObject* parent)
                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     copyCommand = make("copyCommandAction", "terminal", tr("&Copy headless command"),
                        tr("Copy the command that runs this experiment without a window"),
-                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+                       QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
     exportResolved = make("exportResolvedAction", "export", tr("&Export resolved config\u2026"),
                           tr("Write an experiment with every default and reference filled in"), {});
     quit = make("quitAction", "close", tr("&Quit"), tr("Close the window"), QKeySequence::Quit);
