@@ -114,7 +114,7 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
         for (const auto& trial : status.trials)
             if (trial.number == *status.best_trial && trial.objective)
                 summary += tr(", best %1 = %2 (trial %3)")
-                               .arg(QString::fromStdString(status.metric), numberText(*trial.objective))
+                               .arg(QString::fromStdString(status.metric), metricText(*trial.objective))
                                .arg(trial.number);
     summary_->setText(summary);
     progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));

@@ -121,7 +121,7 @@ QString TrialTableModel::text(const run::TrialStatus& trial, int column) const {
             if (trial.state == search::TrialState::waiting) return {};
             if (trial.remaining) return tr("%1 left").arg(durationText(*trial.remaining));
             return durationText(trial.elapsed);
-        case Objective: return trial.objective ? numberText(*trial.objective) : QString();
+        case Objective: return trial.objective ? metricText(*trial.objective) : QString();
         case Device: return QString::fromStdString(trial.device);
         default: break;
     }

@@ -69,14 +69,14 @@ bool isOver(run::SessionState state) {
            state == run::SessionState::failed;
 }
 
-QString numberText(double value) {
+QString metricText(double value) {
     if (std::isnan(value)) return QStringLiteral("NaN");
     if (std::isinf(value)) return value > 0 ? QStringLiteral("inf") : QStringLiteral("-inf");
     return QString::number(value, 'g', 6);
 }
 
 QString valueText(const config::Value& value) {
-    if (value.is_float()) return numberText(value.as_float());
+    if (value.is_float()) return metricText(value.as_float());
     if (value.is_string()) return QString::fromStdString(value.as_string());
     if (value.is_dict()) {
         const config::Value* name = value.get("_name");

@@ -21,7 +21,7 @@ QString sessionStateText(run::SessionState state);
 bool isOver(run::SessionState state);
 
 // Up to six significant digits, C locale; "NaN", "inf", "-inf".
-QString numberText(double value);
+QString metricText(double value);
 // A parameter's value on one line; a nested choice by its name, then its children.
 QString valueText(const config::Value& value);
 // "12 s", "3 min 4 s", "2 h 05 min"; rounded down to seconds.

@@ -130,9 +130,9 @@ class TestTrialTableModel : public QObject {
     }
 
     void extremeNumbersAreWorded() {
-        QCOMPARE(numberText(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("NaN"));
-        QCOMPARE(numberText(-std::numeric_limits<double>::infinity()), QStringLiteral("-inf"));
-        QCOMPARE(numberText(1e-4), QStringLiteral("0.0001"));
+        QCOMPARE(metricText(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("NaN"));
+        QCOMPARE(metricText(-std::numeric_limits<double>::infinity()), QStringLiteral("-inf"));
+        QCOMPARE(metricText(1e-4), QStringLiteral("0.0001"));
         QCOMPARE(durationText(milliseconds(-5)), QStringLiteral("0 s"));
         QCOMPARE(durationText(std::chrono::hours(2) + std::chrono::minutes(5)), QStringLiteral("2 h 05 min"));
         auto odd = trial(0, TrialState::running);
