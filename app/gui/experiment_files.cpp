@@ -84,10 +84,8 @@ void ExperimentFiles::openCopy(const QString& file) {
 
 void ExperimentFiles::openText(const QString& text, const QString& name) {
     QString error;
-    if (page_->openText(text, name, &error))
-        Q_EMIT opened({});
-    else
-        Q_EMIT failed(error);
+    if (page_->openText(text, name, &error)) Q_EMIT opened({});
+    else Q_EMIT failed(error);
 }
 
 void ExperimentFiles::save(const std::function<void()>& then) {

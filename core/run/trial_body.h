@@ -30,8 +30,8 @@ class MetricSink {
     virtual void report(SeriesId series, std::int64_t step, double value) = 0;
     // A line of the trial's log.txt.
     virtual void log(const std::string& line) = 0;
-    // Waits until everything reported is in the files. To be called before a checkpoint is written: what a trial goes on
-    // from must not be ahead of its record. On an error no checkpoint should be written; the trial is being stopped.
+    // Waits until everything reported is in the files. To be called before a checkpoint is written: what a trial goes
+    // on from must not be ahead of its record. On an error no checkpoint should be written; the trial is being stopped.
     virtual Result<void> flush() { return {}; }
 };
 
