@@ -128,13 +128,13 @@ void TestDocument::sets_only_the_bytes_of_the_value_data() {
                            << "5"
                            << "a: 5   # none\nb: 1\n";
     QTest::newRow("new key") << "t:\n  x: 1  # one\nb: 2\n"
-                             << "t.y"
+                             << "t.z"
                              << "5"
-                             << "t:\n  x: 1  # one\n  y: 5\nb: 2\n";
+                             << "t:\n  x: 1  # one\n  z: 5\nb: 2\n";
     QTest::newRow("new key in flow") << "t: {x: 1}\n"
-                                     << "t.y"
+                                     << "t.z"
                                      << "5"
-                                     << "t: {x: 1, y: 5}\n";
+                                     << "t: {x: 1, z: 5}\n";
     QTest::newRow("new group") << "t:\n  x: 1\n"
                                << "u.v"
                                << "5"
