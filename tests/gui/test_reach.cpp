@@ -26,6 +26,7 @@ namespace {
 bool isInner(const QWidget* widget) {
     if (widget->objectName().startsWith(QLatin1String("qt_"))) return true;
     const QWidget* parent = widget->parentWidget();
+    if (parent && parent->inherits("QComboBoxPrivateContainer")) return true;
     return qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
            qobject_cast<const QTabBar*>(parent) || qobject_cast<const QMenuBar*>(parent) ||
            qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QAbstractItemView*>(parent);

@@ -136,13 +136,21 @@ Distribution numericOver(Kind kind, double low, double high, const Option* optio
     return d;
 }
 
+// Rounding may end on a limit that itself is not allowed.
+bool isAllowed(const Option* option, const Value& value) {
+    return !option || config::Schema().convert(*option, value).has_value();
+}
+
 Distribution choiceFrom(const Distribution& from, const Option* option, const Value& current) {
     if (option && !option->choices.empty()) return choiceOf(option->choices);
     if ((option && option->type == Type::boolean) || current.is_bool()) return choiceOf({Value(false), Value(true)});
     std::vector<Value> values;
     for (const double u : {0.0, 0.5, 0.999999}) {
         Value value = from.from_unit(u);
-        if (value.is_float()) value = Value(roundNicely(value.as_float()));
+        if (value.is_float()) {
+            const Value round(roundNicely(value.as_float()));
+            if (isAllowed(option, round)) value = round;
+        }
         if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
     }
     return choiceOf(std::move(values));
