@@ -3,6 +3,8 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QTimer>
+#include <QWindow>
 
 #include "app/gui/main_window.h"
 #include "app/gui/screenshots.h"
@@ -23,6 +25,16 @@ QString workspaceFor(const QString& given, const QSettings& settings) {
     const bool launcher = QDir::current() == QDir::root() || !QFileInfo(QDir::currentPath()).isWritable();
     return (launcher ? QDir::home() : QDir::current()).filePath(QStringLiteral("lathe-runs"));
 }
+
+// Ends the program when the window has been painted for the first time.
+class ShownWatcher : public QObject {
+  protected:
+    bool eventFilter(QObject* window, QEvent* event) override {
+        const bool exposed = event->type() == QEvent::Expose && static_cast<QWindow*>(window)->isExposed();
+        if (exposed) QTimer::singleShot(0, qApp, [] { QApplication::exit(); });
+        return false;
+    }
+};
 
 }  // namespace
 
@@ -50,7 +62,9 @@ int main(int argc, char** argv) {
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
                                         QStringLiteral("Write pictures of the three rooms to DIR and exit"),
                                         QStringLiteral("DIR"));
-    parser.addOptions({workspace, room, theme, screenshot});
+    QCommandLineOption exitWhenShown(QStringLiteral("exit-when-shown"));  // for the benchmark of the start
+    exitWhenShown.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({workspace, room, theme, screenshot, exitWhenShown});
     parser.process(app);
 
     const auto settings = openSettings();
@@ -74,5 +88,7 @@ int main(int argc, char** argv) {
     if (const auto index = rooms.indexOf(parser.value(room)); index >= 0)
         window.showRoom(static_cast<MainWindow::Room>(index));
     window.show();
+    ShownWatcher watcher;
+    if (parser.isSet(exitWhenShown)) window.windowHandle()->installEventFilter(&watcher);
     return QApplication::exec();
 }

@@ -4,6 +4,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -18,8 +19,7 @@ RoomBar::RoomBar(const QList<QAction*>& rooms, QWidget* parent) : QWidget(parent
     for (QAction* room : rooms) {
         auto* button = new QToolButton(this);
         button->setObjectName(room->objectName() + QStringLiteral("Button"));
-        button->setDefaultAction(room);
-        button->setAccessibleName(room->text().remove(QLatin1Char('&')));
+        setPlainAction(*button, *room);
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setIconSize(QSize(24, 24));
         button->setFocusPolicy(Qt::TabFocus);

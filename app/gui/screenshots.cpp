@@ -28,14 +28,24 @@ void Screenshots::take(const QString& file) {
     picture(QStringLiteral("start"));
     if (file.isEmpty()) window_->openExample();
     else window_->openFile(file);
-    QTimer::singleShot(settle, this, &Screenshots::configured);
+    const bool search = !file.isEmpty();
+    QTimer::singleShot(settle, this, [this, search] { configured(search); });
 }
 
-void Screenshots::configured() {
+void Screenshots::configured(bool search) {
     picture(QStringLiteral("configure"));
+    connect(window_->trainPage(), &TrainPage::statusChanged, this, &Screenshots::watch);
     connect(window_->trainPage(), &TrainPage::sessionOver, this,
             [this] { QTimer::singleShot(settle, this, &Screenshots::trained); });
-    if (!window_->start(true)) trained();
+    if (search && window_->start(true)) return;
+    window_->showRoom(MainWindow::Train);
+    trained();
+}
+
+void Screenshots::watch(const run::SessionStatus& status) {
+    if (live_ || 2 * static_cast<int>(status.trials.size()) <= status.limits.max_trials) return;
+    live_ = true;
+    QTimer::singleShot(settle, this, [this] { picture(QStringLiteral("live")); });
 }
 
 void Screenshots::trained() {

@@ -1,9 +1,12 @@
 // Pictures of the three rooms in both themes, for the documentation and for one's own eyes: opens the experiment, runs
-// its search to the end and writes DIR/<room>-<theme>.png. GUI thread.
+// its search to the end and writes DIR/<room>-<theme>.png, with the search half done as DIR/live-<theme>.png. GUI
+// thread.
 #pragma once
 
 #include <QObject>
 #include <QString>
+
+#include "core/run/session.h"
 
 namespace lathe::gui {
 
@@ -17,17 +20,19 @@ class Screenshots : public QObject {
     Screenshots(MainWindow* window, const QString& folder);
 
     // Returns at once; quits the application when all pictures are written (exit code 1: one could not be). `file`
-    // empty: the bundled example.
+    // empty: the bundled example, which is not trained.
     void take(const QString& file);
 
   private:
-    void configured();
+    void configured(bool search);
+    void watch(const run::SessionStatus& status);
     void trained();
     void reviewed();
     void picture(const QString& name);
 
     MainWindow* window_;
     QString folder_;
+    bool live_ = false;  // the picture of the running search is taken
     bool failed_ = false;
 };
 

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -51,7 +52,7 @@ StartPage::StartPage(const QList<QAction*>& actions, QWidget* parent)
         label.remove(QChar(0x2026));
         auto* button = new QPushButton(label, this);
         button->setObjectName(action->objectName() + QStringLiteral("StartButton"));
-        button->setAccessibleName(label.remove(QLatin1Char('&')));
+        button->setAccessibleName(plainLabel(label));
         button->setToolTip(action->toolTip());
         const bool primary = action == actions.first();
         button->setProperty("primary", primary);

@@ -6,6 +6,7 @@
 
 #include "app/gui/device_combo.h"
 #include "widgets/common/elide.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -27,8 +28,7 @@ TopBar::TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* command
     for (QAction* action : {runOnce, start, stop, commands}) {
         auto* button = new QToolButton(this);
         button->setObjectName(action->objectName() + QStringLiteral("TopButton"));
-        button->setDefaultAction(action);
-        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        setPlainAction(*button, *action);
         button->setFocusPolicy(Qt::TabFocus);
         button->setIconSize(QSize(18, 18));
         const bool small = action == stop || action == commands;

@@ -8,7 +8,7 @@ namespace lathe::run {
 
 namespace {
 
-// Often enough for live curves, seldom enough to batch: a ring holds far more than training reports in this time.
+// Often enough for live curves, seldom enough to batch: the queue holds far more than training reports in this time.
 constexpr std::chrono::milliseconds period{50};
 
 }  // namespace

@@ -41,7 +41,7 @@ void TrialRecorder::report(SeriesId series, std::int64_t step, double value) {
     using namespace std::chrono;
     const auto time = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
     // When the writer is far behind, this thread does its work: that is as good as waiting for it.
-    while (!ring_.push({series, step, time, value})) drain();
+    while (!queue_.push({series, step, time, value})) drain();
 }
 
 void TrialRecorder::log(const std::string& line) {
@@ -103,7 +103,7 @@ void TrialRecorder::drain() {
 }
 
 void TrialRecorder::drain_locked(bool all) {
-    const std::size_t n = ring_.consume([this](const Sample& sample) { take(sample); });
+    const std::size_t n = queue_.consume([this](const Sample& sample) { take(sample); });
     if (all || n == 0) write_row();  // nothing more of that step came
     bool fresh = false;
     for (auto& series : series_) {

@@ -1,4 +1,4 @@
-// Where metrics go: from the training thread, through a ring, to the files of the trial's folder and to the mailbox.
+// Where metrics go: from the training thread, through a queue, to the files of the trial's folder and to the mailbox.
 //
 // A series never goes back: when a trial is resumed from a checkpoint that is older than its last record, points at
 // steps that its files already hold are not written a second time (a resumed run repeats them digit by digit).
@@ -19,7 +19,7 @@
 
 #include "core/base/files.h"
 #include "core/run/mailbox.h"
-#include "core/run/spsc_ring.h"
+#include "core/run/spsc_queue.h"
 #include "core/run/trial_body.h"
 #include "core/store/event_file.h"
 #include "core/store/metrics_csv.h"
@@ -67,10 +67,10 @@ class TrialRecorder final : public MetricSink {
     void write_log();
     void remember(const Result<void>& result);
 
-    static constexpr std::size_t ring_size = 1 << 16;
+    static constexpr std::size_t most_waiting = 1 << 22;  // samples, 128 MB: seconds of nothing but reporting
     const int trial_;
     Mailbox& mailbox_;
-    SpscRing<Sample> ring_{ring_size};
+    SpscQueue<Sample> queue_{most_waiting};
 
     mutable std::mutex names_mutex_;  // guards the three below
     std::vector<std::string> names_;

@@ -1,2247 +1,1981 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
-    <context>
-        <name>Charts</name>
-        <message>
-            <source>Trial %1</source>
-            <translation>시험 %1</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <comment>a parameter that was not used</comment>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>a chart cannot be written as '%1'</source>
-            <translation>'%1' 형식으로는 차트를 쓸 수 없습니다</translation>
-        </message>
-        <message>
-            <source>end the file's name in .png, .svg, .pdf or .csv</source>
-            <translation>파일 이름을 .png, .svg, .pdf, .csv 중 하나로 끝내세요</translation>
-        </message>
-        <message>
-            <source>choose another folder</source>
-            <translation>다른 폴더를 고르세요</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>차트 내보내기</translation>
-        </message>
-        <message>
-            <source>PNG image (*.png)</source>
-            <translation>PNG 그림 (*.png)</translation>
-        </message>
-        <message>
-            <source>SVG drawing (*.svg)</source>
-            <translation>SVG 그림 (*.svg)</translation>
-        </message>
-        <message>
-            <source>PDF document (*.pdf)</source>
-            <translation>PDF 문서 (*.pdf)</translation>
-        </message>
-        <message>
-            <source>CSV, every point (*.csv)</source>
-            <translation>CSV, 모든 점 (*.csv)</translation>
-        </message>
-        <message>
-            <source>change of %1</source>
-            <translation>%1 변경</translation>
-        </message>
-        <message>
-            <source>reset of %1</source>
-            <translation>%1 되돌림</translation>
-        </message>
-        <message>
-            <source>removal of %1</source>
-            <translation>%1 삭제</translation>
-        </message>
-        <message>
-            <source>%1 is there already</source>
-            <translation>%1은(는) 이미 있습니다</translation>
-        </message>
-        <message>
-            <source>move in %1</source>
-            <translation>%1 안에서 이동</translation>
-        </message>
-        <message>
-            <source>search space of %1</source>
-            <translation>%1의 탐색 공간</translation>
-        </message>
-        <message>
-            <source>no search over %1</source>
-            <translation>%1 탐색 안 함</translation>
-        </message>
-        <message>
-            <source>change of search.%1</source>
-            <translation>search.%1 변경</translation>
-        </message>
-        <message>
-            <source>tuner %1</source>
-            <translation>튜너 %1</translation>
-        </message>
-        <message>
-            <source>assessor %1</source>
-            <translation>평가기 %1</translation>
-        </message>
-        <message>
-            <source>above %1</source>
-            <translation>%1 초과</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>below %1</source>
-            <translation>%1 미만</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConfigRow</name>
-        <message>
-            <source>must be given: it has no default</source>
-            <translation>기본값이 없으므로 값을 주어야 합니다</translation>
-        </message>
-    </context>
-    <context>
-        <name>QObject</name>
-        <message>
-            <source>Choose a file or a folder</source>
-            <translation>파일이나 폴더 고르기</translation>
-        </message>
-        <message>
-            <source>Browse</source>
-            <translation>찾아보기</translation>
-        </message>
-    </context>
-    <context>
-        <name>Records</name>
-        <message>
-            <source>Waiting</source>
-            <translation>대기</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>실행 중</translation>
-        </message>
-        <message>
-            <source>Succeeded</source>
-            <translation>성공</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>실패</translation>
-        </message>
-        <message>
-            <source>Stopped early</source>
-            <translation>조기 종료</translation>
-        </message>
-        <message>
-            <source>Canceled</source>
-            <translation>취소됨</translation>
-        </message>
-        <message>
-            <source>Canceled by the system</source>
-            <translation>시스템이 취소함</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>끝남</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <translation>중단됨</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReviewTables</name>
-        <message>
-            <source>state</source>
-            <translation>상태</translation>
-        </message>
-        <message>
-            <source>objective</source>
-            <translation>목표값</translation>
-        </message>
-        <message>
-            <source>last </source>
-            <translation>마지막 </translation>
-        </message>
-        <message>
-            <source>steps</source>
-            <translation>스텝</translation>
-        </message>
-        <message>
-            <source>epochs</source>
-            <translation>에폭</translation>
-        </message>
-        <message>
-            <source>started</source>
-            <translation>시작</translation>
-        </message>
-        <message>
-            <source>duration</source>
-            <translation>걸린 시간</translation>
-        </message>
-        <message>
-            <source>note</source>
-            <translation>메모</translation>
-        </message>
-        <message>
-            <source>device</source>
-            <translation>장치</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui</name>
-        <message>
-            <source>a chart cannot be written as '%1'</source>
-            <translation>'%1' 형식으로는 차트를 쓸 수 없습니다</translation>
-        </message>
-        <message>
-            <source>end the file's name in .png, .svg, .pdf or .csv</source>
-            <translation>파일 이름을 .png, .svg, .pdf, .csv 중 하나로 끝내세요</translation>
-        </message>
-        <message>
-            <source>choose another folder</source>
-            <translation>다른 폴더를 고르세요</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>차트 내보내기</translation>
-        </message>
-        <message>
-            <source>PNG image (*.png)</source>
-            <translation>PNG 그림 (*.png)</translation>
-        </message>
-        <message>
-            <source>SVG drawing (*.svg)</source>
-            <translation>SVG 그림 (*.svg)</translation>
-        </message>
-        <message>
-            <source>PDF document (*.pdf)</source>
-            <translation>PDF 문서 (*.pdf)</translation>
-        </message>
-        <message>
-            <source>CSV, every point (*.csv)</source>
-            <translation>CSV, 모든 점 (*.csv)</translation>
-        </message>
-        <message>
-            <source>change of %1</source>
-            <translation>%1 변경</translation>
-        </message>
-        <message>
-            <source>reset of %1</source>
-            <translation>%1 되돌림</translation>
-        </message>
-        <message>
-            <source>removal of %1</source>
-            <translation>%1 삭제</translation>
-        </message>
-        <message>
-            <source>%1 is there already</source>
-            <translation>%1은(는) 이미 있습니다</translation>
-        </message>
-        <message>
-            <source>move in %1</source>
-            <translation>%1 안에서 이동</translation>
-        </message>
-        <message>
-            <source>search space of %1</source>
-            <translation>%1의 탐색 공간</translation>
-        </message>
-        <message>
-            <source>no search over %1</source>
-            <translation>%1 탐색 안 함</translation>
-        </message>
-        <message>
-            <source>change of search.%1</source>
-            <translation>search.%1 변경</translation>
-        </message>
-        <message>
-            <source>tuner %1</source>
-            <translation>튜너 %1</translation>
-        </message>
-        <message>
-            <source>assessor %1</source>
-            <translation>평가기 %1</translation>
-        </message>
-        <message>
-            <source>above %1</source>
-            <translation>%1 초과</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>below %1</source>
-            <translation>%1 미만</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::AddKeyBar</name>
-        <message>
-            <source>Key to add</source>
-            <translation>추가할 키</translation>
-        </message>
-        <message>
-            <source>key, e.g. opt.momentum</source>
-            <translation>키, 예: opt.momentum</translation>
-        </message>
-        <message>
-            <source>Value of the key to add</source>
-            <translation>추가할 키의 값</translation>
-        </message>
-        <message>
-            <source>value</source>
-            <translation>값</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>추가</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::Banner</name>
-        <message>
-            <source>Close this message</source>
-            <translation>이 알림 닫기</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ChoiceListEditor</name>
-        <message>
-            <source>Values to choose from</source>
-            <translation>고를 수 있는 값</translation>
-        </message>
-        <message>
-            <source>Add a value</source>
-            <translation>값 추가</translation>
-        </message>
-        <message>
-            <source>Remove the value (Del)</source>
-            <translation>값 지우기 (Del)</translation>
-        </message>
-        <message>
-            <source>Move up (Alt+Up)</source>
-            <translation>위로 (Alt+Up)</translation>
-        </message>
-        <message>
-            <source>Move down (Alt+Down)</source>
-            <translation>아래로 (Alt+Down)</translation>
-        </message>
-        <message>
-            <source>a choice needs at least one value</source>
-            <translation>선택지에는 값이 하나 이상 있어야 합니다</translation>
-        </message>
-        <message>
-            <source>%1 is there twice</source>
-            <translation>%1이(가) 두 번 있습니다</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CommandPalette</name>
-        <message>
-            <source>Command palette</source>
-            <translation>명령 팔레트</translation>
-        </message>
-        <message>
-            <source>Find a command</source>
-            <translation>명령 찾기</translation>
-        </message>
-        <message>
-            <source>Type to find a command</source>
-            <translation>찾을 명령을 입력하세요</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>명령</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CompareModel</name>
-        <message>
-            <source>%1 of %2: %3</source>
-            <translation>%2의 %1: %3</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CompareView</name>
-        <message>
-            <source>Only what differs</source>
-            <translation>다른 것만</translation>
-        </message>
-        <message>
-            <source>Select trials to see them side by side.</source>
-            <translation>나란히 볼 시험을 고르세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ConfigDelegate</name>
-        <message>
-            <source>Value of %1</source>
-            <translation>%1의 값</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ConfigTreeModel</name>
-        <message>
-            <source>key</source>
-            <translation>키</translation>
-        </message>
-        <message>
-            <source>value</source>
-            <translation>값</translation>
-        </message>
-        <message>
-            <source>resolved</source>
-            <translation>해석된 값</translation>
-        </message>
-        <message>
-            <source>tune</source>
-            <translation>탐색</translation>
-        </message>
-        <message>
-            <source>%1 (default)</source>
-            <translation>%1 (기본값)</translation>
-        </message>
-        <message>
-            <source>%1 is tuned</source>
-            <translation>%1을(를) 탐색합니다</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ConfigurePage</name>
-        <message>
-            <source>Undo</source>
-            <translation>실행 취소</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>다시 실행</translation>
-        </message>
-        <message>
-            <source>Undo %1</source>
-            <translation>실행 취소: %1</translation>
-        </message>
-        <message>
-            <source>Redo %1</source>
-            <translation>다시 실행: %1</translation>
-        </message>
-        <message>
-            <source>Filter options</source>
-            <translation>옵션 거르기</translation>
-        </message>
-        <message>
-            <source>Show only changed options</source>
-            <translation>바뀐 옵션만 보기</translation>
-        </message>
-        <message>
-            <source>Expand all groups</source>
-            <translation>모든 묶음 펼치기</translation>
-        </message>
-        <message>
-            <source>Fold all groups</source>
-            <translation>모든 묶음 접기</translation>
-        </message>
-        <message>
-            <source>Go to the next problem</source>
-            <translation>다음 문제로</translation>
-        </message>
-        <message>
-            <source>Tune this option</source>
-            <translation>이 옵션 탐색</translation>
-        </message>
-        <message>
-            <source>Copy key path</source>
-            <translation>키 경로 복사</translation>
-        </message>
-        <message>
-            <source>Add a key…</source>
-            <translation>키 추가…</translation>
-        </message>
-        <message>
-            <source>Copy value</source>
-            <translation>값 복사</translation>
-        </message>
-        <message>
-            <source>Delete key (back to default)</source>
-            <translation>키 삭제 (기본값으로)</translation>
-        </message>
-        <message>
-            <source>Move list item up</source>
-            <translation>목록 항목 위로</translation>
-        </message>
-        <message>
-            <source>Move list item down</source>
-            <translation>목록 항목 아래로</translation>
-        </message>
-        <message>
-            <source>No experiment is open</source>
-            <translation>열린 실험이 없습니다</translation>
-        </message>
-        <message>
-            <source>Open an experiment, or start from the example: LeNet on Fashion-MNIST.</source>
-            <translation>실험을 열거나 예제로 시작하세요: Fashion-MNIST의 LeNet.</translation>
-        </message>
-        <message>
-            <source>Start from the example</source>
-            <translation>예제로 시작</translation>
-        </message>
-        <message>
-            <source>Open an experiment</source>
-            <translation>실험 열기</translation>
-        </message>
-        <message>
-            <source>Filter of the options</source>
-            <translation>옵션 필터</translation>
-        </message>
-        <message>
-            <source>Filter by key, value or description</source>
-            <translation>키, 값, 설명으로 거르기</translation>
-        </message>
-        <message>
-            <source>Only changed</source>
-            <translation>바뀐 것만</translation>
-        </message>
-        <message>
-            <source>Show only what differs from the defaults</source>
-            <translation>기본값과 다른 것만 보기</translation>
-        </message>
-        <message>
-            <source>Options of the experiment</source>
-            <translation>실험의 옵션</translation>
-        </message>
-        <message>
-            <source>The experiment has no file yet: choose one with Save as</source>
-            <translation>아직 파일이 없는 실험입니다: 다른 이름으로 저장에서 고르세요</translation>
-        </message>
-        <message>
-            <source>recovery of unsaved edits</source>
-            <translation>저장하지 않은 편집 복구</translation>
-        </message>
-        <message>
-            <source>Reload</source>
-            <translation>다시 읽기</translation>
-        </message>
-        <message>
-            <source>Keep mine</source>
-            <translation>내 것 유지</translation>
-        </message>
-        <message>
-            <source>%1 was changed by another program.</source>
-            <translation>다른 프로그램이 %1을(를) 바꾸었습니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CurvesLegend</name>
-        <message>
-            <source>%1 ★</source>
-            <translation>%1 ★</translation>
-        </message>
-        <message>
-            <source>%1, the best so far</source>
-            <translation>%1, 지금까지 최선</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CurvesOverlay</name>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>그 밖에 %n개</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CurvesPlot</name>
-        <message>
-            <source>Curves</source>
-            <translation>곡선</translation>
-        </message>
-        <message>
-            <source>Arrow keys pan, plus and minus zoom, 0 shows everything. Drag to zoom into a part; drag with the right button to pan; the wheel zooms, with Shift only the values, with Ctrl only the x axis.</source>
-            <translation>화살표 키로 이동, +와 -로 확대/축소, 0으로 전체 보기. 끌어서 그 부분을 확대하고, 오른쪽 단추로 끌어 옮깁니다. 휠은 확대/축소이며 Shift는 값만, Ctrl은 x축만 바꿉니다.</translation>
-        </message>
-        <message>
-            <source>No points yet — start a run</source>
-            <translation>아직 점이 없습니다 — 실행을 시작하세요</translation>
-        </message>
-        <message>
-            <source>Every run is hidden — tick one in the legend</source>
-            <translation>모든 실행이 숨겨져 있습니다 — 범례에서 고르세요</translation>
-        </message>
-        <message>
-            <source>No points of this metric yet</source>
-            <translation>이 지표의 점이 아직 없습니다</translation>
-        </message>
-        <message>
-            <source>These runs recorded no epochs — choose another x axis</source>
-            <translation>에폭 기록이 없는 실행입니다 — 다른 x축을 고르세요</translation>
-        </message>
-        <message>
-            <source>step %1</source>
-            <translation>%1 스텝</translation>
-        </message>
-        <message>
-            <source>epoch %1</source>
-            <translation>%1 에폭</translation>
-        </message>
-        <message>
-            <source>%1  (smoothed %2)</source>
-            <translation>%1  (평활 %2)</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CurvesView</name>
-        <message>
-            <source>Metric</source>
-            <translation>지표</translation>
-        </message>
-        <message>
-            <source>The metric whose curves are shown</source>
-            <translation>곡선으로 볼 지표</translation>
-        </message>
-        <message>
-            <source>S&amp;mooth</source>
-            <translation>평활(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Smoothing weight</source>
-            <translation>평활 가중치</translation>
-        </message>
-        <message>
-            <source>Exponential moving average, debiased as TensorBoard's; the faint line is what was recorded</source>
-            <translation>TensorBoard처럼 편향을 보정한 지수 이동 평균입니다. 흐린 선이 기록된 값입니다</translation>
-        </message>
-        <message>
-            <source>log y</source>
-            <translation>로그 y</translation>
-        </message>
-        <message>
-            <source>Logarithmic values</source>
-            <translation>로그 눈금의 값</translation>
-        </message>
-        <message>
-            <source>x axis</source>
-            <translation>x축</translation>
-        </message>
-        <message>
-            <source>What the curves are drawn over</source>
-            <translation>곡선의 가로축</translation>
-        </message>
-        <message>
-            <source>x: step</source>
-            <translation>x: 스텝</translation>
-        </message>
-        <message>
-            <source>x: epoch</source>
-            <translation>x: 에폭</translation>
-        </message>
-        <message>
-            <source>x: relative time</source>
-            <translation>x: 경과 시간</translation>
-        </message>
-        <message>
-            <source>x: wall time</source>
-            <translation>x: 실제 시각</translation>
-        </message>
-        <message>
-            <source>Reset zoom</source>
-            <translation>확대 되돌리기</translation>
-        </message>
-        <message>
-            <source>Show everything again (0, or a double click)</source>
-            <translation>다시 전체 보기 (0 또는 두 번 누르기)</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>더 보기</translation>
-        </message>
-        <message>
-            <source>More settings of the curves, and export</source>
-            <translation>곡선의 다른 설정과 내보내기</translation>
-        </message>
-        <message>
-            <source>Logarithmic &amp;x axis</source>
-            <translation>로그 x축(&amp;X)</translation>
-        </message>
-        <message>
-            <source>&amp;Ignore outliers in the range</source>
-            <translation>범위에서 이상값 무시(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Fit the values between the 5th and the 95th percentile</source>
-            <translation>5~95 백분위수에 값을 맞춥니다</translation>
-        </message>
-        <message>
-            <source>Show &amp;legend</source>
-            <translation>범례 보기(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Show &amp;all runs</source>
-            <translation>모든 실행 보기(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Hide all runs but the selected</source>
-            <translation>고른 것 말고 숨기기(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Export as PNG, SVG, PDF or CSV…</source>
-            <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>Legend</source>
-            <translation>범례</translation>
-        </message>
-        <message>
-            <source>Untick a run to hide its line</source>
-            <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::DeviceCombo</name>
-        <message>
-            <source>Device</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>Where to train</source>
-            <translation>학습할 장치</translation>
-        </message>
-        <message>
-            <source>Device as configured</source>
-            <translation>설정한 장치</translation>
-        </message>
-        <message>
-            <source>The experiment's hw.device and search.devices decide</source>
-            <translation>실험의 hw.device와 search.devices를 따릅니다</translation>
-        </message>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::DeviceModel</name>
-        <message>
-            <source>trial %1</source>
-            <translation>시험 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n other program(s)</source>
-            <translation>
-                <numerusform>다른 프로그램 %n개</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1% busy</source>
-            <translation>%1% 사용 중</translation>
-        </message>
-        <message>
-            <source>free</source>
-            <translation>비어 있음</translation>
-        </message>
-        <message>
-            <source>%1 free of %2</source>
-            <translation>%2 중 %1 비어 있음</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>모델</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>메모리</translation>
-        </message>
-        <message>
-            <source>In use</source>
-            <translation>사용</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ExperimentDocument</name>
-        <message>
-            <source>reload from disk</source>
-            <translation>디스크에서 다시 읽기</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ExperimentFiles</name>
-        <message>
-            <source>Experiments (*.yaml *.yml)</source>
-            <translation>실험 (*.yaml *.yml)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Open an experiment</source>
-            <translation>실험 열기</translation>
-        </message>
-        <message>
-            <source>Save the experiment</source>
-            <translation>실험 저장</translation>
-        </message>
-        <message>
-            <source>Unsaved edits</source>
-            <translation>저장하지 않은 편집</translation>
-        </message>
-        <message>
-            <source>Save the edits of %1?</source>
-            <translation>%1의 편집을 저장할까요?</translation>
-        </message>
-        <message>
-            <source>They are lost otherwise.</source>
-            <translation>저장하지 않으면 사라집니다.</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>저장</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>버리기</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::HistogramView</name>
-        <message>
-            <source>Histogram of samples</source>
-            <translation>표본의 히스토그램</translation>
-        </message>
-        <message>
-            <source>What the search space would give</source>
-            <translation>탐색 공간이 내놓을 값</translation>
-        </message>
-        <message>
-            <source>Range from %1 to %2. Left and Right move the end in focus, with Shift ten times as far; Tab goes to the other end.</source>
-            <translation>%1부터 %2까지. 왼쪽/오른쪽 키로 고른 끝을 옮기고 Shift를 누르면 열 배로 움직입니다. Tab은 다른 끝으로 갑니다.</translation>
-        </message>
-        <message>
-            <source>Nothing to sample yet</source>
-            <translation>아직 뽑을 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>%1: %2 %</source>
-            <translation>%1: %2 %</translation>
-        </message>
-        <message>
-            <source>%1 to %2: %3 %</source>
-            <translation>%1~%2: %3 %</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::LogPanel</name>
-        <message>
-            <source>Log</source>
-            <translation>로그</translation>
-        </message>
-        <message>
-            <source>What the trials say appears here.</source>
-            <translation>시험이 남기는 말이 여기에 나타납니다.</translation>
-        </message>
-        <message>
-            <source>trial %1: %2</source>
-            <translation>시험 %1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::MainWindow</name>
-        <message>
-            <source>The language changes when Lathe is started again.</source>
-            <translation>언어는 Lathe를 다시 시작하면 바뀝니다.</translation>
-        </message>
-        <message>
-            <source>Trial %1 failed: %2</source>
-            <translation>시험 %1 실패: %2</translation>
-        </message>
-        <message>
-            <source>Runs in %1</source>
-            <translation>실행 기록: %1</translation>
-        </message>
-        <message>
-            <source>No option is marked as tunable. Select one in the tree and tick “Tune this”.</source>
-            <translation>탐색할 옵션이 없습니다. 나무에서 하나를 골라 “탐색”을 켜세요.</translation>
-        </message>
-        <message>
-            <source>No experiment</source>
-            <translation>실험 없음</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n problem(s)</source>
-            <translation>
-                <numerusform>문제 %n개</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No problems</source>
-            <translation>문제 없음</translation>
-        </message>
-        <message numerus="yes">
-            <source>  (and %n more)</source>
-            <translation>
-                <numerusform>  (그 밖에 %n개)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Take them back</source>
-            <translation>되살리기</translation>
-        </message>
-        <message>
-            <source>The unsaved edits are damaged and cannot be taken back.</source>
-            <translation>저장하지 않은 편집이 손상되어 되살릴 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>버리기</translation>
-        </message>
-        <message>
-            <source>Lathe ended before these edits of %1 were saved.</source>
-            <translation>%1의 편집을 저장하기 전에 Lathe가 끝났습니다.</translation>
-        </message>
-        <message>
-            <source>The study failed.</source>
-            <translation>연구가 실패했습니다.</translation>
-        </message>
-        <message>
-            <source>Copied: %1</source>
-            <translation>복사함: %1</translation>
-        </message>
-        <message>
-            <source>Export resolved config</source>
-            <translation>해석된 설정 내보내기</translation>
-        </message>
-        <message>
-            <source>Experiments (*.yaml *.yml)</source>
-            <translation>실험 (*.yaml *.yml)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>저장함: %1</translation>
-        </message>
-        <message>
-            <source>The folder of past runs</source>
-            <translation>지난 실행의 폴더</translation>
-        </message>
-        <message>
-            <source>About Lathe</source>
-            <translation>Lathe 정보</translation>
-        </message>
-        <message>
-            <source>A workbench for experiments with LibTorch.
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>a parameter that was not used</comment>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigRow</name>
+    <message>
+        <source>must be given: it has no default</source>
+        <translation>기본값이 없으므로 값을 주어야 합니다</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Choose a file or a folder</source>
+        <translation>파일이나 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>찾아보기</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>Waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Canceled by the system</source>
+        <translation>시스템이 취소함</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>중단됨</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTables</name>
+    <message>
+        <source>state</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation>목표값</translation>
+    </message>
+    <message>
+        <source>last </source>
+        <translation>마지막 </translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>에폭</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>걸린 시간</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>장치</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::AddKeyBar</name>
+    <message>
+        <source>Key to add</source>
+        <translation>추가할 키</translation>
+    </message>
+    <message>
+        <source>key, e.g. opt.momentum</source>
+        <translation>키, 예: opt.momentum</translation>
+    </message>
+    <message>
+        <source>Value of the key to add</source>
+        <translation>추가할 키의 값</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>이 알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ChartExport</name>
+    <message>
+        <source>a chart cannot be written as &apos;%1&apos;</source>
+        <translation>&apos;%1&apos; 형식으로는 차트를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>end the file&apos;s name in .png, .svg, .pdf or .csv</source>
+        <translation>파일 이름을 .png, .svg, .pdf, .csv 중 하나로 끝내세요</translation>
+    </message>
+    <message>
+        <source>choose another folder</source>
+        <translation>다른 폴더를 고르세요</translation>
+    </message>
+    <message>
+        <source>Export chart</source>
+        <translation>차트 내보내기</translation>
+    </message>
+    <message>
+        <source>PNG image (*.png)</source>
+        <translation>PNG 그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 그림 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 문서 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>CSV, every point (*.csv)</source>
+        <translation>CSV, 모든 점 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ChoiceListEditor</name>
+    <message>
+        <source>Values to choose from</source>
+        <translation>고를 수 있는 값</translation>
+    </message>
+    <message>
+        <source>Add a value</source>
+        <translation>값 추가</translation>
+    </message>
+    <message>
+        <source>Remove the value (Del)</source>
+        <translation>값 지우기 (Del)</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>위로 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>아래로 (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>a choice needs at least one value</source>
+        <translation>선택지에는 값이 하나 이상 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>%1 is there twice</source>
+        <translation>%1이(가) 두 번 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>명령 팔레트</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>명령 찾기</translation>
+    </message>
+    <message>
+        <source>Type to find a command</source>
+        <translation>찾을 명령을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>명령</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CompareModel</name>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%2의 %1: %3</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CompareView</name>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 것만</translation>
+    </message>
+    <message>
+        <source>Select trials to see them side by side.</source>
+        <translation>나란히 볼 시험을 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ConfigDelegate</name>
+    <message>
+        <source>Value of %1</source>
+        <translation>%1의 값</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ConfigEdits</name>
+    <message>
+        <source>change of %1</source>
+        <translation>%1 변경</translation>
+    </message>
+    <message>
+        <source>reset of %1</source>
+        <translation>%1 되돌림</translation>
+    </message>
+    <message>
+        <source>removal of %1</source>
+        <translation>%1 삭제</translation>
+    </message>
+    <message>
+        <source>%1 is there already</source>
+        <translation>%1은(는) 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>move in %1</source>
+        <translation>%1 안에서 이동</translation>
+    </message>
+    <message>
+        <source>search space of %1</source>
+        <translation>%1의 탐색 공간</translation>
+    </message>
+    <message>
+        <source>no search over %1</source>
+        <translation>%1 탐색 안 함</translation>
+    </message>
+    <message>
+        <source>change of search.%1</source>
+        <translation>search.%1 변경</translation>
+    </message>
+    <message>
+        <source>tuner %1</source>
+        <translation>튜너 %1</translation>
+    </message>
+    <message>
+        <source>assessor %1</source>
+        <translation>평가기 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ConfigTreeModel</name>
+    <message>
+        <source>key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>해석된 값</translation>
+    </message>
+    <message>
+        <source>tune</source>
+        <translation>탐색</translation>
+    </message>
+    <message>
+        <source>%1 (default)</source>
+        <translation>%1 (기본값)</translation>
+    </message>
+    <message>
+        <source>%1 is tuned</source>
+        <translation>%1을(를) 탐색합니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ConfigurePage</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>실행 취소: %1</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>다시 실행: %1</translation>
+    </message>
+    <message>
+        <source>Filter options</source>
+        <translation>옵션 거르기</translation>
+    </message>
+    <message>
+        <source>Show only changed options</source>
+        <translation>바뀐 옵션만 보기</translation>
+    </message>
+    <message>
+        <source>Expand all groups</source>
+        <translation>모든 묶음 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>모든 묶음 접기</translation>
+    </message>
+    <message>
+        <source>Go to the next problem</source>
+        <translation>다음 문제로</translation>
+    </message>
+    <message>
+        <source>Tune this option</source>
+        <translation>이 옵션 탐색</translation>
+    </message>
+    <message>
+        <source>Copy key path</source>
+        <translation>키 경로 복사</translation>
+    </message>
+    <message>
+        <source>Add a key…</source>
+        <translation>키 추가…</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>값 복사</translation>
+    </message>
+    <message>
+        <source>Delete key (back to default)</source>
+        <translation>키 삭제 (기본값으로)</translation>
+    </message>
+    <message>
+        <source>Move list item up</source>
+        <translation>목록 항목 위로</translation>
+    </message>
+    <message>
+        <source>Move list item down</source>
+        <translation>목록 항목 아래로</translation>
+    </message>
+    <message>
+        <source>No experiment is open</source>
+        <translation>열린 실험이 없습니다</translation>
+    </message>
+    <message>
+        <source>Open an experiment, or start from the example: LeNet on Fashion-MNIST.</source>
+        <translation>실험을 열거나 예제로 시작하세요: Fashion-MNIST의 LeNet.</translation>
+    </message>
+    <message>
+        <source>Start from the example</source>
+        <translation>예제로 시작</translation>
+    </message>
+    <message>
+        <source>Open an experiment</source>
+        <translation>실험 열기</translation>
+    </message>
+    <message>
+        <source>Filter of the options</source>
+        <translation>옵션 필터</translation>
+    </message>
+    <message>
+        <source>Filter by key, value or description</source>
+        <translation>키, 값, 설명으로 거르기</translation>
+    </message>
+    <message>
+        <source>Only changed</source>
+        <translation>바뀐 것만</translation>
+    </message>
+    <message>
+        <source>Show only what differs from the defaults</source>
+        <translation>기본값과 다른 것만 보기</translation>
+    </message>
+    <message>
+        <source>Options of the experiment</source>
+        <translation>실험의 옵션</translation>
+    </message>
+    <message>
+        <source>The experiment has no file yet: choose one with Save as</source>
+        <translation>아직 파일이 없는 실험입니다: 다른 이름으로 저장에서 고르세요</translation>
+    </message>
+    <message>
+        <source>recovery of unsaved edits</source>
+        <translation>저장하지 않은 편집 복구</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>내 것 유지</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program.</source>
+        <translation>다른 프로그램이 %1을(를) 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>Edit value</source>
+        <translation>값 고치기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesLegend</name>
+    <message>
+        <source>%1 ★</source>
+        <translation>%1 ★</translation>
+    </message>
+    <message>
+        <source>%1, the best so far</source>
+        <translation>%1, 지금까지 최선</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesOverlay</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesPlot</name>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Arrow keys pan, plus and minus zoom, 0 shows everything. Drag to zoom into a part; drag with the right button to pan; the wheel zooms, with Shift only the values, with Ctrl only the x axis.</source>
+        <translation>화살표 키로 이동, +와 -로 확대/축소, 0으로 전체 보기. 끌어서 그 부분을 확대하고, 오른쪽 단추로 끌어 옮깁니다. 휠은 확대/축소이며 Shift는 값만, Ctrl은 x축만 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>No points yet — start a run</source>
+        <translation>아직 점이 없습니다 — 실행을 시작하세요</translation>
+    </message>
+    <message>
+        <source>Every run is hidden — tick one in the legend</source>
+        <translation>모든 실행이 숨겨져 있습니다 — 범례에서 고르세요</translation>
+    </message>
+    <message>
+        <source>No points of this metric yet</source>
+        <translation>이 지표의 점이 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>These runs recorded no epochs — choose another x axis</source>
+        <translation>에폭 기록이 없는 실행입니다 — 다른 x축을 고르세요</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>%1 스텝</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>%1 에폭</translation>
+    </message>
+    <message>
+        <source>%1  (smoothed %2)</source>
+        <translation>%1  (평활 %2)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesView</name>
+    <message>
+        <source>Metric</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>The metric whose curves are shown</source>
+        <translation>곡선으로 볼 지표</translation>
+    </message>
+    <message>
+        <source>S&amp;mooth</source>
+        <translation>평활(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Smoothing weight</source>
+        <translation>평활 가중치</translation>
+    </message>
+    <message>
+        <source>Exponential moving average, debiased as TensorBoard&apos;s; the faint line is what was recorded</source>
+        <translation>TensorBoard처럼 편향을 보정한 지수 이동 평균입니다. 흐린 선이 기록된 값입니다</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>Logarithmic values</source>
+        <translation>로그 눈금의 값</translation>
+    </message>
+    <message>
+        <source>x axis</source>
+        <translation>x축</translation>
+    </message>
+    <message>
+        <source>What the curves are drawn over</source>
+        <translation>곡선의 가로축</translation>
+    </message>
+    <message>
+        <source>x: step</source>
+        <translation>x: 스텝</translation>
+    </message>
+    <message>
+        <source>x: epoch</source>
+        <translation>x: 에폭</translation>
+    </message>
+    <message>
+        <source>x: relative time</source>
+        <translation>x: 경과 시간</translation>
+    </message>
+    <message>
+        <source>x: wall time</source>
+        <translation>x: 실제 시각</translation>
+    </message>
+    <message>
+        <source>Reset zoom</source>
+        <translation>확대 되돌리기</translation>
+    </message>
+    <message>
+        <source>Show everything again (0, or a double click)</source>
+        <translation>다시 전체 보기 (0 또는 두 번 누르기)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>More settings of the curves, and export</source>
+        <translation>곡선의 다른 설정과 내보내기</translation>
+    </message>
+    <message>
+        <source>Logarithmic &amp;x axis</source>
+        <translation>로그 x축(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore outliers in the range</source>
+        <translation>범위에서 이상값 무시(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Fit the values between the 5th and the 95th percentile</source>
+        <translation>5~95 백분위수에 값을 맞춥니다</translation>
+    </message>
+    <message>
+        <source>Show &amp;legend</source>
+        <translation>범례 보기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show &amp;all runs</source>
+        <translation>모든 실행 보기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide all runs but the selected</source>
+        <translation>고른 것 말고 숨기기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Export as PNG, SVG, PDF or CSV…</source>
+        <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Untick a run to hide its line</source>
+        <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::DeviceCombo</name>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Where to train</source>
+        <translation>학습할 장치</translation>
+    </message>
+    <message>
+        <source>Device as configured</source>
+        <translation>설정한 장치</translation>
+    </message>
+    <message>
+        <source>The experiment&apos;s hw.device and search.devices decide</source>
+        <translation>실험의 hw.device와 search.devices를 따릅니다</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::DeviceModel</name>
+    <message>
+        <source>trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other program(s)</source>
+        <translation>
+            <numerusform>다른 프로그램 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1% busy</source>
+        <translation>%1% 사용 중</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>%1 free of %2</source>
+        <translation>%2 중 %1 비어 있음</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ExperimentDocument</name>
+    <message>
+        <source>reload from disk</source>
+        <translation>디스크에서 다시 읽기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ExperimentFiles</name>
+    <message>
+        <source>Experiments (*.yaml *.yml)</source>
+        <translation>실험 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open an experiment</source>
+        <translation>실험 열기</translation>
+    </message>
+    <message>
+        <source>Save the experiment</source>
+        <translation>실험 저장</translation>
+    </message>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>저장하지 않은 편집</translation>
+    </message>
+    <message>
+        <source>Save the edits of %1?</source>
+        <translation>%1의 편집을 저장할까요?</translation>
+    </message>
+    <message>
+        <source>They are lost otherwise.</source>
+        <translation>저장하지 않으면 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::HistogramView</name>
+    <message>
+        <source>Histogram of samples</source>
+        <translation>표본의 히스토그램</translation>
+    </message>
+    <message>
+        <source>What the search space would give</source>
+        <translation>탐색 공간이 내놓을 값</translation>
+    </message>
+    <message>
+        <source>Range from %1 to %2. Left and Right move the end in focus, with Shift ten times as far; Tab goes to the other end.</source>
+        <translation>%1부터 %2까지. 왼쪽/오른쪽 키로 고른 끝을 옮기고 Shift를 누르면 열 배로 움직입니다. Tab은 다른 끝으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Nothing to sample yet</source>
+        <translation>아직 뽑을 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 %</source>
+        <translation>%1~%2: %3 %</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::LogPanel</name>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>What the trials say appears here.</source>
+        <translation>시험이 남기는 말이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>trial %1: %2</source>
+        <translation>시험 %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::MainWindow</name>
+    <message>
+        <source>The language changes when Lathe is started again.</source>
+        <translation>언어는 Lathe를 다시 시작하면 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Trial %1 failed: %2</source>
+        <translation>시험 %1 실패: %2</translation>
+    </message>
+    <message>
+        <source>Runs in %1</source>
+        <translation>실행 기록: %1</translation>
+    </message>
+    <message>
+        <source>No option is marked as tunable. Select one in the tree and tick “Tune this”.</source>
+        <translation>탐색할 옵션이 없습니다. 나무에서 하나를 골라 “탐색”을 켜세요.</translation>
+    </message>
+    <message>
+        <source>No experiment</source>
+        <translation>실험 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>문제 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>문제 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>  (and %n more)</source>
+        <translation>
+            <numerusform>  (그 밖에 %n개)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take them back</source>
+        <translation>되살리기</translation>
+    </message>
+    <message>
+        <source>The unsaved edits are damaged and cannot be taken back.</source>
+        <translation>저장하지 않은 편집이 손상되어 되살릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Lathe ended before these edits of %1 were saved.</source>
+        <translation>%1의 편집을 저장하기 전에 Lathe가 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The study failed.</source>
+        <translation>연구가 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
+    <message>
+        <source>Export resolved config</source>
+        <translation>해석된 설정 내보내기</translation>
+    </message>
+    <message>
+        <source>Experiments (*.yaml *.yml)</source>
+        <translation>실험 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>저장함: %1</translation>
+    </message>
+    <message>
+        <source>The folder of past runs</source>
+        <translation>지난 실행의 폴더</translation>
+    </message>
+    <message>
+        <source>About Lathe</source>
+        <translation>Lathe 정보</translation>
+    </message>
+    <message>
+        <source>A workbench for experiments with LibTorch.
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>LibTorch 실험 작업대입니다.
+        <translation>LibTorch 실험 작업대입니다.
 GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자유 소프트웨어입니다.</translation>
-        </message>
-        <message>
-            <source>A study is running</source>
-            <translation>연구가 실행 중입니다</translation>
-        </message>
-        <message>
-            <source>Stop training, or go on without the window?</source>
-            <translation>학습을 멈출까요, 창 없이 계속할까요?</translation>
-        </message>
-        <message>
-            <source>A study that is stopped can be resumed later with lathectl resume.</source>
-            <translation>멈춘 연구는 나중에 lathectl resume으로 이어서 할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Go on without the window</source>
-            <translation>창 없이 계속</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <translation>멈추고 닫기</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::OptionPanel</name>
-        <message>
-            <source>The selected option</source>
-            <translation>고른 옵션</translation>
-        </message>
-        <message>
-            <source>Select an option to see what it does, and to tune it.</source>
-            <translation>옵션을 고르면 설명을 보고 탐색하도록 할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Tune this (Ctrl+T)</source>
-            <translation>탐색(&amp;T) (Ctrl+T)</translation>
-        </message>
-        <message>
-            <source>Tune this option</source>
-            <translation>이 옵션 탐색</translation>
-        </message>
-        <message>
-            <source>&amp;Value</source>
-            <translation>값(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Back to the default: removes the key from the file</source>
-            <translation>기본값으로: 파일에서 키를 지웁니다</translation>
-        </message>
-        <message>
-            <source>Reset to default</source>
-            <translation>기본값으로</translation>
-        </message>
-        <message>
-            <source>A key that the schema does not name.</source>
-            <translation>스키마에 없는 키입니다.</translation>
-        </message>
-        <message>
-            <source>default</source>
-            <translation>기본값</translation>
-        </message>
-        <message>
-            <source>file, line %1</source>
-            <translation>파일 %1행</translation>
-        </message>
-        <message>
-            <source>file</source>
-            <translation>파일</translation>
-        </message>
-        <message>
-            <source>group</source>
-            <translation>묶음</translation>
-        </message>
-        <message>
-            <source>none, must be given</source>
-            <translation>없음, 꼭 주어야 함</translation>
-        </message>
-        <message>
-            <source>Default</source>
-            <translation>기본값</translation>
-        </message>
-        <message>
-            <source>Range</source>
-            <translation>범위</translation>
-        </message>
-        <message>
-            <source>One of</source>
-            <translation>다음 중 하나</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>출처</translation>
-        </message>
-        <message>
-            <source>Resolved</source>
-            <translation>해석된 값</translation>
-        </message>
-        <message>
-            <source>Value of %1</source>
-            <translation>%1의 값</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ParallelCanvas</name>
-        <message>
-            <source>Parallel coordinates</source>
-            <translation>평행 좌표</translation>
-        </message>
-        <message>
-            <source>No trials yet — each finished trial becomes a line here</source>
-            <translation>아직 시험이 없습니다 — 끝난 시험마다 선이 하나씩 생깁니다</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>A study is running</source>
+        <translation>연구가 실행 중입니다</translation>
+    </message>
+    <message>
+        <source>Stop training, or go on without the window?</source>
+        <translation>학습을 멈출까요, 창 없이 계속할까요?</translation>
+    </message>
+    <message>
+        <source>A study that is stopped can be resumed later with lathectl resume.</source>
+        <translation>멈춘 연구는 나중에 lathectl resume으로 이어서 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Go on without the window</source>
+        <translation>창 없이 계속</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>멈추고 닫기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::OptionPanel</name>
+    <message>
+        <source>The selected option</source>
+        <translation>고른 옵션</translation>
+    </message>
+    <message>
+        <source>Select an option to see what it does, and to tune it.</source>
+        <translation>옵션을 고르면 설명을 보고 탐색하도록 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Tune this (Ctrl+T)</source>
+        <translation>탐색(&amp;T) (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Tune this option</source>
+        <translation>이 옵션 탐색</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>값(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Back to the default: removes the key from the file</source>
+        <translation>기본값으로: 파일에서 키를 지웁니다</translation>
+    </message>
+    <message>
+        <source>Reset to default</source>
+        <translation>기본값으로</translation>
+    </message>
+    <message>
+        <source>A key that the schema does not name.</source>
+        <translation>스키마에 없는 키입니다.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>file, line %1</source>
+        <translation>파일 %1행</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>묶음</translation>
+    </message>
+    <message>
+        <source>none, must be given</source>
+        <translation>없음, 꼭 주어야 함</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>One of</source>
+        <translation>다음 중 하나</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>해석된 값</translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <translation>%1의 값</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ParallelCanvas</name>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>평행 좌표</translation>
+    </message>
+    <message>
+        <source>No trials yet — each finished trial becomes a line here</source>
+        <translation>아직 시험이 없습니다 — 끝난 시험마다 선이 하나씩 생깁니다</translation>
+    </message>
+    <message>
+        <source>%1
 Click to invert, drag to move, drag upwards to hide, right-click for more</source>
-            <translation>%1
+        <translation>%1
 눌러서 뒤집고, 끌어서 옮기고, 위로 끌어 숨깁니다. 오른쪽 단추로 더 볼 수 있습니다</translation>
-        </message>
-        <message>
-            <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
-            <translation>왼쪽/오른쪽 키로 축을 고르고 Shift와 함께 누르면 옮깁니다. Space는 붓질하거나 지우고, 위/아래는 붓을 옮기고, Ctrl+위/아래는 크기를 바꿉니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보기, K는 붓질한 것만 남기기, X는 빼기, R은 되돌리기이며, 메뉴 키로 축의 종류를 바꿉니다.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Axis %1, %2 of %3. %n trial(s) pass. </source>
-            <translation>
-                <numerusform>축 %1, %3개 중 %2번째. 시험 %n개가 통과합니다. </numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Linear</source>
-            <translation>선형(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Lo&amp;garithmic</source>
-            <translation>로그(&amp;G)</translation>
-        </message>
-        <message>
-            <source>&amp;Percentiles</source>
-            <translation>백분위(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Categories</source>
-            <translation>범주(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Colour by this &amp;axis</source>
-            <translation>이 축으로 색칠(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Invert	I</source>
-            <translation>뒤집기(&amp;I)	I</translation>
-        </message>
-        <message>
-            <source>Clear &amp;brushes</source>
-            <translation>붓질 지우기(&amp;B)</translation>
-        </message>
-        <message>
-            <source>&amp;Hide	Del</source>
-            <translation>숨기기(&amp;H)	Del</translation>
-        </message>
-        <message>
-            <source>&amp;Show all axes	Home</source>
-            <translation>모든 축 보기(&amp;S)	Home</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ParallelView</name>
-        <message>
-            <source>Colo&amp;ur</source>
-            <translation>색(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Colour the lines by</source>
-            <translation>선의 색 기준</translation>
-        </message>
-        <message>
-            <source>&amp;Best</source>
-            <translation>상위(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Show the best so many percent</source>
-            <translation>상위 몇 퍼센트를 볼지</translation>
-        </message>
-        <message>
-            <source>Show only the best trials by the metric</source>
-            <translation>지표가 좋은 시험만 봅니다</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>남기기</translation>
-        </message>
-        <message>
-            <source>Only the lines that are brushed (K)</source>
-            <translation>붓질한 선만 (K)</translation>
-        </message>
-        <message>
-            <source>Exclude</source>
-            <translation>빼기</translation>
-        </message>
-        <message>
-            <source>All lines but those that are brushed (X)</source>
-            <translation>붓질한 선을 뺀 나머지 (X)</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <translation>되돌리기</translation>
-        </message>
-        <message>
-            <source>All lines again, without brushes (R)</source>
-            <translation>붓질 없이 다시 모두 (R)</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>더 보기</translation>
-        </message>
-        <message>
-            <source>Axes to show, and export</source>
-            <translation>보일 축과 내보내기</translation>
-        </message>
-        <message>
-            <source>&amp;Clear all brushes</source>
-            <translation>모든 붓질 지우기(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Export as PNG, SVG, PDF or CSV…</source>
-            <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>parallel-coordinates</source>
-            <translation>parallel-coordinates</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n trial(s)</source>
-            <translation>
-                <numerusform>시험 %n개</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 of %n trial(s)</source>
-            <translation>
-                <numerusform>시험 %n개 중 %1개</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ProblemList</name>
-        <message>
-            <source>  (line %1)</source>
-            <translation>  (%1행)</translation>
-        </message>
-        <message>
-            <source>Problems of the experiment</source>
-            <translation>실험의 문제</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n problem(s)</source>
-            <translation>
-                <numerusform>문제 %n개</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ReviewDetails</name>
-        <message>
-            <source>Parameters and metrics of the selected trials</source>
-            <translation>고른 시험의 매개변수와 지표</translation>
-        </message>
-        <message>
-            <source>Environment of the selected trials</source>
-            <translation>고른 시험의 환경</translation>
-        </message>
-        <message>
-            <source>Config</source>
-            <translation>설정</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>로그</translation>
-        </message>
-        <message>
-            <source>Curves of the selected trials</source>
-            <translation>고른 시험의 곡선</translation>
-        </message>
-        <message>
-            <source>Parallel coordinates of the study</source>
-            <translation>연구의 평행 좌표</translation>
-        </message>
-        <message>
-            <source>What is known of the selection</source>
-            <translation>고른 것의 내용</translation>
-        </message>
-        <message>
-            <source>Curves</source>
-            <translation>곡선</translation>
-        </message>
-        <message>
-            <source>Parallel</source>
-            <translation>평행 좌표</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>매개변수</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>환경</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>파일</translation>
-        </message>
-        <message>
-            <source>Files of the study or trial</source>
-            <translation>연구나 시험의 파일</translation>
-        </message>
-        <message>
-            <source>Trial %1</source>
-            <translation>시험 %1</translation>
-        </message>
-        <message>
-            <source>%1, trial %2</source>
-            <translation>%1, 시험 %2</translation>
-        </message>
-        <message>
-            <source>The two configs are equal.</source>
-            <translation>두 설정이 같습니다.</translation>
-        </message>
-        <message>
-            <source>Select one trial to read its config, or two to see how they differ.</source>
-            <translation>설정을 보려면 시험 하나를, 차이를 보려면 둘을 고르세요.</translation>
-        </message>
-        <message>
-            <source>Select a trial to read its log.</source>
-            <translation>로그를 볼 시험을 고르세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ReviewModel</name>
-        <message>
-            <source>Study</source>
-            <translation>연구</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>상태</translation>
-        </message>
-        <message>
-            <source>Objective</source>
-            <translation>목표값</translation>
-        </message>
-        <message>
-            <source>Trials</source>
-            <translation>시험</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>시작</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>시간</translation>
-        </message>
-        <message>
-            <source>Tuner</source>
-            <translation>튜너</translation>
-        </message>
-        <message>
-            <source>Study %1, %2</source>
-            <translation>연구 %1, %2</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%2 중 %1</translation>
-        </message>
-        <message>
-            <source>single run</source>
-            <translation>단일 실행</translation>
-        </message>
-        <message>
-            <source>Trial %1, %2</source>
-            <translation>시험 %1, %2</translation>
-        </message>
-        <message>
-            <source>Trial %1 (best)</source>
-            <translation>시험 %1 (최선)</translation>
-        </message>
-        <message>
-            <source>Trial %1</source>
-            <translation>시험 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ReviewPage</name>
-        <message>
-            <source>Character %1: %2</source>
-            <translation>%1번째 글자: %2</translation>
-        </message>
-        <message>
-            <source>%1 studies, %2 trials</source>
-            <translation>연구 %1개, 시험 %2개</translation>
-        </message>
-        <message>
-            <source>%1 of %2 trials</source>
-            <translation>시험 %2개 중 %1개</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>새로 읽기</translation>
-        </message>
-        <message>
-            <source>Open experiment</source>
-            <translation>실험 열기</translation>
-        </message>
-        <message>
-            <source>Run again</source>
-            <translation>다시 실행</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>폴더에서 보기</translation>
-        </message>
-        <message>
-            <source>Copy parameters</source>
-            <translation>매개변수 복사</translation>
-        </message>
-        <message>
-            <source>Copy the parameters of the selected trials as JSON</source>
-            <translation>고른 시험의 매개변수를 JSON으로 복사</translation>
-        </message>
-        <message>
-            <source>No studies here yet</source>
-            <translation>아직 연구가 없습니다</translation>
-        </message>
-        <message>
-            <source>Every run and search is kept here with its curves, config and log. Run the example, or open a workspace that holds past runs.</source>
-            <translation>모든 실행과 탐색이 곡선, 설정, 로그와 함께 여기에 남습니다. 예제를 실행하거나 지난 실행이 있는 작업 폴더를 여세요.</translation>
-        </message>
-        <message>
-            <source>Open workspace…</source>
-            <translation>작업 폴더 열기…</translation>
-        </message>
-        <message>
-            <source>Open the example</source>
-            <translation>예제 열기</translation>
-        </message>
-        <message>
-            <source>Filter trials</source>
-            <translation>시험 거르기</translation>
-        </message>
-        <message>
-            <source>Filter: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</source>
-            <translation>필터: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</translation>
-        </message>
-        <message>
-            <source>Words, or comparisons of parameters, metrics, state, trial, duration … with &lt; &lt;= &gt; &gt;= = != ~, joined by and, or, not and brackets</source>
-            <translation>낱말, 또는 매개변수, 지표, state, trial, duration 등을 &lt; &lt;= &gt; &gt;= = != ~ 로 비교하고 and, or, not, 괄호로 잇습니다</translation>
-        </message>
-        <message>
-            <source>What is wrong with the filter</source>
-            <translation>필터의 잘못</translation>
-        </message>
-        <message>
-            <source>Studies and trials</source>
-            <translation>연구와 시험</translation>
-        </message>
-        <message>
-            <source>Expand all</source>
-            <translation>모두 펼치기</translation>
-        </message>
-        <message>
-            <source>Collapse all</source>
-            <translation>모두 접기</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::RoomBar</name>
-        <message>
-            <source>Rooms</source>
-            <translation>방</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::SearchBar</name>
-        <message>
-            <source>Number of trials</source>
-            <translation>시험 수</translation>
-        </message>
-        <message>
-            <source>Trials at once</source>
-            <translation>동시 시험 수</translation>
-        </message>
-        <message>
-            <source>Progress of the search</source>
-            <translation>탐색 진행</translation>
-        </message>
-        <message>
-            <source>How many trials the search makes in all</source>
-            <translation>탐색이 모두 몇 번 시험하는지</translation>
-        </message>
-        <message>
-            <source>How many trials train at the same time</source>
-            <translation>몇 개의 시험이 동시에 학습하는지</translation>
-        </message>
-        <message>
-            <source>Longest duration</source>
-            <translation>최대 시간</translation>
-        </message>
-        <message>
-            <source>no limit</source>
-            <translation>제한 없음</translation>
-        </message>
-        <message>
-            <source>When the search ends at the latest, such as 30m, 1.5h or 2d; empty for no limit</source>
-            <translation>탐색이 늦어도 끝나는 때, 예: 30m, 1.5h, 2d. 비우면 제한 없음</translation>
-        </message>
-        <message>
-            <source>Trials</source>
-            <translation>시험</translation>
-        </message>
-        <message>
-            <source>At once</source>
-            <translation>동시</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>시간</translation>
-        </message>
-        <message>
-            <source>%1 of %2 trials</source>
-            <translation>시험 %2개 중 %1개</translation>
-        </message>
-        <message>
-            <source>, best %1 = %2 (trial %3)</source>
-            <translation>, 최선 %1 = %2 (시험 %3)</translation>
-        </message>
-        <message>
-            <source>took %1</source>
-            <translation>%1 걸림</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>%1 남음</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::SearchPanel</name>
-        <message>
-            <source>Search</source>
-            <translation>탐색</translation>
-        </message>
-        <message>
-            <source>Settings of the search</source>
-            <translation>탐색 설정</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>minimize</source>
-            <translation>최소화</translation>
-        </message>
-        <message>
-            <source>maximize</source>
-            <translation>최대화</translation>
-        </message>
-        <message>
-            <source>no limit, or 30m, 1.5h</source>
-            <translation>제한 없음, 또는 30m, 1.5h</translation>
-        </message>
-        <message>
-            <source>T&amp;uner</source>
-            <translation>튜너(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Assess&amp;or</source>
-            <translation>평가기(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;Metric</source>
-            <translation>지표(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Goa&amp;l</source>
-            <translation>방향(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Tr&amp;ials</source>
-            <translation>시험(&amp;I)</translation>
-        </message>
-        <message>
-            <source>At o&amp;nce</source>
-            <translation>동시(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Lon&amp;gest</source>
-            <translation>최대 시간(&amp;G)</translation>
-        </message>
-        <message>
-            <source>Nothing is tuned yet: select an option and press Ctrl+T.</source>
-            <translation>아직 탐색하는 것이 없습니다: 옵션을 고르고 Ctrl+T를 누르세요.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n option(s) tuned</source>
-            <translation>
-                <numerusform>옵션 %n개 탐색</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1: %2 combinations, at most %3 trials of %4</source>
-            <translation>%1: 조합 %2개, %4 시험 최대 %3번</translation>
-        </message>
-        <message>
-            <source>%1, continuous: %2 trials of %3</source>
-            <translation>%1, 연속: %3 시험 %2번</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::SpaceEditor</name>
-        <message>
-            <source>&amp;Step</source>
-            <translation>간격(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Kind of distribution</source>
-            <translation>분포의 종류</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>간격</translation>
-        </message>
-        <message>
-            <source>Preview of what the search would try</source>
-            <translation>탐색할 값 미리 보기</translation>
-        </message>
-        <message>
-            <source>does not give values of this option's type</source>
-            <translation>이 옵션의 형에 맞는 값을 주지 않습니다</translation>
-        </message>
-        <message>
-            <source>&amp;Low</source>
-            <translation>최소(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Mean of ln</source>
-            <translation>ln의 평균(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Mean</source>
-            <translation>평균(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Sigma of ln</source>
-            <translation>ln의 표준편차(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Sigma</source>
-            <translation>표준편차(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;High (left out)</source>
-            <translation>최대 (제외)(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;High</source>
-            <translation>최대(&amp;H)</translation>
-        </message>
-        <message>
-            <source>a number is expected</source>
-            <translation>숫자여야 합니다</translation>
-        </message>
-        <message>
-            <source>Nested choice: its branches are edited in the file</source>
-            <translation>중첩 선택: 가지는 파일에서 고칩니다</translation>
-        </message>
-        <message>
-            <source>%1 samples</source>
-            <translation>표본 %1개</translation>
-        </message>
-        <message>
-            <source>%1 (%2 %)</source>
-            <translation>%1 (%2 %)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n value(s): %1</source>
-            <translation>
-                <numerusform>값 %n개: %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::StartPage</name>
-        <message>
-            <source>Opened before</source>
-            <translation>최근에 연 파일</translation>
-        </message>
-        <message>
-            <source>What would you like to train?</source>
-            <translation>무엇을 학습할까요?</translation>
-        </message>
-        <message>
-            <source>An experiment is one file: a config, the options of it that are searched, and how. The example trains LeNet on Fashion-MNIST and searches over its learning rate.</source>
-            <translation>실험은 파일 하나입니다: 설정, 탐색할 옵션, 그리고 탐색 방법. 예제는 Fashion-MNIST로 LeNet을 학습하며 학습률을 탐색합니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::TrainPage</name>
-        <message>
-            <source>Nothing trains yet</source>
-            <translation>아직 학습하는 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>Open an experiment in Configure, then run it once, or mark options as tunable and start a search. Its curves, trials and log appear here as it goes.</source>
-            <translation>구성에서 실험을 열어 한 번 실행하거나, 옵션을 탐색하도록 정하고 탐색을 시작하세요. 곡선, 시험, 로그가 여기에 나타납니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Pause</source>
-            <translation>일시 정지(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Hold every running trial at its next batch</source>
-            <translation>실행 중인 시험을 다음 배치에서 멈춰 둡니다</translation>
-        </message>
-        <message>
-            <source>S&amp;top</source>
-            <translation>멈춤(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Stop at the next batch; the search can be resumed later</source>
-            <translation>다음 배치에서 멈춥니다. 나중에 이어서 할 수 있습니다</translation>
-        </message>
-        <message>
-            <source>Stop &amp;after the running trials</source>
-            <translation>실행 중인 시험 뒤에 멈춤(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Let what runs finish, and start no more trials</source>
-            <translation>실행 중인 것은 끝내고 더 시작하지 않습니다</translation>
-        </message>
-        <message>
-            <source>Run the &amp;failed trials again</source>
-            <translation>실패한 시험 다시 실행(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Add each failed trial once more, with the same parameters</source>
-            <translation>실패한 시험을 같은 매개변수로 다시 넣습니다</translation>
-        </message>
-        <message>
-            <source>C&amp;lone and edit the trial…</source>
-            <translation>시험 복제하여 고치기(&amp;L)…</translation>
-        </message>
-        <message>
-            <source>Add a trial with the parameters of the selected one, changed as you like</source>
-            <translation>고른 시험의 매개변수를 바꾸어 새 시험을 넣습니다</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel the selected trials</source>
-            <translation>고른 시험 취소(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Stop the selected trials; the search goes on without them</source>
-            <translation>고른 시험을 멈춥니다. 탐색은 계속됩니다</translation>
-        </message>
-        <message>
-            <source>Cop&amp;y the trials as JSON</source>
-            <translation>시험을 JSON으로 복사(&amp;Y)</translation>
-        </message>
-        <message>
-            <source>Copy the selected trials (all when none is selected) as JSON</source>
-            <translation>고른 시험을 (없으면 모두) JSON으로 복사합니다</translation>
-        </message>
-        <message>
-            <source>Devices and log</source>
-            <translation>장치와 로그</translation>
-        </message>
-        <message>
-            <source>Devices</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>로그</translation>
-        </message>
-        <message>
-            <source>Go &amp;on</source>
-            <translation>계속(&amp;O)</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::TrialEditor</name>
-        <message>
-            <source>Clone trial %1</source>
-            <translation>시험 %1 복제</translation>
-        </message>
-        <message>
-            <source>Add trial</source>
-            <translation>시험 추가</translation>
-        </message>
-        <message>
-            <source>is not in the search space</source>
-            <translation>탐색 공간에 없습니다</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::TrialPanel</name>
-        <message>
-            <source>Trials</source>
-            <translation>시험</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::TrialTableModel</name>
-        <message>
-            <source>%1 left</source>
-            <translation>%1 남음</translation>
-        </message>
-        <message>
-            <source>#</source>
-            <translation>#</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>상태</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>진행</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>시간</translation>
-        </message>
-        <message>
-            <source>Objective</source>
-            <translation>목표값</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>장치</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::TrialText</name>
-        <message>
-            <source>Waiting</source>
-            <translation>대기</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>실행 중</translation>
-        </message>
-        <message>
-            <source>Succeeded</source>
-            <translation>성공</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>실패</translation>
-        </message>
-        <message>
-            <source>Stopped early</source>
-            <translation>조기 종료</translation>
-        </message>
-        <message>
-            <source>Canceled</source>
-            <translation>취소됨</translation>
-        </message>
-        <message>
-            <source>Canceled by Lathe</source>
-            <translation>Lathe가 취소함</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>준비됨</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>일시 정지</translation>
-        </message>
-        <message>
-            <source>Stopping</source>
-            <translation>멈추는 중</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>끝남</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>멈춤</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1초</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <translation>%1분 %2초</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1시간 %2분</translation>
-        </message>
-        <message>
-            <source>step %1</source>
-            <translation>%1 스텝</translation>
-        </message>
-        <message>
-            <source>preparing</source>
-            <translation>준비 중</translation>
-        </message>
-        <message>
-            <source>%1, epoch %2 of %3</source>
-            <translation>%1, %3 에폭 중 %2</translation>
-        </message>
-        <message>
-            <source>%1 steps</source>
-            <translation>%1 스텝</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::WindowActions</name>
-        <message>
-            <source>&amp;New from the example</source>
-            <translation>예제로 새로 만들기(&amp;N)</translation>
-        </message>
-        <message>
-            <source>A copy of the LeNet experiment on Fashion-MNIST, ready to run</source>
-            <translation>바로 실행할 수 있는 Fashion-MNIST LeNet 실험의 사본</translation>
-        </message>
-        <message>
-            <source>&amp;Open an experiment…</source>
-            <translation>실험 열기(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>Open an experiment file</source>
-            <translation>실험 파일을 엽니다</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>저장(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Save the experiment; its comments stay</source>
-            <translation>실험을 저장합니다. 주석은 그대로 남습니다</translation>
-        </message>
-        <message>
-            <source>Save &amp;as…</source>
-            <translation>다른 이름으로 저장(&amp;A)…</translation>
-        </message>
-        <message>
-            <source>Save the experiment under another name</source>
-            <translation>실험을 다른 이름으로 저장합니다</translation>
-        </message>
-        <message>
-            <source>Open past &amp;runs…</source>
-            <translation>지난 실행 열기(&amp;R)…</translation>
-        </message>
-        <message>
-            <source>Choose the folder that holds the studies: the workspace</source>
-            <translation>연구가 있는 폴더(작업 폴더)를 고릅니다</translation>
-        </message>
-        <message>
-            <source>&amp;Copy headless command</source>
-            <translation>창 없는 명령 복사(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Copy the command that runs this experiment without a window</source>
-            <translation>이 실험을 창 없이 실행하는 명령을 복사합니다</translation>
-        </message>
-        <message>
-            <source>&amp;Export resolved config…</source>
-            <translation>해석된 설정 내보내기(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>Write an experiment with every default and reference filled in</source>
-            <translation>기본값과 참조를 모두 채운 실험을 씁니다</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>끝내기(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>Close the window</source>
-            <translation>창을 닫습니다</translation>
-        </message>
-        <message>
-            <source>&amp;Run once</source>
-            <translation>한 번 실행(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Train once with the config as it is</source>
-            <translation>지금 설정으로 한 번 학습합니다</translation>
-        </message>
-        <message>
-            <source>&amp;Start search</source>
-            <translation>탐색 시작(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Search over the options that are marked as tunable</source>
-            <translation>탐색하도록 정한 옵션을 탐색합니다</translation>
-        </message>
-        <message>
-            <source>&amp;Configure</source>
-            <translation>구성(&amp;C)</translation>
-        </message>
-        <message>
-            <source>The experiment and what is tuned</source>
-            <translation>실험과 탐색할 것</translation>
-        </message>
-        <message>
-            <source>&amp;Train</source>
-            <translation>학습(&amp;T)</translation>
-        </message>
-        <message>
-            <source>What trains now</source>
-            <translation>지금 학습하는 것</translation>
-        </message>
-        <message>
-            <source>Re&amp;view</source>
-            <translation>돌아보기(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Every study of this workspace</source>
-            <translation>이 작업 폴더의 모든 연구</translation>
-        </message>
-        <message>
-            <source>Command &amp;palette…</source>
-            <translation>명령 팔레트(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>Find any command by its name</source>
-            <translation>이름으로 명령을 찾습니다</translation>
-        </message>
-        <message>
-            <source>&amp;About Lathe</source>
-            <translation>Lathe 정보(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Version and licence</source>
-            <translation>판과 사용 허가</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>시스템 따름(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>밝게(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>어둡게(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>파일(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>최근 파일 열기(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>편집(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>실행(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>보기(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>테마(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>언어(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>도움말(&amp;H)</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConfigEdits</name>
-        <message>
-            <source>a chart cannot be written as '%1'</source>
-            <translation>'%1' 형식으로는 차트를 쓸 수 없습니다</translation>
-        </message>
-        <message>
-            <source>end the file's name in .png, .svg, .pdf or .csv</source>
-            <translation>파일 이름을 .png, .svg, .pdf, .csv 중 하나로 끝내세요</translation>
-        </message>
-        <message>
-            <source>choose another folder</source>
-            <translation>다른 폴더를 고르세요</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>차트 내보내기</translation>
-        </message>
-        <message>
-            <source>PNG image (*.png)</source>
-            <translation>PNG 그림 (*.png)</translation>
-        </message>
-        <message>
-            <source>SVG drawing (*.svg)</source>
-            <translation>SVG 그림 (*.svg)</translation>
-        </message>
-        <message>
-            <source>PDF document (*.pdf)</source>
-            <translation>PDF 문서 (*.pdf)</translation>
-        </message>
-        <message>
-            <source>CSV, every point (*.csv)</source>
-            <translation>CSV, 모든 점 (*.csv)</translation>
-        </message>
-        <message>
-            <source>change of %1</source>
-            <translation>%1 변경</translation>
-        </message>
-        <message>
-            <source>reset of %1</source>
-            <translation>%1 되돌림</translation>
-        </message>
-        <message>
-            <source>removal of %1</source>
-            <translation>%1 삭제</translation>
-        </message>
-        <message>
-            <source>%1 is there already</source>
-            <translation>%1은(는) 이미 있습니다</translation>
-        </message>
-        <message>
-            <source>move in %1</source>
-            <translation>%1 안에서 이동</translation>
-        </message>
-        <message>
-            <source>search space of %1</source>
-            <translation>%1의 탐색 공간</translation>
-        </message>
-        <message>
-            <source>no search over %1</source>
-            <translation>%1 탐색 안 함</translation>
-        </message>
-        <message>
-            <source>change of search.%1</source>
-            <translation>search.%1 변경</translation>
-        </message>
-        <message>
-            <source>tuner %1</source>
-            <translation>튜너 %1</translation>
-        </message>
-        <message>
-            <source>assessor %1</source>
-            <translation>평가기 %1</translation>
-        </message>
-        <message>
-            <source>above %1</source>
-            <translation>%1 초과</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>below %1</source>
-            <translation>%1 미만</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-    </context>
-    <context>
-        <name>TypedText</name>
-        <message>
-            <source>a chart cannot be written as '%1'</source>
-            <translation>'%1' 형식으로는 차트를 쓸 수 없습니다</translation>
-        </message>
-        <message>
-            <source>end the file's name in .png, .svg, .pdf or .csv</source>
-            <translation>파일 이름을 .png, .svg, .pdf, .csv 중 하나로 끝내세요</translation>
-        </message>
-        <message>
-            <source>choose another folder</source>
-            <translation>다른 폴더를 고르세요</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>차트 내보내기</translation>
-        </message>
-        <message>
-            <source>PNG image (*.png)</source>
-            <translation>PNG 그림 (*.png)</translation>
-        </message>
-        <message>
-            <source>SVG drawing (*.svg)</source>
-            <translation>SVG 그림 (*.svg)</translation>
-        </message>
-        <message>
-            <source>PDF document (*.pdf)</source>
-            <translation>PDF 문서 (*.pdf)</translation>
-        </message>
-        <message>
-            <source>CSV, every point (*.csv)</source>
-            <translation>CSV, 모든 점 (*.csv)</translation>
-        </message>
-        <message>
-            <source>change of %1</source>
-            <translation>%1 변경</translation>
-        </message>
-        <message>
-            <source>reset of %1</source>
-            <translation>%1 되돌림</translation>
-        </message>
-        <message>
-            <source>removal of %1</source>
-            <translation>%1 삭제</translation>
-        </message>
-        <message>
-            <source>%1 is there already</source>
-            <translation>%1은(는) 이미 있습니다</translation>
-        </message>
-        <message>
-            <source>move in %1</source>
-            <translation>%1 안에서 이동</translation>
-        </message>
-        <message>
-            <source>search space of %1</source>
-            <translation>%1의 탐색 공간</translation>
-        </message>
-        <message>
-            <source>no search over %1</source>
-            <translation>%1 탐색 안 함</translation>
-        </message>
-        <message>
-            <source>change of search.%1</source>
-            <translation>search.%1 변경</translation>
-        </message>
-        <message>
-            <source>tuner %1</source>
-            <translation>튜너 %1</translation>
-        </message>
-        <message>
-            <source>assessor %1</source>
-            <translation>평가기 %1</translation>
-        </message>
-        <message>
-            <source>above %1</source>
-            <translation>%1 초과</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>below %1</source>
-            <translation>%1 미만</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
+        <translation>왼쪽/오른쪽 키로 축을 고르고 Shift와 함께 누르면 옮깁니다. Space는 붓질하거나 지우고, 위/아래는 붓을 옮기고, Ctrl+위/아래는 크기를 바꿉니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보기, K는 붓질한 것만 남기기, X는 빼기, R은 되돌리기이며, 메뉴 키로 축의 종류를 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Linear</source>
+        <translation>선형(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lo&amp;garithmic</source>
+        <translation>로그(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Percentiles</source>
+        <translation>백분위(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Categories</source>
+        <translation>범주(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Colour by this &amp;axis</source>
+        <translation>이 축으로 색칠(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Invert	I</source>
+        <translation>뒤집기(&amp;I)	I</translation>
+    </message>
+    <message>
+        <source>Clear &amp;brushes</source>
+        <translation>붓질 지우기(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide	Del</source>
+        <translation>숨기기(&amp;H)	Del</translation>
+    </message>
+    <message>
+        <source>&amp;Show all axes	Home</source>
+        <translation>모든 축 보기(&amp;S)	Home</translation>
+    </message>
+    <message>
+        <source>Axis %1, %2 of %3. Trials that pass: %4. </source>
+        <translation>축 %1, %3개 중 %2번째. 통과한 시험: %4개. </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ParallelView</name>
+    <message>
+        <source>Colo&amp;ur</source>
+        <translation>색(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Colour the lines by</source>
+        <translation>선의 색 기준</translation>
+    </message>
+    <message>
+        <source>&amp;Best</source>
+        <translation>상위(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the best so many percent</source>
+        <translation>상위 몇 퍼센트를 볼지</translation>
+    </message>
+    <message>
+        <source>Show only the best trials by the metric</source>
+        <translation>지표가 좋은 시험만 봅니다</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>남기기</translation>
+    </message>
+    <message>
+        <source>Only the lines that are brushed (K)</source>
+        <translation>붓질한 선만 (K)</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>All lines but those that are brushed (X)</source>
+        <translation>붓질한 선을 뺀 나머지 (X)</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>All lines again, without brushes (R)</source>
+        <translation>붓질 없이 다시 모두 (R)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Axes to show, and export</source>
+        <translation>보일 축과 내보내기</translation>
+    </message>
+    <message>
+        <source>&amp;Clear all brushes</source>
+        <translation>모든 붓질 지우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export as PNG, SVG, PDF or CSV…</source>
+        <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>parallel-coordinates</source>
+        <translation>parallel-coordinates</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 trials</source>
+        <translation>시험 %1개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 trials</source>
+        <translation>시험 %2개 중 %1개</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ProblemList</name>
+    <message>
+        <source>  (line %1)</source>
+        <translation>  (%1행)</translation>
+    </message>
+    <message>
+        <source>Problems of the experiment</source>
+        <translation>실험의 문제</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>문제 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewDetails</name>
+    <message>
+        <source>Parameters and metrics of the selected trials</source>
+        <translation>고른 시험의 매개변수와 지표</translation>
+    </message>
+    <message>
+        <source>Environment of the selected trials</source>
+        <translation>고른 시험의 환경</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Curves of the selected trials</source>
+        <translation>고른 시험의 곡선</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates of the study</source>
+        <translation>연구의 평행 좌표</translation>
+    </message>
+    <message>
+        <source>What is known of the selection</source>
+        <translation>고른 것의 내용</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>평행 좌표</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Files of the study or trial</source>
+        <translation>연구나 시험의 파일</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message>
+        <source>%1, trial %2</source>
+        <translation>%1, 시험 %2</translation>
+    </message>
+    <message>
+        <source>The two configs are equal.</source>
+        <translation>두 설정이 같습니다.</translation>
+    </message>
+    <message>
+        <source>Select one trial to read its config, or two to see how they differ.</source>
+        <translation>설정을 보려면 시험 하나를, 차이를 보려면 둘을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Select a trial to read its log.</source>
+        <translation>로그를 볼 시험을 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewModel</name>
+    <message>
+        <source>Study</source>
+        <translation>연구</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>목표값</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Tuner</source>
+        <translation>튜너</translation>
+    </message>
+    <message>
+        <source>Study %1, %2</source>
+        <translation>연구 %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>single run</source>
+        <translation>단일 실행</translation>
+    </message>
+    <message>
+        <source>Trial %1, %2</source>
+        <translation>시험 %1, %2</translation>
+    </message>
+    <message>
+        <source>Trial %1 (best)</source>
+        <translation>시험 %1 (최선)</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewPage</name>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>%1번째 글자: %2</translation>
+    </message>
+    <message>
+        <source>%1 studies, %2 trials</source>
+        <translation>연구 %1개, 시험 %2개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 trials</source>
+        <translation>시험 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>새로 읽기</translation>
+    </message>
+    <message>
+        <source>Open experiment</source>
+        <translation>실험 열기</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy parameters</source>
+        <translation>매개변수 복사</translation>
+    </message>
+    <message>
+        <source>Copy the parameters of the selected trials as JSON</source>
+        <translation>고른 시험의 매개변수를 JSON으로 복사</translation>
+    </message>
+    <message>
+        <source>No studies here yet</source>
+        <translation>아직 연구가 없습니다</translation>
+    </message>
+    <message>
+        <source>Every run and search is kept here with its curves, config and log. Run the example, or open a workspace that holds past runs.</source>
+        <translation>모든 실행과 탐색이 곡선, 설정, 로그와 함께 여기에 남습니다. 예제를 실행하거나 지난 실행이 있는 작업 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>Open workspace…</source>
+        <translation>작업 폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Open the example</source>
+        <translation>예제 열기</translation>
+    </message>
+    <message>
+        <source>Filter trials</source>
+        <translation>시험 거르기</translation>
+    </message>
+    <message>
+        <source>Filter: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</source>
+        <translation>필터: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</translation>
+    </message>
+    <message>
+        <source>Words, or comparisons of parameters, metrics, state, trial, duration … with &lt; &lt;= &gt; &gt;= = != ~, joined by and, or, not and brackets</source>
+        <translation>낱말, 또는 매개변수, 지표, state, trial, duration 등을 &lt; &lt;= &gt; &gt;= = != ~ 로 비교하고 and, or, not, 괄호로 잇습니다</translation>
+    </message>
+    <message>
+        <source>What is wrong with the filter</source>
+        <translation>필터의 잘못</translation>
+    </message>
+    <message>
+        <source>Studies and trials</source>
+        <translation>연구와 시험</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>모두 펼치기</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>모두 접기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::RoomBar</name>
+    <message>
+        <source>Rooms</source>
+        <translation>방</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SearchBar</name>
+    <message>
+        <source>Number of trials</source>
+        <translation>시험 수</translation>
+    </message>
+    <message>
+        <source>Trials at once</source>
+        <translation>동시 시험 수</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>탐색 진행</translation>
+    </message>
+    <message>
+        <source>How many trials the search makes in all</source>
+        <translation>탐색이 모두 몇 번 시험하는지</translation>
+    </message>
+    <message>
+        <source>How many trials train at the same time</source>
+        <translation>몇 개의 시험이 동시에 학습하는지</translation>
+    </message>
+    <message>
+        <source>Longest duration</source>
+        <translation>최대 시간</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>When the search ends at the latest, such as 30m, 1.5h or 2d; empty for no limit</source>
+        <translation>탐색이 늦어도 끝나는 때, 예: 30m, 1.5h, 2d. 비우면 제한 없음</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>동시</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>%1 of %2 trials</source>
+        <translation>시험 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>, best %1 = %2 (trial %3)</source>
+        <translation>, 최선 %1 = %2 (시험 %3)</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>%1 걸림</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SearchPanel</name>
+    <message>
+        <source>Search</source>
+        <translation>탐색</translation>
+    </message>
+    <message>
+        <source>Settings of the search</source>
+        <translation>탐색 설정</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>minimize</source>
+        <translation>최소화</translation>
+    </message>
+    <message>
+        <source>maximize</source>
+        <translation>최대화</translation>
+    </message>
+    <message>
+        <source>no limit, or 30m, 1.5h</source>
+        <translation>제한 없음, 또는 30m, 1.5h</translation>
+    </message>
+    <message>
+        <source>T&amp;uner</source>
+        <translation>튜너(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Assess&amp;or</source>
+        <translation>평가기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Metric</source>
+        <translation>지표(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Goa&amp;l</source>
+        <translation>방향(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ials</source>
+        <translation>시험(&amp;I)</translation>
+    </message>
+    <message>
+        <source>At o&amp;nce</source>
+        <translation>동시(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Lon&amp;gest</source>
+        <translation>최대 시간(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Nothing is tuned yet: select an option and press Ctrl+T.</source>
+        <translation>아직 탐색하는 것이 없습니다: 옵션을 고르고 Ctrl+T를 누르세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n option(s) tuned</source>
+        <translation>
+            <numerusform>옵션 %n개 탐색</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 combinations, at most %3 trials of %4</source>
+        <translation>%1: 조합 %2개, %4 시험 최대 %3번</translation>
+    </message>
+    <message>
+        <source>%1, continuous: %2 trials of %3</source>
+        <translation>%1, 연속: %3 시험 %2번</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SpaceEditor</name>
+    <message>
+        <source>&amp;Step</source>
+        <translation>간격(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Kind of distribution</source>
+        <translation>분포의 종류</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>Preview of what the search would try</source>
+        <translation>탐색할 값 미리 보기</translation>
+    </message>
+    <message>
+        <source>does not give values of this option&apos;s type</source>
+        <translation>이 옵션의 형에 맞는 값을 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Low</source>
+        <translation>최소(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Mean of ln</source>
+        <translation>ln의 평균(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Mean</source>
+        <translation>평균(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Sigma of ln</source>
+        <translation>ln의 표준편차(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Sigma</source>
+        <translation>표준편차(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;High (left out)</source>
+        <translation>최대 (제외)(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;High</source>
+        <translation>최대(&amp;H)</translation>
+    </message>
+    <message>
+        <source>a number is expected</source>
+        <translation>숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>Nested choice: its branches are edited in the file</source>
+        <translation>중첩 선택: 가지는 파일에서 고칩니다</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>표본 %1개</translation>
+    </message>
+    <message>
+        <source>%1 (%2&#xa0;%)</source>
+        <translation>%1 (%2&#xa0;%)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s): %1</source>
+        <translation>
+            <numerusform>값 %n개: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StartPage</name>
+    <message>
+        <source>Opened before</source>
+        <translation>최근에 연 파일</translation>
+    </message>
+    <message>
+        <source>What would you like to train?</source>
+        <translation>무엇을 학습할까요?</translation>
+    </message>
+    <message>
+        <source>An experiment is one file: a config, the options of it that are searched, and how. The example trains LeNet on Fashion-MNIST and searches over its learning rate.</source>
+        <translation>실험은 파일 하나입니다: 설정, 탐색할 옵션, 그리고 탐색 방법. 예제는 Fashion-MNIST로 LeNet을 학습하며 학습률을 탐색합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrainPage</name>
+    <message>
+        <source>Nothing trains yet</source>
+        <translation>아직 학습하는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Open an experiment in Configure, then run it once, or mark options as tunable and start a search. Its curves, trials and log appear here as it goes.</source>
+        <translation>구성에서 실험을 열어 한 번 실행하거나, 옵션을 탐색하도록 정하고 탐색을 시작하세요. 곡선, 시험, 로그가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Hold every running trial at its next batch</source>
+        <translation>실행 중인 시험을 다음 배치에서 멈춰 둡니다</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>멈춤(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop at the next batch; the search can be resumed later</source>
+        <translation>다음 배치에서 멈춥니다. 나중에 이어서 할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Stop &amp;after the running trials</source>
+        <translation>실행 중인 시험 뒤에 멈춤(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Let what runs finish, and start no more trials</source>
+        <translation>실행 중인 것은 끝내고 더 시작하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Run the &amp;failed trials again</source>
+        <translation>실패한 시험 다시 실행(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add each failed trial once more, with the same parameters</source>
+        <translation>실패한 시험을 같은 매개변수로 다시 넣습니다</translation>
+    </message>
+    <message>
+        <source>C&amp;lone and edit the trial…</source>
+        <translation>시험 복제하여 고치기(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Add a trial with the parameters of the selected one, changed as you like</source>
+        <translation>고른 시험의 매개변수를 바꾸어 새 시험을 넣습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the selected trials</source>
+        <translation>고른 시험 취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stop the selected trials; the search goes on without them</source>
+        <translation>고른 시험을 멈춥니다. 탐색은 계속됩니다</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the trials as JSON</source>
+        <translation>시험을 JSON으로 복사(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy the selected trials (all when none is selected) as JSON</source>
+        <translation>고른 시험을 (없으면 모두) JSON으로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Devices and log</source>
+        <translation>장치와 로그</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation>계속(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrialEditor</name>
+    <message>
+        <source>Clone trial %1</source>
+        <translation>시험 %1 복제</translation>
+    </message>
+    <message>
+        <source>Add trial</source>
+        <translation>시험 추가</translation>
+    </message>
+    <message>
+        <source>is not in the search space</source>
+        <translation>탐색 공간에 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrialPanel</name>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrialTableModel</name>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>목표값</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrialText</name>
+    <message>
+        <source>Waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Canceled by Lathe</source>
+        <translation>Lathe가 취소함</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>멈추는 중</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1분 %2초</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1시간 %2분</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>%1 스텝</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>준비 중</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2 of %3</source>
+        <translation>%1, %3 에폭 중 %2</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 스텝</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TypedText</name>
+    <message>
+        <source>above %1</source>
+        <translation>%1 초과</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>%1 이상</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>%1 미만</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>%1 이하</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WindowActions</name>
+    <message>
+        <source>&amp;New from the example</source>
+        <translation>예제로 새로 만들기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A copy of the LeNet experiment on Fashion-MNIST, ready to run</source>
+        <translation>바로 실행할 수 있는 Fashion-MNIST LeNet 실험의 사본</translation>
+    </message>
+    <message>
+        <source>&amp;Open an experiment…</source>
+        <translation>실험 열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open an experiment file</source>
+        <translation>실험 파일을 엽니다</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the experiment; its comments stay</source>
+        <translation>실험을 저장합니다. 주석은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>다른 이름으로 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save the experiment under another name</source>
+        <translation>실험을 다른 이름으로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Open past &amp;runs…</source>
+        <translation>지난 실행 열기(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the studies: the workspace</source>
+        <translation>연구가 있는 폴더(작업 폴더)를 고릅니다</translation>
+    </message>
+    <message>
+        <source>&amp;Copy headless command</source>
+        <translation>창 없는 명령 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the command that runs this experiment without a window</source>
+        <translation>이 실험을 창 없이 실행하는 명령을 복사합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Export resolved config…</source>
+        <translation>해석된 설정 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write an experiment with every default and reference filled in</source>
+        <translation>기본값과 참조를 모두 채운 실험을 씁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>창을 닫습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Run once</source>
+        <translation>한 번 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Train once with the config as it is</source>
+        <translation>지금 설정으로 한 번 학습합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Start search</source>
+        <translation>탐색 시작(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Search over the options that are marked as tunable</source>
+        <translation>탐색하도록 정한 옵션을 탐색합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Configure</source>
+        <translation>구성(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The experiment and what is tuned</source>
+        <translation>실험과 탐색할 것</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>학습(&amp;T)</translation>
+    </message>
+    <message>
+        <source>What trains now</source>
+        <translation>지금 학습하는 것</translation>
+    </message>
+    <message>
+        <source>Re&amp;view</source>
+        <translation>돌아보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Every study of this workspace</source>
+        <translation>이 작업 폴더의 모든 연구</translation>
+    </message>
+    <message>
+        <source>Command &amp;palette…</source>
+        <translation>명령 팔레트(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Find any command by its name</source>
+        <translation>이름으로 명령을 찾습니다</translation>
+    </message>
+    <message>
+        <source>&amp;About Lathe</source>
+        <translation>Lathe 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>판과 사용 허가</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>시스템 따름(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 파일 열기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>언어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+</context>
 </TS>

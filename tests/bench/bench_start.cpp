@@ -88,6 +88,7 @@ void make_workspace(const fs::path& folder) {
 int main() {
     const fs::path folder = fs::temp_directory_path() / ("lathe-bench-" + std::to_string(::getpid()));
     fs::create_directories(folder);
+    ::setenv("XDG_CONFIG_HOME", (folder / "settings").c_str(), 1);
     make_workspace(folder);
     const std::string bin = LATHE_BINARY_DIR "/bin/";
     const std::vector<std::string> runs = {bin + "lathectl", "runs", "--workspace", folder.string()};

@@ -2,7 +2,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -49,6 +51,29 @@ class TestKorean : public QObject {
         QVERIFY(!text.contains("type=\"unfinished\""));
         QVERIFY(!text.contains("<translation></translation>"));
         QVERIFY(!text.contains("<translation />"));
+    }
+
+    // What `./dev translate` would find is there already: no text of the sources is missing.
+    void noTextIsMissing() {
+        const QString lupdate = QStringLiteral("/usr/lib/qt6/bin/lupdate");
+        if (!QFile::exists(lupdate)) QSKIP("lupdate is not installed");
+        QTemporaryDir folder;
+        const QString copy = folder.filePath(QStringLiteral("lathe_ko.ts"));
+        QVERIFY(QFile::copy(QStringLiteral(LATHE_SOURCE_DIR "/resources/translations/lathe_ko.ts"), copy));
+        QProcess process;
+        process.setWorkingDirectory(QStringLiteral(LATHE_SOURCE_DIR));
+        const QString options = QStringLiteral("-silent -no-obsolete -locations none -I . -recursive app widgets -ts ");
+        process.start(lupdate, (options + copy).split(QLatin1Char(' ')));
+        QVERIFY(process.waitForFinished());
+        QFile file(copy);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        const QRegularExpression untranslated(
+            QStringLiteral("<source>((?:(?!</source>).)*)</source>\\s*<translation type=\"unfinished\""),
+            QRegularExpression::DotMatchesEverythingOption);
+        QStringList missing;
+        for (auto each = untranslated.globalMatch(text); each.hasNext();) missing << each.next().captured(1);
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
     }
 
     // Places for values are the same in both languages.

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -53,10 +54,9 @@ void Banner::showMessage(Kind kind, const QString& text, const QList<QAction*>& 
         delete item;
     }
     for (QAction* action : actions) {
-        QString label = action->text();
-        auto* button = new QPushButton(label, this);
+        auto* button = new QPushButton(action->text(), this);
         button->setObjectName(action->objectName() + QStringLiteral("BannerButton"));
-        button->setAccessibleName(label.remove(QLatin1Char('&')));
+        button->setAccessibleName(plainLabel(action->text()));
         connect(button, &QPushButton::clicked, this, [this, action] {
             hide();
             action->trigger();

@@ -8,29 +8,16 @@
 #include <QWidget>
 
 #include "widgets/common/fuzzy_match.h"
+#include "widgets/common/plain_label.h"
 
 namespace lathe::gui {
 namespace {
 
-// Without the marks of keyboard access: "&Open" -> "Open", "Sa&&ve" -> "Sa&ve", Korean "열기(&O)" -> "열기".
-QString plainText(QString text) {
-    const qsizetype at = text.indexOf(QLatin1String("(&"));
-    if (at > 0 && text.indexOf(QLatin1Char(')'), at) == at + 3) text.remove(at, 4);
-    QString plain;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == QLatin1Char('&') && i + 1 < text.size()) ++i;
-        plain += text[i];
-    }
-    if (plain.endsWith(QChar(0x2026))) plain.chop(1);
-    if (plain.endsWith(QLatin1String("..."))) plain.chop(3);
-    return plain.trimmed();
-}
-
 QString commandName(const QAction& action) {
-    const QString own = plainText(action.text());
+    const QString own = plainLabel(action.text());
     for (const QObject* object : action.associatedObjects())
         if (const auto* menu = qobject_cast<const QMenu*>(object); menu && !menu->title().isEmpty())
-            return plainText(menu->title()) + QStringLiteral(": ") + own;
+            return plainLabel(menu->title()) + QStringLiteral(": ") + own;
     return own;
 }
 

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -69,9 +70,8 @@ void EmptyState::addAction(QAction* action) {
     const bool primary = buttons_->isEmpty();
     button->setProperty("primary", primary);
     const auto update = [button, action, primary] {
-        QString text = action->text();
-        button->setText(text);
-        button->setAccessibleName(text.remove(QLatin1Char('&')));
+        button->setText(action->text());
+        button->setAccessibleName(plainLabel(action->text()));
         button->setToolTip(action->toolTip());
         button->setEnabled(action->isEnabled());
         if (!primary) button->setIcon(action->icon());

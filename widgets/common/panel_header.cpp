@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -25,9 +26,8 @@ void PanelHeader::setTitle(const QString& title) {
 void PanelHeader::addAction(QAction* action) {
     auto* button = new QToolButton(this);
     button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    setPlainAction(*button, *action);
     button->setFocusPolicy(Qt::TabFocus);
     button->setIconSize(QSize(2 * spacing, 2 * spacing));
     layout_->addWidget(button);

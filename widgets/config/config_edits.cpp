@@ -11,9 +11,9 @@ namespace lathe::gui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConfigEdits", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(lathe::gui::ConfigEdits)
+};
 
 std::string configPath(const QString& key) {
     return key.startsWith('[') ? "config" + key.toStdString() : "config." + key.toStdString();
@@ -81,7 +81,7 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
         return false;
     }
     return document.edit(
-        tr("change of %1").arg(key),
+        Words::tr("change of %1").arg(key),
         [&](EditDraft& draft) -> Result<void> {
             if (auto here = mustBeHere(draft, "config_file"); !here) return here;
             return setDeepText(draft, path, yaml);
@@ -91,7 +91,7 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
 
 bool eraseKey(ExperimentDocument& document, const QString& key) {
     const bool known = document.schema().find(key.toStdString()) || document.schema().is_group(key.toStdString());
-    const QString what = known ? tr("reset of %1").arg(key) : tr("removal of %1").arg(key);
+    const QString what = known ? Words::tr("reset of %1").arg(key) : Words::tr("removal of %1").arg(key);
     return document.edit(what, [&](EditDraft& draft) -> Result<void> {
         if (auto done = draft.erase(configPath(key)); !done || known) return done;
         return eraseSpaceEntry(draft, key);
@@ -100,7 +100,7 @@ bool eraseKey(ExperimentDocument& document, const QString& key) {
 
 bool addKey(ExperimentDocument& document, const QString& key, const QString& text) {
     if (document.config().find(key.toStdString())) {
-        Q_EMIT document.editRefused(tr("%1 is there already").arg(key));
+        Q_EMIT document.editRefused(Words::tr("%1 is there already").arg(key));
         return false;
     }
     return setOptionText(document, key, text);
@@ -114,7 +114,7 @@ bool moveListItem(ExperimentDocument& document, const QString& key, int by) {
     const config::Value* items = document.config().find(list.toStdString());
     const int to = from + by;
     if (!items || !items->is_list() || to < 0 || to >= static_cast<int>(items->as_list().size())) return false;
-    return document.edit(tr("move in %1").arg(list), [&](EditDraft& draft) {
+    return document.edit(Words::tr("move in %1").arg(list), [&](EditDraft& draft) {
         return draft.moveItem(configPath(list), static_cast<std::size_t>(from), static_cast<std::size_t>(to));
     });
 }
@@ -122,12 +122,12 @@ bool moveListItem(ExperimentDocument& document, const QString& key, int by) {
 bool setDistribution(ExperimentDocument& document, const QString& key, const space::Distribution& distribution,
                      const QString& mergeKey) {
     return document.edit(
-        tr("search space of %1").arg(key), [&](EditDraft& draft) { return writeSpaceEntry(draft, key, distribution); },
-        mergeKey);
+        Words::tr("search space of %1").arg(key),
+        [&](EditDraft& draft) { return writeSpaceEntry(draft, key, distribution); }, mergeKey);
 }
 
 bool removeDistribution(ExperimentDocument& document, const QString& key) {
-    return document.edit(tr("no search over %1").arg(key),
+    return document.edit(Words::tr("no search over %1").arg(key),
                          [&](EditDraft& draft) { return eraseSpaceEntry(draft, key); });
 }
 
@@ -135,7 +135,7 @@ bool setSearchText(ExperimentDocument& document, const QString& key, const QStri
     const std::string path = "search." + key.toStdString();
     const std::string yaml = text.trimmed().toStdString();
     return document.edit(
-        tr("change of search.%1").arg(key),
+        Words::tr("change of search.%1").arg(key),
         [&](EditDraft& draft) -> Result<void> {
             if (!yaml.empty()) return setDeepText(draft, path, yaml);
             return draft.contains(path) ? draft.erase(path) : Result<void>{};
@@ -144,14 +144,14 @@ bool setSearchText(ExperimentDocument& document, const QString& key, const QStri
 }
 
 bool chooseTuner(ExperimentDocument& document, const QString& name) {
-    return document.edit(tr("tuner %1").arg(name), [&](EditDraft& draft) {
+    return document.edit(Words::tr("tuner %1").arg(name), [&](EditDraft& draft) {
         return chooseAlgorithm(draft, "search.tuner", search::tuner_kinds(), name.toStdString());
     });
 }
 
 bool chooseAssessor(ExperimentDocument& document, const QString& name) {
     if (name.isEmpty()) return setSearchText(document, "assessor", {});
-    return document.edit(tr("assessor %1").arg(name), [&](EditDraft& draft) {
+    return document.edit(Words::tr("assessor %1").arg(name), [&](EditDraft& draft) {
         return chooseAlgorithm(draft, "search.assessor", search::assessor_kinds(), name.toStdString());
     });
 }

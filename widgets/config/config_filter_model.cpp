@@ -10,6 +10,10 @@ ConfigFilterModel::ConfigFilterModel(ConfigTreeModel& model, QObject* parent)
     : QSortFilterProxyModel(parent), model_(model) {
     setRecursiveFilteringEnabled(true);
     setSourceModel(&model);
+    // Qt adds a group whose first child comes to pass the filter, but keeps the empty list of children that it had.
+    connect(&model, &ConfigTreeModel::updated, this, [this] {
+        if (changedOnly_ || !words_.isEmpty()) invalidateFilter();
+    });
 }
 
 void ConfigFilterModel::setWords(const QString& text) {

@@ -204,6 +204,7 @@ void ConfigTreeModel::reset() {
 void ConfigTreeModel::update() {
     ConfigRows rows = makeConfigRows(document_);
     sync(*root_, rows);
+    Q_EMIT updated();
 }
 
 // Brings the child with that key to position `at`, if there is one behind it.

@@ -36,6 +36,8 @@ class ConfigTreeModel : public QAbstractItemModel {
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
   Q_SIGNALS:
+    // After an edit, when all its rows have been told of.
+    void updated();
     // The box in the tune column was clicked: marking an option needs a distribution to start from.
     void tuneToggled(const QString& path, bool on);
 

@@ -12,6 +12,11 @@ ExperimentDocument::ExperimentDocument(const config::Catalog& catalog, QObject* 
     connect(&undo_, &QUndoStack::cleanChanged, this, [this] { Q_EMIT modifiedChanged(isModified()); });
 }
 
+ExperimentDocument::~ExperimentDocument() {
+    // An undo stack with edits in it tells that it becomes clean while it is destroyed; nobody is left to hear that.
+    undo_.disconnect(this);
+}
+
 Result<void> ExperimentDocument::open(const QString& file) {
     auto document = config::Document::load(file.toStdString());
     if (!document) return tl::make_unexpected(document.error());

@@ -27,6 +27,7 @@ class ExperimentDocument : public QObject {
   public:
     // `catalog` must outlive the document.
     explicit ExperimentDocument(const config::Catalog& catalog, QObject* parent = nullptr);
+    ~ExperimentDocument() override;
 
     // On an error nothing changes.
     Result<void> open(const QString& file);

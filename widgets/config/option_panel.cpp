@@ -1,5 +1,7 @@
 #include "widgets/config/option_panel.h"
 
+#include <utility>
+
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -265,11 +267,10 @@ void OptionPanel::refreshFacts() {
 // Later, because it may be the one whose edit is being handled.
 void OptionPanel::dropEditor() {
     if (!editor_) return;
-    editor_->hide();
-    editor_->disconnect();
-    editor_->setObjectName({});
-    editor_->deleteLater();
-    editor_ = nullptr;
+    QWidget* old = std::exchange(editor_, nullptr);
+    old->hide();
+    old->setObjectName({});
+    old->deleteLater();
 }
 
 void OptionPanel::makeEditor() {
@@ -280,7 +281,11 @@ void OptionPanel::makeEditor() {
     editor_->setAccessibleName(tr("Value of %1").arg(key_));
     valueLabel_->setBuddy(editor_);
     valueRow_->insertWidget(1, editor_, 1);
-    onValueEdited(editor_, editor_, [this](const QString& text, bool step) { commitValue(text, step); });
+    // What an editor says after it was dropped (it loses the focus then) counts no more. It is not simply disconnected:
+    // the style sheet's own connection, by which it learns of the editor's end, must stay.
+    onValueEdited(editor_, editor_, [this, editor = editor_](const QString& text, bool step) {
+        if (editor == editor_) commitValue(text, step);
+    });
 }
 
 void OptionPanel::refreshValue() {

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "core/search/tuner.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/value_editor.h"
@@ -83,7 +84,7 @@ void SearchPanel::addField(int row, int column, const QString& text, QWidget* fi
     auto* label = new QLabel(text, body_);
     label->setBuddy(field);
     field->setObjectName(name);
-    field->setAccessibleName(QString(text).remove('&'));
+    field->setAccessibleName(plainLabel(text));
     grid_->addWidget(label, row, 2 * column);
     grid_->addWidget(field, row, 2 * column + 1);
 }

@@ -17,6 +17,7 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/panel_header.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/device_model.h"
 #include "widgets/queue/log_panel.h"
@@ -128,8 +129,7 @@ QWidget* TrainPage::buildTop() {
     for (QAction* action : {pause_, stop_, stop_after_}) {
         auto* button = new QToolButton(top);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setDefaultAction(action);
-        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        setPlainAction(*button, *action);
         button->setFocusPolicy(Qt::TabFocus);
         button->setIconSize(QSize(20, 20));
         row->addWidget(button);

@@ -16,6 +16,7 @@
 
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/review_details.h"
 #include "widgets/runs/review_filter_model.h"
@@ -104,8 +105,7 @@ QWidget* ReviewPage::buildList() {
     for (QAction* action : std::as_const(actions_)) {
         auto* button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setDefaultAction(action);
-        button->setAccessibleName(action->text());
+        setPlainAction(*button, *action);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         bar->addWidget(button);

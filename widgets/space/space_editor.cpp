@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/histogram_view.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/choice_list_editor.h"
 #include "widgets/space/describe.h"
@@ -163,8 +164,8 @@ void SpaceEditor::showLabels() {
                                                                : tr("&High");
     lowLabel_->setText(low);
     highLabel_->setText(high);
-    low_->setAccessibleName(QString(low).remove('&'));
-    high_->setAccessibleName(QString(high).remove('&'));
+    low_->setAccessibleName(plainLabel(low));
+    high_->setAccessibleName(plainLabel(high));
 }
 
 void SpaceEditor::showDistribution() {

@@ -10,9 +10,9 @@ namespace lathe::gui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("TypedText", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(lathe::gui::TypedText)
+};
 
 Result<config::Value> readYaml(const QString& text) {
     auto document = config::Document::parse("[" + text.toStdString() + "\n]");
@@ -62,8 +62,8 @@ QString rangeText(const config::Option& option) {
     const auto high = option.high ? shortNumberText(*option.high) : QString();
     if (option.low && option.high)
         return QString("%1%2 .. %3%4").arg(option.low_open ? "(" : "[", low, high, option.high_open ? ")" : "]");
-    if (option.low) return option.low_open ? tr("above %1").arg(low) : tr("at least %1").arg(low);
-    if (option.high) return option.high_open ? tr("below %1").arg(high) : tr("at most %1").arg(high);
+    if (option.low) return option.low_open ? Words::tr("above %1").arg(low) : Words::tr("at least %1").arg(low);
+    if (option.high) return option.high_open ? Words::tr("below %1").arg(high) : Words::tr("at most %1").arg(high);
     return {};
 }
 

@@ -1,0 +1,2 @@
+# What reporting a metric costs the training thread.
+lathe_bench(bench_record lathe_run)

@@ -1,0 +1,19 @@
+// Texts of actions without the mark of their key and without dots: for where there is no Alt key to press, and for
+// screen readers. GUI thread.
+#pragma once
+
+#include <QString>
+
+class QAction;
+class QToolButton;
+
+namespace lathe::gui {
+
+// "&Open..." -> "Open", "Sa&&ve" -> "Sa&ve", and as translations put it where the letter is not in the word,
+// "열기(&O)" -> "열기".
+QString plainLabel(QString text);
+
+// Makes it the action's button, with the plain text as its label and accessible name.
+void setPlainAction(QToolButton& button, QAction& action);
+
+}  // namespace lathe::gui
