@@ -14,7 +14,7 @@ Result<std::unique_ptr<TrialRecorder>> TrialRecorder::open(int trial, const std:
     if (resume)
         for (const auto& [name, points] : store::EventFolderReader(folder).poll())
             for (const auto& point : points) {
-                auto [it, added] = recorder->recorded_until_.try_emplace(name, point.step);
+                auto [it, added] = recorder->in_events_.try_emplace(name, point.step);
                 it->second = std::max(it->second, point.step);
             }
     auto events = store::EventFileWriter::create(folder);
@@ -52,17 +52,25 @@ void TrialRecorder::log(const std::string& line) {
 }
 
 void TrialRecorder::learn_new_series() {
+    const auto last = [](const std::map<std::string, std::int64_t>& steps, const std::string& name) {
+        const auto found = steps.find(name);
+        return found == steps.end() ? INT64_MIN : found->second;
+    };
     const std::lock_guard lock(names_mutex_);
-    for (std::size_t i = series_.size(); i < names_.size(); ++i) {
-        series_.push_back({names_[i], INT64_MIN, {}});
-        if (const auto it = recorded_until_.find(names_[i]); it != recorded_until_.end())
-            series_.back().recorded_until = it->second;
-    }
+    for (std::size_t i = series_.size(); i < names_.size(); ++i)
+        series_.push_back({names_[i], last(in_events_, names_[i]), last(csv_->last_steps(), names_[i]), {}});
 }
 
 void TrialRecorder::take(const Sample& sample) {
     if (sample.series >= series_.size()) learn_new_series();
-    if (broken_ || sample.step <= series_[sample.series].recorded_until) return;
+    if (broken_) return;
+    Series& series = series_[sample.series];
+    if (sample.step > series.in_events) {
+        const store::ScalarPoint point{sample.step, static_cast<double>(sample.time) * 1e-6, sample.value};
+        events_->add_scalar(series.name, point);
+        series.fresh.push_back(point);
+    }
+    if (sample.step <= series.in_csv) return;
     const auto same = [&](const Sample& other) { return other.series == sample.series; };
     if (!row_.empty() && (row_.front().step != sample.step || std::any_of(row_.begin(), row_.end(), same))) write_row();
     row_.push_back(sample);
@@ -71,13 +79,7 @@ void TrialRecorder::take(const Sample& sample) {
 void TrialRecorder::write_row() {
     if (row_.empty()) return;
     std::map<std::string, double> metrics;
-    for (const auto& sample : row_) {
-        Series& series = series_[sample.series];
-        const store::ScalarPoint point{sample.step, static_cast<double>(sample.time) * 1e-6, sample.value};
-        events_->add_scalar(series.name, point);
-        series.fresh.push_back(point);
-        metrics.emplace(series.name, sample.value);
-    }
+    for (const auto& sample : row_) metrics.emplace(series_[sample.series].name, sample.value);
     csv_->add_row(row_.front().step, metrics);
     row_.clear();
 }
@@ -103,15 +105,15 @@ void TrialRecorder::drain() {
 }
 
 void TrialRecorder::drain_locked(bool all) {
-    const std::size_t n = queue_.consume([this](const Sample& sample) { take(sample); });
-    if (all || n == 0) write_row();  // nothing more of that step came
+    queue_.consume([this](const Sample& sample) { take(sample); });
+    if (all) write_row();
     bool fresh = false;
     for (auto& series : series_) {
         fresh = fresh || !series.fresh.empty();
         mailbox_.put({trial_, series.name}, series.fresh);
         series.fresh.clear();
     }
-    if (fresh && !broken_) {
+    if ((fresh || all) && !broken_) {
         remember(events_->flush());
         remember(csv_->flush());
     }

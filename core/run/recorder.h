@@ -38,8 +38,9 @@ class TrialRecorder final : public MetricSink {
     void log(const std::string& line) override;
     Result<void> flush() override;
 
-    // Writes what is waiting; the newest step's values may wait for more of that step, so that they share a row of
-    // metrics.csv. After a write error the rest is discarded, so that nobody waits for a full disk.
+    // Writes what is waiting; in metrics.csv the values of a step wait for the next step or for flush(), so that they
+    // share a row, whenever the writer comes by. After a write error the rest is discarded, so that nobody waits for a
+    // full disk.
     void drain();
     // The first write error, if there was one. Any thread.
     std::optional<Error> error() const;
@@ -55,8 +56,9 @@ class TrialRecorder final : public MetricSink {
     };
     struct Series {
         std::string name;
-        std::int64_t recorded_until = INT64_MIN;  // last step in the files of earlier processes
-        std::vector<store::ScalarPoint> fresh;    // for the mailbox
+        std::int64_t in_events = INT64_MIN;     // last step in the event files of earlier processes
+        std::int64_t in_csv = INT64_MIN;        // and in metrics.csv
+        std::vector<store::ScalarPoint> fresh;  // for the mailbox
     };
 
     TrialRecorder(int trial, Mailbox& mailbox) : trial_(trial), mailbox_(mailbox) {}
@@ -82,8 +84,8 @@ class TrialRecorder final : public MetricSink {
     std::optional<store::MetricsCsv> csv_;
     AppendFile log_;
     std::vector<Series> series_;
-    std::vector<Sample> row_;  // values of one step, until the step is complete
-    std::map<std::string, std::int64_t> recorded_until_;
+    std::vector<Sample> row_;  // of metrics.csv: values of one step, until the step is complete
+    std::map<std::string, std::int64_t> in_events_;
     std::atomic<bool> broken_ = false;
     std::function<void(const Error&)> on_error_;
 };

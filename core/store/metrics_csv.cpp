@@ -1,6 +1,7 @@
 #include "core/store/metrics_csv.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <set>
 #include <utility>
@@ -92,11 +93,25 @@ Result<MetricsCsv> MetricsCsv::open(const std::filesystem::path& file) {
             error.line = 1;
             return fail(std::move(error));
         }
+        csv.learn_last_steps(text);
     }
     auto opened = AppendFile::open(file, keep);
     if (!opened) return fail(opened.error());
     csv.file_ = std::move(*opened);
     return csv;
+}
+
+void MetricsCsv::learn_last_steps(std::string_view rows) {
+    const auto at = std::find(columns_.begin(), columns_.end(), "step") - columns_.begin();
+    while (!rows.empty()) {
+        const auto fields = split_csv_line(take_line(rows));
+        std::int64_t step = 0;
+        if (fields.size() != columns_.size()) continue;
+        const std::string& text = fields[static_cast<std::size_t>(at)];
+        if (std::from_chars(text.data(), text.data() + text.size(), step).ec != std::errc()) continue;
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (!fields[i].empty()) last_steps_[columns_[i]] = step;
+    }
 }
 
 void MetricsCsv::add_row(std::int64_t step, const std::map<std::string, double>& metrics) {

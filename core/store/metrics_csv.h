@@ -20,6 +20,8 @@ class MetricsCsv {
     // A torn last row (no newline) is dropped. A file that has no header line of a metrics.csv is refused.
     static Result<MetricsCsv> open(const std::filesystem::path& file);
 
+    // The last step at which the file, as it was opened, has a value of each metric.
+    const std::map<std::string, std::int64_t>& last_steps() const { return last_steps_; }
     // Buffered. Values are written so that they read back to the same double.
     void add_row(std::int64_t step, const std::map<std::string, double>& metrics);
     // Writes the buffered rows; after an error they are kept, flush again to try again.
@@ -27,12 +29,14 @@ class MetricsCsv {
 
   private:
     using Row = std::map<std::string, std::string>;
+    void learn_last_steps(std::string_view rows);
     Result<void> widen(std::vector<std::string> columns);
 
     AppendFile file_;
     std::filesystem::path path_;
     std::vector<std::string> columns_;
     std::vector<Row> pending_;
+    std::map<std::string, std::int64_t> last_steps_;
 };
 
 // Fields of one CSV line (RFC 4180 quoting), and the way back.

@@ -78,7 +78,7 @@ class TestMailbox : public QObject {
     }
 
     void the_queue_between_two_threads() {
-        SpscQueue<int, 16> queue(64);
+        SpscQueue<int, 16> queue(1024);
         constexpr int n = 200'000;
         std::thread producer([&] {
             for (int i = 0; i < n; ++i)
