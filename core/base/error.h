@@ -25,6 +25,9 @@ struct Error {
     std::string str() const;
 };
 
+// The kind of an error that passes by itself when the person makes room: what was being done may be done again.
+inline constexpr const char* disk_full = "DiskFull";
+
 template <class T>
 using Result = tl::expected<T, Error>;
 using Errors = std::vector<Error>;

@@ -19,7 +19,14 @@ Error system_error(const std::string& doing, const fs::path& path, int code) {
         case EACCES:
         case EPERM: error.hint = "check the permissions"; break;
         case ENOSPC:
-        case EDQUOT: error.hint = "free some space on the disk, then resume"; break;
+        case EDQUOT:
+            error.kind = disk_full;
+            error.hint = "free some space on the disk, then resume";
+            break;
+        case EFBIG:
+            error.kind = disk_full;
+            error.hint = "raise the limit of a file's size (ulimit -f), then resume";
+            break;
         case EROFS: error.hint = "choose a folder that can be written"; break;
         default: break;
     }

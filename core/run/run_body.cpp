@@ -24,6 +24,7 @@ TrialEnd run_body(const BodyMaker& make_body, TrialContext& context) {
         auto body = make_body();
         if (!body) return failed(context, body.error().str());
         auto outcome = (*body)->run(context);
+        if (!outcome && outcome.error().kind == disk_full) return {std::nullopt, {}, std::move(outcome.error())};
         if (!outcome) return failed(context, outcome.error().str());
         return {std::move(*outcome), {}, std::nullopt};
     } catch (const std::bad_alloc&) {

@@ -81,7 +81,7 @@ SqueezeNet::SqueezeNet(const SqueezeNetOptions& options, const InputSpec& input)
     classifier_->push_back(nn::AdaptiveAvgPool2d(nn::AdaptiveAvgPool2dOptions({1, 1})));
     register_module("classifier", classifier_);
 
-    for (const auto& module : modules()) {
+    for (const auto& module : modules(/*include_self=*/false)) {
         if (auto* conv = module->as<nn::Conv2dImpl>()) {
             if (conv == last.get()) {
                 nn::init::normal_(conv->weight, 0, 0.01);

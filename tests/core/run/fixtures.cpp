@@ -15,7 +15,11 @@ std::vector<device::Device> FakeInventory::list() {
 }
 
 Result<TrialOutcome> FakeBody::run(TrialContext& context) {
-    if (training_.at_start) training_.at_start(context);
+    try {
+        if (training_.at_start) training_.at_start(context);
+    } catch (const Error& error) {
+        return fail(error);
+    }
     const int epochs = static_cast<int>(context.config.int_or("train.epochs", 3));
     const int steps = static_cast<int>(context.config.int_or("train.steps", 4));
     const double lr = context.config.number_or("opt.lr", 0.1);

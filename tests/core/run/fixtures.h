@@ -26,7 +26,7 @@ class FakeInventory final : public device::Inventory {
 
 // What one step of the fake training may do; set by a test before the session starts.
 struct FakeTraining {
-    // Called at the start of each trial, on its thread.
+    // Called at the start of each trial, on its thread. An Error that it throws is the trial's failure.
     std::function<void(TrialContext&)> at_start;
     // val_loss of an epoch (from 1). The default: (lr - 0.3)^2 + 1 / epoch.
     std::function<double(const TrialContext&, int epoch)> loss;

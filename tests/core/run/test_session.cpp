@@ -171,6 +171,25 @@ class TestSession : public QObject {
                  error.c_str());
     }
 
+    // The checkpoint found no room: that is not the trial's fault, so it waits for the person to make some.
+    void a_full_disk_in_the_training_leaves_it_resumable() {
+        bench_->training.at_start = [](TrialContext&) {
+            throw Error{"cannot be written: No space left on device", {}, disk_full, {}, {}, 0, 0};
+        };
+        auto session = make(fake_experiment(2));
+        QCOMPARE(run(*session), SessionState::failed);
+        QVERIFY(session->status().message.find("No space left") != std::string::npos);
+        QCOMPARE(session->status().trials.size(), 1u);
+        QCOMPARE(session->status().trials[0].state, TrialState::waiting);
+        const auto folder = session->status().folder;
+        session.reset();
+        bench_->training.at_start = {};
+        auto resumed = Session::resume(folder, bench_->services());
+        QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().str().c_str());
+        QCOMPARE(run(**resumed), SessionState::finished);
+        for (const auto& trial : (*resumed)->status().trials) QCOMPARE(trial.state, TrialState::succeeded);
+    }
+
     void stopped_and_resumed_as_if_never_stopped() {
         std::vector<double> expected;
         {
