@@ -1,11 +1,38 @@
 // lathectl: everything that the window can do to an experiment, without a window.
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/commands.h"
 #include "app/services.h"
+#include "core/config/schema.h"
+
+namespace {
+
+// CLI11 says of a command that it does not know only that some command is missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+    const CLI::App* at = &app;
+    for (int i = 1; i < argc && argv[i][0] != '-' && !at->get_subcommands({}).empty(); ++i) {
+        std::vector<std::string> names;
+        const CLI::App* next = nullptr;
+        for (const CLI::App* command : at->get_subcommands({})) {
+            if (command->get_name() == argv[i]) next = command;
+            if (!command->get_group().empty()) names.push_back(command->get_name());  // the others are hidden
+        }
+        if (next == nullptr) {
+            const std::string near = lathe::config::nearest_name(argv[i], names);
+            return "unknown command '" + std::string(argv[i]) + "'" +
+                   (near.empty() ? "" : "; did you mean '" + near + "'?");
+        }
+        at = next;
+    }
+    return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     lathe::Services::prepare_environment();
@@ -25,7 +52,8 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-        std::fprintf(stderr, "error: %s; see `lathectl --help`\n", problem.what());
+        const std::string unknown = unknown_command(app, argc, argv);
+        std::fprintf(stderr, "error: %s; see `lathectl --help`\n", unknown.empty() ? problem.what() : unknown.c_str());
         return 2;
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "error: %s\n", problem.what());

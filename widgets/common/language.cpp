@@ -41,7 +41,8 @@ void applyLanguage(QApplication& app, const QString& language) {
     const bool translated = chosen != QLatin1String("en");
     install(app, QStringLiteral("qtTranslator"), translated ? QStringLiteral("qtbase_") + chosen : QString(),
             QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(app, QStringLiteral("latheTranslator"), translated ? QStringLiteral("lathe_") + chosen : QString(),
+    // English has a translation, too: of its plurals.
+    install(app, QStringLiteral("latheTranslator"), QStringLiteral("lathe_") + chosen,
             QStringLiteral(":/lathe/translations"));
 }
 

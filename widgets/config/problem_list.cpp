@@ -26,6 +26,7 @@ QString textOf(const Error& error) {
 
 ProblemList::ProblemList(QWidget* parent) : QWidget(parent), title_(new QLabel(this)), list_(new QListWidget(this)) {
     title_->setObjectName("problemTitle");
+    title_->setContentsMargins(spacing, 0, spacing, 0);
     list_->setObjectName("problemList");
     list_->setAccessibleName(tr("Problems of the experiment"));
     list_->setTextElideMode(Qt::ElideMiddle);

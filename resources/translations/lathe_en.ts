@@ -1,0 +1,71 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>lathe::gui::CurvesOverlay</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::DeviceModel</name>
+    <message numerus="yes">
+        <source>%n other program(s)</source>
+        <translation>
+            <numerusform>%n other program</numerusform>
+            <numerusform>%n other programs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  (and %n more)</source>
+        <translation>
+            <numerusform>  (and %n more)</numerusform>
+            <numerusform>  (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ProblemList</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SearchPanel</name>
+    <message numerus="yes">
+        <source>%n option(s) tuned</source>
+        <translation>
+            <numerusform>%n option tuned</numerusform>
+            <numerusform>%n options tuned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SpaceEditor</name>
+    <message numerus="yes">
+        <source>%n value(s): %1</source>
+        <translation>
+            <numerusform>%n value: %1</numerusform>
+            <numerusform>%n values: %1</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
