@@ -1,6 +1,8 @@
 // The main job through the real window and the real engine, on a few hundred real images: open the example, edit it,
 // mark options as tunable, search, watch, close, come back and review.
 #include <QCheckBox>
+#include <QDir>
+#include <QGuiApplication>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -33,6 +35,13 @@ QModelIndex cellOf(const QAbstractItemModel& model, const QString& path, int col
         if (const QModelIndex below = cellOf(model, path, column, key); below.isValid()) return below;
     }
     return {};
+}
+
+// A picture to look at: build/<preset>/screenshots/path-<platform>-<room>.png.
+bool picture(MainWindow& window, const QString& room) {
+    const QString folder = QStringLiteral(LATHE_BINARY_DIR "/screenshots");
+    const QString file = QStringLiteral("%1/path-%2-%3.png").arg(folder, QGuiApplication::platformName(), room);
+    return QDir().mkpath(folder) && window.grab().save(file);
 }
 
 }  // namespace
@@ -83,6 +92,7 @@ class TestWholePath : public QObject {
             const auto experiment = page->experiment(true);
             QVERIFY2(experiment.has_value(), experiment ? "" : experiment.error().front().str().c_str());
             QCOMPARE(experiment->space.parameters().size(), std::size_t(2));
+            QVERIFY(picture(window, QStringLiteral("configure")));
 
             window.findChild<QToolButton*>(QStringLiteral("startSearchActionTopButton"))->click();
             QCOMPARE(window.room(), MainWindow::Train);
@@ -104,6 +114,7 @@ class TestWholePath : public QObject {
             QCOMPARE(table.rows.size(), std::size_t(2));
             QCOMPARE(table.axes.size(), std::size_t(3));
             QCOMPARE(window.findChild<QTableView*>(QStringLiteral("trialTable"))->model()->rowCount(), 2);
+            QVERIFY(picture(window, QStringLiteral("train")));
             window.close();
             if (auto* discard = window.findChild<QPushButton*>(QStringLiteral("unsavedDiscard"))) discard->click();
             QTRY_VERIFY(!window.isVisible());
@@ -127,6 +138,7 @@ class TestWholePath : public QObject {
         auto* curves = window.findChild<CurvesView*>(QStringLiteral("reviewCurves"));
         QVERIFY(curves);
         QTRY_VERIFY(curves->metrics().contains(QStringLiteral("val_loss")));
+        QVERIFY(picture(window, QStringLiteral("review")));
     }
 
   private:
