@@ -49,6 +49,30 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::ReviewPage</name>
+    <message numerus="yes">
+        <source>%n study(s)</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>%1 of %n trial</numerusform>
+            <numerusform>%1 of %n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::SearchPanel</name>
     <message numerus="yes">
         <source>%n option(s) tuned</source>

@@ -767,10 +767,6 @@
         <source>What the trials say appears here.</source>
         <translation>시험이 남기는 말이 여기에 나타납니다.</translation>
     </message>
-    <message>
-        <source>trial %1: %2</source>
-        <translation>시험 %1: %2</translation>
-    </message>
 </context>
 <context>
     <name>lathe::gui::MainWindow</name>
@@ -1266,14 +1262,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%1번째 글자: %2</translation>
     </message>
     <message>
-        <source>%1 studies, %2 trials</source>
-        <translation>연구 %1개, 시험 %2개</translation>
-    </message>
-    <message>
-        <source>%1 of %2 trials</source>
-        <translation>시험 %2개 중 %1개</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -1344,6 +1332,24 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Collapse all</source>
         <translation>모두 접기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(s)</source>
+        <translation>
+            <numerusform>연구 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
     </message>
 </context>
 <context>

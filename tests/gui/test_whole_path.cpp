@@ -1,8 +1,8 @@
 // The main job through the real window and the real engine, on a few hundred real images: open the example, edit it,
 // mark options as tunable, search, watch, close, come back and review.
+#include <QApplication>
 #include <QCheckBox>
 #include <QDir>
-#include <QGuiApplication>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -19,6 +19,7 @@
 #include "core/store/workspace.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/parallel_table.h"
+#include "widgets/common/theme.h"
 #include "widgets/config/config_tree_model.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/train_page.h"
@@ -39,6 +40,7 @@ QModelIndex cellOf(const QAbstractItemModel& model, const QString& path, int col
 
 // A picture to look at: build/<preset>/screenshots/path-<platform>-<room>.png.
 bool picture(MainWindow& window, const QString& room) {
+    for (int i = 0; i < 5; ++i) QApplication::processEvents();  // layouts and replots that are queued
     const QString folder = QStringLiteral(LATHE_BINARY_DIR "/screenshots");
     const QString file = QStringLiteral("%1/path-%2-%3.png").arg(folder, QGuiApplication::platformName(), room);
     return QDir().mkpath(folder) && window.grab().save(file);
@@ -55,6 +57,7 @@ class TestWholePath : public QObject {
             QSKIP("dataset-fashion-mnist is not installed");
         const auto engine = services_.engine();
         if (!engine) QSKIP(engine.error().what.c_str());
+        applyTheme(*qApp, ThemeChoice::light);
         QStandardPaths::setTestModeEnabled(true);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.filePath(QStringLiteral("settings")));
     }

@@ -1,5 +1,8 @@
 #include "widgets/queue/log_panel.h"
 
+#include <algorithm>
+
+#include <QDateTime>
 #include <QScrollBar>
 
 #include "widgets/common/theme.h"
@@ -8,6 +11,15 @@ namespace lathe::gui {
 namespace {
 
 constexpr int keptLines = 5000;
+
+// "2026-11-25T04:55:05.412Z text" of trial 3 -> "3  05:55:05  text", in the person's time zone.
+QString worded(int trial, const QString& line) {
+    const qsizetype space = line.indexOf(QLatin1Char(' '));
+    const QDateTime time = QDateTime::fromString(line.left(std::max<qsizetype>(space, 0)), Qt::ISODateWithMs);
+    const QString text = time.isValid() ? line.mid(space + 1) : line;
+    const QString when = time.isValid() ? time.toLocalTime().toString(QStringLiteral("hh:mm:ss  ")) : QString();
+    return QStringLiteral("%1  %2%3").arg(QString::number(trial), when, text);
+}
 
 }  // namespace
 
@@ -28,9 +40,8 @@ void LogPanel::add(const std::vector<std::pair<int, std::string>>& lines) {
     if (lines.empty()) return;
     QStringList text;
     for (const auto& [trial, line] : lines) {
-        const QString worded = tr("trial %1: %2").arg(QString::number(trial), QString::fromStdString(line).trimmed());
-        lines_.emplace_back(trial, worded);
-        if (shows(trial)) text << worded;
+        lines_.emplace_back(trial, worded(trial, QString::fromStdString(line).trimmed()));
+        if (shows(trial)) text << lines_.back().second;
     }
     if (lines_.size() > 2 * keptLines) lines_.erase(lines_.begin(), lines_.end() - keptLines);
     if (text.isEmpty()) return;

@@ -69,6 +69,7 @@ TrainPage::TrainPage(QWidget* parent)
     wide->addWidget(side);
     wide->setStretchFactor(0, 3);
     wide->setStretchFactor(1, 2);
+    wide->setSizes({105 * spacing, 65 * spacing});
     wide->setChildrenCollapsible(false);
     side->setChildrenCollapsible(false);
     column->addWidget(wide, 1);

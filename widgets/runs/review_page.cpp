@@ -147,8 +147,9 @@ void ReviewPage::applyFilter() {
     int trials = 0, all = 0;
     for (int row = 0; row < proxy_->rowCount(); ++row) trials += proxy_->rowCount(proxy_->index(row, 0));
     for (const auto& study : studies_) all += static_cast<int>(study->trials.size());
-    count_->setText(trials == all ? tr("%1 studies, %2 trials").arg(studies_.size()).arg(all)
-                                  : tr("%1 of %2 trials").arg(trials).arg(all));
+    const QString studies = tr("%n study(s)", nullptr, static_cast<int>(studies_.size()));
+    count_->setText(trials == all ? studies + QStringLiteral(", ") + tr("%n trial(s)", nullptr, all)
+                                  : tr("%1 of %n trial(s)", nullptr, all).arg(trials));
 }
 
 StudyPtr ReviewPage::currentStudy() const {

@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -122,12 +123,16 @@ class TestQueueParts : public QObject {
     void logShowsTheSelectedTrials() {
         LogPanel log;
         log.add({{0, "one"}, {1, "two\n"}});
-        QCOMPARE(log.toPlainText(), QStringLiteral("trial 0: one\ntrial 1: two"));
+        QCOMPARE(log.toPlainText(), QStringLiteral("0  one\n1  two"));
         log.setTrials({1});
         log.add({{0, "three"}, {1, "four %1"}});
-        QCOMPARE(log.toPlainText(), QStringLiteral("trial 1: two\ntrial 1: four %1"));
+        QCOMPARE(log.toPlainText(), QStringLiteral("1  two\n1  four %1"));
+        log.add({{1, "2026-11-25T04:55:05.412Z five"}});  // the time of day, where the person is
+        const QString last = log.toPlainText().section(QLatin1Char('\n'), -1);
+        QVERIFY2(QRegularExpression(QStringLiteral("^1  \\d\\d:\\d\\d:05  five$")).match(last).hasMatch(),
+                 qPrintable(last));
         log.setTrials({});
-        QCOMPARE(log.toPlainText().count(QLatin1Char('\n')), 3);
+        QCOMPARE(log.toPlainText().count(QLatin1Char('\n')), 4);
         log.clearLog();
         QVERIFY(log.toPlainText().isEmpty());
     }
