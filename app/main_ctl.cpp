@@ -48,6 +48,8 @@ int main(int argc, char** argv) {
     lathe::ctl::add_record_commands(app, program);
     lathe::ctl::add_config_commands(app, program);
     lathe::ctl::add_space_commands(app, program);
+    lathe::ctl::add_importance_command(app, program);
+    lathe::ctl::add_exchange_commands(app, program);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

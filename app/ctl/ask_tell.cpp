@@ -65,7 +65,10 @@ Result<std::optional<Json>> AskTellSession::ask(const Json& request) {
     const search::Trial* trial = study_.ask();
     if (!trial) return Json{{"done", true}};
     study_.start(trial->number);
-    return Json{{"trial", trial->number}, {"params", config::to_json(trial->params)}};
+    Json answer{{"trial", trial->number}, {"params", config::to_json(trial->params)}};
+    if (trial->budget) answer["budget"] = *trial->budget;
+    if (trial->start_from) answer["start_from"] = *trial->start_from;
+    return answer;
 }
 
 Result<int> AskTellSession::live_trial(const Json& number) const {
@@ -82,11 +85,14 @@ Result<int> AskTellSession::live_trial(const Json& number) const {
 }
 
 Result<std::optional<Json>> AskTellSession::tell(const Json& request) {
-    if (const auto known = only_keys(request, {"tell", "value", "state"}); !known) return fail(known.error());
+    if (const auto known = only_keys(request, {"tell", "value", "values", "state"}); !known) return fail(known.error());
     const auto number = live_trial(request["tell"]);
     if (!number) return fail(number.error());
     const auto state = final_state(request);
     if (!state) return fail(state.error());
+    if (request.contains("values")) return tell_all(request, *number, *state);
+    if (!study_.history().modes.empty() && *state == TrialState::succeeded)
+        return fail("the study has several objectives", R"(tell them all: {"tell": 0, "values": [0.3, 12]})");
     std::optional<double> objective;
     if (request.contains("value") || *state == TrialState::succeeded) {
         const auto value = number_at(request, "value");
@@ -97,6 +103,23 @@ Result<std::optional<Json>> AskTellSession::tell(const Json& request) {
         if (!reports.empty()) objective = reports.back().value;
     }
     study_.tell(*number, *state, objective);
+    return std::nullopt;
+}
+
+Result<std::optional<Json>> AskTellSession::tell_all(const Json& request, int number, TrialState state) {
+    const Json& values = request["values"];
+    const std::size_t count = std::max<std::size_t>(1, study_.history().modes.size());
+    if (!values.is_array() || values.size() != count)
+        return fail(fmt::format("'values' must be a list of {}, found {}", count, dump_json(values)),
+                    "one number for each of the objectives that --mode names");
+    std::vector<double> objectives;
+    for (const Json& value : values) {
+        const auto number_read = number_from_json(value);
+        if (!number_read) return fail(fmt::format("'values' must be numbers, found {}", dump_json(value)));
+        objectives.push_back(*number_read);
+    }
+    if (count == 1) study_.tell(number, state, objectives.front());
+    else study_.tell_all(number, state, std::move(objectives));
     return std::nullopt;
 }
 
@@ -150,8 +173,11 @@ std::optional<search::Study> make_study(const AskTellOptions& options, Program& 
         report_errors(search::check_assessor(assessor->name, assessor->args), "--assessor", program);
     }
     if (program.exit_code != 0 || !space) return std::nullopt;
-    const auto mode = options.mode == "maximize" ? search::Mode::maximize : search::Mode::minimize;
-    auto study = search::Study::make(std::move(*space), mode, tuner, assessor);
+    std::vector<search::Mode> modes;
+    for (const std::string& mode : options.modes)
+        modes.push_back(mode == "maximize" ? search::Mode::maximize : search::Mode::minimize);
+    if (modes.empty()) modes.push_back(search::Mode::minimize);
+    auto study = search::Study::make(std::move(*space), std::move(modes), tuner, assessor);
     if (study) return std::move(*study);
     program.error(study.error());
     return std::nullopt;

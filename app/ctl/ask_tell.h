@@ -2,13 +2,16 @@
 //   > {"ask": 1}                              < {"trial": 0, "params": {...}}, or {"done": true} when exhausted
 //   > {"tell": 0, "value": 0.31}              (no answer); {"tell": 0, "state": "FAILED"} likewise
 //   > {"report": 0, "step": 3, "value": 0.5}  < {"trial": 0, "stop": false}, with a "reason" when it should stop
-// A line that cannot be understood is answered {"error": ...}, and the conversation goes on.
+// Several objectives are told as {"tell": 0, "values": [0.31, 12]}. Hyperband, BOHB and PBT add a "budget" (epochs in
+// all) and "start_from" (the trial whose checkpoint to go on from). A line that cannot be understood is answered
+// {"error": ...}, and the conversation goes on.
 #pragma once
 
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/ctl/commands.h"
 #include "core/base/json.h"
@@ -22,7 +25,7 @@ struct AskTellOptions {
     std::string tuner_args = "{}";
     std::string assessor;
     std::string assessor_args = "{}";
-    std::string mode = "minimize";
+    std::vector<std::string> modes;  // one for each objective; none: minimize
     std::optional<std::int64_t> seed;
 };
 
@@ -39,6 +42,7 @@ class AskTellSession {
   private:
     Result<std::optional<Json>> ask(const Json& request);
     Result<std::optional<Json>> tell(const Json& request);
+    Result<std::optional<Json>> tell_all(const Json& request, int number, search::TrialState state);
     Result<std::optional<Json>> report(const Json& request);
     // The number of a trial that can still change.
     Result<int> live_trial(const Json& number) const;

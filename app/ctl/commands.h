@@ -24,9 +24,11 @@ struct Program {
     void errors(const Errors& errors, int code = 2);
 };
 
-void add_config_commands(CLI::App& app, Program& program);  // config resolve|validate|set|help|diff
-void add_space_commands(CLI::App& app, Program& program);   // space validate|sample, ask-tell, tuners, assessors
-void add_record_commands(CLI::App& app, Program& program);  // runs, show, export
-void add_run_commands(CLI::App& app, Program& program);     // run, tune, resume, worker, devices
+void add_config_commands(CLI::App& app, Program& program);    // config resolve|validate|set|help|diff
+void add_space_commands(CLI::App& app, Program& program);     // space validate|sample, ask-tell, tuners, assessors
+void add_record_commands(CLI::App& app, Program& program);    // runs, show, export
+void add_run_commands(CLI::App& app, Program& program);       // run, tune, resume, worker, devices
+void add_exchange_commands(CLI::App& app, Program& program);  // import
+void add_importance_command(CLI::App& app, Program& program);
 
 }  // namespace lathe::ctl

@@ -10,6 +10,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/exchange_commands.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
 #include "core/base/files.h"
@@ -104,7 +105,11 @@ void export_study(Program& program, const ExportOptions& options) {
     if (target->trial) std::erase_if(study.trials, [&](const auto& trial) { return trial.number != *target->trial; });
     std::vector<std::string> warnings = study.warnings;
     std::string text;
-    if (options.format == "json") text = dump_json(study_with_metrics(study, warnings), 2) + "\n";
+    if (options.format == "nni") {
+        auto nni = nni_text(study.folder.string());
+        if (!nni) return program.error(nni.error());
+        text = std::move(*nni);
+    } else if (options.format == "json") text = dump_json(study_with_metrics(study, warnings), 2) + "\n";
     else if (options.table == "metrics") text = metrics_csv(study, warnings);
     else text = trials_csv(study);
     warn(warnings);
@@ -137,9 +142,10 @@ void add_record_commands(CLI::App& app, Program& program) {
     auto* exporting = app.add_subcommand("export", "Write a study's trials and metrics for other tools");
     auto options = std::make_shared<ExportOptions>();
     exporting->add_option("study", options->name, "Folder, or name within the workspace")->required()->type_name("DIR");
-    exporting->add_option("--to", options->format, "csv (one table) or json (everything)")
+    exporting
+        ->add_option("--to", options->format, "csv (one table), json (everything) or nni (an experiment file of NNI)")
         ->required()
-        ->check(CLI::IsMember({"csv", "json"}));
+        ->check(CLI::IsMember({"csv", "json", "nni"}));
     exporting->add_option("--table", options->table, "For csv: trials, or metrics (every recorded point)")
         ->check(CLI::IsMember({"trials", "metrics"}));
     exporting->add_option("-o,--output", options->output, "File to write instead of standard output")

@@ -120,12 +120,18 @@ std::string study_text(const store::StudyRecord& study) {
     if (!study.metric.empty())
         out += line("objective",
                     fmt::format("{} {}", study.mode == search::Mode::minimize ? "minimize" : "maximize", study.metric));
+    for (std::size_t i = 1; i < study.objectives.size(); ++i)
+        out += line("and",
+                    fmt::format("{} {}", study.objectives[i].second == search::Mode::minimize ? "minimize" : "maximize",
+                                study.objectives[i].first));
     if (study.is_search) out += line("tuner", study.tuner);
     if (!study.assessor.empty()) out += line("assessor", study.assessor);
     out += line("started", local_time_text(study.start));
     out += line("ended", local_time_text(study.end));
     out += line("trials", fmt::format("{} of {} finished", study.finished(), study.trials.size()));
-    if (const auto* best = study.best()) {
+    if (!study.objectives.empty()) {
+        out += line("front", fmt::format("trials {}", fmt::join(study.pareto_front(), ", ")));
+    } else if (const auto* best = study.best()) {
         out += line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, number_text(best->objective)));
         out += params_text(best->params);
     }

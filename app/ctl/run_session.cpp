@@ -51,7 +51,8 @@ void print_search(const store::StudyRecord& study) {
     for (const auto& trial : study.trials)
         fmt::print("{:>5}  {:<13}  {:>12}  {}\n", trial.number, search::name_of(trial.state), objective_of(trial),
                    dump_json(config::to_json(trial.params)));
-    if (const auto* best = study.best())
+    if (!study.objectives.empty()) fmt::print("Pareto front: trials {}\n", fmt::join(study.pareto_front(), ", "));
+    else if (const auto* best = study.best())
         fmt::print("best: trial {}, {} {}\n", best->number, study.metric, objective_of(*best));
 }
 
@@ -74,6 +75,7 @@ void print_results(const run::SessionStatus& status, bool json) {
 }  // namespace
 
 void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
+    for (const auto& notice : session.status().notices) std::cerr << "warning: " << notice << '\n';
     session.start();
     watch(session, signals);
     const auto state = session.wait();

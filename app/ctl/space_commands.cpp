@@ -114,7 +114,9 @@ void add_ask_tell(CLI::App& app, Program& program) {
     command->add_option("--args", options->tuner_args, "Its arguments as a JSON object");
     command->add_option("--assessor", options->assessor, "Name of the assessor (lathectl assessors)");
     command->add_option("--assessor-args", options->assessor_args, "Its arguments as a JSON object");
-    command->add_option("--mode", options->mode, "Direction")->check(CLI::IsMember({"minimize", "maximize"}));
+    command->add_option("--mode", options->modes, "Direction; of several objectives one for each: minimize,maximize")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"minimize", "maximize"}));
     command->add_option("--seed", options->seed, "Seed of the random numbers");
     command->callback([options, &program] { ask_tell(*options, std::cin, std::cout, program); });
 }

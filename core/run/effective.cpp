@@ -24,6 +24,9 @@ Json settings_to_json(const search::SearchSettings& settings) {
         json["objective"] = {{"metric", objective->metric},
                              {"mode", objective->mode == search::Mode::minimize ? "minimize" : "maximize"},
                              {"use", objective->use_best ? "best" : "last"}};
+    for (const auto& one : settings.objectives)
+        json["objectives"].push_back(
+            {{"metric", one.metric}, {"mode", one.mode == search::Mode::minimize ? "minimize" : "maximize"}});
     json["tuner"] = algorithm_to_json(settings.tuner);
     if (settings.assessor) json["assessor"] = algorithm_to_json(*settings.assessor);
     json["max_trials"] = settings.max_trials;
@@ -42,6 +45,11 @@ search::SearchSettings settings_from_json(const Json& json) {
         settings.objective = search::Objective{
             it->at("metric").get<std::string>(),
             it->at("mode") == "maximize" ? search::Mode::maximize : search::Mode::minimize, it->at("use") == "best"};
+    if (const auto it = json.find("objectives"); it != json.end())
+        for (const Json& one : *it)
+            settings.objectives.push_back(
+                {one.at("metric").get<std::string>(),
+                 one.at("mode") == "maximize" ? search::Mode::maximize : search::Mode::minimize, false});
     settings.tuner = algorithm_from_json(json.at("tuner"));
     if (const auto it = json.find("assessor"); it != json.end()) settings.assessor = algorithm_from_json(*it);
     settings.max_trials = json.at("max_trials").get<int>();

@@ -39,12 +39,14 @@ class Replay {
         if (event.trial != static_cast<int>(out_.records.size()))
             return fail("the journal lacks the parameters of trial " + std::to_string(out_.records.size()),
                         "its lines are damaged: start the search anew");
-        out_.study.add(event.params);
+        out_.study.add(search::Suggestion{event.params, event.budget, event.start_from, event.note});
         TrialRecord record;
         // trial.json outranks the journal.
         if (auto read = store::read_trial_record(store::trial_folder(folder_, event.trial))) record = std::move(*read);
         record.number = event.trial;
         record.params = event.params;
+        record.budget = event.budget;
+        record.start_from = event.start_from;
         out_.records.push_back(std::move(record));
         return {};
     }
@@ -66,6 +68,7 @@ class Replay {
         if (!file_says) {  // there is no trial.json that can be read
             record.state = event.state;
             record.objective = event.objective;
+            record.objectives = event.objectives;
             record.error = event.error;
         }
         tell(record);
@@ -96,7 +99,9 @@ class Replay {
     Result<void> apply(const store::event::Ended&) { return {}; }
 
     void tell(const TrialRecord& record) {
-        if (is_final(record.state)) out_.study.tell(record.number, record.state, record.objective, record.error);
+        if (!is_final(record.state)) return;
+        if (record.objectives.empty()) out_.study.tell(record.number, record.state, record.objective, record.error);
+        else out_.study.tell_all(record.number, record.state, record.objectives, record.error);
     }
 
     // After the last event: the trial is final, or it waits to go on.
@@ -141,10 +146,9 @@ class Replay {
 
 Result<search::Study> make_study(const Effective& effective) {
     const auto& search = effective.experiment.search;
-    const auto mode = search.objective.value_or(search::Objective{}).mode;
     if (!effective.search)
-        return search::Study::make({}, mode, {"Random", config::Value(config::Dict{})}, std::nullopt);
-    return search::Study::make(effective.experiment.space, mode, search.tuner, search.assessor);
+        return search::Study::make({}, search.modes(), {"Random", config::Value(config::Dict{})}, std::nullopt);
+    return search::Study::make(effective.experiment.space, search.modes(), search.tuner, search.assessor);
 }
 
 Result<Replayed> replay(const Effective& effective, const fs::path& study_folder) {

@@ -143,10 +143,12 @@ int Session::Impl::take_in(const search::Trial& trial) {
     Row row;
     row.record.number = trial.number;
     row.record.params = trial.params;
+    row.record.budget = trial.budget;
+    row.record.start_from = trial.start_from;
     row.record.metric = objective.metric;
     rows.push_back(std::move(row));
     changed(trial.number);
-    write(store::event::Asked{trial.number, trial.params});
+    write(store::event::Asked{trial.number, trial.params, trial.budget, trial.start_from, trial.note});
     return trial.number;
 }
 

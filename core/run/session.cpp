@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/base/files.h"
 #include "core/run/session_impl.h"
 #include "core/store/workspace.h"
@@ -25,6 +27,7 @@ store::event::Created created(const Effective& effective) {
         event.tuner = search.tuner.name;
         if (search.assessor) event.assessor = search.assessor->name;
         event.max_trials = search.max_trials;
+        for (const auto& one : search.objectives) event.objectives.emplace_back(one.metric, one.mode);
     }
     return event;
 }
@@ -33,6 +36,9 @@ store::event::Created created(const Effective& effective) {
 
 Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, bool search, const fs::path& workspace,
                                                  const Services& services) {
+    if (!experiment.command.empty())
+        return fail("command: programs of others are not run as trials yet: " + experiment.command,
+                    "remove `command` to train the network that `config` describes");
     Effective effective{std::move(experiment), search};
     auto study = make_study(effective);
     if (!study) return fail(study.error());
@@ -70,6 +76,10 @@ Result<std::unique_ptr<Session>> Session::resume(const fs::path& study_folder, c
                                        std::move(*journal), std::move(*lock));
     const std::lock_guard state(impl->state_mutex);
     impl->limits = replayed->limits;
+    if (const auto outside = impl->study.outside(); !outside.empty())
+        impl->notices.push_back(fmt::format(
+            "the space was edited: {} of the trials so far lie outside it ({}); they are kept, but not learned from",
+            outside.size(), fmt::join(outside, ", ")));
     impl->watch = Stopwatch(replayed->elapsed);
     impl->waiting = std::move(replayed->waiting);
     for (auto& record : replayed->records) {

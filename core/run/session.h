@@ -64,8 +64,9 @@ struct SessionStatus {
     std::optional<int> best_trial;
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;
-    std::string message;        // why it failed or stopped
-    std::uint64_t version = 0;  // changes whenever anything but progress does
+    std::string message;               // why it failed or stopped
+    std::vector<std::string> notices;  // what a person should know of a study that was taken up again
+    std::uint64_t version = 0;         // changes whenever anything but progress does
 };
 
 class Session {

@@ -92,6 +92,7 @@ struct Session::Impl final : TrialListener {
     void start_on(int number, const config::Value& config, const device::Lease& lease);
     void end_trial(int number, TrialEnd end);
     void set_objective(Row& row, const std::map<std::string, double>& metrics) const;
+    void set_objectives(Row& row) const;
     void set_aside(int number);  // interrupted: it goes on when the study is resumed
     void finish(int number, search::TrialState state, std::string error);
     void cancel(int number);
@@ -125,6 +126,7 @@ struct Session::Impl final : TrialListener {
     SessionState state = SessionState::idle;
     Stopwatch watch;
     std::string message;
+    std::vector<std::string> notices;
     std::string broken;      // the record cannot be written, and why
     bool exhausted = false;  // the tuner has no more to suggest
     bool last_ones = false;  // stop_after_running

@@ -64,6 +64,7 @@ bool Session::Impl::publish() {
     status.metric = objective.metric;
     status.mode = objective.mode;
     status.message = message;
+    status.notices = notices;
     const search::Trial* best = study.history().best();
     status.best_trial = best ? std::optional(best->number) : std::nullopt;
     shown.watch = watch;

@@ -1,4 +1,5 @@
 // One trial: its start, its reports and its end.
+#include <cmath>
 #include <utility>
 
 #include "core/run/device_request.h"
@@ -33,7 +34,7 @@ Executor& Session::Impl::executor_for(const device::Lease& lease) {
 }
 
 bool Session::Impl::start_trial(int number) {
-    const auto resolved = experiment.trial_config(*services.catalog, trial(number).params);
+    const auto resolved = experiment.trial_config(*services.catalog, trial(number).params, trial(number).budget);
     std::string refused = joined(resolved.errors);
     const auto machine = services.inventory->list();
     auto request = device_request(experiment.search.devices, resolved.value.string_or("hw.device", "auto"), machine);
@@ -67,6 +68,10 @@ void Session::Impl::start_on(int number, const config::Value& config, const devi
     one.record.device = device;
     one.record.error.clear();
     auto done = prepare_trial_folder(place, config, trial(number).params);
+    if (done && trial(number).start_from && !one.resume) {
+        done = copy_checkpoint(store::trial_folder(folder, *trial(number).start_from), place);
+        one.resume = true;
+    }
     if (done) done = store::write_trial_record(place, one.record);
     if (done) done = journal.append(store::to_json(store::StudyEvent(store::event::Started{number, device})));
     if (!done) {
@@ -112,6 +117,7 @@ void Session::Impl::end_trial(int number, TrialEnd end) {
     one.watch.stop();
     leases.release(*one.lease, holder_name(number));
     one.lease.reset();
+    exhausted = false;  // what a tuner had to wait for may have come
     changed(number);
     one.record.steps = one.progress->step;
     one.record.epochs = one.progress->epoch;
@@ -135,10 +141,14 @@ void Session::Impl::end_trial(int number, TrialEnd end) {
         if (state == SessionState::stopping) return set_aside(number);
         return finish(number, search::TrialState::failed, "the training stopped without being asked to");
     }
-    if (is_search && !one.record.objective)
-        return finish(number, search::TrialState::failed,
-                      "the objective '" + objective.metric + "' was never reported; the trial reports " +
-                          names_of(end.outcome->metrics));
+    set_objectives(one);
+    std::string missing = is_search && !one.record.objective ? objective.metric : std::string();
+    for (const auto& wanted : experiment.search.objectives)
+        if (missing.empty() && !one.record.metrics.get(wanted.metric)) missing = wanted.metric;
+    if (!missing.empty())
+        return finish(
+            number, search::TrialState::failed,
+            "the objective '" + missing + "' was never reported; the trial reports " + names_of(end.outcome->metrics));
     if (end.outcome->end == End::early_stopped)
         return finish(number, search::TrialState::early_stopped, end.outcome->reason);
     finish(number, search::TrialState::succeeded, {});
@@ -157,6 +167,14 @@ void Session::Impl::set_objective(Row& one, const std::map<std::string, double>&
     one.record.objective_last = last;
     one.record.objective_best = best;
     one.record.objective = objective.use_best ? best : last;
+}
+
+// Of several objectives: the last value of each.
+void Session::Impl::set_objectives(Row& one) const {
+    one.record.objectives.clear();
+    for (const auto& wanted : experiment.search.objectives)
+        one.record.objectives.push_back(one.record.metrics.number_or(wanted.metric, NAN));
+    if (!one.record.objectives.empty() && one.record.objective) one.record.objectives.front() = *one.record.objective;
 }
 
 void Session::Impl::set_aside(int number) {
@@ -180,12 +198,14 @@ void Session::Impl::finish(int number, search::TrialState at, std::string error)
     const bool has_result = at == search::TrialState::succeeded || at == search::TrialState::early_stopped;
     if (!has_result) one.record.objective.reset();
     const fs::path place = store::trial_folder(folder, number);
-    study.tell(number, at, one.record.objective, one.record.error);
+    if (!has_result) one.record.objectives.clear();
+    if (one.record.objectives.empty()) study.tell(number, at, one.record.objective, one.record.error);
+    else study.tell_all(number, at, one.record.objectives, one.record.error);
     changed(number);
     // trial.json first: it outranks the journal.
     auto done = make_folders(place).and_then([&] { return store::write_trial_record(place, one.record); });
     if (!done) return break_record(done.error());
-    write(store::event::Finished{number, at, one.record.objective, one.record.error});
+    write(store::event::Finished{number, at, one.record.objective, one.record.error, one.record.objectives});
     if (auto flushed = journal.flush_to_disk(); !flushed) break_record(flushed.error());
 }
 

@@ -1,9 +1,6 @@
 #include "core/search/distinct.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <unordered_set>
 
 #include "core/space/enumeration.h"
 
@@ -14,43 +11,50 @@ namespace {
 constexpr int proposals = 8;
 constexpr int random_draws = 32;
 
-std::uint64_t hash_of(std::span<const double> row) {
-    std::uint64_t hash = row.size();
-    for (const double x : row) hash = mix_seeds(hash, std::isnan(x) ? 1 : std::bit_cast<std::uint64_t>(x));
-    return hash;
-}
-
-// Walks the finite space from a random place. A 64-bit hash stands for the row: at most one configuration in 2^64 is
-// taken for another one.
+// Walks the finite space from a random place.
 std::optional<space::Row> any_left(const space::Enumeration& space, const Observations& seen, Random& random) {
-    std::unordered_set<std::uint64_t> tried;
-    for (const auto& one : seen.all()) tried.insert(hash_of(one.row));
     const std::uint64_t size = *space.size();
-    if (tried.size() >= size) return std::nullopt;
+    if (seen.distinct() >= size) return std::nullopt;
     std::uint64_t index = random.below(size);
     for (std::uint64_t i = 0; i < size; ++i, index = (index + 1) % size) {
         space::Row row = space.at(index);
-        if (!tried.contains(hash_of(row))) return row;
+        if (!seen.has(row)) return row;
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<space::Row> first_distinct(const space::Layout& layout, const Observations& seen, Random& random,
+namespace {
+
+// Positions and values are rounded into each other: the row that counts is the one that a trial with these parameters
+// will have.
+bool is_new(const Observations& seen, const space::Row& row) {
+    return !seen.has(seen.layout().snap(row));
+}
+
+}  // namespace
+
+std::optional<space::Row> first_distinct(const Observations& seen, Random& random,
                                          const std::function<space::Row()>& propose) {
+    const space::Layout& layout = seen.layout();
     space::Row row;
     for (int i = 0; i < proposals; ++i) {
         row = layout.snap(propose());
-        if (!seen.has(row)) return row;
+        if (is_new(seen, row)) return row;
     }
     const space::Enumeration space(layout);
     if (space.size() && *space.size() <= 2 * seen.all().size()) return any_left(space, seen, random);
     for (int i = 0; i < random_draws; ++i) {
         row = layout.snap(layout.sample(random));
-        if (!seen.has(row)) return row;
+        if (is_new(seen, row)) return row;
     }
     return space.size() ? any_left(space, seen, random) : row;
+}
+
+std::optional<Suggestion> as_suggestion(const space::Layout& layout, const std::optional<space::Row>& row) {
+    if (!row) return std::nullopt;
+    return Suggestion{layout.to_params(*row), {}, {}, {}};
 }
 
 }  // namespace lathe::search

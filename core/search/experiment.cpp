@@ -6,6 +6,8 @@ namespace lathe::search {
 
 namespace {
 
+constexpr const char* budget_option = "train.epochs";
+
 // 64.0 -> 64 where a chosen value lands on an int option: the quantised kinds give floats.
 void fit_integers(config::Value& config, const config::Schema& schema) {
     for (const config::Option& option : schema.options()) {
@@ -28,11 +30,24 @@ void drop_former_variant(config::Value& config, const config::Schema& former, co
 
 }  // namespace
 
-config::Resolved Experiment::trial_config(const config::Catalog& catalog, const space::Params& params) const {
+std::vector<Mode> SearchSettings::modes() const {
+    if (objectives.empty()) return {objective.value_or(Objective{}).mode};
+    std::vector<Mode> out;
+    for (const Objective& one : objectives) out.push_back(one.mode);
+    return out;
+}
+
+config::Resolved Experiment::trial_config(const config::Catalog& catalog, const space::Params& params,
+                                          std::optional<std::int64_t> budget) const {
     config::Value chosen = space::apply(config, params);
     const config::Schema schema = catalog.compose(chosen);
     drop_former_variant(chosen, catalog.compose(config), schema);
     fit_integers(chosen, schema);
+    if (budget) {
+        config::Value epochs(*budget);
+        epochs.origin = config::Origin::tuner;
+        chosen.set(budget_option, std::move(epochs));
+    }
     return config::resolve(chosen, catalog);
 }
 

@@ -32,24 +32,30 @@ struct DeviceRequest {
 };
 
 struct SearchSettings {
-    std::optional<Objective> objective;  // required by a search
+    std::optional<Objective> objective;  // required by a search; the first of several
+    std::vector<Objective> objectives;   // all of them when there are several, else empty
     Algorithm tuner{"TPE", {}};
     std::optional<Algorithm> assessor;
     int max_trials = 10;
     std::optional<std::chrono::milliseconds> max_duration;
     int concurrency = 1;
     DeviceRequest devices;
+
+    std::vector<Mode> modes() const;  // of the objectives, one at least
 };
 
 struct Experiment {
     std::string name;
+    std::string command;   // of a trial program that is not Lathe's (kept from an import, not run)
     config::Value config;  // raw, overrides applied
     space::Space space;
     SearchSettings search;
     std::string text;  // of the file, with its comments
 
     // The config of one trial: the chosen values set, resolved against the catalog.
-    config::Resolved trial_config(const config::Catalog& catalog, const space::Params& params) const;
+    // `budget`: the epochs that the tuner gives the trial; it becomes train.epochs.
+    config::Resolved trial_config(const config::Catalog& catalog, const space::Params& params,
+                                  std::optional<std::int64_t> budget = {}) const;
 };
 
 // Reads and checks everything at once; `overrides` are Hydra-style ("opt.lr=1e-3", "+a=1", "~b"), keys start under

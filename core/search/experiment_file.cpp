@@ -67,8 +67,8 @@ class ExperimentReader {
     }
 
     void read_top(const config::Value& root) {
-        static const std::vector<std::string> known = {"lathe", "name",       "config", "config_file",
-                                                       "space", "space_file", "search"};
+        static const std::vector<std::string> known = {"lathe",       "name",  "command",    "config",
+                                                       "config_file", "space", "space_file", "search"};
         for (const auto& [key, value] : root.as_dict()) {
             if (std::ranges::find(known, key) != known.end()) continue;
             const std::string near = nearest_name(known, key);
@@ -84,8 +84,20 @@ class ExperimentReader {
                          fmt::format("expected format version 1, found {}", config::to_yaml_inline(*version)),
                          "write `lathe: 1`"));
         }
+        if (const config::Value* command = root.get("command"); command && !command->is_null()) read_command(*command);
         experiment_.name = std::filesystem::path(document_.file()).stem().string();
         if (const config::Value* name = root.get("name"); name && !name->is_null()) read_name(*name);
+    }
+
+    // Trials that are programs of others are not run: to train a network of Lathe instead would be another experiment.
+    void read_command(const config::Value& command) {
+        if (command.is_string()) experiment_.command = command.as_string();
+        else
+            add(error_at(command, "command", "expected text, found " + config::to_yaml_inline(command),
+                         "give the command line of the trial program"));
+        if (options_.for_search && command.is_string())
+            add(error_at(command, "command", "programs of others are not run as trials yet",
+                         "remove `command` to train the network that `config` describes"));
     }
 
     void read_name(const config::Value& name) {
@@ -174,7 +186,8 @@ class ExperimentReader {
     }
 
     void read_search(const config::Value* given) {
-        if (options_.for_search && (!given || !given->get("objective")))
+        const bool has_objective = given && (given->get("objective") || given->get("objectives"));
+        if (options_.for_search && !has_objective)
             add(error_at(given ? *given : document_.root(), "search.objective", "a search needs an objective",
                          "add search: {objective: {metric: val_loss, mode: minimize}}"));
         if (!given || given->is_null()) return;
@@ -200,6 +213,7 @@ class ExperimentReader {
                                     text(v, "objective.mode") == "maximize" ? Mode::maximize : Mode::minimize,
                                     text(v, "objective.use") == "best"};
         }
+        if (const config::Value* several = given.get("objectives")) read_objectives(*several, given);
         s.max_trials = count(v, "max_trials", s.max_trials);
         s.concurrency = count(v, "concurrency", s.concurrency);
         s.devices.trials_per_gpu = count(v, "devices.trials_per_gpu", s.devices.trials_per_gpu);
@@ -211,6 +225,41 @@ class ExperimentReader {
         read_duration(given.find("max_duration"));
         read_algorithm(v, given, "tuner");
         read_algorithm(v, given, "assessor");
+    }
+
+    // [{metric: val_loss, mode: minimize}, ...]: a search for the Pareto front.
+    void read_objectives(const config::Value& several, const config::Value& given) {
+        const std::string key = "search.objectives";
+        if (given.get("objective"))
+            add(error_at(several, key, "both objective and objectives are given", "remove one of them"));
+        if (!several.is_list() || several.as_list().empty()) {
+            add(error_at(several, key, "expected a list, found " + config::to_yaml_inline(several),
+                         "write [{metric: val_loss, mode: minimize}, ...]"));
+            return;
+        }
+        SearchSettings& s = experiment_.search;
+        config::Schema schema;
+        schema.add(
+            {config::option("metric", config::Type::string, "???", "Tag of the metric"),
+             config::option("mode", config::Type::string, "minimize", "Direction").one_of({"minimize", "maximize"})});
+        for (std::size_t i = 0; i < several.as_list().size(); ++i) {
+            const config::Value& item = several.as_list()[i];
+            const std::string place = config::join_path(key, i);
+            if (!item.is_dict()) {
+                add(error_at(item, place, "expected a mapping, found " + config::to_yaml_inline(item),
+                             "write {metric: val_loss, mode: minimize}"));
+                continue;
+            }
+            const config::Resolved resolved = config::resolve(item, schema);
+            add(resolved.errors, place);
+            if (!resolved.missing.empty())
+                add(error_at(item, place + ".metric", "the metric is missing", "add metric: val_loss"));
+            const Mode mode = text(resolved.value, "mode") == "maximize" ? Mode::maximize : Mode::minimize;
+            s.objectives.push_back({text(resolved.value, "metric"), mode, false});
+        }
+        if (s.objectives.empty()) return;
+        s.objective = s.objectives.front();
+        if (s.objectives.size() == 1) s.objectives.clear();
     }
 
     static std::string text(const config::Value& v, std::string_view path) {

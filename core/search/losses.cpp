@@ -5,15 +5,23 @@
 #include <limits>
 #include <numeric>
 
+#include "core/search/pareto.h"
+
 namespace lathe::search {
 
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-double loss_of(const Trial& trial, Mode mode) {
-    if (trial.state == TrialState::failed || !trial.objective || std::isnan(*trial.objective)) return infinity;
-    return mode == Mode::minimize ? *trial.objective : -*trial.objective;
+// Of several objectives: the front that the trial is on, so that each tuner can search for the Pareto front.
+void replace_by_fronts(const Observations& observations, std::vector<Scored>& scored) {
+    std::vector<std::vector<double>> points;
+    points.reserve(scored.size());
+    for (const Scored& one : scored)
+        points.push_back(losses_of(observations.history(), *observations.all()[one.observation].trial));
+    const auto fronts = front_numbers(points);
+    for (std::size_t i = 0; i < scored.size(); ++i)
+        if (std::isfinite(*std::ranges::min_element(points[i]))) scored[i].loss = fronts[i];
 }
 
 double lie_of(const std::vector<Scored>& finished, Liar liar) {
@@ -40,15 +48,22 @@ Liar liar_from_name(std::string_view name) {
     return name == "mean" ? Liar::mean : Liar::best;
 }
 
-std::vector<Scored> losses(const Observations& observations, Mode mode, Liar liar) {
+double loss_of(const History& history, const Trial& trial) {
+    if (trial.state == TrialState::failed || !trial.objective || std::isnan(*trial.objective)) return infinity;
+    return history.mode == Mode::minimize ? *trial.objective : -*trial.objective;
+}
+
+std::vector<Scored> losses(const Observations& observations, Liar liar) {
+    const History& history = observations.history();
     std::vector<Scored> out;
     std::vector<std::size_t> open;
     out.reserve(observations.all().size());
     for (std::size_t i = 0; i < observations.all().size(); ++i) {
         const Trial& trial = *observations.all()[i].trial;
         if (!is_final(trial.state)) open.push_back(i);
-        else if (trial.state <= TrialState::early_stopped) out.push_back({i, loss_of(trial, mode)});
+        else if (trial.state <= TrialState::early_stopped) out.push_back({i, loss_of(history, trial)});
     }
+    if (!history.modes.empty()) replace_by_fronts(observations, out);
     if (liar == Liar::ignore || open.empty() || out.empty()) return out;
     const double lie = lie_of(out, liar);
     for (const std::size_t i : open) out.push_back({i, lie});

@@ -18,8 +18,12 @@ struct Scored {
     double loss;              // smaller is better; +infinity for NaN and for failed trials
 };
 
-// By trial number. Canceled trials are left out, running ones too while nothing has finished.
-std::vector<Scored> losses(const Observations& observations, Mode mode, Liar liar);
+// Of an ended trial, by its (first) objective.
+double loss_of(const History& history, const Trial& trial);
+
+// By trial number. Of several objectives the loss is the number of the front (pareto.h). Canceled trials are left out,
+// running ones too while nothing has finished.
+std::vector<Scored> losses(const Observations& observations, Liar liar);
 
 // The order from best to worst, ties by number: indexes into `scored`.
 std::vector<std::size_t> ranking(const std::vector<Scored>& scored);

@@ -1,7 +1,10 @@
 // What a tuner sees of a history: one row of numbers a trial.
 #pragma once
 
+#include <cstdint>
+#include <deque>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
 #include "core/search/trial.h"
@@ -9,25 +12,46 @@
 namespace lathe::search {
 
 // Rows of the trials that lie in the space, by number; trials outside it (the space was edited between runs) are left
-// out. `history` and the observations share memory: keep both alive.
+// out. Grows with its history: keep layout and history alive, and call update() after trials were added.
 class Observations {
   public:
     Observations(const space::Layout& layout, const History& history);
+    Observations(const Observations&) = delete;
+    Observations& operator=(const Observations&) = delete;
+
+    void update();
 
     struct Observation {
         const Trial* trial;
         std::span<const double> row;
     };
     const std::vector<Observation>& all() const { return all_; }
+    const space::Layout& layout() const { return layout_; }
+    const History& history() const { return history_; }
+    // The row of a trial by its number; empty when it lies outside the space.
+    std::span<const double> row_of(int number) const { return rows_[static_cast<std::size_t>(number)]; }
 
     // Whether a trial with these parameters is there already, in whatever state.
     bool has(std::span<const double> row) const;
 
+    std::size_t distinct() const { return hashes_.size(); }
+
+    // Of this object, and of no other: what was computed from it stays true as it only grows.
+    std::uint64_t id() const { return id_; }
+
   private:
+    const space::Layout& layout_;
+    const History& history_;
+    std::uint64_t id_;
     std::vector<Observation> all_;
-    std::vector<space::Row> computed_;  // for trials whose row nobody filled in
+    std::vector<std::span<const double>> rows_;  // by number
+    std::deque<space::Row> computed_;            // for trials whose row nobody filled in
+    std::unordered_set<std::uint64_t> hashes_;
 };
 
 bool same_row(std::span<const double> a, std::span<const double> b);
+
+// A 64-bit hash stands for a row: at most one in 2^64 is taken for another one.
+std::uint64_t hash_of(std::span<const double> row);
 
 }  // namespace lathe::search

@@ -13,6 +13,7 @@ config::Schema search_schema() {
         option("objective.mode", Type::string, "minimize", "Direction").one_of({"minimize", "maximize"}),
         option("objective.use", Type::string, "last", "The last value of the metric, or its best")
             .one_of({"last", "best"}),
+        option("objectives", Type::list, config::List{}, "Several objectives instead: [{metric, mode}, ...]"),
         option("tuner.name", Type::string, "TPE", "The algorithm that chooses parameters"),
         option("tuner.args", Type::dict, config::Dict{}, "Arguments of the tuner"),
         option("assessor.name", Type::string, Value(), "The algorithm that stops hopeless trials early").or_null(),

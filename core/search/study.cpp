@@ -1,16 +1,35 @@
 #include "core/search/study.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lathe::search {
 
-Study::Study(space::Space space, Mode mode) : space_(std::move(space)), layout_(space_) {
-    history_.mode = mode;
-}
+struct Study::State {
+    State(space::Space space_, std::vector<Mode> modes) : space(std::move(space_)), layout(space) {
+        history.mode = modes.front();
+        if (modes.size() > 1) history.modes = std::move(modes);
+    }
+
+    space::Space space;
+    space::Layout layout;
+    History history;
+    Observations observations{layout, history};
+};
+
+Study::Study(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Study::~Study() = default;
+Study::Study(Study&&) noexcept = default;
+Study& Study::operator=(Study&&) noexcept = default;
 
 Result<Study> Study::make(space::Space space, Mode mode, const Algorithm& tuner,
                           const std::optional<Algorithm>& assessor) {
-    Study study(std::move(space), mode);
+    return make(std::move(space), std::vector<Mode>{mode}, tuner, assessor);
+}
+
+Result<Study> Study::make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
+                          const std::optional<Algorithm>& assessor) {
+    Study study(std::make_unique<State>(std::move(space), std::move(modes)));
     auto made = make_tuner(tuner.name, tuner.args);
     if (!made) return fail(std::move(made.error()));
     study.tuner_ = std::move(*made);
@@ -22,22 +41,45 @@ Result<Study> Study::make(space::Space space, Mode mode, const Algorithm& tuner,
     return study;
 }
 
-const Trial* Study::ask() {
-    auto params = tuner_->suggest(space_, history_, static_cast<int>(history_.trials.size()));
-    return params ? add(std::move(*params)) : nullptr;
+const History& Study::history() const {
+    return state_->history;
+}
+const space::Space& Study::space() const {
+    return state_->space;
+}
+const Observations& Study::observations() const {
+    return state_->observations;
 }
 
-const Trial* Study::add(space::Params params) {
+std::vector<int> Study::outside() const {
+    std::vector<int> out;
+    for (const Trial& trial : history().trials)
+        if (!state_->layout.to_row(trial.params)) out.push_back(trial.number);
+    return out;
+}
+
+const Trial* Study::ask() {
+    auto suggestion = tuner_->suggest(state_->observations, static_cast<int>(history().trials.size()));
+    return suggestion ? add(std::move(*suggestion)) : nullptr;
+}
+
+const Trial* Study::add(Suggestion suggestion) {
     Trial trial;
-    trial.number = static_cast<int>(history_.trials.size());
-    trial.row = layout_.to_row(params).value_or(space::Row{});
-    trial.params = std::move(params);
-    return &history_.trials.emplace_back(std::move(trial));
+    trial.number = static_cast<int>(history().trials.size());
+    trial.row = state_->layout.to_row(suggestion.params).value_or(space::Row{});
+    trial.params = std::move(suggestion.params);
+    trial.budget = suggestion.budget;
+    trial.start_from = suggestion.start_from;
+    trial.note = std::move(suggestion.note);
+    const Trial* added = &state_->history.trials.emplace_back(std::move(trial));
+    state_->observations.update();
+    return added;
 }
 
 Trial* Study::live(int number) {
-    if (number < 0 || static_cast<std::size_t>(number) >= history_.trials.size()) return nullptr;
-    Trial& trial = history_.trials[static_cast<std::size_t>(number)];
+    auto& trials = state_->history.trials;
+    if (number < 0 || static_cast<std::size_t>(number) >= trials.size()) return nullptr;
+    Trial& trial = trials[static_cast<std::size_t>(number)];
     return is_final(trial.state) ? nullptr : &trial;
 }
 
@@ -48,7 +90,7 @@ void Study::start(int number) {
 std::optional<std::string> Study::report(int number, std::int64_t step, double value) {
     if (!live(number)) return std::nullopt;
     replay_report(number, step, value);
-    return assessor_ ? assessor_->should_stop(history_, number) : std::nullopt;
+    return assessor_ ? assessor_->should_stop(history(), number) : std::nullopt;
 }
 
 void Study::replay_report(int number, std::int64_t step, double value) {
@@ -65,6 +107,15 @@ void Study::tell(int number, TrialState state, std::optional<double> objective, 
     trial->state = state;
     trial->objective = objective;
     trial->error = std::move(error);
+    state_->history.ended.push_back(number);
+}
+
+void Study::tell_all(int number, TrialState state, std::vector<double> objectives, std::string error) {
+    Trial* trial = live(number);
+    if (!trial || !is_final(state)) return;
+    const bool has_first = !objectives.empty() && !std::isnan(objectives.front());
+    trial->objectives = std::move(objectives);
+    tell(number, state, has_first ? std::optional(trial->objectives.front()) : std::nullopt, std::move(error));
 }
 
 void Study::interrupt(int number) {

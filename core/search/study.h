@@ -13,11 +13,18 @@ class Study {
   public:
     static Result<Study> make(space::Space space, Mode mode, const Algorithm& tuner,
                               const std::optional<Algorithm>& assessor);
+    // Several objectives: their directions. The assessor, and whoever wants one number, look at the first.
+    static Result<Study> make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
+                              const std::optional<Algorithm>& assessor);
+    ~Study();
+    Study(Study&&) noexcept;
+    Study& operator=(Study&&) noexcept;
 
     // A new WAITING trial; nullptr when the tuner's space is exhausted.
     const Trial* ask();
-    // A WAITING trial with given parameters (a clone, or one from a journal); numbers must go up by one.
-    const Trial* add(space::Params params);
+    // A WAITING trial with given parameters (a clone), or as once suggested (one from a journal).
+    const Trial* add(space::Params params) { return add(Suggestion{std::move(params), {}, {}, {}}); }
+    const Trial* add(Suggestion suggestion);
     void start(int number);
     // Records an intermediate value (a step reported again replaces the former value); the reason when the assessor
     // wants the trial stopped.
@@ -26,19 +33,23 @@ class Study {
     void replay_report(int number, std::int64_t step, double value);
     // Moves the trial to a final state; ignored when it is final already.
     void tell(int number, TrialState state, std::optional<double> objective, std::string error = {});
+    // The same for several objectives, in the order of the experiment; NaN: not reported.
+    void tell_all(int number, TrialState state, std::vector<double> objectives, std::string error = {});
     // Puts a RUNNING trial back to WAITING: it was interrupted and will be resumed.
     void interrupt(int number);
 
-    const History& history() const { return history_; }
-    const space::Space& space() const { return space_; }
+    const History& history() const;
+    const space::Space& space() const;
+    const Observations& observations() const;
+    // The trials that lie outside the space, because it was edited between runs: kept, but not learned from.
+    std::vector<int> outside() const;
 
   private:
-    Study(space::Space space, Mode mode);
+    struct State;  // at a fixed address, as its parts refer to each other
+    explicit Study(std::unique_ptr<State> state);
     Trial* live(int number);  // nullptr when there is no such trial or it is final
 
-    space::Space space_;
-    space::Layout layout_;
-    History history_;
+    std::unique_ptr<State> state_;
     std::unique_ptr<Tuner> tuner_;
     std::unique_ptr<Assessor> assessor_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,14 @@ struct Report {
     double value = 0;
 };
 
+// What a tuner gives for a new trial.
+struct Suggestion {
+    space::Params params;
+    std::optional<std::int64_t> budget;  // epochs in all, those of `start_from` included; nullopt: as the config says
+    std::optional<int> start_from;       // the trial whose newest checkpoint it goes on from
+    config::Value note;                  // the tuner's own, e.g. {bracket: 2, rung: 1}; null: none
+};
+
 struct Trial {
     int number = 0;
     TrialState state = TrialState::waiting;
@@ -41,14 +50,21 @@ struct Trial {
     space::Row row;  // params as space::Layout puts them; filled in by Study, empty when they lie outside the space
     std::vector<Report> reports;  // by step
     std::optional<double> objective;
-    std::string error;  // why it failed or was stopped
+    std::vector<double> objectives;  // all of them when there are several, `objective` first; NaN: none reported
+    std::string error;               // why it failed or was stopped
+    // As suggested.
+    std::optional<std::int64_t> budget;
+    std::optional<int> start_from;
+    config::Value note;
 };
 
 enum class Mode : std::uint8_t { minimize, maximize };
 
 struct History {
     Mode mode = Mode::minimize;
-    std::vector<Trial> trials;  // by number
+    std::deque<Trial> trials;  // by number; a trial keeps its address while others are added
+    std::vector<Mode> modes;   // one for each of several objectives; empty: there is one, and `mode` is its
+    std::vector<int> ended;    // numbers of the final trials, in the order in which they ended
 
     // Whether a is better than b; NaN is worse than everything.
     bool better(double a, double b) const;

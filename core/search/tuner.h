@@ -8,16 +8,16 @@
 #include <vector>
 
 #include "core/config/schema.h"
-#include "core/search/trial.h"
+#include "core/search/observations.h"
 
 namespace lathe::search {
 
 class Tuner {
   public:
     virtual ~Tuner() = default;
-    // Parameters for trial `number`; nullopt when the space is exhausted. `history` holds all earlier trials, running
-    // ones included.
-    virtual std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) = 0;
+    // What trial `number` shall be; nullopt when the space is exhausted. `seen` holds all earlier trials, running ones
+    // included. A tuner may keep what it computed from `seen` for the next call, but never anything else.
+    virtual std::optional<Suggestion> suggest(const Observations& seen, int number) = 0;
 };
 
 class Assessor {

@@ -66,7 +66,12 @@ class Parser {
     std::optional<Kind> parse_kind(const config::Value& type, const std::string& key) {
         if (type.is_string())
             if (const auto kind = kind_from_name(type.as_string())) return kind;
-        complain(type, key, "unknown _type " + config::to_yaml_inline(type), fmt::format("use one of {}", all_kinds));
+        std::vector<std::string> known;
+        for (int kind = 0; kind <= static_cast<int>(Kind::qlognormal); ++kind)
+            known.emplace_back(name_of(static_cast<Kind>(kind)));
+        const std::string near = type.is_string() ? config::nearest_name(type.as_string(), known) : std::string();
+        complain(type, key, "unknown _type " + config::to_yaml_inline(type),
+                 near.empty() ? fmt::format("use one of {}", all_kinds) : fmt::format("did you mean '{}'?", near));
         return std::nullopt;
     }
 

@@ -50,6 +50,18 @@ class Members {
         if (!number && (value || required)) bad_ = key;
         return number;
     }
+    std::vector<double> numbers(const char* key) {
+        std::vector<double> out;
+        const Json* value = find(key);
+        if (value && !value->is_array()) bad_ = key;
+        if (!value || !value->is_array()) return out;
+        for (const Json& one : *value) {
+            const auto number = number_from_json(one);
+            if (!number) bad_ = key;
+            out.push_back(number.value_or(0));
+        }
+        return out;
+    }
     bool boolean(const char* key) {
         const Json* value = find(key);
         if (value && !value->is_boolean()) bad_ = key;
@@ -65,18 +77,25 @@ class Members {
 
 struct ToJson {
     Json operator()(const event::Created& e) const {
-        return {{"event", "created"},
-                {"name", e.name},
-                {"search", e.is_search},
-                {"metric", e.metric},
-                {"mode", name_of_mode(e.mode)},
-                {"use", e.use_best ? "best" : "last"},
-                {"tuner", e.tuner},
-                {"assessor", e.assessor},
-                {"max_trials", e.max_trials}};
+        Json json{{"event", "created"},
+                  {"name", e.name},
+                  {"search", e.is_search},
+                  {"metric", e.metric},
+                  {"mode", name_of_mode(e.mode)},
+                  {"use", e.use_best ? "best" : "last"},
+                  {"tuner", e.tuner},
+                  {"assessor", e.assessor},
+                  {"max_trials", e.max_trials}};
+        for (const auto& [metric, mode] : e.objectives)
+            json["objectives"].push_back({{"metric", metric}, {"mode", name_of_mode(mode)}});
+        return json;
     }
     Json operator()(const event::Asked& e) const {
-        return {{"event", "asked"}, {"trial", e.trial}, {"params", config::to_json(e.params)}};
+        Json json{{"event", "asked"}, {"trial", e.trial}, {"params", config::to_json(e.params)}};
+        if (e.budget) json["budget"] = *e.budget;
+        if (e.start_from) json["start_from"] = *e.start_from;
+        if (!e.note.is_null()) json["note"] = config::to_json(e.note);
+        return json;
     }
     Json operator()(const event::Started& e) const {
         return {{"event", "started"}, {"trial", e.trial}, {"device", e.device}};
@@ -87,6 +106,7 @@ struct ToJson {
     Json operator()(const event::Finished& e) const {
         Json json{{"event", "finished"}, {"trial", e.trial}, {"state", search::name_of(e.state)}};
         json["objective"] = e.objective ? json_number(*e.objective) : Json();
+        for (const double value : e.objectives) json["objectives"].push_back(json_number(value));
         if (!e.error.empty()) json["error"] = e.error;
         return json;
     }
@@ -110,11 +130,20 @@ event::Created read_created(Members& in) {
     e.tuner = in.text("tuner");
     e.assessor = in.text("assessor");
     e.max_trials = in.count("max_trials", false, 1);
+    if (const Json* all = in.find("objectives"); all && all->is_array()) {
+        for (const Json& one : *all) {
+            Members of(one);
+            const bool maximise = of.text("mode") == "maximize";
+            e.objectives.emplace_back(of.text("metric", true),
+                                      maximise ? search::Mode::maximize : search::Mode::minimize);
+            if (of.bad()) in.refuse("objectives");
+        }
+    }
     return e;
 }
 
 event::Finished read_finished(Members& in, int trial) {
-    event::Finished e{trial, {}, in.number("objective"), in.text("error")};
+    event::Finished e{trial, {}, in.number("objective"), in.text("error"), in.numbers("objectives")};
     const auto state = search::state_from_name(in.text("state", true));
     if (state && search::is_final(*state)) e.state = *state;
     else in.refuse("state");
@@ -140,7 +169,12 @@ std::optional<StudyEvent> read_event(const std::string& kind, Members& in) {
     const int trial = in.count("trial", true);
     if (kind == "asked") {
         const Json* params = in.find("params");
-        return event::Asked{trial, params ? config::from_json(*params) : config::Value(config::Dict{})};
+        const Json* note = in.find("note");
+        event::Asked e{trial, params ? config::from_json(*params) : config::Value(config::Dict{}), {}, {}, {}};
+        if (in.find("budget")) e.budget = in.integer("budget");
+        if (in.find("start_from")) e.start_from = in.count("start_from");
+        if (note) e.note = config::from_json(*note);
+        return e;
     }
     if (kind == "started") return event::Started{trial, in.text("device")};
     if (kind == "reported")

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -32,11 +33,15 @@ struct Created {
     std::string tuner;     // "" without a search
     std::string assessor;  // "" for none
     int max_trials = 1;
+    std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
 };
 // The tuner (or a person) gave the parameters of a new trial: WAITING.
 struct Asked {
     int trial = 0;
     space::Params params;
+    std::optional<std::int64_t> budget;  // as search::Suggestion
+    std::optional<int> start_from;
+    config::Value note;
 };
 struct Started {
     int trial = 0;
@@ -53,7 +58,8 @@ struct Finished {
     int trial = 0;
     search::TrialState state = search::TrialState::succeeded;
     std::optional<double> objective;
-    std::string error;  // why it failed or was stopped
+    std::string error;               // why it failed or was stopped
+    std::vector<double> objectives;  // of several, the first included; else empty
 };
 // The trial was stopped before its end and will go on when the study is resumed: back to WAITING.
 struct Interrupted {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/config/document.h"
+#include "core/search/pareto.h"
 
 namespace lathe::store {
 
@@ -44,10 +45,16 @@ class Replay {
         study_.mode = e.mode;
         study_.tuner = e.tuner;
         study_.assessor = e.assessor;
+        study_.objectives = e.objectives;
         study_.max_trials = e.max_trials;
         study_.start = time_;
     }
-    void operator()(const event::Asked& e) { trial(e.trial).params = e.params; }
+    void operator()(const event::Asked& e) {
+        TrialRecord& record = trial(e.trial);
+        record.params = e.params;
+        record.budget = e.budget;
+        record.start_from = e.start_from;
+    }
     void operator()(const event::Started& e) {
         study_.state = StudyState::interrupted;
         TrialRecord& record = trial(e.trial);
@@ -59,7 +66,8 @@ class Replay {
     void operator()(const event::Reported& e) {
         TrialRecord& record = trial(e.trial);
         record.objective_last = e.value;
-        const search::History order{study_.mode, {}};
+        search::History order;
+        order.mode = study_.mode;
         if (!record.objective_best || order.better(e.value, *record.objective_best)) record.objective_best = e.value;
     }
     void operator()(const event::Finished& e) {
@@ -67,6 +75,7 @@ class Replay {
         if (search::is_final(record.state)) return;
         record.state = e.state;
         record.objective = e.objective;
+        record.objectives = e.objectives;
         record.error = e.error;
         record.end = time_;
     }
@@ -149,7 +158,8 @@ void settle(StudyRecord& study) {
 }  // namespace
 
 const TrialRecord* StudyRecord::best() const {
-    const search::History order{mode, {}};
+    search::History order;
+    order.mode = mode;
     const TrialRecord* best = nullptr;
     for (const TrialRecord& trial : trials) {
         const bool counts =
@@ -157,6 +167,20 @@ const TrialRecord* StudyRecord::best() const {
         if (counts && trial.objective && (!best || order.better(*trial.objective, *best->objective))) best = &trial;
     }
     return best;
+}
+
+std::vector<int> StudyRecord::pareto_front() const {
+    if (objectives.empty()) return {};
+    search::History history;
+    for (const auto& one : objectives) history.modes.push_back(one.second);
+    for (const TrialRecord& record : trials) {
+        search::Trial trial;
+        trial.number = record.number;
+        trial.state = record.state;
+        trial.objectives = record.objectives;
+        history.trials.push_back(std::move(trial));
+    }
+    return search::pareto_front(history);
 }
 
 int StudyRecord::finished() const {
@@ -221,6 +245,12 @@ Json to_json(const StudyRecord& study) {
     json["search"] = study.is_search;
     json["objective"] = {{"metric", study.metric},
                          {"mode", study.mode == search::Mode::minimize ? "minimize" : "maximize"}};
+    if (!study.objectives.empty()) {
+        for (const auto& [metric, mode] : study.objectives)
+            json["objectives"].push_back(
+                {{"metric", metric}, {"mode", mode == search::Mode::minimize ? "minimize" : "maximize"}});
+        json["pareto_front"] = study.pareto_front();
+    }
     json["tuner"] = study.tuner.empty() ? Json() : Json(study.tuner);
     json["assessor"] = study.assessor.empty() ? Json() : Json(study.assessor);
     json["start"] = study.start ? Json(to_iso8601(*study.start)) : Json();

@@ -19,6 +19,7 @@ struct StudyRecord {
     bool is_search = false;
     std::string metric;
     search::Mode mode = search::Mode::minimize;
+    std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
     std::string tuner;
     std::string assessor;
     std::optional<LockHolder> holder;  // the process that runs it now
@@ -31,6 +32,8 @@ struct StudyRecord {
 
     // The best of the succeeded and early-stopped trials by the objective; nullptr when there is none.
     const TrialRecord* best() const;
+    // Of several objectives: numbers of the trials that no other is better than in all of them.
+    std::vector<int> pareto_front() const;
     int finished() const;  // trials in a final state
 };
 

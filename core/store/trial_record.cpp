@@ -45,6 +45,18 @@ class Reader {
         if (!number) bad_ = key;
         return number;
     }
+    std::vector<double> numbers(const char* key) {
+        std::vector<double> out;
+        const Json* value = member(key);
+        if (value && !value->is_array()) bad_ = key;
+        if (!value || !value->is_array()) return out;
+        for (const Json& one : *value) {
+            const auto number = number_from_json(one);
+            if (!number) bad_ = key;
+            out.push_back(number.value_or(0));
+        }
+        return out;
+    }
     std::optional<Time> time(const char* key) {
         const std::string written = text(key);
         if (written.empty()) return std::nullopt;
@@ -88,6 +100,9 @@ Json to_json(const TrialRecord& record) {
     json["objective"] = optional_number(record.objective);
     json["objective_last"] = optional_number(record.objective_last);
     json["objective_best"] = optional_number(record.objective_best);
+    for (const double value : record.objectives) json["objectives"].push_back(json_number(value));
+    if (record.budget) json["budget"] = *record.budget;
+    if (record.start_from) json["start_from"] = *record.start_from;
     json["steps"] = record.steps;
     json["epochs"] = record.epochs;
     json["start"] = optional_time(record.start);
@@ -113,6 +128,9 @@ Result<TrialRecord> trial_record_from_json(const Json& json) {
     record.objective = in.number("objective");
     record.objective_last = in.number("objective_last");
     record.objective_best = in.number("objective_best");
+    record.objectives = in.numbers("objectives");
+    if (in.has("budget")) record.budget = in.count("budget");
+    if (in.has("start_from")) record.start_from = static_cast<int>(in.count("start_from"));
     record.steps = in.count("steps");
     record.epochs = in.count("epochs");
     record.start = in.time("start");

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/search/trial.h"
@@ -21,6 +22,9 @@ struct TrialRecord {
     std::optional<double> objective;  // as the experiment's `use` says: last or best
     std::optional<double> objective_last;
     std::optional<double> objective_best;
+    std::vector<double> objectives;      // of several, the first included; NaN: not reported; else empty
+    std::optional<std::int64_t> budget;  // epochs that the tuner gave it
+    std::optional<int> start_from;       // the trial whose checkpoint it went on from
     std::int64_t steps = 0;
     std::int64_t epochs = 0;
     std::string error;                      // of a failure, or the reason of an early stop

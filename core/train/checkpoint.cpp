@@ -33,7 +33,9 @@ std::optional<FoundCheckpoint> newest_checkpoint(const fs::path& folder,
     std::vector<Candidate> candidates;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        if (entry.path().extension() != ".pt" || !entry.is_regular_file(ignored)) continue;
+        if (entry.path().extension() != ".pt" || entry.path().filename() == "start.pt" ||
+            !entry.is_regular_file(ignored))
+            continue;
         candidates.push_back({entry.last_write_time(ignored), entry.path()});
     }
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {

@@ -35,6 +35,14 @@ void load_optimizer(torch::optim::Optimizer& optimizer, const torch::Tensor& byt
     optimizer.load(archive);
 }
 
+using GroupOptions = std::vector<std::unique_ptr<torch::optim::OptimizerOptions>>;
+
+GroupOptions options_of(const torch::optim::Optimizer& optimizer) {
+    GroupOptions options;
+    for (const auto& group : optimizer.param_groups()) options.push_back(group.options().clone());
+    return options;
+}
+
 // Parameters and buffers under their names in the module.
 std::map<std::string, torch::Tensor> weights_of(const Module& module) {
     std::map<std::string, torch::Tensor> weights;
@@ -69,6 +77,28 @@ LoopState loop_from_json(const Json& json) {
     json.at("stop_reason").get_to(s.stop_reason);
     json.at("trained_ms").get_to(s.trained_ms);
     return s;
+}
+
+// Another trial's checkpoint as the beginning of one with this config (population based training, successive halving):
+// weights, moments and counters go on; when it ends and what its callbacks keep is its own.
+State as_beginning(State state, const config::Value& config, torch::optim::Optimizer& optimizer) {
+    const config::Value before = config::from_json(state.json.at("config"));
+    const auto same = [&](const char* key) {
+        const config::Value* a = before.find(key);
+        const config::Value* b = config.find(key);
+        return a && b && *a == *b;
+    };
+    const LoopState source = loop_from_json(state.json.at("loop"));
+    LoopState loop;
+    loop.epoch = source.epoch;
+    loop.step = source.step;
+    loop.validations = source.validations;
+    state.json["loop"] = to_json(loop);
+    for (const char* callback : {"model_checkpoint", "early_stopping"}) state.json.erase(callback);
+    std::erase_if(state.tensors, [](const auto& item) { return item.first.starts_with("grad."); });
+    if (!same("opt.name")) state.tensors["optimizer"] = optimizer_bytes(optimizer);
+    if (!same("sched")) state.json.erase("scheduler");
+    return state;
 }
 
 }  // namespace
@@ -148,6 +178,18 @@ void Trainer::load_checkpoint(const State& state) {
 
 bool Trainer::resume_from_folder() {
     const auto found = newest_checkpoint(folder() / "checkpoints", [this](const std::string& line) { log_line(line); });
+    std::error_code ignored;
+    const auto start = folder() / "checkpoints" / "start.pt";
+    if (!found && std::filesystem::exists(start, ignored)) {
+        GroupOptions options = options_of(optimizer());
+        load_checkpoint(as_beginning(value_or_throw(read_checkpoint(start)), environment_.config, optimizer()));
+        for (std::size_t i = 0; i < options.size(); ++i)
+            optimizer().param_groups()[i].set_options(std::move(options[i]));
+        apply_schedule();
+        log_line("goes on from another trial: epoch " + std::to_string(state_.epoch) + ", step " +
+                 std::to_string(state_.step));
+        return true;
+    }
     if (!found) {
         log_line("no checkpoint to go on from: the trial starts again");
         return false;

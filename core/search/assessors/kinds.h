@@ -10,5 +10,7 @@ AssessorKind asha_kind();
 AssessorKind percentile_kind();
 AssessorKind patience_kind();
 AssessorKind threshold_kind();
+AssessorKind curvefitting_kind();
+AssessorKind wilcoxon_kind();
 
 }  // namespace lathe::search

@@ -18,21 +18,20 @@ class AnnealTuner final : public Tuner {
     explicit AnnealTuner(const config::Value& arguments)
         : seed_(static_cast<std::uint64_t>(arguments.int_or("seed", 0))) {}
 
-    std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) override {
-        const space::Layout layout(space);
-        const Observations seen(layout, history);
+    std::optional<Suggestion> suggest(const Observations& seen, int number) override {
+        const space::Layout& layout = seen.layout();
         Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));
-        const auto scored = losses(seen, history.mode, Liar::ignore);
+        const auto scored = losses(seen, Liar::ignore);
         const auto order = ranking(scored);
         const bool nothing_good = scored.empty() || !std::isfinite(scored[order.front()].loss);
-        const auto row = first_distinct(layout, seen, random, [&] {
+        const auto row = first_distinct(seen, random, [&] {
             if (nothing_good) return layout.sample(random);
             // A geometric distribution over the ranks.
             const double skipped = std::log(1 - random.uniform()) / std::log(1 - 1 / mean_best_index);
             const auto rank = std::min(scored.size() - 1, static_cast<std::size_t>(skipped));
             return near(layout, seen.all()[scored[order[rank]].observation].row, scored.size(), random);
         });
-        return row ? std::optional(layout.to_params(*row)) : std::nullopt;
+        return as_suggestion(layout, row);
     }
 
   private:

@@ -15,19 +15,19 @@ class BatchTuner final : public Tuner {
         if (listed && listed->is_list()) configurations_ = listed->as_list();
     }
 
-    std::optional<space::Params> suggest(const space::Space& space, const History& history, int) override {
-        for (const space::Params& params : configurations_.empty() ? from_choice(space) : configurations_) {
+    std::optional<Suggestion> suggest(const Observations& seen, int) override {
+        for (const space::Params& params : configurations_.empty() ? from_choice(seen.layout()) : configurations_) {
             const auto is_it = [&](const Trial& trial) { return trial.params == params; };
-            if (std::ranges::none_of(history.trials, is_it)) return params;
+            if (std::ranges::none_of(seen.history().trials, is_it)) return Suggestion{params, {}, {}, {}};
         }
         return std::nullopt;
     }
 
   private:
-    static config::List from_choice(const space::Space& space) {
+    static config::List from_choice(const space::Layout& layout) {
         config::List out;
-        if (space.parameters().size() != 1) return out;
-        const space::Parameter& only = space.parameters().front();
+        if (layout.roots().size() != 1) return out;
+        const space::Column& only = layout.columns()[layout.roots().front()];
         if (only.distribution.kind != space::Kind::choice || only.distribution.is_nested()) return out;
         for (const space::Branch& branch : only.distribution.branches)
             out.emplace_back(config::Dict{{only.path, branch.value}});

@@ -17,19 +17,18 @@ class EvolutionTuner final : public Tuner {
         : seed_(static_cast<std::uint64_t>(arguments.int_or("seed", 0))),
           population_(static_cast<std::size_t>(arguments.int_or("population_size", 32))) {}
 
-    std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) override {
-        const space::Layout layout(space);
-        const Observations seen(layout, history);
+    std::optional<Suggestion> suggest(const Observations& seen, int number) override {
+        const space::Layout& layout = seen.layout();
         Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));
-        const auto scored = losses(seen, history.mode, Liar::ignore);
-        const auto row = first_distinct(layout, seen, random, [&] {
+        const auto scored = losses(seen, Liar::ignore);
+        const auto row = first_distinct(seen, random, [&] {
             if (scored.size() < population_) return layout.sample(random);
             const auto draw = [&] { return scored[scored.size() - 1 - random.below(population_)]; };
             const Scored a = draw();
             const Scored b = draw();
             return mutate(layout, seen.all()[a.loss <= b.loss ? a.observation : b.observation].row, random);
         });
-        return row ? std::optional(layout.to_params(*row)) : std::nullopt;
+        return as_suggestion(layout, row);
     }
 
   private:

@@ -1,8 +1,6 @@
 // NNI's GridSearch: the full grid of choices and randints; numeric ranges start at the middle of their CDF and are
 // halved again each time the grid is exhausted: 1/2, then 1/4 and 3/4, then the eighths, ...
-#include <set>
-
-#include "core/search/observations.h"
+#include "core/search/distinct.h"
 #include "core/search/tuners/grid_axis.h"
 #include "core/search/tuners/kinds.h"
 
@@ -12,18 +10,26 @@ namespace {
 
 class GridTuner final : public Tuner {
   public:
-    std::optional<space::Params> suggest(const space::Space& space, const History& history, int) override {
-        const space::Layout layout(space);
-        const Observations seen(layout, history);
-        GridRows rows(layout);
-        std::set<space::Row, RowLess> tried;
-        for (const auto& one : seen.all()) tried.emplace(one.row.begin(), one.row.end());
+    std::optional<Suggestion> suggest(const Observations& seen, int) override {
+        const space::Layout& layout = seen.layout();
+        if (walked_ != seen.id()) {
+            rows_.emplace(layout);
+            more_ = rows_->begin();
+            walked_ = seen.id();
+        }
         while (true) {
-            for (bool more = rows.begin(); more; more = rows.advance())
-                if (!tried.contains(rows.row())) return layout.to_params(rows.row());
-            if (!rows.refine()) return std::nullopt;
+            for (; more_; more_ = rows_->advance())
+                if (!seen.has(rows_->row())) return as_suggestion(layout, rows_->row());
+            if (!rows_->refine()) return std::nullopt;
+            more_ = rows_->begin();
         }
     }
+
+  private:
+    // Where the walk stands: what was tried before stays tried.
+    std::uint64_t walked_ = 0;
+    std::optional<GridRows> rows_;
+    bool more_ = false;
 };
 
 }  // namespace

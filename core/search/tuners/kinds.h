@@ -11,6 +11,15 @@ TunerKind batch_kind();
 TunerKind tpe_kind();
 TunerKind anneal_kind();
 TunerKind evolution_kind();
+TunerKind gp_kind();
+TunerKind cmaes_kind();
+TunerKind qmc_kind();
+TunerKind smac_kind();
+TunerKind hyperband_kind();
+TunerKind bohb_kind();
+TunerKind pbt_kind();
+TunerKind ppo_kind();
+TunerKind nsga2_kind();
 
 // The argument that every tuner with chance in it takes.
 config::Option seed_option();

@@ -10,12 +10,11 @@ class RandomTuner final : public Tuner {
     explicit RandomTuner(const config::Value& arguments)
         : seed_(static_cast<std::uint64_t>(arguments.int_or("seed", 0))) {}
 
-    std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) override {
-        const space::Layout layout(space);
-        const Observations seen(layout, history);
+    std::optional<Suggestion> suggest(const Observations& seen, int number) override {
+        const space::Layout& layout = seen.layout();
         Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));
-        const auto row = first_distinct(layout, seen, random, [&] { return layout.sample(random); });
-        return row ? std::optional(layout.to_params(*row)) : std::nullopt;
+        const auto row = first_distinct(seen, random, [&] { return layout.sample(random); });
+        return as_suggestion(layout, row);
     }
 
   private:

@@ -1,6 +1,7 @@
-// Tree-structured Parzen estimator (Bergstra et al. 2011), univariate: each column is drawn from the density of the
-// good trials, l(x), and of n_ei_candidates draws the one with the largest l(x) / g(x) is taken, g being the density of
-// the others. Arguments and defaults as NNI's; its forgetting by time, as hyperopt meant it.
+// Tree-structured Parzen estimator (Bergstra et al. 2011): each column (with `multivariate`, all of them together) is
+// drawn from the density of the good trials, l(x), and of n_ei_candidates draws the one with the largest l(x) / g(x) is
+// taken, g being the density of the others. Arguments and defaults as NNI's; its forgetting by time, as hyperopt meant
+// it.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -8,6 +9,7 @@
 
 #include "core/search/distinct.h"
 #include "core/search/losses.h"
+#include "core/search/tuners/joint_parzen.h"
 #include "core/search/tuners/kinds.h"
 #include "core/search/tuners/parzen.h"
 
@@ -23,6 +25,8 @@ struct Arguments {
     std::size_t forgetting;
     double prior_weight;
     double gamma;
+    bool multivariate;
+    bool group;
 };
 
 // Rows as columns: each column's values stand together, in the order of time. Inactive ones are left out.
@@ -51,25 +55,26 @@ class TpeTuner final : public Tuner {
                      static_cast<int>(v.int_or("n_ei_candidates", 24)),
                      static_cast<std::size_t>(v.int_or("linear_forgetting", 25)),
                      v.number_or("prior_weight", 1),
-                     v.number_or("gamma", 0.25)} {}
+                     v.number_or("gamma", 0.25),
+                     v.bool_or("multivariate", false) || v.bool_or("group", false),
+                     v.bool_or("group", false)} {}
 
-    std::optional<space::Params> suggest(const space::Space& space, const History& history, int number) override {
-        const space::Layout layout(space);
-        const Observations seen(layout, history);
+    std::optional<Suggestion> suggest(const Observations& seen, int number) override {
+        const space::Layout& layout = seen.layout();
         Random random(mix_seeds(arguments_.seed, static_cast<std::uint64_t>(number)));
-        const auto finished = losses(seen, history.mode, Liar::ignore);
+        const auto finished = losses(seen, Liar::ignore);
         const auto useful = std::ranges::count_if(finished, [](const Scored& one) { return std::isfinite(one.loss); });
         std::optional<space::Row> row;
         if (finished.size() < std::max<std::size_t>(1, arguments_.startup) || useful == 0)
-            row = first_distinct(layout, seen, random, [&] { return layout.sample(random); });
-        else row = from_models(layout, seen, history.mode, random);
-        return row ? std::optional(layout.to_params(*row)) : std::nullopt;
+            row = first_distinct(seen, random, [&] { return layout.sample(random); });
+        else row = from_models(seen, random);
+        return as_suggestion(layout, row);
     }
 
   private:
-    std::optional<space::Row> from_models(const space::Layout& layout, const Observations& seen, Mode mode,
-                                          Random& random) const {
-        const auto scored = losses(seen, mode, arguments_.liar);
+    std::optional<space::Row> from_models(const Observations& seen, Random& random) const {
+        const space::Layout& layout = seen.layout();
+        const auto scored = losses(seen, arguments_.liar);
         const auto order = ranking(scored);
         const double root = std::sqrt(static_cast<double>(scored.size()));
         const std::size_t good_count = std::min(
@@ -82,19 +87,57 @@ class TpeTuner final : public Tuner {
             (is_good[i] ? good_rows : other_rows).push_back(seen.all()[scored[i].observation].row);
         const Columns good(layout.size(), good_rows);
         const Columns other(layout.size(), other_rows);
-        return first_distinct(layout, seen, random, [&] { return draw(layout, good, other, random); });
+        return first_distinct(seen, random, [&] {
+            space::Row row(layout.size(), std::nan(""));
+            if (arguments_.multivariate) draw_together(layout, layout.roots(), good_rows, other_rows, row, random);
+            draw_rest(layout, good, other, row, random);
+            return row;
+        });
     }
 
-    space::Row draw(const space::Layout& layout, const Columns& good, const Columns& other, Random& random) const {
-        space::Row row(layout.size(), std::nan(""));
+    JointParzen joint(const space::Layout& layout, const std::vector<std::size_t>& columns,
+                      const std::vector<std::span<const double>>& rows) const {
+        std::vector<std::span<const double>> active;
+        for (const auto row : rows)
+            if (!std::isnan(row[columns.front()])) active.push_back(row);
+        std::vector<double> weights;
+        for (std::size_t i = 0; i < active.size(); ++i)
+            weights.push_back(forgetting_weight(i, active.size(), arguments_.forgetting));
+        return {layout, columns, active, weights, {arguments_.prior_weight, 1, 0}};
+    }
+
+    // The columns of one group, which are active together; then those of the branches that were drawn.
+    void draw_together(const space::Layout& layout, const std::vector<std::size_t>& columns,
+                       const std::vector<std::span<const double>>& good_rows,
+                       const std::vector<std::span<const double>>& other_rows, space::Row& row, Random& random) const {
+        if (columns.empty()) return;
+        const JointParzen l = joint(layout, columns, good_rows);
+        const JointParzen g = joint(layout, columns, other_rows);
+        row = best_draw(
+            [&] {
+                space::Row drawn = row;
+                l.sample(drawn, random);
+                return drawn;
+            },
+            [&](const space::Row& drawn) { return l.log_density(drawn) - g.log_density(drawn); });
+        if (!arguments_.group) return;
+        for (const std::size_t c : columns) {
+            if (!layout.columns()[c].distribution.is_nested()) continue;
+            draw_together(layout, layout.children(c, static_cast<std::size_t>(row[c])), good_rows, other_rows, row,
+                          random);
+        }
+    }
+
+    // The columns that have no value yet, each by itself.
+    void draw_rest(const space::Layout& layout, const Columns& good, const Columns& other, space::Row& row,
+                   Random& random) const {
         for (std::size_t c = 0; c < layout.size(); ++c) {
-            if (!layout.is_active(row, c)) continue;
+            if (!std::isnan(row[c]) || !layout.is_active(row, c)) continue;
             const space::Column& column = layout.columns()[c];
             row[c] = column.is_choice()
                          ? draw_choice(column.distribution.branches.size(), good.at(c), other.at(c), random)
                          : draw_number(good.at(c), other.at(c), random);
         }
-        return row;
     }
 
     template <class Parzen, class ToPoint>
@@ -158,7 +201,9 @@ TunerKind tpe_kind() {
              .at_most(100000),
          option("linear_forgetting", Type::integer, 25, "Newest trials of full weight; older ones fade").at_least(1),
          option("prior_weight", Type::floating, 1.0, "Weight of the prior, in trials").above(0),
-         option("gamma", Type::floating, 0.25, "Share of good trials: ceil(gamma * sqrt(n))").above(0)},
+         option("gamma", Type::floating, 0.25, "Share of good trials: ceil(gamma * sqrt(n))").above(0),
+         option("multivariate", Type::boolean, false, "One density over all parameters instead of one for each"),
+         option("group", Type::boolean, false, "Multivariate within each branch of nested choices as well")},
         [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<TpeTuner>(arguments); }};
 }
 

@@ -25,8 +25,12 @@ Result<TrialOutcome> FakeBody::run(TrialContext& context) {
     const double lr = context.config.number_or("opt.lr", 0.1);
     const auto checkpoint = context.folder / "checkpoints" / "last.pt";
     int epoch = 0;
-    if (context.resume)
-        if (const auto text = read_file(checkpoint)) epoch = std::stoi(*text);
+    if (context.resume) {
+        const auto text = read_file(checkpoint);
+        const auto start = read_file(context.folder / "checkpoints" / "start.pt");
+        if (text) epoch = std::stoi(*text);
+        else if (start) epoch = std::stoi(*start);
+    }
     context.progress.total_epochs = epochs;
     context.progress.total_steps = epochs * steps;
     const auto train_loss = context.metrics.series("train_loss");

@@ -35,7 +35,7 @@ struct FakeTraining {
 };
 
 // Trains a quadratic: `train.epochs` epochs of `train.steps` steps, a checkpoint (the epoch) after each, stop checks at
-// each step, one validation an epoch.
+// each step, one validation an epoch. Without a checkpoint of its own it goes on from start.pt.
 class FakeBody final : public TrialBody {
   public:
     explicit FakeBody(const FakeTraining& training) : training_(training) {}

@@ -1,0 +1,92 @@
+// lathectl importance: how much each parameter of a past study matters.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/text_table.h"
+#include "core/run/effective.h"
+#include "core/search/importance/importance.h"
+#include "core/store/study_record.h"
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+struct Options {
+    std::string study;
+    std::string method = "ped-anova";
+    bool json = false;
+};
+
+search::History history_of(const store::StudyRecord& study) {
+    search::History history;
+    history.mode = study.mode;
+    for (const auto& record : study.trials) {
+        search::Trial trial;
+        trial.number = static_cast<int>(history.trials.size());
+        trial.state = record.state;
+        trial.params = record.params;
+        trial.objective = record.objective;
+        history.trials.push_back(std::move(trial));
+    }
+    return history;
+}
+
+void print(const std::vector<search::Importance>& all, std::size_t trials, const Options& options) {
+    if (options.json) {
+        Json json{{"method", options.method}, {"trials", trials}, {"importance", Json::array()}};
+        for (const auto& one : all)
+            json["importance"].push_back({{"param", one.path}, {"value", json_number(one.value)}});
+        std::fputs((dump_json(json, 2) + "\n").c_str(), stdout);
+        return;
+    }
+    TextTable table;
+    table.add_column("PARAMETER");
+    table.add_column("IMPORTANCE", TextTable::Align::right);
+    for (const auto& one : all) table.add_row({one.path, fmt::format("{:.1f} %", 100 * one.value)});
+    std::fputs(table.str().c_str(), stdout);
+}
+
+void importance(const Options& options, Program& program) {
+    const auto folder = store::Workspace(program.workspace).find(options.study);
+    if (!folder) return program.error(folder.error());
+    const auto study = store::read_study(*folder);
+    if (!study) return program.error(study.error());
+    const auto effective = run::load_effective(*folder);
+    if (!effective) return program.error(effective.error());
+    if (effective->experiment.space.empty())
+        return program.error(Error{"the study has no search space", "importance compares the trials of a search"});
+    const space::Layout layout(effective->experiment.space);
+    const search::History history = history_of(*study);
+    const search::Observations seen(layout, history);
+    if (const auto outside = history.trials.size() - seen.all().size(); outside > 0)
+        std::fprintf(stderr, "warning: %zu trials lie outside the space and are left out\n", outside);
+    auto all = options.method == "fanova" ? search::fanova(seen) : search::ped_anova(seen);
+    std::ranges::stable_sort(all, [](const auto& a, const auto& b) { return a.value > b.value; });
+    if (std::ranges::all_of(all, [](const auto& one) { return one.value == 0; }))
+        std::fputs("warning: too few different results to tell what matters\n", stderr);
+    print(all, seen.all().size(), options);
+}
+
+}  // namespace
+
+void add_importance_command(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("importance", "How much each parameter of a study matters");
+    command->add_option("study", options->study, "Folder, or name within the workspace")->required()->type_name("DIR");
+    command
+        ->add_option("--method", options->method, "ped-anova: where the best tenth lies; fanova: share of the variance")
+        ->check(CLI::IsMember({"ped-anova", "fanova"}));
+    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    command->add_flag("--json", options->json, "One JSON object");
+    command->callback([options, &program] { importance(*options, program); });
+}
+
+}  // namespace lathe::ctl

@@ -1,0 +1,49 @@
+// A walk over the ended trials in the order in which they ended, each once: for tuners whose state is a fold over them.
+#pragma once
+
+#include <cstdint>
+
+#include "core/search/losses.h"
+#include "core/search/observations.h"
+
+namespace lathe::search {
+
+class EndedCursor {
+  public:
+    // True when `seen` is not the one of the last call: the tuner's state has to begin anew.
+    bool moved_to(const Observations& seen) {
+        if (id_ == seen.id()) return false;
+        id_ = seen.id();
+        next_ = 0;
+        return true;
+    }
+
+    // Calls take(trial, row) for each trial that ended since; canceled ones and those outside the space are left out.
+    template <class Take>
+    void advance(const Observations& seen, const Take& take) {
+        const auto& ended = seen.history().ended;
+        for (; next_ < ended.size(); ++next_) {
+            const Trial& trial = seen.history().trials[static_cast<std::size_t>(ended[next_])];
+            const auto row = seen.row_of(trial.number);
+            if (trial.state > TrialState::early_stopped || row.size() != seen.layout().size()) continue;
+            take(trial, row);
+        }
+    }
+
+  private:
+    std::uint64_t id_ = 0;
+    std::size_t next_ = 0;
+};
+
+// The ended trials in the order in which they ended, failed ones included, with their losses.
+struct Ended {
+    std::vector<std::span<const double>> rows;
+    std::vector<std::vector<double>> losses;
+};
+Ended ended_trials(const Observations& seen);
+
+// One loss for each of the first `count`: of several objectives the number of the front among those `count`; +infinity
+// for failed trials.
+std::vector<double> scalarised(const Ended& ended, std::size_t count);
+
+}  // namespace lathe::search

@@ -1,0 +1,31 @@
+// How much each parameter matters for the objective. Pure functions of the finished trials.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/search/observations.h"
+
+namespace lathe::search {
+
+struct Importance {
+    std::string path;  // of the column
+    double value = 0;  // shares; they sum to 1, or are all 0 when nothing can be said
+};
+
+struct PedAnovaOptions {
+    double quantile = 0.1;  // the best share of the trials, which is compared with all of them
+};
+// PED-ANOVA (Watanabe, Bansal, Hutter 2023): the Pearson divergence between the densities of a parameter among the best
+// trials and among all of them. In the order of the columns. A column in part of the trials counts by that part.
+std::vector<Importance> ped_anova(const Observations& seen, const PedAnovaOptions& options = {});
+
+struct FanovaOptions {
+    int trees = 64;
+    std::uint64_t seed = 0;
+};
+// Functional ANOVA (Hutter, Hoos, Leyton-Brown 2014): the share of a random forest's variance that each parameter by
+// itself explains, over the whole space.
+std::vector<Importance> fanova(const Observations& seen, const FanovaOptions& options = {});
+
+}  // namespace lathe::search

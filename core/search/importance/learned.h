@@ -1,0 +1,22 @@
+// What importance is computed from.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/search/importance/importance.h"
+
+namespace lathe::search {
+
+struct Learned {
+    std::span<const double> row;
+    double loss;
+};
+
+// Succeeded and early-stopped trials with a finite loss, by number.
+std::vector<Learned> learned_from(const Observations& seen);
+
+// Shares that sum to 1; all 0 when their sum is.
+void normalise(std::vector<Importance>& importances);
+
+}  // namespace lathe::search

@@ -1,0 +1,323 @@
+#include "core/search/nni/import.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/base/clock.h"
+#include "core/search/nni/names.h"
+#include "core/search/tuner.h"
+#include "core/space/space.h"
+
+namespace lathe::search {
+
+namespace {
+
+using config::Dict;
+using config::Value;
+
+Error error_at(const Value& value, std::string key, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint), {}, std::move(key)};
+    if (value.mark.file) error.file = *value.mark.file;
+    error.line = value.mark.line;
+    error.column = value.mark.column;
+    return error;
+}
+
+bool is_space(const Value& root) {
+    return root.is_dict() && std::ranges::any_of(root.as_dict(), [](const config::Entry& entry) {
+               return entry.second.get("_type") != nullptr;
+           });
+}
+
+class Importer {
+  public:
+    Importer(const config::Document& document, const config::Catalog& catalog)
+        : document_(document), catalog_(catalog) {}
+
+    tl::expected<NniImport, Errors> run() {
+        const Value& root = document_.root();
+        if (!root.is_dict()) {
+            add(error_at(root, {}, "expected a mapping: a search space, or an experiment of NNI", {}));
+            return tl::make_unexpected(std::move(errors_));
+        }
+        name_ = std::filesystem::path(document_.file()).stem().string();
+        if (is_space(root)) take_space(root, {});
+        else read_experiment(root);
+        if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
+        return write();
+    }
+
+  private:
+    void add(Error error) {
+        if (error.file.empty()) error.file = document_.file();
+        errors_.push_back(std::move(error));
+    }
+    void note(const std::string& key, const std::string& text) {
+        notes_.push_back(key.empty() ? text : key + ": " + text);
+    }
+
+    // The value at the first of the paths that is there, which is then taken care of.
+    const Value* take(std::initializer_list<const char*> paths) {
+        const Value* found = nullptr;
+        for (const char* path : paths) {
+            const Value* value = document_.root().find(path);
+            if (!value) continue;
+            taken_.insert(path);
+            if (!found && !value->is_null()) found = value;
+        }
+        return found;
+    }
+
+    void read_experiment(const Value& root) {
+        if (const Value* name = take({"experimentName"}))
+            name_ = name->is_string() ? name->as_string() : config::to_yaml_inline(*name);
+        read_space();
+        read_command();
+        read_tuner();
+        read_assessor();
+        read_limits();
+        read_devices();
+        if (const Value* platform = take({"trainingServicePlatform", "trainingService.platform", "trainingService"}))
+            if (!(*platform == Value("local")) && !platform->is_dict())
+                note("trainingService", fmt::format("the platform {} is not known here: trials run on this machine",
+                                                    config::to_yaml_inline(*platform)));
+        if (const Value* use = take({"useAnnotation"}); use && *use == Value(true))
+            note("useAnnotation", "annotations in the trial's code are not read: write the space by hand");
+        list_what_is_left(root, {});
+    }
+
+    void read_space() {
+        const Value* given = take({"searchSpace"});
+        const Value* path = take({"searchSpacePath", "searchSpaceFile"});
+        if (given) return take_space(*given, "searchSpace");
+        if (!path) return note("searchSpace", "the file has none: mark options as tunable");
+        if (!path->is_string()) {
+            add(error_at(*path, "searchSpacePath", "expected a path, found " + config::to_yaml_inline(*path), {}));
+            return;
+        }
+        const auto file = std::filesystem::path(document_.file()).parent_path() / path->as_string();
+        const auto loaded = config::Document::load(file.string());
+        if (loaded) return take_space(loaded->root(), {});
+        Error error = loaded.error();
+        if (error.line == 0)
+            error = error_at(*path, "searchSpacePath", error.what, "the path is relative to the file's folder");
+        add(std::move(error));
+    }
+
+    void take_space(const Value& value, const std::string& prefix) {
+        auto parsed = space::Space::parse(value);
+        if (!parsed) {
+            for (Error& error : parsed.error()) {
+                if (!prefix.empty()) error.key = error.key.empty() ? prefix : prefix + "." + error.key;
+                add(std::move(error));
+            }
+            return;
+        }
+        space_ = parsed->to_value();
+        for (const Error& error : parsed->check(Dict{}, catalog_)) note("space." + error.key, error.what);
+    }
+
+    void read_command() {
+        const Value* command = take({"trial.command", "trialCommand"});
+        const Value* folder = take({"trial.codeDir", "trialCodeDirectory"});
+        if (folder && !(*folder == Value(".")) && !(*folder == Value("./")))
+            note("trialCodeDirectory",
+                 fmt::format("{} is left out: start the search in that folder", config::to_yaml_inline(*folder)));
+        if (!command || !command->is_string()) return;
+        command_ = command->as_string();
+        note("command",
+             fmt::format("'{}' is kept, but programs of others are not run as trials yet: remove `command` to "
+                         "train the network of Lathe that `config` describes",
+                         command_));
+    }
+
+    // Keeps what the algorithm knows; the rest becomes notes.
+    template <class Kinds>
+    Dict arguments(const Kinds& kinds, std::string_view name, const Value* given, const std::string& place) {
+        Dict out;
+        const auto kind = std::ranges::find(kinds, name, [](const auto& one) { return one.name; });
+        if (!given || !given->is_dict() || kind == kinds.end()) return out;
+        config::Schema schema;
+        schema.add(kind->arguments);
+        Dict flat;
+        for (const auto& [key, value] : given->as_dict()) {
+            if (value.is_dict() && !schema.find(key))
+                flat.insert(flat.end(), value.as_dict().begin(), value.as_dict().end());
+            else flat.emplace_back(key, value);
+        }
+        for (const auto& [key, value] : flat) {
+            if (key == "optimize_mode") continue;
+            const config::Option* option = schema.find(key);
+            if (!option) {
+                note(place + "." + key, fmt::format("{} has no such argument here: left out", name));
+            } else if (const auto converted = schema.convert(*option, value); !converted) {
+                note(place + "." + key, converted.error().what + ": left out");
+            } else {
+                out.emplace_back(key, value);
+            }
+        }
+        return out;
+    }
+
+    void read_mode(const Value* args) {
+        const Value* mode = args ? args->get("optimize_mode") : nullptr;
+        if (!mode || !mode->is_string()) return;
+        const bool maximise = mode->as_string() == "maximize";
+        if (mode_known_ && maximise != maximise_)
+            note("optimize_mode", "tuner and assessor disagree; the tuner's direction is taken");
+        if (mode_known_) return;
+        mode_known_ = true;
+        maximise_ = maximise;
+    }
+
+    void read_tuner() {
+        const Value* name =
+            take({"tuner.builtinTunerName", "tuner.name", "advisor.builtinAdvisorName", "advisor.name"});
+        const Value* args = take({"tuner.classArgs", "advisor.classArgs"});
+        read_mode(args);
+        if (!name) {
+            if (take({"tuner.className", "tuner.codeDir", "tuner.classFileName", "tuner.codeDirectory"}))
+                note("tuner", "a tuner of one's own code is left out: TPE is taken");
+            return;
+        }
+        const std::string wanted = name->is_string() ? name->as_string() : config::to_yaml_inline(*name);
+        const NniName* known = nni_tuner(wanted);
+        if (!known) return note("tuner", fmt::format("{} has no counterpart: TPE is taken", wanted));
+        tuner_ = known->lathe;
+        tuner_args_ = arguments(tuner_kinds(), tuner_, args, "tuner.classArgs");
+    }
+
+    void read_assessor() {
+        const Value* name = take({"assessor.builtinAssessorName", "assessor.name"});
+        const Value* args = take({"assessor.classArgs"});
+        read_mode(args);
+        if (!name) return;
+        const std::string wanted = name->is_string() ? name->as_string() : config::to_yaml_inline(*name);
+        const NniName* known = nni_assessor(wanted);
+        if (!known) return note("assessor", fmt::format("{} has no counterpart: left out", wanted));
+        assessor_ = known->lathe;
+        assessor_args_ = arguments(assessor_kinds(), assessor_, args, "assessor.classArgs");
+    }
+
+    void read_limits() {
+        read_count({"trialConcurrency"}, "concurrency");
+        read_count({"maxTrialNum", "maxTrialNumber"}, "max_trials");
+        if (const Value* time = take({"maxExecDuration", "maxExperimentDuration"})) {
+            const std::string text = time->is_string() ? time->as_string() : config::to_yaml_inline(*time);
+            if (parse_duration(text)) search_.emplace_back("max_duration", text);
+            else note("maxExperimentDuration", fmt::format("'{}' is not a duration: left out", text));
+        }
+        if (const Value* time = take({"maxTrialDuration"}))
+            note("maxTrialDuration", fmt::format("{} is left out: set train.max_time", config::to_yaml_inline(*time)));
+    }
+
+    void read_count(std::initializer_list<const char*> paths, const char* key) {
+        const Value* value = take(paths);
+        if (!value) return;
+        if (value->is_int() && value->as_int() >= 1) search_.emplace_back(key, *value);
+        else
+            note(*paths.begin(),
+                 fmt::format("expected a whole number from 1, found {}: left out", config::to_yaml_inline(*value)));
+    }
+
+    void read_devices() {
+        Dict devices;
+        if (const Value* count = take({"trial.gpuNum", "trialGpuNumber", "trial.gpuNumber"})) {
+            if (count->is_number() && count->as_number() >= 0) devices.emplace_back("per_trial", *count);
+            else
+                note("trialGpuNumber",
+                     fmt::format("{} is no number of GPUs: left out", config::to_yaml_inline(*count)));
+        }
+        if (const Value* indices = take({"localConfig.gpuIndices", "trainingService.gpuIndices", "tuner.gpuIndices"}))
+            devices.emplace_back("indices", indices_of(*indices));
+        if (const Value* share = take({"localConfig.maxTrialNumPerGpu", "trainingService.maxTrialNumberPerGpu"}))
+            devices.emplace_back("trials_per_gpu", *share);
+        if (const Value* active = take({"localConfig.useActiveGpu", "trainingService.useActiveGpu"}))
+            devices.emplace_back("use_active", *active);
+        if (!devices.empty()) search_.emplace_back("devices", std::move(devices));
+    }
+
+    // "0,1", 0, or [0, 1]
+    static Value indices_of(const Value& given) {
+        if (given.is_list()) return given;
+        if (!given.is_string()) return config::List{given};
+        config::List out;
+        std::string digits;
+        for (const char c : given.as_string() + ",") {
+            if (c >= '0' && c <= '9') digits += c;
+            else if (c == ',' && !digits.empty() && digits.size() < 6) out.emplace_back(std::stoi(digits));
+            if (c == ',') digits.clear();
+        }
+        return out;
+    }
+
+    void list_what_is_left(const Value& at, const std::string& path) {
+        for (const auto& [key, value] : at.as_dict()) {
+            const std::string here = path.empty() ? key : path + "." + key;
+            const bool inside =
+                std::ranges::any_of(taken_, [&](const std::string& one) { return one.starts_with(here + "."); });
+            if (taken_.contains(here) && !inside) continue;
+            if (inside && value.is_dict()) list_what_is_left(value, here);
+            else if (!taken_.contains(here))
+                note(here, fmt::format("{} has no counterpart: left out", config::to_yaml_inline(value)));
+        }
+    }
+
+    NniImport write() {
+        if (!mode_known_) note("search.objective.mode", "the file does not say the direction: minimize is assumed");
+        const std::string metric = maximise_ ? "val_acc" : "val_loss";
+        note("search.objective.metric", fmt::format("the metric of NNI has no name: {} is assumed", metric));
+        Dict search{{"objective", Dict{{"metric", metric}, {"mode", maximise_ ? "maximize" : "minimize"}}}};
+        search.emplace_back("tuner", algorithm(tuner_, tuner_args_));
+        if (!assessor_.empty()) search.emplace_back("assessor", algorithm(assessor_, assessor_args_));
+        search.insert(search.end(), search_.begin(), search_.end());
+        Dict root{{"lathe", 1}, {"name", name_}};
+        if (!command_.empty()) root.emplace_back("command", command_);
+        root.emplace_back("config", Dict{});
+        root.emplace_back("space", space_);
+        root.emplace_back("search", std::move(search));
+        std::string text =
+            fmt::format("# Imported from NNI: {}\n", std::filesystem::path(document_.file()).filename().string());
+        for (const std::string& one : notes_) text += "#   " + one_line(one) + "\n";
+        return {text + config::to_yaml(Value(std::move(root))), std::move(notes_)};
+    }
+
+    static Value algorithm(const std::string& name, const Dict& args) {
+        Dict out{{"name", name}};
+        if (!args.empty()) out.emplace_back("args", args);
+        return out;
+    }
+
+    static std::string one_line(std::string text) {
+        for (char& c : text)
+            if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+        return text;
+    }
+
+    const config::Document& document_;
+    const config::Catalog& catalog_;
+    Errors errors_;
+    std::vector<std::string> notes_;
+    std::set<std::string> taken_;
+    std::string name_;
+    std::string command_;
+    std::string tuner_ = "TPE";
+    Dict tuner_args_;
+    std::string assessor_;
+    Dict assessor_args_;
+    Value space_{Dict{}};
+    Dict search_;
+    bool mode_known_ = false;
+    bool maximise_ = false;
+};
+
+}  // namespace
+
+tl::expected<NniImport, Errors> import_nni(const config::Document& document, const config::Catalog& catalog) {
+    return Importer(document, catalog).run();
+}
+
+}  // namespace lathe::search

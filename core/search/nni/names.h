@@ -1,0 +1,22 @@
+// NNI's names for tuners and assessors, and the arguments that it has for them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lathe::search {
+
+struct NniName {
+    std::string_view nni;     // as its files write it
+    std::string_view lathe;   // as ours do
+    bool is_advisor = false;  // NNI files it under `advisor`
+};
+// Of the name in either spelling, whatever its case ("BatchTuner", "batch"); nullptr: there is no counterpart.
+const NniName* nni_tuner(std::string_view name);
+const NniName* nni_assessor(std::string_view name);
+
+// The arguments that NNI knows of one of our tuners or assessors.
+std::vector<std::string_view> nni_arguments(std::string_view lathe_name);
+
+}  // namespace lathe::search

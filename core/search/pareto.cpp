@@ -1,0 +1,88 @@
+#include "core/search/pareto.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace lathe::search {
+
+namespace {
+
+double as_loss(double value, Mode mode) {
+    if (std::isnan(value)) return std::numeric_limits<double>::infinity();
+    return mode == Mode::minimize ? value : -value;
+}
+
+}  // namespace
+
+std::vector<double> losses_of(const History& history, const Trial& trial) {
+    const std::size_t count = std::max<std::size_t>(1, history.modes.size());
+    std::vector<double> out(count, std::numeric_limits<double>::infinity());
+    if (trial.state == TrialState::failed) return out;
+    if (history.modes.empty()) {
+        if (trial.objective) out[0] = as_loss(*trial.objective, history.mode);
+        return out;
+    }
+    for (std::size_t i = 0; i < count && i < trial.objectives.size(); ++i)
+        out[i] = as_loss(trial.objectives[i], history.modes[i]);
+    return out;
+}
+
+bool dominates(std::span<const double> a, std::span<const double> b) {
+    bool better = false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] > b[i]) return false;
+        better = better || a[i] < b[i];
+    }
+    return better;
+}
+
+std::vector<int> front_numbers(const std::vector<std::vector<double>>& points) {
+    const std::size_t n = points.size();
+    std::vector<int> front(n, -1);
+    std::vector<int> dominators(n, 0);
+    std::vector<std::vector<std::size_t>> dominated(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = i + 1; j < n; ++j) {
+            if (dominates(points[i], points[j])) {
+                dominated[i].push_back(j);
+                ++dominators[j];
+            } else if (dominates(points[j], points[i])) {
+                dominated[j].push_back(i);
+                ++dominators[i];
+            }
+        }
+    }
+    std::vector<std::size_t> current;
+    for (std::size_t i = 0; i < n; ++i)
+        if (dominators[i] == 0) current.push_back(i);
+    for (int number = 0; !current.empty(); ++number) {
+        std::vector<std::size_t> next;
+        for (const std::size_t i : current) {
+            front[i] = number;
+            for (const std::size_t j : dominated[i])
+                if (--dominators[j] == 0) next.push_back(j);
+        }
+        current = std::move(next);
+    }
+    return front;
+}
+
+std::vector<int> pareto_front(const History& history) {
+    std::vector<std::vector<double>> points;
+    std::vector<int> numbers;
+    for (const Trial& trial : history.trials) {
+        if (trial.state != TrialState::succeeded && trial.state != TrialState::early_stopped) continue;
+        auto losses = losses_of(history, trial);
+        if (!std::ranges::all_of(losses, [](double x) { return std::isfinite(x); })) continue;
+        points.push_back(std::move(losses));
+        numbers.push_back(trial.number);
+    }
+    std::vector<int> out;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (std::ranges::none_of(points, [&](const auto& other) { return dominates(other, points[i]); }))
+            out.push_back(numbers[i]);
+    return out;
+}
+
+}  // namespace lathe::search

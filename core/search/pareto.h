@@ -1,0 +1,26 @@
+// Several objectives: what is better than what.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/search/trial.h"
+
+namespace lathe::search {
+
+// The objectives of an ended trial as losses to be minimised: +infinity for NaN and for failed trials. One loss when
+// the history has one objective.
+std::vector<double> losses_of(const History& history, const Trial& trial);
+
+// a is nowhere worse than b, and better somewhere.
+bool dominates(std::span<const double> a, std::span<const double> b);
+
+// For each point the number of the front it is on: 0 is dominated by none; 1 by none once front 0 is taken away; ...
+// (Deb et al. 2002, "NSGA-II".)
+std::vector<int> front_numbers(const std::vector<std::vector<double>>& points);
+
+// Numbers of the succeeded and early-stopped trials that no other dominates, by number. Trials without a finite value
+// of each objective are left out.
+std::vector<int> pareto_front(const History& history);
+
+}  // namespace lathe::search

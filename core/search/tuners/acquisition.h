@@ -1,0 +1,20 @@
+// Acquisition functions of a prediction, to be maximised; losses are minimised.
+#pragma once
+
+namespace lathe::search {
+
+struct Acquisition {
+    double value;
+    double by_mean;  // derivatives
+    double by_deviation;
+};
+
+// ln of the expected improvement below `best`, finite however small it is (Ament et al. 2023, "Unexpected improvements
+// to expected improvement").
+Acquisition log_expected_improvement(double mean, double deviation, double best);
+// The lower confidence bound, negated.
+Acquisition confidence_bound(double mean, double deviation, double kappa);
+// ln of the probability of improvement below `best`.
+Acquisition log_probability_of_improvement(double mean, double deviation, double best);
+
+}  // namespace lathe::search

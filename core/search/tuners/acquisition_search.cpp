@@ -1,0 +1,135 @@
+#include "core/search/tuners/acquisition_search.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <nlopt.hpp>
+
+namespace lathe::search {
+
+namespace {
+
+constexpr int random_rows = 256;
+constexpr int mutants = 24;  // of each anchor
+constexpr std::size_t climbers = 5;
+constexpr int climb_evaluations = 30;
+constexpr std::size_t most_branches = 16;  // tried of a choice
+
+}  // namespace
+
+double AcquisitionSearch::value_at(std::span<const double> row) const {
+    const auto p = gp_.predict(row);
+    const double value = utility_(p.mean, std::sqrt(p.variance)).value;
+    return std::isnan(value) ? -HUGE_VAL : value;
+}
+
+space::Row AcquisitionSearch::mutant(std::span<const double> anchor, Random& random) const {
+    space::Row row(anchor.begin(), anchor.end());
+    // From one parameter changed a little to many changed much.
+    const double width = std::pow(10, random.uniform(-2.5, -0.5));
+    const double share = std::max(1.0 / static_cast<double>(row.size()), random.uniform() * random.uniform());
+    for (std::size_t c = 0; c < row.size(); ++c) {
+        if (std::isnan(row[c]) || random.uniform() >= share) continue;
+        const auto& column = layout_.columns()[c];
+        if (!column.is_choice()) row[c] = std::clamp(row[c] + width * random.normal(), 0.0, 1.0);
+        else if (random.uniform() < 0.5)
+            row[c] = static_cast<double>(random.below(column.distribution.branches.size()));
+    }
+    layout_.complete(row, random);
+    return layout_.snap(row);
+}
+
+std::vector<space::Row> AcquisitionSearch::run(const std::vector<std::span<const double>>& anchors,
+                                               Random& random) const {
+    std::vector<Candidate> candidates;
+    const auto consider = [&](space::Row row) {
+        const double value = value_at(row);
+        candidates.push_back({std::move(row), value});
+    };
+    for (int i = 0; i < random_rows; ++i) consider(layout_.snap(layout_.sample(random)));
+    for (const auto anchor : anchors)
+        for (int i = 0; i < mutants; ++i) consider(mutant(anchor, random));
+    const auto better = [](const Candidate& a, const Candidate& b) { return a.value > b.value; };
+    std::ranges::stable_sort(candidates, better);
+    for (std::size_t i = 0; i < std::min(climbers, candidates.size()); ++i) {
+        climb(candidates[i]);
+        change_choices(candidates[i], random);
+    }
+    std::ranges::stable_sort(candidates, better);
+    std::vector<space::Row> out;
+    for (std::size_t i = 0; i < std::min<std::size_t>(8, candidates.size()); ++i)
+        out.push_back(std::move(candidates[i].row));
+    return out;
+}
+
+void AcquisitionSearch::climb(Candidate& candidate) const {
+    std::vector<std::size_t> free;
+    for (std::size_t c = 0; c < candidate.row.size(); ++c)
+        if (!layout_.columns()[c].is_choice() && !std::isnan(candidate.row[c])) free.push_back(c);
+    if (free.empty()) return;
+    struct Target {
+        const AcquisitionSearch* search;
+        const std::vector<std::size_t>* free;
+        space::Row row;
+        double best;
+        std::vector<double> best_at;
+        Eigen::VectorXd d_mean;
+        Eigen::VectorXd d_variance;
+    } target{this, &free, candidate.row, candidate.value, {}, {}, {}};
+    const auto function = [](const std::vector<double>& x, std::vector<double>& gradient, void* data) {
+        Target& t = *static_cast<Target*>(data);
+        for (std::size_t i = 0; i < x.size(); ++i) t.row[(*t.free)[i]] = x[i];
+        const auto p = t.search->gp_.predict(t.row, t.d_mean, t.d_variance);
+        const double deviation = std::sqrt(p.variance);
+        const Acquisition a = t.search->utility_(p.mean, deviation);
+        for (std::size_t i = 0; i < gradient.size(); ++i) {
+            const auto c = static_cast<Eigen::Index>((*t.free)[i]);
+            gradient[i] = a.by_mean * t.d_mean[c] + a.by_deviation * t.d_variance[c] / (2 * deviation);
+        }
+        if (a.value > t.best) {
+            t.best = a.value;
+            t.best_at = x;
+        }
+        return std::isfinite(a.value) ? a.value : -1e30;
+    };
+    nlopt::opt optimizer(nlopt::LD_LBFGS, static_cast<unsigned>(free.size()));
+    optimizer.set_lower_bounds(0.0);
+    optimizer.set_upper_bounds(1.0);
+    optimizer.set_max_objective(function, &target);
+    optimizer.set_maxeval(climb_evaluations);
+    optimizer.set_xtol_abs(1e-6);
+    std::vector<double> x;
+    for (const std::size_t c : free) x.push_back(candidate.row[c]);
+    double value = 0;
+    try {
+        optimizer.optimize(x, value);
+    } catch (const std::exception&) {
+        // Rounding ended the line search: the best point so far is what it found.
+    }
+    if (target.best_at.empty()) return;
+    space::Row row = candidate.row;
+    for (std::size_t i = 0; i < free.size(); ++i) row[free[i]] = target.best_at[i];
+    row = layout_.snap(row);  // quantised kinds move to the nearest value, which may be worse
+    const double snapped = value_at(row);
+    if (snapped > candidate.value) candidate = {std::move(row), snapped};
+}
+
+void AcquisitionSearch::change_choices(Candidate& candidate, Random& random) const {
+    for (std::size_t c = 0; c < layout_.size(); ++c) {
+        const auto& column = layout_.columns()[c];
+        if (!column.is_choice() || std::isnan(candidate.row[c])) continue;
+        const std::size_t branches = column.distribution.branches.size();
+        for (std::size_t i = 0; i < std::min(branches, most_branches); ++i) {
+            const std::size_t branch = branches <= most_branches ? i : random.below(branches);
+            if (candidate.row[c] == static_cast<double>(branch)) continue;
+            space::Row row = candidate.row;
+            row[c] = static_cast<double>(branch);
+            layout_.complete(row, random);
+            row = layout_.snap(row);
+            const double value = value_at(row);
+            if (value > candidate.value) candidate = {std::move(row), value};
+        }
+    }
+}
+
+}  // namespace lathe::search

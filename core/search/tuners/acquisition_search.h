@@ -1,0 +1,39 @@
+// The rows of a space where an acquisition function is largest.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/search/tuners/acquisition.h"
+#include "core/search/tuners/gaussian_process.h"
+
+namespace lathe::search {
+
+class AcquisitionSearch {
+  public:
+    // utility(mean, standard deviation) is maximised. All three must outlive this.
+    using Utility = std::function<Acquisition(double, double)>;
+    AcquisitionSearch(const space::Layout& layout, const GaussianProcess& gp, const Utility& utility)
+        : layout_(layout), gp_(gp), utility_(utility) {}
+
+    // Snapped rows, best first. Random rows and mutants of `anchors` (the best trials) are compared; the best few
+    // climb.
+    std::vector<space::Row> run(const std::vector<std::span<const double>>& anchors, Random& random) const;
+
+  private:
+    struct Candidate {
+        space::Row row;
+        double value;
+    };
+    double value_at(std::span<const double> row) const;
+    space::Row mutant(std::span<const double> anchor, Random& random) const;
+    void climb(Candidate& candidate) const;  // the numbers, by their gradient
+    void change_choices(Candidate& candidate, Random& random) const;
+
+    const space::Layout& layout_;
+    const GaussianProcess& gp_;
+    const Utility& utility_;
+};
+
+}  // namespace lathe::search

@@ -1,0 +1,249 @@
+#include "core/search/tuners/gaussian_process.h"
+
+#include <cmath>
+#include <numbers>
+
+#include <Eigen/Cholesky>
+#include <nlopt.hpp>
+
+namespace lathe::search {
+
+namespace {
+
+constexpr int fit_evaluations = 40;
+constexpr double scale_deviation = std::numbers::sqrt3;  // of the prior of ln(length scale)
+constexpr double signal_deviation = 1;
+constexpr double noise_mean = -8;
+constexpr double noise_deviation = 3;
+
+double scale_mean(std::size_t columns) {
+    return std::numbers::sqrt2 + std::log(static_cast<double>(columns)) / 2;
+}
+
+// The density's derivative by ln(scale) vanishes here.
+double scale_mode(std::size_t columns) {
+    return scale_mean(columns) - 1;
+}
+
+}  // namespace
+
+double column_distance(bool is_choice, double a, double b) {
+    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b) ? 0 : 1;
+    if (is_choice) return a == b ? 0 : 1;
+    return (a - b) * (a - b);
+}
+
+GpHyperparameters GpHyperparameters::prior_mode(std::size_t columns) {
+    return {Eigen::VectorXd::Constant(static_cast<Eigen::Index>(columns), std::min(0.0, scale_mode(columns) - 1)), 0,
+            -6};
+}
+
+GaussianProcess::GaussianProcess(const space::Layout& layout, double nu, double noise_floor)
+    : layout_(layout), nu_(nu), noise_floor_(noise_floor) {
+    for (const auto& column : layout.columns()) is_choice_.push_back(column.is_choice());
+    set(GpHyperparameters::prior_mode(layout.size()));
+}
+
+double GaussianProcess::kernel(double r2) const {
+    const double r = std::sqrt(r2);
+    if (nu_ < 1) return std::exp(-r);
+    if (nu_ < 2) {
+        const double s = std::numbers::sqrt3 * r;
+        return (1 + s) * std::exp(-s);
+    }
+    const double s = std::sqrt(5.0) * r;
+    return (1 + s + 5.0 / 3 * r2) * std::exp(-s);
+}
+
+double GaussianProcess::kernel_slope(double r2) const {
+    const double r = std::sqrt(r2);
+    if (nu_ < 1) return r > 1e-12 ? -std::exp(-r) / (2 * r) : 0;
+    if (nu_ < 2) return -1.5 * std::exp(-std::numbers::sqrt3 * r);
+    const double s = std::sqrt(5.0) * r;
+    return -5.0 / 6 * (1 + s) * std::exp(-s);
+}
+
+double GaussianProcess::distance(std::span<const double> a, std::span<const double> b) const {
+    double r2 = 0;
+    for (std::size_t c = 0; c < is_choice_.size(); ++c)
+        r2 += column_distance(is_choice_[c] != 0, a[c], b[c]) * inverse_scales_[static_cast<Eigen::Index>(c)];
+    return r2;
+}
+
+// x: log scales, log signal, log noise.
+double GaussianProcess::negative_log_posterior(const std::vector<Eigen::MatrixXd>& distances, const Eigen::VectorXd& y,
+                                               const std::vector<double>& x, std::vector<double>& gradient) const {
+    const std::size_t columns = distances.size();
+    const Eigen::Index n = y.size();
+    const double signal = std::exp(x[columns]);
+    const double noise = std::exp(x[columns + 1]);
+    Eigen::MatrixXd r2 = Eigen::MatrixXd::Zero(n, n);
+    for (std::size_t c = 0; c < columns; ++c) r2.noalias() += std::exp(-2 * x[c]) * distances[c];
+    Eigen::MatrixXd k(n, n);
+    Eigen::MatrixXd slope(n, n);
+    for (Eigen::Index j = 0; j < n; ++j) {
+        for (Eigen::Index i = j; i < n; ++i) {
+            k(i, j) = k(j, i) = signal * kernel(r2(i, j));
+            slope(i, j) = slope(j, i) = signal * kernel_slope(r2(i, j));
+        }
+    }
+    Eigen::MatrixXd with_noise = k;
+    with_noise.diagonal().array() += noise + noise_floor_;
+    const Eigen::LLT<Eigen::MatrixXd> llt(with_noise);
+    if (llt.info() != Eigen::Success) return 1e30;
+    const Eigen::VectorXd alpha = llt.solve(y);
+    double value = 0.5 * y.dot(alpha) + llt.matrixL().toDenseMatrix().diagonal().array().log().sum();
+    if (!gradient.empty()) {
+        // d/dtheta = 1/2 sum((K^-1 - alpha alpha^T) * dK/dtheta)
+        Eigen::MatrixXd w = llt.solve(Eigen::MatrixXd::Identity(n, n));
+        w.noalias() -= alpha * alpha.transpose();
+        const Eigen::MatrixXd by_r2 = w.cwiseProduct(slope);
+        for (std::size_t c = 0; c < columns; ++c)
+            gradient[c] = -std::exp(-2 * x[c]) * by_r2.cwiseProduct(distances[c]).sum();
+        gradient[columns] = 0.5 * w.cwiseProduct(k).sum();
+        gradient[columns + 1] = 0.5 * noise * w.trace();
+    }
+    const auto normal_prior = [&](std::size_t i, double mean, double deviation) {
+        const double z = (x[i] - mean) / deviation;
+        value += 0.5 * z * z;
+        if (!gradient.empty()) gradient[i] += z / deviation;
+    };
+    for (std::size_t c = 0; c < columns; ++c) normal_prior(c, scale_mean(columns), scale_deviation);
+    normal_prior(columns, 0, signal_deviation);
+    normal_prior(columns + 1, noise_mean, noise_deviation);
+    return value;
+}
+
+GpHyperparameters GaussianProcess::fit(const std::vector<std::span<const double>>& rows,
+                                       const Eigen::VectorXd& y) const {
+    const std::size_t columns = is_choice_.size();
+    const auto n = static_cast<Eigen::Index>(rows.size());
+    std::vector<Eigen::MatrixXd> distances(columns, Eigen::MatrixXd(n, n));
+    for (std::size_t c = 0; c < columns; ++c)
+        for (Eigen::Index j = 0; j < n; ++j)
+            for (Eigen::Index i = 0; i < n; ++i)
+                distances[c](i, j) = column_distance(is_choice_[c] != 0, rows[static_cast<std::size_t>(i)][c],
+                                                     rows[static_cast<std::size_t>(j)][c]);
+    const GpHyperparameters start = GpHyperparameters::prior_mode(columns);
+    std::vector<double> x(start.log_scales.begin(), start.log_scales.end());
+    x.push_back(start.log_signal);
+    x.push_back(start.log_noise);
+    std::vector<double> best = x;
+    double best_value = HUGE_VAL;
+    struct Target {
+        const GaussianProcess* gp;
+        const std::vector<Eigen::MatrixXd>* distances;
+        const Eigen::VectorXd* y;
+        std::vector<double>* best;
+        double* best_value;
+    } target{this, &distances, &y, &best, &best_value};
+    const auto function = [](const std::vector<double>& at, std::vector<double>& gradient, void* data) {
+        const auto& t = *static_cast<Target*>(data);
+        const double value = t.gp->negative_log_posterior(*t.distances, *t.y, at, gradient);
+        if (value < *t.best_value) {
+            *t.best_value = value;
+            *t.best = at;
+        }
+        return value;
+    };
+    nlopt::opt optimizer(nlopt::LD_LBFGS, static_cast<unsigned>(x.size()));
+    std::vector<double> low(x.size(), -5);
+    std::vector<double> high(x.size(), 6);
+    low.back() = -16;
+    high.back() = 2;
+    optimizer.set_lower_bounds(low);
+    optimizer.set_upper_bounds(high);
+    optimizer.set_min_objective(function, &target);
+    optimizer.set_maxeval(fit_evaluations);
+    optimizer.set_ftol_rel(1e-4);
+    double value = 0;
+    try {
+        optimizer.optimize(x, value);
+    } catch (const std::exception&) {
+        // Rounding ended the line search: the best point so far is what it found.
+    }
+    GpHyperparameters out;
+    out.log_scales = Eigen::Map<const Eigen::VectorXd>(best.data(), static_cast<Eigen::Index>(columns));
+    out.log_signal = best[columns];
+    out.log_noise = best[columns + 1];
+    return out;
+}
+
+void GaussianProcess::set(GpHyperparameters hyperparameters) {
+    hyper_ = std::move(hyperparameters);
+    inverse_scales_ = (-2 * hyper_.log_scales.array()).exp();
+    signal_ = std::exp(hyper_.log_signal);
+    noise_ = std::exp(hyper_.log_noise) + noise_floor_;
+    rows_.clear();
+    count_ = 0;
+}
+
+Eigen::VectorXd GaussianProcess::covariances(std::span<const double> row) const {
+    Eigen::VectorXd out(count_);
+    for (Eigen::Index i = 0; i < count_; ++i)
+        out[i] = signal_ * kernel(distance(row, rows_[static_cast<std::size_t>(i)]));
+    return out;
+}
+
+void GaussianProcess::add(std::span<const double> row) {
+    if (count_ == cholesky_.rows())
+        cholesky_.conservativeResize(std::max<Eigen::Index>(32, 2 * count_), std::max<Eigen::Index>(32, 2 * count_));
+    Eigen::VectorXd k = covariances(row);
+    cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
+    cholesky_.row(count_).head(count_) = k.transpose();
+    cholesky_(count_, count_) = std::sqrt(std::max(signal_ + noise_ - k.squaredNorm(), 1e-10 * signal_ + 1e-12));
+    rows_.push_back(row);
+    ++count_;
+}
+
+void GaussianProcess::set_targets(const Eigen::VectorXd& y) {
+    alpha_ = y;
+    const auto lower = cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>();
+    lower.solveInPlace(alpha_);
+    lower.transpose().solveInPlace(alpha_);
+}
+
+GaussianProcess::Prediction GaussianProcess::predict(std::span<const double> row) const {
+    Eigen::VectorXd k = covariances(row);
+    const double mean = k.dot(alpha_);
+    cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
+    return {mean, std::max(1e-12 * signal_, signal_ - k.squaredNorm())};
+}
+
+GaussianProcess::Prediction GaussianProcess::predict(std::span<const double> row, Eigen::VectorXd& d_mean,
+                                                     Eigen::VectorXd& d_variance) const {
+    Eigen::VectorXd k(count_);
+    Eigen::VectorXd slope(count_);
+    for (Eigen::Index i = 0; i < count_; ++i) {
+        const double r2 = distance(row, rows_[static_cast<std::size_t>(i)]);
+        k[i] = signal_ * kernel(r2);
+        slope[i] = signal_ * kernel_slope(r2);
+    }
+    const double mean = k.dot(alpha_);
+    const auto lower = cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>();
+    Eigen::VectorXd v = k;
+    lower.solveInPlace(v);
+    const double variance = std::max(1e-12 * signal_, signal_ - v.squaredNorm());
+    lower.transpose().solveInPlace(v);  // K^-1 k
+    const auto columns = static_cast<Eigen::Index>(is_choice_.size());
+    d_mean = Eigen::VectorXd::Zero(columns);
+    d_variance = d_mean;
+    for (Eigen::Index c = 0; c < columns; ++c) {
+        const auto column = static_cast<std::size_t>(c);
+        if (is_choice_[column] != 0 || std::isnan(row[column])) continue;
+        double by_mean = 0;
+        double by_variance = 0;
+        for (Eigen::Index i = 0; i < count_; ++i) {
+            const double other = rows_[static_cast<std::size_t>(i)][column];
+            if (std::isnan(other)) continue;
+            const double d = slope[i] * 2 * (row[column] - other);
+            by_mean += d * alpha_[i];
+            by_variance += d * v[i];
+        }
+        d_mean[c] = by_mean * inverse_scales_[c];
+        d_variance[c] = -2 * by_variance * inverse_scales_[c];
+    }
+    return {mean, variance};
+}
+
+}  // namespace lathe::search

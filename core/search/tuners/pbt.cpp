@@ -1,0 +1,153 @@
+// Population based training (Jaderberg et al. 2017), arguments as NNI's PBTTuner. A member of the population is a chain
+// of trials, each of which goes on from the checkpoint of the one before. When a member is among the worst `fraction`,
+// its next trial goes on from one of the best instead, with that one's parameters changed a little. Where each member
+// stands is read off the notes of the trials, so that they need not wait for each other.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+
+#include "core/search/losses.h"
+#include "core/search/tuners/kinds.h"
+
+namespace lathe::search {
+
+namespace {
+
+class PbtTuner final : public Tuner {
+  public:
+    explicit PbtTuner(const config::Value& v)
+        : seed_(static_cast<std::uint64_t>(v.int_or("seed", 0))),
+          population_(v.int_or("population_size", 10)),
+          epochs_(v.int_or("epochs_per_generation", 1)),
+          factor_(v.number_or("factor", 0.2)),
+          resample_(v.number_or("resample_probability", 0.25)),
+          fraction_(v.number_or("fraction", 0.2)) {}
+
+    std::optional<Suggestion> suggest(const Observations& seen, int number) override {
+        Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));
+        const auto members = newest(seen);
+        if (static_cast<std::int64_t>(members.size()) < population_)
+            return first(seen.layout(), static_cast<std::int64_t>(members.size()), random);
+        const Observations::Observation* next = nullptr;
+        for (const auto& [member, at] : members) {
+            if (!is_final(at->trial->state)) continue;
+            if (!next || generation_of(*at->trial) < generation_of(*next->trial)) next = at;
+        }
+        // All of them run: one more member, so that nobody waits.
+        if (!next) return first(seen.layout(), static_cast<std::int64_t>(members.size()), random);
+        return step(seen, members, *next, random);
+    }
+
+  private:
+    using Members = std::map<std::int64_t, const Observations::Observation*>;  // each one's newest trial
+
+    static std::int64_t generation_of(const Trial& trial) { return trial.note.int_or("generation", 0); }
+
+    static Members newest(const Observations& seen) {
+        Members out;
+        for (const auto& one : seen.all())
+            if (const std::int64_t member = one.trial->note.int_or("member", -1); member >= 0) out[member] = &one;
+        return out;
+    }
+
+    Suggestion made(space::Params params, std::int64_t member, std::int64_t generation, std::optional<int> from,
+                    std::int64_t trained) const {
+        config::Value note{config::Dict{{"member", member}, {"generation", generation}}};
+        return {std::move(params), trained + epochs_, from, std::move(note)};
+    }
+
+    Suggestion first(const space::Layout& layout, std::int64_t member, Random& random) const {
+        return made(layout.to_params(layout.sample(random)), member, 0, {}, 0);
+    }
+
+    Suggestion step(const Observations& seen, const Members& members, const Observations::Observation& now,
+                    Random& random) const {
+        const History& history = seen.history();
+        // What every member last gave: the trial before while the newest one runs.
+        std::vector<const Observations::Observation*> standing;
+        for (const auto& [member, at] : members)
+            if (const auto* done = last_done(seen, *at)) standing.push_back(done);
+        std::ranges::stable_sort(standing, {}, [&](const auto* one) { return loss_of(history, *one->trial); });
+        std::erase_if(standing, [&](const auto* one) { return !std::isfinite(loss_of(history, *one->trial)); });
+        const std::int64_t member = now.trial->note.int_or("member", 0);
+        const std::int64_t generation = generation_of(*now.trial) + 1;
+        if (standing.empty())
+            return made(seen.layout().to_params(seen.layout().sample(random)), member, generation, {}, 0);
+        const auto share = static_cast<std::size_t>(std::ceil(fraction_ * static_cast<double>(standing.size())));
+        const std::size_t top = std::max<std::size_t>(1, std::min(share, standing.size() / 2));
+        const auto place = static_cast<std::size_t>(std::ranges::find(standing, &now) - standing.begin());
+        if (place + top < standing.size() || standing.size() < 2)
+            if (place < standing.size())
+                return made(now.trial->params, member, generation, now.trial->number, now.trial->budget.value_or(0));
+        const auto& source = *standing[random.below(top)];
+        return made(seen.layout().to_params(explored(seen.layout(), source.row, random)), member, generation,
+                    source.trial->number, source.trial->budget.value_or(0));
+    }
+
+    static const Observations::Observation* last_done(const Observations& seen,
+                                                      const Observations::Observation& newest) {
+        const std::int64_t member = newest.trial->note.int_or("member", -1);
+        for (auto at = seen.all().rbegin(); at != seen.all().rend(); ++at)
+            if (at->trial->note.int_or("member", -1) == member && is_final(at->trial->state)) return &*at;
+        return nullptr;
+    }
+
+    // Each parameter drawn anew with resample_probability, otherwise moved up or down: numbers by `factor` of their
+    // value (as a position on log scales: by `factor` of the range), choices to a neighbour in their list.
+    space::Row explored(const space::Layout& layout, std::span<const double> from, Random& random) const {
+        space::Row row(from.begin(), from.end());
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (std::isnan(row[c])) continue;
+            const auto& d = layout.columns()[c].distribution;
+            const bool anew = random.uniform() < resample_;
+            const double sign = random.uniform() < 0.5 ? -1 : 1;
+            if (d.kind == space::Kind::choice) {
+                const auto branches = static_cast<double>(d.branches.size());
+                if (anew) row[c] = static_cast<double>(random.below(d.branches.size()));
+                else row[c] = std::clamp(row[c] + sign, 0.0, branches - 1);
+            } else if (anew) {
+                row[c] = random.uniform();
+            } else {
+                const config::Value value = d.from_unit(row[c]);
+                const double x = value.as_number() * (1 + sign * factor_);
+                row[c] = d.kind == space::Kind::randint ? std::clamp(row[c] + sign * factor_, 0.0, 1.0)
+                                                        : std::clamp(d.to_unit(config::Value(x)), 0.0, 1.0);
+            }
+        }
+        layout.complete(row, random);
+        return layout.snap(row);
+    }
+
+    std::uint64_t seed_;
+    std::int64_t population_;
+    std::int64_t epochs_;
+    double factor_;
+    double resample_;
+    double fraction_;
+};
+
+}  // namespace
+
+TunerKind pbt_kind() {
+    using config::option;
+    using config::Type;
+    return {
+        "PBT",
+        "A population that trains on: the worst take over the weights of the best, with parameters changed a little",
+        {seed_option(),
+         option("population_size", Type::integer, 10, "Members of the population").at_least(2).at_most(1e6),
+         option("epochs_per_generation", Type::integer, 1, "Epochs that a trial adds to its checkpoint")
+             .at_least(1)
+             .at_most(1e9),
+         option("factor", Type::floating, 0.2, "How far a parameter moves, as a share of its value").above(0).below(1),
+         option("resample_probability", Type::floating, 0.25, "Probability of drawing a parameter anew")
+             .at_least(0)
+             .at_most(1),
+         option("fraction", Type::floating, 0.2, "Share of the members that count as best, and as worst")
+             .above(0)
+             .at_most(0.5)},
+        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<PbtTuner>(arguments); }};
+}
+
+}  // namespace lathe::search

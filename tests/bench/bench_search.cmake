@@ -1,0 +1,2 @@
+# Time of the tuners and of importance, beside Optuna's.
+lathe_bench(bench_search lathe_search)

@@ -1,0 +1,98 @@
+#include <cmath>
+
+#include <QTest>
+
+#include "core/search/importance/importance.h"
+#include "core/search/study.h"
+
+using namespace lathe;
+using namespace lathe::search;
+
+namespace {
+
+Study random_study(const char* json, int trials, const std::function<double(const Trial&)>& objective,
+                   Mode mode = Mode::minimize) {
+    auto space = space::Space::parse(config::from_json(parse_json(json).value())).value();
+    Study study = std::move(Study::make(std::move(space), mode, {"Random", config::Dict{}}, {}).value());
+    for (int i = 0; i < trials; ++i) {
+        const Trial* trial = study.ask();
+        if (!trial) break;
+        study.tell(i, TrialState::succeeded, objective(*trial));
+    }
+    return study;
+}
+
+double at(const Trial& trial, const char* name) {
+    return trial.params.get(name)->as_number();
+}
+
+double sum_of(const std::vector<Importance>& all) {
+    double sum = 0;
+    for (const auto& one : all) sum += one.value;
+    return sum;
+}
+
+const char* const three = R"({"a": {"_type": "uniform", "_value": [0, 1]}, "b": {"_type": "uniform", "_value": [0, 1]},
+                              "c": {"_type": "uniform", "_value": [0, 1]}})";
+
+}  // namespace
+
+class TestImportance : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    // The variance of 2a + b is 4/12 + 1/12.
+    void fanova_finds_the_shares_of_a_sum() {
+        const Study study = random_study(three, 2000, [](const Trial& t) { return 2 * at(t, "a") + at(t, "b"); });
+        const auto shares = fanova(study.observations());
+        QVERIFY2(std::abs(shares[0].value - 0.8) < 0.05, std::to_string(shares[0].value).c_str());
+        QVERIFY2(std::abs(shares[1].value - 0.2) < 0.05, std::to_string(shares[1].value).c_str());
+        QVERIFY(shares[2].value < 0.02);
+    }
+
+    void both_say_which_parameter_matters_whatever_the_direction() {
+        for (const Mode mode : {Mode::minimize, Mode::maximize}) {
+            const Study study = random_study(
+                three, 1000, [](const Trial& t) { return std::pow(at(t, "b") - 0.3, 2) + 0.01 * at(t, "a"); }, mode);
+            for (const auto& all : {ped_anova(study.observations()), fanova(study.observations())}) {
+                QVERIFY(std::abs(sum_of(all) - 1) < 1e-9);
+                QVERIFY2(all[1].value > 0.8, std::to_string(all[1].value).c_str());
+            }
+        }
+    }
+
+    void choices_and_nested_parameters_have_theirs() {
+        const char* const nested = R"({"net": {"_type": "choice", "_value": [
+            {"_name": "a", "w": {"_type": "uniform", "_value": [0, 1]}}, {"_name": "b"}]},
+            "k": {"_type": "choice", "_value": ["x", "y", "z"]}, "noise": {"_type": "uniform", "_value": [0, 1]}})";
+        const Study study = random_study(nested, 1500, [](const Trial& t) {
+            const auto* net = t.params.get("net");
+            const double inner = net->get("w") ? net->get("w")->as_float() : 0.2;
+            return inner + (t.params.get("k")->as_string() == "y" ? 0 : 0.7);
+        });
+        for (const auto& all : {ped_anova(study.observations()), fanova(study.observations())}) {
+            QCOMPARE(all.size(), std::size_t{4});
+            QCOMPARE(all[1].path, std::string("net.a.w"));
+            QVERIFY(all[2].value > 4 * all[3].value && all[1].value > 2 * all[3].value);
+        }
+    }
+
+    void nothing_to_say_is_zero_not_nonsense() {
+        const double infinity = std::numeric_limits<double>::infinity();
+        for (const int trials : {0, 1, 3, 50}) {
+            const Study same = random_study(three, trials, [](const Trial&) { return 1.0; });
+            const Study odd =
+                random_study(three, trials, [=](const Trial& t) { return t.number % 2 ? infinity : std::nan(""); });
+            for (const Study* study : {&same, &odd}) {
+                QCOMPARE(sum_of(ped_anova(study->observations())), 0.0);
+                QCOMPARE(sum_of(fanova(study->observations())), 0.0);
+            }
+        }
+        const Study huge = random_study(three, 50, [](const Trial& t) { return 1e308 * (at(t, "a") - 0.5); });
+        QVERIFY(std::abs(sum_of(fanova(huge.observations())) - 1) < 1e-9);
+        QVERIFY(std::abs(sum_of(ped_anova(huge.observations())) - 1) < 1e-9);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestImportance)
+#include "test_importance.moc"

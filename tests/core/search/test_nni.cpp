@@ -1,0 +1,152 @@
+// NNI's files: the forms of its documentation, and what of them is not carried over.
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/files.h"
+#include "core/search/experiment.h"
+#include "core/search/nni/export.h"
+#include "core/search/nni/import.h"
+
+using namespace lathe;
+using namespace lathe::search;
+
+namespace {
+
+config::Catalog small_catalog() {
+    config::Catalog catalog;
+    catalog.add_common({config::option("train.batch_size", config::Type::integer, 64, "Batch size").at_least(1),
+                        config::option("network.version", config::Type::string, "1_0", "Version")});
+    return catalog;
+}
+
+const char* const search_json = R"({"train.batch_size": {"_type": "choice", "_value": [32, 64, 128]},
+ "network.version":  {"_type": "choice", "_value": ["1_0", "1_1"]}})";
+
+const char* const v1 = R"(authorName: someone
+experimentName: example_mnist
+trialConcurrency: 1
+maxExecDuration: 1h
+maxTrialNum: 10
+trainingServicePlatform: local
+searchSpacePath: config/search.json
+useAnnotation: false
+tuner: {builtinTunerName: GridSearch}
+trial: {command: python run_nni.py, codeDir: ., gpuNum: 1}
+)";
+
+const char* const v2 = R"(experimentName: second
+searchSpace:
+  train.batch_size: {_type: randint, _value: [16, 129]}
+trialCommand: python3 trial.py
+trialCodeDirectory: src
+trialConcurrency: 4
+trialGpuNumber: 0
+maxExperimentDuration: 1.5h
+maxTrialNumber: 50
+maxTrialDuration: 10m
+tuner:
+  name: TPE
+  classArgs: {optimize_mode: maximize, seed: 7, tpe_args: {gamma: 0.5, nonsense: 1}}
+assessor: {name: Curvefitting, classArgs: {epoch_num: 30, threshold: many}}
+trainingService: {platform: local, useActiveGpu: true, maxTrialNumberPerGpu: 2, gpuIndices: "0,3"}
+sharedStorage: {storageType: NFS}
+)";
+
+bool mentions(const std::vector<std::string>& notes, const std::string& text) {
+    return std::ranges::any_of(notes, [&](const std::string& one) { return one.find(text) != std::string::npos; });
+}
+
+}  // namespace
+
+class TestNni : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    config::Catalog catalog_ = small_catalog();
+
+    std::string file(const std::string& name, const std::string& text) {
+        const auto path = std::filesystem::path(folder_.path().toStdString()) / name;
+        std::filesystem::create_directories(path.parent_path());
+        if (!write_file_atomically(path, text)) qFatal("cannot write");
+        return path.string();
+    }
+    tl::expected<NniImport, Errors> import(const std::string& path) {
+        return import_nni(config::Document::load(path).value(), catalog_);
+    }
+    Experiment reread(const std::string& text) {
+        return parse_experiment(config::Document::parse(text, "imported.yaml").value(), catalog_).value();
+    }
+
+  private Q_SLOTS:
+    void a_search_space_alone() {
+        const auto imported = import(file("search.json", search_json)).value();
+        const Experiment experiment = reread(imported.experiment);
+        QCOMPARE(experiment.space.parameters().size(), std::size_t{2});
+        QCOMPARE(*experiment.space.cardinality(), std::uint64_t{6});
+        QVERIFY(mentions(imported.notes, "search.objective.metric"));
+    }
+
+    void version_1() {
+        file("config/search.json", search_json);
+        const auto imported = import(file("nni_config.yml", v1)).value();
+        const Experiment experiment = reread(imported.experiment);
+        QCOMPARE(experiment.name, std::string("example_mnist"));
+        QCOMPARE(experiment.command, std::string("python run_nni.py"));
+        QCOMPARE(experiment.search.tuner.name, std::string("GridSearch"));
+        QCOMPARE(experiment.search.max_trials, 10);
+        QCOMPARE(experiment.search.concurrency, 1);
+        QCOMPARE(experiment.search.max_duration->count(), 3600000);
+        QCOMPARE(experiment.search.devices.per_trial, 1.0);
+        QCOMPARE(*experiment.space.cardinality(), std::uint64_t{6});
+        QVERIFY(mentions(imported.notes, "authorName"));
+        QVERIFY(mentions(imported.notes, "python run_nni.py"));
+        QVERIFY(!mentions(imported.notes, "trainingService"));
+    }
+
+    void version_2() {
+        const auto imported = import(file("v2.yml", v2)).value();
+        const Experiment experiment = reread(imported.experiment);
+        QCOMPARE(experiment.search.objective->mode, Mode::maximize);
+        QCOMPARE(experiment.search.tuner.args.int_or("seed", 0), 7);
+        QCOMPARE(experiment.search.tuner.args.number_or("gamma", 0), 0.5);
+        QCOMPARE(experiment.search.assessor->args.int_or("epoch_num", 0), 30);
+        QCOMPARE(experiment.search.devices.indices, (std::vector<int>{0, 3}));
+        QVERIFY(experiment.search.devices.use_active);
+        QCOMPARE(experiment.search.max_trials, 50);
+        for (const char* left : {"nonsense", "threshold", "maxTrialDuration", "sharedStorage", "trialCodeDirectory"})
+            QVERIFY2(mentions(imported.notes, left), left);
+    }
+
+    void every_error_of_the_space_has_its_place() {
+        const auto imported = import(file("bad.yml",
+                                          "experimentName: x\nsearchSpace:\n  a: {_type: unifrom, _value: [0, 1]}\n"
+                                          "  b: {_type: uniform, _value: [2, 1]}\n"));
+        QVERIFY(!imported);
+        QCOMPARE(imported.error().size(), std::size_t{2});
+        QCOMPARE(imported.error()[0].line, 3);
+        QCOMPARE(imported.error()[1].line, 4);
+        QVERIFY(imported.error()[0].key.starts_with("searchSpace."));
+        QVERIFY(!import(file("lost.yml", "searchSpacePath: nowhere.json\n")));
+        QVERIFY(!import(file("list.yml", "[1, 2]\n")));
+    }
+
+    void what_is_exported_imports_again() {
+        file("config/search.json", search_json);
+        Experiment experiment = reread(import(file("nni_config.yml", v1)).value().experiment);
+        experiment.search.assessor = Algorithm{"ASHA", config::Dict{}};
+        experiment.search.tuner = {"TPE", config::Dict{{"seed", 3}, {"multivariate", true}}};
+        const NniExport exported = export_nni(experiment);
+        for (const char* left : {"multivariate", "ASHA", "metric"}) QVERIFY2(mentions(exported.notes, left), left);
+        const Experiment again = reread(import(file("again.yml", exported.text)).value().experiment);
+        QCOMPARE(again.name, experiment.name);
+        QCOMPARE(again.command, experiment.command);
+        QCOMPARE(again.space.to_value(), experiment.space.to_value());
+        QCOMPARE(again.search.max_trials, experiment.search.max_trials);
+        QCOMPARE(again.search.max_duration, experiment.search.max_duration);
+        QCOMPARE(again.search.tuner.args.int_or("seed", 0), 3);
+        QCOMPARE(again.search.devices.per_trial, 1.0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNni)
+#include "test_nni.moc"
