@@ -28,7 +28,14 @@ void drop_former_variant(config::Value& config, const config::Schema& former, co
 
 }  // namespace
 
-config::Resolved Experiment::trial_config(const config::Catalog& catalog, const space::Params& params) const {
+config::Catalog Experiment::extended(const config::Catalog& catalog) const {
+    config::Catalog out = catalog;
+    out.add_common(options);
+    return out;
+}
+
+config::Resolved Experiment::trial_config(const config::Catalog& base, const space::Params& params) const {
+    const config::Catalog catalog = extended(base);
     config::Value chosen = space::apply(config, params);
     const config::Schema schema = catalog.compose(chosen);
     drop_former_variant(chosen, catalog.compose(config), schema);
