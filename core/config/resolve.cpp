@@ -56,6 +56,15 @@ class Checker {
     Errors& errors_;
 };
 
+Value as_default(Value value) {
+    value.origin = Origin::default_value;
+    if (value.is_list())
+        for (auto& item : value.as_list()) item = as_default(std::move(item));
+    if (value.is_dict())
+        for (auto& [key, item] : value.as_dict()) item = as_default(std::move(item));
+    return value;
+}
+
 // Adds the defaults of absent options; MISSING in a file does not hide a default. A dict of many keys is searched once,
 // not once for each option.
 class Defaults {
@@ -74,15 +83,15 @@ class Defaults {
         // A group that is an interpolation or a wrong value is not to be overwritten.
         if (is_closed_) return;
         if (holder_ == nullptr) {
-            root_.set(option.key, option.fallback);
+            root_.set(option.key, as_default(option.fallback));
             enter(group);
             return;
         }
         const auto key = std::string_view(option.key).substr(dot == std::string::npos ? 0 : dot + 1);
         const auto [at, is_new] = positions_.emplace(key, holder_->as_dict().size());
-        if (is_new) holder_->as_dict().emplace_back(key, option.fallback);
+        if (is_new) holder_->as_dict().emplace_back(key, as_default(option.fallback));
         else if (Value& present = holder_->as_dict()[at->second].second; present.is_missing())
-            root_.set(option.key, option.fallback);
+            root_.set(option.key, as_default(option.fallback));
     }
 
     void enter(std::string_view group) {
