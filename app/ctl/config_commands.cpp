@@ -6,13 +6,14 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/config_commands_help.h"
-#include "core/base/files.h"
+#include "app/ctl/config_commands_set.h"
 #include "core/config/diff.h"
 #include "core/config/document.h"
 #include "core/config/merge.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_config.h"
 
 namespace lathe::ctl {
 
@@ -26,51 +27,41 @@ struct Arguments {
     bool json = false;
 };
 
-bool is_experiment(const config::Value& root) {
-    return root.get("lathe") != nullptr;
-}
-
 void print(const config::Value& value, const std::string& format) {
     if (format == "json") std::cout << dump_json(to_json(value), 2) << '\n';
     else std::cout << to_yaml(value);
 }
 
-// The `config:` of an experiment, or the file that `config_file:` names.
-Result<config::Value> config_of(const config::Document& document) {
-    const config::Value* file = document.root().get("config_file");
-    if (file != nullptr && file->is_string()) {
-        const fs::path given(file->as_string());
-        const auto path = given.is_absolute() ? given : fs::path(document.file()).parent_path() / given;
-        auto loaded = config::Document::load(path.string());
-        if (!loaded) return fail(std::move(loaded.error()));
-        return loaded->root();
-    }
-    const config::Value* config = document.root().get("config");
-    if (config == nullptr || config->is_null()) return config::Value(config::Dict{});
-    return *config;
-}
+// Files merged in order, each composed with what its defaults list brings.
+struct Merged {
+    config::Value config;
+    config::Catalog catalog;  // of the last experiment among them; empty for plain configs
+};
 
-// Files merged in order. `experiment` is set when one of them is an experiment: then the others are merged into its
-// config.
-Result<config::Value> merged(const std::vector<std::string>& files, bool& experiment) {
-    std::optional<config::Value> all;
+tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string>& overrides,
+                                    const config::Catalog& catalog) {
+    Merged all;
+    bool first = true;
     for (const auto& file : files) {
         auto document = config::Document::load(file);
-        if (!document) return fail(std::move(document.error()));
-        config::Value root = document->root();
-        if (is_experiment(root)) {
-            experiment = true;
-            auto config = config_of(*document);
-            if (!config) return config;
-            root = std::move(*config);
+        if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
+        const bool experiment = is_experiment(document->root());
+        if (experiment) {
+            auto extended = search::extended_catalog(*document, catalog);
+            if (!extended) return tl::make_unexpected(std::move(extended.error()));
+            all.catalog = std::move(*extended);
         }
-        if (!all) {
-            all = std::move(root);
-        } else if (auto done = merge(*all, root); !done) {
-            return fail(std::move(done.error()));
+        auto composed = experiment ? search::compose_config(*document, overrides)
+                                   : config::compose(document->root(), file, overrides);
+        if (!composed) return tl::make_unexpected(std::move(composed.error()));
+        if (first) {
+            all.config = std::move(composed->config);
+        } else if (auto done = merge(all.config, composed->config); !done) {
+            return tl::make_unexpected(Errors{std::move(done.error())});
         }
+        first = false;
     }
-    return *all;
+    return all;
 }
 
 void resolve(const Arguments& arguments, Program& program) {
@@ -78,102 +69,64 @@ void resolve(const Arguments& arguments, Program& program) {
     std::vector<std::string> changes;
     for (const auto& word : arguments.words) (config::looks_like_override(word) ? changes : files).push_back(word);
     if (files.empty()) return program.error(Error{"no file is given", "write lathectl config resolve FILE"});
-    bool experiment = false;
-    auto root = merged(files, experiment);
-    if (!root) return program.error(root.error());
-    static const config::Catalog no_catalog;
-    const config::Catalog& catalog = experiment ? *program.catalog : no_catalog;
-    if (const auto errors = apply_overrides(*root, changes, catalog); !errors.empty()) return program.errors(errors);
-    const auto resolved = config::resolve(*root, catalog);
+    auto all = merged(files, changes, *program.catalog);
+    if (!all) return program.errors(all.error());
+    const auto applied = apply_overrides(all->config, changes, all->catalog);
+    if (!applied.errors.empty()) return program.errors(applied.errors);
+    say_dropped(applied.dropped);
+    const auto resolved = config::resolve(all->config, all->catalog);
     if (!resolved.errors.empty()) return program.errors(resolved.errors);
     print(resolved.value, arguments.format);
+}
+
+Json to_json(const Error& error) {
+    Json out;
+    if (!error.file.empty()) out["file"] = error.file;
+    if (error.line > 0) out["line"] = error.line;
+    if (error.column > 0) out["column"] = error.column;
+    if (!error.key.empty()) out["key"] = error.key;
+    if (!error.kind.empty()) out["kind"] = error.kind;
+    out["what"] = error.what;
+    out["hint"] = error.hint;
+    return out;
 }
 
 void validate(const Arguments& arguments, Program& program) {
     search::LoadOptions options;
     options.overrides.assign(arguments.words.begin() + 1, arguments.words.end());
+    options.sweeps = true;
     const auto experiment = search::load_experiment(arguments.words.front(), *program.catalog, options);
+    if (arguments.json) {
+        Json out;
+        out["valid"] = experiment.has_value();
+        out["errors"] = Json::array();
+        if (!experiment)
+            for (const Error& error : experiment.error()) out["errors"].push_back(to_json(error));
+        std::cout << dump_json(out, 2) << '\n';
+    }
     if (!experiment) return program.errors(experiment.error());
-    if (arguments.json) std::cout << "{\"valid\": true}\n";
-    else std::cout << arguments.words.front() << ": ok\n";
+    say_dropped(experiment->dropped);
+    if (!arguments.json) std::cout << arguments.words.front() << ": ok\n";
 }
 
-Error in_file(Error error, const config::Document& document, const std::string& key) {
-    error.file = document.file();
-    error.key = key;
-    return error;
-}
-
-// What the schema says about a change to an experiment, before the text is touched.
-Result<void> check(const config::Document& document, const config::Override& change, const config::Catalog& catalog) {
-    auto before = config_of(document);
-    if (!before) return fail(std::move(before.error()));
-    config::Value root = std::move(*before);
-    const config::Schema schema = catalog.compose(root);
-    if (auto done = apply_override(root, change, schema); !done) return done;
-    if (change.operation == config::Override::Operation::erase) return {};
-    const config::Option* option = schema.find(change.key);
-    if (option == nullptr) return {};
-    auto converted = schema.convert(*option, value_for(change, option));
-    if (!converted) return fail(std::move(converted.error()));
-    return {};
-}
-
-Result<void> change_text(config::Document& document, const config::Override& change, const config::Catalog& catalog) {
-    const bool experiment = is_experiment(document.root());
-    if (experiment && document.root().get("config_file") != nullptr)
-        return fail("the config of this experiment is in another file",
-                    "set the value in the file that config_file names");
-    const auto path = experiment ? "config." + change.key : change.key;
-    if (experiment) {
-        if (auto fine = check(document, change, catalog); !fine) return fine;
-    } else {
-        config::Value copy = document.root();
-        if (auto fine = apply_override(copy, change); !fine) return fine;
-    }
-    if (change.operation == config::Override::Operation::erase) {
-        if (document.root().find(path) == nullptr) return {};
-        auto edit = document.erase(path);
-        if (!edit) return fail(std::move(edit.error()));
-        return document.apply(*edit);
-    }
-    const config::Schema schema =
-        experiment ? catalog.compose(config_of(document).value_or(config::Value())) : config::Schema();
-    const config::Value meant = value_for(change, schema.find(change.key));
-    auto edit = meant == change.value ? document.set_text(path, change.text) : document.set_value(path, meant);
-    // A text that cannot stand unquoted at this place ("1,2" inside braces) is written with quotes.
-    if (!edit && edit.error().kind == "ValidationError" && change.value.is_string())
-        edit = document.set_value(path, change.value);
-    if (!edit) return fail(std::move(edit.error()));
-    return document.apply(*edit);
-}
-
-void set(const Arguments& arguments, Program& program) {
-    auto document = config::Document::load(arguments.words.front());
-    if (!document) return program.error(document.error());
-    for (auto word = arguments.words.begin() + 1; word != arguments.words.end(); ++word) {
-        const auto change = config::parse_override(*word);
-        if (!change) return program.error(change.error());
-        if (!change->has_value && change->operation != config::Override::Operation::erase)
-            return program.error(Error{"'" + *word + "' gives no value", "write KEY=VALUE"});
-        if (auto done = change_text(*document, *change, *program.catalog); !done) {
-            auto error = std::move(done.error());
-            if (error.file.empty()) error = in_file(std::move(error), *document, change->key);
-            return program.error(error);
-        }
-    }
-    if (!arguments.in_place) {
-        std::cout << document->text();
-        return;
-    }
-    if (auto done = write_file_atomically(document->file(), document->text()); !done) program.error(done.error(), 1);
-}
-
-// What is compared: of experiments, everything, with keys of the config as overrides name them.
-Result<config::Value> comparable(const std::string& file) {
+// What is compared: everything that is written; of a config in several files, what they compose.
+tl::expected<config::Value, Errors> comparable(const std::string& file) {
     auto document = config::Document::load(file);
-    if (!document) return fail(std::move(document.error()));
-    return document->root();
+    if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
+    config::Value root = document->root();
+    std::vector<std::string> none;
+    if (!is_experiment(root)) {
+        auto composed = config::compose(root, file, none);
+        if (!composed) return tl::make_unexpected(std::move(composed.error()));
+        return std::move(composed->config);
+    }
+    auto composed = search::compose_config(*document, none);
+    if (!composed) return tl::make_unexpected(std::move(composed.error()));
+    if (root.get("config") == nullptr && composed->config.as_dict().empty()) return root;
+    root.set("config", std::move(composed->config));
+    root.erase("config_file");
+    root.erase("defaults");
+    return root;
 }
 
 Json side(const std::optional<config::Value>& value) {
@@ -193,7 +146,7 @@ void diff(const Arguments& arguments, Program& program) {
     std::vector<config::Value> roots;
     for (const auto& file : arguments.words) {
         auto root = comparable(file);
-        if (!root) return program.error(root.error());
+        if (!root) return program.errors(root.error());
         roots.push_back(std::move(*root));
     }
     const bool three = roots.size() == 3;
@@ -248,7 +201,9 @@ void add_config_commands(CLI::App& app, Program& program) {
         command->add_flag("--json", arguments->json, "Answer in JSON");
     }
     {
-        auto [command, arguments] = add("set", "Change values in a file; comments and everything else stay", set);
+        auto [command, arguments] =
+            add("set", "Change values in a file; comments and everything else stay",
+                [](const Arguments& given, Program& at) { set_values(given.words, given.in_place, at); });
         command->add_option("FILE", arguments->words, "The file, then changes KEY=VALUE, ~KEY")
             ->required()
             ->expected(2, -1);
@@ -256,10 +211,10 @@ void add_config_commands(CLI::App& app, Program& program) {
     }
     {
         auto [command, arguments] =
-            add("help", "Options with type, default, range and documentation", [](const Arguments& given, Program& at) {
-                show_help(given.words.empty() ? "" : given.words[0], given.experiment, given.json, at);
-            });
-        command->add_option("KEY", arguments->words, "An option or a group, e.g. opt or opt.lr")->expected(0, 1);
+            add("help", "Options with type, default, range and documentation",
+                [](const Arguments& given, Program& at) { show_help(given.words, given.experiment, given.json, at); });
+        command->add_option("KEY", arguments->words,
+                            "An option or a group, e.g. opt or opt.lr; with --experiment also changes KEY=VALUE");
         command->add_option("--experiment", arguments->experiment,
                             "Show the values of this file, and the options of its choices");
         command->add_flag("--json", arguments->json, "Answer in JSON");

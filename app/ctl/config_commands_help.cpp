@@ -2,8 +2,9 @@
 
 #include <iostream>
 
+#include "core/config/override.h"
 #include "core/config/resolve.h"
-#include "core/search/experiment.h"
+#include "core/search/experiment_config.h"
 
 namespace lathe::ctl {
 
@@ -33,10 +34,15 @@ Json described(const config::Option& option, const config::Value* current) {
     if (option.high) out["high"] = json_number(*option.high);
     if (!option.choices.empty()) out["choices"] = to_json(config::Value(config::List(option.choices)));
     if (!option.unit.empty()) out["unit"] = option.unit;
+    if (option.optional) out["optional"] = true;
     out["doc"] = option.doc;
     if (current != nullptr) {
         out["value"] = to_json(*current);
         out["origin"] = std::string(name_of(current->origin));
+        if (current->origin == config::Origin::file && current->mark.file && current->mark.line > 0) {
+            out["file"] = *current->mark.file;
+            out["line"] = current->mark.line;
+        }
     }
     return out;
 }
@@ -57,14 +63,32 @@ void print(const config::Option& option, const config::Value* current) {
 
 }  // namespace
 
-void show_help(const std::string& key, const std::string& experiment, bool json, Program& program) {
-    config::Value raw{config::Dict{}};
-    if (!experiment.empty()) {
-        const auto loaded = search::load_experiment(experiment, *program.catalog, {{}, false, false});
-        if (!loaded) return program.errors(loaded.error());
-        raw = loaded->config;
+void show_help(const std::vector<std::string>& words, const std::string& file, bool json, Program& program) {
+    std::string key;
+    std::vector<std::string> changes;
+    for (const auto& word : words) {
+        if (config::looks_like_override(word)) changes.push_back(word);
+        else if (key.empty()) key = word;
+        else return program.error(Error{"one key is wanted, found '" + key + "' and '" + word + "'", "ask for a group"});
     }
-    const auto schema = program.catalog->compose(raw);
+    config::Value raw{config::Dict{}};
+    config::Catalog catalog = *program.catalog;
+    if (!file.empty()) {
+        // Values that are wrong are shown as well: this is where one looks up what is right.
+        auto document = config::Document::load(file);
+        if (!document) return program.error(document.error());
+        auto extended = search::extended_catalog(*document, catalog);
+        if (!extended) return program.errors(extended.error());
+        catalog = std::move(*extended);
+        auto composed = search::compose_config(*document, changes);
+        if (!composed) return program.errors(composed.error());
+        raw = std::move(composed->config);
+        const auto applied = config::apply_overrides(raw, changes, catalog);
+        if (!applied.errors.empty()) return program.errors(applied.errors);
+    } else if (!changes.empty()) {
+        return program.error(Error{"changes are of an experiment's values", "add --experiment FILE"});
+    }
+    const auto schema = catalog.compose(raw);
     if (!key.empty() && schema.find(key) == nullptr && !schema.is_group(key)) {
         const auto near = schema.nearest(key);
         Error error{"there is no option or group of this name",
@@ -73,11 +97,11 @@ void show_help(const std::string& key, const std::string& experiment, bool json,
         error.key = key;
         return program.error(error);
     }
-    const auto values = experiment.empty() ? config::Resolved{} : config::resolve(raw, schema);
+    const auto values = file.empty() ? config::Resolved{} : config::resolve(raw, schema);
     Json out = Json::array();
     for (const auto& option : schema.options()) {
         if (!is_below(option.key, key)) continue;
-        const config::Value* current = experiment.empty() ? nullptr : values.value.find(option.key);
+        const config::Value* current = file.empty() ? nullptr : values.value.find(option.key);
         if (json) out.push_back(described(option, current));
         else print(option, current);
     }

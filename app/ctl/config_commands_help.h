@@ -2,12 +2,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/ctl/commands.h"
 
 namespace lathe::ctl {
 
-// The option or group `key` ("" is everything). With an experiment: its choices' options, values and their origin.
-void show_help(const std::string& key, const std::string& experiment, bool json, Program& program);
+// `words`: the option or group (none: everything), then changes KEY=VALUE. With an experiment: the options that it chose
+// or declares itself, their values and where those come from.
+void show_help(const std::vector<std::string>& words, const std::string& experiment, bool json, Program& program);
 
 }  // namespace lathe::ctl

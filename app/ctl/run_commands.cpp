@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/config_commands_set.h"
 #include "app/ctl/device_table.h"
 #include "app/ctl/run_session.h"
 #include "app/ctl/signals.h"
@@ -70,9 +71,10 @@ Result<void> set_limits(run::Limits& limits, const Arguments& arguments) {
 }
 
 void start_new(Program& program, const Arguments& arguments, bool search) {
-    search::LoadOptions options{arguments.overrides, true, search};
+    search::LoadOptions options{arguments.overrides, true, search, search};
     auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
     if (!experiment) return program.errors(experiment.error());
+    say_dropped(experiment->dropped);
     if (!arguments.name.empty()) experiment->name = arguments.name;
     run::Limits limits{experiment->search.max_trials, experiment->search.concurrency, experiment->search.max_duration};
     if (const auto done = set_limits(limits, arguments); !done) return program.error(done.error());
@@ -129,9 +131,9 @@ void add_limits(CLI::App& command, Arguments& arguments) {
     command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
 }
 
-void add_experiment(CLI::App& command, Arguments& arguments) {
+void add_experiment(CLI::App& command, Arguments& arguments, const char* documentation) {
     command.add_option("EXPERIMENT", arguments.target, "The experiment's YAML file")->required();
-    command.add_option("KEY=VALUE", arguments.overrides, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
+    command.add_option("KEY=VALUE", arguments.overrides, documentation);
     command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
     command.add_flag("--json", arguments.json, "Print the results as one JSON document");
 }
@@ -141,11 +143,14 @@ void add_experiment(CLI::App& command, Arguments& arguments) {
 void add_run_commands(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<Arguments>();
     auto* run = app.add_subcommand("run", "Train once: fit, validate, test");
-    add_experiment(*run, *arguments);
+    add_experiment(*run, *arguments, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
     run->callback([&program, arguments] { start_new(program, *arguments, false); });
 
     auto* tune = app.add_subcommand("tune", "Search over the experiment's space");
-    add_experiment(*tune, *arguments);
+    add_experiment(*tune, *arguments,
+                   "Changes to its config: opt.lr=1e-3, +a.b=1, ~c; and what to search over: opt.lr=1e-3,1e-2, "
+                   "KEY=choice(A,B), KEY=range(START,STOP,STEP), KEY=interval(LOW,HIGH), "
+                   "KEY=tag(log,interval(LOW,HIGH))");
     add_limits(*tune, *arguments);
     tune->callback([&program, arguments] { start_new(program, *arguments, true); });
 

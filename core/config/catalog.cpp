@@ -30,6 +30,21 @@ const Catalog::Group* Catalog::group(std::string_view selector) const {
     return found == groups_.end() ? nullptr : &*found;
 }
 
+std::vector<const Option*> Catalog::all_options() const {
+    std::vector<const Option*> out;
+    for (const auto& one : common_) out.push_back(&one);
+    for (const auto& group : groups_)
+        for (const auto& variant : group.variants)
+            for (const auto& one : variant.options) out.push_back(&one);
+    return out;
+}
+
+const Option* Catalog::find_in_any(std::string_view key) const {
+    for (const Option* one : all_options())
+        if (one->key == key) return one;
+    return nullptr;
+}
+
 Schema Catalog::compose(const Value& config) const {
     Schema schema;
     schema.add(common_);

@@ -30,14 +30,15 @@ Result<Document> Document::parse(std::string text, std::string file) {
     document.text_ = std::move(text);
     document.file_ = std::move(file);
     document.root_ = std::move(*root);
-    document.syntax_ = std::make_shared<const yaml::Node>(std::move(*syntax));
-    // As OmegaConf: an empty document is an empty dict, and the document "hello" is {hello: null}.
-    if (document.root_.is_null()) document.root_ = Dict{};
+    document.syntax_ = std::make_shared<yaml::Node>(std::move(*syntax));
+    // As OmegaConf: the text of a quoted document is read again, an empty document is an empty dict, and the document
+    // "hello" is {hello: null}.
     if (document.root_.is_string()) {
-        Dict single;
-        single.emplace_back(document.root_.as_string(), Value());
-        document.root_ = std::move(single);
+        const std::string inner = document.root_.as_string();
+        if (auto again = parse_value(inner)) document.root_ = std::move(*again);
+        if (document.root_.is_string()) document.root_ = Dict{{document.root_.as_string(), Value()}};
     }
+    if (document.root_.is_null()) document.root_ = Dict{};
     if (!document.root_.is_dict() && !document.root_.is_list()) {
         Error error{"expected a dict or a list, found a single value", "write 'key: value' lines"};
         error.kind = "ConfigTypeError";

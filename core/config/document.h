@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,17 +46,35 @@ class Document {
     Result<TextEdit> erase(std::string_view path) const;
     Result<TextEdit> move_item(std::string_view list_path, std::size_t from, std::size_t to) const;
 
+    // The text of a value that stands on one line, as it is written there ("1e-3", "'a'", "[1, 2]"); nullopt for
+    // others.
+    std::optional<std::string> text_of(std::string_view path) const;
+
     // Who reads the anchored value that `path` stands in: paths of the aliases, empty when nobody does.
     std::vector<std::string> readers_of(std::string_view path) const;
 
-    // Fails, and changes nothing, when the edit does not fit the text or the result does not parse.
+    // Fails, and changes nothing, when the edit does not fit the text or the result does not parse. Replacing one plain
+    // or quoted scalar by another does not read the rest of the file again.
     Result<void> apply(const TextEdit& edit);
+    // set_text() and apply() at once where one plain or quoted scalar takes the place of another; nullopt: not so
+    // simple, and nothing has changed.
+    std::optional<TextEdit> replace_scalar(std::string_view path, std::string_view yaml);
+    // The path of the value that the last apply() replaced in that way, when nothing else in the tree changed: no value
+    // moved to another column.
+    const std::optional<std::string>& patched() const { return patched_; }
+
+    // Whether all that is known of the text is what parsing it gives; for tests.
+    bool is_consistent() const;
 
   private:
+    // apply() for a scalar in the place of a scalar; false: not that simple.
+    bool patch(const TextEdit& edit);
+
     std::string text_;
     std::string file_;
     Value root_;
-    std::shared_ptr<const yaml::Node> syntax_;
+    std::shared_ptr<yaml::Node> syntax_;  // shared by copies until one of them is patched
+    std::optional<std::string> patched_;
 };
 
 // One YAML value, e.g. what a person typed for an option or an override's right side: "1e-3", "[a, b]", "".

@@ -346,18 +346,25 @@ Error in(Error error, const std::string& file, std::string_view path, const Valu
 }
 
 // The text that `edit` gives must read as `expected`.
-Result<TextEdit> verified(const std::string& text, TextEdit edit, const Value& expected, std::string_view shown) {
-    std::string after = text;
-    after.replace(edit.offset, edit.removed.size(), edit.inserted);
-    const auto document = Document::parse(std::move(after));
-    if (document && document->root() == expected) return edit;
+Result<TextEdit> verified(const Document& document, TextEdit edit, const Value& expected, std::string_view shown) {
+    auto changed = document;
+    const auto done = changed.apply(edit);
+    if (done && changed.root() == expected) return edit;
     return refuse("ValidationError",
                   "'" + std::string(shown) + "' cannot stand here as one value" +
-                      (document ? std::string() : ": " + document.error().what),
+                      (done ? std::string() : ": " + done.error().what),
                   "quote it if it is text");
 }
 
 }  // namespace
+
+std::optional<std::string> Document::text_of(std::string_view path) const {
+    const Location at = locate(*syntax_, path);
+    if (!at.rest.empty() || at.node->kind == Node::Kind::alias || is_block(*at.node)) return std::nullopt;
+    auto written = text_.substr(at.node->begin.offset, at.node->end - at.node->begin.offset);
+    if (written.empty() || written.find_first_of("\r\n") != std::string::npos) return std::nullopt;
+    return written;
+}
 
 std::vector<std::string> Document::readers_of(std::string_view path) const {
     return Editor(text_, *syntax_).readers(locate(*syntax_, path));
@@ -379,8 +386,8 @@ Result<TextEdit> set(const Document& document, const Node& syntax, std::string_v
     if (!edit) return refused(std::move(edit.error()));
     Value expected = document.root();
     expected.set(path, content.value);
-    auto checked = verified(document.text(), std::move(*edit), expected,
-                            content.typed ? *content.typed : to_yaml_inline(content.value));
+    auto checked =
+        verified(document, std::move(*edit), expected, content.typed ? *content.typed : to_yaml_inline(content.value));
     if (!checked) return refused(std::move(checked.error()));
     return checked;
 }
@@ -431,7 +438,7 @@ Result<TextEdit> Document::erase(std::string_view path) const {
     if (!edit) return refused(std::move(edit.error()));
     Value expected = root_;
     expected.erase(path);
-    auto checked = verified(text_, std::move(*edit), expected, path);
+    auto checked = verified(*this, std::move(*edit), expected, path);
     if (!checked) return refused(std::move(checked.error()));
     return checked;
 }
@@ -445,7 +452,7 @@ Result<TextEdit> Document::move_item(std::string_view list_path, std::size_t fro
     auto item = std::move(items[from]);
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(from));
     items.insert(items.begin() + static_cast<std::ptrdiff_t>(to), std::move(item));
-    auto checked = verified(text_, std::move(*edit), expected, list_path);
+    auto checked = verified(*this, std::move(*edit), expected, list_path);
     if (!checked) return refused(std::move(checked.error()));
     return checked;
 }
@@ -454,6 +461,8 @@ Result<void> Document::apply(const TextEdit& edit) {
     if (edit.offset > text_.size() || text_.compare(edit.offset, edit.removed.size(), edit.removed) != 0)
         return fail("the edit does not fit the text of " + (file_.empty() ? "the document" : file_),
                     "the file changed meanwhile: load it again");
+    patched_.reset();
+    if (patch(edit)) return {};
     std::string after = text_;
     after.replace(edit.offset, edit.removed.size(), edit.inserted);
     auto document = parse(std::move(after), file_);

@@ -1,7 +1,6 @@
 #include "core/config/override.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/config/choice.h"
 #include "core/config/document.h"
@@ -26,113 +25,6 @@ void mark_as_override(Value& value) {
         for (auto& item : value.as_list()) mark_as_override(item);
     if (value.is_dict())
         for (auto& [key, item] : value.as_dict()) mark_as_override(item);
-}
-
-std::string_view strip(std::string_view text) {
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view{}
-                                           : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
-// Parts between the commas that stand outside of brackets and quotes; nullopt when those do not match.
-std::optional<std::vector<std::string_view>> split_at_commas(std::string_view text) {
-    std::vector<std::string_view> out;
-    std::string open;
-    char quote = '\0';
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quote != '\0') {
-            if (c == '\\' && quote == '"') ++i;
-            else if (c == quote) quote = '\0';
-        } else if (c == '\'' || c == '"') {
-            quote = c;
-        } else if (c == '(' || c == '[' || c == '{') {
-            open += c == '(' ? ')' : c == '[' ? ']' : '}';
-        } else if (c == ')' || c == ']' || c == '}') {
-            if (open.empty() || open.back() != c) return std::nullopt;
-            open.pop_back();
-        } else if (c == ',' && open.empty()) {
-            out.push_back(strip(text.substr(begin, i - begin)));
-            begin = i + 1;
-        }
-    }
-    if (quote != '\0' || !open.empty()) return std::nullopt;
-    out.push_back(strip(text.substr(begin)));
-    return out;
-}
-
-// The arguments of "name(...)"; nullopt when the text is no such call.
-std::optional<std::vector<std::string_view>> arguments_of(std::string_view text, std::string_view name) {
-    if (!text.starts_with(name) || text.size() < name.size() + 2 || text[name.size()] != '(' || text.back() != ')')
-        return std::nullopt;
-    return split_at_commas(text.substr(name.size() + 1, text.size() - name.size() - 2));
-}
-
-std::optional<List> values_of(const std::vector<std::string_view>& parts) {
-    List out;
-    for (const auto part : parts) {
-        auto value = parse_value(part);
-        if (!value || part.empty()) return std::nullopt;
-        mark_as_override(*value);
-        out.push_back(std::move(*value));
-    }
-    return out;
-}
-
-// Values that a range may hold; more belong into an interval.
-constexpr double longest_range = 10'000;
-
-std::optional<Sweep> range_of(std::vector<std::string_view> parts) {
-    auto numbers = values_of(parts);
-    if (!numbers || numbers->empty() || numbers->size() > 3) return std::nullopt;
-    Sweep out;
-    out.kind = Sweep::Kind::range;
-    out.integers = true;
-    for (const auto& number : *numbers) {
-        if (!number.is_number()) return std::nullopt;
-        out.integers = out.integers && number.is_int();
-    }
-    out.start = numbers->size() == 1 ? 0 : (*numbers)[0].as_number();
-    out.stop = numbers->size() == 1 ? (*numbers)[0].as_number() : (*numbers)[1].as_number();
-    if (numbers->size() == 3) out.step = (*numbers)[2].as_number();
-    const double count = std::ceil((out.stop - out.start) / out.step);
-    if (!std::isfinite(count) || count < 1 || count > longest_range) return std::nullopt;
-    for (double i = 0; i < count; ++i) {
-        const double value = out.start + i * out.step;
-        out.values.push_back(out.integers ? Value(static_cast<std::int64_t>(value)) : Value(value));
-    }
-    return out;
-}
-
-std::optional<Sweep> interval_of(const std::vector<std::string_view>& parts) {
-    const auto numbers = values_of(parts);
-    if (!numbers || numbers->size() != 2 || !(*numbers)[0].is_number() || !(*numbers)[1].is_number())
-        return std::nullopt;
-    Sweep out;
-    out.kind = Sweep::Kind::interval;
-    out.start = (*numbers)[0].as_number();
-    out.stop = (*numbers)[1].as_number();
-    out.integers = (*numbers)[0].is_int() && (*numbers)[1].is_int();
-    if (!std::isfinite(out.start) || !std::isfinite(out.stop) || out.start > out.stop) return std::nullopt;
-    return out;
-}
-
-std::optional<Sweep> choice_of(const std::vector<std::string_view>& parts) {
-    auto values = values_of(parts);
-    if (!values || values->empty()) return std::nullopt;
-    Sweep out;
-    out.values = std::move(*values);
-    return out;
-}
-
-std::optional<Sweep> tagged(std::vector<std::string_view> parts) {
-    if (parts.size() < 2) return std::nullopt;
-    auto inner = parse_sweep(parts.back());
-    if (!inner) return std::nullopt;
-    parts.pop_back();
-    for (const auto tag : parts) inner->tags.emplace_back(tag);
-    return inner;
 }
 
 const Value* parent_of(const Value& config, const std::vector<std::string>& steps) {
@@ -178,23 +70,8 @@ Result<void> update(Value& config, const Override& change) {
 
 }  // namespace
 
-bool Sweep::has_tag(std::string_view tag) const {
-    return std::find(tags.begin(), tags.end(), tag) != tags.end();
-}
-
 bool looks_like_override(std::string_view argument) {
     return argument.starts_with('~') || argument.find('=') != std::string_view::npos;
-}
-
-std::optional<Sweep> parse_sweep(std::string_view text) {
-    text = strip(text);
-    if (const auto parts = arguments_of(text, "choice")) return choice_of(*parts);
-    if (const auto parts = arguments_of(text, "range")) return range_of(*parts);
-    if (const auto parts = arguments_of(text, "interval")) return interval_of(*parts);
-    if (auto parts = arguments_of(text, "tag")) return tagged(std::move(*parts));
-    const auto parts = split_at_commas(text);
-    if (!parts || parts->size() < 2) return std::nullopt;
-    return choice_of(*parts);
 }
 
 Result<Override> parse_override(std::string_view argument) {
@@ -214,7 +91,12 @@ Result<Override> parse_override(std::string_view argument) {
                       "write KEY=VALUE");
     if (out.has_value) out.text = std::string(rest.substr(equals + 1));
     auto value = parse_value(out.text);
-    out.sweep = parse_sweep(out.text);
+    if (auto sweep = parse_sweep(out.text)) {
+        out.sweep = std::move(*sweep);
+    } else {
+        out.sweep_error = std::move(sweep.error());
+        out.sweep_error->key = out.key;
+    }
     if (!value && !out.sweep)
         return refuse(out.key, value.error().kind, "the value '" + out.text + "' is not YAML: " + value.error().what,
                       value.error().hint);
@@ -267,34 +149,93 @@ Result<void> apply_override(Value& config, const Override& given, const Schema& 
     return update(config, change);
 }
 
-Errors apply_overrides(Value& config, const std::vector<std::string>& arguments, const Catalog& catalog) {
-    Errors errors;
-    std::vector<Override> changes;
-    for (const auto& argument : arguments) {
-        auto change = parse_override(argument);
-        if (change) changes.push_back(std::move(*change));
-        else errors.push_back(std::move(change.error()));
-    }
-    const auto is_choice = [&](const Override& change) { return catalog.group(change.key) != nullptr; };
-    std::stable_partition(changes.begin(), changes.end(), is_choice);
-    // A misspelt choice is reported by validation; nothing is dropped because of it.
-    const auto catalog_refuses = [&](const Override& change) {
-        const auto& variants = catalog.group(change.key)->variants;
-        return std::none_of(variants.begin(), variants.end(),
-                            [&](const Variant& variant) { return Value(variant.name) == change.value; });
-    };
-    std::size_t next = 0;
-    const auto apply_while = [&](bool choices) {
-        const Schema schema = catalog.compose(config);
-        for (; next < changes.size() && (!choices || is_choice(changes[next])); ++next) {
-            auto done = apply_override(config, changes[next], schema);
-            if (!done) errors.push_back(std::move(done.error()));
-            else if (choices && !catalog_refuses(changes[next])) drop_unfit_values(config, changes[next].key, catalog);
+namespace {
+
+// One application of several overrides.
+class Application {
+  public:
+    Application(Value& config, const Catalog& catalog, Sweeps sweeps)
+        : config_(config), catalog_(catalog), sweeps_(sweeps), plain_(catalog.compose(config).empty()) {}
+
+    Applied run(const std::vector<std::string>& arguments) {
+        std::vector<Override> changes;
+        for (const auto& argument : arguments) {
+            auto change = parse_override(argument);
+            if (change) changes.push_back(std::move(*change));
+            else refuse(std::move(change.error()));
         }
-    };
-    apply_while(true);
-    apply_while(false);
-    return errors;
+        const auto others = std::stable_partition(changes.begin(), changes.end(),
+                                                  [&](const Override& change) { return is_choice(change); });
+        apply(changes.begin(), others);
+        apply(others, changes.end());
+        return std::move(applied_);
+    }
+
+  private:
+    using Iterator = std::vector<Override>::const_iterator;
+
+    void refuse(Error error) { applied_.errors.push_back(std::move(error)); }
+    bool is_choice(const Override& change) const { return catalog_.group(change.key) != nullptr; }
+
+    void apply(Iterator first, Iterator last) {
+        const Schema schema = catalog_.compose(config_);
+        for (; first != last; ++first) {
+            const bool erases = first->operation == Override::Operation::erase;
+            if (!plain_ && !erases && (first->sweep || first->sweep_error)) {
+                sweep(*first, schema);
+                continue;
+            }
+            if (auto done = apply_override(config_, *first, schema); !done) refuse(std::move(done.error()));
+            else if (is_choice(*first) && is_variant(*first)) drop_unfit(first->key);
+        }
+    }
+
+    // A misspelt choice is reported by validation; nothing is dropped because of it.
+    bool is_variant(const Override& change) const {
+        const auto& variants = catalog_.group(change.key)->variants;
+        return std::any_of(variants.begin(), variants.end(),
+                           [&](const Variant& variant) { return Value(variant.name) == change.value; });
+    }
+
+    void drop_unfit(const std::string& selector) {
+        for (auto& path : drop_unfit_values(config_, selector, catalog_)) applied_.dropped.push_back(std::move(path));
+    }
+
+    void sweep(const Override& change, const Schema& schema) {
+        if (change.sweep_error) return refuse(*change.sweep_error);
+        if (sweeps_ == Sweeps::refuse) {
+            const bool is_text = !change.text.ends_with(')');
+            Error error{"'" + change.text + "' is several values, and one is wanted here",
+                        is_text ? "search over them with lathectl tune, or quote the text: " + change.key + "='\"" +
+                                      change.text + "\"'"
+                                : "search over them with lathectl tune"};
+            error.kind = "ConfigValueError";
+            error.key = change.key;
+            return refuse(std::move(error));
+        }
+        // Whether the option exists is asked with the first of the values; the space checks all of them.
+        Override first = change;
+        first.sweep.reset();
+        if (!change.sweep->values.empty()) first.value = change.sweep->values.front();
+        if (!change.sweep->texts.empty()) first.text = change.sweep->texts.front();
+        Value copy = config_;
+        if (auto done = apply_override(copy, first, schema); !done) return refuse(std::move(done.error()));
+        applied_.sweeps.push_back(change);
+    }
+
+    Value& config_;
+    const Catalog& catalog_;
+    const Sweeps sweeps_;
+    const bool plain_;
+    Applied applied_;
+};
+
+}  // namespace
+
+Applied apply_overrides(Value& config, const std::vector<std::string>& arguments, const Catalog& catalog,
+                        Sweeps sweeps) {
+    if (arguments.empty()) return {};
+    return Application(config, catalog, sweeps).run(arguments);
 }
 
 }  // namespace lathe::config

@@ -1,5 +1,8 @@
 #include "core/config/resolve.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "core/config/evaluate.h"
 #include "core/config/interpolation.h"
 #include "core/config/tree.h"
@@ -53,19 +56,65 @@ class Checker {
     Errors& errors_;
 };
 
-// Adds the defaults of absent options; MISSING in a file does not hide a default.
-void fill_defaults(Value& value, const Schema& schema) {
-    for (const auto& option : schema.options()) {
-        const Value* present = value.find(option.key);
-        if (present != nullptr && !present->is_missing()) continue;
-        const auto dot = option.key.rfind('.');
-        const Value* parent =
-            dot == std::string::npos ? &value : value.find(std::string_view(option.key).substr(0, dot));
-        // A group that is an interpolation or a wrong value is not to be overwritten.
-        if (parent != nullptr && !parent->is_dict()) continue;
-        value.set(option.key, option.fallback);
-    }
+Value as_default(Value value) {
+    value.origin = Origin::default_value;
+    if (value.is_list())
+        for (auto& item : value.as_list()) item = as_default(std::move(item));
+    if (value.is_dict())
+        for (auto& [key, item] : value.as_dict()) item = as_default(std::move(item));
+    return value;
 }
+
+// Adds the defaults of absent options; MISSING in a file does not hide a default. A dict of many keys is searched once,
+// not once for each option.
+class Defaults {
+  public:
+    explicit Defaults(Value& root) : root_(root) {}
+
+    void fill(const Schema& schema) {
+        for (const auto& option : schema.options()) fill(option);
+    }
+
+  private:
+    void fill(const Option& option) {
+        const auto dot = option.key.rfind('.');
+        const auto group = dot == std::string::npos ? std::string_view() : std::string_view(option.key).substr(0, dot);
+        if (!group_ || *group_ != group) enter(group);
+        // A group that is an interpolation or a wrong value is not to be overwritten.
+        if (is_closed_) return;
+        if (holder_ == nullptr) {
+            root_.set(option.key, as_default(option.fallback));
+            enter(group);
+            return;
+        }
+        const auto key = std::string_view(option.key).substr(dot == std::string::npos ? 0 : dot + 1);
+        const auto [at, is_new] = positions_.emplace(key, holder_->as_dict().size());
+        if (is_new) holder_->as_dict().emplace_back(key, as_default(option.fallback));
+        else if (Value& present = holder_->as_dict()[at->second].second; present.is_missing())
+            root_.set(option.key, as_default(option.fallback));
+    }
+
+    void enter(std::string_view group) {
+        group_ = group;
+        holder_ = group.empty() ? &root_ : const_cast<Value*>(std::as_const(root_).find(group));
+        is_closed_ = false;
+        for (auto above = group; !above.empty();
+             above = above.substr(0, std::max(above.rfind('.') + 1, std::size_t{1}) - 1)) {
+            const Value* there = std::as_const(root_).find(above);
+            is_closed_ = is_closed_ || (there != nullptr && !there->is_dict());
+        }
+        positions_.clear();
+        if (holder_ == nullptr || is_closed_) return;
+        const Dict& dict = holder_->as_dict();
+        for (std::size_t i = 0; i < dict.size(); ++i) positions_.emplace(dict[i].first, i);
+    }
+
+    Value& root_;
+    std::optional<std::string_view> group_;                   // of the last option
+    Value* holder_ = nullptr;                                 // of that group
+    bool is_closed_ = false;                                  // it, or a group above it, is no dict
+    std::unordered_map<std::string, std::size_t> positions_;  // of the keys in it
+};
 
 void collect_missing(const Value& value, const std::string& path, std::vector<std::string>& out) {
     if (value.is_missing()) out.push_back(path);
@@ -83,13 +132,94 @@ Resolved resolve(const Value& raw, const Schema& schema) {
     Value complete = raw;
     if (!schema.empty()) {
         Checker(schema, out.errors).group(complete, "");
-        fill_defaults(complete, schema);
+        Defaults(complete).fill(schema);
     }
     const Tree tree(complete);
     Evaluator evaluator(tree, schema);
     out.value = evaluator.resolve(Tree::root, out.errors);
     collect_missing(out.value, "", out.missing);
     return out;
+}
+
+namespace {
+
+void collect_references(const Value& value, const std::string& path, std::vector<std::string>& out) {
+    if (is_interpolation(value)) out.push_back(path);
+    if (value.is_list())
+        for (std::size_t i = 0; i < value.as_list().size(); ++i)
+            collect_references(value.as_list()[i], join_path(path, i), out);
+    if (value.is_dict())
+        for (const auto& [key, item] : value.as_dict())
+            if (item.is_string() || item.is_list() || item.is_dict())
+                collect_references(item, join_path(path, key), out);
+}
+
+bool is_plain(const Value* value) {
+    return value && !value->is_list() && !value->is_dict() && !value->is_missing() && !is_interpolation(*value);
+}
+
+Tree::Id id_of(const Tree& tree, std::string_view path) {
+    Tree::Id id = Tree::root;
+    for (const auto& step : split_path(path)) {
+        id = tree.child(id, step);
+        if (id == Tree::none) break;
+    }
+    return id;
+}
+
+}  // namespace
+
+Resolution::Resolution(const Value& raw, Schema schema) : schema_(std::move(schema)), complete_(raw) {
+    if (!schema_.empty()) {
+        Checker(schema_, refused_).group(complete_, "");
+        Defaults(complete_).fill(schema_);
+    }
+    const Tree tree(complete_);
+    Evaluator evaluator(tree, schema_);
+    resolved_.errors = refused_;
+    resolved_.value = evaluator.resolve(Tree::root, resolved_.errors);
+    collect_missing(resolved_.value, "", resolved_.missing);
+    collect_references(complete_, "", references_);
+    reachable_ = std::all_of(references_.begin(), references_.end(), [&](const std::string& path) {
+        return id_of(tree, path) != Tree::none && resolved_.value.find(path) != nullptr;
+    });
+}
+
+bool Resolution::change(std::string_view path, const Value& raw) {
+    const Option* option = schema_.find(path);
+    Value* before = const_cast<Value*>(std::as_const(complete_).find(path));
+    Value* shown = const_cast<Value*>(std::as_const(resolved_.value).find(path));
+    // Behind keys that are no strings, references are not found by their paths.
+    if (!reachable_) return false;
+    if (option == nullptr || !is_plain(&raw) || !is_plain(before) || !is_plain(shown)) return false;
+    // A value that was refused stands in the tree as it was written; what reads it may have failed with it.
+    auto converted = schema_.convert(*option, raw);
+    std::erase_if(refused_, [&](const Error& error) { return error.key == path; });
+    if (!converted) {
+        const auto comes_later = [&](const Error& error) {
+            return std::pair(error.line, error.column) > std::pair(raw.mark.line, raw.mark.column);
+        };
+        refused_.insert(std::find_if(refused_.begin(), refused_.end(), comes_later), converted.error());
+    }
+    const auto kind = before->key_kind;
+    *before = converted ? std::move(*converted) : raw;
+    before->key_kind = kind;
+    *shown = *before;
+    follow_references();
+    return true;
+}
+
+void Resolution::follow_references() {
+    resolved_.errors = refused_;
+    if (references_.empty()) return;
+    const Tree tree(complete_);
+    Evaluator evaluator(tree, schema_);
+    for (const auto& path : references_) {
+        const auto id = id_of(tree, path);
+        auto* shown = const_cast<Value*>(std::as_const(resolved_.value).find(path));
+        if (id == Tree::none || shown == nullptr) continue;
+        *shown = evaluator.resolve(id, resolved_.errors);
+    }
 }
 
 Resolved resolve(const Value& raw, const Catalog& catalog) {

@@ -22,6 +22,33 @@ Resolved resolve(const Value& raw, const Schema& schema);
 // As resolve(), composing the schema from the config's own choices first (choices may be interpolations).
 Resolved resolve(const Value& raw, const Catalog& catalog);
 
+// A config resolved against a schema and kept, so that one changed value costs little: only it is checked, and only the
+// interpolations are followed again. Gives what resolve() gives. Not synchronised.
+class Resolution {
+  public:
+    Resolution() = default;
+    Resolution(const Value& raw, Schema schema);
+
+    const Schema& schema() const { return schema_; }
+    const Resolved& resolved() const { return resolved_; }
+    // Paths of the values that hold interpolations.
+    const std::vector<std::string>& references() const { return references_; }
+
+    // The option at `path` is now `raw`, which came in the place of another scalar. False, and nothing has changed:
+    // this is more than one plain value in the place of another, so make a new Resolution.
+    bool change(std::string_view path, const Value& raw);
+
+  private:
+    void follow_references();
+
+    Schema schema_;
+    Value complete_;  // checked, defaults filled in, interpolations as they are
+    Errors refused_;  // what the schema refuses, in order
+    std::vector<std::string> references_;
+    bool reachable_ = false;  // each by its path
+    Resolved resolved_;
+};
+
 // One value of a raw config, interpolations followed; nullopt when nothing is there or it is MISSING.
 Result<std::optional<Value>> select(const Value& raw, std::string_view path);
 

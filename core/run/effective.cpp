@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/config/schema_file.h"
 
 namespace lathe::run {
 
@@ -72,12 +73,13 @@ Error damaged(const fs::path& file, const std::string& why) {
 
 Result<void> save_effective(const fs::path& study_folder, const Effective& effective) {
     const auto& experiment = effective.experiment;
-    const Json json = {{"lathe", 1},
+    Json json = {{"lathe", 1},
                        {"name", experiment.name},
                        {"is_search", effective.search},
                        {"config", to_json(experiment.config)},
                        {"space", to_json(experiment.space.to_value())},
                        {"search", settings_to_json(experiment.search)}};
+    if (!experiment.options.empty()) json["schema"] = to_json(config::to_value(experiment.options));
     return write_file_atomically(study_folder / "effective.json", dump_json(json, 2) + "\n");
 }
 
@@ -97,6 +99,11 @@ Result<Effective> load_effective(const fs::path& study_folder) {
         if (!space) return fail(damaged(file, space.error().front().str()));
         experiment.space = std::move(*space);
         experiment.search = settings_from_json(json->at("search"));
+        if (const auto it = json->find("schema"); it != json->end()) {
+            auto options = config::parse_options(from_json(*it), config::Catalog());
+            if (!options) return fail(damaged(file, options.error().front().str()));
+            experiment.options = std::move(*options);
+        }
     } catch (const Json::exception& problem) {
         return fail(damaged(file, problem.what()));
     }

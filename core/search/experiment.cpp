@@ -37,8 +37,15 @@ std::vector<Mode> SearchSettings::modes() const {
     return out;
 }
 
-config::Resolved Experiment::trial_config(const config::Catalog& catalog, const space::Params& params,
+config::Catalog Experiment::extended(const config::Catalog& catalog) const {
+    config::Catalog out = catalog;
+    out.add_common(options);
+    return out;
+}
+
+config::Resolved Experiment::trial_config(const config::Catalog& base, const space::Params& params,
                                           std::optional<std::int64_t> budget) const {
+    const config::Catalog catalog = extended(base);
     config::Value chosen = space::apply(config, params);
     const config::Schema schema = catalog.compose(chosen);
     drop_former_variant(chosen, catalog.compose(config), schema);

@@ -50,9 +50,17 @@ struct Experiment {
     config::Value config;  // raw, overrides applied
     space::Space space;
     SearchSettings search;
-    std::string text;  // of the file, with its comments
+    // As it was written, with its comments. What came from other files and sweeps of the command line are written into
+    // it, so that it stands by itself.
+    std::string text;
+    std::vector<config::Option> options;  // that it declares itself (`schema:`)
+    std::vector<std::string> files;       // that were read beside it
+    std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
 
-    // The config of one trial: the chosen values set, resolved against the catalog.
+    // `catalog` and the experiment's own options.
+    config::Catalog extended(const config::Catalog& catalog) const;
+
+    // The config of one trial: the chosen values set, resolved against the catalog and the own options.
     // `budget`: the epochs that the tuner gives the trial; it becomes train.epochs.
     config::Resolved trial_config(const config::Catalog& catalog, const space::Params& params,
                                   std::optional<std::int64_t> budget = {}) const;
@@ -64,7 +72,23 @@ struct LoadOptions {
     std::vector<std::string> overrides;
     bool require_complete = true;
     bool for_search = false;  // search.objective is required
+    bool sweeps = false;      // overrides may hold sweeps ("opt.lr=1e-3,1e-2"), which become part of the space
 };
+// All that the text of an experiment says, wrong as it may be: for editors.
+struct Reading {
+    Experiment experiment;          // what could not be read is as by default
+    config::Resolution resolution;  // of the config, with the schema that its choices give
+    Errors errors;
+    // Where those of the resolution begin in `errors`; nullopt when mistakes elsewhere kept them out.
+    std::optional<std::size_t> config_errors;
+
+    // The option at `path` of the config, written in the experiment itself, is now `raw`. False, and nothing has
+    // changed: read the experiment anew.
+    bool change(const std::string& path, const config::Value& raw, const config::Catalog& catalog);
+};
+Reading read_experiment(const config::Document& document, const config::Catalog& catalog,
+                        const LoadOptions& options = {});
+
 tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,
                                                  const LoadOptions& options = {});
 tl::expected<Experiment, Errors> parse_experiment(const config::Document& document, const config::Catalog& catalog,

@@ -7,10 +7,13 @@
 
 #include "core/base/clock.h"
 #include "core/config/override.h"
+#include "core/config/schema_file.h"
 #include "core/search/arguments.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_config.h"
 #include "core/search/search_schema.h"
 #include "core/search/tuner.h"
+#include "core/space/sweep.h"
 
 namespace lathe::search {
 
@@ -18,33 +21,26 @@ namespace {
 
 constexpr int format_version = 1;
 
-Error error_at(const config::Value& value, std::string key, std::string what, std::string hint) {
-    Error error{std::move(what), std::move(hint), {}, std::move(key)};
-    if (value.mark.file) error.file = *value.mark.file;
-    error.line = value.mark.line;
-    error.column = value.mark.column;
-    return error;
-}
-
 class ExperimentReader {
   public:
     ExperimentReader(const config::Document& document, const config::Catalog& catalog, const LoadOptions& options)
-        : document_(document), catalog_(catalog), options_(options) {}
+        : document_(document), catalog_(&catalog), options_(options) {}
 
-    tl::expected<Experiment, Errors> read() {
+    Reading read() {
         experiment_.text = document_.text();
         const config::Value& root = document_.root();
         if (!root.is_dict()) {
             add(error_at(root, {}, "expected an experiment: a mapping that starts with `lathe: 1`",
                          "see `lathe: 1` in the examples"));
-            return tl::make_unexpected(std::move(errors_));
+        } else {
+            read_top(root);
+            read_schema();
+            read_config(root);
+            read_space(root);
+            read_search(root.get("search"));
+            if (errors_.empty()) record(root);
         }
-        read_top(root);
-        read_config(root);
-        read_space(root);
-        read_search(root.get("search"));
-        if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
-        return std::move(experiment_);
+        return {std::move(experiment_), std::move(resolution_), std::move(errors_), config_errors_};
     }
 
   private:
@@ -59,16 +55,10 @@ class ExperimentReader {
         }
     }
 
-    // A path in the file, relative to the file's own folder.
-    std::string beside(const std::string& path) const {
-        const std::filesystem::path given(path);
-        if (given.is_absolute()) return path;
-        return (std::filesystem::path(document_.file()).parent_path() / given).string();
-    }
-
     void read_top(const config::Value& root) {
-        static const std::vector<std::string> known = {"lathe",       "name",  "command",    "config",
-                                                       "config_file", "space", "space_file", "search"};
+        static const std::vector<std::string> known = {"lathe",  "name",        "command", "defaults",
+                                                       "config", "config_file", "schema",  "schema_file",
+                                                       "space",  "space_file",  "search"};
         for (const auto& [key, value] : root.as_dict()) {
             if (std::ranges::find(known, key) != known.end()) continue;
             const std::string near = nearest_name(known, key);
@@ -115,57 +105,100 @@ class ExperimentReader {
         if (root.get(inline_key))
             add(error_at(*file, file_key, fmt::format("both {} and {} are given", inline_key, file_key),
                          "remove one of them"));
-        if (file->is_string() && !file->as_string().empty()) return beside(file->as_string());
+        if (file->is_string() && !file->as_string().empty()) return beside(document_, file->as_string());
         add(error_at(*file, file_key, "expected a path, found " + config::to_yaml_inline(*file),
                      "give the path of a YAML file"));
         return std::nullopt;
     }
 
-    void read_config(const config::Value& root) {
-        experiment_.config = config::Dict{};
-        if (const auto path = file_of(root, "config", "config_file")) {
-            auto loaded = config::Document::load(*path);
-            if (!loaded) {
-                Error error = std::move(loaded.error());
-                if (error.line == 0) error = error_at(*root.get("config_file"), "config_file", error.what, error.hint);
-                add(std::move(error));
-                return;
-            }
-            experiment_.config = loaded->root();
-        } else if (const config::Value* config = root.get("config"); config && !config->is_null()) {
-            experiment_.config = *config;
-        }
-        if (!experiment_.config.is_dict()) {
-            add(error_at(experiment_.config, "config",
-                         "expected a mapping, found " + config::to_yaml_inline(experiment_.config),
-                         "write the options as `group: {option: value}`"));
-            experiment_.config = config::Dict{};
+    // The experiment's own options, which all that follows knows too.
+    void read_schema() {
+        auto own = read_own_options(document_, *catalog_);
+        if (!own) {
+            for (Error& error : own.error()) add(std::move(error));
+            schema_is_read_ = false;
             return;
         }
-        for (Error& error : config::apply_overrides(experiment_.config, options_.overrides, catalog_))
-            add(std::move(error));
-        config_is_read_ = true;
+        if (!own->file.empty()) experiment_.files.push_back(own->file);
+        if (own->options.empty()) return;
+        experiment_.options = std::move(own->options);
+        catalog_ = &extended_.emplace(experiment_.extended(*catalog_));
+    }
+
+    void read_config(const config::Value& root) {
+        experiment_.config = config::Dict{};
+        auto overrides = options_.overrides;
+        auto composed = compose_config(document_, overrides);
+        if (!composed) {
+            for (Error& error : composed.error()) add(std::move(error));
+            // What is written here can be shown all the same.
+            if (const config::Value* own = root.get("config"); own && own->is_dict()) experiment_.config = *own;
+            return;
+        }
+        experiment_.config = std::move(composed->config);
+        for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
+        is_composed_ = !composed->files.empty() || root.get("defaults") != nullptr;
+        if (is_composed_) composed_ = experiment_.config;
+        const auto sweeps = options_.sweeps ? config::Sweeps::collect : config::Sweeps::refuse;
+        auto applied = config::apply_overrides(experiment_.config, overrides, *catalog_, sweeps);
+        for (Error& error : applied.errors) add(std::move(error));
+        experiment_.dropped = std::move(applied.dropped);
+        if (!applied.sweeps.empty()) {
+            const config::Schema schema = catalog_->compose(experiment_.config);
+            for (const auto& change : applied.sweeps)
+                sweeps_.emplace_back(change.key, space::entry_of(change, schema.find(change.key)));
+        }
+        // Options of a schema that could not be read would all be reported as unknown.
+        config_is_read_ = schema_is_read_;
     }
 
     void read_space(const config::Value& root) {
         tl::expected<space::Space, Errors> parsed = space::Space{};
+        config::Value written{config::Dict{}};
         if (const auto path = file_of(root, "space", "space_file")) {
             parsed = space::Space::load(*path);
-        } else if (const config::Value* value = root.get("space")) {
-            parsed = space::Space::parse(*value);
+            experiment_.files.push_back(*path);
+            if (parsed && !sweeps_.empty()) written = parsed->to_value();
+        } else if (const config::Value* value = root.get("space"); value && !value->is_null()) {
+            written = *value;
+            parsed = space::Space::parse(written);
+        }
+        if (parsed && !sweeps_.empty()) {
+            for (const auto& [path, entry] : sweeps_) put(written.as_dict(), path, entry);
+            parsed = space::Space::parse(written);
         }
         if (parsed) experiment_.space = std::move(*parsed);
         else add(std::move(parsed.error()), "space");
+        resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
         if (!config_is_read_) return;
-        add(experiment_.space.check(experiment_.config, catalog_), "space");
+        if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         check_config();
     }
 
+    static void put(config::Dict& space, const std::string& path, const config::Value& entry) {
+        const auto same = std::ranges::find(space, path, &config::Entry::first);
+        if (same != space.end()) same->second = entry;
+        else space.emplace_back(path, entry);
+    }
+
+    // What is kept of the file: as it was written, but standing by itself.
+    void record(const config::Value& root) {
+        const bool space_file = root.get("space_file") != nullptr;
+        const bool schema_file = root.get("schema_file") != nullptr;
+        std::vector<std::pair<std::string, config::Value>> values;
+        if (is_composed_) values.emplace_back("config", composed_);
+        if (schema_file) values.emplace_back("schema", config::to_value(experiment_.options));
+        if (space_file) values.emplace_back("space", experiment_.space.to_value());
+        else
+            for (const auto& [path, entry] : sweeps_) values.emplace_back("space.[" + path + "]", entry);
+        experiment_.text = rewritten(document_, values, {"defaults", "config_file", "schema_file", "space_file"});
+    }
+
     void check_config() {
-        config::Resolved resolved = config::resolve(experiment_.config, catalog_);
-        for (Error& error : resolved.errors) add(std::move(error));
+        config_errors_ = errors_.size();
+        for (const Error& error : resolution_.resolved().errors) add(error);
         if (!options_.require_complete) return;
-        for (const std::string& path : resolved.missing) {
+        for (const std::string& path : resolution_.resolved().missing) {
             if (is_tuned(path)) continue;
             const config::Value* value = experiment_.config.find(path);
             Error error =
@@ -320,18 +353,54 @@ class ExperimentReader {
     }
 
     const config::Document& document_;
-    const config::Catalog& catalog_;
+    const config::Catalog* catalog_;
+    std::optional<config::Catalog> extended_;  // with the experiment's own options
     const LoadOptions& options_;
     Experiment experiment_;
+    config::Resolution resolution_;
+    std::optional<std::size_t> config_errors_;
+    config::Value composed_;  // the config without overrides, when it comes from several files
+    std::vector<std::pair<std::string, config::Value>> sweeps_;
     Errors errors_;
+    bool is_composed_ = false;
+    bool schema_is_read_ = true;
     bool config_is_read_ = false;
 };
 
 }  // namespace
 
+bool Reading::change(const std::string& path, const config::Value& raw, const config::Catalog& catalog) {
+    // What a choice depends on gives another schema; what several files bring together may hide the value.
+    if (!config_errors || !experiment.files.empty() || catalog.group(path) != nullptr) return false;
+    const auto is_fixed = [&](const config::Catalog::Group& group) {
+        const config::Value* chosen = experiment.config.find(group.selector);
+        return chosen == nullptr || !chosen->is_string() || chosen->as_string().find("${") == std::string::npos;
+    };
+    const auto is_nested = [](const space::Parameter& one) { return one.distribution.is_nested(); };
+    if (!std::ranges::all_of(catalog.groups(), is_fixed) ||
+        std::ranges::any_of(experiment.space.parameters(), is_nested))
+        return false;
+    auto* written = const_cast<config::Value*>(std::as_const(experiment.config).find(path));
+    const auto before = resolution.resolved().errors.size();
+    if (written == nullptr || !resolution.change(path, raw)) return false;
+    *written = raw;
+    const auto first = errors.begin() + static_cast<std::ptrdiff_t>(*config_errors);
+    auto now = resolution.resolved().errors;
+    for (Error& error : now)
+        if (error.file.empty() && raw.mark.file) error.file = *raw.mark.file;
+    errors.insert(errors.erase(first, first + static_cast<std::ptrdiff_t>(before)), now.begin(), now.end());
+    return true;
+}
+
+Reading read_experiment(const config::Document& document, const config::Catalog& catalog, const LoadOptions& options) {
+    return ExperimentReader(document, catalog, options).read();
+}
+
 tl::expected<Experiment, Errors> parse_experiment(const config::Document& document, const config::Catalog& catalog,
                                                   const LoadOptions& options) {
-    return ExperimentReader(document, catalog, options).read();
+    Reading reading = read_experiment(document, catalog, options);
+    if (!reading.errors.empty()) return tl::make_unexpected(std::move(reading.errors));
+    return std::move(reading.experiment);
 }
 
 tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,

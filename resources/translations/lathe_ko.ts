@@ -19,6 +19,14 @@
         <source>must be given: it has no default</source>
         <translation>기본값이 없으므로 값을 주어야 합니다</translation>
     </message>
+    <message>
+        <source>default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -295,6 +303,14 @@
         <source>assessor %1</source>
         <translation>평가기 %1</translation>
     </message>
+    <message>
+        <source>search over %1</source>
+        <translation>%1의 탐색</translation>
+    </message>
+    <message>
+        <source>%1 is now %2, which does not have: %3. Undo brings all of it back.</source>
+        <translation>%1이(가) %2(으)로 바뀌었으며 다음 항목은 없습니다: %3. 실행 취소로 모두 되돌릴 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ConfigTreeModel</name>
@@ -321,6 +337,10 @@
     <message>
         <source>%1 is tuned</source>
         <translation>%1을(를) 탐색합니다</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>출처</translation>
     </message>
 </context>
 <context>
@@ -434,20 +454,12 @@
         <translation>저장하지 않은 편집 복구</translation>
     </message>
     <message>
-        <source>Reload</source>
-        <translation>다시 읽기</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>내 것 유지</translation>
-    </message>
-    <message>
-        <source>%1 was changed by another program.</source>
-        <translation>다른 프로그램이 %1을(를) 바꾸었습니다.</translation>
-    </message>
-    <message>
         <source>Edit value</source>
         <translation>값 고치기</translation>
+    </message>
+    <message>
+        <source>Show differences</source>
+        <translation>차이점 보기</translation>
     </message>
 </context>
 <context>
@@ -681,10 +693,92 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::DiffModel</name>
+    <message>
+        <source>key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>여기</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>다른 쪽</translation>
+    </message>
+    <message>
+        <source>Both changed it, differently</source>
+        <translation>양쪽에서 서로 다르게 바꾸었습니다</translation>
+    </message>
+    <message>
+        <source>(absent)</source>
+        <translation>(없음)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::DiffView</name>
+    <message>
+        <source>Keys that differ</source>
+        <translation>다른 키</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>차이점</translation>
+    </message>
+    <message>
+        <source>Take the other value</source>
+        <translation>다른 쪽 값 가져오기</translation>
+    </message>
+    <message>
+        <source>Go to the key</source>
+        <translation>키로 이동</translation>
+    </message>
+    <message>
+        <source>Compare with another file</source>
+        <translation>다른 파일과 비교</translation>
+    </message>
+    <message>
+        <source>Compare with the file on the disk</source>
+        <translation>디스크의 파일과 비교</translation>
+    </message>
+    <message>
+        <source>Back to the options</source>
+        <translation>옵션으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>비교할 파일</translation>
+    </message>
+    <message>
+        <source>Experiments (*.yaml *.yml);;All files (*)</source>
+        <translation>실험 (*.yaml *.yml);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>There are no differences.</source>
+        <translation>차이점이 없습니다.</translation>
+    </message>
+    <message>
+        <source>values of the other file</source>
+        <translation>다른 파일의 값</translation>
+    </message>
+    <message>
+        <source>Keys changed both here and in %1: %2</source>
+        <translation>여기와 %1에서 모두 바뀐 키: %2개</translation>
+    </message>
+    <message>
+        <source>Keys that differ: %1</source>
+        <translation>다른 키: %1개</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ExperimentDocument</name>
     <message>
-        <source>reload from disk</source>
-        <translation>디스크에서 다시 읽기</translation>
+        <source>changes of another program</source>
+        <translation>다른 프로그램의 변경</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1057,41 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>Value of %1</source>
         <translation>%1의 값</translation>
     </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, %2행</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::OutsideChanges</name>
+    <message>
+        <source>%1 was changed by another program and cannot be read: %2</source>
+        <translation>%1이(가) 다른 프로그램에 의해 바뀌었지만 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program. Its changes and yours are both here; Undo takes theirs back.</source>
+        <translation>%1이(가) 다른 프로그램에 의해 바뀌었습니다. 그 변경과 내 변경이 모두 반영되었습니다. 실행 취소하면 그쪽 변경이 되돌려집니다.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program, and is shown as it is now.</source>
+        <translation>%1이(가) 다른 프로그램에 의해 바뀌어 지금 내용으로 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Take theirs there</source>
+        <translation>그쪽 값 사용</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>내 것 유지</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program where you changed it too: %2</source>
+        <translation>%1에서 내가 바꾼 곳을 다른 프로그램도 바꾸었습니다: %2</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ParallelCanvas</name>
@@ -1119,6 +1248,13 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>
             <numerusform>문제 %n개</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::Recovery</name>
+    <message>
+        <source>recovery of unsaved edits</source>
+        <translation>저장하지 않은 편집 복구</translation>
     </message>
 </context>
 <context>

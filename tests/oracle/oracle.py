@@ -4,6 +4,7 @@
 {"op": "resolve", "yaml": TEXT}                    ... with interpolations followed
 {"op": "merge", "yaml": [TEXT, TEXT]}              OmegaConf.merge, raw
 {"op": "dotlist", "yaml": TEXT, "dotlist": [...]}  merge_with_dotlist, raw
+{"op": "convert", "type": "int", "yaml": "v: TEXT"}  a field of that type set to v: int, int?, list[int], ...
 Answer: {"value": ...} or {"error": CLASS}. Non-finite floats are the strings "NaN", "Infinity", "-Infinity".
 """
 import json
@@ -13,6 +14,9 @@ import warnings
 
 warnings.simplefilter("ignore")
 try:
+    from dataclasses import field, make_dataclass
+    from typing import Any, Dict, List, Optional
+
     import yaml
     from omegaconf import OmegaConf
     from omegaconf._utils import get_yaml_loader
@@ -47,8 +51,29 @@ def plain(value):
     return value
 
 
+TYPES = {"int": int, "float": float, "bool": bool, "str": str, "list": List[Any], "dict": Dict[str, Any]}
+
+
+def type_of(name):
+    if name.endswith("?"):
+        return Optional[type_of(name[:-1])]
+    if name.endswith("]"):
+        outer, inner = name[:-1].split("[")
+        return List[TYPES[inner]] if outer == "list" else Dict[str, TYPES[inner]]
+    return TYPES[name]
+
+
+def convert(case):
+    value = OmegaConf.to_container(create(case["yaml"]), resolve=False)["v"]
+    config = OmegaConf.structured(make_dataclass("Field", [("v", type_of(case["type"]), field(default="???"))]))
+    config.v = value
+    return plain(OmegaConf.to_container(config, resolve=False))
+
+
 def answer(case):
     op = case["op"]
+    if op == "convert":
+        return convert(case)
     if op == "merge":
         config = OmegaConf.merge(*[create(text) for text in case["yaml"]])
     else:

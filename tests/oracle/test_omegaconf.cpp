@@ -12,6 +12,7 @@
 #include "core/config/merge.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
+#include "core/config/schema_file.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -48,8 +49,26 @@ bool is_on_purpose(const Json& request, const Json& reply) {
     return request["op"] == "merge" && asked.find("${") != std::string::npos && asked.find("???") != std::string::npos;
 }
 
+// A field of a declared type: "int", "int?", "list[float]".
+Answer converted(const Json& request) {
+    const auto document = Document::parse(request["yaml"].get<std::string>());
+    if (!document) return failed(document.error());
+    if (has_wrong_grammar(document->root())) return {std::nullopt, "GrammarParseError"};
+    auto type = request["type"].get<std::string>();
+    const bool optional = type.ends_with('?');
+    if (optional) type.pop_back();
+    const auto options = parse_options(
+        Dict{{"v", Value(Dict{{"type", Value(type)}, {"optional", Value(optional)}, {"finite", Value(false)}})}},
+        Catalog());
+    if (!options) return failed(options.error().front());
+    auto value = Schema().convert(options->front(), *document->root().get("v"));
+    if (!value) return failed(value.error());
+    return {to_json(Value(Dict{{"v", std::move(*value)}})), {}};
+}
+
 Answer answer(const Json& request) {
     const auto op = request["op"].get<std::string>();
+    if (op == "convert") return converted(request);
     if (op == "merge") {
         Value all{Dict{}};
         bool first = true;
@@ -86,7 +105,7 @@ class Generator {
 
     Json next() {
         Json request;
-        switch (random_.below(5)) {
+        switch (random_.below(6)) {
             case 0:
                 request["op"] = "load";
                 request["yaml"] = mutated(document(3));
@@ -106,6 +125,12 @@ class Generator {
             case 3:
                 request["op"] = "load";
                 request["yaml"] = "k: " + scalar() + "\n";
+                break;
+            case 4:
+                request["op"] = "convert";
+                request["type"] = one_of({"int", "float", "bool", "str", "int?", "str?", "list[int]", "list[float]",
+                                          "list[str]", "dict[int]", "dict[bool]", "list", "dict"});
+                request["yaml"] = "v: " + (random_.below(2) == 0 ? typed_scalar() : scalar()) + "\n";
                 break;
             default:
                 request["op"] = "resolve";
@@ -142,6 +167,36 @@ class Generator {
                        "é",          "1.0e-05",     "6.02e23", "1e400",  "[{a: [1]}]", ">-",        "?x",
                        ":x",         "?",           "a?b",     "[a?b]",  "1,2",        "`x",        "- - 1",
                        "'': 1",      "x: [\n1,\n2]"});
+    }
+
+    // What the table of typed conversions is about.
+    std::string typed_scalar() {
+        return one_of({"10",          "'10'",
+                       "' 10 '",      "'1_000'",
+                       "'+5'",        "1.0",
+                       "'1.0'",       "'1e3'",
+                       "'0x10'",      "''",
+                       "true",        "'1e-3'",
+                       "'inf'",       "'nan'",
+                       "'1_0.5'",     "'-Infinity'",
+                       "abc",         "2",
+                       "'0'",         "'2'",
+                       "'yes'",       "'Y'",
+                       "'ON'",        "'tRuE'",
+                       "'nO'",        "'off'",
+                       "'t'",         "null",
+                       "'null'",      "[1, '2']",
+                       "['a']",       "[1.5, 2]",
+                       "[true]",      "[null]",
+                       "[[1]]",       "{a: '5'}",
+                       "{a: x}",      "{a: 1, b: null}",
+                       "{a: {b: 1}}", "'[1,2]'",
+                       "???",         "[???]",
+                       "{a: ???}",    "'${x}'",
+                       "['${x}']",    "[]",
+                       "{}",          "-0",
+                       "'-0'",        "1e400",
+                       "'1 0'",       "'_1'"});
     }
 
     std::string document(int depth) { return block(depth, 0); }

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "core/config/choice.h"
+#include "core/search/experiment_config.h"
 #include "core/search/tuner.h"
 #include "widgets/config/space_edits.h"
 
@@ -35,6 +37,28 @@ Result<void> setDeepText(EditDraft& draft, const std::string& path, std::string 
     const config::Value* holder = draft.document().root().find(parent);
     if (holder && holder->is_dict()) return draft.setText(path, yaml);
     return setDeepText(draft, parent, "{" + path.substr(dot + 1) + ": " + yaml + "}");
+}
+
+// A newly chosen variant: what is written of the former one and does not fit goes, in the config and in the space.
+Result<void> dropUnfit(const ExperimentDocument& document, EditDraft& draft, const std::string& selector,
+                       QStringList& dropped) {
+    std::vector<std::string> none;
+    const auto composed = search::compose_config(draft.document(), none);
+    const auto catalog = search::extended_catalog(draft.document(), document.catalog());
+    if (!composed || !catalog) return {};  // the problems say why
+    for (const auto& key : config::unfit_values(composed->config, selector, *catalog)) {
+        const auto path = configPath(QString::fromStdString(key));
+        if (!draft.contains(path)) continue;
+        if (auto done = draft.erase(path); !done) return done;
+        dropped << QString::fromStdString(key);
+    }
+    const config::Schema schema = catalog->compose(composed->config);
+    for (const auto& parameter : document.space().parameters()) {
+        if (!document.schema().find(parameter.path) || schema.find(parameter.path)) continue;
+        if (auto done = eraseSpaceEntry(draft, QString::fromStdString(parameter.path)); !done) return done;
+        dropped << Words::tr("search over %1").arg(QString::fromStdString(parameter.path));
+    }
+    return {};
 }
 
 // Where the config or the space is a file of its own, an entry here would be a second one.
@@ -80,13 +104,20 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
     } else if (yaml.empty()) {
         return false;
     }
-    return document.edit(
+    QStringList dropped;
+    const bool done = document.edit(
         Words::tr("change of %1").arg(key),
         [&](EditDraft& draft) -> Result<void> {
             if (auto here = mustBeHere(draft, "config_file"); !here) return here;
-            return setDeepText(draft, path, yaml);
+            auto set = setDeepText(draft, path, yaml);
+            if (!set || !document.catalog().group(key.toStdString())) return set;
+            return dropUnfit(document, draft, key.toStdString(), dropped);
         },
         mergeKey);
+    if (done && !dropped.isEmpty())
+        Q_EMIT document.editNoted(Words::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
+                                      .arg(key, text.trimmed(), dropped.join(", ")));
+    return done;
 }
 
 bool eraseKey(ExperimentDocument& document, const QString& key) {
@@ -111,8 +142,11 @@ bool moveListItem(ExperimentDocument& document, const QString& key, int by) {
     if (bracket < 0 || !key.endsWith(']')) return false;
     const QString list = key.left(bracket);
     const int from = key.mid(bracket + 1, key.size() - bracket - 2).toInt();
+    return moveListItem(document, list, from, from + by);
+}
+
+bool moveListItem(ExperimentDocument& document, const QString& list, int from, int to) {
     const config::Value* items = document.config().find(list.toStdString());
-    const int to = from + by;
     if (!items || !items->is_list() || to < 0 || to >= static_cast<int>(items->as_list().size())) return false;
     return document.edit(Words::tr("move in %1").arg(list), [&](EditDraft& draft) {
         return draft.moveItem(configPath(list), static_cast<std::size_t>(from), static_cast<std::size_t>(to));

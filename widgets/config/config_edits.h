@@ -16,6 +16,7 @@ bool eraseKey(ExperimentDocument& document, const QString& key);
 bool addKey(ExperimentDocument& document, const QString& key, const QString& text);
 // `key` names an item of a list, "layers[2]"; `by` is -1 or 1.
 bool moveListItem(ExperimentDocument& document, const QString& key, int by);
+bool moveListItem(ExperimentDocument& document, const QString& list, int from, int to);
 
 // Marks the option as tuned, or changes what it is tuned over.
 bool setDistribution(ExperimentDocument& document, const QString& key, const space::Distribution& distribution,

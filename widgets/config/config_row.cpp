@@ -21,17 +21,16 @@ struct OptionNode {
     std::string key;
     const Option* option = nullptr;
     std::vector<OptionNode> children;
+    std::unordered_map<std::string, std::size_t> index;
 
     OptionNode& child(const std::string& name) {
-        for (auto& one : children)
-            if (one.key == name) return one;
-        children.push_back({name, nullptr, {}});
-        return children.back();
+        const auto [at, isNew] = index.emplace(name, children.size());
+        if (isNew) children.push_back({name, nullptr, {}, {}});
+        return children[at->second];
     }
-    const OptionNode* find(std::string_view name) const {
-        for (const auto& one : children)
-            if (one.key == name) return &one;
-        return nullptr;
+    const OptionNode* find(const std::string& name) const {
+        const auto at = index.find(name);
+        return at == index.end() ? nullptr : &children[at->second];
     }
 };
 
@@ -59,11 +58,6 @@ bool sameScalar(const Value& a, const Value& b) {
 class Builder {
   public:
     explicit Builder(const ExperimentDocument& document) : document_(document), raw_(document.document().text()) {
-        for (const auto& option : document.schema().options()) {
-            OptionNode* at = &options_;
-            for (const auto& step : config::split_path(option.key)) at = &at->child(step);
-            at->option = &option;
-        }
         for (const auto& error : document.problems()) {
             auto& text = problems_[withoutBrackets(configKey(error))];
             if (!text.isEmpty()) continue;
@@ -75,10 +69,28 @@ class Builder {
     }
 
     ConfigRows root() {
+        for (const auto& option : document_.schema().options()) {
+            OptionNode* at = &options_;
+            for (const auto& step : config::split_path(option.key)) at = &at->child(step);
+            at->option = &option;
+        }
         ConfigRows top;
         top.row.kind = ConfigRow::Kind::group;
         fillGroup(top, &document_.config(), &document_.resolved().value, &options_, {});
         return top;
+    }
+
+    std::optional<ConfigRow> one(const std::string& path) {
+        const Option* option = document_.schema().find(path);
+        const Value* raw = document_.config().find(path);
+        const Value* resolved = document_.resolved().value.find(path);
+        const auto is_scalar = [](const Value* value) { return !value || (!value->is_dict() && !value->is_list()); };
+        if (!option || !is_scalar(raw) || !is_scalar(resolved) || (!raw && !is_scalar(&option->fallback)))
+            return std::nullopt;
+        const OptionNode node{{}, option, {}, {}};
+        ConfigRows holder;
+        add(holder, path.substr(path.rfind('.') + 1), path, raw, resolved, &node);
+        return std::move(holder.children.front().row);
     }
 
   private:
@@ -132,6 +144,8 @@ class Builder {
         row.key = QString::fromStdString(key);
         row.path = QString::fromStdString(path);
         row.written = raw != nullptr;
+        row.own = raw && document_.isOwn(*raw);
+        row.origin = originOf(raw);
         row.known = node != nullptr;
         if (option) {
             row.doc = QString::fromStdString(option->doc);
@@ -161,6 +175,13 @@ class Builder {
         }
     }
 
+    // Without the line: that would change in every row below an edit.
+    QString originOf(const Value* raw) const {
+        if (!raw) return QCoreApplication::translate("ConfigRow", "default");
+        if (document_.isOwn(*raw) || !raw->mark.file) return QCoreApplication::translate("ConfigRow", "file");
+        return QString::fromStdString(raw->mark.file->substr(raw->mark.file->find_last_of('/') + 1));
+    }
+
     static bool isChanged(const Value* raw, const Value* resolved, const Option* option) {
         if (!raw) return false;
         if (!option) return !raw->is_dict();
@@ -168,7 +189,7 @@ class Builder {
     }
 
     void fillLeaf(ConfigRow& row, const Value& value, const Value* resolved, const Option* option) const {
-        row.raw = QString::fromStdString(row.written ? raw_.of(value) : config::to_yaml_inline(value));
+        row.raw = QString::fromStdString(row.own ? raw_.of(value) : config::to_yaml_inline(value));
         row.missing = value.is_missing();
         row.tunable = row.written || option != nullptr;
         row.checkable = value.is_bool() && (!option || option->type == config::Type::boolean);
@@ -189,6 +210,18 @@ class Builder {
 };
 
 }  // namespace
+
+std::optional<std::vector<ConfigRow>> makeConfigRows(const ExperimentDocument& document,
+                                                     const std::vector<std::string>& paths) {
+    Builder builder(document);
+    std::vector<ConfigRow> rows;
+    for (const auto& path : paths) {
+        auto row = builder.one(path);
+        if (!row) return std::nullopt;
+        rows.push_back(std::move(*row));
+    }
+    return rows;
+}
 
 ConfigRows makeConfigRows(const ExperimentDocument& document) {
     return Builder(document).root();

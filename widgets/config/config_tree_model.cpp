@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QPalette>
 
 #include "widgets/common/icons.h"
@@ -20,6 +21,8 @@ struct ConfigTreeModel::Item {
 };
 
 namespace {
+
+constexpr const char* itemMimeType = "application/x-lathe-config-item";
 
 template <class Item>
 void renumber(std::vector<std::unique_ptr<Item>>& items, std::size_t from) {
@@ -102,6 +105,7 @@ QVariant ConfigTreeModel::headerData(int section, Qt::Orientation orientation, i
         case KeyColumn: return tr("key");
         case ValueColumn: return tr("value");
         case ResolvedColumn: return tr("resolved");
+        case OriginColumn: return tr("from");
         case TuneColumn: return tr("tune");
         default: return {};
     }
@@ -115,6 +119,7 @@ QVariant ConfigTreeModel::text(const ConfigRow& row, int column) const {
             if (row.kind == ConfigRow::Kind::list) return row.raw;
             return row.unit.isEmpty() || row.missing ? row.raw : row.raw + " " + row.unit;
         case ResolvedColumn: return row.resolved;
+        case OriginColumn: return row.kind == ConfigRow::Kind::group ? QString() : row.origin;
         case TuneColumn: return row.tuning;
         default: return {};
     }
@@ -126,6 +131,11 @@ QString ConfigTreeModel::toolTip(const ConfigRow& row, int column) const {
         case KeyColumn: return row.doc.isEmpty() ? row.path : row.path + "\n" + row.doc;
         case ValueColumn: return row.written ? row.raw : tr("%1 (default)").arg(row.raw);
         case ResolvedColumn: return row.resolved;
+        case OriginColumn: {
+            const config::Value* value = document_.config().find(row.path.toStdString());
+            if (!value || !value->mark.file) return row.origin;
+            return QString("%1:%2").arg(QString::fromStdString(*value->mark.file)).arg(value->mark.line);
+        }
         case TuneColumn: return row.tuning;
         default: return {};
     }
@@ -151,7 +161,7 @@ QVariant ConfigTreeModel::data(const QModelIndex& index, int role) const {
         case Qt::ForegroundRole: {
             const ThemeColors& colors = themeColors(QGuiApplication::palette());
             if (column == ValueColumn && !row.problem.isEmpty()) return colors.bad;
-            if (!row.written || column == ResolvedColumn) return colors.mutedText;
+            if (!row.written || column == ResolvedColumn || column == OriginColumn) return colors.mutedText;
             return {};
         }
         case Qt::DecorationRole:
@@ -177,6 +187,8 @@ Qt::ItemFlags ConfigTreeModel::flags(const QModelIndex& index) const {
         if (row.checkable) flags |= Qt::ItemIsUserCheckable;
     }
     if (index.column() == TuneColumn && row.tunable) flags |= Qt::ItemIsUserCheckable;
+    if (row.own && row.path.endsWith(']')) flags |= Qt::ItemIsDragEnabled;
+    if (row.own && row.kind == ConfigRow::Kind::list) flags |= Qt::ItemIsDropEnabled;
     return flags;
 }
 
@@ -194,6 +206,52 @@ bool ConfigTreeModel::setData(const QModelIndex& index, const QVariant& value, i
     return setOptionText(document_, row.path, value.toString());
 }
 
+QStringList ConfigTreeModel::mimeTypes() const {
+    return {itemMimeType};
+}
+
+QMimeData* ConfigTreeModel::mimeData(const QModelIndexList& indexes) const {
+    if (indexes.isEmpty()) return nullptr;
+    auto* data = new QMimeData;
+    data->setData(itemMimeType, row(indexes.front()).path.toUtf8());
+    return data;
+}
+
+std::optional<ConfigTreeModel::Move> ConfigTreeModel::moveOf(const QMimeData* data, int row,
+                                                             const QModelIndex& parent) const {
+    if (!data || !data->hasFormat(itemMimeType)) return std::nullopt;
+    const QString path = QString::fromUtf8(data->data(itemMimeType));
+    const auto bracket = path.lastIndexOf('[');
+    if (bracket < 0) return std::nullopt;
+    Move move{path.left(bracket), path.mid(bracket + 1, path.size() - bracket - 2).toInt(), row};
+    QModelIndex list = parent;
+    // Upon an item, rather than between two: it takes that place.
+    if (row < 0 && parent.isValid() && this->row(parent).path.endsWith(']') && this->row(parent).path != move.list) {
+        move.to = parent.row();
+        list = parent.parent();
+    } else if (row < 0) {
+        move.to = rowCount(list.siblingAtColumn(KeyColumn)) - 1;  // upon the list: at its end
+    } else if (row > move.from) {
+        move.to = row - 1;  // the item has left its old place by then
+    }
+    if (!list.isValid() || this->row(list).path != move.list || move.to == move.from) return std::nullopt;
+    return move;
+}
+
+bool ConfigTreeModel::canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int,
+                                      const QModelIndex& parent) const {
+    return action == Qt::MoveAction && moveOf(data, row, parent).has_value();
+}
+
+bool ConfigTreeModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int,
+                                   const QModelIndex& parent) {
+    if (action != Qt::MoveAction) return false;
+    const auto move = moveOf(data, row, parent);
+    if (!move) return false;
+    moveListItem(document_, move->list, move->from, move->to);
+    return false;  // the view must not remove the row: the edit has moved it
+}
+
 void ConfigTreeModel::reset() {
     beginResetModel();
     ConfigRows rows = makeConfigRows(document_);
@@ -202,9 +260,48 @@ void ConfigTreeModel::reset() {
 }
 
 void ConfigTreeModel::update() {
+    if (updateTouched()) {
+        Q_EMIT updated();
+        return;
+    }
     ConfigRows rows = makeConfigRows(document_);
     sync(*root_, rows);
     Q_EMIT updated();
+}
+
+// Only the options that the last change touched; false: not all of them are scalar options.
+bool ConfigTreeModel::updateTouched() {
+    if (!document_.touched()) return false;
+    auto rows = makeConfigRows(document_, *document_.touched());
+    if (!rows) return false;
+    std::vector<Item*> items;
+    for (const ConfigRow& row : *rows) {
+        Item* item = itemOf(indexOf(row.path));
+        if (item->row.path != row.path || !item->children.empty()) return false;
+        items.push_back(item);
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i]->row == (*rows)[i]) continue;
+        items[i]->row = std::move((*rows)[i]);
+        Q_EMIT dataChanged(indexOf(items[i]), indexOf(items[i], ColumnCount - 1));
+        refreshAncestors(*items[i]);
+    }
+    return true;
+}
+
+// What groups tell of the rows below them.
+void ConfigTreeModel::refreshAncestors(const Item& item) {
+    for (Item* group = item.parent; group && group != root_.get(); group = group->parent) {
+        ConfigRow row = group->row;
+        row.problemBelow = row.changed = false;
+        for (const auto& child : group->children) {
+            row.problemBelow |= child->row.problemBelow || !child->row.problem.isEmpty();
+            row.changed |= child->row.changed;
+        }
+        if (row == group->row) return;
+        group->row = std::move(row);
+        Q_EMIT dataChanged(indexOf(group), indexOf(group, ColumnCount - 1));
+    }
 }
 
 // Brings the child with that key to position `at`, if there is one behind it.

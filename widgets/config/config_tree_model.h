@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QAbstractItemModel>
 
@@ -14,7 +15,7 @@ class ConfigTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
   public:
-    enum Column { KeyColumn, ValueColumn, ResolvedColumn, TuneColumn, ColumnCount };
+    enum Column { KeyColumn, ValueColumn, ResolvedColumn, OriginColumn, TuneColumn, ColumnCount };
     enum Role { PathRole = Qt::UserRole + 1 };
 
     explicit ConfigTreeModel(ExperimentDocument& document, QObject* parent = nullptr);
@@ -35,6 +36,15 @@ class ConfigTreeModel : public QAbstractItemModel {
     // The text of a value as typed, or a check state.
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
+    // An item of a list can be dragged to another place in it.
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                         const QModelIndex& parent) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
+
   Q_SIGNALS:
     // After an edit, when all its rows have been told of.
     void updated();
@@ -48,8 +58,17 @@ class ConfigTreeModel : public QAbstractItemModel {
     QModelIndex indexOf(const Item* item, int column = KeyColumn) const;
     void reset();
     void update();
+    bool updateTouched();
+    void refreshAncestors(const Item& item);
     void sync(Item& item, ConfigRows& rows);
     void placeRow(Item& parent, std::size_t at, const QString& key);
+    // Where a dragged item goes to when it is dropped there: its list's path, from and to; nullopt: nowhere.
+    struct Move {
+        QString list;
+        int from;
+        int to;
+    };
+    std::optional<Move> moveOf(const QMimeData* data, int row, const QModelIndex& parent) const;
     QVariant text(const ConfigRow& row, int column) const;
     QString toolTip(const ConfigRow& row, int column) const;
 

@@ -61,6 +61,8 @@ void ConfigurePage::buildActions() {
     connect(expand, &QAction::triggered, tree_, &QTreeView::expandAll);
     QAction* fold = makeAction("collapseAll", tr("Fold all groups"), QKeySequence("Ctrl+Shift+W"), {});
     connect(fold, &QAction::triggered, tree_, &QTreeView::collapseAll);
+    QAction* compare = makeAction("showDifferences", tr("Show differences"), QKeySequence("Ctrl+Shift+D"), "compare");
+    connect(compare, &QAction::triggered, this, &ConfigurePage::showDifferences);
     QAction* problem = makeAction("nextProblem", tr("Go to the next problem"), QKeySequence("F8"), "error");
     connect(problem, &QAction::triggered, this, &ConfigurePage::showNextProblem);
 }
@@ -135,16 +137,17 @@ void ConfigurePage::refreshActions() {
             if (action->objectName() == QLatin1String(name)) action->setEnabled(on);
     };
     const bool selected = open && !key.isEmpty();
-    for (const char* name : {"filterOptions", "showChangedOnly", "expandAll", "collapseAll", "addKey"})
+    for (const char* name :
+         {"filterOptions", "showChangedOnly", "expandAll", "collapseAll", "addKey", "showDifferences"})
         enable(name, open);
     enable("nextProblem", open && !document_->problems().empty());
     enable("tuneOption", selected && panel_->isTunable(key));
     enable("editValue", selected && row.kind == ConfigRow::Kind::leaf);
     enable("copyKeyPath", selected);
     enable("copyValue", selected && row.kind != ConfigRow::Kind::group);
-    enable("deleteKey", selected && row.written);
-    enable("moveItemUp", key.endsWith(']'));
-    enable("moveItemDown", key.endsWith(']'));
+    enable("deleteKey", selected && row.own);
+    enable("moveItemUp", row.own && key.endsWith(']'));
+    enable("moveItemDown", row.own && key.endsWith(']'));
 }
 
 }  // namespace lathe::gui

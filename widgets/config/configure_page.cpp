@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QEvent>
-#include <QFileSystemWatcher>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QSplitter>
@@ -11,7 +10,6 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include "core/base/files.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
@@ -20,8 +18,10 @@
 #include "widgets/config/config_delegate.h"
 #include "widgets/config/config_filter_model.h"
 #include "widgets/config/config_tree_model.h"
+#include "widgets/config/diff_view.h"
 #include "widgets/config/experiment_document.h"
 #include "widgets/config/option_panel.h"
+#include "widgets/config/outside_changes.h"
 #include "widgets/config/problem_list.h"
 #include "widgets/config/recovery.h"
 #include "widgets/config/search_panel.h"
@@ -46,8 +46,7 @@ ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
       document_(new ExperimentDocument(catalog, this)),
       model_(new ConfigTreeModel(*document_, this)),
       filter_(new ConfigFilterModel(*model_, this)),
-      stack_(new QStackedWidget(this)),
-      watcher_(new QFileSystemWatcher(this)) {
+      stack_(new QStackedWidget(this)) {
     setObjectName("configurePage");
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -56,8 +55,9 @@ ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
     buildEditor();
     buildActions();
     buildTreeActions();
-    buildWatcher();
-    new Recovery(*document_);
+    outside_ = new OutsideChanges(*document_, *banner_, this);
+    connect(outside_, &OutsideChanges::compareRequested, this, &ConfigurePage::showDifferences);
+    recovery_ = new Recovery(*document_);
 
     connect(document_, &ExperimentDocument::titleChanged, this, &ConfigurePage::titleChanged);
     connect(document_, &ExperimentDocument::modifiedChanged, this, &ConfigurePage::modifiedChanged);
@@ -72,6 +72,8 @@ ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
     });
     connect(document_, &ExperimentDocument::editRefused, this,
             [this](const QString& why) { banner_->showMessage(Banner::Kind::warning, why); });
+    connect(document_, &ExperimentDocument::editNoted, this,
+            [this](const QString& note) { banner_->showMessage(Banner::Kind::info, note); });
     refreshActions();
 }
 
@@ -118,6 +120,9 @@ QWidget* ConfigurePage::buildLeft() {
     tree_->header()->resizeSection(ConfigTreeModel::KeyColumn, 28 * spacing);
     tree_->header()->resizeSection(ConfigTreeModel::ValueColumn, 26 * spacing);
     tree_->header()->resizeSection(ConfigTreeModel::ResolvedColumn, 12 * spacing);
+    tree_->header()->resizeSection(ConfigTreeModel::OriginColumn, 9 * spacing);
+    // Items of a list change places by dragging.
+    tree_->setDragDropMode(QAbstractItemView::InternalMove);
     search_ = new SearchPanel(*document_, left);
 
     auto* row = new QHBoxLayout;
@@ -156,6 +161,10 @@ void ConfigurePage::buildEditor() {
     layout->addWidget(splitter, 1);
     layout->addWidget(problems_);
     stack_->addWidget(editor);
+    diff_ = new DiffView(*document_, stack_);
+    stack_->addWidget(diff_);
+    connect(diff_, &DiffView::closed, this, [this] { stack_->setCurrentIndex(1); });
+    connect(diff_, &DiffView::keyChosen, this, &ConfigurePage::showKey);
 
     connect(filterEdit_, &QLineEdit::textChanged, this, &ConfigurePage::applyFilter);
     connect(changedOnly_, &QCheckBox::toggled, this, &ConfigurePage::applyFilter);
@@ -183,7 +192,7 @@ bool ConfigurePage::saveAs(const QString& file, QString* error) {
     // What is still being typed belongs to what is saved.
     if (QWidget* focused = focusWidget(); focused && isAncestorOf(focused)) tree_->setFocus();
     const bool saved = report(document_->saveTo(file), error);
-    if (saved) watchFile();
+    if (saved) outside_->watch();
     return saved;
 }
 
@@ -220,7 +229,8 @@ QList<QAction*> ConfigurePage::editActions() const {
 }
 
 QString ConfigurePage::recoverableFor(const QString& file) {
-    return Recovery::find(file);
+    const auto edits = Recovery::find(file);
+    return edits ? QString::fromStdString(edits->text()) : QString();
 }
 
 void ConfigurePage::discardRecovery(const QString& file) {
@@ -228,6 +238,8 @@ void ConfigurePage::discardRecovery(const QString& file) {
 }
 
 bool ConfigurePage::recover(const QString& text) {
+    if (const auto edits = Recovery::find(document_->file()); edits && edits->text() == text.toStdString())
+        return recovery_->take(*edits);
     return document_->edit(tr("recovery of unsaved edits"),
                            [&](EditDraft& draft) { return draft.replaceAll(text.toStdString()); });
 }
@@ -284,35 +296,12 @@ void ConfigurePage::showOpened() {
         tree_->setExpanded(index, model_->row(filter_->mapToSource(index)).written);
     }
     tree_->setCurrentIndex(filter_->index(0, ConfigTreeModel::ValueColumn));
-    watchFile();
 }
 
-void ConfigurePage::watchFile() {
-    if (!watcher_->files().isEmpty()) watcher_->removePaths(watcher_->files());
-    if (!document_->file().isEmpty()) watcher_->addPath(document_->file());
-}
-
-void ConfigurePage::buildWatcher() {
-    connect(watcher_, &QFileSystemWatcher::fileChanged, this, &ConfigurePage::fileChangedOutside);
-}
-
-void ConfigurePage::fileChangedOutside() {
-    watchFile();  // a file that is replaced, not rewritten, is no longer watched
-    const auto now = read_file(document_->file().toStdString());
-    if (!now || *now == document_->savedText()) return;
-    if (*now == document_->document().text()) {
-        document_->acceptDisk(*now);
-        return;
-    }
-    auto* reload = new QAction(tr("Reload"), banner_);
-    reload->setObjectName("reloadAction");
-    auto* keep = new QAction(tr("Keep mine"), banner_);
-    keep->setObjectName("keepMineAction");
-    connect(reload, &QAction::triggered, this, [this] {
-        if (auto done = document_->reload(); !done) banner_->showMessage(Banner::Kind::error, reason(done.error()));
-    });
-    connect(keep, &QAction::triggered, this, [this, text = *now] { document_->keepAgainst(text); });
-    banner_->showMessage(Banner::Kind::warning, tr("%1 was changed by another program.").arg(title()), {reload, keep});
+void ConfigurePage::showDifferences() {
+    diff_->showDisk();
+    stack_->setCurrentWidget(diff_);
+    diff_->setFocus();
 }
 
 void ConfigurePage::changeEvent(QEvent* event) {

@@ -14,7 +14,6 @@
 
 class QAction;
 class QCheckBox;
-class QFileSystemWatcher;
 class QKeySequence;
 class QLineEdit;
 class QStackedWidget;
@@ -27,9 +26,12 @@ class AddKeyBar;
 class Banner;
 class ConfigFilterModel;
 class ConfigTreeModel;
+class DiffView;
 class ExperimentDocument;
 class OptionPanel;
+class OutsideChanges;
 class ProblemList;
+class Recovery;
 class SearchPanel;
 
 class ConfigurePage : public QWidget {
@@ -64,7 +66,7 @@ class ConfigurePage : public QWidget {
     // The text of unsaved edits of `file` ("" for untitled) that a crash left behind; empty when there is none.
     static QString recoverableFor(const QString& file);
     static void discardRecovery(const QString& file);
-    // Takes a recovered text as one edit of what is open, so that it can be undone; false: it is no YAML.
+    // Makes the edits that led to a recovered text again, so that each can be undone; false: they do not fit.
     bool recover(const QString& text);
 
   public Q_SLOTS:
@@ -93,14 +95,12 @@ class ConfigurePage : public QWidget {
     void buildEmptyState();
     void buildEditor();
     QWidget* buildLeft();
-    void buildWatcher();
     void showOpened();
     void refreshActions();
     void selectionChanged();
     void keepSelection();
     void applyFilter();
-    void fileChangedOutside();
-    void watchFile();
+    void showDifferences();
     QString currentKey() const;
     void moveCurrent(int by);
     void showNextProblem();
@@ -117,7 +117,9 @@ class ConfigurePage : public QWidget {
     OptionPanel* panel_ = nullptr;
     SearchPanel* search_ = nullptr;
     ProblemList* problems_ = nullptr;
-    QFileSystemWatcher* watcher_ = nullptr;
+    Recovery* recovery_ = nullptr;
+    OutsideChanges* outside_ = nullptr;
+    DiffView* diff_ = nullptr;
     QList<QAction*> actions_;
     int problemCount_ = -1;
 };

@@ -16,7 +16,7 @@ void EditCommand::redo() {
         target_.applyEdits(edits_);
         return;
     }
-    target_.adopt(std::move(*result_));
+    target_.adopt(std::move(*result_), edits_.size());
     result_.reset();
 }
 

@@ -1,5 +1,7 @@
 #include "widgets/config/edit_draft.h"
 
+#include "widgets/config/edit_journal.h"
+
 namespace lathe::gui {
 
 Result<void> EditDraft::apply(Result<config::TextEdit> edit) {
@@ -11,6 +13,10 @@ Result<void> EditDraft::apply(Result<config::TextEdit> edit) {
 }
 
 Result<void> EditDraft::setText(std::string_view path, std::string_view yaml) {
+    if (auto edit = document_.replace_scalar(path, yaml)) {
+        edits_.push_back(std::move(*edit));
+        return {};
+    }
     return apply(document_.set_text(path, yaml));
 }
 
@@ -26,8 +32,8 @@ Result<void> EditDraft::moveItem(std::string_view listPath, std::size_t from, st
     return apply(document_.move_item(listPath, from, to));
 }
 
-Result<void> EditDraft::replaceAll(std::string text) {
-    return apply(config::TextEdit{0, document_.text(), std::move(text)});
+Result<void> EditDraft::replaceAll(const std::string& text) {
+    return apply(textChange(document_.text(), text));
 }
 
 }  // namespace lathe::gui

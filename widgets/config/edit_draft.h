@@ -18,7 +18,7 @@ class EditDraft {
     Result<void> setValue(std::string_view path, const config::Value& value);
     Result<void> erase(std::string_view path);
     Result<void> moveItem(std::string_view listPath, std::size_t from, std::size_t to);
-    Result<void> replaceAll(std::string text);
+    Result<void> replaceAll(const std::string& text);
 
     bool contains(std::string_view path) const { return document_.root().find(path) != nullptr; }
     const config::Document& document() const { return document_; }

@@ -1,8 +1,11 @@
 #include "widgets/config/experiment_document.h"
 
+#include <set>
+
 #include <QFileInfo>
 
 #include "core/base/files.h"
+#include "core/config/merge_edits.h"
 #include "widgets/config/edit_command.h"
 
 namespace lathe::gui {
@@ -14,7 +17,7 @@ ExperimentDocument::ExperimentDocument(const config::Catalog& catalog, QObject* 
 
 ExperimentDocument::~ExperimentDocument() {
     // An undo stack with edits in it tells that it becomes clean while it is destroyed; nobody is left to hear that.
-    undo_.disconnect(this);
+    undo_.blockSignals(true);
 }
 
 Result<void> ExperimentDocument::open(const QString& file) {
@@ -62,15 +65,24 @@ Result<void> ExperimentDocument::saveTo(const QString& file) {
     return {};
 }
 
-Result<void> ExperimentDocument::reload() {
-    auto text = read_file(file_.toStdString());
-    if (!text) return tl::make_unexpected(text.error());
-    auto fresh = config::Document::parse(*text, file_.toStdString());
-    if (!fresh) return tl::make_unexpected(fresh.error());
-    edit(tr("reload from disk"), [&](EditDraft& draft) { return draft.replaceAll(*text); });
-    savedText_ = *text;
-    undo_.setClean();
-    return {};
+Result<std::vector<std::string>> ExperimentDocument::mergeDisk(const std::string& text, Conflicts conflicts) {
+    auto base = config::Document::parse(savedText_);
+    if (!base) return tl::make_unexpected(std::move(base.error()));
+    auto theirs = config::Document::parse(text, file_.toStdString());
+    if (!theirs) return tl::make_unexpected(std::move(theirs.error()));
+    auto merged = config::merge_edits(*base, document_, *theirs);
+    if (!merged) return tl::make_unexpected(std::move(merged.error()));
+    if (!merged->conflicts.empty() && conflicts == Conflicts::refuse) return std::move(merged->conflicts);
+    edit(tr("changes of another program"), [&](EditDraft& draft) { return draft.replaceAll(merged->document.text()); });
+    savedText_ = text;
+    if (document_.text() == text) undo_.setClean();
+    else undo_.resetClean();
+    return std::move(merged->conflicts);
+}
+
+void ExperimentDocument::rereadFiles() {
+    refresh();
+    Q_EMIT changed();
 }
 
 void ExperimentDocument::acceptDisk(const std::string& text) {
@@ -106,9 +118,10 @@ bool ExperimentDocument::edit(const QString& what, const Change& change, const Q
     return true;
 }
 
-void ExperimentDocument::adopt(config::Document document) {
+void ExperimentDocument::adopt(config::Document document, std::size_t edits) {
     document_ = std::move(document);
-    refresh();
+    const auto& patched = document_.patched();
+    if (edits != 1 || !patched || !refreshOne(*patched)) refresh();
     Q_EMIT changed();
 }
 
@@ -117,35 +130,34 @@ void ExperimentDocument::applyEdits(const std::vector<config::TextEdit>& edits) 
         [[maybe_unused]] const auto done = document_.apply(edit);
         Q_ASSERT(done);  // tried on a draft before, or the inverse of what was
     }
-    refresh();
+    const auto& patched = document_.patched();
+    if (edits.size() != 1 || !patched || !refreshOne(*patched)) refresh();
     Q_EMIT changed();
 }
 
-// The config itself, or the one in the file beside the experiment that it names.
-void ExperimentDocument::readConfig() {
-    const config::Value& root = document_.root();
-    const config::Value* config = root.get("config");
-    config_ = config && config->is_dict() ? *config : config::Value(config::Dict{});
-    configFile_.clear();
-    const config::Value* named = root.get("config_file");
-    if (config || !named || !named->is_string()) return;
-    const fs::path path = fs::path(document_.file()).parent_path() / named->as_string();
-    configFile_ = path.string();
-    if (auto beside = config::Document::load(configFile_); beside && beside->root().is_dict()) config_ = beside->root();
+void ExperimentDocument::refresh() {
+    touched_.reset();
+    auto before = std::move(reading_.experiment.files);
+    reading_ = search::read_experiment(document_, catalog_);
+    if (files() != before) Q_EMIT filesChanged();
 }
 
-void ExperimentDocument::refresh() {
-    readConfig();
-    schema_ = catalog_.compose(config_);
-    resolved_ = config::resolve(config_, catalog_);
-    auto experiment = this->experiment(false);
-    problems_ = experiment ? Errors{} : std::move(experiment.error());
-    space_ = {};
-    if (experiment) {
-        space_ = std::move(experiment->space);
-    } else if (const config::Value* written = document_.root().get("space")) {
-        if (auto parsed = space::Space::parse(*written)) space_ = std::move(*parsed);
-    }
+// One plain value of the config took the place of another; false: read everything anew.
+bool ExperimentDocument::refreshOne(const std::string& path) {
+    constexpr std::string_view prefix = "config.";
+    if (!path.starts_with(prefix)) return false;
+    const std::string key = path.substr(prefix.size());
+    const config::Value* value = document_.root().find(path);
+    std::set<std::string> touched{key};
+    const auto addErrors = [&] {
+        for (const auto& error : resolved().errors) touched.insert(error.key);
+    };
+    addErrors();
+    if (!value || !reading_.change(key, *value, catalog_)) return false;
+    addErrors();
+    touched.insert(reading_.resolution.references().begin(), reading_.resolution.references().end());
+    touched_.emplace(touched.begin(), touched.end());
+    return true;
 }
 
 std::string configKey(const Error& error) {

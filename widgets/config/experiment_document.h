@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include <QObject>
@@ -33,8 +34,13 @@ class ExperimentDocument : public QObject {
     Result<void> open(const QString& file);
     Result<void> openText(const QString& text, const QString& suggestedName);
     Result<void> saveTo(const QString& file);
-    // Takes the file's present text, as one undo step: the file changed outside.
-    Result<void> reload();
+    // The file was changed outside and now holds `text`: as one undo step, that text with the edits made here since it
+    // was last read or written. Returns the keys that both changed, differently; with Conflicts::refuse nothing changes
+    // when there are any.
+    enum class Conflicts { refuse, take_theirs };
+    Result<std::vector<std::string>> mergeDisk(const std::string& text, Conflicts conflicts);
+    // A file beside the experiment that it reads was changed.
+    void rereadFiles();
     // The file holds what is edited here: nothing is unsaved.
     void acceptDisk(const std::string& text);
     // The file was changed outside, and the person keeps what is here: it is unsaved now.
@@ -50,15 +56,19 @@ class ExperimentDocument : public QObject {
 
     const config::Document& document() const { return document_; }
     const config::Catalog& catalog() const { return catalog_; }
-    // The value under `config:`; an empty dict when there is none.
-    const config::Value& config() const { return config_; }
-    const config::Schema& schema() const { return schema_; }
-    const config::Resolved& resolved() const { return resolved_; }
-    const space::Space& space() const { return space_; }
-    // The path of the file that `config_file:` names; empty when the config stands in the experiment itself.
-    const std::string& configFile() const { return configFile_; }
+    // The composed config: what stands under `config:`, and what other files bring; an empty dict when there is none.
+    const config::Value& config() const { return reading_.experiment.config; }
+    const config::Schema& schema() const { return reading_.resolution.schema(); }
+    const config::Resolved& resolved() const { return reading_.resolution.resolved(); }
+    const space::Space& space() const { return reading_.experiment.space; }
+    // Files beside the experiment that it reads: those that its config is composed of, its schema, its space.
+    const std::vector<std::string>& files() const { return reading_.experiment.files; }
+    // Whether a value of the config is written in the experiment itself.
+    bool isOwn(const config::Value& value) const { return value.mark.file == document_.root().mark.file; }
     // Everything that is wrong with the experiment; keys of the config without the "config." in front.
-    const Errors& problems() const { return problems_; }
+    const Errors& problems() const { return reading_.errors; }
+    // Keys of the options that may read differently since the last change; nullopt: any.
+    const std::optional<std::vector<std::string>>& touched() const { return touched_; }
     tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
 
     // Makes a change as one undo step. When a step of it fails, nothing changes and editRefused() tells why. Successive
@@ -67,20 +77,23 @@ class ExperimentDocument : public QObject {
     bool edit(const QString& what, const Change& change, const QString& mergeKey = {});
 
   Q_SIGNALS:
-    void changed();   // the text, and all that follows from it
-    void replaced();  // another experiment was opened
+    void changed();       // the text, and all that follows from it
+    void filesChanged();  // the experiment reads other files than before
+    void replaced();      // another experiment was opened
     void modifiedChanged(bool modified);
     void titleChanged();
     void editRefused(const QString& reason);
+    void editNoted(const QString& note);  // what an edit did beside what was asked for
 
   private:
     friend class EditCommand;
 
     void load(config::Document document, const QString& file, const QString& name);
-    void adopt(config::Document document);
+    // `document`: what is edited here after that many edits.
+    void adopt(config::Document document, std::size_t edits);
     void applyEdits(const std::vector<config::TextEdit>& edits);
     void refresh();
-    void readConfig();
+    bool refreshOne(const std::string& path);
 
     const config::Catalog& catalog_;
     bool open_ = false;
@@ -88,12 +101,8 @@ class ExperimentDocument : public QObject {
     QString name_;
     std::string savedText_;
     config::Document document_;
-    config::Value config_{config::Dict{}};
-    std::string configFile_;
-    config::Schema schema_;
-    config::Resolved resolved_;
-    space::Space space_;
-    Errors problems_;
+    search::Reading reading_;
+    std::optional<std::vector<std::string>> touched_;
     QUndoStack undo_;
 };
 

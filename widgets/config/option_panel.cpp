@@ -208,7 +208,8 @@ QString OptionPanel::documentation() const {
 QString OptionPanel::origin() const {
     const config::Value* value = written();
     if (!value) return tr("default");
-    if (!document_.configFile().empty()) return QString::fromStdString(document_.configFile());
+    if (!document_.isOwn(*value) && value->mark.file)
+        return tr("%1, line %2").arg(QString::fromStdString(*value->mark.file)).arg(value->mark.line);
     return value->mark.line > 0 ? tr("file, line %1").arg(value->mark.line) : tr("file");
 }
 

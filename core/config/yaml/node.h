@@ -24,6 +24,7 @@ struct Node {
     // For each child: the byte of its '-' (block list), of its ':' (value of a dict) or of its '?' or itself (key).
     std::vector<std::size_t> markers;
 
+    bool operator==(const Node&) const = default;
     bool is_empty_scalar() const { return kind == Kind::scalar && style == Style::plain && begin.offset == end; }
 };
 

@@ -27,6 +27,7 @@ struct Place {
     std::size_t offset = 0;  // bytes
     int line = 1;
     int column = 1;  // characters
+    bool operator==(const Place&) const = default;
 };
 
 enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };

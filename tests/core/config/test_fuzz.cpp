@@ -3,10 +3,12 @@
 #include <QtTest>
 
 #include "core/base/random.h"
+#include "core/config/defaults_list.h"
 #include "core/config/document.h"
 #include "core/config/interpolation.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
+#include "core/config/schema_file.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -21,6 +23,8 @@ const std::vector<std::string> seeds = {
     "tag(log,int,interval(1e-4,1e-1))",
     "+a.b[0].c=choice(1,'x,y',[2,3],{k: v})",
     "~a=range(0,10,2)",
+    "defaults: [_self_, {override /a/b@c.d: [e, f]}, optional g]\n",
+    "a.b: {type: 'list[int]', default: [1], above: 0, choices: [1, 2]}\nc: {d: str}\n",
     "x: 1:30.5\ny: 0x1F\nz: 1_000e-3\nw: .nan\n",
 };
 
@@ -48,6 +52,15 @@ std::string mutate(std::string text, Random& random) {
     return text;
 }
 
+const Catalog& schema_of_fuzz() {
+    static const Catalog catalog = [] {
+        Catalog out;
+        out.add_common({option("a", Type::any, Value(), "")});
+        return out;
+    }();
+    return catalog;
+}
+
 void try_document(const std::string& text) {
     const auto document = Document::parse(text, "fuzz.yaml");
     if (!document) {
@@ -56,6 +69,13 @@ void try_document(const std::string& text) {
     }
     const auto again = Document::parse(to_yaml(document->root()));
     QVERIFY2(again && again->root() == document->root(), text.c_str());
+    if (const Value* list = document->root().get("defaults"); list && list->is_list()) (void)parse_defaults(*list);
+    if (const auto options = parse_options(document->root(), Catalog())) {
+        Schema schema;
+        schema.add(*options);
+        QVERIFY(resolve(Value(Dict{}), schema).errors.empty());
+        QVERIFY(parse_options(to_value(*options), Catalog()));
+    }
     const auto resolved = resolve(document->root(), Schema());
     QVERIFY(to_json(resolved.value).is_structured());
     const auto edit = document->set_text("fresh", "1");
@@ -89,8 +109,12 @@ void TestFuzz::survives_mutations() {
         (void)parse_element(text);
         (void)parse_sweep(text);
         if (const auto change = parse_override(text)) {
-            Value config(Dict{{"a", Value(List{Value(1), Value(Dict{{"b", Value(2)}})})}});
-            (void)apply_override(config, *change);
+            const Value before(Dict{{"a", Value(List{Value(1), Value(Dict{{"b", Value(2)}})})}});
+            Value config = before;
+            if (!apply_override(config, *change))
+                QVERIFY(config == before || change->operation != Override::Operation::erase);
+            const auto applied = apply_overrides(config, {text, text}, schema_of_fuzz(), Sweeps::collect);
+            for (const auto& sweep : applied.sweeps) QVERIFY(sweep.sweep);
         }
         if (QTest::currentTestFailed()) return;
     }

@@ -40,6 +40,7 @@ class TestOverride : public QObject {
     void asks_the_schema();
     void a_choice_drops_what_does_not_fit();
     void reads_sweeps();
+    void sweeps_are_collected_or_refused();
     void merges_as_the_table_says_data();
     void merges_as_the_table_says();
     void finds_differences();
@@ -116,7 +117,7 @@ void TestOverride::refuses_with_the_class_of_the_field() {
 
 void TestOverride::asks_the_schema() {
     Value config{Dict{}};
-    const auto errors = apply_overrides(config, {"sead=1", "network.version=1_1", "seed=3"}, catalog());
+    const auto errors = apply_overrides(config, {"sead=1", "network.version=1_1", "seed=3"}, catalog()).errors;
     QCOMPARE(errors.size(), std::size_t{1});
     QCOMPARE(errors[0].kind, std::string("ConfigKeyError"));
     QVERIFY(errors[0].hint.find("seed") != std::string::npos);
@@ -126,7 +127,9 @@ void TestOverride::asks_the_schema() {
 
 void TestOverride::a_choice_drops_what_does_not_fit() {
     Value config = read("{network: {name: lenet, version: '1_1'}, seed: 1}");
-    QVERIFY(apply_overrides(config, {"network.hidden=[1,2]", "network.name=mlp"}, catalog()).empty());
+    const auto applied = apply_overrides(config, {"network.hidden=[1,2]", "network.name=mlp"}, catalog());
+    QVERIFY(applied.errors.empty());
+    QCOMPARE(applied.dropped, std::vector<std::string>{"network.version"});
     QVERIFY(config.find("network.version") == nullptr);
     QCOMPARE(config.find("network.hidden")->as_list().size(), std::size_t{2});
     config.set("network.name", "lenet");
@@ -134,17 +137,45 @@ void TestOverride::a_choice_drops_what_does_not_fit() {
 }
 
 void TestOverride::reads_sweeps() {
-    QCOMPARE(parse_sweep("1e-3,1e-2")->values.size(), std::size_t{2});
-    QCOMPARE(parse_sweep("choice(a,[1,2],{k: v})")->values.size(), std::size_t{3});
-    const auto range = parse_sweep("range(0,10,3)");
+    const auto sweep = [](const char* text) {
+        const auto read = parse_sweep(text);
+        return read ? *read : std::nullopt;
+    };
+    QCOMPARE(sweep("1e-3,1e-2")->values.size(), std::size_t{2});
+    QCOMPARE(sweep("choice(a,[1,2],{k: v})")->values.size(), std::size_t{3});
+    QCOMPARE(sweep("1_0,1_1")->texts, (std::vector<std::string>{"1_0", "1_1"}));
+    const auto range = sweep("range(0,10,3)");
     QCOMPARE(range->values.size(), std::size_t{4});
     QCOMPARE(range->values.back().as_int(), 9);
-    const auto tagged = parse_sweep("tag(log,interval(1e-4,1e-1))");
+    QCOMPARE(sweep("range(start=4,stop=0,step=-2)")->values.size(), std::size_t{2});
+    QVERIFY(sweep("range(1000000)")->values.empty());
+    const auto tagged = sweep("tag(log,interval(1e-4,1e-1))");
     QVERIFY(tagged && tagged->has_tag("log") && tagged->kind == Sweep::Kind::interval);
     QCOMPARE(tagged->stop, 0.1);
-    for (const char* text : {"1", "[1,2]", "interval(1)", "interval(2,1)", "range(0,10,0)", "range(0,inf)", "choice()",
-                             "'a,b'", "a,", "(1,2"})
+    QCOMPARE(sweep("choice(a),choice(b)")->values.size(), std::size_t{2});
+    for (const char* text : {"1", "[1,2]", "'a,b'", "\"a,b\"", "a,", "(1,2", "{a: 1, b: 2}", "choices(1)", ""})
+        QVERIFY2(parse_sweep(text) && !*parse_sweep(text), text);
+    for (const char* text : {"interval(1)", "interval(2,1)", "range(0,10,0)", "range(0,inf)", "range(5,1)", "choice()",
+                             "choice(a,,b)", "tag(log,choice(1,2))", "tag(lag,interval(0,1))", "tag(log,3)",
+                             "range(0,1,1e-9)", "choice((1)", "interval(a,b)"})
         QVERIFY2(!parse_sweep(text), text);
+}
+
+void TestOverride::sweeps_are_collected_or_refused() {
+    Value config{Dict{}};
+    const auto refused = apply_overrides(config, {"seed=1,2", "seed=range(0,0)"}, catalog());
+    QCOMPARE(refused.errors.size(), std::size_t{2});
+    QVERIFY(refused.errors[0].hint.find("seed='\"1,2\"'") != std::string::npos);
+    QVERIFY(config.as_dict().empty());
+    const auto collected =
+        apply_overrides(config, {"seed=1,2", "sead=1,2", "network.version=\"1_0\""}, catalog(), Sweeps::collect);
+    QCOMPARE(collected.sweeps.size(), std::size_t{1});
+    QCOMPARE(collected.errors.size(), std::size_t{1});
+    QCOMPARE(collected.errors[0].key, std::string("sead"));
+    QVERIFY(config.find("seed") == nullptr);
+    // Without a schema it is text, as in OmegaConf.
+    QVERIFY(apply_overrides(config, {"a=1,2"}, Catalog()).errors.empty());
+    QCOMPARE(config.string_or("a", ""), std::string("1,2"));
 }
 
 void TestOverride::merges_as_the_table_says_data() {

@@ -147,6 +147,85 @@ class TestExperiment : public QObject {
         QVERIFY(!load_experiment(at + "/none.yaml", catalog()));
     }
 
+    void sweeps_become_the_space() {
+        const std::string text =
+            "lathe: 1  # keep\nconfig:\n  train: {batch_size: 32}\nspace:\n  opt.lr: {_type: uniform, _value: [0.1, "
+            "1]}\n";
+        const auto experiment = parse(text, {{"opt.lr=tag(log,interval(1e-4,1e-1))", "train.batch_size=choice(32,64)",
+                                              "train.epochs=range(1,10,2)", "network.version=1_0,1_1",
+                                              "seed=interval(0,9)", "network.name=mlp,lenet", "extra.x=interval(0,1)"},
+                                             true,
+                                             false,
+                                             true});
+        if (!experiment) QFAIL(experiment.error().front().str().c_str());
+        const std::string expected =
+            "{opt.lr: {_type: loguniform, _value: [0.0001, 0.1]}, train.batch_size: {_type: choice, _value: [32, 64]}, "
+            "train.epochs: {_type: choice, _value: [1, 3, 5, 7, 9]}, network.version: {_type: choice, _value: ['1_0', "
+            "'1_1']}, seed: {_type: randint, _value: [0, 10]}, network.name: {_type: choice, _value: [mlp, lenet]}, "
+            "extra.x: {_type: uniform, _value: [0.0, 1.0]}}";
+        for (const char* path :
+             {"opt.lr", "train.batch_size", "train.epochs", "network.version", "seed", "network.name", "extra.x"})
+            QVERIFY2(experiment->space.find(path), path);
+        const auto space = experiment->space.to_value();
+        QVERIFY2(space == *config::parse_value(expected), config::to_yaml_inline(space).c_str());
+        // What is kept of the file holds them, and reads as the same experiment.
+        QVERIFY(experiment->text.starts_with("lathe: 1  # keep\n"));
+        const auto again = parse(experiment->text);
+        QVERIFY(again.has_value());
+        QVERIFY(again->space.to_value() == space);
+        QCOMPARE(parse(text)->text, text);
+
+        // Refused where one run is wanted, and where they make no sense.
+        QCOMPARE(errors_of(text, {{"opt.lr=1e-3,1e-2"}}).size(), std::size_t{1});
+        for (const char* sweep : {"opt.lrr=1,2", "opt.lr=0,1", "train.epochs=interval(0,3)", "opt.lr=range(1,1)",
+                                  "opt.lr=tag(log,interval(0,1))", "network.version=interval(0,1)"})
+            QVERIFY2(!errors_of(text, {{sweep}, true, false, true}).empty(), sweep);
+    }
+
+    void an_experiment_brings_options_of_its_own() {
+        const std::string text =
+            "lathe: 1\nschema:\n  script.mode: {type: str, choices: [a, b], default: a}\n  script.n: {type: int, low: "
+            "1}\n"
+            "config:\n  script: {n: 4}\nspace:\n  script.mode: {_type: choice, _value: [a, b]}\n";
+        const auto experiment = parse(text);
+        if (!experiment) QFAIL(experiment.error().front().str().c_str());
+        const auto resolved = experiment->trial_config(catalog(), config::Dict{{"script.mode", "b"}});
+        QVERIFY(resolved.errors.empty());
+        QCOMPARE(resolved.value.string_or("script.mode", ""), std::string("b"));
+        QVERIFY(has(errors_of(text, {{"script.n=0"}}), "script.n", 0));
+        QVERIFY(has(errors_of("lathe: 1\nschema:\n  opt.lr: int\n"), "schema.opt.lr", 3));
+        QVERIFY(has(errors_of("lathe: 1\nschema: {script.must: int}\n"), "script.must", 0));
+    }
+
+    void a_config_composed_of_files_is_recorded_whole() {
+        QTemporaryDir folder;
+        const std::string at = folder.path().toStdString();
+        std::ofstream(at + "/base.yaml") << "train: {batch_size: 8}\nseed: 1\n";
+        QVERIFY(QDir(folder.path()).mkdir("network"));
+        std::ofstream(at + "/network/small.yaml") << "name: mlp\nhidden: 3\n";
+        std::ofstream(at + "/network/wide.yaml") << "name: mlp\nhidden: 0\n";
+        std::ofstream(at + "/s.yaml") << "script.k: {type: int, default: 2}\n";
+        std::ofstream(at + "/e.yaml")
+            << "# mine\nlathe: 1\ndefaults:\n  - base\n  - network: small\nconfig: {seed: 2}\n"
+            << "schema_file: s.yaml\n";
+        const auto experiment = load_experiment(at + "/e.yaml", catalog());
+        if (!experiment) QFAIL(experiment.error().front().str().c_str());
+        QCOMPARE(experiment->config.int_or("train.batch_size", 0), 8);
+        QCOMPARE(experiment->config.int_or("seed", 0), 2);
+        QCOMPARE(experiment->config.int_or("network.hidden", 0), 3);
+        QCOMPARE(experiment->files.size(), std::size_t{3});
+        QVERIFY(experiment->text.starts_with("# mine\nlathe: 1\n"));
+        const auto alone = parse(experiment->text);
+        if (!alone) QFAIL(alone.error().front().str().c_str());
+        QVERIFY(alone->config == experiment->config);
+        QCOMPARE(alone->options.size(), std::size_t{1});
+        // An error inside of a file names that file; the command line chooses of a group.
+        const auto wide = load_experiment(at + "/e.yaml", catalog(), {{"network=wide"}});
+        QVERIFY(!wide);
+        QCOMPARE(wide.error().front().file, at + "/network/wide.yaml");
+        QCOMPARE(wide.error().front().line, 2);
+    }
+
     void a_trial_has_the_chosen_values() {
         const auto experiment = parse("lathe: 1\nconfig:\n  network: {name: lenet, version: \"1_1\"}\n");
         QVERIFY(experiment.has_value());

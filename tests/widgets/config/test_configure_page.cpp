@@ -8,6 +8,7 @@
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -219,7 +220,7 @@ class TestConfigurePage : public QObject {
         QCOMPARE(window.tree()->currentIndex().data(ConfigTreeModel::PathRole).toString(), QString("limits.most"));
     }
 
-    void a_file_changed_outside_is_offered() {
+    void a_file_changed_outside_is_merged() {
         QTemporaryDir folder;
         const QString file = folder.filePath("e.yaml");
         QVERIFY(write_file_atomically(file.toStdString(), sampleText.toStdString()));
@@ -230,8 +231,20 @@ class TestConfigurePage : public QObject {
         QVERIFY(write_file_atomically(file.toStdString(), QString(sampleText).replace("42", "7").toStdString()));
         auto* banner = window.find<QWidget>("configBanner");
         QTRY_VERIFY(banner->isVisible());
-        window.page.findChild<QAction*>("reloadAction")->trigger();
         QVERIFY(window.text().contains("seed: 7"));
+        QVERIFY(!window.page.isModified());
+        // Where both changed it, the person decides.
+        window.select("seed");
+        window.type("8");
+        QVERIFY(write_file_atomically(file.toStdString(), QString(sampleText).replace("42", "9").toStdString()));
+        QTRY_VERIFY(window.page.findChild<QAction*>("mergeAction"));
+        QVERIFY(window.text().contains("seed: 8"));
+        window.page.findChild<QAction*>("compareAction")->trigger();
+        QVERIFY(window.find<QWidget>("diffView")->isVisible());
+        QCOMPARE(window.find<QTableView>("diffTable")->model()->rowCount(), 1);
+        window.page.findChild<QAction*>("closeDiff")->trigger();
+        window.page.findChild<QAction*>("mergeAction")->trigger();
+        QVERIFY(window.text().contains("seed: 9"));
         QVERIFY(!window.page.isModified());
         QVERIFY(!window.page.openFile(folder.filePath("none.yaml"), &error));
         QVERIFY(!error.isEmpty());

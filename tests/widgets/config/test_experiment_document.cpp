@@ -174,7 +174,8 @@ class TestExperimentDocument : public QObject {
         QVERIFY(!document.isModified());
         QCOMPARE(QString::fromStdString(*read_file(file.toStdString())), QString(sampleText).replace("42", "1"));
         QVERIFY(write_file_atomically(file.toStdString(), QString(sampleText).replace("42", "2").toStdString()));
-        QVERIFY(document.reload());
+        const auto now = QString(sampleText).replace("42", "2").toStdString();
+        QVERIFY(document.mergeDisk(now, ExperimentDocument::Conflicts::refuse));
         QCOMPARE(document.config().int_or("seed", 0), 2);
         QVERIFY(!document.isModified());
         document.undoStack()->undo();
@@ -182,6 +183,71 @@ class TestExperimentDocument : public QObject {
         QVERIFY(document.isModified());
         QVERIFY(!document.open(folder.filePath("none.yaml")));
         QCOMPARE(document.file(), file);
+    }
+
+    void both_sides_of_an_outside_change_are_kept() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("e.yaml");
+        QVERIFY(write_file_atomically(file.toStdString(), sampleText.toStdString()));
+        ExperimentDocument document(sampleCatalog());
+        QVERIFY(document.open(file));
+        QVERIFY(setOptionText(document, "opt.lr", "2e-3"));
+        const QString outside = "# new head\n" + QString(sampleText).replace("seed: 42", "seed: 5  # five");
+        const auto merged = document.mergeDisk(outside.toStdString(), ExperimentDocument::Conflicts::refuse);
+        QVERIFY(merged && merged->empty());
+        QCOMPARE(text(document), QString(outside).replace("lr: 1e-3", "lr: 2e-3"));
+        QVERIFY(document.isModified());
+        // Where both changed, nothing happens until it is decided.
+        const auto before = text(document);
+        const QString again = QString(outside).replace("lr: 1e-3", "lr: 7e-3");
+        const auto conflict = document.mergeDisk(again.toStdString(), ExperimentDocument::Conflicts::refuse);
+        QCOMPARE(*conflict, std::vector<std::string>{"config.opt.lr"});
+        QCOMPARE(text(document), before);
+        QVERIFY(document.mergeDisk(again.toStdString(), ExperimentDocument::Conflicts::take_theirs));
+        QCOMPARE(text(document), again);
+        QVERIFY(!document.isModified());
+        QVERIFY(!document.mergeDisk("a: [1", ExperimentDocument::Conflicts::refuse));
+        QCOMPARE(text(document), again);
+    }
+
+    void another_variant_drops_what_it_does_not_have() {
+        ExperimentDocument document(sampleCatalog());
+        openSample(document);
+        QSignalSpy notes(&document, &ExperimentDocument::editNoted);
+        QVERIFY(setOptionText(document, "network.name", "mlp"));
+        QVERIFY(!document.config().find("network.version"));
+        QCOMPARE(notes.count(), 1);
+        QVERIFY(notes.at(0).at(0).toString().contains("network.version"));
+        QVERIFY(document.problems().empty());
+        document.undoStack()->undo();
+        QCOMPARE(text(document), sampleText);
+        QVERIFY(setOptionText(document, "opt.name", "SGD"));  // lr fits there as well
+        QVERIFY(document.config().find("opt.lr"));
+        QCOMPARE(notes.count(), 1);
+    }
+
+    void a_config_of_several_files_is_shown_whole() {
+        QTemporaryDir folder;
+        const auto write = [&](const char* name, const char* content) {
+            QVERIFY(write_file_atomically(folder.filePath(name).toStdString(), content));
+        };
+        write("base.yaml", "train: {batch_size: 8}\ndata: {root: /tmp}\n");
+        write("e.yaml",
+              "lathe: 1\ndefaults: [base]\nconfig:\n  seed: 3\nschema:\n  script.n: {type: int, default: 4}\n");
+        ExperimentDocument document(sampleCatalog());
+        QVERIFY(document.open(folder.filePath("e.yaml")));
+        QVERIFY(document.problems().empty());
+        QCOMPARE(document.config().int_or("train.batch_size", 0), 8);
+        QVERIFY(document.schema().find("script.n"));
+        QVERIFY(document.isOwn(*document.config().find("seed")));
+        QVERIFY(!document.isOwn(*document.config().find("train.batch_size")));
+        QCOMPARE(document.files().size(), std::size_t{1});
+        // A value of another file is changed here, where it wins.
+        QVERIFY(setOptionText(document, "train.batch_size", "16"));
+        QCOMPARE(document.config().int_or("train.batch_size", 0), 16);
+        write("base.yaml", "train: {batch_size: 8, epochs: 7}\ndata: {root: /tmp}\n");
+        document.rereadFiles();
+        QCOMPARE(document.config().int_or("train.epochs", 0), 7);
     }
 
     void random_edits_and_undos_end_where_they_began() {

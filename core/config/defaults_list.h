@@ -1,0 +1,29 @@
+// One `defaults:` list as it is written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/value.h"
+
+namespace lathe::config {
+
+struct DefaultsItem {
+    enum class Kind : std::uint8_t { self, file, choice };
+    Kind kind = Kind::file;
+    std::string group;                   // "" or "network" or "/db/server", as written
+    std::optional<std::string> package;  // behind '@'
+    std::vector<std::string> names;      // of the files in the group; none for null
+    bool optional = false;
+    bool is_override = false;
+    const Value* at = nullptr;  // where it stands
+};
+
+// Errors of all items. `list` must outlive the items.
+tl::expected<std::vector<DefaultsItem>, Errors> parse_defaults(const Value& list);
+
+// An error of composing, at a value.
+Error composition_error(const Value& at, std::string what, std::string hint);
+
+}  // namespace lathe::config

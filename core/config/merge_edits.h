@@ -1,0 +1,21 @@
+// Two edited versions of one file brought together: what one changed is written into the text of the other.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/config/document.h"
+
+namespace lathe::config {
+
+struct MergedEdits {
+    Document document;                   // `theirs`, with the changes of `mine` that do not contradict it
+    std::vector<std::string> taken;      // paths that `mine` changed and that are now in it
+    std::vector<std::string> conflicts;  // paths that both changed, differently: theirs stands
+};
+
+// Dicts are merged key by key; a list is one value. Comments and layout are those of `theirs`, values are written as
+// `mine` wrote them. Fails when a change cannot be written into the text (an alias reads the value there).
+Result<MergedEdits> merge_edits(const Document& base, const Document& mine, const Document& theirs);
+
+}  // namespace lathe::config

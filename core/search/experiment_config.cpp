@@ -1,0 +1,143 @@
+#include "core/search/experiment_config.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/config/schema_file.h"
+
+namespace lathe::search {
+
+namespace {
+
+tl::unexpected<Errors> refuse(const config::Value& value, std::string key, std::string what, std::string hint) {
+    return tl::make_unexpected(Errors{error_at(value, std::move(key), std::move(what), std::move(hint))});
+}
+
+// The config's own keys as one dict, its defaults list among them, and the file that they stand in.
+struct Own {
+    config::Value value{config::Dict{}};
+    std::string file;
+};
+
+tl::expected<Own, Errors> read_file(const config::Document& experiment, const config::Value& named) {
+    if (!named.is_string() || named.as_string().empty())
+        return refuse(named, "config_file", "expected a path, found " + config::to_yaml_inline(named),
+                      "give the path of a YAML file");
+    Own own;
+    own.file = beside(experiment, named.as_string());
+    auto document = config::Document::load(own.file);
+    if (!document) {
+        auto error = std::move(document.error());
+        if (error.line == 0) error = error_at(named, "config_file", own.file + " " + error.what, error.hint);
+        return tl::make_unexpected(Errors{std::move(error)});
+    }
+    own.value = document->root();
+    return own;
+}
+
+}  // namespace
+
+Error error_at(const config::Value& value, std::string key, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint), {}, std::move(key)};
+    if (value.mark.file) error.file = *value.mark.file;
+    error.line = value.mark.line;
+    error.column = value.mark.column;
+    return error;
+}
+
+std::string beside(const config::Document& experiment, const std::string& path) {
+    const std::filesystem::path given(path);
+    if (given.is_absolute()) return path;
+    return (std::filesystem::path(experiment.file()).parent_path() / given).string();
+}
+
+tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
+                                                         std::vector<std::string>& overrides) {
+    const config::Value& root = experiment.root();
+    const config::Value* config = root.get("config");
+    const config::Value* file = root.get("config_file");
+    const config::Value* defaults = root.get("defaults");
+    Own own;
+    own.file = experiment.file();
+    if (file != nullptr) {
+        auto read = read_file(experiment, *file);
+        Errors errors = read ? Errors{} : std::move(read.error());
+        if (config != nullptr)
+            errors.insert(errors.begin(), error_at(*file, "config_file", "both config and config_file are given",
+                                                   "remove one of them"));
+        if (!errors.empty()) return tl::make_unexpected(std::move(errors));
+        own = std::move(*read);
+    } else if (config != nullptr && !config->is_null()) {
+        own.value = *config;
+    }
+    if (!own.value.is_dict())
+        return refuse(own.value, "config", "expected a mapping, found " + config::to_yaml_inline(own.value),
+                      "write the options as `group: {option: value}`");
+    if (defaults != nullptr) {
+        if (!defaults->is_list())
+            return refuse(*defaults, "defaults", "expected a list, found " + config::to_yaml_inline(*defaults),
+                          "write `- NAME` or `- GROUP: NAME` lines");
+        if (file != nullptr || own.value.get("defaults") != nullptr)
+            return refuse(*defaults, "defaults", "the config has a defaults list of its own", "keep one of the two");
+        own.value.set("defaults", *defaults);
+    }
+    auto composed = config::compose(own.value, own.file, overrides);
+    if (composed && file != nullptr) composed->files.insert(composed->files.begin(), own.file);
+    return composed;
+}
+
+tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experiment, const config::Catalog& catalog) {
+    const config::Value& root = experiment.root();
+    const config::Value* given = root.get("schema");
+    const config::Value* named = root.get("schema_file");
+    OwnOptions own;
+    std::optional<config::Document> file;
+    if (named != nullptr) {
+        if (given != nullptr)
+            return refuse(*named, "schema_file", "both schema and schema_file are given", "remove one of them");
+        if (!named->is_string() || named->as_string().empty())
+            return refuse(*named, "schema_file", "expected a path, found " + config::to_yaml_inline(*named),
+                          "give the path of a YAML file");
+        own.file = beside(experiment, named->as_string());
+        auto loaded = config::Document::load(own.file);
+        if (!loaded) {
+            Error error = std::move(loaded.error());
+            if (error.line == 0) error = error_at(*named, "schema_file", own.file + " " + error.what, error.hint);
+            return tl::make_unexpected(Errors{std::move(error)});
+        }
+        file = std::move(*loaded);
+        given = &file->root();
+    }
+    if (given == nullptr) return own;
+    auto options = config::parse_options(*given, catalog);
+    if (!options) return tl::make_unexpected(std::move(options.error()));
+    own.options = std::move(*options);
+    return own;
+}
+
+tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& experiment,
+                                                       const config::Catalog& catalog) {
+    auto own = read_own_options(experiment, catalog);
+    if (!own) return tl::make_unexpected(std::move(own.error()));
+    config::Catalog out = catalog;
+    out.add_common(std::move(own->options));
+    return out;
+}
+
+std::string rewritten(const config::Document& experiment,
+                      const std::vector<std::pair<std::string, config::Value>>& values,
+                      const std::vector<std::string>& removed) {
+    const auto none = [&](const std::string& path) { return experiment.root().find(path) == nullptr; };
+    if (values.empty() && std::all_of(removed.begin(), removed.end(), none)) return experiment.text();
+    config::Document document = experiment;
+    for (const auto& [path, value] : values) {
+        if (const auto edit = document.set_value(path, value)) (void)document.apply(*edit);
+    }
+    for (const auto& path : removed) {
+        if (document.root().find(path) == nullptr) continue;
+        if (const auto edit = document.erase(path)) (void)document.apply(*edit);
+    }
+    return document.text();
+}
+
+}  // namespace lathe::search

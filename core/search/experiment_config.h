@@ -1,0 +1,39 @@
+// Where the config of an experiment comes from: `config:`, the file that `config_file:` names, and `defaults:` lists.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/config/compose.h"
+#include "core/config/schema.h"
+
+namespace lathe::search {
+
+// The composed config of an experiment, a dict. Its `defaults:` may stand beside `config:` or in it. Overrides that
+// choose of a group are taken out of `overrides`. Every error at once, each with its place.
+tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
+                                                         std::vector<std::string>& overrides);
+
+// The options that an experiment declares itself, under `schema:` or in the file that `schema_file:` names.
+struct OwnOptions {
+    std::vector<config::Option> options;
+    std::string file;  // "" when they stand in the experiment
+};
+tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experiment, const config::Catalog& catalog);
+// `catalog` and those options.
+tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& experiment,
+                                                       const config::Catalog& catalog);
+
+// A path in an experiment, relative to the experiment's own folder.
+std::string beside(const config::Document& experiment, const std::string& path);
+
+// The text of an experiment with `values` (paths from the root, such as "config") written in and the keys `removed`
+// left out; all else stays. What cannot be written so (an anchored value) stays as it was.
+std::string rewritten(const config::Document& experiment,
+                      const std::vector<std::pair<std::string, config::Value>>& values,
+                      const std::vector<std::string>& removed);
+
+// An error about what stands at `value`.
+Error error_at(const config::Value& value, std::string key, std::string what, std::string hint);
+
+}  // namespace lathe::search

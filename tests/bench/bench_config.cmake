@@ -1,0 +1,3 @@
+if(LATHE_GUI)
+  lathe_bench(bench_config lathe_widgets)
+endif()

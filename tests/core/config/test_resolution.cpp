@@ -1,0 +1,83 @@
+// A Resolution that follows changes gives what resolving everything anew gives.
+#include <rapidcheck.h>
+#include <QtTest>
+
+#include "core/config/document.h"
+#include "core/config/resolve.h"
+
+using namespace lathe;
+using namespace lathe::config;
+
+namespace {
+
+Schema schema() {
+    Schema out;
+    out.add({option("a.x", Type::integer, 1, "").at_least(0), option("a.y", Type::floating, 0.5, "").at_most(9),
+             option("a.z", Type::string, "s", "").one_of({"s", "t", "5"}), option("b.x", Type::any, "${a.x}", ""),
+             option("b.l", Type::list, Value(List{}), "").of(Type::integer), option("b.deep.k", Type::integer, 3, ""),
+             option("c", Type::dict, Value(Dict{}), ""), option("must", Type::integer, "???", "")});
+    return out;
+}
+
+const std::vector<std::string> files = {
+    "a: {x: 3, y: 2.5, z: t}\nb: {x: '${a.y}', l: [1, '${a.x}'], deep: {k: '${..x}'}}\nc: {q: '${a}', r: 'v${a.z}'}\n",
+    "a:\n  x: 1\n  y: bad\n  z: s\nb:\n  x: 7\nc: {}\nmust: 4\n",
+    "a: {x: 3, z: '${nope}'}\nb: {x: '${b.deep}'}\nunknown: 1\n",
+    "b: {deep: {k: -1}}\nc: {1: '${a.x}'}\n",
+};
+
+std::string shown(const Resolved& resolved) {
+    std::string out = to_yaml(resolved.value);
+    for (const auto& error : resolved.errors) out += error.str() + "\n";
+    for (const auto& path : resolved.missing) out += "missing " + path + "\n";
+    return out;
+}
+
+}  // namespace
+
+class TestResolution : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void follows_changes() {
+        int changes = 0;
+        QVERIFY(rc::check("changed one by one", [&] {
+            auto document = *Document::parse(*rc::gen::elementOf(files), "f.yaml");
+            Resolution resolution(document.root(), schema());
+            RC_ASSERT(shown(resolution.resolved()) == shown(resolve(document.root(), schema())));
+            for (int i = 0; i < 10; ++i) {
+                const auto path = *rc::gen::element<std::string>("a.x", "a.y", "a.z", "b.x", "b.deep.k", "must", "c");
+                const auto text = *rc::gen::element<std::string>("0", "5", "-3", "2.5", "t", "nope", "1e-3", "'7'",
+                                                                 "null", "'${a.x}'", "???");
+                if (document.root().find(path) == nullptr) continue;
+                const auto edit = document.set_text(path, text);
+                if (!edit || edit->inserted.empty()) continue;
+                auto changed = document;
+                RC_ASSERT(changed.apply(*edit));
+                // Where other values moved to other columns, their places are no longer what was kept.
+                if (changed.patched() != path) {
+                    document = std::move(changed);
+                    resolution = Resolution(document.root(), schema());
+                    continue;
+                }
+                const Value raw = *changed.root().find(path);
+                const auto before = shown(resolution.resolved());
+                if (!resolution.change(path, raw)) {
+                    RC_ASSERT(shown(resolution.resolved()) == before);
+                    document = std::move(changed);
+                    resolution = Resolution(document.root(), schema());
+                    continue;
+                }
+                ++changes;
+                document = std::move(changed);
+                const auto expected = shown(resolve(document.root(), schema()));
+                if (shown(resolution.resolved()) != expected)
+                    RC_FAIL(document.text() + "\ngives\n" + shown(resolution.resolved()) + "\ninstead of\n" + expected);
+            }
+        }));
+        QVERIFY2(changes > 100, qPrintable(QString::number(changes)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestResolution)
+#include "test_resolution.moc"

@@ -1,0 +1,36 @@
+// Keys in which versions of a config differ: what is saved, what is here, and another file. Read-only. GUI thread.
+#pragma once
+
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "core/config/diff.h"
+
+namespace lathe::gui {
+
+class DiffModel : public QAbstractTableModel {
+    Q_OBJECT
+
+  public:
+    enum Column { KeyColumn, BaseColumn, MineColumn, TheirsColumn, ColumnCount };
+
+    explicit DiffModel(QObject* parent = nullptr);
+
+    // Three-way. `theirs` null: the third column repeats the base.
+    void setVersions(const config::Value& base, const config::Value& mine, const config::Value* theirs);
+    const config::Change& change(int row) const { return changes_[static_cast<std::size_t>(row)]; }
+    int conflicts() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+  private:
+    const std::optional<config::Value>& side(const config::Change& change, int column) const;
+
+    std::vector<config::Change> changes_;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,142 @@
+#include "widgets/config/diff_view.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "widgets/common/icons.h"
+#include "widgets/common/panel_header.h"
+#include "widgets/common/theme.h"
+#include "widgets/config/diff_model.h"
+#include "widgets/config/experiment_document.h"
+
+namespace lathe::gui {
+
+DiffView::DiffView(ExperimentDocument& document, QWidget* parent)
+    : QWidget(parent),
+      document_(document),
+      model_(new DiffModel(this)),
+      table_(new QTableView(this)),
+      summary_(new QLabel(this)) {
+    setObjectName("diffView");
+    table_->setObjectName("diffTable");
+    table_->setAccessibleName(tr("Keys that differ"));
+    table_->setModel(model_);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setTextElideMode(Qt::ElideMiddle);
+    table_->setAlternatingRowColors(true);
+    table_->setShowGrid(false);
+    table_->setTabKeyNavigation(false);
+    table_->verticalHeader()->hide();
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table_->horizontalHeader()->setHighlightSections(false);
+    summary_->setObjectName("diffSummary");
+    summary_->setContentsMargins(spacing, 0, spacing, 0);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, spacing);
+    layout->setSpacing(spacing);
+    buildActions();
+    layout->addWidget(summary_);
+    layout->addWidget(table_, 1);
+    connect(&document, &ExperimentDocument::changed, this, [this] {
+        if (isVisible()) refresh();
+    });
+    connect(table_, &QTableView::doubleClicked, this, &DiffView::goToKey);
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const bool any = table_->selectionModel()->hasSelection();
+        take_->setEnabled(any && other_);
+        go_->setEnabled(any);
+    });
+}
+
+void DiffView::buildActions() {
+    auto* header = new PanelHeader(tr("Differences"), this);
+    const auto add = [&](const char* name, const QString& text, const char* iconName, auto slot) {
+        auto* action = new QAction(icon(iconName), text, this);
+        action->setObjectName(name);
+        header->addAction(action);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    take_ = add("takeOther", tr("Take the other value"), "import", &DiffView::takeOther);
+    go_ = add("goToKey", tr("Go to the key"), "find", &DiffView::goToKey);
+    add("compareFile", tr("Compare with another file"), "open", &DiffView::chooseFile);
+    add("compareDisk", tr("Compare with the file on the disk"), "refresh", &DiffView::showDisk);
+    QAction* close = add("closeDiff", tr("Back to the options"), "close", &DiffView::closed);
+    close->setShortcut(Qt::Key_Escape);
+    close->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(close);
+    take_->setEnabled(false);
+    go_->setEnabled(false);
+    static_cast<QVBoxLayout*>(layout())->addWidget(header);
+}
+
+void DiffView::showDisk() {
+    other_.reset();
+    if (!document_.file().isEmpty())
+        if (auto disk = config::Document::load(document_.file().toStdString())) other_ = std::move(*disk);
+    refresh();
+}
+
+Result<void> DiffView::openFile(const QString& file) {
+    auto document = config::Document::load(file.toStdString());
+    if (!document) return tl::make_unexpected(std::move(document.error()));
+    other_ = std::move(*document);
+    refresh();
+    return {};
+}
+
+void DiffView::chooseFile() {
+    auto* dialog = new QFileDialog(this, tr("Compare with"), QFileInfo(document_.file()).path(),
+                                   tr("Experiments (*.yaml *.yml);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        if (const auto done = openFile(file); !done) summary_->setText(QString::fromStdString(done.error().str()));
+    });
+    dialog->open();
+}
+
+void DiffView::refresh() {
+    const auto base = config::Document::parse(document_.savedText());
+    model_->setVersions(base ? base->root() : document_.document().root(), document_.document().root(),
+                        other_ ? &other_->root() : nullptr);
+    const QString name = other_ ? QFileInfo(QString::fromStdString(other_->file())).fileName() : QString();
+    const int rows = model_->rowCount();
+    if (rows == 0) summary_->setText(tr("There are no differences."));
+    else if (const int both = model_->conflicts(); both > 0)
+        summary_->setText(tr("Keys changed both here and in %1: %2").arg(name).arg(both));
+    else summary_->setText(tr("Keys that differ: %1").arg(rows));
+}
+
+void DiffView::takeOther() {
+    std::vector<config::Change> chosen;
+    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+        chosen.push_back(model_->change(index.row()));
+    if (chosen.empty() || !other_) return;
+    const config::Document other = *other_;
+    document_.edit(tr("values of the other file"), [&](EditDraft& draft) -> Result<void> {
+        for (const auto& change : chosen) {
+            if (change.left == change.right) continue;
+            const auto text = change.right ? other.text_of(change.path) : std::nullopt;
+            auto done = !change.right ? draft.erase(change.path)
+                        : text        ? draft.setText(change.path, *text)
+                                      : draft.setValue(change.path, *change.right);
+            if (!done) return done;
+        }
+        return {};
+    });
+}
+
+void DiffView::goToKey() {
+    const QModelIndex index = table_->currentIndex();
+    if (!index.isValid()) return;
+    Q_EMIT closed();
+    Q_EMIT keyChosen(index.siblingAtColumn(DiffModel::KeyColumn).data().toString());
+}
+
+}  // namespace lathe::gui
