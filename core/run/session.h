@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/device/device.h"
 #include "core/run/mailbox.h"
 #include "core/run/trial_body.h"
@@ -45,6 +46,8 @@ struct TrialStatus {
     std::string waiting_for;  // why a WAITING trial waits
     std::optional<double> objective;
     std::string error;
+    std::optional<Time> start;
+    std::optional<Time> end;
     std::int64_t step = 0;
     std::int64_t total_steps = 0;
     std::int64_t epoch = 0;

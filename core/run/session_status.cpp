@@ -81,6 +81,8 @@ bool Session::Impl::publish() {
         to.status.device = one.record.device;
         to.status.waiting_for = one.waiting_for;
         to.status.error = one.record.error;
+        to.status.start = one.record.start;
+        to.status.end = one.record.end;
         to.status.step = one.record.steps;
         to.status.epoch = one.record.epochs;
         to.status.objective = one.record.objective;

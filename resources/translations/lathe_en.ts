@@ -91,5 +91,29 @@
             <numerusform>%n values: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n branch(es), each as likely</source>
+        <translation>
+            <numerusform>%n branch</numerusform>
+            <numerusform>%n branches, each as likely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Analysis</name>
+    <message numerus="yes">
+        <source>Left out: %n trial(s) %1</source>
+        <translation>
+            <numerusform>Left out: %n trial %1</numerusform>
+            <numerusform>Left out: %n trials %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s) without a finite objective, marked at the edge</source>
+        <translation>
+            <numerusform>%n trial without a finite objective, marked at the edge</numerusform>
+            <numerusform>%n trials without a finite objective, marked at the edge</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -5,10 +5,16 @@
 #include <vector>
 
 #include <QApplication>
+#include <QMouseEvent>
 #include <QPixmap>
 
 #include "core/store/series.h"
 #include "tests/bench/figure.h"
+#include "widgets/charts/analysis/charts.h"
+#include "widgets/charts/chart_painter.h"
+#include "widgets/charts/curves_plot.h"
+#include "widgets/charts/curves_view.h"
+#include "widgets/charts/parallel_canvas.h"
 #include "widgets/charts/parallel_layers.h"
 #include "widgets/charts/parallel_model.h"
 
@@ -63,6 +69,92 @@ double brushStep(int rows) {
     return bench::median(times);
 }
 
+// The same through the widget: from the pointer's move to the finished picture.
+double pointerStep(int rows) {
+    constexpr int axes = 20;
+    ParallelModel model;
+    model.setTable(makeTable(rows, axes));
+    ParallelCanvas canvas(model, nullptr);
+    canvas.resize(1400, 320);
+    QPixmap screen(canvas.size());
+    canvas.render(&screen);
+    const ParallelLayout layout = canvas.layoutFor(canvas.size());
+    const double x = layout.x[3];
+    const auto send = [&](QEvent::Type type, double height, Qt::MouseButtons buttons) {
+        const QPointF at(x, layout.y(height));
+        QMouseEvent event(type, at, canvas.mapToGlobal(at), Qt::LeftButton, buttons, {});
+        QCoreApplication::sendEvent(&canvas, &event);
+    };
+    send(QEvent::MouseButtonPress, 0.2, Qt::LeftButton);
+    send(QEvent::MouseMove, 0.5, Qt::LeftButton);
+    canvas.render(&screen);
+    std::vector<double> times;
+    for (int step = 0; step < 30; ++step) {
+        times.push_back(seconds([&] {
+            send(QEvent::MouseMove, 0.5 + 0.01 * step, Qt::LeftButton);
+            canvas.render(&screen);
+        }));
+    }
+    send(QEvent::MouseButtonRelease, 0.8, Qt::NoButton);
+    return bench::median(times);
+}
+
+// Zooming a curve that a CurvesView shows, from the wheel to the finished picture.
+double curveZoom(int points) {
+    CurvesView view;
+    view.resize(1400, 500);
+    std::vector<store::ScalarPoint> recorded;
+    std::mt19937 random(1);
+    std::normal_distribution<double> noise(0, 1);
+    for (int i = 0; i < points; ++i) recorded.push_back({i, 1.7e9 + i * 0.01, noise(random)});
+    view.addPoints(0, QStringLiteral("loss"), recorded);
+    view.show();
+    auto* plot = view.findChild<CurvesPlot*>();
+    plot->refresh();
+    QPixmap screen(plot->size());
+    plot->render(&screen);
+    std::vector<double> times;
+    for (int step = 0; step < 30; ++step) {
+        times.push_back(seconds([&] {
+            plot->zoom(step < 20 ? 0.8 : 1.25, plot->axisRect()->center(), Qt::Horizontal);
+            plot->replot(QCustomPlot::rpImmediateRefresh);
+        }));
+    }
+    return bench::median(times);
+}
+
+// The slowest of the analysis charts over so many finished trials, from the snapshot to the picture.
+double slowestChart(int trials) {
+    AnalysisInput input;
+    input.metric = QStringLiteral("loss");
+    input.table = makeTable(trials, 4);
+    std::mt19937 random(1);
+    std::uniform_real_distribution<double> unit(0, 1);
+    for (int i = 0; i < trials; ++i) {
+        AnalysisTrial trial{i, i, {}, search::TrialState::succeeded, {}, unit(random), {{"acc", unit(random)}}};
+        trial.start = i;
+        trial.end = i + 1.5;
+        input.trials.push_back(std::move(trial));
+    }
+    double slowest = 0;
+    for (const AnalysisChart& chart : analysisCharts()) {
+        AnalysisChoice choice{QStringLiteral("p0"), QStringLiteral("p1")};
+        if (chart.needs == AnalysisChart::twoMetrics) choice = {QStringLiteral("loss"), QStringLiteral("acc")};
+        std::vector<double> times;
+        for (int i = 0; i < 5; ++i) {
+            times.push_back(seconds([&] {
+                const ChartPicture picture = chart.make(input, choice);
+                QImage image(900, 400, QImage::Format_ARGB32_Premultiplied);
+                const ChartPainter painter(picture, QPalette(), QFont());
+                QPainter target(&image);
+                painter.paint(target, image.size(), painter.layout(image.size(), picture.x.scale, picture.y.scale));
+            }));
+        }
+        slowest = std::max(slowest, bench::median(times));
+    }
+    return slowest;
+}
+
 double curveFrame() {
     store::Series series;
     std::mt19937 random(1);
@@ -86,6 +178,10 @@ int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     return bench::report({{"a brush over 100,000 trials x 20 axes follows", brushStep(100000) * 1e3, 16, "ms"},
+                          {"  from the pointer to the picture", pointerStep(100000) * 1e3, 16, "ms"},
                           {"a brush over 1,000,000 trials x 20 axes follows", brushStep(1000000) * 1e3, 100, "ms"},
+                          {"  from the pointer to the picture", pointerStep(1000000) * 1e3, 100, "ms"},
+                          {"zoom of a curve of 500,000 points", curveZoom(500000) * 1e3, 16, "ms"},
+                          {"the slowest analysis chart of 10,000 trials", slowestChart(10000) * 1e3, 100, "ms"},
                           {"a curve of 1,000,000 points for 1,400 columns", curveFrame() * 1e3, 4, "ms"}});
 }

@@ -77,7 +77,7 @@ QVariant CurvesLegend::decoration(int run) const {
     swatch.fill(Qt::transparent);
     QPainter painter(&swatch);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(seriesPen(run, dark_, 3));
+    painter.setPen(seriesPen(scene_.styleOf(run), dark_, 3));
     painter.drawLine(QPointF(1, 5), QPointF(21, 5));
     return swatch;
 }

@@ -5,7 +5,6 @@
 
 #include "widgets/charts/chart_tickers.h"
 #include "widgets/charts/curve_marks.h"
-#include "widgets/charts/curves_overlay.h"
 #include "widgets/charts/number_text.h"
 #include "widgets/charts/series_style.h"
 
@@ -105,6 +104,7 @@ void CurvesPlot::setAxisKinds() {
 
 void CurvesPlot::refresh() {
     updateLines();
+    updateGroups();
     fit();
     updateHighlight();
     overlay_->setMessage(emptyMessage());
@@ -129,12 +129,13 @@ void CurvesPlot::updateLines() {
             lines.raw->setLayer(QStringLiteral("faint"));
             lines.main = new CurveLine(xAxis, yAxis, columns_);
         }
-        const bool smooth = scene_.settings.smoothing > 0;
+        const bool smooth = scene_.settings.smoothing > 0 && !scene_.grouped();  // faint lines of their own suffice
         lines.raw->setSeries(smooth ? &curve->raw() : nullptr);
-        lines.main->setSeries(smooth ? &curve->smooth() : &curve->raw());
-        style(run, lines, shown > many_lines, theme_.dark);
+        lines.main->setSeries(scene_.settings.smoothing > 0 ? &curve->smooth() : &curve->raw());
+        style(run, lines, shown > many_lines);
         kept.emplace(run, lines);
-        if (!curve->raw().non_finite().empty()) marked.push_back({curve, seriesColor(run, theme_.dark)});
+        if (!curve->raw().non_finite().empty())
+            marked.push_back({curve, seriesColor(scene_.styleOf(run), theme_.dark)});
     }
     for (const auto& [run, lines] : lines_) {
         removePlottable(lines.raw);
@@ -144,20 +145,47 @@ void CurvesPlot::updateLines() {
     marks_->setCurves(std::move(marked));
 }
 
-void CurvesPlot::style(int run, const Lines& lines, bool many, bool dark) {
+void CurvesPlot::style(int run, const Lines& lines, bool many) {
     const bool best = scene_.best == run;
     const bool selected = scene_.selected.contains(run);
-    const bool front = best || selected;
-    QPen faint = seriesPen(run, dark, 1);
+    const bool front = (best && !scene_.grouped()) || selected;
+    const int own = scene_.styleOf(run);
+    QPen faint = seriesPen(own, theme_.dark, 1);
     faint.setStyle(Qt::SolidLine);
     faint.setColor(mixed(theme_.background, faint.color(), many ? 0.18 : 0.32));
     lines.raw->setPen(faint);
     lines.raw->setSmoothEdges(false);
-    lines.main->setPen(seriesPen(run, dark, front ? 2.4 : many ? 1 : 1.5));
+    const QPen strong = seriesPen(own, theme_.dark, front ? 2.4 : many ? 1 : 1.5);
+    lines.main->setPen(scene_.grouped() && !front ? faint : strong);
     lines.main->setSmoothEdges(front || !many);
     lines.main->setLayer(front ? QStringLiteral("front") : QStringLiteral("main"));
     const auto state = scene_.states.find(run);
     lines.main->setEnd(state != scene_.states.end() ? std::optional(state->second) : std::nullopt);
+}
+
+void CurvesPlot::updateGroups() {
+    for (const auto& [group, lines] : groupLines_) {
+        removePlottable(lines.band);
+        removePlottable(lines.mean);
+    }
+    groupLines_.clear();
+    groups_.clear();
+    if (!scene_.grouped()) return;
+    std::map<int, std::vector<const store::Series*>> members;
+    for (const auto& [run, lines] : lines_) members[scene_.groupOf(run)].push_back(lines.main->series());
+    for (const auto& [group, curves] : members) {
+        const GroupCurve& curve = groups_[group] = groupCurve(curves);
+        GroupLines lines{new CurveBand(xAxis, yAxis), new CurveLine(xAxis, yAxis, columns_)};
+        QColor fill = seriesColor(group, theme_.dark);
+        fill.setAlphaF(0.2F);
+        lines.band->setBrush(fill);
+        lines.band->setCurve(&curve);
+        lines.band->setLayer(QStringLiteral("main"));
+        lines.mean->setSeries(&curve.mean);
+        lines.mean->setPen(seriesPen(group, theme_.dark, 2.4));
+        lines.mean->setLayer(QStringLiteral("front"));
+        groupLines_.emplace(group, lines);
+    }
 }
 
 void CurvesPlot::updateHighlight() {
@@ -165,7 +193,7 @@ void CurvesPlot::updateHighlight() {
     const bool on = found != lines_.end();
     if (!on && !highlight_->series()) return;
     highlight_->setSeries(on ? found->second.main->series() : nullptr);
-    if (on) highlight_->setPen(seriesPen(found->first, theme_.dark, 3));
+    if (on) highlight_->setPen(seriesPen(scene_.styleOf(found->first), theme_.dark, 3));
     highlight_->layer()->replot();
 }
 
@@ -189,8 +217,14 @@ void CurvesPlot::fit() {
     if (followX_) {
         bool any = false;
         QCPRange keys;
+        std::vector<const store::Series*> all;
         for (const auto& [run, lines] : lines_) {
-            const store::Series& series = *lines.main->series();
+            all.push_back(lines.main->series());
+            if (const Curve* beside = scene_.data.curve(run, scene_.companion, scene_.settings))
+                all.push_back(&beside->raw());
+        }
+        for (const store::Series* each : all) {
+            const store::Series& series = *each;
             const std::size_t first = log ? series.upper_bound(0) : 0;
             if (first == series.size()) continue;
             const QCPRange own(series.x(first), series.x(series.size() - 1));
@@ -268,6 +302,14 @@ void CurvesPlot::resetZoom() {
     setFollow(true, true);
     fit();
     replot(rpQueuedReplot);
+    Q_EMIT keysEdited();
+}
+
+void CurvesPlot::takeKeys(const CurvesPlot& other) {
+    setFollow(other.followX_, followY_);
+    xAxis->setRange(other.xAxis->range());
+    fit();
+    replot(rpQueuedReplot);
 }
 
 void CurvesPlot::zoom(double factor, const QPointF& center, Qt::Orientations orientations) {
@@ -276,6 +318,7 @@ void CurvesPlot::zoom(double factor, const QPointF& center, Qt::Orientations ori
     setFollow(followX_ && !(orientations & Qt::Horizontal), followY_ && !(orientations & Qt::Vertical));
     if (followY_) fitValues(xAxis->range());
     replot(rpQueuedReplot);
+    Q_EMIT keysEdited();
 }
 
 void CurvesPlot::pan(const QPointF& pixels) {
@@ -292,6 +335,7 @@ void CurvesPlot::pan(const QPointF& pixels) {
     if (pixels.y() != 0) shift(yAxis, 0, pixels.y());
     setFollow(followX_ && pixels.x() == 0, followY_ && pixels.y() == 0);
     replot(rpQueuedReplot);
+    Q_EMIT keysEdited();
 }
 
 void CurvesPlot::applyRubberBand(const QRect& band) {
@@ -305,83 +349,7 @@ void CurvesPlot::applyRubberBand(const QRect& band) {
     setFollow(followX_ && !keys, followY_ && !values);
     if (followY_) fitValues(xAxis->range());
     replot(rpQueuedReplot);
-}
-
-void CurvesPlot::mousePressEvent(QMouseEvent* event) {
-    pressed_ = last_ = event->position();
-    const bool inside = axisRect()->rect().contains(event->pos());
-    if (event->button() == Qt::LeftButton && inside && !(event->modifiers() & Qt::ShiftModifier)) {
-        drag_ = Drag::maybeBand;
-    } else {
-        drag_ = Drag::pan;
-    }
-    event->accept();
-}
-
-void CurvesPlot::mouseMoveEvent(QMouseEvent* event) {
-    const QPointF position = event->position();
-    if (drag_ == Drag::maybeBand &&
-        (position - pressed_).manhattanLength() >= QGuiApplication::styleHints()->startDragDistance()) {
-        drag_ = Drag::band;
-    }
-    if (drag_ == Drag::band) {
-        overlay_->setRubberBand(QRect(pressed_.toPoint(), position.toPoint()).normalized() & axisRect()->rect());
-    } else if (drag_ == Drag::pan) {
-        setCursor(Qt::ClosedHandCursor);
-        pan(position - last_);
-    } else {
-        moveCrosshair(position);
-    }
-    last_ = position;
-}
-
-void CurvesPlot::mouseReleaseEvent(QMouseEvent* event) {
-    const Drag drag = std::exchange(drag_, Drag::none);
-    unsetCursor();
-    overlay_->setRubberBand({});
-    if (drag == Drag::band) {
-        applyRubberBand(QRect(pressed_.toPoint(), event->pos()));
-    } else if (drag == Drag::maybeBand) {
-        Q_EMIT runClicked(runAt(event->position()), event->modifiers() & Qt::ControlModifier);
-    }
-}
-
-void CurvesPlot::mouseDoubleClickEvent(QMouseEvent*) {
-    resetZoom();
-}
-
-void CurvesPlot::wheelEvent(QWheelEvent* event) {
-    Qt::Orientations orientations = Qt::Horizontal | Qt::Vertical;
-    const QPointF position = event->position();
-    if (event->modifiers() & Qt::ControlModifier || position.y() > axisRect()->bottom()) orientations = Qt::Horizontal;
-    if (event->modifiers() & Qt::ShiftModifier || position.x() < axisRect()->left()) orientations = Qt::Vertical;
-    const int delta = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
-    zoom(std::pow(0.85, delta / 120.0), position, orientations);
-    event->accept();
-}
-
-void CurvesPlot::keyPressEvent(QKeyEvent* event) {
-    constexpr double step = 40;
-    const QPointF center = axisRect()->rect().center();
-    constexpr auto both = Qt::Horizontal | Qt::Vertical;
-    switch (event->key()) {
-        case Qt::Key_Left: return pan({step, 0});
-        case Qt::Key_Right: return pan({-step, 0});
-        case Qt::Key_Up: return pan({0, step});
-        case Qt::Key_Down: return pan({0, -step});
-        case Qt::Key_Plus:
-        case Qt::Key_Equal: return zoom(0.85, center, both);
-        case Qt::Key_Minus: return zoom(1 / 0.85, center, both);
-        case Qt::Key_0:
-        case Qt::Key_Home: return resetZoom();
-        default: QCustomPlot::keyPressEvent(event);
-    }
-}
-
-void CurvesPlot::leaveEvent(QEvent* event) {
-    overlay_->setCrosshair(std::nullopt);
-    if (std::exchange(hovered_, -1) != -1) Q_EMIT runHovered(-1);
-    QCustomPlot::leaveEvent(event);
+    Q_EMIT keysEdited();
 }
 
 void CurvesPlot::resizeEvent(QResizeEvent* event) {
@@ -396,73 +364,6 @@ void CurvesPlot::changeEvent(QEvent* event) {
     if (!overlay_) return;
     applyTheme();
     refresh();
-}
-
-int CurvesPlot::runAt(const QPointF& position) const {
-    int nearest = -1;
-    double least = 8;  // pixels
-    for (const auto& [run, lines] : lines_) {
-        const auto distance = lines.main->distance(position);
-        if (!distance || *distance >= least) continue;
-        least = *distance;
-        nearest = run;
-    }
-    return nearest;
-}
-
-QString CurvesPlot::keyText(double key) const {
-    switch (scene_.settings.x) {
-        case CurveX::step: return tr("step %1").arg(key, 0, 'f', 0);
-        case CurveX::epoch: return tr("epoch %1").arg(numberText(key));
-        case CurveX::relative: return durationText(key);
-        case CurveX::wall:
-            return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(key * 1000))
-                .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    }
-    return {};
-}
-
-void CurvesPlot::moveCrosshair(const QPointF& position) {
-    const bool inside = axisRect()->rect().contains(position.toPoint()) && !lines_.empty();
-    const int run = inside ? runAt(position) : -1;
-    if (run != hovered_) {
-        hovered_ = run;
-        Q_EMIT runHovered(run);
-    }
-    if (!inside) return overlay_->setCrosshair(std::nullopt);
-
-    struct Near {
-        double distance;
-        int run;
-        std::size_t index;
-    };
-    std::vector<Near> near;
-    const double key = xAxis->pixelToCoord(position.x());
-    for (const auto& [each, lines] : lines_) {
-        const store::Series& series = *lines.main->series();
-        std::size_t at = series.lower_bound(key);
-        if (at == series.size() || (at > 0 && key - series.x(at - 1) < series.x(at) - key)) --at;
-        const double pixel = lines.main->pixelOf(at).y();
-        const bool gap = std::isnan(pixel);
-        near.push_back({each == run ? -1 : gap ? 1e9 : std::abs(pixel - position.y()), each, at});
-    }
-    constexpr std::size_t most = 8;
-    const std::size_t listed = std::min(most, near.size());
-    std::partial_sort(
-        near.begin(), near.begin() + static_cast<std::ptrdiff_t>(listed), near.end(),
-        [](const Near& a, const Near& b) { return std::pair(a.distance, a.run) < std::pair(b.distance, b.run); });
-    CurvesOverlay::Crosshair crosshair{position, keyText(key), {}, static_cast<int>(near.size() - listed)};
-    for (std::size_t i = 0; i < listed; ++i) {
-        const CurveLine& line = *lines_.at(near[i].run).main;
-        const Curve& curve = *scene_.data.curve(near[i].run, scene_.metric, scene_.settings);
-        QString value = numberText(curve.recorded(near[i].index), 6);
-        if (scene_.settings.smoothing > 0 && std::isfinite(curve.recorded(near[i].index))) {
-            value = tr("%1  (smoothed %2)").arg(value, numberText(curve.smooth().y(near[i].index), 6));
-        }
-        crosshair.readings.push_back({line.pixelOf(near[i].index), seriesColor(near[i].run, theme_.dark),
-                                      scene_.label(near[i].run), value, near[i].run == run});
-    }
-    overlay_->setCrosshair(std::move(crosshair));
 }
 
 }  // namespace lathe::gui

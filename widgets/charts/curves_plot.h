@@ -5,14 +5,15 @@
 #include <memory>
 
 #include "widgets/charts/chart_theme.h"
+#include "widgets/charts/curve_band.h"
 #include "widgets/charts/curve_line.h"
+#include "widgets/charts/curves_overlay.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/qcp.h"
 
 namespace lathe::gui {
 
 class CurveMarks;
-class CurvesOverlay;
 
 class CurvesPlot : public QCustomPlot {
     Q_OBJECT
@@ -29,14 +30,19 @@ class CurvesPlot : public QCustomPlot {
     bool isZoomed() const { return !followX_ || !followY_; }
     void zoom(double factor, const QPointF& center, Qt::Orientations orientations);
     void pan(const QPointF& pixels);
+    // Shows the part of the x axis that another plot shows, or follows the data as that one does.
+    void takeKeys(const CurvesPlot& other);
 
     const CurvesOverlay* overlay() const { return overlay_; }
     int lineCount() const { return static_cast<int>(lines_.size()); }
+    // The mean and the spread of each group that has curves, by its place in the scene's groupNames.
+    const std::map<int, GroupCurve>& groups() const { return groups_; }
 
   Q_SIGNALS:
     void runHovered(int run);               // -1: none
     void runClicked(int run, bool toggle);  // -1: beside every line
     void zoomedChanged();
+    void keysEdited();  // the part of the x axis that is shown, by the person
 
   protected:
     void mousePressEvent(QMouseEvent* event) override;
@@ -56,14 +62,21 @@ class CurvesPlot : public QCustomPlot {
         CurveLine* main;
     };
 
+    struct GroupLines {
+        CurveBand* band;
+        CurveLine* mean;
+    };
+
     void applyTheme();
     void updateLines();
-    void style(int run, const Lines& lines, bool many, bool dark);
+    void updateGroups();
+    void style(int run, const Lines& lines, bool many);
     void fit();
     void fitValues(const QCPRange& keys);
     QCPRange outlierRange(const QCPRange& keys);
     void applyRubberBand(const QRect& band);
     void moveCrosshair(const QPointF& position);
+    std::vector<CurvesOverlay::Reading> groupReadings(double key) const;
     QString keyText(double key) const;
     int runAt(const QPointF& position) const;
     QString emptyMessage() const;
@@ -73,6 +86,8 @@ class CurvesPlot : public QCustomPlot {
     ChartTheme theme_;
     PixelColumns columns_;
     std::map<int, Lines> lines_;
+    std::map<int, GroupCurve> groups_;
+    std::map<int, GroupLines> groupLines_;
     CurveLine* highlight_ = nullptr;
     CurveMarks* marks_ = nullptr;
     CurvesOverlay* overlay_ = nullptr;

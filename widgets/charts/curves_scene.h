@@ -1,9 +1,11 @@
 // What a curves chart shows besides the points: names, states and emphasis of the runs.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QSet>
@@ -15,8 +17,11 @@
 namespace lathe::gui {
 
 struct CurvesScene {
-    CurveData data;
+    explicit CurvesScene(CurveData& shared) : data(shared) {}
+
+    CurveData& data;
     std::string metric;
+    std::string companion;  // a metric shown in another plot over the same x: both fit their x to both; empty: none
     CurveSettings settings;
     bool logX = false;
     bool ignoreOutliers = false;
@@ -28,9 +33,34 @@ struct CurvesScene {
     QSet<int> selected;
     std::optional<QSet<int>> visible;  // by the caller; nullopt: all
     QSet<int> hidden;                  // by the legend
+    std::map<int, int> groups;         // run -> place in groupNames; empty: nothing is grouped
+    std::vector<QString> groupNames;
 
+    // Everything but what is shown of the data, as in another scene over the same data.
+    void follow(const CurvesScene& other) {
+        settings = other.settings;
+        logX = other.logX;
+        ignoreOutliers = other.ignoreOutliers;
+        labels = other.labels;
+        states = other.states;
+        best = other.best;
+        highlighted = other.highlighted;
+        selected = other.selected;
+        visible = other.visible;
+        hidden = other.hidden;
+        groups = other.groups;
+        groupNames = other.groupNames;
+    }
+    bool grouped() const { return !groupNames.empty(); }
+    // The group of a run; -1: it has none.
+    int groupOf(int run) const {
+        const auto found = groups.find(run);
+        return found != groups.end() ? found->second : -1;
+    }
+    // What its colour is chosen by: the same for all runs of a group.
+    int styleOf(int run) const { return grouped() ? std::max(0, groupOf(run)) : run; }
     bool listed(int run) const { return !visible || visible->contains(run); }
-    bool shows(int run) const { return listed(run) && !hidden.contains(run); }
+    bool shows(int run) const { return listed(run) && !hidden.contains(run) && (!grouped() || groupOf(run) >= 0); }
     QString label(int run) const {
         const auto found = labels.find(run);
         return found != labels.end() ? found->second : QCoreApplication::translate("Charts", "Trial %1").arg(run);

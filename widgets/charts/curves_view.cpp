@@ -11,17 +11,16 @@
 #include <QMenu>
 #include <QSlider>
 #include <QSplitter>
-#include <QSvgGenerator>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_export.h"
+#include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_legend.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/number_text.h"
-#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -50,43 +49,59 @@ class CurvesView::Impl {
         if (!timer_.isActive()) timer_.start();
     }
     void refreshNow();
+    void refreshPlots();
+    void showSecond(const QString& metric);
     void chooseMetric(const std::string& metric);
     void applySettings();
-    ChartExport exported() const;
+    void showGroupings();
+    void applyGrouping();
 
     CurvesView& view_;
-    CurvesScene scene_;
+    CurveData data_;
+    CurvesScene scene_{data_};
+    CurvesScene secondScene_{data_};
     QComboBox* metric_ = nullptr;
     QSlider* smoothing_ = nullptr;
     QLabel* weight_ = nullptr;
+    QLabel* secondLabel_ = nullptr;
     QToolButton* logY_ = nullptr;
     QComboBox* axis_ = nullptr;
+    QComboBox* group_ = nullptr;
     QToolButton* fit_ = nullptr;
     QAction* logX_ = nullptr;
     QAction* outliers_ = nullptr;
     QListView* list_ = nullptr;
     CurvesLegend* legend_ = nullptr;
     CurvesPlot* plot_ = nullptr;
+    CurvesPlot* second_ = nullptr;  // another metric below, over the same part of the x axis
     QTimer timer_;
+    std::vector<CurveGrouping> groupings_;
     bool chosen_ = false;  // the metric, by the person or by setMetric()
 
   private:
     QLayout* makeBar();
     QToolButton* makeMenu();
     void makeLegend();
-    void connectPlot();
-    void paintTo(QPaintDevice* device, const QSize& plotSize, const QSize& size) const;
-    QString csv() const;
-    std::vector<int> shownRuns() const;
+    void connectPlot(CurvesPlot* plot, CurvesPlot* other);
+    void fillSecond(QMenu* menu);
 };
 
 CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     plot_ = new CurvesPlot(scene_, &view);
+    second_ = new CurvesPlot(secondScene_, &view);
+    second_->setObjectName(QStringLiteral("curvesSecondPlot"));
+    second_->hide();
+    auto* plots = new QSplitter(Qt::Vertical, &view);
+    plots->setObjectName(QStringLiteral("curvesPlots"));
+    plots->setHandleWidth(1);
+    plots->setChildrenCollapsible(false);
+    plots->addWidget(plot_);
+    plots->addWidget(second_);
     makeLegend();
     auto* splitter = new QSplitter(&view);
     splitter->setObjectName(QStringLiteral("curvesSplitter"));
     splitter->setHandleWidth(1);
-    splitter->addWidget(plot_);
+    splitter->addWidget(plots);
     splitter->addWidget(list_);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
@@ -101,7 +116,8 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     timer_.setSingleShot(true);
     timer_.setInterval(frame);
     QObject::connect(&timer_, &QTimer::timeout, &view, [this] { refreshNow(); });
-    connectPlot();
+    connectPlot(plot_, second_);
+    connectPlot(second_, plot_);
     applySettings();
 }
 
@@ -121,6 +137,10 @@ QLayout* CurvesView::Impl::makeBar() {
         chooseMetric(metric_->itemText(index).toStdString());
     });
     bar->addWidget(metric_);
+    secondLabel_ = new QLabel(&view_);
+    secondLabel_->setObjectName(QStringLiteral("curvesSecondLabel"));
+    secondLabel_->hide();
+    bar->addWidget(secondLabel_);
 
     auto* label = new QLabel(tr("S&mooth"), &view_);
     smoothing_ = new QSlider(Qt::Horizontal, &view_);
@@ -157,13 +177,26 @@ QLayout* CurvesView::Impl::makeBar() {
     QObject::connect(axis_, &QComboBox::currentIndexChanged, &view_, [this] {
         applySettings();
         plot_->resetZoom();
+        second_->resetZoom();
     });
     bar->addWidget(axis_);
+
+    group_ = new QComboBox(&view_);
+    group_->setObjectName(QStringLiteral("curvesGroup"));
+    group_->setAccessibleName(tr("Group the runs by"));
+    group_->setToolTip(tr("Draws the mean of each group, and a band of one standard deviation around it"));
+    group_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    QObject::connect(group_, &QComboBox::activated, &view_, [this] { refreshNow(); });
+    showGroupings();
+    bar->addWidget(group_);
     bar->addStretch(1);
 
     fit_ = makeButton(tr("Reset zoom"), "curvesResetZoom", tr("Show everything again (0, or a double click)"), &view_);
     fit_->setEnabled(false);
-    QObject::connect(fit_, &QToolButton::clicked, &view_, [this] { plot_->resetZoom(); });
+    QObject::connect(fit_, &QToolButton::clicked, &view_, [this] {
+        plot_->resetZoom();
+        second_->resetZoom();
+    });
     bar->addWidget(fit_);
     bar->addWidget(makeMenu());
     return bar;
@@ -187,6 +220,9 @@ QToolButton* CurvesView::Impl::makeMenu() {
     legend->setCheckable(true);
     legend->setChecked(true);
     QObject::connect(legend, &QAction::toggled, list_, &QWidget::setVisible);
+    QMenu* second = menu->addMenu(tr("&Second metric below"));
+    second->setObjectName(QStringLiteral("curvesSecondMenu"));
+    QObject::connect(second, &QMenu::aboutToShow, &view_, [this, second] { fillSecond(second); });
     menu->addSeparator();
     QAction* all = menu->addAction(tr("Show &all runs"));
     all->setObjectName(QStringLiteral("curvesShowAll"));
@@ -205,7 +241,8 @@ QToolButton* CurvesView::Impl::makeMenu() {
     menu->addSeparator();
     QAction* write = menu->addAction(tr("&Export as PNG, SVG, PDF or CSV…"));
     write->setObjectName(QStringLiteral("curvesExport"));
-    QObject::connect(write, &QAction::triggered, &view_, [this] { askAndWriteChart(&view_, exported()); });
+    QObject::connect(write, &QAction::triggered, &view_,
+                     [this] { askAndWriteChart(&view_, exportCurves(scene_, *plot_)); });
     button->setMenu(menu);
     return button;
 }
@@ -242,13 +279,15 @@ void CurvesView::Impl::makeLegend() {
     });
 }
 
-void CurvesView::Impl::connectPlot() {
-    QObject::connect(plot_, &CurvesPlot::zoomedChanged, &view_, [this] { fit_->setEnabled(plot_->isZoomed()); });
-    QObject::connect(plot_, &CurvesPlot::runHovered, &view_, [this](int run) {
+void CurvesView::Impl::connectPlot(CurvesPlot* plot, CurvesPlot* other) {
+    QObject::connect(plot, &CurvesPlot::zoomedChanged, &view_,
+                     [this] { fit_->setEnabled(plot_->isZoomed() || second_->isZoomed()); });
+    QObject::connect(plot, &CurvesPlot::keysEdited, &view_, [plot, other] { other->takeKeys(*plot); });
+    QObject::connect(plot, &CurvesPlot::runHovered, &view_, [this](int run) {
         view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
         Q_EMIT view_.runHovered(run);
     });
-    QObject::connect(plot_, &CurvesPlot::runClicked, &view_, [this](int run, bool toggle) {
+    QObject::connect(plot, &CurvesPlot::runClicked, &view_, [this](int run, bool toggle) {
         QSet<int> runs = toggle ? scene_.selected : QSet<int>{};
         if (run >= 0 && toggle && runs.contains(run)) {
             runs.remove(run);
@@ -263,9 +302,49 @@ void CurvesView::Impl::connectPlot() {
 
 void CurvesView::Impl::refreshNow() {
     timer_.stop();
+    applyGrouping();  // runs may have joined
     legend_->setDark(ChartTheme::of(view_.palette()).dark);
     legend_->refresh();
+    refreshPlots();
+}
+
+void CurvesView::Impl::refreshPlots() {
     plot_->refresh();
+    if (second_->isHidden()) return;
+    secondScene_.follow(scene_);
+    secondScene_.companion = scene_.metric;
+    second_->refresh();
+}
+
+// Empty: none. The left borders of both plots are made equal, so that what is at the same x stands one over the other.
+void CurvesView::Impl::showSecond(const QString& metric) {
+    secondScene_.metric = scene_.companion = metric.toStdString();
+    second_->setVisible(!metric.isEmpty());
+    second_->setAccessibleName(metric.isEmpty() ? tr("Curves") : tr("Curves of %1").arg(metric));
+    secondLabel_->setVisible(!metric.isEmpty());
+    secondLabel_->setText(tr("below: %1").arg(metric));
+    const int left = metric.isEmpty() ? 8 : 64;
+    for (CurvesPlot* plot : {plot_, second_}) plot->axisRect()->setMinimumMargins(QMargins(left, 8, 16, 8));
+    secondScene_.follow(scene_);
+    second_->setAxisKinds();
+    second_->takeKeys(*plot_);
+    second_->refresh();  // also when it is hidden: its lines must not outlive the points
+    refreshNow();
+}
+
+void CurvesView::Impl::fillSecond(QMenu* menu) {
+    menu->clear();
+    auto* group = new QActionGroup(menu);
+    const auto add = [&](const QString& text, const QString& metric) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(metric.toStdString() == secondScene_.metric);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &view_, [this, metric] { showSecond(metric); });
+    };
+    add(tr("None"), {});
+    for (int i = 0; i < metric_->count(); ++i)
+        add(metric_->itemText(i).replace(u'&', QStringLiteral("&&")), metric_->itemText(i));
 }
 
 void CurvesView::Impl::chooseMetric(const std::string& metric) {
@@ -282,73 +361,38 @@ void CurvesView::Impl::applySettings() {
     scene_.logX = logX_ && logX_->isChecked();
     scene_.ignoreOutliers = outliers_ && outliers_->isChecked();
     plot_->setAxisKinds();
+    secondScene_.follow(scene_);
+    second_->setAxisKinds();
     scheduleRefresh();
 }
 
-std::vector<int> CurvesView::Impl::shownRuns() const {
-    std::vector<int> runs;
-    for (const auto& [run, entry] : scene_.data.runs()) {
-        if (scene_.shows(run) && entry.metrics.count(scene_.metric) > 0) runs.push_back(run);
-    }
-    return runs;
+void CurvesView::Impl::showGroupings() {
+    const QString chosen = group_->currentData().toString();
+    group_->clear();
+    group_->addItem(tr("no groups"), QString());
+    group_->addItem(tr("mean of all"), QStringLiteral("*"));
+    for (const CurveGrouping& grouping : groupings_)
+        group_->addItem(tr("mean by %1").arg(grouping.name), QStringLiteral("=") + grouping.name);
+    group_->setCurrentIndex(std::max(0, group_->findData(chosen)));
 }
 
-// The plot with its metric as the title above, and the legend below, in columns.
-void CurvesView::Impl::paintTo(QPaintDevice* device, const QSize& plotSize, const QSize& size) const {
-    const ChartTheme theme = ChartTheme::of(view_.palette());
-    QCPPainter painter(device);
-    const bool vector = device->devType() != QInternal::Image;
-    if (vector) painter.setMode(QCPPainter::pmVectorized);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.background);
-    painter.drawRect(QRect(QPoint(), size));
-    const QFontMetrics metrics(view_.font());
-    const int line = metrics.height() + 6;
-    painter.save();
-    painter.translate(0, line);
-    plot_->toPainter(&painter, plotSize.width(), plotSize.height());
-    painter.restore();
-    painter.setFont(view_.font());
-    painter.setPen(theme.text);
-    painter.drawText(QRect(16, 0, size.width() - 32, line), Qt::AlignLeft | Qt::AlignBottom,
-                     QString::fromStdString(scene_.metric));
-    const int cell = 160;
-    const int columns = std::max(1, (size.width() - 32) / cell);
-    int at = 0;
-    for (const int run : shownRuns()) {
-        const QPoint corner(16 + at % columns * cell, line + plotSize.height() + at / columns * line);
-        painter.setPen(seriesPen(run, theme.dark, 2));
-        painter.drawLine(corner + QPoint(0, line / 2), corner + QPoint(20, line / 2));
-        painter.setPen(theme.text);
-        painter.drawText(QRect(corner + QPoint(26, 0), QSize(cell - 34, line)), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(scene_.label(run), Qt::ElideMiddle, cell - 34));
-        ++at;
+void CurvesView::Impl::applyGrouping() {
+    scene_.groups.clear();
+    scene_.groupNames.clear();
+    const QString chosen = group_->currentData().toString();
+    if (chosen == QLatin1String("*")) {
+        scene_.groupNames.push_back(tr("all runs"));
+        for (const auto& [run, entry] : scene_.data.runs()) scene_.groups[run] = 0;
     }
-}
-
-QString CurvesView::Impl::csv() const {
-    QString text = QStringLiteral("run,label,metric,step,wall_time,value\n");
-    for (const int run : shownRuns()) {
-        const QString head = QStringLiteral("%1,%2,%3,")
-                                 .arg(run)
-                                 .arg(csvField(scene_.label(run)), csvField(QString::fromStdString(scene_.metric)));
-        for (const store::ScalarPoint& point : scene_.data.runs().at(run).metrics.at(scene_.metric).points()) {
-            text += head + QString::number(point.step) + u',' + csvNumber(point.wall_time) + u',' +
-                    csvNumber(point.value) + u'\n';
+    for (const CurveGrouping& grouping : groupings_) {
+        if (chosen != QStringLiteral("=") + grouping.name) continue;
+        std::map<QString, int> places;
+        for (const auto& [run, value] : grouping.groupOf) {
+            const auto [place, isNew] = places.try_emplace(value, static_cast<int>(places.size()));
+            if (isNew) scene_.groupNames.push_back(QStringLiteral("%1 = %2").arg(grouping.name, value));
+            scene_.groups[run] = place->second;
         }
     }
-    return text;
-}
-
-ChartExport CurvesView::Impl::exported() const {
-    const QSize plotSize = plot_->size();
-    const int line = QFontMetrics(view_.font()).height() + 6;
-    const int columns = std::max(1, (plotSize.width() - 32) / 160);
-    const int rows = (static_cast<int>(shownRuns().size()) + columns - 1) / columns;
-    const QSize size(plotSize.width(), plotSize.height() + (rows + 1) * line + 8);
-    return {QString::fromStdString(scene_.metric), size,
-            [this, plotSize, size](QPaintDevice* device) { paintTo(device, plotSize, size); },
-            [this] { return csv(); }};
 }
 
 CurvesView::CurvesView(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(*this)) {
@@ -402,7 +446,7 @@ void CurvesView::removeRun(int run) {
     if (scene.selected.contains(run)) scene.selected.remove(run);
     // The lines point into the data: they go first.
     scene.hidden.insert(run);
-    impl_->plot_->refresh();
+    impl_->refreshPlots();
     scene.data.remove(run);
     scene.hidden.remove(run);
     impl_->refreshNow();
@@ -411,7 +455,7 @@ void CurvesView::removeRun(int run) {
 void CurvesView::clear() {
     CurvesScene& scene = impl_->scene_;
     scene.visible = QSet<int>{};
-    impl_->plot_->refresh();
+    impl_->refreshPlots();
     scene.data.clear();
     scene.labels.clear();
     scene.states.clear();
@@ -423,7 +467,17 @@ void CurvesView::clear() {
     impl_->metric_->clear();
     if (!impl_->chosen_) scene.metric.clear();
     impl_->plot_->resetZoom();
+    impl_->second_->resetZoom();
     impl_->refreshNow();
+}
+
+void CurvesView::setGroupings(std::vector<CurveGrouping> groupings) {
+    const auto same = [](const CurveGrouping& a, const CurveGrouping& b) { return a.name == b.name; };
+    const bool renamed =
+        !std::equal(groupings.begin(), groupings.end(), impl_->groupings_.begin(), impl_->groupings_.end(), same);
+    impl_->groupings_ = std::move(groupings);
+    if (renamed) impl_->showGroupings();
+    if (impl_->scene_.grouped() || renamed) impl_->scheduleRefresh();
 }
 
 void CurvesView::setMetric(const QString& metric) {
@@ -446,6 +500,8 @@ void CurvesView::setHighlightedRun(std::optional<int> run) {
     if (impl_->scene_.highlighted == run) return;
     impl_->scene_.highlighted = run;
     impl_->plot_->updateHighlight();
+    impl_->secondScene_.highlighted = run;
+    impl_->second_->updateHighlight();
 }
 
 void CurvesView::setSelectedRuns(const QSet<int>& runs) {

@@ -11,6 +11,7 @@
 
 #include "core/search/trial.h"
 #include "core/store/event_file.h"
+#include "widgets/charts/curve_groups.h"
 
 namespace lathe::gui {
 
@@ -28,6 +29,8 @@ class CurvesView : public QWidget {
     void setRunState(int run, search::TrialState state);        // failed and early-stopped ends are marked
     void setBestRun(std::optional<int> run);                    // emphasised
     void setVisibleRuns(const std::optional<QSet<int>>& runs);  // nullopt: all; the legend hides among these
+    // Ways to group the runs; what is chosen is drawn as a mean and a band for each group. Besides: all runs as one.
+    void setGroupings(std::vector<CurveGrouping> groupings);
     void removeRun(int run);
     void clear();
 

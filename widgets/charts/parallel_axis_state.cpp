@@ -269,6 +269,35 @@ ParallelBrush ParallelAxisState::firstBrush() const {
     return brush;
 }
 
+ParallelBrush ParallelAxisState::nextBrush() const {
+    if (brushes.empty()) return firstBrush();
+    if (kind_ == ParallelAxis::categorical) {
+        for (int i = 0; i < shownCategories_.size(); ++i) {
+            const auto middle = static_cast<float>(scale_.toUnit(i));
+            if (std::none_of(brushes.begin(), brushes.end(), [=](const auto& b) { return b.contains(middle); }))
+                return {i * step(), (i + 1) * step(), 0};
+        }
+        return {};
+    }
+    std::vector<std::pair<double, double>> covered{{0, 0}, {1, 1}};
+    for (const ParallelBrush& brush : brushes)
+        if (brush.hasSpan()) covered.emplace_back(brush.low, brush.high);
+    std::sort(covered.begin(), covered.end());
+    double end = 0;
+    double from = 0;
+    double width = 0;
+    for (const auto& [low, high] : covered) {
+        if (low - end > width) {
+            from = end;
+            width = low - end;
+        }
+        end = std::max(end, high);
+    }
+    if (width < step()) return {};
+    const double size = std::min(0.25, width / 2);
+    return {from + (width - size) / 2, from + (width + size) / 2, 0};
+}
+
 std::vector<ParallelPlace> ParallelAxisState::usedPlaces(bool above) const {
     std::vector<ParallelPlace> used;
     for (int i = 0; i < parallelPlaceCount; ++i) {

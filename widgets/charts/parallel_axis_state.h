@@ -70,8 +70,10 @@ class ParallelAxisState {
     // table.
     void adopt(const ParallelAxisState& older, const RowBits& base);
 
-    // A brush for the k-th category (categorical), or a quarter of the axis around its middle.
+    // A brush for the first category, or a quarter of the axis around its middle.
     ParallelBrush firstBrush() const;
+    // One more beside those that are there, in the widest part that none covers; empty when nothing is left.
+    ParallelBrush nextBrush() const;
     // Moved up by `steps` (down: negative): by a category, or by a twentieth of the axis; beyond the ends to the places
     // that rows are in, one after another.
     ParallelBrush moved(const ParallelBrush& brush, int steps) const;

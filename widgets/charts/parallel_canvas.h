@@ -56,6 +56,7 @@ class ParallelCanvas : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    static constexpr int label_room = 72;  // right of the last axis, for its tick labels
     enum class Drag { none, title, newBrush, moveBrush, lowEdge, highEdge };
     struct BrushHit {
         int brush = -1;
@@ -78,10 +79,14 @@ class ParallelCanvas : public QWidget {
     void dragBrush(const QPointF& position);
     void releaseTitle(const QPointF& position);
     void clickAxis(int axis, const QPointF& position);
-    void clickLines(const QPointF& position, bool toggle);
     void setBrush(int axis, int index, const ParallelBrush& brush);
+    void selectRow(std::optional<std::size_t> row, bool toggle);
+    void setHovered(int run);
     void stepBrush(int steps, bool grow);
     void toggleBrush();
+    void addBrush();
+    std::size_t activeBrush() const;  // of the focused axis, which has brushes: the one that the keys move
+    void stepLine(int steps);
     void focusAxis(int position);
     void announce();
     void axesEdited();
@@ -95,6 +100,7 @@ class ParallelCanvas : public QWidget {
     std::optional<int> highlighted_;
     int hovered_ = -1;
     int focus_ = 0;  // position among the visible axes
+    int activeBrush_ = 0;
 
     Drag drag_ = Drag::none;
     bool moved_ = false;

@@ -73,6 +73,11 @@ void ConfigurePage::buildTreeActions() {
         const QString key = currentKey();
         panel_->setTuned(key, !panel_->isTuned(key));
     });
+    QAction* space = makeAction("editSpace", tr("Edit what it is tuned over"), QKeySequence("Ctrl+Shift+T"), {});
+    connect(space, &QAction::triggered, this, [this] {
+        panel_->setTuned(currentKey(), true);
+        panel_->focusSpace();
+    });
     QAction* copyPath = makeAction("copyKeyPath", tr("Copy key path"), QKeySequence("Ctrl+Shift+C"), "copy");
     connect(copyPath, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(currentKey()); });
     QAction* add = makeAction("addKey", tr("Add a key\u2026"), QKeySequence("Ctrl+Shift+N"), "add");
@@ -106,6 +111,7 @@ void ConfigurePage::buildTreeActions() {
         inTree(makeAction("moveItemDown", tr("Move list item down"), QKeySequence("Alt+Down"), "arrow-down"));
     connect(down, &QAction::triggered, this, [this] { moveCurrent(1); });
     tree_->addAction(tune);
+    tree_->addAction(space);
     tree_->addAction(copyPath);
     tree_->addAction(add);
     tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -141,7 +147,7 @@ void ConfigurePage::refreshActions() {
          {"filterOptions", "showChangedOnly", "expandAll", "collapseAll", "addKey", "showDifferences"})
         enable(name, open);
     enable("nextProblem", open && !document_->problems().empty());
-    enable("tuneOption", selected && panel_->isTunable(key));
+    for (const char* name : {"tuneOption", "editSpace"}) enable(name, selected && panel_->isTunable(key));
     enable("editValue", selected && row.kind == ConfigRow::Kind::leaf);
     enable("copyKeyPath", selected);
     enable("copyValue", selected && row.kind != ConfigRow::Kind::group);

@@ -330,6 +330,32 @@ void OptionPanel::commitValue(const QString& text, bool step) {
     setOptionText(document_, key_, text, step ? "value:" + key_ : QString());
 }
 
+// What a nested choice over the variants of a group can bring.
+void OptionPanel::showBranches() {
+    for (const auto& group : document_.catalog().groups()) {
+        const std::string prefix = group.selector.substr(0, group.selector.rfind('.'));
+        if (key_.toStdString() != group.selector && key_.toStdString() != prefix) continue;
+        QStringList names;
+        for (const auto& variant : group.variants) names << toQString(variant.name);
+        return space_->setBranches(names, [group, prefix](const QString& branch) {
+            std::vector<config::Option> options;
+            for (const auto& variant : group.variants) {
+                if (variant.name != branch.toStdString()) continue;
+                for (config::Option option : variant.options) {
+                    option.key = option.key.substr(prefix.size() + 1);
+                    options.push_back(std::move(option));
+                }
+            }
+            return options;
+        });
+    }
+    space_->setBranches({}, {});
+}
+
+void OptionPanel::focusSpace() {
+    space_->setFocus(Qt::ShortcutFocusReason);
+}
+
 void OptionPanel::refreshSpace() {
     const bool tuned = isTuned(key_);
     tune_->setVisible(isTunable(key_));
@@ -343,6 +369,7 @@ void OptionPanel::refreshSpace() {
     if (!parameter) parameter = document_.space().find(dotted.toStdString());
     const config::Option* known = option();
     space_->setOption(known ? std::optional(*known) : std::nullopt, current(key_));
+    showBranches();
     space_->setDistribution(parameter->distribution);
     std::vector<config::Value> values;
     for (const auto& params : observed_)

@@ -33,6 +33,7 @@ class OptionPanel : public QWidget {
     void setTuned(const QString& key, bool on);
     bool isTuned(const QString& key) const;
     bool isTunable(const QString& key) const;
+    void focusSpace();
     void setObserved(const QVector<space::Params>& params);
 
   private:
@@ -42,6 +43,7 @@ class OptionPanel : public QWidget {
     void refreshFacts();
     void refreshValue();
     void refreshSpace();
+    void showBranches();
     void makeEditor();
     void dropEditor();
     void addFact(const QString& name, const QString& value);

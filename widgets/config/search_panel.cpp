@@ -13,6 +13,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/value_editor.h"
+#include "widgets/space/budget.h"
 #include "widgets/space/number_edit.h"
 #include "widgets/space/typed_text.h"
 
@@ -210,10 +211,7 @@ QString SearchPanel::summary() const {
     QString tuner = settingText(document_, "tuner.name");
     if (tuner.isEmpty()) tuner = "TPE";
     const QString options = tr("%n option(s) tuned", nullptr, static_cast<int>(space.parameters().size()));
-    if (const auto all = space.cardinality())
-        return tr("%1: %2 combinations, at most %3 trials of %4")
-            .arg(options, QLocale().toString(static_cast<qulonglong>(*all)), trials, tuner);
-    return tr("%1, continuous: %2 trials of %3").arg(options, trials, tuner);
+    return tr("%1: %2, by %3").arg(options, budgetText(space, trials.toInt()), tuner);
 }
 
 }  // namespace lathe::gui

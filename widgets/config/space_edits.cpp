@@ -1,5 +1,7 @@
 #include "widgets/config/space_edits.h"
 
+#include <algorithm>
+
 #include "widgets/space/distribution_value.h"
 
 namespace lathe::gui {
@@ -30,14 +32,29 @@ std::string entryPath(const Value* space, const QString& key) {
     return "space[" + wanted + "]";
 }
 
-Result<void> updateValues(EditDraft& draft, const std::string& path, const config::List& now,
-                          const config::List& wanted) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (sameNumberOrValue(now[i], wanted[i])) continue;
-        const std::string item = path + "[" + std::to_string(i) + "]";
-        if (auto done = draft.setText(item, scalarText(wanted[i])); !done) return done;
+// Rewrites only what differs, so that the comments and the way of writing of everything else stay.
+Result<void> update(EditDraft& draft, const std::string& path, const Value& wanted) {
+    const Value* found = draft.document().root().find(path);
+    if (!found) return draft.setText(path, flowText(wanted));
+    const Value now = *found;  // edits replace the document
+    if (now == wanted || (!wanted.is_dict() && !wanted.is_list() && sameNumberOrValue(now, wanted))) return {};
+    if (now.is_list() && wanted.is_list() && now.as_list().size() == wanted.as_list().size()) {
+        for (std::size_t i = 0; i < wanted.as_list().size(); ++i) {
+            const std::string item = path + "[" + std::to_string(i) + "]";
+            if (auto done = update(draft, item, wanted.as_list()[i]); !done) return done;
+        }
+        return {};
     }
-    return {};
+    const auto sameKeys = [](const config::Dict& a, const config::Dict& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                          [](const auto& x, const auto& y) { return x.first == y.first; });
+    };
+    if (now.is_dict() && wanted.is_dict() && sameKeys(now.as_dict(), wanted.as_dict())) {
+        for (const auto& [key, value] : wanted.as_dict())
+            if (auto done = update(draft, path + "[" + key + "]", value); !done) return done;
+        return {};
+    }
+    return draft.setText(path, flowText(wanted));
 }
 
 }  // namespace
@@ -50,18 +67,7 @@ Result<void> writeSpaceEntry(EditDraft& draft, const QString& key, const space::
         const Value first(config::Dict{{dotted(key.toStdString()), Value(config::Dict{})}});
         if (auto done = draft.setValue("space", first); !done) return done;
     }
-    const Value* now = draft.document().root().find(path);
-    const Value* values = now ? now->get("_value") : nullptr;
-    if (!values || !now->get("_type") || distribution.is_nested()) return draft.setText(path, flowText(wanted));
-
-    if (!(*now->get("_type") == *wanted.get("_type")))
-        if (auto done = draft.setText(path + "._type", wanted.get("_type")->as_string()); !done) return done;
-    const config::List& list = wanted.get("_value")->as_list();
-    values = draft.document().root().find(path + "._value");
-    if (!values->is_list() || values->as_list().size() != list.size())
-        return draft.setText(path + "._value", flowText(*wanted.get("_value")));
-    const config::List before = values->as_list();
-    return updateValues(draft, path + "._value", before, list);
+    return update(draft, path, wanted);
 }
 
 Result<void> eraseSpaceEntry(EditDraft& draft, const QString& key) {

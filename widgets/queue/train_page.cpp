@@ -8,10 +8,12 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "widgets/charts/analysis_view.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/parallel_view.h"
 #include "widgets/common/empty_state.h"
@@ -19,6 +21,7 @@
 #include "widgets/common/panel_header.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/queue/analysis_feed.h"
 #include "widgets/queue/device_model.h"
 #include "widgets/queue/log_panel.h"
 #include "widgets/queue/search_bar.h"
@@ -49,7 +52,9 @@ TrainPage::TrainPage(QWidget* parent)
           new EmptyState(QStringLiteral("train"), tr("Nothing trains yet"),
                          tr("Open an experiment in Configure, then run it once, or mark options as tunable and start a "
                             "search. Its curves, trials and log appear here as it goes."),
-                         this)) {
+                         this)),
+      analysisFeed_(std::make_unique<AnalysisFeed>()),
+      analysisTimer_(new QTimer(this)) {
     setObjectName(QStringLiteral("trainPage"));
     buildActions();
 
@@ -79,6 +84,9 @@ TrainPage::TrainPage(QWidget* parent)
     columnOf(this)->addWidget(stack_);
 
     linkViews();
+    analysisTimer_->setSingleShot(true);
+    analysisTimer_->setInterval(250);
+    connect(analysisTimer_, &QTimer::timeout, this, &TrainPage::showAnalysis);
     connect(feed_, &SessionFeed::statusChanged, this, &TrainPage::showStatus);
     connect(feed_, &SessionFeed::batchArrived, this, &TrainPage::showBatch);
     connect(feed_, &SessionFeed::over, this, &TrainPage::sessionOver);
@@ -89,6 +97,8 @@ TrainPage::TrainPage(QWidget* parent)
     });
     refreshActions();
 }
+
+TrainPage::~TrainPage() = default;
 
 QAction* TrainPage::addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
                               void (TrainPage::*slot)()) {
@@ -145,8 +155,17 @@ QWidget* TrainPage::buildCharts() {
     curves_->setObjectName(QStringLiteral("trainCurves"));
     parallel_ = new ParallelView(charts);
     parallel_->setObjectName(QStringLiteral("trainParallel"));
+    analysis_ = new AnalysisView(charts);
+    analysis_->setObjectName(QStringLiteral("trainAnalysis"));
+    auto* tabs = new QTabWidget(charts);
+    tabs->setObjectName(QStringLiteral("trainChartTabs"));
+    tabs->setAccessibleName(tr("Charts of the trials"));
+    tabs->setDocumentMode(true);
+    tabs->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel coordinates"));
+    tabs->addTab(analysis_, icon(QStringLiteral("curves")), tr("Analysis"));
+    connect(tabs, &QTabWidget::currentChanged, this, &TrainPage::showAnalysis);
     charts->addWidget(curves_);
-    charts->addWidget(parallel_);
+    charts->addWidget(tabs);
     charts->setStretchFactor(0, 3);
     charts->setStretchFactor(1, 2);
     charts->setChildrenCollapsible(false);
@@ -175,9 +194,11 @@ QWidget* TrainPage::buildTabs() {
 void TrainPage::linkViews() {
     connect(curves_, &CurvesView::runHovered, this, &TrainPage::highlight);
     connect(parallel_, &ParallelView::runHovered, this, &TrainPage::highlight);
+    connect(analysis_, &AnalysisView::runHovered, this, &TrainPage::highlight);
     connect(trials_, &TrialPanel::runHovered, this, &TrainPage::highlight);
     connect(curves_, &CurvesView::selectedRunsChanged, this, &TrainPage::select);
     connect(parallel_, &ParallelView::selectedRunsChanged, this, &TrainPage::select);
+    connect(analysis_, &AnalysisView::selectedRunsChanged, this, &TrainPage::select);
     connect(trials_, &TrialPanel::selectedRunsChanged, this, &TrainPage::select);
     // What the brushes leave is what the curves show.
     connect(parallel_, &ParallelView::brushedRunsChanged, this, [this](const QSet<int>& runs) {
@@ -189,6 +210,8 @@ void TrainPage::linkViews() {
 void TrainPage::setSession(run::Session* session, const space::Space& space) {
     curves_->clear();
     parallel_->setTable({});
+    analysisFeed_->clear();
+    analysis_->setInput({});
     trials_->clear();
     log_->clearLog();
     states_.clear();
@@ -236,6 +259,7 @@ void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
         }
         curves_->setBestRun(status.best_trial);
         showParallel(status);
+        if (!analysisTimer_->isActive()) analysisTimer_->start();
     }
     refreshActions();
     Q_EMIT statusChanged(status);
@@ -245,13 +269,22 @@ void TrainPage::showBatch(const run::Mailbox::Batch& batch) {
     for (const auto& [key, points] : batch.points)
         curves_->addPoints(key.trial, QString::fromStdString(key.metric), points);
     log_->add(batch.log);
+    analysisFeed_->add(batch);
+    if (!batch.points.empty() && !analysisTimer_->isActive()) analysisTimer_->start();
 }
 
 void TrainPage::showParallel(const run::SessionStatus& status) {
     std::vector<ParallelTrial> rows;
     for (const auto& trial : status.trials)
         if (trial.state != search::TrialState::waiting) rows.push_back({trial.number, trial.params, trial.objective});
-    parallel_->setTable(makeParallelTable(space_, QString::fromStdString(status.metric), rows));
+    ParallelTable table = makeParallelTable(space_, QString::fromStdString(status.metric), rows);
+    curves_->setGroupings(groupingsOf(table));
+    parallel_->setTable(std::move(table));
+}
+
+// Only while it is looked at; it is brought up to date when its tab opens.
+void TrainPage::showAnalysis() {
+    if (session() && analysis_->isVisible()) analysis_->setInput(analysisFeed_->input(status(), space_));
 }
 
 void TrainPage::refreshActions() {
@@ -280,6 +313,7 @@ void TrainPage::highlight(int run) {
     const auto chosen = run < 0 ? std::nullopt : std::optional(run);
     curves_->setHighlightedRun(chosen);
     parallel_->setHighlightedRun(chosen);
+    analysis_->setHighlightedRun(chosen);
     trials_->setHighlightedRun(chosen);
 }
 
@@ -288,6 +322,7 @@ void TrainPage::select(const QSet<int>& runs) {
     selected_ = runs;
     curves_->setSelectedRuns(runs);
     parallel_->setSelectedRuns(runs);
+    analysis_->setSelectedRuns(runs);
     trials_->setSelectedRuns(runs);
     log_->setTrials(runs);
     refreshActions();

@@ -2,6 +2,7 @@
 // GUI thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -14,9 +15,12 @@
 
 class QAction;
 class QStackedWidget;
+class QTimer;
 
 namespace lathe::gui {
 
+class AnalysisFeed;
+class AnalysisView;
 class CurvesView;
 class DeviceModel;
 class EmptyState;
@@ -31,6 +35,7 @@ class TrainPage : public QWidget {
 
   public:
     explicit TrainPage(QWidget* parent = nullptr);
+    ~TrainPage() override;
 
     // Not owned; nullptr empties the room. The session must live until the next call. `space` says what the axes of
     // the parallel coordinates are.
@@ -63,6 +68,7 @@ class TrainPage : public QWidget {
     void showStatus(const run::SessionStatus& status, bool changed);
     void showBatch(const run::Mailbox::Batch& batch);
     void showParallel(const run::SessionStatus& status);
+    void showAnalysis();
     void refreshActions();
     void highlight(int run);
     void select(const QSet<int>& runs);
@@ -86,6 +92,9 @@ class TrainPage : public QWidget {
     SearchBar* bar_;
     CurvesView* curves_;
     ParallelView* parallel_;
+    AnalysisView* analysis_;
+    std::unique_ptr<AnalysisFeed> analysisFeed_;
+    QTimer* analysisTimer_;  // snapshots for the analysis are made at most four times a second
     TrialPanel* trials_;
     LogPanel* log_;
 

@@ -11,6 +11,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "widgets/charts/analysis_view.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/parallel_view.h"
 #include "widgets/common/icons.h"
@@ -18,6 +19,7 @@
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/diff_highlighter.h"
 #include "widgets/runs/line_diff.h"
+#include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
 
 namespace lathe::gui {
@@ -41,6 +43,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       tabs_(new QTabWidget),
       curves_(new CurvesView),
       parallel_(new ParallelView),
+      analysis_(new AnalysisView),
       parameters_(
           new CompareView(QStringLiteral("reviewParameters"), tr("Parameters and metrics of the selected trials"))),
       environment_(new CompareView(QStringLiteral("reviewEnvironment"), tr("Environment of the selected trials"))),
@@ -53,12 +56,15 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     curves_->setAccessibleName(tr("Curves of the selected trials"));
     parallel_->setObjectName(QStringLiteral("reviewParallel"));
     parallel_->setAccessibleName(tr("Parallel coordinates of the study"));
+    analysis_->setObjectName(QStringLiteral("reviewAnalysis"));
+    analysis_->setAccessibleName(tr("Analysis of the study"));
     buildFiles();
     tabs_->setObjectName(QStringLiteral("reviewTabs"));
     tabs_->setAccessibleName(tr("What is known of the selection"));
     tabs_->setDocumentMode(true);
     tabs_->addTab(curves_, icon(QStringLiteral("curves")), tr("Curves"));
     tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
+    tabs_->addTab(analysis_, icon(QStringLiteral("find")), tr("Analysis"));
     tabs_->addTab(parameters_, icon(QStringLiteral("table")), tr("Parameters"));
     tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
     tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
@@ -67,12 +73,22 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tabs_);
-    connect(curves_, &CurvesView::runHovered, parallel_,
-            [this](int run) { parallel_->setHighlightedRun(run < 0 ? std::nullopt : std::optional(run)); });
-    connect(parallel_, &ParallelView::runHovered, curves_,
-            [this](int run) { curves_->setHighlightedRun(run < 0 ? std::nullopt : std::optional(run)); });
+    const auto highlight = [this](int run) {
+        const auto chosen = run < 0 ? std::nullopt : std::optional(run);
+        curves_->setHighlightedRun(chosen);
+        parallel_->setHighlightedRun(chosen);
+        analysis_->setHighlightedRun(chosen);
+    };
+    connect(curves_, &CurvesView::runHovered, this, highlight);
+    connect(parallel_, &ParallelView::runHovered, this, highlight);
+    connect(analysis_, &AnalysisView::runHovered, this, highlight);
+    connect(tabs_, &QTabWidget::currentChanged, this, &ReviewDetails::fillAnalysis);
+    analysisTimer_.setSingleShot(true);
+    analysisTimer_.setInterval(100);
+    connect(&analysisTimer_, &QTimer::timeout, this, &ReviewDetails::fillAnalysis);
     connect(curves_, &CurvesView::selectedRunsChanged, this, &ReviewDetails::pickCurves);
     connect(parallel_, &ParallelView::selectedRunsChanged, this, &ReviewDetails::pickLines);
+    connect(analysis_, &AnalysisView::selectedRunsChanged, this, &ReviewDetails::pickLines);
 }
 
 ReviewDetails::~ReviewDetails() = default;
@@ -124,6 +140,7 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
     fillCurves(shown);
     fillTables(trials);
     fillParallel();
+    fillAnalysis();
     fillTexts();
     QString folder;
     if (study)
@@ -137,6 +154,7 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
 void ReviewDetails::setDetails(const Details& details) {
     details_ = details;
     fillParallel();
+    fillAnalysis();
     fillTexts();
 }
 
@@ -153,7 +171,7 @@ void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {
         if (!severalStudies_ && trial.trial == trial.study->best()) best = run;
     }
     for (const TrialKey& key : std::as_const(drawn_))
-        if (!visible.contains(ids_.idOf(key))) curves_->removeRun(ids_.idOf(key));
+        if (!visible.contains(ids_.idOf(key))) forget(key);
     drawn_ = drawn;
     curves_->setBestRun(best);
     if (study_ && !study_->metric.empty() && curves_->metric().isEmpty())
@@ -170,23 +188,42 @@ void ReviewDetails::fillTables(const std::vector<SelectedTrial>& trials) {
     environment_->setRows(names, environmentRows(trials));
 }
 
+ParallelTable ReviewDetails::tableOfStudy() {
+    const QString folder = QString::fromStdString(study_->folder.string());
+    std::vector<ParallelTrial> rows;
+    for (const auto& trial : study_->trials)
+        rows.push_back({ids_.idOf({folder, trial.number}), trial.params, trial.objective});
+    const QString metric = QString::fromStdString(study_->metric);
+    const bool known = details_.folder == folder && !details_.space.empty();
+    return known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows);
+}
+
 void ReviewDetails::fillParallel() {
     if (!study_) return parallel_->setTable({});
     const QString folder = QString::fromStdString(study_->folder.string());
-    std::vector<ParallelTrial> rows;
-    for (const auto& trial : study_->trials) {
-        const int run = ids_.idOf({folder, trial.number});
-        parallel_->setRunLabel(run, tr("Trial %1").arg(trial.number));
-        rows.push_back({run, trial.params, trial.objective});
-    }
-    const QString metric = QString::fromStdString(study_->metric);
+    for (const auto& trial : study_->trials)
+        parallel_->setRunLabel(ids_.idOf({folder, trial.number}), tr("Trial %1").arg(trial.number));
     parallel_->setMinimizing(study_->mode == search::Mode::minimize);
-    const bool known = details_.folder == folder && !details_.space.empty();
-    parallel_->setTable(known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows));
+    ParallelTable table = tableOfStudy();
+    curves_->setGroupings(severalStudies_ ? groupingsOfStudies() : groupingsOf(table));
+    parallel_->setTable(std::move(table));
     QSet<int> selected;
     for (const auto& trial : trials_)
         if (trial.key.folder == folder) selected.insert(ids_.idOf(trial.key));
     parallel_->setSelectedRuns(selected);
+    analysis_->setSelectedRuns(selected);
+}
+
+std::vector<CurveGrouping> ReviewDetails::groupingsOfStudies() {
+    CurveGrouping grouping{tr("study"), {}};
+    for (const TrialKey& key : std::as_const(drawn_)) grouping.groupOf[ids_.idOf(key)] = key.folder.section(u'/', -1);
+    return {std::move(grouping)};
+}
+
+// Only while it is looked at.
+void ReviewDetails::fillAnalysis() {
+    if (!analysis_->isVisible()) return;
+    analysis_->setInput(study_ ? analysisOf(*study_, details_.space, tableOfStudy(), ids_, reports_) : AnalysisInput());
 }
 
 void ReviewDetails::fillTexts() {
@@ -218,11 +255,17 @@ void ReviewDetails::fillTexts() {
 void ReviewDetails::addPoints(const TrialPoints& points) {
     if (!drawn_.contains(points.key)) return;
     const int run = ids_.idOf(points.key);
-    for (const auto& [tag, series] : points.series) curves_->addPoints(run, QString::fromStdString(tag), series);
+    for (const auto& [tag, series] : points.series) {
+        curves_->addPoints(run, QString::fromStdString(tag), series);
+        if (!study_ || tag != study_->metric) continue;
+        for (const auto& point : series) reports_[run].emplace_back(static_cast<double>(point.step), point.value);
+    }
+    if (!analysisTimer_.isActive()) analysisTimer_.start();
 }
 
 void ReviewDetails::forget(const TrialKey& key) {
     curves_->removeRun(ids_.idOf(key));
+    reports_.erase(ids_.idOf(key));
 }
 
 // Choosing among the curves must not take the other curves away: the selection stays, the trial is pointed at.

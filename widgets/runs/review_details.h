@@ -1,12 +1,16 @@
 // The right side of the Review room: what the selected trials did, had and were. GUI thread.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
 #include <QMap>
+#include <QPointF>
+#include <QTimer>
 #include <QWidget>
 
+#include "widgets/charts/curve_groups.h"
 #include "widgets/runs/review_data.h"
 #include "widgets/runs/run_ids.h"
 
@@ -17,6 +21,7 @@ class QTreeView;
 
 namespace lathe::gui {
 
+class AnalysisView;
 class CompareView;
 class CurvesView;
 class DiffHighlighter;
@@ -48,6 +53,9 @@ class ReviewDetails : public QWidget {
     void fillCurves(const std::vector<SelectedTrial>& shown);
     void fillTables(const std::vector<SelectedTrial>& trials);
     void fillParallel();
+    void fillAnalysis();
+    ParallelTable tableOfStudy();
+    std::vector<CurveGrouping> groupingsOfStudies();
     void fillTexts();
     QString labelOf(const SelectedTrial& trial) const;
     void pickCurves(const QSet<int>& runs);
@@ -56,6 +64,8 @@ class ReviewDetails : public QWidget {
     QTabWidget* tabs_;
     CurvesView* curves_;
     ParallelView* parallel_;
+    AnalysisView* analysis_;
+    QTimer analysisTimer_;  // points of many trials arrive one after another
     CompareView* parameters_;
     CompareView* environment_;
     QPlainTextEdit* config_;
@@ -69,6 +79,7 @@ class ReviewDetails : public QWidget {
     QList<TrialKey> drawn_;
     Details details_;
     RunIds ids_;
+    std::map<int, std::vector<QPointF>> reports_;  // of the drawn trials: the metric of their study, by step
     bool severalStudies_ = false;
 };
 

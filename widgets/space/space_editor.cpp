@@ -1,5 +1,6 @@
 #include "widgets/space/space_editor.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QComboBox>
@@ -8,6 +9,7 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/charts/histogram_view.h"
@@ -18,7 +20,7 @@
 #include "widgets/space/distribution_value.h"
 #include "widgets/space/number_edit.h"
 #include "widgets/space/space_defaults.h"
-#include "widgets/space/typed_text.h"
+#include "widgets/space/space_preview.h"
 
 namespace lathe::gui {
 
@@ -26,10 +28,6 @@ namespace {
 
 using space::Distribution;
 using space::Kind;
-
-constexpr int previewSamples = 1000;
-constexpr std::uint64_t previewSeed = 1;
-constexpr std::size_t mostSpikes = 200;  // more reachable values than this are drawn as a histogram of samples
 
 constexpr Kind kinds[] = {Kind::choice,      Kind::uniform, Kind::loguniform, Kind::randint, Kind::quniform,
                           Kind::qloguniform, Kind::normal,  Kind::lognormal,  Kind::qnormal, Kind::qlognormal};
@@ -72,7 +70,10 @@ SpaceEditor::SpaceEditor(QWidget* parent)
       high_(makeNumber("spaceHigh", fields_)),
       q_(makeNumber("spaceQ", fields_)),
       choices_(new ChoiceListEditor(this)),
-      nested_(makeLabel("spaceNested", this)),
+      nested_(new NestedChoiceEditor(this)),
+      nest_(new QToolButton(this)),
+      flatten_(new QToolButton(this)),
+      nodeLabel_(makeLabel("spaceNode", this)),
       problemLabel_(makeLabel("spaceProblem", this)),
       histogram_(new HistogramView(this)),
       summary_(makeLabel("spaceSummary", this)) {
@@ -82,6 +83,7 @@ SpaceEditor::SpaceEditor(QWidget* parent)
 }
 
 void SpaceEditor::buildFields() {
+    setFocusProxy(kind_);
     kind_->setObjectName("spaceKind");
     kind_->setAccessibleName(tr("Kind of distribution"));
     for (const Kind kind : kinds) kind_->addItem(kindText(kind), static_cast<int>(kind));
@@ -90,6 +92,18 @@ void SpaceEditor::buildFields() {
     histogram_->setAccessibleName(tr("Preview of what the search would try"));
     histogram_->setMinimumHeight(spacing * 16);
     choices_->setMaximumHeight(spacing * 18);
+    nested_->setObjectName("spaceNested");
+    nested_->setMinimumHeight(spacing * 20);
+    nest_->setObjectName("spaceNest");
+    nest_->setText(tr("Give each value options of its own"));
+    nest_->setToolTip(tr("Makes each value a branch that brings options which are searched only when it is picked"));
+    flatten_->setObjectName("spaceFlatten");
+    flatten_->setText(tr("Make it a plain choice"));
+    flatten_->setToolTip(tr("Keeps the names of the branches and drops their options"));
+    for (auto* button : {nest_, flatten_}) {
+        button->setAccessibleName(button->text());
+        button->setAutoRaise(true);
+    }
     summary_->setProperty("muted", true);
     problemLabel_->setProperty("bad", true);
 
@@ -110,8 +124,10 @@ void SpaceEditor::buildFields() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
-    for (QWidget* one : {static_cast<QWidget*>(kind_), fields_, static_cast<QWidget*>(choices_),
-                         static_cast<QWidget*>(nested_), static_cast<QWidget*>(problemLabel_)})
+    for (QWidget* one :
+         {static_cast<QWidget*>(nested_), static_cast<QWidget*>(nodeLabel_), static_cast<QWidget*>(kind_), fields_,
+          static_cast<QWidget*>(choices_), static_cast<QWidget*>(nest_), static_cast<QWidget*>(flatten_),
+          static_cast<QWidget*>(problemLabel_)})
         layout->addWidget(one);
     layout->addWidget(histogram_, 1);
     layout->addWidget(summary_);
@@ -124,6 +140,10 @@ void SpaceEditor::connectFields() {
         connect(edit, &NumberEdit::editingFinished, this, [this] { readFields(false); });
     }
     connect(choices_, &ChoiceListEditor::edited, this, [this] { readFields(false); });
+    connect(nested_, &NestedChoiceEditor::edited, this, [this] { replaceRoot(nested_->distribution(), false); });
+    connect(nested_, &NestedChoiceEditor::currentChanged, this, &SpaceEditor::showNode);
+    connect(nest_, &QToolButton::clicked, this, &SpaceEditor::nest);
+    connect(flatten_, &QToolButton::clicked, this, &SpaceEditor::flatten);
     connect(histogram_, &HistogramView::rangeEdited, this, &SpaceEditor::dragRange);
     connect(histogram_, &HistogramView::rangeEditFinished, this, [this] { readFields(false); });
 }
@@ -135,9 +155,50 @@ void SpaceEditor::setOption(const std::optional<config::Option>& option, const c
     showKinds();
 }
 
+void SpaceEditor::setBranches(const QStringList& names, NestedChoiceEditor::BranchOptions options) {
+    nested_->setBranchNames(names);
+    nested_->setBranchOptions(std::move(options));
+}
+
 void SpaceEditor::setDistribution(const Distribution& distribution) {
-    distribution_ = distribution;
+    root_ = distribution;
+    nested_->setDistribution(root_);
+    showNode();
+}
+
+const config::Option* SpaceEditor::option() const {
+    if (path_.empty()) return option_ ? &*option_ : nullptr;
+    return nested_->optionAt(path_);
+}
+
+// What is selected in the tree of a nested choice, or the choice itself.
+void SpaceEditor::showNode() {
+    path_ = root_.is_nested() ? nested_->current() : NestedPath{};
+    if (!nodeAt(root_, path_)) path_.clear();
+    if (!path_.empty()) choices_->setOption(option() ? std::optional(*option()) : std::nullopt);
+    else choices_->setOption(option_);
+    nodeLabel_->setText(nested_->nameOf(path_));
+    showKinds();
     showDistribution();
+}
+
+// Branches named after the values.
+void SpaceEditor::nest() {
+    Distribution changed = root_;
+    Distribution& choice = *nodeAt(changed, path_);
+    for (auto& branch : choice.branches) {
+        branch.name = branch.value.is_string() ? branch.value.as_string() : config::to_yaml_inline(branch.value);
+        branch.value = {};
+    }
+    replaceRoot(std::move(changed), false);
+}
+
+void SpaceEditor::flatten() {
+    Distribution changed = root_;
+    Distribution& choice = *nodeAt(changed, path_);
+    for (auto& branch : choice.branches) branch = {config::Value(branch.name), {}, {}};
+    path_.clear();
+    replaceRoot(std::move(changed), false);
 }
 
 void SpaceEditor::setObserved(const std::vector<config::Value>& values) {
@@ -156,12 +217,12 @@ void SpaceEditor::showKinds() {
 }
 
 void SpaceEditor::showLabels() {
-    const bool bounded = space::is_bounded(distribution_.kind);
-    const bool log = space::is_log(distribution_.kind);
+    const bool bounded = space::is_bounded(node().kind);
+    const bool log = space::is_log(node().kind);
     const QString low = bounded ? tr("&Low") : log ? tr("&Mean of ln") : tr("&Mean");
-    const QString high = !bounded                              ? log ? tr("&Sigma of ln") : tr("&Sigma")
-                                                      : distribution_.kind == Kind::randint ? tr("&High (left out)")
-                                                               : tr("&High");
+    const QString high = !bounded                       ? log ? tr("&Sigma of ln") : tr("&Sigma")
+                                               : node().kind == Kind::randint ? tr("&High (left out)")
+                                                        : tr("&High");
     lowLabel_->setText(low);
     highLabel_->setText(high);
     low_->setAccessibleName(plainLabel(low));
@@ -169,45 +230,53 @@ void SpaceEditor::showLabels() {
 }
 
 void SpaceEditor::showDistribution() {
-    const bool choice = distribution_.kind == Kind::choice;
-    const bool quantised = space::is_quantised(distribution_.kind);
-    kind_->setCurrentIndex(kind_->findData(static_cast<int>(distribution_.kind)));
+    const Distribution& shown = node();
+    const bool choice = shown.kind == Kind::choice;
+    const bool quantised = space::is_quantised(shown.kind);
+    const bool strings = std::all_of(shown.branches.begin(), shown.branches.end(),
+                                     [](const auto& branch) { return branch.value.is_string(); });
+    kind_->setCurrentIndex(kind_->findData(static_cast<int>(shown.kind)));
+    nested_->setVisible(root_.is_nested());
+    nodeLabel_->setVisible(!path_.empty());
     fields_->setVisible(!choice);
-    choices_->setVisible(choice && !distribution_.is_nested());
-    nested_->setVisible(distribution_.is_nested());
+    choices_->setVisible(choice && !shown.is_nested());
+    nest_->setVisible(choice && !shown.is_nested() && strings && !shown.branches.empty());
+    flatten_->setVisible(shown.is_nested());
     qLabel_->setVisible(quantised);
     q_->setVisible(quantised);
     showLabels();
     if (!choice) {
-        low_->setText(shortNumberText(distribution_.a));
-        high_->setText(shortNumberText(distribution_.b));
-        if (quantised) q_->setText(shortNumberText(distribution_.q));
-    } else if (distribution_.is_nested()) {
-        QStringList lines;
-        for (const auto& branch : distribution_.branches) {
-            lines << QString::fromStdString(branch.name);
-            for (const auto& child : branch.children)
-                lines << QString("    %1  %2").arg(QString::fromStdString(child.path), describe(child.distribution));
-        }
-        nested_->setText(lines.join('\n'));
-    } else {
+        low_->setText(shortNumberText(shown.a));
+        high_->setText(shortNumberText(shown.b));
+        if (quantised) q_->setText(shortNumberText(shown.q));
+    } else if (!shown.is_nested()) {
         std::vector<config::Value> values;
-        for (const auto& branch : distribution_.branches) values.push_back(branch.value);
+        for (const auto& branch : shown.branches) values.push_back(branch.value);
         choices_->setValues(values);
     }
-    problem_ = check(distribution_);
+    problem_ = check(root_);
+    if (problem_.isEmpty()) problem_ = checkNode(shown);
     showPreview();
 }
 
-QString SpaceEditor::check(const Distribution& distribution) const {
+// The schema of a nested choice depends on the branch: the document checks it as a whole.
+QString SpaceEditor::check(const Distribution& root) const {
     const std::string key = option_ ? option_->key : "value";
-    auto space = space::Space::parse(config::Value(config::Dict{{key, toValue(distribution)}}));
-    Errors errors;
-    if (!space) {
-        errors = space.error();
-    } else if (option_) {
+    auto space = space::Space::parse(config::Value(config::Dict{{key, toValue(root)}}));
+    if (space) return {};
+    QString text = QString::fromStdString(space.error().front().what);
+    if (!space.error().front().hint.empty()) text += "; " + QString::fromStdString(space.error().front().hint);
+    return text;
+}
+
+QString SpaceEditor::checkNode(const Distribution& shown) const {
+    const config::Option* known = option();
+    if (!known || shown.is_nested()) return {};
+    auto space = space::Space::parse(config::Value(config::Dict{{known->key, toValue(shown)}}));
+    Errors errors = space ? Errors{} : space.error();
+    if (space) {
         config::Schema schema;
-        schema.add(*option_);
+        schema.add(*known);
         errors = space->check(config::Value(config::Dict{}), schema);
     }
     if (errors.empty()) return {};
@@ -217,11 +286,12 @@ QString SpaceEditor::check(const Distribution& distribution) const {
 }
 
 void SpaceEditor::chooseKind() {
-    finish(withKind(distribution_, static_cast<Kind>(kind_->currentData().toInt()), option(), current_), false);
+    const config::Value current = path_.empty() || !option() ? current_ : option()->fallback;
+    finish(withKind(node(), static_cast<Kind>(kind_->currentData().toInt()), option(), current), false);
 }
 
 void SpaceEditor::readFields(bool step) {
-    Distribution changed = distribution_;
+    Distribution changed = node();
     if (changed.is_nested()) return;
     if (changed.kind == Kind::choice) {
         problem_ = choices_->problem();
@@ -245,111 +315,53 @@ void SpaceEditor::readFields(bool step) {
     finish(std::move(changed), step);
 }
 
+// The fields and the histogram follow a handle; the edit is made when it rests.
 void SpaceEditor::dragRange(double low, double high) {
-    const auto nice = [this](double value) {
-        if (distribution_.kind == Kind::randint) return std::round(value);
-        return QString::number(value, 'g', 3).toDouble();
-    };
-    low_->setText(shortNumberText(nice(low)));
-    high_->setText(shortNumberText(nice(high)));
+    const Distribution moved = fromHandles(node(), low, high);
+    low_->setText(shortNumberText(moved.a));
+    high_->setText(shortNumberText(moved.b));
+    if (checkNode(moved).isEmpty() && check(moved).isEmpty()) showSamples(*histogram_, moved, option());
 }
 
 void SpaceEditor::finish(Distribution changed, bool step) {
-    problem_ = check(changed);
+    problem_ = checkNode(changed);
     if (!problem_.isEmpty()) {
         showPreview();
         return;
     }
-    if (toValue(changed) == toValue(distribution_)) {
+    Distribution root = root_;
+    *nodeAt(root, path_) = std::move(changed);
+    replaceRoot(std::move(root), step);
+}
+
+void SpaceEditor::replaceRoot(Distribution changed, bool step) {
+    problem_ = check(changed);
+    if (!problem_.isEmpty() || toValue(changed) == toValue(root_)) {
         showPreview();
         return;
     }
-    distribution_ = std::move(changed);
-    showDistribution();
+    setDistribution(changed);
     Q_EMIT edited(step);
 }
 
 void SpaceEditor::showPreview() {
     problemLabel_->setText(problem_);
     problemLabel_->setVisible(!problem_.isEmpty());
-    if (!check(distribution_).isEmpty()) {
+    if (!check(node()).isEmpty()) {
         histogram_->clear();
         summary_->clear();
         return;
     }
-    showSamples();
+    gui::showPreview(*histogram_, node(), option());
+    summary_->setText(reachableText(node(), option()));
     showObserved();
 }
 
-void SpaceEditor::showSamples() {
-    const auto reachable =
-        distribution_.is_nested() ? std::vector<Distribution::Reachable>{} : distribution_.reachable(mostSpikes);
-    const bool log = space::is_log(distribution_.kind);
-    summary_->setText(reachableText(reachable));
-    if (distribution_.kind == Kind::choice) {
-        QStringList names;
-        std::vector<double> counts;
-        for (const auto& branch : distribution_.branches) {
-            names << (branch.name.empty() ? textOf(option(), branch.value) : QString::fromStdString(branch.name));
-            counts.push_back(static_cast<double>(previewSamples) / static_cast<double>(distribution_.branches.size()));
-        }
-        histogram_->setRange(std::nullopt, std::nullopt);
-        histogram_->setCategories(names, counts);
-        return;
-    }
-    if (!reachable.empty()) {
-        std::vector<double> values;
-        std::vector<double> weights;
-        for (const auto& one : reachable) {
-            values.push_back(one.value.as_number());
-            weights.push_back(one.probability * previewSamples);
-        }
-        histogram_->setSpikes(std::move(values), std::move(weights), log);
-    } else {
-        Random random(previewSeed);
-        std::vector<double> samples;
-        for (int i = 0; i < previewSamples; ++i) samples.push_back(distribution_.sample(random).as_number());
-        histogram_->setSamples(samples, log);
-    }
-    if (!space::is_bounded(distribution_.kind)) {
-        histogram_->setRange(std::nullopt, std::nullopt);
-        return;
-    }
-    const double lowest = option_ && option_->low ? *option_->low : -INFINITY;
-    const double highest = option_ && option_->high ? *option_->high : INFINITY;
-    histogram_->setRangeLimits(space::is_log(distribution_.kind) ? std::max(lowest, 0.0) : lowest, highest);
-    histogram_->setRange(distribution_.a, distribution_.b);
-}
-
-QString SpaceEditor::reachableText(const std::vector<Distribution::Reachable>& reachable) const {
-    if (distribution_.is_nested()) return tr("Nested choice: its branches are edited in the file");
-    if (reachable.empty()) return tr("%1 samples").arg(QLocale().toString(previewSamples));
-    constexpr std::size_t most = 6;
-    QStringList parts;
-    for (std::size_t i = 0; i < reachable.size(); ++i) {
-        if (i == most && reachable.size() > most + 1) {
-            parts << QStringLiteral("\u2026");
-            i = reachable.size() - 1;
-        }
-        const QString percent = QString::number(reachable[i].probability * 100, 'g', 3);
-        const auto& value = reachable[i].value;
-        const QString name = value.is_float() ? shortNumberText(value.as_float()) : textOf(option(), value);
-        parts << tr("%1 (%2\u00a0%)").arg(name, percent);
-    }
-    return tr("%n value(s): %1", nullptr, static_cast<int>(reachable.size())).arg(parts.join(", "));
-}
-
 void SpaceEditor::showObserved() {
-    std::vector<double> marks;
-    for (const auto& value : observed_) {
-        if (distribution_.kind != Kind::choice) {
-            if (value.is_number()) marks.push_back(value.as_number());
-            continue;
-        }
-        for (std::size_t i = 0; i < distribution_.branches.size(); ++i)
-            if (sameNumberOrValue(distribution_.branches[i].value, value)) marks.push_back(static_cast<double>(i));
-    }
-    histogram_->setOverlay(std::move(marks));
+    std::vector<config::Value> values;
+    for (const auto& value : observed_)
+        if (const config::Value* at = valueAt(root_, path_, value)) values.push_back(*at);
+    histogram_->setOverlay(observedMarks(node(), values));
 }
 
 }  // namespace lathe::gui

@@ -8,9 +8,11 @@
 #include <QWidget>
 
 #include "core/space/space.h"
+#include "widgets/space/nested_choice_editor.h"
 
 class QComboBox;
 class QLabel;
+class QToolButton;
 
 namespace lathe::gui {
 
@@ -27,8 +29,10 @@ class SpaceEditor : public QWidget {
     // What is tuned: kinds that cannot fit the option are disabled, values are checked against it. nullopt: an option
     // that no schema knows. `current` is its value in the config.
     void setOption(const std::optional<config::Option>& option, const config::Value& current);
+    // For a choice between named variants: their names, and the options that each brings.
+    void setBranches(const QStringList& names, NestedChoiceEditor::BranchOptions options);
     void setDistribution(const space::Distribution& distribution);
-    const space::Distribution& distribution() const { return distribution_; }
+    const space::Distribution& distribution() const { return root_; }
     // Values that finished trials took.
     void setObserved(const std::vector<config::Value>& values);
     // Empty when the distribution is valid for the option.
@@ -41,23 +45,29 @@ class SpaceEditor : public QWidget {
   private:
     void buildFields();
     void connectFields();
-    const config::Option* option() const { return option_ ? &*option_ : nullptr; }
+    // Of what is edited now: the option itself, or the one that is selected within a nested choice.
+    const config::Option* option() const;
+    const space::Distribution& node() const { return *nodeAt(root_, path_); }
     void showDistribution();
     void showKinds();
     void showLabels();
     void showPreview();
-    void showSamples();
     void showObserved();
-    QString reachableText(const std::vector<space::Distribution::Reachable>& reachable) const;
+    void showNode();
+    void nest();
+    void flatten();
     void chooseKind();
     void readFields(bool step);
     void dragRange(double low, double high);
     void finish(space::Distribution changed, bool step);
-    QString check(const space::Distribution& distribution) const;
+    void replaceRoot(space::Distribution changed, bool step);
+    QString check(const space::Distribution& root) const;
+    QString checkNode(const space::Distribution& node) const;
 
     std::optional<config::Option> option_;
     config::Value current_;
-    space::Distribution distribution_;
+    space::Distribution root_;
+    NestedPath path_;  // of what is edited within a nested choice
     std::vector<config::Value> observed_;
     QString problem_;
 
@@ -70,7 +80,10 @@ class SpaceEditor : public QWidget {
     NumberEdit* high_;
     NumberEdit* q_;
     ChoiceListEditor* choices_;
-    QLabel* nested_;
+    NestedChoiceEditor* nested_;
+    QToolButton* nest_;
+    QToolButton* flatten_;
+    QLabel* nodeLabel_;
     QLabel* problemLabel_;
     HistogramView* histogram_;
     QLabel* summary_;

@@ -4,6 +4,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QListView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolButton>
@@ -93,6 +94,46 @@ class TestChartsDriven : public QObject {
         QCOMPARE(model.order().size(), std::size_t{2});
     }
 
+    void severalBrushesAndLinesByKeyboard() {
+        ParallelModel model;
+        model.setTable(tableOf(21));
+        ParallelCanvas canvas(model, nullptr);
+        canvas.resize(600, 300);
+        canvas.show();
+        QTest::keyClick(&canvas, Qt::Key_Space);
+        QCOMPARE(model.axis(0).brushes.size(), std::size_t{1});
+        const QSet<int> middle = model.passingRuns();
+        QTest::keyClick(&canvas, Qt::Key_Space, Qt::ShiftModifier);
+        QCOMPARE(model.axis(0).brushes.size(), std::size_t{2});
+        QVERIFY(model.passingRuns().size() > middle.size());
+        // Up moves the newer one; B goes back to the first.
+        const double first = model.axis(0).brushes[0].low;
+        const double second = model.axis(0).brushes[1].low;
+        QTest::keyClick(&canvas, Qt::Key_Up);
+        QCOMPARE(model.axis(0).brushes[0].low, first);
+        QVERIFY(model.axis(0).brushes[1].low > second);
+        QTest::keyClick(&canvas, Qt::Key_B);
+        QTest::keyClick(&canvas, Qt::Key_Down);
+        QVERIFY(model.axis(0).brushes[0].low < first);
+        QTest::keyClick(&canvas, Qt::Key_Space);
+        QCOMPARE(model.axis(0).brushes.size(), std::size_t{1});
+        QTest::keyClick(&canvas, Qt::Key_Space);
+        QVERIFY(!model.isBrushed());
+
+        QSignalSpy hovered(&canvas, &ParallelCanvas::runHovered);
+        QSignalSpy selected(&canvas, &ParallelCanvas::selectedRunsChanged);
+        QTest::keyClick(&canvas, Qt::Key_PageDown);
+        QCOMPARE(hovered.last().at(0).toInt(), 20);  // the least loss
+        QTest::keyClick(&canvas, Qt::Key_PageDown);
+        QCOMPARE(hovered.last().at(0).toInt(), 19);
+        QTest::keyClick(&canvas, Qt::Key_Return);
+        QCOMPARE(selected.last().at(0).value<QSet<int>>(), QSet<int>{19});
+        QTest::keyClick(&canvas, Qt::Key_PageUp);
+        QTest::keyClick(&canvas, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(selected.last().at(0).value<QSet<int>>(), (QSet<int>{19, 20}));
+        QVERIFY(canvas.accessibleDescription().contains("20"));
+    }
+
     void clickSelectsALine() {
         ParallelView view;
         view.setTable(tableOf(3));
@@ -139,6 +180,70 @@ class TestChartsDriven : public QObject {
         QCOMPARE(plot->lineCount(), 0);
         view.clear();
         QCOMPARE(view.metrics().size(), 0);
+    }
+
+    void curvesInGroups() {
+        CurvesView view;
+        view.resize(800, 400);
+        view.show();
+        for (int run = 0; run < 4; ++run) view.addPoints(run, "loss", {{0, 0, double(run)}, {100, 1, double(run)}});
+        view.setGroupings({{"opt", {{0, "Adam"}, {1, "Adam"}, {2, "SGD"}, {3, "SGD"}}}});
+        auto* plot = view.findChild<CurvesPlot*>("curvesPlot");
+        auto* group = view.findChild<QComboBox*>("curvesGroup");
+        QCOMPARE(group->count(), 3);
+        view.findChild<QSlider*>("curvesSmoothing")->setValue(0);
+        const auto choose = [&](int index) {
+            group->setCurrentIndex(index);
+            Q_EMIT group->activated(index);
+        };
+        choose(2);
+        QTRY_COMPARE(plot->groups().size(), std::size_t{2});
+        QCOMPARE(plot->groups().at(0).mean.y(0), 0.5);
+        QCOMPARE(plot->groups().at(1).mean.y(1), 2.5);
+        choose(1);
+        QCOMPARE(plot->groups().size(), std::size_t{1});
+        QCOMPARE(plot->groups().at(0).members.front(), 4);
+        view.addPoints(4, "loss", {{0, 0, 9}});
+        QTRY_COMPARE(plot->groups().at(0).members.front(), 5);
+        choose(0);
+        QVERIFY(plot->groups().empty());
+        QCOMPARE(plot->lineCount(), 5);
+    }
+
+    void aSecondMetricSharesTheXAxis() {
+        CurvesView view;
+        view.resize(800, 500);
+        view.show();
+        view.addPoints(1, "loss", {{0, 0, 1}, {100, 1, 1}});
+        view.addPoints(1, "val_loss", {{50, 0, 3}, {400, 1, 3}});
+        view.setMetric("loss");
+        auto* first = view.findChild<CurvesPlot*>("curvesPlot");
+        auto* second = view.findChild<CurvesPlot*>("curvesSecondPlot");
+        QTRY_COMPARE(first->lineCount(), 1);
+        QVERIFY(!second->isVisible());
+        auto* menu = view.findChild<QMenu*>("curvesSecondMenu");
+        Q_EMIT menu->aboutToShow();
+        const auto choose = [&](const char* metric) {
+            for (QAction* action : menu->actions())
+                if (action->text() == QLatin1String(metric)) return action->trigger();
+            QFAIL("the metric is not offered");
+        };
+        choose("val_loss");
+        QTRY_COMPARE(second->lineCount(), 1);
+        QVERIFY(second->isVisible());
+        QCOMPARE(first->xAxis->range().upper, second->xAxis->range().upper);  // both reach to 400
+        QVERIFY(first->xAxis->range().upper >= 400);
+        second->zoom(0.5, second->axisRect()->center(), Qt::Horizontal);
+        QCOMPARE(first->xAxis->range().lower, second->xAxis->range().lower);
+        first->pan({30, 0});
+        QCOMPARE(first->xAxis->range().upper, second->xAxis->range().upper);
+        QTest::mouseClick(view.findChild<QToolButton*>("curvesResetZoom"), Qt::LeftButton);
+        QVERIFY(!first->isZoomed() && !second->isZoomed());
+        QTRY_COMPARE(first->axisRect()->left(), second->axisRect()->left());
+        view.removeRun(1);
+        QCOMPARE(second->lineCount(), 0);
+        choose("None");
+        QVERIFY(!second->isVisible());
     }
 
     void histogramHandles() {

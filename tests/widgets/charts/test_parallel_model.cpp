@@ -56,6 +56,29 @@ class TestParallelModel : public QObject {
         QCOMPARE(brushed(model, 0.3, 0.7), (QSet<int>{1, 2}));
     }
 
+    void anotherBrushIsPutWhereNoneIs() {
+        ParallelModel model;
+        model.setTable(tableOf({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
+        std::vector<ParallelBrush> brushes;
+        for (ParallelBrush next = model.axis(0).nextBrush(); !next.empty(); next = model.axis(0).nextBrush()) {
+            for (const ParallelBrush& other : brushes) QVERIFY(next.high < other.low || next.low > other.high);
+            QVERIFY(next.low >= 0 && next.high <= 1);
+            brushes.push_back(next);
+            model.setBrushes(0, brushes);
+            QVERIFY(brushes.size() < 40);
+        }
+        QVERIFY(brushes.size() > 3);
+        ParallelTable words = tableOf({0, 0, 0});
+        words.axes[0] = {"x", ParallelAxis::categorical, {"a", "b"}, false};
+        for (int i = 0; i < 3; ++i) words.rows[std::size_t(i)].cells[0] = ParallelCell::ofCategory(i % 2);
+        ParallelModel categories;
+        categories.setTable(words);
+        categories.setBrushes(0, {categories.axis(0).nextBrush()});
+        categories.setBrushes(0, {categories.axis(0).brushes[0], categories.axis(0).nextBrush()});
+        QCOMPARE(categories.passingRuns().size(), 3);
+        QVERIFY(categories.axis(0).nextBrush().empty());
+    }
+
     void whatHasNoPositionHasAPlace() {
         ParallelTable table = tableOf({1, kNaN, kInf, -kInf, 0, 100}, ParallelAxis::log);
         table.rows.push_back({6, {ParallelCell{}, ParallelCell::ofNumber(6)}});

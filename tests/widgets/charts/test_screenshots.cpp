@@ -3,11 +3,14 @@
 #include <random>
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDir>
 #include <QGridLayout>
 #include <QSlider>
 #include <QtTest>
 
+#include "tests/widgets/charts/analysis_sample.h"
+#include "widgets/charts/analysis_view.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/histogram_view.h"
 #include "widgets/charts/parallel_view.h"
@@ -118,6 +121,27 @@ class TestScreenshots : public QObject {
         view.setMetric("val_loss");
         view.findChild<QSlider*>("curvesSmoothing")->setValue(0);
         shoot(view, "curves-few", {700, 320});
+    }
+    void groupedCurves() {
+        CurvesView view;
+        fillCurves(view, 9);
+        CurveGrouping grouping{"opt.name", {}};
+        for (int run = 0; run < 9; ++run)
+            grouping.groupOf[run] = run % 3 == 0 ? "Adam" : run % 3 == 1 ? "SGD" : "RMSprop";
+        view.setGroupings({grouping});
+        auto* group = view.findChild<QComboBox*>("curvesGroup");
+        group->setCurrentIndex(2);
+        shoot(view, "curves-groups", {900, 380});
+    }
+    void analysis() {
+        AnalysisView view;
+        view.setInput(sampleStudy(120));
+        for (const AnalysisChart& chart : analysisCharts()) {
+            view.showChart(chart.id);
+            shoot(view, QStringLiteral("analysis-%1").arg(chart.id), {900, 380});
+        }
+        AnalysisView none;
+        shoot(none, "analysis-empty", {700, 240});
     }
     void noCurves() {
         CurvesView view;

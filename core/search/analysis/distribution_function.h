@@ -1,0 +1,16 @@
+// The empirical distribution function of objectives: which share of the trials is at most so large.
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace lathe::search {
+
+struct DistributionFunction {
+    std::vector<double> values;  // distinct and finite, ascending
+    std::vector<double> shares;  // of the finite objectives, at most that value; the last is 1
+};
+
+DistributionFunction distribution_function(std::span<const double> objectives);
+
+}  // namespace lathe::search

@@ -1,0 +1,59 @@
+#include "widgets/queue/analysis_feed.h"
+
+#include "core/base/clock.h"
+
+namespace lathe::gui {
+
+namespace {
+
+std::optional<double> secondsOf(const std::optional<Time>& time) {
+    return time ? std::optional(to_unix_seconds(*time)) : std::nullopt;
+}
+
+}  // namespace
+
+void AnalysisFeed::clear() {
+    points_.clear();
+}
+
+void AnalysisFeed::add(const run::Mailbox::Batch& batch) {
+    for (const auto& [key, points] : batch.points) {
+        Points& known = points_[key.trial][key.metric];
+        for (const store::ScalarPoint& point : points) {
+            // A trial that went on from a checkpoint takes back what it had reported beyond it.
+            while (!known.empty() && known.back().x() >= static_cast<double>(point.step)) known.pop_back();
+            known.emplace_back(static_cast<double>(point.step), point.value);
+        }
+    }
+}
+
+AnalysisInput AnalysisFeed::input(const run::SessionStatus& status, const space::Space& space) const {
+    AnalysisInput input;
+    input.metric = QString::fromStdString(status.metric);
+    input.mode = status.mode;
+    input.space = space;
+    input.now = to_unix_seconds(now());
+    std::vector<ParallelTrial> rows;
+    for (const run::TrialStatus& trial : status.trials) {
+        if (trial.state == search::TrialState::waiting) continue;
+        rows.push_back({trial.number, trial.params, trial.objective});
+        AnalysisTrial one{trial.number, trial.number, Analysis::tr("Trial %1").arg(trial.number),
+                          trial.state,  trial.params, trial.objective};
+        one.start = secondsOf(trial.start);
+        one.end = secondsOf(trial.end);
+        one.device = QString::fromStdString(trial.device);
+        one.reason = QString::fromStdString(trial.error);
+        if (const auto found = points_.find(trial.number); found != points_.end()) {
+            for (const auto& [metric, points] : found->second) {
+                if (points.empty()) continue;
+                one.metrics[QString::fromStdString(metric)] = points.back().y();
+                if (metric == status.metric) input.reports[trial.number] = points;
+            }
+        }
+        input.trials.push_back(std::move(one));
+    }
+    input.table = makeParallelTable(space, input.metric, rows);
+    return input;
+}
+
+}  // namespace lathe::gui

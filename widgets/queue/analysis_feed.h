@@ -1,0 +1,25 @@
+// What the analysis charts of the running study are computed from, kept as the points arrive. No widgets.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/run/session.h"
+#include "widgets/charts/analysis/analysis_input.h"
+
+namespace lathe::gui {
+
+class AnalysisFeed {
+  public:
+    void clear();
+    void add(const run::Mailbox::Batch& batch);
+    // Trials that still wait are left out, as in the parallel coordinates.
+    AnalysisInput input(const run::SessionStatus& status, const space::Space& space) const;
+
+  private:
+    using Points = std::vector<QPointF>;
+    std::map<int, std::map<std::string, Points>> points_;  // by trial and metric
+};
+
+}  // namespace lathe::gui
