@@ -28,5 +28,7 @@ void add_config_commands(CLI::App& app, Program& program);  // config resolve|va
 void add_space_commands(CLI::App& app, Program& program);   // space validate|sample, ask-tell, tuners, assessors
 void add_record_commands(CLI::App& app, Program& program);  // runs, show, export
 void add_run_commands(CLI::App& app, Program& program);     // run, tune, resume, worker, devices
+void add_find_commands(CLI::App& app, Program& program);    // find lr|batch-size
+void add_plugin_commands(CLI::App& app, Program& program);  // new module, trust
 
 }  // namespace lathe::ctl

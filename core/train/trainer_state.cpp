@@ -5,6 +5,7 @@
 #include <torch/serialize/output-archive.h>
 
 #include "core/train/checkpoint.h"
+#include "core/train/optim/optimizer.h"
 #include "core/train/rng.h"
 #include "core/train/trainer.h"
 
@@ -19,6 +20,7 @@ std::string shape_of(const torch::Tensor& tensor) {
 }
 
 torch::Tensor optimizer_bytes(torch::optim::Optimizer& optimizer) {
+    make_writable(optimizer);
     torch::serialize::OutputArchive archive;
     optimizer.save(archive);
     std::string bytes;
@@ -74,8 +76,16 @@ LoopState loop_from_json(const Json& json) {
 }  // namespace
 
 void Trainer::save_checkpoint(const std::filesystem::path& path) {
+    const ProfilerSpan span(profiler_.get(), "save_checkpoint");
+    // What a trial goes on from must not be ahead of its record; when that cannot be written the trial is being
+    // stopped.
+    if (environment_.metrics != nullptr && !environment_.metrics->flush()) return;
     State state;
     LoopState loop = state_;
+    if (in_batch_) {  // saved by a hook at the batch's end: the batch is done
+        ++loop.batch;
+        loop.validation_due = val_loader_ && validation_falls_after(loop.batch);
+    }
     loop.trained_ms = trained_ms();
     state.json["format"] = 1;
     state.json["loop"] = to_json(loop);
@@ -85,7 +95,8 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
     state.json["metrics"] = std::move(kept);
     for (const auto& [name, tensor] : weights_of(*module_)) state.tensors[name] = tensor.detach().cpu();
     // Within an accumulation the gradients so far are part of the state.
-    if (state_.batch % options_.accumulate_grad_batches != 0 && state_.batch < train_batches_) {
+    const std::int64_t batches = state_.batch + (in_batch_ ? 1 : 0);
+    if (batches % accumulation_ != 0 && batches < train_batches_) {
         for (const auto& item : module_->named_parameters()) {
             if (item.value().grad().defined()) state.tensors["grad." + item.key()] = item.value().grad().cpu();
         }
@@ -99,9 +110,9 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
     value_or_throw(write_checkpoint(path, state));
 }
 
-void Trainer::load_weights(const State& state) {
+void load_weights(Module& module, const State& state) {
     const torch::NoGradGuard no_grad;
-    auto weights = weights_of(*module_);
+    auto weights = weights_of(module);
     std::string differences;
     const auto differs = [&differences](const std::string& text) {
         differences += (differences.empty() ? "" : "; ") + text;
@@ -127,35 +138,35 @@ void Trainer::load_weights(const State& state) {
 
 void Trainer::load_checkpoint(const State& state) {
     state_ = loop_from_json(state.json.at("loop"));
-    load_weights(state);
     for (const auto& item : module_->named_parameters()) {
         const auto found = state.tensors.find("grad." + item.key());
         if (found != state.tensors.end()) item.value().mutable_grad() = found->second.to(device());
     }
     load_optimizer(optimizer(), state.tensor("optimizer"));
-    if (optimization_.scheduler && state.json.contains("scheduler")) {
-        optimization_.scheduler->set_state(state.json.at("scheduler"));
-        apply_schedule();
-    }
     logbook_.load(state);
     for (const auto& [name, value] : state.json.at("metrics").items()) {
         metrics_[name] = number_from_json(value).value_or(0);
     }
     for (const auto& callback : callbacks_) callback->on_load_checkpoint(*this, state);
     module_->on_load_checkpoint(*this, state);
+    // After the callbacks, one of which may have brought another schedule.
+    if (optimization_.scheduler && state.json.contains("scheduler")) {
+        optimization_.scheduler->set_state(state.json.at("scheduler"));
+        apply_schedule();
+    }
     RngState::load(state).restore(device());
 }
 
-bool Trainer::resume_from_folder() {
-    const auto found = newest_checkpoint(folder() / "checkpoints", [this](const std::string& line) { log_line(line); });
+std::optional<State> Trainer::find_checkpoint() {
+    auto found = newest_checkpoint(folder() / "checkpoints", [this](const std::string& line) { log_line(line); });
     if (!found) {
         log_line("no checkpoint to go on from: the trial starts again");
-        return false;
+        return std::nullopt;
     }
-    load_checkpoint(found->state);
-    log_line("goes on from " + found->path.filename().string() + ": epoch " + std::to_string(state_.epoch) + ", step " +
-             std::to_string(state_.step));
-    return true;
+    const LoopState loop = loop_from_json(found->state.json.at("loop"));
+    log_line("goes on from " + found->path.filename().string() + ": epoch " + std::to_string(loop.epoch) + ", step " +
+             std::to_string(loop.step));
+    return std::move(found->state);
 }
 
 }  // namespace lathe::train
