@@ -45,6 +45,10 @@ int main(int argc, char** argv) {
     app.fallthrough();
     app.add_option("--workspace", program.workspace, "Folder of the studies")->capture_default_str();
     lathe::ctl::add_run_commands(app, program);
+#ifdef LATHE_HAS_CATALOG
+    lathe::ctl::add_find_commands(app, program);
+    lathe::ctl::add_plugin_commands(app, program);
+#endif
     lathe::ctl::add_record_commands(app, program);
     lathe::ctl::add_config_commands(app, program);
     lathe::ctl::add_space_commands(app, program);

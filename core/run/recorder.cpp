@@ -51,6 +51,46 @@ void TrialRecorder::log(const std::string& line) {
     lines_.push_back(std::move(stamped));
 }
 
+void TrialRecorder::add_rich(Rich rich) {
+    const std::lock_guard lock(names_mutex_);
+    rich_.push_back(std::move(rich));
+}
+
+void TrialRecorder::histogram(const std::string& name, std::int64_t step, std::vector<double> values) {
+    add_rich([name, step, time = to_unix_seconds(now()), values = std::move(values)](store::EventFileWriter& events) {
+        events.add_histogram(name, step, time, values);
+    });
+}
+
+void TrialRecorder::image(const std::string& name, std::int64_t step, Picture picture) {
+    add_rich([name, step, time = to_unix_seconds(now()), picture = std::move(picture)](store::EventFileWriter& events) {
+        events.add_image(name, step, time, picture.width, picture.height, picture.png);
+    });
+}
+
+void TrialRecorder::begin_hparams(const config::Value& settings) {
+    add_rich([settings, time = to_unix_seconds(now())](store::EventFileWriter& events) {
+        events.add_hparams(settings, time);
+    });
+}
+
+void TrialRecorder::end_hparams(bool success) {
+    add_rich([success, time = to_unix_seconds(now())](store::EventFileWriter& events) {
+        events.add_hparams_end(success, time);
+    });
+}
+
+bool TrialRecorder::write_rich() {
+    std::vector<Rich> rich;
+    {
+        const std::lock_guard lock(names_mutex_);
+        rich.swap(rich_);
+    }
+    if (!broken_)
+        for (const auto& write : rich) write(*events_);
+    return !rich.empty();
+}
+
 void TrialRecorder::learn_new_series() {
     const auto last = [](const std::map<std::string, std::int64_t>& steps, const std::string& name) {
         const auto found = steps.find(name);
@@ -107,7 +147,7 @@ void TrialRecorder::drain() {
 void TrialRecorder::drain_locked(bool all) {
     queue_.consume([this](const Sample& sample) { take(sample); });
     if (all) write_row();
-    bool fresh = false;
+    bool fresh = write_rich();
     for (auto& series : series_) {
         fresh = fresh || !series.fresh.empty();
         mailbox_.put({trial_, series.name}, series.fresh);

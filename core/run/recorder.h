@@ -36,7 +36,13 @@ class TrialRecorder final : public MetricSink {
     SeriesId series(const std::string& name) override;
     void report(SeriesId series, std::int64_t step, double value) override;
     void log(const std::string& line) override;
+    void histogram(const std::string& name, std::int64_t step, std::vector<double> values) override;
+    void image(const std::string& name, std::int64_t step, Picture picture) override;
     Result<void> flush() override;
+
+    // For TensorBoard's HParams dashboard: the settings of the trial that starts, and how it ended.
+    void begin_hparams(const config::Value& settings);
+    void end_hparams(bool success);
 
     // Writes what is waiting; in metrics.csv the values of a step wait for the next step or for flush(), so that they
     // share a row, whenever the writer comes by. After a write error the rest is discarded, so that nobody waits for a
@@ -61,6 +67,11 @@ class TrialRecorder final : public MetricSink {
         std::vector<store::ScalarPoint> fresh;  // for the mailbox
     };
 
+    // What is too large for the queue: written by drain() into the event file.
+    using Rich = std::function<void(store::EventFileWriter&)>;
+    void add_rich(Rich rich);
+    bool write_rich();
+
     TrialRecorder(int trial, Mailbox& mailbox) : trial_(trial), mailbox_(mailbox) {}
     void take(const Sample& sample);
     void write_row();
@@ -74,9 +85,10 @@ class TrialRecorder final : public MetricSink {
     Mailbox& mailbox_;
     SpscQueue<Sample> queue_{most_waiting};
 
-    mutable std::mutex names_mutex_;  // guards the three below
+    mutable std::mutex names_mutex_;  // guards the four below
     std::vector<std::string> names_;
     std::vector<std::string> lines_;
+    std::vector<Rich> rich_;
     std::optional<Error> error_;
 
     std::mutex files_mutex_;  // guards what drain() uses

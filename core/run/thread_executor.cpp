@@ -1,5 +1,8 @@
+#include <functional>
 #include <utility>
 
+#include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/run/executor.h"
 #include "core/run/priority.h"
 #include "core/run/recorder.h"
@@ -24,6 +27,22 @@ class ListenerSink final : public ObjectiveSink {
     MetricSink& metrics_;
 };
 
+// What the tuner chose; of a trial that no tuner made, every setting.
+config::Value hparams_of(const TrialJob& job) {
+    if (const auto text = read_file(job.folder / "params.json")) {
+        const auto json = parse_json(*text);
+        if (json && json->is_object() && !json->empty()) return config::from_json(*json);
+    }
+    config::Value flat{config::Dict{}};
+    const std::function<void(const std::string&, const config::Value&)> add = [&](const std::string& path,
+                                                                                  const config::Value& value) {
+        if (!value.is_dict()) return flat.as_dict().emplace_back(path, value), void();
+        for (const auto& [key, child] : value.as_dict()) add(path.empty() ? key : path + "." + key, child);
+    };
+    add({}, job.config);
+    return flat;
+}
+
 class TrialThread final : public RunningTrial {
   public:
     TrialThread(TrialJob job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
@@ -45,12 +64,15 @@ class TrialThread final : public RunningTrial {
         if (!opened) return {std::nullopt, {}, opened.error()};
         const std::shared_ptr<TrialRecorder> recorder = std::move(*opened);
         recorder->on_error([this](const Error&) { request_stop(); });
+        if (!job.resume) recorder->begin_hparams(hparams_of(job));
         writer.add(recorder);
         ListenerSink objective(job.number, listener, *recorder);
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              *recorder,  objective,  *progress_, job.resume};
         TrialEnd end = run_body(make_body, context);
         writer.remove(recorder);
+        if (!end.outcome || end.outcome->end != TrialOutcome::End::stopped)
+            recorder->end_hparams(end.outcome.has_value());
         if (auto closed = recorder->flush(); !closed) return {std::nullopt, {}, closed.error()};
         return end;
     }

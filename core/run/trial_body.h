@@ -10,6 +10,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/config/value.h"
@@ -20,6 +21,12 @@ namespace lathe::run {
 // Index of a metric within its trial, from MetricSink::series().
 using SeriesId = std::uint32_t;
 
+struct Picture {
+    int width = 0;
+    int height = 0;
+    std::string png;
+};
+
 // Takes the metrics of one trial. All calls from the trial's own thread.
 class MetricSink {
   public:
@@ -28,6 +35,9 @@ class MetricSink {
     virtual SeriesId series(const std::string& name) = 0;
     // Lossless and cheap (at most 200 ns): written by another thread. Waits only when that thread is far behind.
     virtual void report(SeriesId series, std::int64_t step, double value) = 0;
+    // A distribution and a picture (the bytes of a PNG file), for sinks that keep them; meant for once an epoch.
+    virtual void histogram(const std::string& /*name*/, std::int64_t /*step*/, std::vector<double> /*values*/) {}
+    virtual void image(const std::string& /*name*/, std::int64_t /*step*/, Picture /*picture*/) {}
     // A line of the trial's log.txt.
     virtual void log(const std::string& line) = 0;
     // Waits until everything reported is in the files. To be called before a checkpoint is written: what a trial goes

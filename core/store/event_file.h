@@ -10,10 +10,12 @@
 #include <vector>
 
 #include "core/base/files.h"
+#include "core/config/value.h"
 
 namespace lathe::tensorboard {
 class Event;
-}
+class HParams;
+}  // namespace lathe::tensorboard
 
 namespace lathe::store {
 
@@ -35,7 +37,17 @@ class EventFileWriter {
     EventFileWriter& operator=(EventFileWriter&&) noexcept;
     ~EventFileWriter();  // does not flush: the caller must see its errors
 
-    void add_scalar(const std::string& tag, const ScalarPoint& point);  // buffered
+    // All buffered.
+    void add_scalar(const std::string& tag, const ScalarPoint& point);
+    // The distribution of the finite ones of `values`, in TensorBoard's buckets.
+    void add_histogram(const std::string& tag, std::int64_t step, double wall_time, const std::vector<double>& values);
+    // `png`: the bytes of a PNG file in colour.
+    void add_image(const std::string& tag, std::int64_t step, double wall_time, int width, int height,
+                   const std::string& png);
+    // For the HParams dashboard: the settings of a run that starts, by name, and how it ended. What is not a number, a
+    // bool or text is shown as text.
+    void add_hparams(const config::Value& settings, double wall_time);
+    void add_hparams_end(bool success, double wall_time);
     // One write of everything buffered. After an error (a full disk) the buffer is kept: flush again to try again.
     Result<void> flush();
     const std::filesystem::path& path() const { return file_.path(); }
@@ -43,6 +55,7 @@ class EventFileWriter {
   private:
     EventFileWriter();
     void add(const tensorboard::Event& event);
+    void add_hparams_record(const char* tag, const tensorboard::HParams& record, double wall_time);
 
     AppendFile file_;
     std::string buffer_;

@@ -1,5 +1,6 @@
 #include "core/train/catalog.h"
 
+#include "core/train/callbacks/callback_options.h"
 #include "core/train/data/data_options.h"
 #include "core/train/loss/loss_options.h"
 #include "core/train/models/model_options.h"
@@ -22,20 +23,39 @@ config::Catalog build() {
     catalog.add_common(declare<HardwareOptions>());
     catalog.add_common(declare<CheckpointOptions>());
     catalog.add_common(declare<EarlyStoppingOptions>());
+    catalog.add_common(declare<AccumulationOptions>());
+    catalog.add_common(declare<LearningRateMonitorOptions>());
+    catalog.add_common(declare<SwaOptions>());
+    catalog.add_common(declare<EmaOptions>());
+    catalog.add_common(declare<MonitoringOptions>());
+    catalog.add_common(declare<MetricOptions>());
+    catalog.add_common(declare<NetworkOptions>());
 
     catalog.add_group("network.name", "Network that is trained", "lenet",
                       {
                           variant<MlpOptions>("mlp", "Fully connected layers"),
                           variant<LeNetOptions>("lenet", "LeNet-5, two convolutions and three dense layers"),
                           variant<SqueezeNetOptions>("squeezenet", "SqueezeNet, few parameters through 1x1 squeezes"),
+                          variant<ResNetOptions>("resnet", "Residual network, 9 or 18 layers deep"),
+                          variant<GruOptions>("gru", "Recurrent model of characters"),
+                          variant<TransformerOptions>("transformer", "Causal transformer over characters"),
+                          variant<PluginOptions>("plugin", "A network of your own, from a shared library"),
+                          variant<TorchScriptOptions>("torchscript", "A network of your own, exported from Python"),
                       });
-    catalog.add_group("data.name", "Data that is trained, validated and tested on", "fashion_mnist",
-                      {
-                          variant<FashionMnistOptions>("fashion_mnist", "70,000 grey pictures of clothes, 28x28"),
-                          variant<MnistOptions>("mnist", "70,000 handwritten digits, 28x28"),
-                          variant<IdxOptions>("idx", "Images and labels in IDX files of your own"),
-                          variant<SyntheticOptions>("synthetic", "Noisy random pictures, made in memory"),
-                      });
+    catalog.add_group(
+        "data.name", "Data that is trained, validated and tested on", "fashion_mnist",
+        {
+            variant<FashionMnistOptions>("fashion_mnist", "70,000 grey pictures of clothes, 28x28"),
+            variant<MnistOptions>("mnist", "70,000 handwritten digits, 28x28"),
+            variant<IdxOptions>("idx", "Images and labels in IDX files of your own"),
+            variant<CifarOptions>("cifar10", "60,000 colour pictures in 10 classes, 32x32"),
+            variant<Cifar100Options>("cifar100", "60,000 colour pictures in 100 classes, 32x32"),
+            variant<ImageFolderOptions>("image_folder", "PNG and JPEG files, a folder for each class"),
+            variant<CsvOptions>("csv", "A table of numbers, for classification or regression"),
+            variant<TextOptions>("text", "A text, predicted character by character"),
+            variant<SyntheticTableOptions>("synthetic_table", "Random rows and a linear function of them"),
+            variant<SyntheticOptions>("synthetic", "Noisy random pictures, made in memory"),
+        });
     catalog.add_group("opt.name", "Optimizer: how gradients become steps", "Adam",
                       {
                           variant<SgdOptions>("SGD", "Stochastic gradient descent, with momentum"),
@@ -43,6 +63,7 @@ config::Catalog build() {
                           variant<AdamWOptions>("AdamW", "Adam with decoupled weight decay (Loshchilov, Hutter 2019)"),
                           variant<RmsPropOptions>("RMSprop", "Gradient over its running root mean square"),
                           variant<AdagradOptions>("Adagrad", "Gradient over its accumulated square (Duchi 2011)"),
+                          variant<LbfgsOptions>("LBFGS", "Quasi-Newton, several evaluations a step; for large batches"),
                       });
     catalog.add_group("sched.name", "Schedule of the learning rate", "none",
                       {
@@ -54,10 +75,16 @@ config::Catalog build() {
                           variant<OneCycleOptions>("one_cycle", "Rises, then falls far below its start"),
                           variant<PlateauOptions>("plateau", "Falls when a metric no longer improves"),
                       });
-    catalog.add_group("loss.name", "Loss that is minimised", "cross_entropy",
-                      {
-                          variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
-                      });
+    catalog.add_group(
+        "loss.name", "Loss that is minimised", "cross_entropy",
+        {
+            variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
+            variant<PlainLossOptions>("nll", "Negative log likelihood of networks that end in log-softmax"),
+            variant<PlainLossOptions>("bce", "Binary cross-entropy of each class by itself"),
+            variant<PlainLossOptions>("mse", "Mean squared error, for regression"),
+            variant<PlainLossOptions>("l1", "Mean absolute error, for regression"),
+            variant<HuberOptions>("huber", "Squared for small errors, absolute for large ones"),
+        });
     return catalog;
 }
 

@@ -12,6 +12,8 @@ const lathe::train::Engine* lathe_train_engine() {
         prepare_blas();
         Engine made;
         made.make_body = []() -> std::unique_ptr<lathe::run::TrialBody> { return std::make_unique<TrainerBody>(); };
+        made.find_learning_rate = find_learning_rate;
+        made.find_batch_size = find_batch_size;
         made.has_cuda = at::globalContext().hasCUDA();
         made.torch_version = TORCH_VERSION;
         made.blas = blas_description();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/run/trial_body.h"
+#include "core/train/find/find.h"
 
 namespace lathe::train {
 
@@ -13,6 +14,9 @@ struct Engine {
     bool has_cuda = false;      // this LibTorch was built with CUDA and finds its driver
     std::string torch_version;  // "1.13.1"
     std::string blas;           // what computes matrix products, and with how many threads
+    // Throw nothing; see core/train/find/find.h.
+    Result<LearningRateCurve> (*find_learning_rate)(const FindRequest&, const LearningRateFinderOptions&) = nullptr;
+    Result<BatchSizeSearch> (*find_batch_size)(const FindRequest&, const BatchSizeFinderOptions&) = nullptr;
 };
 
 }  // namespace lathe::train

@@ -23,7 +23,7 @@ Error make(std::string what, std::string hint = {}) {
 }
 
 Error out_of_memory() {
-    return make("the memory ran out", "lower train.batch_size or val.batch_size, or choose a smaller network");
+    return make(out_of_memory_message, "lower train.batch_size or val.batch_size, or choose a smaller network");
 }
 
 }  // namespace

@@ -1,64 +1,44 @@
 // Trainer::fit: the visible loop of hooks.h.
 #include <cmath>
 
+#include <torch/utils.h>
+
+#include "core/train/autocast.h"
 #include "core/train/error.h"
-#include "core/train/rng.h"
-#include "core/train/torch_compat.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {
 
-namespace {
-
-// bfloat16 where LibTorch holds it to be safe, while in scope.
-class Autocast {
-  public:
-    Autocast(bool on, torch::Device device) : on_(on), cuda_(device.is_cuda()) {
-        if (!on_) return;
-        at::autocast::increment_nesting();
-        compat::set_autocast(cuda_, true, torch::kBFloat16);
-    }
-    ~Autocast() {
-        if (!on_) return;
-        if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
-        compat::set_autocast(cuda_, false, torch::kBFloat16);
-    }
-    Autocast(const Autocast&) = delete;
-    Autocast& operator=(const Autocast&) = delete;
-
-  private:
-    bool on_;
-    bool cuda_;
-};
-
-}  // namespace
-
 End Trainer::fit(Module& module, const DataSets& data, bool resume) {
-    set_up(module, data);
+    module_ = &module;
     try {
-        const bool resumed = resume && resume_from_folder();
+        const std::optional<Start> checkpoint = resume ? find_checkpoint() : std::nullopt;
+        set_up(module, data, checkpoint ? &checkpoint->state : nullptr);
+        if (checkpoint)
+            checkpoint->from_another_trial ? begin_from(checkpoint->state) : load_checkpoint(checkpoint->state);
         started_ = rate_time_ = Clock::now();
         rate_step_ = state_.step;
-        call(&Hooks::on_fit_start);
+        call("on_fit_start", &Hooks::on_fit_start);
         module.train();
-        bool whole = resumed || sanity_check();
+        bool whole = checkpoint || sanity_check();
         if (whole) {
-            call(&Hooks::on_train_start);
+            call("on_train_start", &Hooks::on_train_start);
             whole = fit_epochs();
         }
         if (!whole) {
             if (options_.enable_checkpointing && !folder().empty()) {
                 save_checkpoint(folder() / "checkpoints" / "last.pt");
             }
-            call(&Hooks::teardown);
+            call("teardown", &Hooks::teardown);
             return End::stopped;
         }
-        call(&Hooks::on_train_end);
-        call(&Hooks::on_fit_end);
-        call(&Hooks::teardown);
+        call("on_train_end", &Hooks::on_train_end);
+        call("on_fit_end", &Hooks::on_fit_end);
+        call("teardown", &Hooks::teardown);
+        log_profile();
         return state_.stop_now || state_.stop_requested ? End::early_stopped : End::finished;
     } catch (...) {
-        call(&Hooks::on_exception);
+        call("on_exception", &Hooks::on_exception);
         throw;
     }
 }
@@ -68,7 +48,8 @@ bool Trainer::fit_epochs() {
     while (!state_.done) {
         if (state_.batch == 0 && !state_.validation_due) {
             if (limits_reached() || may_stop_early()) break;
-            call(&Hooks::on_train_epoch_start);
+            logbook_.begin_epoch_hooks();
+            call("on_train_epoch_start", &Hooks::on_train_epoch_start);
         }
         if (!fit_epoch()) return false;
     }
@@ -77,8 +58,8 @@ bool Trainer::fit_epochs() {
 }
 
 bool Trainer::fit_epoch() {
-    train_loader_->begin_epoch(
-        options_.overfit_batches.is_number() && options_.overfit_batches.as_number() > 0 ? 0 : state_.epoch);
+    const bool overfits = options_.overfit_batches.is_number() && options_.overfit_batches.as_number() > 0;
+    train_loader_->begin_epoch(overfits ? 0 : state_.epoch, state_.batch);
     if (!train_batches()) return false;
     finish_epoch();
     return true;
@@ -91,15 +72,22 @@ bool Trainer::train_batches() {
         if (state_.batch >= train_batches_ || limits_reached() || may_stop_early()) return true;
         train_batch(*train_loader_);
         ++state_.batch;
-        state_.validation_due = val_loader_ && validation_falls_here();
+        state_.validation_due = val_loader_ && validation_falls_after(state_.batch);
         update_progress();
     }
 }
 
 void Trainer::finish_epoch() {
-    for (const auto& [name, value] : logbook_.take_train_epoch()) report(name, value);
+    const auto report_all = [this] {
+        for (const auto& [name, value] : logbook_.take_train_epoch()) report(name, value);
+    };
+    report_all();
     if (watched_.defined()) check_watched(watched_.item<double>());
-    call(&Hooks::on_train_epoch_end);
+    logbook_.begin_epoch_hooks();
+    call_some(Who::ordinary, "on_train_epoch_end", &Hooks::on_train_epoch_end);
+    call_some(Who::module, "on_train_epoch_end", &Hooks::on_train_epoch_end);
+    report_all();
+    call_some(Who::monitors, "on_train_epoch_end", &Hooks::on_train_epoch_end);
     advance_schedule(true);
     ++state_.epoch;
     state_.batch = 0;
@@ -132,14 +120,16 @@ bool Trainer::may_stop_early() const {
            state_.step >= options_.min_steps.value_or(0);
 }
 
-// After batch `state_.batch`. A training that max_steps or max_time ends inside an epoch is validated once more, so
-// that it has an objective.
-bool Trainer::validation_falls_here() const {
+// A training that max_steps or max_time ends inside an epoch is validated once more, so that it has an objective.
+bool Trainer::validation_falls_after(std::int64_t batch) const {
     if (limits_reached()) return true;
-    return (state_.epoch + 1) % options_.check_val_every_n_epoch == 0 && state_.batch % validation_interval_ == 0;
+    const std::optional<std::int64_t>& epochs = options_.check_val_every_n_epoch;
+    if (!epochs) return (state_.epoch * train_batches_ + batch) % validation_interval_ == 0;
+    return (state_.epoch + 1) % *epochs == 0 && batch % validation_interval_ == 0;
 }
 
 torch::Tensor Trainer::training_step(const Batch& batch) {
+    const ProfilerSpan span(profiler_.get(), "training_step");
     const Autocast autocast(options_.precision == "bf16-mixed", device());
     const torch::Tensor loss = module_->training_step(batch, state_.batch);
     if (!loss.defined() || loss.numel() != 1) {
@@ -150,36 +140,94 @@ torch::Tensor Trainer::training_step(const Batch& batch) {
 }
 
 void Trainer::train_batch(Loader& loader) {
-    const Batch batch = loader.get(state_.batch);
-    const std::int64_t group = options_.accumulate_grad_batches;
-    const bool last = (state_.batch + 1) % group == 0 || state_.batch + 1 == train_batches_;
-    call(&Hooks::on_train_batch_start, batch, state_.batch);
+    const Batch batch = [&] {
+        const ProfilerSpan span(profiler_.get(), "next training batch");
+        return loader.get(state_.batch);
+    }();
+    in_batch_ = true;
     logbook_.begin_training();
     logbook_.set_batch_size(batch.size);
+    const bool last = (state_.batch + 1) % accumulation_ == 0 || state_.batch + 1 == train_batches_;
+    call("on_train_batch_start", &Hooks::on_train_batch_start, batch, state_.batch);
 
-    const torch::Tensor loss = training_step(batch);
-    if (state_.batch % group == 0) {
-        call(&Hooks::on_before_zero_grad);
-        // The next backward pass then hands over its gradients instead of adding them to zeros.
-        for (auto& parameters : optimizer().param_groups()) {
-            for (auto& parameter : parameters.params()) parameter.mutable_grad().reset();
+    torch::Tensor loss;
+    if (optimization_.needs_closure) {
+        loss = closure_step(batch);
+    } else {
+        loss = training_step(batch);
+        if (state_.batch % accumulation_ == 0) {
+            call("on_before_zero_grad", &Hooks::on_before_zero_grad);
+            zero_gradients();
         }
+        backward(loss, 1.0 / static_cast<double>(accumulation_));
+        watch_loss(loss.detach());
+        if (last) optimizer_step();
     }
-    const torch::Tensor scaled = group == 1 ? loss : loss / static_cast<double>(group);
-    call(&Hooks::on_before_backward, scaled);
-    scaled.backward();
-    call(&Hooks::on_after_backward);
-    watch_loss(loss.detach());
-    if (last) optimizer_step();
     if (state_.batch + 1 == train_batches_) advance_schedule(false);
-    call(&Hooks::on_train_batch_end, loss, batch, state_.batch);
+    const char* end = "on_train_batch_end";
+    call_some(Who::ordinary, end, &Hooks::on_train_batch_end, loss, batch, state_.batch);
+    call_some(Who::module, end, &Hooks::on_train_batch_end, loss, batch, state_.batch);
+    // Before the checkpoints: what they hold is in the record.
     if (last && state_.step % options_.log_every_n_steps == 0) write_step_metrics();
+    call_some(Who::monitors, end, &Hooks::on_train_batch_end, loss, batch, state_.batch);
+    in_batch_ = false;
+}
+
+// The next backward pass then hands over its gradients instead of adding them to zeros.
+void Trainer::zero_gradients() {
+    for (auto& group : optimizer().param_groups()) {
+        for (auto& parameter : group.params()) parameter.mutable_grad().reset();
+    }
+}
+
+// `part`: of the loss, which accumulated batches share.
+void Trainer::backward(const torch::Tensor& loss, double part) {
+    const torch::Tensor scaled = part == 1 ? loss : loss * part;
+    call("on_before_backward", &Hooks::on_before_backward, scaled);
+    {
+        const ProfilerSpan span(profiler_.get(), "backward");
+        scaled.backward();
+    }
+    call("on_after_backward", &Hooks::on_after_backward);
 }
 
 void Trainer::optimizer_step() {
-    call(&Hooks::on_before_optimizer_step);
+    call("on_before_optimizer_step", &Hooks::on_before_optimizer_step);
     if (options_.gradient_clip_val) clip_gradients();
-    optimizer().step();
+    {
+        const ProfilerSpan span(profiler_.get(), "optimizer step");
+        optimizer().step();
+    }
+    step_done();
+}
+
+// An optimizer such as LBFGS computes loss and gradients several times for one step. The hooks around the gradients
+// are called each time, the loss of the first is the batch's.
+torch::Tensor Trainer::closure_step(const Batch& batch) {
+    if (accumulation_ != 1) {
+        throw TrainError("this optimizer computes the loss several times a step and cannot accumulate batches",
+                         "set train.accumulate_grad_batches to 1", "train.accumulate_grad_batches");
+    }
+    torch::Tensor first;
+    optimizer().step([&] {
+        const torch::AutoGradMode grad(true);
+        torch::Tensor loss = training_step(batch);
+        call("on_before_zero_grad", &Hooks::on_before_zero_grad);
+        zero_gradients();
+        backward(loss, 1);
+        if (!first.defined()) {
+            first = loss.detach();
+            watch_loss(first);
+            call("on_before_optimizer_step", &Hooks::on_before_optimizer_step);
+        }
+        if (options_.gradient_clip_val) clip_gradients();
+        return loss.detach();
+    });
+    step_done();
+    return first;
+}
+
+void Trainer::step_done() {
     step_lr_ = lr();
     ++state_.step;
     Scheduler* schedule = optimization_.scheduler.get();
@@ -245,7 +293,7 @@ void Trainer::watch_loss(const torch::Tensor& loss) {
 }
 
 void Trainer::check_watched(double loss) {
-    if (std::isfinite(loss)) return;
+    if (std::isfinite(loss) || !environment_.refuse_non_finite) return;
     throw TrainError("train_loss became " + std::string(std::isnan(loss) ? "NaN" : "infinite") + " at step " +
                          std::to_string(state_.step + (device().is_cpu() ? 1 : 0)) + " (epoch " +
                          std::to_string(state_.epoch) + ")",

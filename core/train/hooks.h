@@ -1,13 +1,15 @@
 // Places in the training where modules and callbacks may act, in the order in which the Trainer visits them.
 //
-//   setup, on_fit_start, [sanity check: the validation hooks], on_train_start,
+//   setup, configure_model, [weights of a checkpoint], configure_optimizers, on_fit_start,
+//   [sanity check: the validation hooks], on_train_start,
 //   each epoch: on_train_epoch_start,
 //     each batch: on_train_batch_start, (training_step), on_before_zero_grad, on_before_backward, on_after_backward,
 //                 on_before_optimizer_step, (clip, step, schedule), on_train_batch_end
 //     validation: on_validation_start, on_validation_epoch_start, each batch: on_validation_batch_start,
 //                 on_validation_batch_end; on_validation_epoch_end, on_validation_end
-//   on_train_epoch_end, on_train_end, on_fit_end, teardown; on_exception when something is thrown.
-//   The test has hooks like those of the validation.
+//     (the validation falls inside the epoch), on_train_epoch_end
+//   on_train_end, on_fit_end, teardown; on_exception when something is thrown.
+//   Test and prediction have hooks like those of the validation.
 //
 // Callbacks come before the module, those that monitor (checkpoints) after it. All on the trial's thread.
 #pragma once
@@ -56,6 +58,13 @@ class Hooks {
     virtual void on_test_batch_end(Trainer&, const Batch&, std::int64_t /*batch*/) {}
     virtual void on_test_epoch_end(Trainer&) {}
     virtual void on_test_end(Trainer&) {}
+
+    virtual void on_predict_start(Trainer&) {}
+    virtual void on_predict_epoch_start(Trainer&) {}
+    virtual void on_predict_batch_start(Trainer&, const Batch&, std::int64_t /*batch*/) {}
+    virtual void on_predict_batch_end(Trainer&, const Batch&, std::int64_t /*batch*/) {}
+    virtual void on_predict_epoch_end(Trainer&) {}
+    virtual void on_predict_end(Trainer&) {}
 
     // What must outlive a stop. Names in the state begin with the callback's own.
     virtual void on_save_checkpoint(Trainer&, State&) {}

@@ -5,19 +5,22 @@
 namespace lathe::train {
 
 void Logbook::begin_evaluation() {
-    training_ = false;
+    if (phase_ != Phase::evaluation) before_evaluation_ = phase_;
+    phase_ = Phase::evaluation;
     evaluation_.clear();
+    evaluation_steps_.clear();
 }
 
 void Logbook::log(const std::string& name, const torch::Tensor& value, const LogOptions& options) {
-    const bool on_step = options.on_step.value_or(training_) && training_;
-    const bool on_epoch = options.on_epoch.value_or(!training_);
+    const bool evaluates = phase_ == Phase::evaluation;
+    const bool on_step = options.on_step.value_or(phase_ == Phase::batch);
+    const bool on_epoch = options.on_epoch.value_or(phase_ != Phase::batch);
     const torch::Tensor scalar = value.detach();
-    if (on_step) steps_[on_epoch ? name + "_step" : name] = scalar;
+    if (on_step) (evaluates ? evaluation_steps_ : steps_)[on_epoch ? name + "_step" : name] = scalar;
     if (!on_epoch) return;
 
     const torch::NoGradGuard no_grad;
-    Sum& sum = (training_ ? train_ : evaluation_)[on_step ? name + "_epoch" : name];
+    Sum& sum = (evaluates ? evaluation_ : train_)[on_step ? name + "_epoch" : name];
     sum.reduce = options.reduce;
     const auto weight = static_cast<double>(options.batch_size.value_or(batch_size_));
     const bool first = !sum.value.defined();
@@ -62,7 +65,9 @@ std::map<std::string, double> Logbook::take_train_epoch() {
 
 std::map<std::string, double> Logbook::take_evaluation() {
     auto values = take(evaluation_);
-    begin_training();
+    for (const auto& [name, value] : evaluation_steps_) values[name] = value.item<double>();
+    evaluation_steps_.clear();
+    phase_ = before_evaluation_;
     return values;
 }
 

@@ -15,8 +15,9 @@ namespace lathe::train {
 
 enum class Reduce : std::uint8_t { mean, sum, min, max };
 
-// By default a value logged in training_step is written as it is every log.every_n_steps, and one logged in validation
-// and test as the mean over the epoch, weighted by batch size. Both at once give NAME_step and NAME_epoch.
+// By default a value logged in training_step or a batch's hook is written as it is every log.every_n_steps, and one
+// logged in an epoch's hook, in validation and in test as the mean over the epoch, weighted by batch size. Both at once
+// give NAME_step and NAME_epoch.
 struct LogOptions {
     std::optional<bool> on_step;
     std::optional<bool> on_epoch;
@@ -26,8 +27,10 @@ struct LogOptions {
 
 class Logbook {
   public:
-    // Values from now on come from training steps, or from an evaluation whose epoch begins.
-    void begin_training() { training_ = true; }
+    // Values from now on come from training batches, from hooks of the training epoch, or from an evaluation whose
+    // epoch begins.
+    void begin_training() { phase_ = Phase::batch; }
+    void begin_epoch_hooks() { phase_ = Phase::epoch; }
     void begin_evaluation();
     void set_batch_size(std::int64_t size) { batch_size_ = size; }
 
@@ -52,10 +55,13 @@ class Logbook {
     };
     using Sums = std::map<std::string, Sum>;
     static std::map<std::string, double> take(Sums& sums);
+    enum class Phase : std::uint8_t { batch, epoch, evaluation };
 
-    bool training_ = true;
+    Phase phase_ = Phase::batch;
+    Phase before_evaluation_ = Phase::batch;
     std::int64_t batch_size_ = 1;
-    std::map<std::string, torch::Tensor> steps_;
+    std::map<std::string, torch::Tensor> steps_;             // of the training
+    std::map<std::string, torch::Tensor> evaluation_steps_;  // the last batch's, where on_step was asked for
     Sums train_;
     Sums evaluation_;
 };

@@ -18,10 +18,13 @@ namespace lathe::train {
 struct Optimization {
     std::unique_ptr<torch::optim::Optimizer> optimizer;
     std::unique_ptr<Scheduler> scheduler;  // may be empty
+    bool needs_closure = false;            // step() computes the loss itself, several times (LBFGS)
 };
 
 class Module : public torch::nn::Module, public Hooks {
   public:
+    // Makes what the constructor could not; before weights are loaded and the optimizer is made.
+    virtual void configure_model() {}
     // The loss to minimise, a scalar. `batch` counts from 0 in each epoch.
     virtual torch::Tensor training_step(const Batch& data, std::int64_t batch) = 0;
     virtual void validation_step(const Batch& data, std::int64_t batch) = 0;

@@ -1,5 +1,7 @@
 #include "core/train/options.h"
 
+#include <charconv>
+
 namespace lathe::train {
 
 using config::List;
@@ -35,6 +37,11 @@ Field& Field::one_of(std::vector<Value> v) {
 
 Field& Field::in(std::string unit) {
     option_.unit = std::move(unit);
+    return *this;
+}
+
+Field& Field::as_dict() {
+    option_.type = Type::dict;
     return *this;
 }
 
@@ -126,6 +133,23 @@ Field Fields::operator()(const char* key, std::vector<double>& member, const cha
     if (const Value* v = value(key)) {
         member.clear();
         for (const Value& item : v->as_list()) member.push_back(item.as_number());
+    }
+    return Field(option);
+}
+
+Field Fields::operator()(const char* key, std::map<std::int64_t, std::int64_t>& member, const char* doc) {
+    config::Dict fallback;
+    for (const auto& [number, item] : member) fallback.emplace_back(std::to_string(number), item);
+    config::Option& option = add(key, Type::dict, Value(std::move(fallback)), doc);
+    option.element = Type::integer;
+    const Value* v = value(key);
+    if (v == nullptr) return Field(option);
+    member.clear();
+    for (const auto& [name, item] : v->as_dict()) {
+        std::int64_t number = 0;
+        const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number);
+        if (code != std::errc() || end != name.data() + name.size()) continue;  // the schema's business
+        member[number] = item.as_int();
     }
     return Field(option);
 }

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,7 @@ class Field {
     Field& below(double v);
     Field& one_of(std::vector<config::Value> v);
     Field& in(std::string unit);
+    Field& as_dict();   // a mapping of any keys
     Field& as_path();   // a file or folder; the window offers a picker
     Field& required();  // no default: "???" until the person gives it
 
@@ -52,6 +54,8 @@ class Fields {
     Field operator()(const char* key, std::optional<std::string>& member, const char* doc);
     Field operator()(const char* key, std::vector<std::int64_t>& member, const char* doc);
     Field operator()(const char* key, std::vector<double>& member, const char* doc);
+    // "{0: 1, 4: 8}"
+    Field operator()(const char* key, std::map<std::int64_t, std::int64_t>& member, const char* doc);
     // Either an int or a float, kept as written: where 1 (one batch) and 1.0 (all of them) differ.
     Field operator()(const char* key, config::Value& member, const char* doc);
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include <c10/util/Type.h>
+
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -11,6 +13,8 @@ namespace lathe::train {
 Trainer::Trainer(TrainerOptions options, Environment environment, std::vector<std::shared_ptr<Callback>> callbacks)
     : options_(std::move(options)), environment_(std::move(environment)), callbacks_(std::move(callbacks)) {
     if (options_.fast_dev_run > 0) apply_fast_dev_run();
+    if (options_.profiler == "simple") profiler_ = std::make_unique<Profiler>();
+    accumulation_ = options_.accumulate_grad_batches;
     if (options_.max_time) max_time_ = value_or_throw(parse_max_time(*options_.max_time));
 }
 
@@ -22,10 +26,12 @@ void Trainer::apply_fast_dev_run() {
     options_.limit_train_batches = batches;
     options_.limit_val_batches = batches;
     options_.limit_test_batches = batches;
+    options_.limit_predict_batches = batches;
     options_.epochs = 1;
     options_.max_steps = options_.fast_dev_run;
     options_.val_check_interval = config::Value(1.0);
     options_.check_val_every_n_epoch = 1;
+    options_.profiler.reset();
     options_.num_sanity_val_steps = 0;
     options_.enable_checkpointing = false;
 }
@@ -35,6 +41,7 @@ LoaderOptions Trainer::loader_options(std::int64_t batch_size) const {
     options.batch_size = batch_size;
     options.seed = static_cast<std::uint64_t>(options_.seed);
     options.device = environment_.device;
+    options.workers = environment_.workers;
     options.dtype = options_.precision == "64" ? torch::kFloat64 : torch::kFloat32;
     return options;
 }
@@ -76,8 +83,7 @@ void Trainer::read_limits(std::int64_t batches) {
     } else {
         max_epochs_ = options_.max_steps >= 0 || max_time_ ? std::numeric_limits<std::int64_t>::max() : 1000;
     }
-    const std::int64_t steps_per_epoch =
-        (batches + options_.accumulate_grad_batches - 1) / options_.accumulate_grad_batches;
+    const std::int64_t steps_per_epoch = (batches + accumulation_ - 1) / accumulation_;
     total_steps_ = max_epochs_ < std::numeric_limits<std::int64_t>::max() / std::max<std::int64_t>(steps_per_epoch, 1)
                        ? max_epochs_ * steps_per_epoch
                        : 0;
@@ -88,11 +94,13 @@ void Trainer::read_limits(std::int64_t batches) {
     const config::Value& interval = options_.val_check_interval;
     if (interval.is_int()) {
         validation_interval_ = interval.as_int();
-        if (validation_interval_ < 1 || validation_interval_ > batches) {
-            throw TrainError("an epoch has " + std::to_string(batches) + " training batches, validation every " +
-                                 std::to_string(validation_interval_) + " never falls in it",
-                             "give a number from 1 to " + std::to_string(batches) + ", or a part such as 0.5",
-                             "train.val_check_interval");
+        if (validation_interval_ < 1 || (options_.check_val_every_n_epoch && validation_interval_ > batches)) {
+            throw TrainError(
+                "an epoch has " + std::to_string(batches) + " training batches, validation every " +
+                    std::to_string(validation_interval_) + " never falls in it",
+                "give a number from 1 to " + std::to_string(batches) +
+                    ", a part such as 0.5, or set train.check_val_every_n_epoch to null to count across epochs",
+                "train.val_check_interval");
         }
     } else if (interval.is_float() && interval.as_float() > 0 && interval.as_float() <= 1) {
         validation_interval_ =
@@ -110,12 +118,15 @@ void Trainer::to_device(Module& module) {
     module.to(environment_.device, options_.precision == "64" ? torch::kFloat64 : torch::kFloat32);
 }
 
-void Trainer::set_up(Module& module, const DataSets& data) {
+void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoint) {
     state_ = {};
     metrics_.clear();
     to_device(module);
     set_up_loaders(data);
-    call(&Hooks::setup);
+    call("setup", &Hooks::setup);
+    module.configure_model();
+    to_device(module);
+    if (checkpoint != nullptr) load_weights(*checkpoint);
     optimization_ = module.configure_optimizers(total_steps_);
     base_lrs_.clear();
     for (const auto& group : optimization_.optimizer->param_groups()) base_lrs_.push_back(group.options().get_lr());
@@ -124,7 +135,7 @@ void Trainer::set_up(Module& module, const DataSets& data) {
         environment_.progress->total_steps = total_steps_;
         environment_.progress->total_epochs = max_epochs_ == std::numeric_limits<std::int64_t>::max() ? 0 : max_epochs_;
     }
-    const std::int64_t steps_per_epoch = train_batches_ / options_.accumulate_grad_batches;
+    const std::int64_t steps_per_epoch = train_batches_ / accumulation_;
     if (steps_per_epoch < options_.log_every_n_steps) {
         log_line("an epoch has " + std::to_string(std::max<std::int64_t>(steps_per_epoch, 1)) +
                  " steps, less than log.every_n_steps (" + std::to_string(options_.log_every_n_steps) +
@@ -134,6 +145,32 @@ void Trainer::set_up(Module& module, const DataSets& data) {
 
 double Trainer::lr() const {
     return optimization_.optimizer ? optimization_.optimizer->param_groups().front().options().get_lr() : 0;
+}
+
+bool Trainer::is_last_batch() const {
+    const std::int64_t batches = state_.batch + (in_batch_ ? 1 : 0);
+    if (options_.max_steps >= 0 && state_.step >= options_.max_steps) return true;
+    return state_.epoch + 1 >= max_epochs_ && batches >= train_batches_;
+}
+
+void Trainer::replace_schedule(std::unique_ptr<Scheduler> schedule) {
+    optimization_.scheduler = std::move(schedule);
+    apply_schedule();
+}
+
+void Trainer::for_each_training_batch(const std::function<void(const Batch&)>& look) {
+    train_loader_->begin_epoch(state_.epoch, 0);
+    for (std::int64_t i = 0; i < train_batches_ && !interrupted(); ++i) look(train_loader_->get(i));
+}
+
+void Trainer::profile(const std::type_info& type, const char* hook, Clock::duration taken) {
+    const std::string name = c10::demangle(type.name());
+    const std::size_t colon = name.rfind(':');
+    profiler_->add((colon == std::string::npos ? name : name.substr(colon + 1)) + "." + hook, taken);
+}
+
+void Trainer::log_profile() {
+    if (profiler_) log_lines(profiler_->table());
 }
 
 void Trainer::request_stop(const std::string& reason) {
@@ -152,6 +189,14 @@ void Trainer::report(const std::string& metric, double value) {
     if (found->second.second == state_.step) return;
     found->second.second = state_.step;
     environment_.metrics->report(found->second.first, state_.step, value);
+}
+
+void Trainer::log_lines(const std::string& text) {
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        log_line(text.substr(start, end - start));
+        start = end + 1;
+    }
 }
 
 void Trainer::log_line(const std::string& line) {

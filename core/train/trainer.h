@@ -5,17 +5,20 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
 #include "core/run/trial_body.h"
 #include "core/train/data/loader.h"
 #include "core/train/hooks.h"
 #include "core/train/module.h"
+#include "core/train/profiler.h"
 #include "core/train/trainer_options.h"
 
 namespace lathe::train {
@@ -29,7 +32,9 @@ struct Environment {
     run::MetricSink* metrics = nullptr;
     run::ObjectiveSink* objective = nullptr;
     run::Progress* progress = nullptr;
-    config::Value config;  // kept in checkpoints
+    bool refuse_non_finite = true;  // a loss that is NaN or infinite ends the training with an error
+    std::int64_t workers = 0;       // threads that prepare batches ahead
+    config::Value config;           // kept in checkpoints
 };
 
 // Where the training is: with weights, optimizer, schedule, generators and callbacks, all that a resume needs.
@@ -49,6 +54,9 @@ struct LoopState {
 enum class End : std::uint8_t { finished, stopped, early_stopped };
 using Metrics = std::map<std::string, double>;
 
+// Copies a checkpoint's weights into the module; TrainError tells which tensors and shapes differ.
+void load_weights(Module& module, const State& state);
+
 class Trainer {
   public:
     Trainer(TrainerOptions options, Environment environment, std::vector<std::shared_ptr<Callback>> callbacks = {});
@@ -60,6 +68,8 @@ class Trainer {
     // The epoch means of the whole set. nullopt: stopped, or there is nothing to evaluate.
     std::optional<Metrics> validate(Module& module, const DataSets& data);
     std::optional<Metrics> test(Module& module, const DataSets& data);
+    // What predict_step gives for each batch, on the CPU. Stopped, it is shorter.
+    std::vector<torch::Tensor> predict(Module& module, const std::shared_ptr<const Dataset>& data);
 
     const TrainerOptions& options() const { return options_; }
     const LoopState& state() const { return state_; }
@@ -73,29 +83,50 @@ class Trainer {
     std::int64_t batches_per_epoch() const { return train_batches_; }
     // Learning rate of the first parameter group.
     double lr() const;
+    // The one that it started with, before any schedule.
+    double base_lr() const { return base_lrs_.empty() ? 0 : base_lrs_.front(); }
+    // Whether the batch that runs, or ran last, is the last one of the training as its limits have it.
+    bool is_last_batch() const;
+    // Batches whose gradients are added up for one step, from the next epoch on.
+    std::int64_t accumulation() const { return accumulation_; }
+    void set_accumulation(std::int64_t batches) { accumulation_ = batches; }
+    // Another schedule, from now on, over the learning rates that the optimizer started with.
+    void replace_schedule(std::unique_ptr<Scheduler> schedule);
+    // Every batch of one training epoch (with its augmentation), in order; for what looks at the data but does not
+    // train.
+    void for_each_training_batch(const std::function<void(const Batch&)>& look);
+    // Where histograms and pictures go; may be null.
+    run::MetricSink* metric_sink() const { return environment_.metrics; }
     // The newest value of everything logged, by name.
     const Metrics& metrics() const { return metrics_; }
 
     // Ends the training after this batch, once min_epochs and min_steps are met. The first reason counts.
     void request_stop(const std::string& reason);
-    // Writes all that a resume needs; atomically.
+    // Writes all that a resume needs; atomically. Leaves it when the record that it stands on cannot be written.
     void save_checkpoint(const std::filesystem::path& path);
     // Weights alone, from a checkpoint's state; TrainError tells which tensors and shapes differ.
-    void load_weights(const State& state);
+    void load_weights(const State& state) { train::load_weights(*module_, state); }
     void report(const std::string& metric, double value);
     void log_line(const std::string& line);
+    void log_lines(const std::string& text);
 
   private:
     struct EvaluationHooks;
     using Clock = std::chrono::steady_clock;
 
     void apply_fast_dev_run();
-    void set_up(Module& module, const DataSets& data);
+    void set_up(Module& module, const DataSets& data, const State* checkpoint);
     void set_up_loaders(const DataSets& data);
     void read_limits(std::int64_t batches);
     LoaderOptions loader_options(std::int64_t batch_size) const;
     void load_checkpoint(const State& state);
-    bool resume_from_folder();
+    struct Start {
+        State state;
+        bool from_another_trial;
+    };
+    std::optional<Start> find_checkpoint();
+    // Another trial's weights, moments and counters, with the options of this one (population based training).
+    void begin_from(const State& other);
 
     bool sanity_check();
     bool fit_epochs();
@@ -103,6 +134,10 @@ class Trainer {
     bool train_batches();
     void train_batch(Loader& loader);
     torch::Tensor training_step(const Batch& batch);
+    void zero_gradients();
+    void backward(const torch::Tensor& loss, double part);
+    torch::Tensor closure_step(const Batch& batch);
+    void step_done();
     void optimizer_step();
     void clip_gradients();
     void advance_schedule(bool epoch_is_over);
@@ -111,7 +146,7 @@ class Trainer {
     bool interrupted();
     bool limits_reached() const;
     bool may_stop_early() const;
-    bool validation_falls_here() const;
+    bool validation_falls_after(std::int64_t batch) const;
     void watch_loss(const torch::Tensor& loss);
     void check_watched(double loss);
     void write_step_metrics();
@@ -120,18 +155,33 @@ class Trainer {
 
     bool run_validation();
     std::optional<Metrics> evaluate(Loader& loader, std::int64_t limit, const EvaluationHooks& hooks);
+    std::optional<Metrics> evaluate_alone(Module& module, const std::shared_ptr<const Dataset>& data,
+                                          std::int64_t batch_size, const char* limit_key, const config::Value& limit,
+                                          const EvaluationHooks& hooks);
     void to_device(Module& module);
 
+    enum class Who : std::uint8_t { ordinary, module, monitors };
+
     template <class... P, class... A>
-    void call(void (Hooks::*hook)(Trainer&, P...), const A&... arguments) {
+    void call(const char* name, void (Hooks::*hook)(Trainer&, P...), const A&... arguments) {
+        for (const Who who : {Who::ordinary, Who::module, Who::monitors}) call_some(who, name, hook, arguments...);
+    }
+    template <class... P, class... A>
+    void call_some(Who who, const char* name, void (Hooks::*hook)(Trainer&, P...), const A&... arguments) {
+        if (who == Who::module) return call_one(*module_, name, hook, arguments...);
         for (const auto& callback : callbacks_) {
-            if (!callback->monitors()) (callback.get()->*hook)(*this, arguments...);
-        }
-        (module_->*hook)(*this, arguments...);
-        for (const auto& callback : callbacks_) {
-            if (callback->monitors()) (callback.get()->*hook)(*this, arguments...);
+            if (callback->monitors() == (who == Who::monitors)) call_one(*callback, name, hook, arguments...);
         }
     }
+    template <class... P, class... A>
+    void call_one(Hooks& hooks, const char* name, void (Hooks::*hook)(Trainer&, P...), const A&... arguments) {
+        if (!profiler_) return (hooks.*hook)(*this, arguments...);
+        const auto start = Clock::now();
+        (hooks.*hook)(*this, arguments...);
+        profile(typeid(hooks), name, Clock::now() - start);
+    }
+    void profile(const std::type_info& type, const char* hook, Clock::duration taken);
+    void log_profile();
 
     TrainerOptions options_;
     Environment environment_;
@@ -146,7 +196,10 @@ class Trainer {
     LoopState state_;
     Metrics metrics_;
     bool sanity_checking_ = false;
-    double step_lr_ = 0;  // that the last optimizer step used
+    bool in_batch_ = false;
+    double step_lr_ = 0;             // that the last optimizer step used
+    std::int64_t accumulation_ = 1;  // batches for one step, in force
+    std::unique_ptr<Profiler> profiler_;
     torch::Tensor watched_;
 
     std::int64_t train_batches_ = 0;

@@ -1,94 +1,21 @@
 #include "core/train/trainer_body.h"
 
-#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <c10/core/DeviceGuard.h>
-#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/version.h>
-#include <unistd.h>
-
-#include <mutex>
-#include <new>
 
 #include "core/train/blas.h"
-#include "core/train/callbacks/early_stopping.h"
-#include "core/train/callbacks/model_checkpoint.h"
-#include "core/train/callbacks/model_summary.h"
+#include "core/train/callbacks/callback_registry.h"
 #include "core/train/checkpoint.h"
 #include "core/train/data/data_registry.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
-#include "core/train/rng.h"
-#include "core/train/tasks/classifier.h"
+#include "core/train/setup.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {
 
 namespace {
-
-torch::Device to_torch(device::DeviceId id) {
-    if (id.is_cpu()) return torch::kCPU;
-    if (!at::globalContext().hasCUDA()) {
-        throw TrainError("this LibTorch was built without CUDA and cannot use " + id.str(),
-                         "set hw.device to cpu, or use a LibTorch with CUDA", "hw.device");
-    }
-    return {torch::kCUDA, static_cast<c10::DeviceIndex>(id.gpu)};
-}
-
-// Threads and numeric modes of this thread.
-void prepare_thread(const HardwareOptions& hardware, const TrainerOptions& options) {
-    const auto cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
-    at::set_num_threads(hardware.threads > 0 ? static_cast<int>(hardware.threads) : cores);
-    prepare_blas();
-    at::globalContext().setDeterministicAlgorithms(options.deterministic, /*warn_only=*/false);
-    at::globalContext().setDeterministicCuDNN(options.deterministic);
-    torch::autograd::AnomalyMode::set_enabled(options.detect_anomaly);
-}
-
-// A pass of one empty sample, so that a network that does not fit is refused before training, with a sentence.
-void check_fit(Network& network, const InputSpec& input, const std::string& name) {
-    const torch::NoGradGuard no_grad;
-    const bool was_training = network.is_training();
-    network.eval();
-    const std::string shape =
-        std::to_string(input.channels) + "x" + std::to_string(input.height) + "x" + std::to_string(input.width);
-    torch::Tensor answer;
-    try {
-        answer = network.forward(torch::zeros({1, input.channels, input.height, input.width}));
-    } catch (const c10::Error& error) {
-        throw TrainError("network " + name + " does not fit samples of " + shape + ": " + first_line(error),
-                         "choose another network, or change its options", "network");
-    }
-    if (answer.dim() != 2 || answer.size(1) != input.classes) {
-        throw TrainError("network " + name + " does not give " + std::to_string(input.classes) + " answers for each " +
-                             shape + " sample",
-                         {}, "network");
-    }
-    network.train(was_training);
-}
-
-std::shared_ptr<Classifier> make_module(const config::Value& config, const InputSpec& input, std::uint64_t seed,
-                                        torch::Device device) {
-    // LibTorch's default generator is one per process: trials that start at once draw their weights one after another.
-    static std::mutex seeding;
-    const std::lock_guard lock(seeding);
-    seed_generators(seed, device);
-    auto network = make_network(config, input);
-    check_fit(*network, input, config.string_or("network.name", "lenet"));
-    return std::make_shared<Classifier>(std::move(network), config);
-}
-
-std::vector<std::shared_ptr<Callback>> make_callbacks(const config::Value& config, const TrainerOptions& options) {
-    std::vector<std::shared_ptr<Callback>> callbacks;
-    if (options.enable_model_summary) callbacks.push_back(std::make_shared<ModelSummary>());
-    const auto stopping = read<EarlyStoppingOptions>(config);
-    if (stopping.enable) callbacks.push_back(std::make_shared<EarlyStopping>(stopping));
-    // Last, so that checkpoints hold what the others have decided.
-    if (options.enable_checkpointing && options.fast_dev_run == 0) {
-        callbacks.push_back(std::make_shared<ModelCheckpoint>(read<CheckpointOptions>(config)));
-    }
-    return callbacks;
-}
 
 config::Value facts(const TrainerOptions& options, const HardwareOptions& hardware, torch::Device device) {
     config::Dict facts;
@@ -114,13 +41,10 @@ run::TrialOutcome run_trial(run::TrialContext& context) {
     const config::Value& config = context.config;
     const auto options = read<TrainerOptions>(config);
     const auto hardware = read<HardwareOptions>(config);
-    prepare_thread(hardware, options);
-    const torch::Device device = to_torch(context.device);
+    const torch::Device device = prepare_thread(config, context.device);
     const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
-
-    const auto seed = static_cast<std::uint64_t>(options.seed);
-    const DataSets data = load_data(config, seed);
-    const auto module = make_module(config, data.input, seed, device);
+    const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed));
+    const auto module = make_module(config, data.input, device);
 
     Environment environment;
     environment.folder = context.folder;
@@ -131,6 +55,7 @@ run::TrialOutcome run_trial(run::TrialContext& context) {
     environment.objective = &context.objective;
     environment.progress = &context.progress;
     environment.config = config;
+    environment.workers = hardware.num_workers;
     Trainer trainer(options, environment, make_callbacks(config, options));
 
     run::TrialOutcome outcome;

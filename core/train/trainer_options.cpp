@@ -25,6 +25,9 @@ void TrainerOptions::fields(Fields& f) {
     f("train.limit_test_batches", limit_test_batches,
       "Test batches: an int is a count, a float a fraction; 0 leaves the test out")
         .at_least(0);
+    f("train.limit_predict_batches", limit_predict_batches,
+      "Batches of a prediction: an int is a count, a float a fraction")
+        .at_least(0);
     f("train.overfit_batches", overfit_batches,
       "Train and validate on the same few batches (int: how many, float: which part) to see whether a model can learn")
         .at_least(0);
@@ -35,7 +38,8 @@ void TrainerOptions::fields(Fields& f) {
     f("train.val_check_interval", val_check_interval,
       "Validate this often: a float is a part of an epoch (0.25), an int a number of training batches")
         .above(0);
-    f("train.check_val_every_n_epoch", check_val_every_n_epoch, "Validate every this many epochs")
+    f("train.check_val_every_n_epoch", check_val_every_n_epoch,
+      "Validate every this many epochs; null: an int val_check_interval counts batches across epochs")
         .at_least(1)
         .in("epochs");
     f("train.num_sanity_val_steps", num_sanity_val_steps,
@@ -57,6 +61,9 @@ void TrainerOptions::fields(Fields& f) {
     f("train.drop_last", drop_last, "Leave out a last training batch that is smaller than the others");
     f("train.deterministic", deterministic, "Use deterministic algorithms only; an operation without one fails");
     f("train.detect_anomaly", detect_anomaly, "Find the operation whose gradient is NaN (slow)");
+    f("train.inference_mode", inference_mode,
+      "Evaluate without autograd's book-keeping; false: only without gradients");
+    f("train.profiler", profiler, "simple: write to the log where the time went, hook by hook").one_of({"simple"});
     f("train.enable_checkpointing", enable_checkpointing, "Save checkpoints; without them a trial cannot be resumed");
     f("train.enable_model_summary", enable_model_summary, "Write the layers and their parameters to the log");
     f("val.batch_size", val_batch_size, "Samples in one validation batch").at_least(1).in("samples");
@@ -91,6 +98,8 @@ void CheckpointOptions::fields(Fields& f) {
       "Save every this many optimizer steps rather than after validation; 0: off")
         .at_least(0)
         .in("steps");
+    f("checkpoint.train_time_interval", train_time_interval,
+      "Save every this long rather than after validation: DD:HH:MM:SS, or 30m; null: off");
 }
 
 void EarlyStoppingOptions::fields(Fields& f) {

@@ -22,10 +22,11 @@ struct TrainerOptions {
     config::Value limit_train_batches{1.0};
     config::Value limit_val_batches{1.0};
     config::Value limit_test_batches{1.0};
+    config::Value limit_predict_batches{1.0};
     config::Value overfit_batches{0};
     std::int64_t fast_dev_run = 0;
     config::Value val_check_interval{1.0};
-    std::int64_t check_val_every_n_epoch = 1;
+    std::optional<std::int64_t> check_val_every_n_epoch = 1;  // null: an int val_check_interval counts across epochs
     std::int64_t num_sanity_val_steps = 2;
     std::int64_t accumulate_grad_batches = 1;
     std::optional<double> gradient_clip_val;
@@ -35,6 +36,8 @@ struct TrainerOptions {
     bool shuffle = true;
     bool deterministic = false;
     bool detect_anomaly = false;
+    bool inference_mode = true;
+    std::optional<std::string> profiler;  // "simple"
     bool enable_checkpointing = true;
     bool enable_model_summary = true;
     std::string test_weights = "last";
@@ -59,7 +62,8 @@ struct CheckpointOptions {
     bool save_last = true;
     std::string filename = "{epoch}-{step}";
     std::int64_t every_n_epochs = 1;
-    std::int64_t every_n_train_steps = 0;  // 0: after validation instead
+    std::int64_t every_n_train_steps = 0;            // 0: after validation instead
+    std::optional<std::string> train_time_interval;  // "30m"
 
     void fields(Fields& f);
 };

@@ -5,6 +5,7 @@
 #include <torch/serialize/output-archive.h>
 
 #include "core/train/checkpoint.h"
+#include "core/train/optim/optimizer.h"
 #include "core/train/rng.h"
 #include "core/train/trainer.h"
 
@@ -19,6 +20,7 @@ std::string shape_of(const torch::Tensor& tensor) {
 }
 
 torch::Tensor optimizer_bytes(torch::optim::Optimizer& optimizer) {
+    make_writable(optimizer);
     torch::serialize::OutputArchive archive;
     optimizer.save(archive);
     std::string bytes;
@@ -104,8 +106,16 @@ State as_beginning(State state, const config::Value& config, torch::optim::Optim
 }  // namespace
 
 void Trainer::save_checkpoint(const std::filesystem::path& path) {
+    const ProfilerSpan span(profiler_.get(), "save_checkpoint");
+    // What a trial goes on from must not be ahead of its record; when that cannot be written the trial is being
+    // stopped.
+    if (environment_.metrics != nullptr && !environment_.metrics->flush()) return;
     State state;
     LoopState loop = state_;
+    if (in_batch_) {  // saved by a hook at the batch's end: the batch is done
+        ++loop.batch;
+        loop.validation_due = val_loader_ && validation_falls_after(loop.batch);
+    }
     loop.trained_ms = trained_ms();
     state.json["format"] = 1;
     state.json["loop"] = to_json(loop);
@@ -115,7 +125,8 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
     state.json["metrics"] = std::move(kept);
     for (const auto& [name, tensor] : weights_of(*module_)) state.tensors[name] = tensor.detach().cpu();
     // Within an accumulation the gradients so far are part of the state.
-    if (state_.batch % options_.accumulate_grad_batches != 0 && state_.batch < train_batches_) {
+    const std::int64_t batches = state_.batch + (in_batch_ ? 1 : 0);
+    if (batches % accumulation_ != 0 && batches < train_batches_) {
         for (const auto& item : module_->named_parameters()) {
             if (item.value().grad().defined()) state.tensors["grad." + item.key()] = item.value().grad().cpu();
         }
@@ -129,9 +140,9 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
     value_or_throw(write_checkpoint(path, state));
 }
 
-void Trainer::load_weights(const State& state) {
+void load_weights(Module& module, const State& state) {
     const torch::NoGradGuard no_grad;
-    auto weights = weights_of(*module_);
+    auto weights = weights_of(module);
     std::string differences;
     const auto differs = [&differences](const std::string& text) {
         differences += (differences.empty() ? "" : "; ") + text;
@@ -157,47 +168,51 @@ void Trainer::load_weights(const State& state) {
 
 void Trainer::load_checkpoint(const State& state) {
     state_ = loop_from_json(state.json.at("loop"));
-    load_weights(state);
     for (const auto& item : module_->named_parameters()) {
         const auto found = state.tensors.find("grad." + item.key());
         if (found != state.tensors.end()) item.value().mutable_grad() = found->second.to(device());
     }
     load_optimizer(optimizer(), state.tensor("optimizer"));
-    if (optimization_.scheduler && state.json.contains("scheduler")) {
-        optimization_.scheduler->set_state(state.json.at("scheduler"));
-        apply_schedule();
-    }
     logbook_.load(state);
     for (const auto& [name, value] : state.json.at("metrics").items()) {
         metrics_[name] = number_from_json(value).value_or(0);
     }
     for (const auto& callback : callbacks_) callback->on_load_checkpoint(*this, state);
     module_->on_load_checkpoint(*this, state);
+    // After the callbacks, one of which may have brought another schedule.
+    if (optimization_.scheduler && state.json.contains("scheduler")) {
+        optimization_.scheduler->set_state(state.json.at("scheduler"));
+        apply_schedule();
+    }
     RngState::load(state).restore(device());
 }
 
-bool Trainer::resume_from_folder() {
-    const auto found = newest_checkpoint(folder() / "checkpoints", [this](const std::string& line) { log_line(line); });
+void Trainer::begin_from(const State& other) {
+    GroupOptions options = options_of(optimizer());
+    load_checkpoint(as_beginning(other, environment_.config, optimizer()));
+    for (std::size_t i = 0; i < options.size(); ++i) optimizer().param_groups()[i].set_options(std::move(options[i]));
+    apply_schedule();
+}
+
+std::optional<Trainer::Start> Trainer::find_checkpoint() {
+    const auto say = [this](const std::string& from, const State& state) {
+        const LoopState loop = loop_from_json(state.json.at("loop"));
+        log_line("goes on from " + from + ": epoch " + std::to_string(loop.epoch) + ", step " +
+                 std::to_string(loop.step));
+    };
+    auto found = newest_checkpoint(folder() / "checkpoints", [this](const std::string& line) { log_line(line); });
+    if (found) {
+        say(found->path.filename().string(), found->state);
+        return Start{std::move(found->state), false};
+    }
     std::error_code ignored;
-    const auto start = folder() / "checkpoints" / "start.pt";
-    if (!found && std::filesystem::exists(start, ignored)) {
-        GroupOptions options = options_of(optimizer());
-        load_checkpoint(as_beginning(value_or_throw(read_checkpoint(start)), environment_.config, optimizer()));
-        for (std::size_t i = 0; i < options.size(); ++i)
-            optimizer().param_groups()[i].set_options(std::move(options[i]));
-        apply_schedule();
-        log_line("goes on from another trial: epoch " + std::to_string(state_.epoch) + ", step " +
-                 std::to_string(state_.step));
-        return true;
+    if (const auto other = folder() / "checkpoints" / "start.pt"; std::filesystem::exists(other, ignored)) {
+        State state = value_or_throw(read_checkpoint(other));
+        say("another trial", state);
+        return Start{std::move(state), true};
     }
-    if (!found) {
-        log_line("no checkpoint to go on from: the trial starts again");
-        return false;
-    }
-    load_checkpoint(found->state);
-    log_line("goes on from " + found->path.filename().string() + ": epoch " + std::to_string(state_.epoch) + ", step " +
-             std::to_string(state_.step));
-    return true;
+    log_line("no checkpoint to go on from: the trial starts again");
+    return std::nullopt;
 }
 
 }  // namespace lathe::train

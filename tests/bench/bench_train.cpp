@@ -1,12 +1,17 @@
-// The Trainer's epoch of LeNet on Fashion-MNIST over a bare LibTorch loop: the same network, images, batches and
-// threads, turn by turn in one process. Argument 1: batches of an epoch (default 300).
+// The Trainer's epoch of LeNet on Fashion-MNIST over a bare LibTorch loop and over python3-torch with a DataLoader: the
+// same network, images, batches and threads, turn by turn in one run. Beside it what a trial's start, its memory and
+// worker threads cost. Argument 1: batches of an epoch (default 300).
 #include <ATen/Parallel.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <torch/optim/adam.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <numeric>
+#include <thread>
 
 #include "core/train/blas.h"
 #include "core/train/data/mnist.h"
@@ -15,6 +20,7 @@
 #include "core/train/tasks/classifier.h"
 #include "core/train/threading.h"
 #include "core/train/trainer.h"
+#include "core/train/trainer_body.h"
 #include "tests/bench/figure.h"
 
 namespace {
@@ -91,10 +97,83 @@ double trainer_epoch(const DataSets& data, std::int64_t batches, std::int64_t lo
     environment.pause = &pause;
     environment.progress = &progress;
     const auto timer = std::make_shared<EpochTimer>();
-    Classifier module(make_lenet(data.input), config::Value(config::Dict{}));
+    Classifier module(make_lenet(data.input), config::Value(config::Dict{}), data.input.classes);
     Trainer trainer(options, environment, {timer});
     trainer.fit(module, data);
     return timer->seconds;
+}
+
+// Seconds of an epoch in Python, at the best of the BLAS settings that this process has too; nothing when python3-torch
+// is not there.
+std::vector<double> python_epochs(int threads, std::int64_t batches, int epochs) {
+    const std::string command = "OMP_NUM_THREADS=" + std::to_string(threads) +
+                                " /usr/bin/python3 " LATHE_SOURCE_DIR "/tests/bench/bench_train_loop.py " +
+                                std::to_string(threads) + " " + std::to_string(batches) + " " +
+                                std::to_string(epochs + 1) + " 2>/dev/null";
+    std::vector<double> seconds;
+    FILE* out = ::popen(command.c_str(), "r");
+    char line[64];
+    while (out != nullptr && std::fgets(line, sizeof line, out) != nullptr) seconds.push_back(std::atof(line));
+    if (out != nullptr) ::pclose(out);
+    if (!seconds.empty()) seconds.erase(seconds.begin());
+    return seconds;
+}
+
+// Milliseconds from asking for a trial until its first batch (or that of its sanity check) is computed, data in memory.
+double trial_start_ms() {
+    config::Value config{config::Dict{}};
+    config.set("data.name", "fashion_mnist");
+    config.set("train.max_steps", 1);
+    config.set("train.limit_val_batches", 0);
+    config.set("train.limit_test_batches", 0);
+    config.set("train.enable_checkpointing", false);
+    run::PauseGate pause;
+    run::Progress progress;
+    NoMetrics metrics;
+    struct NoObjective : run::ObjectiveSink {
+        std::optional<std::string> report(std::int64_t, const std::map<std::string, double>&) override { return {}; }
+    } objective;
+    run::TrialContext context{config, {}, {}, {}, pause, metrics, objective, progress, false};
+    double seconds = 0;
+    const auto start = Clock::now();
+    std::jthread thread([&] {
+        if (!TrainerBody().run(context)) std::abort();
+        seconds = seconds_since(start);
+    });
+    thread.join();
+    return 1e3 * seconds;
+}
+
+// Images a second of augmented batches alone, prepared by so many workers.
+double augmented_images_per_second(std::int64_t workers, std::int64_t batches) {
+    ImageOptions options;
+    options.augment.pad_crop = 2;
+    options.augment.flip = true;
+    options.augment.rotate = 15;
+    options.augment.cutout = 8;
+    const DataSets data = load_mnist("/usr/share/datasets/fashion-mnist", options, 1);
+    LoaderOptions settings;
+    settings.batch_size = batch_size;
+    settings.shuffle = true;
+    settings.workers = workers;
+    Loader loader(data.train, settings);
+    loader.begin_epoch(0, 0);
+    const auto start = Clock::now();
+    for (std::int64_t i = 0; i < batches; ++i) loader.get(i);
+    return static_cast<double>(batches * batch_size) / seconds_since(start);
+}
+
+// Largest resident memory, in bytes, of a child process that does `work`.
+double peak_memory(const std::function<void()>& work) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        work();
+        ::_exit(0);
+    }
+    int status = 0;
+    rusage usage{};
+    ::wait4(child, &status, 0, &usage);
+    return status == 0 ? 1024.0 * static_cast<double>(usage.ru_maxrss) : 0;
 }
 
 }  // namespace
@@ -106,10 +185,21 @@ int main(int argc, char** argv) {
     const std::int64_t batches = argc > 1 ? std::atoll(argv[1]) : 300;
 
     ImageOptions options;
-    const DataSets data = load_mnist("/usr/share/datasets/fashion-mnist", options, 1);
+    const auto load = [&options] { return load_mnist("/usr/share/datasets/fashion-mnist", options, 1); };
+    // In children, before this process has threads of its own: a fork has none of them.
+    const double bare_memory = peak_memory([&] {
+        const DataSets sets = load();
+        std::vector<std::int64_t> every(static_cast<std::size_t>(sets.train->size()));
+        std::iota(every.begin(), every.end(), 0);
+        const Batch tensors = sets.train->get(every, 0);
+        bare_epoch(sets.input, tensors.x, tensors.y, 100);
+    });
+    const double trainer_memory = peak_memory([&] { trainer_epoch(load(), 100, 1); });
+
+    const DataSets data = load();
     std::vector<std::int64_t> all(static_cast<std::size_t>(data.train->size()));
     std::iota(all.begin(), all.end(), 0);
-    const Batch tensors = data.train->get(all);
+    const Batch tensors = data.train->get(all, 0);
 
     bare_epoch(data.input, tensors.x, tensors.y, 50);
     trainer_epoch(data, 50, 50);
@@ -125,6 +215,28 @@ int main(int argc, char** argv) {
     std::printf("  LeNet, Fashion-MNIST, batches of %lld, %d threads, %s: bare loop %.2f ms a batch\n",
                 static_cast<long long>(batch_size), at::get_num_threads(), blas_description().c_str(),
                 1e3 * bench::median(bare) / static_cast<double>(batches));
-    return bench::report({{"Trainer's epoch over a bare loop", bench::median(ratios), 1.05, "x"},
-                          {"the same, logging every step", bench::median(every_step), 1.05, "x"}});
+    const std::vector<double> python = python_epochs(at::get_num_threads(), batches, 5);
+    trial_start_ms();
+    std::vector<double> starts;
+    for (int turn = 0; turn < 9; ++turn) starts.push_back(trial_start_ms());
+    std::vector<double> workers;
+    for (int turn = 0; turn < 5; ++turn) {
+        const double alone = augmented_images_per_second(0, batches);
+        workers.push_back(augmented_images_per_second(2, batches) / alone);
+    }
+    std::vector<bench::Figure> figures{
+        {"Trainer's epoch over a bare loop", bench::median(ratios), 1.03, "x"},
+        {"the same, logging every step", bench::median(every_step), 1.03, "x"},
+        {"a trial's start to the end of its first step", bench::median(starts), 20, "ms"},
+        {"peak memory over the bare loop's", trainer_memory / bare_memory, 1.1, "x"},
+        {"augmented images a second, 2 workers over none", bench::median(workers), -1.7, "x"},
+    };
+    if (python.empty()) {
+        std::printf("  python3-torch is not installed: not compared\n");
+    } else {
+        const double ours = bench::median(every_step) * bench::median(bare);
+        figures.push_back(
+            {"Trainer's epoch over python3-torch with a DataLoader", ours / bench::median(python), 0.9, "x"});
+    }
+    return bench::report(figures);
 }

@@ -67,15 +67,40 @@ bool ModelCheckpoint::belongs(double score) const {
     return better(std::isnan(score) ? worst() : score, worst_kept()->score);
 }
 
+void ModelCheckpoint::setup(Trainer&) {
+    if (options_.train_time_interval) {
+        auto parsed = parse_max_time(*options_.train_time_interval);
+        if (!parsed) {
+            Error error = parsed.error();
+            error.key = "checkpoint.train_time_interval";
+            throw TrainError(std::move(error));
+        }
+        interval_ = *parsed;
+    }
+    const int ways = (options_.every_n_epochs > 1) + (options_.every_n_train_steps > 0) + interval_.has_value();
+    if (ways > 1) {
+        throw TrainError("checkpoints are saved by epochs, by steps or by time, and more than one is given",
+                         "give one of checkpoint.every_n_epochs, every_n_train_steps and train_time_interval",
+                         "checkpoint.every_n_train_steps");
+    }
+    last_time_ = std::chrono::steady_clock::now();
+}
+
 void ModelCheckpoint::on_validation_end(Trainer& trainer) {
-    if (trainer.sanity_checking() || options_.every_n_train_steps > 0) return;
+    if (trainer.sanity_checking() || options_.every_n_train_steps > 0 || interval_) return;
     if ((trainer.state().epoch + 1) % options_.every_n_epochs == 0) consider(trainer);
 }
 
 void ModelCheckpoint::on_train_batch_end(Trainer& trainer, const torch::Tensor&, const Batch&, std::int64_t) {
     const std::int64_t every = options_.every_n_train_steps;
     const std::int64_t step = trainer.state().step;
-    if (every > 0 && step > 0 && step % every == 0 && step != last_step_) consider(trainer);
+    const auto now = std::chrono::steady_clock::now();
+    const bool by_step = every > 0 && step > 0 && step % every == 0 && step != last_step_;
+    const bool by_time = interval_ && now - last_time_ >= *interval_;
+    if (!by_step && !by_time) return;
+    last_time_ = now;
+    consider(trainer);
+    if (options_.save_last) trainer.save_checkpoint(trainer.folder() / "checkpoints" / "last.pt");
 }
 
 void ModelCheckpoint::after_epoch(Trainer& trainer) {

@@ -1,8 +1,10 @@
 // Keeps the best checkpoints under their names, best.pt, and last.pt to resume from.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ class ModelCheckpoint : public Callback {
     explicit ModelCheckpoint(CheckpointOptions options);
 
     bool monitors() const override { return true; }
+    void setup(Trainer& trainer) override;
     void on_validation_end(Trainer& trainer) override;
     void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
                             std::int64_t batch) override;
@@ -46,6 +49,8 @@ class ModelCheckpoint : public Callback {
     std::vector<Kept> kept_;
     double best_;
     std::int64_t last_step_ = -1;
+    std::optional<std::chrono::milliseconds> interval_;  // of train_time_interval
+    std::chrono::steady_clock::time_point last_time_;
 };
 
 }  // namespace lathe::train

@@ -41,13 +41,7 @@ std::string summarize(const torch::nn::Module& module) {
 }
 
 void ModelSummary::on_fit_start(Trainer& trainer) {
-    const std::string text = summarize(trainer.module());
-    std::size_t start = 0;
-    while (start <= text.size()) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        trainer.log_line(text.substr(start, end - start));
-        start = end + 1;
-    }
+    trainer.log_lines(summarize(trainer.module()));
 }
 
 }  // namespace lathe::train

@@ -2,16 +2,41 @@
 
 namespace lathe::train {
 
-void ImageOptions::fields(Fields& f) {
-    f("data.val_split", val_split, "Training images held out for validation, chosen by the seed")
+void AugmentOptions::fields(Fields& f) {
+    f("data.augment.pad_crop", pad_crop,
+      "Pad training images by this much, then cut the old size out at random; 0: off")
         .at_least(0)
-        .in("images");
+        .in("pixels");
+    f("data.augment.flip", flip, "Mirror every other training image, left to right");
+    f("data.augment.shift", shift, "Move training images by up to this much along each axis; 0: off")
+        .at_least(0)
+        .in("pixels");
+    f("data.augment.rotate", rotate, "Turn training images by up to this much to either side; 0: off")
+        .at_least(0)
+        .at_most(180)
+        .in("degrees");
+    f("data.augment.cutout", cutout, "Blank a random square of this side (DeVries, Taylor 2017); 0: off")
+        .at_least(0)
+        .in("pixels");
+    f("data.augment.mixup", mixup, "Blend pairs of images and labels, by Beta(a, a) (Zhang et al. 2018); 0: off")
+        .at_least(0);
+}
+
+void PixelOptions::fields(Fields& f) {
     f("data.mean", mean, "Mean of the pixels (0 to 1) that is subtracted; null: measured on the training images")
         .at_least(0)
         .at_most(1);
     f("data.std", stddev, "Standard deviation that pixels are divided by; null: measured on the training images")
         .above(0)
         .at_most(1);
+    augment.fields(f);
+}
+
+void ImageOptions::fields(Fields& f) {
+    f("data.val_split", val_split, "Training images held out for validation, chosen by the seed")
+        .at_least(0)
+        .in("images");
+    PixelOptions::fields(f);
 }
 
 void MnistOptions::fields(Fields& f) {
@@ -32,6 +57,71 @@ void IdxOptions::fields(Fields& f) {
     f("data.test_labels", test_labels, "IDX file of the test labels").as_path().required();
     f("data.classes", classes, "Number of classes; labels are 0 to one less").at_least(2).at_most(256);
     ImageOptions::fields(f);
+}
+
+void CifarOptions::fields(Fields& f) {
+    f("data.root", root, "Folder with the .bin files of the binary version").as_path().required();
+    ImageOptions::fields(f);
+}
+
+void Cifar100Options::fields(Fields& f) {
+    CifarOptions::fields(f);
+    f("data.labels", labels, "The 100 fine classes, or the 20 coarse ones").one_of({"fine", "coarse"});
+}
+
+void ImageFolderOptions::fields(Fields& f) {
+    f("data.root", root,
+      "Folder with train/CLASS/*.png or .jpg (and val, test likewise), or with the classes themselves")
+        .as_path()
+        .required();
+    f("data.height", height, "Height to which images are scaled").at_least(1).at_most(4096).in("pixels");
+    f("data.width", width, "Width to which images are scaled").at_least(1).at_most(4096).in("pixels");
+    f("data.channels", channels, "1: grey, 3: colour").one_of({1, 3});
+    f("data.val_part", val_part, "Part of the training images held out for validation when there is no folder val")
+        .at_least(0)
+        .below(1);
+    f("data.max_memory", max_memory, "Larger sets are decoded anew each epoch, on hw.num_workers threads")
+        .at_least(0)
+        .in("MiB");
+    PixelOptions::fields(f);
+}
+
+void PartOptions::fields(Fields& f) {
+    f("data.val_part", val_part, "Part of the file held out for validation").at_least(0).below(1);
+    f("data.test_part", test_part, "Part of the file held out for the test").at_least(0).below(1);
+}
+
+void CsvOptions::fields(Fields& f) {
+    f("data.file", file, "Table of numbers whose first line names the columns").as_path().required();
+    f("data.target", target, "Column that is predicted").required();
+    f("data.task", task, "Whether the target is a class (any text) or a number")
+        .one_of({"classification", "regression"});
+    f("data.delimiter", delimiter, "What stands between two cells; \\t: a tab");
+    f("data.standardise", standardise,
+      "Give each column mean 0 and standard deviation 1, as measured on the training rows");
+    PartOptions::fields(f);
+}
+
+void TextOptions::fields(Fields& f) {
+    f("data.file", file, "Text in UTF-8; the next character is predicted from those before").as_path().required();
+    f("data.length", length, "Characters in one sample").at_least(1).at_most(65536).in("characters");
+    f("data.stride", stride, "From the start of a sample to that of the next; null: the length")
+        .at_least(1)
+        .in("characters");
+    PartOptions::fields(f);
+}
+
+void SyntheticTableOptions::fields(Fields& f) {
+    f("data.samples", samples, "Training rows that are made").at_least(1).in("rows");
+    f("data.val_samples", val_samples, "Validation rows that are made").at_least(0).in("rows");
+    f("data.test_samples", test_samples, "Test rows that are made").at_least(0).in("rows");
+    f("data.columns", columns, "Columns of a row").at_least(1).at_most(100000);
+    f("data.noise", noise, "Standard deviation of the noise on the target; more is harder").at_least(0);
+    f("data.task", task, "Predict the number itself, or whether it is above 0")
+        .one_of({"classification", "regression"});
+    f("data.data_seed", data_seed, "Seed of the rows, apart from the seed of the training")
+        .at_least(0)
+        .at_most(4294967295.0);
 }
 
 void SyntheticOptions::fields(Fields& f) {

@@ -9,11 +9,30 @@
 
 namespace lathe::train {
 
+// Random changes of training images. Which ones a sample gets depends on the seed, the epoch and its place alone.
+struct AugmentOptions {
+    std::int64_t pad_crop = 0;
+    bool flip = false;
+    std::int64_t shift = 0;
+    double rotate = 0;
+    std::int64_t cutout = 0;
+    double mixup = 0;
+
+    bool changes_samples() const { return pad_crop > 0 || flip || shift > 0 || rotate > 0 || cutout > 0; }
+    void fields(Fields& f);
+};
+
 // What every set of images takes.
-struct ImageOptions {
-    std::int64_t val_split = 5000;
-    std::optional<double> mean;  // of the pixels, 0 .. 1; null: measured on the training images
+struct PixelOptions {
+    std::optional<double> mean;  // of the pixels, 0 .. 1; null: measured on the training images, channel by channel
     std::optional<double> stddev;
+    AugmentOptions augment;
+
+    void fields(Fields& f);
+};
+
+struct ImageOptions : PixelOptions {
+    std::int64_t val_split = 5000;
 
     void fields(Fields& f);
 };
@@ -38,6 +57,70 @@ struct IdxOptions : ImageOptions {
     std::string test_images;
     std::string test_labels;
     std::int64_t classes = 10;
+
+    void fields(Fields& f);
+};
+
+// The binary version of CIFAR-10 or CIFAR-100 (Krizhevsky 2009).
+struct CifarOptions : ImageOptions {
+    std::string root;
+
+    void fields(Fields& f);
+};
+
+struct Cifar100Options : CifarOptions {
+    std::string labels = "fine";
+
+    void fields(Fields& f);
+};
+
+// PNG and JPEG files in a folder for each class.
+struct ImageFolderOptions : PixelOptions {
+    std::string root;
+    std::int64_t height = 32;
+    std::int64_t width = 32;
+    std::int64_t channels = 3;
+    double val_part = 0.1;
+    std::int64_t max_memory = 1024;
+
+    void fields(Fields& f);
+};
+
+// What is held out of one file.
+struct PartOptions {
+    double val_part = 0.1;
+    double test_part = 0.1;
+
+    void fields(Fields& f);
+};
+
+struct CsvOptions : PartOptions {
+    std::string file;
+    std::string target;
+    std::string task = "classification";
+    std::string delimiter = ",";
+    bool standardise = true;
+
+    void fields(Fields& f);
+};
+
+struct TextOptions : PartOptions {
+    std::string file;
+    std::int64_t length = 64;
+    std::optional<std::int64_t> stride;
+
+    void fields(Fields& f);
+};
+
+// A random linear function of random columns.
+struct SyntheticTableOptions {
+    std::int64_t samples = 1024;
+    std::int64_t val_samples = 256;
+    std::int64_t test_samples = 256;
+    std::int64_t columns = 8;
+    double noise = 0.1;
+    std::string task = "regression";
+    std::int64_t data_seed = 0;
 
     void fields(Fields& f);
 };

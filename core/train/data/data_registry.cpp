@@ -2,8 +2,12 @@
 
 #include <map>
 
+#include "core/train/data/cifar.h"
+#include "core/train/data/image_folder.h"
 #include "core/train/data/mnist.h"
 #include "core/train/data/synthetic.h"
+#include "core/train/data/table.h"
+#include "core/train/data/text.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -23,6 +27,16 @@ const std::map<std::string, Loader>& loaders() {
         {"fashion_mnist", load_named_mnist<FashionMnistOptions>},
         {"mnist", load_named_mnist<MnistOptions>},
         {"idx", [](const config::Value& c, std::uint64_t seed) { return load_idx(read<IdxOptions>(c), seed); }},
+        {"cifar10",
+         [](const config::Value& c, std::uint64_t seed) { return load_cifar10(read<CifarOptions>(c), seed); }},
+        {"cifar100",
+         [](const config::Value& c, std::uint64_t seed) { return load_cifar100(read<Cifar100Options>(c), seed); }},
+        {"image_folder", [](const config::Value& c,
+                            std::uint64_t seed) { return load_image_folder(read<ImageFolderOptions>(c), seed); }},
+        {"csv", [](const config::Value& c, std::uint64_t seed) { return load_csv(read<CsvOptions>(c), seed); }},
+        {"text", [](const config::Value& c, std::uint64_t) { return load_text(read<TextOptions>(c)); }},
+        {"synthetic_table",
+         [](const config::Value& c, std::uint64_t) { return make_synthetic_table(read<SyntheticTableOptions>(c)); }},
         {"synthetic", [](const config::Value& c, std::uint64_t) { return make_synthetic(read<SyntheticOptions>(c)); }},
     };
     return table;

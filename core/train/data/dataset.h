@@ -4,12 +4,17 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <vector>
 
 #include <torch/types.h>
 
 namespace lathe::train {
 
-// One batch. For images x is float [size, channels, height, width], y int64 [size].
+// One batch.
+//   images: x float [size, channels, height, width], y int64 [size], or class probabilities [size, classes] after mixup
+//   tables: x float [size, columns], y int64 [size], or float [size] for a regression
+//   text:   x int64 [size, length], y int64 [size, length], each the character after that in x
 struct Batch {
     torch::Tensor x;
     torch::Tensor y;
@@ -21,16 +26,29 @@ class Dataset {
   public:
     virtual ~Dataset() = default;
     virtual std::int64_t size() const = 0;
-    // The samples at `indices` (each 0 .. size()-1), on the CPU, in that order.
-    virtual Batch get(std::span<const std::int64_t> indices) const = 0;
+    // The samples at `indices` (each 0 .. size()-1), on the CPU, in that order. `seed`: of the random numbers that this
+    // batch may need (augmentation).
+    virtual Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const = 0;
+    // Whether a batch costs so much (decoding, augmentation) that preparing it ahead on a worker thread pays.
+    virtual bool is_costly() const { return false; }
 };
+
+enum class Task : std::uint8_t { classification, regression, language_model };
+enum class SampleKind : std::uint8_t { image, table, text };
 
 // Shape of one sample, and of the answer.
 struct InputSpec {
-    std::int64_t channels = 1;
-    std::int64_t height = 1;
+    std::int64_t channels = 1;  // of a table: its columns
+    std::int64_t height = 1;    // of a text: characters in a sample
     std::int64_t width = 1;
-    std::int64_t classes = 2;
+    std::int64_t classes = 2;  // numbers in an answer: classes, 1 of a regression, size of a text's alphabet
+    SampleKind kind = SampleKind::image;
+    Task task = Task::classification;
+
+    // "1x28x28", "13", "128 characters"
+    std::string describe() const;
+    // `count` empty samples.
+    torch::Tensor zeros(std::int64_t count) const;
 };
 
 struct DataSets {

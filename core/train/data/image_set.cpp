@@ -9,49 +9,93 @@
 
 namespace lathe::train {
 
-PixelStatistics measure(const Images& images) {
-    std::array<std::int64_t, 256> histogram{};
-    for (const std::uint8_t pixel : images.pixels) ++histogram[pixel];
-    const auto count = static_cast<double>(std::max<std::size_t>(images.pixels.size(), 1));
-    double mean = 0;
-    double square = 0;
-    for (int i = 0; i < 256; ++i) {
-        const double value = i / 255.0;
-        const double part = static_cast<double>(histogram[static_cast<std::size_t>(i)]) / count;
-        mean += part * value;
-        square += part * value * value;
+PixelStatistics measure(const ImageSource& images, std::int64_t most) {
+    const ImageShape& shape = images.shape;
+    const std::int64_t step = std::max<std::int64_t>(1, (images.count() + most - 1) / most);
+    std::vector<std::array<std::int64_t, 256>> histograms(static_cast<std::size_t>(shape.channels));
+    std::vector<std::uint8_t> scratch;
+    std::int64_t seen = 0;
+    for (std::int64_t i = 0; i < images.count(); i += step, ++seen) {
+        const std::uint8_t* pixel = images.image(i, scratch);
+        for (auto& histogram : histograms) {
+            for (std::int64_t p = 0; p < shape.plane(); ++p) ++histogram[*pixel++];
+        }
     }
-    const double variance = square - mean * mean;
-    return {mean, variance > 1e-12 ? std::sqrt(variance) : 1.0};
+    const auto count = static_cast<double>(std::max<std::int64_t>(seen * shape.plane(), 1));
+    PixelStatistics statistics;
+    for (const auto& histogram : histograms) {
+        double mean = 0;
+        double square = 0;
+        for (std::size_t i = 0; i < 256; ++i) {
+            const double value = static_cast<double>(i) / 255;
+            const double part = static_cast<double>(histogram[i]) / count;
+            mean += part * value;
+            square += part * value * value;
+        }
+        const double variance = square - mean * mean;
+        statistics.mean.push_back(mean);
+        statistics.stddev.push_back(variance > 1e-12 ? std::sqrt(variance) : 1.0);
+    }
+    return statistics;
 }
 
-ImageSet::ImageSet(std::shared_ptr<const Images> images, std::vector<std::int64_t> indices, PixelStatistics statistics)
-    : images_(std::move(images)), indices_(std::move(indices)) {
+ImageSet::ImageSet(std::shared_ptr<const ImageSource> images, std::vector<std::int64_t> indices,
+                   const PixelStatistics& statistics, const AugmentOptions& augment, std::int64_t classes)
+    : images_(std::move(images)), indices_(std::move(indices)), augment_(augment), classes_(classes) {
     if (indices_.empty()) {
         indices_.resize(static_cast<std::size_t>(images_->count()));
         std::iota(indices_.begin(), indices_.end(), 0);
     }
-    scale_ = static_cast<float>(1 / (255 * statistics.stddev));
-    shift_ = static_cast<float>(-statistics.mean / statistics.stddev);
+    for (std::size_t c = 0; c < statistics.mean.size(); ++c) {
+        normalisation_.scale.push_back(static_cast<float>(1 / (255 * statistics.stddev[c])));
+        normalisation_.shift.push_back(static_cast<float>(-statistics.mean[c] / statistics.stddev[c]));
+    }
 }
 
-Batch ImageSet::get(std::span<const std::int64_t> indices) const {
+Batch ImageSet::get(std::span<const std::int64_t> indices, std::uint64_t seed) const {
     const auto size = static_cast<std::int64_t>(indices.size());
-    const std::int64_t pixels = images_->image_size();
+    const ImageShape& shape = images_->shape;
     Batch batch;
     batch.size = size;
-    batch.x = torch::empty({size, images_->channels, images_->height, images_->width}, torch::kFloat32);
+    batch.x = torch::empty({size, shape.channels, shape.height, shape.width}, torch::kFloat32);
     batch.y = torch::empty({size}, torch::kInt64);
     auto* x = batch.x.data_ptr<float>();
     auto* y = batch.y.data_ptr<std::int64_t>();
-    for (std::int64_t i = 0; i < size; ++i) {
+    std::vector<std::uint8_t> scratch;
+    for (std::int64_t i = 0; i < size; ++i, x += shape.size()) {
         const std::int64_t index = indices_[static_cast<std::size_t>(indices[static_cast<std::size_t>(i)])];
-        const std::uint8_t* from = images_->pixels.data() + index * pixels;
-        float* to = x + i * pixels;
-        for (std::int64_t p = 0; p < pixels; ++p) to[p] = static_cast<float>(from[p]) * scale_ + shift_;
+        const std::uint8_t* from = images_->image(index, scratch);
+        if (augment_.changes_samples()) {
+            Random random(mix_seeds(seed, static_cast<std::uint64_t>(i)));
+            train::augment(shape, normalisation_, augment_, random, from, x);
+        } else {
+            normalise(shape, normalisation_, from, x);
+        }
         y[i] = images_->labels[static_cast<std::size_t>(index)];
     }
+    if (augment_.mixup > 0 && size > 1) mix(batch, seed);
     return batch;
+}
+
+// Each image with the one after it, by one part for the whole batch, as the authors' code does it.
+void ImageSet::mix(Batch& batch, std::uint64_t seed) const {
+    Random random(mix_seeds(seed, 0x6d69786d));  // "mixm"
+    const auto part = static_cast<float>(draw_beta(random, augment_.mixup));
+    torch::Tensor labels = torch::zeros({batch.size, classes_}, torch::kFloat32);
+    auto* to = labels.data_ptr<float>();
+    const auto* y = batch.y.data_ptr<std::int64_t>();
+    for (std::int64_t i = 0; i < batch.size; ++i) {
+        to[i * classes_ + y[i]] += part;
+        to[i * classes_ + y[(i + 1) % batch.size]] += 1 - part;
+    }
+    const std::int64_t size = images_->shape.size();
+    auto* x = batch.x.data_ptr<float>();
+    const std::vector<float> first(x, x + size);  // the last image is mixed with the first as it was
+    for (std::int64_t i = 0; i < batch.size; ++i, x += size) {
+        const float* next = i + 1 < batch.size ? x + size : first.data();
+        for (std::int64_t p = 0; p < size; ++p) x[p] = part * x[p] + (1 - part) * next[p];
+    }
+    batch.y = labels;
 }
 
 Split split(std::int64_t count, std::int64_t val_count, std::uint64_t seed) {

@@ -1,46 +1,64 @@
-// Images in memory as bytes, normalised as they are gathered into a batch.
+// Images as bytes, normalised (and augmented) as they are gathered into a batch.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "core/train/data/augment.h"
 #include "core/train/data/dataset.h"
 
 namespace lathe::train {
 
-// The bytes as read; shared by all trials of a process and never changed.
-struct Images {
-    std::int64_t channels = 1;
-    std::int64_t height = 0;
-    std::int64_t width = 0;
-    std::vector<std::uint8_t> pixels;  // [count, channels, height, width]
-    std::vector<std::int64_t> labels;  // [count]
+// Images of one shape and their labels; shared by all trials of a process and never changed. Any thread.
+struct ImageSource {
+    virtual ~ImageSource() = default;
+    // The bytes [channels, height, width] of an image, in memory or in `scratch`. May throw TrainError.
+    virtual const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const = 0;
+    // Whether image() has to read and decode.
+    virtual bool decodes() const { return false; }
 
     std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }
-    std::int64_t image_size() const { return channels * height * width; }
+
+    ImageShape shape;
+    std::vector<std::int64_t> labels;
 };
 
-// Of pixels scaled to 0 .. 1.
-struct PixelStatistics {
-    double mean = 0;
-    double stddev = 1;
+// Images in memory.
+struct Images : ImageSource {
+    const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>&) const override {
+        return pixels.data() + index * shape.size();
+    }
+
+    std::vector<std::uint8_t> pixels;  // [count, channels, height, width]
 };
-PixelStatistics measure(const Images& images);
+
+// Of pixels scaled to 0 .. 1, channel by channel.
+struct PixelStatistics {
+    std::vector<double> mean;
+    std::vector<double> stddev;
+};
+// `most`: images that are looked at, evenly spread.
+PixelStatistics measure(const ImageSource& images, std::int64_t most = INT64_MAX);
 
 class ImageSet : public Dataset {
   public:
-    // The images at `indices`; all of them when it is empty.
-    ImageSet(std::shared_ptr<const Images> images, std::vector<std::int64_t> indices, PixelStatistics statistics);
+    // The images at `indices`; all of them when it is empty. `classes`: for labels that mixup blends.
+    ImageSet(std::shared_ptr<const ImageSource> images, std::vector<std::int64_t> indices,
+             const PixelStatistics& statistics, const AugmentOptions& augment = {}, std::int64_t classes = 0);
 
     std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
-    Batch get(std::span<const std::int64_t> indices) const override;
+    Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const override;
+    bool is_costly() const override { return images_->decodes() || augment_.changes_samples(); }
 
   private:
-    std::shared_ptr<const Images> images_;
+    void mix(Batch& batch, std::uint64_t seed) const;
+
+    std::shared_ptr<const ImageSource> images_;
     std::vector<std::int64_t> indices_;
-    float scale_ = 1;
-    float shift_ = 0;
+    Normalisation normalisation_;
+    AugmentOptions augment_;
+    std::int64_t classes_;
 };
 
 // Which of `count` training images go to validation, by the seed; both lists ascend.

@@ -1,4 +1,4 @@
-// Batches of a data set, in an order that depends on (seed, epoch) alone.
+// Batches of a data set. Order and augmentation depend on (seed, epoch, batch) alone, never on the number of workers.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/train/data/dataset.h"
+#include "core/train/data/prefetcher.h"
 
 namespace lathe::train {
 
@@ -14,6 +15,7 @@ struct LoaderOptions {
     bool shuffle = false;
     bool drop_last = false;
     std::uint64_t seed = 0;
+    std::int64_t workers = 0;  // threads that prepare the batches of a costly set ahead; 0: none
     torch::Device device = torch::kCPU;
     torch::ScalarType dtype = torch::kFloat32;  // of floating-point samples
 };
@@ -24,16 +26,20 @@ class Loader {
 
     std::int64_t batches() const { return batches_; }
     const Dataset& dataset() const { return *dataset_; }
-    // Sets the order of `epoch`.
-    void begin_epoch(std::int64_t epoch);
+    // Sets the order of `epoch`; batches are asked for from `first` on.
+    void begin_epoch(std::int64_t epoch, std::int64_t first);
     // Batch 0 .. batches()-1 of the epoch, on the device.
-    Batch get(std::int64_t batch) const;
+    Batch get(std::int64_t batch);
 
   private:
+    Batch make(std::int64_t batch) const;
+
     std::shared_ptr<const Dataset> dataset_;
     LoaderOptions options_;
     std::int64_t batches_ = 0;
+    std::uint64_t epoch_seed_ = 0;
     std::vector<std::int64_t> order_;
+    std::unique_ptr<Prefetcher> prefetcher_;  // last: its threads use the others
 };
 
 }  // namespace lathe::train

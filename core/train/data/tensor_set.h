@@ -11,7 +11,7 @@ class TensorSet : public Dataset {
     TensorSet(torch::Tensor x, torch::Tensor y) : x_(std::move(x)), y_(std::move(y)) {}
 
     std::int64_t size() const override { return x_.size(0); }
-    Batch get(std::span<const std::int64_t> indices) const override {
+    Batch get(std::span<const std::int64_t> indices, std::uint64_t /*seed*/) const override {
         const auto count = static_cast<std::int64_t>(indices.size());
         torch::Tensor index = torch::empty({count}, torch::kInt64);
         std::copy(indices.begin(), indices.end(), index.data_ptr<std::int64_t>());

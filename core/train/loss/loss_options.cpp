@@ -8,4 +8,15 @@ void CrossEntropyOptions::fields(Fields& f) {
         .below(1);
 }
 
+void HuberOptions::fields(Fields& f) {
+    f("loss.delta", delta, "Errors up to this count squared, larger ones linearly").above(0);
+}
+
+void MetricOptions::fields(Fields& f) {
+    f("metrics.top_k", top_k, "Count a sample as right when its class is among this many best: val_top_k; null: off")
+        .at_least(1);
+    f("metrics.precision_recall", precision_recall, "Report precision, recall and F1, averaged over the classes");
+    f("metrics.confusion_matrix", confusion_matrix, "Record a picture of the confusion matrix after each validation");
+}
+
 }  // namespace lathe::train

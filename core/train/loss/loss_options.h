@@ -11,4 +11,23 @@ struct CrossEntropyOptions {
     void fields(Fields& f);
 };
 
+struct PlainLossOptions {
+    void fields(Fields&) {}
+};
+
+struct HuberOptions {
+    double delta = 1;
+
+    void fields(Fields& f);
+};
+
+// What validation and test report beside the loss.
+struct MetricOptions {
+    std::optional<std::int64_t> top_k;
+    bool precision_recall = false;
+    bool confusion_matrix = false;
+
+    void fields(Fields& f);
+};
+
 }  // namespace lathe::train

@@ -19,4 +19,43 @@ void SqueezeNetOptions::fields(Fields& f) {
     f("network.dropout", dropout, "Chance that a feature is dropped before the classifier").at_least(0).below(1);
 }
 
+void ResNetOptions::fields(Fields& f) {
+    f("network.depth", depth, "9: small and fast to train on 28 to 32 pixels; 18: ResNet-18 of He et al. 2016")
+        .one_of({"9", "18"});
+    f("network.width", width, "Channels of the first stage; each stage doubles them").at_least(1).at_most(1024);
+}
+
+void GruOptions::fields(Fields& f) {
+    f("network.embedding", embedding, "Numbers that stand for one character").at_least(1);
+    f("network.hidden", hidden, "Numbers in the state").at_least(1);
+    f("network.layers", layers, "Recurrent layers, one above the other").at_least(1).at_most(64);
+    f("network.dropout", dropout, "Chance that a feature is dropped between layers").at_least(0).below(1);
+}
+
+void TransformerOptions::fields(Fields& f) {
+    f("network.width", width, "Numbers that stand for one character; a multiple of heads").at_least(1);
+    f("network.heads", heads, "Heads of attention").at_least(1);
+    f("network.layers", layers, "Blocks of attention and feed-forward layers").at_least(1).at_most(128);
+    f("network.feed_forward", feed_forward, "Units of the feed-forward layer in each block").at_least(1);
+    f("network.dropout", dropout, "Chance that a feature is dropped").at_least(0).below(1);
+}
+
+void PluginOptions::fields(Fields& f) {
+    f("network.path", path, "Shared library that lathectl new module or find_package(Lathe) built; see lathectl trust")
+        .as_path()
+        .required();
+    f("network.class", class_name, "Which of the library's networks; null: the only one");
+    f("network.options", options, "Options of that network, by name").as_dict();
+}
+
+void TorchScriptOptions::fields(Fields& f) {
+    f("network.path", path, "File that torch.jit.script(model).save() wrote; see lathectl trust").as_path().required();
+    f("network.options", options, "Attributes of the module, as FILE.yaml beside it declares them").as_dict();
+}
+
+void NetworkOptions::fields(Fields& f) {
+    f("network.checkpoint", checkpoint, "Checkpoint of Lathe whose weights training starts from; null: random weights")
+        .as_path();
+}
+
 }  // namespace lathe::train

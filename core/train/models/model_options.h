@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,55 @@ struct LeNetOptions {
 struct SqueezeNetOptions {
     std::string version = "1_1";
     double dropout = 0.5;
+
+    void fields(Fields& f);
+};
+
+struct ResNetOptions {
+    std::string depth = "9";
+    std::int64_t width = 64;
+
+    void fields(Fields& f);
+};
+
+struct GruOptions {
+    std::int64_t embedding = 64;
+    std::int64_t hidden = 128;
+    std::int64_t layers = 1;
+    double dropout = 0;
+
+    void fields(Fields& f);
+};
+
+struct TransformerOptions {
+    std::int64_t width = 128;
+    std::int64_t heads = 4;
+    std::int64_t layers = 2;
+    std::int64_t feed_forward = 512;
+    double dropout = 0.1;
+
+    void fields(Fields& f);
+};
+
+// A network from a shared library.
+struct PluginOptions {
+    std::string path;
+    std::optional<std::string> class_name;
+    config::Value options{config::Dict{}};
+
+    void fields(Fields& f);
+};
+
+struct TorchScriptOptions {
+    std::string path;
+    config::Value options{config::Dict{}};
+
+    void fields(Fields& f);
+};
+
+// What every network takes.
+struct NetworkOptions {
+    std::optional<std::string> checkpoint;
 
     void fields(Fields& f);
 };

@@ -1,10 +1,14 @@
 #include <map>
 
 #include "core/train/error.h"
+#include "core/train/models/gru.h"
 #include "core/train/models/lenet.h"
 #include "core/train/models/mlp.h"
 #include "core/train/models/network.h"
+#include "core/train/models/resnet.h"
 #include "core/train/models/squeezenet.h"
+#include "core/train/models/transformer.h"
+#include "core/train/plugin/plugin_network.h"
 
 namespace lathe::train {
 
@@ -17,11 +21,21 @@ std::shared_ptr<Network> make(const config::Value& config, const InputSpec& inpu
     return std::make_shared<Net>(read<Options>(config), input);
 }
 
+template <class Options, std::shared_ptr<Network> (*make_it)(const Options&, const InputSpec&)>
+std::shared_ptr<Network> make_from_file(const config::Value& config, const InputSpec& input) {
+    return make_it(read<Options>(config), input);
+}
+
 const std::map<std::string, Factory>& factories() {
     static const std::map<std::string, Factory> table{
         {"lenet", make<LeNet, LeNetOptions>},
         {"mlp", make<Mlp, MlpOptions>},
         {"squeezenet", make<SqueezeNet, SqueezeNetOptions>},
+        {"resnet", make<ResNet, ResNetOptions>},
+        {"gru", make<Gru, GruOptions>},
+        {"transformer", make<Transformer, TransformerOptions>},
+        {"plugin", make_from_file<PluginOptions, make_plugin_network>},
+        {"torchscript", make_from_file<TorchScriptOptions, make_torchscript_network>},
     };
     return table;
 }
@@ -32,6 +46,13 @@ std::shared_ptr<Network> make_network(const config::Value& config, const InputSp
     const std::string name = config.string_or("network.name", "lenet");
     const auto found = factories().find(name);
     if (found == factories().end()) throw TrainError("there is no network \"" + name + "\"", {}, "network.name");
+    const bool reads_text = name == "gru" || name == "transformer";
+    const bool own = name == "plugin" || name == "torchscript";
+    if (!own && reads_text != (input.kind == SampleKind::text)) {
+        throw TrainError("network " + name + " does not fit samples of " + input.describe(),
+                         reads_text ? "choose text data, or another network" : "choose gru or transformer",
+                         "network.name");
+    }
     return found->second(config, input);
 }
 

@@ -14,7 +14,7 @@ namespace lathe::train {
 
 class Network : public torch::nn::Module {
   public:
-    // x [batch, channels, height, width] -> logits [batch, classes]
+    // x as in Batch -> [batch, classes]: logits, or the numbers of a regression; for text [batch, length, classes].
     virtual torch::Tensor forward(const torch::Tensor& x) = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <torch/optim/adagrad.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/adamw.h>
+#include <torch/optim/lbfgs.h>
 #include <torch/optim/rmsprop.h>
 #include <torch/optim/sgd.h>
 
@@ -70,6 +71,16 @@ Made make_adagrad(const config::Value& config, Parameters parameters) {
                                                 .eps(o.eps));
 }
 
+Made make_lbfgs(const config::Value& config, Parameters parameters) {
+    const auto o = read<LbfgsOptions>(config);
+    optim::LBFGSOptions options(o.lr);
+    options.max_iter(o.max_iter).tolerance_grad(o.tolerance_grad).tolerance_change(o.tolerance_change);
+    options.history_size(o.history_size);
+    options.max_eval(o.max_eval.value_or(o.max_iter * 5 / 4));
+    if (o.line_search) options.line_search_fn(*o.line_search);
+    return std::make_unique<optim::LBFGS>(std::move(parameters), options);
+}
+
 const std::map<std::string, Factory>& factories() {
     static const std::map<std::string, Factory> table{
         {"SGD", make_sgd},
@@ -77,6 +88,7 @@ const std::map<std::string, Factory>& factories() {
         {"AdamW", make_adam<optim::AdamW, optim::AdamWOptions, AdamWOptions>},
         {"RMSprop", make_rmsprop},
         {"Adagrad", make_adagrad},
+        {"LBFGS", make_lbfgs},
     };
     return table;
 }
@@ -88,6 +100,25 @@ Made make_optimizer(const config::Value& config, Parameters parameters) {
     const auto found = factories().find(name);
     if (found == factories().end()) throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
     return found->second(config, std::move(parameters));
+}
+
+bool needs_closure(const config::Value& config) {
+    return config.string_or("opt.name", "Adam") == "LBFGS";
+}
+
+void make_writable(optim::Optimizer& optimizer) {
+    const auto fill = [](torch::Tensor& tensor) {
+        if (!tensor.defined()) tensor = torch::zeros({0});
+    };
+    for (auto& [key, kept] : optimizer.state()) {
+        auto* state = dynamic_cast<optim::LBFGSParamState*>(kept.get());
+        if (state == nullptr) continue;
+        fill(state->d());
+        fill(state->H_diag());
+        fill(state->prev_flat_grad());
+        if (!state->al()) continue;
+        for (torch::Tensor& tensor : *state->al()) fill(tensor);
+    }
 }
 
 std::vector<std::string> optimizer_names() {

@@ -15,6 +15,10 @@ namespace lathe::train {
 // together.
 std::unique_ptr<torch::optim::Optimizer> make_optimizer(const config::Value& config,
                                                         std::vector<torch::Tensor> parameters);
+// Whether its step() computes the loss itself, several times.
+bool needs_closure(const config::Value& config);
+// LibTorch cannot write the tensors that LBFGS has not yet filled: gives them empty values, which nothing reads.
+void make_writable(torch::optim::Optimizer& optimizer);
 std::vector<std::string> optimizer_names();
 
 }  // namespace lathe::train

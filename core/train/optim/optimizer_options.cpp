@@ -47,4 +47,15 @@ void AdagradOptions::fields(Fields& f) {
     f("opt.eps", eps, "Added to the denominator, against division by zero").above(0);
 }
 
+void LbfgsOptions::fields(Fields& f) {
+    lr_field(f, lr);
+    f("opt.max_iter", max_iter, "Iterations in one step").at_least(1);
+    f("opt.max_eval", max_eval, "Evaluations in one step; null: max_iter * 5 / 4").at_least(1);
+    f("opt.tolerance_grad", tolerance_grad, "A step ends when no gradient is larger").at_least(0);
+    f("opt.tolerance_change", tolerance_change, "A step ends when loss or parameters change less").at_least(0);
+    f("opt.history_size", history_size, "Steps that the estimate of the curvature remembers").at_least(1);
+    f("opt.line_search", line_search, "strong_wolfe looks for the length of each step; null: lr")
+        .one_of({"strong_wolfe"});
+}
+
 }  // namespace lathe::train

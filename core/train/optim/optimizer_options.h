@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/train/options.h"
@@ -49,6 +51,18 @@ struct AdagradOptions {
     double weight_decay = 0;
     double initial_accumulator_value = 0;
     double eps = 1e-10;
+
+    void fields(Fields& f);
+};
+
+struct LbfgsOptions {
+    double lr = 1;
+    std::int64_t max_iter = 20;
+    std::optional<std::int64_t> max_eval;
+    double tolerance_grad = 1e-7;
+    double tolerance_change = 1e-9;
+    std::int64_t history_size = 100;
+    std::optional<std::string> line_search;
 
     void fields(Fields& f);
 };

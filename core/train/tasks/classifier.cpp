@@ -1,45 +1,46 @@
 #include "core/train/tasks/classifier.h"
 
-#include "core/train/optim/optimizer.h"
+#include "core/train/error.h"
+#include "core/train/trainer.h"
 
 namespace lathe::train {
 
-Classifier::Classifier(std::shared_ptr<Network> network, config::Value config)
-    : network_(register_module("network", std::move(network))),
-      config_(std::move(config)),
-      loss_(read<CrossEntropyOptions>(config_)) {}
-
-torch::Tensor Classifier::loss(const torch::Tensor& logits, const torch::Tensor& labels) const {
-    return at::cross_entropy_loss(logits, labels, {}, at::Reduction::Mean, /*ignore_index=*/-100,
-                                  loss_.label_smoothing);
+Classifier::Classifier(std::shared_ptr<Network> network, const config::Value& config, std::int64_t classes)
+    : Supervised(std::move(network), config, Task::classification), metrics_(read<MetricOptions>(config)) {
+    if (metrics_.precision_recall || metrics_.confusion_matrix) confusion_.emplace(classes);
+    if (metrics_.top_k.value_or(1) > classes) {
+        throw TrainError(
+            "there are " + std::to_string(classes) + " classes, fewer than " + std::to_string(*metrics_.top_k),
+            "give a smaller number", "metrics.top_k");
+    }
 }
 
-torch::Tensor Classifier::training_step(const Batch& data, std::int64_t) {
-    const torch::Tensor value = loss(network_->forward(data.x), data.y);
-    log("train_loss", value);
-    return value;
+void Classifier::begin() {
+    if (confusion_) confusion_->reset();
 }
 
-void Classifier::evaluate(const Batch& data, const char* loss_name, const char* accuracy_name) {
-    const torch::Tensor logits = network_->forward(data.x);
-    log(loss_name, loss(logits, data.y));
-    log(accuracy_name, logits.argmax(1).eq(data.y).to(torch::kDouble).mean());
+void Classifier::add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) {
+    const torch::Tensor predicted = predictions.argmax(1);
+    log(prefix + "acc", predicted.eq(truth).to(torch::kDouble).mean());
+    if (metrics_.top_k) {
+        const torch::Tensor best = std::get<1>(predictions.topk(*metrics_.top_k, 1));
+        log(prefix + "top_k", best.eq(truth.unsqueeze(1)).any(1).to(torch::kDouble).mean());
+    }
+    if (confusion_) confusion_->add(predicted, truth);
 }
 
-void Classifier::validation_step(const Batch& data, std::int64_t) {
-    evaluate(data, "val_loss", "val_acc");
-}
-
-void Classifier::test_step(const Batch& data, std::int64_t) {
-    evaluate(data, "test_loss", "test_acc");
-}
-
-torch::Tensor Classifier::predict_step(const Batch& data, std::int64_t) {
-    return network_->forward(data.x).softmax(1);
-}
-
-Optimization Classifier::configure_optimizers(std::int64_t total_steps) {
-    return {make_optimizer(config_, parameters()), make_scheduler(config_, total_steps)};
+void Classifier::finish(Trainer& trainer, const std::string& prefix) {
+    if (!confusion_) return;
+    if (metrics_.precision_recall) {
+        const ClassScores scores = confusion_->scores();
+        const auto number = [](double value) { return torch::tensor(value, torch::kDouble); };
+        log(prefix + "precision", number(scores.precision));
+        log(prefix + "recall", number(scores.recall));
+        log(prefix + "f1", number(scores.f1));
+    }
+    if (metrics_.confusion_matrix && trainer.metric_sink() != nullptr && !trainer.sanity_checking()) {
+        trainer.metric_sink()->image(prefix + "confusion", trainer.state().step, confusion_->picture());
+    }
 }
 
 }  // namespace lathe::train

@@ -1,33 +1,30 @@
-// Classification: cross-entropy and accuracy of any Network.
+// Classification of any Network's logits.
 #pragma once
 
-#include <memory>
+#include <optional>
 
 #include "core/train/loss/loss_options.h"
-#include "core/train/models/network.h"
-#include "core/train/module.h"
+#include "core/train/metrics/confusion_matrix.h"
+#include "core/train/tasks/supervised.h"
 
 namespace lathe::train {
 
-// Logs train_loss, val_loss, val_acc, test_loss, test_acc.
-class Classifier : public Module {
+// Logs val_acc and test_acc; as the options want it val_top_k, val_precision, val_recall, val_f1 (and of the test), and
+// the picture val_confusion.
+class Classifier : public Supervised {
   public:
-    Classifier(std::shared_ptr<Network> network, config::Value config);
+    Classifier(std::shared_ptr<Network> network, const config::Value& config, std::int64_t classes);
 
-    torch::Tensor training_step(const Batch& data, std::int64_t batch) override;
-    void validation_step(const Batch& data, std::int64_t batch) override;
-    void test_step(const Batch& data, std::int64_t batch) override;
-    // Class probabilities [size, classes].
-    torch::Tensor predict_step(const Batch& data, std::int64_t batch) override;
-    Optimization configure_optimizers(std::int64_t total_steps) override;
+  protected:
+    // Class probabilities.
+    torch::Tensor answer(const torch::Tensor& output) const override { return output.softmax(1); }
+    void begin() override;
+    void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) override;
+    void finish(Trainer& trainer, const std::string& prefix) override;
 
   private:
-    torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& labels) const;
-    void evaluate(const Batch& data, const char* loss_name, const char* accuracy_name);
-
-    std::shared_ptr<Network> network_;
-    config::Value config_;
-    CrossEntropyOptions loss_;
+    MetricOptions metrics_;
+    std::optional<ConfusionMatrix> confusion_;  // when something is made of it
 };
 
 }  // namespace lathe::train

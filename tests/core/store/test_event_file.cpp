@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <sstream>
 
 #include <rapidcheck.h>
@@ -153,6 +154,15 @@ class TestEventFile : public QObject {
             writer->add_scalar(i % 2 == 0 ? "train_loss" : "val_loss", {i, 100.5 + i, 1.0 / i});
         if (!writer->flush()) qFatal("flush");
         return writer->path();
+    }
+
+    // The only value of the only summary in what the writer appended.
+    std::map<int, plain::Field> value_of(const fs::path& path) {
+        std::map<int, plain::Field> value;
+        for (const auto& field : plain::fields(plain::records(bytes_of(path)).at(1)))
+            if (field.number == 5)
+                for (const auto& one : plain::fields(plain::fields(field.bytes).at(0).bytes)) value[one.number] = one;
+        return value;
     }
 
   private Q_SLOTS:
@@ -352,6 +362,81 @@ class TestEventFile : public QObject {
         put_bytes(folder_ / "events.out.tfevents.huge", head_of(5));
         QVERIFY(reader.poll().empty());
         QCOMPARE(reader.warnings().size(), 2u);
+    }
+
+    void histograms_count_every_value() {
+        auto writer = EventFileWriter::create(folder_);
+        writer->add_histogram("weights", 7, 1.5, {-2, 0, 0.5, 0.5, 3, std::nan("")});
+        QVERIFY(writer->flush());
+        auto value = value_of(writer->path());
+        QCOMPARE(value[1].bytes, std::string("weights"));
+        std::map<int, double> numbers;
+        std::vector<double> limits;
+        std::vector<double> counts;
+        for (const auto& field : plain::fields(value[5].bytes)) {
+            if (field.number <= 5) numbers[field.number] = plain::as_double(field.value);
+            auto& packed = field.number == 6 ? limits : counts;
+            for (std::size_t i = 0; i < field.bytes.size(); i += 8)
+                packed.push_back(plain::as_double(plain::number(field.bytes.substr(i, 8), 8)));
+        }
+        QCOMPARE(numbers, (std::map<int, double>{{1, -2}, {2, 3}, {3, 5}, {4, 2}, {5, 13.5}}));
+        QCOMPARE(limits.size(), counts.size());
+        double below = -std::numeric_limits<double>::infinity();
+        double all = 0;
+        for (std::size_t i = 0; i < limits.size(); ++i) {
+            QVERIFY(limits[i] > below);
+            double expected = 0;
+            for (const double one : {-2.0, 0.0, 0.5, 0.5, 3.0}) expected += one > below && one <= limits[i];
+            QCOMPARE(counts[i], expected);
+            all += counts[i];
+            below = limits[i];
+        }
+        QCOMPARE(all, 5.0);
+        QVERIFY(EventFolderReader(folder_).poll().empty());  // not a scalar
+    }
+
+    void pictures_are_there_byte_for_byte() {
+        const std::string png("\x89PNG\r\n\0data", 11);
+        auto writer = EventFileWriter::create(folder_);
+        writer->add_image("val_confusion", 7, 1.5, 4, 3, png);
+        QVERIFY(writer->flush());
+        auto value = value_of(writer->path());
+        std::map<int, plain::Field> image;
+        for (const auto& field : plain::fields(value[4].bytes)) image[field.number] = field;
+        QCOMPARE(image[1].value, std::uint64_t{3});  // height
+        QCOMPARE(image[2].value, std::uint64_t{4});
+        QCOMPARE(image[3].value, std::uint64_t{3});  // RGB
+        QCOMPARE(image[4].bytes, png);
+    }
+
+    void hyper_parameters_for_the_dashboard() {
+        auto writer = EventFileWriter::create(folder_);
+        lathe::config::Value settings{lathe::config::Dict{}};
+        settings.as_dict().emplace_back("opt.lr", 0.25);
+        settings.as_dict().emplace_back("network.name", "lenet");
+        settings.as_dict().emplace_back("train.shuffle", true);
+        writer->add_hparams(settings, 12.5);
+        QVERIFY(writer->flush());
+        auto value = value_of(writer->path());
+        QCOMPARE(value[1].bytes, std::string("_hparams_/session_start_info"));
+        std::map<int, std::string> plugin;
+        for (const auto& field : plain::fields(plain::fields(value[9].bytes).at(0).bytes))
+            plugin[field.number] = field.bytes;
+        QCOMPARE(plugin[1], std::string("hparams"));
+        const auto data = plain::fields(plugin[2]);
+        QCOMPARE(data.at(0).number, 3);  // session_start_info
+        std::map<std::string, plain::Field> found;
+        for (const auto& field : plain::fields(data.at(0).bytes)) {
+            if (field.number == 5) QCOMPARE(plain::as_double(field.value), 12.5);
+            if (field.number != 1) continue;
+            const auto entry = plain::fields(field.bytes);
+            found[entry.at(0).bytes] = plain::fields(entry.at(1).bytes).at(0);
+        }
+        QCOMPARE(found.size(), 3u);
+        QCOMPARE(plain::as_double(found["opt.lr"].value), 0.25);
+        QCOMPARE(found["network.name"].number, 3);
+        QCOMPARE(found["network.name"].bytes, std::string("lenet"));
+        QCOMPARE(found["train.shuffle"].number, 4);
     }
 
     void a_writer_that_cannot_be_made_says_why() {

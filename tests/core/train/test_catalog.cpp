@@ -41,7 +41,7 @@ class TestCatalog : public QObject {
 
   private Q_SLOTS:
     void every_choice_can_be_made() {
-        for (const char* group : {"network", "data", "opt", "sched"}) {
+        for (const char* group : {"network", "data", "opt", "sched", "loss"}) {
             auto registered = test::names_of(group);
             std::sort(registered.begin(), registered.end());
             QCOMPARE(registered, variants(std::string(group) + ".name"));

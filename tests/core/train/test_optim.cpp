@@ -28,6 +28,10 @@ const std::vector<Case> optimizers{
      {{"opt.name", "RMSprop"}, {"opt.lr", 0.05}, {"opt.alpha", 0.9}, {"opt.momentum", 0.5}, {"opt.centered", true}}},
     {"Adagrad([p], lr=0.3, lr_decay=0.1, initial_accumulator_value=0.2)",
      {{"opt.name", "Adagrad"}, {"opt.lr", 0.3}, {"opt.lr_decay", 0.1}, {"opt.initial_accumulator_value", 0.2}}},
+    {"LBFGS([p], lr=0.05, max_iter=3, history_size=4)",
+     {{"opt.name", "LBFGS"}, {"opt.lr", 0.05}, {"opt.max_iter", 3}, {"opt.history_size", 4}}},
+    {"LBFGS([p], lr=1, max_iter=2, line_search_fn='strong_wolfe')",
+     {{"opt.name", "LBFGS"}, {"opt.lr", 1.0}, {"opt.max_iter", 2}, {"opt.line_search", "strong_wolfe"}}},
 };
 
 // PyTorch's schedule over 20 intervals from 0.1.
@@ -80,7 +84,9 @@ QString script() {
         "    c = torch.tensor([1.0, 2.0, -3.0], dtype=torch.float64)\n"
         "    o = make(p); path = []\n"
         "    for i in range(10):\n"
-        "        o.zero_grad(); ((c * p - 1) ** 2).sum().backward(); o.step(); path += p.tolist()\n"
+        "        def closure():\n"
+        "            o.zero_grad(); l = ((c * p - 1) ** 2).sum(); l.backward(); return l\n"
+        "        o.step(closure); path += p.tolist()\n"
         "    out.append(path)\n"
         "def rates(make):\n"
         "    o = SGD([torch.zeros(1, requires_grad=True)], lr=0.1); s = make(o); path = []\n";

@@ -79,6 +79,66 @@ class TestResume : public QObject {
         }
     }
 
+    // Stopped at a few batches, with callbacks that keep weights of their own and with batches prepared ahead.
+    void averaging_and_augmentation_bit_for_bit_data() {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"swa", "ema", "accumulation", "augmentation", "lbfgs"}) QTest::newRow(kind) << kind;
+    }
+    void averaging_and_augmentation_bit_for_bit() {
+        QFETCH(QString, kind);
+        auto config = small_config({{"train.epochs", 4}, {"network.dropout", 0.2}});
+        if (kind == "swa") {
+            config.set("swa.enable", true);
+            config.set("swa.start", 2);
+            config.set("sched.name", "plateau");
+        } else if (kind == "ema") {
+            config.set("ema.enable", true);
+            config.set("ema.decay", 0.9);
+        } else if (kind == "accumulation") {
+            config.set("train.accumulation_schedule", config::Dict{{"1", 3}, {"3", 2}});
+        } else if (kind == "lbfgs") {
+            config.set("opt.name", "LBFGS");
+            config.set("opt.lr", 0.1);
+            config.set("opt.max_iter", 3);
+            config.set("network.dropout", 0.0);
+        } else {
+            if (!QFile::exists("/usr/share/datasets/fashion-mnist")) QSKIP("dataset-fashion-mnist is not installed");
+            config.set("data.name", "fashion_mnist");
+            config.set("data.augment.rotate", 10.0);
+            config.set("data.augment.mixup", 0.3);
+            config.set("hw.num_workers", 2);
+            config.set("train.limit_train_batches", 7);
+            config.set("train.limit_val_batches", 2);
+            config.set("train.limit_test_batches", 2);
+        }
+        QTemporaryDir folder;
+        Trial whole{config, folder.filePath("whole").toStdString()};
+        const auto all = whole.run();
+        QVERIFY2(all, all ? "" : all.error().str().c_str());
+        const auto expected = checkpoint_tensors(whole.folder / "checkpoints" / "last.pt", "");
+        const auto expected_values = validation_values(whole);
+        for (const int stop_after : {8, 19, 33}) {
+            const auto path = folder.filePath(QString("part%1").arg(stop_after)).toStdString();
+            std::map<std::string, double> values;
+            bool finished = false;
+            for (int attempt = 0; attempt < 50 && !finished; ++attempt) {
+                Trial part{config, path};
+                int here = 0;
+                part.recorder.on_point = [&](const std::string&, std::int64_t) {
+                    if (++here == stop_after) part.stop.request_stop();
+                };
+                const auto outcome = part.run(attempt > 0);
+                QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+                values.merge(validation_values(part));
+                finished = outcome->end == run::TrialOutcome::End::finished;
+            }
+            QVERIFY(finished);
+            QVERIFY(values == expected_values);
+            const auto resumed = checkpoint_tensors(std::filesystem::path(path) / "checkpoints" / "last.pt", "");
+            for (const auto& [name, bytes] : expected) QVERIFY2(resumed.at(name) == bytes, name.c_str());
+        }
+    }
+
     // As after kill -9 within the second epoch: only what the end of the first one wrote is there.
     void from_the_end_of_an_epoch() {
         QTemporaryDir folder;

@@ -46,7 +46,7 @@ class TestTrainer : public QObject {
     void hooks_in_order() {
         Probe probe = base();
         probe.trainer.num_sanity_val_steps = 2;
-        Strings expected{"setup", "configure_optimizers", "on_fit_start", "on_sanity_check_start"};
+        Strings expected{"setup", "configure_model", "configure_optimizers", "on_fit_start", "on_sanity_check_start"};
         append(expected, validation);
         append(expected, {"on_sanity_check_end", "on_train_start", "on_train_epoch_start"});
         for (int i = 0; i < 3; ++i) {
@@ -62,7 +62,8 @@ class TestTrainer : public QObject {
         Probe probe = base();
         probe.val_samples = 0;
         probe.trainer.accumulate_grad_batches = 2;
-        Strings expected{"setup", "configure_optimizers", "on_fit_start", "on_train_start", "on_train_epoch_start",
+        Strings expected{"setup", "configure_model", "configure_optimizers", "on_fit_start", "on_train_start",
+                         "on_train_epoch_start",
                          // the first of two
                          "on_train_batch_start", "training_step", "on_before_zero_grad", "on_before_backward",
                          "on_after_backward", "on_train_batch_end",

@@ -10,6 +10,7 @@
 #include "core/train/callbacks/model_checkpoint.h"
 #include "core/train/data/data_registry.h"
 #include "core/train/data/tensor_set.h"
+#include "core/train/loss/loss.h"
 #include "core/train/models/network.h"
 #include "core/train/optim/optimizer.h"
 #include "core/train/trainer.h"
@@ -49,6 +50,7 @@ class Linear : public Module {
     }
 
     void setup(Trainer&) override { note("setup"); }
+    void configure_model() override { note("configure_model"); }
     void on_fit_start(Trainer&) override { note("on_fit_start"); }
     void on_sanity_check_start(Trainer&) override { note("on_sanity_check_start"); }
     void on_sanity_check_end(Trainer&) override { note("on_sanity_check_end"); }
@@ -165,9 +167,18 @@ std::vector<std::vector<double>> optimize(const config::Value& config, int steps
     const auto optimizer = make_optimizer(config, {p});
     std::vector<std::vector<double>> path;
     for (int i = 0; i < steps; ++i) {
-        optimizer->zero_grad();
-        (c * p - 1).square().sum().backward();
-        optimizer->step();
+        const auto closure = [&] {
+            optimizer->zero_grad();
+            torch::Tensor loss = (c * p - 1).square().sum();
+            loss.backward();
+            return loss;
+        };
+        if (needs_closure(config)) {
+            optimizer->step(closure);
+        } else {
+            closure();
+            optimizer->step();
+        }
         const auto* values = p.data_ptr<double>();
         path.emplace_back(values, values + p.numel());
     }
@@ -192,6 +203,7 @@ std::vector<std::string> names_of(const std::string& group) {
     if (group == "network") return network_names();
     if (group == "data") return data_names();
     if (group == "opt") return optimizer_names();
+    if (group == "loss") return loss_names();
     return scheduler_names();
 }
 

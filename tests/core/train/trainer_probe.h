@@ -54,6 +54,6 @@ std::vector<double> schedule(const config::Value& config, double base, int steps
 
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values);
 
-std::vector<std::string> names_of(const std::string& group);  // registered: "network", "data", "opt", "sched"
+std::vector<std::string> names_of(const std::string& group);  // registered: "network", "data", "opt", "sched", "loss"
 
 }  // namespace lathe::test

@@ -1,0 +1,109 @@
+// lathectl new module NAME, lathectl trust PATH: code of one's own.
+#include <algorithm>
+#include <cctype>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/templates.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/train/plugin/trust.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+struct Arguments {
+    std::string name;
+    std::string folder;
+    std::string path;
+    bool list = false;
+    bool remove = false;
+    bool json = false;
+};
+
+std::string fill(std::string_view text, const std::string& name) {
+    constexpr std::string_view mark = "@NAME@";
+    std::string filled(text);
+    for (std::size_t at = filled.find(mark); at != std::string::npos; at = filled.find(mark, at + name.size()))
+        filled.replace(at, mark.size(), name);
+    return filled;
+}
+
+bool is_identifier(const std::string& name) {
+    const auto word = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+    return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), word) &&
+           std::isdigit(static_cast<unsigned char>(name.front())) == 0;
+}
+
+void new_module(Program& program, const Arguments& arguments) {
+    const std::string& name = arguments.name;
+    if (!is_identifier(name))
+        return program.error(Error{"'" + name + "' is no name for a module", "use letters, digits and _, e.g. my_net"});
+    const fs::path folder = arguments.folder.empty() ? fs::path(name) : fs::path(arguments.folder);
+    std::error_code code;
+    if (fs::exists(folder, code) && !fs::is_empty(folder, code)) {
+        Error error{"the folder is not empty", "choose another name, or give --folder"};
+        error.file = folder.string();
+        return program.error(error);
+    }
+    auto done = make_folders(folder)
+                    .and_then([&] {
+                        return write_file_atomically(folder / "CMakeLists.txt", fill(module_cmake_template, name));
+                    })
+                    .and_then([&] {
+                        return write_file_atomically(folder / (name + ".cpp"), fill(module_source_template, name));
+                    })
+                    .and_then([&] {
+                        return write_file_atomically(folder / (name + ".yaml"), fill(module_experiment_template, name));
+                    });
+    if (!done) return program.error(done.error(), 1);
+    std::cout << (folder / "CMakeLists.txt").string() << '\n'
+              << (folder / (name + ".cpp")).string() << '\n'
+              << (folder / (name + ".yaml")).string() << '\n';
+    std::cerr << "its CMakeLists.txt says how to build and run it\n";
+}
+
+void list_trusted(Program& program, bool json) {
+    const auto paths = train::trusted_paths();
+    if (!paths) return program.error(paths.error(), 1);
+    Json names = Json::array();
+    for (const auto& path : *paths) {
+        if (json) names.push_back(path.string());
+        else std::cout << path.string() << '\n';
+    }
+    if (json) std::cout << dump_json(names) << '\n';
+}
+
+void trust(Program& program, const Arguments& arguments) {
+    if (arguments.list) return list_trusted(program, arguments.json);
+    if (arguments.path.empty())
+        return program.error(Error{"no path is given", "lathectl trust PATH, or lathectl trust --list"});
+    const auto done = arguments.remove ? train::distrust(arguments.path) : train::trust(arguments.path);
+    if (!done) program.error(done.error());
+}
+
+}  // namespace
+
+void add_plugin_commands(CLI::App& app, Program& program) {
+    const auto arguments = std::make_shared<Arguments>();
+    auto* start = app.add_subcommand("new", "Start something of your own");
+    start->require_subcommand(1);
+    auto* module = start->add_subcommand("module", "Write a project that builds a network as a plug-in");
+    module->add_option("NAME", arguments->name, "Its name: letters, digits and _")->required();
+    module->add_option("--folder", arguments->folder, "Where; a folder of its name unless given");
+    module->callback([&program, arguments] { new_module(program, *arguments); });
+
+    auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
+    trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, or a folder of them");
+    trusted->add_flag("--list", arguments->list, "Print what is trusted");
+    trusted->add_flag("--remove", arguments->remove, "Trust it no longer");
+    trusted->add_flag("--json", arguments->json, "Print the list as one JSON document");
+    trusted->callback([&program, arguments] { trust(program, *arguments); });
+}
+
+}  // namespace lathe::ctl

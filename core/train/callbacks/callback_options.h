@@ -1,0 +1,53 @@
+// Options of the smaller callbacks.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/train/options.h"
+
+namespace lathe::train {
+
+struct LearningRateMonitorOptions {
+    bool enable = false;
+    bool log_momentum = false;
+    bool log_weight_decay = false;
+
+    void fields(Fields& f);
+};
+
+struct AccumulationOptions {
+    std::map<std::int64_t, std::int64_t> schedule;  // epoch -> batches for one step
+
+    void fields(Fields& f);
+};
+
+struct SwaOptions {
+    bool enable = false;
+    double lr = 0.05;
+    config::Value start{0.8};
+    std::int64_t annealing_epochs = 10;
+    std::string annealing_strategy = "cos";
+
+    void fields(Fields& f);
+};
+
+struct EmaOptions {
+    bool enable = false;
+    double decay = 0.999;
+    std::int64_t every_n_steps = 1;
+
+    void fields(Fields& f);
+};
+
+struct MonitoringOptions {
+    bool device_stats = false;
+    bool timer = false;
+    bool histograms = false;
+
+    void fields(Fields& f);
+};
+
+}  // namespace lathe::train

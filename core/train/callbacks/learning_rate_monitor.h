@@ -1,0 +1,23 @@
+// Records the learning rate of each parameter group, and its momentum and weight decay.
+#pragma once
+
+#include "core/train/callbacks/callback_options.h"
+#include "core/train/hooks.h"
+
+namespace lathe::train {
+
+class LearningRateMonitor : public Callback {
+  public:
+    explicit LearningRateMonitor(const LearningRateMonitorOptions& options, std::string optimizer)
+        : options_(options), optimizer_(std::move(optimizer)) {}
+    void on_before_optimizer_step(Trainer& trainer) override;
+    void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
+                            std::int64_t batch) override;
+
+  private:
+    LearningRateMonitorOptions options_;
+    std::string optimizer_;
+    std::map<std::string, double> values_;  // that the step that runs uses
+};
+
+}  // namespace lathe::train

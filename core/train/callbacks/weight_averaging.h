@@ -1,0 +1,37 @@
+// An exponential moving average of the weights, which validation and test use and checkpoints hold as the weights. The
+// training itself goes on with the raw ones, kept beside them.
+#pragma once
+
+#include <vector>
+
+#include <torch/types.h>
+
+#include "core/train/callbacks/callback_options.h"
+#include "core/train/hooks.h"
+
+namespace lathe::train {
+
+class WeightAveraging : public Callback {
+  public:
+    explicit WeightAveraging(const EmaOptions& options) : options_(options) {}
+
+    void on_fit_start(Trainer& trainer) override;
+    void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
+                            std::int64_t batch) override;
+    void on_validation_start(Trainer& trainer) override;
+    void on_validation_end(Trainer& trainer) override;
+    void on_train_end(Trainer& trainer) override;
+    void on_save_checkpoint(Trainer& trainer, State& state) override;
+    void on_load_checkpoint(Trainer& trainer, const State& state) override;
+
+  private:
+    void swap(Trainer& trainer);
+
+    EmaOptions options_;
+    std::vector<torch::Tensor> others_;  // the mean; while it is in the module, the raw weights
+    bool swapped_ = false;
+    bool over_ = false;
+    std::int64_t last_step_ = 0;
+};
+
+}  // namespace lathe::train

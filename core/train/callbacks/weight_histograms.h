@@ -1,0 +1,21 @@
+// Records the distribution of each weight after every epoch.
+#pragma once
+
+#include "core/train/trainer.h"
+
+namespace lathe::train {
+
+class WeightHistograms : public Callback {
+  public:
+    void on_train_epoch_end(Trainer& trainer) override {
+        if (trainer.metric_sink() == nullptr) return;
+        for (const auto& item : trainer.module().named_parameters()) {
+            const torch::Tensor values = item.value().detach().to(torch::kCPU, torch::kFloat64).contiguous();
+            const auto* first = values.data_ptr<double>();
+            trainer.metric_sink()->histogram("weights/" + item.key(), trainer.state().step,
+                                             std::vector<double>(first, first + values.numel()));
+        }
+    }
+};
+
+}  // namespace lathe::train

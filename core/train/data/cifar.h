@@ -1,0 +1,14 @@
+// CIFAR-10 and CIFAR-100, binary version: records of one (two) label bytes and 3x32x32 pixels
+// (https://www.cs.toronto.edu/~kriz/cifar.html). Files are read once per process and shared by all trials.
+#pragma once
+
+#include "core/train/data/data_options.h"
+#include "core/train/data/dataset.h"
+
+namespace lathe::train {
+
+// Throw TrainError: files that are missing, empty or cut, labels out of range.
+DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed);
+DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed);
+
+}  // namespace lathe::train

@@ -1,0 +1,125 @@
+#include "core/train/data/text.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "core/base/files.h"
+#include "core/train/data/file_cache.h"
+#include "core/train/error.h"
+
+namespace lathe::train {
+
+namespace {
+
+constexpr std::uint64_t max_size = std::uint64_t{4} << 30;
+
+// Length of the UTF-8 sequence that begins with `byte`; 0: none does.
+std::size_t sequence_length(unsigned char byte) {
+    if (byte < 0x80) return 1;
+    if (byte >= 0xC2 && byte < 0xE0) return 2;
+    if (byte >= 0xE0 && byte < 0xF0) return 3;
+    return byte >= 0xF0 && byte < 0xF5 ? 4 : 0;
+}
+
+std::vector<std::string_view> characters_of(const std::string& text, const std::string& file) {
+    std::vector<std::string_view> characters;
+    int line = 1;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = sequence_length(static_cast<unsigned char>(text[i]));
+        bool good = length > 0 && i + length <= text.size();
+        for (std::size_t j = 1; good && j < length; ++j)
+            good = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
+        if (!good) {
+            Error error{"byte " + std::to_string(i) + " is not UTF-8", "convert the file to UTF-8", {}, "data.file"};
+            error.file = file;
+            error.line = line;
+            throw TrainError(std::move(error));
+        }
+        if (text[i] == '\n') ++line;
+        characters.push_back(std::string_view(text).substr(i, length));
+        i += length;
+    }
+    return characters;
+}
+
+// Overlapping views of one row of numbers.
+class TextSet : public Dataset {
+  public:
+    TextSet(std::shared_ptr<const std::vector<std::int32_t>> numbers, std::int64_t begin, std::int64_t end,
+            std::int64_t length, std::int64_t stride)
+        : numbers_(std::move(numbers)), begin_(begin), length_(length), stride_(stride) {
+        // A sample needs one character more, the last answer.
+        size_ = end - begin > length ? (end - begin - length - 1) / stride + 1 : 0;
+    }
+
+    std::int64_t size() const override { return size_; }
+    Batch get(std::span<const std::int64_t> indices, std::uint64_t) const override {
+        const auto count = static_cast<std::int64_t>(indices.size());
+        Batch batch{torch::empty({count, length_}, torch::kInt64), torch::empty({count, length_}, torch::kInt64),
+                    count};
+        auto* x = batch.x.data_ptr<std::int64_t>();
+        auto* y = batch.y.data_ptr<std::int64_t>();
+        for (const std::int64_t index : indices) {
+            const std::int32_t* from = numbers_->data() + begin_ + index * stride_;
+            x = std::copy(from, from + length_, x);
+            y = std::copy(from + 1, from + length_ + 1, y);
+        }
+        return batch;
+    }
+
+  private:
+    std::shared_ptr<const std::vector<std::int32_t>> numbers_;
+    std::int64_t begin_;
+    std::int64_t length_;
+    std::int64_t stride_;
+    std::int64_t size_ = 0;
+};
+
+// The place of each character in the sorted alphabet.
+struct NumberedText {
+    std::shared_ptr<const std::vector<std::int32_t>> numbers;
+    std::int64_t alphabet = 0;
+};
+
+NumberedText read_text(const std::string& file) {
+    const std::string text = value_or_throw(read_file(file, max_size));
+    const auto characters = characters_of(text, file);
+    std::map<std::string_view, std::int32_t> alphabet;
+    for (const auto character : characters) alphabet.emplace(character, 0);
+    std::int32_t next = 0;
+    for (auto& [character, number] : alphabet) number = next++;
+    auto numbers = std::make_shared<std::vector<std::int32_t>>();
+    numbers->reserve(characters.size());
+    for (const auto character : characters) numbers->push_back(alphabet.at(character));
+    return {numbers, static_cast<std::int64_t>(alphabet.size())};
+}
+
+}  // namespace
+
+DataSets load_text(const TextOptions& options) {
+    static FileCache<NumberedText> cache;
+    const auto text = cache.get({options.file}, "text", [&options] { return read_text(options.file); });
+    const auto& numbers = text->numbers;
+    const auto count = static_cast<std::int64_t>(numbers->size());
+    const auto part = [count](double share) { return static_cast<std::int64_t>(static_cast<double>(count) * share); };
+    const std::int64_t test_begin = count - part(options.test_part);
+    const std::int64_t val_begin = test_begin - part(options.val_part);
+    const auto make = [&](std::int64_t begin, std::int64_t end, const char* key) -> std::shared_ptr<const Dataset> {
+        if (end <= begin) return nullptr;
+        auto set =
+            std::make_shared<TextSet>(numbers, begin, end, options.length, options.stride.value_or(options.length));
+        if (set->size() > 0) return set;
+        throw TrainError("a part of " + std::to_string(end - begin) + " characters is too short for samples of " +
+                             std::to_string(options.length),
+                         "lower data.length, or give a longer text", key);
+    };
+    DataSets sets;
+    sets.input = {1, options.length, 1, text->alphabet, SampleKind::text, Task::language_model};
+    sets.train = make(0, std::max<std::int64_t>(val_begin, 1), "data.file");
+    sets.val = make(val_begin, test_begin, "data.val_part");
+    sets.test = make(test_begin, count, "data.test_part");
+    return sets;
+}
+
+}  // namespace lathe::train

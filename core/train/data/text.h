@@ -1,0 +1,13 @@
+// A text as samples of characters, each with the character that follows.
+#pragma once
+
+#include "core/train/data/data_options.h"
+#include "core/train/data/dataset.h"
+
+namespace lathe::train {
+
+// The alphabet is that of the whole file; the first part is trained on, then come validation and test. Throws
+// TrainError: bytes that are no UTF-8, a part too short for one sample.
+DataSets load_text(const TextOptions& options);
+
+}  // namespace lathe::train

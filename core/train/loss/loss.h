@@ -1,0 +1,23 @@
+// Losses by name.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <torch/types.h>
+
+#include "core/config/value.h"
+#include "core/train/data/dataset.h"
+
+namespace lathe::train {
+
+// (predictions, targets) -> a scalar. Classes: predictions [batch, classes, ...], targets int64 [batch, ...] or class
+// probabilities [batch, classes]. Regression: both [batch].
+using Loss = std::function<torch::Tensor(const torch::Tensor&, const torch::Tensor&)>;
+
+// The loss of the config's `loss` group. Throws TrainError when it does not fit the task.
+Loss make_loss(const config::Value& config, Task task);
+std::vector<std::string> loss_names();
+
+}  // namespace lathe::train

@@ -1,0 +1,40 @@
+// Counts of (true class, predicted class), and what follows from them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <torch/types.h>
+
+#include "core/run/trial_body.h"
+
+namespace lathe::train {
+
+// Averages over the classes that occur, in truth or prediction, as scikit-learn's `average="macro"`; 0 divided by 0 is
+// 0.
+struct ClassScores {
+    double accuracy = 0;
+    double precision = 0;
+    double recall = 0;
+    double f1 = 0;
+};
+
+class ConfusionMatrix {
+  public:
+    explicit ConfusionMatrix(std::int64_t classes) : classes_(classes) {}
+
+    void reset() { counts_ = torch::Tensor(); }
+    // int64 [batch] each, on any one device.
+    void add(const torch::Tensor& predicted, const torch::Tensor& truth);
+    // int64 [classes, classes] on the CPU: rows are true classes.
+    torch::Tensor counts() const;
+    ClassScores scores() const;
+    // Rows as parts of their class, from white to blue.
+    run::Picture picture() const;
+
+  private:
+    std::int64_t classes_;
+    torch::Tensor counts_;  // flat, on the device
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,26 @@
+// Errors of a regression over a whole epoch.
+#pragma once
+
+#include <torch/types.h>
+
+namespace lathe::train {
+
+class RegressionError {
+  public:
+    void reset() { *this = {}; }
+    // [batch] each.
+    void add(const torch::Tensor& predicted, const torch::Tensor& truth);
+
+    double mean_absolute() const;
+    double root_mean_square() const;
+    // 1 - residual over total sum of squares; 0 when the truth does not vary (and nothing can be explained).
+    double r2() const;
+
+  private:
+    double count_ = 0;
+    // Sums on the device, in double precision: |error|, error^2, truth - first truth, its square.
+    torch::Tensor sums_;
+    torch::Tensor shift_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,24 @@
+// A recurrent model of characters (gated recurrent units, Cho et al. 2014).
+#pragma once
+
+#include <torch/nn/modules/embedding.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/nn/modules/rnn.h>
+
+#include "core/train/models/model_options.h"
+#include "core/train/models/network.h"
+
+namespace lathe::train {
+
+class Gru : public Network {
+  public:
+    Gru(const GruOptions& options, const InputSpec& input);
+    torch::Tensor forward(const torch::Tensor& x) override;
+
+  private:
+    torch::nn::Embedding embedding_;
+    torch::nn::GRU gru_;
+    torch::nn::Linear head_;
+};
+
+}  // namespace lathe::train

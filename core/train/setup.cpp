@@ -1,0 +1,91 @@
+#include "core/train/setup.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
+#include <unistd.h>
+
+#include <mutex>
+
+#include "core/train/blas.h"
+#include "core/train/checkpoint.h"
+#include "core/train/error.h"
+#include "core/train/failure.h"
+#include "core/train/models/model_options.h"
+#include "core/train/rng.h"
+#include "core/train/tasks/supervised.h"
+#include "core/train/trainer.h"
+
+namespace lathe::train {
+
+namespace {
+
+torch::Device to_torch(device::DeviceId id) {
+    if (id.is_cpu()) return torch::kCPU;
+    if (!at::globalContext().hasCUDA()) {
+        throw TrainError("this LibTorch was built without CUDA and cannot use " + id.str(),
+                         "set hw.device to cpu, or use a LibTorch with CUDA", "hw.device");
+    }
+    return {torch::kCUDA, static_cast<c10::DeviceIndex>(id.gpu)};
+}
+
+// A pass of one empty sample, so that a network that does not fit is refused before training, with a sentence.
+void check_fit(Network& network, const InputSpec& input, const std::string& name) {
+    const torch::NoGradGuard no_grad;
+    const bool was_training = network.is_training();
+    network.eval();
+    const std::string shape = input.describe();
+    torch::Tensor answer;
+    try {
+        answer = network.forward(input.zeros(1));
+    } catch (const c10::Error& error) {
+        throw TrainError("network " + name + " does not fit samples of " + shape + ": " + first_line(error),
+                         "choose another network, or change its options", "network");
+    }
+    if (answer.dim() != (input.kind == SampleKind::text ? 3 : 2) || answer.size(-1) != input.classes) {
+        throw TrainError("network " + name + " does not give " + std::to_string(input.classes) + " answers for each " +
+                             shape + " sample",
+                         {}, "network");
+    }
+    network.train(was_training);
+}
+
+// The weights of a checkpoint; its training state is left aside.
+void start_from(Module& module, const std::string& path) {
+    try {
+        load_weights(module, value_or_throw(read_checkpoint(path)));
+    } catch (const TrainError& failure) {
+        Error error = failure.error();
+        error.key = "network.checkpoint";
+        if (error.file.empty()) error.file = path;
+        throw TrainError(std::move(error));
+    }
+}
+
+}  // namespace
+
+torch::Device prepare_thread(const config::Value& config, device::DeviceId id) {
+    const auto options = read<TrainerOptions>(config);
+    const auto hardware = read<HardwareOptions>(config);
+    const auto cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+    at::set_num_threads(hardware.threads > 0 ? static_cast<int>(hardware.threads) : cores);
+    prepare_blas();
+    at::globalContext().setDeterministicAlgorithms(options.deterministic, /*warn_only=*/false);
+    at::globalContext().setDeterministicCuDNN(options.deterministic);
+    torch::autograd::AnomalyMode::set_enabled(options.detect_anomaly);
+    return to_torch(id);
+}
+
+std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec& input, torch::Device device) {
+    // LibTorch's default generator is one per process: trials that start at once draw their weights one after another.
+    static std::mutex seeding;
+    const std::lock_guard lock(seeding);
+    seed_generators(static_cast<std::uint64_t>(read<TrainerOptions>(config).seed), device);
+    auto network = make_network(config, input);
+    check_fit(*network, input, config.string_or("network.name", "lenet"));
+    auto module = make_task(std::move(network), config, input);
+    if (const auto path = read<NetworkOptions>(config).checkpoint) start_from(*module, *path);
+    return module;
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,41 @@
+#include "core/train/tasks/supervised.h"
+
+#include "core/train/optim/optimizer.h"
+#include "core/train/tasks/classifier.h"
+#include "core/train/tasks/language_model.h"
+#include "core/train/tasks/regressor.h"
+
+namespace lathe::train {
+
+Supervised::Supervised(std::shared_ptr<Network> network, config::Value config, Task task)
+    : network_(register_module("network", std::move(network))),
+      config_(std::move(config)),
+      loss_(make_loss(config_, task)) {}
+
+torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
+    const torch::Tensor value = loss_(shape(network_->forward(data.x)), data.y);
+    log("train_loss", value);
+    return value;
+}
+
+void Supervised::evaluate(const Batch& data, const std::string& prefix) {
+    const torch::Tensor predictions = shape(network_->forward(data.x));
+    log(prefix + "loss", loss_(predictions, data.y));
+    add(predictions, data.y, prefix);
+}
+
+Optimization Supervised::configure_optimizers(std::int64_t total_steps) {
+    return {make_optimizer(config_, parameters()), make_scheduler(config_, total_steps), needs_closure(config_)};
+}
+
+std::shared_ptr<Module> make_task(std::shared_ptr<Network> network, const config::Value& config,
+                                  const InputSpec& input) {
+    switch (input.task) {
+        case Task::regression: return std::make_shared<Regressor>(std::move(network), config);
+        case Task::language_model: return std::make_shared<LanguageModel>(std::move(network), config);
+        case Task::classification: break;
+    }
+    return std::make_shared<Classifier>(std::move(network), config, input.classes);
+}
+
+}  // namespace lathe::train

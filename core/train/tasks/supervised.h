@@ -1,0 +1,53 @@
+// Training with right answers at hand: a network and a loss. Each kind of task adds its metrics.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/train/loss/loss.h"
+#include "core/train/models/network.h"
+#include "core/train/module.h"
+
+namespace lathe::train {
+
+// Logs train_loss, val_loss and test_loss.
+class Supervised : public Module {
+  public:
+    Supervised(std::shared_ptr<Network> network, config::Value config, Task task);
+
+    torch::Tensor training_step(const Batch& data, std::int64_t batch) override;
+    void validation_step(const Batch& data, std::int64_t) override { evaluate(data, "val_"); }
+    void test_step(const Batch& data, std::int64_t) override { evaluate(data, "test_"); }
+    torch::Tensor predict_step(const Batch& data, std::int64_t) override { return answer(network_->forward(data.x)); }
+    Optimization configure_optimizers(std::int64_t total_steps) override;
+
+    void on_validation_epoch_start(Trainer&) override { begin(); }
+    void on_validation_epoch_end(Trainer& trainer) override { finish(trainer, "val_"); }
+    void on_test_epoch_start(Trainer&) override { begin(); }
+    void on_test_epoch_end(Trainer& trainer) override { finish(trainer, "test_"); }
+
+  protected:
+    // What the loss and the metrics compare with the answers.
+    virtual torch::Tensor shape(const torch::Tensor& output) const { return output; }
+    // What a person wants to know, from the output of the network.
+    virtual torch::Tensor answer(const torch::Tensor& output) const { return output; }
+    // The metrics of an evaluation, whose names begin with `prefix`.
+    virtual void begin() {}
+    virtual void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) = 0;
+    virtual void finish(Trainer&, const std::string& /*prefix*/) {}
+
+    const config::Value& config() const { return config_; }
+
+  private:
+    void evaluate(const Batch& data, const std::string& prefix);
+
+    std::shared_ptr<Network> network_;
+    config::Value config_;
+    Loss loss_;
+};
+
+// The module for the task of the data.
+std::shared_ptr<Module> make_task(std::shared_ptr<Network> network, const config::Value& config,
+                                  const InputSpec& input);
+
+}  // namespace lathe::train

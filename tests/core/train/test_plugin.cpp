@@ -1,0 +1,165 @@
+// Networks from files: nothing is loaded untrusted, and what cannot be loaded is refused with the reason.
+#include <QProcess>
+#include <QtTest>
+
+#include <cmath>
+
+#include "core/train/plugin/trust.h"
+#include "tests/core/train/trial_harness.h"
+
+using namespace lathe;
+using test::small_config;
+using test::Trial;
+
+class TestPlugin : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir home_;
+
+    static std::string library(const char* name) {
+        return std::string(LATHE_BINARY_DIR "/tests/plugins/lib") + name + ".so";
+    }
+    static config::Value plugin_config(const std::string& path, const std::string& name, config::Dict options = {}) {
+        auto config = small_config({{"network.name", "plugin"}, {"network.path", path}, {"network.class", name}});
+        config.erase("network.hidden");
+        config.set("network.options", config::Value(std::move(options)));
+        return config;
+    }
+    QString error_of(const config::Value& config) {
+        QTemporaryDir folder;
+        Trial trial{config, folder.path().toStdString()};
+        const auto outcome = trial.run();
+        return outcome ? QString() : QString::fromStdString(outcome.error().str());
+    }
+
+  private Q_SLOTS:
+    void init() {
+        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
+        QFile::remove(home_.filePath("lathe/trusted"));
+    }
+
+    void nothing_is_loaded_before_it_is_trusted() {
+        const QString error = error_of(plugin_config(library("test_plugin"), "net"));
+        QVERIFY2(error.contains("lathectl trust") && error.contains("libtest_plugin.so"), qPrintable(error));
+    }
+
+    void a_trusted_plugin_trains() {
+        QVERIFY(train::trust(library("test_plugin")));
+        QTemporaryDir folder;
+        Trial trial{plugin_config(library("test_plugin"), "net", {{"scale", 2}}), folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QVERIFY(outcome->metrics.at("test_acc") > 0.9);
+    }
+
+    void trust_covers_a_folder_and_can_be_taken_back() {
+        const std::string folder = LATHE_BINARY_DIR "/tests/plugins";
+        QVERIFY(train::trust(folder));
+        QVERIFY(train::require_trusted(library("test_plugin")));
+        QVERIFY(!train::require_trusted(LATHE_SOURCE_DIR "/README.md"));
+        QVERIFY(train::distrust(folder));
+        QVERIFY(!train::require_trusted(library("test_plugin")));
+        QVERIFY(!train::distrust(folder));
+        QVERIFY(!train::trust("/no/such/file"));
+    }
+
+    void a_link_to_a_trusted_file_is_its_target_and_a_neighbour_is_not() {
+        QTemporaryDir folder;
+        QVERIFY(train::trust(library("test_plugin")));
+        const auto link = folder.filePath("link.so").toStdString();
+        std::filesystem::create_symlink(library("test_plugin"), link);
+        QVERIFY(train::require_trusted(link));
+        QVERIFY(!train::require_trusted(library("test_plugin_old")));
+    }
+
+    void what_cannot_be_used_is_refused_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("part");
+        const auto path = [](const char* name) { return QString::fromStdString(library(name)); };
+        QTest::newRow("not a library") << QStringLiteral(LATHE_SOURCE_DIR "/README.md") << "net"
+                                       << "cannot be loaded";
+        QTest::newRow("no plug-in") << path("test_plugin_none") << "net"
+                                    << "no plug-in of Lathe";
+        QTest::newRow("too old") << path("test_plugin_old") << "net"
+                                 << "plug-ins of version 0";
+        QTest::newRow("another LibTorch") << path("test_plugin_torch") << "net"
+                                          << "against LibTorch 1.0.0";
+        QTest::newRow("not there") << "/no/such/plugin.so"
+                                   << "net"
+                                   << "no such file";
+        QTest::newRow("no such network") << path("test_plugin") << "other"
+                                         << "no network \"other\"";
+        QTest::newRow("throws when made") << path("test_plugin") << "throws"
+                                          << "the plug-in is unwell";
+        QTest::newRow("throws its own type") << path("test_plugin") << "throws_its_own"
+                                             << "unknown exception";
+    }
+    void what_cannot_be_used_is_refused() {
+        QFETCH(QString, path);
+        QFETCH(QString, name);
+        QFETCH(QString, part);
+        if (std::filesystem::exists(path.toStdString())) QVERIFY(train::trust(path.toStdString()));
+        const QString error = error_of(plugin_config(path.toStdString(), name.toStdString()));
+        QVERIFY2(error.contains(part), qPrintable(error));
+    }
+
+    void options_are_checked_by_the_plugins_declaration() {
+        QVERIFY(train::trust(library("test_plugin")));
+        const auto error = [this](config::Dict options) {
+            return error_of(plugin_config(library("test_plugin"), "net", std::move(options)));
+        };
+        QVERIFY2(error({{"scale", -1}}).contains("network.options.scale"), qPrintable(error({{"scale", -1}})));
+        QVERIFY(error({{"scael", 1}}).contains("scael"));
+        QVERIFY(error({{"scale", "wide"}}).contains("network.options.scale"));
+    }
+
+    void a_torchscript_module_trains_with_its_options() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("net.pt");
+        QFile script(folder.filePath("net.py"));  // torch.jit.script reads the source
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write(
+            "import sys, torch\n"
+            "class Net(torch.nn.Module):\n"
+            "    def __init__(self):\n"
+            "        super().__init__()\n"
+            "        self.linear = torch.nn.Linear(144, 4)\n"
+            "        self.scale = 1.0\n"
+            "    def forward(self, x):\n"
+            "        return self.linear(x.flatten(1)) * self.scale\n"
+            "torch.jit.script(Net()).save(sys.argv[1])\n");
+        script.close();
+        QProcess python;
+        python.start("/usr/bin/python3", {script.fileName(), file});
+        if (!python.waitForStarted() || !python.waitForFinished(120000)) QSKIP("python3 is not there");
+        const QByteArray problem = python.readAllStandardError();
+        if (problem.contains("No module named")) QSKIP("python3-torch is not installed");
+        QVERIFY2(QFile::exists(file), problem.constData());
+        QFile options(folder.filePath("net.yaml"));
+        QVERIFY(options.open(QIODevice::WriteOnly));
+        options.write("scale: {type: float, default: 1.0, low: 0.0, doc: Factor of the answer}\n");
+        options.close();
+
+        auto config = small_config({{"network.name", "torchscript"}, {"network.path", file.toStdString()}});
+        config.erase("network.hidden");
+        QVERIFY(error_of(config).contains("lathectl trust"));
+        QVERIFY(train::trust(file.toStdString()));
+        QTemporaryDir plain_folder;
+        Trial plain{config, plain_folder.path().toStdString()};
+        const auto outcome = plain.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QVERIFY(outcome->metrics.at("test_acc") > 0.9);
+        config.set("network.options.scale", 0.0);
+        QTemporaryDir scaled_folder;
+        Trial scaled{config, scaled_folder.path().toStdString()};
+        QVERIFY(scaled.run());
+        // All answers are 0.
+        QVERIFY(std::abs(scaled.recorder.points.at("train_loss").front().second - std::log(4.0)) < 1e-5);
+        config.set("network.options.scale", -1.0);
+        QVERIFY(error_of(config).contains("network.options.scale"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlugin)
+#include "test_plugin.moc"

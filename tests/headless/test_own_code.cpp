@@ -1,0 +1,127 @@
+// Bring your own: what `lathectl new module` writes builds against the installed headers and trains; so do the bundled
+// examples. The real engine, real compilers.
+#include <QProcess>
+#include <QtTest>
+
+#include "core/base/json.h"
+
+using namespace lathe;
+
+class TestOwnCode : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir home_;
+    QString prefix_;
+
+    struct Ran {
+        int code = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+    Ran run(const QString& program, const QStringList& arguments, const QString& folder = {}) {
+        QProcess process;
+        process.setWorkingDirectory(folder.isEmpty() ? home_.path() : folder);
+        process.start(program, arguments);
+        if (!process.waitForFinished(600000)) return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    Ran build(const QString& folder) {
+        const Ran configured = run(
+            "cmake", {"-S", ".", "-B", "build", "-DCMAKE_PREFIX_PATH=" + prefix_, "-DCMAKE_BUILD_TYPE=Debug"}, folder);
+        return configured.code != 0 ? configured : run("cmake", {"--build", "build"}, folder);
+    }
+    static QByteArray text(const Ran& ran) { return ran.out + ran.err; }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CONFIG_HOME", home_.filePath("config").toUtf8());
+        prefix_ = home_.filePath("installed");
+        for (const char* component : {"development", "runtime"}) {
+            const Ran ran =
+                run("cmake", {"--install", LATHE_BINARY_DIR, "--component", component, "--prefix", prefix_});
+            QVERIFY2(ran.code == 0, text(ran));
+        }
+    }
+
+    void a_new_module_builds_and_trains() {
+        Ran ran = run(LATHECTL, {"new", "module", "my_net"});
+        QVERIFY2(ran.code == 0 && ran.out.contains("my_net/CMakeLists.txt"), text(ran));
+        const QString folder = home_.filePath("my_net");
+        ran = build(folder);
+        QVERIFY2(ran.code == 0, text(ran));
+
+        const QStringList train{"run", "my_net.yaml", "--json", "network.options.hidden=32", "train.epochs=1"};
+        ran = run(LATHECTL, train, folder);
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.contains("lathectl trust"), text(ran));
+        ran = run(LATHECTL, {"trust", "build/libmy_net.so"}, folder);
+        QVERIFY2(ran.code == 0, text(ran));
+        ran = run(LATHECTL, train, folder);
+        QVERIFY2(ran.code == 0, text(ran));
+        const auto json = parse_json(ran.out.toStdString());
+        QVERIFY(json && json->at("trials")[0].at("state") == "SUCCEEDED");
+        ran = run(LATHECTL, {"trust", "--list"}, folder);
+        QVERIFY(ran.out.contains("my_net/build/libmy_net.so"));
+
+        ran = run(LATHECTL, {"new", "module", "my_net"});
+        QVERIFY2(ran.code == 2 && ran.err.contains("not empty"), text(ran));
+        QCOMPARE(run(LATHECTL, {"new", "module", "my net!"}).code, 2);
+    }
+
+    void the_example_plugin_builds_and_trains() {
+        if (!QFile::exists("/usr/share/datasets/fashion-mnist")) QSKIP("dataset-fashion-mnist is not installed");
+        const QString folder = home_.filePath("plugin");
+        QVERIFY(QDir().mkpath(folder));
+        for (const char* file : {"CMakeLists.txt", "wide_net.cpp", "experiment.yaml"}) {
+            QVERIFY(QFile::copy(QString(LATHE_SOURCE_DIR "/resources/examples/plugin/") + file, folder + "/" + file));
+        }
+        Ran ran = build(folder);
+        QVERIFY2(ran.code == 0, text(ran));
+        QCOMPARE(run(LATHECTL, {"trust", folder}).code, 0);
+        ran = run(LATHECTL, {"run", "experiment.yaml", "train.epochs=1", "train.limit_train_batches=40", "--json"},
+                  folder);
+        QVERIFY2(ran.code == 0, text(ran));
+    }
+
+    void the_example_from_python_trains() {
+        if (!QFile::exists("/usr/share/datasets/fashion-mnist")) QSKIP("dataset-fashion-mnist is not installed");
+        const QString folder = home_.filePath("torchscript");
+        QVERIFY(QDir().mkpath(folder));
+        for (const char* file : {"export.py", "net.yaml", "experiment.yaml"}) {
+            QVERIFY(
+                QFile::copy(QString(LATHE_SOURCE_DIR "/resources/examples/torchscript/") + file, folder + "/" + file));
+        }
+        Ran ran = run("/usr/bin/python3", {"export.py"}, folder);
+        if (ran.err.contains("No module named")) QSKIP("python3-torch is not installed");
+        QVERIFY2(ran.code == 0, text(ran));
+        QCOMPARE(run(LATHECTL, {"trust", "net.pt"}, folder).code, 0);
+        ran = run(LATHECTL, {"run", "experiment.yaml", "train.epochs=1", "train.limit_train_batches=40", "--json"},
+                  folder);
+        QVERIFY2(ran.code == 0, text(ran));
+        ran = run(LATHECTL, {"run", "experiment.yaml", "network.options.slope=7.0"}, folder);
+        QVERIFY2(ran.code == 1 && ran.err.contains("network.options.slope"), text(ran));
+    }
+
+    void a_learning_rate_is_found_and_written() {
+        const QString file = home_.filePath("find.yaml");
+        QFile experiment(file);
+        QVERIFY(experiment.open(QIODevice::WriteOnly));
+        experiment.write(
+            "# kept\nlathe: 1\nconfig:\n  network: {name: mlp}\n  data: {name: synthetic, samples: 512}\n"
+            "  opt: {name: SGD, lr: 1e-9}   # too small\n");
+        experiment.close();
+        Ran ran = run(LATHECTL, {"find", "lr", file, "--json", "--apply"});
+        QVERIFY2(ran.code == 0, text(ran));
+        const auto json = parse_json(ran.out.toStdString());
+        QVERIFY2(json && json->at("suggestion").get<double>() > 1e-6, text(ran));
+        QVERIFY(experiment.open(QIODevice::ReadOnly));
+        const QByteArray written = experiment.readAll();
+        QVERIFY(written.startsWith("# kept") && written.contains("# too small") && !written.contains("1e-9"));
+        ran = run(LATHECTL, {"find", "batch-size", file, "--mode", "binsearch"});
+        QVERIFY2(ran.code == 0 && ran.out == "train.batch_size 512\n", text(ran));
+        QCOMPARE(run(LATHECTL, {"find", "lr", file, "--min", "1", "--max", "0.1"}).code, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOwnCode)
+#include "test_own_code.moc"
