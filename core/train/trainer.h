@@ -19,6 +19,7 @@
 #include "core/train/hooks.h"
 #include "core/train/module.h"
 #include "core/train/profiler.h"
+#include "core/train/state.h"
 #include "core/train/trainer_options.h"
 
 namespace lathe::train {
