@@ -2,6 +2,289 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name></name>
+    <message numerus="yes">
+        <source>%n branch(es), each as likely</source>
+        <translation>
+            <numerusform>갈래 %n개, 확률은 같음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>표본 %1개</translation>
+    </message>
+    <message>
+        <source>%1 (%2&#xa0;%)</source>
+        <translation>%1 (%2&#xa0;%)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s): %1</source>
+        <translation>
+            <numerusform>값 %n개: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Analysis</name>
+    <message>
+        <source>Trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>걸린 시간</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n trial(s) %1</source>
+        <translation>
+            <numerusform>뺀 시험 %n개: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>이력</translation>
+    </message>
+    <message>
+        <source>The objective of each trial, and the best so far</source>
+        <translation>시험마다의 목표와 그때까지의 최고</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>단면</translation>
+    </message>
+    <message>
+        <source>The objective against one parameter</source>
+        <translation>매개변수 하나에 대한 목표</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>등고선</translation>
+    </message>
+    <message>
+        <source>What the objective is like over two parameters, estimated from the trials</source>
+        <translation>두 매개변수에 걸친 목표를 시험들로 추정한 것</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>순위</translation>
+    </message>
+    <message>
+        <source>The trials over two parameters, coloured by their rank</source>
+        <translation>두 매개변수 위의 시험들, 순위에 따른 색</translation>
+    </message>
+    <message>
+        <source>Intermediate values</source>
+        <translation>중간 값</translation>
+    </message>
+    <message>
+        <source>What each trial reported, and where it was stopped early</source>
+        <translation>시험마다 보고한 값과 조기 종료된 곳</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>시간표</translation>
+    </message>
+    <message>
+        <source>When each trial ran, and on which device</source>
+        <translation>시험마다 언제 어느 장치에서 돌았는지</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>파레토 경계</translation>
+    </message>
+    <message>
+        <source>Two metrics, and the trials that no other beats in both</source>
+        <translation>두 지표와, 둘 다에서 더 나은 것이 없는 시험들</translation>
+    </message>
+    <message>
+        <source>Distribution (EDF)</source>
+        <translation>분포 (EDF)</translation>
+    </message>
+    <message>
+        <source>Which share of the trials has at most this objective</source>
+        <translation>목표가 이 값 이하인 시험의 비율</translation>
+    </message>
+    <message>
+        <source>No trial has finished yet</source>
+        <translation>아직 끝난 시험이 없습니다</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>best so far</source>
+        <translation>그때까지의 최고</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>no finite value</source>
+        <translation>유한한 값 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s) without a finite objective, marked at the edge</source>
+        <translation>
+            <numerusform>유한한 목표가 없는 시험 %n개는 가장자리에 표시됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This study has no parameters to look at</source>
+        <translation>이 연구에는 살펴볼 매개변수가 없습니다</translation>
+    </message>
+    <message>
+        <source>No finished trial has this parameter yet</source>
+        <translation>이 매개변수가 있는 끝난 시험이 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <comment>trial</comment>
+        <translation>처음</translation>
+    </message>
+    <message>
+        <source>latest</source>
+        <comment>trial</comment>
+        <translation>최근</translation>
+    </message>
+    <message>
+        <source>without this parameter</source>
+        <translation>이 매개변수가 없음</translation>
+    </message>
+    <message>
+        <source>without both parameters and a finite objective</source>
+        <translation>두 매개변수와 유한한 목표를 다 갖추지 못함</translation>
+    </message>
+    <message>
+        <source>This chart needs a study with two parameters</source>
+        <translation>이 차트에는 매개변수가 둘인 연구가 필요합니다</translation>
+    </message>
+    <message>
+        <source>Choose two different parameters</source>
+        <translation>서로 다른 두 매개변수를 고르세요</translation>
+    </message>
+    <message>
+        <source>No finished trial has both parameters yet</source>
+        <translation>두 매개변수가 다 있는 끝난 시험이 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>Colour: %1, a smooth estimate around the trials</source>
+        <translation>색: %1, 시험 둘레에서 매끄럽게 추정</translation>
+    </message>
+    <message>
+        <source>worst</source>
+        <translation>최저</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>No trial has reported %1 yet</source>
+        <translation>아직 %1을(를) 보고한 시험이 없습니다</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>no device</source>
+        <translation>장치 없음</translation>
+    </message>
+    <message>
+        <source>No trial has started yet</source>
+        <translation>아직 시작한 시험이 없습니다</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>time since the first trial started</source>
+        <translation>첫 시험이 시작된 뒤의 시간</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>%1 (more is better)</source>
+        <translation>%1 (클수록 좋음)</translation>
+    </message>
+    <message>
+        <source>%1 (less is better)</source>
+        <translation>%1 (작을수록 좋음)</translation>
+    </message>
+    <message>
+        <source>on the Pareto front (%1)</source>
+        <translation>파레토 경계 위 (%1)</translation>
+    </message>
+    <message>
+        <source>dominated</source>
+        <translation>지배됨</translation>
+    </message>
+    <message>
+        <source>without finite values of both</source>
+        <translation>둘 다 유한한 값이 아님</translation>
+    </message>
+    <message>
+        <source>Choose two different metrics</source>
+        <translation>서로 다른 두 지표를 고르세요</translation>
+    </message>
+    <message>
+        <source>No finished trial has both metrics yet</source>
+        <translation>두 지표가 다 있는 끝난 시험이 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>No finished trial has a finite objective yet</source>
+        <translation>유한한 목표가 있는 끝난 시험이 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>share of the trials</source>
+        <translation>시험의 비율</translation>
+    </message>
+    <message>
+        <source>without a finite objective</source>
+        <translation>유한한 목표가 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Budget</name>
+    <message>
+        <source>%1 combinations</source>
+        <translation>조합 %1개</translation>
+    </message>
+    <message>
+        <source>%1; %2 trials are enough for all</source>
+        <translation>%1; 시험 %2회면 전부 해 볼 수 있음</translation>
+    </message>
+    <message>
+        <source>less than 0.01 %</source>
+        <translation>0.01 % 미만</translation>
+    </message>
+    <message>
+        <source>%1; %2 trials cover %3</source>
+        <translation>%1; 시험 %2회로 %3</translation>
+    </message>
+    <message>
+        <source>more combinations than can be counted; %1 trials are as dense as %2 values for each of %3 options</source>
+        <translation>조합을 셀 수 없음; 시험 %1회는 옵션 %3개마다 값 %2개인 만큼 촘촘함</translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>Trial %1</source>
@@ -141,10 +424,92 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::AnalysisView</name>
+    <message>
+        <source>Chart</source>
+        <translation>차트</translation>
+    </message>
+    <message>
+        <source>Along the x axis</source>
+        <translation>x축</translation>
+    </message>
+    <message>
+        <source>Along the y axis</source>
+        <translation>y축</translation>
+    </message>
+    <message>
+        <source>&amp;x</source>
+        <translation>&amp;x</translation>
+    </message>
+    <message>
+        <source>&amp;y</source>
+        <translation>&amp;y</translation>
+    </message>
+    <message>
+        <source>More of what is along x is better</source>
+        <translation>x는 클수록 좋음</translation>
+    </message>
+    <message>
+        <source>More of what is along y is better</source>
+        <translation>y는 클수록 좋음</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>Logarithmic values</source>
+        <translation>로그 값</translation>
+    </message>
+    <message>
+        <source>Reset zoom</source>
+        <translation>확대 되돌리기</translation>
+    </message>
+    <message>
+        <source>Show everything again (0, or a double click)</source>
+        <translation>전부 다시 보기 (0 또는 두 번 누르기)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Export as PNG, SVG, PDF or CSV</source>
+        <translation>PNG, SVG, PDF, CSV로 내보내기</translation>
+    </message>
+    <message>
+        <source>↑ more</source>
+        <translation>↑ 크게</translation>
+    </message>
+    <message>
+        <source>↓ less</source>
+        <translation>↓ 작게</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>계산하고 있습니다…</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::Banner</name>
     <message>
         <source>Close this message</source>
         <translation>이 알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ChartCanvas</name>
+    <message>
+        <source>Chart</source>
+        <translation>차트</translation>
+    </message>
+    <message>
+        <source>Left and Right go through the trials (Up and Down by ten), Enter selects one, with Ctrl several. Plus and minus zoom, Shift with the arrow keys pans, 0 shows everything. Drag to zoom into a part.</source>
+        <translation>왼쪽·오른쪽 화살표로 시험을 하나씩(위·아래는 열 개씩) 옮겨 다니고, Enter로 고르며 Ctrl과 함께 여럿을 고릅니다. 더하기와 빼기로 확대·축소, Shift와 화살표로 옮기고, 0으로 전부 봅니다. 끌면 그 부분을 확대합니다.</translation>
     </message>
 </context>
 <context>
@@ -461,6 +826,10 @@
         <source>Show differences</source>
         <translation>차이점 보기</translation>
     </message>
+    <message>
+        <source>Edit what it is tuned over</source>
+        <translation>조정 범위 편집</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CurvesLegend</name>
@@ -519,6 +888,10 @@
     <message>
         <source>%1  (smoothed %2)</source>
         <translation>%1  (평활 %2)</translation>
+    </message>
+    <message>
+        <source>%1  (%2 to %3, n = %4)</source>
+        <translation>%1  (%2 ~ %3, n = %4)</translation>
     </message>
 </context>
 <context>
@@ -626,6 +999,50 @@
     <message>
         <source>Untick a run to hide its line</source>
         <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
+    </message>
+    <message>
+        <source>Group the runs by</source>
+        <translation>실행을 묶는 기준</translation>
+    </message>
+    <message>
+        <source>Draws the mean of each group, and a band of one standard deviation around it</source>
+        <translation>묶음마다 평균과 그 둘레 표준편차 하나만큼의 띠를 그립니다</translation>
+    </message>
+    <message>
+        <source>no groups</source>
+        <translation>묶지 않음</translation>
+    </message>
+    <message>
+        <source>mean of all</source>
+        <translation>전체 평균</translation>
+    </message>
+    <message>
+        <source>mean by %1</source>
+        <translation>%1별 평균</translation>
+    </message>
+    <message>
+        <source>all runs</source>
+        <translation>모든 실행</translation>
+    </message>
+    <message>
+        <source>&amp;Second metric below</source>
+        <translation>아래에 둘째 지표(&amp;S)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Curves of %1</source>
+        <translation>%1 곡선</translation>
+    </message>
+    <message>
+        <source>below: %1</source>
+        <translation>아래: %1</translation>
     </message>
 </context>
 <context>
@@ -980,6 +1397,49 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::NestedChoiceEditor</name>
+    <message>
+        <source>Branches and their options</source>
+        <translation>갈래와 그 옵션</translation>
+    </message>
+    <message>
+        <source>Branch or option</source>
+        <translation>갈래 또는 옵션</translation>
+    </message>
+    <message>
+        <source>Drawn from</source>
+        <translation>뽑는 범위</translation>
+    </message>
+    <message>
+        <source>Add a branch</source>
+        <translation>갈래 더하기</translation>
+    </message>
+    <message>
+        <source>Add an option to the branch</source>
+        <translation>갈래에 옵션 더하기</translation>
+    </message>
+    <message>
+        <source>Remove the branch or option (Del)</source>
+        <translation>갈래나 옵션 지우기 (Del)</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>위로 (Alt+위)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>아래로 (Alt+아래)</translation>
+    </message>
+    <message>
+        <source>no options of its own</source>
+        <translation>제 옵션 없음</translation>
+    </message>
+    <message>
+        <source>An option of another name…</source>
+        <translation>다른 이름의 옵션…</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::OptionPanel</name>
     <message>
         <source>The selected option</source>
@@ -1110,10 +1570,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
 눌러서 뒤집고, 끌어서 옮기고, 위로 끌어 숨깁니다. 오른쪽 단추로 더 볼 수 있습니다</translation>
     </message>
     <message>
-        <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
-        <translation>왼쪽/오른쪽 키로 축을 고르고 Shift와 함께 누르면 옮깁니다. Space는 붓질하거나 지우고, 위/아래는 붓을 옮기고, Ctrl+위/아래는 크기를 바꿉니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보기, K는 붓질한 것만 남기기, X는 빼기, R은 되돌리기이며, 메뉴 키로 축의 종류를 바꿉니다.</translation>
-    </message>
-    <message>
         <source>&amp;Linear</source>
         <translation>선형(&amp;L)</translation>
     </message>
@@ -1152,6 +1608,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Axis %1, %2 of %3. Trials that pass: %4. </source>
         <translation>축 %1, %3개 중 %2번째. 통과한 시험: %4개. </translation>
+    </message>
+    <message>
+        <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Shift+Space adds another brush and B goes to the next one, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. Page Down and Page Up go through the trials from the best on, Enter selects one. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
+        <translation>왼쪽·오른쪽 화살표로 축을 고르고 Shift와 함께 축을 옮깁니다. 스페이스로 솔질하거나 지우고, Shift+스페이스로 솔을 더하고 B로 다음 솔로 갑니다. 위·아래로 솔을 옮기고 Ctrl과 함께 크기를 바꿉니다. Page Down과 Page Up으로 가장 좋은 시험부터 차례로 보고 Enter로 고릅니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보이기; K는 솔질한 것만 남기기, X는 빼기, R은 전부 되돌리기; 메뉴 키로 축의 종류를 고릅니다.</translation>
+    </message>
+    <message>
+        <source>%1 is pointed at. </source>
+        <translation>%1을(를) 가리키고 있습니다. </translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1794,18 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Select a trial to read its log.</source>
         <translation>로그를 볼 시험을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Analysis of the study</source>
+        <translation>연구의 분석</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>분석</translation>
+    </message>
+    <message>
+        <source>study</source>
+        <translation>연구</translation>
     </message>
 </context>
 <context>
@@ -1623,12 +2099,8 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         </translation>
     </message>
     <message>
-        <source>%1: %2 combinations, at most %3 trials of %4</source>
-        <translation>%1: 조합 %2개, %4 시험 최대 %3번</translation>
-    </message>
-    <message>
-        <source>%1, continuous: %2 trials of %3</source>
-        <translation>%1, 연속: %3 시험 %2번</translation>
+        <source>%1: %2, by %3</source>
+        <translation>%1: %2, 방법은 %3</translation>
     </message>
 </context>
 <context>
@@ -1686,22 +2158,20 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>숫자여야 합니다</translation>
     </message>
     <message>
-        <source>Nested choice: its branches are edited in the file</source>
-        <translation>중첩 선택: 가지는 파일에서 고칩니다</translation>
+        <source>Give each value options of its own</source>
+        <translation>값마다 제 옵션 두기</translation>
     </message>
     <message>
-        <source>%1 samples</source>
-        <translation>표본 %1개</translation>
+        <source>Makes each value a branch that brings options which are searched only when it is picked</source>
+        <translation>값마다 갈래가 되어, 뽑혔을 때만 탐색하는 옵션을 둡니다</translation>
     </message>
     <message>
-        <source>%1 (%2&#xa0;%)</source>
-        <translation>%1 (%2&#xa0;%)</translation>
+        <source>Make it a plain choice</source>
+        <translation>단순한 선택으로 바꾸기</translation>
     </message>
-    <message numerus="yes">
-        <source>%n value(s): %1</source>
-        <translation>
-            <numerusform>값 %n개: %1</numerusform>
-        </translation>
+    <message>
+        <source>Keeps the names of the branches and drops their options</source>
+        <translation>갈래의 이름만 남기고 옵션은 버립니다</translation>
     </message>
 </context>
 <context>
@@ -1800,6 +2270,18 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Go &amp;on</source>
         <translation>계속(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Charts of the trials</source>
+        <translation>시험들의 차트</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>평행 좌표</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>분석</translation>
     </message>
 </context>
 <context>
@@ -2120,519 +2602,4 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>도움말(&amp;H)</translation>
     </message>
 </context>
-    <context>
-        <name>Analysis</name>
-        <message>
-            <source>Trial %1</source>
-            <translation>시험 %1</translation>
-        </message>
-        <message>
-            <source>duration</source>
-            <translation>걸린 시간</translation>
-        </message>
-        <message numerus="yes">
-            <source>Left out: %n trial(s) %1</source>
-            <translation>
-                <numerusform>뺀 시험 %n개: %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>이력</translation>
-        </message>
-        <message>
-            <source>The objective of each trial, and the best so far</source>
-            <translation>시험마다의 목표와 그때까지의 최고</translation>
-        </message>
-        <message>
-            <source>Slice</source>
-            <translation>단면</translation>
-        </message>
-        <message>
-            <source>The objective against one parameter</source>
-            <translation>매개변수 하나에 대한 목표</translation>
-        </message>
-        <message>
-            <source>Contour</source>
-            <translation>등고선</translation>
-        </message>
-        <message>
-            <source>What the objective is like over two parameters, estimated from the trials</source>
-            <translation>두 매개변수에 걸친 목표를 시험들로 추정한 것</translation>
-        </message>
-        <message>
-            <source>Rank</source>
-            <translation>순위</translation>
-        </message>
-        <message>
-            <source>The trials over two parameters, coloured by their rank</source>
-            <translation>두 매개변수 위의 시험들, 순위에 따른 색</translation>
-        </message>
-        <message>
-            <source>Intermediate values</source>
-            <translation>중간 값</translation>
-        </message>
-        <message>
-            <source>What each trial reported, and where it was stopped early</source>
-            <translation>시험마다 보고한 값과 조기 종료된 곳</translation>
-        </message>
-        <message>
-            <source>Timeline</source>
-            <translation>시간표</translation>
-        </message>
-        <message>
-            <source>When each trial ran, and on which device</source>
-            <translation>시험마다 언제 어느 장치에서 돌았는지</translation>
-        </message>
-        <message>
-            <source>Pareto front</source>
-            <translation>파레토 경계</translation>
-        </message>
-        <message>
-            <source>Two metrics, and the trials that no other beats in both</source>
-            <translation>두 지표와, 둘 다에서 더 나은 것이 없는 시험들</translation>
-        </message>
-        <message>
-            <source>Distribution (EDF)</source>
-            <translation>분포 (EDF)</translation>
-        </message>
-        <message>
-            <source>Which share of the trials has at most this objective</source>
-            <translation>목표가 이 값 이하인 시험의 비율</translation>
-        </message>
-        <message>
-            <source>No trial has finished yet</source>
-            <translation>아직 끝난 시험이 없습니다</translation>
-        </message>
-        <message>
-            <source>trial</source>
-            <translation>시험</translation>
-        </message>
-        <message>
-            <source>best so far</source>
-            <translation>그때까지의 최고</translation>
-        </message>
-        <message>
-            <source>stopped early</source>
-            <translation>조기 종료</translation>
-        </message>
-        <message>
-            <source>no finite value</source>
-            <translation>유한한 값 없음</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n trial(s) without a finite objective, marked at the edge</source>
-            <translation>
-                <numerusform>유한한 목표가 없는 시험 %n개는 가장자리에 표시됨</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This study has no parameters to look at</source>
-            <translation>이 연구에는 살펴볼 매개변수가 없습니다</translation>
-        </message>
-        <message>
-            <source>No finished trial has this parameter yet</source>
-            <translation>이 매개변수가 있는 끝난 시험이 아직 없습니다</translation>
-        </message>
-        <message>
-            <source>first</source>
-            <comment>trial</comment>
-            <translation>처음</translation>
-        </message>
-        <message>
-            <source>latest</source>
-            <comment>trial</comment>
-            <translation>최근</translation>
-        </message>
-        <message>
-            <source>without this parameter</source>
-            <translation>이 매개변수가 없음</translation>
-        </message>
-        <message>
-            <source>without both parameters and a finite objective</source>
-            <translation>두 매개변수와 유한한 목표를 다 갖추지 못함</translation>
-        </message>
-        <message>
-            <source>This chart needs a study with two parameters</source>
-            <translation>이 차트에는 매개변수가 둘인 연구가 필요합니다</translation>
-        </message>
-        <message>
-            <source>Choose two different parameters</source>
-            <translation>서로 다른 두 매개변수를 고르세요</translation>
-        </message>
-        <message>
-            <source>No finished trial has both parameters yet</source>
-            <translation>두 매개변수가 다 있는 끝난 시험이 아직 없습니다</translation>
-        </message>
-        <message>
-            <source>Colour: %1, a smooth estimate around the trials</source>
-            <translation>색: %1, 시험 둘레에서 매끄럽게 추정</translation>
-        </message>
-        <message>
-            <source>worst</source>
-            <translation>최저</translation>
-        </message>
-        <message>
-            <source>best</source>
-            <translation>최고</translation>
-        </message>
-        <message>
-            <source>No trial has reported %1 yet</source>
-            <translation>아직 %1을(를) 보고한 시험이 없습니다</translation>
-        </message>
-        <message>
-            <source>step</source>
-            <translation>스텝</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>실패</translation>
-        </message>
-        <message>
-            <source>no device</source>
-            <translation>장치 없음</translation>
-        </message>
-        <message>
-            <source>No trial has started yet</source>
-            <translation>아직 시작한 시험이 없습니다</translation>
-        </message>
-        <message>
-            <source>device</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>time since the first trial started</source>
-            <translation>첫 시험이 시작된 뒤의 시간</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>실행 중</translation>
-        </message>
-        <message>
-            <source>succeeded</source>
-            <translation>성공</translation>
-        </message>
-        <message>
-            <source>canceled</source>
-            <translation>취소</translation>
-        </message>
-        <message>
-            <source>%1 (more is better)</source>
-            <translation>%1 (클수록 좋음)</translation>
-        </message>
-        <message>
-            <source>%1 (less is better)</source>
-            <translation>%1 (작을수록 좋음)</translation>
-        </message>
-        <message>
-            <source>on the Pareto front (%1)</source>
-            <translation>파레토 경계 위 (%1)</translation>
-        </message>
-        <message>
-            <source>dominated</source>
-            <translation>지배됨</translation>
-        </message>
-        <message>
-            <source>without finite values of both</source>
-            <translation>둘 다 유한한 값이 아님</translation>
-        </message>
-        <message>
-            <source>Choose two different metrics</source>
-            <translation>서로 다른 두 지표를 고르세요</translation>
-        </message>
-        <message>
-            <source>No finished trial has both metrics yet</source>
-            <translation>두 지표가 다 있는 끝난 시험이 아직 없습니다</translation>
-        </message>
-        <message>
-            <source>No finished trial has a finite objective yet</source>
-            <translation>유한한 목표가 있는 끝난 시험이 아직 없습니다</translation>
-        </message>
-        <message>
-            <source>share of the trials</source>
-            <translation>시험의 비율</translation>
-        </message>
-        <message>
-            <source>without a finite objective</source>
-            <translation>유한한 목표가 없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>Budget</name>
-        <message>
-            <source>%1 combinations</source>
-            <translation>조합 %1개</translation>
-        </message>
-        <message>
-            <source>%1; %2 trials are enough for all</source>
-            <translation>%1; 시험 %2회면 전부 해 볼 수 있음</translation>
-        </message>
-        <message>
-            <source>less than 0.01 %</source>
-            <translation>0.01 % 미만</translation>
-        </message>
-        <message>
-            <source>%1; %2 trials cover %3</source>
-            <translation>%1; 시험 %2회로 %3</translation>
-        </message>
-        <message>
-            <source>more combinations than can be counted; %1 trials are as dense as %2 values for each of %3 options</source>
-            <translation>조합을 셀 수 없음; 시험 %1회는 옵션 %3개마다 값 %2개인 만큼 촘촘함</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::AnalysisView</name>
-        <message>
-            <source>Chart</source>
-            <translation>차트</translation>
-        </message>
-        <message>
-            <source>Along the x axis</source>
-            <translation>x축</translation>
-        </message>
-        <message>
-            <source>Along the y axis</source>
-            <translation>y축</translation>
-        </message>
-        <message>
-            <source>&amp;x</source>
-            <translation>&amp;x</translation>
-        </message>
-        <message>
-            <source>&amp;y</source>
-            <translation>&amp;y</translation>
-        </message>
-        <message>
-            <source>More of what is along x is better</source>
-            <translation>x는 클수록 좋음</translation>
-        </message>
-        <message>
-            <source>More of what is along y is better</source>
-            <translation>y는 클수록 좋음</translation>
-        </message>
-        <message>
-            <source>log y</source>
-            <translation>로그 y</translation>
-        </message>
-        <message>
-            <source>Logarithmic values</source>
-            <translation>로그 값</translation>
-        </message>
-        <message>
-            <source>Reset zoom</source>
-            <translation>확대 되돌리기</translation>
-        </message>
-        <message>
-            <source>Show everything again (0, or a double click)</source>
-            <translation>전부 다시 보기 (0 또는 두 번 누르기)</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>내보내기…</translation>
-        </message>
-        <message>
-            <source>Export as PNG, SVG, PDF or CSV</source>
-            <translation>PNG, SVG, PDF, CSV로 내보내기</translation>
-        </message>
-        <message>
-            <source>↑ more</source>
-            <translation>↑ 크게</translation>
-        </message>
-        <message>
-            <source>↓ less</source>
-            <translation>↓ 작게</translation>
-        </message>
-        <message>
-            <source>device</source>
-            <translation>장치</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ChartCanvas</name>
-        <message>
-            <source>Chart</source>
-            <translation>차트</translation>
-        </message>
-        <message>
-            <source>Left and Right go through the trials (Up and Down by ten), Enter selects one, with Ctrl several. Plus and minus zoom, Shift with the arrow keys pans, 0 shows everything. Drag to zoom into a part.</source>
-            <translation>왼쪽·오른쪽 화살표로 시험을 하나씩(위·아래는 열 개씩) 옮겨 다니고, Enter로 고르며 Ctrl과 함께 여럿을 고릅니다. 더하기와 빼기로 확대·축소, Shift와 화살표로 옮기고, 0으로 전부 봅니다. 끌면 그 부분을 확대합니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CurvesView</name>
-        <message>
-            <source>Group the runs by</source>
-            <translation>실행을 묶는 기준</translation>
-        </message>
-        <message>
-            <source>Draws the mean of each group, and a band of one standard deviation around it</source>
-            <translation>묶음마다 평균과 그 둘레 표준편차 하나만큼의 띠를 그립니다</translation>
-        </message>
-        <message>
-            <source>no groups</source>
-            <translation>묶지 않음</translation>
-        </message>
-        <message>
-            <source>mean of all</source>
-            <translation>전체 평균</translation>
-        </message>
-        <message>
-            <source>mean by %1</source>
-            <translation>%1별 평균</translation>
-        </message>
-        <message>
-            <source>all runs</source>
-            <translation>모든 실행</translation>
-        </message>
-        <message>
-            <source>&amp;Second metric below</source>
-            <translation>아래에 둘째 지표(&amp;S)</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>Curves</source>
-            <translation>곡선</translation>
-        </message>
-        <message>
-            <source>Curves of %1</source>
-            <translation>%1 곡선</translation>
-        </message>
-        <message>
-            <source>below: %1</source>
-            <translation>아래: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::CurvesPlot</name>
-        <message>
-            <source>%1  (%2 to %3, n = %4)</source>
-            <translation>%1  (%2 ~ %3, n = %4)</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ParallelCanvas</name>
-        <message>
-            <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Shift+Space adds another brush and B goes to the next one, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. Page Down and Page Up go through the trials from the best on, Enter selects one. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
-            <translation>왼쪽·오른쪽 화살표로 축을 고르고 Shift와 함께 축을 옮깁니다. 스페이스로 솔질하거나 지우고, Shift+스페이스로 솔을 더하고 B로 다음 솔로 갑니다. 위·아래로 솔을 옮기고 Ctrl과 함께 크기를 바꿉니다. Page Down과 Page Up으로 가장 좋은 시험부터 차례로 보고 Enter로 고릅니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보이기; K는 솔질한 것만 남기기, X는 빼기, R은 전부 되돌리기; 메뉴 키로 축의 종류를 고릅니다.</translation>
-        </message>
-        <message>
-            <source>%1 is pointed at. </source>
-            <translation>%1을(를) 가리키고 있습니다. </translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::TrainPage</name>
-        <message>
-            <source>Charts of the trials</source>
-            <translation>시험들의 차트</translation>
-        </message>
-        <message>
-            <source>Parallel coordinates</source>
-            <translation>평행 좌표</translation>
-        </message>
-        <message>
-            <source>Analysis</source>
-            <translation>분석</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ReviewDetails</name>
-        <message>
-            <source>Analysis of the study</source>
-            <translation>연구의 분석</translation>
-        </message>
-        <message>
-            <source>Analysis</source>
-            <translation>분석</translation>
-        </message>
-        <message>
-            <source>study</source>
-            <translation>연구</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::SearchPanel</name>
-        <message>
-            <source>%1: %2, by %3</source>
-            <translation>%1: %2, 방법은 %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::ConfigurePage</name>
-        <message>
-            <source>Edit what it is tuned over</source>
-            <translation>조정 범위 편집</translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::SpaceEditor</name>
-        <message>
-            <source>Give each value options of its own</source>
-            <translation>값마다 제 옵션 두기</translation>
-        </message>
-        <message>
-            <source>Makes each value a branch that brings options which are searched only when it is picked</source>
-            <translation>값마다 갈래가 되어, 뽑혔을 때만 탐색하는 옵션을 둡니다</translation>
-        </message>
-        <message>
-            <source>Make it a plain choice</source>
-            <translation>단순한 선택으로 바꾸기</translation>
-        </message>
-        <message>
-            <source>Keeps the names of the branches and drops their options</source>
-            <translation>갈래의 이름만 남기고 옵션은 버립니다</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n branch(es), each as likely</source>
-            <translation>
-                <numerusform>갈래 %n개, 확률은 같음</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lathe::gui::NestedChoiceEditor</name>
-        <message>
-            <source>Branches and their options</source>
-            <translation>갈래와 그 옵션</translation>
-        </message>
-        <message>
-            <source>Branch or option</source>
-            <translation>갈래 또는 옵션</translation>
-        </message>
-        <message>
-            <source>Drawn from</source>
-            <translation>뽑는 범위</translation>
-        </message>
-        <message>
-            <source>Add a branch</source>
-            <translation>갈래 더하기</translation>
-        </message>
-        <message>
-            <source>Add an option to the branch</source>
-            <translation>갈래에 옵션 더하기</translation>
-        </message>
-        <message>
-            <source>Remove the branch or option (Del)</source>
-            <translation>갈래나 옵션 지우기 (Del)</translation>
-        </message>
-        <message>
-            <source>Move up (Alt+Up)</source>
-            <translation>위로 (Alt+위)</translation>
-        </message>
-        <message>
-            <source>Move down (Alt+Down)</source>
-            <translation>아래로 (Alt+아래)</translation>
-        </message>
-        <message>
-            <source>no options of its own</source>
-            <translation>제 옵션 없음</translation>
-        </message>
-        <message>
-            <source>An option of another name…</source>
-            <translation>다른 이름의 옵션…</translation>
-        </message>
-    </context>
 </TS>
