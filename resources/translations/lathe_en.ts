@@ -2,23 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name></name>
-    <message numerus="yes">
-        <source>%n branch(es), each as likely</source>
-        <translation>
-            <numerusform>%n branch(es), each as likely</numerusform>
-            <numerusform>%n branch(es), each as likely</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s): %1</source>
-        <translation>
-            <numerusform>%n value: %1</numerusform>
-            <numerusform>%n values: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Analysis</name>
     <message numerus="yes">
         <source>Left out: %n trial(s) %1</source>
@@ -113,6 +96,23 @@
         <translation>
             <numerusform>%n option tuned</numerusform>
             <numerusform>%n options tuned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SpaceEditor</name>
+    <message numerus="yes">
+        <source>%n value(s): %1</source>
+        <translation>
+            <numerusform>%n value: %1</numerusform>
+            <numerusform>%n values: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n branch(es), each as likely</source>
+        <translation>
+            <numerusform>%n branch</numerusform>
+            <numerusform>%n branches, each as likely</numerusform>
         </translation>
     </message>
 </context>

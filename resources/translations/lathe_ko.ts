@@ -2,29 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
-    <name></name>
-    <message numerus="yes">
-        <source>%n branch(es), each as likely</source>
-        <translation>
-            <numerusform>갈래 %n개, 확률은 같음</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 samples</source>
-        <translation>표본 %1개</translation>
-    </message>
-    <message>
-        <source>%1 (%2&#xa0;%)</source>
-        <translation>%1 (%2&#xa0;%)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s): %1</source>
-        <translation>
-            <numerusform>값 %n개: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Analysis</name>
     <message>
         <source>Trial %1</source>
@@ -2158,6 +2135,20 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>숫자여야 합니다</translation>
     </message>
     <message>
+        <source>%1 samples</source>
+        <translation>표본 %1개</translation>
+    </message>
+    <message>
+        <source>%1 (%2&#xa0;%)</source>
+        <translation>%1 (%2&#xa0;%)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s): %1</source>
+        <translation>
+            <numerusform>값 %n개: %1</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Give each value options of its own</source>
         <translation>값마다 제 옵션 두기</translation>
     </message>
@@ -2172,6 +2163,12 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Keeps the names of the branches and drops their options</source>
         <translation>갈래의 이름만 남기고 옵션은 버립니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n branch(es), each as likely</source>
+        <translation>
+            <numerusform>갈래 %n개, 확률은 같음</numerusform>
+        </translation>
     </message>
 </context>
 <context>
