@@ -69,7 +69,8 @@ void show_help(const std::vector<std::string>& words, const std::string& file, b
     for (const auto& word : words) {
         if (config::looks_like_override(word)) changes.push_back(word);
         else if (key.empty()) key = word;
-        else return program.error(Error{"one key is wanted, found '" + key + "' and '" + word + "'", "ask for a group"});
+        else
+            return program.error(Error{"one key is wanted, found '" + key + "' and '" + word + "'", "ask for a group"});
     }
     config::Value raw{config::Dict{}};
     config::Catalog catalog = *program.catalog;

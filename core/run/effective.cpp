@@ -74,11 +74,11 @@ Error damaged(const fs::path& file, const std::string& why) {
 Result<void> save_effective(const fs::path& study_folder, const Effective& effective) {
     const auto& experiment = effective.experiment;
     Json json = {{"lathe", 1},
-                       {"name", experiment.name},
-                       {"is_search", effective.search},
-                       {"config", to_json(experiment.config)},
-                       {"space", to_json(experiment.space.to_value())},
-                       {"search", settings_to_json(experiment.search)}};
+                 {"name", experiment.name},
+                 {"is_search", effective.search},
+                 {"config", to_json(experiment.config)},
+                 {"space", to_json(experiment.space.to_value())},
+                 {"search", settings_to_json(experiment.search)}};
     if (!experiment.options.empty()) json["schema"] = to_json(config::to_value(experiment.options));
     return write_file_atomically(study_folder / "effective.json", dump_json(json, 2) + "\n");
 }

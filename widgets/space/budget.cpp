@@ -31,8 +31,7 @@ int dimensions(const std::vector<space::Parameter>& parameters) {
 QString budgetText(const space::Space& space, int trials) {
     const QLocale locale;
     if (const auto all = space.cardinality()) {
-        const QString combinations =
-            Budget::tr("%1 combinations").arg(locale.toString(static_cast<qulonglong>(*all)));
+        const QString combinations = Budget::tr("%1 combinations").arg(locale.toString(static_cast<qulonglong>(*all)));
         if (static_cast<std::uint64_t>(std::max(0, trials)) >= *all)
             return Budget::tr("%1; %2 trials are enough for all").arg(combinations, locale.toString(trials));
         const double share = 100.0 * trials / static_cast<double>(*all);
