@@ -167,12 +167,21 @@ class ExperimentReader {
             for (const auto& [path, entry] : sweeps_) put(written.as_dict(), path, entry);
             parsed = space::Space::parse(written);
         }
-        if (parsed) experiment_.space = std::move(*parsed);
+        if (parsed) experiment_.space = *parsed;
         else add(std::move(parsed.error()), "space");
         resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
         if (!config_is_read_) return;
+        if (!parsed) check_readable(written);
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         check_config();
+    }
+
+    // Of a space with mistakes, the entries that can be read: every mistake is to be told at once.
+    void check_readable(const config::Value& written) {
+        if (!written.is_dict()) return;
+        for (const auto& entry : written.as_dict())
+            if (const auto one = space::Space::parse(config::Value(config::Dict{entry})))
+                add(one->check(experiment_.config, *catalog_), "space");
     }
 
     static void put(config::Dict& space, const std::string& path, const config::Value& entry) {

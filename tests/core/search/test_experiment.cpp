@@ -106,6 +106,15 @@ class TestExperiment : public QObject {
         for (const Error& error : errors) QVERIFY2(!error.hint.empty() && error.column > 0, error.str().c_str());
     }
 
+    void a_space_tells_all_its_mistakes_at_once() {
+        const Errors errors = errors_of(
+            "lathe: 1\nspace:\n  opt.lr: {_type: uniformly, _value: [0, 1]}\n"
+            "  opt.lrr: {_type: uniform, _value: [0, 1]}\n  train.batch_size: {_type: choice, _value: [0, 8]}\n");
+        QVERIFY(has(errors, "space.opt.lr", 3));
+        QVERIFY(has(errors, "space.opt.lrr", 4));
+        QVERIFY(has(errors, "space.train.batch_size", 5));
+    }
+
     void a_missing_value_is_an_error_unless_it_is_tuned() {
         const std::string text = "lathe: 1\nconfig:\n  extra:\n    share: \?\?\?\n";
         QVERIFY(has(errors_of(text), "extra.share", 4));
