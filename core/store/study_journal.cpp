@@ -1,11 +1,12 @@
 #include "core/store/study_journal.h"
 
 #include <array>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "core/store/json_members.h"
 
 namespace lathe::store {
 
@@ -16,64 +17,6 @@ constexpr std::array<std::string_view, 4> state_names{"RUNNING", "INTERRUPTED", 
 std::string_view name_of_mode(search::Mode mode) {
     return mode == search::Mode::minimize ? "minimize" : "maximize";
 }
-
-// Reads members of an object; remembers the first that is missing or of the wrong type.
-class Members {
-  public:
-    explicit Members(const Json& json) : json_(json) {}
-
-    const Json* find(const char* key) const {
-        const auto it = json_.find(key);
-        return it == json_.end() || it->is_null() ? nullptr : &*it;
-    }
-    std::string text(const char* key, bool required = false) {
-        const Json* value = find(key);
-        if (value && value->is_string()) return value->get<std::string>();
-        if (value || required) bad_ = key;
-        return {};
-    }
-    std::int64_t integer(const char* key, bool required = false, std::int64_t fallback = 0) {
-        const Json* value = find(key);
-        if (value && value->is_number_integer()) return value->get<std::int64_t>();
-        if (value || required) bad_ = key;
-        return fallback;
-    }
-    int count(const char* key, bool required = false, int fallback = 0) {
-        const std::int64_t value = integer(key, required, fallback);
-        if (value >= 0 && value <= std::numeric_limits<int>::max()) return static_cast<int>(value);
-        bad_ = key;
-        return fallback;
-    }
-    std::optional<double> number(const char* key, bool required = false) {
-        const Json* value = find(key);
-        auto number = value ? number_from_json(*value) : std::nullopt;
-        if (!number && (value || required)) bad_ = key;
-        return number;
-    }
-    std::vector<double> numbers(const char* key) {
-        std::vector<double> out;
-        const Json* value = find(key);
-        if (value && !value->is_array()) bad_ = key;
-        if (!value || !value->is_array()) return out;
-        for (const Json& one : *value) {
-            const auto number = number_from_json(one);
-            if (!number) bad_ = key;
-            out.push_back(number.value_or(0));
-        }
-        return out;
-    }
-    bool boolean(const char* key) {
-        const Json* value = find(key);
-        if (value && !value->is_boolean()) bad_ = key;
-        return value && value->is_boolean() && value->get<bool>();
-    }
-    void refuse(const char* key) { bad_ = key; }
-    const char* bad() const { return bad_; }
-
-  private:
-    const Json& json_;
-    const char* bad_ = nullptr;
-};
 
 struct ToJson {
     Json operator()(const event::Created& e) const {
@@ -120,21 +63,21 @@ struct ToJson {
     }
 };
 
-event::Created read_created(Members& in) {
+event::Created read_created(JsonMembers& in) {
     event::Created e;
-    e.name = in.text("name", true);
+    e.name = in.text("name", JsonMembers::Need::required);
     e.is_search = in.boolean("search");
     e.metric = in.text("metric");
     e.mode = in.text("mode") == "maximize" ? search::Mode::maximize : search::Mode::minimize;
     e.use_best = in.text("use") == "best";
     e.tuner = in.text("tuner");
     e.assessor = in.text("assessor");
-    e.max_trials = in.count("max_trials", false, 1);
+    e.max_trials = in.count("max_trials", JsonMembers::Need::optional, 1);
     if (const Json* all = in.find("objectives"); all && all->is_array()) {
         for (const Json& one : *all) {
-            Members of(one);
+            JsonMembers of(one);
             const bool maximise = of.text("mode") == "maximize";
-            e.objectives.emplace_back(of.text("metric", true),
+            e.objectives.emplace_back(of.text("metric", JsonMembers::Need::required),
                                       maximise ? search::Mode::maximize : search::Mode::minimize);
             if (of.bad()) in.refuse("objectives");
         }
@@ -142,23 +85,23 @@ event::Created read_created(Members& in) {
     return e;
 }
 
-event::Finished read_finished(Members& in, int trial) {
+event::Finished read_finished(JsonMembers& in, int trial) {
     event::Finished e{trial, {}, in.number("objective"), in.text("error"), in.numbers("objectives")};
-    const auto state = search::state_from_name(in.text("state", true));
+    const auto state = search::state_from_name(in.text("state", JsonMembers::Need::required));
     if (state && search::is_final(*state)) e.state = *state;
     else in.refuse("state");
     return e;
 }
 
-event::Ended read_ended(Members& in) {
+event::Ended read_ended(JsonMembers& in) {
     event::Ended e{{}, in.text("message")};
-    const auto state = study_state_from_name(in.text("state", true));
+    const auto state = study_state_from_name(in.text("state", JsonMembers::Need::required));
     if (state && *state != StudyState::running) e.state = *state;
     else in.refuse("state");
     return e;
 }
 
-std::optional<StudyEvent> read_event(const std::string& kind, Members& in) {
+std::optional<StudyEvent> read_event(const std::string& kind, JsonMembers& in) {
     if (kind == "created") return read_created(in);
     if (kind == "resumed") return event::Resumed{};
     if (kind == "edited") {
@@ -166,7 +109,7 @@ std::optional<StudyEvent> read_event(const std::string& kind, Members& in) {
         return event::Edited{changes ? *changes : Json::object()};
     }
     if (kind == "finished" && !in.find("trial")) return read_ended(in);
-    const int trial = in.count("trial", true);
+    const int trial = in.count("trial", JsonMembers::Need::required);
     if (kind == "asked") {
         const Json* params = in.find("params");
         const Json* note = in.find("note");
@@ -178,7 +121,8 @@ std::optional<StudyEvent> read_event(const std::string& kind, Members& in) {
     }
     if (kind == "started") return event::Started{trial, in.text("device")};
     if (kind == "reported")
-        return event::Reported{trial, in.integer("step", true), in.number("value", true).value_or(0)};
+        return event::Reported{trial, in.integer("step", JsonMembers::Need::required),
+                               in.number("value", JsonMembers::Need::required).value_or(0)};
     if (kind == "finished") return read_finished(in, trial);
     if (kind == "interrupted") return event::Interrupted{trial};
     return std::nullopt;
@@ -202,8 +146,8 @@ Json to_json(const StudyEvent& event) {
 
 Result<StudyEvent> study_event_from_json(const Json& json) {
     if (!json.is_object()) return fail("a journal event must be an object");
-    Members in(json);
-    const std::string kind = in.text("event", true);
+    JsonMembers in(json);
+    const std::string kind = in.text("event", JsonMembers::Need::required);
     if (in.bad()) return fail("a journal event must say which \"event\" it is");
     auto event = read_event(kind, in);
     if (!event) return fail(fmt::format("the journal event '{}' is not known to this version", kind));

@@ -1,11 +1,11 @@
 #include "core/store/trial_record.h"
 
-#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/store/json_members.h"
 
 namespace lathe::store {
 
@@ -19,70 +19,13 @@ Json optional_time(const std::optional<Time>& time) {
     return time ? Json(to_iso8601(*time)) : Json();
 }
 
-// Takes members out of a record; the first that is of the wrong type is remembered.
-class Reader {
-  public:
-    explicit Reader(const Json& json) : json_(json) {}
-
-    std::string text(const char* key) {
-        const Json* value = member(key);
-        if (!value) return {};
-        if (value->is_string()) return value->get<std::string>();
-        bad_ = key;
-        return {};
-    }
-    std::int64_t count(const char* key) {
-        const Json* value = member(key);
-        if (!value) return 0;
-        if (value->is_number_integer() && value->get<std::int64_t>() >= 0) return value->get<std::int64_t>();
-        bad_ = key;
-        return 0;
-    }
-    std::optional<double> number(const char* key) {
-        const Json* value = member(key);
-        if (!value) return std::nullopt;
-        const auto number = number_from_json(*value);
-        if (!number) bad_ = key;
-        return number;
-    }
-    std::vector<double> numbers(const char* key) {
-        std::vector<double> out;
-        const Json* value = member(key);
-        if (value && !value->is_array()) bad_ = key;
-        if (!value || !value->is_array()) return out;
-        for (const Json& one : *value) {
-            const auto number = number_from_json(one);
-            if (!number) bad_ = key;
-            out.push_back(number.value_or(0));
-        }
-        return out;
-    }
-    std::optional<Time> time(const char* key) {
-        const std::string written = text(key);
-        if (written.empty()) return std::nullopt;
-        const auto time = from_iso8601(written);
-        if (!time) bad_ = key;
-        return time;
-    }
-    config::Value dict(const char* key) {
-        const Json* value = member(key);
-        if (value && value->is_object()) return config::from_json(*value);
-        if (value) bad_ = key;
-        return config::Value(config::Dict{});
-    }
-    const char* bad() const { return bad_; }
-    void refuse(const char* key) { bad_ = key; }
-    bool has(const char* key) const { return member(key) != nullptr; }
-
-  private:
-    const Json* member(const char* key) const {
-        const auto it = json_.find(key);
-        return it == json_.end() || it->is_null() ? nullptr : &*it;
-    }
-
-    const Json& json_;
-    const char* bad_ = nullptr;
-};
+// An object, empty when there is none.
+config::Value dict(JsonMembers& in, const char* key) {
+    const Json* value = in.find(key);
+    if (value && value->is_object()) return config::from_json(*value);
+    if (value) in.refuse(key);
+    return config::Value(config::Dict{});
+}
 
 Error in_file(Error error, const std::filesystem::path& file) {
     if (error.file.empty()) error.file = file.string();
@@ -116,29 +59,27 @@ Json to_json(const TrialRecord& record) {
 
 Result<TrialRecord> trial_record_from_json(const Json& json) {
     if (!json.is_object()) return fail("a trial record must be a JSON object");
-    Reader in(json);
+    JsonMembers in(json);
     TrialRecord record;
-    const std::int64_t number = in.count("number");
-    if (!in.has("number") || number > std::numeric_limits<int>::max()) in.refuse("number");
-    record.number = static_cast<int>(number);
+    record.number = in.count("number", JsonMembers::Need::required);
     if (const auto state = search::state_from_name(in.text("state"))) record.state = *state;
     else in.refuse("state");
-    record.params = in.dict("params");
+    record.params = dict(in, "params");
     record.metric = in.text("metric");
     record.objective = in.number("objective");
     record.objective_last = in.number("objective_last");
     record.objective_best = in.number("objective_best");
     record.objectives = in.numbers("objectives");
-    if (in.has("budget")) record.budget = in.count("budget");
-    if (in.has("start_from")) record.start_from = static_cast<int>(in.count("start_from"));
-    record.steps = in.count("steps");
-    record.epochs = in.count("epochs");
+    if (in.find("budget")) record.budget = in.large_count("budget");
+    if (in.find("start_from")) record.start_from = in.count("start_from");
+    record.steps = in.large_count("steps");
+    record.epochs = in.large_count("epochs");
     record.start = in.time("start");
     record.end = in.time("end");
     record.device = in.text("device");
     record.error = in.text("error");
-    record.metrics = in.dict("metrics");
-    record.facts = in.dict("facts");
+    record.metrics = dict(in, "metrics");
+    record.facts = dict(in, "facts");
     if (in.bad()) return fail(fmt::format("the trial record has no good \"{}\"", in.bad()));
     return record;
 }

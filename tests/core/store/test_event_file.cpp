@@ -1,35 +1,25 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <map>
-#include <sstream>
 
 #include <rapidcheck.h>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/store/event_file.h"
+#include "tests/core/store/fixtures.h"
 
 using lathe::store::EventFileWriter;
 using lathe::store::EventFolderReader;
 using lathe::store::ScalarPoint;
 using lathe::store::ScalarSeries;
+using lathe::store::fixtures::bytes_of;
+using lathe::store::fixtures::put_bytes;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
-
-void put_bytes(const fs::path& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 // A parser of event files of the test's own: nothing of core/ is used.
 namespace plain {

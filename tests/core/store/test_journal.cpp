@@ -1,28 +1,19 @@
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/store/journal.h"
+#include "tests/core/store/fixtures.h"
 
 using lathe::Json;
 using lathe::store::Journal;
+using lathe::store::fixtures::bytes_of;
+using lathe::store::fixtures::put_bytes;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
-
-void put_bytes(const fs::path& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 // CRC-32C a bit at a time: independent of the one under test.
 std::uint32_t bitwise_crc32c(const std::string& text) {
