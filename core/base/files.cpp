@@ -63,9 +63,10 @@ class Descriptor {
 Result<std::string> read_file(const fs::path& path, std::uint64_t max_size) {
     // O_NONBLOCK: opening a FIFO without a writer must not hang.
     Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (fd.get() < 0) return fail(system_error("cannot be read", path, errno));
+    const bool is_socket = fd.get() < 0 && errno == ENXIO;
+    if (fd.get() < 0 && !is_socket) return fail(system_error("cannot be read", path, errno));
     struct stat info {};
-    if (::fstat(fd.get(), &info) != 0) return fail(system_error("cannot be read", path, errno));
+    if (!is_socket && ::fstat(fd.get(), &info) != 0) return fail(system_error("cannot be read", path, errno));
     if (!S_ISREG(info.st_mode)) {
         Error error{S_ISDIR(info.st_mode) ? "is a folder, not a file" : "is not a regular file", "name a file"};
         error.file = path.string();

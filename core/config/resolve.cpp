@@ -1,7 +1,7 @@
 #include "core/config/resolve.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "core/config/evaluate.h"
 #include "core/config/interpolation.h"
@@ -65,8 +65,8 @@ Value as_default(Value value) {
     return value;
 }
 
-// Adds the defaults of absent options; MISSING in a file does not hide a default. A dict of many keys is searched once,
-// not once for each option.
+// Adds the defaults of absent options. MISSING in a file hides the default: who writes ??? wants a value to be given. A
+// dict of many keys is searched once, not once for each option.
 class Defaults {
   public:
     explicit Defaults(Value& root) : root_(root) {}
@@ -88,10 +88,7 @@ class Defaults {
             return;
         }
         const auto key = std::string_view(option.key).substr(dot == std::string::npos ? 0 : dot + 1);
-        const auto [at, is_new] = positions_.emplace(key, holder_->as_dict().size());
-        if (is_new) holder_->as_dict().emplace_back(key, as_default(option.fallback));
-        else if (Value& present = holder_->as_dict()[at->second].second; present.is_missing())
-            root_.set(option.key, as_default(option.fallback));
+        if (keys_.emplace(key).second) holder_->as_dict().emplace_back(key, as_default(option.fallback));
     }
 
     void enter(std::string_view group) {
@@ -103,17 +100,16 @@ class Defaults {
             const Value* there = std::as_const(root_).find(above);
             is_closed_ = is_closed_ || (there != nullptr && !there->is_dict());
         }
-        positions_.clear();
+        keys_.clear();
         if (holder_ == nullptr || is_closed_) return;
-        const Dict& dict = holder_->as_dict();
-        for (std::size_t i = 0; i < dict.size(); ++i) positions_.emplace(dict[i].first, i);
+        for (const auto& [key, value] : std::as_const(*holder_).as_dict()) keys_.insert(key);
     }
 
     Value& root_;
-    std::optional<std::string_view> group_;                   // of the last option
-    Value* holder_ = nullptr;                                 // of that group
-    bool is_closed_ = false;                                  // it, or a group above it, is no dict
-    std::unordered_map<std::string, std::size_t> positions_;  // of the keys in it
+    std::optional<std::string_view> group_;  // of the last option
+    Value* holder_ = nullptr;                // of that group
+    bool is_closed_ = false;                 // it, or a group above it, is no dict
+    std::unordered_set<std::string> keys_;   // in it
 };
 
 void collect_missing(const Value& value, const std::string& path, std::vector<std::string>& out) {

@@ -168,7 +168,7 @@ class TestConfig : public QObject {
         std::copy(path.begin(), path.end(), address.sun_path);
         const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
         QCOMPARE(::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-        refuses({"config", "resolve", "s"}, "cannot be read");
+        refuses({"config", "resolve", "s"}, "s: is not a regular file");
         ::close(fd);
         refuses({"config", "resolve", "nothing.yaml"}, "No such file");
         QFile big(ctl_->file("big.yaml"));

@@ -198,8 +198,10 @@ class Builder {
             row.resolved = QString::fromStdString(config::to_yaml_inline(*resolved));
             if (row.resolved == row.raw) row.resolved.clear();
         }
-        if (row.missing && !row.tuned && row.problem.isEmpty())
-            row.problem = QCoreApplication::translate("ConfigRow", "must be given: it has no default");
+        if (!row.missing || row.tuned || !row.problem.isEmpty()) return;
+        row.problem = option && !option->fallback.is_missing()
+                          ? QCoreApplication::translate("ConfigRow", "must be given, or deleted to take the default")
+                          : QCoreApplication::translate("ConfigRow", "must be given: it has no default");
     }
 
     const ExperimentDocument& document_;

@@ -141,6 +141,9 @@ class Parser {
             default: break;
         }
         if (after_properties != nullptr) return empty(*after_properties);
+        // "?" is a key's mark everywhere inside of brackets, so that a plain ??? cannot stand there.
+        if (is(TokenKind::key))
+            refuse("expected a value here, found '?'", "inside { } and [ ] write it with quotes, as in \"???\"");
         refuse("expected a value here", "check brackets, commas and indentation");
     }
 

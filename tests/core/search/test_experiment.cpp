@@ -123,6 +123,20 @@ class TestExperiment : public QObject {
         QVERIFY(parse(text, {{"extra.share=0.5"}, true, false}).has_value());
     }
 
+    void a_missing_value_hides_the_default() {
+        const std::string text =
+            "lathe: 1\nconfig:\n  seed: \?\?\?\n  opt:\n    lr: \?\?\?\n  network:\n    name: \?\?\?\n    version: "
+            "\"1_1\"\n";
+        const Errors errors = errors_of(text);
+        QCOMPARE(errors.size(), std::size_t{3});
+        QVERIFY(has(errors, "seed", 3) && has(errors, "opt.lr", 5) && has(errors, "network.name", 7));
+        QVERIFY(std::ranges::all_of(errors, [](const Error& e) { return e.kind == "MissingMandatoryValue"; }));
+        QVERIFY(parse(text, {{"seed=1", "opt.lr=0.1", "network.name=lenet"}}).has_value());
+        QVERIFY(std::ranges::any_of(errors_of("lathe: 1\nconfig: {seed: \?\?\?}\n"), [](const Error& e) {
+            return e.line == 2 && e.column == 16 && e.hint.find("quotes") != std::string::npos;
+        }));
+    }
+
     void overrides_start_below_config() {
         const auto experiment =
             parse("lathe: 1\nconfig:\n  train: {batch_size: 32}\n", {{"train.batch_size=8", "opt.lr=1e-2"}});
