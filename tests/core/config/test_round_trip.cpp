@@ -99,6 +99,7 @@ class TestRoundTrip : public QObject {
             RC_ASSERT(document.text() == text);
         });
         QVERIFY(fine);
+        qInfo("%d edits undone", edits);
         QVERIFY2(edits >= 2000, qPrintable(QString::number(edits)));
     }
 

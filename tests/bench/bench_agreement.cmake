@@ -1,0 +1,2 @@
+lathe_bench(bench_agreement Qt6::Core)
+add_dependencies(bench_agreement oracle.omegaconf core.config.round_trip)
