@@ -276,6 +276,10 @@
 <context>
     <name>ConfigRow</name>
     <message>
+        <source>must be given, or deleted to take the default</source>
+        <translation>값을 주거나, 기본값을 쓰려면 지워야 합니다</translation>
+    </message>
+    <message>
         <source>must be given: it has no default</source>
         <translation>기본값이 없으므로 값을 주어야 합니다</translation>
     </message>
@@ -872,7 +876,7 @@
     </message>
 </context>
 <context>
-    <name>lathe::gui::CurvesView</name>
+    <name>lathe::gui::CurvesBar</name>
     <message>
         <source>Metric</source>
         <translation>지표</translation>
@@ -970,14 +974,6 @@
         <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
     </message>
     <message>
-        <source>Legend</source>
-        <translation>범례</translation>
-    </message>
-    <message>
-        <source>Untick a run to hide its line</source>
-        <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
-    </message>
-    <message>
         <source>Group the runs by</source>
         <translation>실행을 묶는 기준</translation>
     </message>
@@ -998,10 +994,6 @@
         <translation>%1별 평균</translation>
     </message>
     <message>
-        <source>all runs</source>
-        <translation>모든 실행</translation>
-    </message>
-    <message>
         <source>&amp;Second metric below</source>
         <translation>아래에 둘째 지표(&amp;S)</translation>
     </message>
@@ -1010,16 +1002,31 @@
         <translation>없음</translation>
     </message>
     <message>
+        <source>below: %1</source>
+        <translation>아래: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesView</name>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Untick a run to hide its line</source>
+        <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
+    </message>
+    <message>
+        <source>all runs</source>
+        <translation>모든 실행</translation>
+    </message>
+    <message>
         <source>Curves</source>
         <translation>곡선</translation>
     </message>
     <message>
         <source>Curves of %1</source>
         <translation>%1 곡선</translation>
-    </message>
-    <message>
-        <source>below: %1</source>
-        <translation>아래: %1</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,243 @@
+#include "widgets/charts/curves_bar.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QActionGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSlider>
+#include <QToolButton>
+
+#include "widgets/charts/number_text.h"
+#include "widgets/common/theme.h"
+
+namespace lathe::gui {
+
+namespace {
+
+// What the data of an item of the grouping list starts with.
+constexpr QChar byNameMark = u'=';
+constexpr QChar allMark = u'*';
+
+QToolButton* makeButton(const QString& text, const char* name, const QString& tip, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+}  // namespace
+
+CurvesBar::CurvesBar(QWidget* parent) : QWidget(parent) {
+    auto* bar = new QHBoxLayout(this);
+    bar->setContentsMargins(spacing, spacing / 2, spacing, 0);
+    bar->setSpacing(spacing);
+    makeMetric();
+    makeSmoothing();
+    makeAxes();
+    bar->addStretch(1);
+
+    fit_ = makeButton(tr("Reset zoom"), "curvesResetZoom", tr("Show everything again (0, or a double click)"), this);
+    fit_->setEnabled(false);
+    connect(fit_, &QToolButton::clicked, this, &CurvesBar::zoomResetRequested);
+    bar->addWidget(fit_);
+    bar->addWidget(makeMenu());
+}
+
+void CurvesBar::makeMetric() {
+    metric_ = new QComboBox(this);
+    metric_->setObjectName(QStringLiteral("curvesMetric"));
+    metric_->setAccessibleName(tr("Metric"));
+    metric_->setToolTip(tr("The metric whose curves are shown"));
+    metric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    metric_->setMinimumContentsLength(10);
+    connect(metric_, &QComboBox::activated, this, [this](int index) { Q_EMIT metricChosen(metric_->itemText(index)); });
+    layout()->addWidget(metric_);
+    secondLabel_ = new QLabel(this);
+    secondLabel_->setObjectName(QStringLiteral("curvesSecondLabel"));
+    secondLabel_->hide();
+    layout()->addWidget(secondLabel_);
+}
+
+void CurvesBar::makeSmoothing() {
+    auto* label = new QLabel(tr("S&mooth"), this);
+    smoothing_ = new QSlider(Qt::Horizontal, this);
+    smoothing_->setObjectName(QStringLiteral("curvesSmoothing"));
+    smoothing_->setAccessibleName(tr("Smoothing weight"));
+    smoothing_->setToolTip(
+        tr("Exponential moving average, debiased as TensorBoard's; the faint line is what was recorded"));
+    smoothing_->setRange(0, 999);
+    smoothing_->setPageStep(50);
+    smoothing_->setSingleStep(10);
+    smoothing_->setValue(600);
+    smoothing_->setFixedWidth(12 * spacing);
+    label->setBuddy(smoothing_);
+    weight_ = new QLabel(this);
+    weight_->setMinimumWidth(weight_->fontMetrics().horizontalAdvance(QStringLiteral("0.999")));
+    showWeight();
+    connect(smoothing_, &QSlider::valueChanged, this, [this] {
+        showWeight();
+        Q_EMIT settingsChanged();
+    });
+    for (QWidget* part :
+         {static_cast<QWidget*>(label), static_cast<QWidget*>(smoothing_), static_cast<QWidget*>(weight_)})
+        layout()->addWidget(part);
+}
+
+void CurvesBar::makeAxes() {
+    logY_ = makeButton(tr("log y"), "curvesLogY", tr("Logarithmic values"), this);
+    logY_->setCheckable(true);
+    connect(logY_, &QToolButton::toggled, this, &CurvesBar::settingsChanged);
+    layout()->addWidget(logY_);
+
+    axis_ = new QComboBox(this);
+    axis_->setObjectName(QStringLiteral("curvesXAxis"));
+    axis_->setAccessibleName(tr("x axis"));
+    axis_->setToolTip(tr("What the curves are drawn over"));
+    axis_->addItem(tr("x: step"), static_cast<int>(CurveX::step));
+    axis_->addItem(tr("x: epoch"), static_cast<int>(CurveX::epoch));
+    axis_->addItem(tr("x: relative time"), static_cast<int>(CurveX::relative));
+    axis_->addItem(tr("x: wall time"), static_cast<int>(CurveX::wall));
+    connect(axis_, &QComboBox::currentIndexChanged, this, &CurvesBar::xAxisChanged);
+    layout()->addWidget(axis_);
+
+    group_ = new QComboBox(this);
+    group_->setObjectName(QStringLiteral("curvesGroup"));
+    group_->setAccessibleName(tr("Group the runs by"));
+    group_->setToolTip(tr("Draws the mean of each group, and a band of one standard deviation around it"));
+    group_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    setGroupings({});
+    connect(group_, &QComboBox::activated, this, &CurvesBar::groupingChosen);
+    layout()->addWidget(group_);
+}
+
+QAction* CurvesBar::addToggle(QMenu* menu, const char* name, const QString& text) {
+    QAction* action = menu->addAction(text);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setCheckable(true);
+    return action;
+}
+
+QToolButton* CurvesBar::makeMenu() {
+    auto* button = makeButton(tr("More"), "curvesMore", tr("More settings of the curves, and export"), this);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    logX_ = addToggle(menu, "curvesLogX", tr("Logarithmic &x axis"));
+    connect(logX_, &QAction::toggled, this, &CurvesBar::settingsChanged);
+    outliers_ = addToggle(menu, "curvesIgnoreOutliers", tr("&Ignore outliers in the range"));
+    outliers_->setToolTip(tr("Fit the values between the 5th and the 95th percentile"));
+    connect(outliers_, &QAction::toggled, this, &CurvesBar::settingsChanged);
+    QAction* legend = addToggle(menu, "curvesShowLegend", tr("Show &legend"));
+    legend->setChecked(true);
+    connect(legend, &QAction::toggled, this, &CurvesBar::legendToggled);
+    QMenu* second = menu->addMenu(tr("&Second metric below"));
+    second->setObjectName(QStringLiteral("curvesSecondMenu"));
+    connect(second, &QMenu::aboutToShow, this, [this, second] { fillSecond(second); });
+    menu->addSeparator();
+    const auto add = [&](const char* name, const QString& text, auto signal) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, signal);
+    };
+    add("curvesShowAll", tr("Show &all runs"), &CurvesBar::showAllRequested);
+    add("curvesHideOthers", tr("&Hide all runs but the selected"), &CurvesBar::hideOthersRequested);
+    menu->addSeparator();
+    add("curvesExport", tr("&Export as PNG, SVG, PDF or CSV…"), &CurvesBar::exportRequested);
+    button->setMenu(menu);
+    return button;
+}
+
+void CurvesBar::fillSecond(QMenu* menu) {
+    menu->clear();
+    auto* group = new QActionGroup(menu);
+    const auto add = [&](const QString& text, const QString& metric) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(metric == second_);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, metric] { Q_EMIT secondMetricChosen(metric); });
+    };
+    add(tr("None"), {});
+    for (QString metric : metrics()) {
+        const QString name = metric;
+        add(metric.replace(u'&', QStringLiteral("&&")), name);
+    }
+}
+
+void CurvesBar::showWeight() {
+    weight_->setText(numberText(smoothing_->value() / 1000.0, 3));
+}
+
+void CurvesBar::addMetric(const QString& metric) {
+    metric_->addItem(metric);
+    metric_->model()->sort(0);
+}
+
+bool CurvesBar::hasMetric(const QString& metric) const {
+    return metric_->findText(metric) >= 0;
+}
+
+QStringList CurvesBar::metrics() const {
+    QStringList names;
+    for (int i = 0; i < metric_->count(); ++i) names << metric_->itemText(i);
+    return names;
+}
+
+void CurvesBar::clearMetrics() {
+    metric_->clear();
+}
+
+void CurvesBar::showMetric(const QString& metric) {
+    metric_->setCurrentIndex(metric_->findText(metric));
+}
+
+void CurvesBar::showSecond(const QString& metric) {
+    second_ = metric;
+    secondLabel_->setVisible(!metric.isEmpty());
+    secondLabel_->setText(tr("below: %1").arg(metric));
+}
+
+CurveSettings CurvesBar::settings() const {
+    return {static_cast<CurveX>(axis_->currentData().toInt()), smoothing_->value() / 1000.0, logY_->isChecked()};
+}
+
+bool CurvesBar::logX() const {
+    return logX_->isChecked();
+}
+
+bool CurvesBar::ignoresOutliers() const {
+    return outliers_->isChecked();
+}
+
+void CurvesBar::setGroupings(const std::vector<CurveGrouping>& groupings) {
+    const QString chosen = group_->currentData().toString();
+    group_->clear();
+    group_->addItem(tr("no groups"), QString());
+    group_->addItem(tr("mean of all"), QString(allMark));
+    for (const CurveGrouping& grouping : groupings)
+        group_->addItem(tr("mean by %1").arg(grouping.name), byNameMark + grouping.name);
+    group_->setCurrentIndex(std::max(0, group_->findData(chosen)));
+}
+
+CurvesBar::Grouping CurvesBar::grouping() const {
+    const QString chosen = group_->currentData().toString();
+    if (chosen.isEmpty()) return Grouping::none;
+    return chosen.front() == allMark ? Grouping::all : Grouping::byName;
+}
+
+QString CurvesBar::groupingName() const {
+    return group_->currentData().toString().mid(1);
+}
+
+void CurvesBar::setZoomed(bool zoomed) {
+    fit_->setEnabled(zoomed);
+}
+
+}  // namespace lathe::gui

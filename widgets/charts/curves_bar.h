@@ -1,0 +1,82 @@
+// The bar above the curves: which metric, how it is drawn and over what, and the menu of the rest. GUI thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include "widgets/charts/curve_data.h"
+#include "widgets/charts/curve_groups.h"
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QMenu;
+class QSlider;
+class QToolButton;
+
+namespace lathe::gui {
+
+class CurvesBar : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit CurvesBar(QWidget* parent = nullptr);
+
+    void addMetric(const QString& metric);  // a new one; what is shown may move, see showMetric()
+    bool hasMetric(const QString& metric) const;
+    QStringList metrics() const;
+    void clearMetrics();
+    void showMetric(const QString& metric);  // as chosen, without a signal
+    void showSecond(const QString& metric);  // the one below; empty: none
+
+    CurveSettings settings() const;
+    bool logX() const;
+    bool ignoresOutliers() const;
+
+    // Ways to group the runs, in the list after "no groups" and "mean of all"; what is chosen stays.
+    void setGroupings(const std::vector<CurveGrouping>& groupings);
+    enum class Grouping { none, all, byName };
+    Grouping grouping() const;
+    QString groupingName() const;  // of byName
+
+    void setZoomed(bool zoomed);
+
+  Q_SIGNALS:
+    void metricChosen(const QString& metric);
+    void secondMetricChosen(const QString& metric);  // empty: none
+    void settingsChanged();
+    void xAxisChanged();
+    void groupingChosen();
+    void zoomResetRequested();
+    void legendToggled(bool shown);
+    void showAllRequested();
+    void hideOthersRequested();
+    void exportRequested();
+
+  private:
+    void makeMetric();
+    void makeSmoothing();
+    void makeAxes();
+    QToolButton* makeMenu();
+    QAction* addToggle(QMenu* menu, const char* name, const QString& text);
+    void fillSecond(QMenu* menu);
+    void showWeight();
+
+    QComboBox* metric_ = nullptr;
+    QLabel* secondLabel_ = nullptr;
+    QString second_;
+    QSlider* smoothing_ = nullptr;
+    QLabel* weight_ = nullptr;
+    QToolButton* logY_ = nullptr;
+    QComboBox* axis_ = nullptr;
+    QComboBox* group_ = nullptr;
+    QToolButton* fit_ = nullptr;
+    QAction* logX_ = nullptr;
+    QAction* outliers_ = nullptr;
+};
+
+}  // namespace lathe::gui
