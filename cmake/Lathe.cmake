@@ -35,6 +35,10 @@ target_compile_options(lathe_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Optimised, GCC takes moved-from members of std::variant for uninitialised ones; the sanitizers look for the real ones.
   target_compile_options(lathe_options INTERFACE -Wno-maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+    # It takes a reference to a table of ours for one into the arguments of the function that gives it.
+    target_compile_options(lathe_options INTERFACE -Wno-dangling-reference)
+  endif()
 endif()
 set(LATHE_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 if(LATHE_SANITIZE)

@@ -111,6 +111,7 @@ void MainWindow::buildStatusBar() {
     training_->setObjectName(QStringLiteral("trainingStatus"));
     workspaceLabel_ = new ElideLabel;
     workspaceLabel_->setObjectName(QStringLiteral("workspaceLabel"));
+    workspaceLabel_->setContentsMargins(0, 0, spacing, 0);
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(problems_);

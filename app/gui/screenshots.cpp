@@ -9,6 +9,7 @@
 
 #include "app/gui/main_window.h"
 #include "widgets/common/theme.h"
+#include "widgets/config/configure_page.h"
 #include "widgets/queue/train_page.h"
 
 namespace lathe::gui {
@@ -28,6 +29,7 @@ void Screenshots::take(const QString& file) {
     picture(QStringLiteral("start"));
     if (file.isEmpty()) window_->openExample();
     else window_->openFile(file);
+    window_->configurePage()->showKey(QStringLiteral("opt.lr"));
     const bool search = !file.isEmpty();
     QTimer::singleShot(settle, this, [this, search] { configured(search); });
 }
@@ -63,6 +65,7 @@ void Screenshots::picture(const QString& name) {
     const ThemeChoice before = appliedTheme();
     for (const ThemeChoice theme : {ThemeChoice::light, ThemeChoice::dark}) {
         applyTheme(*qApp, theme);
+        for (int i = 0; i < 3; ++i) QApplication::processEvents();  // charts draw themselves anew in the next round
         const QString path = QDir(folder_).filePath(QStringLiteral("%1-%2.png").arg(name, nameOf(theme)));
         if (window_->grab().save(path)) continue;
         std::fprintf(stderr, "error: %s: cannot be written\n", qPrintable(path));

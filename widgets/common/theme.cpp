@@ -87,7 +87,7 @@ const ThemeColors& themeColors(bool dark) {
     return dark ? dark_colors : light_colors;
 }
 
-const ThemeColors& themeColors(QPalette palette) {
+const ThemeColors& themeColors(const QPalette& palette) {
     return themeColors(isDark(palette));
 }
 

@@ -41,7 +41,7 @@ struct ThemeColors {
 };
 const ThemeColors& themeColors(bool dark);
 // The colours of the theme that a palette belongs to.
-const ThemeColors& themeColors(QPalette palette);
+const ThemeColors& themeColors(const QPalette& palette);
 bool isDark(const QPalette& palette);
 
 QPalette themePalette(bool dark);

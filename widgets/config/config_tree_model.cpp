@@ -117,7 +117,8 @@ QVariant ConfigTreeModel::text(const ConfigRow& row, int column) const {
         case ValueColumn:
             if (row.kind == ConfigRow::Kind::group) return {};
             if (row.kind == ConfigRow::Kind::list) return row.raw;
-            return row.unit.isEmpty() || row.missing ? row.raw : row.raw + " " + row.unit;
+            return row.unit.isEmpty() || row.missing || row.raw == QLatin1String("null") ? row.raw
+                                                                                         : row.raw + " " + row.unit;
         case ResolvedColumn: return row.resolved;
         case OriginColumn: return row.kind == ConfigRow::Kind::group ? QString() : row.origin;
         case TuneColumn: return row.tuning;
