@@ -60,6 +60,8 @@ class HistogramView : public QWidget {
 
   private:
     enum class Handle { none, low, high };
+    static constexpr int rug = 14;       // pixels above the bars, for the ticks of the overlay
+    static constexpr double knob = 6.5;  // radius of a handle in pixels
     struct Bar {
         double low;
         double high;  // equal to low: a spike

@@ -25,6 +25,9 @@ struct Node {
     std::vector<std::size_t> markers;
 
     bool operator==(const Node&) const = default;
+    bool is_collection() const { return kind == Kind::list || kind == Kind::dict; }
+    bool is_block() const { return is_collection() && style == Style::block; }
+    bool is_flow() const { return is_collection() && style == Style::flow; }
     bool is_empty_scalar() const { return kind == Kind::scalar && style == Style::plain && begin.offset == end; }
 };
 
