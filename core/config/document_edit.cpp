@@ -1,7 +1,5 @@
 // Edits of a document as edits of its text. Every edit is checked before it is given out: the new text must parse to
 // the old value with exactly this change.
-#include <algorithm>
-
 #include "core/config/document.h"
 #include "core/config/scalar.h"
 #include "core/config/text_editor.h"
