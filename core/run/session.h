@@ -45,6 +45,7 @@ struct TrialStatus {
     std::string device;
     std::string waiting_for;  // why a WAITING trial waits
     std::optional<double> objective;
+    std::vector<double> objectives;  // of several, as SessionStatus names them; NaN: not reported; else empty
     std::string error;
     std::optional<Time> start;
     std::optional<Time> end;
@@ -64,6 +65,7 @@ struct SessionStatus {
     Limits limits;
     std::string metric;
     search::Mode mode = search::Mode::minimize;
+    std::vector<search::Objective> objectives;  // of several, the first included; else empty
     std::optional<int> best_trial;
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;

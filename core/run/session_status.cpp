@@ -63,6 +63,7 @@ bool Session::Impl::publish() {
     status.limits = limits;
     status.metric = objective.metric;
     status.mode = objective.mode;
+    status.objectives = experiment.search.objectives;
     status.message = message;
     status.notices = notices;
     const search::Trial* best = study.history().best();
@@ -86,6 +87,7 @@ bool Session::Impl::publish() {
         to.status.step = one.record.steps;
         to.status.epoch = one.record.epochs;
         to.status.objective = one.record.objective;
+        to.status.objectives = one.record.objectives;
         if (from.state == search::TrialState::running && !from.reports.empty())
             to.status.objective = from.reports.back().value;
     }

@@ -237,6 +237,46 @@
         <source>without a finite objective</source>
         <translation>유한한 목표가 없음</translation>
     </message>
+    <message>
+        <source>Importance</source>
+        <translation>중요도</translation>
+    </message>
+    <message>
+        <source>How much each parameter matters for a metric</source>
+        <translation>지표에 각 매개변수가 얼마나 중요한지</translation>
+    </message>
+    <message>
+        <source>how much the best tenth of the trials differs from all of them</source>
+        <translation>상위 10% 시험이 전체 시험과 얼마나 다른지</translation>
+    </message>
+    <message>
+        <source>the share of the variance that each parameter explains by itself</source>
+        <translation>각 매개변수가 단독으로 설명하는 분산의 비율</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>Importance compares the trials of a search: this study has no search space</source>
+        <translation>중요도는 탐색의 시험들을 비교합니다. 이 연구에는 탐색 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>Importance needs %1 finished trials that have %2; so far there are %3</source>
+        <translation>중요도를 구하려면 %2 값이 있는 완료된 시험이 %1개 필요합니다. 지금까지 %3개입니다</translation>
+    </message>
+    <message>
+        <source>The trials differ too little in %1 to tell what matters</source>
+        <translation>시험들의 %1 차이가 너무 작아 무엇이 중요한지 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>importance for %1</source>
+        <translation>%1에 대한 중요도</translation>
+    </message>
+    <message>
+        <source>without a value, or outside the space</source>
+        <translation>값이 없거나 공간 밖에 있음</translation>
+    </message>
 </context>
 <context>
     <name>Budget</name>
@@ -473,6 +513,26 @@
     <message>
         <source>Working it out…</source>
         <translation>계산하고 있습니다…</translation>
+    </message>
+    <message>
+        <source>&amp;method</source>
+        <translation>방법(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;for</source>
+        <translation>대상(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>Metric that the parameters matter for</source>
+        <translation>중요도를 구할 지표</translation>
+    </message>
+    <message>
+        <source>More of the metric is better</source>
+        <translation>지표가 클수록 좋음</translation>
     </message>
 </context>
 <context>

@@ -127,14 +127,21 @@ void AnalysisView::showChart(const QString& id) {
 void AnalysisView::chooseChart() {
     const AnalysisChart& chart = current();
     const bool metrics = chart.needs == AnalysisChart::twoMetrics;
-    const bool two = chart.needs == AnalysisChart::twoParameters || metrics;
-    const bool one = two || chart.needs == AnalysisChart::oneParameter || chart.needs == AnalysisChart::method;
+    const bool method = chart.needs == AnalysisChart::methodAndMetric;
+    const bool two = chart.needs == AnalysisChart::twoParameters || metrics || method;
+    const bool one = two || chart.needs == AnalysisChart::oneParameter;
+    firstLabel_->setText(method ? tr("&method") : tr("&x"));
+    secondLabel_->setText(method ? tr("&for") : tr("&y"));
+    first_->setAccessibleName(method ? tr("Method") : tr("Along the x axis"));
+    second_->setAccessibleName(method ? tr("Metric that the parameters matter for") : tr("Along the y axis"));
+    maximizeSecond_->setToolTip(method ? tr("More of the metric is better") : tr("More of what is along y is better"));
+    maximizeSecond_->setAccessibleName(maximizeSecond_->toolTip());
     firstLabel_->setVisible(one);
     first_->setVisible(one);
     secondLabel_->setVisible(two);
     second_->setVisible(two);
     maximizeFirst_->setVisible(metrics);
-    maximizeSecond_->setVisible(metrics);
+    maximizeSecond_->setVisible(metrics || method);
     logY_->setVisible(chart.hasLogY);
     chart_->setToolTip(chart.doc());
     canvas_->setAccessibleName(chart.name());
@@ -148,8 +155,11 @@ void AnalysisView::chooseChart() {
 void AnalysisView::fillChoices() {
     const AnalysisChart& chart = current();
     const bool metrics = chart.needs == AnalysisChart::twoMetrics;
-    const QStringList names = metrics ? input_->metrics() : input_->parameters();
+    const bool method = chart.needs == AnalysisChart::methodAndMetric;
     for (QComboBox* combo : {first_, second_}) {
+        const QStringList names = method && combo == first_ ? importanceMethods()
+                                  : method || metrics       ? input_->metrics()
+                                                            : input_->parameters();
         QStringList shown;
         for (int i = 0; i < combo->count(); ++i) shown << combo->itemText(i);
         if (shown == names) continue;
@@ -158,7 +168,7 @@ void AnalysisView::fillChoices() {
         combo->addItems(names);
         int index = combo->findText(chosen);
         const bool isNew = index < 0;
-        if (isNew) index = combo == second_ && names.size() > 1 ? 1 : 0;
+        if (isNew) index = combo == second_ && !method && names.size() > 1 ? 1 : 0;
         combo->setCurrentIndex(index);
         if (!isNew) continue;
         auto* button = combo == first_ ? maximizeFirst_ : maximizeSecond_;
@@ -194,14 +204,14 @@ void AnalysisView::showEvent(QShowEvent* event) {
 
 void AnalysisView::refresh(bool reset) {
     fillChoices();
+    if (reset) ++question_;
     if (current().isSlow) return start(reset);
-    ++asked_;
     canvas_->setPicture(current().make(*input_, choice()), reset);
 }
 
-// One job at a time; what is asked for meanwhile is worked out when it is over.
+// One job at a time; what is asked for meanwhile is worked out when it is over. An answer from fewer trials than there
+// are by now is shown all the same, so that a chart that takes longer than trials take to come stays alive.
 void AnalysisView::start(bool reset) {
-    const int job = ++asked_;
     if (reset) {
         ChartPicture waiting;
         waiting.empty = tr("Working it out…");
@@ -213,14 +223,13 @@ void AnalysisView::start(bool reset) {
     }
     const auto make = current().make;
     const QPointer<AnalysisView> view(this);
-    QThreadPool::globalInstance()->start([view, job, make, input = input_, asked = choice()] {
+    QThreadPool::globalInstance()->start([view, question = question_, make, input = input_, asked = choice()] {
         auto picture = std::make_shared<ChartPicture>(make(*input, asked));
-        QMetaObject::invokeMethod(qApp, [view, job, picture] {
+        QMetaObject::invokeMethod(qApp, [view, question, picture] {
             if (!view) return;
             view->busy_ = false;
-            if (job == view->asked_) view->canvas_->setPicture(std::move(*picture), false);
-            else if (view->again_ && view->current().isSlow) view->start(false);
-            view->again_ = false;
+            if (question == view->question_) view->canvas_->setPicture(std::move(*picture), false);
+            if (std::exchange(view->again_, false) && view->current().isSlow) view->start(false);
         });
     });
 }
@@ -235,6 +244,9 @@ QString AnalysisView::describe(int run) const {
     };
     QString text = QStringLiteral("<b>%1</b><table>").arg(found->label.toHtmlEscaped());
     if (found->objective) text += row(input_->metric, exactNumberText(*found->objective));
+    for (const auto& [name, mode] : input_->several)
+        if (const auto at = found->metrics.find(name); name != input_->metric && at != found->metrics.end())
+            text += row(name, exactNumberText(at->second));
     const auto& cells = input_->table.rows;
     const auto index = static_cast<std::size_t>(found - input_->trials.begin());
     for (std::size_t i = 0; index < cells.size() && i < input_->table.axes.size(); ++i) {

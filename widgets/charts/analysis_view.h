@@ -60,9 +60,9 @@ class AnalysisView : public QWidget {
     void start(bool reset);
 
     std::shared_ptr<const AnalysisInput> input_ = std::make_shared<const AnalysisInput>();
-    int asked_ = 0;      // the newest job on the thread; the results of older ones are dropped
-    bool busy_ = false;  // one is under way
-    bool again_ = false;
+    int question_ = 0;    // what was chosen last; answers to an older choice are dropped
+    bool busy_ = false;   // a job is on the thread
+    bool again_ = false;  // it has been asked again since
     QTimer timer_;
     QComboBox* chart_;
     QLabel* firstLabel_;

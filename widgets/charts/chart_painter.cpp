@@ -194,6 +194,12 @@ void ChartPainter::paintBox(QPainter& painter, const ChartView& view, const Char
     painter.setPen(strong ? QPen(theme_.text, 2) : QPen(theme_.background, 1));
     painter.setBrush(mixed(theme_.background, ink, 0.75));
     painter.drawRoundedRect(rect, 2, 2);
+    if (box.textBeside) {
+        painter.setPen(theme_.text);
+        painter.drawText(QRectF(rect.right() + 6, rect.center().y() - metrics_.height() / 2, 1000, metrics_.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, box.text);
+        return;
+    }
     const QRectF seen = rect & view.area;
     if (box.text.isEmpty() || metrics_.horizontalAdvance(box.text) + 6 > seen.width() ||
         metrics_.height() > seen.height() + 2)

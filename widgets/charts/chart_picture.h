@@ -71,8 +71,9 @@ struct ChartBox {
     double top = 0;
     ChartInk ink;
     int run = -1;
-    QString text;  // inside, where it fits
-    QString tip;   // for reading, beside what is known of the run
+    QString text;             // inside, where it fits
+    QString tip;              // for reading, beside what is known of the run
+    bool textBeside = false;  // the text stands at the right end instead
 };
 
 // Cells over the whole of both axes, row by row from the lowest y; NaN: blank.

@@ -37,6 +37,7 @@ bool ParallelBrush::contains(float position) const {
 ParallelAxisState::ParallelAxisState(const ParallelAxis& axis, std::vector<ParallelCell> cells)
     : name_(axis.name),
       isMetric_(axis.isMetric),
+      lessIsBetter_(axis.lessIsBetter),
       kind_(axis.kind),
       given_(axis.kind),
       categories_(axis.categories),

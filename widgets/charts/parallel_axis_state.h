@@ -40,6 +40,7 @@ class ParallelAxisState {
 
     const QString& name() const { return name_; }
     bool isMetric() const { return isMetric_; }
+    bool lessIsBetter() const { return lessIsBetter_; }
     ParallelAxis::Kind kind() const { return kind_; }
     // Kinds that show something: no log without a positive number, no numbers for words, no categories beyond 100.
     std::vector<ParallelAxis::Kind> kinds() const;
@@ -91,6 +92,7 @@ class ParallelAxisState {
 
     QString name_;
     bool isMetric_;
+    bool lessIsBetter_;
     ParallelAxis::Kind kind_;
     ParallelAxis::Kind given_;
     QStringList categories_;               // as given

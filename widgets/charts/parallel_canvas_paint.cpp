@@ -75,7 +75,7 @@ void ParallelCanvas::paintAxis(QPainter& painter, const ParallelLayout& layout, 
     const QColor line = focused || dragged ? theme_.accent : theme_.axis;
     if (index == model_.colorAxis()) {  // the scale of the colours, along the axis
         for (int i = 0; i < ColorRamp::levels; ++i) {
-            const bool turned = axis.isMetric() && model_.isMinimizing();
+            const bool turned = model_.isLessBetter(index);
             const double low = double(i) / ColorRamp::levels;
             const double high = double(i + 1) / ColorRamp::levels;
             const double from = layout.y(model_.heightOf(index, static_cast<float>(turned ? 1 - low : low)));

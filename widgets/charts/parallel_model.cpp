@@ -208,6 +208,10 @@ int ParallelModel::metricAxis() const {
     return -1;
 }
 
+bool ParallelModel::isLessBetter(int index) const {
+    return index == metricAxis() ? minimizing_ : axis(index).lessIsBetter();
+}
+
 void ParallelModel::setMinimizing(bool minimizing) {
     if (minimizing_ == minimizing) return;
     minimizing_ = minimizing;
@@ -220,7 +224,7 @@ void ParallelModel::updateQuality() {
     quality_.assign(rowCount(), -1);
     const int index = colorAxis();
     if (index >= 0) {
-        const bool turned = axis(index).isMetric() && minimizing_;
+        const bool turned = isLessBetter(index);
         const auto positions = axis(index).positions();
         for (std::size_t row = 0; row < rowCount(); ++row) {
             if (!ParallelAxisState::isPlace(positions[row]))

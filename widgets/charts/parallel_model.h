@@ -48,7 +48,8 @@ class ParallelModel {
     int colorAxis() const;        // -1: there is none
     void setMinimizing(bool minimizing);
     bool isMinimizing() const { return minimizing_; }
-    int metricAxis() const;  // the first; -1: there is none
+    bool isLessBetter(int index) const;  // of the metric as set above, of further objectives as their axes say
+    int metricAxis() const;              // the first; -1: there is none
 
     const RowBits& base() const { return base_; }        // rows that are there at all
     const RowBits& passing() const { return passing_; }  // rows that pass everything

@@ -121,4 +121,13 @@ ParallelTable makeParallelTable(const space::Space& space, const QString& metric
     return table;
 }
 
+void addObjectiveAxis(ParallelTable& table, const QString& metric, bool lessIsBetter,
+                      const std::vector<std::optional<double>>& values) {
+    for (std::size_t i = 0; i < table.rows.size() && i < values.size(); ++i) {
+        table.rows[i].cells.resize(table.axes.size());
+        table.rows[i].cells.push_back(values[i] ? ParallelCell::ofNumber(*values[i]) : ParallelCell{});
+    }
+    table.axes.push_back({metric, ParallelAxis::numeric, {}, true, lessIsBetter});
+}
+
 }  // namespace lathe::gui

@@ -19,6 +19,7 @@ struct ParallelAxis {
     Kind kind = numeric;
     QStringList categories;  // of cells that hold a category, in axis order, the first at the bottom
     bool isMetric = false;
+    bool lessIsBetter = false;  // of a metric that is not the first
 };
 
 // One value of a row: nothing (a child of a branch that was not picked, an objective not there yet), a number (NaN and
@@ -55,5 +56,9 @@ struct ParallelTrial {
 // metric last. A choice's value that the space does not list (the space was edited) joins the categories at the end.
 ParallelTable makeParallelTable(const space::Space& space, const QString& metric,
                                 const std::vector<ParallelTrial>& trials);
+
+// One more objective as an axis of its own, with a value for each of the rows that has one.
+void addObjectiveAxis(ParallelTable& table, const QString& metric, bool lessIsBetter,
+                      const std::vector<std::optional<double>>& values);
 
 }  // namespace lathe::gui

@@ -12,6 +12,24 @@ std::optional<double> secondsOf(const std::optional<Time>& time) {
 
 }  // namespace
 
+ParallelTable parallelTableOf(const run::SessionStatus& status, const space::Space& space) {
+    std::vector<const run::TrialStatus*> shown;
+    for (const run::TrialStatus& trial : status.trials)
+        if (trial.state != search::TrialState::waiting) shown.push_back(&trial);
+    std::vector<ParallelTrial> rows;
+    for (const run::TrialStatus* trial : shown) rows.push_back({trial->number, trial->params, trial->objective});
+    ParallelTable table = makeParallelTable(space, QString::fromStdString(status.metric), rows);
+    for (std::size_t i = 1; i < status.objectives.size(); ++i) {
+        std::vector<std::optional<double>> values;
+        for (const run::TrialStatus* trial : shown)
+            values.push_back(i < trial->objectives.size() ? std::optional(trial->objectives[i]) : std::nullopt);
+        const search::Objective& objective = status.objectives[i];
+        addObjectiveAxis(table, QString::fromStdString(objective.metric), objective.mode == search::Mode::minimize,
+                         values);
+    }
+    return table;
+}
+
 void AnalysisFeed::clear() {
     points_.clear();
 }
@@ -31,12 +49,12 @@ AnalysisInput AnalysisFeed::input(const run::SessionStatus& status, const space:
     AnalysisInput input;
     input.metric = QString::fromStdString(status.metric);
     input.mode = status.mode;
+    for (const search::Objective& one : status.objectives)
+        input.several.emplace_back(QString::fromStdString(one.metric), one.mode);
     input.space = space;
     input.now = to_unix_seconds(now());
-    std::vector<ParallelTrial> rows;
     for (const run::TrialStatus& trial : status.trials) {
         if (trial.state == search::TrialState::waiting) continue;
-        rows.push_back({trial.number, trial.params, trial.objective});
         AnalysisTrial one{trial.number, trial.number, Analysis::tr("Trial %1").arg(trial.number),
                           trial.state,  trial.params, trial.objective};
         one.start = secondsOf(trial.start);
@@ -50,9 +68,12 @@ AnalysisInput AnalysisFeed::input(const run::SessionStatus& status, const space:
                 if (metric == status.metric) input.reports[trial.number] = points;
             }
         }
+        // Trials of before a resume have their objectives, but no points.
+        for (std::size_t i = 0; i < trial.objectives.size() && i < input.several.size(); ++i)
+            one.metrics[input.several[i].first] = trial.objectives[i];
         input.trials.push_back(std::move(one));
     }
-    input.table = makeParallelTable(space, input.metric, rows);
+    input.table = parallelTableOf(status, space);
     return input;
 }
 

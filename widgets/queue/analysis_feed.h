@@ -10,6 +10,9 @@
 
 namespace lathe::gui {
 
+// The trials that no longer wait, by number, with an axis for each objective.
+ParallelTable parallelTableOf(const run::SessionStatus& status, const space::Space& space);
+
 class AnalysisFeed {
   public:
     void clear();

@@ -274,10 +274,7 @@ void TrainPage::showBatch(const run::Mailbox::Batch& batch) {
 }
 
 void TrainPage::showParallel(const run::SessionStatus& status) {
-    std::vector<ParallelTrial> rows;
-    for (const auto& trial : status.trials)
-        if (trial.state != search::TrialState::waiting) rows.push_back({trial.number, trial.params, trial.objective});
-    ParallelTable table = makeParallelTable(space_, QString::fromStdString(status.metric), rows);
+    ParallelTable table = parallelTableOf(status, space_);
     curves_->setGroupings(groupingsOf(table));
     parallel_->setTable(std::move(table));
 }

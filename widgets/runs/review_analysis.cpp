@@ -17,6 +17,8 @@ AnalysisInput analysisOf(const store::StudyRecord& study, const space::Space& sp
     AnalysisInput input;
     input.metric = QString::fromStdString(study.metric);
     input.mode = study.mode;
+    for (const auto& [metric, mode] : study.objectives)
+        input.several.emplace_back(QString::fromStdString(metric), mode);
     input.space = space;
     input.table = std::move(table);
     input.now = to_unix_seconds(now());

@@ -195,7 +195,15 @@ ParallelTable ReviewDetails::tableOfStudy() {
         rows.push_back({ids_.idOf({folder, trial.number}), trial.params, trial.objective});
     const QString metric = QString::fromStdString(study_->metric);
     const bool known = details_.folder == folder && !details_.space.empty();
-    return known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows);
+    ParallelTable table = known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows);
+    for (std::size_t i = 1; i < study_->objectives.size(); ++i) {
+        std::vector<std::optional<double>> values;
+        for (const auto& trial : study_->trials)
+            values.push_back(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt);
+        const auto& [name, mode] = study_->objectives[i];
+        addObjectiveAxis(table, QString::fromStdString(name), mode == search::Mode::minimize, values);
+    }
+    return table;
 }
 
 void ReviewDetails::fillParallel() {
@@ -223,7 +231,9 @@ std::vector<CurveGrouping> ReviewDetails::groupingsOfStudies() {
 // Only while it is looked at.
 void ReviewDetails::fillAnalysis() {
     if (!analysis_->isVisible()) return;
-    analysis_->setInput(study_ ? analysisOf(*study_, details_.space, tableOfStudy(), ids_, reports_) : AnalysisInput());
+    if (!study_) return analysis_->setInput({});
+    const bool known = details_.folder == QString::fromStdString(study_->folder.string());
+    analysis_->setInput(analysisOf(*study_, known ? details_.space : space::Space(), tableOfStudy(), ids_, reports_));
 }
 
 void ReviewDetails::fillTexts() {

@@ -13,6 +13,9 @@ struct Importance {
     double value = 0;  // shares; they sum to 1, or are all 0 when nothing can be said
 };
 
+// With fewer finished trials than these nothing is said.
+constexpr int kImportanceTrials = 4;
+
 struct PedAnovaOptions {
     double quantile = 0.1;  // the best share of the trials, which is compared with all of them
 };

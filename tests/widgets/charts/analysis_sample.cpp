@@ -5,6 +5,28 @@
 
 namespace lathe::gui {
 
+namespace {
+
+constexpr std::int64_t batchSizes[] = {32, 64, 128};
+
+space::Space sampleSpace() {
+    return space::Space::parse(config::from_json(Json::parse(R"({
+               "opt.lr": {"_type": "loguniform", "_value": [0.0001, 0.1]},
+               "opt.name": {"_type": "choice", "_value": [
+                   {"_name": "Adam"}, {"_name": "SGD", "momentum": {"_type": "uniform", "_value": [0, 1]}}]},
+               "train.batch_size": {"_type": "choice", "_value": [32, 64, 128]}})")))
+        .value();
+}
+
+space::Params paramsOf(double lr, int optimizer, double momentum, int batch) {
+    config::Value name{config::Dict{{"_name", optimizer == 0 ? "Adam" : "SGD"}}};
+    if (optimizer == 1) name.as_dict().emplace_back("momentum", momentum);
+    return config::Value(
+        config::Dict{{"opt.lr", lr}, {"opt.name", std::move(name)}, {"train.batch_size", batchSizes[batch]}});
+}
+
+}  // namespace
+
 AnalysisInput sampleStudy(int trials) {
     using search::TrialState;
     AnalysisInput input;
@@ -15,6 +37,7 @@ AnalysisInput sampleStudy(int trials) {
                         {"opt.name:SGD.momentum", ParallelAxis::numeric, {}, false},
                         {"train.batch_size", ParallelAxis::categorical, {"32", "64", "128"}, false},
                         {"val_loss", ParallelAxis::numeric, {}, true}};
+    input.space = sampleSpace();
     std::mt19937 random(5);
     std::uniform_real_distribution<double> unit(0, 1);
     double clock[2] = {1.7e9, 1.7e9 + 3};
@@ -42,6 +65,7 @@ AnalysisInput sampleStudy(int trials) {
         for (int step = 1; step <= steps; ++step)
             input.reports[i].emplace_back(step, loss + std::exp(-step / 3.0) * (1 + 0.2 * unit(random)));
         input.trials.push_back(trial);
+        input.trials.back().params = paramsOf(lr, optimizer, momentum, batch);
         ParallelRow row{i, {ParallelCell::ofNumber(lr), ParallelCell::ofCategory(optimizer)}};
         row.cells.push_back(optimizer == 1 ? ParallelCell::ofNumber(momentum) : ParallelCell{});
         row.cells.push_back(ParallelCell::ofCategory(batch));

@@ -103,6 +103,52 @@ class TestAnalysisCharts : public QObject {
             QVERIFY(picture.points[i].ink.quality >= picture.points[i - 1].ink.quality);
     }
 
+    void importance_is_sorted_and_names_what_matters() {
+        const AnalysisInput input = sampleStudy(300);
+        for (const QString& method : importanceMethods()) {
+            const ChartPicture picture = chartOf("importance").make(input, {method, "val_loss"});
+            QCOMPARE(picture.boxes.size(), std::size_t{4});
+            QCOMPARE(picture.y.categories.last(), QString("opt.lr"));  // on top
+            QVERIFY(picture.y.categories.contains("opt.name:SGD.momentum"));
+            double sum = 0;
+            for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
+                sum += picture.boxes[i].right;
+                QVERIFY(i == 0 || picture.boxes[i].right >= picture.boxes[i - 1].right);
+            }
+            QVERIFY(std::abs(sum - 1) < 1e-9);
+            QVERIFY(picture.note.startsWith(method) && picture.note.contains("28"));  // 27 failed, one NaN
+        }
+    }
+
+    // Its second objective depends on another parameter than its first.
+    void importance_of_another_objective() {
+        AnalysisInput input = sampleStudy(200);
+        input.several = {{"val_loss", search::Mode::minimize}, {"speed", search::Mode::maximize}};
+        for (std::size_t i = 0; i < input.trials.size(); ++i)
+            input.trials[i].metrics["speed"] = input.table.rows[i].cells[3].value;
+        QCOMPARE(input.metrics().mid(0, 2), (QStringList{"val_loss", "speed"}));
+        QVERIFY(moreIsBetter(input, "speed") && !moreIsBetter(input, "val_loss"));
+        for (const QString& method : importanceMethods()) {
+            AnalysisChoice choice{method, "speed"};
+            choice.maximizeSecond = true;
+            const ChartPicture picture = chartOf("importance").make(input, choice);
+            QCOMPARE(picture.y.categories.last(), QString("train.batch_size"));
+        }
+    }
+
+    void importance_says_why_there_is_none() {
+        const auto empty = [](const AnalysisInput& input) {
+            return chartOf("importance").make(input, {"fANOVA", "val_loss"}).empty;
+        };
+        QVERIFY(empty(sampleStudy(4)).contains("3"));  // the last one still runs
+        QVERIFY(empty(sampleStudy(40)).isEmpty());
+        AnalysisInput input = sampleStudy(40);
+        for (auto& trial : input.trials) trial.objective = 0.5;
+        QVERIFY(empty(input).contains("val_loss"));
+        input.space = {};
+        QVERIFY(empty(input).contains("space"));
+    }
+
     void intermediate_values_show_where_trials_were_stopped() {
         const ChartPicture picture = chartOf("intermediate").make(sampleStudy(40), {});
         QCOMPARE(picture.paths.size(), std::size_t{40});
@@ -179,6 +225,7 @@ class TestAnalysisCharts : public QObject {
         for (const AnalysisChart& chart : analysisCharts()) {
             AnalysisChoice choice{"opt.lr", "opt.name"};
             if (chart.needs == AnalysisChart::twoMetrics) choice = {"val_loss", "val_acc"};
+            if (chart.needs == AnalysisChart::methodAndMetric) choice = {"fANOVA", "val_loss"};
             choice.logY = true;
             const ChartPicture picture = chart.make(input, choice);
             QVERIFY2(kind != "empty" || !picture.empty.isEmpty(), chart.id);

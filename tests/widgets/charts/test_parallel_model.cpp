@@ -302,6 +302,24 @@ class TestParallelModel : public QObject {
         QCOMPARE(model.metricAxis(), -1);
     }
 
+    void furtherObjectivesHaveTheirOwnDirection() {
+        ParallelTable table = tableOf({10, 20, 15});
+        std::vector<std::optional<double>> speeds(table.rows.size(), 1.0);
+        speeds[1] = 3.0;
+        speeds[2].reset();
+        addObjectiveAxis(table, "speed", false, speeds);
+        addObjectiveAxis(table, "cost", true, speeds);
+        ParallelModel model;
+        model.setTable(table);
+        const int cost = model.axisCount() - 1;
+        QVERIFY(model.axis(cost).isMetric() && model.metricAxis() < cost - 1);
+        QVERIFY(model.isLessBetter(model.metricAxis()) && model.isLessBetter(cost) && !model.isLessBetter(cost - 1));
+        model.setColorAxis(cost - 1);
+        QVERIFY(model.quality(1) > model.quality(0) && model.quality(2) < 0);
+        model.setColorAxis(cost);
+        QVERIFY(model.quality(1) < model.quality(0));
+    }
+
     void tableFromANestedSpace() {
         const auto value = config::from_json(Json::parse(R"({
             "opt.lr": {"_type": "loguniform", "_value": [0.0001, 0.1]},

@@ -11,6 +11,7 @@
 
 #include "tests/widgets/charts/analysis_sample.h"
 #include "widgets/charts/analysis_view.h"
+#include "widgets/charts/chart_canvas.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/histogram_view.h"
 #include "widgets/charts/parallel_view.h"
@@ -138,6 +139,8 @@ class TestScreenshots : public QObject {
         view.setInput(sampleStudy(120));
         for (const AnalysisChart& chart : analysisCharts()) {
             view.showChart(chart.id);
+            view.show();
+            QTRY_VERIFY(view.findChild<ChartCanvas*>()->picture().empty.isEmpty());
             shoot(view, QStringLiteral("analysis-%1").arg(chart.id), {900, 380});
         }
         AnalysisView none;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace lathe::gui {
 
@@ -37,8 +38,10 @@ QStringList AnalysisInput::metrics() const {
     std::set<QString> found;
     for (const AnalysisTrial& trial : trials)
         for (const auto& [name, value] : trial.metrics) found.insert(name);
-    found.erase(metric);
     QStringList names{metric};
+    for (const auto& [name, mode] : several)
+        if (!names.contains(name)) names << name;
+    for (const QString& name : std::as_const(names)) found.erase(name);
     for (const QString& name : found) names << name;
     return names << durationMetric();
 }
@@ -84,6 +87,8 @@ std::vector<double> metricColumn(const AnalysisInput& input, const QString& name
 
 bool moreIsBetter(const AnalysisInput& input, const QString& metric) {
     if (metric == input.metric) return input.mode == search::Mode::maximize;
+    for (const auto& [name, objective] : input.several)
+        if (name == metric) return objective == search::Mode::maximize;
     static const QStringList more{QStringLiteral("acc"),       QStringLiteral("score"),  QStringLiteral("f1"),
                                   QStringLiteral("auc"),       QStringLiteral("reward"), QStringLiteral("iou"),
                                   QStringLiteral("precision"), QStringLiteral("recall"), QStringLiteral("psnr")};

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <QCoreApplication>
@@ -34,7 +35,8 @@ struct AnalysisTrial {
 struct AnalysisInput {
     QString metric;
     search::Mode mode = search::Mode::minimize;
-    space::Space space;  // empty when it is not known
+    std::vector<std::pair<QString, search::Mode>> several;  // objectives when there is more than one, `metric` first
+    space::Space space;                                     // empty when it is not known
     std::vector<AnalysisTrial> trials;
     ParallelTable table;                          // a row for each of the trials, in the same order
     std::map<int, std::vector<QPointF>> reports;  // by run: the metric at its steps
@@ -43,7 +45,7 @@ struct AnalysisInput {
     // The objectives of trials in a final state; NaN for all others.
     std::vector<double> objectives() const;
     QStringList parameters() const;  // columns of the table but the metric
-    QStringList metrics() const;     // the objective first, and "duration"
+    QStringList metrics() const;     // the objectives first, and "duration"
 };
 
 // What the person chose beside the chart itself.
@@ -67,7 +69,7 @@ ParameterColumn parameterColumn(const AnalysisInput& input, const QString& name)
 std::vector<double> metricColumn(const AnalysisInput& input, const QString& name);
 // "duration": not a metric that anybody recorded, but known of every trial.
 QString durationMetric();
-// Whether more is better, as far as the name tells (accuracies, scores); the objective has its mode.
+// Whether more is better, as far as the name tells (accuracies, scores); an objective has its mode.
 bool moreIsBetter(const AnalysisInput& input, const QString& metric);
 
 // "3 trials ... are left out", or nothing.

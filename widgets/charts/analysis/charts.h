@@ -9,7 +9,7 @@
 namespace lathe::gui {
 
 struct AnalysisChart {
-    enum Needs { nothing, oneParameter, twoParameters, twoMetrics, method };
+    enum Needs { nothing, oneParameter, twoParameters, twoMetrics, methodAndMetric };
 
     const char* id;
     QString (*name)();
@@ -29,7 +29,11 @@ ChartPicture rankPicture(const AnalysisInput& input, const AnalysisChoice& choic
 ChartPicture intermediatePicture(const AnalysisInput& input, const AnalysisChoice& choice);
 ChartPicture timelinePicture(const AnalysisInput& input, const AnalysisChoice& choice);
 ChartPicture paretoPicture(const AnalysisInput& input, const AnalysisChoice& choice);
+ChartPicture importancePicture(const AnalysisInput& input, const AnalysisChoice& choice);
 ChartPicture distributionPicture(const AnalysisInput& input, const AnalysisChoice& choice);
+
+// Methods that the importance can be worked out by, as AnalysisChoice::first names them.
+QStringList importanceMethods();
 
 // The marks of a picture as a table, header first: mark, run, both axes (twice for what has an extent), text.
 QString chartCsv(const ChartPicture& picture);
