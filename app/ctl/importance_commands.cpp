@@ -22,21 +22,37 @@ namespace {
 struct Options {
     std::string study;
     std::string method = "ped-anova";
+    std::string objective;  // of several; empty: the first
     bool json = false;
 };
 
-search::History history_of(const store::StudyRecord& study) {
+// `objective`: which of several.
+search::History history_of(const store::StudyRecord& study, std::size_t objective) {
     search::History history;
-    history.mode = study.mode;
+    history.mode = study.objectives.empty() ? study.mode : study.objectives[objective].second;
     for (const auto& record : study.trials) {
         search::Trial trial;
         trial.number = static_cast<int>(history.trials.size());
         trial.state = record.state;
         trial.params = record.params;
         trial.objective = record.objective;
+        if (!study.objectives.empty())
+            trial.objective =
+                objective < record.objectives.size() ? std::optional(record.objectives[objective]) : std::nullopt;
         history.trials.push_back(std::move(trial));
     }
     return history;
+}
+
+// Which of the study's objectives is called `name`.
+Result<std::size_t> objective_of(const store::StudyRecord& study, const std::string& name) {
+    if (name.empty() || (study.objectives.empty() && name == study.metric)) return 0;
+    std::string known = study.objectives.empty() ? study.metric : std::string();
+    for (std::size_t i = 0; i < study.objectives.size(); ++i) {
+        if (study.objectives[i].first == name) return i;
+        known += (known.empty() ? "" : ", ") + study.objectives[i].first;
+    }
+    return fail(fmt::format("'{}' is no objective of the study", name), "its objectives: " + known);
 }
 
 void print(const std::vector<search::Importance>& all, std::size_t trials, const Options& options) {
@@ -63,8 +79,10 @@ void importance(const Options& options, Program& program) {
     if (!effective) return program.error(effective.error());
     if (effective->experiment.space.empty())
         return program.error(Error{"the study has no search space", "importance compares the trials of a search"});
+    const auto objective = objective_of(*study, options.objective);
+    if (!objective) return program.error(objective.error());
     const space::Layout layout(effective->experiment.space);
-    const search::History history = history_of(*study);
+    const search::History history = history_of(*study, *objective);
     const search::Observations seen(layout, history);
     if (const auto outside = history.trials.size() - seen.all().size(); outside > 0)
         std::fprintf(stderr, "warning: %zu trials lie outside the space and are left out\n", outside);
@@ -84,6 +102,8 @@ void add_importance_command(CLI::App& app, Program& program) {
     command
         ->add_option("--method", options->method, "ped-anova: where the best tenth lies; fanova: share of the variance")
         ->check(CLI::IsMember({"ped-anova", "fanova"}));
+    command->add_option("--objective", options->objective, "Metric of the objective, when there are several")
+        ->type_name("METRIC");
     command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
     command->add_flag("--json", options->json, "One JSON object");
     command->callback([options, &program] { importance(*options, program); });

@@ -62,11 +62,13 @@ std::string params_text(const config::Value& params) {
 
 std::string trials_table(const store::StudyRecord& study) {
     const auto names = parameter_names(study);
-    const store::TrialRecord* best = study.best();
+    const store::TrialRecord* best = study.objectives.empty() ? study.best() : nullptr;
+    const auto front = study.pareto_front();
     TextTable table;
     table.add_column("#", Align::right);
     table.add_column("STATE");
     table.add_column(study.metric.empty() ? "OBJECTIVE" : study.metric, Align::right);
+    for (std::size_t i = 1; i < study.objectives.size(); ++i) table.add_column(study.objectives[i].first, Align::right);
     for (const auto& name : names) table.add_column(name, Align::right);
     table.add_column("STEPS", Align::right);
     table.add_column("EPOCHS", Align::right);
@@ -76,12 +78,16 @@ std::string trials_table(const store::StudyRecord& study) {
     for (const auto& trial : study.trials) {
         std::vector<std::string> cells{std::to_string(trial.number), std::string(search::name_of(trial.state)),
                                        number_text(trial.objective)};
+        for (std::size_t i = 1; i < study.objectives.size(); ++i)
+            cells.push_back(
+                number_text(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt));
         for (const auto& name : names) cells.push_back(value_text(trial.params.get(name)));
         cells.push_back(std::to_string(trial.steps));
         cells.push_back(std::to_string(trial.epochs));
         cells.push_back(duration_text(trial.start, trial.end));
         cells.push_back(trial.device);
-        cells.push_back(&trial == best && trial.error.empty() ? "best" : trial.error);
+        const bool on_front = std::ranges::find(front, trial.number) != front.end();
+        cells.push_back(!trial.error.empty() ? trial.error : &trial == best ? "best" : on_front ? "front" : "");
         table.add_row(std::move(cells));
     }
     return table.str();

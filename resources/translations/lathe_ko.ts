@@ -717,6 +717,10 @@
         <source>%1 is now %2, which does not have: %3. Undo brings all of it back.</source>
         <translation>%1이(가) %2(으)로 바뀌었으며 다음 항목은 없습니다: %3. 실행 취소로 모두 되돌릴 수 있습니다.</translation>
     </message>
+    <message>
+        <source>another objective</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ConfigTreeModel</name>
@@ -870,6 +874,10 @@
     <message>
         <source>Edit what it is tuned over</source>
         <translation>조정 범위 편집</translation>
+    </message>
+    <message>
+        <source>Stop tuning this option</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1492,41 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::ObjectiveRows</name>
+    <message>
+        <source>minimize</source>
+        <translation type="unfinished">최소화</translation>
+    </message>
+    <message>
+        <source>maximize</source>
+        <translation type="unfinished">최대화</translation>
+    </message>
+    <message>
+        <source>Add an objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for the Pareto front of several objectives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric of objective %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal of objective %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove objective %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::OptionPanel</name>
     <message>
         <source>The selected option</source>
@@ -2091,14 +2134,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>none</source>
         <translation>없음</translation>
-    </message>
-    <message>
-        <source>minimize</source>
-        <translation>최소화</translation>
-    </message>
-    <message>
-        <source>maximize</source>
-        <translation>최대화</translation>
     </message>
     <message>
         <source>no limit, or 30m, 1.5h</source>

@@ -7,6 +7,7 @@
 #include "core/config/choice.h"
 #include "core/search/experiment_config.h"
 #include "core/search/tuner.h"
+#include "widgets/config/search_setting.h"
 #include "widgets/config/space_edits.h"
 
 namespace lathe::gui {
@@ -175,6 +176,38 @@ bool setSearchText(ExperimentDocument& document, const QString& key, const QStri
             return draft.contains(path) ? draft.erase(path) : Result<void>{};
         },
         mergeKey);
+}
+
+bool addObjective(ExperimentDocument& document) {
+    const config::Value& root = document.document().root();
+    const int count = objectiveCount(document);
+    std::string metric = "val_loss";
+    for (const char* free : {"val_loss", "val_acc", "train_loss"}) {
+        bool taken = settingText(document, "objective.metric") == free;
+        for (int i = 0; i < count; ++i)
+            taken = taken || settingText(document, "objectives[" + std::to_string(i) + "].metric") == free;
+        metric = free;
+        if (!taken) break;
+    }
+    const auto entry = [](const std::string& name) {
+        const bool more = name.ends_with("acc");
+        return config::Value(config::Dict{{"metric", name}, {"mode", more ? "maximize" : "minimize"}});
+    };
+    return document.edit(Words::tr("another objective"), [&](EditDraft& draft) -> Result<void> {
+        const std::string text = config::to_yaml_inline(entry(metric));
+        if (count > 0) return draft.setText("search.objectives[" + std::to_string(count) + "]", text);
+        config::Value first = entry(metric);
+        const config::Value* only = root.find("search.objective");
+        if (only && only->is_dict()) {
+            first = *only;
+            std::erase_if(first.as_dict(), [](const config::Entry& one) { return one.first == "use"; });
+        }
+        config::List all{std::move(first)};
+        if (only) all.push_back(entry(metric));
+        if (only)
+            if (auto done = draft.erase("search.objective"); !done) return done;
+        return setDeepText(draft, "search.objectives", config::to_yaml_inline(config::Value(std::move(all))));
+    });
 }
 
 bool chooseTuner(ExperimentDocument& document, const QString& name) {

@@ -26,6 +26,9 @@ bool removeDistribution(ExperimentDocument& document, const QString& key);
 // A setting below `search:`, e.g. "objective.metric"; empty text removes it.
 bool setSearchText(ExperimentDocument& document, const QString& key, const QString& text, const QString& mergeKey = {});
 
+// One more objective, of a metric that is none yet. The first addition turns `objective` into a list, `objectives`.
+bool addObjective(ExperimentDocument& document);
+
 // Chooses a tuner or an assessor ("" : none), keeping the arguments that it knows too.
 bool chooseTuner(ExperimentDocument& document, const QString& name);
 bool chooseAssessor(ExperimentDocument& document, const QString& name);

@@ -148,6 +148,9 @@ void ConfigurePage::refreshActions() {
         enable(name, open);
     enable("nextProblem", open && !document_->problems().empty());
     for (const char* name : {"tuneOption", "editSpace"}) enable(name, selected && panel_->isTunable(key));
+    for (QAction* action : std::as_const(actions_))
+        if (action->objectName() == QLatin1String("tuneOption"))
+            action->setText(selected && panel_->isTuned(key) ? tr("Stop tuning this option") : tr("Tune this option"));
     enable("editValue", selected && row.kind == ConfigRow::Kind::leaf);
     enable("copyKeyPath", selected);
     enable("copyValue", selected && row.kind != ConfigRow::Kind::group);

@@ -1,17 +1,22 @@
 #include "widgets/config/search_panel.h"
 
+#include <algorithm>
+
 #include <QComboBox>
-#include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QScrollArea>
 #include <QToolButton>
 
 #include "core/search/tuner.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/config/argument_rows.h"
 #include "widgets/config/config_edits.h"
+#include "widgets/config/objective_rows.h"
+#include "widgets/config/search_setting.h"
 #include "widgets/config/value_editor.h"
 #include "widgets/space/budget.h"
 #include "widgets/space/number_edit.h"
@@ -29,17 +34,12 @@ QString toQString(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-// The text of a setting as the file has it; empty when it has none.
-QString settingText(const ExperimentDocument& document, const std::string& path) {
-    const config::Value* value = document.document().root().find("search." + path);
-    if (!value || value->is_null() || value->is_dict() || value->is_list()) return {};
-    return value->is_string() ? toQString(value->as_string()) : toQString(config::to_yaml_inline(*value));
-}
-
-const search::TunerKind* findTuner(const QString& name) {
-    for (const auto& kind : search::tuner_kinds())
-        if (toQString(kind.name) == name) return &kind;
-    return nullptr;
+template <class Kinds>
+void showArgumentsOf(const Kinds& kinds, const QString& name, ArgumentRows& rows) {
+    const auto kind =
+        std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return toQString(one.name) == name; });
+    rows.showArguments(name, kind != kinds.end() ? kind->arguments : std::vector<config::Option>{});
+    rows.setVisible(kind != kinds.end());
 }
 
 }  // namespace
@@ -49,7 +49,8 @@ SearchPanel::SearchPanel(ExperimentDocument& document, QWidget* parent)
       document_(document),
       toggle_(new QToolButton(this)),
       summary_(new QLabel(this)),
-      body_(new QWidget(this)),
+      scroll_(new QScrollArea(this)),
+      body_(new QWidget),
       grid_(new QGridLayout(body_)) {
     toggle_->setObjectName("searchToggle");
     toggle_->setText(tr("Search"));
@@ -68,7 +69,13 @@ SearchPanel::SearchPanel(ExperimentDocument& document, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
     layout->addLayout(head);
-    layout->addWidget(body_);
+    layout->addWidget(scroll_);
+    scroll_->setWidget(body_);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll_->setFocusPolicy(Qt::NoFocus);
     buildFields();
     setExpanded(false);
     connect(toggle_, &QToolButton::toggled, this, &SearchPanel::setExpanded);
@@ -78,7 +85,7 @@ SearchPanel::SearchPanel(ExperimentDocument& document, QWidget* parent)
 void SearchPanel::setExpanded(bool on) {
     toggle_->setChecked(on);
     toggle_->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
-    body_->setVisible(on);
+    scroll_->setVisible(on);
 }
 
 void SearchPanel::addField(int row, int column, const QString& text, QWidget* field, const QString& name) {
@@ -111,12 +118,9 @@ void SearchPanel::buildFields() {
         assessor_->addItem(toQString(kind.name), toQString(kind.name));
         assessor_->setItemData(assessor_->count() - 1, toQString(kind.doc), Qt::ToolTipRole);
     }
-    metric_ = new QComboBox(body_);
-    metric_->setEditable(true);
-    metric_->addItems({"val_loss", "val_acc", "train_loss"});
-    mode_ = new QComboBox(body_);
-    mode_->addItem(tr("minimize"), "minimize");
-    mode_->addItem(tr("maximize"), "maximize");
+    metric_ = makeMetricCombo(body_);
+    mode_ = makeModeCombo(body_);
+    objectives_ = new ObjectiveRows(document_, body_);
     trials_ = makeCount("max_trials");
     concurrency_ = makeCount("concurrency");
     duration_ = new QLineEdit(body_);
@@ -126,13 +130,14 @@ void SearchPanel::buildFields() {
     addField(0, 1, tr("Assess&or"), assessor_, "assessorCombo");
     addField(1, 0, tr("&Metric"), metric_, "metricCombo");
     addField(1, 1, tr("Goa&l"), mode_, "modeCombo");
-    addField(2, 0, tr("Tr&ials"), trials_, "maxTrials");
-    addField(2, 1, tr("At o&nce"), concurrency_, "concurrency");
-    addField(3, 0, tr("Lon&gest"), duration_, "maxDuration");
-    arguments_ = new QWidget(body_);
-    argumentRows_ = new QFormLayout(arguments_);
-    argumentRows_->setContentsMargins(0, 0, 0, 0);
-    grid_->addWidget(arguments_, 4, 0, 1, 4);
+    grid_->addWidget(objectives_, 2, 1, 1, 3);
+    addField(3, 0, tr("Tr&ials"), trials_, "maxTrials");
+    addField(3, 1, tr("At o&nce"), concurrency_, "concurrency");
+    addField(4, 0, tr("Lon&gest"), duration_, "maxDuration");
+    tunerArguments_ = new ArgumentRows(document_, QStringLiteral("tuner"), body_);
+    assessorArguments_ = new ArgumentRows(document_, QStringLiteral("assessor"), body_);
+    grid_->addWidget(tunerArguments_, 5, 0, 1, 2, Qt::AlignTop);
+    grid_->addWidget(assessorArguments_, 5, 2, 1, 2, Qt::AlignTop);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(spacing);
     grid_->setVerticalSpacing(spacing);
@@ -142,11 +147,12 @@ void SearchPanel::buildFields() {
     connect(tuner_, &QComboBox::activated, this, [this] { chooseTuner(document_, tuner_->currentText()); });
     connect(assessor_, &QComboBox::activated, this,
             [this] { chooseAssessor(document_, assessor_->currentData().toString()); });
-    connect(mode_, &QComboBox::activated, this,
-            [this] { setSearchText(document_, "objective.mode", mode_->currentData().toString()); });
+    connect(mode_, &QComboBox::activated, this, [this] {
+        setSearchText(document_, objectivePath(document_, 0) + ".mode", mode_->currentData().toString());
+    });
     onValueEdited(metric_, this, [this](const QString& text, bool) {
-        if (!text.isEmpty() && text != settingText(document_, "objective.metric"))
-            setSearchText(document_, "objective.metric", text);
+        const QString path = objectivePath(document_, 0) + ".metric";
+        if (!text.isEmpty() && text != settingText(document_, path.toStdString())) setSearchText(document_, path, text);
     });
     onValueEdited(duration_, this, [this](const QString& text, bool) {
         if (text != settingText(document_, "max_duration")) setSearchText(document_, "max_duration", text);
@@ -161,46 +167,15 @@ void SearchPanel::refresh() {
     summary_->setText(summary());
     tuner_->setCurrentIndex(tuner_->findText(textOr("tuner.name", "TPE")));
     assessor_->setCurrentIndex(assessor_->findData(textOr("assessor.name", {})));
-    metric_->setEditText(textOr("objective.metric", {}));
-    mode_->setCurrentIndex(mode_->findData(textOr("objective.mode", "minimize")));
+    const std::string objective = objectivePath(document_, 0).toStdString();
+    metric_->setEditText(textOr(objective + ".metric", {}));
+    mode_->setCurrentIndex(mode_->findData(textOr(objective + ".mode", "minimize")));
+    objectives_->refresh();
     trials_->setText(textOr("max_trials", "10"));
     concurrency_->setText(textOr("concurrency", "1"));
     duration_->setText(textOr("max_duration", {}));
-    refreshArguments();
-}
-
-void SearchPanel::refreshArguments() {
-    const QString name = tuner_->currentText();
-    const search::TunerKind* kind = findTuner(name);
-    if (name != argumentsOf_) {
-        argumentsOf_ = name;
-        while (argumentRows_->rowCount() > 0) argumentRows_->removeRow(0);
-        if (!kind) return;
-        for (const auto& option : kind->arguments) {
-            const QString key = toQString(option.key);
-            QWidget* field = makeValueEditor(&option, false, arguments_);
-            field->setObjectName("tunerArg_" + key);
-            field->setAccessibleName(key);
-            field->setToolTip(toQString(option.doc));
-            auto* label = new QLabel(key, arguments_);
-            label->setFont(monospaceFont());
-            label->setToolTip(toQString(option.doc));
-            label->setBuddy(field);
-            argumentRows_->addRow(label, field);
-            const QString fallback = textOf(&option, option.fallback);
-            onValueEdited(field, field, [this, key, fallback](const QString& text, bool step) {
-                const QString before = settingText(document_, "tuner.args." + key.toStdString());
-                if (text == (before.isEmpty() ? fallback : before)) return;
-                setSearchText(document_, "tuner.args." + key, text, step ? "tuner:" + key : QString());
-            });
-        }
-    }
-    if (!kind) return;
-    for (const auto& option : kind->arguments) {
-        const QString text = settingText(document_, "tuner.args." + option.key);
-        auto* field = arguments_->findChild<QWidget*>("tunerArg_" + toQString(option.key));
-        setEditorText(field, text.isEmpty() ? textOf(&option, option.fallback) : text);
-    }
+    showArgumentsOf(search::tuner_kinds(), tuner_->currentText(), *tunerArguments_);
+    showArgumentsOf(search::assessor_kinds(), assessor_->currentData().toString(), *assessorArguments_);
 }
 
 QString SearchPanel::summary() const {

@@ -1,20 +1,23 @@
 // How to search: a line that says what the search will do, and below it, folded away until wanted, the tuner with its
-// arguments, the objective, and how many trials run. Everything is an edit of `search:` in the file.
+// arguments, the assessor with its own, the objectives, and how many trials run. Everything is an edit of `search:` in
+// the file.
 #pragma once
 
 #include <QWidget>
 
 class QComboBox;
-class QFormLayout;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QScrollArea;
 class QToolButton;
 
 namespace lathe::gui {
 
+class ArgumentRows;
 class ExperimentDocument;
 class NumberEdit;
+class ObjectiveRows;
 
 class SearchPanel : public QWidget {
     Q_OBJECT
@@ -29,12 +32,12 @@ class SearchPanel : public QWidget {
     void addField(int row, int column, const QString& text, QWidget* field, const QString& name);
     NumberEdit* makeCount(const QString& key);
     void refresh();
-    void refreshArguments();
     QString summary() const;
 
     ExperimentDocument& document_;
     QToolButton* toggle_;
     QLabel* summary_;
+    QScrollArea* scroll_;
     QWidget* body_;
     QGridLayout* grid_;
     QComboBox* tuner_;
@@ -44,9 +47,9 @@ class SearchPanel : public QWidget {
     NumberEdit* trials_;
     NumberEdit* concurrency_;
     QLineEdit* duration_;
-    QWidget* arguments_;
-    QFormLayout* argumentRows_;
-    QString argumentsOf_;  // the tuner that the rows were made for
+    ObjectiveRows* objectives_;
+    ArgumentRows* tunerArguments_;
+    ArgumentRows* assessorArguments_;
 };
 
 }  // namespace lathe::gui

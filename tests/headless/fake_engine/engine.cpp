@@ -1,5 +1,5 @@
 // A training engine without torch: `train.epochs` epochs of four steps on a quadratic in `opt.lr`, with a checkpoint
-// after each. Environment variables make it misbehave:
+// after each; its val_acc is opt.lr. Environment variables make it misbehave:
 //   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
 //                                waits there until it is stopped
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
@@ -68,11 +68,12 @@ class Body final : public run::TrialBody {
             const double loss = (lr - 0.3) * (lr - 0.3) + 1.0 / epoch;
             context.metrics.report(val_loss, outcome.steps, loss);
             outcome.metrics["val_loss"] = loss;
+            outcome.metrics["val_acc"] = lr;
             context.progress.epoch = outcome.epochs = epoch;
             if (!context.metrics.flush()) continue;  // about to be stopped
             if (auto saved = write_file_atomically(checkpoint, std::to_string(epoch)); !saved)
                 return fail(saved.error());
-            if (const auto reason = context.objective.report(epoch, {{"val_loss", loss}})) {
+            if (const auto reason = context.objective.report(epoch, {{"val_loss", loss}, {"val_acc", lr}})) {
                 outcome.end = run::TrialOutcome::End::early_stopped;
                 outcome.reason = *reason;
                 return outcome;

@@ -1,0 +1,139 @@
+// The settings of the search: arguments of tuner and assessor, and several objectives, each as edits of the file.
+#include <QComboBox>
+#include <QDir>
+#include <QTest>
+#include <QToolButton>
+#include <QUndoStack>
+
+#include "tests/widgets/config/sample.h"
+#include "widgets/common/theme.h"
+#include "widgets/config/configure_page.h"
+#include "widgets/space/number_edit.h"
+
+using namespace lathe;
+using namespace lathe::gui;
+
+class TestSearchPanel : public QObject {
+    Q_OBJECT
+
+    struct Window {
+        ConfigurePage page{sampleCatalog()};
+
+        Window() {
+            page.resize(1360, 820);
+            page.show();
+            page.openText(sampleText, "sample.yaml");
+            page.showKey("search.max_trials");
+            QCoreApplication::processEvents();
+        }
+        template <class Widget>
+        Widget* find(const QString& name) const {
+            auto* found = page.findChild<Widget*>(name);
+            if (!found) qFatal("no widget is named %s", qPrintable(name));
+            return found;
+        }
+        void choose(const char* name, const QString& text) const {
+            auto* combo = find<QComboBox>(name);
+            const int index = combo->findText(text);
+            if (index < 0) qFatal("%s does not offer %s", name, qPrintable(text));
+            combo->setCurrentIndex(index);
+            Q_EMIT combo->activated(index);
+        }
+        void type(const QString& name, const QString& text) const {
+            auto* field = find<NumberEdit>(name);
+            field->setFocus();
+            QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+            QTest::keyClicks(field, text);
+            QTest::keyClick(field, Qt::Key_Return);
+        }
+        QString text() const { return QString::fromStdString(page.document().text()); }
+        search::SearchSettings settings() const {
+            const auto read = search::parse_experiment(page.document(), sampleCatalog(), {{}, false, true});
+            if (!read) qFatal("%s", read.error().front().str().c_str());
+            return read->search;
+        }
+    };
+
+  private Q_SLOTS:
+    void arguments_of_the_assessor_are_edited_like_those_of_the_tuner() {
+        Window window;
+        window.choose("assessorCombo", "Medianstop");
+        QVERIFY(window.find<QWidget>("assessorArg_start_step")->isVisible());
+        QCOMPARE(window.find<NumberEdit>("assessorArg_start_step")->text(), QString("0"));
+        window.type("assessorArg_start_step", "3");
+        QCOMPARE(window.settings().assessor->args.int_or("start_step", -1), 3);
+        window.choose("tunerCombo", "TPE");
+        window.type("tunerArg_n_startup_jobs", "7");
+        QCOMPARE(window.settings().tuner.args.int_or("n_startup_jobs", -1), 7);
+        window.choose("assessorCombo", "Curvefitting");
+        QCOMPARE(window.find<NumberEdit>("assessorArg_start_step")->text(), QString("3"));  // it has that one too
+        QVERIFY(window.find<QWidget>("assessorArg_epoch_num")->isVisible());
+        window.choose("assessorCombo", "none");
+        QVERIFY(!window.settings().assessor);
+        QVERIFY(!window.page.findChild<QWidget*>("assessorArg_start_step"));
+    }
+
+    void every_algorithm_can_be_chosen_and_offers_its_arguments() {
+        Window window;
+        for (const auto& kind : search::tuner_kinds()) {
+            window.choose("tunerCombo", QString::fromStdString(kind.name));
+            for (const auto& option : kind.arguments)
+                QVERIFY(window.find<QWidget>("tunerArg_" + QString::fromStdString(option.key))->isVisible());
+            QCOMPARE(window.settings().tuner.name, kind.name);
+        }
+        for (const auto& kind : search::assessor_kinds()) {
+            window.choose("assessorCombo", QString::fromStdString(kind.name));
+            for (const auto& option : kind.arguments)
+                QVERIFY(window.find<QWidget>("assessorArg_" + QString::fromStdString(option.key))->isVisible());
+        }
+    }
+
+    void several_objectives() {
+        Window window;
+        const QString before = window.text();
+        auto* add = window.find<QToolButton>("addObjective");
+        add->click();
+        auto objectives = window.settings().objectives;
+        QCOMPARE(objectives.size(), std::size_t{2});
+        QCOMPARE(objectives[0].metric, std::string("val_loss"));
+        QCOMPARE(objectives[1].metric, std::string("val_acc"));
+        QCOMPARE(objectives[1].mode, search::Mode::maximize);
+        QCOMPARE(window.find<QComboBox>("metricCombo_1")->currentText(), QString("val_acc"));
+        window.choose("modeCombo_1", window.find<QComboBox>("modeCombo_1")->itemText(0));
+        window.choose("metricCombo_1", "train_loss");
+        window.choose("metricCombo", "val_acc");
+        window.choose("modeCombo", window.find<QComboBox>("modeCombo")->itemText(1));
+        objectives = window.settings().objectives;
+        QCOMPARE(objectives[0].metric, std::string("val_acc"));
+        QCOMPARE(objectives[0].mode, search::Mode::maximize);
+        QCOMPARE(objectives[1].metric, std::string("train_loss"));
+        QCOMPARE(objectives[1].mode, search::Mode::minimize);
+        add->click();
+        QCOMPARE(window.settings().objectives.size(), std::size_t{3});
+        window.find<QToolButton>("removeObjective_2")->click();
+        window.find<QToolButton>("removeObjective_1")->click();
+        QVERIFY(window.settings().objectives.empty());
+        QCOMPARE(window.settings().objective->metric, std::string("val_acc"));
+        QUndoStack* undo = window.page.undoStack();
+        while (undo->canUndo()) undo->undo();
+        QCOMPARE(window.text(), before);
+        QCOMPARE(window.find<QComboBox>("metricCombo")->currentText(), QString("val_loss"));
+    }
+
+    // Pictures to look at, in the build folder.
+    void screenshots() {
+        const QString folder = QString(LATHE_BINARY_DIR) + "/screenshots";
+        QVERIFY(QDir().mkpath(folder));
+        for (const ThemeChoice theme : {ThemeChoice::light, ThemeChoice::dark}) {
+            applyTheme(*qApp, theme);
+            Window window;
+            window.choose("assessorCombo", "Curvefitting");
+            window.find<QToolButton>("addObjective")->click();
+            QTest::qWait(50);
+            QVERIFY(window.page.grab().save(QString("%1/search-settings-%2.png").arg(folder, nameOf(theme))));
+        }
+    }
+};
+
+QTEST_MAIN(TestSearchPanel)
+#include "test_search_panel.moc"
