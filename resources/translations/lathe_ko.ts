@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>another objective</source>
-        <translation type="unfinished"></translation>
+        <translation>목표 추가</translation>
     </message>
 </context>
 <context>
@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>Stop tuning this option</source>
-        <translation type="unfinished"></translation>
+        <translation>이 옵션 탐색 중단</translation>
     </message>
 </context>
 <context>
@@ -1495,35 +1495,35 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <name>lathe::gui::ObjectiveRows</name>
     <message>
         <source>minimize</source>
-        <translation type="unfinished">최소화</translation>
+        <translation>최소화</translation>
     </message>
     <message>
         <source>maximize</source>
-        <translation type="unfinished">최대화</translation>
+        <translation>최대화</translation>
     </message>
     <message>
         <source>Add an objective</source>
-        <translation type="unfinished"></translation>
+        <translation>목표 추가</translation>
     </message>
     <message>
         <source>Search for the Pareto front of several objectives</source>
-        <translation type="unfinished"></translation>
+        <translation>여러 목표의 파레토 경계를 탐색합니다</translation>
     </message>
     <message>
         <source>Metric of objective %1</source>
-        <translation type="unfinished"></translation>
+        <translation>목표 %1의 지표</translation>
     </message>
     <message>
         <source>Goal of objective %1</source>
-        <translation type="unfinished"></translation>
+        <translation>목표 %1의 방향</translation>
     </message>
     <message>
         <source>Remove this objective</source>
-        <translation type="unfinished"></translation>
+        <translation>이 목표 제거</translation>
     </message>
     <message>
         <source>Remove objective %1</source>
-        <translation type="unfinished"></translation>
+        <translation>목표 %1 제거</translation>
     </message>
 </context>
 <context>
