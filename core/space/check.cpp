@@ -1,6 +1,7 @@
 // A space against the config that it varies: do the paths exist, would the schema accept what comes out.
 #include <cmath>
 #include <functional>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -21,11 +22,25 @@ class Checker {
   public:
     explicit Checker(Compose compose) : compose_(std::move(compose)) {}
 
-    void check(const std::vector<Parameter>& parameters, const config::Value& config, const std::string& group) {
+    // `taken`: the options that entries around these set, and by which entry.
+    void check(const std::vector<Parameter>& parameters, const config::Value& config, const std::string& group,
+               std::map<std::string, std::string> taken = {}) {
         const config::Schema schema = compose_(config);
+        const auto path_of = [&](const Parameter& parameter) {
+            return group.empty() ? parameter.path : group + "." + parameter.path;
+        };
         for (const Parameter& parameter : parameters) {
-            const std::string path = group.empty() ? parameter.path : group + "." + parameter.path;
-            if (parameter.distribution.is_nested()) check_nested(parameter, config, path, schema);
+            const std::string path = path_of(parameter);
+            const std::string sets = parameter.distribution.is_nested() ? selector_of_nested(config, path) : path;
+            const auto [first, is_new] = taken.emplace(sets, path);
+            if (!is_new)
+                complain(parameter.mark, sets,
+                         fmt::format("two entries of the space set this option: '{}' and '{}'", first->second, path),
+                         "keep one of them");
+        }
+        for (const Parameter& parameter : parameters) {
+            const std::string path = path_of(parameter);
+            if (parameter.distribution.is_nested()) check_nested(parameter, config, path, schema, taken);
             else check_one(parameter, config, path, schema);
         }
     }
@@ -133,7 +148,7 @@ class Checker {
     }
 
     void check_nested(const Parameter& parameter, const config::Value& config, const std::string& path,
-                      const config::Schema& schema) {
+                      const config::Schema& schema, const std::map<std::string, std::string>& taken) {
         const std::string selector = selector_of_nested(config, path);
         const config::Option* option = schema.find(selector);
         if (!option && !schema.is_open(selector) && !config.find(selector)) {
@@ -146,7 +161,7 @@ class Checker {
             if (errors.size() != before) continue;
             config::Value chosen = config;
             chosen.set(selector, branch.name);
-            check(branch.children, chosen, group_of_nested(config, path));
+            check(branch.children, chosen, group_of_nested(config, path), taken);
         }
     }
 

@@ -79,6 +79,23 @@ class TestCheck : public QObject {
         QCOMPARE(space_of(bad).check(config::Dict{}, catalog).size(), std::size_t{3});
     }
 
+    // The alternatives of a choice may share an option; an entry beside it may not.
+    void an_option_is_tuned_by_one_entry() {
+        config::Catalog catalog;
+        const auto lr = [] { return std::vector{option("opt.lr", Type::floating, 1e-3, "").above(0)}; };
+        catalog.add_group("opt.name", "", "Adam",
+                          std::vector{config::Variant{"Adam", "", lr()}, config::Variant{"SGD", "", lr()}});
+        const std::string range = R"({"_type": "uniform", "_value": [0.1, 1]})";
+        const std::string nested = R"("opt.name": {"_type": "choice", "_value": [{"_name": "Adam", "lr": )" + range +
+                                   R"(}, {"_name": "SGD", "lr": )" + range + "}]}";
+        const config::Value config = value_of(R"({"opt": {"name": "Adam"}})");
+        QVERIFY(space_of("{" + nested + "}").check(config, catalog).empty());
+        const Errors twice = space_of("{" + nested + R"(, "opt.lr": )" + range + "}").check(config, catalog);
+        QCOMPARE(twice.size(), std::size_t{2});
+        QCOMPARE(twice.front().key, std::string("opt.lr"));
+        QVERIFY(!twice.front().hint.empty());
+    }
+
     void applying_sets_plain_and_nested_values() {
         const config::Value config =
             value_of(R"({"opt": {"lr": 0.1, "name": "Adam"}, "network": {"name": "lenet", "version": "1_0"}})");
