@@ -9,6 +9,7 @@
 #include "core/config/override.h"
 #include "core/config/schema_file.h"
 #include "core/search/arguments.h"
+#include "core/search/configurations.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
 #include "core/search/search_schema.h"
@@ -38,6 +39,9 @@ class ExperimentReader {
             read_config(root);
             read_space(root);
             read_search(root.get("search"));
+            const Algorithm& tuner = experiment_.search.tuner;
+            if (tuner.name == "Batch" && config_is_read_)
+                add(check_configurations(tuner.args, experiment_.config, *catalog_), "search.tuner.args");
             if (errors_.empty()) record(root);
         }
         return {std::move(experiment_), std::move(resolution_), std::move(errors_), config_errors_};

@@ -4,7 +4,7 @@ namespace lathe::gui {
 
 QString settingText(const ExperimentDocument& document, const std::string& path) {
     const config::Value* value = document.document().root().find("search." + path);
-    if (!value || value->is_null() || value->is_dict() || value->is_list()) return {};
+    if (!value || value->is_null()) return {};
     return QString::fromStdString(value->is_string() ? value->as_string() : config::to_yaml_inline(*value));
 }
 

@@ -9,7 +9,7 @@
 
 namespace lathe::gui {
 
-// The text of search.PATH; empty when the file has no such setting, or it is a list or a mapping.
+// The text of search.PATH, YAML on one line; empty when the file has no such setting.
 QString settingText(const ExperimentDocument& document, const std::string& path);
 
 // How many objectives `search.objectives` lists; 0 when the file has no such list.

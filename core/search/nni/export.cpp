@@ -33,6 +33,15 @@ Value class_arguments(const Algorithm& algorithm, std::string_view mode, const s
     return out;
 }
 
+// NNI's BatchTuner has its configurations in the space, as one choice.
+Value space_of(const Experiment& experiment, Algorithm& tuner) {
+    const Value* listed = tuner.name == "Batch" ? tuner.args.get("configurations") : nullptr;
+    if (!listed || !listed->is_list() || listed->as_list().empty()) return experiment.space.to_value();
+    Dict choice{{"_type", "choice"}, {"_value", *listed}};
+    tuner.args = Dict{};
+    return Dict{{"combine_params", std::move(choice)}};
+}
+
 void add_devices(const DeviceRequest& devices, Dict& root, std::vector<std::string>& notes) {
     Dict service{{"platform", "local"}};
     service.emplace_back("useActiveGpu", devices.use_active);
@@ -56,7 +65,8 @@ NniExport export_nni(const Experiment& experiment) {
     const SearchSettings& search = experiment.search;
     const Objective objective = search.objective.value_or(Objective{});
     const char* const mode = objective.mode == Mode::minimize ? "minimize" : "maximize";
-    Dict root{{"experimentName", experiment.name}, {"searchSpace", experiment.space.to_value()}};
+    Algorithm tuner_here = search.tuner;
+    Dict root{{"experimentName", experiment.name}, {"searchSpace", space_of(experiment, tuner_here)}};
     if (experiment.command.empty()) {
         root.emplace_back("trialCommand", "lathectl run experiment.yaml");
         out.notes.emplace_back(
@@ -70,9 +80,9 @@ NniExport export_nni(const Experiment& experiment) {
     root.emplace_back("trialConcurrency", search.concurrency);
     root.emplace_back("maxTrialNumber", search.max_trials);
     if (search.max_duration) root.emplace_back("maxExperimentDuration", nni_duration(*search.max_duration));
-    const NniName* tuner = nni_tuner(search.tuner.name);
+    const NniName* tuner = nni_tuner(tuner_here.name);
     if (!tuner) out.notes.push_back(fmt::format("search.tuner: NNI has no {}: TPE is written", search.tuner.name));
-    const Algorithm written = tuner ? search.tuner : Algorithm{"TPE", {}};
+    const Algorithm written = tuner ? tuner_here : Algorithm{"TPE", {}};
     root.emplace_back(tuner && tuner->is_advisor ? "advisor" : "tuner",
                       Dict{{"name", Value(std::string(tuner ? tuner->nni : "TPE"))},
                            {"classArgs", class_arguments(written, mode, "search.tuner.args", out.notes)}});

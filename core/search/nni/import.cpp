@@ -47,6 +47,8 @@ class Importer {
         if (is_space(root)) take_space(root, {});
         else read_experiment(root);
         if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
+        if (tuner_ == "Batch") unfold_batch();
+        check_space();
         return write();
     }
 
@@ -117,7 +119,32 @@ class Importer {
             return;
         }
         space_ = parsed->to_value();
-        for (const Error& error : parsed->check(Dict{}, catalog_)) note("space." + error.key, error.what);
+    }
+
+    // The space of NNI's BatchTuner is one choice among whole configurations: here they are the tuner's argument, and
+    // the space says what values each option takes.
+    void unfold_batch() {
+        const Value* listed = space_.as_dict().size() == 1 ? space_.as_dict().front().second.get("_value") : nullptr;
+        const auto is_configuration = [](const Value& one) { return one.is_dict() && !one.get("_name"); };
+        if (!listed || !listed->is_list() || !std::ranges::all_of(listed->as_list(), is_configuration)) return;
+        Dict space;
+        for (const Value& configuration : listed->as_list())
+            for (const auto& [path, value] : configuration.as_dict()) {
+                auto entry = std::ranges::find(space, path, &config::Entry::first);
+                if (entry == space.end())
+                    entry = space.insert(entry, {path, Dict{{"_type", "choice"}, {"_value", config::List{}}}});
+                config::List& values = entry->second.as_dict().back().second.as_list();
+                if (std::ranges::find(values, value) == values.end()) values.push_back(value);
+            }
+        tuner_args_ = Dict{{"configurations", *listed}};
+        note("space." + space_.as_dict().front().first,
+             fmt::format("its {} configurations are the tuner's argument here", listed->as_list().size()));
+        space_ = std::move(space);
+    }
+
+    void check_space() {
+        if (const auto space = space::Space::parse(space_))
+            for (const Error& error : space->check(Dict{}, catalog_)) note("space." + error.key, error.what);
     }
 
     void read_command() {

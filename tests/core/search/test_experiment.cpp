@@ -205,6 +205,26 @@ class TestExperiment : public QObject {
             QVERIFY2(!errors_of(text, {{sweep}, true, false, true}).empty(), sweep);
     }
 
+    void configurations_of_batch_are_checked_like_a_space() {
+        const std::string text = R"(lathe: 1
+search:
+  objective: {metric: val_loss}
+  tuner:
+    name: Batch
+    args:
+      configurations:
+        - {opt.lr: 0.5, train.batch_size: 64}
+        - {opt.lrr: 0.5}
+        - 3
+        - {train.batch_size: 0}
+)";
+        const Errors errors = errors_of(text);
+        QCOMPARE(errors.size(), std::size_t{3});
+        QVERIFY(has(errors, "search.tuner.args.configurations[1].opt.lrr", 9));
+        QVERIFY(has(errors, "search.tuner.args.configurations[2]", 10));
+        QVERIFY(has(errors, "search.tuner.args.configurations[3].train.batch_size", 11));
+    }
+
     void an_experiment_brings_options_of_its_own() {
         const std::string text =
             "lathe: 1\nschema:\n  script.mode: {type: str, choices: [a, b], default: a}\n  script.n: {type: int, low: "

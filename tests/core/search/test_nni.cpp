@@ -117,6 +117,26 @@ class TestNni : public QObject {
             QVERIFY2(mentions(imported.notes, left), left);
     }
 
+    void batch_has_its_configurations_in_the_space() {
+        const char* const text = R"(experimentName: batch
+searchSpace:
+  combine_params:
+    _type: choice
+    _value: [{train.batch_size: 32, network.version: "1_0"}, {train.batch_size: 64, network.version: "1_0"}]
+tuner: {builtinTunerName: BatchTuner}
+)";
+        const auto imported = import(file("batch.yml", text)).value();
+        const Experiment experiment = reread(imported.experiment);
+        QCOMPARE(experiment.search.tuner.args.get("configurations")->as_list().size(), std::size_t{2});
+        QCOMPARE(experiment.space.parameters().size(), std::size_t{2});
+        QCOMPARE(*experiment.space.cardinality(), std::uint64_t{2});
+        QVERIFY(mentions(imported.notes, "combine_params"));
+        const NniExport exported = export_nni(experiment);
+        QVERIFY(!mentions(exported.notes, "configurations"));
+        QCOMPARE(reread(import(file("again.yml", exported.text)).value().experiment).search.tuner.args,
+                 experiment.search.tuner.args);
+    }
+
     void every_error_of_the_space_has_its_place() {
         const auto imported = import(file("bad.yml",
                                           "experimentName: x\nsearchSpace:\n  a: {_type: unifrom, _value: [0, 1]}\n"
