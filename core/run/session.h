@@ -66,7 +66,8 @@ struct SessionStatus {
     std::string metric;
     search::Mode mode = search::Mode::minimize;
     std::vector<search::Objective> objectives;  // of several, the first included; else empty
-    std::optional<int> best_trial;
+    std::optional<int> best_trial;              // by the first objective
+    std::vector<int> pareto_front;  // of several objectives: numbers of the trials that no other beats in all of them
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;
     std::string message;               // why it failed or stopped

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/run/session_impl.h"
+#include "core/search/pareto.h"
 
 namespace lathe::run {
 
@@ -68,6 +69,7 @@ bool Session::Impl::publish() {
     status.notices = notices;
     const search::Trial* best = study.history().best();
     status.best_trial = best ? std::optional(best->number) : std::nullopt;
+    if (!experiment.search.objectives.empty()) status.pareto_front = search::pareto_front(study.history());
     shown.watch = watch;
     shown.rows.resize(rows.size());
     for (const int number : dirty) {

@@ -45,7 +45,7 @@ TrialPanel::TrialPanel(const QList<QAction*>& actions, QWidget* parent)
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setSectionsMovable(true);
     constexpr int widths[] = {48, 112, 104, 96, 88, 72};
-    for (int i = 0; i < TrialTableModel::firstParameter; ++i) table_->setColumnWidth(i, widths[i]);
+    for (int i = 0; i < TrialTableModel::firstFurther; ++i) table_->setColumnWidth(i, widths[i]);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions(actions);
     table_->viewport()->installEventFilter(this);

@@ -1,5 +1,8 @@
 #include "widgets/queue/trial_table_model.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <QApplication>
 #include <QFont>
 #include <QPalette>
@@ -12,14 +15,20 @@
 namespace lathe::gui {
 namespace {
 
+// NaN is the same as NaN.
+bool sameNumbers(const std::vector<double>& a, const std::vector<double>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
 // Whether a row of the table would look the same.
 bool same(const run::TrialStatus& a, const run::TrialStatus& b) {
     const auto seconds = [](std::chrono::milliseconds ms) { return ms.count() / 1000; };
     const auto left = [&](const run::TrialStatus& t) { return t.remaining ? seconds(*t.remaining) : -1; };
     return a.state == b.state && a.step == b.step && a.total_steps == b.total_steps && a.epoch == b.epoch &&
-           a.total_epochs == b.total_epochs && a.objective == b.objective && a.device == b.device &&
-           a.waiting_for == b.waiting_for && a.error == b.error && seconds(a.elapsed) == seconds(b.elapsed) &&
-           left(a) == left(b) && a.params == b.params;
+           a.total_epochs == b.total_epochs && a.objective == b.objective && sameNumbers(a.objectives, b.objectives) &&
+           a.device == b.device && a.waiting_for == b.waiting_for && a.error == b.error &&
+           seconds(a.elapsed) == seconds(b.elapsed) && left(a) == left(b) && a.params == b.params;
 }
 
 QColor toneColor(IconTone tone, const ThemeColors& colors) {
@@ -36,18 +45,20 @@ QColor toneColor(IconTone tone, const ThemeColors& colors) {
 
 void TrialTableModel::update(const run::SessionStatus& status) {
     if (status.trials.size() < trials_.size()) clear();
+    addObjectives(status.objectives);
     addParameters(status.trials);
 
     if (const QString metric = QString::fromStdString(status.metric); metric != metric_) {
         metric_ = metric;
         Q_EMIT headerDataChanged(Qt::Horizontal, Objective, Objective);
     }
-    const auto best_before = best_;
-    best_ = status.best_trial;
+    const auto best_before = std::move(best_);
+    best_ = {status.pareto_front.begin(), status.pareto_front.end()};
+    if (status.objectives.empty() && status.best_trial) best_.insert(*status.best_trial);
 
     const int old = static_cast<int>(trials_.size());
     for (int row = 0; row < old; ++row) {
-        const bool star = best_before != best_ && (best_before == trials_[row].number || best_ == trials_[row].number);
+        const bool star = best_before.contains(trials_[row].number) != best_.contains(trials_[row].number);
         if (!star && same(trials_[row], status.trials[row])) continue;
         trials_[row] = status.trials[row];
         Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
@@ -56,6 +67,15 @@ void TrialTableModel::update(const run::SessionStatus& status) {
     beginInsertRows({}, old, static_cast<int>(status.trials.size()) - 1);
     trials_.insert(trials_.end(), status.trials.begin() + old, status.trials.end());
     endInsertRows();
+}
+
+void TrialTableModel::addObjectives(const std::vector<search::Objective>& objectives) {
+    QStringList names;
+    for (std::size_t i = 1; i < objectives.size(); ++i) names << QString::fromStdString(objectives[i].metric);
+    if (names == objectives_) return;
+    beginResetModel();
+    objectives_ = names;
+    endResetModel();
 }
 
 void TrialTableModel::addParameters(const std::vector<run::TrialStatus>& trials) {
@@ -77,7 +97,8 @@ void TrialTableModel::clear() {
     beginResetModel();
     trials_.clear();
     parameters_.clear();
-    best_.reset();
+    objectives_.clear();
+    best_.clear();
     highlighted_.reset();
     endResetModel();
 }
@@ -105,11 +126,18 @@ int TrialTableModel::rowCount(const QModelIndex& parent) const {
 }
 
 int TrialTableModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : firstParameter + static_cast<int>(parameters_.size());
+    return parent.isValid() ? 0 : firstParameter() + static_cast<int>(parameters_.size());
 }
 
 const config::Value* TrialTableModel::parameter(const run::TrialStatus& trial, int column) const {
-    return trial.params.get(parameters_[column - firstParameter].toStdString());
+    return column < firstParameter() ? nullptr : trial.params.get(parameters_[column - firstParameter()].toStdString());
+}
+
+std::optional<double> TrialTableModel::objective(const run::TrialStatus& trial, int column) const {
+    if (column == Objective) return trial.objective;
+    const auto index = static_cast<std::size_t>(column - firstFurther + 1);
+    if (column < firstFurther || column >= firstParameter() || index >= trial.objectives.size()) return {};
+    return trial.objectives[index];
 }
 
 QString TrialTableModel::text(const run::TrialStatus& trial, int column) const {
@@ -121,10 +149,11 @@ QString TrialTableModel::text(const run::TrialStatus& trial, int column) const {
             if (trial.state == search::TrialState::waiting) return {};
             if (trial.remaining) return tr("%1 left").arg(durationText(*trial.remaining));
             return durationText(trial.elapsed);
-        case Objective: return trial.objective ? metricText(*trial.objective) : QString();
         case Device: return QString::fromStdString(trial.device);
         default: break;
     }
+    if (const auto value = objective(trial, column)) return metricText(*value);
+    if (column < firstParameter()) return {};
     const config::Value* value = parameter(trial, column);
     return value ? valueText(*value) : QString();
 }
@@ -135,9 +164,10 @@ QVariant TrialTableModel::sortKey(const run::TrialStatus& trial, int column) con
         case State: return static_cast<int>(trial.state);
         case Progress: return progressOf(trial).value_or(-1);
         case Time: return static_cast<qlonglong>(trial.elapsed.count());
-        case Objective: return trial.objective ? QVariant(*trial.objective) : QVariant();
         case Device: break;
         default:
+            if (const auto value = objective(trial, column)) return *value;
+            if (column < firstParameter()) return {};
             if (const config::Value* value = parameter(trial, column); value && value->is_number())
                 return value->as_number();
     }
@@ -164,7 +194,8 @@ QVariant TrialTableModel::data(const QModelIndex& index, int role) const {
             return {};
         case Qt::DecorationRole:
             if (column == State) return icon(stateIconName(trial->state), stateTone(trial->state));
-            if (column == Number && best_ == trial->number) return icon(QStringLiteral("star"), IconTone::warning);
+            if (column == Number && best_.contains(trial->number))
+                return icon(QStringLiteral("star"), IconTone::warning);
             return {};
         case Qt::ForegroundRole:
             if (column == State) return toneColor(stateTone(trial->state), colors);
@@ -174,10 +205,11 @@ QVariant TrialTableModel::data(const QModelIndex& index, int role) const {
             if (highlighted_ == trial->number) return colors.hover;
             return {};
         case Qt::FontRole:
-            if (column == Objective || column >= firstParameter) return monospaceFont();
+            if (column == Objective || column >= firstFurther) return monospaceFont();
             return {};
         case Qt::TextAlignmentRole:
-            if (column == Number || column == Time || column == Objective)
+            if (column == Number || column == Time || column == Objective ||
+                (column >= firstFurther && column < firstParameter()))
                 return int(Qt::AlignRight | Qt::AlignVCenter);
             return int(Qt::AlignLeft | Qt::AlignVCenter);
         default: return {};
@@ -195,8 +227,9 @@ QVariant TrialTableModel::headerData(int section, Qt::Orientation orientation, i
         case Time: return tr("Time");
         case Objective: return metric_.isEmpty() ? tr("Objective") : metric_;
         case Device: return tr("Device");
-        default: return parameters_[section - firstParameter];
+        default: break;
     }
+    return section < firstParameter() ? objectives_[section - firstFurther] : parameters_[section - firstParameter()];
 }
 
 QString trialsAsJson(const std::vector<const run::TrialStatus*>& trials) {
@@ -207,6 +240,7 @@ QString trialsAsJson(const std::vector<const run::TrialStatus*>& trials) {
         one["state"] = std::string(search::name_of(trial->state));
         one["params"] = config::to_json(trial->params);
         one["objective"] = trial->objective ? json_number(*trial->objective) : Json();
+        for (const double value : trial->objectives) one["objectives"].push_back(json_number(value));
         one["device"] = trial->device;
         one["steps"] = trial->step;
         one["epochs"] = trial->epoch;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -15,8 +16,8 @@ class TrialTableModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    // Then one column for each parameter.
-    enum Column { Number, State, Progress, Time, Objective, Device, firstParameter };
+    // Then one column for each objective after the first, and one for each parameter.
+    enum Column { Number, State, Progress, Time, Objective, Device, firstFurther };
     enum Role { SortRole = Qt::UserRole, ProgressRole, RunRole };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -34,15 +35,19 @@ class TrialTableModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    void addObjectives(const std::vector<search::Objective>& objectives);
+    int firstParameter() const { return firstFurther + static_cast<int>(objectives_.size()); }
     void addParameters(const std::vector<run::TrialStatus>& trials);
     QString text(const run::TrialStatus& trial, int column) const;
     QVariant sortKey(const run::TrialStatus& trial, int column) const;
     const config::Value* parameter(const run::TrialStatus& trial, int column) const;
+    std::optional<double> objective(const run::TrialStatus& trial, int column) const;
 
     std::vector<run::TrialStatus> trials_;
     QStringList parameters_;
     QString metric_;
-    std::optional<int> best_;
+    QStringList objectives_;  // without the first
+    std::set<int> best_;      // of several objectives: the Pareto front
     std::optional<int> highlighted_;
 };
 

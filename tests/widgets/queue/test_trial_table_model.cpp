@@ -40,6 +40,27 @@ class TestTrialTableModel : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void severalObjectivesHaveColumnsAndAFront() {
+        TrialTableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto status = statusOf({trial(0, TrialState::succeeded), trial(1, TrialState::running)});
+        status.objectives = {{"val_loss"}, {"val_acc", search::Mode::maximize}};
+        status.trials[0].objective = 0.5;
+        status.trials[0].objectives = {0.5, 0.75};
+        status.best_trial = 1;
+        status.pareto_front = {0};
+        model.update(status);
+        const int second = TrialTableModel::firstFurther;
+        QCOMPARE(model.columnCount(), second + 3);
+        QCOMPARE(model.headerData(second, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("val_acc"));
+        QCOMPARE(model.headerData(second + 1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("opt.lr"));
+        QCOMPARE(cell(model, 0, second), QStringLiteral("0.75"));
+        QCOMPARE(model.index(0, second).data(TrialTableModel::SortRole).toDouble(), 0.75);
+        QVERIFY(cell(model, 1, second).isEmpty());
+        QVERIFY(model.index(0, 0).data(Qt::DecorationRole).isValid());  // the star: on the front
+        QVERIFY(!model.index(1, 0).data(Qt::DecorationRole).isValid());
+    }
+
     void growsWithTheSearch() {
         TrialTableModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -49,8 +70,8 @@ class TestTrialTableModel : public QObject {
         model.update(statusOf({trial(0, TrialState::running)}));
         model.update(statusOf({trial(0, TrialState::succeeded), trial(1, TrialState::waiting)}));
         QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.columnCount(), TrialTableModel::firstParameter + 2);
-        QCOMPARE(model.headerData(TrialTableModel::firstParameter, Qt::Horizontal, Qt::DisplayRole).toString(),
+        QCOMPARE(model.columnCount(), TrialTableModel::firstFurther + 2);
+        QCOMPARE(model.headerData(TrialTableModel::firstFurther, Qt::Horizontal, Qt::DisplayRole).toString(),
                  QStringLiteral("opt.lr"));
         QCOMPARE(model.headerData(TrialTableModel::Objective, Qt::Horizontal, Qt::DisplayRole).toString(),
                  QStringLiteral("val_loss"));
@@ -67,9 +88,9 @@ class TestTrialTableModel : public QObject {
         auto other = trial(1, TrialState::running);
         other.params = config::Dict{{"opt.momentum", 0.9}};
         model.update(statusOf({trial(0, TrialState::running), other}));
-        QCOMPARE(model.columnCount(), TrialTableModel::firstParameter + 3);
-        QCOMPARE(cell(model, 1, TrialTableModel::firstParameter), QString());
-        QCOMPARE(cell(model, 1, TrialTableModel::firstParameter + 2), QStringLiteral("0.9"));
+        QCOMPARE(model.columnCount(), TrialTableModel::firstFurther + 3);
+        QCOMPARE(cell(model, 1, TrialTableModel::firstFurther), QString());
+        QCOMPARE(cell(model, 1, TrialTableModel::firstFurther + 2), QStringLiteral("0.9"));
     }
 
     void onlyWhatDiffersIsSignalled() {
