@@ -78,10 +78,15 @@ std::vector<int> pareto_front(const History& history) {
         points.push_back(std::move(losses));
         numbers.push_back(trial.number);
     }
+    // The front of the points so far: what one of it dominates can be forgotten.
+    std::vector<std::size_t> front;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (std::ranges::any_of(front, [&](std::size_t on) { return dominates(points[on], points[i]); })) continue;
+        std::erase_if(front, [&](std::size_t on) { return dominates(points[i], points[on]); });
+        front.push_back(i);
+    }
     std::vector<int> out;
-    for (std::size_t i = 0; i < points.size(); ++i)
-        if (std::ranges::none_of(points, [&](const auto& other) { return dominates(other, points[i]); }))
-            out.push_back(numbers[i]);
+    for (const std::size_t i : front) out.push_back(numbers[i]);
     return out;
 }
 
