@@ -1953,6 +1953,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Trial %1</source>
         <translation>시험 %1</translation>
     </message>
+    <message>
+        <source>Trial %1 (Pareto front)</source>
+        <translation>시험 %1 (파레토 경계)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewPage</name>

@@ -92,9 +92,11 @@ void ReviewModel::update(int row, const StudyPtr& study) {
     if (after > 0) Q_EMIT dataChanged(index(0, 0, parent), index(after - 1, columnCount() - 1, parent));
 }
 
-int ReviewModel::bestOf(const store::StudyRecord& study) {
+std::set<int> ReviewModel::bestOf(const store::StudyRecord& study) {
+    const auto front = study.pareto_front();
     const auto* best = study.best();
-    return best ? best->number : -1;
+    if (study.objectives.empty() && best) return {best->number};
+    return {front.begin(), front.end()};
 }
 
 int ReviewModel::rowOfId(quintptr id) const {
@@ -187,7 +189,7 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         const bool number = column == Objective || column == Trials || column == Duration || column >= fixedColumns;
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
     }
-    if (trial) return trialData(*trial, trial->number == node->best, index.column(), role);
+    if (trial) return trialData(*trial, node->best.contains(trial->number), index.column(), role);
     return studyData(*node->study, index.column(), role);
 }
 
@@ -252,9 +254,16 @@ QVariant ReviewModel::trialData(const store::TrialRecord& trial, bool best, int 
         return tr("Trial %1, %2").arg(trial.number).arg(nameOf(trial.state));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     switch (column) {
-        case Name: return best ? tr("Trial %1 (best)").arg(trial.number) : tr("Trial %1").arg(trial.number);
+        case Name:
+            if (best && trial.objectives.size() > 1) return tr("Trial %1 (Pareto front)").arg(trial.number);
+            return best ? tr("Trial %1 (best)").arg(trial.number) : tr("Trial %1").arg(trial.number);
         case State: return nameOf(trial.state);
-        case Objective: return trial.objective ? shortNumber(*trial.objective) : QString();
+        case Objective: {
+            if (trial.objectives.size() < 2) return trial.objective ? shortNumber(*trial.objective) : QString();
+            QStringList all;
+            for (const double value : trial.objectives) all << shortNumber(value);
+            return all.join(QStringLiteral(" · "));
+        }
         case Started: return timeText(trial.start);
         case Duration: return durationText(seconds);
         default: return param ? fullValue(*param) : QString();

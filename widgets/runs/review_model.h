@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include <QAbstractItemModel>
@@ -46,10 +47,12 @@ class ReviewModel : public QAbstractItemModel {
     struct Node {
         quintptr id = 0;  // never used again: what the indexes of trials carry
         StudyPtr study;
-        int best = -1;  // number of the trial that is marked; kept here so that no row changes while others come or go
+        // Numbers of the trials that are marked, of several objectives the Pareto front; kept here so that no row
+        // changes while others come or go.
+        std::set<int> best;
     };
 
-    static int bestOf(const store::StudyRecord& study);
+    static std::set<int> bestOf(const store::StudyRecord& study);
     const Node* nodeAt(const QModelIndex& index) const;
     int rowOfId(quintptr id) const;
     void removeMissing(const std::vector<StudyPtr>& studies);

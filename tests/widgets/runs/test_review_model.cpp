@@ -98,6 +98,20 @@ class TestReviewModel : public QObject {
         QVERIFY(index.data().toString().contains(QStringLiteral("best")));
     }
 
+    void severalObjectivesMarkTheFront() {
+        auto study = std::make_shared<store::StudyRecord>(*makeStudy("a", 3));
+        study->objectives = {{"val_loss", search::Mode::minimize}, {"val_acc", search::Mode::maximize}};
+        study->trials[0].objectives = {0.5, 0.9};
+        study->trials[1].objectives = {0.4, 0.8};
+        study->trials[2].objectives = {0.6, 0.7};
+        ReviewModel model;
+        model.setStudies({study});
+        const auto name = [&](int row) { return model.index(row, 0, model.index(0, 0)).data().toString(); };
+        QVERIFY(name(0).contains("front") && name(1).contains("front") && !name(2).contains("front"));
+        const auto shown = model.index(0, ReviewModel::Objective, model.index(0, 0)).data().toString();
+        QVERIFY2(shown.contains("0.5") && shown.contains("0.9"), qPrintable(shown));
+    }
+
     void aFilterLeavesStudiesWithTrialsThatPass() {
         ReviewModel model;
         ReviewFilterModel proxy(&model);
