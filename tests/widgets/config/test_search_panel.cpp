@@ -5,6 +5,7 @@
 #include <QToolButton>
 #include <QUndoStack>
 
+#include "core/search/tuner.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/configure_page.h"

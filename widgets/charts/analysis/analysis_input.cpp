@@ -39,7 +39,7 @@ QStringList AnalysisInput::metrics() const {
     for (const AnalysisTrial& trial : trials)
         for (const auto& [name, value] : trial.metrics) found.insert(name);
     QStringList names{metric};
-    for (const auto& [name, mode] : several)
+    for (const auto& [name, goal] : several)
         if (!names.contains(name)) names << name;
     for (const QString& name : std::as_const(names)) found.erase(name);
     for (const QString& name : found) names << name;
