@@ -195,9 +195,11 @@ void ChartPainter::paintBox(QPainter& painter, const ChartView& view, const Char
     painter.setBrush(mixed(theme_.background, ink, 0.75));
     painter.drawRoundedRect(rect, 2, 2);
     if (box.textBeside) {
+        const QRectF place(rect.right() + 3, rect.center().y() - metrics_.height() / 2,
+                           metrics_.horizontalAdvance(box.text) + 6, metrics_.height());
+        painter.fillRect(place, theme_.background);  // over the grid
         painter.setPen(theme_.text);
-        painter.drawText(QRectF(rect.right() + 6, rect.center().y() - metrics_.height() / 2, 1000, metrics_.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, box.text);
+        painter.drawText(place, Qt::AlignCenter, box.text);
         return;
     }
     const QRectF seen = rect & view.area;
