@@ -33,6 +33,9 @@ class ExperimentReader {
         if (!root.is_dict()) {
             add(error_at(root, {}, "expected an experiment: a mapping that starts with `lathe: 1`",
                          "see `lathe: 1` in the examples"));
+        } else if (is_nni(root)) {
+            add(error_at(root, {}, "this is an experiment of NNI",
+                         "`lathectl import nni FILE` makes one of Lathe of it"));
         } else {
             read_top(root);
             read_schema();
@@ -57,6 +60,11 @@ class ExperimentReader {
             error.key = error.key.empty() ? prefix : prefix + "." + error.key;
             add(std::move(error));
         }
+    }
+
+    static bool is_nni(const config::Value& root) {
+        return !root.get("lathe") && (root.get("trialConcurrency") || root.get("searchSpacePath") ||
+                                      root.get("searchSpaceFile") || root.get("searchSpace"));
     }
 
     void read_top(const config::Value& root) {

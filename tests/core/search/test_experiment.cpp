@@ -225,6 +225,12 @@ search:
         QVERIFY(has(errors, "search.tuner.args.configurations[3].train.batch_size", 11));
     }
 
+    void a_file_of_nni_is_told_as_such() {
+        const Errors errors = errors_of("experimentName: x\nsearchSpacePath: search.json\ntrialConcurrency: 1\n");
+        QCOMPARE(errors.size(), std::size_t{1});
+        QVERIFY(errors.front().hint.find("import nni") != std::string::npos);
+    }
+
     void an_experiment_brings_options_of_its_own() {
         const std::string text =
             "lathe: 1\nschema:\n  script.mode: {type: str, choices: [a, b], default: a}\n  script.n: {type: int, low: "

@@ -59,7 +59,7 @@ class TestSearchPanel : public QObject {
     void arguments_of_the_assessor_are_edited_like_those_of_the_tuner() {
         Window window;
         window.choose("assessorCombo", "Medianstop");
-        QVERIFY(window.find<QWidget>("assessorArg_start_step")->isVisible());
+        QTRY_VERIFY(window.find<QWidget>("assessorArg_start_step")->isVisible());
         QCOMPARE(window.find<NumberEdit>("assessorArg_start_step")->text(), QString("0"));
         window.type("assessorArg_start_step", "3");
         QCOMPARE(window.settings().assessor->args.int_or("start_step", -1), 3);
@@ -68,7 +68,7 @@ class TestSearchPanel : public QObject {
         QCOMPARE(window.settings().tuner.args.int_or("n_startup_jobs", -1), 7);
         window.choose("assessorCombo", "Curvefitting");
         QCOMPARE(window.find<NumberEdit>("assessorArg_start_step")->text(), QString("3"));  // it has that one too
-        QVERIFY(window.find<QWidget>("assessorArg_epoch_num")->isVisible());
+        QTRY_VERIFY(window.find<QWidget>("assessorArg_epoch_num")->isVisible());
         window.choose("assessorCombo", "none");
         QVERIFY(!window.settings().assessor);
         QVERIFY(!window.page.findChild<QWidget*>("assessorArg_start_step"));
@@ -79,13 +79,13 @@ class TestSearchPanel : public QObject {
         for (const auto& kind : search::tuner_kinds()) {
             window.choose("tunerCombo", QString::fromStdString(kind.name));
             for (const auto& option : kind.arguments)
-                QVERIFY(window.find<QWidget>("tunerArg_" + QString::fromStdString(option.key))->isVisible());
+                QTRY_VERIFY(window.find<QWidget>("tunerArg_" + QString::fromStdString(option.key))->isVisible());
             QCOMPARE(window.settings().tuner.name, kind.name);
         }
         for (const auto& kind : search::assessor_kinds()) {
             window.choose("assessorCombo", QString::fromStdString(kind.name));
             for (const auto& option : kind.arguments)
-                QVERIFY(window.find<QWidget>("assessorArg_" + QString::fromStdString(option.key))->isVisible());
+                QTRY_VERIFY(window.find<QWidget>("assessorArg_" + QString::fromStdString(option.key))->isVisible());
         }
     }
 
