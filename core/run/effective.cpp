@@ -1,5 +1,6 @@
 #include "core/run/effective.h"
 
+#include "core/base/crc32c.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/config/schema_file.h"
@@ -79,6 +80,7 @@ Result<void> save_effective(const fs::path& study_folder, const Effective& effec
                  {"config", to_json(experiment.config)},
                  {"space", to_json(experiment.space.to_value())},
                  {"search", settings_to_json(experiment.search)}};
+    json["experiment_crc32c"] = crc32c(experiment.text);
     if (!experiment.options.empty()) json["schema"] = to_json(config::to_value(experiment.options));
     return write_file_atomically(study_folder / "effective.json", dump_json(json, 2) + "\n");
 }
@@ -107,8 +109,28 @@ Result<Effective> load_effective(const fs::path& study_folder) {
     } catch (const Json::exception& problem) {
         return fail(damaged(file, problem.what()));
     }
-    if (auto written = read_file(study_folder / "experiment.yaml")) experiment.text = std::move(*written);
+    if (auto written = read_file(study_folder / "experiment.yaml")) {
+        experiment.text = std::move(*written);
+        const auto saved = json->find("experiment_crc32c");
+        effective.edited = saved != json->end() && *saved != crc32c(experiment.text);
+    }
     return effective;
+}
+
+Result<void> take_edited_space(const fs::path& study_folder, Effective& effective, const config::Catalog& catalog) {
+    auto& experiment = effective.experiment;
+    const auto document = config::Document::parse(experiment.text, (study_folder / "experiment.yaml").string());
+    if (!document) return fail(document.error());
+    const config::Value* written = document->root().get("space");
+    if (!effective.search || !written) return {};
+    auto space = space::Space::parse(*written);
+    Errors errors = space ? space->check(experiment.config, experiment.extended(catalog)) : std::move(space.error());
+    if (!errors.empty()) {
+        errors.front().key = "space." + errors.front().key;
+        return fail(std::move(errors.front()));
+    }
+    experiment.space = std::move(*space);
+    return save_effective(study_folder, effective);
 }
 
 }  // namespace lathe::run

@@ -1,5 +1,6 @@
 // effective.json: an experiment as it was really run, with the overrides of the command line or the window applied.
-// experiment.yaml beside it is what the person wrote; a resumed study goes on with this one.
+// experiment.yaml beside it is what the person wrote; a resumed study goes on with this one, and with
+// the space of experiment.yaml when that was edited since.
 #pragma once
 
 #include <filesystem>
@@ -11,9 +12,14 @@ namespace lathe::run {
 struct Effective {
     search::Experiment experiment;  // `text` is experiment.yaml's
     bool search = false;            // false: one trial with the config as it is
+    bool edited = false;            // experiment.yaml is not what it was when this was saved
 };
 
 Result<void> save_effective(const std::filesystem::path& study_folder, const Effective& effective);
 Result<Effective> load_effective(const std::filesystem::path& study_folder);
+// Of an edited experiment.yaml: its space becomes that of the study, and is saved. Fails when it does not fit the
+// config.
+Result<void> take_edited_space(const std::filesystem::path& study_folder, Effective& effective,
+                               const config::Catalog& catalog);
 
 }  // namespace lathe::run

@@ -68,6 +68,9 @@ Result<std::unique_ptr<Session>> Session::resume(const fs::path& study_folder, c
     if (!lock) return fail(lock.error());
     auto effective = load_effective(study_folder);
     if (!effective) return fail(effective.error());
+    if (effective->edited)
+        if (auto done = take_edited_space(study_folder, *effective, *services.catalog); !done)
+            return fail(done.error());
     auto replayed = replay(*effective, study_folder);
     if (!replayed) return fail(replayed.error());
     auto journal = store::Journal::open(store::journal_path(study_folder));

@@ -82,6 +82,37 @@ class TestSearch : public QObject {
         QVERIFY(told(halves.study()) == expected);
     }
 
+    // Trials outside of the space as it is now are kept, and said to be.
+    void a_space_edited_between_runs() {
+        Lathectl ctl(LATHECTL, LATHE_FAKE_ENGINE);
+        ctl.write(
+            "experiment.yaml",
+            experiment("  objective: {metric: val_loss}\n  max_trials: 4\n  tuner: {name: Random}\n", lr_and_batch));
+        QCOMPARE(ctl.run({"tune", ctl.experiment()}).code, 0);
+        const auto before = told(ctl.study());
+        const QString folder = QString::fromStdString(ctl.studies().at(0).string());
+        const auto edit = [&](const QByteArray& from, const QByteArray& to) {
+            QFile file(folder + "/experiment.yaml");
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const QByteArray text = file.readAll().replace(from, to);
+            file.resize(0);
+            file.seek(0);
+            file.write(text);
+        };
+        edit("[0.01, 0.9]", "[0.9, 0.01]");
+        Ran ran = ctl.run({"resume", folder, "--trials", "8"});
+        QCOMPARE(ran.code, 2);
+        QVERIFY2(ran.err.contains("experiment.yaml:8:") && ran.err.contains("space.opt.lr"), ran.err);
+        edit("[0.9, 0.01]", "[0.91, 0.99]");
+        ran = ctl.run({"resume", folder, "--trials", "8"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.err.contains("4 of the trials so far lie outside"), ran.err);
+        const auto after = told(ctl.study());
+        QCOMPARE(after.size(), std::size_t{8});
+        QVERIFY(std::equal(before.begin(), before.end(), after.begin()));
+        for (std::size_t i = 4; i < 8; ++i) QVERIFY(after[i].params.get("opt.lr")->as_number() > 0.9);
+    }
+
     void several_objectives_give_a_front() {
         Lathectl ctl(LATHECTL, LATHE_FAKE_ENGINE);
         ctl.write("experiment.yaml",
