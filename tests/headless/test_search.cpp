@@ -102,7 +102,7 @@ class TestSearch : public QObject {
         edit("[0.01, 0.9]", "[0.9, 0.01]");
         Ran ran = ctl.run({"resume", folder, "--trials", "8"});
         QCOMPARE(ran.code, 2);
-        QVERIFY2(ran.err.contains("experiment.yaml:8:") && ran.err.contains("space.opt.lr"), ran.err);
+        QVERIFY2(ran.err.contains("experiment.yaml:9:") && ran.err.contains("space.opt.lr"), ran.err);
         edit("[0.9, 0.01]", "[0.91, 0.99]");
         ran = ctl.run({"resume", folder, "--trials", "8"});
         QVERIFY2(ran.code == 0, ran.err);
