@@ -69,7 +69,7 @@ class TestFind : public QObject {
                                           << QByteArray("is not below the last");
         QTest::newRow("a bad experiment")
             << QStringList{"lr", file, "opt.lr=-1"} << "" << 2 << QByteArray("opt.lr: ValidationError");
-        QTest::newRow("no such device") << QStringList{"lr", file, "hw.device=cuda:7"} << "" << 2 << QByteArray("cuda:7");
+        QTest::newRow("no such device") << QStringList{"lr", file, "hw.device=cuda:7"} << "" << 2 << QByteArray("needs 1 GPU");
         QTest::newRow("no finders") << QStringList{"lr", file} << "missing" << 1 << QByteArray("has no finders");
         QTest::newRow("it fails") << QStringList{"lr", file} << "fail" << 1 << QByteArray("lenet does not fit");
     }
