@@ -7,6 +7,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "widgets/charts/number_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/number_edit.h"
@@ -37,10 +38,9 @@ Result<double> numberIn(const NumberEdit* field) {
     bool ok = false;
     const double value = field->text().toDouble(&ok);
     if (ok && !field->property("invalid").toBool()) return value;
-    return fail(FinderDialog::tr("%1: \u201c%2\u201d cannot be used")
-                    .arg(field->accessibleName(), field->text())
-                    .toStdString(),
-                field->toolTip().toStdString());
+    return fail(
+        FinderDialog::tr("%1: \u201c%2\u201d cannot be used").arg(field->accessibleName(), field->text()).toStdString(),
+        field->toolTip().toStdString());
 }
 
 FinderDialog::FinderDialog(const QString& name, const QString& key, const FinderSource& source, QWidget* parent)
@@ -120,7 +120,7 @@ void FinderDialog::addOption(const QString& label, const QString& name, QWidget*
 
 NumberEdit* FinderDialog::addNumber(const QString& label, const QString& name, const config::Option& option) {
     auto* field = new NumberEdit(option, this);
-    field->setText(QString::fromStdString(config::to_yaml_inline(option.fallback)));
+    field->setText(exactNumberText(option.fallback.as_number()));
     addOption(label, name, field);
     return field;
 }

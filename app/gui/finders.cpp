@@ -8,8 +8,7 @@
 
 namespace lathe::gui {
 
-Finders::Finders(FinderSource source, QWidget* window)
-    : QObject(window), source_(std::move(source)), window_(window) {}
+Finders::Finders(FinderSource source, QWidget* window) : QObject(window), source_(std::move(source)), window_(window) {}
 
 QList<FinderDialog*> Finders::dialogs() const {
     QList<FinderDialog*> made;

@@ -82,6 +82,7 @@ Result<train::LearningRateCurve> fakeLearningRate(const train::FindRequest& requ
         curve.loss.push_back(2.4 - 2 / (1 + std::exp(-(part - 0.5) * 20)) + std::exp((part - 0.95) * 60));
         request.progress(i + 1, options.steps);
         request.on_step(curve.lr.back(), curve.loss.back());
+        if (options.stop_at && part > 0.9 && curve.loss.back() > 2.5) break;
     }
     if (FakeEngine::current->find_nothing) curve.reason = "only 4 steps were made";
     else curve.suggestion = curve.lr[static_cast<std::size_t>(options.steps / 2)];

@@ -65,11 +65,12 @@ class TestFind : public QObject {
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("says");
         const QString file = "experiment.yaml";
-        QTest::newRow("first above last") << QStringList{"lr", file, "--min", "1", "--max", "0.1"} << "" << 2
-                                          << QByteArray("is not below the last");
+        QTest::newRow("first above last")
+            << QStringList{"lr", file, "--min", "1", "--max", "0.1"} << "" << 2 << QByteArray("is not below the last");
         QTest::newRow("a bad experiment")
             << QStringList{"lr", file, "opt.lr=-1"} << "" << 2 << QByteArray("opt.lr: ValidationError");
-        QTest::newRow("no such device") << QStringList{"lr", file, "hw.device=cuda:7"} << "" << 2 << QByteArray("needs 1 GPU");
+        QTest::newRow("no such device") << QStringList{"lr", file, "hw.device=cuda:7"} << "" << 2
+                                        << QByteArray("needs 1 GPU");
         QTest::newRow("no finders") << QStringList{"lr", file} << "missing" << 1 << QByteArray("has no finders");
         QTest::newRow("it fails") << QStringList{"lr", file} << "fail" << 1 << QByteArray("lenet does not fit");
     }
