@@ -40,8 +40,9 @@ BatchSizeDialog::BatchSizeDialog(const FinderSource& source, QWidget* parent)
     table_->setAccessibleName(tr("Batch sizes that were tried"));
     table_->setProperty("boxed", true);
     table_->setHorizontalHeaderLabels({tr("batch size"), tr("fits"), tr("samples/s")});
-    for (const int column : {0, 2}) table_->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight);
-    table_->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignLeft);
+    for (const int column : {0, 2})
+        table_->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table_->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->horizontalHeader()->setHighlightSections(false);
