@@ -73,7 +73,9 @@ int main(int argc, char** argv) {
                                                             : settings->value(QStringLiteral("theme")).toString()));
 
     lathe::Services services;
-    MainWindow window(lathe::Services::catalog(), services.run(), workspaceFor(parser.value(workspace), *settings));
+    MainWindow window(
+        lathe::Services::catalog(), services.run(), [&services] { return services.engine(); },
+        workspaceFor(parser.value(workspace), *settings));
     const QString file = parser.positionalArguments().value(0);
     if (parser.isSet(screenshot)) {
         Screenshots screenshots(&window, parser.value(screenshot));

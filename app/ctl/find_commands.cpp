@@ -12,11 +12,10 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/text_table.h"
+#include "app/find.h"
 #include "app/services.h"
 #include "core/base/files.h"
 #include "core/config/document.h"
-#include "core/run/device_request.h"
-#include "core/search/experiment.h"
 
 namespace lathe::ctl {
 
@@ -34,17 +33,6 @@ struct Arguments {
     std::string mode = "power";
 };
 
-Result<device::DeviceId> choose_device(Services& services, const search::Experiment& experiment,
-                                       const config::Value& config) {
-    const auto machine = services.run().inventory->list();
-    const auto request = run::device_request(experiment.search.devices, config.string_or("hw.device", "auto"), machine);
-    if (!request) return fail(request.error());
-    device::Leases leases;
-    const auto lease = leases.acquire(*request, machine, "find");
-    if (!lease) return fail(lease.error().reason);
-    return lease->devices.front();
-}
-
 // Sets one key of the experiment file; everything else in it stays.
 Result<void> apply(const std::string& file, const std::string& key, const config::Value& value) {
     auto document = config::Document::load(file);
@@ -61,22 +49,19 @@ void with_request(Program& program, const Arguments& arguments, Find find, Show 
     const auto experiment =
         search::load_experiment(arguments.experiment, *program.catalog, {arguments.overrides, true, false});
     if (!experiment) return program.errors(experiment.error());
-    const auto resolved = experiment->trial_config(*program.catalog, config::Value(config::Dict{}));
-    if (!resolved.errors.empty()) return program.errors(resolved.errors);
     std::stop_source stop;
     StopSignals signals([&] { stop.request_stop(); });
     Services services;
-    const auto device = choose_device(services, *experiment, resolved.value);
-    if (!device) return program.error(device.error());
-    const auto engine = services.engine();
+    auto request = find_request(*experiment, services.run());
+    if (!request) return program.errors(request.error());
+    const auto engine = engine_with_finders([&services] { return services.engine(); });
     if (!engine) return program.error(engine.error(), 1);
-    if ((*engine)->find_learning_rate == nullptr || (*engine)->find_batch_size == nullptr)
-        return program.error(Error{"this training engine has no finders", "check LATHE_ENGINE"}, 1);
     const bool bar = ::isatty(STDERR_FILENO) == 1;
-    const auto progress = [bar](int done, int of) {
+    request->stop = stop.get_token();
+    request->progress = [bar](int done, int of) {
         if (bar) std::cerr << '\r' << done << " of " << of << std::flush;
     };
-    const auto found = find(**engine, train::FindRequest{resolved.value, *device, stop.get_token(), progress});
+    const auto found = find(**engine, *request);
     if (bar) std::cerr << '\r' << std::flush;
     if (signals.exit_code() != 0) {
         program.exit_code = signals.exit_code();
@@ -92,17 +77,19 @@ Json numbers(const std::vector<double>& values) {
     return list;
 }
 
-void apply_or_complain(Program& program, const Arguments& arguments, const std::string& key, config::Value value) {
+// The suggestion, when there is one, is written into the experiment file if that was asked for.
+void apply_or_complain(Program& program, const Arguments& arguments, const std::string& key,
+                       const Result<config::Value>& value) {
+    if (!value) return program.error(value.error(), 1);
     if (!arguments.apply) return;
-    if (const auto done = apply(arguments.experiment, key, value); !done) return program.error(done.error());
-    std::cerr << "set " << key << " to " << config::to_yaml_inline(value) << " in " << arguments.experiment << '\n';
+    if (const auto done = apply(arguments.experiment, key, *value); !done) return program.error(done.error());
+    std::cerr << "set " << key << " to " << config::to_yaml_inline(*value) << " in " << arguments.experiment << '\n';
 }
 
 void find_lr(Program& program, Arguments& arguments) {
     arguments.lr.exponential = arguments.spacing == "exponential";
     arguments.lr.stop_at = arguments.stop_at > 0 ? std::optional(arguments.stop_at) : std::nullopt;
-    if (arguments.lr.min_lr >= arguments.lr.max_lr)
-        return program.error(Error{"--min is not below --max", "give a smaller --min"});
+    if (const auto checked = check(arguments.lr); !checked) return program.error(checked.error());
     with_request(
         program, arguments,
         [&](const train::Engine& engine, const train::FindRequest& request) {
@@ -116,13 +103,10 @@ void find_lr(Program& program, Arguments& arguments) {
                                         {"loss", numbers(curve.loss)},
                                         {"reason", curve.reason}})
                           << '\n';
-            } else if (curve.suggestion) {
-                std::cout << "opt.lr " << fmt::format("{:.4g}", *curve.suggestion) << '\n';
+            } else if (const auto lr = suggestion(curve)) {
+                std::cout << "opt.lr " << config::to_yaml_inline(*lr) << '\n';
             }
-            if (!curve.suggestion)
-                return program.error(Error{"no learning rate can be suggested: " + curve.reason, "give more --steps"},
-                                     1);
-            apply_or_complain(program, arguments, "opt.lr", config::Value(*curve.suggestion));
+            apply_or_complain(program, arguments, "opt.lr", suggestion(curve));
         });
 }
 
@@ -151,8 +135,7 @@ void find_batch_size(Program& program, Arguments& arguments) {
                 std::cerr << search.reason << '\n';
                 if (search.suggestion > 0) std::cout << "train.batch_size " << search.suggestion << '\n';
             }
-            if (search.suggestion == 0) return program.error(Error{search.reason, "choose a smaller network"}, 1);
-            apply_or_complain(program, arguments, "train.batch_size", config::Value(search.suggestion));
+            apply_or_complain(program, arguments, "train.batch_size", suggestion(search));
         });
 }
 

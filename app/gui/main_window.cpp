@@ -1,5 +1,7 @@
 #include "app/gui/main_window.h"
 
+#include <utility>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
@@ -18,6 +20,7 @@
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
 #include "app/gui/experiment_files.h"
+#include "app/gui/finders.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
@@ -37,8 +40,8 @@
 
 namespace lathe::gui {
 
-MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& services, const QString& workspace,
-                       QWidget* parent)
+MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& services, EngineSource engine,
+                       const QString& workspace, QWidget* parent)
     : QMainWindow(parent),
       catalog_(catalog),
       services_(services),
@@ -49,6 +52,11 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& serv
       train_(new TrainPage),
       review_(new ReviewPage(this)),
       files_(new ExperimentFiles(configure_, this)) {
+    finders_ =
+        new Finders({[this] { return experimentToFind(); },
+                     [this](const QString& key, const QString& value) { return configure_->setValue(key, value); },
+                     services, std::move(engine)},
+                    this);
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     resize(1440, 900);
@@ -58,6 +66,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& serv
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
+    connectFinders();
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -232,6 +241,10 @@ MainWindow::Room MainWindow::room() const {
 
 bool MainWindow::start(bool search) {
     if (!configure_->isOpen()) return false;
+    if (finders_->isBusy()) {
+        showError(tr("A finder is running. Stop it, or wait until it is done."));
+        return false;
+    }
     auto experiment = configure_->experiment(search);
     if (!experiment) {
         showErrors(experiment.error());
@@ -268,7 +281,10 @@ void MainWindow::refreshActions() {
     const bool running = controller_->isRunning();
     for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
         action->setEnabled(open);
-    for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && !running);
+    for (QAction* action : {actions_->runOnce, actions_->startSearch})
+        action->setEnabled(open && !running && !finders_->isBusy());
+    for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize}) action->setEnabled(open);
+    finders_->setStudyRunning(running);
     actions_->chooseWorkspace->setEnabled(!running);
 }
 

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QString>
 
+#include "app/find.h"
 #include "core/run/session.h"
 
 class QLabel;
@@ -21,6 +22,7 @@ class ConfigurePage;
 class DeviceLister;
 class ElideLabel;
 class ExperimentFiles;
+class Finders;
 class ReviewPage;
 class SessionController;
 class StartPage;
@@ -34,9 +36,10 @@ class MainWindow : public QMainWindow {
   public:
     enum Room { Configure, Train, Review };
 
-    // `catalog` and `services` outlive the window. `workspace`: the folder of the studies; it need not exist yet.
-    MainWindow(const config::Catalog& catalog, const run::Services& services, const QString& workspace,
-               QWidget* parent = nullptr);
+    // `catalog`, `services` and what `engine` needs outlive the window. `workspace`: the folder of the studies; it need
+    // not exist yet. `engine` is called on other threads.
+    MainWindow(const config::Catalog& catalog, const run::Services& services, EngineSource engine,
+               const QString& workspace, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openFile(const QString& file);
@@ -64,7 +67,10 @@ class MainWindow : public QMainWindow {
     void buildStatusBar();
     void connectActions();
     void connectRooms();
+    void connectFinders();
 
+    // What is open, for the chosen device.
+    tl::expected<search::Experiment, Errors> experimentToFind() const;
     void refreshTitle();
     void refreshActions();
     void refreshRecent();
@@ -89,6 +95,7 @@ class MainWindow : public QMainWindow {
     WindowActions* actions_;
     SessionController* controller_;
     DeviceLister* lister_;
+    Finders* finders_;
     ConfigurePage* configure_;
     StartPage* start_;
     TrainPage* train_;

@@ -1,4 +1,5 @@
 // The commands of the window that ask something or write something, and what it remembers between starts.
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
@@ -9,11 +10,13 @@
 
 #include "app/gui/device_combo.h"
 #include "app/gui/experiment_files.h"
+#include "app/gui/finders.h"
 #include "app/gui/headless.h"
 #include "app/gui/main_window.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/top_bar.h"
+#include "app/gui/window_actions.h"
 #include "core/base/files.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/icons.h"
@@ -63,6 +66,21 @@ void MainWindow::exportResolved() {
         else banner_->showMessage(Banner::Kind::info, tr("Written: %1").arg(file));
     });
     dialog->open();
+}
+
+void MainWindow::connectFinders() {
+    connect(actions_->findLearningRate, &QAction::triggered, finders_, &Finders::openLearningRate);
+    connect(actions_->findBatchSize, &QAction::triggered, finders_, &Finders::openBatchSize);
+    connect(finders_, &Finders::busyChanged, this, &MainWindow::refreshActions);
+    connect(files_, &ExperimentFiles::opened, finders_, &Finders::forget);
+    configure_->addKeyAction(QStringLiteral("opt.lr"), actions_->findLearningRate);
+    configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
+}
+
+tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
+    auto experiment = configure_->experiment(false);
+    if (experiment) chooseDevice(*experiment, top_->devices()->chosen());
+    return experiment;
 }
 
 void MainWindow::chooseWorkspace() {

@@ -36,6 +36,12 @@ WindowActions::WindowActions(QObject* parent)
                    QKeySequence(Qt::Key_F5));
     startSearch = make("startSearchAction", "search-start", tr("&Start search"),
                        tr("Search over the options that are marked as tunable"), QKeySequence(Qt::CTRL | Qt::Key_F5));
+    findLearningRate = make("findLearningRateAction", "find", tr("Find a &learning rate\u2026"),
+                            tr("Train some steps at a rising learning rate and see where the loss falls fastest"),
+                            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L));
+    findBatchSize = make("findBatchSizeAction", "find", tr("Find a &batch size\u2026"),
+                         tr("Try larger and larger batches until the memory is full"),
+                         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
     configure = make("configureRoomAction", "configure", tr("&Configure"), tr("The experiment and what is tuned"),
                      QKeySequence(Qt::CTRL | Qt::Key_1));
     train = make("trainRoomAction", "train", tr("&Train"), tr("What trains now"), QKeySequence(Qt::CTRL | Qt::Key_2));
@@ -91,6 +97,8 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     bar->addMenu(tr("&Edit"))->addActions(edit);
     QMenu* run = bar->addMenu(tr("&Run"));
     run->addActions({runOnce, startSearch});
+    run->addSeparator();
+    run->addActions({findLearningRate, findBatchSize});
     run->addSeparator();
     run->addActions(trainActions);
     QMenu* view = bar->addMenu(tr("&View"));

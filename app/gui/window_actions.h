@@ -30,6 +30,8 @@ class WindowActions : public QObject {
     QAction* quit;
     QAction* runOnce;
     QAction* startSearch;
+    QAction* findLearningRate;
+    QAction* findBatchSize;
     QAction* configure;
     QAction* train;
     QAction* review;

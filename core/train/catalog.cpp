@@ -75,16 +75,16 @@ config::Catalog build() {
                           variant<OneCycleOptions>("one_cycle", "Rises, then falls far below its start"),
                           variant<PlateauOptions>("plateau", "Falls when a metric no longer improves"),
                       });
-    catalog.add_group(
-        "loss.name", "Loss that is minimised", "cross_entropy",
-        {
-            variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
-            variant<PlainLossOptions>("nll", "Negative log likelihood of networks that end in log-softmax"),
-            variant<PlainLossOptions>("bce", "Binary cross-entropy of each class by itself"),
-            variant<PlainLossOptions>("mse", "Mean squared error, for regression"),
-            variant<PlainLossOptions>("l1", "Mean absolute error, for regression"),
-            variant<HuberOptions>("huber", "Squared for small errors, absolute for large ones"),
-        });
+    catalog.add_group("loss.name", "Loss that is minimised", "cross_entropy",
+                      {
+                          variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
+                          variant<PlainLossOptions>(
+                              "nll", "Negative log likelihood; scores become log-probabilities by a log-softmax"),
+                          variant<PlainLossOptions>("bce", "Binary cross-entropy of each class by itself"),
+                          variant<PlainLossOptions>("mse", "Mean squared error, for regression"),
+                          variant<PlainLossOptions>("l1", "Mean absolute error, for regression"),
+                          variant<HuberOptions>("huber", "Squared for small errors, absolute for large ones"),
+                      });
     return catalog;
 }
 

@@ -37,7 +37,7 @@ void load_best(Trainer& trainer, const std::filesystem::path& folder) {
     trainer.load_weights(value_or_throw(read_checkpoint(path)));
 }
 
-run::TrialOutcome run_trial(run::TrialContext& context) {
+run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::shared_ptr<Callback>>& also) {
     const config::Value& config = context.config;
     const auto options = read<TrainerOptions>(config);
     const auto hardware = read<HardwareOptions>(config);
@@ -56,7 +56,9 @@ run::TrialOutcome run_trial(run::TrialContext& context) {
     environment.progress = &context.progress;
     environment.config = config;
     environment.workers = hardware.num_workers;
-    Trainer trainer(options, environment, make_callbacks(config, options));
+    auto callbacks = make_callbacks(config, options);
+    callbacks.insert(callbacks.begin(), also.begin(), also.end());
+    Trainer trainer(options, environment, std::move(callbacks));
 
     run::TrialOutcome outcome;
     outcome.facts = facts(options, hardware, device);
@@ -82,7 +84,7 @@ run::TrialOutcome run_trial(run::TrialContext& context) {
 
 Result<run::TrialOutcome> TrainerBody::run(run::TrialContext& context) {
     try {
-        return run_trial(context);
+        return run_trial(context, also_);
     } catch (...) {
         return fail(describe_current_exception());
     }

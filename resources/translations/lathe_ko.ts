@@ -543,6 +543,65 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::BatchSizeDialog</name>
+    <message>
+        <source>First size</source>
+        <translation>처음 크기</translation>
+    </message>
+    <message>
+        <source>Steps of each</source>
+        <translation>크기마다 스텝</translation>
+    </message>
+    <message>
+        <source>Most sizes</source>
+        <translation>최대 시도 수</translation>
+    </message>
+    <message>
+        <source>double</source>
+        <translation>두 배씩</translation>
+    </message>
+    <message>
+        <source>double, then bisect</source>
+        <translation>두 배씩, 그다음 이분</translation>
+    </message>
+    <message>
+        <source>Next size</source>
+        <translation>다음 크기</translation>
+    </message>
+    <message>
+        <source>Batch sizes that were tried</source>
+        <translation>시도한 배치 크기</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>들어감</translation>
+    </message>
+    <message>
+        <source>samples/s</source>
+        <translation>샘플/초</translation>
+    </message>
+    <message>
+        <source>Find a batch size</source>
+        <translation>배치 크기 찾기</translation>
+    </message>
+    <message>
+        <source>Trains a new network for some steps at larger and larger batch sizes, and suggests the largest that fits into memory. Faster is not always better: compare the samples per second. Nothing of this training is kept.</source>
+        <translation>새 신경망을 점점 큰 배치로 몇 스텝씩 학습해, 메모리에 들어가는 가장 큰 크기를 제안합니다. 크다고 늘 빠르지는 않으니 초당 샘플 수를 견주어 보세요. 이 학습은 아무것도 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no: out of memory</source>
+        <translation>아니요: 메모리 부족</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ChartCanvas</name>
     <message>
         <source>Chart</source>
@@ -1294,6 +1353,76 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::FinderDialog</name>
+    <message>
+        <source>%1: “%2” cannot be used</source>
+        <translation>%1: “%2”은(는) 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>적용(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 is now %2. Undo takes it back.</source>
+        <translation>%1은(는) 이제 %2입니다. 실행 취소로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not be set: the window says why.</source>
+        <translation>%1을(를) 바꾸지 못했습니다. 까닭은 창에 나와 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>중지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>찾기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The experiment has problems. %1</source>
+        <translation>실험에 문제가 있습니다. %1</translation>
+    </message>
+    <message>
+        <source>Preparing the data and the network…</source>
+        <translation>데이터와 신경망을 준비하는 중…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>멈추는 중…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Suggested: %1 = %2</source>
+        <translation>제안: %1 = %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::Finders</name>
+    <message>
+        <source>A study is running: wait until it is done, or stop it.</source>
+        <translation>연구가 실행 중입니다. 끝날 때까지 기다리거나 멈추세요.</translation>
+    </message>
+    <message>
+        <source>Another finder is running.</source>
+        <translation>다른 찾기가 실행 중입니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HistogramView</name>
     <message>
         <source>Histogram of samples</source>
@@ -1318,6 +1447,72 @@
     <message>
         <source>%1 to %2: %3 %</source>
         <translation>%1~%2: %3 %</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::LearningRate</name>
+    <message>
+        <source>The loss at each learning rate is drawn here</source>
+        <translation>학습률마다 손실을 여기에 그립니다</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>loss, smoothed</source>
+        <translation>손실(평활)</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>suggested: the steepest descent</source>
+        <translation>제안: 가장 가파른 내리막</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::LearningRateDialog</name>
+    <message>
+        <source>First rate</source>
+        <translation>처음 학습률</translation>
+    </message>
+    <message>
+        <source>Last rate</source>
+        <translation>마지막 학습률</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>지수</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>선형</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>Loss over the learning rate</source>
+        <translation>학습률에 따른 손실</translation>
+    </message>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>학습률 찾기</translation>
+    </message>
+    <message>
+        <source>Stop at loss ×</source>
+        <translation>멈출 손실 ×</translation>
+    </message>
+    <message>
+        <source>Trains a new network for some steps while the learning rate rises, and suggests the rate at which the loss falls fastest. It stops early when the loss is so many times the best (0: never). Nothing of this training is kept.</source>
+        <translation>새 신경망을 학습률을 높여 가며 몇 스텝 학습해, 손실이 가장 빨리 줄어드는 학습률을 제안합니다. 손실이 가장 좋은 값의 정한 배수가 되면 일찍 멈춥니다(0: 멈추지 않음). 이 학습은 아무것도 남기지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -1446,6 +1641,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>A finder is running. Stop it, or wait until it is done.</source>
+        <translation>찾기가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
     </message>
 </context>
 <context>
@@ -2703,6 +2902,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>&amp;Help</source>
         <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Find a &amp;learning rate…</source>
+        <translation>학습률 찾기(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Train some steps at a rising learning rate and see where the loss falls fastest</source>
+        <translation>학습률을 높여 가며 몇 스텝 학습해 손실이 가장 빨리 줄어드는 곳을 봅니다</translation>
+    </message>
+    <message>
+        <source>Find a &amp;batch size…</source>
+        <translation>배치 크기 찾기(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Try larger and larger batches until the memory is full</source>
+        <translation>메모리가 찰 때까지 점점 큰 배치를 시도합니다</translation>
     </message>
 </context>
 </TS>

@@ -64,7 +64,9 @@ int main(int argc, char** argv) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.filePath(QStringLiteral("settings")));
     gui::applyTheme(app, gui::ThemeChoice::light);
     Services services;
-    gui::MainWindow window(Services::catalog(), services.run(), folder.filePath(QStringLiteral("runs")));
+    gui::MainWindow window(
+        Services::catalog(), services.run(), [&services] { return services.engine(); },
+        folder.filePath(QStringLiteral("runs")));
     window.show();
     window.openFile(QStringLiteral(LATHE_SOURCE_DIR "/resources/examples/fashion-quick.yaml"));
     if (!window.start(true)) return std::fprintf(stderr, "the study did not start\n"), 1;

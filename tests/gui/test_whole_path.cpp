@@ -65,7 +65,8 @@ class TestWholePath : public QObject {
     void aPersonSearchesClosesAndComesBack() {
         const QString workspace = folder_.filePath(QStringLiteral("runs"));
         {
-            MainWindow window(Services::catalog(), services_.run(), workspace);
+            MainWindow window(
+                Services::catalog(), services_.run(), [this] { return services_.engine(); }, workspace);
             window.show();
             window.findChild<QPushButton*>(QStringLiteral("newFromExampleActionStartButton"))->click();
             ConfigurePage* page = window.configurePage();
@@ -124,7 +125,8 @@ class TestWholePath : public QObject {
         }
 
         // Another day.
-        MainWindow window(Services::catalog(), services_.run(), workspace);
+        MainWindow window(
+            Services::catalog(), services_.run(), [this] { return services_.engine(); }, workspace);
         window.restoreSession(true);
         window.show();
         window.showRoom(MainWindow::Review);

@@ -1,6 +1,7 @@
 #include "window_fixture.h"
 
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 #include <QFile>
@@ -55,7 +56,64 @@ class FakeBody final : public run::TrialBody {
     FakeEngine& engine_;
 };
 
+// Counts a finder while it runs.
+struct Running {
+    Running() { ++FakeEngine::current->finders_running; }
+    ~Running() { --FakeEngine::current->finders_running; }
+};
+
+// Whether the finder goes on.
+bool next(const train::FindRequest& request) {
+    while (FakeEngine::current->hold_find && !request.stop.stop_requested())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return !request.stop.stop_requested();
+}
+
+// A loss that falls fastest at the middle of the steps.
+Result<train::LearningRateCurve> fakeLearningRate(const train::FindRequest& request,
+                                                  const train::LearningRateFinderOptions& options) {
+    const Running running;
+    train::LearningRateCurve curve;
+    for (int i = 0; i < options.steps; ++i) {
+        if (i == 3 && !next(request)) return fail("the search was stopped");
+        if (FakeEngine::current->find_fails) return fail("network lenet does not fit", "choose another network");
+        const double part = static_cast<double>(i) / (options.steps - 1);
+        curve.lr.push_back(options.min_lr * std::pow(options.max_lr / options.min_lr, part));
+        curve.loss.push_back(2.4 - 2 / (1 + std::exp(-(part - 0.5) * 20)) + std::exp((part - 0.95) * 60));
+        request.progress(i + 1, options.steps);
+        request.on_step(curve.lr.back(), curve.loss.back());
+        if (options.stop_at && part > 0.9 && curve.loss.back() > 2.5) break;
+    }
+    if (FakeEngine::current->find_nothing) curve.reason = "only 4 steps were made";
+    else curve.suggestion = curve.lr[static_cast<std::size_t>(options.steps / 2)];
+    return curve;
+}
+
+// 512 samples fit.
+Result<train::BatchSizeSearch> fakeBatchSize(const train::FindRequest& request,
+                                             const train::BatchSizeFinderOptions& options) {
+    const Running running;
+    train::BatchSizeSearch search;
+    for (std::int64_t size = options.first; size <= 1024; size *= 2) {
+        if (size == 8 && !next(request)) return search;
+        const train::BatchSizeTrial trial{size, size <= 512, 1000.0 * std::sqrt(static_cast<double>(size))};
+        search.trials.push_back(trial);
+        if (trial.fits) search.suggestion = size;
+        request.progress(static_cast<int>(search.trials.size()), options.max_trials);
+        request.on_size(trial);
+    }
+    search.reason = "a batch of 1024 does not fit into memory";
+    return search;
+}
+
 }  // namespace
+
+FakeEngine* FakeEngine::current = nullptr;
+
+Result<const train::Engine*> WindowFixture::trainEngine() const {
+    static const train::Engine face{nullptr, false, "0.0", "none", fakeLearningRate, fakeBatchSize};
+    return &face;
+}
 
 std::vector<device::Device> FakeInventory::list() {
     device::Device cpu;
@@ -83,6 +141,7 @@ config::Catalog fakeCatalog() {
 }
 
 WindowFixture::WindowFixture() : catalog_(fakeCatalog()) {
+    FakeEngine::current = &engine;
     QStandardPaths::setTestModeEnabled(true);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.filePath(QStringLiteral("settings")));
     services.catalog = &catalog_;
@@ -101,7 +160,8 @@ WindowFixture::~WindowFixture() {
 void WindowFixture::reopen() {
     if (window_) window_->close();
     window_.reset();
-    window_ = std::make_unique<gui::MainWindow>(catalog_, services, workspace());
+    window_ = std::make_unique<gui::MainWindow>(
+        catalog_, services, [this] { return trainEngine(); }, workspace());
     window_->show();
 }
 

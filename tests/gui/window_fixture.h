@@ -21,6 +21,14 @@ struct FakeEngine {
     std::atomic<int> fail_trial = -1;  // this trial fails, counted in the order in which they start
     std::atomic<int> started = 0;
     std::string failure = "the loss became NaN at step 3";
+
+    // The finders.
+    std::atomic<bool> hold_find = false;  // they stay at their next step until it is false or they are stopped
+    std::atomic<bool> find_nothing = false;
+    std::atomic<bool> find_fails = false;
+    std::atomic<int> finders_running = 0;
+    // Plain functions cannot know the fixture: there is one at a time.
+    static FakeEngine* current;
 };
 
 class FakeInventory final : public device::Inventory {
@@ -48,6 +56,7 @@ class WindowFixture {
         return window_->findChild<T*>(QLatin1String(name));
     }
     run::SessionState state() const;
+    Result<const train::Engine*> trainEngine() const;
 
     FakeEngine engine;
     run::Services services;

@@ -33,7 +33,7 @@ ChartTheme ChartTheme::of(const QPalette& palette) {
     theme.faintText = mixed(theme.background, theme.text, 0.68);
     theme.grid = mixed(theme.background, theme.text, 0.09);
     theme.axis = mixed(theme.background, theme.text, 0.28);
-    theme.accent = palette.color(QPalette::Highlight);
+    theme.accent = palette.color(QPalette::Link);  // the highlight is the pale background of what is selected
     theme.dark = luminance(theme.background) < luminance(theme.text);
     theme.panel = mixed(theme.background, theme.text, theme.dark ? 0.10 : 0.03);
     return theme;

@@ -16,6 +16,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/config/add_key_bar.h"
 #include "widgets/config/config_delegate.h"
+#include "widgets/config/config_edits.h"
 #include "widgets/config/config_filter_model.h"
 #include "widgets/config/config_tree_model.h"
 #include "widgets/config/diff_view.h"
@@ -222,6 +223,16 @@ const config::Document& ConfigurePage::document() const {
 
 tl::expected<search::Experiment, Errors> ConfigurePage::experiment(bool forSearch) const {
     return document_->experiment(forSearch);
+}
+
+bool ConfigurePage::setValue(const QString& key, const QString& text) {
+    if (!setOptionText(*document_, key, text)) return false;
+    showKey(key);
+    return true;
+}
+
+void ConfigurePage::addKeyAction(const QString& key, QAction* action) {
+    panel_->addKeyAction(key, action);
 }
 
 QList<QAction*> ConfigurePage::editActions() const {

@@ -60,6 +60,11 @@ class ConfigurePage : public QWidget {
     // The experiment that the text now describes, or all of its errors.
     tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
 
+    // Sets one option of the config, as one undo step; false: refused, and the page says why. Shows it.
+    bool setValue(const QString& key, const QString& text);
+    // Offers `action` beside the value of `key`.
+    void addKeyAction(const QString& key, QAction* action);
+
     // Undo, redo, copy key path, ...: for menus and the command palette. Each has an objectName and a shortcut.
     QList<QAction*> editActions() const;
 

@@ -13,6 +13,7 @@
 
 #include "widgets/common/elide.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/raw_text.h"
@@ -125,8 +126,24 @@ void OptionPanel::buildValue(QWidget* page) {
     valueRow_->setSpacing(spacing);
     valueRow_->addWidget(valueLabel_);
     valueRow_->addWidget(reset_);
-    qobject_cast<QVBoxLayout*>(page->layout())->addLayout(valueRow_);
+    keyActions_ = new QHBoxLayout;
+    keyActions_->setSpacing(spacing);
+    keyActions_->addStretch();
+    auto* layout = qobject_cast<QVBoxLayout*>(page->layout());
+    layout->addLayout(valueRow_);
+    layout->addLayout(keyActions_);
     connect(reset_, &QToolButton::clicked, this, [this] { eraseKey(document_, key_); });
+}
+
+void OptionPanel::addKeyAction(const QString& key, QAction* action) {
+    auto* button = new QToolButton(this);
+    button->setObjectName(action->objectName() + QStringLiteral("KeyButton"));
+    setPlainAction(*button, *action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setVisible(key == key_);
+    keyActions_->addWidget(button);
+    keyButtons_.insert(key, button);
 }
 
 void OptionPanel::showKey(const QString& key) {
@@ -185,6 +202,8 @@ void OptionPanel::refresh() {
     refreshFacts();
     refreshValue();
     refreshSpace();
+    for (auto each = keyButtons_.cbegin(); each != keyButtons_.cend(); ++each)
+        each.value()->setVisible(each.key() == key_);
 }
 
 QString OptionPanel::documentation() const {

@@ -2,11 +2,13 @@
 // editor for it; and, for what can be tuned, the distribution that a search draws it from.
 #pragma once
 
+#include <QMultiHash>
 #include <QVector>
 #include <QWidget>
 
 #include "core/space/space.h"
 
+class QAction;
 class QCheckBox;
 class QFormLayout;
 class QHBoxLayout;
@@ -35,6 +37,8 @@ class OptionPanel : public QWidget {
     bool isTunable(const QString& key) const;
     void focusSpace();
     void setObserved(const QVector<space::Params>& params);
+    // A button for `action` below the value of `key`.
+    void addKeyAction(const QString& key, QAction* action);
 
   private:
     void buildHead(QWidget* page);
@@ -69,6 +73,8 @@ class OptionPanel : public QWidget {
     QFormLayout* facts_;
     QLabel* problem_;
     QHBoxLayout* valueRow_;
+    QHBoxLayout* keyActions_;
+    QMultiHash<QString, QToolButton*> keyButtons_;
     QLabel* valueLabel_;
     QWidget* editor_ = nullptr;
     QToolButton* reset_;

@@ -107,11 +107,14 @@ Split split(std::int64_t count, std::int64_t val_count, std::uint64_t seed) {
         const auto j = i + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(count - i)));
         std::swap(order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(j)]);
     }
+    std::vector<bool> chosen(order.size());
+    for (std::int64_t i = 0; i < val_count; ++i)
+        chosen[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])] = true;
     Split result;
-    result.val.assign(order.begin(), order.begin() + val_count);
-    result.train.assign(order.begin() + val_count, order.end());
-    std::sort(result.val.begin(), result.val.end());
-    std::sort(result.train.begin(), result.train.end());
+    result.val.reserve(static_cast<std::size_t>(val_count));
+    result.train.reserve(order.size());
+    for (std::int64_t i = 0; i < count; ++i)
+        (chosen[static_cast<std::size_t>(i)] ? result.val : result.train).push_back(i);
     return result;
 }
 

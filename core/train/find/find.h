@@ -15,11 +15,20 @@
 
 namespace lathe::train {
 
+struct BatchSizeTrial {
+    std::int64_t size = 0;
+    bool fits = false;
+    double samples_per_second = 0;
+};
+
+// Callbacks are called on the caller's thread and may be empty.
 struct FindRequest {
     config::Value config;  // resolved
     device::DeviceId device;
-    std::stop_token stop;                            // checked every batch
-    std::function<void(int done, int of)> progress;  // on the caller's thread; may be empty
+    std::stop_token stop;  // checked every batch
+    std::function<void(int done, int of)> progress;
+    std::function<void(double lr, double loss)> on_step;  // the next point of the learning rate's curve
+    std::function<void(const BatchSizeTrial&)> on_size;   // the next size that was tried
 };
 
 struct LearningRateFinderOptions {
@@ -48,12 +57,6 @@ struct BatchSizeFinderOptions {
     std::int64_t first = 2;
     int steps = 3;        // of each size
     int max_trials = 25;  // sizes that are tried
-};
-
-struct BatchSizeTrial {
-    std::int64_t size = 0;
-    bool fits = false;
-    double samples_per_second = 0;
 };
 
 struct BatchSizeSearch {

@@ -76,6 +76,7 @@ class CurveRecorder : public Callback {
         curve.lr.push_back(rate_);
         curve.loss.push_back(smoothed);
         if (request_.progress) request_.progress(static_cast<int>(step), options_.steps);
+        if (request_.on_step) request_.on_step(rate_, smoothed);
         // Written so that NaN stops as well.
         const bool diverges = curve.loss.size() > 1 && options_.stop_at && !(smoothed <= *options_.stop_at * best_);
         if (diverges) trainer.request_stop("the loss rises");
@@ -155,6 +156,7 @@ Result<BatchSizeSearch> find_batch_size(const FindRequest& request, const BatchS
                 if (!is_out_of_memory(error)) throw TrainError(std::move(error));
             }
             if (request.progress) request.progress(++done, options.max_trials);
+            if (request.on_size) request.on_size(trial);
             return trial;
         };
         return search_batch_size(options, data.train->size(), fits);

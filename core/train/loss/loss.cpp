@@ -27,10 +27,12 @@ Loss cross_entropy(const config::Value& config) {
     };
 }
 
+// The built-in networks give scores; a log-softmax leaves log-probabilities as they are.
 Loss nll(const config::Value&) {
     return [](const torch::Tensor& predictions, const torch::Tensor& targets) {
-        if (targets.is_floating_point()) return -(predictions * targets).sum(1).mean();  // blended by mixup
-        return F::nll_loss(predictions, targets);
+        const torch::Tensor logs = predictions.log_softmax(1);
+        if (targets.is_floating_point()) return -(logs * targets).sum(1).mean();  // blended by mixup
+        return F::nll_loss(logs, targets);
     };
 }
 

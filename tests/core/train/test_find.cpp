@@ -86,11 +86,14 @@ class TestFind : public QObject {
     void a_learning_rate_that_learns() {
         const auto config = test::small_config({{"data.samples", 400}});
         int calls = 0;
-        const train::FindRequest request{config, {}, {}, [&calls](int, int) { ++calls; }};
+        std::vector<double> losses;
+        const auto on_step = [&losses](double, double loss) { losses.push_back(loss); };
+        const train::FindRequest request{config, {}, {}, [&calls](int, int) { ++calls; }, on_step, {}};
         const auto curve = lathe_train_engine()->find_learning_rate(request, {});
         QVERIFY2(curve, curve ? "" : curve.error().str().c_str());
         QCOMPARE(curve->lr.size(), curve->loss.size());
         QCOMPARE(calls, static_cast<int>(curve->lr.size()));
+        QVERIFY(losses == curve->loss);
         QCOMPARE(curve->lr.front(), 1e-8);
         QVERIFY(curve->suggestion && *curve->suggestion > 1e-5 && *curve->suggestion < 1);
         // Asked again it says the same: nothing is left behind.
@@ -99,23 +102,26 @@ class TestFind : public QObject {
     }
 
     void the_largest_batch_of_small_data_is_all_of_it() {
-        const train::FindRequest request{test::small_config(), {}, {}, {}};
+        std::vector<std::int64_t> told;
+        const auto on_size = [&told](const BatchSizeTrial& trial) { told.push_back(trial.size); };
+        const train::FindRequest request{test::small_config(), {}, {}, {}, {}, on_size};
         const auto found = lathe_train_engine()->find_batch_size(request, {});
         QVERIFY2(found, found ? "" : found.error().str().c_str());
         QCOMPARE(found->suggestion, 100);
+        QCOMPARE(told, sizes(*found));
         for (const auto& trial : found->trials) QVERIFY(trial.fits && trial.samples_per_second > 0);
     }
 
     void a_stop_ends_it() {
         std::stop_source stop;
         stop.request_stop();
-        const train::FindRequest request{test::small_config(), {}, stop.get_token(), {}};
+        const train::FindRequest request{test::small_config(), {}, stop.get_token(), {}, {}, {}};
         QVERIFY(!lathe_train_engine()->find_learning_rate(request, {}));
     }
 
     void mistakes_are_told() {
         const train::FindRequest request{
-            test::small_config({{"data.name", "csv"}, {"data.file", "/no/such.csv"}}), {}, {}, {}};
+            test::small_config({{"data.name", "csv"}, {"data.file", "/no/such.csv"}}), {}, {}, {}, {}, {}};
         const auto curve = lathe_train_engine()->find_learning_rate(request, {});
         QVERIFY(!curve && QString::fromStdString(curve.error().str()).contains("/no/such.csv"));
     }

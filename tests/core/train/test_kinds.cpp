@@ -153,13 +153,14 @@ class TestKinds : public QObject {
 
     void losses_of_classes_data() {
         QTest::addColumn<QString>("loss");
-        for (const char* loss : {"cross_entropy", "bce"}) QTest::newRow(loss) << loss;
+        for (const char* loss : {"cross_entropy", "nll", "bce"}) QTest::newRow(loss) << loss;
     }
     void losses_of_classes() {
         QFETCH(QString, loss);
         const Done done = train({{"loss.name", loss.toStdString()}, {"train.epochs", 3}}, false);
         QVERIFY2(done.good, done.error);
         QVERIFY(done.metrics.at("test_acc") > 0.9);
+        QVERIFY(done.metrics.at("test_loss") > 0);  // the scores were made log-probabilities
     }
 
     void regressions_data() {

@@ -6,6 +6,9 @@
 //   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
 //   LATHE_FAKE_CRASH=0001        this trial's process dies of SIGSEGV
 //   LATHE_FAKE_SCALARS=100000    so many more scalars in each epoch
+//   LATHE_FAKE_FIND=nothing      the finders suggest nothing;  "fail": they fail;  "/path": the one for the learning
+//                                rate writes its process id to /path and waits until it is stopped;  "missing": there
+//                                are none
 #include <signal.h>
 #include <unistd.h>
 
@@ -89,9 +92,30 @@ std::unique_ptr<run::TrialBody> make_body() {
     return std::make_unique<Body>();
 }
 
+Result<train::LearningRateCurve> find_learning_rate(const train::FindRequest& request,
+                                                    const train::LearningRateFinderOptions& options) {
+    const std::string mode = variable("LATHE_FAKE_FIND");
+    if (mode == "fail") return fail("network lenet does not fit");
+    if (mode.starts_with("/")) hold(mode, request.stop);
+    if (request.stop.stop_requested()) return fail("the search was stopped");
+    train::LearningRateCurve curve{{options.min_lr, options.max_lr}, {1, 0.5}, {}, {}};
+    if (mode == "nothing") curve.reason = "the loss rose at once";
+    else curve.suggestion = 0.0123456789;
+    return curve;
+}
+
+Result<train::BatchSizeSearch> find_batch_size(const train::FindRequest&,
+                                               const train::BatchSizeFinderOptions& options) {
+    train::BatchSizeSearch search{0, {{options.first, false, 0}}, "not even that fits into memory"};
+    if (variable("LATHE_FAKE_FIND") == "nothing") return search;
+    return train::BatchSizeSearch{128, {{128, true, 1000}, {256, false, 0}}, "a batch of 256 does not fit into memory"};
+}
+
 }  // namespace
 
 extern "C" const lathe::train::Engine* lathe_train_engine() {
-    static const lathe::train::Engine engine{make_body, false, "0.0", "none"};
+    const bool finds = variable("LATHE_FAKE_FIND") != "missing";
+    static const lathe::train::Engine engine{
+        make_body, false, "0.0", "none", finds ? find_learning_rate : nullptr, finds ? find_batch_size : nullptr};
     return &engine;
 }

@@ -30,6 +30,7 @@ QPalette paletteOf(bool dark) {
     palette.setColor(QPalette::Button, dark ? QColor(0x30, 0x33, 0x39) : QColor(0xff, 0xff, 0xff));
     for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) palette.setColor(role, text);
     palette.setColor(QPalette::Highlight, dark ? QColor(0x4c, 0x9a, 0xff) : QColor(0x1f, 0x6f, 0xeb));
+    palette.setColor(QPalette::Link, dark ? QColor(0x4c, 0x9a, 0xff) : QColor(0x1f, 0x6f, 0xeb));
     palette.setColor(QPalette::Mid, dark ? QColor(0x45, 0x48, 0x4f) : QColor(0xc8, 0xcc, 0xd2));
     return palette;
 }

@@ -1,0 +1,59 @@
+#include "app/find.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "core/device/leases.h"
+#include "core/run/device_request.h"
+
+namespace lathe {
+
+tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
+                                                      const run::Services& services) {
+    auto resolved = experiment.trial_config(*services.catalog, config::Value(config::Dict{}));
+    if (!resolved.errors.empty()) return tl::make_unexpected(std::move(resolved.errors));
+    const auto refuse = [](Error error) { return tl::make_unexpected(Errors{std::move(error)}); };
+    const auto machine = services.inventory->list();
+    const auto wanted =
+        run::device_request(experiment.search.devices, resolved.value.string_or("hw.device", "auto"), machine);
+    if (!wanted) return refuse(wanted.error());
+    device::Leases leases;
+    const auto lease = leases.acquire(*wanted, machine, "find");
+    if (!lease) {
+        Error error;
+        error.what = lease.error().reason;
+        return refuse(std::move(error));
+    }
+    train::FindRequest request;
+    request.config = std::move(resolved.value);
+    request.device = lease->devices.front();
+    return request;
+}
+
+Result<const train::Engine*> engine_with_finders(const EngineSource& source) {
+    auto engine = source();
+    if (engine && ((*engine)->find_learning_rate == nullptr || (*engine)->find_batch_size == nullptr))
+        return fail("this training engine has no finders", "check LATHE_ENGINE");
+    return engine;
+}
+
+Result<void> check(const train::LearningRateFinderOptions& options) {
+    if (options.min_lr < options.max_lr) return {};
+    return fail("the first learning rate is not below the last", "give a smaller first one");
+}
+
+Result<config::Value> suggestion(const train::LearningRateCurve& curve) {
+    if (!curve.suggestion) return fail("no learning rate can be suggested: " + curve.reason, "give more steps");
+    double rounded = *curve.suggestion;
+    const std::string text = fmt::format("{:.4g}", rounded);
+    std::from_chars(text.data(), text.data() + text.size(), rounded);
+    return config::Value(rounded);
+}
+
+Result<config::Value> suggestion(const train::BatchSizeSearch& search) {
+    if (search.suggestion > 0) return config::Value(search.suggestion);
+    return fail(search.reason, "choose a smaller network");
+}
+
+}  // namespace lathe

@@ -1,0 +1,29 @@
+// What lathectl find and the window share around the engine's finders. Any thread; slow, because drivers are asked and
+// LibTorch may be loaded.
+#pragma once
+
+#include <functional>
+
+#include "core/run/session.h"
+#include "core/train/engine.h"
+
+namespace lathe {
+
+using EngineSource = std::function<Result<const train::Engine*>()>;
+
+// What a finder is to train: the experiment's config, resolved, on a device that it may have. All errors at once.
+tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
+                                                      const run::Services& services);
+
+// The engine, when it has finders.
+Result<const train::Engine*> engine_with_finders(const EngineSource& source);
+
+// Why these options cannot be followed.
+Result<void> check(const train::LearningRateFinderOptions& options);
+
+// What a search suggests, as it is written into the config: opt.lr to four digits, train.batch_size. The error: why
+// there is nothing to suggest.
+Result<config::Value> suggestion(const train::LearningRateCurve& curve);
+Result<config::Value> suggestion(const train::BatchSizeSearch& search);
+
+}  // namespace lathe
