@@ -151,9 +151,9 @@ void ConfigurePage::buildEditor() {
     panel_ = new OptionPanel(*document_, splitter);
     panel_->setMinimumWidth(38 * spacing);
     splitter->addWidget(panel_);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setSizes({84 * spacing, 56 * spacing});
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({92 * spacing, 48 * spacing});
     problems_ = new ProblemList(editor);
     auto* layout = new QVBoxLayout(editor);
     layout->setContentsMargins(0, 0, 0, 0);
