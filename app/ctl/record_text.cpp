@@ -153,7 +153,7 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
         out += line("objective", fmt::format("{} = {} (last {}, best {})", trial.metric, number_text(trial.objective),
                                              number_text(trial.objective_last), number_text(trial.objective_best)));
     }
-    out += line("steps", fmt::format("{} in {} epochs", trial.steps, trial.epochs));
+    out += line("steps", fmt::format("{} in {} epoch{}", trial.steps, trial.epochs, trial.epochs == 1 ? "" : "s"));
     out += line("started", local_time_text(trial.start));
     out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));
     out += line("device", trial.device);

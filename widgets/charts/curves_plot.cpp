@@ -194,7 +194,7 @@ void CurvesPlot::updateHighlight() {
     if (!on && !highlight_->series()) return;
     highlight_->setSeries(on ? found->second.main->series() : nullptr);
     if (on) highlight_->setPen(seriesPen(scene_.styleOf(found->first), theme_.dark, 3));
-    highlight_->layer()->replot();
+    if (isVisible()) highlight_->layer()->replot();  // a hidden one has nothing to paint on
 }
 
 QString CurvesPlot::emptyMessage() const {
