@@ -940,69 +940,6 @@
     </message>
 </context>
 <context>
-    <name>lathe::gui::CurvesLegend</name>
-    <message>
-        <source>%1 ★</source>
-        <translation>%1 ★</translation>
-    </message>
-    <message>
-        <source>%1, the best so far</source>
-        <translation>%1, 지금까지 최선</translation>
-    </message>
-</context>
-<context>
-    <name>lathe::gui::CurvesOverlay</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>그 밖에 %n개</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lathe::gui::CurvesPlot</name>
-    <message>
-        <source>Curves</source>
-        <translation>곡선</translation>
-    </message>
-    <message>
-        <source>Arrow keys pan, plus and minus zoom, 0 shows everything. Drag to zoom into a part; drag with the right button to pan; the wheel zooms, with Shift only the values, with Ctrl only the x axis.</source>
-        <translation>화살표 키로 이동, +와 -로 확대/축소, 0으로 전체 보기. 끌어서 그 부분을 확대하고, 오른쪽 단추로 끌어 옮깁니다. 휠은 확대/축소이며 Shift는 값만, Ctrl은 x축만 바꿉니다.</translation>
-    </message>
-    <message>
-        <source>No points yet — start a run</source>
-        <translation>아직 점이 없습니다 — 실행을 시작하세요</translation>
-    </message>
-    <message>
-        <source>Every run is hidden — tick one in the legend</source>
-        <translation>모든 실행이 숨겨져 있습니다 — 범례에서 고르세요</translation>
-    </message>
-    <message>
-        <source>No points of this metric yet</source>
-        <translation>이 지표의 점이 아직 없습니다</translation>
-    </message>
-    <message>
-        <source>These runs recorded no epochs — choose another x axis</source>
-        <translation>에폭 기록이 없는 실행입니다 — 다른 x축을 고르세요</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>%1 스텝</translation>
-    </message>
-    <message>
-        <source>epoch %1</source>
-        <translation>%1 에폭</translation>
-    </message>
-    <message>
-        <source>%1  (smoothed %2)</source>
-        <translation>%1  (평활 %2)</translation>
-    </message>
-    <message>
-        <source>%1  (%2 to %3, n = %4)</source>
-        <translation>%1  (%2 ~ %3, n = %4)</translation>
-    </message>
-</context>
-<context>
     <name>lathe::gui::CurvesBar</name>
     <message>
         <source>Metric</source>
@@ -1131,6 +1068,69 @@
     <message>
         <source>below: %1</source>
         <translation>아래: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesLegend</name>
+    <message>
+        <source>%1 ★</source>
+        <translation>%1 ★</translation>
+    </message>
+    <message>
+        <source>%1, the best so far</source>
+        <translation>%1, 지금까지 최선</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesOverlay</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesPlot</name>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Arrow keys pan, plus and minus zoom, 0 shows everything. Drag to zoom into a part; drag with the right button to pan; the wheel zooms, with Shift only the values, with Ctrl only the x axis.</source>
+        <translation>화살표 키로 이동, +와 -로 확대/축소, 0으로 전체 보기. 끌어서 그 부분을 확대하고, 오른쪽 단추로 끌어 옮깁니다. 휠은 확대/축소이며 Shift는 값만, Ctrl은 x축만 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>No points yet — start a run</source>
+        <translation>아직 점이 없습니다 — 실행을 시작하세요</translation>
+    </message>
+    <message>
+        <source>Every run is hidden — tick one in the legend</source>
+        <translation>모든 실행이 숨겨져 있습니다 — 범례에서 고르세요</translation>
+    </message>
+    <message>
+        <source>No points of this metric yet</source>
+        <translation>이 지표의 점이 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>These runs recorded no epochs — choose another x axis</source>
+        <translation>에폭 기록이 없는 실행입니다 — 다른 x축을 고르세요</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>%1 스텝</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>%1 에폭</translation>
+    </message>
+    <message>
+        <source>%1  (smoothed %2)</source>
+        <translation>%1  (평활 %2)</translation>
+    </message>
+    <message>
+        <source>%1  (%2 to %3, n = %4)</source>
+        <translation>%1  (%2 ~ %3, n = %4)</translation>
     </message>
 </context>
 <context>
@@ -2319,10 +2319,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>took %1</source>
         <translation>%1 걸림</translation>
     </message>
-    <message>
-        <source>%1 left</source>
-        <translation>%1 남음</translation>
-    </message>
 </context>
 <context>
     <name>lathe::gui::SearchPanel</name>
@@ -2611,10 +2607,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
 <context>
     <name>lathe::gui::TrialTableModel</name>
     <message>
-        <source>%1 left</source>
-        <translation>%1 남음</translation>
-    </message>
-    <message>
         <source>#</source>
         <translation>#</translation>
     </message>
@@ -2698,6 +2690,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%1분 %2초</translation>
     </message>
     <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1분</translation>
+    </message>
+    <message>
         <source>%1 h %2 min</source>
         <translation>%1시간 %2분</translation>
     </message>
@@ -2710,8 +2710,8 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>준비 중</translation>
     </message>
     <message>
-        <source>%1, epoch %2 of %3</source>
-        <translation>%1, %3 에폭 중 %2</translation>
+        <source>%1, epoch %2/%3</source>
+        <translation>%1, 에폭 %2/%3</translation>
     </message>
     <message>
         <source>%1 steps</source>

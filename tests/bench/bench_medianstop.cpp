@@ -35,7 +35,7 @@ struct Trained {
     std::exit(1);
 }
 
-std::vector<Trained> train(search::Experiment experiment, int trials, const fs::path& folder, Services& services) {
+std::vector<Trained> curves_of(search::Experiment experiment, int trials, const fs::path& folder, Services& services) {
     experiment.search.tuner = {"Random", config::Value(config::Dict{{"seed", 0}})};
     experiment.search.assessor.reset();
     experiment.search.max_trials = trials;
@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
     if (!experiment) give_up(experiment.error().front().str());
     const fs::path folder = fs::temp_directory_path() / ("bench_medianstop-" + std::to_string(::getpid()));
     Services services;
-    const auto table = train(*experiment, trials, folder, services);
+    const auto table = curves_of(*experiment, trials, folder, services);
     std::error_code ignored;
     fs::remove_all(folder, ignored);
 

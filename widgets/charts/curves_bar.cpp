@@ -57,7 +57,7 @@ void CurvesBar::makeMetric() {
     metric_->setAccessibleName(tr("Metric"));
     metric_->setToolTip(tr("The metric whose curves are shown"));
     metric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    metric_->setMinimumContentsLength(10);
+    metric_->setMinimumContentsLength(8);
     connect(metric_, &QComboBox::activated, this, [this](int index) { Q_EMIT metricChosen(metric_->itemText(index)); });
     layout()->addWidget(metric_);
     secondLabel_ = new QLabel(this);
@@ -77,7 +77,7 @@ void CurvesBar::makeSmoothing() {
     smoothing_->setPageStep(50);
     smoothing_->setSingleStep(10);
     smoothing_->setValue(600);
-    smoothing_->setFixedWidth(12 * spacing);
+    smoothing_->setFixedWidth(9 * spacing);
     label->setBuddy(smoothing_);
     weight_ = new QLabel(this);
     weight_->setMinimumWidth(weight_->fontMetrics().horizontalAdvance(QStringLiteral("0.999")));

@@ -202,10 +202,12 @@ bool addObjective(ExperimentDocument& document) {
             first = *only;
             std::erase_if(first.as_dict(), [](const config::Entry& one) { return one.first == "use"; });
         }
-        config::List all{std::move(first)};
-        if (only) all.push_back(entry(metric));
-        if (only)
+        config::List all;
+        all.push_back(std::move(first));
+        if (only) {
+            all.push_back(entry(metric));
             if (auto done = draft.erase("search.objective"); !done) return done;
+        }
         return setDeepText(draft, "search.objectives", config::to_yaml_inline(config::Value(std::move(all))));
     });
 }

@@ -119,7 +119,7 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
     summary_->setText(summary);
     progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));
     remaining_->setText(isOver(status.state) ? tr("took %1").arg(durationText(status.elapsed))
-                        : status.remaining   ? tr("%1 left").arg(durationText(*status.remaining))
+                        : status.remaining   ? remainingText(*status.remaining)
                                              : durationText(status.elapsed));
     showLimits(status.limits);
     for (QWidget* editor :

@@ -44,7 +44,7 @@ TrialPanel::TrialPanel(const QList<QAction*>& actions, QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(4 * spacing);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setSectionsMovable(true);
-    constexpr int widths[] = {48, 112, 104, 96, 88, 72};
+    constexpr int widths[] = {56, 120, 112, 104, 88, 72};
     for (int i = 0; i < TrialTableModel::firstFurther; ++i) table_->setColumnWidth(i, widths[i]);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions(actions);

@@ -147,7 +147,7 @@ QString TrialTableModel::text(const run::TrialStatus& trial, int column) const {
         case Progress: return activityText(trial);
         case Time:
             if (trial.state == search::TrialState::waiting) return {};
-            if (trial.remaining) return tr("%1 left").arg(durationText(*trial.remaining));
+            if (trial.remaining) return remainingText(*trial.remaining);
             return durationText(trial.elapsed);
         case Device: return QString::fromStdString(trial.device);
         default: break;

@@ -98,6 +98,12 @@ QString durationText(std::chrono::milliseconds duration) {
     return Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 
+QString remainingText(std::chrono::milliseconds duration) {
+    const qint64 minutes = std::chrono::round<std::chrono::minutes>(duration).count();
+    const bool exact = minutes < 10 || minutes >= 60;
+    return Words::tr("%1 left").arg(exact ? durationText(duration) : Words::tr("%1 min").arg(minutes));
+}
+
 std::optional<double> progressOf(const run::TrialStatus& trial) {
     if (trial.total_steps > 0)
         return std::clamp(static_cast<double>(trial.step) / static_cast<double>(trial.total_steps), 0.0, 1.0);
@@ -115,7 +121,7 @@ QString activityText(const run::TrialStatus& trial) {
             if (!progress) return trial.step > 0 ? Words::tr("step %1").arg(trial.step) : Words::tr("preparing");
             const QString percent = QStringLiteral("%1%").arg(static_cast<int>(std::floor(*progress * 100)));
             if (trial.total_epochs <= 1) return percent;
-            return Words::tr("%1, epoch %2 of %3")
+            return Words::tr("%1, epoch %2/%3")
                 .arg(percent)
                 .arg(std::min(trial.epoch + 1, trial.total_epochs))
                 .arg(trial.total_epochs);

@@ -26,6 +26,7 @@ QString metricText(double value);
 QString valueText(const config::Value& value);
 // "12 s", "3 min 4 s", "2 h 05 min"; rounded down to seconds.
 QString durationText(std::chrono::milliseconds duration);
+QString remainingText(std::chrono::milliseconds duration);  // an estimate: "1 min 5 s left", "12 min left"
 
 // From 0 to 1; nullopt while the length is unknown.
 std::optional<double> progressOf(const run::TrialStatus& trial);

@@ -127,7 +127,7 @@ class TestTrialTableModel : public QObject {
         done.objective = 0.25;
         model.update(statusOf({waiting, running, failed, done}));
         QCOMPARE(cell(model, 0, TrialTableModel::Progress), QStringLiteral("cuda:1 is busy"));
-        QCOMPARE(cell(model, 1, TrialTableModel::Progress), QStringLiteral("50%, epoch 2 of 3"));
+        QCOMPARE(cell(model, 1, TrialTableModel::Progress), QStringLiteral("50%, epoch 2/3"));
         QCOMPARE(cell(model, 1, TrialTableModel::Time), QStringLiteral("1 min 1 s left"));
         QCOMPARE(cell(model, 2, TrialTableModel::Progress), QStringLiteral("the loss is NaN at step 12"));
         QCOMPARE(cell(model, 2, TrialTableModel::Time), QStringLiteral("2 s"));
