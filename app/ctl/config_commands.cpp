@@ -191,7 +191,8 @@ void add_config_commands(CLI::App& app, Program& program) {
     {
         auto [command, arguments] =
             add("resolve", "Merge files in order, apply overrides, and follow interpolations", resolve);
-        command->add_option("FILE|KEY=VALUE", arguments->words, "Files; and changes: opt.lr=1e-3, +a.b=1, ++c=2, ~d")
+        command->add_option("FILES", arguments->words, "Files; and changes: opt.lr=1e-3, +a.b=1, ++c=2, ~d")
+            ->type_name("FILE|KEY=VALUE")
             ->required();
         command->add_option("--format", arguments->format, "yaml or json")->check(CLI::IsMember({"yaml", "json"}));
     }

@@ -141,7 +141,8 @@ void find_batch_size(Program& program, Arguments& arguments) {
 
 void add_common(CLI::App& command, Arguments& arguments) {
     command.add_option("EXPERIMENT", arguments.experiment, "The experiment's YAML file")->required();
-    command.add_option("KEY=VALUE", arguments.overrides, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
+    command.add_option("OVERRIDES", arguments.overrides, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c")
+        ->type_name("KEY=VALUE");
     command.add_flag("--apply", arguments.apply, "Write the suggestion into the experiment file");
     command.add_flag("--json", arguments.json, "Print the results as one JSON document");
 }

@@ -133,7 +133,7 @@ void add_limits(CLI::App& command, Arguments& arguments) {
 
 void add_experiment(CLI::App& command, Arguments& arguments, const char* documentation) {
     command.add_option("EXPERIMENT", arguments.target, "The experiment's YAML file")->required();
-    command.add_option("KEY=VALUE", arguments.overrides, documentation);
+    command.add_option("OVERRIDES", arguments.overrides, documentation)->type_name("KEY=VALUE");
     command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
     command.add_flag("--json", arguments.json, "Print the results as one JSON document");
 }
