@@ -222,7 +222,10 @@ void add_config_commands(CLI::App& app, Program& program) {
     }
     {
         auto [command, arguments] = add("diff", "Differences of two configs, or of two from their base", diff);
-        command->add_option("A B [BASE]", arguments->words, "The files")->required()->expected(2, 3);
+        command->add_option("FILES", arguments->words, "Two files, and perhaps the one that both came from")
+            ->type_name("A B [BASE]")
+            ->required()
+            ->expected(2, 3);
         command->add_flag("--json", arguments->json, "Answer in JSON");
     }
 }
