@@ -66,10 +66,12 @@ void NumericParzen::finish(double prior_weight) {
     }
     std::size_t next_bin = 0;
     for (std::size_t i = 0; i < n; ++i) {
-        // The prior's mean counts as a neighbour, as it does in hyperopt's sorted list.
-        double left = i > 0 ? means[i] - means[i - 1] : means[i];
-        double right = i + 1 < n ? means[i + 1] - means[i] : 1 - means[i];
-        if (means[i] > prior_mean) left = std::min(left, means[i] - prior_mean);
+        // The prior's mean counts as a neighbour, as it does in hyperopt's sorted list. The ends of the range do not:
+        // the outermost trials of a narrow valley would be spread over all of it.
+        const bool above_prior = means[i] > prior_mean;
+        double left = i > 0 ? means[i] - means[i - 1] : above_prior ? 1 : 0;
+        double right = i + 1 < n ? means[i + 1] - means[i] : above_prior ? 0 : 1;
+        if (above_prior) left = std::min(left, means[i] - prior_mean);
         else right = std::min(right, prior_mean - means[i]);
         const Bin& bin = bins_[used[i]];
         const double width = std::min(prior_sigma, std::max(left, right));

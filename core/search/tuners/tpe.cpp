@@ -76,9 +76,12 @@ class TpeTuner final : public Tuner {
         const space::Layout& layout = seen.layout();
         const auto scored = losses(seen, arguments_.liar);
         const auto order = ranking(scored);
-        const double root = std::sqrt(static_cast<double>(scored.size()));
-        const std::size_t good_count = std::min(
-            {static_cast<std::size_t>(std::ceil(arguments_.gamma * root)), arguments_.forgetting, scored.size()});
+        // NNI's number of good trials, but a tenth of all at least, as Optuna has it: three or four are too few to tell
+        // a valley from luck, which costs most after a hundred trials.
+        const double count = static_cast<double>(scored.size());
+        const double wanted = std::max(arguments_.gamma * std::sqrt(count), count / 10);
+        const std::size_t good_count =
+            std::min({static_cast<std::size_t>(std::ceil(wanted)), arguments_.forgetting, scored.size()});
         std::vector<char> is_good(scored.size(), 0);
         for (std::size_t i = 0; i < good_count; ++i) is_good[order[i]] = 1;
         std::vector<std::span<const double>> good_rows;
@@ -201,7 +204,7 @@ TunerKind tpe_kind() {
              .at_most(100000),
          option("linear_forgetting", Type::integer, 25, "Newest trials of full weight; older ones fade").at_least(1),
          option("prior_weight", Type::floating, 1.0, "Weight of the prior, in trials").above(0),
-         option("gamma", Type::floating, 0.25, "Share of good trials: ceil(gamma * sqrt(n))").above(0),
+         option("gamma", Type::floating, 0.25, "Good trials: ceil(gamma * sqrt(n)), and a tenth at least").above(0),
          option("multivariate", Type::boolean, false, "One density over all parameters instead of one for each"),
          option("group", Type::boolean, false, "Multivariate within each branch of nested choices as well")},
         [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<TpeTuner>(arguments); }};
