@@ -3,10 +3,13 @@
 // thread.
 #pragma once
 
+#include <functional>
+
 #include <QObject>
 #include <QString>
 
 #include "core/run/session.h"
+#include "widgets/common/theme.h"
 
 namespace lathe::gui {
 
@@ -28,11 +31,14 @@ class Screenshots : public QObject {
     void watch(const run::SessionStatus& status);
     void trained();
     void reviewed();
-    void picture(const QString& name);
+    // Both themes, one after the other; then what is next.
+    void picture(const QString& name, const std::function<void()>& then);
+    void save(const QString& name, ThemeChoice theme);
 
     MainWindow* window_;
     QString folder_;
     bool live_ = false;  // the picture of the running search is taken
+    bool busy_ = false;  // a picture is being taken
     bool failed_ = false;
 };
 

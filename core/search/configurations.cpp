@@ -10,6 +10,7 @@ Errors check_configurations(const config::Value& arguments, const config::Value&
     Errors errors;
     const config::Value* listed = arguments.get("configurations");
     if (!listed || !listed->is_list()) return errors;
+    const config::Schema schema = catalog.compose(config);
     for (std::size_t i = 0; i < listed->as_list().size(); ++i) {
         const config::Value& one = listed->as_list()[i];
         const std::string place = config::join_path("configurations", i);
@@ -25,7 +26,7 @@ Errors check_configurations(const config::Value& arguments, const config::Value&
             entry.mark = value.mark;
             const auto space = space::Space::parse(config::Value(config::Dict{{path, std::move(entry)}}));
             if (!space) continue;
-            for (Error& error : space->check(config, catalog)) {
+            for (Error& error : space->check(config, schema)) {
                 error.key = place + "." + error.key;
                 errors.push_back(std::move(error));
             }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QEvent>
 #include <QListView>
 #include <QSplitter>
 #include <QTimer>
@@ -252,6 +253,12 @@ CurvesView::CurvesView(QWidget* parent) : QWidget(parent), impl_(std::make_uniqu
 }
 
 CurvesView::~CurvesView() = default;
+
+// The legend's swatches are painted in the colours of the theme.
+void CurvesView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && impl_) impl_->scheduleRefresh();
+}
 
 void CurvesView::addPoints(int run, const QString& metric, const std::vector<store::ScalarPoint>& points) {
     impl_->scene_.data.add(run, metric.toStdString(), points);

@@ -46,6 +46,9 @@ class CurvesView : public QWidget {
     void runHovered(int run);  // -1: none
     void selectedRunsChanged(const QSet<int>& runs);
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;

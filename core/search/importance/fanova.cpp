@@ -95,7 +95,7 @@ std::vector<Importance> fanova(const Observations& seen, const FanovaOptions& op
     std::vector<Importance> out;
     for (const auto& column : layout.columns()) out.push_back({column.path, 0});
     const auto learned = learned_from(seen);
-    if (learned.size() < kImportanceTrials || layout.size() == 0) return out;
+    if (learned.size() < min_importance_trials || layout.size() == 0) return out;
     BinnedRows rows(layout);
     std::vector<double> y;
     double largest = 0;

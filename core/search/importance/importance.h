@@ -14,7 +14,7 @@ struct Importance {
 };
 
 // With fewer finished trials than these nothing is said.
-constexpr int kImportanceTrials = 4;
+inline constexpr std::size_t min_importance_trials = 4;
 
 struct PedAnovaOptions {
     double quantile = 0.1;  // the best share of the trials, which is compared with all of them

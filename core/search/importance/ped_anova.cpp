@@ -63,7 +63,7 @@ std::vector<Importance> ped_anova(const Observations& seen, const PedAnovaOption
     std::vector<Importance> out;
     for (const auto& column : layout.columns()) out.push_back({column.path, 0});
     auto learned = learned_from(seen);
-    if (learned.size() < kImportanceTrials) return out;
+    if (learned.size() < min_importance_trials) return out;
     std::ranges::stable_sort(learned, {}, &Learned::loss);
     const auto best = std::max<std::size_t>(
         2, static_cast<std::size_t>(std::ceil(options.quantile * static_cast<double>(learned.size()))));

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/search/importance/importance.h"
+#include "core/search/importance/learned.h"
 #include "widgets/charts/analysis/charts.h"
 
 namespace lathe::gui {
@@ -50,11 +50,6 @@ search::History historyOf(const AnalysisInput& input, const AnalysisChoice& choi
     return history;
 }
 
-bool isLearnedFrom(const search::Trial& trial) {
-    return trial.objective &&
-           (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped);
-}
-
 // From the least important, at the bottom, to the most.
 void fillBars(ChartPicture& picture, const std::vector<std::pair<QString, double>>& shares) {
     QStringList names;
@@ -89,11 +84,11 @@ ChartPicture importancePicture(const AnalysisInput& input, const AnalysisChoice&
     const space::Layout layout(input.space);
     const search::History history = historyOf(input, choice);
     const search::Observations seen(layout, history);
-    int learned = 0;
-    for (const auto& one : seen.all()) learned += isLearnedFrom(*one.trial) ? 1 : 0;
-    if (learned < search::kImportanceTrials) {
+    const auto learned = static_cast<int>(search::learned_from(seen).size());
+    constexpr auto needed = static_cast<int>(search::min_importance_trials);
+    if (learned < needed) {
         picture.empty = Analysis::tr("Importance needs %1 finished trials that have %2; so far there are %3")
-                            .arg(search::kImportanceTrials)
+                            .arg(needed)
                             .arg(choice.second)
                             .arg(learned);
         return picture;
