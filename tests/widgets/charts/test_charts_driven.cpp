@@ -15,6 +15,7 @@
 #include "widgets/charts/histogram_view.h"
 #include "widgets/charts/parallel_canvas.h"
 #include "widgets/charts/parallel_view.h"
+#include "widgets/common/theme.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -180,6 +181,22 @@ class TestChartsDriven : public QObject {
         QCOMPARE(plot->lineCount(), 0);
         view.clear();
         QCOMPARE(view.metrics().size(), 0);
+    }
+
+    void theLegendFollowsTheTheme() {
+        CurvesView view;
+        view.setPalette(themePalette(false));
+        view.show();
+        view.addPoints(1, "loss", {{0, 0, 1}, {100, 1, 1}});
+        auto* list = view.findChild<QListView*>("curvesLegend");
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        const auto swatch = [&] {
+            return list->model()->index(0, 0).data(Qt::DecorationRole).value<QPixmap>().toImage();
+        };
+        const QImage light = swatch();
+        QVERIFY(!light.isNull());
+        view.setPalette(themePalette(true));
+        QTRY_VERIFY(swatch() != light);
     }
 
     void curvesInGroups() {
