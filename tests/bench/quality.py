@@ -91,11 +91,12 @@ def run_optuna(method, problem, seed, trials):
 def run(task):
     lathectl, method, index, dimensions, seed, trials, folder = task
     problem = list(problems(seed, dimensions))[index]
+    own_seed = 1000 * index + seed  # else the first, random trials are the same for all functions, and luck repeats
     try:
         if method in OURS:
-            values = run_lathe(lathectl, method, problem, seed, trials, folder)
+            values = run_lathe(lathectl, method, problem, own_seed, trials, folder)
         else:
-            values = run_optuna(method, problem, seed, trials)
+            values = run_optuna(method, problem, own_seed, trials)
     except ImportError:  # an Optuna without the package that this sampler needs
         return None
     return np.minimum.accumulate(values)

@@ -39,22 +39,26 @@ std::size_t NumericParzen::bin_of(double position) {
 }
 
 NumericParzen::Component NumericParzen::component(double mean, double sigma, double weight) {
-    return {mean, sigma, weight, weight / (sigma * mass_inside(mean, sigma))};
+    return {mean, sigma, weight, weight / mass_inside(mean, sigma)};
 }
 
 void NumericParzen::add(double position, double weight) {
-    Bin& bin = bins_[bin_of(position)];
-    bin.weight += weight;
-    bin.moment += weight * position;
+    add_to_bin(bin_of(position), 1, weight, weight * position);
+}
+
+void NumericParzen::add_to_bin(std::size_t bin, int count, double weight, double moment) {
+    Bin& to = bins_[bin];
+    to.count += count;
+    to.weight += weight;
+    to.moment += moment;
     total_ += weight;
-    ++bin.count;
-    ++count_;
+    count_ += count;
 }
 
 void NumericParzen::finish(double prior_weight) {
     wide_[wide_count_++] = component(prior_mean, prior_sigma, prior_weight);
     total_ += prior_weight;
-    const double narrowest = prior_sigma / std::min(100.0, 1.0 + count_);
+    const double narrowest = prior_sigma / std::min(100.0, 2.0 + count_);
     narrow_reach_ = reach_in_sigmas * narrowest;
     std::array<double, bins> means{};
     std::array<std::uint8_t, bins> used{};
@@ -113,7 +117,7 @@ double NumericParzen::sum_at(std::span<const Component> components, double x) {
     return sum;
 }
 
-double NumericParzen::density(double x) const {
+double NumericParzen::score(double x) const {
     const std::size_t begin = first_[bin_of(x - narrow_reach_)];
     const std::size_t end = first_[bin_of(x + narrow_reach_) + 1];
     return (sum_at({wide_.data(), wide_count_}, x) + sum_at({narrow_.data() + begin, end - begin}, x)) / total_;

@@ -38,6 +38,33 @@ class TestStudy : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // TPE keeps sums of what it has seen; trials that are canceled after it counted them must leave them again.
+    void tpe_asks_the_same_of_a_history_that_it_saw_grow_and_of_one_that_it_did_not() {
+        const std::string text =
+            R"({"x": {"_type": "uniform", "_value": [0, 1]}, "c": {"_type": "choice", "_value": [1, 2, 3]},
+                "n": {"_type": "choice", "_value": [{"_name": "a", "y": {"_type": "uniform", "_value": [0, 1]}}, {"_name": "b"}]}})";
+        Study grown = study_of(text, "TPE");
+        for (int i = 0; i < 90; ++i) {
+            const Trial* trial = grown.ask();
+            grown.start(i);
+            const double x = trial->params.as_dict().front().second.as_float();
+            if (i % 9 != 3) grown.tell(i, TrialState::succeeded, (x - 0.3) * (x - 0.3));
+            if (i >= 45 && i % 9 == 3) grown.tell(i - 45, TrialState::user_canceled, std::nullopt);
+        }
+        Study replayed = study_of(text, "TPE");
+        for (const Trial& trial : grown.history().trials) {
+            replayed.add({trial.params, {}, {}, {}});
+            replayed.start(trial.number);
+        }
+        for (const int number : grown.history().ended) {
+            const Trial& trial = grown.history().trials[static_cast<std::size_t>(number)];
+            replayed.tell(number, trial.state, trial.objective);
+        }
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(dump_json(config::to_json(grown.ask()->params)),
+                     dump_json(config::to_json(replayed.ask()->params)));
+    }
+
     void a_trial_goes_through_its_states() {
         Study study = study_of(six, "Random");
         const Trial* trial = study.ask();
