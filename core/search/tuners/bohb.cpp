@@ -96,7 +96,7 @@ class BohbTuner final : public Tuner {
         for (int i = 0; i < samples_; ++i) {
             space::Row row(layout.size());
             wide.sample(row, random);
-            const double ratio = l.log_density(row) - g.log_density(row);
+            const double ratio = l.log_score(row) - g.log_score(row);
             if (i > 0 && !(ratio > best_ratio)) continue;
             best = std::move(row);
             best_ratio = ratio;

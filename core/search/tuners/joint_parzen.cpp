@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/space/normal.h"
 
@@ -12,12 +11,22 @@ namespace {
 
 constexpr double spread_of_rows = 0.2;  // bandwidth of a single row, as Optuna's
 constexpr double finest = 100;          // no kernel is narrower than one part in so many
-const double log_root_two_pi = 0.5 * std::log(2 * std::numbers::pi);
+constexpr double prior_mean = 0.5;
+constexpr double prior_sigma = 1;
 
-// ln of the factor that makes the truncated kernel integrate to 1.
+// ln of a kernel's height at its centre: what is cut off outside [0, 1] is made up for, its width is not (see
+// NumericParzen::score). Were it, the prior would count for nothing beside the narrow kernels of many columns.
 double log_height(double centre, double sigma) {
     const double inside = space::normal_cdf((1 - centre) / sigma) - space::normal_cdf(-centre / sigma);
-    return -std::log(sigma) - log_root_two_pi - std::log(std::max(inside, 1e-300));
+    return -std::log(std::max(inside, 1e-300));
+}
+
+double sample_inside(double centre, double sigma, Random& random) {
+    for (int i = 0; i < 100; ++i) {
+        const double x = centre + sigma * random.normal();
+        if (x >= 0 && x <= 1) return x;
+    }
+    return std::clamp(centre, 0.0, 1.0);
 }
 
 }  // namespace
@@ -66,7 +75,8 @@ void JointParzen::sample(space::Row& row, Random& random) const {
         const Axis& axis = axes_[a];
         double& x = row[axis.column];
         if (component == count_) {  // the prior
-            x = axis.branches > 0 ? static_cast<double>(random.below(axis.branches)) : random.uniform();
+            x = axis.branches > 0 ? static_cast<double>(random.below(axis.branches))
+                                  : sample_inside(prior_mean, prior_sigma, random);
             continue;
         }
         const double centre = centres_[component * axes_.size() + a];
@@ -75,17 +85,12 @@ void JointParzen::sample(space::Row& row, Random& random) const {
             x = leaves ? static_cast<double>(random.below(axis.branches)) : centre;
             continue;
         }
-        x = std::clamp(centre, 0.0, 1.0);
-        for (int i = 0; i < 100; ++i) {
-            const double drawn = centre + axis.sigma * random.normal();
-            if (drawn < 0 || drawn > 1) continue;
-            x = drawn;
-            break;
-        }
+        x = sample_inside(centre, axis.sigma, random);
     }
 }
 
-double JointParzen::log_density(std::span<const double> row) const {
+double JointParzen::log_score(std::span<const double> row) const {
+    static const double prior_height = log_height(prior_mean, prior_sigma);
     double largest = -HUGE_VAL;
     std::vector<double> logs(log_weights_.size());
     for (std::size_t i = 0; i < logs.size(); ++i) {
@@ -94,7 +99,8 @@ double JointParzen::log_density(std::span<const double> row) const {
             const Axis& axis = axes_[a];
             const double x = row[axis.column];
             if (i == count_) {
-                if (axis.branches > 0) log -= std::log(static_cast<double>(axis.branches));
+                const double z = (x - prior_mean) / prior_sigma;
+                log += axis.branches > 0 ? -std::log(static_cast<double>(axis.branches)) : prior_height - 0.5 * z * z;
                 continue;
             }
             const double centre = centres_[i * axes_.size() + a];

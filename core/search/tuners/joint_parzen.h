@@ -1,5 +1,6 @@
 // Parzen estimator of several columns together (Falkner et al. 2018, "BOHB"; Optuna's multivariate TPE): each
-// observation is the centre of a product of kernels, so that parameters that are good only together stay together.
+// observation is the centre of a product of kernels, so that parameters that are good only together stay together. The
+// prior is one kernel more, as wide as the range.
 #pragma once
 
 #include <span>
@@ -25,7 +26,8 @@ class JointParzen {
 
     // Fills the columns of `row`.
     void sample(space::Row& row, Random& random) const;
-    double log_density(std::span<const double> row) const;
+    // ln of how much speaks for `row`; no density, as kernels are not divided by their width.
+    double log_score(std::span<const double> row) const;
 
   private:
     struct Axis {
@@ -37,7 +39,7 @@ class JointParzen {
     std::vector<Axis> axes_;
     std::size_t count_;                // observations; component count_ is the prior
     std::vector<double> centres_;      // by observation, then axis
-    std::vector<double> heights_;      // by observation, then axis: ln of a number's normalisation
+    std::vector<double> heights_;      // by observation, then axis: ln of a number's kernel at its centre
     std::vector<double> log_weights_;  // of the components
     std::vector<double> cumulative_;
 };

@@ -140,7 +140,7 @@ class TpeTuner final : public Tuner {
                 l.sample(drawn, random);
                 return drawn;
             },
-            [&](const space::Row& drawn) { return l.log_density(drawn) - g.log_density(drawn); });
+            [&](const space::Row& drawn) { return l.log_score(drawn) - g.log_score(drawn); });
         if (!arguments_.group) return;
         for (const std::size_t c : columns) {
             if (!layout.columns()[c].distribution.is_nested()) continue;
