@@ -23,6 +23,14 @@ double AcquisitionSearch::value_at(std::span<const double> row) const {
     return std::isnan(value) ? -HUGE_VAL : value;
 }
 
+void AcquisitionSearch::stay_near(std::span<const double> centre, double radius) {
+    for (std::size_t c = 0; c < centre.size(); ++c) {
+        if (std::isnan(centre[c])) continue;
+        low_[c] = std::max(0.0, centre[c] - radius);
+        high_[c] = std::min(1.0, centre[c] + radius);
+    }
+}
+
 space::Row AcquisitionSearch::mutant(std::span<const double> anchor, Random& random) const {
     space::Row row(anchor.begin(), anchor.end());
     // From one parameter changed a little to many changed much.
@@ -31,7 +39,7 @@ space::Row AcquisitionSearch::mutant(std::span<const double> anchor, Random& ran
     for (std::size_t c = 0; c < row.size(); ++c) {
         if (std::isnan(row[c]) || random.uniform() >= share) continue;
         const auto& column = layout_.columns()[c];
-        if (!column.is_choice()) row[c] = std::clamp(row[c] + width * random.normal(), 0.0, 1.0);
+        if (!column.is_choice()) row[c] = std::clamp(row[c] + width * random.normal(), low_[c], high_[c]);
         else if (random.uniform() < 0.5)
             row[c] = static_cast<double>(random.below(column.distribution.branches.size()));
     }
@@ -46,7 +54,12 @@ std::vector<space::Row> AcquisitionSearch::run(const std::vector<std::span<const
         const double value = value_at(row);
         candidates.push_back({std::move(row), value});
     };
-    for (int i = 0; i < random_rows; ++i) consider(layout_.snap(layout_.sample(random)));
+    for (int i = 0; i < random_rows; ++i) {
+        space::Row row = layout_.sample(random);
+        for (std::size_t c = 0; c < row.size(); ++c)
+            if (!layout_.columns()[c].is_choice()) row[c] = low_[c] + (high_[c] - low_[c]) * row[c];
+        consider(layout_.snap(row));
+    }
     for (const auto anchor : anchors)
         for (int i = 0; i < mutants; ++i) consider(mutant(anchor, random));
     const auto better = [](const Candidate& a, const Candidate& b) { return a.value > b.value; };
@@ -93,13 +106,19 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
         return std::isfinite(a.value) ? a.value : -1e30;
     };
     nlopt::opt optimizer(nlopt::LD_LBFGS, static_cast<unsigned>(free.size()));
-    optimizer.set_lower_bounds(0.0);
-    optimizer.set_upper_bounds(1.0);
+    std::vector<double> low;
+    std::vector<double> high;
+    for (const std::size_t c : free) {
+        low.push_back(low_[c]);
+        high.push_back(high_[c]);
+    }
+    optimizer.set_lower_bounds(low);
+    optimizer.set_upper_bounds(high);
     optimizer.set_max_objective(function, &target);
     optimizer.set_maxeval(climb_evaluations);
     optimizer.set_xtol_abs(1e-6);
     std::vector<double> x;
-    for (const std::size_t c : free) x.push_back(candidate.row[c]);
+    for (const std::size_t c : free) x.push_back(std::clamp(candidate.row[c], low_[c], high_[c]));
     double value = 0;
     try {
         optimizer.optimize(x, value);

@@ -15,7 +15,10 @@ class AcquisitionSearch {
     // utility(mean, standard deviation) is maximised. All three must outlive this.
     using Utility = std::function<Acquisition(double, double)>;
     AcquisitionSearch(const space::Layout& layout, const GaussianProcess& gp, const Utility& utility)
-        : layout_(layout), gp_(gp), utility_(utility) {}
+        : layout_(layout), gp_(gp), utility_(utility), low_(layout.size(), 0), high_(layout.size(), 1) {}
+
+    // Numbers stay within `radius` of those of `centre`, which is of the unit of positions: the range is 1 wide.
+    void stay_near(std::span<const double> centre, double radius);
 
     // Snapped rows, best first. Random rows and mutants of `anchors` (the best trials) are compared; the best few
     // climb.
@@ -34,6 +37,8 @@ class AcquisitionSearch {
     const space::Layout& layout_;
     const GaussianProcess& gp_;
     const Utility& utility_;
+    space::Row low_;  // bounds of the numbers
+    space::Row high_;
 };
 
 }  // namespace lathe::search

@@ -13,6 +13,7 @@
 #include "core/search/tuners/gaussian_process.h"
 #include "core/search/tuners/kinds.h"
 #include "core/search/tuners/sobol_rows.h"
+#include "core/search/tuners/trust_region.h"
 #include "core/search/tuners/warp.h"
 
 namespace lathe::search {
@@ -47,7 +48,7 @@ class GpTuner final : public Tuner {
         });
         std::vector<space::Row> proposals;
         if (layout.size() == 0 || ended.rows.size() < std::max<std::size_t>(2, cold_start_) || useful < 2)
-            proposals = {sobol_.row(layout, seed_, number)};
+            proposals = {sobol_.first_tries(layout, seed_, number)};
         else proposals = from_model(seen, ended, random);
         std::size_t next = 0;
         const auto row = first_distinct(
@@ -84,7 +85,14 @@ class GpTuner final : public Tuner {
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
         std::vector<std::span<const double>> anchors;
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(rows[order[i]]);
-        return AcquisitionSearch(layout, gp, utility).run(anchors, random);
+        AcquisitionSearch search(layout, gp, utility);
+        // Of several objectives there is no best trial to stay near.
+        if (ended.losses.front().size() == 1) {
+            const auto running =
+                std::ranges::count_if(seen.all(), [](const auto& one) { return !is_final(one.trial->state); });
+            search.stay_near(anchors.front(), trust_radius(all, cold_start_, static_cast<std::size_t>(running) + 1));
+        }
+        return search.run(anchors, random);
     }
 
     // All while they are few; then the best and the newest.
@@ -172,7 +180,8 @@ TunerKind gp_kind() {
              .at_least(0),
          option("nu", Type::floating, 2.5, "Smoothness of the Matern kernel").one_of({0.5, 1.5, 2.5}),
          option("alpha", Type::floating, 1e-6, "Noise added to the fitted one").above(0),
-         option("cold_start_num", Type::integer, 10, "Trials of a Sobol sequence before the model is used")
+         option("cold_start_num", Type::integer, 10,
+                "The middle, then trials of a Sobol sequence, before the model is used")
              .at_least(2)},
         [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<GpTuner>(arguments); }};
 }

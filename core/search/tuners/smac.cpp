@@ -36,7 +36,8 @@ class SmacTuner final : public Tuner {
         const Ended ended = ended_trials(seen);
         const bool is_random = interleave_ > 0 && number % interleave_ == interleave_ - 1;
         std::vector<space::Row> proposals;
-        if (ended.rows.size() < std::max<std::size_t>(2, startup_)) proposals = {sobol_.row(layout, seed_, number)};
+        if (ended.rows.size() < std::max<std::size_t>(2, startup_))
+            proposals = {sobol_.first_tries(layout, seed_, number)};
         else if (!is_random) proposals = from_forest(seen, ended, random);
         std::size_t next = 0;
         const auto row = first_distinct(

@@ -13,4 +13,12 @@ space::Row SobolRows::row(const space::Layout& layout, std::optional<std::uint64
     return row;
 }
 
+space::Row SobolRows::first_tries(const space::Layout& layout, std::uint64_t seed, int number) {
+    space::Row out = row(layout, seed, number);
+    if (number > 0) return out;
+    for (std::size_t c = 0; c < out.size(); ++c)
+        if (!layout.columns()[c].is_choice()) out[c] = 0.5;
+    return out;
+}
+
 }  // namespace lathe::search

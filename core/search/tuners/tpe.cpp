@@ -1,8 +1,8 @@
 // Tree-structured Parzen estimator (Bergstra et al. 2011): each column (with `multivariate`, all of them together) is
 // drawn from the density of the good trials, l(x), and of n_ei_candidates draws the one with the largest l(x) / g(x) is
 // taken, g being the density of the others. Arguments and defaults as NNI's; its forgetting by time, as hyperopt meant
-// it. The first trials are points of a scrambled Sobol sequence, which leaves no part of the space out as random draws
-// do.
+// it. The first trials are the middle and points of a scrambled Sobol sequence, which leave no part of the space out as
+// random draws do.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -55,7 +55,7 @@ class TpeTuner final : public Tuner {
         if (finished.size() < std::max<std::size_t>(1, arguments_.startup) || useful == 0)
             row = first_distinct(seen, random, [&, first = true]() mutable {
                 if (!std::exchange(first, false)) return layout.sample(random);
-                return sobol_.row(layout, arguments_.seed, number);
+                return sobol_.first_tries(layout, arguments_.seed, number);
             });
         else row = from_models(seen, random);
         return as_suggestion(layout, row);
@@ -244,7 +244,8 @@ TunerKind tpe_kind() {
         {seed_option(),
          option("constant_liar_type", Type::string, "best", "What running trials are taken for")
              .one_of({"best", "worst", "mean"}),
-         option("n_startup_jobs", Type::integer, 20, "Trials of a scrambled Sobol sequence before the model is used")
+         option("n_startup_jobs", Type::integer, 20,
+                "The middle, then trials of a Sobol sequence, before the model is used")
              .at_least(1),
          option("n_ei_candidates", Type::integer, 24, "Draws, of which the most promising is taken")
              .at_least(1)

@@ -1,0 +1,110 @@
+#include <vector>
+
+#include <QTest>
+
+#include "core/search/tuners/acquisition_search.h"
+#include "core/search/tuners/sobol_rows.h"
+#include "core/search/tuners/trust_region.h"
+
+using namespace lathe;
+using namespace lathe::search;
+
+namespace {
+
+std::vector<double> fails(std::size_t count) {
+    return std::vector<double>(count, 1.0);
+}
+
+}  // namespace
+
+class TestTrustRegion : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void trials_without_a_model_do_not_count() {
+        QCOMPARE(trust_radius({}, 10, 1), 0.25);
+        QCOMPARE(trust_radius(fails(30), 30, 1), 0.25);
+    }
+
+    // 6 failures halve a radius of 1/4, 7 the next.
+    void failures_in_a_row_halve_it() {
+        QCOMPARE(trust_radius(fails(1 + 5), 1, 1), 0.25);
+        QCOMPARE(trust_radius(fails(1 + 6), 1, 1), 0.125);
+        QCOMPARE(trust_radius(fails(1 + 6 + 6), 1, 1), 0.125);
+        QCOMPARE(trust_radius(fails(1 + 6 + 7), 1, 1), 0.0625);
+    }
+
+    void improvements_in_a_row_double_it_up_to_everywhere() {
+        std::vector<double> losses = {10};
+        const std::vector<double> expected = {0.25, 0.25, 0.5, 0.5, 0.5, 1, 1, 1, 1};
+        for (const double radius : expected) {
+            losses.push_back(losses.back() - 1);
+            QCOMPARE(trust_radius(losses, 1, 1), radius);
+        }
+        losses.back() = 100;  // interrupts the row
+        losses.push_back(0);
+        QCOMPARE(trust_radius(losses, 1, 1), 1.0);
+    }
+
+    void what_has_shrunk_to_nothing_begins_anew_everywhere() {
+        // 6 + 7 + 8 + 9 + 10 + 11 failures lead to 1/256.
+        QCOMPARE(trust_radius(fails(1 + 50), 1, 1), 1.0 / 128);
+        QCOMPARE(trust_radius(fails(1 + 51), 1, 1), 1.0);
+    }
+
+    void trials_that_ran_together_fail_together() {
+        QCOMPARE(trust_radius(fails(1 + 23), 1, 4), 0.25);
+        QCOMPARE(trust_radius(fails(1 + 24), 1, 4), 0.125);
+    }
+
+    // Failed trials have infinite losses.
+    void infinite_losses_are_no_improvement() {
+        QCOMPARE(trust_radius(std::vector<double>(7, HUGE_VAL), 1, 1), 0.125);
+    }
+
+    void the_search_stays_within_it_where_the_best_trial_has_a_value() {
+        const auto space = space::Space::parse(config::Value(config::Dict{
+                                                   {"x", config::Dict{{"_type", "uniform"}, {"_value", config::List{0, 10}}}},
+                                                   {"y", config::Dict{{"_type", "uniform"}, {"_value", config::List{0, 1}}}},
+                                               }))
+                               .value();
+        const space::Layout layout(space);
+        GaussianProcess gp(layout, 2.5, 1e-6);
+        const space::Row centre = {0.9, std::nan("")};
+        // Likes what is unlike the centre.
+        const AcquisitionSearch::Utility utility = [](double, double deviation) {
+            return Acquisition{deviation, 0, 1};
+        };
+        const space::Row seen = {0.9, 0.5};
+        gp.add(seen);
+        gp.set_targets(Eigen::VectorXd::Zero(1));
+        AcquisitionSearch search(layout, gp, utility);
+        search.stay_near(centre, 0.25);
+        Random random(1);
+        double farthest = 0;
+        for (const auto& row : search.run({seen}, random)) {
+            QVERIFY(row[0] >= 0.65 && row[0] <= 1);
+            farthest = std::max(farthest, std::abs(row[1] - 0.5));
+        }
+        QVERIFY(farthest > 0.4);
+    }
+
+    void the_first_try_is_the_middle() {
+        const auto space = space::Space::parse(config::Value(config::Dict{
+                                                   {"x", config::Dict{{"_type", "loguniform"}, {"_value", config::List{1, 100}}}},
+                                                   {"c", config::Dict{{"_type", "choice"}, {"_value", config::List{1, 2, 3}}}},
+                                               }))
+                               .value();
+        const space::Layout layout(space);
+        SobolRows rows;
+        for (const std::uint64_t seed : {0, 1, 2}) {
+            const space::Row first = rows.first_tries(layout, seed, 0);
+            QCOMPARE(first[0], 0.5);
+            QVERIFY(first[1] == 0 || first[1] == 1 || first[1] == 2);
+        }
+        QVERIFY(rows.first_tries(layout, 0, 1)[0] != 0.5);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrustRegion)
+#include "test_trust_region.moc"
