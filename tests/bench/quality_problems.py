@@ -1,10 +1,13 @@
-"""Published test functions, shifted and rotated by a seed, and mixed and nested spaces: what bench_quality searches.
+"""Published test functions, shifted and rotated by a seed, mixed and nested spaces, and a table of real training
+results: what quality.py searches.
 
 A problem has a space (NNI's form, from which Optuna's calls are made as well), a function of parameters, and its minimum.
 Functions: Surjanovic and Bingham, "Virtual Library of Simulation Experiments"; Hansen et al. 2009 (BBOB).
 """
 
+import csv
 import math
+from pathlib import Path
 
 import numpy as np
 
@@ -207,6 +210,42 @@ INTEGERS = {
 }
 
 
+class Table:
+    """Real trainings (fashion_table.yaml). `nearest` asks for numbers, of which the table's nearest is taken."""
+
+    minimum = None
+
+    def __init__(self, nearest):
+        self.name = "table-nearest" if nearest else "table-choices"
+        with open(Path(__file__).with_name("fashion_table.csv"), encoding="utf-8") as file:
+            header, *rows = csv.reader(file)
+        *self.keys, _ = header
+        *columns, losses = (numbers_if_all_are(column) for column in zip(*rows))
+        self.losses = dict(zip(zip(*columns), losses))
+        self.values = {key: sorted(set(column)) for key, column in zip(self.keys, columns)}
+        self.space = {key: {"_type": "choice", "_value": values} for key, values in self.values.items()}
+        if nearest:
+            self.space["opt.lr"] = {"_type": "loguniform", "_value": [7e-5, 0.5]}
+            self.space["train.batch_size"] = {"_type": "qloguniform", "_value": [8, 512, 1]}
+            self.space["network.dropout"] = {"_type": "uniform", "_value": [0, 0.6]}
+
+    def __call__(self, params):
+        return self.losses[tuple(self.closest(key, params[key]) for key in self.keys)]
+
+    def closest(self, key, value):
+        if isinstance(value, str):
+            return value
+        scale = math.log if self.space[key]["_type"].endswith("loguniform") else float
+        return min(self.values[key], key=lambda other: abs(scale(other) - scale(value)))
+
+
+def numbers_if_all_are(column):
+    try:
+        return [float(cell) for cell in column]
+    except ValueError:
+        return list(column)
+
+
 def problems(seed, dimensions=(5, 20)):
     for d in dimensions:
         for function in FUNCTIONS:
@@ -215,3 +254,5 @@ def problems(seed, dimensions=(5, 20)):
     yield Mixed("nested", NESTED, nested, seed)
     yield Mixed("categorical", CATEGORICAL, categorical, seed)
     yield Mixed("integers", INTEGERS, integers, seed)
+    yield Table(nearest=False)
+    yield Table(nearest=True)
