@@ -32,7 +32,7 @@ CHECKPOINTS = (50, 100, 200)
 
 def run_lathe(lathectl, method, problem, seed, trials, folder):
     name, args = OURS[method]
-    space = f"{folder}/{problem.name}-{seed}.json"
+    space = f"{folder}/{method}-{problem.name}-{seed}.json"  # its own: other methods run at the same time
     with open(space, "w", encoding="utf-8") as file:
         json.dump(problem.space, file)
     command = [lathectl, "ask-tell", "--space", space, "--tuner", name, "--args", json.dumps(args), "--seed", str(seed)]
