@@ -33,7 +33,7 @@ struct Arguments {
     bool json = false;
 };
 
-using Session = Result<std::unique_ptr<run::Session>>;
+using Session = tl::expected<std::unique_ptr<run::Session>, Errors>;
 
 // Runs a session with SIGINT and SIGTERM taken care of. The signals' thread comes before every other.
 template <class Make>
@@ -49,7 +49,7 @@ void with_session(Program& program, bool json, Make make) {
         if (session) session->stop();
     });
     Session made = make(services);
-    if (!made) return program.error(made.error());
+    if (!made) return program.errors(made.error());
     {
         const std::lock_guard lock(mutex);
         session = std::move(*made);
@@ -81,8 +81,10 @@ void start_new(Program& program, const Arguments& arguments, bool search) {
     experiment->search.max_trials = limits.max_trials;
     experiment->search.concurrency = limits.concurrency;
     experiment->search.max_duration = limits.max_duration;
-    with_session(program, arguments.json, [&](Services& services) {
-        return run::Session::create(std::move(*experiment), search, program.workspace, services.run());
+    with_session(program, arguments.json, [&](Services& services) -> Session {
+        auto session = run::Session::create(std::move(*experiment), search, program.workspace, services.run());
+        if (!session) return tl::make_unexpected(Errors{session.error()});
+        return std::move(*session);
     });
 }
 
@@ -94,7 +96,7 @@ void resume(Program& program, const Arguments& arguments) {
         if (!session) return session;
         if (!arguments.trials && !arguments.concurrency && arguments.duration.empty()) return session;
         run::Limits limits = (*session)->status().limits;
-        if (const auto done = set_limits(limits, arguments); !done) return fail(done.error());
+        if (const auto done = set_limits(limits, arguments); !done) return tl::make_unexpected(Errors{done.error()});
         (*session)->set_limits(limits);
         return session;
     });

@@ -117,20 +117,22 @@ Result<Effective> load_effective(const fs::path& study_folder) {
     return effective;
 }
 
-Result<void> take_edited_space(const fs::path& study_folder, Effective& effective, const config::Catalog& catalog) {
+tl::expected<void, Errors> take_edited_space(const fs::path& study_folder, Effective& effective,
+                                             const config::Catalog& catalog) {
     auto& experiment = effective.experiment;
     const auto document = config::Document::parse(experiment.text, (study_folder / "experiment.yaml").string());
-    if (!document) return fail(document.error());
+    if (!document) return tl::make_unexpected(Errors{document.error()});
     const config::Value* written = document->root().get("space");
     if (!effective.search || !written) return {};
     auto space = space::Space::parse(*written);
     Errors errors = space ? space->check(experiment.config, experiment.extended(catalog)) : std::move(space.error());
     if (!errors.empty()) {
-        errors.front().key = "space." + errors.front().key;
-        return fail(std::move(errors.front()));
+        for (Error& error : errors) error.key = error.key.empty() ? "space" : "space." + error.key;
+        return tl::make_unexpected(std::move(errors));
     }
     experiment.space = std::move(*space);
-    return save_effective(study_folder, effective);
+    if (auto done = save_effective(study_folder, effective); !done) return tl::make_unexpected(Errors{done.error()});
+    return {};
 }
 
 }  // namespace lathe::run

@@ -17,9 +17,9 @@ struct Effective {
 
 Result<void> save_effective(const std::filesystem::path& study_folder, const Effective& effective);
 Result<Effective> load_effective(const std::filesystem::path& study_folder);
-// Of an edited experiment.yaml: its space becomes that of the study, and is saved. Fails when it does not fit the
-// config.
-Result<void> take_edited_space(const std::filesystem::path& study_folder, Effective& effective,
-                               const config::Catalog& catalog);
+// Of an edited experiment.yaml: its space becomes that of the study, and is saved. Fails with every
+// mistake in it, and with all that does not fit the config.
+tl::expected<void, Errors> take_edited_space(const std::filesystem::path& study_folder, Effective& effective,
+                                             const config::Catalog& catalog);
 
 }  // namespace lathe::run

@@ -63,18 +63,20 @@ Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, 
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
-Result<std::unique_ptr<Session>> Session::resume(const fs::path& study_folder, const Services& services) {
+tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& study_folder,
+                                                               const Services& services) {
+    const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
     auto lock = store::StudyLock::try_lock(study_folder);
-    if (!lock) return fail(lock.error());
+    if (!lock) return refused(lock.error());
     auto effective = load_effective(study_folder);
-    if (!effective) return fail(effective.error());
+    if (!effective) return refused(effective.error());
     if (effective->edited)
         if (auto done = take_edited_space(study_folder, *effective, *services.catalog); !done)
-            return fail(done.error());
+            return tl::make_unexpected(std::move(done.error()));
     auto replayed = replay(*effective, study_folder);
-    if (!replayed) return fail(replayed.error());
+    if (!replayed) return refused(replayed.error());
     auto journal = store::Journal::open(store::journal_path(study_folder));
-    if (!journal) return fail(journal.error());
+    if (!journal) return refused(journal.error());
     auto impl = std::make_unique<Impl>(std::move(*effective), study_folder, services, std::move(replayed->study),
                                        std::move(*journal), std::move(*lock));
     const std::lock_guard state(impl->state_mutex);

@@ -80,8 +80,10 @@ class Session {
     // A new study folder in `workspace`. `search` false: one trial with the config as it is (lathectl run).
     static Result<std::unique_ptr<Session>> create(search::Experiment experiment, bool search,
                                                    const std::filesystem::path& workspace, const Services& services);
-    // Goes on with a study after a stop or a crash. Refused while another process holds the folder.
-    static Result<std::unique_ptr<Session>> resume(const std::filesystem::path& study_folder, const Services& services);
+    // Goes on with a study after a stop or a crash. Refused while another process holds the folder, and with
+    // every mistake of a space that was edited since.
+    static tl::expected<std::unique_ptr<Session>, Errors> resume(const std::filesystem::path& study_folder,
+                                                                 const Services& services);
     ~Session();  // stops and waits
 
     void start();

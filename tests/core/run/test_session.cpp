@@ -185,7 +185,7 @@ class TestSession : public QObject {
         session.reset();
         bench_->training.at_start = {};
         auto resumed = Session::resume(folder, bench_->services());
-        QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().str().c_str());
+        QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().front().str().c_str());
         QCOMPARE(run(**resumed), SessionState::finished);
         for (const auto& trial : (*resumed)->status().trials) QCOMPARE(trial.state, TrialState::succeeded);
     }
@@ -218,7 +218,7 @@ class TestSession : public QObject {
         std::atomic<int> resumed = 0;
         bench_->training.at_start = [&](TrialContext& context) { resumed += context.resume ? 1 : 0; };
         auto session = Session::resume(folder, bench_->services());
-        QVERIFY2(session, session ? "" : session.error().str().c_str());
+        QVERIFY2(session, session ? "" : session.error().front().str().c_str());
         QCOMPARE((*session)->status().trials.size(), 3u);
         QCOMPARE(run(**session), SessionState::finished);
         QCOMPARE(resumed, 1);
@@ -238,8 +238,8 @@ class TestSession : public QObject {
         door.wait_until_somebody_waits();
         const auto second = Session::resume(session->status().folder, bench_->services());
         QVERIFY(!second);
-        QVERIFY2(second.error().str().find(std::to_string(::getpid())) != std::string::npos,
-                 second.error().str().c_str());
+        QVERIFY2(second.error().front().str().find(std::to_string(::getpid())) != std::string::npos,
+                 second.error().front().str().c_str());
         session->stop();
         session->wait();
     }
