@@ -63,8 +63,7 @@ Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, 
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
-tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& study_folder,
-                                                               const Services& services) {
+tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& study_folder, const Services& services) {
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
     auto lock = store::StudyLock::try_lock(study_folder);
     if (!lock) return refused(lock.error());

@@ -1,7 +1,9 @@
+#include <cmath>
 #include <vector>
 
 #include <QTest>
 
+#include "core/config/document.h"
 #include "core/search/tuners/acquisition_search.h"
 #include "core/search/tuners/sobol_rows.h"
 #include "core/search/tuners/trust_region.h"
@@ -10,6 +12,10 @@ using namespace lathe;
 using namespace lathe::search;
 
 namespace {
+
+space::Space space_of(const char* yaml) {
+    return space::Space::parse(config::parse_value(yaml).value()).value();
+}
 
 std::vector<double> fails(std::size_t count) {
     return std::vector<double>(count, 1.0);
@@ -58,16 +64,10 @@ class TestTrustRegion : public QObject {
     }
 
     // Failed trials have infinite losses.
-    void infinite_losses_are_no_improvement() {
-        QCOMPARE(trust_radius(std::vector<double>(7, HUGE_VAL), 1, 1), 0.125);
-    }
+    void infinite_losses_are_no_improvement() { QCOMPARE(trust_radius(std::vector<double>(7, HUGE_VAL), 1, 1), 0.125); }
 
     void the_search_stays_within_it_where_the_best_trial_has_a_value() {
-        const auto space = space::Space::parse(config::Value(config::Dict{
-                                                   {"x", config::Dict{{"_type", "uniform"}, {"_value", config::List{0, 10}}}},
-                                                   {"y", config::Dict{{"_type", "uniform"}, {"_value", config::List{0, 1}}}},
-                                               }))
-                               .value();
+        const auto space = space_of("{x: {_type: uniform, _value: [0, 10]}, y: {_type: uniform, _value: [0, 1]}}");
         const space::Layout layout(space);
         GaussianProcess gp(layout, 2.5, 1e-6);
         const space::Row centre = {0.9, std::nan("")};
@@ -90,11 +90,8 @@ class TestTrustRegion : public QObject {
     }
 
     void the_first_try_is_the_middle() {
-        const auto space = space::Space::parse(config::Value(config::Dict{
-                                                   {"x", config::Dict{{"_type", "loguniform"}, {"_value", config::List{1, 100}}}},
-                                                   {"c", config::Dict{{"_type", "choice"}, {"_value", config::List{1, 2, 3}}}},
-                                               }))
-                               .value();
+        const auto space =
+            space_of("{x: {_type: loguniform, _value: [1, 100]}, c: {_type: choice, _value: [1, 2, 3]}}");
         const space::Layout layout(space);
         SobolRows rows;
         for (const std::uint64_t seed : {0, 1, 2}) {
