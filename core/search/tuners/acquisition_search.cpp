@@ -37,10 +37,12 @@ space::Row AcquisitionSearch::mutant(std::span<const double> anchor, Random& ran
     const double width = std::pow(10, random.uniform(-2.5, -0.5));
     const double share = std::max(1.0 / static_cast<double>(row.size()), random.uniform() * random.uniform());
     for (std::size_t c = 0; c < row.size(); ++c) {
-        if (std::isnan(row[c]) || random.uniform() >= share) continue;
+        if (std::isnan(row[c])) continue;
         const auto& column = layout_.columns()[c];
-        if (!column.is_choice()) row[c] = std::clamp(row[c] + width * random.normal(), low_[c], high_[c]);
-        else if (random.uniform() < 0.5)
+        const bool changes = random.uniform() < share;
+        if (!column.is_choice())  // an anchor may itself be out of bounds
+            row[c] = std::clamp(row[c] + (changes ? width * random.normal() : 0), low_[c], high_[c]);
+        else if (changes && random.uniform() < 0.5)
             row[c] = static_cast<double>(random.below(column.distribution.branches.size()));
     }
     layout_.complete(row, random);
@@ -51,6 +53,7 @@ std::vector<space::Row> AcquisitionSearch::run(const std::vector<std::span<const
                                                Random& random) const {
     std::vector<Candidate> candidates;
     const auto consider = [&](space::Row row) {
+        if (seen_.has(row)) return;
         const double value = value_at(row);
         candidates.push_back({std::move(row), value});
     };
@@ -130,7 +133,7 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
     for (std::size_t i = 0; i < free.size(); ++i) row[free[i]] = target.best_at[i];
     row = layout_.snap(row);  // quantised kinds move to the nearest value, which may be worse
     const double snapped = value_at(row);
-    if (snapped > candidate.value) candidate = {std::move(row), snapped};
+    if (snapped > candidate.value && !seen_.has(row)) candidate = {std::move(row), snapped};
 }
 
 void AcquisitionSearch::change_choices(Candidate& candidate, Random& random) const {
@@ -146,7 +149,7 @@ void AcquisitionSearch::change_choices(Candidate& candidate, Random& random) con
             layout_.complete(row, random);
             row = layout_.snap(row);
             const double value = value_at(row);
-            if (value > candidate.value) candidate = {std::move(row), value};
+            if (value > candidate.value && !seen_.has(row)) candidate = {std::move(row), value};
         }
     }
 }

@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "core/search/observations.h"
 #include "core/search/tuners/acquisition.h"
 #include "core/search/tuners/gaussian_process.h"
 
@@ -12,16 +14,21 @@ namespace lathe::search {
 
 class AcquisitionSearch {
   public:
-    // utility(mean, standard deviation) is maximised. All three must outlive this.
+    // utility(mean, standard deviation) is maximised. `seen` and `gp` must outlive this.
     using Utility = std::function<Acquisition(double, double)>;
-    AcquisitionSearch(const space::Layout& layout, const GaussianProcess& gp, const Utility& utility)
-        : layout_(layout), gp_(gp), utility_(utility), low_(layout.size(), 0), high_(layout.size(), 1) {}
+    AcquisitionSearch(const Observations& seen, const GaussianProcess& gp, Utility utility)
+        : seen_(seen),
+          layout_(seen.layout()),
+          gp_(gp),
+          utility_(std::move(utility)),
+          low_(layout_.size(), 0),
+          high_(layout_.size(), 1) {}
 
     // Numbers stay within `radius` of those of `centre`, which is of the unit of positions: the range is 1 wide.
     void stay_near(std::span<const double> centre, double radius);
 
-    // Snapped rows, best first. Random rows and mutants of `anchors` (the best trials) are compared; the best few
-    // climb.
+    // Snapped rows that no trial has, best first; there may be none. Random rows and mutants of `anchors` (the best
+    // trials) are compared; the best few climb.
     std::vector<space::Row> run(const std::vector<std::span<const double>>& anchors, Random& random) const;
 
   private:
@@ -34,9 +41,10 @@ class AcquisitionSearch {
     void climb(Candidate& candidate) const;  // the numbers, by their gradient
     void change_choices(Candidate& candidate, Random& random) const;
 
+    const Observations& seen_;
     const space::Layout& layout_;
     const GaussianProcess& gp_;
-    const Utility& utility_;
+    Utility utility_;
     space::Row low_;  // bounds of the numbers
     space::Row high_;
 };

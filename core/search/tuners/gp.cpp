@@ -85,14 +85,17 @@ class GpTuner final : public Tuner {
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
         std::vector<std::span<const double>> anchors;
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(rows[order[i]]);
-        AcquisitionSearch search(layout, gp, utility);
-        // Of several objectives there is no best trial to stay near.
-        if (ended.losses.front().size() == 1) {
-            const auto running =
-                std::ranges::count_if(seen.all(), [](const auto& one) { return !is_final(one.trial->state); });
-            search.stay_near(anchors.front(), trust_radius(all, cold_start_, static_cast<std::size_t>(running) + 1));
+        AcquisitionSearch search(seen, gp, utility);
+        if (ended.losses.front().size() > 1) return search.run(anchors, random);  // no best trial to stay near
+        const auto running =
+            std::ranges::count_if(seen.all(), [](const auto& one) { return !is_final(one.trial->state); });
+        double radius = trust_radius(all, cold_start_, static_cast<std::size_t>(running) + 1);
+        // Wider until something new is in it: the steps of quantised numbers may be larger than the region.
+        for (;; radius *= 2) {
+            search.stay_near(anchors.front(), radius);
+            auto found = search.run(anchors, random);
+            if (radius >= 1 || !found.empty()) return found;
         }
-        return search.run(anchors, random);
     }
 
     // All while they are few; then the best and the newest.

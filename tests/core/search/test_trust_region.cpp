@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/config/document.h"
+#include "core/search/study.h"
 #include "core/search/tuners/acquisition_search.h"
 #include "core/search/tuners/sobol_rows.h"
 #include "core/search/tuners/trust_region.h"
@@ -69,6 +70,8 @@ class TestTrustRegion : public QObject {
     void the_search_stays_within_it_where_the_best_trial_has_a_value() {
         const auto space = space_of("{x: {_type: uniform, _value: [0, 10]}, y: {_type: uniform, _value: [0, 1]}}");
         const space::Layout layout(space);
+        const History history;
+        const Observations nothing(layout, history);
         GaussianProcess gp(layout, 2.5, 1e-6);
         const space::Row centre = {0.9, std::nan("")};
         // Likes what is unlike the centre.
@@ -78,7 +81,7 @@ class TestTrustRegion : public QObject {
         const space::Row seen = {0.9, 0.5};
         gp.add(seen);
         gp.set_targets(Eigen::VectorXd::Zero(1));
-        AcquisitionSearch search(layout, gp, utility);
+        AcquisitionSearch search(nothing, gp, utility);
         search.stay_near(centre, 0.25);
         Random random(1);
         double farthest = 0;
@@ -87,6 +90,23 @@ class TestTrustRegion : public QObject {
             farthest = std::max(farthest, std::abs(row[1] - 0.5));
         }
         QVERIFY(farthest > 0.4);
+    }
+
+    // After 45 failures far away the region is a sixty-fourth wide, the steps are a twentieth.
+    void steps_larger_than_the_region_are_taken() {
+        const auto space = space_of("{x: {_type: randint, _value: [0, 20]}, y: {_type: randint, _value: [0, 20]}}");
+        auto study = Study::make(space, Mode::minimize, {"GP", config::Value(config::Dict{})}, {}).value();
+        const auto tell = [&](int x, int y, double loss) {
+            const Trial* trial = study.add(config::Value(config::Dict{{"x", x}, {"y", y}}));
+            study.tell(trial->number, TrialState::succeeded, loss);
+        };
+        for (int i = 0; i < 10; ++i) tell(i, 19, 2);
+        tell(10, 10, 0);
+        for (int i = 0; i < 45; ++i) tell(i % 5, i / 5, 1);
+        const Trial* next = study.ask();
+        const auto distance = [&](const char* key) { return std::abs(next->params.get(key)->as_int() - 10); };
+        QVERIFY(distance("x") <= 2 && distance("y") <= 2);
+        QVERIFY(distance("x") + distance("y") > 0);
     }
 
     void the_first_try_is_the_middle() {
