@@ -188,12 +188,20 @@ class ExperimentReader {
         check_config();
     }
 
-    // Of a space with mistakes, the entries that can be read: every mistake is to be told at once.
+    // Of a space with mistakes, the entries that can be read, and of the others whether there is such a key: every
+    // mistake is to be told at once.
     void check_readable(const config::Value& written) {
         if (!written.is_dict()) return;
-        for (const auto& entry : written.as_dict())
-            if (const auto one = space::Space::parse(config::Value(config::Dict{entry})))
-                add(one->check(experiment_.config, *catalog_), "space");
+        const config::Schema schema = catalog_->compose(experiment_.config);
+        for (const auto& [path, entry] : written.as_dict()) {
+            auto one = space::Space::parse(config::Dict{{path, entry}});
+            if (!one && !schema.find(path) && !schema.is_group(path) && !experiment_.config.find(path)) {
+                config::Value any(config::Dict{{"_type", "choice"}, {"_value", config::List{config::Value()}}});
+                any.mark = entry.mark;
+                one = space::Space::parse(config::Dict{{path, std::move(any)}});
+            }
+            if (one) add(one->check(experiment_.config, *catalog_), "space");
+        }
     }
 
     static void put(config::Dict& space, const std::string& path, const config::Value& entry) {

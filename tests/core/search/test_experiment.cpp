@@ -109,8 +109,11 @@ class TestExperiment : public QObject {
     void a_space_tells_all_its_mistakes_at_once() {
         const Errors errors = errors_of(
             "lathe: 1\nspace:\n  opt.lr: {_type: uniformly, _value: [0, 1]}\n"
-            "  opt.lrr: {_type: uniform, _value: [0, 1]}\n  train.batch_size: {_type: choice, _value: [0, 8]}\n");
+            "  opt.lrr: {_type: uniform, _value: [0, 1]}\n  train.batch_size: {_type: choice, _value: [0, 8]}\n"
+            "  opt.momentun: 7\n  opt: {_type: choice, _value: []}\n");
         QVERIFY(has(errors, "space.opt.lr", 3));
+        QCOMPARE(std::ranges::count(errors, "space.opt.momentun", &Error::key), 2);  // not readable, and no such key
+        QCOMPARE(std::ranges::count(errors, "space.opt", &Error::key), 1);
         QVERIFY(has(errors, "space.opt.lrr", 4));
         QVERIFY(has(errors, "space.train.batch_size", 5));
     }
