@@ -25,8 +25,10 @@ struct TrialJob {
 // How it ended; exactly one of the three is set.
 struct TrialEnd {
     std::optional<TrialOutcome> outcome;
-    std::string failure;                // FAILED, and why
-    std::optional<Error> record_error;  // its record could not be written: it stays resumable
+    std::string failure;  // FAILED, and why
+    // Not the trial's own fault: its record cannot be written, or the engine cannot be loaded. It stays resumable, and
+    // the session stops.
+    std::optional<Error> session_error;
 };
 
 // Told about a running trial. Any thread.

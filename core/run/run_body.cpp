@@ -22,7 +22,7 @@ TrialEnd failed(TrialContext& context, const std::string& text) {
 TrialEnd run_body(const BodyMaker& make_body, TrialContext& context) {
     try {
         auto body = make_body();
-        if (!body) return failed(context, body.error().str());
+        if (!body) return {std::nullopt, {}, std::move(body.error())};
         auto outcome = (*body)->run(context);
         if (!outcome && outcome.error().kind == disk_full) return {std::nullopt, {}, std::move(outcome.error())};
         if (!outcome) return failed(context, outcome.error().str());

@@ -275,8 +275,12 @@ void Session::Impl::write(const store::StudyEvent& event) {
 }
 
 void Session::Impl::break_record(const Error& error) {
+    break_off("the record cannot be written: " + error.str());
+}
+
+void Session::Impl::break_off(std::string why) {
     if (!broken.empty()) return;
-    broken = "the record cannot be written: " + error.str();
+    broken = std::move(why);
     begin_stop();
 }
 

@@ -82,6 +82,7 @@ struct Session::Impl final : TrialListener {
     void come_to_rest(SessionState state, std::string message);
     void write(const store::StudyEvent& event);  // a failure breaks the record
     void break_record(const Error& error);
+    void break_off(std::string why);  // nothing more can run
     void change_limits(const Limits& wanted);
     void save_limits();
     void add_trials(const std::vector<space::Params>& all, bool next);
@@ -127,7 +128,7 @@ struct Session::Impl final : TrialListener {
     Stopwatch watch;
     std::string message;
     std::vector<std::string> notices;
-    std::string broken;      // the record cannot be written, and why
+    std::string broken;      // why the session broke off
     bool exhausted = false;  // the tuner has no more to suggest
     bool last_ones = false;  // stop_after_running
     bool session_changed = true;

@@ -130,9 +130,9 @@ void Session::Impl::end_trial(int number, TrialEnd end) {
             for (const auto& [key, value] : end.outcome->facts.as_dict()) facts.as_dict().emplace_back(key, value);
     }
     one.record.facts = std::move(facts);
-    if (end.record_error) {
+    if (const auto& error = end.session_error) {
         set_aside(number);
-        return break_record(*end.record_error);
+        return error->kind == disk_full ? break_record(*error) : break_off(error->str());
     }
     if (!end.outcome) return finish(number, search::TrialState::failed, end.failure);
     set_objective(one, end.outcome->metrics);

@@ -65,8 +65,9 @@ Json to_json(const TrialEnd& end) {
                            {"steps", outcome->steps},
                            {"epochs", outcome->epochs},
                            {"facts", config::to_json(outcome->facts)}};
-    if (const auto& error = end.record_error)
-        json["record_error"] = {{"what", error->what}, {"hint", error->hint}, {"file", error->file}};
+    if (const auto& error = end.session_error)
+        json["session_error"] = {
+            {"what", error->what}, {"hint", error->hint}, {"kind", error->kind}, {"file", error->file}};
     return json;
 }
 
@@ -83,11 +84,12 @@ TrialEnd trial_end_from_json(const Json& json) {
         outcome.facts = config::from_json(it->at("facts"));
         end.outcome = std::move(outcome);
     }
-    if (const auto it = json.find("record_error"); it != json.end()) {
-        end.record_error.emplace();
-        end.record_error->what = it->at("what").get<std::string>();
-        end.record_error->hint = it->at("hint").get<std::string>();
-        end.record_error->file = it->at("file").get<std::string>();
+    if (const auto it = json.find("session_error"); it != json.end()) {
+        end.session_error.emplace();
+        end.session_error->what = it->at("what").get<std::string>();
+        end.session_error->hint = it->at("hint").get<std::string>();
+        end.session_error->kind = it->at("kind").get<std::string>();
+        end.session_error->file = it->at("file").get<std::string>();
     }
     return end;
 }
