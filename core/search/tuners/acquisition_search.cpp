@@ -121,6 +121,7 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
     optimizer.set_maxeval(climb_evaluations);
     optimizer.set_xtol_abs(1e-6);
     std::vector<double> x;
+    x.reserve(free.size());
     for (const std::size_t c : free) x.push_back(std::clamp(candidate.row[c], low_[c], high_[c]));
     double value = 0;
     try {

@@ -31,7 +31,7 @@ double sample_inside(double centre, double sigma, Random& random) {
 
 }  // namespace
 
-JointParzen::JointParzen(const space::Layout& layout, std::vector<std::size_t> columns,
+JointParzen::JointParzen(const space::Layout& layout, const std::vector<std::size_t>& columns,
                          const std::vector<std::span<const double>>& rows, const std::vector<double>& weights,
                          Options options)
     : count_(rows.size()) {

@@ -21,7 +21,7 @@ class JointParzen {
         double min_bandwidth = 0;
     };
     // `columns` must be active in all rows; rows, weights and layout are not kept.
-    JointParzen(const space::Layout& layout, std::vector<std::size_t> columns,
+    JointParzen(const space::Layout& layout, const std::vector<std::size_t>& columns,
                 const std::vector<std::span<const double>>& rows, const std::vector<double>& weights, Options options);
 
     // Fills the columns of `row`.
