@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/config/schema_file.h"
+#include "core/space/check_entries.h"
 
 namespace lathe::run {
 
@@ -125,7 +126,11 @@ tl::expected<void, Errors> take_edited_space(const fs::path& study_folder, Effec
     const config::Value* written = document->root().get("space");
     if (!effective.search || !written) return {};
     auto space = space::Space::parse(*written);
-    Errors errors = space ? space->check(experiment.config, experiment.extended(catalog)) : std::move(space.error());
+    const config::Catalog extended = experiment.extended(catalog);
+    Errors errors = space ? space->check(experiment.config, extended) : std::move(space.error());
+    if (!space)
+        for (Error& error : space::check_entries(*written, experiment.config, extended))
+            errors.push_back(std::move(error));
     if (!errors.empty()) {
         for (Error& error : errors) error.key = error.key.empty() ? "space" : "space." + error.key;
         return tl::make_unexpected(std::move(errors));

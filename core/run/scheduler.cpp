@@ -173,7 +173,7 @@ void Session::Impl::begin() {
     broken.clear();
     if (!lock && !take_up_again()) return;
     save_limits();
-    if (!broken.empty()) {  // the disk is still full
+    if (!broken.empty()) {  // the disk is still full, say
         message = broken;
         lock.reset();
         return;

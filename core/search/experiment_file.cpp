@@ -14,6 +14,7 @@
 #include "core/search/experiment_config.h"
 #include "core/search/search_schema.h"
 #include "core/search/tuner.h"
+#include "core/space/check_entries.h"
 #include "core/space/sweep.h"
 
 namespace lathe::search {
@@ -183,25 +184,9 @@ class ExperimentReader {
         else add(std::move(parsed.error()), "space");
         resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
         if (!config_is_read_) return;
-        if (!parsed) check_readable(written);
+        if (!parsed) add(space::check_entries(written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         check_config();
-    }
-
-    // Of a space with mistakes, the entries that can be read, and of the others whether there is such a key: every
-    // mistake is to be told at once.
-    void check_readable(const config::Value& written) {
-        if (!written.is_dict()) return;
-        const config::Schema schema = catalog_->compose(experiment_.config);
-        for (const auto& [path, entry] : written.as_dict()) {
-            auto one = space::Space::parse(config::Dict{{path, entry}});
-            if (!one && !schema.find(path) && !schema.is_group(path) && !experiment_.config.find(path)) {
-                config::Value any(config::Dict{{"_type", "choice"}, {"_value", config::List{config::Value()}}});
-                any.mark = entry.mark;
-                one = space::Space::parse(config::Dict{{path, std::move(any)}});
-            }
-            if (one) add(one->check(experiment_.config, *catalog_), "space");
-        }
     }
 
     static void put(config::Dict& space, const std::string& path, const config::Value& entry) {

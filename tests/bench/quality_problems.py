@@ -1,7 +1,7 @@
 """Published test functions, shifted and rotated by a seed, mixed and nested spaces, and a table of real training
 results: what quality.py searches.
 
-A problem has a space (NNI's form, from which Optuna's calls are made as well), a function of parameters, and its minimum.
+A problem has a space (NNI's form, from which Optuna's calls are made as well) and is a function of parameters, to be minimised.
 Functions: Surjanovic and Bingham, "Virtual Library of Simulation Experiments"; Hansen et al. 2009 (BBOB).
 """
 
@@ -100,8 +100,6 @@ FUNCTIONS = [
 class Numeric:
     """A function in the box [-5, 5]^d, its minimum shifted away from the middle and its axes rotated."""
 
-    minimum = 0.0
-
     def __init__(self, function, dimensions, seed):
         random = np.random.default_rng([seed, dimensions, FUNCTIONS.index(function)])
         self.name = f"{function.__name__}-{dimensions}d"
@@ -117,8 +115,6 @@ class Numeric:
 
 class Mixed:
     """A space with choices, given as a function of the parameters and of some seeded numbers."""
-
-    minimum = 0.0
 
     def __init__(self, name, space, function, seed):
         self.name = name
@@ -212,8 +208,6 @@ INTEGERS = {
 
 class Table:
     """Real trainings (fashion_table.yaml). `nearest` asks for numbers, of which the table's nearest is taken."""
-
-    minimum = None
 
     def __init__(self, nearest):
         self.name = "table-nearest" if nearest else "table-choices"

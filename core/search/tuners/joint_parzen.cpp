@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/space/normal.h"
+#include "core/search/tuners/truncated_normal.h"
 
 namespace lathe::search {
 
@@ -17,16 +17,7 @@ constexpr double prior_sigma = 1;
 // ln of a kernel's height at its centre: what is cut off outside [0, 1] is made up for, its width is not (see
 // NumericParzen::score). Were it, the prior would count for nothing beside the narrow kernels of many columns.
 double log_height(double centre, double sigma) {
-    const double inside = space::normal_cdf((1 - centre) / sigma) - space::normal_cdf(-centre / sigma);
-    return -std::log(std::max(inside, 1e-300));
-}
-
-double sample_inside(double centre, double sigma, Random& random) {
-    for (int i = 0; i < 100; ++i) {
-        const double x = centre + sigma * random.normal();
-        if (x >= 0 && x <= 1) return x;
-    }
-    return std::clamp(centre, 0.0, 1.0);
+    return -std::log(mass_inside(centre, sigma));
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/space/normal.h"
+#include "core/search/tuners/truncated_normal.h"
 
 namespace lathe::search {
 
@@ -23,12 +23,6 @@ double quick_exp(double x) {
     const double r = x - n * std::numbers::ln2;
     const double p = 1 + r * (1 + r * (1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720))))));
     return p * std::bit_cast<double>(static_cast<std::uint64_t>(1023 + static_cast<std::int64_t>(n)) << 52);
-}
-
-double mass_inside(double mean, double sigma) {
-    const double below = mean > reach_in_sigmas * sigma ? 0 : space::normal_cdf(-mean / sigma);
-    const double above = 1 - mean > reach_in_sigmas * sigma ? 0 : space::normal_cdf((mean - 1) / sigma);
-    return 1 - below - above;
 }
 
 }  // namespace
@@ -101,11 +95,7 @@ double NumericParzen::sample(Random& random) const {
         return false;
     };
     if (!walk({wide_.data(), wide_count_})) walk({narrow_.data(), narrow_count_});
-    for (int i = 0; i < 100; ++i) {
-        const double x = one->mean + one->sigma * random.normal();
-        if (x >= 0 && x <= 1) return x;
-    }
-    return one->mean;
+    return sample_inside(one->mean, one->sigma, random);
 }
 
 double NumericParzen::sum_at(std::span<const Component> components, double x) {

@@ -1,0 +1,27 @@
+// A normal distribution cut off outside [0, 1]: the kernels of the Parzen estimators.
+#pragma once
+
+#include <algorithm>
+
+#include "core/base/random.h"
+#include "core/space/normal.h"
+
+namespace lathe::search {
+
+// The part of it that is inside.
+inline double mass_inside(double mean, double sigma) {
+    constexpr double reach_in_sigmas = 4.5;  // beyond, nothing is cut off that counts
+    const double below = mean > reach_in_sigmas * sigma ? 0 : space::normal_cdf(-mean / sigma);
+    const double above = 1 - mean > reach_in_sigmas * sigma ? 0 : space::normal_cdf((mean - 1) / sigma);
+    return 1 - below - above;
+}
+
+inline double sample_inside(double mean, double sigma, Random& random) {
+    for (int i = 0; i < 100; ++i) {
+        const double x = mean + sigma * random.normal();
+        if (x >= 0 && x <= 1) return x;
+    }
+    return std::clamp(mean, 0.0, 1.0);
+}
+
+}  // namespace lathe::search
