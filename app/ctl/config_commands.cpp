@@ -19,7 +19,7 @@ namespace lathe::ctl {
 
 namespace {
 
-struct Arguments {
+struct ConfigArguments {
     std::vector<std::string> words;  // files, keys and overrides, as the command wants them
     std::string format = "yaml";
     std::string experiment;
@@ -64,7 +64,7 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
     return all;
 }
 
-void resolve(const Arguments& arguments, Program& program) {
+void resolve(const ConfigArguments& arguments, Program& program) {
     std::vector<std::string> files;
     std::vector<std::string> changes;
     for (const auto& word : arguments.words) (config::looks_like_override(word) ? changes : files).push_back(word);
@@ -91,7 +91,7 @@ Json to_json(const Error& error) {
     return out;
 }
 
-void validate(const Arguments& arguments, Program& program) {
+void validate(const ConfigArguments& arguments, Program& program) {
     search::LoadOptions options;
     options.overrides.assign(arguments.words.begin() + 1, arguments.words.end());
     options.sweeps = true;
@@ -142,7 +142,7 @@ std::string shown_path(const std::string& path, bool experiment) {
     return experiment && path.starts_with(prefix) ? path.substr(prefix.size()) : path;
 }
 
-void diff(const Arguments& arguments, Program& program) {
+void diff(const ConfigArguments& arguments, Program& program) {
     std::vector<config::Value> roots;
     for (const auto& file : arguments.words) {
         auto root = comparable(file);
@@ -182,8 +182,8 @@ void diff(const Arguments& arguments, Program& program) {
 void add_config_commands(CLI::App& app, Program& program) {
     auto* config = app.add_subcommand("config", "Read, check and change configs");
     config->require_subcommand(1);
-    const auto add = [&](const char* name, const char* doc, void (*run)(const Arguments&, Program&)) {
-        auto arguments = std::make_shared<Arguments>();
+    const auto add = [&](const char* name, const char* doc, void (*run)(const ConfigArguments&, Program&)) {
+        auto arguments = std::make_shared<ConfigArguments>();
         auto* command = config->add_subcommand(name, doc);
         command->callback([arguments, run, &program] { run(*arguments, program); });
         return std::pair{command, arguments};
@@ -204,7 +204,7 @@ void add_config_commands(CLI::App& app, Program& program) {
     {
         auto [command, arguments] =
             add("set", "Change values in a file; comments and everything else stay",
-                [](const Arguments& given, Program& at) { set_values(given.words, given.in_place, at); });
+                [](const ConfigArguments& given, Program& at) { set_values(given.words, given.in_place, at); });
         command->add_option("FILE", arguments->words, "The file, then changes KEY=VALUE, ~KEY")
             ->required()
             ->expected(2, -1);
@@ -213,7 +213,7 @@ void add_config_commands(CLI::App& app, Program& program) {
     {
         auto [command, arguments] =
             add("help", "Options with type, default, range and documentation",
-                [](const Arguments& given, Program& at) { show_help(given.words, given.experiment, given.json, at); });
+                [](const ConfigArguments& given, Program& at) { show_help(given.words, given.experiment, given.json, at); });
         command->add_option("KEY", arguments->words,
                             "An option or a group, e.g. opt or opt.lr; with --experiment also changes KEY=VALUE");
         command->add_option("--experiment", arguments->experiment,

@@ -21,7 +21,7 @@ namespace lathe::ctl {
 
 namespace {
 
-struct Arguments {
+struct FindArguments {
     std::string experiment;
     std::vector<std::string> overrides;
     bool json = false;
@@ -45,7 +45,7 @@ Result<void> apply(const std::string& file, const std::string& key, const config
 
 // Loads experiment and engine, then finds; the answer goes to `show`.
 template <class Find, class Show>
-void with_request(Program& program, const Arguments& arguments, Find find, Show show) {
+void with_request(Program& program, const FindArguments& arguments, Find find, Show show) {
     const auto experiment =
         search::load_experiment(arguments.experiment, *program.catalog, {arguments.overrides, true, false});
     if (!experiment) return program.errors(experiment.error());
@@ -78,7 +78,7 @@ Json numbers(const std::vector<double>& values) {
 }
 
 // The suggestion, when there is one, is written into the experiment file if that was asked for.
-void apply_or_complain(Program& program, const Arguments& arguments, const std::string& key,
+void apply_or_complain(Program& program, const FindArguments& arguments, const std::string& key,
                        const Result<config::Value>& value) {
     if (!value) return program.error(value.error(), 1);
     if (!arguments.apply) return;
@@ -86,7 +86,7 @@ void apply_or_complain(Program& program, const Arguments& arguments, const std::
     std::cerr << "set " << key << " to " << config::to_yaml_inline(*value) << " in " << arguments.experiment << '\n';
 }
 
-void find_lr(Program& program, Arguments& arguments) {
+void find_lr(Program& program, FindArguments& arguments) {
     arguments.lr.exponential = arguments.spacing == "exponential";
     arguments.lr.stop_at = arguments.stop_at > 0 ? std::optional(arguments.stop_at) : std::nullopt;
     if (const auto checked = check(arguments.lr); !checked) return program.error(checked.error());
@@ -110,7 +110,7 @@ void find_lr(Program& program, Arguments& arguments) {
         });
 }
 
-void find_batch_size(Program& program, Arguments& arguments) {
+void find_batch_size(Program& program, FindArguments& arguments) {
     arguments.batch.binary = arguments.mode == "binsearch";
     with_request(
         program, arguments,
@@ -139,7 +139,7 @@ void find_batch_size(Program& program, Arguments& arguments) {
         });
 }
 
-void add_common(CLI::App& command, Arguments& arguments) {
+void add_common(CLI::App& command, FindArguments& arguments) {
     command.add_option("EXPERIMENT", arguments.experiment, "The experiment's YAML file")->required();
     command.add_option("OVERRIDES", arguments.overrides, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c")
         ->type_name("KEY=VALUE");
@@ -152,7 +152,7 @@ void add_common(CLI::App& command, Arguments& arguments) {
 void add_find_commands(CLI::App& app, Program& program) {
     auto* find = app.add_subcommand("find", "Look for a learning rate or a batch size");
     find->require_subcommand(1);
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<FindArguments>();
 
     auto* lr =
         find->add_subcommand("lr", "Train some steps at a rising learning rate; suggest where the loss falls fastest");

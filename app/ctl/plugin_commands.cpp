@@ -17,7 +17,7 @@ namespace lathe::ctl {
 
 namespace {
 
-struct Arguments {
+struct PluginArguments {
     std::string name;
     std::string folder;
     std::string path;
@@ -40,7 +40,7 @@ bool is_identifier(const std::string& name) {
            std::isdigit(static_cast<unsigned char>(name.front())) == 0;
 }
 
-void new_module(Program& program, const Arguments& arguments) {
+void new_module(Program& program, const PluginArguments& arguments) {
     const std::string& name = arguments.name;
     if (!is_identifier(name))
         return program.error(Error{"'" + name + "' is no name for a module", "use letters, digits and _, e.g. my_net"});
@@ -79,7 +79,7 @@ void list_trusted(Program& program, bool json) {
     if (json) std::cout << dump_json(names) << '\n';
 }
 
-void trust(Program& program, const Arguments& arguments) {
+void trust(Program& program, const PluginArguments& arguments) {
     if (arguments.list) return list_trusted(program, arguments.json);
     if (arguments.path.empty())
         return program.error(Error{"no path is given", "lathectl trust PATH, or lathectl trust --list"});
@@ -90,7 +90,7 @@ void trust(Program& program, const Arguments& arguments) {
 }  // namespace
 
 void add_plugin_commands(CLI::App& app, Program& program) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<PluginArguments>();
     auto* start = app.add_subcommand("new", "Start something of your own");
     start->require_subcommand(1);
     auto* module = start->add_subcommand("module", "Write a project that builds a network as a plug-in");

@@ -17,7 +17,7 @@ namespace lathe::ctl {
 
 namespace {
 
-std::string number_text(const std::optional<double>& value) {
+std::string exact_number(const std::optional<double>& value) {
     return value ? fmt::format("{}", *value) : "";
 }
 
@@ -72,9 +72,9 @@ std::string trials_csv(const store::StudyRecord& study) {
     for (const auto& trial : study.trials) {
         std::vector<std::string> row{std::to_string(trial.number),
                                      std::string(search::name_of(trial.state)),
-                                     number_text(trial.objective),
-                                     number_text(trial.objective_last),
-                                     number_text(trial.objective_best),
+                                     exact_number(trial.objective),
+                                     exact_number(trial.objective_last),
+                                     exact_number(trial.objective_best),
                                      std::to_string(trial.steps),
                                      std::to_string(trial.epochs),
                                      time_text(trial.start),

@@ -15,7 +15,7 @@ namespace {
 
 using Align = TextTable::Align;
 
-std::string number_text(const std::optional<double>& value) {
+std::string short_number(const std::optional<double>& value) {
     return value ? fmt::format("{:.6g}", *value) : "-";
 }
 
@@ -77,10 +77,10 @@ std::string trials_table(const store::StudyRecord& study) {
     table.add_column("NOTE");
     for (const auto& trial : study.trials) {
         std::vector<std::string> cells{std::to_string(trial.number), std::string(search::name_of(trial.state)),
-                                       number_text(trial.objective)};
+                                       short_number(trial.objective)};
         for (std::size_t i = 1; i < study.objectives.size(); ++i)
             cells.push_back(
-                number_text(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt));
+                short_number(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt));
         for (const auto& name : names) cells.push_back(value_text(trial.params.get(name)));
         cells.push_back(std::to_string(trial.steps));
         cells.push_back(std::to_string(trial.epochs));
@@ -109,7 +109,7 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
     for (const auto& study : studies) {
         table.add_row({study.folder.filename().string(), std::string(name_of(study.state)),
                        fmt::format("{}/{}", study.finished, study.trials), study.metric.empty() ? "-" : study.metric,
-                       number_text(study.best_objective), study.best_trial ? std::to_string(*study.best_trial) : "-",
+                       short_number(study.best_objective), study.best_trial ? std::to_string(*study.best_trial) : "-",
                        study.is_search ? study.tuner : "-", local_time_text(study.start),
                        duration_text(study.start, study.end)});
     }
@@ -138,7 +138,7 @@ std::string study_text(const store::StudyRecord& study) {
     if (!study.objectives.empty()) {
         out += line("front", fmt::format("trials {}", fmt::join(study.pareto_front(), ", ")));
     } else if (const auto* best = study.best()) {
-        out += line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, number_text(best->objective)));
+        out += line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, short_number(best->objective)));
         out += params_text(best->params);
     }
     if (!study.trials.empty()) out += "\n" + trials_table(study);
@@ -150,8 +150,8 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
     out += line("state", std::string(search::name_of(trial.state)) + (&trial == study.best() ? " (best)" : ""));
     if (!trial.error.empty()) out += line("error", trial.error);
     if (trial.objective) {
-        out += line("objective", fmt::format("{} = {} (last {}, best {})", trial.metric, number_text(trial.objective),
-                                             number_text(trial.objective_last), number_text(trial.objective_best)));
+        out += line("objective", fmt::format("{} = {} (last {}, best {})", trial.metric, short_number(trial.objective),
+                                             short_number(trial.objective_last), short_number(trial.objective_best)));
     }
     out += line("steps", fmt::format("{} in {} epoch{}", trial.steps, trial.epochs, trial.epochs == 1 ? "" : "s"));
     out += line("started", local_time_text(trial.start));

@@ -23,7 +23,7 @@ namespace lathe::ctl {
 
 namespace {
 
-struct Arguments {
+struct RunArguments {
     std::string target;  // the experiment, or the study's folder
     std::vector<std::string> overrides;
     std::string name;
@@ -60,7 +60,7 @@ void with_session(Program& program, bool json, Make make) {
     session.reset();
 }
 
-Result<void> set_limits(run::Limits& limits, const Arguments& arguments) {
+Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
     if (arguments.trials) limits.max_trials = *arguments.trials;
     if (arguments.concurrency) limits.concurrency = *arguments.concurrency;
     if (arguments.duration.empty()) return {};
@@ -70,7 +70,7 @@ Result<void> set_limits(run::Limits& limits, const Arguments& arguments) {
     return {};
 }
 
-void start_new(Program& program, const Arguments& arguments, bool search) {
+void start_new(Program& program, const RunArguments& arguments, bool search) {
     search::LoadOptions options{arguments.overrides, true, search, search};
     auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
     if (!experiment) return program.errors(experiment.error());
@@ -88,7 +88,7 @@ void start_new(Program& program, const Arguments& arguments, bool search) {
     });
 }
 
-void resume(Program& program, const Arguments& arguments) {
+void resume(Program& program, const RunArguments& arguments) {
     const auto folder = store::Workspace(program.workspace).find(arguments.target);
     if (!folder) return program.error(folder.error());
     with_session(program, arguments.json, [&](Services& services) -> Session {
@@ -127,13 +127,13 @@ void add_worker_command(CLI::App& app, Program& program) {
     });
 }
 
-void add_limits(CLI::App& command, Arguments& arguments) {
+void add_limits(CLI::App& command, RunArguments& arguments) {
     command.add_option("--trials", arguments.trials, "Most trials of the search")->check(CLI::PositiveNumber);
     command.add_option("--concurrency", arguments.concurrency, "Trials at once")->check(CLI::PositiveNumber);
     command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
 }
 
-void add_experiment(CLI::App& command, Arguments& arguments, const char* documentation) {
+void add_experiment(CLI::App& command, RunArguments& arguments, const char* documentation) {
     command.add_option("EXPERIMENT", arguments.target, "The experiment's YAML file")->required();
     command.add_option("OVERRIDES", arguments.overrides, documentation)->type_name("KEY=VALUE");
     command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
@@ -143,7 +143,7 @@ void add_experiment(CLI::App& command, Arguments& arguments, const char* documen
 }  // namespace
 
 void add_run_commands(CLI::App& app, Program& program) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<RunArguments>();
     auto* run = app.add_subcommand("run", "Train once: fit, validate, test");
     add_experiment(*run, *arguments, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
     run->callback([&program, arguments] { start_new(program, *arguments, false); });

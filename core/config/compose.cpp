@@ -37,7 +37,7 @@ struct Choice {
     bool used = false;
 };
 
-std::string joined(const std::string& left, const std::string& right, char between) {
+std::string join_two(const std::string& left, const std::string& right, char between) {
     return left.empty() ? right : right.empty() ? left : left + between + right;
 }
 
@@ -153,7 +153,7 @@ class Composer {
 
     static std::string group_of(const DefaultsItem& item, const Part& part) {
         if (item.group.starts_with('/')) return item.group.substr(1);
-        return joined(part.group, item.group, '/');
+        return join_two(part.group, item.group, '/');
     }
 
     // What an override calls the group: "network", or "opt@slow" where it goes to a place of its own.
@@ -171,9 +171,9 @@ class Composer {
         if (wanted == global) return "";
         if (wanted.starts_with(std::string(global) + ".")) return wanted.substr(global.size() + 1);
         if (wanted == "_here_") return part.package;
-        if (wanted == "_group_") return joined(part.package, relative_group, '.');
-        if (wanted.starts_with("_here_.")) return joined(part.package, wanted.substr(7), '.');
-        return joined(part.package, wanted, '.');
+        if (wanted == "_group_") return join_two(part.package, relative_group, '.');
+        if (wanted.starts_with("_here_.")) return join_two(part.package, wanted.substr(7), '.');
+        return join_two(part.package, wanted, '.');
     }
 
     void add_item(const DefaultsItem& item, const std::string& key, const Part& part) {
@@ -215,7 +215,7 @@ class Composer {
             package = *own == "_group_" ? package : package_for(*own, part, relative);
         auto inner = group;
         if (const auto slash = name.rfind('/'); slash != std::string::npos)
-            inner = joined(group, name.substr(0, slash), '/');
+            inner = join_two(group, name.substr(0, slash), '/');
         open_.push_back(path);
         add({&document->root(), path, inner, package});
         open_.pop_back();

@@ -10,7 +10,7 @@ namespace lathe::config {
 
 namespace {
 
-tl::unexpected<Error> refuse(const Option& option, const Value& value, std::string what, std::string hint = {}) {
+tl::unexpected<Error> refuse_value(const Option& option, const Value& value, std::string what, std::string hint = {}) {
     Error error{std::move(what), std::move(hint)};
     error.kind = "ValidationError";
     error.key = option.key;
@@ -42,7 +42,7 @@ std::string shown(const Value& value) {
 
 tl::unexpected<Error> wrong_type(const Option& option, const Value& value, std::string hint = {}) {
     if (hint.empty()) hint = "give " + expectation(option);
-    return refuse(
+    return refuse_value(
         option, value,
         "expected " + std::string(name_of(option.type)) + ", found " + std::string(type_of(value)) + " " + shown(value),
         std::move(hint));
@@ -77,7 +77,7 @@ Result<Value> to_integer(const Option& option, const Value& value) {
         bool beyond = false;
         if (const auto number = python_int(value.as_string(), &beyond)) return Value(*number);
         if (beyond)
-            return refuse(option, value, "the integer " + shown(value) + " does not fit in 64 bits",
+            return refuse_value(option, value, "the integer " + shown(value) + " does not fit in 64 bits",
                           "give a smaller one");
     }
     return wrong_type(option, value);
@@ -117,10 +117,10 @@ Result<void> check_range(const Option& option, const Value& original, double num
     const bool in_range = (!option.low || number > *option.low || (number == *option.low && !option.low_open)) &&
                           (!option.high || number < *option.high || (number == *option.high && !option.high_open));
     if (option.finite && !std::isfinite(number))
-        return refuse(option, original, "expected a finite number, found " + shown(original),
+        return refuse_value(option, original, "expected a finite number, found " + shown(original),
                       "give " + expectation(option));
     if (!in_range)
-        return refuse(option, original, "expected " + expectation(option) + ", found " + shown(original),
+        return refuse_value(option, original, "expected " + expectation(option) + ", found " + shown(original),
                       "choose a value within the range");
     return {};
 }
@@ -134,7 +134,7 @@ Result<void> check_choices(const Option& option, const Value& original, const Va
         names.push_back(python_str(choice));
     }
     const auto near = nearest_name(python_str(converted), names);
-    return refuse(option, original, "expected " + expectation(option) + ", found " + shown(original),
+    return refuse_value(option, original, "expected " + expectation(option) + ", found " + shown(original),
                   near.empty() ? "choose one of them" : "did you mean " + near + "?");
 }
 
@@ -150,7 +150,7 @@ Result<Value> Schema::convert(const Option& option, const Value& value) const {
     if (passes_unchanged(value)) return value;
     if (value.is_null()) {
         if (option.optional || option.type == Type::any) return value;
-        return refuse(option, value,
+        return refuse_value(option, value,
                       "field '" + option.key + "' is not Optional: expected " + expectation(option) + ", found null",
                       "give a value");
     }

@@ -10,13 +10,9 @@ namespace {
 constexpr int max_chain = 400;
 // Together these bound the memory that a hostile config can make its interpolations take.
 constexpr std::size_t max_values = 500'000;
-constexpr std::size_t max_bytes = 32u << 20;
+constexpr std::size_t max_evaluated_bytes = 32u << 20;
 
-bool is_container(const Value& value) {
-    return value.is_list() || value.is_dict();
-}
-
-const Value* child_of(const Value& value, const std::string& step) {
+const Value* child_at(const Value& value, const std::string& step) {
     if (value.is_dict()) return value.get(step);
     return value.is_list() ? value.find("[" + step + "]") : nullptr;
 }
@@ -35,7 +31,7 @@ Evaluator::Evaluator(const Tree& tree, const Schema& schema)
 bool Evaluator::spend(std::size_t values, std::size_t bytes) {
     values_ += values;
     bytes_ += bytes;
-    return values_ <= max_values && bytes_ <= max_bytes;
+    return values_ <= max_values && bytes_ <= max_evaluated_bytes;
 }
 
 Error Evaluator::placed(Error error, Tree::Id id) const {
@@ -211,7 +207,7 @@ Result<Evaluator::Found> Evaluator::lookup(const std::string& key, Tree::Id cont
     const auto steps = split_path(rest);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const Value& here = found.outcome.node == Tree::none ? found.outcome.value : tree_.value(found.outcome.node);
-        if (i > 0 && !is_container(here))
+        if (i > 0 && !here.is_container())
             return fail(interpolation_error("ConfigTypeError",
                                             "Error trying to access " + key + ": '" + steps[i - 1] +
                                                 "' is not a container and thus cannot contain '" + steps[i] + "'",
@@ -220,7 +216,7 @@ Result<Evaluator::Found> Evaluator::lookup(const std::string& key, Tree::Id cont
             return fail(interpolation_error("ConfigTypeError", "Index '" + steps[i] + "' (str) is not an int",
                                             "give the position of the item"));
         if (found.outcome.node == Tree::none) {
-            const Value* child = child_of(here, steps[i]);
+            const Value* child = child_at(here, steps[i]);
             if (child == nullptr) return Found{};
             Value copy = *child;
             found.outcome.value = std::move(copy);
@@ -286,7 +282,7 @@ Value Evaluator::resolve(Tree::Id id, Errors& errors) {
 
 Value Evaluator::resolve_value(Tree::Id id, Errors& errors) {
     const Value& raw = tree_.value(id);
-    if (!is_container(raw)) {
+    if (!raw.is_container()) {
         if (spend(1, raw.is_string() ? raw.as_string().size() : 0)) return raw;
     }
     if (!spend(1, 0)) {

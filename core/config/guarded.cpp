@@ -8,7 +8,7 @@ namespace lathe::config {
 
 namespace {
 
-tl::unexpected<Error> refuse(std::string kind, const std::string& key, std::string what, std::string hint) {
+tl::unexpected<Error> refuse_guarded(std::string kind, const std::string& key, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.kind = std::move(kind);
     error.key = key;
@@ -16,7 +16,7 @@ tl::unexpected<Error> refuse(std::string kind, const std::string& key, std::stri
 }
 
 tl::unexpected<Error> refuse_readonly(const std::string& key) {
-    return refuse("ReadonlyConfigError", key, "this part of the config is read-only", "change a copy of it");
+    return refuse_guarded("ReadonlyConfigError", key, "this part of the config is read-only", "change a copy of it");
 }
 
 struct Split {
@@ -68,19 +68,19 @@ Result<Value> Guarded::get(std::string_view path) const {
     const Value* holder = value_.find(at.parent);
     const Value* direct = value_.find(path);
     if (direct && direct->is_missing())
-        return refuse("MissingMandatoryValue", at.whole, "Missing mandatory value: " + at.whole, "set it");
+        return refuse_guarded("MissingMandatoryValue", at.whole, "Missing mandatory value: " + at.whole, "set it");
     if (!direct && holder && holder->is_list())
-        return refuse("ConfigIndexError", at.whole,
+        return refuse_guarded("ConfigIndexError", at.whole,
                       "the list has " + std::to_string(holder->as_list().size()) + " items",
                       "give an existing position");
     if (!direct && holder && holder->is_dict())
-        return refuse(
+        return refuse_guarded(
             "ConfigAttributeError", at.whole,
             flag(Flag::structure, at.parent) ? "Key '" + at.last + "' is not in struct" : "Missing key " + at.last,
             "check the key");
     auto found = select(value_, path);
     if (!found) return fail(std::move(found.error()));
-    if (!*found) return refuse("ConfigAttributeError", at.whole, "Missing key " + at.last, "check the key");
+    if (!*found) return refuse_guarded("ConfigAttributeError", at.whole, "Missing key " + at.last, "check the key");
     return std::move(**found);
 }
 
@@ -95,14 +95,14 @@ Result<void> Guarded::set(std::string_view path, Value value) {
     const Value* holder = value_.find(at.parent);
     if (flag(Flag::readonly, at.parent)) return refuse_readonly(at.whole);
     if (!holder || (!holder->is_dict() && !holder->is_list()))
-        return refuse("ConfigTypeError", at.whole, "'" + at.parent + "' holds no keys", "set it to a dict first");
+        return refuse_guarded("ConfigTypeError", at.whole, "'" + at.parent + "' holds no keys", "set it to a dict first");
     if (!value_.find(path)) {
         if (holder->is_list())
-            return refuse("ConfigIndexError", at.whole,
+            return refuse_guarded("ConfigIndexError", at.whole,
                           "the list has " + std::to_string(holder->as_list().size()) + " items",
                           "give an existing position");
         if (flag(Flag::structure, at.parent))
-            return refuse("ConfigAttributeError", at.whole, "Key '" + at.last + "' is not in struct", "check the key");
+            return refuse_guarded("ConfigAttributeError", at.whole, "Key '" + at.last + "' is not in struct", "check the key");
     }
     value_.set(path, std::move(value));
     forget_flags(at.whole);
@@ -114,10 +114,10 @@ Result<void> Guarded::erase(std::string_view path) {
     if (flag(Flag::readonly, at.parent)) return refuse_readonly(at.whole);
     const Value* holder = value_.find(at.parent);
     if (holder && holder->is_dict() && flag(Flag::structure, at.parent))
-        return refuse("ConfigTypeError", at.whole, "a dict in struct mode does not support deletion",
+        return refuse_guarded("ConfigTypeError", at.whole, "a dict in struct mode does not support deletion",
                       "switch the flag off first");
     const bool of_list = holder && holder->is_list();
-    if (!value_.erase(path)) return refuse("ConfigKeyError", at.whole, "there is nothing to delete", "check the key");
+    if (!value_.erase(path)) return refuse_guarded("ConfigKeyError", at.whole, "there is nothing to delete", "check the key");
     // The items behind it move up: their flags would be those of others.
     for (auto& flags : flags_)
         std::erase_if(flags, [&](const auto& entry) {
@@ -134,7 +134,7 @@ Result<void> Guarded::may_merge(const Value& here, const Value& source, const st
         const bool deeper = present && present->is_dict() && item.is_dict();
         if (!deeper && !item.is_missing() && flag(Flag::readonly, path)) return refuse_readonly(below);
         if (!present && flag(Flag::structure, path))
-            return refuse("ConfigKeyError", below, "Key '" + key + "' is not in struct", "check the key");
+            return refuse_guarded("ConfigKeyError", below, "Key '" + key + "' is not in struct", "check the key");
         if (deeper)
             if (auto fine = may_merge(*present, item, below); !fine) return fine;
     }

@@ -7,18 +7,14 @@ namespace lathe::config {
 
 namespace {
 
-bool is_container(const Value& value) {
-    return value.is_list() || value.is_dict();
-}
-
 class Merger {
   public:
     explicit Merger(Value& root) : root_(root) {}
 
     Result<void> run(Value& dest, const Value& source, const std::string& path) {
         if (source.is_missing()) return {};
-        if (is_interpolation(dest) && is_container(source)) expand(dest, path);
-        if (is_container(dest) && is_container(source) && dest.kind() != source.kind()) return refuse(source, path);
+        if (is_interpolation(dest) && source.is_container()) expand(dest, path);
+        if (dest.is_container() && source.is_container() && dest.kind() != source.kind()) return refuse(source, path);
         if (!dest.is_dict() || !source.is_dict()) {
             const auto kind = dest.key_kind;
             dest = source;
@@ -50,7 +46,7 @@ class Merger {
         const auto target = evaluator.follow(id);
         if (!target) return;
         auto copy = evaluator.plain(*target);
-        if (copy && is_container(*copy)) {
+        if (copy && copy->is_container()) {
             const auto kind = dest.key_kind;
             dest = std::move(*copy);
             dest.key_kind = kind;

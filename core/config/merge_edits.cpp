@@ -10,9 +10,9 @@ bool same(const Value* a, const Value* b) {
     return a && b ? *a == *b : a == b;
 }
 
-class Merger {
+class EditMerger {
   public:
-    Merger(const Document& base, const Document& mine, const Document& theirs)
+    EditMerger(const Document& base, const Document& mine, const Document& theirs)
         : mine_(mine), out_{theirs, {}, {}}, base_root_(base.root()), their_root_(theirs.root()) {}
 
     Result<MergedEdits> run() {
@@ -69,7 +69,7 @@ class Merger {
 }  // namespace
 
 Result<MergedEdits> merge_edits(const Document& base, const Document& mine, const Document& theirs) {
-    return Merger(base, mine, theirs).run();
+    return EditMerger(base, mine, theirs).run();
 }
 
 }  // namespace lathe::config

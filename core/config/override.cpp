@@ -11,7 +11,7 @@ namespace lathe::config {
 
 namespace {
 
-tl::unexpected<Error> refuse(const std::string& key, std::string kind, std::string what, std::string hint) {
+tl::unexpected<Error> refuse_override(const std::string& key, std::string kind, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.kind = std::move(kind);
     error.key = key;
@@ -41,10 +41,10 @@ Result<void> update(Value& config, const Override& change) {
         if (at->is_list()) {
             const auto index = python_int(steps[i]);
             if (!index)
-                return refuse(change.key, "ConfigTypeError", "'" + steps[i] + "' is not the position of an item",
+                return refuse_override(change.key, "ConfigTypeError", "'" + steps[i] + "' is not the position of an item",
                               "give a number such as [0]");
             if (*index < 0 || static_cast<std::size_t>(*index) >= at->as_list().size())
-                return refuse(change.key, "ConfigIndexError",
+                return refuse_override(change.key, "ConfigIndexError",
                               "the list has " + std::to_string(at->as_list().size()) + " items",
                               "give an existing position, or the whole list");
             at = &at->as_list()[static_cast<std::size_t>(*index)];
@@ -87,7 +87,7 @@ Result<Override> parse_override(std::string_view argument) {
     out.has_value = equals != std::string_view::npos;
     out.key = std::string(rest.substr(0, equals));
     if (out.key.empty() || out.key.find_first_of(" \t\r\n") != std::string::npos)
-        return refuse("", "ConfigKeyError", "the override '" + std::string(argument) + "' names no key",
+        return refuse_override("", "ConfigKeyError", "the override '" + std::string(argument) + "' names no key",
                       "write KEY=VALUE");
     if (out.has_value) out.text = std::string(rest.substr(equals + 1));
     auto value = parse_value(out.text);
@@ -98,7 +98,7 @@ Result<Override> parse_override(std::string_view argument) {
         out.sweep_error->key = out.key;
     }
     if (!value && !out.sweep)
-        return refuse(out.key, value.error().kind, "the value '" + out.text + "' is not YAML: " + value.error().what,
+        return refuse_override(out.key, value.error().kind, "the value '" + out.text + "' is not YAML: " + value.error().what,
                       value.error().hint);
     out.value = value ? std::move(*value) : Value(out.text);
     mark_as_override(out.value);
@@ -123,16 +123,16 @@ Result<void> apply_override(Value& config, const Override& given, const Schema& 
         case Override::Operation::erase:
             if (present == nullptr) {
                 if (schema.find(change.key) != nullptr) return {};  // it already has its default
-                return refuse(change.key, "ConfigKeyError", "there is nothing to delete", hint);
+                return refuse_override(change.key, "ConfigKeyError", "there is nothing to delete", hint);
             }
             if (change.has_value && !(*present == change.value))
-                return refuse(change.key, "ConfigValueError", "its value is not " + to_yaml_inline(change.value),
+                return refuse_override(change.key, "ConfigValueError", "its value is not " + to_yaml_inline(change.value),
                               "leave the value out to delete it anyway");
             config.erase(change.key);
             return {};
         case Override::Operation::add:
             if (present != nullptr && !(present->is_dict() && change.value.is_dict()))
-                return refuse(change.key, "ConfigKeyError", "the key exists already",
+                return refuse_override(change.key, "ConfigKeyError", "the key exists already",
                               "write " + change.key + "=VALUE, or ++" + change.key + "=VALUE");
             break;
         case Override::Operation::set: {
@@ -141,7 +141,7 @@ Result<void> apply_override(Value& config, const Override& given, const Schema& 
             const auto steps = split_path(change.key);
             const Value* parent = parent_of(config, steps);
             if (!known && !(parent != nullptr && parent->is_list()))
-                return refuse(change.key, "ConfigKeyError", "there is no option '" + change.key + "'", hint);
+                return refuse_override(change.key, "ConfigKeyError", "there is no option '" + change.key + "'", hint);
             break;
         }
         case Override::Operation::set_or_add: break;
@@ -162,7 +162,7 @@ class Application {
         for (const auto& argument : arguments) {
             auto change = parse_override(argument);
             if (change) changes.push_back(std::move(*change));
-            else refuse(std::move(change.error()));
+            else refuse_override(std::move(change.error()));
         }
         const auto others = std::stable_partition(changes.begin(), changes.end(),
                                                   [&](const Override& change) { return is_choice(change); });
@@ -174,7 +174,7 @@ class Application {
   private:
     using Iterator = std::vector<Override>::const_iterator;
 
-    void refuse(Error error) { applied_.errors.push_back(std::move(error)); }
+    void refuse_override(Error error) { applied_.errors.push_back(std::move(error)); }
     bool is_choice(const Override& change) const { return catalog_.group(change.key) != nullptr; }
 
     void apply(Iterator first, Iterator last) {
@@ -185,7 +185,7 @@ class Application {
                 sweep(*first, schema);
                 continue;
             }
-            if (auto done = apply_override(config_, *first, schema); !done) refuse(std::move(done.error()));
+            if (auto done = apply_override(config_, *first, schema); !done) refuse_override(std::move(done.error()));
             else if (is_choice(*first) && is_variant(*first)) drop_unfit(first->key);
         }
     }
@@ -202,7 +202,7 @@ class Application {
     }
 
     void sweep(const Override& change, const Schema& schema) {
-        if (change.sweep_error) return refuse(*change.sweep_error);
+        if (change.sweep_error) return refuse_override(*change.sweep_error);
         if (sweeps_ == Sweeps::refuse) {
             const bool is_text = !change.text.ends_with(')');
             Error error{"'" + change.text + "' is several values, and one is wanted here",
@@ -211,7 +211,7 @@ class Application {
                                 : "search over them with lathectl tune"};
             error.kind = "ConfigValueError";
             error.key = change.key;
-            return refuse(std::move(error));
+            return refuse_override(std::move(error));
         }
         // Whether the option exists is asked with the first of the values; the space checks all of them.
         Override first = change;
@@ -219,7 +219,7 @@ class Application {
         if (!change.sweep->values.empty()) first.value = change.sweep->values.front();
         if (!change.sweep->texts.empty()) first.text = change.sweep->texts.front();
         Value copy = config_;
-        if (auto done = apply_override(copy, first, schema); !done) return refuse(std::move(done.error()));
+        if (auto done = apply_override(copy, first, schema); !done) return refuse_override(std::move(done.error()));
         applied_.sweeps.push_back(change);
     }
 

@@ -9,7 +9,7 @@ namespace lathe::config {
 namespace {
 
 // What Python would raise inside a resolver reaches the person as an InterpolationResolutionError.
-tl::unexpected<Error> refuse(const ResolverCall& call, const std::string& what, std::string hint = {}) {
+tl::unexpected<Error> refuse_call(const ResolverCall& call, const std::string& what, std::string hint = {}) {
     return fail(interpolation_error("InterpolationResolutionError", call.name + ": " + what, std::move(hint)));
 }
 
@@ -17,7 +17,7 @@ Result<void> check_count(const ResolverCall& call, std::size_t least, std::size_
     const auto count = call.arguments.size();
     if (count >= least && count <= most) return {};
     const auto range = least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
-    return refuse(call, "expected " + range + " arguments, found " + std::to_string(count));
+    return refuse_call(call, "expected " + range + " arguments, found " + std::to_string(count));
 }
 
 Result<Outcome> made(Value value) {
@@ -26,7 +26,7 @@ Result<Outcome> made(Value value) {
 
 Result<std::string> key_of(const ResolverCall& call) {
     if (!call.arguments[0].is_string())
-        return refuse(call, "expected a key as text, found " + python_repr(call.arguments[0]), "quote it");
+        return refuse_call(call, "expected a key as text, found " + python_repr(call.arguments[0]), "quote it");
     return call.arguments[0].as_string();
 }
 
@@ -35,7 +35,7 @@ Result<Outcome> env(const ResolverCall& call) {
     if (!key) return fail(key.error());
     if (const char* value = std::getenv(key->c_str())) return made(std::string(value));
     if (call.arguments.size() < 2)
-        return refuse(call, "Environment variable '" + *key + "' not found",
+        return refuse_call(call, "Environment variable '" + *key + "' not found",
                       "set it, or give a default: ${oc.env:" + *key + ",default}");
     const Value& fallback = call.arguments[1];
     return made(fallback.is_null() ? Value() : Value(python_str(fallback)));
@@ -48,7 +48,7 @@ Result<Evaluator::Found> look(const ResolverCall& call, const std::string& key, 
     auto error = std::move(found.error());
     if (error.kind == "ConfigTypeError" && error.what.starts_with("Error trying")) return Evaluator::Found{};
     if (!error.kind.starts_with("Interpolation") && error.kind != "UnsupportedInterpolationType")
-        return refuse(call, error.what, error.hint);
+        return refuse_call(call, error.what, error.hint);
     return fail(std::move(error));
 }
 
@@ -66,7 +66,7 @@ Result<Outcome> decode(const ResolverCall& call) {
     const auto text = key_of(call);
     if (!text) return fail(text.error());
     const auto element = parse_element(*text);
-    if (!element) return refuse(call, element.error().what, element.error().hint);
+    if (!element) return refuse_call(call, element.error().what, element.error().hint);
     return call.evaluator.evaluate(*element, call.container, call.node);
 }
 
@@ -74,10 +74,10 @@ Result<Outcome> deprecated(const ResolverCall& call) {
     const auto key = key_of(call);
     if (!key) return fail(key.error());
     if (call.arguments.size() > 1 && !call.arguments[1].is_string())
-        return refuse(call, "expected the message as text, found " + python_repr(call.arguments[1]), "quote it");
+        return refuse_call(call, "expected the message as text, found " + python_repr(call.arguments[1]), "quote it");
     auto found = look(call, *key, Evaluator::Missing::allow);
     if (!found) return fail(std::move(found.error()));
-    if (!found->any) return refuse(call, "Key not found: '" + *key + "'", "check the new key");
+    if (!found->any) return refuse_call(call, "Key not found: '" + *key + "'", "check the new key");
     return std::move(found->outcome);
 }
 
@@ -87,9 +87,9 @@ Result<Outcome> dict_at(const ResolverCall& call) {
     if (!key) return fail(key.error());
     auto found = look(call, *key, Evaluator::Missing::refuse);
     if (!found) return fail(std::move(found.error()));
-    if (!found->any) return refuse(call, "Key not found: '" + *key + "'", "check the key");
+    if (!found->any) return refuse_call(call, "Key not found: '" + *key + "'", "check the key");
     if (!call.evaluator.plain(found->outcome)->is_dict())
-        return refuse(call, "'" + *key + "' is not a dict", "give the key of a dict");
+        return refuse_call(call, "'" + *key + "' is not a dict", "give the key of a dict");
     return std::move(found->outcome);
 }
 

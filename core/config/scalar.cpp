@@ -6,26 +6,17 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/text.h"
+
 namespace lathe::config {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string lower(std::string_view text) {
     std::string out(text);
     for (char& c : out)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return out;
-}
-
-std::string_view strip(std::string_view text) {
-    constexpr std::string_view blanks = " \t\n\r\f\v";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 std::string without_underscores(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "core/base/text.h"
 #include "core/config/document.h"
 
 namespace lathe::config {
@@ -16,13 +17,7 @@ constexpr int deepest_tags = 8;
 
 using Parts = std::vector<std::string_view>;
 
-std::string_view strip(std::string_view text) {
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view{}
-                                           : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
-tl::unexpected<Error> refuse(std::string what, std::string hint) {
+tl::unexpected<Error> refuse_sweep(std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.kind = "GrammarParseError";
     return fail(std::move(error));
@@ -96,7 +91,7 @@ bool all_integers(const List& numbers) {
 Result<std::optional<Sweep>> range_of(const Parts& parts) {
     const bool only_stop = parts.size() == 1;
     const auto numbers = only_stop ? numbers_of(parts, {"stop"}) : numbers_of(parts, {"start", "stop", "step"});
-    if (!numbers || numbers->empty()) return refuse("range takes numbers", "write range(START,STOP,STEP)");
+    if (!numbers || numbers->empty()) return refuse_sweep("range takes numbers", "write range(START,STOP,STEP)");
     Sweep out;
     out.kind = Sweep::Kind::range;
     out.integers = all_integers(*numbers);
@@ -105,10 +100,10 @@ Result<std::optional<Sweep>> range_of(const Parts& parts) {
     if (numbers->size() == 3) out.step = (*numbers)[2].as_number();
     const double count = std::ceil((out.stop - out.start) / out.step);
     if (!std::isfinite(count) || count < 1)
-        return refuse("the range holds no value", "its stop is never reached: write range(START,STOP,STEP)");
+        return refuse_sweep("the range holds no value", "its stop is never reached: write range(START,STOP,STEP)");
     if (out.integers && out.step == 1) return out;  // its values follow from its ends
     if (count > longest_range)
-        return refuse("the range holds more than 10000 values", "use a longer step, or interval(START,STOP)");
+        return refuse_sweep("the range holds more than 10000 values", "use a longer step, or interval(START,STOP)");
     for (double i = 0; i < count; ++i) {
         const double value = out.start + i * out.step;
         out.values.push_back(out.integers ? Value(static_cast<std::int64_t>(value)) : Value(value));
@@ -118,13 +113,13 @@ Result<std::optional<Sweep>> range_of(const Parts& parts) {
 
 Result<std::optional<Sweep>> interval_of(const Parts& parts) {
     const auto numbers = numbers_of(parts, {"start", "end"});
-    if (!numbers || numbers->size() != 2) return refuse("interval takes two numbers", "write interval(LOW,HIGH)");
+    if (!numbers || numbers->size() != 2) return refuse_sweep("interval takes two numbers", "write interval(LOW,HIGH)");
     Sweep out;
     out.kind = Sweep::Kind::interval;
     out.start = (*numbers)[0].as_number();
     out.stop = (*numbers)[1].as_number();
     out.integers = all_integers(*numbers);
-    if (out.start >= out.stop) return refuse("the interval is empty", "write the low end first: interval(LOW,HIGH)");
+    if (out.start >= out.stop) return refuse_sweep("the interval is empty", "write the low end first: interval(LOW,HIGH)");
     return out;
 }
 
@@ -132,16 +127,16 @@ Result<std::optional<Sweep>> parse(std::string_view text, int depth);
 
 Result<std::optional<Sweep>> tagged(Parts parts, int depth) {
     if (parts.size() < 2 || depth >= deepest_tags)
-        return refuse("tag takes tags and a sweep", "write tag(log,interval(LOW,HIGH))");
+        return refuse_sweep("tag takes tags and a sweep", "write tag(log,interval(LOW,HIGH))");
     auto inner = parse(parts.back(), depth + 1);
     if (!inner) return inner;
-    if (!*inner) return refuse("tag needs a sweep", "write tag(log,interval(LOW,HIGH))");
+    if (!*inner) return refuse_sweep("tag needs a sweep", "write tag(log,interval(LOW,HIGH))");
     parts.pop_back();
     for (const auto tag : parts) {
         if (tag != "log" && tag != "int")
-            return refuse("the tag '" + std::string(tag) + "' means nothing here", "the tags are log and int");
+            return refuse_sweep("the tag '" + std::string(tag) + "' means nothing here", "the tags are log and int");
         if ((*inner)->kind != Sweep::Kind::interval)
-            return refuse("the tag '" + std::string(tag) + "' belongs to an interval",
+            return refuse_sweep("the tag '" + std::string(tag) + "' belongs to an interval",
                           "write tag(" + std::string(tag) + ",interval(LOW,HIGH))");
         if (!(*inner)->has_tag(tag)) (*inner)->tags.emplace_back(tag);
     }
@@ -155,7 +150,7 @@ Result<std::optional<Sweep>> parse(std::string_view text, int depth) {
         {"choice",
          [](const Parts& parts, int) -> Result<std::optional<Sweep>> {
              auto out = choice_of(parts);
-             if (!out) return refuse("choice takes values", "write choice(A,B), and quote what is not plain text");
+             if (!out) return refuse_sweep("choice takes values", "write choice(A,B), and quote what is not plain text");
              return out;
          }},
         {"range", [](const Parts& parts, int) { return range_of(parts); }},
@@ -168,7 +163,7 @@ Result<std::optional<Sweep>> parse(std::string_view text, int depth) {
         const auto parts = split_at_commas(*arguments);
         if (parts) return read(*parts, depth);
         if (const auto whole = split_at_commas(text); !whole || whole->size() < 2)
-            return refuse("the brackets or quotes of '" + std::string(text) + "' do not match", "close each of them");
+            return refuse_sweep("the brackets or quotes of '" + std::string(text) + "' do not match", "close each of them");
     }
     const auto parts = split_at_commas(text);
     if (!parts || parts->size() < 2) return std::nullopt;

@@ -13,7 +13,7 @@ using yaml::Style;
 
 namespace {
 
-tl::unexpected<Error> refuse(std::string kind, std::string what, std::string hint) {
+tl::unexpected<Error> refuse_edit(std::string kind, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.kind = std::move(kind);
     return fail(std::move(error));
@@ -37,7 +37,7 @@ Result<TextEdit> TextEditor::erase(std::string_view path) const {
     const Location at = locate(root_, path);
     if (at.node->kind == Node::Kind::alias && !at.rest.empty()) return refuse_alias(*at.node);
     if (!at.rest.empty() || at.steps.empty())
-        return refuse("ConfigKeyError", "there is nothing to delete", "check the key");
+        return refuse_edit("ConfigKeyError", "there is nothing to delete", "check the key");
     const Step& step = at.steps.back();
     const auto stride = step.parent->kind == Node::Kind::dict ? std::size_t{2} : std::size_t{1};
     if (step.parent->children.size() == stride) return erase_only(at);
@@ -47,10 +47,10 @@ Result<TextEdit> TextEditor::erase(std::string_view path) const {
 Result<TextEdit> TextEditor::move(std::string_view path, std::size_t from, std::size_t to) const {
     const Location at = locate(root_, path);
     if (!at.rest.empty() || at.node->kind != Node::Kind::list)
-        return refuse("ConfigTypeError", "expected a list", "only items of a list can be moved");
+        return refuse_edit("ConfigTypeError", "expected a list", "only items of a list can be moved");
     const Node& list = *at.node;
     if (from >= list.children.size() || to >= list.children.size())
-        return refuse("ConfigIndexError", "the list has " + std::to_string(list.children.size()) + " items",
+        return refuse_edit("ConfigIndexError", "the list has " + std::to_string(list.children.size()) + " items",
                       "check the positions");
     // Items change places; what stands between them (commas, comments on lines of their own) stays.
     std::vector<std::pair<std::size_t, std::size_t>> spans;
@@ -106,7 +106,7 @@ bool TextEditor::starts_line(std::size_t offset) const {
 }
 
 tl::unexpected<Error> TextEditor::refuse_alias(const Node& alias) {
-    return refuse("ReadonlyConfigError", "this value is the alias *" + alias.text,
+    return refuse_edit("ReadonlyConfigError", "this value is the alias *" + alias.text,
                   "change the anchored value &" + alias.text + " instead");
 }
 
@@ -153,10 +153,10 @@ Result<TextEdit> TextEditor::add(const Location& at, const NewValue& content) co
     const Node& parent = *at.node;
     if (parent.kind == Node::Kind::list) {
         if (!python_int(at.rest.front()))
-            return refuse("ConfigTypeError", "'" + at.rest.front() + "' is not the position of an item",
+            return refuse_edit("ConfigTypeError", "'" + at.rest.front() + "' is not the position of an item",
                           "give a number such as [0]");
         if (*python_int(at.rest.front()) != static_cast<std::int64_t>(parent.children.size()))
-            return refuse("ConfigIndexError", "the list has " + std::to_string(parent.children.size()) + " items",
+            return refuse_edit("ConfigIndexError", "the list has " + std::to_string(parent.children.size()) + " items",
                           "give the next position to append");
     }
     NewValue wrapped = content;

@@ -55,6 +55,7 @@ class Value {
     bool is_number() const { return is_int() || is_float(); }
     bool is_string() const { return kind() == Kind::string; }
     bool is_list() const { return kind() == Kind::list; }
+    bool is_container() const { return is_list() || is_dict(); }
     bool is_dict() const { return kind() == Kind::dict; }
     bool is_missing() const;  // the string "???"
 

@@ -7,29 +7,30 @@ namespace lathe::device {
 
 namespace {
 
-// The few declarations that are used, as in NVIDIA's "NVML API Reference Guide".
-using Handle = void*;
-struct Memory {
-    unsigned long long total, free, used;
-};
-struct Utilisation {
-    unsigned gpu, memory;
-};
-struct ProcessV1 {  // nvmlDeviceGetComputeRunningProcesses
-    unsigned pid;
-    unsigned long long memory;
-};
-struct ProcessV2 {  // ..._v2 and ..._v3
-    unsigned pid;
-    unsigned long long memory;
-    unsigned gpu_instance, compute_instance;
-};
 constexpr int success = 0;
 constexpr unsigned most_processes = 256;
 
 }  // namespace
 
 struct Nvml::Api {
+    // The few declarations that are used, as in NVIDIA's "NVML API Reference Guide".
+    using Handle = void*;
+    struct Memory {
+        unsigned long long total, free, used;
+    };
+    struct Utilisation {
+        unsigned gpu, memory;
+    };
+    struct ProcessV1 {  // nvmlDeviceGetComputeRunningProcesses
+        unsigned pid;
+        unsigned long long memory;
+    };
+    struct ProcessV2 {  // ..._v2 and ..._v3
+        unsigned pid;
+        unsigned long long memory;
+        unsigned gpu_instance, compute_instance;
+    };
+
     void* library = nullptr;
     int (*init)() = nullptr;
     int (*shutdown)() = nullptr;

@@ -7,18 +7,18 @@ namespace lathe::search {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> names = {"WAITING",       "RUNNING",       "SUCCEEDED",   "FAILED",
+constexpr std::array<std::string_view, 7> state_names = {"WAITING",       "RUNNING",       "SUCCEEDED",   "FAILED",
                                                    "EARLY_STOPPED", "USER_CANCELED", "SYS_CANCELED"};
 
 }  // namespace
 
 std::string_view name_of(TrialState state) {
-    return names[static_cast<std::size_t>(state)];
+    return state_names[static_cast<std::size_t>(state)];
 }
 
 std::optional<TrialState> state_from_name(std::string_view name) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<TrialState>(i);
+    for (std::size_t i = 0; i < state_names.size(); ++i)
+        if (state_names[i] == name) return static_cast<TrialState>(i);
     return std::nullopt;
 }
 

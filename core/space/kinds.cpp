@@ -6,18 +6,18 @@ namespace lathe::space {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> names = {"choice",      "randint", "uniform", "quniform",  "loguniform",
+constexpr std::array<std::string_view, 10> kind_names = {"choice",      "randint", "uniform", "quniform",  "loguniform",
                                                     "qloguniform", "normal",  "qnormal", "lognormal", "qlognormal"};
 
 }  // namespace
 
 std::string_view name_of(Kind kind) {
-    return names[static_cast<std::size_t>(kind)];
+    return kind_names[static_cast<std::size_t>(kind)];
 }
 
 std::optional<Kind> kind_from_name(std::string_view name) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<Kind>(i);
+    for (std::size_t i = 0; i < kind_names.size(); ++i)
+        if (kind_names[i] == name) return static_cast<Kind>(i);
     return std::nullopt;
 }
 

@@ -15,7 +15,7 @@ bool says_out_of_memory(const std::string& text) {
     return false;
 }
 
-Error make(std::string what, std::string hint = {}) {
+Error make_failure(std::string what, std::string hint = {}) {
     Error error;
     error.what = std::move(what);
     error.hint = std::move(hint);
@@ -23,7 +23,7 @@ Error make(std::string what, std::string hint = {}) {
 }
 
 Error out_of_memory() {
-    return make(out_of_memory_message, "lower train.batch_size or val.batch_size, or choose a smaller network");
+    return make_failure(out_of_memory_message, "lower train.batch_size or val.batch_size, or choose a smaller network");
 }
 
 }  // namespace
@@ -45,16 +45,16 @@ Error describe_current_exception() {
         if (says_out_of_memory(error.what_without_backtrace())) return out_of_memory();
         const std::string line = first_line(error);
         if (line.find("Target ") != std::string::npos && line.find("out of bounds") != std::string::npos) {
-            return make("a label is out of range: " + line, "correct the labels, or the number of classes");
+            return make_failure("a label is out of range: " + line, "correct the labels, or the number of classes");
         }
-        return make("LibTorch failed: " + line);
+        return make_failure("LibTorch failed: " + line);
     } catch (const std::bad_alloc&) {
         return out_of_memory();
     } catch (const std::exception& error) {
         const std::string text = error.what();
-        return says_out_of_memory(text) ? out_of_memory() : make("the training failed: " + text);
+        return says_out_of_memory(text) ? out_of_memory() : make_failure("the training failed: " + text);
     } catch (...) {
-        return make("the training failed with an unknown exception");
+        return make_failure("the training failed with an unknown exception");
     }
 }
 

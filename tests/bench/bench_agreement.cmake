@@ -1,2 +1,2 @@
 lathe_bench(bench_agreement Qt6::Core)
-add_dependencies(bench_agreement oracle.omegaconf core.config.round_trip)
+add_dependencies(bench_agreement oracle core.config)

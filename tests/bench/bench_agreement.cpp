@@ -12,11 +12,11 @@ namespace {
 constexpr int oracle_cases = 20'000;
 
 // What a test program printed; empty when it could not be run.
-QString output(const QString& test, const QProcessEnvironment& environment) {
+QString output(const QString& program_name, const QString& test, const QProcessEnvironment& environment) {
     QProcess program;
     program.setProcessEnvironment(environment);
     program.setProcessChannelMode(QProcess::MergedChannels);
-    program.start(QStringLiteral(LATHE_BINARY_DIR "/tests/") + test, {});
+    program.start(QStringLiteral(LATHE_BINARY_DIR "/tests/") + program_name, {test});
     program.waitForFinished(-1);
     return QString::fromUtf8(program.readAll());
 }
@@ -38,7 +38,7 @@ int main() {
     std::printf("  seed %s\n", qPrintable(seed));
 
     std::vector<bench::Figure> figures;
-    const auto oracle = output(QStringLiteral("oracle.omegaconf"), environment);
+    const auto oracle = output(QStringLiteral("oracle"), QStringLiteral("omegaconf"), environment);
     const double cases = number_before(oracle, QStringLiteral("cases"));
     if (cases > 0) {
         const double different = number_before(oracle, QStringLiteral("otherwise"));
@@ -50,7 +50,7 @@ int main() {
     } else {
         std::printf("  (no agreement: python3-omegaconf is not here)\n");
     }
-    const auto round_trip = output(QStringLiteral("core.config.round_trip"), environment);
+    const auto round_trip = output(QStringLiteral("core.config"), QStringLiteral("round_trip"), environment);
     const bool passed = number_before(round_trip, QStringLiteral("failed")) == 0;
     figures.push_back({"edits of commented files undone to the same bytes",
                        passed ? number_before(round_trip, QStringLiteral("edits undone")) : 0, -2000, ""});

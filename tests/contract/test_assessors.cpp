@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/search/study.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -119,5 +120,5 @@ class TestAssessors : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestAssessors)
+LATHE_TEST(TestAssessors)
 #include "test_assessors.moc"

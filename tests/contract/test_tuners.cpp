@@ -8,6 +8,7 @@
 #include "core/base/json.h"
 #include "core/search/study.h"
 #include "core/space/layout.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -320,5 +321,5 @@ class TestTuners : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTuners)
+LATHE_TEST(TestTuners)
 #include "test_tuners.moc"

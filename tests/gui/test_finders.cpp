@@ -9,6 +9,7 @@
 
 #include "app/gui/finder_dialog.h"
 #include "core/search/experiment.h"
+#include "tests/test_program.h"
 #include "widgets/charts/chart_canvas.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/theme.h"
@@ -279,5 +280,5 @@ class TestFinders : public QObject {
     }
 };
 
-QTEST_MAIN(TestFinders)
+LATHE_WINDOW_TEST(TestFinders)
 #include "test_finders.moc"

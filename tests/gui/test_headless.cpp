@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "app/gui/headless.h"
+#include "tests/test_program.h"
 #include "window_fixture.h"
 
 using namespace lathe;
@@ -55,5 +56,5 @@ class TestHeadless : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeadless)
+LATHE_CORE_TEST(TestHeadless)
 #include "test_headless.moc"

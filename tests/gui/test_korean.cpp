@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/test_program.h"
 #include "widgets/common/language.h"
 #include "window_fixture.h"
 
@@ -102,5 +103,5 @@ class TestKorean : public QObject {
     }
 };
 
-QTEST_MAIN(TestKorean)
+LATHE_WINDOW_TEST(TestKorean)
 #include "test_korean.moc"

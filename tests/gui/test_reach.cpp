@@ -11,6 +11,7 @@
 #include <QSlider>
 #include <QTabBar>
 
+#include "tests/test_program.h"
 #include "widgets/common/command_model.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/config/configure_page.h"
@@ -126,5 +127,5 @@ class TestReach : public QObject {
     }
 };
 
-QTEST_MAIN(TestReach)
+LATHE_WINDOW_TEST(TestReach)
 #include "test_reach.moc"

@@ -17,6 +17,7 @@
 #include "app/gui/session_controller.h"
 #include "app/services.h"
 #include "core/store/workspace.h"
+#include "tests/test_program.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/parallel_table.h"
 #include "widgets/common/theme.h"
@@ -151,5 +152,5 @@ class TestWholePath : public QObject {
     Services services_;
 };
 
-QTEST_MAIN(TestWholePath)
+LATHE_WINDOW_TEST(TestWholePath)
 #include "test_whole_path.moc"

@@ -16,6 +16,7 @@
 
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
+#include "tests/test_program.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/common/banner.h"
 #include "widgets/config/configure_page.h"
@@ -304,5 +305,5 @@ class TestWindow : public QObject {
     }
 };
 
-QTEST_MAIN(TestWindow)
+LATHE_WINDOW_TEST(TestWindow)
 #include "test_window.moc"

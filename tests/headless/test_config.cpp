@@ -12,6 +12,7 @@
 
 #include "core/base/json.h"
 #include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 
@@ -255,5 +256,5 @@ class TestConfig : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestConfig)
+LATHE_CORE_TEST(TestConfig)
 #include "test_config.moc"

@@ -7,6 +7,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 
@@ -96,5 +97,5 @@ class TestFind : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFind)
+LATHE_CORE_TEST(TestFind)
 #include "test_find.moc"

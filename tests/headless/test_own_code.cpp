@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "core/base/json.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 
@@ -124,5 +125,5 @@ class TestOwnCode : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOwnCode)
+LATHE_CORE_TEST(TestOwnCode)
 #include "test_own_code.moc"

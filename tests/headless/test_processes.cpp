@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using search::TrialState;
@@ -98,5 +99,5 @@ class TestProcesses : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestProcesses)
+LATHE_CORE_TEST(TestProcesses)
 #include "test_processes.moc"

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 
@@ -103,5 +104,5 @@ class TestRun : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRun)
+LATHE_CORE_TEST(TestRun)
 #include "test_run.moc"

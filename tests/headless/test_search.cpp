@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/search/tuner.h"
 #include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using search::TrialState;
@@ -152,5 +153,5 @@ class TestSearch : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearch)
+LATHE_CORE_TEST(TestSearch)
 #include "test_search.moc"

@@ -6,6 +6,7 @@
 
 #include "core/base/json.h"
 #include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using search::TrialState;
@@ -167,5 +168,5 @@ class TestTune : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTune)
+LATHE_CORE_TEST(TestTune)
 #include "test_tune.moc"

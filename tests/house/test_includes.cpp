@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include "tests/test_program.h"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -126,5 +128,5 @@ class TestIncludes : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestIncludes)
+LATHE_TEST(TestIncludes)
 #include "test_includes.moc"

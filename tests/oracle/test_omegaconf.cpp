@@ -13,6 +13,7 @@
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/config/schema_file.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -411,5 +412,5 @@ void TestOmegaconf::agrees_on_generated_cases() {
     QCOMPARE(different, 0);
 }
 
-QTEST_GUILESS_MAIN(TestOmegaconf)
+LATHE_CORE_TEST(TestOmegaconf)
 #include "test_omegaconf.moc"

@@ -19,7 +19,7 @@ namespace lathe::gui {
 
 namespace {
 
-struct Words {
+struct ChartExportWords {
     Q_DECLARE_TR_FUNCTIONS(lathe::gui::ChartExport)
 };
 
@@ -75,27 +75,27 @@ Result<void> writeChart(const QString& path, const ChartExport& chart) {
     } else if (suffix == QLatin1String("csv")) {
         bytes = chart.csv().toUtf8();
     } else {
-        return fail(Words::tr("a chart cannot be written as '%1'").arg(suffix).toStdString(),
-                    Words::tr("end the file's name in .png, .svg, .pdf or .csv").toStdString());
+        return fail(ChartExportWords::tr("a chart cannot be written as '%1'").arg(suffix).toStdString(),
+                    ChartExportWords::tr("end the file's name in .png, .svg, .pdf or .csv").toStdString());
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
         Error error;
         error.file = path.toStdString();
         error.what = file.errorString().toStdString();
-        error.hint = Words::tr("choose another folder").toStdString();
+        error.hint = ChartExportWords::tr("choose another folder").toStdString();
         return fail(std::move(error));
     }
     return {};
 }
 
 void askAndWriteChart(QWidget* parent, ChartExport chart) {
-    auto* dialog = new QFileDialog(parent, Words::tr("Export chart"));
+    auto* dialog = new QFileDialog(parent, ChartExportWords::tr("Export chart"));
     dialog->setObjectName(QStringLiteral("chartExportDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({Words::tr("PNG image (*.png)"), Words::tr("SVG drawing (*.svg)"),
-                            Words::tr("PDF document (*.pdf)"), Words::tr("CSV, every point (*.csv)")});
+    dialog->setNameFilters({ChartExportWords::tr("PNG image (*.png)"), ChartExportWords::tr("SVG drawing (*.svg)"),
+                            ChartExportWords::tr("PDF document (*.pdf)"), ChartExportWords::tr("CSV, every point (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("png"));
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
@@ -104,7 +104,7 @@ void askAndWriteChart(QWidget* parent, ChartExport chart) {
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [parent, chart](const QString& path) {
         const auto written = writeChart(path, chart);
         if (written) return;
-        auto* message = new QMessageBox(QMessageBox::Warning, Words::tr("Export chart"),
+        auto* message = new QMessageBox(QMessageBox::Warning, ChartExportWords::tr("Export chart"),
                                         QString::fromStdString(written.error().str()), QMessageBox::Ok, parent);
         message->setAttribute(Qt::WA_DeleteOnClose);
         message->open();

@@ -207,7 +207,7 @@ void ChartPainter::paintBox(QPainter& painter, const ChartView& view, const Char
         metrics_.height() > seen.height() + 2)
         return;
     const QColor fill = mixed(theme_.background, ink, 0.75);
-    const bool light = contrast(fill, QColor(Qt::white)) > contrast(fill, QColor(Qt::black));
+    const bool light = contrastRatio(fill, QColor(Qt::white)) > contrastRatio(fill, QColor(Qt::black));
     painter.setPen(light ? Qt::white : Qt::black);
     painter.drawText(seen, Qt::AlignCenter, box.text);
 }

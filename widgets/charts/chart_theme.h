@@ -21,7 +21,5 @@ struct ChartTheme {
 
 // `amount` of `over` on `under`: opaque, so that many lines draw fast.
 QColor mixed(const QColor& under, const QColor& over, double amount);
-// WCAG 2 contrast ratio, 1 to 21.
-double contrast(const QColor& a, const QColor& b);
 
 }  // namespace lathe::gui

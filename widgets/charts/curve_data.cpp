@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace lathe::gui {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -28,7 +28,7 @@ bool EpochScale::add(const store::ScalarPoint& point) {
 }
 
 double EpochScale::at(std::int64_t step) const {
-    if (knots_.empty()) return kNaN;
+    if (knots_.empty()) return std::numeric_limits<double>::quiet_NaN();
     if (knots_.size() == 1) return knots_.front().epoch;
     auto after = std::upper_bound(knots_.begin() + 1, knots_.end() - 1, step,
                                   [](std::int64_t s, const Knot& k) { return s < k.step; });
@@ -49,7 +49,7 @@ double Curve::xOf(const store::ScalarPoint& point, const EpochScale& epochs, dou
         case CurveX::relative: return point.wall_time - start;
         case CurveX::wall: return point.wall_time;
     }
-    return kNaN;
+    return std::numeric_limits<double>::quiet_NaN();
 }
 
 void Curve::append(double x, double y) {
@@ -128,7 +128,7 @@ const Curve* CurveData::curve(int run, const std::string& metric, const CurveSet
 
 std::pair<double, double> quantiles(std::vector<double>& values, double low, double high) {
     std::erase_if(values, [](double v) { return !std::isfinite(v); });
-    if (values.empty()) return {kNaN, kNaN};
+    if (values.empty()) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
     const auto at = [&](double share) {
         const double rank = share * static_cast<double>(values.size() - 1);
         const auto below = static_cast<std::size_t>(rank);

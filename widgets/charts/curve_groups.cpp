@@ -11,7 +11,6 @@ namespace lathe::gui {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_groups = 12;
 
 std::vector<double> gridOf(std::span<const store::Series* const> curves, std::size_t most_points) {
@@ -92,9 +91,9 @@ GroupCurve groupCurve(std::span<const store::Series* const> curves, std::size_t 
         const Moments& m = at[i];
         const double deviation = m.count > 1 ? std::sqrt(m.squares / (m.count - 1)) : 0;
         group.members.push_back(m.count);
-        group.mean.append(xs[i], m.count > 0 ? m.mean : kNaN);
-        group.low.append(xs[i], m.count > 0 ? std::max(m.least, m.mean - deviation) : kNaN);
-        group.high.append(xs[i], m.count > 0 ? std::min(m.most, m.mean + deviation) : kNaN);
+        group.mean.append(xs[i], m.count > 0 ? m.mean : std::numeric_limits<double>::quiet_NaN());
+        group.low.append(xs[i], m.count > 0 ? std::max(m.least, m.mean - deviation) : std::numeric_limits<double>::quiet_NaN());
+        group.high.append(xs[i], m.count > 0 ? std::min(m.most, m.mean + deviation) : std::numeric_limits<double>::quiet_NaN());
     }
     return group;
 }

@@ -22,7 +22,7 @@ namespace {
 constexpr QChar byNameMark = u'=';
 constexpr QChar allMark = u'*';
 
-QToolButton* makeButton(const QString& text, const char* name, const QString& tip, QWidget* parent) {
+QToolButton* makeBarButton(const QString& text, const char* name, const QString& tip, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setObjectName(QString::fromLatin1(name));
     button->setText(text);
@@ -44,7 +44,7 @@ CurvesBar::CurvesBar(QWidget* parent) : QWidget(parent) {
     makeAxes();
     bar->addStretch(1);
 
-    fit_ = makeButton(tr("Reset zoom"), "curvesResetZoom", tr("Show everything again (0, or a double click)"), this);
+    fit_ = makeBarButton(tr("Reset zoom"), "curvesResetZoom", tr("Show everything again (0, or a double click)"), this);
     fit_->setEnabled(false);
     connect(fit_, &QToolButton::clicked, this, &CurvesBar::zoomResetRequested);
     bar->addWidget(fit_);
@@ -92,7 +92,7 @@ void CurvesBar::makeSmoothing() {
 }
 
 void CurvesBar::makeAxes() {
-    logY_ = makeButton(tr("log y"), "curvesLogY", tr("Logarithmic values"), this);
+    logY_ = makeBarButton(tr("log y"), "curvesLogY", tr("Logarithmic values"), this);
     logY_->setCheckable(true);
     connect(logY_, &QToolButton::toggled, this, &CurvesBar::settingsChanged);
     layout()->addWidget(logY_);
@@ -126,7 +126,7 @@ QAction* CurvesBar::addToggle(QMenu* menu, const char* name, const QString& text
 }
 
 QToolButton* CurvesBar::makeMenu() {
-    auto* button = makeButton(tr("More"), "curvesMore", tr("More settings of the curves, and export"), this);
+    auto* button = makeBarButton(tr("More"), "curvesMore", tr("More settings of the curves, and export"), this);
     button->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(button);
     logX_ = addToggle(menu, "curvesLogX", tr("Logarithmic &x axis"));

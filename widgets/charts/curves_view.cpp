@@ -20,7 +20,7 @@ namespace lathe::gui {
 
 namespace {
 
-constexpr int frame = 33;  // ms between updates of the picture while points come in
+constexpr int refresh_ms = 33;  // ms between updates of the picture while points come in
 
 }  // namespace
 
@@ -87,7 +87,7 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     layout->addWidget(splitter, 1);
 
     timer_.setSingleShot(true);
-    timer_.setInterval(frame);
+    timer_.setInterval(refresh_ms);
     QObject::connect(&timer_, &QTimer::timeout, &view, [this] { refreshNow(); });
     connectPlot(plot_, second_);
     connectPlot(second_, plot_);

@@ -13,7 +13,7 @@ namespace lathe::gui {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr int side = 24;   // room for half a tick label
+constexpr int side_margin = 24;   // room for half a tick label
 constexpr int below = 30;  // handles and tick labels
 constexpr std::size_t few_values = 24;
 
@@ -166,7 +166,7 @@ void HistogramView::fitScale() {
 }
 
 QRectF HistogramView::plotArea() const {
-    return QRectF(rect()).adjusted(side, rug + 4, -side, -below);
+    return QRectF(rect()).adjusted(side_margin, rug + 4, -side_margin, -below);
 }
 
 double HistogramView::xOf(double value) const {

@@ -10,7 +10,7 @@ namespace lathe::gui {
 
 namespace {
 
-constexpr int side = 40;  // left and right of the outermost axes, at least
+constexpr int least_side = 40;  // left and right of the outermost axes, at least
 
 }  // namespace
 
@@ -61,7 +61,7 @@ void ParallelCanvas::setSelectedRuns(const QSet<int>& runs) {
 int ParallelCanvas::titleRows(const QSize& size) const {
     const auto axes = model_.order().size();
     if (axes < 2) return 1;
-    const double gap = double(size.width() - side - label_room) / double(axes - 1);
+    const double gap = double(size.width() - least_side - label_room) / double(axes - 1);
     const QFontMetrics metrics(font());
     for (const int axis : model_.order()) {
         if (metrics.horizontalAdvance(model_.axis(axis).name()) + 24 > gap) return 2;
@@ -77,8 +77,8 @@ ParallelLayout ParallelCanvas::layoutFor(const QSize& size) const {
     layout.top = titleRows(size) * (line + 6) + 14;
     layout.bottom = std::max(layout.top + 40, size.height() - 12.0 - line / 2.0);
     const auto axes = static_cast<int>(model_.order().size());
-    const double left = side + (axes == 1 ? (size.width() - side - label_room) / 2.0 : 0);
-    const double width = std::max(40, size.width() - side - label_room);
+    const double left = least_side + (axes == 1 ? (size.width() - least_side - label_room) / 2.0 : 0);
+    const double width = std::max(40, size.width() - least_side - label_room);
     for (int i = 0; i < axes; ++i) layout.x.push_back(std::floor(left + (axes > 1 ? width * i / (axes - 1) : 0)) + 0.5);
     return layout;
 }

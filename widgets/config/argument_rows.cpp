@@ -13,10 +13,6 @@ namespace lathe::gui {
 
 namespace {
 
-QString toQString(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 }  // namespace
 
 ArgumentRows::ArgumentRows(ExperimentDocument& document, const QString& role, QWidget* parent)
@@ -27,14 +23,14 @@ ArgumentRows::ArgumentRows(ExperimentDocument& document, const QString& role, QW
 }
 
 void ArgumentRows::addRow(const config::Option& option) {
-    const QString key = toQString(option.key);
+    const QString key = QString::fromStdString(option.key);
     QWidget* field = makeValueEditor(&option, false, this);
     field->setObjectName(role_ + "Arg_" + key);
     field->setAccessibleName(key);
-    field->setToolTip(toQString(option.doc));
+    field->setToolTip(QString::fromStdString(option.doc));
     auto* label = new QLabel(key, this);
     label->setFont(monospaceFont());
-    label->setToolTip(toQString(option.doc));
+    label->setToolTip(QString::fromStdString(option.doc));
     label->setBuddy(field);
     rows_->addRow(label, field);
     const QString path = QStringLiteral("%1.args.%2").arg(role_, key);
@@ -54,7 +50,7 @@ void ArgumentRows::showArguments(const QString& name, const std::vector<config::
     }
     for (const auto& option : arguments) {
         const QString text = settingText(document_, role_.toStdString() + ".args." + option.key);
-        setEditorText(findChild<QWidget*>(role_ + "Arg_" + toQString(option.key)),
+        setEditorText(findChild<QWidget*>(role_ + "Arg_" + QString::fromStdString(option.key)),
                       text.isEmpty() ? textOf(&option, option.fallback) : text);
     }
 }

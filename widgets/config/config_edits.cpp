@@ -9,21 +9,18 @@
 #include "core/search/tuner.h"
 #include "widgets/config/search_setting.h"
 #include "widgets/config/space_edits.h"
+#include "widgets/space/typed_text.h"
 
 namespace lathe::gui {
 
 namespace {
 
-struct Words {
+struct ConfigEditWords {
     Q_DECLARE_TR_FUNCTIONS(lathe::gui::ConfigEdits)
 };
 
 std::string configPath(const QString& key) {
     return key.startsWith('[') ? "config" + key.toStdString() : "config." + key.toStdString();
-}
-
-bool isText(const config::Option* option) {
-    return option && (option->type == config::Type::string || option->type == config::Type::path);
 }
 
 bool isReference(const std::string& text) {
@@ -57,7 +54,7 @@ Result<void> dropUnfit(const ExperimentDocument& document, EditDraft& draft, con
     for (const auto& parameter : document.space().parameters()) {
         if (!document.schema().find(parameter.path) || schema.find(parameter.path)) continue;
         if (auto done = eraseSpaceEntry(draft, QString::fromStdString(parameter.path)); !done) return done;
-        dropped << Words::tr("search over %1").arg(QString::fromStdString(parameter.path));
+        dropped << ConfigEditWords::tr("search over %1").arg(QString::fromStdString(parameter.path));
     }
     return {};
 }
@@ -107,7 +104,7 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
     }
     QStringList dropped;
     const bool done = document.edit(
-        Words::tr("change of %1").arg(key),
+        ConfigEditWords::tr("change of %1").arg(key),
         [&](EditDraft& draft) -> Result<void> {
             if (auto here = mustBeHere(draft, "config_file"); !here) return here;
             auto set = setDeepText(draft, path, yaml);
@@ -116,14 +113,14 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
         },
         mergeKey);
     if (done && !dropped.isEmpty())
-        Q_EMIT document.editNoted(Words::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
+        Q_EMIT document.editNoted(ConfigEditWords::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
                                       .arg(key, text.trimmed(), dropped.join(", ")));
     return done;
 }
 
 bool eraseKey(ExperimentDocument& document, const QString& key) {
     const bool known = document.schema().find(key.toStdString()) || document.schema().is_group(key.toStdString());
-    const QString what = known ? Words::tr("reset of %1").arg(key) : Words::tr("removal of %1").arg(key);
+    const QString what = known ? ConfigEditWords::tr("reset of %1").arg(key) : ConfigEditWords::tr("removal of %1").arg(key);
     return document.edit(what, [&](EditDraft& draft) -> Result<void> {
         if (auto done = draft.erase(configPath(key)); !done || known) return done;
         return eraseSpaceEntry(draft, key);
@@ -132,7 +129,7 @@ bool eraseKey(ExperimentDocument& document, const QString& key) {
 
 bool addKey(ExperimentDocument& document, const QString& key, const QString& text) {
     if (document.config().find(key.toStdString())) {
-        Q_EMIT document.editRefused(Words::tr("%1 is there already").arg(key));
+        Q_EMIT document.editRefused(ConfigEditWords::tr("%1 is there already").arg(key));
         return false;
     }
     return setOptionText(document, key, text);
@@ -149,7 +146,7 @@ bool moveListItem(ExperimentDocument& document, const QString& key, int by) {
 bool moveListItem(ExperimentDocument& document, const QString& list, int from, int to) {
     const config::Value* items = document.config().find(list.toStdString());
     if (!items || !items->is_list() || to < 0 || to >= static_cast<int>(items->as_list().size())) return false;
-    return document.edit(Words::tr("move in %1").arg(list), [&](EditDraft& draft) {
+    return document.edit(ConfigEditWords::tr("move in %1").arg(list), [&](EditDraft& draft) {
         return draft.moveItem(configPath(list), static_cast<std::size_t>(from), static_cast<std::size_t>(to));
     });
 }
@@ -157,12 +154,12 @@ bool moveListItem(ExperimentDocument& document, const QString& list, int from, i
 bool setDistribution(ExperimentDocument& document, const QString& key, const space::Distribution& distribution,
                      const QString& mergeKey) {
     return document.edit(
-        Words::tr("search space of %1").arg(key),
+        ConfigEditWords::tr("search space of %1").arg(key),
         [&](EditDraft& draft) { return writeSpaceEntry(draft, key, distribution); }, mergeKey);
 }
 
 bool removeDistribution(ExperimentDocument& document, const QString& key) {
-    return document.edit(Words::tr("no search over %1").arg(key),
+    return document.edit(ConfigEditWords::tr("no search over %1").arg(key),
                          [&](EditDraft& draft) { return eraseSpaceEntry(draft, key); });
 }
 
@@ -170,7 +167,7 @@ bool setSearchText(ExperimentDocument& document, const QString& key, const QStri
     const std::string path = "search." + key.toStdString();
     const std::string yaml = text.trimmed().toStdString();
     return document.edit(
-        Words::tr("change of search.%1").arg(key),
+        ConfigEditWords::tr("change of search.%1").arg(key),
         [&](EditDraft& draft) -> Result<void> {
             if (!yaml.empty()) return setDeepText(draft, path, yaml);
             return draft.contains(path) ? draft.erase(path) : Result<void>{};
@@ -193,7 +190,7 @@ bool addObjective(ExperimentDocument& document) {
         const bool more = name.ends_with("acc");
         return config::Value(config::Dict{{"metric", name}, {"mode", more ? "maximize" : "minimize"}});
     };
-    return document.edit(Words::tr("another objective"), [&](EditDraft& draft) -> Result<void> {
+    return document.edit(ConfigEditWords::tr("another objective"), [&](EditDraft& draft) -> Result<void> {
         const std::string text = config::to_yaml_inline(entry(metric));
         if (count > 0) return draft.setText("search.objectives[" + std::to_string(count) + "]", text);
         config::Value first = entry(metric);
@@ -213,14 +210,14 @@ bool addObjective(ExperimentDocument& document) {
 }
 
 bool chooseTuner(ExperimentDocument& document, const QString& name) {
-    return document.edit(Words::tr("tuner %1").arg(name), [&](EditDraft& draft) {
+    return document.edit(ConfigEditWords::tr("tuner %1").arg(name), [&](EditDraft& draft) {
         return chooseAlgorithm(draft, "search.tuner", search::tuner_kinds(), name.toStdString());
     });
 }
 
 bool chooseAssessor(ExperimentDocument& document, const QString& name) {
     if (name.isEmpty()) return setSearchText(document, "assessor", {});
-    return document.edit(Words::tr("assessor %1").arg(name), [&](EditDraft& draft) {
+    return document.edit(ConfigEditWords::tr("assessor %1").arg(name), [&](EditDraft& draft) {
         return chooseAlgorithm(draft, "search.assessor", search::assessor_kinds(), name.toStdString());
     });
 }

@@ -35,9 +35,9 @@ struct OptionNode {
 };
 
 // Children of a dict by key without a search from the start for each.
-class Lookup {
+class RowLookup {
   public:
-    explicit Lookup(const Value* dict) {
+    explicit RowLookup(const Value* dict) {
         if (!dict || !dict->is_dict()) return;
         for (const auto& [key, value] : dict->as_dict()) index_.emplace(key, &value);
     }
@@ -109,8 +109,8 @@ class Builder {
 
     void fillGroup(ConfigRows& into, const Value* raw, const Value* resolved, const OptionNode* options,
                    const std::string& path) {
-        const Lookup inForce(resolved);
-        const Lookup written(raw);
+        const RowLookup inForce(resolved);
+        const RowLookup written(raw);
         const auto join = [&](const std::string& key) {
             if (key.find_first_of(".[") != std::string::npos) return path + "[" + key + "]";
             return path.empty() ? key : path + "." + key;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int mostRowsShown = 5;
 
-QString textOf(const Error& error) {
+QString problemText(const Error& error) {
     QString text = QString::fromStdString(error.what);
     if (!error.key.empty()) text = QString::fromStdString(error.key) + ": " + text;
     if (!error.hint.empty()) text += "; " + QString::fromStdString(error.hint);
@@ -45,8 +45,8 @@ ProblemList::ProblemList(QWidget* parent) : QWidget(parent), title_(new QLabel(t
 void ProblemList::setProblems(const Errors& problems) {
     list_->clear();
     for (const auto& error : problems) {
-        auto* item = new QListWidgetItem(icon("error", IconTone::bad), textOf(error), list_);
-        item->setToolTip(textOf(error));
+        auto* item = new QListWidgetItem(icon("error", IconTone::bad), problemText(error), list_);
+        item->setToolTip(problemText(error));
         item->setData(Qt::UserRole, QString::fromStdString(configKey(error)));
     }
     title_->setText(tr("%n problem(s)", nullptr, static_cast<int>(problems.size())));

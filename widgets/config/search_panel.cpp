@@ -30,14 +30,10 @@ config::Option countOption(std::int64_t fallback) {
     return config::option("count", config::Type::integer, config::Value(fallback), {}).at_least(1);
 }
 
-QString toQString(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 template <class Kinds>
 void showArgumentsOf(const Kinds& kinds, const QString& name, ArgumentRows& rows) {
     const auto kind =
-        std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return toQString(one.name) == name; });
+        std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return QString::fromStdString(one.name) == name; });
     rows.showArguments(name, kind != kinds.end() ? kind->arguments : std::vector<config::Option>{});
     rows.setVisible(kind != kinds.end());
 }
@@ -109,14 +105,14 @@ NumberEdit* SearchPanel::makeCount(const QString& key) {
 void SearchPanel::buildFields() {
     tuner_ = new QComboBox(body_);
     for (const auto& kind : search::tuner_kinds()) {
-        tuner_->addItem(toQString(kind.name));
-        tuner_->setItemData(tuner_->count() - 1, toQString(kind.doc), Qt::ToolTipRole);
+        tuner_->addItem(QString::fromStdString(kind.name));
+        tuner_->setItemData(tuner_->count() - 1, QString::fromStdString(kind.doc), Qt::ToolTipRole);
     }
     assessor_ = new QComboBox(body_);
     assessor_->addItem(tr("none"), QString());
     for (const auto& kind : search::assessor_kinds()) {
-        assessor_->addItem(toQString(kind.name), toQString(kind.name));
-        assessor_->setItemData(assessor_->count() - 1, toQString(kind.doc), Qt::ToolTipRole);
+        assessor_->addItem(QString::fromStdString(kind.name), QString::fromStdString(kind.name));
+        assessor_->setItemData(assessor_->count() - 1, QString::fromStdString(kind.doc), Qt::ToolTipRole);
     }
     metric_ = makeMetricCombo(body_);
     mode_ = makeModeCombo(body_);

@@ -4,14 +4,6 @@
 
 namespace lathe::gui {
 
-namespace {
-
-std::optional<double> secondsOf(const std::optional<Time>& time) {
-    return time ? std::optional(to_unix_seconds(*time)) : std::nullopt;
-}
-
-}  // namespace
-
 ParallelTable parallelTableOf(const run::SessionStatus& status, const space::Space& space) {
     std::vector<const run::TrialStatus*> shown;
     for (const run::TrialStatus& trial : status.trials)
@@ -57,8 +49,8 @@ AnalysisInput AnalysisFeed::input(const run::SessionStatus& status, const space:
         if (trial.state == search::TrialState::waiting) continue;
         AnalysisTrial one{trial.number, trial.number, Analysis::tr("Trial %1").arg(trial.number),
                           trial.state,  trial.params, trial.objective};
-        one.start = secondsOf(trial.start);
-        one.end = secondsOf(trial.end);
+        one.start = trial.start ? std::optional(to_unix_seconds(*trial.start)) : std::nullopt;
+        one.end = trial.end ? std::optional(to_unix_seconds(*trial.end)) : std::nullopt;
         one.device = QString::fromStdString(trial.device);
         one.reason = QString::fromStdString(trial.error);
         if (const auto found = points_.find(trial.number); found != points_.end()) {

@@ -5,14 +5,14 @@
 namespace lathe::gui {
 namespace {
 
-constexpr int frame = 33;              // ms
+constexpr int frame_ms = 33;              // ms
 constexpr int framesPerStatus = 3;     // progress and ETA need no more than ten looks a second
 constexpr int framesAfterTheEnd = 30;  // the writer's last points may arrive after the last state
 
 }  // namespace
 
 SessionFeed::SessionFeed(QObject* parent) : QObject(parent) {
-    timer_.setInterval(frame);
+    timer_.setInterval(frame_ms);
     connect(&timer_, &QTimer::timeout, this, &SessionFeed::tick);
 }
 

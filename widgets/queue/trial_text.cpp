@@ -9,7 +9,7 @@
 namespace lathe::gui {
 namespace {
 
-struct Words {
+struct TrialWords {
     Q_DECLARE_TR_FUNCTIONS(lathe::gui::TrialText)
 };
 
@@ -17,13 +17,13 @@ struct Words {
 
 QString stateText(search::TrialState state) {
     switch (state) {
-        case search::TrialState::waiting: return Words::tr("Waiting");
-        case search::TrialState::running: return Words::tr("Running");
-        case search::TrialState::succeeded: return Words::tr("Succeeded");
-        case search::TrialState::failed: return Words::tr("Failed");
-        case search::TrialState::early_stopped: return Words::tr("Stopped early");
-        case search::TrialState::user_canceled: return Words::tr("Canceled");
-        case search::TrialState::sys_canceled: return Words::tr("Canceled by Lathe");
+        case search::TrialState::waiting: return TrialWords::tr("Waiting");
+        case search::TrialState::running: return TrialWords::tr("Running");
+        case search::TrialState::succeeded: return TrialWords::tr("Succeeded");
+        case search::TrialState::failed: return TrialWords::tr("Failed");
+        case search::TrialState::early_stopped: return TrialWords::tr("Stopped early");
+        case search::TrialState::user_canceled: return TrialWords::tr("Canceled");
+        case search::TrialState::sys_canceled: return TrialWords::tr("Canceled by Lathe");
     }
     return {};
 }
@@ -53,13 +53,13 @@ IconTone stateTone(search::TrialState state) {
 
 QString sessionStateText(run::SessionState state) {
     switch (state) {
-        case run::SessionState::idle: return Words::tr("Ready");
-        case run::SessionState::running: return Words::tr("Running");
-        case run::SessionState::paused: return Words::tr("Paused");
-        case run::SessionState::stopping: return Words::tr("Stopping");
-        case run::SessionState::finished: return Words::tr("Finished");
-        case run::SessionState::stopped: return Words::tr("Stopped");
-        case run::SessionState::failed: return Words::tr("Failed");
+        case run::SessionState::idle: return TrialWords::tr("Ready");
+        case run::SessionState::running: return TrialWords::tr("Running");
+        case run::SessionState::paused: return TrialWords::tr("Paused");
+        case run::SessionState::stopping: return TrialWords::tr("Stopping");
+        case run::SessionState::finished: return TrialWords::tr("Finished");
+        case run::SessionState::stopped: return TrialWords::tr("Stopped");
+        case run::SessionState::failed: return TrialWords::tr("Failed");
     }
     return {};
 }
@@ -93,15 +93,15 @@ QString valueText(const config::Value& value) {
 QString durationText(std::chrono::milliseconds duration) {
     const qint64 seconds = std::max<qint64>(0, duration.count() / 1000);
     const qint64 minutes = seconds / 60;
-    if (minutes == 0) return Words::tr("%1 s").arg(seconds);
-    if (minutes < 60) return Words::tr("%1 min %2 s").arg(minutes).arg(seconds % 60);
-    return Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    if (minutes == 0) return TrialWords::tr("%1 s").arg(seconds);
+    if (minutes < 60) return TrialWords::tr("%1 min %2 s").arg(minutes).arg(seconds % 60);
+    return TrialWords::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString remainingText(std::chrono::milliseconds duration) {
     const qint64 minutes = std::chrono::round<std::chrono::minutes>(duration).count();
     const bool exact = minutes < 10 || minutes >= 60;
-    return Words::tr("%1 left").arg(exact ? durationText(duration) : Words::tr("%1 min").arg(minutes));
+    return TrialWords::tr("%1 left").arg(exact ? durationText(duration) : TrialWords::tr("%1 min").arg(minutes));
 }
 
 std::optional<double> progressOf(const run::TrialStatus& trial) {
@@ -118,10 +118,10 @@ QString activityText(const run::TrialStatus& trial) {
         case search::TrialState::waiting: return QString::fromStdString(trial.waiting_for);
         case search::TrialState::running: {
             const auto progress = progressOf(trial);
-            if (!progress) return trial.step > 0 ? Words::tr("step %1").arg(trial.step) : Words::tr("preparing");
+            if (!progress) return trial.step > 0 ? TrialWords::tr("step %1").arg(trial.step) : TrialWords::tr("preparing");
             const QString percent = QStringLiteral("%1%").arg(static_cast<int>(std::floor(*progress * 100)));
             if (trial.total_epochs <= 1) return percent;
-            return Words::tr("%1, epoch %2/%3")
+            return TrialWords::tr("%1, epoch %2/%3")
                 .arg(percent)
                 .arg(std::min(trial.epoch + 1, trial.total_epochs))
                 .arg(trial.total_epochs);
@@ -130,7 +130,7 @@ QString activityText(const run::TrialStatus& trial) {
     }
     if (!trial.error.empty()) return QString::fromStdString(trial.error);
     if (trial.step == 0) return {};
-    return Words::tr("%1 steps").arg(c.toString(static_cast<qlonglong>(trial.step)));
+    return TrialWords::tr("%1 steps").arg(c.toString(static_cast<qlonglong>(trial.step)));
 }
 
 }  // namespace lathe::gui

@@ -10,7 +10,7 @@ namespace lathe::gui {
 
 namespace {
 
-QString translated(const char* text) {
+QString recordWord(const char* text) {
     return QCoreApplication::translate("Records", text);
 }
 
@@ -50,25 +50,25 @@ QIcon iconOf(const Look& look) {
 
 QString nameOf(search::TrialState state) {
     switch (state) {
-        case search::TrialState::waiting: return translated(QT_TRANSLATE_NOOP("Records", "Waiting"));
-        case search::TrialState::running: return translated(QT_TRANSLATE_NOOP("Records", "Running"));
-        case search::TrialState::succeeded: return translated(QT_TRANSLATE_NOOP("Records", "Succeeded"));
-        case search::TrialState::failed: return translated(QT_TRANSLATE_NOOP("Records", "Failed"));
-        case search::TrialState::early_stopped: return translated(QT_TRANSLATE_NOOP("Records", "Stopped early"));
-        case search::TrialState::user_canceled: return translated(QT_TRANSLATE_NOOP("Records", "Canceled"));
+        case search::TrialState::waiting: return recordWord(QT_TRANSLATE_NOOP("Records", "Waiting"));
+        case search::TrialState::running: return recordWord(QT_TRANSLATE_NOOP("Records", "Running"));
+        case search::TrialState::succeeded: return recordWord(QT_TRANSLATE_NOOP("Records", "Succeeded"));
+        case search::TrialState::failed: return recordWord(QT_TRANSLATE_NOOP("Records", "Failed"));
+        case search::TrialState::early_stopped: return recordWord(QT_TRANSLATE_NOOP("Records", "Stopped early"));
+        case search::TrialState::user_canceled: return recordWord(QT_TRANSLATE_NOOP("Records", "Canceled"));
         case search::TrialState::sys_canceled: break;
     }
-    return translated(QT_TRANSLATE_NOOP("Records", "Canceled by the system"));
+    return recordWord(QT_TRANSLATE_NOOP("Records", "Canceled by the system"));
 }
 
 QString nameOf(store::StudyState state) {
     switch (state) {
-        case store::StudyState::running: return translated(QT_TRANSLATE_NOOP("Records", "Running"));
-        case store::StudyState::finished: return translated(QT_TRANSLATE_NOOP("Records", "Finished"));
-        case store::StudyState::failed: return translated(QT_TRANSLATE_NOOP("Records", "Failed"));
+        case store::StudyState::running: return recordWord(QT_TRANSLATE_NOOP("Records", "Running"));
+        case store::StudyState::finished: return recordWord(QT_TRANSLATE_NOOP("Records", "Finished"));
+        case store::StudyState::failed: return recordWord(QT_TRANSLATE_NOOP("Records", "Failed"));
         case store::StudyState::interrupted: break;
     }
-    return translated(QT_TRANSLATE_NOOP("Records", "Interrupted"));
+    return recordWord(QT_TRANSLATE_NOOP("Records", "Interrupted"));
 }
 
 QIcon iconOf(search::TrialState state) {

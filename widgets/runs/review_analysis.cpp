@@ -4,14 +4,6 @@
 
 namespace lathe::gui {
 
-namespace {
-
-std::optional<double> secondsOf(const std::optional<Time>& time) {
-    return time ? std::optional(to_unix_seconds(*time)) : std::nullopt;
-}
-
-}  // namespace
-
 AnalysisInput analysisOf(const store::StudyRecord& study, const space::Space& space, ParallelTable table, RunIds& ids,
                          const std::map<int, std::vector<QPointF>>& reports) {
     AnalysisInput input;
@@ -30,8 +22,8 @@ AnalysisInput analysisOf(const store::StudyRecord& study, const space::Space& sp
         if (trial.metrics.is_dict())
             for (const auto& [name, value] : trial.metrics.as_dict())
                 if (value.is_number()) one.metrics[QString::fromStdString(name)] = value.as_number();
-        one.start = secondsOf(trial.start);
-        one.end = secondsOf(trial.end);
+        one.start = trial.start ? std::optional(to_unix_seconds(*trial.start)) : std::nullopt;
+        one.end = trial.end ? std::optional(to_unix_seconds(*trial.end)) : std::nullopt;
         one.device = QString::fromStdString(trial.device);
         one.reason = QString::fromStdString(trial.error);
         if (const auto found = reports.find(run); found != reports.end()) input.reports[run] = found->second;

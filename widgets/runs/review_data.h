@@ -17,6 +17,10 @@ namespace lathe::gui {
 
 using StudyPtr = std::shared_ptr<const store::StudyRecord>;
 
+inline QString folderOf(const StudyPtr& study) {
+    return QString::fromStdString(study->folder.string());
+}
+
 // Which trial; stays the same while the records change.
 struct TrialKey {
     QString folder;  // of the study

@@ -12,10 +12,6 @@ namespace lathe::gui {
 
 namespace {
 
-QString folderOf(const StudyPtr& study) {
-    return QString::fromStdString(study->folder.string());
-}
-
 QStringList parametersOf(const std::vector<StudyPtr>& studies, QStringList names) {
     QSet<QString> seen(names.begin(), names.end());
     for (const auto& study : studies)

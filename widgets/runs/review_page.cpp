@@ -30,10 +30,6 @@ constexpr int quietTicks = 5;  // how often a workspace in which nothing runs is
 constexpr int mostCurves = 200;
 constexpr int mostTexts = 8;
 
-QString folderOf(const StudyPtr& study) {
-    return QString::fromStdString(study->folder.string());
-}
-
 }  // namespace
 
 ReviewPage::ReviewPage(QWidget* parent)

@@ -21,7 +21,7 @@ std::filesystem::path pathOf(const QString& folder) {
     return std::filesystem::path(folder.toStdString());
 }
 
-QString textOf(const std::filesystem::path& file) {
+QString fileText(const std::filesystem::path& file) {
     const auto text = read_file(file, maxTextSize);
     return text ? QString::fromStdString(*text) : QString();
 }
@@ -31,7 +31,7 @@ QString tailOf(const std::filesystem::path& file) {
     std::error_code code;
     const auto size = std::filesystem::file_size(file, code);
     if (code) return {};
-    if (size <= logTail) return textOf(file);
+    if (size <= logTail) return fileText(file);
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return {};
     std::string bytes(logTail, '\0');
@@ -94,12 +94,12 @@ class ReviewReader::Worker : public QObject {
                                      const std::atomic<int>& newest, int ticket) {
         auto details = std::make_shared<Details>();
         details->folder = folder;
-        details->experiment = textOf(pathOf(folder) / "experiment.yaml");
+        details->experiment = fileText(pathOf(folder) / "experiment.yaml");
         details->space = spaceOf(pathOf(folder) / "experiment.yaml");
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);
-            details->trials.push_back({key, textOf(trial / "config.yaml"), tailOf(trial / "log.txt")});
+            details->trials.push_back({key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt")});
         }
         return details;
     }

@@ -11,7 +11,7 @@ namespace lathe::gui {
 
 namespace {
 
-QString translated(const char* text) {
+QString tableWord(const char* text) {
     return QCoreApplication::translate("ReviewTables", text);
 }
 
@@ -45,13 +45,13 @@ std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials) 
     std::vector<CompareRow> rows;
     if (trials.empty()) return rows;
     const auto add = [&](const char* name, const std::function<QString(const SelectedTrial&)>& text) {
-        rows.push_back(rowOf(translated(name), trials, text));
+        rows.push_back(rowOf(tableWord(name), trials, text));
     };
     add(QT_TRANSLATE_NOOP("ReviewTables", "state"), [](const auto& t) { return nameOf(t.trial->state); });
     add(QT_TRANSLATE_NOOP("ReviewTables", "objective"),
         [](const auto& t) { return t.trial->objective ? shortNumber(*t.trial->objective) : QString(); });
     addDictRows(rows, trials, {}, &store::TrialRecord::params);
-    addDictRows(rows, trials, translated(QT_TRANSLATE_NOOP("ReviewTables", "last ")), &store::TrialRecord::metrics);
+    addDictRows(rows, trials, tableWord(QT_TRANSLATE_NOOP("ReviewTables", "last ")), &store::TrialRecord::metrics);
     add(QT_TRANSLATE_NOOP("ReviewTables", "steps"), [](const auto& t) { return QString::number(t.trial->steps); });
     add(QT_TRANSLATE_NOOP("ReviewTables", "epochs"), [](const auto& t) { return QString::number(t.trial->epochs); });
     add(QT_TRANSLATE_NOOP("ReviewTables", "started"), [](const auto& t) { return timeText(t.trial->start); });
@@ -65,7 +65,7 @@ std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials) 
 std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials) {
     std::vector<CompareRow> rows;
     if (trials.empty()) return rows;
-    rows.push_back(rowOf(translated(QT_TRANSLATE_NOOP("ReviewTables", "device")), trials,
+    rows.push_back(rowOf(tableWord(QT_TRANSLATE_NOOP("ReviewTables", "device")), trials,
                          [](const auto& t) { return QString::fromStdString(t.trial->device); }));
     addDictRows(rows, trials, {}, &store::TrialRecord::facts);
     return rows;

@@ -14,7 +14,7 @@ namespace lathe::gui {
 
 namespace {
 
-QToolButton* makeButton(const QString& name, const QString& iconName, const QString& what, QWidget* parent) {
+QToolButton* makeListButton(const QString& name, const QString& iconName, const QString& what, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setObjectName(name);
     button->setIcon(icon(iconName));
@@ -36,10 +36,10 @@ ChoiceListEditor::ChoiceListEditor(QWidget* parent) : QWidget(parent), list_(new
     list_->installEventFilter(this);
     setFocusProxy(list_);
 
-    auto* add = makeButton("spaceChoiceAdd", "add", tr("Add a value"), this);
-    remove_ = makeButton("spaceChoiceRemove", "remove", tr("Remove the value (Del)"), this);
-    up_ = makeButton("spaceChoiceUp", "arrow-up", tr("Move up (Alt+Up)"), this);
-    down_ = makeButton("spaceChoiceDown", "arrow-down", tr("Move down (Alt+Down)"), this);
+    auto* add = makeListButton("spaceChoiceAdd", "add", tr("Add a value"), this);
+    remove_ = makeListButton("spaceChoiceRemove", "remove", tr("Remove the value (Del)"), this);
+    up_ = makeListButton("spaceChoiceUp", "arrow-up", tr("Move up (Alt+Up)"), this);
+    down_ = makeListButton("spaceChoiceDown", "arrow-down", tr("Move down (Alt+Down)"), this);
 
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(spacing / 2);

@@ -25,7 +25,7 @@ using space::Kind;
 
 constexpr int placeRole = Qt::UserRole;  // list of ints: branch, child, branch, child, ...; an odd number: a branch
 
-QToolButton* makeButton(const QString& name, const QString& iconName, const QString& what, QWidget* parent) {
+QToolButton* makeNestedButton(const QString& name, const QString& iconName, const QString& what, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setObjectName(name);
     button->setIcon(icon(iconName));
@@ -70,15 +70,15 @@ NestedChoiceEditor::NestedChoiceEditor(QWidget* parent) : QWidget(parent), tree_
     tree_->installEventFilter(this);
     setFocusProxy(tree_);
 
-    auto* addBranch = makeButton("spaceBranchAdd", "add", tr("Add a branch"), this);
-    addChild_ = makeButton("spaceChildAdd", "tune", tr("Add an option to the branch"), this);
+    auto* addBranch = makeNestedButton("spaceBranchAdd", "add", tr("Add a branch"), this);
+    addChild_ = makeNestedButton("spaceChildAdd", "tune", tr("Add an option to the branch"), this);
     addChild_->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(addChild_);
     menu->setObjectName("spaceChildMenu");
     addChild_->setMenu(menu);
-    remove_ = makeButton("spaceBranchRemove", "remove", tr("Remove the branch or option (Del)"), this);
-    up_ = makeButton("spaceBranchUp", "arrow-up", tr("Move up (Alt+Up)"), this);
-    down_ = makeButton("spaceBranchDown", "arrow-down", tr("Move down (Alt+Down)"), this);
+    remove_ = makeNestedButton("spaceBranchRemove", "remove", tr("Remove the branch or option (Del)"), this);
+    up_ = makeNestedButton("spaceBranchUp", "arrow-up", tr("Move up (Alt+Up)"), this);
+    down_ = makeNestedButton("spaceBranchDown", "arrow-down", tr("Move down (Alt+Down)"), this);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(spacing / 2);
     for (auto* button : {addBranch, addChild_, remove_, up_, down_}) buttons->addWidget(button);

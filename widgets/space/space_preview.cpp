@@ -22,7 +22,7 @@ constexpr int previewSamples = 1000;
 constexpr std::uint64_t previewSeed = 1;
 constexpr std::size_t mostSpikes = 200;  // more reachable values than this are drawn as a histogram of samples
 
-struct Words {
+struct PreviewWords {
     Q_DECLARE_TR_FUNCTIONS(lathe::gui::SpaceEditor)
 };
 
@@ -100,9 +100,9 @@ Distribution fromHandles(const Distribution& before, double low, double high) {
 
 QString reachableText(const Distribution& distribution, const config::Option* option) {
     if (distribution.is_nested())
-        return Words::tr("%n branch(es), each as likely", nullptr, static_cast<int>(distribution.branches.size()));
+        return PreviewWords::tr("%n branch(es), each as likely", nullptr, static_cast<int>(distribution.branches.size()));
     const auto reachable = distribution.reachable(mostSpikes);
-    if (reachable.empty()) return Words::tr("%1 samples").arg(QLocale().toString(previewSamples));
+    if (reachable.empty()) return PreviewWords::tr("%1 samples").arg(QLocale().toString(previewSamples));
     constexpr std::size_t most = 6;
     QStringList parts;
     for (std::size_t i = 0; i < reachable.size(); ++i) {
@@ -113,9 +113,9 @@ QString reachableText(const Distribution& distribution, const config::Option* op
         const QString percent = QString::number(reachable[i].probability * 100, 'g', 3);
         const auto& value = reachable[i].value;
         const QString name = value.is_float() ? shortNumberText(value.as_float()) : textOf(option, value);
-        parts << Words::tr("%1 (%2\u00a0%)").arg(name, percent);
+        parts << PreviewWords::tr("%1 (%2\u00a0%)").arg(name, percent);
     }
-    return Words::tr("%n value(s): %1", nullptr, static_cast<int>(reachable.size())).arg(parts.join(", "));
+    return PreviewWords::tr("%n value(s): %1", nullptr, static_cast<int>(reachable.size())).arg(parts.join(", "));
 }
 
 std::vector<double> observedMarks(const Distribution& distribution, const std::vector<config::Value>& values) {

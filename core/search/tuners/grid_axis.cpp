@@ -13,7 +13,7 @@ namespace lathe::search {
 namespace {
 
 constexpr double inactive = std::numeric_limits<double>::quiet_NaN();
-constexpr double finest = 0x1.0p-40;  // no interval is halved below this
+constexpr double finest_interval = 0x1.0p-40;  // no interval is halved below this
 
 }  // namespace
 
@@ -38,7 +38,7 @@ double GridAxis::at(std::size_t index) const {
 }
 
 bool GridAxis::divisible(const Interval& interval) const {
-    return interval.high - interval.low > finest &&
+    return interval.high - interval.low > finest_interval &&
            !(distribution_.from_unit(interval.low) == distribution_.from_unit(interval.high));
 }
 

@@ -10,9 +10,7 @@ namespace lathe::search {
 namespace {
 
 constexpr double spread_of_rows = 0.2;  // bandwidth of a single row, as Optuna's
-constexpr double finest = 100;          // no kernel is narrower than one part in so many
-constexpr double prior_mean = 0.5;
-constexpr double prior_sigma = 1;
+constexpr double finest_kernel = 100;   // no kernel is narrower than one part in so many
 
 // ln of a kernel's height at its centre: what is cut off outside [0, 1] is made up for, its width is not (see
 // NumericParzen::score). Were it, the prior would count for nothing beside the narrow kernels of many columns.
@@ -29,7 +27,7 @@ JointParzen::JointParzen(const space::Layout& layout, const std::vector<std::siz
     const double n = std::max<double>(1, static_cast<double>(count_));
     const double d = static_cast<double>(columns.size());
     const double width = std::max({options.bandwidth_factor * spread_of_rows * std::pow(n, -1 / (d + 4)),
-                                   1 / std::min(finest, 1 + n), options.min_bandwidth});
+                                   1 / std::min(finest_kernel, 1 + n), options.min_bandwidth});
     for (const std::size_t c : columns) {
         Axis axis{c, 0, std::min(1.0, width), 0};
         if (layout.columns()[c].is_choice()) {

@@ -13,8 +13,6 @@ namespace lathe::search {
 namespace {
 
 constexpr double reach_in_sigmas = 4.5;  // beyond, a component's density counts as zero
-constexpr double prior_mean = 0.5;
-constexpr double prior_sigma = 1;
 
 // exp(x) for x in [-700, 0] to 1e-8: 2^n times the Taylor polynomial of the rest. A quarter of std::exp's time, which
 // decides what a suggestion costs.

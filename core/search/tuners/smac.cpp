@@ -16,7 +16,7 @@ namespace lathe::search {
 
 namespace {
 
-constexpr int random_rows = 500;
+constexpr int random_challengers = 500;
 constexpr std::size_t starts = 8;  // of the local search
 constexpr int most_steps = 20;
 constexpr int numeric_neighbours = 4;  // of each number, as SMAC's
@@ -91,7 +91,7 @@ class SmacTuner final : public Tuner {
             const double value = model.value_at(row);
             candidates.push_back({std::move(row), value});
         };
-        for (int i = 0; i < random_rows; ++i) consider(layout.snap(layout.sample(random)));
+        for (int i = 0; i < random_challengers; ++i) consider(layout.snap(layout.sample(random)));
         const auto values = scalarised(ended, ended.rows.size());
         std::vector<std::size_t> order(values.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

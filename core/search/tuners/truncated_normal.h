@@ -8,7 +8,11 @@
 
 namespace lathe::search {
 
-// The part of it that is inside.
+// The prior of the Parzen estimators: one wide kernel in the middle of the unit interval.
+inline constexpr double prior_mean = 0.5;
+inline constexpr double prior_sigma = 1;
+
+// The probability that the normal distribution, not cut off, gives to [0, 1].
 inline double mass_inside(double mean, double sigma) {
     constexpr double reach_in_sigmas = 4.5;  // beyond, nothing is cut off that counts
     const double below = mean > reach_in_sigmas * sigma ? 0 : space::normal_cdf(-mean / sigma);

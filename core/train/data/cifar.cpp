@@ -8,7 +8,7 @@ namespace lathe::train {
 
 namespace {
 
-constexpr ImageShape shape{3, 32, 32};
+constexpr ImageShape cifar_shape{3, 32, 32};
 
 struct Layout {
     std::size_t label_bytes;  // before the pixels
@@ -16,7 +16,7 @@ struct Layout {
     std::int64_t classes;
 };
 
-[[noreturn]] void throw_in(const fs::path& path, std::string what, std::string hint) {
+[[noreturn]] void throw_in_cifar(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, "data.root"};
     error.file = path.string();
     throw TrainError(std::move(error));
@@ -25,13 +25,13 @@ struct Layout {
 void append_records(const fs::path& path, const Layout& layout, Images& to) {
     std::error_code ignored;
     if (!fs::exists(path, ignored)) {
-        throw_in(path, "the data file is missing",
+        throw_in_cifar(path, "the data file is missing",
                  "set data.root to the folder that holds the binary version of CIFAR");
     }
     const std::string bytes = value_or_throw(read_file(path, std::uint64_t{1} << 30));
-    const std::size_t record = layout.label_bytes + static_cast<std::size_t>(shape.size());
+    const std::size_t record = layout.label_bytes + static_cast<std::size_t>(cifar_shape.size());
     if (bytes.empty() || bytes.size() % record != 0) {
-        throw_in(path,
+        throw_in_cifar(path,
                  "has " + std::to_string(bytes.size()) + " bytes, which is no whole number of records of " +
                      std::to_string(record),
                  "fetch the file again");
@@ -39,14 +39,14 @@ void append_records(const fs::path& path, const Layout& layout, Images& to) {
     for (std::size_t at = 0; at < bytes.size(); at += record) {
         const auto label = static_cast<std::uint8_t>(bytes[at + layout.label_at]);
         if (label >= layout.classes) {
-            throw_in(path,
+            throw_in_cifar(path,
                      "label " + std::to_string(label) + " of image " + std::to_string(at / record) +
                          " is out of range: there are " + std::to_string(layout.classes) + " classes",
                      "fetch the file again");
         }
         to.labels.push_back(label);
         const auto pixels = bytes.begin() + static_cast<std::ptrdiff_t>(at + layout.label_bytes);
-        to.pixels.insert(to.pixels.end(), pixels, pixels + shape.size());
+        to.pixels.insert(to.pixels.end(), pixels, pixels + cifar_shape.size());
     }
 }
 
@@ -58,7 +58,7 @@ DataSets load(const CifarOptions& options, const Layout& layout, const std::vect
         for (const auto& name : names) files.push_back(fs::path(options.root) / name);
         return cached_images(files, kind, [&] {
             auto made = std::make_shared<Images>();
-            made->shape = shape;
+            made->shape = cifar_shape;
             for (const fs::path& file : files) append_records(file, layout, *made);
             return made;
         });

@@ -6,9 +6,9 @@ namespace lathe::train {
 
 namespace {
 
-constexpr std::uint64_t max_size = std::uint64_t{8} << 30;
+constexpr std::uint64_t max_csv_size = std::uint64_t{8} << 30;
 
-tl::unexpected<Error> fail_at(int line, std::string what) {
+tl::unexpected<Error> fail_at_line(int line, std::string what) {
     Error error{std::move(what), "correct the line"};
     error.line = line;
     return fail(std::move(error));
@@ -38,7 +38,7 @@ class Reader {
                 ++line_;
                 return cells;
             }
-            return fail_at(line_, "text follows a closing quote");
+            return fail_at_line(line_, "text follows a closing quote");
         }
     }
 
@@ -65,7 +65,7 @@ class Reader {
                 return cell;
             }
         }
-        return fail_at(start, "a quote that begins here is never closed");
+        return fail_at_line(start, "a quote that begins here is never closed");
     }
 
     std::string_view text_;
@@ -89,7 +89,7 @@ Result<CsvTable> parse_csv(std::string_view text, char delimiter) {
             continue;
         }
         if (row->size() != table.header.size()) {
-            return fail_at(line, "has " + std::to_string(row->size()) + " cells where the header has " +
+            return fail_at_line(line, "has " + std::to_string(row->size()) + " cells where the header has " +
                                      std::to_string(table.header.size()));
         }
         table.rows.push_back(std::move(*row));
@@ -100,7 +100,7 @@ Result<CsvTable> parse_csv(std::string_view text, char delimiter) {
 }
 
 Result<CsvTable> read_csv(const std::filesystem::path& path, char delimiter) {
-    const auto text = read_file(path, max_size);
+    const auto text = read_file(path, max_csv_size);
     if (!text) return fail(text.error());
     auto table = parse_csv(*text, delimiter);
     if (!table) {

@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void throw_in(const fs::path& path, std::string what, std::string hint = {}) {
+[[noreturn]] void throw_in_cache(const fs::path& path, std::string what, std::string hint = {}) {
     Error error;
     error.file = path.string();
     error.what = std::move(what);
@@ -23,7 +23,7 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
     IdxArray pixels = value_or_throw(read_idx(image_path, 3));
     const IdxArray labels = value_or_throw(read_idx(label_path, 1));
     if (pixels.shape[0] != labels.shape[0]) {
-        throw_in(label_path,
+        throw_in_cache(label_path,
                  "has " + std::to_string(labels.shape[0]) + " labels for " + std::to_string(pixels.shape[0]) +
                      " images in " + image_path.filename().string(),
                  "give the two files that belong together");
@@ -35,7 +35,7 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
     images.labels.assign(labels.values.begin(), labels.values.end());
     for (std::size_t i = 0; i < images.labels.size(); ++i) {
         if (images.labels[i] >= classes) {
-            throw_in(label_path,
+            throw_in_cache(label_path,
                      "label " + std::to_string(images.labels[i]) + " of image " + std::to_string(i) +
                          " is out of range: there are " + std::to_string(classes) + " classes, 0 to " +
                          std::to_string(classes - 1),

@@ -24,7 +24,7 @@ struct Decoded {
     std::vector<std::uint8_t> pixels;
 };
 
-tl::unexpected<Error> fail_in(const fs::path& path, std::string what) {
+tl::unexpected<Error> fail_in_image(const fs::path& path, std::string what) {
     Error error{std::move(what), "replace or remove the file"};
     error.file = path.string();
     return fail(std::move(error));
@@ -35,22 +35,22 @@ Result<Decoded> decode_png(const fs::path& path, const std::string& bytes, std::
     image.version = PNG_IMAGE_VERSION;
     const std::unique_ptr<png_image, void (*)(png_image*)> guard(&image, png_image_free);
     if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) {
-        return fail_in(path, std::string("cannot be read as PNG: ") + image.message);
+        return fail_in_image(path, std::string("cannot be read as PNG: ") + image.message);
     }
     Decoded decoded{image.height, image.width, {}};
-    if (decoded.height * decoded.width > max_pixels) return fail_in(path, "is larger than 16384x16384 pixels");
+    if (decoded.height * decoded.width > max_pixels) return fail_in_image(path, "is larger than 16384x16384 pixels");
     image.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
     decoded.pixels.resize(PNG_IMAGE_SIZE(image));
     const png_color black{0, 0, 0};
     if (png_image_finish_read(&image, &black, decoded.pixels.data(), 0, nullptr) == 0) {
-        return fail_in(path, std::string("cannot be read as PNG: ") + image.message);
+        return fail_in_image(path, std::string("cannot be read as PNG: ") + image.message);
     }
     return decoded;
 }
 
 Result<Decoded> decode_jpeg(const fs::path& path, const std::string& bytes, std::int64_t channels) {
     const std::unique_ptr<void, int (*)(void*)> decoder(tjInitDecompress(), tjDestroy);
-    if (!decoder) return fail_in(path, "the JPEG library cannot be started");
+    if (!decoder) return fail_in_image(path, "the JPEG library cannot be started");
     const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
     int width = 0;
     int height = 0;
@@ -58,11 +58,11 @@ Result<Decoded> decode_jpeg(const fs::path& path, const std::string& bytes, std:
     int colours = 0;
     const auto size = static_cast<unsigned long>(bytes.size());
     const auto problem = [&] {
-        return fail_in(path, std::string("cannot be read as JPEG: ") + tjGetErrorStr2(decoder.get()));
+        return fail_in_image(path, std::string("cannot be read as JPEG: ") + tjGetErrorStr2(decoder.get()));
     };
     if (tjDecompressHeader3(decoder.get(), data, size, &width, &height, &subsampling, &colours) != 0) return problem();
     Decoded decoded{height, width, {}};
-    if (decoded.height * decoded.width > max_pixels) return fail_in(path, "is larger than 16384x16384 pixels");
+    if (decoded.height * decoded.width > max_pixels) return fail_in_image(path, "is larger than 16384x16384 pixels");
     decoded.pixels.resize(static_cast<std::size_t>(decoded.height * decoded.width * channels));
     const int format = channels == 1 ? TJPF_GRAY : TJPF_RGB;
     if (tjDecompress2(decoder.get(), data, size, decoded.pixels.data(), width, 0, height, format, TJFLAG_ACCURATEDCT) !=

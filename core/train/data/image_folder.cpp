@@ -23,7 +23,7 @@ struct ImageFiles : ImageSource {
     std::vector<fs::path> files;
 };
 
-[[noreturn]] void throw_in(const fs::path& path, std::string what, std::string hint) {
+[[noreturn]] void throw_in_folder(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, "data.root"};
     error.file = path.string();
     throw TrainError(std::move(error));
@@ -44,7 +44,7 @@ std::vector<std::string> class_names(const fs::path& folder) {
     std::vector<std::string> names;
     for (const auto& entry : sorted_entries(folder, true)) names.push_back(entry.filename().string());
     if (names.size() < 2) {
-        throw_in(folder, "holds " + std::to_string(names.size()) + " folders of classes, two are the least",
+        throw_in_folder(folder, "holds " + std::to_string(names.size()) + " folders of classes, two are the least",
                  "put the images of each class into a folder of its own");
     }
     return names;
@@ -57,7 +57,7 @@ std::shared_ptr<ImageFiles> list_files(const fs::path& folder, const std::vector
     for (const fs::path& entry : sorted_entries(folder, true)) {
         const auto found = std::find(classes.begin(), classes.end(), entry.filename().string());
         if (found == classes.end()) {
-            throw_in(entry, "this class is not among those of the training images", "rename or remove the folder");
+            throw_in_folder(entry, "this class is not among those of the training images", "rename or remove the folder");
         }
         for (const fs::path& file : sorted_entries(entry, false)) {
             listed->files.push_back(file);
@@ -65,7 +65,7 @@ std::shared_ptr<ImageFiles> list_files(const fs::path& folder, const std::vector
         }
     }
     if (listed->files.empty())
-        throw_in(folder, "holds no .png or .jpg files", "set data.root to the folder of the images");
+        throw_in_folder(folder, "holds no .png or .jpg files", "set data.root to the folder of the images");
     return listed;
 }
 
@@ -96,7 +96,7 @@ CachedImages load(const fs::path& folder, const std::vector<std::string>& classe
 DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed) {
     const fs::path root = options.root;
     std::error_code ignored;
-    if (!fs::is_directory(root, ignored)) throw_in(root, "the folder of the data is missing", "set data.root");
+    if (!fs::is_directory(root, ignored)) throw_in_folder(root, "the folder of the data is missing", "set data.root");
     const bool parted = fs::is_directory(root / "train", ignored);
     const fs::path train_folder = parted ? root / "train" : root;
     const std::vector<std::string> classes = class_names(train_folder);

@@ -12,7 +12,7 @@ namespace lathe::train {
 
 namespace {
 
-constexpr std::uint64_t max_size = std::uint64_t{4} << 30;
+constexpr std::uint64_t max_text_size = std::uint64_t{4} << 30;
 
 // Length of the UTF-8 sequence that begins with `byte`; 0: none does.
 std::size_t sequence_length(unsigned char byte) {
@@ -83,7 +83,7 @@ struct NumberedText {
 };
 
 NumberedText read_text(const std::string& file) {
-    const std::string text = value_or_throw(read_file(file, max_size));
+    const std::string text = value_or_throw(read_file(file, max_text_size));
     const auto characters = characters_of(text, file);
     std::map<std::string_view, std::int32_t> alphabet;
     for (const auto character : characters) alphabet.emplace(character, 0);

@@ -14,10 +14,10 @@ namespace lathe::train {
 
 namespace {
 
-using Factory = std::shared_ptr<Network> (*)(const config::Value&, const InputSpec&);
+using NetworkFactory = std::shared_ptr<Network> (*)(const config::Value&, const InputSpec&);
 
 template <class Net, class Options>
-std::shared_ptr<Network> make(const config::Value& config, const InputSpec& input) {
+std::shared_ptr<Network> make_from(const config::Value& config, const InputSpec& input) {
     return std::make_shared<Net>(read<Options>(config), input);
 }
 
@@ -26,14 +26,14 @@ std::shared_ptr<Network> make_from_file(const config::Value& config, const Input
     return make_it(read<Options>(config), input);
 }
 
-const std::map<std::string, Factory>& factories() {
-    static const std::map<std::string, Factory> table{
-        {"lenet", make<LeNet, LeNetOptions>},
-        {"mlp", make<Mlp, MlpOptions>},
-        {"squeezenet", make<SqueezeNet, SqueezeNetOptions>},
-        {"resnet", make<ResNet, ResNetOptions>},
-        {"gru", make<Gru, GruOptions>},
-        {"transformer", make<Transformer, TransformerOptions>},
+const std::map<std::string, NetworkFactory>& network_factories() {
+    static const std::map<std::string, NetworkFactory> table{
+        {"lenet", make_from<LeNet, LeNetOptions>},
+        {"mlp", make_from<Mlp, MlpOptions>},
+        {"squeezenet", make_from<SqueezeNet, SqueezeNetOptions>},
+        {"resnet", make_from<ResNet, ResNetOptions>},
+        {"gru", make_from<Gru, GruOptions>},
+        {"transformer", make_from<Transformer, TransformerOptions>},
         {"plugin", make_from_file<PluginOptions, make_plugin_network>},
         {"torchscript", make_from_file<TorchScriptOptions, make_torchscript_network>},
     };
@@ -44,8 +44,8 @@ const std::map<std::string, Factory>& factories() {
 
 std::shared_ptr<Network> make_network(const config::Value& config, const InputSpec& input) {
     const std::string name = config.string_or("network.name", "lenet");
-    const auto found = factories().find(name);
-    if (found == factories().end()) throw TrainError("there is no network \"" + name + "\"", {}, "network.name");
+    const auto found = network_factories().find(name);
+    if (found == network_factories().end()) throw TrainError("there is no network \"" + name + "\"", {}, "network.name");
     const bool reads_text = name == "gru" || name == "transformer";
     const bool own = name == "plugin" || name == "torchscript";
     if (!own && reads_text != (input.kind == SampleKind::text)) {
@@ -58,7 +58,7 @@ std::shared_ptr<Network> make_network(const config::Value& config, const InputSp
 
 std::vector<std::string> network_names() {
     std::vector<std::string> names;
-    for (const auto& [name, factory] : factories()) names.push_back(name);
+    for (const auto& [name, factory] : network_factories()) names.push_back(name);
     return names;
 }
 

@@ -20,10 +20,10 @@ namespace optim = torch::optim;
 namespace {
 
 using Parameters = std::vector<torch::Tensor>;
-using Made = std::unique_ptr<optim::Optimizer>;
-using Factory = Made (*)(const config::Value&, Parameters);
+using MadeOptimizer = std::unique_ptr<optim::Optimizer>;
+using OptimizerFactory = MadeOptimizer (*)(const config::Value&, Parameters);
 
-Made make_sgd(const config::Value& config, Parameters parameters) {
+MadeOptimizer make_sgd(const config::Value& config, Parameters parameters) {
     const auto o = read<SgdOptions>(config);
     if (o.nesterov && (o.momentum == 0 || o.dampening != 0)) {
         throw TrainError("nesterov needs a momentum above 0 and dampening 0", "set opt.momentum, e.g. to 0.9",
@@ -44,14 +44,14 @@ std::tuple<double, double> betas_of(const AdamOptions& o) {
 }
 
 template <class Optimizer, class TorchOptions, class Options>
-Made make_adam(const config::Value& config, Parameters parameters) {
+MadeOptimizer make_adam(const config::Value& config, Parameters parameters) {
     const auto o = read<Options>(config);
     return std::make_unique<Optimizer>(
         std::move(parameters),
         TorchOptions(o.lr).betas(betas_of(o)).eps(o.eps).weight_decay(o.weight_decay).amsgrad(o.amsgrad));
 }
 
-Made make_rmsprop(const config::Value& config, Parameters parameters) {
+MadeOptimizer make_rmsprop(const config::Value& config, Parameters parameters) {
     const auto o = read<RmsPropOptions>(config);
     return std::make_unique<optim::RMSprop>(std::move(parameters), optim::RMSpropOptions(o.lr)
                                                                        .alpha(o.alpha)
@@ -61,7 +61,7 @@ Made make_rmsprop(const config::Value& config, Parameters parameters) {
                                                                        .centered(o.centered));
 }
 
-Made make_adagrad(const config::Value& config, Parameters parameters) {
+MadeOptimizer make_adagrad(const config::Value& config, Parameters parameters) {
     const auto o = read<AdagradOptions>(config);
     return std::make_unique<optim::Adagrad>(std::move(parameters),
                                             optim::AdagradOptions(o.lr)
@@ -71,7 +71,7 @@ Made make_adagrad(const config::Value& config, Parameters parameters) {
                                                 .eps(o.eps));
 }
 
-Made make_lbfgs(const config::Value& config, Parameters parameters) {
+MadeOptimizer make_lbfgs(const config::Value& config, Parameters parameters) {
     const auto o = read<LbfgsOptions>(config);
     optim::LBFGSOptions options(o.lr);
     options.max_iter(o.max_iter).tolerance_grad(o.tolerance_grad).tolerance_change(o.tolerance_change);
@@ -81,8 +81,8 @@ Made make_lbfgs(const config::Value& config, Parameters parameters) {
     return std::make_unique<optim::LBFGS>(std::move(parameters), options);
 }
 
-const std::map<std::string, Factory>& factories() {
-    static const std::map<std::string, Factory> table{
+const std::map<std::string, OptimizerFactory>& optimizer_factories() {
+    static const std::map<std::string, OptimizerFactory> table{
         {"SGD", make_sgd},
         {"Adam", make_adam<optim::Adam, optim::AdamOptions, AdamOptions>},
         {"AdamW", make_adam<optim::AdamW, optim::AdamWOptions, AdamWOptions>},
@@ -95,10 +95,10 @@ const std::map<std::string, Factory>& factories() {
 
 }  // namespace
 
-Made make_optimizer(const config::Value& config, Parameters parameters) {
+MadeOptimizer make_optimizer(const config::Value& config, Parameters parameters) {
     const std::string name = config.string_or("opt.name", "Adam");
-    const auto found = factories().find(name);
-    if (found == factories().end()) throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
+    const auto found = optimizer_factories().find(name);
+    if (found == optimizer_factories().end()) throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
     return found->second(config, std::move(parameters));
 }
 
@@ -123,7 +123,7 @@ void make_writable(optim::Optimizer& optimizer) {
 
 std::vector<std::string> optimizer_names() {
     std::vector<std::string> names;
-    for (const auto& [name, factory] : factories()) names.push_back(name);
+    for (const auto& [name, factory] : optimizer_factories()) names.push_back(name);
     return names;
 }
 

@@ -30,37 +30,37 @@ class Curve : public Scheduler {
     std::int64_t t_ = 0;
 };
 
-using Made = std::unique_ptr<Scheduler>;
-using Factory = Made (*)(const config::Value&, std::int64_t);
+using MadeScheduler = std::unique_ptr<Scheduler>;
+using SchedulerFactory = MadeScheduler (*)(const config::Value&, std::int64_t);
 
 template <class Options, double (*curve)(const Options&, double, std::int64_t)>
-Made make_interval(const config::Value& config, std::int64_t) {
+MadeScheduler make_interval(const config::Value& config, std::int64_t) {
     const auto o = read<Options>(config);
     return std::make_unique<Curve>([o](double base, std::int64_t t) { return curve(o, base, t); }, o.interval == "step",
                                    o.frequency);
 }
 
-Made make_cosine(const config::Value& config, std::int64_t total) {
+MadeScheduler make_cosine(const config::Value& config, std::int64_t total) {
     const auto o = read<CosineOptions>(config);
     return std::make_unique<Curve>([o, total](double base, std::int64_t t) { return cosine_lr(o, base, t, total); },
                                    true, 1);
 }
 
-Made make_one_cycle(const config::Value& config, std::int64_t total) {
+MadeScheduler make_one_cycle(const config::Value& config, std::int64_t total) {
     const auto o = read<OneCycleOptions>(config);
     return std::make_unique<Curve>([o, total](double, std::int64_t t) { return one_cycle_lr(o, t, total); }, true, 1);
 }
 
-const std::map<std::string, Factory>& factories() {
-    static const std::map<std::string, Factory> table{
-        {"none", [](const config::Value&, std::int64_t) { return Made(); }},
+const std::map<std::string, SchedulerFactory>& scheduler_factories() {
+    static const std::map<std::string, SchedulerFactory> table{
+        {"none", [](const config::Value&, std::int64_t) { return MadeScheduler(); }},
         {"step", make_interval<StepOptions, step_lr>},
         {"multi_step", make_interval<MultiStepOptions, multi_step_lr>},
         {"exponential", make_interval<ExponentialOptions, exponential_lr>},
         {"cosine", make_cosine},
         {"one_cycle", make_one_cycle},
         {"plateau",
-         [](const config::Value& c, std::int64_t) -> Made {
+         [](const config::Value& c, std::int64_t) -> MadeScheduler {
              return std::make_unique<Plateau>(read<PlateauOptions>(c));
          }},
     };
@@ -69,16 +69,16 @@ const std::map<std::string, Factory>& factories() {
 
 }  // namespace
 
-Made make_scheduler(const config::Value& config, std::int64_t total_steps) {
+MadeScheduler make_scheduler(const config::Value& config, std::int64_t total_steps) {
     const std::string name = config.string_or("sched.name", "none");
-    const auto found = factories().find(name);
-    if (found == factories().end()) throw TrainError("there is no schedule \"" + name + "\"", {}, "sched.name");
+    const auto found = scheduler_factories().find(name);
+    if (found == scheduler_factories().end()) throw TrainError("there is no schedule \"" + name + "\"", {}, "sched.name");
     return found->second(config, total_steps);
 }
 
 std::vector<std::string> scheduler_names() {
     std::vector<std::string> names;
-    for (const auto& [name, factory] : factories()) names.push_back(name);
+    for (const auto& [name, factory] : scheduler_factories()) names.push_back(name);
     return names;
 }
 

@@ -8,7 +8,7 @@ namespace lathe::train {
 
 namespace {
 
-tl::unexpected<Error> fail_at(const std::filesystem::path& file, const config::Value& at, const std::string& key,
+tl::unexpected<Error> fail_at_option(const std::filesystem::path& file, const config::Value& at, const std::string& key,
                               std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, key};
     error.file = file.string();
@@ -26,17 +26,17 @@ std::optional<config::Type> type_named(const std::string& name) {
 }
 
 Result<config::Option> read_option(const std::filesystem::path& file, const std::string& key, const config::Value& v) {
-    if (!v.is_dict()) return fail_at(file, v, key, "expected {type: ..., default: ...}", "describe the option");
+    if (!v.is_dict()) return fail_at_option(file, v, key, "expected {type: ..., default: ...}", "describe the option");
     for (const auto& [name, value] : v.as_dict()) {
         static const std::vector<std::string> known{"type", "default", "low", "high", "choices", "doc"};
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            return fail_at(file, value, key + "." + name, "unknown key",
+            return fail_at_option(file, value, key + "." + name, "unknown key",
                            "known: type, default, low, high, choices, doc");
         }
     }
     const auto type = type_named(v.string_or("type", ""));
     if (!type)
-        return fail_at(file, v, key + ".type", "expected int, float, bool, str or path", "give the option's type");
+        return fail_at_option(file, v, key + ".type", "expected int, float, bool, str or path", "give the option's type");
     const config::Value* fallback = v.get("default");
     config::Option option = config::option(key, *type, fallback != nullptr ? *fallback : config::Value("???"),
                                            v.string_or("doc", "An option of the file"));
@@ -52,7 +52,7 @@ Result<config::Option> read_option(const std::filesystem::path& file, const std:
     if (fallback != nullptr) {
         auto converted = config::Schema().convert(option, *fallback);
         if (!converted)
-            return fail_at(file, *fallback, key + ".default", converted.error().what, converted.error().hint);
+            return fail_at_option(file, *fallback, key + ".default", converted.error().what, converted.error().hint);
         option.fallback = std::move(*converted);
     }
     return option;
@@ -87,7 +87,7 @@ Result<std::vector<config::Option>> read_option_file(const std::filesystem::path
     const auto document = config::Document::load(path.string());
     if (!document) return fail(document.error());
     if (!document->root().is_dict())
-        return fail_at(path, document->root(), {}, "expected options by name", "write NAME: {...}");
+        return fail_at_option(path, document->root(), {}, "expected options by name", "write NAME: {...}");
     for (const auto& [name, value] : document->root().as_dict()) {
         auto option = read_option(path, name, value);
         if (!option) return fail(option.error());

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void refuse(const fs::path& path, std::string what, std::string hint) {
+[[noreturn]] void refuse_plugin(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, "network.path"};
     error.file = path.string();
     throw TrainError(std::move(error));
@@ -26,17 +26,17 @@ namespace {
 void check(const fs::path& path, const LathePlugin& plugin) {
     const std::string rebuild = "build it again against this Lathe";
     if (plugin.abi != plugin_abi) {
-        refuse(path,
+        refuse_plugin(path,
                "was built for plug-ins of version " + std::to_string(plugin.abi) + "; this Lathe takes version " +
                    std::to_string(plugin_abi),
                plugin.abi < plugin_abi ? rebuild : "use a newer Lathe");
     }
     if (std::strcmp(plugin.torch, TORCH_VERSION) != 0) {
-        refuse(path, std::string("was built against LibTorch ") + plugin.torch + ", and this is " + TORCH_VERSION,
+        refuse_plugin(path, std::string("was built against LibTorch ") + plugin.torch + ", and this is " + TORCH_VERSION,
                rebuild);
     }
     if (std::strcmp(plugin.compiler, LATHE_PLUGIN_COMPILER) != 0) {
-        refuse(path, std::string("was built with ") + plugin.compiler + ", and Lathe with " + LATHE_PLUGIN_COMPILER,
+        refuse_plugin(path, std::string("was built with ") + plugin.compiler + ", and Lathe with " + LATHE_PLUGIN_COMPILER,
                rebuild);
     }
 }
@@ -49,13 +49,13 @@ const PluginRegistry& load(const fs::path& path) {
     if (const auto found = loaded.find(path); found != loaded.end()) return found->second;
     void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
-        refuse(path, std::string("cannot be loaded: ") + ::dlerror(),
+        refuse_plugin(path, std::string("cannot be loaded: ") + ::dlerror(),
                "build it against the LibTorch and the Lathe that are installed");
     }
     const auto* plugin = static_cast<const LathePlugin*>(::dlsym(library, "lathe_plugin"));
     if (plugin == nullptr) {
         ::dlclose(library);
-        refuse(path, "is a library, but no plug-in of Lathe", "it should say LATHE_PLUGIN(registry) { ... }");
+        refuse_plugin(path, "is a library, but no plug-in of Lathe", "it should say LATHE_PLUGIN(registry) { ... }");
     }
     check(path, *plugin);
     PluginRegistry registry;

@@ -51,7 +51,7 @@ class TorchScriptNetwork : public Network {
     fs::path path_;
 };
 
-[[noreturn]] void refuse(const fs::path& path, std::string what, std::string hint) {
+[[noreturn]] void refuse_script(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, "network.path"};
     error.file = path.string();
     throw TrainError(std::move(error));
@@ -60,7 +60,7 @@ class TorchScriptNetwork : public Network {
 void set_attribute(torch::jit::Module& module, const fs::path& path, const std::string& name,
                    const config::Value& value) {
     if (!module.hasattr(name)) {
-        refuse(path, "has no attribute \"" + name + "\", which its options name",
+        refuse_script(path, "has no attribute \"" + name + "\", which its options name",
                "set it in __init__ of the Python module");
     }
     try {
@@ -69,7 +69,7 @@ void set_attribute(torch::jit::Module& module, const fs::path& path, const std::
         else if (value.is_number()) module.setattr(name, value.as_number());
         else module.setattr(name, value.as_string());
     } catch (const c10::Error& error) {
-        refuse(path, "attribute \"" + name + "\" cannot be set: " + first_line(error),
+        refuse_script(path, "attribute \"" + name + "\" cannot be set: " + first_line(error),
                "give the option the attribute's type");
     }
 }
@@ -85,13 +85,13 @@ std::shared_ptr<Network> make_torchscript_network(const TorchScriptOptions& opti
         try {
             return torch::jit::load(path.string(), torch::kCPU);
         } catch (const c10::Error& error) {
-            refuse(path, "cannot be read as TorchScript: " + first_line(error),
+            refuse_script(path, "cannot be read as TorchScript: " + first_line(error),
                    "save it in Python with torch.jit.script(model).save(FILE)");
         }
     }();
     for (const auto& [name, value] : values.as_dict()) set_attribute(module, path, name, value);
     auto network = std::make_shared<TorchScriptNetwork>(std::move(module), path);
-    if (network->parameters().empty()) refuse(path, "has no parameters to train", "do not freeze the module");
+    if (network->parameters().empty()) refuse_script(path, "has no parameters to train", "do not freeze the module");
     return network;
 }
 

@@ -9,7 +9,7 @@ namespace lathe::train {
 
 namespace {
 
-tl::unexpected<Error> fail_in(const fs::path& path, std::string what, std::string hint) {
+tl::unexpected<Error> fail_in_path(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.file = path.string();
     return fail(std::move(error));
@@ -18,7 +18,7 @@ tl::unexpected<Error> fail_in(const fs::path& path, std::string what, std::strin
 Result<fs::path> real_path(const fs::path& path) {
     std::error_code code;
     const fs::path real = fs::canonical(path, code);
-    if (code) return fail_in(path, "there is no such file", "check the path");
+    if (code) return fail_in_path(path, "there is no such file", "check the path");
     return real;
 }
 
@@ -63,7 +63,7 @@ Result<void> trust(const fs::path& path) {
     const auto real = real_path(path);
     if (!real) return fail(real.error());
     if (real->string().find('\n') != std::string::npos)
-        return fail_in(*real, "its name holds a line break", "rename it");
+        return fail_in_path(*real, "its name holds a line break", "rename it");
     auto paths = trusted_paths();
     if (!paths) return fail(paths.error());
     paths->push_back(*real);
@@ -76,7 +76,7 @@ Result<void> distrust(const fs::path& path) {
     std::error_code code;
     const fs::path real = fs::weakly_canonical(path, code);  // it may be gone by now
     if (std::erase(*paths, real) == 0)
-        return fail_in(path, "is not among the trusted paths", "see lathectl trust --list");
+        return fail_in_path(path, "is not among the trusted paths", "see lathectl trust --list");
     return write(std::move(*paths));
 }
 
@@ -88,7 +88,7 @@ Result<fs::path> require_trusted(const fs::path& path) {
     for (const fs::path& trusted : *paths) {
         if (lies_in(*real, trusted)) return *real;
     }
-    return fail_in(*real, "holds code, and you have not said that you trust it",
+    return fail_in_path(*real, "holds code, and you have not said that you trust it",
                    "if you know who made it: lathectl trust " + real->string());
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/base/crc32c.h"
+#include "tests/test_program.h"
 
 class TestCrc32c : public QObject {
     Q_OBJECT
@@ -16,5 +17,5 @@ class TestCrc32c : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCrc32c)
+LATHE_TEST(TestCrc32c)
 #include "test_crc32c.moc"

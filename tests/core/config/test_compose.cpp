@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "core/config/compose.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -150,5 +151,5 @@ class TestCompose : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCompose)
+LATHE_TEST(TestCompose)
 #include "test_compose.moc"

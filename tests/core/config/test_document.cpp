@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/config/document.h"
+#include "tests/test_program.h"
 
 using namespace lathe::config;
 
@@ -421,5 +422,5 @@ void TestDocument::random_values_read_back() {
     }));
 }
 
-QTEST_APPLESS_MAIN(TestDocument)
+LATHE_TEST(TestDocument)
 #include "test_document.moc"

@@ -9,6 +9,7 @@
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/config/schema_file.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -120,5 +121,5 @@ void TestFuzz::survives_mutations() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestFuzz)
+LATHE_TEST(TestFuzz)
 #include "test_fuzz.moc"

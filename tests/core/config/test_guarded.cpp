@@ -3,6 +3,7 @@
 
 #include "core/config/document.h"
 #include "core/config/guarded.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -87,5 +88,5 @@ class TestGuarded : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestGuarded)
+LATHE_TEST(TestGuarded)
 #include "test_guarded.moc"

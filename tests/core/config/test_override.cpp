@@ -6,18 +6,19 @@
 #include "core/config/merge.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
+#include "tests/test_program.h"
 
 using namespace lathe::config;
 
 namespace {
 
-Value read(const char* text) {
+Value read_value(const char* text) {
     auto value = parse_value(text);
     if (!value) qFatal("%s", value.error().str().c_str());
     return *value;
 }
 
-Catalog catalog() {
+Catalog override_catalog() {
     Catalog out;
     out.add_common({option("seed", Type::integer, 42, "Seed").at_least(0)});
     out.add_group(
@@ -77,12 +78,12 @@ void TestOverride::changes_a_plain_config_data() {
 void TestOverride::changes_a_plain_config() {
     QFETCH(QString, argument);
     QFETCH(QString, expected);
-    Value config = read("{a: 1, l: [1, 2]}");
+    Value config = read_value("{a: 1, l: [1, 2]}");
     const auto change = parse_override(argument.toStdString());
     QVERIFY(change);
     QVERIFY(apply_override(config, *change));
     QCOMPARE(QString::fromStdString(to_yaml_inline(config)),
-             QString::fromStdString(to_yaml_inline(read(expected.toUtf8().constData()))));
+             QString::fromStdString(to_yaml_inline(read_value(expected.toUtf8().constData()))));
 }
 
 void TestOverride::refuses_with_the_class_of_the_field_data() {
@@ -105,7 +106,7 @@ void TestOverride::refuses_with_the_class_of_the_field_data() {
 void TestOverride::refuses_with_the_class_of_the_field() {
     QFETCH(QString, argument);
     QFETCH(QString, kind);
-    Value config = read("{a: 1, l: [1, 2]}");
+    Value config = read_value("{a: 1, l: [1, 2]}");
     const auto change = parse_override(argument.toStdString());
     QVERIFY(change);
     const auto done = apply_override(config, *change);
@@ -117,7 +118,7 @@ void TestOverride::refuses_with_the_class_of_the_field() {
 
 void TestOverride::asks_the_schema() {
     Value config{Dict{}};
-    const auto errors = apply_overrides(config, {"sead=1", "network.version=1_1", "seed=3"}, catalog()).errors;
+    const auto errors = apply_overrides(config, {"sead=1", "network.version=1_1", "seed=3"}, override_catalog()).errors;
     QCOMPARE(errors.size(), std::size_t{1});
     QCOMPARE(errors[0].kind, std::string("ConfigKeyError"));
     QVERIFY(errors[0].hint.find("seed") != std::string::npos);
@@ -126,20 +127,20 @@ void TestOverride::asks_the_schema() {
 }
 
 void TestOverride::a_choice_drops_what_does_not_fit() {
-    Value config = read("{network: {name: lenet, version: '1_1'}, seed: 1}");
-    const auto applied = apply_overrides(config, {"network.hidden=[1,2]", "network.name=mlp"}, catalog());
+    Value config = read_value("{network: {name: lenet, version: '1_1'}, seed: 1}");
+    const auto applied = apply_overrides(config, {"network.hidden=[1,2]", "network.name=mlp"}, override_catalog());
     QVERIFY(applied.errors.empty());
     QCOMPARE(applied.dropped, std::vector<std::string>{"network.version"});
     QVERIFY(config.find("network.version") == nullptr);
     QCOMPARE(config.find("network.hidden")->as_list().size(), std::size_t{2});
     config.set("network.name", "lenet");
-    QCOMPARE(unfit_values(config, "network.name", catalog()), std::vector<std::string>{"network.hidden"});
+    QCOMPARE(unfit_values(config, "network.name", override_catalog()), std::vector<std::string>{"network.hidden"});
 }
 
 void TestOverride::reads_sweeps() {
     const auto sweep = [](const char* text) {
-        const auto read = parse_sweep(text);
-        return read ? *read : std::nullopt;
+        const auto read_value = parse_sweep(text);
+        return read_value ? *read_value : std::nullopt;
     };
     QCOMPARE(sweep("1e-3,1e-2")->values.size(), std::size_t{2});
     QCOMPARE(sweep("choice(a,[1,2],{k: v})")->values.size(), std::size_t{3});
@@ -163,12 +164,12 @@ void TestOverride::reads_sweeps() {
 
 void TestOverride::sweeps_are_collected_or_refused() {
     Value config{Dict{}};
-    const auto refused = apply_overrides(config, {"seed=1,2", "seed=range(0,0)"}, catalog());
+    const auto refused = apply_overrides(config, {"seed=1,2", "seed=range(0,0)"}, override_catalog());
     QCOMPARE(refused.errors.size(), std::size_t{2});
     QVERIFY(refused.errors[0].hint.find("seed='\"1,2\"'") != std::string::npos);
     QVERIFY(config.as_dict().empty());
     const auto collected =
-        apply_overrides(config, {"seed=1,2", "sead=1,2", "network.version=\"1_0\""}, catalog(), Sweeps::collect);
+        apply_overrides(config, {"seed=1,2", "sead=1,2", "network.version=\"1_0\""}, override_catalog(), Sweeps::collect);
     QCOMPARE(collected.sweeps.size(), std::size_t{1});
     QCOMPARE(collected.errors.size(), std::size_t{1});
     QCOMPARE(collected.errors[0].key, std::string("sead"));
@@ -209,8 +210,8 @@ void TestOverride::merges_as_the_table_says() {
     QFETCH(QString, dest);
     QFETCH(QString, source);
     QFETCH(QString, expected);
-    Value value = read(dest.toUtf8().constData());
-    const auto done = merge(value, read(source.toUtf8().constData()));
+    Value value = read_value(dest.toUtf8().constData());
+    const auto done = merge(value, read_value(source.toUtf8().constData()));
     if (expected.isEmpty()) {
         QVERIFY(!done);
         QCOMPARE(done.error().kind, std::string("ConfigTypeError"));
@@ -222,19 +223,19 @@ void TestOverride::merges_as_the_table_says() {
 }
 
 void TestOverride::finds_differences() {
-    const auto changes = diff(read("{a: 1, b: {c: 2}}"), read("{a: 1, b: {c: 3}, d: 4}"));
+    const auto changes = diff(read_value("{a: 1, b: {c: 2}}"), read_value("{a: 1, b: {c: 3}, d: 4}"));
     QCOMPARE(changes.size(), std::size_t{2});
     QCOMPARE(changes[0].path, std::string("b.c"));
     QVERIFY(!changes[1].left && changes[1].right);
-    const auto three = diff(read("{a: 1, b: 2, c: 9}"), read("{a: 1, b: 3, c: 1}"), read("{a: 1, b: 1, c: 1}"));
+    const auto three = diff(read_value("{a: 1, b: 2, c: 9}"), read_value("{a: 1, b: 3, c: 1}"), read_value("{a: 1, b: 1, c: 1}"));
     QCOMPARE(three.size(), std::size_t{2});
     QVERIFY(is_conflict(three[0]));
     QVERIFY(!is_conflict(three[1]));
 }
 
 void TestOverride::resolves_against_a_schema() {
-    const auto good = resolve(read("{seed: '7', network: {version: '${v}'}}"), [] {
-        Schema schema = catalog().compose(Value(Dict{}));
+    const auto good = resolve(read_value("{seed: '7', network: {version: '${v}'}}"), [] {
+        Schema schema = override_catalog().compose(Value(Dict{}));
         schema.add(option("v", Type::any, "1_1", ""));
         schema.add(option("must", Type::path, "???", ""));
         return schema;
@@ -246,7 +247,7 @@ void TestOverride::resolves_against_a_schema() {
     QCOMPARE(good.missing, std::vector<std::string>{"must"});
     QVERIFY(good.value.find("network.name")->origin == Origin::default_value);
 
-    const auto bad = resolve(read("{seed: -1, network: {version: '${seed}', nam: 1}, x: '${x}'}"), catalog());
+    const auto bad = resolve(read_value("{seed: -1, network: {version: '${seed}', nam: 1}, x: '${x}'}"), override_catalog());
     std::vector<std::string> kinds;
     for (const auto& error : bad.errors) kinds.push_back(error.key + " " + error.kind);
     const std::vector<std::string> expected{"seed ValidationError", "network.nam ConfigKeyError", "x ConfigKeyError",
@@ -255,5 +256,5 @@ void TestOverride::resolves_against_a_schema() {
     QCOMPARE(kinds, expected);
 }
 
-QTEST_APPLESS_MAIN(TestOverride)
+LATHE_TEST(TestOverride)
 #include "test_override.moc"

@@ -4,6 +4,7 @@
 
 #include "core/config/document.h"
 #include "core/config/resolve.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
@@ -19,7 +20,7 @@ Schema schema() {
     return out;
 }
 
-const std::vector<std::string> files = {
+const std::vector<std::string> resolved_files = {
     "a: {x: 3, y: 2.5, z: t}\nb: {x: '${a.y}', l: [1, '${a.x}'], deep: {k: '${..x}'}}\nc: {q: '${a}', r: 'v${a.z}'}\n",
     "a:\n  x: 1\n  y: bad\n  z: s\nb:\n  x: 7\nc: {}\nmust: 4\n",
     "a: {x: 3, z: '${nope}'}\nb: {x: '${b.deep}'}\nunknown: 1\n",
@@ -42,7 +43,7 @@ class TestResolution : public QObject {
     void follows_changes() {
         int changes = 0;
         QVERIFY(rc::check("changed one by one", [&] {
-            auto document = *Document::parse(*rc::gen::elementOf(files), "f.yaml");
+            auto document = *Document::parse(*rc::gen::elementOf(resolved_files), "f.yaml");
             Resolution resolution(document.root(), schema());
             RC_ASSERT(shown(resolution.resolved()) == shown(resolve(document.root(), schema())));
             for (int i = 0; i < 10; ++i) {
@@ -79,5 +80,5 @@ class TestResolution : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestResolution)
+LATHE_TEST(TestResolution)
 #include "test_resolution.moc"

@@ -4,13 +4,14 @@
 #include <QtTest>
 
 #include "core/config/document.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
 
 namespace {
 
-const std::vector<std::string> files = {
+const std::vector<std::string> kept_files = {
     "# an experiment\nlathe: 1   # format\n\nconfig:\n  train: {batch_size: 64, epochs: 3}  # small\n  opt:\n    # the "
     "optimizer\n    name: Adam\n    lr: 1e-3      # per step\n\n    betas: [0.9, 0.999]\n  layers:\n  - 1   # one\n  # "
     "between\n  - {a: 1, b: 'q'}\n  -\n    c: \"d\"\n  empty:\n  note: |\n    two\n\n    lines\n  tail: >-\n    "
@@ -73,7 +74,7 @@ class TestRoundTrip : public QObject {
     void undone_edits_leave_the_bytes_of_the_start() {
         int edits = 0;
         const bool fine = rc::check("edits and undos", [&] {
-            const auto text = *rc::gen::elementOf(files);
+            const auto text = *rc::gen::elementOf(kept_files);
             auto document = *Document::parse(text, "f.yaml");
             std::vector<TextEdit> done;
             for (int i = 0; i < 60; ++i) {
@@ -137,7 +138,7 @@ class TestRoundTrip : public QObject {
 
     void an_edit_touches_no_other_line() {
         QVERIFY(rc::check("a scalar changes one line", [] {
-            const std::string text = files[0];
+            const std::string text = kept_files[0];
             const auto document = *Document::parse(text, "f.yaml");
             const auto path = *rc::gen::element<std::string>("config.opt.lr", "config.opt.name", "config.train.epochs",
                                                              "config.layers[0]", "config.layers[1].a", "lathe");
@@ -157,5 +158,5 @@ class TestRoundTrip : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestRoundTrip)
+LATHE_TEST(TestRoundTrip)
 #include "test_round_trip.moc"

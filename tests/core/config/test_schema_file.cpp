@@ -3,23 +3,24 @@
 #include "core/config/document.h"
 #include "core/config/resolve.h"
 #include "core/config/schema_file.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::config;
 
 namespace {
 
-Catalog catalog() {
+Catalog file_catalog() {
     Catalog out;
     out.add_common({option("opt.lr", Type::floating, 1e-3, ""), option("extra", Type::dict, Dict{}, "")});
     out.add_group("network.name", "", "lenet", {{"lenet", "", {option("network.version", Type::string, "1_0", "")}}});
     return out;
 }
 
-tl::expected<std::vector<Option>, Errors> read(const std::string& text) {
+tl::expected<std::vector<Option>, Errors> read_options(const std::string& text) {
     const auto document = Document::parse(text, "s.yaml");
     if (!document) qFatal("%s", document.error().str().c_str());
-    return parse_options(document->root(), catalog());
+    return parse_options(document->root(), file_catalog());
 }
 
 }  // namespace
@@ -29,7 +30,7 @@ class TestSchemaFile : public QObject {
 
   private Q_SLOTS:
     void reads_what_the_format_says() {
-        const auto options = read(
+        const auto options = read_options(
             "opt.clip: {type: float, default: 1, above: 0, high: 10, unit: x, doc: Largest norm}\n"
             "script:\n"
             "  mode: {type: str, choices: [fast, exact], default: fast}\n"
@@ -52,9 +53,9 @@ class TestSchemaFile : public QObject {
     }
 
     void its_options_validate_like_those_of_lathe() {
-        Catalog all = catalog();
+        Catalog all = file_catalog();
         all.add_common(
-            *read("script: {layers: {type: 'list[int]', default: [1], low: 1}, mode: {type: str, choices: "
+            *read_options("script: {layers: {type: 'list[int]', default: [1], low: 1}, mode: {type: str, choices: "
                   "[a, b], default: a}}\n"));
         const auto bad = resolve(*parse_value("{script: {layers: [0], mode: c, mod: a}}"), all);
         QCOMPARE(bad.errors.size(), std::size_t{3});
@@ -99,7 +100,7 @@ class TestSchemaFile : public QObject {
     void every_mistake_is_reported_with_its_place() {
         QFETCH(QString, entry);
         QFETCH(QString, what);
-        const auto options = read("fine: int\nk: " + entry.toStdString() + "\n");
+        const auto options = read_options("fine: int\nk: " + entry.toStdString() + "\n");
         QVERIFY(!options);
         const Error& error = options.error().front();
         QCOMPARE(error.key, std::string("schema.k"));
@@ -113,22 +114,22 @@ class TestSchemaFile : public QObject {
         for (const char* text :
              {"opt.lr: int", "opt: int", "opt.lr.x: int", "network.name: str", "network: dict", "network.version: str",
               "a: int\na.b: int", "a.b: int\na: int", "a.b: int\na: {b: int}"})
-            QVERIFY2(!read(std::string(text) + "\n"), text);
+            QVERIFY2(!read_options(std::string(text) + "\n"), text);
         for (const char* text : {"opt.lrx: int", "extra.mine: int", "a: dict\na.b: int"})
-            QVERIFY2(read(std::string(text) + "\n"), text);
+            QVERIFY2(read_options(std::string(text) + "\n"), text);
     }
 
     void written_options_read_back() {
-        const auto options = read(
+        const auto options = read_options(
             "a: {type: 'list[float]', default: [0.5], above: 0, below: 1, optional: true, choices: [0.5, 0.25]}\n"
             "b: {type: float, default: .inf, finite: false, doc: d, unit: s}\nc: path\n");
         QVERIFY(options);
-        const auto again = parse_options(to_value(*options), catalog());
+        const auto again = parse_options(to_value(*options), file_catalog());
         QVERIFY(again);
         QCOMPARE(to_yaml(to_value(*again)), to_yaml(to_value(*options)));
         QVERIFY((*again)[0].low_open && (*again)[0].high_open && (*again)[0].optional);
     }
 };
 
-QTEST_APPLESS_MAIN(TestSchemaFile)
+LATHE_TEST(TestSchemaFile)
 #include "test_schema_file.moc"

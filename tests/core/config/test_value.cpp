@@ -2,6 +2,7 @@
 
 #include "core/config/scalar.h"
 #include "core/config/value.h"
+#include "tests/test_program.h"
 
 using namespace lathe::config;
 
@@ -100,5 +101,5 @@ void TestValue::writes_json_with_exact_numbers() {
     QCOMPARE(lathe::dump_json(to_json(value)), std::string(R"({"b":0.001,"a":9223372036854775807,"n":"NaN","w":2.0})"));
 }
 
-QTEST_APPLESS_MAIN(TestValue)
+LATHE_TEST(TestValue)
 #include "test_value.moc"

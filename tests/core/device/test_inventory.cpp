@@ -7,6 +7,7 @@
 
 #include "core/device/device.h"
 #include "core/device/processes.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::device;
@@ -96,5 +97,5 @@ class TestInventory : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestInventory)
+LATHE_TEST(TestInventory)
 #include "test_inventory.moc"

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/device/leases.h"
+#include "tests/test_program.h"
 
 using namespace lathe::device;
 
@@ -135,5 +136,5 @@ class TestLeases : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestLeases)
+LATHE_TEST(TestLeases)
 #include "test_leases.moc"

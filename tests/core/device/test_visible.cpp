@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/device/visible.h"
+#include "tests/test_program.h"
 
 using lathe::device::visible_gpus;
 using Gpus = std::vector<int>;
@@ -34,5 +35,5 @@ class TestVisible : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestVisible)
+LATHE_TEST(TestVisible)
 #include "test_visible.moc"

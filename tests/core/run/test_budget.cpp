@@ -5,6 +5,7 @@
 #include "core/run/session.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::run;
@@ -122,5 +123,5 @@ class TestBudget : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBudget)
+LATHE_CORE_TEST(TestBudget)
 #include "test_budget.moc"

@@ -6,6 +6,7 @@
 #include "core/run/mailbox.h"
 #include "core/run/spsc_queue.h"
 #include "core/run/trial_body.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::run;
@@ -112,5 +113,5 @@ class TestMailbox : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestMailbox)
+LATHE_TEST(TestMailbox)
 #include "test_mailbox.moc"

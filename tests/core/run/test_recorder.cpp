@@ -10,6 +10,7 @@
 #include <QtTest>
 
 #include "core/run/recorder.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::run;
@@ -180,5 +181,5 @@ class TestRecorder : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecorder)
+LATHE_TEST(TestRecorder)
 #include "test_recorder.moc"

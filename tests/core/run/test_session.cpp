@@ -11,6 +11,7 @@
 #include "core/run/session.h"
 #include "core/store/study_journal.h"
 #include "tests/core/run/fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::run;
@@ -470,5 +471,5 @@ class TestSession : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+LATHE_CORE_TEST(TestSession)
 #include "test_session.moc"

@@ -6,13 +6,14 @@
 
 #include "core/search/study.h"
 #include "core/search/tuners/brackets.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
 
 namespace {
 
-Study study_of(const std::string& tuner, config::Value args) {
+Study bracket_study(const std::string& tuner, config::Value args) {
     const config::Value space = config::Dict{{"x", config::Dict{{"_type", "uniform"}, {"_value", config::List{0, 1}}}}};
     return std::move(
         Study::make(space::Space::parse(space).value(), Mode::minimize, {tuner, std::move(args)}, {}).value());
@@ -46,7 +47,7 @@ class TestBrackets : public QObject {
     }
 
     void the_best_of_a_rung_go_on_from_their_own_checkpoints() {
-        Study study = study_of("Hyperband", config::Dict{{"R", 9}, {"eta", 3}});
+        Study study = bracket_study("Hyperband", config::Dict{{"R", 9}, {"eta", 3}});
         for (int i = 0; i < 13; ++i) {
             const Trial* trial = study.ask();
             study.tell(trial->number, TrialState::succeeded, loss_of_x(*trial));
@@ -70,7 +71,7 @@ class TestBrackets : public QObject {
     }
 
     void failed_trials_are_not_promoted() {
-        Study study = study_of("Hyperband", config::Dict{{"R", 9}, {"eta", 3}});
+        Study study = bracket_study("Hyperband", config::Dict{{"R", 9}, {"eta", 3}});
         for (int i = 0; i < 9; ++i) {
             study.ask();
             if (i % 2 == 0) study.tell(i, TrialState::failed, std::nullopt);
@@ -87,7 +88,7 @@ class TestBrackets : public QObject {
         // Cheap trials lie: they want x near 0.9. The better budget says 0.4.
         double sum = 0;
         for (int seed = 0; seed < 5; ++seed) {
-            Study study = study_of("BOHB", config::Dict{{"seed", seed}, {"random_fraction", 0.0}});
+            Study study = bracket_study("BOHB", config::Dict{{"seed", seed}, {"random_fraction", 0.0}});
             for (int i = 0; i < 90; ++i) {
                 const Trial* trial = study.ask();
                 const double x = trial->params.get("x")->as_float();
@@ -108,7 +109,7 @@ class TestBrackets : public QObject {
     }
 
     void a_population_takes_over_the_weights_of_its_best() {
-        Study study = study_of("PBT", config::Dict{{"population_size", 5}, {"fraction", 0.2}});
+        Study study = bracket_study("PBT", config::Dict{{"population_size", 5}, {"fraction", 0.2}});
         for (int i = 0; i < 5; ++i) {
             const Trial* trial = study.ask();
             QVERIFY(!trial->start_from);
@@ -129,5 +130,5 @@ class TestBrackets : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestBrackets)
+LATHE_TEST(TestBrackets)
 #include "test_brackets.moc"

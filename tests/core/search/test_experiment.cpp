@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/search/experiment.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -295,5 +296,5 @@ search:
     }
 };
 
-QTEST_APPLESS_MAIN(TestExperiment)
+LATHE_TEST(TestExperiment)
 #include "test_experiment.moc"

@@ -6,6 +6,7 @@
 #include "core/search/tuners/acquisition.h"
 #include "core/search/tuners/gaussian_process.h"
 #include "core/search/tuners/warp.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -138,5 +139,5 @@ class TestGaussianProcess : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestGaussianProcess)
+LATHE_TEST(TestGaussianProcess)
 #include "test_gaussian_process.moc"

@@ -4,6 +4,7 @@
 
 #include "core/search/importance/importance.h"
 #include "core/search/study.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -94,5 +95,5 @@ class TestImportance : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestImportance)
+LATHE_TEST(TestImportance)
 #include "test_importance.moc"

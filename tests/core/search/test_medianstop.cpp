@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/search/study.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -72,5 +73,5 @@ class TestMedianstop : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestMedianstop)
+LATHE_TEST(TestMedianstop)
 #include "test_medianstop.moc"

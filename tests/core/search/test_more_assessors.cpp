@@ -5,6 +5,7 @@
 
 #include "core/search/assessors/learning_curves.h"
 #include "core/search/tuner.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -112,5 +113,5 @@ class TestMoreAssessors : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestMoreAssessors)
+LATHE_TEST(TestMoreAssessors)
 #include "test_more_assessors.moc"

@@ -6,6 +6,7 @@
 #include "core/search/experiment.h"
 #include "core/search/nni/export.h"
 #include "core/search/nni/import.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -168,5 +169,5 @@ tuner: {builtinTunerName: BatchTuner}
     }
 };
 
-QTEST_APPLESS_MAIN(TestNni)
+LATHE_TEST(TestNni)
 #include "test_nni.moc"

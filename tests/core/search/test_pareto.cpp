@@ -4,6 +4,7 @@
 
 #include "core/search/pareto.h"
 #include "core/search/study.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -87,5 +88,5 @@ class TestPareto : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestPareto)
+LATHE_TEST(TestPareto)
 #include "test_pareto.moc"

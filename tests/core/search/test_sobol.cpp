@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/search/tuners/sobol.h"
+#include "tests/test_program.h"
 
 using lathe::search::Sobol;
 
@@ -45,5 +46,5 @@ class TestSobol : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSobol)
+LATHE_TEST(TestSobol)
 #include "test_sobol.moc"

@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "core/search/study.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
@@ -203,5 +204,5 @@ class TestStudy : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestStudy)
+LATHE_TEST(TestStudy)
 #include "test_study.moc"

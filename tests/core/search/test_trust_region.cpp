@@ -8,13 +8,14 @@
 #include "core/search/tuners/acquisition_search.h"
 #include "core/search/tuners/sobol_rows.h"
 #include "core/search/tuners/trust_region.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::search;
 
 namespace {
 
-space::Space space_of(const char* yaml) {
+space::Space yaml_space(const char* yaml) {
     return space::Space::parse(config::parse_value(yaml).value()).value();
 }
 
@@ -68,7 +69,7 @@ class TestTrustRegion : public QObject {
     void infinite_losses_are_no_improvement() { QCOMPARE(trust_radius(std::vector<double>(7, HUGE_VAL), 1, 1), 0.125); }
 
     void the_search_stays_within_it_where_the_best_trial_has_a_value() {
-        const auto space = space_of("{x: {_type: uniform, _value: [0, 10]}, y: {_type: uniform, _value: [0, 1]}}");
+        const auto space = yaml_space("{x: {_type: uniform, _value: [0, 10]}, y: {_type: uniform, _value: [0, 1]}}");
         const space::Layout layout(space);
         const History history;
         const Observations nothing(layout, history);
@@ -94,7 +95,7 @@ class TestTrustRegion : public QObject {
 
     // After 45 failures far away the region is a sixty-fourth wide, the steps are a twentieth.
     void steps_larger_than_the_region_are_taken() {
-        const auto space = space_of("{x: {_type: randint, _value: [0, 20]}, y: {_type: randint, _value: [0, 20]}}");
+        const auto space = yaml_space("{x: {_type: randint, _value: [0, 20]}, y: {_type: randint, _value: [0, 20]}}");
         auto study = Study::make(space, Mode::minimize, {"GP", config::Value(config::Dict{})}, {}).value();
         const auto tell = [&](int x, int y, double loss) {
             const Trial* trial = study.add(config::Value(config::Dict{{"x", x}, {"y", y}}));
@@ -111,7 +112,7 @@ class TestTrustRegion : public QObject {
 
     void the_first_try_is_the_middle() {
         const auto space =
-            space_of("{x: {_type: loguniform, _value: [1, 100]}, c: {_type: choice, _value: [1, 2, 3]}}");
+            yaml_space("{x: {_type: loguniform, _value: [1, 100]}, c: {_type: choice, _value: [1, 2, 3]}}");
         const space::Layout layout(space);
         SobolRows rows;
         for (const std::uint64_t seed : {0, 1, 2}) {
@@ -123,5 +124,5 @@ class TestTrustRegion : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrustRegion)
+LATHE_TEST(TestTrustRegion)
 #include "test_trust_region.moc"

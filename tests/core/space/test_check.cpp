@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "tests/core/space/helpers.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::space;
@@ -109,5 +110,5 @@ class TestCheck : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCheck)
+LATHE_TEST(TestCheck)
 #include "test_check.moc"

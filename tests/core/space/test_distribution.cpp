@@ -9,6 +9,7 @@
 
 #include "core/space/normal.h"
 #include "tests/core/space/helpers.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::space;
@@ -193,5 +194,5 @@ class TestDistribution : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestDistribution)
+LATHE_TEST(TestDistribution)
 #include "test_distribution.moc"

@@ -5,6 +5,7 @@
 #include "core/space/enumeration.h"
 #include "core/space/layout.h"
 #include "tests/core/space/helpers.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::space;
@@ -174,5 +175,5 @@ class TestSpace : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpace)
+LATHE_TEST(TestSpace)
 #include "test_space.moc"

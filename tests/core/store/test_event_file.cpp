@@ -10,6 +10,7 @@
 
 #include "core/store/event_file.h"
 #include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
 
 using lathe::store::EventFileWriter;
 using lathe::store::EventFolderReader;
@@ -436,5 +437,5 @@ class TestEventFile : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestEventFile)
+LATHE_TEST(TestEventFile)
 #include "test_event_file.moc"

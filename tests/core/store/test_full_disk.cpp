@@ -9,6 +9,7 @@
 #include "core/store/journal.h"
 #include "core/store/metrics_csv.h"
 #include "fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe::store;
 using namespace lathe::store::fixtures;
@@ -108,5 +109,5 @@ class TestFullDisk : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestFullDisk)
+LATHE_TEST(TestFullDisk)
 #include "test_full_disk.moc"

@@ -6,6 +6,7 @@
 
 #include "core/store/journal.h"
 #include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
 
 using lathe::Json;
 using lathe::store::Journal;
@@ -164,5 +165,5 @@ class TestJournal : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestJournal)
+LATHE_TEST(TestJournal)
 #include "test_journal.moc"

@@ -6,6 +6,7 @@
 
 #include "core/store/metrics_csv.h"
 #include "fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe::store;
 using namespace lathe::store::fixtures;
@@ -92,5 +93,5 @@ class TestMetricsCsv : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestMetricsCsv)
+LATHE_TEST(TestMetricsCsv)
 #include "test_metrics_csv.moc"

@@ -10,6 +10,7 @@
 #include "core/store/journal.h"
 #include "core/store/study_lock.h"
 #include "fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::store;
@@ -270,5 +271,5 @@ class TestStudyRecord : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestStudyRecord)
+LATHE_TEST(TestStudyRecord)
 #include "test_study_record.moc"

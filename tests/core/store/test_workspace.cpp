@@ -10,6 +10,7 @@
 #include "core/store/study_index.h"
 #include "core/store/workspace.h"
 #include "fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::store;
@@ -204,5 +205,5 @@ class TestWorkspace : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestWorkspace)
+LATHE_TEST(TestWorkspace)
 #include "test_workspace.moc"

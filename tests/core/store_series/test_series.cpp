@@ -8,6 +8,7 @@
 #include <rapidcheck.h>
 
 #include "core/store/series.h"
+#include "tests/test_program.h"
 
 using lathe::store::Series;
 
@@ -173,5 +174,5 @@ class TestSeries : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSeries)
+LATHE_TEST(TestSeries)
 #include "test_series.moc"

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "tests/core/train/trainer_probe.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::Probe;
@@ -181,5 +182,5 @@ class TestCallbacks : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCallbacks)
+LATHE_TEST(TestCallbacks)
 #include "test_callbacks.moc"

@@ -8,6 +8,7 @@
 #include "core/train/trainer_options.h"
 #include "tests/core/train/trainer_probe.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 
@@ -78,5 +79,5 @@ class TestCatalog : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCatalog)
+LATHE_TEST(TestCatalog)
 #include "test_catalog.moc"

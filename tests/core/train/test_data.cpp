@@ -5,6 +5,7 @@
 
 #include "core/train/data/idx.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::Trial;
@@ -21,7 +22,7 @@ QByteArray idx(const QList<quint32>& sizes, const QByteArray& values, quint8 typ
     return bytes + values;
 }
 
-QString write(const QTemporaryDir& folder, const char* name, const QByteArray& bytes, bool gzip = false) {
+QString write_data(const QTemporaryDir& folder, const char* name, const QByteArray& bytes, bool gzip = false) {
     const QString path = folder.filePath(name);
     if (gzip) {
         const gzFile file = gzopen(path.toUtf8().constData(), "wb");
@@ -38,7 +39,7 @@ QString error_of(const Result<train::IdxArray>& result) {
     return result ? QString() : QString::fromStdString(result.error().str());
 }
 
-QByteArray ramp(int count, int modulo) {
+QByteArray ramp_bytes(int count, int modulo) {
     QByteArray bytes;
     for (int i = 0; i < count; ++i) bytes.append(static_cast<char>(i % modulo));
     return bytes;
@@ -51,10 +52,10 @@ class TestData : public QObject {
 
     // A trial on IDX files in `folder`: 40 pictures of 12x12, 20 to test, 4 classes, made good unless replaced.
     static Trial trial_on(const QTemporaryDir& folder) {
-        write(folder, "a.gz", idx({40, 12, 12}, ramp(40 * 144, 251)), true);
-        write(folder, "b", idx({40}, ramp(40, 4)));
-        write(folder, "c", idx({20, 12, 12}, ramp(20 * 144, 251)));
-        write(folder, "d", idx({20}, ramp(20, 4)));
+        write_data(folder, "a.gz", idx({40, 12, 12}, ramp_bytes(40 * 144, 251)), true);
+        write_data(folder, "b", idx({40}, ramp_bytes(40, 4)));
+        write_data(folder, "c", idx({20, 12, 12}, ramp_bytes(20 * 144, 251)));
+        write_data(folder, "d", idx({20}, ramp_bytes(20, 4)));
         const auto path = [&](const char* name) { return config::Value(folder.filePath(name).toStdString()); };
         return Trial{test::small_config({{"data.name", "idx"},
                                          {"data.train_images", path("a.gz")},
@@ -69,9 +70,9 @@ class TestData : public QObject {
   private Q_SLOTS:
     void idx_is_read_gzipped_or_not() {
         QTemporaryDir folder;
-        const QByteArray bytes = idx({2, 3, 4}, ramp(24, 256));
+        const QByteArray bytes = idx({2, 3, 4}, ramp_bytes(24, 256));
         for (const bool gzip : {false, true}) {
-            const auto array = train::read_idx(write(folder, "x", bytes, gzip).toStdString(), 3);
+            const auto array = train::read_idx(write_data(folder, "x", bytes, gzip).toStdString(), 3);
             QVERIFY2(array, qPrintable(error_of(array)));
             QCOMPARE(array->shape, (std::vector<std::int64_t>{2, 3, 4}));
             QCOMPARE(static_cast<int>(array->values[23]), 23);
@@ -83,31 +84,31 @@ class TestData : public QObject {
         QTest::addColumn<bool>("gzip");
         QTest::addColumn<QString>("part");
         QTest::newRow("empty") << QByteArray() << false << "too short";
-        QTest::newRow("another rank") << idx({24}, ramp(24, 9)) << false << "3 dimensions";
-        QTest::newRow("floats") << idx({2, 3, 4}, ramp(24, 9), 13) << false << "unsigned bytes";
+        QTest::newRow("another rank") << idx({24}, ramp_bytes(24, 9)) << false << "3 dimensions";
+        QTest::newRow("floats") << idx({2, 3, 4}, ramp_bytes(24, 9), 13) << false << "unsigned bytes";
         QTest::newRow("text") << QByteArray("<html>not found</html>") << false << "not an IDX file";
         QTest::newRow("header cut") << idx({2, 3, 4}, {}).left(10) << false << "truncated within its header";
-        QTest::newRow("values cut") << idx({2, 3, 4}, ramp(20, 9)) << false << "20 of 24 values";
-        QTest::newRow("values cut, gzipped") << idx({2, 3, 4}, ramp(20, 9)) << true << "20 of 24 values";
-        QTest::newRow("too many values") << idx({2, 3, 4}, ramp(25, 9)) << false << "more bytes";
+        QTest::newRow("values cut") << idx({2, 3, 4}, ramp_bytes(20, 9)) << false << "20 of 24 values";
+        QTest::newRow("values cut, gzipped") << idx({2, 3, 4}, ramp_bytes(20, 9)) << true << "20 of 24 values";
+        QTest::newRow("too many values") << idx({2, 3, 4}, ramp_bytes(25, 9)) << false << "more bytes";
         QTest::newRow("no images") << idx({0, 3, 4}, {}) << false << "impossible size";
         QTest::newRow("a size beyond memory")
-            << idx({4294967295u, 4294967295u, 4294967295u}, ramp(9, 9)) << false << "impossible size";
-        QTest::newRow("a large size that is not there") << idx({4000000, 100, 100}, ramp(9, 9)) << false << "truncated";
+            << idx({4294967295u, 4294967295u, 4294967295u}, ramp_bytes(9, 9)) << false << "impossible size";
+        QTest::newRow("a large size that is not there") << idx({4000000, 100, 100}, ramp_bytes(9, 9)) << false << "truncated";
     }
     void bad_idx() {
         QFETCH(QByteArray, bytes);
         QFETCH(bool, gzip);
         QFETCH(QString, part);
         QTemporaryDir folder;
-        const QString path = write(folder, "x", bytes, gzip);
+        const QString path = write_data(folder, "x", bytes, gzip);
         const QString error = error_of(train::read_idx(path.toStdString(), 3));
         QVERIFY2(error.contains(part) && error.contains(path), qPrintable(error));
     }
 
     void a_damaged_gzip_stream_is_noticed() {
         QTemporaryDir folder;
-        const QString path = write(folder, "x.gz", idx({20, 30, 40}, ramp(24000, 251)), true);
+        const QString path = write_data(folder, "x.gz", idx({20, 30, 40}, ramp_bytes(24000, 251)), true);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
         QByteArray bytes = file.readAll();
@@ -140,9 +141,9 @@ class TestData : public QObject {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QStringList>("parts");
         QTest::newRow("a label out of range")
-            << "b" << idx({40}, ramp(40, 5)) << QStringList{"label 4 of image 4", "out of range", "4 classes", "/b"};
-        QTest::newRow("counts differ") << "b" << idx({39}, ramp(39, 4)) << QStringList{"39 labels", "40 images"};
-        QTest::newRow("sizes differ") << "c" << idx({20, 6, 24}, ramp(20 * 144, 9)) << QStringList{"12x12", "6x24"};
+            << "b" << idx({40}, ramp_bytes(40, 5)) << QStringList{"label 4 of image 4", "out of range", "4 classes", "/b"};
+        QTest::newRow("counts differ") << "b" << idx({39}, ramp_bytes(39, 4)) << QStringList{"39 labels", "40 images"};
+        QTest::newRow("sizes differ") << "c" << idx({20, 6, 24}, ramp_bytes(20 * 144, 9)) << QStringList{"12x12", "6x24"};
     }
     void mistakes_in_data_are_told() {
         QFETCH(QString, file);
@@ -150,7 +151,7 @@ class TestData : public QObject {
         QFETCH(QStringList, parts);
         QTemporaryDir folder;
         Trial trial = trial_on(folder);
-        write(folder, file.toUtf8().constData(), bytes);
+        write_data(folder, file.toUtf8().constData(), bytes);
         const auto outcome = trial.run();
         QVERIFY(!outcome);
         const QString error = QString::fromStdString(outcome.error().str());
@@ -170,7 +171,7 @@ class TestData : public QObject {
         QTemporaryDir folder;
         Trial first = trial_on(folder);
         QVERIFY(first.run());
-        write(folder, "b", idx({40}, ramp(40, 9)));  // labels up to 8, of the same length
+        write_data(folder, "b", idx({40}, ramp_bytes(40, 9)));  // labels up to 8, of the same length
         QFile file(folder.filePath("b"));
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(60), QFileDevice::FileModificationTime));
@@ -227,5 +228,5 @@ class TestData : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestData)
+LATHE_TEST(TestData)
 #include "test_data.moc"

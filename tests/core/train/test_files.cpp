@@ -10,6 +10,7 @@
 #include "core/train/data/csv.h"
 #include "core/train/data/image_file.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::small_config;
@@ -303,5 +304,5 @@ class TestFiles : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFiles)
+LATHE_CORE_TEST(TestFiles)
 #include "test_files.moc"

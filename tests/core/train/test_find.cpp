@@ -5,6 +5,7 @@
 
 #include "core/train/engine.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using train::BatchSizeFinderOptions;
@@ -127,5 +128,5 @@ class TestFind : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFind)
+LATHE_CORE_TEST(TestFind)
 #include "test_find.moc"

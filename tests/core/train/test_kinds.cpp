@@ -5,6 +5,7 @@
 
 #include "core/base/random.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::small_config;
@@ -42,7 +43,7 @@ Done train(const Changes& changes, bool without_hidden = true) {
     return done;
 }
 
-std::string write(const QTemporaryDir& folder, const char* name, const QByteArray& bytes) {
+std::string write_file(const QTemporaryDir& folder, const char* name, const QByteArray& bytes) {
     QFile file(folder.filePath(name));
     if (file.open(QIODevice::WriteOnly)) file.write(bytes);
     return file.fileName().toStdString();
@@ -104,7 +105,7 @@ class TestKinds : public QObject {
         QTemporaryDir folder;
         Changes changes{{"network.name", network.toStdString()},
                         {"data.name", "text"},
-                        {"data.file", write(folder, "poem.txt", poem())},
+                        {"data.file", write_file(folder, "poem.txt", poem())},
                         {"data.length", 24},
                         {"data.stride", 5},
                         {"train.epochs", 3}};
@@ -128,7 +129,7 @@ class TestKinds : public QObject {
                                  {"network.width", 32},
                                  {"network.dropout", 0.0},
                                  {"data.name", "text"},
-                                 {"data.file", write(folder, "noise.txt", noise)},
+                                 {"data.file", write_file(folder, "noise.txt", noise)},
                                  {"data.length", 16},
                                  {"train.epochs", 5}});
         QVERIFY2(done.good, done.error);
@@ -139,7 +140,7 @@ class TestKinds : public QObject {
         QTemporaryDir folder;
         const Done done = train({{"network.name", "mlp"},
                                  {"data.name", "csv"},
-                                 {"data.file", write(folder, "t.csv", table())},
+                                 {"data.file", write_file(folder, "t.csv", table())},
                                  {"data.target", "the class"},
                                  {"metrics.precision_recall", true},
                                  {"metrics.top_k", 2},
@@ -301,5 +302,5 @@ class TestKinds : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestKinds)
+LATHE_CORE_TEST(TestKinds)
 #include "test_kinds.moc"

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "tests/core/train/trainer_probe.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 
@@ -173,5 +174,5 @@ class TestOptim : public QObject {
     QJsonArray expected_;
 };
 
-QTEST_GUILESS_MAIN(TestOptim)
+LATHE_CORE_TEST(TestOptim)
 #include "test_optim.moc"

@@ -6,6 +6,7 @@
 
 #include "core/train/plugin/trust.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::small_config;
@@ -161,5 +162,5 @@ class TestPlugin : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlugin)
+LATHE_CORE_TEST(TestPlugin)
 #include "test_plugin.moc"

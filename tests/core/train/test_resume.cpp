@@ -5,6 +5,7 @@
 
 #include "core/base/random.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::checkpoint_tensors;
@@ -217,5 +218,5 @@ class TestResume : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestResume)
+LATHE_TEST(TestResume)
 #include "test_resume.moc"

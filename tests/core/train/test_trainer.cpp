@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "tests/core/train/trainer_probe.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::Probe;
@@ -248,5 +249,5 @@ class TestTrainer : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrainer)
+LATHE_TEST(TestTrainer)
 #include "test_trainer.moc"

@@ -5,6 +5,7 @@
 
 #include "core/train/engine.h"
 #include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using test::Points;
@@ -128,5 +129,5 @@ class TestTrial : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrial)
+LATHE_TEST(TestTrial)
 #include "test_trial.moc"

@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "tests/widgets/charts/analysis_sample.h"
 #include "widgets/charts/chart_painter.h"
 
@@ -243,5 +244,5 @@ class TestAnalysisCharts : public QObject {
     }
 };
 
-QTEST_MAIN(TestAnalysisCharts)
+LATHE_WINDOW_TEST(TestAnalysisCharts)
 #include "test_analysis_charts.moc"

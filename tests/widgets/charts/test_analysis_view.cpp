@@ -7,6 +7,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "tests/widgets/charts/analysis_sample.h"
 #include "widgets/charts/analysis_view.h"
 #include "widgets/charts/chart_canvas.h"
@@ -169,5 +170,5 @@ class TestAnalysisView : public QObject {
     }
 };
 
-QTEST_MAIN(TestAnalysisView)
+LATHE_WINDOW_TEST(TestAnalysisView)
 #include "test_analysis_view.moc"

@@ -4,9 +4,11 @@
 
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/charts/chart_theme.h"
 #include "widgets/charts/number_text.h"
 #include "widgets/charts/series_style.h"
+#include "widgets/common/theme.h"
 
 using namespace lathe::gui;
 
@@ -62,8 +64,8 @@ class TestChartBasics : public QObject {
 
     void seriesStandOutAndStayTheSame() {
         for (int run = 0; run < 8; ++run) {
-            QVERIFY(contrast(seriesColor(run, false), Qt::white) >= 3);
-            QVERIFY(contrast(seriesColor(run, true), QColor(0x20, 0x22, 0x26)) >= 3);
+            QVERIFY(contrastRatio(seriesColor(run, false), Qt::white) >= 3);
+            QVERIFY(contrastRatio(seriesColor(run, true), QColor(0x20, 0x22, 0x26)) >= 3);
             QCOMPARE(seriesColor(run, true), seriesColor(run + 8, true));
             QVERIFY(seriesPen(run, true).dashPattern() != seriesPen(run + 8, true).dashPattern());
             for (int other = 0; other < run; ++other) QVERIFY(seriesColor(run, false) != seriesColor(other, false));
@@ -78,12 +80,12 @@ class TestChartBasics : public QObject {
             palette.setColor(QPalette::Text, dark ? QColor(0xe8, 0xe8, 0xea) : QColor(0x1c, 0x1e, 0x21));
             const ChartTheme theme = ChartTheme::of(palette);
             QCOMPARE(theme.dark, dark);
-            QVERIFY(contrast(theme.faintText, theme.background) >= 4.5);
+            QVERIFY(contrastRatio(theme.faintText, theme.background) >= 4.5);
         }
-        QCOMPARE(contrast(Qt::white, Qt::black), 21.0);
+        QCOMPARE(contrastRatio(Qt::white, Qt::black), 21.0);
         QCOMPARE(mixed(Qt::white, Qt::black, 0), QColor(Qt::white));
     }
 };
 
-QTEST_MAIN(TestChartBasics)
+LATHE_WINDOW_TEST(TestChartBasics)
 #include "test_chart_basics.moc"

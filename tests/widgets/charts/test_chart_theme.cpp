@@ -1,6 +1,7 @@
 // The colours of charts in both themes.
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "widgets/charts/chart_theme.h"
 #include "widgets/common/theme.h"
 
@@ -20,10 +21,10 @@ class TestChartTheme : public QObject {
         const ChartTheme theme = ChartTheme::of(themePalette(dark));
         QCOMPARE(theme.dark, dark);
         QCOMPARE(theme.accent, themeColors(dark).accent);
-        QVERIFY(contrast(theme.accent, theme.background) >= 3);
-        QVERIFY(contrast(theme.faintText, theme.background) >= 4.5);
+        QVERIFY(contrastRatio(theme.accent, theme.background) >= 3);
+        QVERIFY(contrastRatio(theme.faintText, theme.background) >= 4.5);
     }
 };
 
-QTEST_MAIN(TestChartTheme)
+LATHE_WINDOW_TEST(TestChartTheme)
 #include "test_chart_theme.moc"

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/histogram_view.h"
@@ -22,7 +23,7 @@ using namespace lathe::gui;
 
 namespace {
 
-ParallelTable tableOf(int rows) {
+ParallelTable drivenTable(int rows) {
     ParallelTable table;
     table.axes = {{"x", ParallelAxis::numeric, {}, false}, {"loss", ParallelAxis::numeric, {}, true}};
     for (int i = 0; i < rows; ++i) {
@@ -49,7 +50,7 @@ class TestChartsDriven : public QObject {
   private Q_SLOTS:
     void brushByMouse() {
         ParallelView view;
-        view.setTable(tableOf(11));
+        view.setTable(drivenTable(11));
         view.resize(600, 300);
         view.show();
         auto* canvas = view.findChild<ParallelCanvas*>("parallelCanvas");
@@ -69,7 +70,7 @@ class TestChartsDriven : public QObject {
 
     void reorderInvertAndHideByMouseAndKeyboard() {
         ParallelModel model;
-        model.setTable(tableOf(3));
+        model.setTable(drivenTable(3));
         ParallelCanvas canvas(model, nullptr);
         canvas.resize(600, 300);
         canvas.show();
@@ -97,7 +98,7 @@ class TestChartsDriven : public QObject {
 
     void severalBrushesAndLinesByKeyboard() {
         ParallelModel model;
-        model.setTable(tableOf(21));
+        model.setTable(drivenTable(21));
         ParallelCanvas canvas(model, nullptr);
         canvas.resize(600, 300);
         canvas.show();
@@ -137,7 +138,7 @@ class TestChartsDriven : public QObject {
 
     void clickSelectsALine() {
         ParallelView view;
-        view.setTable(tableOf(3));
+        view.setTable(drivenTable(3));
         view.resize(600, 300);
         view.show();
         auto* canvas = view.findChild<ParallelCanvas*>("parallelCanvas");
@@ -286,5 +287,5 @@ class TestChartsDriven : public QObject {
     }
 };
 
-QTEST_MAIN(TestChartsDriven)
+LATHE_WINDOW_TEST(TestChartsDriven)
 #include "test_charts_driven.moc"

@@ -6,6 +6,7 @@
 
 #include <rapidcheck.h>
 
+#include "tests/test_program.h"
 #include "widgets/charts/curve_data.h"
 
 using namespace lathe;
@@ -155,5 +156,5 @@ class TestCurveData : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCurveData)
+LATHE_TEST(TestCurveData)
 #include "test_curve_data.moc"

@@ -6,6 +6,7 @@
 
 #include <rapidcheck.h>
 
+#include "tests/test_program.h"
 #include "widgets/charts/curve_groups.h"
 
 using namespace lathe;
@@ -110,5 +111,5 @@ class TestCurveGroups : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCurveGroups)
+LATHE_TEST(TestCurveGroups)
 #include "test_curve_groups.moc"

@@ -7,6 +7,7 @@
 
 #include <rapidcheck.h>
 
+#include "tests/test_program.h"
 #include "widgets/charts/parallel_model.h"
 
 using namespace lathe;
@@ -350,5 +351,5 @@ class TestParallelModel : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestParallelModel)
+LATHE_TEST(TestParallelModel)
 #include "test_parallel_model.moc"

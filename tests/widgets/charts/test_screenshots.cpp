@@ -9,6 +9,7 @@
 #include <QSlider>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "tests/widgets/charts/analysis_sample.h"
 #include "widgets/charts/analysis_view.h"
 #include "widgets/charts/chart_canvas.h"
@@ -208,5 +209,5 @@ class TestScreenshots : public QObject {
     }
 };
 
-QTEST_MAIN(TestScreenshots)
+LATHE_WINDOW_TEST(TestScreenshots)
 #include "test_screenshots.moc"

@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QTreeView>
 
+#include "tests/test_program.h"
 #include "widgets/common/command_model.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/fuzzy_match.h"
@@ -137,5 +138,5 @@ class TestCommandPalette : public QObject {
     }
 };
 
-QTEST_MAIN(TestCommandPalette)
+LATHE_WINDOW_TEST(TestCommandPalette)
 #include "test_command_palette.moc"

@@ -5,6 +5,7 @@
 #include <QSvgRenderer>
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/resources.h"
 #include "widgets/common/theme.h"
@@ -81,5 +82,5 @@ class TestIcons : public QObject {
     }
 };
 
-QTEST_MAIN(TestIcons)
+LATHE_WINDOW_TEST(TestIcons)
 #include "test_icons.moc"

@@ -6,6 +6,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/test_program.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/elide.h"
 #include "widgets/common/empty_state.h"
@@ -99,5 +100,5 @@ class TestParts : public QObject {
     }
 };
 
-QTEST_MAIN(TestParts)
+LATHE_WINDOW_TEST(TestParts)
 #include "test_parts.moc"

@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "widgets/common/theme.h"
 
 using namespace lathe::gui;
@@ -77,5 +78,5 @@ class TestTheme : public QObject {
     }
 };
 
-QTEST_MAIN(TestTheme)
+LATHE_WINDOW_TEST(TestTheme)
 #include "test_theme.moc"

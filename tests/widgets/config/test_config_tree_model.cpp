@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/config_filter_model.h"
@@ -209,5 +210,5 @@ class TestConfigTreeModel : public QObject {
     }
 };
 
-QTEST_MAIN(TestConfigTreeModel)
+LATHE_WINDOW_TEST(TestConfigTreeModel)
 #include "test_config_tree_model.moc"

@@ -15,6 +15,7 @@
 #include <QUndoStack>
 
 #include "core/base/files.h"
+#include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_tree_model.h"
@@ -290,5 +291,5 @@ class TestConfigurePage : public QObject {
     }
 };
 
-QTEST_MAIN(TestConfigurePage)
+LATHE_WINDOW_TEST(TestConfigurePage)
 #include "test_configure_page.moc"

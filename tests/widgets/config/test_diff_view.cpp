@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/base/files.h"
+#include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/diff_model.h"
@@ -93,5 +94,5 @@ class TestDiffView : public QObject {
     }
 };
 
-QTEST_MAIN(TestDiffView)
+LATHE_WINDOW_TEST(TestDiffView)
 #include "test_diff_view.moc"

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/base/files.h"
+#include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/experiment_document.h"
@@ -281,5 +282,5 @@ class TestExperimentDocument : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestExperimentDocument)
+LATHE_CORE_TEST(TestExperimentDocument)
 #include "test_experiment_document.moc"

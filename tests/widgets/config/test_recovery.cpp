@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/base/files.h"
+#include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/experiment_document.h"
@@ -193,5 +194,5 @@ class TestRecovery : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecovery)
+LATHE_CORE_TEST(TestRecovery)
 #include "test_recovery.moc"

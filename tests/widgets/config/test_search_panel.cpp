@@ -6,6 +6,7 @@
 #include <QUndoStack>
 
 #include "core/search/tuner.h"
+#include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/configure_page.h"
@@ -136,5 +137,5 @@ class TestSearchPanel : public QObject {
     }
 };
 
-QTEST_MAIN(TestSearchPanel)
+LATHE_WINDOW_TEST(TestSearchPanel)
 #include "test_search_panel.moc"

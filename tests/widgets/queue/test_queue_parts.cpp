@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "core/config/document.h"
+#include "tests/test_program.h"
 #include "widgets/queue/device_model.h"
 #include "widgets/queue/log_panel.h"
 #include "widgets/queue/search_bar.h"
@@ -168,5 +169,5 @@ class TestQueueParts : public QObject {
     }
 };
 
-QTEST_MAIN(TestQueueParts)
+LATHE_WINDOW_TEST(TestQueueParts)
 #include "test_queue_parts.moc"

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/base/json.h"
+#include "tests/test_program.h"
 #include "widgets/queue/trial_table_model.h"
 #include "widgets/queue/trial_text.h"
 
@@ -180,5 +181,5 @@ class TestTrialTableModel : public QObject {
     }
 };
 
-QTEST_MAIN(TestTrialTableModel)
+LATHE_WINDOW_TEST(TestTrialTableModel)
 #include "test_trial_table_model.moc"

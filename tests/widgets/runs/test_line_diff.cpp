@@ -1,6 +1,7 @@
 #include <rapidcheck.h>
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "widgets/runs/line_diff.h"
 
 using lathe::gui::unified_diff;
@@ -65,5 +66,5 @@ class TestLineDiff : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestLineDiff)
+LATHE_TEST(TestLineDiff)
 #include "test_line_diff.moc"

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
 #include "widgets/runs/compare_model.h"
 #include "widgets/runs/review_filter_model.h"
 #include "widgets/runs/review_model.h"
@@ -163,5 +164,5 @@ class TestReviewModel : public QObject {
     }
 };
 
-QTEST_MAIN(TestReviewModel)
+LATHE_WINDOW_TEST(TestReviewModel)
 #include "test_review_model.moc"

@@ -22,6 +22,7 @@
 #include "core/store/event_file.h"
 #include "core/store/study_lock.h"
 #include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/review_page.h"
@@ -239,5 +240,5 @@ class TestReviewPage : public QObject {
     }
 };
 
-QTEST_MAIN(TestReviewPage)
+LATHE_WINDOW_TEST(TestReviewPage)
 #include "test_review_page.moc"

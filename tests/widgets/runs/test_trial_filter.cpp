@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "widgets/runs/trial_filter.h"
 
 using lathe::config::Value;
@@ -117,5 +118,5 @@ class TestTrialFilter : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrialFilter)
+LATHE_TEST(TestTrialFilter)
 #include "test_trial_filter.moc"

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/base/json.h"
+#include "tests/test_program.h"
 #include "widgets/space/budget.h"
 
 using namespace lathe;
@@ -43,5 +44,5 @@ class TestBudget : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestBudget)
+LATHE_TEST(TestBudget)
 #include "test_budget.moc"

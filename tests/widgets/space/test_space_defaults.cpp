@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/config/document.h"
+#include "tests/test_program.h"
 #include "widgets/space/describe.h"
 #include "widgets/space/distribution_value.h"
 #include "widgets/space/space_defaults.h"
@@ -115,5 +116,5 @@ class TestSpaceDefaults : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpaceDefaults)
+LATHE_TEST(TestSpaceDefaults)
 #include "test_space_defaults.moc"

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "tests/test_program.h"
 #include "widgets/charts/histogram_view.h"
 #include "widgets/space/choice_list_editor.h"
 #include "widgets/space/number_edit.h"
@@ -264,5 +265,5 @@ class TestSpaceEditor : public QObject {
     }
 };
 
-QTEST_MAIN(TestSpaceEditor)
+LATHE_WINDOW_TEST(TestSpaceEditor)
 #include "test_space_editor.moc"

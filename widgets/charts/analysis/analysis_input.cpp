@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <utility>
 
 namespace lathe::gui {
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 int columnOf(const ParallelTable& table, const QString& name) {
     for (std::size_t i = 0; i < table.axes.size(); ++i)
@@ -23,7 +22,7 @@ std::vector<double> AnalysisInput::objectives() const {
     std::vector<double> values;
     values.reserve(trials.size());
     for (const AnalysisTrial& trial : trials)
-        values.push_back(search::is_final(trial.state) ? trial.objective.value_or(kNaN) : kNaN);
+        values.push_back(search::is_final(trial.state) ? trial.objective.value_or(std::numeric_limits<double>::quiet_NaN()) : std::numeric_limits<double>::quiet_NaN());
     return values;
 }
 
@@ -52,10 +51,10 @@ ParameterColumn parameterColumn(const AnalysisInput& input, const QString& name)
     for (const ParallelRow& row : input.table.rows) {
         const bool has = index >= 0 && static_cast<std::size_t>(index) < row.cells.size() &&
                          row.cells[static_cast<std::size_t>(index)].kind != ParallelCell::missing;
-        column.at.push_back(has ? row.cells[static_cast<std::size_t>(index)].value : kNaN);
+        column.at.push_back(has ? row.cells[static_cast<std::size_t>(index)].value : std::numeric_limits<double>::quiet_NaN());
         if (!has) ++column.missing;
     }
-    column.at.resize(input.trials.size(), kNaN);
+    column.at.resize(input.trials.size(), std::numeric_limits<double>::quiet_NaN());
     if (index < 0) {
         column.axis = numberAxis(name, {});
         return column;
@@ -76,11 +75,11 @@ std::vector<double> metricColumn(const AnalysisInput& input, const QString& name
     for (std::size_t i = 0; i < input.trials.size(); ++i) {
         const AnalysisTrial& trial = input.trials[i];
         const auto found = trial.metrics.find(name);
-        if (!search::is_final(trial.state)) values.push_back(kNaN);
+        if (!search::is_final(trial.state)) values.push_back(std::numeric_limits<double>::quiet_NaN());
         else if (name == input.metric) values.push_back(objectives[i]);
         else if (name == durationMetric())
-            values.push_back(trial.start && trial.end ? *trial.end - *trial.start : kNaN);
-        else values.push_back(found != trial.metrics.end() ? found->second : kNaN);
+            values.push_back(trial.start && trial.end ? *trial.end - *trial.start : std::numeric_limits<double>::quiet_NaN());
+        else values.push_back(found != trial.metrics.end() ? found->second : std::numeric_limits<double>::quiet_NaN());
     }
     return values;
 }

@@ -12,6 +12,7 @@
 #include "core/base/json.h"
 #include "core/store/event_file.h"
 #include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::store::fixtures;
@@ -86,5 +87,5 @@ class TestRecordCommands : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecordCommands)
+LATHE_TEST(TestRecordCommands)
 #include "test_record_commands.moc"

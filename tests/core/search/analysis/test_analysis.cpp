@@ -12,6 +12,7 @@
 #include "core/search/analysis/pareto_front.h"
 #include "core/search/analysis/rank_shares.h"
 #include "core/search/analysis/smooth_field.h"
+#include "tests/test_program.h"
 
 using namespace lathe::search;
 
@@ -158,5 +159,5 @@ class TestAnalysis : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestAnalysis)
+LATHE_TEST(TestAnalysis)
 #include "test_analysis.moc"

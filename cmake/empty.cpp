@@ -1,1 +1,0 @@
-// Stands in while a folder has no source yet.

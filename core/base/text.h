@@ -1,0 +1,20 @@
+// Small questions about text that do not depend on the locale.
+#pragma once
+
+#include <string_view>
+
+namespace lathe {
+
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// Without the blanks, tabs and line breaks at both ends.
+constexpr std::string_view strip(std::string_view text) {
+    constexpr std::string_view blanks = " \t\n\r\f\v";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+}  // namespace lathe
