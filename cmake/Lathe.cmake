@@ -33,6 +33,10 @@ target_compile_options(lathe_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Optimised, GCC takes moved-from members of std::variant for uninitialised ones; the sanitizers look for the real ones.
   target_compile_options(lathe_options INTERFACE -Wno-maybe-uninitialized)
+  if(CMAKE_UNITY_BUILD)
+    # In a unity build every file is an included one, where it warns of classes that hold a type without a name outside.
+    target_compile_options(lathe_options INTERFACE -Wno-subobject-linkage)
+  endif()
   if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
     # It takes a reference to a table of ours for one into the arguments of the function that gives it.
     target_compile_options(lathe_options INTERFACE -Wno-dangling-reference)
@@ -68,7 +72,7 @@ function(lathe_tests)
   file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
   string(REPLACE "/" "." program ${folder})
   add_executable(${program} ${sources} ${arg_SOURCES} ${CMAKE_SOURCE_DIR}/tests/test_program.cpp)
-  set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/bin)
   target_compile_definitions(${program} PRIVATE QT_NO_KEYWORDS LATHE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     LATHE_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${program} PRIVATE lathe_options ${arg_UNPARSED_ARGUMENTS} rapidcheck Qt6::Test)

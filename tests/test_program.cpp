@@ -4,8 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include <QtTest>
-
 #include "tests/test_program.h"
 
 namespace lathe::test {

@@ -2,7 +2,7 @@
 // What stands after the name are Qt Test's own arguments, e.g. a test function.
 #pragma once
 
-#include <string>
+#include <QtTest>
 
 namespace lathe::test {
 

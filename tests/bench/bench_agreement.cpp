@@ -16,7 +16,7 @@ QString output(const QString& program_name, const QString& test, const QProcessE
     QProcess program;
     program.setProcessEnvironment(environment);
     program.setProcessChannelMode(QProcess::MergedChannels);
-    program.start(QStringLiteral(LATHE_BINARY_DIR "/tests/") + program_name, {test});
+    program.start(QStringLiteral(LATHE_BINARY_DIR "/tests/bin/") + program_name, {test});
     program.waitForFinished(-1);
     return QString::fromUtf8(program.readAll());
 }

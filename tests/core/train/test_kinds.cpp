@@ -24,7 +24,7 @@ struct Done {
     bool has(const char* name) const { return metrics.contains(name); }
 };
 
-Done train(const Changes& changes, bool without_hidden = true) {
+Done train_one(const Changes& changes, bool without_hidden = true) {
     QTemporaryDir folder;
     auto config = small_config();
     if (without_hidden) config.erase("network.hidden");
@@ -85,7 +85,7 @@ class TestKinds : public QObject {
     void networks_of_images() {
         QFETCH(QString, network);
         QFETCH(QString, depth);
-        const Done done = train({{"network.name", network.toStdString()},
+        const Done done = train_one({{"network.name", network.toStdString()},
                                  {"network.depth", depth.toStdString()},
                                  {"network.width", 4},
                                  {"data.channels", 3},
@@ -112,7 +112,7 @@ class TestKinds : public QObject {
         if (network == "transformer") {
             changes.insert(changes.end(), {{"network.width", 32}, {"network.heads", 2}, {"network.feed_forward", 32}});
         }
-        const Done done = train(changes);
+        const Done done = train_one(changes);
         QVERIFY2(done.good, done.error);
         // 28 characters: guessing has a perplexity of 28.
         QVERIFY2(done.metrics.at("val_perplexity") < 8, QByteArray::number(done.metrics.at("val_perplexity")));
@@ -125,7 +125,7 @@ class TestKinds : public QObject {
         QByteArray noise;
         Random random(3);
         for (int i = 0; i < 4000; ++i) noise += static_cast<char>('a' + random.below(8));
-        const Done done = train({{"network.name", "transformer"},
+        const Done done = train_one({{"network.name", "transformer"},
                                  {"network.width", 32},
                                  {"network.dropout", 0.0},
                                  {"data.name", "text"},
@@ -138,7 +138,7 @@ class TestKinds : public QObject {
 
     void a_table_is_classified() {
         QTemporaryDir folder;
-        const Done done = train({{"network.name", "mlp"},
+        const Done done = train_one({{"network.name", "mlp"},
                                  {"data.name", "csv"},
                                  {"data.file", write_file(folder, "t.csv", table())},
                                  {"data.target", "the class"},
@@ -158,7 +158,7 @@ class TestKinds : public QObject {
     }
     void losses_of_classes() {
         QFETCH(QString, loss);
-        const Done done = train({{"loss.name", loss.toStdString()}, {"train.epochs", 3}}, false);
+        const Done done = train_one({{"loss.name", loss.toStdString()}, {"train.epochs", 3}}, false);
         QVERIFY2(done.good, done.error);
         QVERIFY(done.metrics.at("test_acc") > 0.9);
         QVERIFY(done.metrics.at("test_loss") > 0);  // the scores were made log-probabilities
@@ -170,7 +170,7 @@ class TestKinds : public QObject {
     }
     void regressions() {
         QFETCH(QString, loss);
-        const Done done = train({{"data.name", "synthetic_table"},
+        const Done done = train_one({{"data.name", "synthetic_table"},
                                  {"data.samples", 600},
                                  {"data.columns", 3},
                                  {"network.hidden", config::List{}},
@@ -205,13 +205,13 @@ class TestKinds : public QObject {
         QFETCH(QString, part);
         bool number = false;
         const int n = value.toInt(&number);
-        const Done done = train({{key.toStdString(), number ? config::Value(n) : config::Value(value.toStdString())}});
+        const Done done = train_one({{key.toStdString(), number ? config::Value(n) : config::Value(value.toStdString())}});
         QVERIFY2(!done.good && done.error.contains(part.toUtf8()), done.error);
     }
 
     void workers_and_augmentation_change_no_bit() {
         const auto with_workers = [](int workers) {
-            return train({{"data.name", "fashion_mnist"},
+            return train_one({{"data.name", "fashion_mnist"},
                           {"data.augment.pad_crop", 2},
                           {"data.augment.flip", true},
                           {"data.augment.rotate", 10.0},
@@ -240,10 +240,10 @@ class TestKinds : public QObject {
         const auto outcome = first.run();
         QVERIFY(outcome);
         const auto file = (first.folder / "checkpoints" / "last.pt").string();
-        const Done again = train({{"network.checkpoint", file}, {"opt.lr", 1e-9}, {"train.epochs", 1}}, false);
+        const Done again = train_one({{"network.checkpoint", file}, {"opt.lr", 1e-9}, {"train.epochs", 1}}, false);
         QVERIFY2(again.good, again.error);
         QVERIFY(std::abs(again.metrics.at("test_loss") - outcome->metrics.at("test_loss")) < 1e-5);
-        const Done other = train({{"network.checkpoint", file}, {"network.hidden", config::List{7}}}, false);
+        const Done other = train_one({{"network.checkpoint", file}, {"network.hidden", config::List{7}}}, false);
         QVERIFY2(other.error.contains("network.checkpoint") && other.error.contains("[7, 144]"), other.error);
     }
 
@@ -253,13 +253,13 @@ class TestKinds : public QObject {
     }
     void precisions() {
         QFETCH(QString, precision);
-        const Done done = train({{"train.precision", precision.toStdString()}, {"train.epochs", 3}}, false);
+        const Done done = train_one({{"train.precision", precision.toStdString()}, {"train.epochs", 3}}, false);
         QVERIFY2(done.good, done.error);
         QVERIFY(done.metrics.at("test_acc") > 0.9);
     }
 
     void lbfgs_learns() {
-        const Done done = train({{"data.name", "synthetic_table"},
+        const Done done = train_one({{"data.name", "synthetic_table"},
                                  {"data.samples", 200},
                                  {"data.columns", 3},
                                  {"data.noise", 0.0},
@@ -274,13 +274,13 @@ class TestKinds : public QObject {
     }
 
     void the_profiler_writes_a_table() {
-        const Done done = train({{"train.profiler", "simple"}}, false);
+        const Done done = train_one({{"train.profiler", "simple"}}, false);
         QVERIFY2(done.good, done.error);
         QVERIFY(done.recorder.logged("backward") && done.recorder.logged("ModelCheckpoint.on_validation_end"));
     }
 
     void monitors_report() {
-        const Done done = train({{"lr_monitor.enable", true},
+        const Done done = train_one({{"lr_monitor.enable", true},
                                  {"lr_monitor.log_momentum", true},
                                  {"log.device_stats", true},
                                  {"log.timer", true}},
@@ -294,7 +294,7 @@ class TestKinds : public QObject {
 
     void averaged_weights_are_validated() {
         for (const char* kind : {"swa.enable", "ema.enable"}) {
-            const Done done = train({{kind, true}, {"ema.decay", 0.8}, {"swa.lr", 0.01}, {"train.epochs", 5}}, false);
+            const Done done = train_one({{kind, true}, {"ema.decay", 0.8}, {"swa.lr", 0.01}, {"train.epochs", 5}}, false);
             QVERIFY2(done.good, done.error);
             QVERIFY2(done.metrics.at("val_acc") > 0.9, kind);
             QVERIFY2(done.metrics.at("test_acc") > 0.9, kind);

@@ -95,8 +95,8 @@ class Linear : public Module {
     std::int64_t val_batches_ = 0;
 };
 
-struct Points : run::MetricSink {
-    explicit Points(Traced& t) : traced(t) {}
+struct TracedPoints : run::MetricSink {
+    explicit TracedPoints(Traced& t) : traced(t) {}
     run::SeriesId series(const std::string& name) override {
         names.push_back(name);
         return static_cast<run::SeriesId>(names.size() - 1);
@@ -126,7 +126,7 @@ Traced trace(const Probe& probe) {
     DataSets data;
     data.train = line(probe.samples);
     if (probe.val_samples > 0) data.val = line(probe.val_samples);
-    Points points(traced);
+    TracedPoints points(traced);
     Environment environment;
     environment.folder = probe.folder;
     environment.metrics = &points;

@@ -14,8 +14,6 @@ using namespace lathe::gui;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 bool same(double a, double b) {
     return a == b || (std::isnan(a) && std::isnan(b));
@@ -42,12 +40,12 @@ class TestCurveData : public QObject {
     }
 
     void smoothingPassesNonFiniteThrough() {
-        const auto got = smoothed(std::vector<double>{1, kNaN, 2, kInf, 0, -kInf}, 0.5);
+        const auto got = smoothed(std::vector<double>{1, qQNaN(), 2, qInf(), 0, -qInf()}, 0.5);
         QVERIFY(std::isnan(got[1]));
         QVERIFY(std::abs(got[2] - 1.25 / 0.75) < 1e-15);
-        QCOMPARE(got[3], kInf);
+        QCOMPARE(got[3], qInf());
         QVERIFY(std::abs(got[4] - 0.625 / 0.875) < 1e-15);
-        QCOMPARE(got[5], -kInf);
+        QCOMPARE(got[5], -qInf());
     }
 
     void smoothingEnds() {
@@ -58,13 +56,13 @@ class TestCurveData : public QObject {
         QCOMPARE(smoothed(constant, 0.97), constant);
         QCOMPARE(smoothed(constant, 1), constant);
         QVERIFY(smoothed(std::vector<double>{}, 0.5).empty());
-        QVERIFY(std::isnan(smoothed(std::vector<double>{kNaN}, 0.5).front()));
+        QVERIFY(std::isnan(smoothed(std::vector<double>{qQNaN()}, 0.5).front()));
     }
 
     void liveSmoothingEqualsSmoothingAtOnce() {
         QVERIFY(rc::check("incremental", [] {
             const auto ys = *rc::gen::container<std::vector<double>>(
-                rc::gen::weightedElement<double>({{6, 0.1}, {2, 2.5}, {2, -3.0}, {1, kNaN}, {1, kInf}}));
+                rc::gen::weightedElement<double>({{6, 0.1}, {2, 2.5}, {2, -3.0}, {1, qQNaN()}, {1, qInf()}}));
             const double weight = *rc::gen::element(0.0, 0.5, 0.9, 0.999, 1.0);
             CurveData data;
             const CurveSettings settings{CurveX::step, weight, false};
@@ -125,7 +123,7 @@ class TestCurveData : public QObject {
         scale.add({300, 0, 2});
         QCOMPARE(scale.at(200), 1.5);
         QCOMPARE(scale.at(100), 1.0);
-        QVERIFY(!scale.add({400, 0, kNaN}));
+        QVERIFY(!scale.add({400, 0, qQNaN()}));
     }
 
     void withoutEpochsThereIsNothingToDraw() {
@@ -145,11 +143,11 @@ class TestCurveData : public QObject {
     }
 
     void quantilesByHand() {
-        std::vector<double> values{5, kNaN, 1, 2, 4, 3, kInf};
+        std::vector<double> values{5, qQNaN(), 1, 2, 4, 3, qInf()};
         const auto [low, high] = quantiles(values, 0.05, 0.95);
         QVERIFY(std::abs(low - 1.2) < 1e-12);
         QVERIFY(std::abs(high - 4.8) < 1e-12);
-        std::vector<double> nothing{kNaN};
+        std::vector<double> nothing{qQNaN()};
         QVERIFY(std::isnan(quantiles(nothing, 0.05, 0.95).first));
         std::vector<double> one{7};
         QCOMPARE(quantiles(one, 0.05, 0.95), (std::pair<double, double>{7, 7}));

@@ -14,7 +14,6 @@ using namespace lathe::gui;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 store::Series seriesOf(const std::vector<std::pair<double, double>>& points) {
     store::Series series;
@@ -57,11 +56,11 @@ class TestCurveGroups : public QObject {
     }
 
     void aGapIsNotBridged() {
-        const GroupCurve group = groupOf({seriesOf({{0, 1}, {2, kNaN}, {4, 1}}), seriesOf({{1, 3}, {3, 3}})});
+        const GroupCurve group = groupOf({seriesOf({{0, 1}, {2, qQNaN()}, {4, 1}}), seriesOf({{1, 3}, {3, 3}})});
         QCOMPARE(group.members, (std::vector<int>{1, 1, 1, 1, 1}));
         QCOMPARE(group.mean.y(1), 3.0);
         QCOMPARE(group.mean.y(4), 1.0);
-        const GroupCurve nothing = groupOf({seriesOf({{0, kNaN}})});
+        const GroupCurve nothing = groupOf({seriesOf({{0, qQNaN()}})});
         QVERIFY(std::isnan(nothing.mean.y(0)));
         QCOMPARE(groupOf({}).mean.size(), std::size_t{0});
     }

@@ -15,8 +15,6 @@ using namespace lathe::gui;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 // One numeric axis "x" with the given values, and a metric that counts up from 0.
 ParallelTable tableOf(const std::vector<double>& values, ParallelAxis::Kind kind = ParallelAxis::numeric) {
@@ -81,7 +79,7 @@ class TestParallelModel : public QObject {
     }
 
     void whatHasNoPositionHasAPlace() {
-        ParallelTable table = tableOf({1, kNaN, kInf, -kInf, 0, 100}, ParallelAxis::log);
+        ParallelTable table = tableOf({1, qQNaN(), qInf(), -qInf(), 0, 100}, ParallelAxis::log);
         table.rows.push_back({6, {ParallelCell{}, ParallelCell::ofNumber(6)}});
         table.rows.push_back({7, {}});
         ParallelModel model;
@@ -119,7 +117,7 @@ class TestParallelModel : public QObject {
     void brushesMatchBruteForce() {
         QVERIFY(rc::check("brush", [] {
             const auto values = *rc::gen::nonEmpty(rc::gen::container<std::vector<double>>(
-                rc::gen::weightedElement<double>({{5, 1.0}, {5, 2.0}, {5, 3.5}, {5, 10.0}, {1, kNaN}, {1, kInf}})));
+                rc::gen::weightedElement<double>({{5, 1.0}, {5, 2.0}, {5, 3.5}, {5, 10.0}, {1, qQNaN()}, {1, qInf()}})));
             ParallelModel model;
             model.setTable(tableOf(values));
             if (*rc::gen::arbitrary<bool>()) model.toggleInverted(0);
@@ -182,7 +180,7 @@ class TestParallelModel : public QObject {
         model.setTopShare(100);
         QCOMPARE(model.passingRuns().size(), 10);
         ParallelTable table = tableOf({1, 2, 3});
-        table.rows[0].cells[1] = ParallelCell::ofNumber(kNaN);
+        table.rows[0].cells[1] = ParallelCell::ofNumber(qQNaN());
         model.setTable(table);
         QCOMPARE(model.passingRuns().size(), 3);
         model.setTopShare(50);
@@ -192,7 +190,7 @@ class TestParallelModel : public QObject {
     void bestIsDrawnLast() {
         ParallelModel model;
         ParallelTable table = tableOf({1, 2, 3, 4});
-        table.rows[2].cells[1] = ParallelCell::ofNumber(kNaN);
+        table.rows[2].cells[1] = ParallelCell::ofNumber(qQNaN());
         model.setTable(table);
         QCOMPARE(model.drawOrder().back(), 0U);
         QCOMPARE(model.drawOrder().front(), 2U);
@@ -271,7 +269,7 @@ class TestParallelModel : public QObject {
     }
 
     void keyboardBrushWalksOverEverything() {
-        ParallelTable table = tableOf({0, 1, 2, kNaN, kInf});
+        ParallelTable table = tableOf({0, 1, 2, qQNaN(), qInf()});
         ParallelModel model;
         model.setTable(table);
         ParallelBrush brush = model.axis(0).firstBrush();
@@ -334,7 +332,7 @@ class TestParallelModel : public QObject {
             *space, "val_loss",
             {{0, params(R"({"opt.lr": 0.01, "batch": 64, "opt": {"_name": "SGD", "momentum": 0.9}})"), 0.5},
              {1, params(R"({"opt.lr": 0.001, "batch": 128, "opt": {"_name": "Adam"}})"), std::nullopt},
-             {2, params(R"({})"), kNaN}});
+             {2, params(R"({})"), qQNaN()}});
         QCOMPARE(table.axes.size(), std::size_t{5});
         QCOMPARE(table.axes[0].kind, ParallelAxis::log);
         QCOMPARE(table.axes[1].categories, (QStringList{"32", "64", "128"}));
