@@ -1,9 +1,8 @@
 #include "app/find.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
+#include "core/base/numbers.h"
 #include "core/device/leases.h"
 #include "core/run/device_request.h"
 
@@ -45,10 +44,8 @@ Result<void> check(const train::LearningRateFinderOptions& options) {
 
 Result<config::Value> suggestion(const train::LearningRateCurve& curve) {
     if (!curve.suggestion) return fail("no learning rate can be suggested: " + curve.reason, "give more steps");
-    double rounded = *curve.suggestion;
-    const std::string text = fmt::format("{:.4g}", rounded);
-    std::from_chars(text.data(), text.data() + text.size(), rounded);
-    return config::Value(rounded);
+    const std::string four_digits = fmt::format("{:.4g}", *curve.suggestion);
+    return config::Value(parse_number<double>(four_digits).value_or(*curve.suggestion));
 }
 
 Result<config::Value> suggestion(const train::BatchSizeSearch& search) {

@@ -44,7 +44,8 @@ Result<TrialState> final_state(const Json& request) {
 
 std::optional<Json> AskTellSession::answer(const std::string& line) {
     const auto handle = [&]() -> Result<std::optional<Json>> {
-        const auto request = parse_json(line);
+        // Python's json.dumps writes NaN without quotes, and clients in Python are what most people write.
+        const auto request = parse_json(line, {}, JsonDialect::python);
         if (!request) return fail(request.error().what, request.error().hint);
         if (!request->is_object()) return fail("expected a JSON object", R"(e.g. {"ask": 1})");
         const auto commands = request->contains("ask") + request->contains("tell") + request->contains("report");
@@ -127,11 +128,12 @@ Result<std::optional<Json>> AskTellSession::report(const Json& request) {
     if (const auto known = only_keys(request, {"report", "step", "value"}); !known) return fail(known.error());
     const auto number = live_trial(request["report"]);
     if (!number) return fail(number.error());
-    if (!request.contains("step") || !request["step"].is_number_integer())
+    const auto step = request.contains("step") ? integer_from_json(request["step"]) : std::nullopt;
+    if (!step)
         return fail("'step' must be an integer", R"(e.g. {"report": 0, "step": 1, "value": 0.5})");
     const auto value = number_at(request, "value");
     if (!value) return fail(value.error());
-    const auto reason = study_.report(*number, request["step"].get<std::int64_t>(), *value);
+    const auto reason = study_.report(*number, *step, *value);
     Json answer{{"trial", *number}, {"stop", reason.has_value()}};
     if (reason) answer["reason"] = *reason;
     return answer;

@@ -67,6 +67,7 @@ const store::TrialRecord& trial_of(const Target& target) {
 void list_runs(Program& program, bool as_json) {
     const auto studies = store::Workspace(program.workspace).list();
     if (!studies) return program.error(studies.error());
+    for (const auto& study : *studies) warn(study.warnings);
     if (!as_json) {
         if (studies->empty()) std::fprintf(stderr, "no studies in %s yet\n", program.workspace.c_str());
         else print(studies_text(*studies));

@@ -1,17 +1,15 @@
 #include "app/ctl/record_export.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/csv.h"
+#include "core/base/numbers.h"
 #include "core/store/event_file.h"
-#include "core/store/metrics_csv.h"
 
 namespace lathe::ctl {
 
@@ -56,7 +54,7 @@ std::string float_text(double value) {
 }
 
 Json float_json(double value) {
-    return std::isfinite(value) ? Json(std::strtod(float_text(value).c_str(), nullptr)) : json_number(value);
+    return json_number(parse_number<double>(float_text(value)).value_or(value));
 }
 
 }  // namespace
@@ -68,7 +66,7 @@ std::string trials_csv(const store::StudyRecord& study) {
                                     "epochs", "start", "end",       "device",         "error"};
     for (const auto& key : params) header.push_back("params." + key);
     for (const auto& key : metrics) header.push_back("metrics." + key);
-    std::string out = store::join_csv_line(header);
+    std::string out = join_csv_line(header);
     for (const auto& trial : study.trials) {
         std::vector<std::string> row{std::to_string(trial.number),
                                      std::string(search::name_of(trial.state)),
@@ -83,17 +81,17 @@ std::string trials_csv(const store::StudyRecord& study) {
                                      trial.error};
         for (const auto& key : params) row.push_back(cell_text(trial.params.get(key)));
         for (const auto& key : metrics) row.push_back(cell_text(trial.metrics.get(key)));
-        out += store::join_csv_line(row);
+        out += join_csv_line(row);
     }
     return out;
 }
 
 std::string metrics_csv(const store::StudyRecord& study, std::vector<std::string>& warnings) {
-    std::string out = store::join_csv_line({"trial", "metric", "step", "wall_time", "value"});
+    std::string out = join_csv_line({"trial", "metric", "step", "wall_time", "value"});
     for (const auto& trial : study.trials)
         for (const auto& [tag, points] : read_series(study, trial.number, warnings))
             for (const auto& point : points)
-                out += store::join_csv_line({std::to_string(trial.number), tag, std::to_string(point.step),
+                out += join_csv_line({std::to_string(trial.number), tag, std::to_string(point.step),
                                              fmt::format("{}", point.wall_time), float_text(point.value)});
     return out;
 }

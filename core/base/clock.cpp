@@ -1,11 +1,13 @@
 #include "core/base/clock.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <ctime>
 
 #include <fmt/format.h>
+
+#include "core/base/numbers.h"
 
 namespace lathe {
 
@@ -40,17 +42,29 @@ std::string to_iso8601(Time time) {
 }
 
 std::optional<Time> from_iso8601(std::string_view text) {
-    std::tm t{};
-    double seconds = 0;
-    const std::string copy(text);
-    int used = 0;
-    if (std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%lfZ%n", &t.tm_year, &t.tm_mon, &t.tm_mday, &t.tm_hour,
-                    &t.tm_min, &seconds, &used) != 6 ||
-        used != static_cast<int>(copy.size()))
-        return std::nullopt;
-    t.tm_year -= 1900;
-    t.tm_mon -= 1;
-    return from_unix_seconds(static_cast<double>(::timegm(&t)) + seconds);
+    constexpr std::string_view shape = "0000-00-00T00:00:00";
+    if (text.size() <= shape.size() || !text.ends_with('Z')) return std::nullopt;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (shape[i] == '0' ? !digit : text[i] != shape[i]) return std::nullopt;
+    }
+    const auto at = [text](std::size_t from, std::size_t size) { return *parse_number<int>(text.substr(from, size)); };
+    const std::chrono::year_month_day day{std::chrono::year(at(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(at(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(at(8, 2)))};
+    if (!day.ok() || at(11, 2) > 23 || at(14, 2) > 59 || at(17, 2) > 60) return std::nullopt;
+
+    // What is between the whole seconds and the Z: nothing, or a dot and digits. Beyond microseconds they are dropped.
+    std::string_view rest = text.substr(shape.size(), text.size() - shape.size() - 1);
+    std::int64_t microseconds = 0;
+    if (!rest.empty()) {
+        if (rest.front() != '.' || rest.size() == 1) return std::nullopt;
+        rest.remove_prefix(1);
+        if (rest.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+        for (std::size_t i = 0; i < 6; ++i) microseconds = 10 * microseconds + (i < rest.size() ? rest[i] - '0' : 0);
+    }
+    return std::chrono::sys_days(day) + std::chrono::hours(at(11, 2)) + std::chrono::minutes(at(14, 2)) +
+           std::chrono::seconds(at(17, 2)) + std::chrono::microseconds(microseconds);
 }
 
 std::string to_folder_stamp(Time time) {

@@ -18,12 +18,13 @@ Time from_unix_seconds(double seconds);
 
 // ISO 8601 in UTC with milliseconds, e.g. "2026-11-24T10:02:03.456Z".
 std::string to_iso8601(Time time);
+// The same with any number of decimals of a second, or none; nullopt for every other text, other time zones included.
 std::optional<Time> from_iso8601(std::string_view text);
 
 // "20261124-100203", as in the names of run folders.
 std::string to_folder_stamp(Time time);
 
-// A duration such as "30s", "1.5h", "2d", "10m" or plain seconds. Refuses what is not positive.
+// A duration such as "30s", "1.5h", "2d", "10m" or plain seconds. Refuses what is less than a millisecond.
 Result<std::chrono::milliseconds> parse_duration(std::string_view text);
 // "59 s", "12 min 3 s", "3 h 05 min"
 std::string format_duration(std::chrono::milliseconds duration);

@@ -3,35 +3,19 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <atomic>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
+#include <cstdio>
+#include <ctime>
+#include <optional>
+#include <utility>
+
+#include "core/base/random.h"
+#include "core/base/system_error.h"
 
 namespace lathe {
 
 namespace {
-
-Error system_error(const std::string& doing, const fs::path& path, int code) {
-    Error error{doing + ": " + std::strerror(code), {}};
-    error.file = path.string();
-    switch (code) {
-        case ENOENT: error.hint = "check the path"; break;
-        case EACCES:
-        case EPERM: error.hint = "check the permissions"; break;
-        case ENOSPC:
-        case EDQUOT:
-            error.kind = disk_full;
-            error.hint = "free some space on the disk, then resume";
-            break;
-        case EFBIG:
-            error.kind = disk_full;
-            error.hint = "raise the limit of a file's size (ulimit -f), then resume";
-            break;
-        case EROFS: error.hint = "choose a folder that can be written"; break;
-        default: break;
-    }
-    return error;
-}
 
 int write_all(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -57,6 +41,45 @@ class Descriptor {
   private:
     int fd_;
 };
+
+// A name that no other thread or process is likely to take: ".", six characters.
+std::string temporary_suffix() {
+    static std::atomic<std::uint64_t> calls = 0;
+    timespec time{};
+    ::clock_gettime(CLOCK_REALTIME, &time);
+    std::uint64_t bits = mix_seeds(static_cast<std::uint64_t>(time.tv_nsec) ^ (calls++ << 32),
+                                   static_cast<std::uint64_t>(::getpid()));
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::string suffix = ".";
+    for (int i = 0; i < 6; ++i, bits /= letters.size()) suffix += letters[bits % letters.size()];
+    return suffix;
+}
+
+// A new file beside `path`, open for writing. The kernel takes the umask from `mode`: asking for the umask would mean to
+// set it, for every thread of the process.
+int open_beside(const fs::path& path, mode_t mode, std::string& name) {
+    constexpr int most_tries = 100;
+    for (int i = 0;; ++i) {
+        name = path.string() + temporary_suffix();
+        const int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+        if (fd >= 0 || errno != EEXIST || i == most_tries) return fd;
+    }
+}
+
+// Puts the names of a folder on the disk; 0 or errno. File systems that cannot do this, and folders that may be written
+// but not read, are left alone.
+int sync_folder(const fs::path& folder) {
+    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd.get() < 0) return errno == EACCES || errno == EPERM ? 0 : errno;
+    if (::fsync(fd.get()) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS) return 0;
+    return errno;
+}
+
+// Gives `from` the name `to`, so that it lasts; 0 or errno. The bytes of `from` must be on the disk already.
+int rename_durably(const fs::path& from, const fs::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) return errno;
+    return sync_folder(to.parent_path());
+}
 
 }  // namespace
 
@@ -99,29 +122,38 @@ Result<void> write_file_atomically(const fs::path& given, std::string_view bytes
         const fs::path real = fs::weakly_canonical(given, ignored);
         if (!ignored) path = real;
     }
-    std::string temporary = path.string() + ".XXXXXX";
-    Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+    struct stat info {};
+    std::optional<mode_t> mode;
+    if (::stat(path.c_str(), &info) == 0) mode = info.st_mode & 07777;
+    std::string temporary;
+    Descriptor fd(open_beside(path, mode.value_or(0666), temporary));
     if (fd.get() < 0) return fail(system_error("cannot be written", path, errno));
 
-    struct stat info {};
-    mode_t mode = 0;
-    if (::stat(path.c_str(), &info) == 0) {
-        mode = info.st_mode & 07777;
-    } else {
-        const mode_t mask = ::umask(0);
-        ::umask(mask);
-        mode = 0666 & ~mask;
-    }
-    int code = ::fchmod(fd.get(), mode) == 0 ? 0 : errno;
+    int code = !mode || ::fchmod(fd.get(), *mode) == 0 ? 0 : errno;
     if (code == 0) code = write_all(fd.get(), bytes);
     if (code == 0 && ::fsync(fd.get()) != 0) code = errno;
     if (fd.close() != 0 && code == 0) code = errno;
-    if (code == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) code = errno;
+    if (code == 0) code = rename_durably(temporary, path);
     if (code != 0) {
         ::unlink(temporary.c_str());
         return fail(system_error("cannot be written", path, code));
     }
     return {};
+}
+
+Result<void> copy_file_atomically(const fs::path& from, const fs::path& to) {
+    const std::string temporary = to.string() + temporary_suffix();
+    std::error_code code;
+    fs::copy_file(from, temporary, code);
+    int problem = code.value();
+    if (problem == 0) {
+        const Descriptor fd(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
+        if (fd.get() < 0 || ::fsync(fd.get()) != 0) problem = errno;
+    }
+    if (problem == 0) problem = rename_durably(temporary, to);
+    if (problem == 0) return {};
+    ::unlink(temporary.c_str());
+    return fail(system_error("cannot be copied to " + to.string(), from, problem));
 }
 
 Result<void> make_folders(const fs::path& path) {

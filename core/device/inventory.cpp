@@ -3,9 +3,10 @@
 #include <fstream>
 #include <mutex>
 #include <optional>
-#include <sstream>
+#include <string_view>
 #include <thread>
 
+#include "core/base/numbers.h"
 #include "core/device/device.h"
 #include "core/device/nvml.h"
 #include "core/device/processes.h"
@@ -27,9 +28,8 @@ std::string proc_field(const char* file, const std::string& key) {
 }
 
 std::uint64_t memory_field(const std::string& key) {
-    std::uint64_t kilobytes = 0;
-    std::istringstream(proc_field("/proc/meminfo", key)) >> kilobytes;
-    return kilobytes * 1024;
+    const std::string field = proc_field("/proc/meminfo", key);  // "16318480 kB"
+    return 1024 * parse_number<std::uint64_t>(std::string_view(field).substr(0, field.find(' '))).value_or(0);
 }
 
 Device describe_cpu() {

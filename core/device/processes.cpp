@@ -3,9 +3,11 @@
 #include <signal.h>
 #include <unistd.h>
 #include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <string>
+#include <string_view>
+
+#include "core/base/numbers.h"
 
 namespace lathe::device {
 
@@ -19,7 +21,8 @@ int parent_of(int pid) {
     // "pid (name) state parent ..."; the name may hold blanks and brackets.
     const auto end = text.rfind(')');
     if (end == std::string::npos || end + 4 >= text.size()) return 0;
-    return std::atoi(text.c_str() + end + 4);
+    const std::string_view rest = std::string_view(text).substr(end + 4);
+    return parse_number<int>(rest.substr(0, rest.find(' '))).value_or(0);
 }
 
 }  // namespace

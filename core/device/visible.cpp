@@ -1,9 +1,10 @@
 #include "core/device/visible.h"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <string_view>
+
+#include "core/base/numbers.h"
 
 namespace lathe::device {
 
@@ -18,9 +19,7 @@ std::string_view trim(std::string_view text) {
 // -1: names nothing
 int position(std::string_view entry, const std::vector<std::string>& uuids) {
     const int n = static_cast<int>(uuids.size());
-    int index = 0;
-    const auto [end, code] = std::from_chars(entry.data(), entry.data() + entry.size(), index);
-    if (code == std::errc() && end == entry.data() + entry.size()) return index >= 0 && index < n ? index : -1;
+    if (const auto index = parse_number<int>(entry)) return *index >= 0 && *index < n ? *index : -1;
     int found = -1;
     for (int i = 0; i < n && !entry.empty(); ++i) {
         if (!uuids[static_cast<std::size_t>(i)].starts_with(entry)) continue;

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/system_error.h"
 #include "core/run/wire.h"
 
 extern char** environ;
@@ -122,7 +123,7 @@ class TrialProcess final : public RunningTrial {
 
     TrialEnd listen() {
         if (pid_ == 0)
-            return {std::nullopt, std::string("the trial's process cannot be started: ") + std::strerror(problem_), {}};
+            return {std::nullopt, std::string("the trial's process cannot be started: ") + system_message(problem_), {}};
         std::optional<TrialEnd> end;
         try {
             while (!end) {

@@ -16,16 +16,9 @@ Result<void> prepare_trial_folder(const fs::path& folder, const config::Value& r
 
 Result<void> copy_checkpoint(const fs::path& from, const fs::path& to) {
     const fs::path source = from / "checkpoints" / "last.pt";
-    const fs::path target = to / "checkpoints" / "start.pt";
-    const fs::path partial = to / "checkpoints" / "start.pt.part";
     std::error_code code;
     if (!fs::exists(source, code)) return {};
-    fs::copy_file(source, partial, fs::copy_options::overwrite_existing, code);
-    if (!code) fs::rename(partial, target, code);
-    if (!code) return {};
-    Error error{"the checkpoint cannot be copied to " + target.string() + ": " + code.message()};
-    error.file = source.string();
-    return fail(std::move(error));
+    return copy_file_atomically(source, to / "checkpoints" / "start.pt");
 }
 
 }  // namespace lathe::run

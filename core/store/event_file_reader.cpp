@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/system_error.h"
 #include "core/store/event_file.h"
 #include "core/store/record_framing.h"
 #include "core/store/tensorboard.pb.h"
@@ -109,7 +110,7 @@ void EventFolderReader::read_more(const std::filesystem::path& path, File& file,
     struct stat info {};
     if (fd < 0 || ::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
         warnings_.push_back(fmt::format("{}: cannot be read: {}", path.string(),
-                                        fd < 0 ? std::strerror(errno) : "is not a regular file"));
+                                        fd < 0 ? system_message(errno) : "is not a regular file"));
         if (fd >= 0) ::close(fd);
         file.ended = true;
         return;

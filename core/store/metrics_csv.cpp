@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/csv.h"
+
 namespace lathe::store {
 
 namespace {
@@ -21,13 +23,9 @@ std::string number_text(double value) {
     return fmt::format("{}", value);
 }
 
-// Splits off the first line, without its newline (or CR LF).
-std::string_view take_line(std::string_view& text) {
-    const auto newline = text.find('\n');
-    std::string_view line = text.substr(0, newline);
-    text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
+Error in_csv_file(Error error, const std::filesystem::path& file) {
+    error.file = file.string();
+    return error;
 }
 
 std::string row_text(const std::vector<std::string>& columns, const std::map<std::string, std::string>& row) {
@@ -42,38 +40,6 @@ std::string row_text(const std::vector<std::string>& columns, const std::map<std
 
 }  // namespace
 
-std::vector<std::string> split_csv_line(std::string_view line) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') fields.back() += line[++i];
-        else if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) fields.emplace_back();
-        else fields.back() += c;
-    }
-    return fields;
-}
-
-std::string join_csv_line(const std::vector<std::string>& fields) {
-    std::string line;
-    for (const auto& field : fields) {
-        if (&field != &fields.front()) line += ',';
-        if (field.find_first_of(",\"\r\n") == std::string::npos) {
-            line += field;
-            continue;
-        }
-        line += '"';
-        for (const char c : field) {
-            if (c == '"') line += '"';
-            line += c;
-        }
-        line += '"';
-    }
-    line += '\n';
-    return line;
-}
-
 Result<MetricsCsv> MetricsCsv::open(const std::filesystem::path& file) {
     MetricsCsv csv;
     csv.path_ = file;
@@ -84,16 +50,8 @@ Result<MetricsCsv> MetricsCsv::open(const std::filesystem::path& file) {
         if (!bytes) return fail(bytes.error());
         const auto newline = bytes->rfind('\n');
         keep = newline == std::string::npos ? 0 : newline + 1;
-        std::string_view text = std::string_view(*bytes).substr(0, keep);
-        if (!text.empty()) csv.columns_ = split_csv_line(take_line(text));
-        if (keep > 0 && std::find(csv.columns_.begin(), csv.columns_.end(), "step") == csv.columns_.end()) {
-            Error error{"the first line is not the header of a metrics.csv: it has no column 'step'",
-                        "move the file away"};
-            error.file = file.string();
-            error.line = 1;
-            return fail(std::move(error));
-        }
-        csv.learn_last_steps(text);
+        if (auto learned = csv.learn(std::string_view(*bytes).substr(0, keep)); !learned)
+            return fail(in_csv_file(std::move(learned.error()), file));
     }
     auto opened = AppendFile::open(file, keep);
     if (!opened) return fail(opened.error());
@@ -101,17 +59,30 @@ Result<MetricsCsv> MetricsCsv::open(const std::filesystem::path& file) {
     return csv;
 }
 
-void MetricsCsv::learn_last_steps(std::string_view rows) {
-    const auto at = std::find(columns_.begin(), columns_.end(), "step") - columns_.begin();
-    while (!rows.empty()) {
-        const auto fields = split_csv_line(take_line(rows));
-        std::int64_t step = 0;
-        if (fields.size() != columns_.size()) continue;
-        const std::string& text = fields[static_cast<std::size_t>(at)];
-        if (std::from_chars(text.data(), text.data() + text.size(), step).ec != std::errc()) continue;
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            if (!fields[i].empty()) last_steps_[columns_[i]] = step;
+Result<void> MetricsCsv::learn(std::string_view text) {
+    CsvReader reader(text);
+    if (reader.at_end()) return {};
+    auto header = reader.next();
+    if (!header) return fail(std::move(header.error()));
+    columns_ = std::move(*header);
+    const auto at = static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), "step") - columns_.begin());
+    if (at == columns_.size()) {
+        Error error{"the first line is not the header of a metrics.csv: it has no column 'step'", "move the file away"};
+        error.line = 1;
+        return fail(std::move(error));
     }
+    while (!reader.at_end()) {
+        const auto cells = reader.next();
+        if (!cells) return fail(cells.error());
+        if (cells->size() != columns_.size()) continue;
+        const std::string& number = (*cells)[at];
+        std::int64_t step = 0;
+        // Of "12.0", which other programs make of 12, the first part.
+        if (std::from_chars(number.data(), number.data() + number.size(), step).ec != std::errc()) continue;
+        for (std::size_t i = 0; i < cells->size(); ++i)
+            if (!(*cells)[i].empty()) last_steps_[columns_[i]] = step;
+    }
+    return {};
 }
 
 void MetricsCsv::add_row(std::int64_t step, const std::map<std::string, double>& metrics) {
@@ -139,12 +110,13 @@ Result<void> MetricsCsv::widen(std::vector<std::string> columns) {
     const auto bytes = read_file(path_, max_csv_size);
     if (!bytes) return fail(bytes.error());
     std::string text = join_csv_line(columns);
-    std::string_view rest = *bytes;
-    if (!rest.empty()) take_line(rest);
-    while (!rest.empty()) {
-        const auto fields = split_csv_line(take_line(rest));
+    CsvReader reader(*bytes);
+    for (bool is_header = true; !reader.at_end(); is_header = false) {
+        const auto cells = reader.next();
+        if (!cells) return fail(in_csv_file(cells.error(), path_));
+        if (is_header) continue;
         Row row;
-        for (std::size_t i = 0; i < std::min(fields.size(), columns_.size()); ++i) row[columns_[i]] = fields[i];
+        for (std::size_t i = 0; i < std::min(cells->size(), columns_.size()); ++i) row[columns_[i]] = (*cells)[i];
         text += row_text(columns, row);
     }
     if (auto written = write_file_atomically(path_, text); !written) return written;

@@ -17,7 +17,8 @@ namespace lathe::store {
 // existing file is gone on with, never deleted. One thread.
 class MetricsCsv {
   public:
-    // A torn last row (no newline) is dropped. A file that has no header line of a metrics.csv is refused.
+    // A torn last row (no newline) is dropped. A file that has no header line of a metrics.csv, or in which a quote is
+    // never closed, is refused.
     static Result<MetricsCsv> open(const std::filesystem::path& file);
 
     // The last step at which the file, as it was opened, has a value of each metric.
@@ -29,7 +30,7 @@ class MetricsCsv {
 
   private:
     using Row = std::map<std::string, std::string>;
-    void learn_last_steps(std::string_view rows);
+    Result<void> learn(std::string_view text);
     Result<void> widen(std::vector<std::string> columns);
 
     AppendFile file_;
@@ -38,9 +39,5 @@ class MetricsCsv {
     std::vector<Row> pending_;
     std::map<std::string, std::int64_t> last_steps_;
 };
-
-// Fields of one CSV line (RFC 4180 quoting), and the way back.
-std::vector<std::string> split_csv_line(std::string_view line);
-std::string join_csv_line(const std::vector<std::string>& fields);
 
 }  // namespace lathe::store

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/store/json_members.h"
+#include "core/base/json_members.h"
 
 namespace lathe::store {
 
@@ -173,10 +173,7 @@ Result<StudyJournal> read_study_journal(const std::filesystem::path& study_folde
             journal.warnings.push_back(fmt::format("{}: {}", file.string(), event.error().what));
             continue;
         }
-        const auto time = json.find("time");
-        std::optional<Time> when;
-        if (time != json.end() && time->is_string()) when = from_iso8601(time->get<std::string>());
-        journal.events.push_back({when, std::move(*event)});
+        journal.events.push_back({JsonMembers(json).time("time"), std::move(*event)});
     }
     return journal;
 }

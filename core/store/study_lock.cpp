@@ -3,13 +3,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/base/system_error.h"
 
 namespace lathe::store {
 
@@ -42,7 +42,7 @@ LockHolder read_holder(const std::filesystem::path& file) {
 }
 
 Error lock_error(const std::filesystem::path& file, int code) {
-    Error error{fmt::format("the study cannot be locked: {}", std::strerror(code)),
+    Error error{fmt::format("the study cannot be locked: {}", system_message(code)),
                 "check the permissions of the folder"};
     error.file = file.string();
     return error;

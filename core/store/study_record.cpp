@@ -1,12 +1,13 @@
 #include "core/store/study_record.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "core/base/json_members.h"
+#include "core/base/numbers.h"
 #include "core/config/document.h"
 #include "core/search/pareto.h"
 
@@ -85,8 +86,8 @@ class Replay {
     }
     void operator()(const event::Resumed&) { study_.state = StudyState::interrupted; }
     void operator()(const event::Edited& e) {
-        const auto count = e.changes.find("max_trials");
-        if (count != e.changes.end() && count->is_number_integer()) study_.max_trials = count->get<int>();
+        JsonMembers changes(e.changes);
+        study_.max_trials = changes.count("max_trials", JsonMembers::Need::optional, study_.max_trials);
     }
     void operator()(const event::Ended& e) {
         study_.state = e.state;
@@ -115,10 +116,8 @@ void read_experiment_name(StudyRecord& study) {
 // trials/0007 -> 7
 std::optional<int> number_of_folder(const fs::path& folder) {
     const std::string name = folder.filename().string();
-    int number = 0;
-    const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (code != std::errc() || end != name.data() + name.size() || number < 0) return std::nullopt;
-    return number;
+    const auto number = parse_number<int>(name);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
 // trial.json outranks the journal.

@@ -2,7 +2,6 @@
 
 #include <sys/stat.h>
 #include <algorithm>
-#include <exception>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -10,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/base/crc32c.h"
+#include "core/base/json_members.h"
 
 namespace lathe::store {
 
@@ -21,10 +21,6 @@ std::string stamp_of(const fs::path& file) {
     struct stat info {};
     if (::stat(file.c_str(), &info) != 0) return "-";
     return fmt::format("{}.{}.{}.{}", info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec, info.st_ino);
-}
-
-std::optional<Time> time_of(const Json& json) {
-    return json.is_string() ? from_iso8601(json.get<std::string>()) : std::nullopt;
 }
 
 }  // namespace
@@ -42,6 +38,7 @@ StudySummary summarise(const StudyRecord& study) {
     summary.end = study.end;
     summary.trials = static_cast<int>(study.trials.size());
     summary.finished = study.finished();
+    summary.warnings = study.warnings;
     if (const TrialRecord* best = study.best()) {
         summary.best_trial = best->number;
         summary.best_objective = best->objective;
@@ -64,32 +61,35 @@ Json to_json(const StudySummary& summary) {
     json["finished"] = summary.finished;
     json["best_trial"] = summary.best_trial ? Json(*summary.best_trial) : Json();
     json["best_objective"] = summary.best_objective ? json_number(*summary.best_objective) : Json();
+    json["warnings"] = summary.warnings;
     return json;
 }
 
 Result<StudySummary> study_summary_from_json(const Json& json, const fs::path& folder) {
-    // The index is written by this program only, so any surprise means: read the study itself again.
-    try {
-        StudySummary summary;
-        summary.folder = folder;
-        summary.name = json.at("name").get<std::string>();
-        const auto state = study_state_from_name(json.at("state").get<std::string>());
-        if (!state) return fail("the summary's state is unknown");
-        summary.state = *state;
-        summary.is_search = json.at("search").get<bool>();
-        summary.metric = json.at("objective").at("metric").get<std::string>();
-        if (json.at("objective").at("mode") == "maximize") summary.mode = search::Mode::maximize;
-        if (json.at("tuner").is_string()) summary.tuner = json.at("tuner").get<std::string>();
-        summary.start = time_of(json.at("start"));
-        summary.end = time_of(json.at("end"));
-        summary.trials = json.at("trials").get<int>();
-        summary.finished = json.at("finished").get<int>();
-        if (!json.at("best_trial").is_null()) summary.best_trial = json.at("best_trial").get<int>();
-        summary.best_objective = number_from_json(json.at("best_objective"));
-        return summary;
-    } catch (const Json::exception& problem) {
-        return fail(fmt::format("the summary cannot be read: {}", problem.what()));
-    }
+    using enum JsonMembers::Need;
+    JsonMembers in(json);
+    const Json* const objective = in.find("objective");
+    if (!objective) return fail("the summary has no objective");
+    JsonMembers in_objective(*objective);
+
+    StudySummary summary;
+    summary.folder = folder;
+    summary.name = in.text("name", required);
+    if (const auto state = study_state_from_name(in.text("state", required))) summary.state = *state;
+    else in.refuse("state");
+    summary.is_search = in.boolean("search", required);
+    summary.metric = in_objective.text("metric", required);
+    if (in_objective.text("mode", required) == "maximize") summary.mode = search::Mode::maximize;
+    summary.tuner = in.text("tuner");
+    summary.start = in.time("start");
+    summary.end = in.time("end");
+    summary.trials = in.count("trials", required);
+    summary.finished = in.count("finished", required);
+    if (in.find("best_trial")) summary.best_trial = in.count("best_trial");
+    summary.best_objective = in.number("best_objective");
+    for (const char* bad : {in.bad(), in_objective.bad()})
+        if (bad) return fail(fmt::format("the summary has no good \"{}\"", bad));
+    return summary;
 }
 
 std::string study_signature(const fs::path& folder) {

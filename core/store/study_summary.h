@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/store/study_record.h"
 
@@ -24,6 +25,7 @@ struct StudySummary {
     int finished = 0;
     std::optional<int> best_trial;
     std::optional<double> best_objective;
+    std::vector<std::string> warnings;  // what of its record is damaged; not taken from JSON
 };
 
 StudySummary summarise(const StudyRecord& study);

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
-#include "core/store/json_members.h"
+#include "core/base/json_members.h"
 
 namespace lathe::store {
 

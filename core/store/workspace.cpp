@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "core/base/system_error.h"
 #include "core/store/study_index.h"
 #include "core/store/study_lock.h"
 
@@ -32,7 +32,7 @@ Result<std::vector<std::string>> study_names(const fs::path& workspace) {
     if (code == std::errc::no_such_file_or_directory)
         return fail(error_about(workspace, "the workspace does not exist",
                                 "name another with --workspace, or run something first"));
-    if (code) return fail(error_about(workspace, "the workspace cannot be read: " + code.message(), "check the path"));
+    if (code) return fail(error_about(workspace, "the workspace cannot be read: " + system_message(code.value()), "check the path"));
     std::vector<std::string> names;
     for (; it != fs::directory_iterator(); it.increment(code)) {
         if (code) break;
@@ -93,7 +93,9 @@ Result<std::vector<StudySummary>> Workspace::list() {
             const auto study = read_study(folder);
             if (!study) continue;
             summary = summarise(*study);
-            if (summary->state != StudyState::running) changed[name] = {signature, dump_json(to_json(*summary))};
+            // A damaged one is read each time: its warnings name files, and workspaces move.
+            if (summary->state != StudyState::running && summary->warnings.empty())
+                changed[name] = {signature, dump_json(to_json(*summary))};
         } else if (is_locked(folder)) {
             summary->state = StudyState::running;
             summary->end.reset();
@@ -125,7 +127,7 @@ Result<fs::path> Workspace::make_study_folder(const std::string& experiment) con
         // mkdir, because it says whether it was this process that made the folder.
         if (::mkdir(folder.c_str(), 0777) == 0) return folder;
         if (errno != EEXIST)
-            return fail(error_about(folder, fmt::format("the folder cannot be made: {}", std::strerror(errno)),
+            return fail(error_about(folder, fmt::format("the folder cannot be made: {}", system_message(errno)),
                                     "choose a workspace that can be written"));
     }
 }

@@ -3,7 +3,7 @@
 #include <torch/serialize/input-archive.h>
 #include <torch/serialize/output-archive.h>
 
-#include <cstdio>
+#include <fmt/format.h>
 
 #include "core/base/crc32c.h"
 
@@ -16,9 +16,7 @@ constexpr std::string_view tag = "lathe-checkpoint-1 crc32c ";
 constexpr std::size_t comment_size = tag.size() + 8;
 
 std::string hex(std::uint32_t value) {
-    char text[9];
-    std::snprintf(text, sizeof text, "%08x", value);
-    return text;
+    return fmt::format("{:08x}", value);
 }
 
 }  // namespace

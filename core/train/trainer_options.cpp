@@ -1,9 +1,12 @@
 #include "core/train/trainer_options.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
+#include <optional>
+#include <string_view>
 
 #include "core/base/clock.h"
+#include "core/base/numbers.h"
 
 namespace lathe::train {
 
@@ -131,17 +134,28 @@ Result<std::int64_t> batch_limit(const char* key, const config::Value& limit, st
     return fail(std::move(error));
 }
 
-Result<std::chrono::milliseconds> parse_max_time(const std::string& text) {
-    int days = 0;
-    int hours = 0;
-    int minutes = 0;
-    int seconds = 0;
-    int used = 0;
-    if (std::sscanf(text.c_str(), "%d:%d:%d:%d%n", &days, &hours, &minutes, &seconds, &used) == 4 &&
-        used == static_cast<int>(text.size()) && days >= 0 && hours >= 0 && hours < 24 && minutes >= 0 &&
-        minutes < 60 && seconds >= 0 && seconds < 60) {
-        return std::chrono::hours(24 * days + hours) + std::chrono::minutes(minutes) + std::chrono::seconds(seconds);
+namespace {
+
+// "DD:HH:MM:SS" of plain digits.
+std::optional<std::chrono::seconds> days_hours_minutes_seconds(std::string_view text) {
+    constexpr std::array<int, 4> ends{36500, 24, 60, 60};
+    constexpr std::array<int, 4> units{86400, 3600, 60, 1};
+    std::int64_t seconds = 0;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        const auto colon = text.find(':');
+        if ((colon == std::string_view::npos) != (i + 1 == ends.size())) return std::nullopt;
+        const auto number = parse_number<int>(text.substr(0, colon));
+        if (!number || *number < 0 || *number >= ends[i]) return std::nullopt;
+        seconds += std::int64_t{*number} * units[i];
+        text.remove_prefix(colon == std::string_view::npos ? text.size() : colon + 1);
     }
+    return std::chrono::seconds(seconds);
+}
+
+}  // namespace
+
+Result<std::chrono::milliseconds> parse_max_time(const std::string& text) {
+    if (const auto time = days_hours_minutes_seconds(text)) return std::chrono::milliseconds(*time);
     auto duration = parse_duration(text);
     if (!duration) {
         Error error = duration.error();

@@ -1,6 +1,5 @@
 #include "widgets/charts/chart_export.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <QBuffer>
@@ -12,8 +11,10 @@
 #include <QMessageBox>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
+
+#include "core/base/csv.h"
+#include "core/base/files.h"
 
 namespace lathe::gui {
 
@@ -78,15 +79,9 @@ Result<void> writeChart(const QString& path, const ChartExport& chart) {
         return fail(ChartExportWords::tr("a chart cannot be written as '%1'").arg(suffix).toStdString(),
                     ChartExportWords::tr("end the file's name in .png, .svg, .pdf or .csv").toStdString());
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        Error error;
-        error.file = path.toStdString();
-        error.what = file.errorString().toStdString();
-        error.hint = ChartExportWords::tr("choose another folder").toStdString();
-        return fail(std::move(error));
-    }
-    return {};
+    auto written = write_file_atomically(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    if (!written) written.error().hint = ChartExportWords::tr("choose another folder").toStdString();
+    return written;
 }
 
 void askAndWriteChart(QWidget* parent, ChartExport chart) {
@@ -113,10 +108,7 @@ void askAndWriteChart(QWidget* parent, ChartExport chart) {
 }
 
 QString csvField(const QString& text) {
-    static const QString special = QStringLiteral(",\"\r\n");
-    const bool quote = std::any_of(text.begin(), text.end(), [](QChar c) { return special.contains(c); });
-    if (!quote) return text;
-    return QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+    return QString::fromStdString(csv_cell(text.toStdString()));
 }
 
 QString csvNumber(double value) {

@@ -205,7 +205,11 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
         }
     }
     if (role == Qt::DecorationRole && column == State) return iconOf(study.state);
-    if (role == Qt::ToolTipRole && column == Name) return QString::fromStdString(study.folder.filename().string());
+    if (role == Qt::ToolTipRole && column == Name) {
+        QStringList lines{QString::fromStdString(study.folder.filename().string())};
+        for (const auto& warning : study.warnings) lines << QString::fromStdString(warning);
+        return lines.join(u'\n');
+    }
     if (role == Qt::ToolTipRole && column == State) return QString::fromStdString(study.message);
     if (role == Qt::AccessibleTextRole && column == Name)
         return tr("Study %1, %2").arg(QString::fromStdString(study.name), nameOf(study.state));

@@ -29,7 +29,7 @@ int dimensions(const std::vector<space::Parameter>& parameters) {
 }  // namespace
 
 QString budgetText(const space::Space& space, int trials) {
-    const QLocale locale;
+    const QLocale locale = QLocale::c();
     if (const auto all = space.cardinality()) {
         const QString combinations = Budget::tr("%1 combinations").arg(locale.toString(static_cast<qulonglong>(*all)));
         if (static_cast<std::uint64_t>(std::max(0, trials)) >= *all)

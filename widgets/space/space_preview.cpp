@@ -102,7 +102,7 @@ QString reachableText(const Distribution& distribution, const config::Option* op
     if (distribution.is_nested())
         return PreviewWords::tr("%n branch(es), each as likely", nullptr, static_cast<int>(distribution.branches.size()));
     const auto reachable = distribution.reachable(mostSpikes);
-    if (reachable.empty()) return PreviewWords::tr("%1 samples").arg(QLocale().toString(previewSamples));
+    if (reachable.empty()) return PreviewWords::tr("%1 samples").arg(QLocale::c().toString(previewSamples));
     constexpr std::size_t most = 6;
     QStringList parts;
     for (std::size_t i = 0; i < reachable.size(); ++i) {

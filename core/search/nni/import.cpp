@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/numbers.h"
 #include "core/search/nni/names.h"
 #include "core/search/tuner.h"
 #include "core/space/space.h"
@@ -275,7 +276,7 @@ class Importer {
         std::string digits;
         for (const char c : given.as_string() + ",") {
             if (c >= '0' && c <= '9') digits += c;
-            else if (c == ',' && !digits.empty() && digits.size() < 6) out.emplace_back(std::stoi(digits));
+            else if (c == ',' && !digits.empty() && digits.size() < 6) out.emplace_back(*parse_number<int>(digits));
             if (c == ',') digits.clear();
         }
         return out;

@@ -1,4 +1,4 @@
-// Tables of text (RFC 4180: quotes, doubled quotes, line breaks within quotes). No torch; any thread.
+// A table of text with a header and rows of one length (core/base/csv.h reads the records). No torch; any thread.
 #pragma once
 
 #include <filesystem>

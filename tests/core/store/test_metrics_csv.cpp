@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/numbers.h"
 #include "core/store/metrics_csv.h"
 #include "fixtures.h"
 #include "tests/test_program.h"
@@ -74,16 +75,38 @@ class TestMetricsCsv : public QObject {
         std::getline(lines, line);
         for (const double value : values) {
             std::getline(lines, line);
-            const double back = std::strtod(split_csv_line(line).at(1).c_str(), nullptr);
-            QVERIFY(back == value || (std::isnan(back) && std::isnan(value)));
+            const auto back = lathe::parse_number<double>(std::string_view(line).substr(line.find(',') + 1));
+            QVERIFY(back && (*back == value || (std::isnan(*back) && std::isnan(value))));
         }
     }
 
     void names_are_quoted() {
-        const std::vector<std::string> fields{"a,b", "say \"hi\"", "", "plain"};
-        std::string line = join_csv_line(fields);
-        line.pop_back();
-        QVERIFY(split_csv_line(line) == fields);
+        for (int i = 0; i < 2; ++i) {
+            auto csv = MetricsCsv::open(file_);
+            QVERIFY(csv);
+            csv->add_row(i, {{"a,b", 1}, {"say \"hi\"\nand go", 2}});
+            QVERIFY(csv->flush());
+        }
+        QCOMPARE(bytes_of(file_),
+                 std::string("\"a,b\",\"say \"\"hi\"\"\nand go\",step\n1,2,0\n1,2,1\n"));
+    }
+
+    void rows_that_other_programs_wrote_are_understood() {
+        put_bytes(file_, "\xEF\xBB\xBFstep,\"x\"\r\n1.0,\"0.5\"\r\nno step,7\r\n2,0.25,9\r\n");
+        auto csv = MetricsCsv::open(file_);
+        QVERIFY(csv);
+        QCOMPARE(csv->last_steps().at("x"), std::int64_t{1});
+        csv->add_row(3, {{"a", 1}, {"x", 2}});
+        QVERIFY(csv->flush());
+        QCOMPARE(bytes_of(file_), std::string("a,step,x\n,1.0,0.5\n,no step,7\n,2,0.25\n1,3,2\n"));
+    }
+
+    void an_open_quote_is_refused_with_its_line() {
+        put_bytes(file_, "step,x\n1,0.5\n2,\"0.25\n3,1\n");
+        const auto csv = MetricsCsv::open(file_);
+        QVERIFY(!csv);
+        QCOMPARE(csv.error().str(), file_.string() + ":3: a quote that begins here is never closed; correct the line");
+        QCOMPARE(bytes_of(file_), std::string("step,x\n1,0.5\n2,\"0.25\n3,1\n"));
     }
 
     void another_kind_of_file_is_refused() {

@@ -1,8 +1,8 @@
-#include "core/store/json_members.h"
+#include "core/base/json_members.h"
 
 #include <limits>
 
-namespace lathe::store {
+namespace lathe {
 
 const Json* JsonMembers::find(const char* key) const {
     const auto it = json_.find(key);
@@ -22,9 +22,9 @@ std::string JsonMembers::text(const char* key, Need need) {
 
 std::int64_t JsonMembers::integer(const char* key, Need need, std::int64_t fallback) {
     const Json* value = find(key);
-    if (value && value->is_number_integer()) return value->get<std::int64_t>();
-    if (value || need == Need::required) refuse(key);
-    return fallback;
+    const auto number = value ? integer_from_json(*value) : std::nullopt;
+    if (!number && (value || need == Need::required)) refuse(key);
+    return number.value_or(fallback);
 }
 
 std::int64_t JsonMembers::large_count(const char* key) {
@@ -61,10 +61,11 @@ std::vector<double> JsonMembers::numbers(const char* key) {
     return out;
 }
 
-bool JsonMembers::boolean(const char* key) {
+bool JsonMembers::boolean(const char* key, Need need) {
     const Json* value = find(key);
-    if (value && !value->is_boolean()) refuse(key);
-    return value && value->is_boolean() && value->get<bool>();
+    if (value && value->is_boolean()) return value->get<bool>();
+    if (value || need == Need::required) refuse(key);
+    return false;
 }
 
 std::optional<Time> JsonMembers::time(const char* key) {
@@ -75,4 +76,4 @@ std::optional<Time> JsonMembers::time(const char* key) {
     return time;
 }
 
-}  // namespace lathe::store
+}  // namespace lathe

@@ -10,7 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 
-namespace lathe::store {
+namespace lathe {
 
 class JsonMembers {
   public:
@@ -26,7 +26,7 @@ class JsonMembers {
     int count(const char* key, Need need = Need::optional, int fallback = 0);
     std::optional<double> number(const char* key, Need need = Need::optional);
     std::vector<double> numbers(const char* key);
-    bool boolean(const char* key);
+    bool boolean(const char* key, Need need = Need::optional);
     std::optional<Time> time(const char* key);
 
     void refuse(const char* key);
@@ -37,4 +37,4 @@ class JsonMembers {
     const char* bad_ = nullptr;
 };
 
-}  // namespace lathe::store
+}  // namespace lathe

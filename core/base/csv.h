@@ -1,0 +1,44 @@
+// Tables of text as RFC 4180 has them: quotes, doubled quotes, line breaks within quotes. A line may end in LF, CR LF or
+// CR; a byte order mark is skipped.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe {
+
+// One record at a time from a text that must outlive it. One thread.
+class CsvReader {
+  public:
+    explicit CsvReader(std::string_view text, char delimiter = ',');
+
+    bool at_end() const { return at_ == text_.size(); }
+    // The line, from 1, where the next record begins.
+    int line() const { return line_; }
+    // Bytes of `text` up to the next record.
+    std::size_t offset() const { return at_; }
+
+    // The cells of the next record; a blank line is one empty cell. Call unless at_end(). The error says the line: a quote
+    // that is never closed, or text after a closing quote.
+    Result<std::vector<std::string>> next();
+
+  private:
+    Result<std::string> cell();
+    Result<std::string> quoted_cell();
+
+    std::string_view text_;
+    char delimiter_;
+    std::size_t at_ = 0;
+    int line_ = 1;
+};
+
+// A cell as it is written, in quotes where it must be.
+std::string csv_cell(std::string_view text);
+// A record as a line of text with its newline.
+std::string join_csv_line(const std::vector<std::string>& cells);
+
+}  // namespace lathe
