@@ -44,8 +44,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("lathe"));
     QApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("lathe"));
-    // Files and spin boxes hold numbers as every locale can read them.
-    QLocale::setDefault(QLocale::c());
+    useCNumbers();
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Desktop experiment workbench for LibTorch"));

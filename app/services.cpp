@@ -28,8 +28,8 @@ class LazyInventory final : public device::Inventory {
 
   private:
     Services& services_;
-    std::unique_ptr<device::Inventory> usable_ = device::make_system_inventory(true);
-    std::unique_ptr<device::Inventory> greyed_ = device::make_system_inventory(false);
+    std::unique_ptr<device::Inventory> usable_ = device::make_system_inventory(device::TorchCuda::built_in);
+    std::unique_ptr<device::Inventory> greyed_ = device::make_system_inventory(device::TorchCuda::missing);
 };
 
 Result<const train::Engine*> load_engine() {

@@ -47,7 +47,7 @@ Result<void> apply(const std::string& file, const std::string& key, const config
 template <class Find, class Show>
 void with_request(Program& program, const FindArguments& arguments, Find find, Show show) {
     const auto experiment =
-        search::load_experiment(arguments.experiment, *program.catalog, {arguments.overrides, true, false});
+        search::load_experiment(arguments.experiment, *program.catalog, {.overrides = arguments.overrides});
     if (!experiment) return program.errors(experiment.error());
     std::stop_source stop;
     StopSignals signals([&] { stop.request_stop(); });

@@ -70,8 +70,11 @@ Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
     return {};
 }
 
-void start_new(Program& program, const RunArguments& arguments, bool search) {
-    search::LoadOptions options{arguments.overrides, true, search, search};
+enum class Work : std::uint8_t { one_trial, search };
+
+void start_new(Program& program, const RunArguments& arguments, Work work) {
+    const bool search = work == Work::search;
+    const search::LoadOptions options{.overrides = arguments.overrides, .for_search = search, .sweeps = search};
     auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
     if (!experiment) return program.errors(experiment.error());
     say_dropped(experiment->dropped);
@@ -146,7 +149,7 @@ void add_run_commands(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<RunArguments>();
     auto* run = app.add_subcommand("run", "Train once: fit, validate, test");
     add_experiment(*run, *arguments, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
-    run->callback([&program, arguments] { start_new(program, *arguments, false); });
+    run->callback([&program, arguments] { start_new(program, *arguments, Work::one_trial); });
 
     auto* tune = app.add_subcommand("tune", "Search over the experiment's space");
     add_experiment(*tune, *arguments,
@@ -154,7 +157,7 @@ void add_run_commands(CLI::App& app, Program& program) {
                    "KEY=choice(A,B), KEY=range(START,STOP,STEP), KEY=interval(LOW,HIGH), "
                    "KEY=tag(log,interval(LOW,HIGH))");
     add_limits(*tune, *arguments);
-    tune->callback([&program, arguments] { start_new(program, *arguments, true); });
+    tune->callback([&program, arguments] { start_new(program, *arguments, Work::search); });
 
     auto* again = app.add_subcommand("resume", "Go on with a study after a stop or a crash");
     again->add_option("STUDY_DIR", arguments->target, "The study's folder, or its name in the workspace")->required();

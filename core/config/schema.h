@@ -43,10 +43,8 @@ struct Option {
     Option at_most(double v) &&;
     Option below(double v) &&;
     Option one_of(std::vector<Value> v) &&;
-    Option in_unit(std::string v) &&;
     Option or_null() &&;
     Option of(Type v) &&;  // the type of a list's or dict's items
-    Option allow_non_finite() &&;
 };
 
 Option option(std::string key, Type type, Value fallback, std::string doc);

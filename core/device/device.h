@@ -40,8 +40,11 @@ class Inventory {
     virtual std::vector<Device> list() = 0;
 };
 
-// The CPU, and the GPUs that `libnvidia-ml.so.1` tells of (none when it cannot be loaded). `torch_has_cuda` false marks
-// the GPUs unusable, with the reason. CUDA_VISIBLE_DEVICES is obeyed.
-std::unique_ptr<Inventory> make_system_inventory(bool torch_has_cuda);
+// Whether LibTorch can use GPUs.
+enum class TorchCuda : std::uint8_t { built_in, missing };
+
+// The CPU, and the GPUs that `libnvidia-ml.so.1` tells of (none when it cannot be loaded), which are unusable, with the
+// reason, when LibTorch cannot use them. CUDA_VISIBLE_DEVICES is obeyed.
+std::unique_ptr<Inventory> make_system_inventory(TorchCuda cuda);
 
 }  // namespace lathe::device

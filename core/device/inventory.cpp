@@ -42,7 +42,7 @@ Device describe_cpu() {
     return cpu;
 }
 
-Device describe_gpu(const NvmlGpu& gpu, int index, bool torch_has_cuda) {
+Device describe_gpu(const NvmlGpu& gpu, int index, TorchCuda cuda) {
     Device device;
     device.id = DeviceId{index};
     device.name = gpu.name;
@@ -54,7 +54,7 @@ Device describe_gpu(const NvmlGpu& gpu, int index, bool torch_has_cuda) {
     if (!gpu.problem.empty()) {
         device.usable = false;
         device.reason = "the driver refuses it: " + gpu.problem;
-    } else if (!torch_has_cuda) {
+    } else if (cuda == TorchCuda::missing) {
         device.usable = false;
         device.reason = "this LibTorch is built without CUDA; install one with it to train here";
     }
@@ -63,7 +63,7 @@ Device describe_gpu(const NvmlGpu& gpu, int index, bool torch_has_cuda) {
 
 class SystemInventory final : public Inventory {
   public:
-    explicit SystemInventory(bool torch_has_cuda) : torch_has_cuda_(torch_has_cuda), nvml_(Nvml::load()) {}
+    explicit SystemInventory(TorchCuda cuda) : cuda_(cuda), nvml_(Nvml::load()) {}
 
     std::vector<Device> list() override {
         std::vector<Device> devices{describe_cpu()};
@@ -76,20 +76,20 @@ class SystemInventory final : public Inventory {
         if (const char* text = std::getenv("CUDA_VISIBLE_DEVICES")) variable = text;
         int index = 0;
         for (const int position : visible_gpus(variable, uuids))
-            devices.push_back(describe_gpu(gpus[static_cast<std::size_t>(position)], index++, torch_has_cuda_));
+            devices.push_back(describe_gpu(gpus[static_cast<std::size_t>(position)], index++, cuda_));
         return devices;
     }
 
   private:
-    bool torch_has_cuda_;
+    TorchCuda cuda_;
     std::mutex mutex_;
     std::optional<Nvml> nvml_;
 };
 
 }  // namespace
 
-std::unique_ptr<Inventory> make_system_inventory(bool torch_has_cuda) {
-    return std::make_unique<SystemInventory>(torch_has_cuda);
+std::unique_ptr<Inventory> make_system_inventory(TorchCuda cuda) {
+    return std::make_unique<SystemInventory>(cuda);
 }
 
 }  // namespace lathe::device

@@ -1,5 +1,7 @@
 #include "widgets/common/language.h"
 
+#include <clocale>
+
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QTranslator>
@@ -20,6 +22,11 @@ void install(QApplication& app, const QString& name, const QString& file, const 
 }
 
 }  // namespace
+
+void useCNumbers() {
+    std::setlocale(LC_NUMERIC, "C");
+    QLocale::setDefault(QLocale::c());
+}
 
 QStringList languageNames() {
     return {QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("ko")};

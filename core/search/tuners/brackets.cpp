@@ -28,7 +28,7 @@ std::vector<Rung> Brackets::rungs(std::int64_t index) const {
     return out;
 }
 
-std::optional<Brackets::Next> Brackets::next(const Observations& seen, bool no_more_new) const {
+std::optional<Brackets::Next> Brackets::next(const Observations& seen, Space space) const {
     std::map<std::int64_t, std::vector<std::vector<const Trial*>>> brackets;
     for (const auto& one : seen.all()) {
         const Trial& trial = *one.trial;
@@ -40,8 +40,8 @@ std::optional<Brackets::Next> Brackets::next(const Observations& seen, bool no_m
         by_rung[static_cast<std::size_t>(rung)].push_back(&trial);
     }
     for (const auto& [bracket, by_rung] : brackets)
-        if (auto found = promotion(seen, bracket, by_rung, no_more_new)) return found;
-    if (no_more_new) return std::nullopt;
+        if (auto found = promotion(seen, bracket, by_rung, space)) return found;
+    if (space == Space::exhausted) return std::nullopt;
     const std::int64_t last = brackets.empty() ? 0 : brackets.rbegin()->first;
     const bool open = !brackets.empty() && brackets.rbegin()->second.front().size() < rungs(last).front().count;
     const std::int64_t bracket = brackets.empty() || open ? last : last + 1;
@@ -50,11 +50,11 @@ std::optional<Brackets::Next> Brackets::next(const Observations& seen, bool no_m
 
 std::optional<Brackets::Next> Brackets::promotion(const Observations& seen, std::int64_t bracket,
                                                   const std::vector<std::vector<const Trial*>>& by_rung,
-                                                  bool no_more_new) const {
+                                                  Space space) const {
     const auto all = rungs(bracket);
     for (std::size_t rung = 0; rung + 1 < all.size(); ++rung) {
         const auto& trials = by_rung[rung];
-        const bool whole = trials.size() >= all[rung].count || (rung == 0 && no_more_new) || rung > 0;
+        const bool whole = trials.size() >= all[rung].count || (rung == 0 && space == Space::exhausted) || rung > 0;
         const bool ended = std::ranges::all_of(trials, [](const Trial* one) { return is_final(one->state); });
         if (!whole || !ended || trials.empty()) return std::nullopt;
         std::vector<const Trial*> order(trials.begin(), trials.end());

@@ -29,16 +29,17 @@ class Brackets {
         std::int64_t budget = 0;
         std::optional<int> from;
     };
-    // While a rung still runs, the next bracket is begun, so that nobody waits. `no_more_new`: the space is exhausted;
-    // nullopt when there is nothing to promote (yet) either.
-    std::optional<Next> next(const Observations& seen, bool no_more_new) const;
+    // While a rung still runs, the next bracket is begun, so that nobody waits. In an exhausted space only promotions
+    // are left; nullopt when there is nothing to promote (yet) either.
+    enum class Space : std::uint8_t { has_more, exhausted };
+    std::optional<Next> next(const Observations& seen, Space space) const;
 
     // The suggestion for a step: a promotion has the parameters of its trial and goes on from its checkpoint.
     static Suggestion suggestion(const Next& next, space::Params params);
 
   private:
     std::optional<Next> promotion(const Observations& seen, std::int64_t bracket,
-                                  const std::vector<std::vector<const Trial*>>& by_rung, bool no_more_new) const;
+                                  const std::vector<std::vector<const Trial*>>& by_rung, Space space) const;
 
     std::int64_t max_budget_;
     std::int64_t eta_;

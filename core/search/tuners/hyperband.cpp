@@ -16,12 +16,12 @@ class HyperbandTuner final : public Tuner {
 
     std::optional<Suggestion> suggest(const Observations& seen, int number) override {
         const space::Layout& layout = seen.layout();
-        auto next = brackets_.next(seen, false);
+        auto next = brackets_.next(seen, Brackets::Space::has_more);
         if (!next->from) {
             Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));
             const auto row = first_distinct(seen, random, [&] { return layout.sample(random); });
             if (row) return Brackets::suggestion(*next, layout.to_params(*row));
-            next = brackets_.next(seen, true);
+            next = brackets_.next(seen, Brackets::Space::exhausted);
             if (!next) return std::nullopt;
         }
         return Brackets::suggestion(*next, seen.history().trials[static_cast<std::size_t>(*next->from)].params);

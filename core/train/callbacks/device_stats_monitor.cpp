@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <string>
 
+#include "core/base/numbers.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {
@@ -21,10 +23,10 @@ double seconds_of(const timeval& time) {
 // Bytes of this process that are in memory.
 double resident_bytes() {
     std::ifstream file("/proc/self/statm");
-    double whole = 0;
-    double resident = 0;
+    std::string whole;
+    std::string resident;
     file >> whole >> resident;
-    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    return parse_number<double>(resident).value_or(0) * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace
@@ -40,7 +42,7 @@ DeviceStatsMonitor::Use DeviceStatsMonitor::use_now() {
 
 void DeviceStatsMonitor::on_train_start(Trainer& trainer) {
     before_ = use_now();
-    if (trainer.device().is_cuda()) inventory_ = device::make_system_inventory(true);
+    if (trainer.device().is_cuda()) inventory_ = device::make_system_inventory(device::TorchCuda::built_in);
 }
 
 void DeviceStatsMonitor::on_train_batch_end(Trainer& trainer, const torch::Tensor&, const Batch&, std::int64_t) {

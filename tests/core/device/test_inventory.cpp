@@ -22,7 +22,7 @@ class TestInventory : public QObject {
     }
 
     void only_the_cpu_without_a_driver() {
-        const auto devices = make_system_inventory(true)->list();
+        const auto devices = make_system_inventory(TorchCuda::built_in)->list();
         QCOMPARE(devices.size(), 1u);
         QVERIFY(devices[0].id.is_cpu());
         QVERIFY(devices[0].usable);
@@ -33,7 +33,7 @@ class TestInventory : public QObject {
 
     void gpus_as_the_driver_tells() {
         qputenv("LATHE_FAKE_GPUS", "A100 GPU-aa11 40000 30000 17 999999999\nlost\nT4 GPU-bb22 16000 16000 0");
-        const auto devices = make_system_inventory(true)->list();
+        const auto devices = make_system_inventory(TorchCuda::built_in)->list();
         QCOMPARE(devices.size(), 4u);
         QCOMPARE(devices[1].name, std::string("A100"));
         QCOMPARE(devices[1].id.str(), std::string("cuda:0"));
@@ -49,7 +49,7 @@ class TestInventory : public QObject {
 
     void a_torch_without_cuda_greys_them() {
         qputenv("LATHE_FAKE_GPUS", "A100 GPU-aa11 1 1 0");
-        const auto devices = make_system_inventory(false)->list();
+        const auto devices = make_system_inventory(TorchCuda::missing)->list();
         QVERIFY(!devices[1].usable);
         QVERIFY(devices[1].reason.find("without CUDA") != std::string::npos);
         QVERIFY(devices[0].usable);
@@ -58,7 +58,7 @@ class TestInventory : public QObject {
     void visible_devices_are_renumbered() {
         qputenv("LATHE_FAKE_GPUS", "A GPU-aa 1 1 0\nB GPU-bb 1 1 0\nC GPU-bc 1 1 0");
         qputenv("CUDA_VISIBLE_DEVICES", "2,GPU-aa");
-        const auto devices = make_system_inventory(true)->list();
+        const auto devices = make_system_inventory(TorchCuda::built_in)->list();
         QCOMPARE(devices.size(), 3u);
         QCOMPARE(devices[1].name, std::string("C"));
         QCOMPARE(devices[1].id.gpu, 0);
@@ -81,7 +81,7 @@ class TestInventory : public QObject {
         QVERIFY(is_own_process(child));
         QVERIFY(!is_own_process(999999999));  // above pid_max
         qputenv("LATHE_FAKE_GPUS", "A GPU-aa 1 1 0 999999999 " + QByteArray::number(child));
-        QCOMPARE(make_system_inventory(true)->list()[1].foreign_processes, std::vector<int>{999999999});
+        QCOMPARE(make_system_inventory(TorchCuda::built_in)->list()[1].foreign_processes, std::vector<int>{999999999});
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         ::close(tell[0]);

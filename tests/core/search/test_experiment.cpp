@@ -78,10 +78,10 @@ class TestExperiment : public QObject {
 
     void the_format_line_is_enough_for_one_run_but_a_search_needs_an_objective() {
         QVERIFY(parse("lathe: 1\n").has_value());
-        QVERIFY(has(errors_of("lathe: 1\n", {{}, true, true}), "search.objective", 1));
-        QVERIFY(has(errors_of("lathe: 1\nsearch: {max_trials: 3}\n", {{}, true, true}), "search.objective", 2));
+        QVERIFY(has(errors_of("lathe: 1\n", {.for_search = true}), "search.objective", 1));
+        QVERIFY(has(errors_of("lathe: 1\nsearch: {max_trials: 3}\n", {.for_search = true}), "search.objective", 2));
         QVERIFY(
-            parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {{}, true, true}).has_value());
+            parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {.for_search = true}).has_value());
         QVERIFY(has(errors_of("name: x\n"), "lathe", 1));
         QVERIFY(has(errors_of("lathe: 2\n"), "lathe", 1));
         QVERIFY(!errors_of("- 1\n").empty());
@@ -122,9 +122,9 @@ class TestExperiment : public QObject {
     void a_missing_value_is_an_error_unless_it_is_tuned() {
         const std::string text = "lathe: 1\nconfig:\n  extra:\n    share: \?\?\?\n";
         QVERIFY(has(errors_of(text), "extra.share", 4));
-        QVERIFY(parse(text, {{}, false, false}).has_value());
+        QVERIFY(parse(text, {.require_complete = false}).has_value());
         QVERIFY(parse(text + "space:\n  extra.share: {_type: uniform, _value: [0.1, 1]}\n").has_value());
-        QVERIFY(parse(text, {{"extra.share=0.5"}, true, false}).has_value());
+        QVERIFY(parse(text, {.overrides = {"extra.share=0.5"}}).has_value());
     }
 
     void a_missing_value_hides_the_default() {
