@@ -1,3 +1,4 @@
+#include <clocale>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -27,6 +28,11 @@ bool add_test(const char* file, Run run) {
 }  // namespace lathe::test
 
 int main(int argc, char** argv) {
+    // As an application of Qt does it, so that every test shows that it does not depend on the locale.
+    if (std::setlocale(LC_ALL, "") == nullptr) {
+        std::fprintf(stderr, "%s: the locale that LC_ALL or LANG names is not on this machine\n", argv[0]);
+        return 2;
+    }
     const auto& tests = lathe::test::all_tests();
     const auto found = tests.find(argc > 1 ? argv[1] : "");
     if (found == tests.end()) {
