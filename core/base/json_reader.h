@@ -48,9 +48,9 @@ class JsonReader {
     explicit JsonReader(const std::size_t& read) : read_(read) {}
 
     bool null() { return add(nullptr); }
-    bool boolean(bool value) { return add(value); }
-    bool number_integer(Json::number_integer_t value) { return add(value); }
-    bool number_unsigned(Json::number_unsigned_t value) { return add(value); }
+    bool boolean(bool flag) { return add(flag); }
+    bool number_integer(Json::number_integer_t number) { return add(number); }
+    bool number_unsigned(Json::number_unsigned_t number) { return add(number); }
     bool number_float(Json::number_float_t value, const std::string& text);
     bool string(std::string& text) { return add(std::move(text)); }
     bool binary(Json::binary_t&) { return true; }  // not in texts
