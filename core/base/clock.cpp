@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/numbers.h"
+#include "core/base/text.h"
 
 namespace lathe {
 
@@ -45,8 +46,7 @@ std::optional<Time> from_iso8601(std::string_view text) {
     constexpr std::string_view shape = "0000-00-00T00:00:00";
     if (text.size() <= shape.size() || !text.ends_with('Z')) return std::nullopt;
     for (std::size_t i = 0; i < shape.size(); ++i) {
-        const bool digit = text[i] >= '0' && text[i] <= '9';
-        if (shape[i] == '0' ? !digit : text[i] != shape[i]) return std::nullopt;
+        if (shape[i] == '0' ? !is_digit(text[i]) : text[i] != shape[i]) return std::nullopt;
     }
     const auto at = [text](std::size_t from, std::size_t size) { return *parse_number<int>(text.substr(from, size)); };
     const std::chrono::year_month_day day{std::chrono::year(at(0, 4)),

@@ -66,6 +66,18 @@ int open_beside(const fs::path& path, mode_t mode, std::string& name) {
     }
 }
 
+// What a symbolic link leads to, whether that exists or not.
+fs::path without_links(fs::path path) {
+    constexpr int most_links = 40;  // as in the kernel
+    std::error_code code;
+    for (int i = 0; i < most_links && fs::is_symlink(path, code); ++i) {
+        const fs::path target = fs::read_symlink(path, code);
+        if (code) break;
+        path = path.parent_path() / target;  // an absolute target stands for itself
+    }
+    return path;
+}
+
 // Puts the names of a folder on the disk; 0 or errno. File systems that cannot do this, and folders that may be written
 // but not read, are left alone.
 int sync_folder(const fs::path& folder) {
@@ -116,12 +128,7 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t max_size) {
 }
 
 Result<void> write_file_atomically(const fs::path& given, std::string_view bytes) {
-    std::error_code ignored;
-    fs::path path = given;
-    if (fs::is_symlink(given, ignored)) {
-        const fs::path real = fs::weakly_canonical(given, ignored);
-        if (!ignored) path = real;
-    }
+    const fs::path path = without_links(given);
     struct stat info {};
     std::optional<mode_t> mode;
     if (::stat(path.c_str(), &info) == 0) mode = info.st_mode & 07777;

@@ -51,7 +51,7 @@ class JsonReader {
     bool boolean(bool flag) { return add(flag); }
     bool number_integer(Json::number_integer_t number) { return add(number); }
     bool number_unsigned(Json::number_unsigned_t number) { return add(number); }
-    bool number_float(Json::number_float_t value, const std::string& text);
+    bool number_float(Json::number_float_t number, const std::string& text);
     bool string(std::string& text) { return add(std::move(text)); }
     bool binary(Json::binary_t&) { return true; }  // not in texts
     bool start_object(std::size_t) { return open(Json::object()); }

@@ -137,9 +137,9 @@ class TestFiles : public QObject {
 
     void a_full_disk_leaves_the_old_bytes() {
         QVERIFY(write_file_atomically(file_, "old"));
-        const std::string large(200'000, 'x');
+        const std::string large(200000, 'x');
         {
-            const SizeLimit limit(100'000);
+            const SizeLimit limit(100000);
             const auto written = write_file_atomically(file_, large);
             QVERIFY(!written);
             QCOMPARE(written.error().kind, std::string(lathe::disk_full));

@@ -37,7 +37,7 @@ class TestJsonMembers : public QObject {
     }
 
     void what_is_refused() {
-        const Json json = {{"huge", std::numeric_limits<std::uint64_t>::max()}, {"less", -1}, {"long", 5'000'000'000},
+        const Json json = {{"huge", std::numeric_limits<std::uint64_t>::max()}, {"less", -1}, {"long", 5000000000},
                            {"float", 1.5}, {"list", {1, "x"}}, {"word", "yes"}, {"when", "yesterday"}};
         const auto refuses = [&json](auto read) {
             JsonMembers in(json);

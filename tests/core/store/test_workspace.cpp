@@ -66,6 +66,27 @@ class TestWorkspace : public QObject {
         QCOMPARE(Workspace(workspace_).list()->size(), 1u);
     }
 
+    void a_damaged_trial_hides_nothing() {
+        make_studies(3);
+        const fs::path file = trial_folder(workspace_ / "study1", 1) / "trial.json";
+        for (const char* text :
+             {"", "{", "[]", "{\"number\": 1, \"state\": 3}", "{\"number\": 1e999}", "{\"number\": 18446744073709551615}",
+              "{\"number\": 1, \"state\": \"SUCCEEDED\", \"start\": {}}", "{\"number\": 1, \"state\": \"\\ud800\"}",
+              "{\"number\": 1, \"number\": 1, \"state\": \"SUCCEEDED\"}", "\xff"}) {
+            put_bytes(file, text);
+            for (int again = 0; again < 2; ++again) {  // from the files, and from the index
+                const auto studies = Workspace(workspace_).list();
+                QVERIFY(studies);
+                QCOMPARE(studies->size(), std::size_t{3});
+                QVERIFY(studies->at(0).warnings.empty());
+                QCOMPARE(studies->at(1).trials, 3);  // as the journal has it
+                QCOMPARE(studies->at(1).best_objective.value(), 0.5);
+                QCOMPARE(studies->at(1).warnings.size(), std::size_t{1});
+                QVERIFY2(studies->at(1).warnings.front().starts_with(file.string()), text);
+            }
+        }
+    }
+
     void a_workspace_that_is_not_there_is_an_error() {
         const auto studies = Workspace(workspace_).list();
         QVERIFY(!studies);
