@@ -106,8 +106,8 @@ search::Experiment fake_experiment(int max_trials, int concurrency, const std::s
     return experiment;
 }
 
-Services Workbench::services() {
-    Services services;
+SessionServices Workbench::services() {
+    SessionServices services;
     services.catalog = &catalog;
     services.inventory = inventory.get();
     services.make_body = [this]() -> Result<std::unique_ptr<TrialBody>> {

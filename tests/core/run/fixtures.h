@@ -67,7 +67,7 @@ struct Workbench {
     std::unique_ptr<device::Inventory> inventory = std::make_unique<FakeInventory>();
     FakeTraining training;
 
-    Services services();
+    SessionServices services();
 };
 
 }  // namespace lathe::run

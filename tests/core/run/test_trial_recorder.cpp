@@ -9,8 +9,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+<<<<<<< HEAD:tests/core/run/test_recorder.cpp
 #include "core/run/recorder.h"
 #include "tests/test_program.h"
+=======
+#include "core/run/record_writer.h"
+>>>>>>> 4059d69 (Session in parts: command queue, rows, recorder, launcher, judge, scheduler, snapshot):tests/core/run/test_trial_recorder.cpp
 
 using namespace lathe;
 using namespace lathe::run;
