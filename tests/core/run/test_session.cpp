@@ -9,7 +9,8 @@
 
 #include "core/base/files.h"
 #include "core/run/session.h"
-#include "core/store/study_journal.h"
+#include "core/store/event_file.h"
+#include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
 #include "tests/test_program.h"
 
