@@ -9,7 +9,7 @@
 namespace lathe {
 
 tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
-                                                      const run::Services& services) {
+                                                      const run::SessionServices& services) {
     auto resolved = experiment.trial_config(*services.catalog, config::Value(config::Dict{}));
     if (!resolved.errors.empty()) return tl::make_unexpected(std::move(resolved.errors));
     const auto refuse = [](Error error) { return tl::make_unexpected(Errors{std::move(error)}); };

@@ -13,7 +13,7 @@ using EngineSource = std::function<Result<const train::Engine*>()>;
 
 // What a finder is to train: the experiment's config, resolved, on a device that it may have. All errors at once.
 tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
-                                                      const run::Services& services);
+                                                      const run::SessionServices& services);
 
 // The engine, when it has finders.
 Result<const train::Engine*> engine_with_finders(const EngineSource& source);

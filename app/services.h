@@ -28,13 +28,13 @@ class Services {
     Result<const train::Engine*> engine();
 
     // For run::Session; valid as long as this object.
-    const run::Services& run() const { return run_; }
+    const run::SessionServices& run() const { return run_; }
 
   private:
     std::mutex mutex_;
     std::optional<Result<const train::Engine*>> engine_;
     std::unique_ptr<device::Inventory> inventory_;
-    run::Services run_;
+    run::SessionServices run_;
 };
 
 }  // namespace lathe

@@ -70,10 +70,8 @@ Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
     return {};
 }
 
-enum class Work : std::uint8_t { one_trial, search };
-
-void start_new(Program& program, const RunArguments& arguments, Work work) {
-    const bool search = work == Work::search;
+void start_new(Program& program, const RunArguments& arguments, run::StudyKind kind) {
+    const bool search = kind == run::StudyKind::search;
     const search::LoadOptions options{.overrides = arguments.overrides, .for_search = search, .sweeps = search};
     auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
     if (!experiment) return program.errors(experiment.error());
@@ -85,7 +83,7 @@ void start_new(Program& program, const RunArguments& arguments, Work work) {
     experiment->search.concurrency = limits.concurrency;
     experiment->search.max_duration = limits.max_duration;
     with_session(program, arguments.json, [&](Services& services) -> Session {
-        auto session = run::Session::create(std::move(*experiment), search, program.workspace, services.run());
+        auto session = run::Session::create(std::move(*experiment), kind, program.workspace, services.run());
         if (!session) return tl::make_unexpected(Errors{session.error()});
         return std::move(*session);
     });
@@ -149,7 +147,7 @@ void add_run_commands(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<RunArguments>();
     auto* run = app.add_subcommand("run", "Train once: fit, validate, test");
     add_experiment(*run, *arguments, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
-    run->callback([&program, arguments] { start_new(program, *arguments, Work::one_trial); });
+    run->callback([&program, arguments] { start_new(program, *arguments, run::StudyKind::single_trial); });
 
     auto* tune = app.add_subcommand("tune", "Search over the experiment's space");
     add_experiment(*tune, *arguments,
@@ -157,7 +155,7 @@ void add_run_commands(CLI::App& app, Program& program) {
                    "KEY=choice(A,B), KEY=range(START,STOP,STEP), KEY=interval(LOW,HIGH), "
                    "KEY=tag(log,interval(LOW,HIGH))");
     add_limits(*tune, *arguments);
-    tune->callback([&program, arguments] { start_new(program, *arguments, Work::search); });
+    tune->callback([&program, arguments] { start_new(program, *arguments, run::StudyKind::search); });
 
     auto* again = app.add_subcommand("resume", "Go on with a study after a stop or a crash");
     again->add_option("STUDY_DIR", arguments->target, "The study's folder, or its name in the workspace")->required();

@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::chrono::milliseconds redraw{100};  // at most ten times a second
 
-bool is_over(run::SessionState state) {
-    return state == run::SessionState::finished || state == run::SessionState::stopped ||
-           state == run::SessionState::failed;
-}
-
 void watch(run::Session& session, const StopSignals& signals) {
     ProgressView view(::isatty(STDERR_FILENO) == 1);
     while (true) {
@@ -30,7 +25,7 @@ void watch(run::Session& session, const StopSignals& signals) {
         if (signals.exit_code() != 0) session.stop();  // again, in case it came before the start
         const auto status = session.status();
         view.update(status, session.mailbox().drain());
-        if (is_over(status.state)) return;
+        if (run::is_over(status.state)) return;
     }
 }
 

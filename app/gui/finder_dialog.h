@@ -23,7 +23,7 @@ class NumberEdit;
 struct FinderSource {
     std::function<tl::expected<search::Experiment, Errors>()> experiment;
     std::function<bool(const QString& key, const QString& value)> apply;  // edits the experiment; false: refused
-    const run::Services& services;
+    const run::SessionServices& services;
     EngineSource engine;
 };
 

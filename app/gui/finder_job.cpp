@@ -4,7 +4,8 @@
 
 namespace lathe::gui {
 
-FinderJob::FinderJob(search::Experiment experiment, Options options, const run::Services& services, EngineSource engine)
+FinderJob::FinderJob(search::Experiment experiment, Options options, const run::SessionServices& services,
+                     EngineSource engine)
     : thread_([this, experiment = std::move(experiment), options = std::move(options), &services,
                engine = std::move(engine)](const std::stop_token& stop) {
           Answer answer = work(experiment, options, services, engine, stop);
@@ -13,7 +14,7 @@ FinderJob::FinderJob(search::Experiment experiment, Options options, const run::
       }) {}
 
 FinderJob::Answer FinderJob::work(const search::Experiment& experiment, const Options& options,
-                                  const run::Services& services, const EngineSource& engine,
+                                  const run::SessionServices& services, const EngineSource& engine,
                                   const std::stop_token& stop) {
     auto request = find_request(experiment, services);
     if (!request) return std::move(request.error());

@@ -28,7 +28,8 @@ class FinderJob {
     };
 
     // `services` and what `engine` needs outlive this.
-    FinderJob(search::Experiment experiment, Options options, const run::Services& services, EngineSource engine);
+    FinderJob(search::Experiment experiment, Options options, const run::SessionServices& services,
+              EngineSource engine);
     // Stops at the next batch and waits for it.
     ~FinderJob() = default;
 
@@ -38,7 +39,7 @@ class FinderJob {
     News take();
 
   private:
-    Answer work(const search::Experiment& experiment, const Options& options, const run::Services& services,
+    Answer work(const search::Experiment& experiment, const Options& options, const run::SessionServices& services,
                 const EngineSource& engine, const std::stop_token& stop);
 
     std::mutex mutex_;

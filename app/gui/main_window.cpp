@@ -40,7 +40,7 @@
 
 namespace lathe::gui {
 
-MainWindow::MainWindow(const config::Catalog& catalog, const run::Services& services, EngineSource engine,
+MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionServices& services, EngineSource engine,
                        const QString& workspace, QWidget* parent)
     : QMainWindow(parent),
       catalog_(catalog),
@@ -255,7 +255,8 @@ bool MainWindow::start(bool search) {
         showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
         return false;
     }
-    if (const auto started = controller_->start(std::move(*experiment), search, workspace_, top_->devices()->chosen());
+    const auto kind = search ? run::StudyKind::search : run::StudyKind::single_trial;
+    if (const auto started = controller_->start(std::move(*experiment), kind, workspace_, top_->devices()->chosen());
         !started) {
         showErrors({started.error()});
         return false;

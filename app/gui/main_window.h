@@ -38,7 +38,7 @@ class MainWindow : public QMainWindow {
 
     // `catalog`, `services` and what `engine` needs outlive the window. `workspace`: the folder of the studies; it need
     // not exist yet. `engine` is called on other threads.
-    MainWindow(const config::Catalog& catalog, const run::Services& services, EngineSource engine,
+    MainWindow(const config::Catalog& catalog, const run::SessionServices& services, EngineSource engine,
                const QString& workspace, QWidget* parent = nullptr);
     ~MainWindow() override;
 
@@ -90,7 +90,7 @@ class MainWindow : public QMainWindow {
     void saveSession();
 
     const config::Catalog& catalog_;
-    const run::Services& services_;
+    const run::SessionServices& services_;
     QString workspace_;
     WindowActions* actions_;
     SessionController* controller_;

@@ -21,17 +21,17 @@ void chooseDevice(search::Experiment& experiment, const QString& device) {
     }
 }
 
-SessionController::SessionController(const run::Services& services, QObject* parent)
+SessionController::SessionController(const run::SessionServices& services, QObject* parent)
     : QObject(parent), services_(services) {}
 
 SessionController::~SessionController() = default;
 
-Result<void> SessionController::start(search::Experiment experiment, bool search, const QString& workspace,
+Result<void> SessionController::start(search::Experiment experiment, run::StudyKind kind, const QString& workspace,
                                       const QString& device) {
     if (isRunning()) return fail("a study is running in this window", "stop it, or wait until it is done");
     chooseDevice(experiment, device);
-    space::Space space = search ? experiment.space : space::Space{};
-    auto created = run::Session::create(std::move(experiment), search, workspace.toStdString(), services_);
+    space::Space space = kind == run::StudyKind::search ? experiment.space : space::Space{};
+    auto created = run::Session::create(std::move(experiment), kind, workspace.toStdString(), services_);
     if (!created) return fail(created.error());
     // The rooms let go of the old session before it is destroyed.
     auto old = std::exchange(session_, nullptr);

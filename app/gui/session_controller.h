@@ -15,11 +15,12 @@ class SessionController : public QObject {
 
   public:
     // `services` outlives this.
-    explicit SessionController(const run::Services& services, QObject* parent = nullptr);
+    explicit SessionController(const run::SessionServices& services, QObject* parent = nullptr);
     ~SessionController() override;
 
     // Begins a new study in `workspace`; what ran before must be over. `device`: "" as the experiment says.
-    Result<void> start(search::Experiment experiment, bool search, const QString& workspace, const QString& device);
+    Result<void> start(search::Experiment experiment, run::StudyKind kind, const QString& workspace,
+                       const QString& device);
     run::Session* session() const { return session_.get(); }
     const space::Space& space() const { return space_; }
     bool isRunning() const;
@@ -33,7 +34,7 @@ class SessionController : public QObject {
     void sessionChanged();
 
   private:
-    const run::Services& services_;
+    const run::SessionServices& services_;
     std::unique_ptr<run::Session> session_;
     space::Space space_;
 };

@@ -77,7 +77,7 @@ Result<void> save_effective(const fs::path& study_folder, const Effective& effec
     const auto& experiment = effective.experiment;
     Json json = {{"lathe", 1},
                  {"name", experiment.name},
-                 {"is_search", effective.search},
+                 {"is_search", effective.kind == StudyKind::search},
                  {"config", to_json(experiment.config)},
                  {"space", to_json(experiment.space.to_value())},
                  {"search", settings_to_json(experiment.search)}};
@@ -96,7 +96,7 @@ Result<Effective> load_effective(const fs::path& study_folder) {
     auto& experiment = effective.experiment;
     try {
         experiment.name = json->at("name").get<std::string>();
-        effective.search = json->at("is_search").get<bool>();
+        effective.kind = json->at("is_search").get<bool>() ? StudyKind::search : StudyKind::single_trial;
         experiment.config = from_json(json->at("config"));
         auto space = space::Space::parse(from_json(json->at("space")));
         if (!space) return fail(damaged(file, space.error().front().str()));
@@ -124,7 +124,7 @@ tl::expected<void, Errors> take_edited_space(const fs::path& study_folder, Effec
     const auto document = config::Document::parse(experiment.text, (study_folder / "experiment.yaml").string());
     if (!document) return tl::make_unexpected(Errors{document.error()});
     const config::Value* written = document->root().get("space");
-    if (!effective.search || !written) return {};
+    if (effective.kind != StudyKind::search || !written) return {};
     auto space = space::Space::parse(*written);
     const config::Catalog extended = experiment.extended(catalog);
     Errors errors = space ? space->check(experiment.config, extended) : std::move(space.error());

@@ -5,14 +5,15 @@
 
 #include <filesystem>
 
+#include "core/run/study_kind.h"
 #include "core/search/experiment.h"
 
 namespace lathe::run {
 
 struct Effective {
     search::Experiment experiment;  // `text` is experiment.yaml's
-    bool search = false;            // false: one trial with the config as it is
-    bool edited = false;            // experiment.yaml is not what it was when this was saved
+    StudyKind kind = StudyKind::single_trial;
+    bool edited = false;  // experiment.yaml is not what it was when this was saved
 };
 
 Result<void> save_effective(const std::filesystem::path& study_folder, const Effective& effective);

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "core/run/trial_body.h"
 
@@ -22,14 +22,16 @@ struct TrialJob {
     bool resume = false;
 };
 
-// How it ended; exactly one of the three is set.
-struct TrialEnd {
-    std::optional<TrialOutcome> outcome;
-    std::string failure;  // FAILED, and why
-    // Not the trial's own fault: its record cannot be written, or the engine cannot be loaded. It stays resumable, and
-    // the session stops.
-    std::optional<Error> session_error;
+struct TrialFailure {
+    std::string why;  // one line
 };
+// Not the trial's own fault: its record cannot be written, or the engine cannot be loaded. It stays resumable, and the
+// session stops.
+struct SessionFailure {
+    Error error;
+};
+// What became of a trial.
+using TrialResult = std::variant<TrialOutcome, TrialFailure, SessionFailure>;
 
 // Told about a running trial. Any thread.
 class TrialListener {
@@ -40,7 +42,7 @@ class TrialListener {
                                                  const std::map<std::string, double>& metrics) = 0;
     // The last call for this trial; the RunningTrial may be destroyed from now on (by another thread than the
     // caller's).
-    virtual void on_end(int trial, TrialEnd end) = 0;
+    virtual void on_ended(int trial, TrialResult result) = 0;
 };
 
 // Its destructor stops the trial and waits for it.
@@ -58,18 +60,8 @@ class RunningTrial {
 class Executor {
   public:
     virtual ~Executor() = default;
-    // Never fails at once: what goes wrong is told through on_end. `listener` outlives the running trial.
+    // Never fails at once: what goes wrong is told through on_ended. `listener` outlives the running trial.
     virtual std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) = 0;
 };
-
-using BodyMaker = std::function<Result<std::unique_ptr<TrialBody>>()>;
-
-// Makes a body and runs it on this thread. Whatever it throws becomes a failure with a sentence.
-TrialEnd run_body(const BodyMaker& make_body, TrialContext& context);
-
-class Mailbox;
-
-// Trials as threads of this process. `mailbox` gets their newest metrics and outlives the executor.
-std::unique_ptr<Executor> make_thread_executor(BodyMaker make_body, Mailbox& mailbox);
 
 }  // namespace lathe::run

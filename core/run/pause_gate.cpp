@@ -1,4 +1,4 @@
-#include "core/run/trial_body.h"
+#include "core/run/pause_gate.h"
 
 namespace lathe::run {
 

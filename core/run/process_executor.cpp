@@ -98,7 +98,7 @@ class TrialProcess final : public RunningTrial {
   public:
     TrialProcess(const std::string& program, TrialJob job, TrialListener& listener, Mailbox& mailbox)
         : job_(std::move(job)), listener_(listener), mailbox_(mailbox), socket_(start(program)) {
-        thread_ = std::thread([this] { listener_.on_end(job_.number, listen()); });
+        thread_ = std::thread([this] { listener_.on_ended(job_.number, listen()); });
     }
 
     ~TrialProcess() override {
@@ -121,26 +121,26 @@ class TrialProcess final : public RunningTrial {
         return ends[0];
     }
 
-    TrialEnd listen() {
+    TrialResult listen() {
         if (pid_ == 0)
-            return {std::nullopt, std::string("the trial's process cannot be started: ") + system_message(problem_), {}};
-        std::optional<TrialEnd> end;
+            return TrialFailure{std::string("the trial's process cannot be started: ") + system_message(problem_)};
+        std::optional<TrialResult> result;
         try {
-            while (!end) {
+            while (!result) {
                 const auto message = socket_.receive();
                 if (!message) break;
-                take(*message, end);
+                take(*message, result);
             }
         } catch (const Json::exception&) {  // nonsense: as if it had died
         }
-        if (!end) ::kill(pid_, SIGKILL);
+        if (!result) ::kill(pid_, SIGKILL);
         int status = 0;
         while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
         ::kill(-pid_, SIGKILL);  // whatever it started and left behind
-        return end ? std::move(*end) : TrialEnd{std::nullopt, how_it_died(status), std::nullopt};
+        return result ? std::move(*result) : TrialFailure{how_it_died(status)};
     }
 
-    void take(const Json& message, std::optional<TrialEnd>& end) {
+    void take(const Json& message, std::optional<TrialResult>& result) {
         if (const auto it = message.find("news"); it != message.end())
             take_news(*it, job_.number, *progress_, mailbox_);
         if (const auto it = message.find("report"); it != message.end()) {
@@ -148,7 +148,7 @@ class TrialProcess final : public RunningTrial {
                                                     metrics_from_json(it->at("metrics")));
             socket_.send({{"answer", reason ? Json(*reason) : Json()}});
         }
-        if (const auto it = message.find("end"); it != message.end()) end = trial_end_from_json(*it);
+        if (const auto it = message.find("end"); it != message.end()) result = trial_result_from_json(*it);
     }
 
     TrialJob job_;

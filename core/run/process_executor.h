@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/run/executor.h"
+#include "core/run/mailbox.h"
 
 namespace lathe::run {
 

@@ -1,8 +1,9 @@
-#include <algorithm>
+#include "core/run/record_writer.h"
+
 #include <chrono>
+#include <utility>
 
 #include "core/run/priority.h"
-#include "core/run/recorder.h"
 
 namespace lathe::run {
 

@@ -1,9 +1,12 @@
+#include "core/run/replay.h"
+
 #include <algorithm>
-#include <type_traits>
+#include <optional>
 #include <utility>
 #include <variant>
 
-#include "core/run/session_impl.h"
+#include "core/store/study_journal.h"
+#include "core/store/study_record.h"
 
 namespace lathe::run {
 
@@ -23,8 +26,8 @@ class Replay {
 
     Replayed finish(Limits limits) && {
         apply_limits(limits);
-        close_life();
-        for (auto& record : out_.records) settle(record);
+        end_process();
+        for (auto& record : out_.records) finish_or_enqueue(record);
         // Interrupted trials go on before new ones begin.
         std::stable_partition(out_.waiting.begin(), out_.waiting.end(),
                               [this](int number) { return out_.begun.contains(number); });
@@ -92,7 +95,7 @@ class Replay {
         return {};
     }
     Result<void> apply(const store::event::Resumed&) {
-        close_life();
+        end_process();
         return {};
     }
     Result<void> apply(const store::event::Created&) { return {}; }
@@ -105,7 +108,7 @@ class Replay {
     }
 
     // After the last event: the trial is final, or it waits to go on.
-    void settle(TrialRecord& record) {
+    void finish_or_enqueue(TrialRecord& record) {
         tell(record);
         if (is_final(of(record.number).state)) return;
         if (of(record.number).state == search::TrialState::running) out_.study.interrupt(record.number);
@@ -113,14 +116,14 @@ class Replay {
         out_.waiting.push_back(record.number);
     }
 
-    // Each process's share of the elapsed time: from its first event to its last.
+    // Each process's share of the elapsed time is from its first event to its last.
     void keep_time(const store::TimedEvent& timed) {
-        if (std::holds_alternative<store::event::Resumed>(timed.event)) close_life();
+        if (std::holds_alternative<store::event::Resumed>(timed.event)) end_process();
         if (!timed.time) return;
         if (!first_) first_ = timed.time;
         last_ = timed.time;
     }
-    void close_life() {
+    void end_process() {
         if (first_ && last_ && *last_ > *first_)
             out_.elapsed += std::chrono::duration_cast<std::chrono::milliseconds>(*last_ - *first_);
         first_.reset();
@@ -142,13 +145,25 @@ class Replay {
     std::optional<Time> last_;
 };
 
-}  // namespace
-
 Result<search::Study> make_study(const Effective& effective) {
     const auto& search = effective.experiment.search;
-    if (!effective.search)
+    if (effective.kind == StudyKind::single_trial)
         return search::Study::make({}, search.modes(), {"Random", config::Value(config::Dict{})}, std::nullopt);
     return search::Study::make(effective.experiment.space, search.modes(), search.tuner, search.assessor);
+}
+
+Limits limits_of(const Effective& effective) {
+    const auto& search = effective.experiment.search;
+    if (effective.kind == StudyKind::single_trial) return {1, 1, search.max_duration};
+    return {search.max_trials, search.concurrency, search.max_duration};
+}
+
+}  // namespace
+
+Result<Replayed> new_study(const Effective& effective) {
+    auto study = make_study(effective);
+    if (!study) return fail(study.error());
+    return Replayed{std::move(*study), {}, {}, {}, limits_of(effective), {}};
 }
 
 Result<Replayed> replay(const Effective& effective, const fs::path& study_folder) {
@@ -163,10 +178,7 @@ Result<Replayed> replay(const Effective& effective, const fs::path& study_folder
             error.file = store::journal_path(study_folder).string();
             return fail(std::move(error));
         }
-    const auto& search = effective.experiment.search;
-    Limits limits{search.max_trials, search.concurrency, search.max_duration};
-    if (!effective.search) limits = {1, 1, search.max_duration};
-    return std::move(replaying).finish(limits);
+    return std::move(replaying).finish(limits_of(effective));
 }
 
 }  // namespace lathe::run

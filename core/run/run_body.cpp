@@ -1,7 +1,8 @@
+#include "core/run/run_body.h"
+
 #include <exception>
 #include <new>
-
-#include "core/run/executor.h"
+#include <utility>
 
 namespace lathe::run {
 
@@ -12,21 +13,21 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-TrialEnd failed(TrialContext& context, const std::string& text) {
+TrialFailure failed(TrialContext& context, const std::string& text) {
     context.metrics.log("failed: " + text);
-    return {std::nullopt, text.empty() ? "failed without saying why" : first_line(text), std::nullopt};
+    return {text.empty() ? "failed without saying why" : first_line(text)};
 }
 
 }  // namespace
 
-TrialEnd run_body(const BodyMaker& make_body, TrialContext& context) {
+TrialResult run_body(const BodyMaker& make_body, TrialContext& context) {
     try {
         auto body = make_body();
-        if (!body) return {std::nullopt, {}, std::move(body.error())};
+        if (!body) return SessionFailure{std::move(body.error())};
         auto outcome = (*body)->run(context);
-        if (!outcome && outcome.error().kind == disk_full) return {std::nullopt, {}, std::move(outcome.error())};
+        if (!outcome && outcome.error().kind == disk_full) return SessionFailure{std::move(outcome.error())};
         if (!outcome) return failed(context, outcome.error().str());
-        return {std::move(*outcome), {}, std::nullopt};
+        return std::move(*outcome);
     } catch (const std::bad_alloc&) {
         return failed(context, "out of memory; use a smaller batch or network, or fewer trials at once");
     } catch (const std::exception& problem) {

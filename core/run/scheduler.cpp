@@ -1,315 +1,374 @@
-// The scheduler's thread: which trial runs next, and when the session is done.
+#include "core/run/scheduler.h"
+
 #include <algorithm>
 #include <exception>
-#include <system_error>
 #include <utility>
 
-#include "core/run/priority.h"
-#include "core/run/process_executor.h"
+#include <fmt/format.h>
+
 #include "core/run/provenance.h"
-#include "core/run/session_impl.h"
+#include "core/search/pareto.h"
+#include "core/store/study_record.h"
 
 namespace lathe::run {
 
 namespace {
 
-// While something runs: GPUs that other programs leave and the end of max_duration are noticed by looking.
-constexpr std::chrono::seconds look_again{1};
+using search::TrialState;
+
+store::StudyState recorded_as(SessionState state) {
+    if (state == SessionState::finished) return store::StudyState::finished;
+    return state == SessionState::failed ? store::StudyState::failed : store::StudyState::interrupted;
+}
+
+int count_in_state(const search::History& history, TrialState state) {
+    return static_cast<int>(std::count_if(history.trials.begin(), history.trials.end(),
+                                          [&](const search::Trial& trial) { return trial.state == state; }));
+}
 
 }  // namespace
 
-Session::Impl::Impl(Effective effective_, fs::path folder_, const Services& services_, search::Study study_,
-                    store::Journal journal_, store::StudyLock lock_)
-    : experiment(std::move(effective_.experiment)),
-      is_search(effective_.search),
-      objective(experiment.search.objective.value_or(search::Objective{})),
-      folder(std::move(folder_)),
-      services(services_),
-      origin(provenance()),
-      study(std::move(study_)),
-      journal(std::move(journal_)),
-      lock(std::move(lock_)),
-      threads(make_thread_executor(services.make_body, mailbox)),
-      processes(services.worker_program.empty() ? nullptr : make_process_executor(services.worker_program, mailbox)),
-      scheduler([this] { loop(); }) {}
-
-Session::Impl::~Impl() {
-    post([this] {
-        if (state != SessionState::idle && !is_at_rest(state)) begin_stop();
-    });
-    {
-        const std::lock_guard guard(queue_mutex);
-        quit = true;
+Scheduler::Scheduler(StudyKind kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
+                     TrialLauncher launcher, TrialListener& listener)
+    : kind_(kind),
+      settings_(std::move(settings)),
+      objective_(settings_.objective.value_or(search::Objective{})),
+      facts_(provenance()),
+      judge_(kind_, settings_),
+      study_(std::move(from.study)),
+      recorder_(std::move(recorder)),
+      launcher_(std::move(launcher)),
+      listener_(listener),
+      limits_(from.limits),
+      watch_(from.elapsed) {
+    recorder_.on_broken([this](const std::string& why) { abort(why); });
+    for (auto& record : from.records) {
+        TrialRow row;
+        row.has_earlier_part = from.begun.contains(record.number);
+        if (record.start && record.end)
+            row.watch = Stopwatch(std::chrono::duration_cast<std::chrono::milliseconds>(*record.end - *record.start));
+        row.record = std::move(record);
+        rows_.add(std::move(row));
     }
-    queue_wake.notify_one();
-    scheduler.join();
+    for (const int number : from.waiting) rows_.enqueue(number, QueueEnd::last);
+    if (const auto outside = study_.outside(); !outside.empty())
+        notices_.push_back(fmt::format(
+            "the space was edited: {} of the trials so far lie outside it ({}); they are kept, but not learned from",
+            outside.size(), fmt::join(outside, ", ")));
 }
 
-void Session::Impl::post(std::function<void()> command) {
-    {
-        const std::lock_guard guard(queue_mutex);
-        queue.push_back(std::move(command));
-        ++posted;
-    }
-    queue_wake.notify_one();
+void Scheduler::record_resumed() {
+    recorder_.write(store::event::Resumed{});
 }
 
-SessionState Session::Impl::wait() {
-    std::unique_lock guard(queue_mutex);
-    const std::uint64_t mine = posted;
-    handled_wake.wait(
-        guard, [&] { return handled >= mine && (is_at_rest(settled_state) || settled_state == SessionState::idle); });
-    return settled_state;
-}
-
-void Session::Impl::loop() {
-    yield_to_the_window();
-    for (bool leave = false; !leave;) {
-        std::deque<std::function<void()>> commands;
-        {
-            std::unique_lock guard(queue_mutex);
-            const auto woken = [this] { return !queue.empty() || quit; };
-            if (is_at_rest(settled_state) || settled_state == SessionState::idle) queue_wake.wait(guard, woken);
-            else queue_wake.wait_for(guard, look_again, woken);
-            commands.swap(queue);
-            leave = quit;
-        }
-        bool news = false;
-        SessionState now_at{};
-        {
-            const std::lock_guard guard(state_mutex);
-            for (const auto& command : commands) command();
-            try {
-                step();
-            } catch (const std::exception& problem) {  // of a tuner: its history and seed are on the disk
-                message = std::string("the search cannot go on: ") + problem.what();
-                begin_stop();
+void Scheduler::step() {
+    try {
+        if (state_ == SessionState::running) {
+            while (rows_.running_count() < limits_.concurrency) {
+                const auto next = next_trial();
+                if (!next || !start_trial(*next)) break;
             }
-            news = publish();
-            now_at = state;
+            explain_waiting();
         }
-        leave = leave && (is_at_rest(now_at) || now_at == SessionState::idle);
-        {
-            const std::lock_guard guard(queue_mutex);
-            handled += commands.size();
-            settled_state = now_at;
-        }
-        handled_wake.notify_all();
-        if (news) {
-            const std::lock_guard guard(callback_mutex);
-            if (callback) callback();
-        }
+        settle_if_done();
+    } catch (const std::exception& problem) {  // of a tuner: its history and seed are on the disk
+        message_ = std::string("the search cannot go on: ") + problem.what();
+        stop();
     }
 }
 
-void Session::Impl::step() {
-    if (state == SessionState::running) {
-        while (count_running() < limits.concurrency) {
-            const auto next = next_waiting();
-            if (!next || !start_trial(*next)) break;
-        }
-        say_why_they_wait();
-    }
-    finish_if_done();
+bool Scheduler::time_is_up() const {
+    return limits_.max_duration && watch_.elapsed() >= *limits_.max_duration;
 }
 
-int Session::Impl::count_running() const {
-    return static_cast<int>(
-        std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.running != nullptr; }));
+bool Scheduler::has_more_to_ask() const {
+    return kind_ == StudyKind::search && !exhausted_ && rows_.size() < limits_.max_trials;
 }
 
-bool Session::Impl::time_is_up() const {
-    return limits.max_duration && watch.elapsed() >= *limits.max_duration;
-}
-
-bool Session::Impl::may_ask() const {
-    return is_search && !exhausted && !last_ones && static_cast<int>(rows.size()) < limits.max_trials;
-}
-
-std::optional<int> Session::Impl::next_waiting() {
+std::optional<int> Scheduler::next_trial() {
     // As NNI: when the time is up no trial is begun any more, and those that run come to their end.
-    if (last_ones || time_is_up() || state != SessionState::running) return std::nullopt;
-    if (waiting.empty() && may_ask()) {
-        const search::Trial* asked = study.ask();
-        exhausted = asked == nullptr;
-        if (asked) waiting.push_back(take_in(*asked));
+    if (stop_after_running_ || time_is_up() || state_ != SessionState::running) return std::nullopt;
+    if (rows_.waiting().empty() && has_more_to_ask()) {
+        const search::Trial* asked = study_.ask();
+        exhausted_ = asked == nullptr;
+        if (asked) rows_.enqueue(admit(*asked), QueueEnd::last);
     }
-    // Writing the journal may have broken the record.
-    if (waiting.empty() || state != SessionState::running) return std::nullopt;
-    return waiting.front();
+    // It no longer runs when the record could not be written.
+    if (rows_.waiting().empty() || state_ != SessionState::running) return std::nullopt;
+    return rows_.waiting().front();
 }
 
-int Session::Impl::take_in(const search::Trial& trial) {
-    Row row;
+int Scheduler::admit(const search::Trial& trial) {
+    TrialRow row;
     row.record.number = trial.number;
     row.record.params = trial.params;
     row.record.budget = trial.budget;
     row.record.start_from = trial.start_from;
-    row.record.metric = objective.metric;
-    rows.push_back(std::move(row));
-    changed(trial.number);
-    write(store::event::Asked{trial.number, trial.params, trial.budget, trial.start_from, trial.note});
+    row.record.metric = objective_.metric;
+    rows_.add(std::move(row));
+    recorder_.write(store::event::Asked{trial.number, trial.params, trial.budget, trial.start_from, trial.note});
     return trial.number;
 }
 
-void Session::Impl::say_why_they_wait() {
-    if (waiting.empty()) return;
-    std::string why = row(waiting.front()).waiting_for;  // start_trial() said it
-    if (count_running() >= limits.concurrency)
-        why = limits.concurrency == 1
+void Scheduler::explain_waiting() {
+    if (rows_.waiting().empty()) return;
+    std::string why = rows_.at(rows_.waiting().front()).waiting_for;  // start_trial() said it
+    if (rows_.running_count() >= limits_.concurrency)
+        why = limits_.concurrency == 1
                   ? "waits for the running trial to end"
-                  : "waits for one of the " + std::to_string(limits.concurrency) + " running trials to end";
-    for (const int number : waiting) {
-        if (row(number).waiting_for == why) continue;
-        row(number).waiting_for = why;
-        changed(number);
-    }
+                  : fmt::format("waits for one of the {} running trials to end", limits_.concurrency);
+    rows_.explain_waiting(why);
 }
 
-void Session::Impl::begin() {
-    if (state != SessionState::idle && !is_at_rest(state)) return;
-    session_changed = true;
-    message.clear();
-    broken.clear();
-    if (!lock && !take_up_again()) return;
-    save_limits();
-    if (!broken.empty()) {  // the disk is still full, say
-        message = broken;
-        lock.reset();
+bool Scheduler::start_trial(int number) {
+    using Obstacle = TrialLauncher::Obstacle;
+    const auto place = launcher_.find_place(trial(number));
+    if (place) {
+        start_at(number, *place);
+        return true;
+    }
+    const auto& [obstacle, reason] = place.error();
+    if (obstacle == Obstacle::wrong_config) {
+        rows_.dequeue(number);
+        finish(number, TrialState::failed, reason);
+        return true;
+    }
+    if (rows_.at(number).waiting_for != reason) rows_.edit(number).waiting_for = reason;
+    if (obstacle == Obstacle::no_such_device) {
+        message_ = reason;
+        stop();
+    }
+    return false;
+}
+
+void Scheduler::start_at(int number, const TrialLauncher::Place& place) {
+    TrialRow& row = rows_.edit(number);
+    store::TrialRecord record = row.record;
+    if (!record.start) record.start = now();
+    record.end.reset();
+    record.state = TrialState::running;
+    record.device = place.device().str();
+    record.error.clear();
+    const auto start_from = row.has_earlier_part ? std::nullopt : trial(number).start_from;
+    if (!recorder_.begin_trial(record, place.config, start_from)) return launcher_.release(number, place.lease);
+    TrialJob job{number, store::trial_folder(recorder_.folder(), number), place.config, place.device(),
+                 row.has_earlier_part || start_from};
+    rows_.dequeue(number);
+    study_.start(number);
+    row.record = std::move(record);
+    row.lease = place.lease;
+    row.waiting_for.clear();
+    row.has_earlier_part = true;
+    row.watch.start();
+    rows_.set_running(number, launcher_.start(std::move(job), limits_.concurrency, listener_));
+}
+
+std::optional<std::string> Scheduler::report(int number, std::int64_t step,
+                                             const std::map<std::string, double>& metrics) {
+    config::Value latest{config::Dict{}};
+    for (const auto& [name, value] : metrics) latest.as_dict().emplace_back(name, value);
+    rows_.edit(number).record.metrics = std::move(latest);
+    const auto it = metrics.find(objective_.metric);
+    if (it == metrics.end()) return std::nullopt;
+    // A trial that goes on from an older checkpoint repeats reports that the journal has already.
+    const auto& had = trial(number).reports;
+    if (had.empty() || step > had.back().step) recorder_.write(store::event::Reported{number, step, it->second});
+    return study_.report(number, step, it->second);
+}
+
+void Scheduler::trial_ended(int number, const TrialResult& result) {
+    rows_.clear_running(number);
+    TrialRow& row = rows_.edit(number);
+    row.watch.stop();
+    launcher_.release(number, *row.lease);
+    row.lease.reset();
+    exhausted_ = false;  // what a tuner had to wait for may have come
+    row.record.steps = row.progress->step;
+    row.record.epochs = row.progress->epoch;
+    row.record.facts = facts_;
+    if (const auto* failure = std::get_if<SessionFailure>(&result)) {
+        interrupt(number);
+        if (failure->error.kind == disk_full) recorder_.report_failure(failure->error);
+        else abort(failure->error.str());
         return;
     }
-    last_ones = false;
-    watch.start();
-    state = SessionState::running;
+    if (const auto* failure = std::get_if<TrialFailure>(&result))
+        return finish(number, TrialState::failed, failure->why);
+    const auto& outcome = std::get<TrialOutcome>(result);
+    if (outcome.facts.is_dict())
+        for (const auto& [key, value] : outcome.facts.as_dict()) row.record.facts.as_dict().emplace_back(key, value);
+    const auto cause = row.canceled                       ? StopCause::trial_canceled
+                       : state_ == SessionState::stopping ? StopCause::session_stops
+                                                          : StopCause::none;
+    row.record = judge_.judge(std::move(row.record), outcome, study_.history(), cause);
+    if (row.record.state == TrialState::waiting) return interrupt(number);
+    finish(number, row.record.state, row.record.error);
 }
 
-bool Session::Impl::take_up_again() {
-    auto again = store::StudyLock::try_lock(folder);
-    if (!again) {
-        message = again.error().str();
-        return false;
+void Scheduler::interrupt(int number) {
+    TrialRow& row = rows_.edit(number);
+    row.record.state = TrialState::waiting;
+    row.record.end = now();
+    row.record.objective.reset();
+    study_.interrupt(number);
+    rows_.enqueue(number, QueueEnd::first);
+    recorder_.interrupt_trial(row.record);
+}
+
+void Scheduler::finish(int number, TrialState state, std::string error) {
+    TrialRow& row = rows_.edit(number);
+    store::TrialRecord& record = row.record;
+    record.state = state;
+    record.error = std::move(error);
+    record.end = now();
+    row.waiting_for.clear();
+    if (state != TrialState::succeeded && state != TrialState::early_stopped) {
+        record.objective.reset();
+        record.objectives.clear();
     }
-    std::error_code ignored;
-    if (fs::file_size(store::journal_path(folder), ignored) != journal_size) {
-        message = "another process has gone on with this study; open it anew";
-        return false;
-    }
-    lock = std::move(*again);
-    write(store::event::Resumed{});
-    return true;
+    if (record.objectives.empty()) study_.tell(number, state, record.objective, record.error);
+    else study_.tell_all(number, state, record.objectives, record.error);
+    recorder_.finish_trial(record);
 }
 
-void Session::Impl::begin_stop() {
-    if (is_at_rest(state)) return;
-    state = SessionState::stopping;
-    session_changed = true;
-    for (const auto& one : rows)
-        if (one.running) one.running->request_stop();
-}
-
-void Session::Impl::set_paused(bool paused) {
-    if (state != (paused ? SessionState::running : SessionState::paused)) return;
-    state = paused ? SessionState::paused : SessionState::running;
-    session_changed = true;
-    paused ? watch.stop() : watch.start();
-    for (auto& one : rows) {
-        if (!one.running) continue;
-        one.running->set_paused(paused);
-        paused ? one.watch.stop() : one.watch.start();
-        changed(one.record.number);
+void Scheduler::cancel_trial(int number) {
+    if (!rows_.contains(number)) return;
+    if (rows_.is_running(number)) {
+        rows_.edit(number).canceled = true;
+        rows_.running().at(number)->request_stop();
+    } else if (rows_.dequeue(number)) {
+        finish(number, TrialState::user_canceled, "canceled");
     }
 }
 
-void Session::Impl::finish_if_done() {
-    if (count_running() > 0) return;
-    if (state == SessionState::stopping) {
-        if (!broken.empty()) come_to_rest(SessionState::failed, broken);
-        else
-            come_to_rest(message.empty() ? SessionState::stopped : SessionState::failed,
-                         message.empty() ? "stopped; resume to go on" : message);
-        return;
-    }
-    if (state != SessionState::running) return;
-    const bool out_of_time = time_is_up();
-    if (!out_of_time && !last_ones && (!waiting.empty() || may_ask())) return;
-    if (last_ones &&
-        (!waiting.empty() || (is_search && !exhausted && static_cast<int>(rows.size()) < limits.max_trials)))
-        return come_to_rest(SessionState::stopped, "stopped after the running trials; resume to go on");
-
-    const auto count = [this](search::TrialState wanted) {
-        return std::count_if(study.history().trials.begin(), study.history().trials.end(),
-                             [&](const search::Trial& one) { return one.state == wanted; });
-    };
-    const auto good = count(search::TrialState::succeeded) + count(search::TrialState::early_stopped);
-    const auto failed = count(search::TrialState::failed);
-    if (good == 0 && failed > 0) {
-        const auto first =
-            std::find_if(rows.begin(), rows.end(), [](const Row& one) { return !one.record.error.empty(); });
-        const std::string why = first == rows.end() ? "" : first->record.error;
-        return come_to_rest(SessionState::failed,
-                            failed == 1 ? why : "all " + std::to_string(failed) + " trials failed, the first: " + why);
-    }
-    if (good == 0 && rows.empty() && !out_of_time)
-        return come_to_rest(SessionState::failed, "the tuner suggested no trial at all; is the space empty?");
-    come_to_rest(SessionState::finished, out_of_time ? "the time given by max_duration is up" : "");
-}
-
-void Session::Impl::come_to_rest(SessionState at, std::string why) {
-    watch.stop();
-    message = std::move(why);
-    const auto shown_as = at == SessionState::finished ? store::StudyState::finished
-                          : at == SessionState::failed ? store::StudyState::failed
-                                                       : store::StudyState::interrupted;
-    write(store::event::Ended{shown_as, message});
-    static_cast<void>(journal.flush_to_disk());
-    std::error_code ignored;
-    journal_size = fs::file_size(store::journal_path(folder), ignored);
-    lock.reset();
-    state = broken.empty() ? at : SessionState::failed;
-    if (!broken.empty()) message = broken;
-    session_changed = true;
-}
-
-void Session::Impl::write(const store::StudyEvent& event) {
-    if (auto done = journal.append(store::to_json(event)); !done) break_record(done.error());
-}
-
-void Session::Impl::break_record(const Error& error) {
-    break_off("the record cannot be written: " + error.str());
-}
-
-void Session::Impl::break_off(std::string why) {
-    if (!broken.empty()) return;
-    broken = std::move(why);
-    begin_stop();
-}
-
-void Session::Impl::change_limits(const Limits& wanted) {
-    limits.max_trials = std::max(1, wanted.max_trials);
-    limits.concurrency = std::max(1, wanted.concurrency);
-    limits.max_duration = wanted.max_duration;
-    session_changed = true;
-    limits_unsaved = true;
-    if (!is_at_rest(state)) save_limits();
-    else if (state == SessionState::finished && !time_is_up() && may_ask()) begin();
-}
-
-void Session::Impl::save_limits() {
-    if (!limits_unsaved) return;
-    limits_unsaved = false;
-    Json changes = {{"max_trials", limits.max_trials}, {"concurrency", limits.concurrency}};
-    changes["max_duration_ms"] = limits.max_duration ? Json(limits.max_duration->count()) : Json();
-    write(store::event::Edited{std::move(changes)});
-}
-
-void Session::Impl::add_trials(const std::vector<space::Params>& all, bool next) {
+void Scheduler::add_trials(const std::vector<space::Params>& all, QueueEnd end) {
     if (all.empty()) return;
-    if (is_at_rest(state)) begin();
-    if (!lock) return;  // begin() said why
-    for (const auto& params : all) {
-        const int number = take_in(*study.add(params));
-        next ? waiting.push_front(number) : waiting.push_back(number);
+    if (is_over(state_)) start();
+    if (recorder_.is_at_rest()) return;  // start() said why
+    for (const auto& params : all) rows_.enqueue(admit(*study_.add(params)), end);
+}
+
+void Scheduler::rerun_failed() {
+    std::vector<space::Params> again;
+    for (const auto& one : study_.history().trials)
+        if (one.state == TrialState::failed) again.push_back(one.params);
+    add_trials(again, QueueEnd::last);
+}
+
+void Scheduler::set_limits(const Limits& wanted) {
+    limits_ = {std::max(1, wanted.max_trials), std::max(1, wanted.concurrency), wanted.max_duration};
+    changed_ = true;
+    recorder_.save_limits(limits_);
+    if (state_ == SessionState::finished && !time_is_up() && !stop_after_running_ && has_more_to_ask()) start();
+}
+
+void Scheduler::start() {
+    if (state_ != SessionState::idle && !is_over(state_)) return;
+    changed_ = true;
+    message_.clear();
+    abort_reason_.clear();
+    if (recorder_.is_at_rest())
+        if (const auto done = recorder_.take_up_again(); !done) {
+            message_ = done.error().str();
+            return;
+        }
+    stop_after_running_ = false;
+    watch_.start();
+    state_ = SessionState::running;
+}
+
+void Scheduler::pause() {
+    if (state_ == SessionState::running) set_paused(true);
+}
+
+void Scheduler::unpause() {
+    if (state_ == SessionState::paused) set_paused(false);
+}
+
+void Scheduler::set_paused(bool paused) {
+    state_ = paused ? SessionState::paused : SessionState::running;
+    changed_ = true;
+    paused ? watch_.stop() : watch_.start();
+    for (const auto& [number, running] : rows_.running()) {
+        running->set_paused(paused);
+        Stopwatch& watch = rows_.edit(number).watch;
+        paused ? watch.stop() : watch.start();
     }
+}
+
+void Scheduler::stop() {
+    if (is_over(state_)) return;
+    state_ = SessionState::stopping;
+    changed_ = true;
+    for (const auto& [number, running] : rows_.running()) running->request_stop();
+}
+
+void Scheduler::stop_after_running() {
+    stop_after_running_ = true;
+}
+
+void Scheduler::abort(const std::string& why) {
+    if (!abort_reason_.empty()) return;
+    abort_reason_ = why;
+    stop();
+}
+
+void Scheduler::settle_if_done() {
+    if (rows_.running_count() > 0) return;
+    if (state_ == SessionState::stopping) {
+        if (message_.empty()) return settle(SessionState::stopped, "stopped; resume to go on");
+        return settle(SessionState::failed, message_);
+    }
+    if (state_ != SessionState::running) return;
+    const bool more_to_run = !rows_.waiting().empty() || has_more_to_ask();
+    const bool out_of_time = time_is_up();
+    if (more_to_run && stop_after_running_)
+        return settle(SessionState::stopped, "stopped after the running trials; resume to go on");
+    if (more_to_run && !out_of_time) return;
+
+    const auto& history = study_.history();
+    const int good =
+        count_in_state(history, TrialState::succeeded) + count_in_state(history, TrialState::early_stopped);
+    const int failed = count_in_state(history, TrialState::failed);
+    if (good == 0 && failed > 0) {
+        std::string why;
+        for (int number = 0; why.empty() && number < rows_.size(); ++number) why = rows_.at(number).record.error;
+        return settle(SessionState::failed,
+                      failed == 1 ? why : fmt::format("all {} trials failed, the first: {}", failed, why));
+    }
+    if (rows_.size() == 0 && !out_of_time)
+        return settle(SessionState::failed, "the tuner suggested no trial at all; is the space empty?");
+    settle(SessionState::finished, out_of_time ? "the time given by max_duration is up" : "");
+}
+
+void Scheduler::settle(SessionState state, std::string message) {
+    watch_.stop();
+    const bool aborted = !abort_reason_.empty();
+    recorder_.rest(recorded_as(aborted ? SessionState::failed : state), aborted ? abort_reason_ : message);
+    // The last line of the journal may have been the one that found no room.
+    message_ = abort_reason_.empty() ? std::move(message) : abort_reason_;
+    state_ = abort_reason_.empty() ? state : SessionState::failed;
+    changed_ = true;
+}
+
+void Scheduler::publish(Snapshot& snapshot) {
+    if (!changed_ && !rows_.changed()) return;
+    SessionStatus status;
+    status.state = state_;
+    status.folder = recorder_.folder();
+    status.limits = limits_;
+    status.metric = objective_.metric;
+    status.mode = objective_.mode;
+    status.objectives = settings_.objectives;
+    status.message = message_;
+    status.notices = notices_;
+    const search::Trial* best = study_.history().best();
+    status.best_trial = best ? std::optional(best->number) : std::nullopt;
+    if (!settings_.objectives.empty()) status.pareto_front = search::pareto_front(study_.history());
+    std::vector<Snapshot::Row> rows;
+    for (const int number : rows_.take_changed()) rows.push_back(Snapshot::shown(rows_.at(number), trial(number)));
+    snapshot.publish(std::move(status), watch_, std::move(rows));
+    changed_ = false;
 }
 
 }  // namespace lathe::run

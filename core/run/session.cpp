@@ -1,69 +1,113 @@
 #include "core/run/session.h"
 
+#include <chrono>
+#include <mutex>
+#include <thread>
 #include <utility>
+#include <vector>
 
-#include <fmt/format.h>
-
-#include "core/base/files.h"
-#include "core/run/session_impl.h"
-#include "core/store/workspace.h"
+#include "core/run/command_queue.h"
+#include "core/run/priority.h"
+#include "core/run/scheduler.h"
+#include "core/run/snapshot.h"
 
 namespace lathe::run {
 
 namespace {
 
-Limits limits_of(const Effective& effective) {
-    const auto& search = effective.experiment.search;
-    if (!effective.search) return {1, 1, search.max_duration};
-    return {search.max_trials, search.concurrency, search.max_duration};
-}
-
-store::event::Created created(const Effective& effective) {
-    const auto& search = effective.experiment.search;
-    const auto objective = search.objective.value_or(search::Objective{});
-    store::event::Created event{
-        effective.experiment.name, effective.search, objective.metric, objective.mode, objective.use_best, {}, {}, 1};
-    if (effective.search) {
-        event.tuner = search.tuner.name;
-        if (search.assessor) event.assessor = search.assessor->name;
-        event.max_trials = search.max_trials;
-        for (const auto& one : search.objectives) event.objectives.emplace_back(one.metric, one.mode);
-    }
-    return event;
-}
+// While something runs: GPUs that other programs leave and the end of max_duration are noticed by looking.
+constexpr std::chrono::seconds look_again{1};
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, bool search, const fs::path& workspace,
-                                                 const Services& services) {
+// One thread of its own carries out all commands, among them the ends of trials. Only a trial's reports come in from
+// its own thread, because the trial waits for the answer.
+//
+// The order of the mutexes: mutex_ before those inside commands_ and snapshot_, which are held for an instant.
+class Session::Impl final : public TrialListener {
+  public:
+    Impl(const Effective& effective, Replayed from, StudyRecorder recorder, const SessionServices& services)
+        : scheduler_(effective.kind, effective.experiment.search, std::move(from), std::move(recorder),
+                     TrialLauncher(effective.experiment, *services.catalog, *services.inventory,
+                                   make_executors(services, mailbox_)),
+                     *this) {}
+
+    ~Impl() override {
+        commands_.post([this] {
+            if (scheduler_.state() != SessionState::idle) scheduler_.stop();
+        });
+        commands_.close();
+        if (thread_.joinable()) thread_.join();
+    }
+
+    // Before anybody else knows this object.
+    Scheduler& scheduler() { return scheduler_; }
+    void begin() {
+        scheduler_.publish(snapshot_);
+        thread_ = std::thread([this] { carry_out_commands(); });
+    }
+
+    // scheduler.*method(arguments), on the scheduler's thread.
+    template <class Method, class... Arguments>
+    void post(Method method, Arguments... arguments) {
+        commands_.post([this, method, ... arguments = std::move(arguments)] { (scheduler_.*method)(arguments...); });
+    }
+    SessionState wait() { return commands_.wait(); }
+    SessionStatus status() const { return snapshot_.status(); }
+    Mailbox& mailbox() { return mailbox_; }
+
+    std::optional<std::string> on_report(int trial, std::int64_t step,
+                                         const std::map<std::string, double>& metrics) override {
+        const std::lock_guard lock(mutex_);
+        commands_.post([] {});  // whatever changes here is to be shown
+        return scheduler_.report(trial, step, metrics);
+    }
+    void on_ended(int trial, TrialResult result) override { post(&Scheduler::trial_ended, trial, std::move(result)); }
+
+  private:
+    void carry_out_commands() {
+        yield_to_the_window();
+        auto state = SessionState::idle;
+        for (bool leave = false; !leave;) {
+            const bool still = is_over(state) || state == SessionState::idle;
+            const auto batch = still ? commands_.take() : commands_.take(look_again);
+            {
+                const std::lock_guard lock(mutex_);
+                for (const auto& command : batch.commands) command();
+                scheduler_.step();
+                scheduler_.publish(snapshot_);
+                state = scheduler_.state();
+            }
+            commands_.handled(batch.commands.size(), state);
+            leave = batch.closed && (is_over(state) || state == SessionState::idle);
+        }
+    }
+
+    Mailbox mailbox_;
+    std::mutex mutex_;  // guards scheduler_
+    Scheduler scheduler_;
+    CommandQueue commands_;
+    Snapshot snapshot_;
+    std::thread thread_;  // last: it uses all the others
+};
+
+Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, StudyKind kind,
+                                                 const fs::path& workspace, const SessionServices& services) {
     if (!experiment.command.empty())
         return fail("command: programs of others are not run as trials yet: " + experiment.command,
                     "remove `command` to train the network that `config` describes");
-    Effective effective{std::move(experiment), search};
-    auto study = make_study(effective);
+    Effective effective{std::move(experiment), kind};
+    auto study = new_study(effective);
     if (!study) return fail(study.error());
-    const auto folder = store::Workspace(workspace).make_study_folder(effective.experiment.name);
-    if (!folder) return fail(folder.error());
-    auto lock = store::StudyLock::try_lock(*folder);
-    if (!lock) return fail(lock.error());
-    if (auto done = write_file_atomically(*folder / "experiment.yaml", effective.experiment.text); !done)
-        return fail(done.error());
-    if (auto done = save_effective(*folder, effective); !done) return fail(done.error());
-    auto journal = store::Journal::open(store::journal_path(*folder));
-    if (!journal) return fail(journal.error());
-    if (auto done = journal->append(store::to_json(store::StudyEvent(created(effective)))); !done)
-        return fail(done.error());
-    const Limits limits = limits_of(effective);
-    auto impl = std::make_unique<Impl>(std::move(effective), *folder, services, std::move(*study), std::move(*journal),
-                                       std::move(*lock));
-    const std::lock_guard state(impl->state_mutex);
-    impl->limits = limits;
-    if (!search) impl->waiting.push_back(impl->take_in(*impl->study.add(config::Value(config::Dict{}))));
-    impl->publish();
+    auto recorder = StudyRecorder::create(workspace, effective);
+    if (!recorder) return fail(recorder.error());
+    auto impl = std::make_unique<Impl>(effective, std::move(*study), std::move(*recorder), services);
+    if (kind == StudyKind::single_trial) impl->scheduler().add_trials({config::Value(config::Dict{})}, QueueEnd::last);
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
-tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& study_folder, const Services& services) {
+tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& study_folder,
+                                                               const SessionServices& services) {
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
     auto lock = store::StudyLock::try_lock(study_folder);
     if (!lock) return refused(lock.error());
@@ -74,71 +118,51 @@ tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& s
             return tl::make_unexpected(std::move(done.error()));
     auto replayed = replay(*effective, study_folder);
     if (!replayed) return refused(replayed.error());
-    auto journal = store::Journal::open(store::journal_path(study_folder));
-    if (!journal) return refused(journal.error());
-    auto impl = std::make_unique<Impl>(std::move(*effective), study_folder, services, std::move(replayed->study),
-                                       std::move(*journal), std::move(*lock));
-    const std::lock_guard state(impl->state_mutex);
-    impl->limits = replayed->limits;
-    if (const auto outside = impl->study.outside(); !outside.empty())
-        impl->notices.push_back(fmt::format(
-            "the space was edited: {} of the trials so far lie outside it ({}); they are kept, but not learned from",
-            outside.size(), fmt::join(outside, ", ")));
-    impl->watch = Stopwatch(replayed->elapsed);
-    impl->waiting = std::move(replayed->waiting);
-    for (auto& record : replayed->records) {
-        Impl::Row row;
-        row.resume = replayed->begun.contains(record.number);
-        if (record.start && record.end)
-            row.watch = Stopwatch(std::chrono::duration_cast<std::chrono::milliseconds>(*record.end - *record.start));
-        row.record = std::move(record);
-        impl->changed(row.record.number);
-        impl->rows.push_back(std::move(row));
-    }
-    impl->write(store::event::Resumed{});
-    impl->publish();
+    auto recorder = StudyRecorder::open(study_folder, std::move(*lock));
+    if (!recorder) return refused(recorder.error());
+    auto impl = std::make_unique<Impl>(*effective, std::move(*replayed), std::move(*recorder), services);
+    impl->scheduler().record_resumed();
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
-Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
+    impl_->begin();
+}
+
 Session::~Session() = default;
 
 void Session::start() {
-    impl_->post([impl = impl_.get()] { impl->begin(); });
+    impl_->post(&Scheduler::start);
 }
 void Session::pause() {
-    impl_->post([impl = impl_.get()] { impl->set_paused(true); });
+    impl_->post(&Scheduler::pause);
 }
 void Session::unpause() {
-    impl_->post([impl = impl_.get()] { impl->set_paused(false); });
+    impl_->post(&Scheduler::unpause);
 }
 void Session::stop() {
-    impl_->post([impl = impl_.get()] { impl->begin_stop(); });
+    impl_->post(&Scheduler::stop);
 }
 void Session::stop_after_running() {
-    impl_->post([impl = impl_.get()] { impl->last_ones = true; });
+    impl_->post(&Scheduler::stop_after_running);
 }
 void Session::cancel_trial(int number) {
-    impl_->post([impl = impl_.get(), number] { impl->cancel(number); });
+    impl_->post(&Scheduler::cancel_trial, number);
 }
 void Session::add_trial(space::Params params) {
-    impl_->post([impl = impl_.get(), params = std::move(params)] { impl->add_trials({params}, true); });
+    impl_->post(&Scheduler::add_trials, std::vector{std::move(params)}, QueueEnd::first);
 }
 void Session::rerun_failed() {
-    impl_->post([impl = impl_.get()] { impl->rerun_failed(); });
+    impl_->post(&Scheduler::rerun_failed);
 }
 void Session::set_limits(const Limits& limits) {
-    impl_->post([impl = impl_.get(), limits] { impl->change_limits(limits); });
+    impl_->post(&Scheduler::set_limits, limits);
 }
 SessionStatus Session::status() const {
     return impl_->status();
 }
 Mailbox& Session::mailbox() {
-    return impl_->mailbox;
-}
-void Session::on_change(std::function<void()> callback) {
-    const std::lock_guard lock(impl_->callback_mutex);
-    impl_->callback = std::move(callback);
+    return impl_->mailbox();
 }
 SessionState Session::wait() {
     return impl_->wait();

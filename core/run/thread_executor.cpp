@@ -1,11 +1,14 @@
+#include "core/run/thread_executor.h"
+
 #include <functional>
 #include <utility>
 
 #include "core/base/files.h"
 #include "core/base/json.h"
-#include "core/run/executor.h"
 #include "core/run/priority.h"
-#include "core/run/recorder.h"
+#include "core/run/record_writer.h"
+#include "core/run/run_body.h"
+#include "core/run/trial_recorder.h"
 
 namespace lathe::run {
 
@@ -49,7 +52,7 @@ class TrialThread final : public RunningTrial {
                 RecordWriter& writer)
         : thread_([this, job = std::move(job), &listener, &make_body, &mailbox, &writer](std::stop_token) {
               yield_to_the_window();
-              listener.on_end(job.number, run(job, listener, make_body, mailbox, writer));
+              listener.on_ended(job.number, run(job, listener, make_body, mailbox, writer));
           }) {}
 
     ~TrialThread() override { request_stop(); }
@@ -58,10 +61,10 @@ class TrialThread final : public RunningTrial {
     void set_paused(bool paused) override { paused ? gate_.pause() : gate_.resume(); }
 
   private:
-    TrialEnd run(const TrialJob& job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
-                 RecordWriter& writer) {
+    TrialResult run(const TrialJob& job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
+                    RecordWriter& writer) {
         auto opened = TrialRecorder::open(job.number, job.folder, job.resume, mailbox);
-        if (!opened) return {std::nullopt, {}, opened.error()};
+        if (!opened) return SessionFailure{opened.error()};
         const std::shared_ptr<TrialRecorder> recorder = std::move(*opened);
         recorder->on_error([this](const Error&) { request_stop(); });
         if (!job.resume) recorder->begin_hparams(hparams_of(job));
@@ -69,12 +72,12 @@ class TrialThread final : public RunningTrial {
         ListenerSink objective(job.number, listener, *recorder);
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              *recorder,  objective,  *progress_, job.resume};
-        TrialEnd end = run_body(make_body, context);
+        TrialResult result = run_body(make_body, context);
         writer.remove(recorder);
-        if (!end.outcome || end.outcome->end != TrialOutcome::End::stopped)
-            recorder->end_hparams(end.outcome.has_value());
-        if (auto closed = recorder->flush(); !closed) return {std::nullopt, {}, closed.error()};
-        return end;
+        const auto* outcome = std::get_if<TrialOutcome>(&result);
+        if (!outcome || outcome->end != TrialOutcome::End::stopped) recorder->end_hparams(outcome != nullptr);
+        if (auto closed = recorder->flush(); !closed) return SessionFailure{closed.error()};
+        return result;
     }
 
     PauseGate gate_;

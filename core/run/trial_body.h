@@ -2,11 +2,11 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
-#include <mutex>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "core/config/value.h"
 #include "core/device/device.h"
+#include "core/run/pause_gate.h"
 
 namespace lathe::run {
 
@@ -43,21 +44,6 @@ class MetricSink {
     // Waits until everything reported is in the files. To be called before a checkpoint is written: what a trial goes
     // on from must not be ahead of its record. On an error no checkpoint should be written; the trial is being stopped.
     virtual Result<void> flush() { return {}; }
-};
-
-// Blocks a training thread while the person has paused it. Thread-safe.
-class PauseGate {
-  public:
-    void pause();
-    void resume();
-    bool paused() const { return paused_.load(std::memory_order_relaxed); }
-    // Returns at once when not paused; otherwise when resumed or when `stop` is requested.
-    void wait(std::stop_token stop);
-
-  private:
-    std::atomic<bool> paused_ = false;
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
 };
 
 // How far a trial is. Written by its thread, read by any.
@@ -111,5 +97,8 @@ class TrialBody {
     // FAILED trial. An Error is what a person can mend.
     virtual Result<TrialOutcome> run(TrialContext& context) = 0;
 };
+
+// Makes the body of one trial, on the trial's thread. The error: the training engine cannot be loaded.
+using BodyMaker = std::function<Result<std::unique_ptr<TrialBody>>()>;
 
 }  // namespace lathe::run

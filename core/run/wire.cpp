@@ -56,42 +56,42 @@ std::map<std::string, double> metrics_from_json(const Json& json) {
     return metrics;
 }
 
-Json to_json(const TrialEnd& end) {
-    Json json = {{"failure", end.failure}};
-    if (const auto& outcome = end.outcome)
-        json["outcome"] = {{"end", static_cast<int>(outcome->end)},
-                           {"reason", outcome->reason},
-                           {"metrics", metrics_to_json(outcome->metrics)},
-                           {"steps", outcome->steps},
-                           {"epochs", outcome->epochs},
-                           {"facts", config::to_json(outcome->facts)}};
-    if (const auto& error = end.session_error)
-        json["session_error"] = {
-            {"what", error->what}, {"hint", error->hint}, {"kind", error->kind}, {"file", error->file}};
-    return json;
+Json to_json(const TrialResult& result) {
+    if (const auto* failure = std::get_if<TrialFailure>(&result)) return {{"failure", failure->why}};
+    if (const auto* failure = std::get_if<SessionFailure>(&result)) {
+        const Error& error = failure->error;
+        return {{"session_failure",
+                 {{"what", error.what}, {"hint", error.hint}, {"kind", error.kind}, {"file", error.file}}}};
+    }
+    const auto& outcome = std::get<TrialOutcome>(result);
+    return {{"outcome",
+             {{"end", static_cast<int>(outcome.end)},
+              {"reason", outcome.reason},
+              {"metrics", metrics_to_json(outcome.metrics)},
+              {"steps", outcome.steps},
+              {"epochs", outcome.epochs},
+              {"facts", config::to_json(outcome.facts)}}}};
 }
 
-TrialEnd trial_end_from_json(const Json& json) {
-    TrialEnd end;
-    end.failure = json.at("failure").get<std::string>();
-    if (const auto it = json.find("outcome"); it != json.end()) {
-        TrialOutcome outcome;
-        outcome.end = static_cast<TrialOutcome::End>(it->at("end").get<int>());
-        outcome.reason = it->at("reason").get<std::string>();
-        outcome.metrics = metrics_from_json(it->at("metrics"));
-        outcome.steps = it->at("steps").get<std::int64_t>();
-        outcome.epochs = it->at("epochs").get<std::int64_t>();
-        outcome.facts = config::from_json(it->at("facts"));
-        end.outcome = std::move(outcome);
+TrialResult trial_result_from_json(const Json& json) {
+    if (const auto it = json.find("failure"); it != json.end()) return TrialFailure{it->get<std::string>()};
+    if (const auto it = json.find("session_failure"); it != json.end()) {
+        Error error;
+        error.what = it->at("what").get<std::string>();
+        error.hint = it->at("hint").get<std::string>();
+        error.kind = it->at("kind").get<std::string>();
+        error.file = it->at("file").get<std::string>();
+        return SessionFailure{std::move(error)};
     }
-    if (const auto it = json.find("session_error"); it != json.end()) {
-        end.session_error.emplace();
-        end.session_error->what = it->at("what").get<std::string>();
-        end.session_error->hint = it->at("hint").get<std::string>();
-        end.session_error->kind = it->at("kind").get<std::string>();
-        end.session_error->file = it->at("file").get<std::string>();
-    }
-    return end;
+    const Json& from = json.at("outcome");
+    TrialOutcome outcome;
+    outcome.end = static_cast<TrialOutcome::End>(from.at("end").get<int>());
+    outcome.reason = from.at("reason").get<std::string>();
+    outcome.metrics = metrics_from_json(from.at("metrics"));
+    outcome.steps = from.at("steps").get<std::int64_t>();
+    outcome.epochs = from.at("epochs").get<std::int64_t>();
+    outcome.facts = config::from_json(from.at("facts"));
+    return outcome;
 }
 
 Json news_to_json(const Progress& progress, const Mailbox::Batch& batch) {

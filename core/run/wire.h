@@ -36,8 +36,8 @@ class LineSocket {
     std::string buffer_;
 };
 
-Json to_json(const TrialEnd& end);
-TrialEnd trial_end_from_json(const Json& json);  // throws Json::exception when it is none
+Json to_json(const TrialResult& result);
+TrialResult trial_result_from_json(const Json& json);  // throws Json::exception when it is none
 
 Json metrics_to_json(const std::map<std::string, double>& metrics);
 std::map<std::string, double> metrics_from_json(const Json& json);

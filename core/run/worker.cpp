@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/config/document.h"
+#include "core/run/thread_executor.h"
 #include "core/run/wire.h"
 
 namespace lathe::run {
@@ -26,7 +27,7 @@ class Worker final : public TrialListener {
     int run() {
         const auto config = config::Document::load((job_.folder / "config.yaml").string());
         if (!config) {
-            socket_.send({{"end", to_json(TrialEnd{std::nullopt, config.error().str(), std::nullopt})}});
+            socket_.send({{"end", to_json(TrialFailure{config.error().str()})}});
             return 1;
         }
         job_.config = config->root();
@@ -41,7 +42,7 @@ class Worker final : public TrialListener {
         }
         send_news();
         trial_.reset();
-        socket_.send({{"end", to_json(end_)}});
+        socket_.send({{"end", to_json(result_)}});
         return 0;
     }
 
@@ -54,9 +55,9 @@ class Worker final : public TrialListener {
         return std::exchange(answer_, std::nullopt);
     }
 
-    void on_end(int, TrialEnd end) override {
+    void on_ended(int, TrialResult result) override {
         const std::lock_guard lock(mutex_);
-        end_ = std::move(end);
+        result_ = std::move(result);
         ended_ = true;
         changed_.notify_all();
     }
@@ -88,7 +89,7 @@ class Worker final : public TrialListener {
     bool answered_ = false;
     std::optional<std::string> answer_;
     bool ended_ = false;
-    TrialEnd end_;
+    TrialResult result_;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "core/run/recorder.h"
+#include "core/run/record_writer.h"
 #include "core/store/event_file.h"
 #include "tests/bench/figure.h"
 

@@ -59,7 +59,7 @@ class WindowFixture {
     Result<const train::Engine*> trainEngine() const;
 
     FakeEngine engine;
-    run::Services services;
+    run::SessionServices services;
 
   private:
     QTemporaryDir folder_;

@@ -106,8 +106,27 @@ search::Experiment fake_experiment(int max_trials, int concurrency, const std::s
     return experiment;
 }
 
-Services Workbench::services() {
-    Services services;
+namespace {
+
+class FakeRunningTrial final : public RunningTrial {
+  public:
+    explicit FakeRunningTrial(std::shared_ptr<FakeExecutor::Trial> trial) : trial_(std::move(trial)) {}
+    void request_stop() override { trial_->stop_requested = true; }
+    void set_paused(bool paused) override { trial_->paused = paused; }
+
+  private:
+    std::shared_ptr<FakeExecutor::Trial> trial_;
+};
+
+}  // namespace
+
+std::unique_ptr<RunningTrial> FakeExecutor::start(TrialJob job, TrialListener&) {
+    started_.push_back(std::make_shared<Trial>(Trial{std::move(job)}));
+    return std::make_unique<FakeRunningTrial>(started_.back());
+}
+
+SessionServices Workbench::services() {
+    SessionServices services;
     services.catalog = &catalog;
     services.inventory = inventory.get();
     services.make_body = [this]() -> Result<std::unique_ptr<TrialBody>> {

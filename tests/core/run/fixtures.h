@@ -9,7 +9,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/run/executor.h"
 #include "core/run/session.h"
 
 namespace lathe::run {
@@ -62,12 +64,35 @@ class Door {
 // An experiment over opt.lr; YAML of `search:` may be added.
 search::Experiment fake_experiment(int max_trials, int concurrency = 1, const std::string& tuner = "Random");
 
+class NoListener final : public TrialListener {
+  public:
+    std::optional<std::string> on_report(int, std::int64_t, const std::map<std::string, double>&) override {
+        return std::nullopt;
+    }
+    void on_ended(int, TrialResult) override {}
+};
+
+// Runs nothing: a test looks at what was started, and tells the ends itself.
+class FakeExecutor final : public Executor {
+  public:
+    struct Trial {
+        TrialJob job;
+        bool stop_requested = false;
+        bool paused = false;
+    };
+    std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) override;
+    const std::vector<std::shared_ptr<Trial>>& started() const { return started_; }
+
+  private:
+    std::vector<std::shared_ptr<Trial>> started_;
+};
+
 struct Workbench {
     config::Catalog catalog;
     std::unique_ptr<device::Inventory> inventory = std::make_unique<FakeInventory>();
     FakeTraining training;
 
-    Services services();
+    SessionServices services();
 };
 
 }  // namespace lathe::run

@@ -50,8 +50,8 @@ class TestBudget : public QObject {
         Workbench bench;
         Epochs epochs;
         bench.training.after_epoch = [&](TrialContext& context, int epoch) { epochs.add(context.folder, epoch); };
-        auto session = Session::create(experiment_with("Hyperband", config::Dict{{"R", 9}, {"eta", 3}}, 13), true,
-                                       path(), bench.services());
+        auto session = Session::create(experiment_with("Hyperband", config::Dict{{"R", 9}, {"eta", 3}}, 13),
+                                       StudyKind::search, path(), bench.services());
         QVERIFY(session);
         (*session)->start();
         QCOMPARE((*session)->wait(), SessionState::finished);
@@ -68,7 +68,8 @@ class TestBudget : public QObject {
         std::vector<std::string> whole;
         for (const int stop_after : {100, 5}) {
             Workbench bench;
-            auto session = Session::create(experiment_with("PBT", args, 9), true, path(), bench.services()).value();
+            auto session =
+                Session::create(experiment_with("PBT", args, 9), StudyKind::search, path(), bench.services()).value();
             session->start();
             if (stop_after < 9) {
                 session->set_limits({stop_after, 1, {}});
@@ -96,7 +97,7 @@ class TestBudget : public QObject {
         auto experiment = experiment_with("NSGA-II", config::Dict{}, 8);
         experiment.search.objectives = {{"val_loss", search::Mode::minimize, false},
                                         {"test_loss", search::Mode::minimize, false}};
-        auto session = Session::create(experiment, true, path(), bench.services()).value();
+        auto session = Session::create(experiment, StudyKind::search, path(), bench.services()).value();
         session->start();
         QCOMPARE(session->wait(), SessionState::finished);
         const auto record = store::read_study(session->status().folder).value();
@@ -116,7 +117,7 @@ class TestBudget : public QObject {
         auto experiment = experiment_with("Random", config::Dict{}, 1);
         experiment.search.objectives = {{"val_loss", search::Mode::minimize, false},
                                         {"size", search::Mode::minimize, false}};
-        auto session = Session::create(experiment, true, path(), bench.services()).value();
+        auto session = Session::create(experiment, StudyKind::search, path(), bench.services()).value();
         session->start();
         QCOMPARE(session->wait(), SessionState::failed);
         QVERIFY(session->status().message.find("'size' was never reported") != std::string::npos);

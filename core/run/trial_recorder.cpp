@@ -1,4 +1,4 @@
-#include "core/run/recorder.h"
+#include "core/run/trial_recorder.h"
 
 #include <algorithm>
 #include <chrono>
@@ -141,19 +141,19 @@ void TrialRecorder::write_log() {
 
 void TrialRecorder::drain() {
     const std::lock_guard lock(files_mutex_);
-    drain_locked(false);
+    write_waiting(OpenRow::keep);
 }
 
-void TrialRecorder::drain_locked(bool all) {
+void TrialRecorder::write_waiting(OpenRow row) {
     queue_.consume([this](const Sample& sample) { take(sample); });
-    if (all) write_row();
+    if (row == OpenRow::write) write_row();
     bool fresh = write_rich();
     for (auto& series : series_) {
         fresh = fresh || !series.fresh.empty();
         mailbox_.put({trial_, series.name}, series.fresh);
         series.fresh.clear();
     }
-    if ((fresh || all) && !broken_) {
+    if ((fresh || row == OpenRow::write) && !broken_) {
         remember(events_->flush());
         remember(csv_->flush());
     }
@@ -163,7 +163,7 @@ void TrialRecorder::drain_locked(bool all) {
 Result<void> TrialRecorder::flush() {
     {
         const std::lock_guard lock(files_mutex_);
-        drain_locked(true);
+        write_waiting(OpenRow::write);
     }
     if (const auto problem = error()) return fail(*problem);
     return {};

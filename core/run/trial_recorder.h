@@ -5,7 +5,6 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -14,7 +13,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "core/base/files.h"
@@ -76,7 +74,8 @@ class TrialRecorder final : public MetricSink {
     void take(const Sample& sample);
     void write_row();
     void learn_new_series();
-    void drain_locked(bool all);
+    enum class OpenRow : std::uint8_t { keep, write };  // of metrics.csv: more values of its step may come
+    void write_waiting(OpenRow row);                    // with files_mutex_ held
     void write_log();
     void remember(const Result<void>& result);
 
@@ -100,24 +99,6 @@ class TrialRecorder final : public MetricSink {
     std::map<std::string, std::int64_t> in_events_;
     std::atomic<bool> broken_ = false;
     std::function<void(const Error&)> on_error_;
-};
-
-// Drains the recorders of a session, on one thread at a low priority.
-class RecordWriter {
-  public:
-    RecordWriter();
-    ~RecordWriter();
-
-    void add(std::shared_ptr<TrialRecorder> recorder);
-    void remove(const std::shared_ptr<TrialRecorder>& recorder);
-
-  private:
-    void run(std::stop_token stop);
-
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::vector<std::shared_ptr<TrialRecorder>> recorders_;
-    std::jthread thread_;
 };
 
 }  // namespace lathe::run

@@ -1,7 +1,4 @@
 // Metrics from the training thread into the files: all of them, in order, whatever happens to the disk.
-#include <signal.h>
-#include <sys/resource.h>
-
 #include <cmath>
 #include <fstream>
 #include <thread>
@@ -9,7 +6,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "core/run/recorder.h"
+#include "core/run/record_writer.h"
+#include "tests/core/run/file_size_limit.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -21,24 +19,9 @@ std::string text_of(const std::filesystem::path& file) {
     return read_file(file).value_or("");
 }
 
-// Limits how long a file may become while it lives: a write beyond fails as on a full disk.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
-  private:
-    rlimit before_{};
-};
-
 }  // namespace
 
-class TestRecorder : public QObject {
+class TestTrialRecorder : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> dir_;
@@ -181,5 +164,5 @@ class TestRecorder : public QObject {
     }
 };
 
-LATHE_TEST(TestRecorder)
-#include "test_recorder.moc"
+LATHE_TEST(TestTrialRecorder)
+#include "test_trial_recorder.moc"

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+
+namespace lathe::run {
+
+// Blocks a training thread while the person has paused it. Thread-safe.
+class PauseGate {
+  public:
+    void pause();
+    void resume();
+    bool paused() const { return paused_.load(std::memory_order_relaxed); }
+    // Returns at once when not paused; otherwise when resumed or when `stop` is requested.
+    void wait(std::stop_token stop);
+
+  private:
+    std::atomic<bool> paused_ = false;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,99 @@
+// What a study does next: asks the tuner, starts trials where there is room, takes in their ends, and decides when the
+// study is done. Has no thread of its own: Session calls it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run/executor.h"
+#include "core/run/replay.h"
+#include "core/run/session_status.h"
+#include "core/run/snapshot.h"
+#include "core/run/stopwatch.h"
+#include "core/run/study_recorder.h"
+#include "core/run/trial_judge.h"
+#include "core/run/trial_launcher.h"
+#include "core/run/trial_rows.h"
+
+namespace lathe::run {
+
+// Not synchronised: its owner serialises access.
+class Scheduler {
+  public:
+    // `listener` is told by the trials that run, and outlives this object; it hands on to report() and trial_ended().
+    Scheduler(StudyKind kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
+              TrialLauncher launcher, TrialListener& listener);
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    SessionState state() const { return state_; }
+    // Writes that this process has taken up a study that was there.
+    void record_resumed();
+
+    // What a person asks for; as Session.
+    void start();
+    void pause();
+    void unpause();
+    void stop();
+    void stop_after_running();
+    void cancel_trial(int number);
+    void add_trials(const std::vector<space::Params>& all, QueueEnd end);
+    void rerun_failed();
+    void set_limits(const Limits& wanted);
+
+    // What a running trial tells; as TrialListener.
+    std::optional<std::string> report(int number, std::int64_t step, const std::map<std::string, double>& metrics);
+    void trial_ended(int number, const TrialResult& result);
+
+    // To be called after any of these, and now and then while something runs (devices become free, the time is up).
+    void step();
+    // Puts what changed since the last call into `snapshot`.
+    void publish(Snapshot& snapshot);
+
+  private:
+    // Which trial is next
+    bool time_is_up() const;
+    bool has_more_to_ask() const;  // of the tuner
+    std::optional<int> next_trial();
+    int admit(const search::Trial& trial);  // a new one, from the tuner or a person: its row and its journal line
+    void explain_waiting();
+
+    // From its start to its end
+    bool start_trial(int number);  // false: it has to wait
+    void start_at(int number, const TrialLauncher::Place& place);
+    void interrupt(int number);  // it goes on when the study is resumed
+    void finish(int number, search::TrialState state, std::string error);
+
+    // The session as a whole
+    void settle_if_done();
+    void settle(SessionState state, std::string message);  // nothing runs any more
+    void abort(const std::string& why);                    // nothing more can be run; the first reason is shown
+    void set_paused(bool paused);
+
+    const search::Trial& trial(int number) const { return study_.history().trials[static_cast<std::size_t>(number)]; }
+
+    const StudyKind kind_;
+    const search::SearchSettings settings_;
+    const search::Objective objective_;
+    const config::Value facts_;  // where and from what this process runs
+    const TrialJudge judge_;
+    search::Study study_;
+    StudyRecorder recorder_;
+    TrialLauncher launcher_;  // before the trials that it runs
+    TrialRows rows_;
+    TrialListener& listener_;
+
+    Limits limits_;
+    SessionState state_ = SessionState::idle;
+    Stopwatch watch_;
+    std::string message_;
+    std::vector<std::string> notices_;
+    std::string abort_reason_;
+    bool exhausted_ = false;  // the tuner has no more to suggest
+    bool stop_after_running_ = false;
+    bool changed_ = true;  // of the session as a whole; the rows know of theirs
+};
+
+}  // namespace lathe::run

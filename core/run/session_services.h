@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/config/schema.h"
+#include "core/device/device.h"
+#include "core/run/trial_body.h"
+
+namespace lathe::run {
+
+// What a session needs of the rest of the program; outlives it.
+struct SessionServices {
+    const config::Catalog* catalog = nullptr;
+    device::Inventory* inventory = nullptr;
+    // Makes the body of one trial; called on the trial's thread (the first call may load LibTorch).
+    BodyMaker make_body;
+    std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
+};
+
+}  // namespace lathe::run

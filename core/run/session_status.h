@@ -1,0 +1,69 @@
+// What a window or a terminal shows of a session. Plain values.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/search/experiment.h"
+#include "core/search/trial.h"
+
+namespace lathe::run {
+
+// How far a search may go; all of it can be changed while it runs.
+struct Limits {
+    int max_trials = 1;
+    int concurrency = 1;
+    std::optional<std::chrono::milliseconds> max_duration;
+};
+
+enum class SessionState : std::uint8_t { idle, running, paused, stopping, finished, stopped, failed };
+
+// Whether it came to its end: nothing runs, and another process may take the study up.
+inline bool is_over(SessionState state) {
+    return state == SessionState::finished || state == SessionState::stopped || state == SessionState::failed;
+}
+
+// One row of the trial table.
+struct TrialStatus {
+    int number = 0;
+    search::TrialState state = search::TrialState::waiting;
+    space::Params params;
+    std::string device;
+    std::string waiting_for;  // why a WAITING trial waits
+    std::optional<double> objective;
+    std::vector<double> objectives;  // of several, as SessionStatus names them; NaN: not reported; else empty
+    std::string error;
+    std::optional<Time> start;
+    std::optional<Time> end;
+    std::int64_t step = 0;
+    std::int64_t total_steps = 0;
+    std::int64_t epoch = 0;
+    std::int64_t total_epochs = 0;
+    double steps_per_second = 0;
+    std::chrono::milliseconds elapsed{0};
+    std::optional<std::chrono::milliseconds> remaining;
+};
+
+struct SessionStatus {
+    SessionState state = SessionState::idle;
+    std::filesystem::path folder;
+    std::vector<TrialStatus> trials;
+    Limits limits;
+    std::string metric;
+    search::Mode mode = search::Mode::minimize;
+    std::vector<search::Objective> objectives;  // of several, the first included; else empty
+    std::optional<int> best_trial;              // by the first objective
+    std::vector<int> pareto_front;  // of several objectives: numbers of the trials that no other beats in all of them
+    std::chrono::milliseconds elapsed{0};
+    std::optional<std::chrono::milliseconds> remaining;
+    std::string message;               // why it failed or stopped
+    std::vector<std::string> notices;  // what a person should know of a study that was taken up again
+    std::uint64_t version = 0;         // changes whenever anything but progress does
+};
+
+}  // namespace lathe::run

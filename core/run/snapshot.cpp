@@ -1,0 +1,105 @@
+#include "core/run/snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace lathe::run {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+void add_progress(TrialStatus& trial, const Progress& progress) {
+    constexpr auto relaxed = std::memory_order_relaxed;
+    trial.step = progress.step.load(relaxed);
+    trial.total_steps = progress.total_steps.load(relaxed);
+    trial.epoch = progress.epoch.load(relaxed);
+    trial.total_epochs = progress.total_epochs.load(relaxed);
+    if (is_final(trial.state)) return;
+    trial.steps_per_second = progress.steps_per_second.load(relaxed);
+    const double left = static_cast<double>(trial.total_steps - trial.step);
+    if (trial.steps_per_second > 0 && trial.total_steps > 0 && left >= 0)
+        trial.remaining = milliseconds(std::llround(1000 * left / trial.steps_per_second));
+}
+
+// The mean duration of the trials so far, for those to come, and the longest of what is left of the running ones.
+std::optional<milliseconds> time_left(const SessionStatus& status) {
+    milliseconds longest{0};
+    milliseconds sum{0};
+    int done = 0;
+    int running = 0;
+    for (const auto& trial : status.trials) {
+        if (trial.state == search::TrialState::running) {
+            ++running;
+            if (!trial.remaining) return std::nullopt;
+            longest = std::max(longest, *trial.remaining);
+        } else if (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped) {
+            sum += trial.elapsed;
+            ++done;
+        }
+    }
+    const int finished = static_cast<int>(std::count_if(status.trials.begin(), status.trials.end(),
+                                                        [](const auto& trial) { return is_final(trial.state); }));
+    const int to_come = std::max(status.limits.max_trials, static_cast<int>(status.trials.size())) - finished - running;
+    if (to_come <= 0) return longest;
+    if (done == 0) return std::nullopt;
+    const int rounds = (to_come + status.limits.concurrency - 1) / status.limits.concurrency;
+    auto left = longest + rounds * (sum / done);
+    if (status.limits.max_duration)
+        left = std::min(left, std::max(longest, *status.limits.max_duration - status.elapsed));
+    return left;
+}
+
+}  // namespace
+
+Snapshot::Row Snapshot::shown(const TrialRow& row, const search::Trial& trial) {
+    const store::TrialRecord& record = row.record;
+    Row shown;
+    shown.progress = row.progress;
+    shown.watch = row.watch;
+    TrialStatus& status = shown.status;
+    status.number = record.number;
+    status.state = trial.state;
+    status.params = trial.params;
+    status.device = record.device;
+    status.waiting_for = row.waiting_for;
+    status.error = record.error;
+    status.start = record.start;
+    status.end = record.end;
+    status.step = record.steps;
+    status.epoch = record.epochs;
+    status.objective = record.objective;
+    status.objectives = record.objectives;
+    if (trial.state == search::TrialState::running && !trial.reports.empty())
+        status.objective = trial.reports.back().value;
+    return shown;
+}
+
+void Snapshot::publish(SessionStatus session, const Stopwatch& watch, std::vector<Row> changed) {
+    const std::lock_guard lock(mutex_);
+    session.version = session_.version + 1;
+    session_ = std::move(session);
+    watch_ = watch;
+    for (Row& row : changed) {
+        const auto number = static_cast<std::size_t>(row.status.number);
+        if (number >= rows_.size()) rows_.resize(number + 1);
+        rows_[number] = std::move(row);
+    }
+}
+
+SessionStatus Snapshot::status() const {
+    const std::lock_guard lock(mutex_);
+    SessionStatus status = session_;
+    status.elapsed = watch_.elapsed();
+    status.trials.reserve(rows_.size());
+    for (const Row& row : rows_) {
+        TrialStatus& trial = status.trials.emplace_back(row.status);
+        trial.elapsed = row.watch.elapsed();
+        if (row.progress) add_progress(trial, *row.progress);
+    }
+    if (status.state == SessionState::running) status.remaining = time_left(status);
+    return status;
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,142 @@
+#include "core/run/study_recorder.h"
+
+#include <system_error>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/run/trial_folder.h"
+#include "core/store/study_record.h"
+#include "core/store/workspace.h"
+
+namespace lathe::run {
+
+namespace {
+
+store::event::Created created_event(const Effective& effective) {
+    const auto& search = effective.experiment.search;
+    const auto objective = search.objective.value_or(search::Objective{});
+    const bool is_search = effective.kind == StudyKind::search;
+    store::event::Created event{
+        effective.experiment.name, is_search, objective.metric, objective.mode, objective.use_best, {}, {}, 1, {}};
+    if (is_search) {
+        event.tuner = search.tuner.name;
+        if (search.assessor) event.assessor = search.assessor->name;
+        event.max_trials = search.max_trials;
+        for (const auto& one : search.objectives) event.objectives.emplace_back(one.metric, one.mode);
+    }
+    return event;
+}
+
+std::string cannot_be_written(const Error& error) {
+    return "the record cannot be written: " + error.str();
+}
+
+}  // namespace
+
+StudyRecorder::StudyRecorder(fs::path folder, store::Journal journal, store::StudyLock lock)
+    : folder_(std::move(folder)), journal_(std::move(journal)), lock_(std::move(lock)) {}
+
+Result<StudyRecorder> StudyRecorder::create(const fs::path& workspace, const Effective& effective) {
+    const auto folder = store::Workspace(workspace).make_study_folder(effective.experiment.name);
+    if (!folder) return fail(folder.error());
+    auto lock = store::StudyLock::try_lock(*folder);
+    if (!lock) return fail(lock.error());
+    if (auto done = write_file_atomically(*folder / "experiment.yaml", effective.experiment.text); !done)
+        return fail(done.error());
+    if (auto done = save_effective(*folder, effective); !done) return fail(done.error());
+    auto recorder = open(*folder, std::move(*lock));
+    if (!recorder) return recorder;
+    if (auto done = recorder->append(created_event(effective)); !done) return fail(done.error());
+    return recorder;
+}
+
+Result<StudyRecorder> StudyRecorder::open(const fs::path& study_folder, store::StudyLock lock) {
+    auto journal = store::Journal::open(store::journal_path(study_folder));
+    if (!journal) return fail(journal.error());
+    return StudyRecorder(study_folder, std::move(*journal), std::move(lock));
+}
+
+fs::path StudyRecorder::trial_folder(int number) const {
+    return store::trial_folder(folder_, number);
+}
+
+std::uintmax_t StudyRecorder::journal_size() const {
+    std::error_code ignored;
+    return fs::file_size(store::journal_path(folder_), ignored);
+}
+
+void StudyRecorder::report_failure(const Error& error) const {
+    if (on_broken_) on_broken_(cannot_be_written(error));
+}
+
+void StudyRecorder::check(const Result<void>& written) const {
+    if (!written) report_failure(written.error());
+}
+
+void StudyRecorder::write(const store::StudyEvent& event) {
+    check(append(event));
+}
+
+bool StudyRecorder::begin_trial(const store::TrialRecord& trial, const config::Value& resolved,
+                                std::optional<int> checkpoint_of) {
+    const fs::path place = trial_folder(trial.number);
+    auto done = prepare_trial_folder(place, resolved, trial.params);
+    if (done && checkpoint_of) done = copy_checkpoint(trial_folder(*checkpoint_of), place);
+    if (done) done = store::write_trial_record(place, trial);
+    if (done) done = append(store::event::Started{trial.number, trial.device});
+    check(done);
+    return done.has_value();
+}
+
+void StudyRecorder::finish_trial(const store::TrialRecord& trial) {
+    const fs::path place = trial_folder(trial.number);
+    // trial.json first: it outranks the journal.
+    if (auto done = make_folders(place).and_then([&] { return store::write_trial_record(place, trial); }); !done)
+        return check(done);
+    write(store::event::Finished{trial.number, trial.state, trial.objective, trial.error, trial.objectives});
+    check(journal_.flush_to_disk());
+}
+
+void StudyRecorder::interrupt_trial(const store::TrialRecord& trial) {
+    static_cast<void>(store::write_trial_record(trial_folder(trial.number), trial));
+    write(store::event::Interrupted{trial.number});
+}
+
+void StudyRecorder::save_limits(const Limits& limits) {
+    unsaved_limits_ = limits;
+    if (!is_at_rest()) check(append_limits());
+}
+
+Result<void> StudyRecorder::append_limits() {
+    const auto limits = std::exchange(unsaved_limits_, std::nullopt);
+    if (!limits) return {};
+    Json changes = {{"max_trials", limits->max_trials}, {"concurrency", limits->concurrency}};
+    changes["max_duration_ms"] = limits->max_duration ? Json(limits->max_duration->count()) : Json();
+    return append(store::event::Edited{std::move(changes)});
+}
+
+void StudyRecorder::rest(store::StudyState state, const std::string& message) {
+    write(store::event::Ended{state, message});
+    static_cast<void>(journal_.flush_to_disk());
+    let_go();
+}
+
+void StudyRecorder::let_go() {
+    size_at_rest_ = journal_size();
+    lock_.reset();
+}
+
+Result<void> StudyRecorder::take_up_again() {
+    auto lock = store::StudyLock::try_lock(folder_);
+    if (!lock) return fail(lock.error());
+    if (journal_size() != size_at_rest_) return fail("another process has gone on with this study", "open it anew");
+    lock_ = std::move(*lock);
+    const auto limits = unsaved_limits_;
+    auto done = append(store::event::Resumed{}).and_then([&] { return append_limits(); });
+    if (done) return {};
+    unsaved_limits_ = limits;
+    let_go();
+    return fail(cannot_be_written(done.error()));
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,72 @@
+// The record of a study while it runs. Whatever the session writes into the study's folder is written here: the files a
+// study begins with, its journal, and each trial.json. Holds the study's lock while it may write.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/run/effective.h"
+#include "core/run/session_status.h"
+#include "core/store/journal.h"
+#include "core/store/study_journal.h"
+#include "core/store/study_lock.h"
+#include "core/store/trial_record.h"
+
+namespace lathe::run {
+
+// Not synchronised: its owner serialises access.
+class StudyRecorder {
+  public:
+    // A new study folder in `workspace`, locked, with the experiment and the journal's first line.
+    static Result<StudyRecorder> create(const std::filesystem::path& workspace, const Effective& effective);
+    // The journal of a study that exists, for going on with it; a torn last line is dropped.
+    static Result<StudyRecorder> open(const std::filesystem::path& study_folder, store::StudyLock lock);
+
+    const std::filesystem::path& folder() const { return folder_; }
+
+    // Called when a write fails, with a sentence for a person: the record no longer holds what happens, so that nothing
+    // more should be begun. Each failed write calls it.
+    void on_broken(std::function<void(const std::string& why)> callback) { on_broken_ = std::move(callback); }
+
+    // Somebody else who writes into the study's folder (a running trial) could not.
+    void report_failure(const Error& error) const;
+
+    void write(const store::StudyEvent& event);
+    // Everything on the disk that a trial starts from: its folder, with the newest checkpoint of trial `checkpoint_of`
+    // if there is one. False: something could not be written, and the trial must not start.
+    bool begin_trial(const store::TrialRecord& trial, const config::Value& resolved, std::optional<int> checkpoint_of);
+    // In a final state; safe on the disk when this returns.
+    void finish_trial(const store::TrialRecord& trial);
+    // Stopped before its end. On a full disk this may fail; the trial is resumable all the same, as after a crash.
+    void interrupt_trial(const store::TrialRecord& trial);
+    // At rest they are kept until take_up_again().
+    void save_limits(const Limits& limits);
+
+    // The last event of a run; lets go of the lock.
+    void rest(store::StudyState state, const std::string& message);
+    bool is_at_rest() const { return !lock_; }
+    // Locks the study again. The error: another process has it, or has gone on with it since, or it cannot be written;
+    // then it is at rest as before.
+    Result<void> take_up_again();
+
+  private:
+    StudyRecorder(std::filesystem::path folder, store::Journal journal, store::StudyLock lock);
+    Result<void> append(const store::StudyEvent& event) { return journal_.append(store::to_json(event)); }
+    Result<void> append_limits();
+    void check(const Result<void>& written) const;  // tells when it failed
+    void let_go();
+    std::uintmax_t journal_size() const;
+    std::filesystem::path trial_folder(int number) const;
+
+    std::filesystem::path folder_;
+    store::Journal journal_;
+    std::optional<store::StudyLock> lock_;  // held unless at rest
+    std::uintmax_t size_at_rest_ = 0;       // of the journal: another size means that somebody else went on
+    std::optional<Limits> unsaved_limits_;
+    std::function<void(const std::string&)> on_broken_;
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,82 @@
+#include "core/run/trial_judge.h"
+
+#include <cmath>
+#include <optional>
+
+namespace lathe::run {
+
+namespace {
+
+std::string names_of(const std::map<std::string, double>& metrics) {
+    std::string text;
+    for (const auto& [name, value] : metrics) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "nothing" : text;
+}
+
+store::TrialRecord with_state(store::TrialRecord record, search::TrialState state, std::string error = {}) {
+    record.state = state;
+    record.error = std::move(error);
+    return record;
+}
+
+}  // namespace
+
+store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutcome& outcome,
+                                     const search::History& history, StopCause cause) const {
+    using search::TrialState;
+    record.steps = outcome.steps;
+    record.epochs = outcome.epochs;
+    for (const auto& [name, value] : outcome.metrics) record.metrics.set(name, value);
+    set_objective(record, outcome, history);
+    if (outcome.end == TrialOutcome::End::stopped) {
+        switch (cause) {
+            case StopCause::trial_canceled: return with_state(std::move(record), TrialState::user_canceled, "canceled");
+            case StopCause::session_stops: return with_state(std::move(record), TrialState::waiting);
+            case StopCause::none: break;
+        }
+        return with_state(std::move(record), TrialState::failed, "the training stopped without being asked to");
+    }
+    set_objectives(record);
+    if (const auto missing = unreported_objective(record); !missing.empty())
+        return with_state(
+            std::move(record), TrialState::failed,
+            "the objective '" + missing + "' was never reported; the trial reports " + names_of(outcome.metrics));
+    if (outcome.end == TrialOutcome::End::early_stopped)
+        return with_state(std::move(record), TrialState::early_stopped, outcome.reason);
+    return with_state(std::move(record), TrialState::succeeded);
+}
+
+void TrialJudge::set_objective(store::TrialRecord& record, const TrialOutcome& outcome,
+                               const search::History& history) const {
+    const auto objective = settings_.objective.value_or(search::Objective{});
+    const auto& reports = history.trials[static_cast<std::size_t>(record.number)].reports;
+    std::optional<double> last;
+    std::optional<double> best;
+    for (const auto& report : reports) {
+        last = report.value;
+        if (!best || history.better(report.value, *best)) best = report.value;
+    }
+    if (const auto it = outcome.metrics.find(objective.metric); reports.empty() && it != outcome.metrics.end())
+        last = best = it->second;
+    record.objective_last = last;
+    record.objective_best = best;
+    record.objective = objective.use_best ? best : last;
+}
+
+// Of several objectives: the last value of each.
+void TrialJudge::set_objectives(store::TrialRecord& record) const {
+    record.objectives.clear();
+    for (const auto& wanted : settings_.objectives)
+        record.objectives.push_back(record.metrics.number_or(wanted.metric, NAN));
+    if (!record.objectives.empty() && record.objective) record.objectives.front() = *record.objective;
+}
+
+std::string TrialJudge::unreported_objective(const store::TrialRecord& record) const {
+    if (kind_ == StudyKind::search && !record.objective)
+        return settings_.objective.value_or(search::Objective{}).metric;
+    for (const auto& wanted : settings_.objectives)
+        if (!record.metrics.get(wanted.metric)) return wanted.metric;
+    return {};
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,63 @@
+#include "core/run/trial_launcher.h"
+
+#include <utility>
+
+#include "core/run/device_request.h"
+#include "core/run/process_executor.h"
+#include "core/run/thread_executor.h"
+
+namespace lathe::run {
+
+namespace {
+
+std::string joined(const Errors& errors) {
+    std::string text;
+    for (const auto& error : errors) text += (text.empty() ? "" : " | ") + error.str();
+    return text;
+}
+
+std::string holder_name(int number) {
+    return "trial " + std::to_string(number);
+}
+
+}  // namespace
+
+Executors make_executors(const SessionServices& services, Mailbox& mailbox) {
+    Executors executors;
+    executors.threads = make_thread_executor(services.make_body, mailbox);
+    if (!services.worker_program.empty()) executors.processes = make_process_executor(services.worker_program, mailbox);
+    return executors;
+}
+
+TrialLauncher::TrialLauncher(search::Experiment experiment, const config::Catalog& catalog,
+                             device::Inventory& inventory, Executors executors)
+    : experiment_(std::move(experiment)), catalog_(catalog), inventory_(inventory), executors_(std::move(executors)) {}
+
+tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_place(const search::Trial& trial) {
+    const auto refuse = [](Obstacle obstacle, std::string reason) {
+        return tl::make_unexpected(Refusal{obstacle, std::move(reason)});
+    };
+    auto resolved = experiment_.trial_config(catalog_, trial.params, trial.budget);
+    if (!resolved.errors.empty()) return refuse(Obstacle::wrong_config, joined(resolved.errors));
+    const auto machine = inventory_.list();
+    const std::string wanted = resolved.value.string_or("hw.device", "auto");
+    const auto request = device_request(experiment_.search.devices, wanted, machine);
+    if (!request) return refuse(Obstacle::wrong_config, request.error().str());
+    auto lease = leases_.acquire(*request, machine, holder_name(trial.number));
+    if (!lease)
+        return refuse(lease.error().permanent ? Obstacle::no_such_device : Obstacle::device_taken,
+                      lease.error().reason);
+    return Place{std::move(resolved.value), std::move(*lease)};
+}
+
+void TrialLauncher::release(int number, const device::Lease& lease) {
+    leases_.release(lease, holder_name(number));
+}
+
+std::unique_ptr<RunningTrial> TrialLauncher::start(TrialJob job, int concurrency, TrialListener& listener) {
+    const bool shares_cpu = concurrency > 1 && job.device.is_cpu();
+    Executor& executor = shares_cpu && executors_.processes ? *executors_.processes : *executors_.threads;
+    return executor.start(std::move(job), listener);
+}
+
+}  // namespace lathe::run

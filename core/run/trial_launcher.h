@@ -1,0 +1,60 @@
+// Where a trial runs: resolves its config, leases a device for it and starts it on the executor that suits both.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/device/leases.h"
+#include "core/run/executor.h"
+#include "core/run/mailbox.h"
+#include "core/run/session_services.h"
+#include "core/search/experiment.h"
+#include "core/search/trial.h"
+
+namespace lathe::run {
+
+// Each outlives the trials that it runs.
+struct Executors {
+    std::unique_ptr<Executor> threads;
+    std::unique_ptr<Executor> processes;  // null: there is no worker program
+};
+// `mailbox` outlives them.
+Executors make_executors(const SessionServices& services, Mailbox& mailbox);
+
+// Not synchronised: its owner serialises access.
+class TrialLauncher {
+  public:
+    // `catalog` and `inventory` outlive it.
+    TrialLauncher(search::Experiment experiment, const config::Catalog& catalog, device::Inventory& inventory,
+                  Executors executors);
+
+    struct Place {
+        config::Value config;  // resolved
+        device::Lease lease;   // to be given back with release()
+        device::DeviceId device() const { return lease.devices.front(); }
+    };
+    enum class Obstacle : std::uint8_t {
+        device_taken,    // it has to wait
+        no_such_device,  // this machine does not have what every trial asks for
+        wrong_config     // the trial itself is at fault
+    };
+    struct Refusal {
+        Obstacle obstacle = Obstacle::device_taken;
+        std::string reason;  // for a person
+    };
+    tl::expected<Place, Refusal> find_place(const search::Trial& trial);
+    void release(int number, const device::Lease& lease);
+
+    // `concurrency`: how many trials the session may run at once. Where there may be several on the CPU each gets a
+    // process, because LibTorch's CPU generator is one a process.
+    std::unique_ptr<RunningTrial> start(TrialJob job, int concurrency, TrialListener& listener);
+
+  private:
+    search::Experiment experiment_;
+    const config::Catalog& catalog_;
+    device::Inventory& inventory_;
+    device::Leases leases_;
+    Executors executors_;
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,66 @@
+// The trials of a session as it handles them: what runs, what waits and in which order, and which rows changed since
+// they were last shown.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/device/leases.h"
+#include "core/run/executor.h"
+#include "core/run/stopwatch.h"
+#include "core/store/trial_record.h"
+
+namespace lathe::run {
+
+// One trial. Its reports, and the state that tuners see, are search::Study's.
+struct TrialRow {
+    store::TrialRecord record;  // what trial.json will hold
+    std::string waiting_for;    // why a WAITING trial waits
+    std::optional<device::Lease> lease;
+    std::shared_ptr<const Progress> progress;  // of the newest run
+    Stopwatch watch;
+    bool canceled = false;          // a person canceled it while it ran
+    bool has_earlier_part = false;  // its folder holds what an earlier run of it left
+};
+
+enum class QueueEnd : std::uint8_t { first, last };
+
+// Not synchronised: its owner serialises access. A trial's number is its row.
+class TrialRows {
+  public:
+    bool contains(int number) const { return number >= 0 && number < size(); }
+    int size() const { return static_cast<int>(rows_.size()); }
+    const TrialRow& at(int number) const { return rows_[static_cast<std::size_t>(number)]; }
+    TrialRow& edit(int number);  // counts as changed
+    void add(TrialRow row);      // row.record.number must be size()
+
+    // Those that wait for their turn; the next one comes first.
+    const std::deque<int>& waiting() const { return waiting_; }
+    void enqueue(int number, QueueEnd end);
+    bool dequeue(int number);                         // false: it did not wait
+    void explain_waiting(const std::string& reason);  // becomes the waiting_for of all of them
+
+    // Those that run, by number.
+    const std::map<int, std::unique_ptr<RunningTrial>>& running() const { return running_; }
+    int running_count() const { return static_cast<int>(running_.size()); }
+    bool is_running(int number) const { return running_.contains(number); }
+    void set_running(int number, std::unique_ptr<RunningTrial> trial);
+    void clear_running(int number);  // waits for the trial's thread
+
+    bool changed() const { return !changed_.empty(); }
+    std::set<int> take_changed();  // the numbers of all rows that changed since the last call
+
+  private:
+    std::vector<TrialRow> rows_;
+    std::deque<int> waiting_;
+    std::map<int, std::unique_ptr<RunningTrial>> running_;
+    std::set<int> changed_;
+};
+
+}  // namespace lathe::run

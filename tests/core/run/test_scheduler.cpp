@@ -1,0 +1,232 @@
+// Which trial runs next and when a study is done, without a thread: the test tells the ends of the trials itself.
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/run/scheduler.h"
+#include "core/store/study_record.h"
+#include "tests/core/run/file_size_limit.h"
+#include "tests/core/run/fixtures.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::run;
+using search::TrialState;
+
+namespace {
+
+TrialResult ended(TrialOutcome::End end, double loss = 0.5) {
+    TrialOutcome outcome;
+    outcome.end = end;
+    outcome.metrics = {{"val_loss", loss}};
+    return outcome;
+}
+
+struct SchedulerBench {
+    explicit SchedulerBench(const search::Experiment& experiment, int gpus = 0) : inventory(gpus) {
+        const Effective effective{experiment, StudyKind::search};
+        auto fake = std::make_unique<FakeExecutor>();
+        executor = fake.get();
+        scheduler.emplace(StudyKind::search, experiment.search, new_study(effective).value(),
+                          StudyRecorder::create(dir.path().toStdString(), effective).value(),
+                          TrialLauncher(experiment, catalog, inventory, Executors{std::move(fake), nullptr}), listener);
+    }
+    // What Session's thread does after commands.
+    SessionStatus step() {
+        scheduler->step();
+        scheduler->publish(snapshot);
+        return snapshot.status();
+    }
+    SessionStatus end(int number, const TrialResult& result = ended(TrialOutcome::End::finished)) {
+        scheduler->trial_ended(number, result);
+        return step();
+    }
+    std::vector<int> started() const {
+        std::vector<int> numbers;
+        for (const auto& trial : executor->started()) numbers.push_back(trial->job.number);
+        return numbers;
+    }
+    std::vector<TrialState> states() const {
+        std::vector<TrialState> out;
+        for (const auto& trial : snapshot.status().trials) out.push_back(trial.state);
+        return out;
+    }
+
+    QTemporaryDir dir;
+    config::Catalog catalog;
+    FakeInventory inventory;
+    NoListener listener;
+    FakeExecutor* executor = nullptr;
+    Snapshot snapshot;
+    std::optional<Scheduler> scheduler;
+};
+
+config::Value params_with_lr(double lr) {
+    config::Value params{config::Dict{}};
+    params.as_dict().emplace_back("opt.lr", lr);
+    return params;
+}
+
+}  // namespace
+
+class TestScheduler : public QObject {
+    Q_OBJECT
+
+    using End = TrialOutcome::End;
+    using Numbers = std::vector<int>;
+    using States = std::vector<TrialState>;
+
+  private Q_SLOTS:
+    void as_many_at_once_as_allowed_and_then_it_is_finished() {
+        SchedulerBench bench(fake_experiment(3, 2));
+        QCOMPARE(bench.step().state, SessionState::idle);
+        QVERIFY(bench.started().empty());
+        bench.scheduler->start();
+        QCOMPARE(bench.step().state, SessionState::running);
+        QCOMPARE(bench.started(), (Numbers{0, 1}));
+        bench.end(1);
+        QCOMPARE(bench.started(), (Numbers{0, 1, 2}));
+        bench.end(0);
+        QCOMPARE(bench.end(2).state, SessionState::finished);
+        QCOMPARE(bench.states(), (States{3, TrialState::succeeded}));
+    }
+
+    void what_a_person_adds_runs_next() {
+        SchedulerBench bench(fake_experiment(3));
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->add_trials({params_with_lr(0.5)}, QueueEnd::first);
+        bench.scheduler->add_trials({params_with_lr(0.6)}, QueueEnd::first);
+        auto status = bench.step();
+        QCOMPARE(status.trials[1].waiting_for, std::string("waits for the running trial to end"));
+        bench.end(0);
+        bench.end(2);
+        QCOMPARE(bench.started(), (Numbers{0, 2, 1}));
+        QVERIFY(bench.end(1).trials[2].params == params_with_lr(0.6));
+    }
+
+    void a_stop_waits_for_the_running_ones_and_they_go_on_first() {
+        SchedulerBench bench(fake_experiment(3, 2));
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->stop();
+        QCOMPARE(bench.step().state, SessionState::stopping);
+        for (const auto& trial : bench.executor->started()) QVERIFY(trial->stop_requested);
+        bench.end(0, ended(End::stopped));
+        QCOMPARE(bench.end(1, ended(End::finished)).state, SessionState::stopped);
+        QCOMPARE(bench.states(), (States{TrialState::waiting, TrialState::succeeded}));
+        bench.scheduler->start();
+        bench.step();
+        QCOMPARE(bench.started(), (Numbers{0, 1, 0, 2}));
+        QVERIFY(bench.executor->started()[2]->job.resume);
+        QVERIFY(!bench.executor->started()[3]->job.resume);
+    }
+
+    void a_pause_holds_them_all() {
+        SchedulerBench bench(fake_experiment(4, 2));
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->pause();
+        bench.scheduler->pause();
+        QCOMPARE(bench.step().state, SessionState::paused);
+        for (const auto& trial : bench.executor->started()) QVERIFY(trial->paused);
+        bench.end(0);
+        QCOMPARE(bench.started(), (Numbers{0, 1}));  // nothing begins
+        bench.scheduler->unpause();
+        bench.step();
+        QVERIFY(!bench.executor->started()[1]->paused);
+        QCOMPARE(bench.started(), (Numbers{0, 1, 2}));
+    }
+
+    void no_more_after_the_running_ones() {
+        SchedulerBench bench(fake_experiment(3));
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->stop_after_running();
+        QCOMPARE(bench.step().state, SessionState::running);
+        const auto status = bench.end(0);
+        QCOMPARE(status.state, SessionState::stopped);
+        QCOMPARE(status.message, std::string("stopped after the running trials; resume to go on"));
+    }
+
+    void a_canceled_trial_is_final_whether_it_ran_or_waited() {
+        SchedulerBench bench(fake_experiment(1));
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->add_trials({params_with_lr(0.5)}, QueueEnd::last);
+        for (const int number : {1, 0, 77, -1}) bench.scheduler->cancel_trial(number);
+        bench.step();
+        QVERIFY(bench.executor->started()[0]->stop_requested);
+        QCOMPARE(bench.end(0, ended(End::stopped)).state, SessionState::finished);
+        QCOMPARE(bench.states(), (States{2, TrialState::user_canceled}));
+    }
+
+    void a_failure_of_the_session_stops_it_and_its_trials_stay_resumable() {
+        SchedulerBench bench(fake_experiment(3, 2));
+        bench.scheduler->start();
+        bench.step();
+        const SessionFailure no_engine{Error{"the engine cannot be loaded", "install it", {}, {}, {}, 0, 0}};
+        bench.end(0, no_engine);
+        QVERIFY(bench.executor->started()[1]->stop_requested);
+        const auto status = bench.end(1, ended(End::stopped));
+        QCOMPARE(status.state, SessionState::failed);
+        QCOMPARE(status.message, std::string("the engine cannot be loaded; install it"));
+        QCOMPARE(bench.states(), (States{2, TrialState::waiting}));
+        QCOMPARE(bench.started(), (Numbers{0, 1}));
+    }
+
+    void a_record_that_cannot_be_written_stops_it_and_it_goes_on_when_there_is_room() {
+        SchedulerBench bench(fake_experiment(2));
+        bench.scheduler->start();
+        const auto journal = store::journal_path(bench.step().folder);
+        {
+            const FileSizeLimit full(std::filesystem::file_size(journal) + 10);
+            bench.scheduler->report(0, 1, {{"val_loss", 1.0}});
+            QVERIFY(bench.executor->started()[0]->stop_requested);
+            const auto status = bench.end(0, ended(End::stopped));
+            QCOMPARE(status.state, SessionState::failed);
+            QVERIFY2(status.message.starts_with("the record cannot be written: "), status.message.c_str());
+        }
+        bench.scheduler->start();
+        bench.step();
+        bench.end(0);
+        QCOMPARE(bench.end(1).state, SessionState::finished);
+        QVERIFY(store::read_study(bench.snapshot.status().folder)->warnings.empty());
+    }
+
+    void a_device_that_this_machine_lacks_is_the_message() {
+        auto experiment = fake_experiment(2);
+        experiment.config.set("hw.device", "cuda:3");
+        SchedulerBench bench(experiment);
+        bench.scheduler->start();
+        const auto status = bench.step();
+        QCOMPARE(status.state, SessionState::failed);
+        QCOMPARE(status.trials[0].waiting_for, status.message);
+        QVERIFY(bench.started().empty());
+    }
+
+    void more_trials_after_the_end_begin_it_again() {
+        SchedulerBench bench(fake_experiment(1));
+        bench.scheduler->start();
+        bench.step();
+        QCOMPARE(bench.end(0, TrialFailure{"no data"}).message, std::string("no data"));
+        bench.scheduler->rerun_failed();
+        QCOMPARE(bench.step().state, SessionState::running);
+        QCOMPARE(bench.end(1).state, SessionState::finished);
+        bench.scheduler->set_limits({3, 1, {}});
+        bench.step();
+        QCOMPARE(bench.started(), (Numbers{0, 1, 2}));
+        QCOMPARE(bench.end(2).state, SessionState::finished);
+    }
+
+    void nothing_is_published_when_nothing_changed() {
+        SchedulerBench bench(fake_experiment(2));
+        bench.scheduler->start();
+        const auto version = bench.step().version;
+        QCOMPARE(bench.step().version, version);
+        bench.scheduler->report(0, 1, {{"val_loss", 1.0}});
+        QCOMPARE(bench.step().version, version + 1);
+    }
+};
+
+LATHE_CORE_TEST(TestScheduler)
+#include "test_scheduler.moc"

@@ -1,0 +1,125 @@
+// What status() shows of what was published.
+#include <atomic>
+#include <thread>
+
+#include <QtTest>
+
+#include "core/run/snapshot.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::run;
+using search::TrialState;
+using std::chrono::milliseconds;
+
+namespace {
+
+Snapshot::Row shown_row(int number, TrialState state, milliseconds elapsed = {}) {
+    TrialRow row;
+    row.record.number = number;
+    row.watch = Stopwatch(elapsed);
+    search::Trial trial;
+    trial.number = number;
+    trial.state = state;
+    return Snapshot::shown(row, trial);
+}
+
+SessionStatus in_state(SessionState state, int max_trials = 1, int concurrency = 1) {
+    SessionStatus status;
+    status.state = state;
+    status.limits = {max_trials, concurrency, {}};
+    return status;
+}
+
+}  // namespace
+
+class TestSnapshot : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void only_what_changed_is_replaced_and_the_version_says_so() {
+        Snapshot snapshot;
+        QCOMPARE(snapshot.status().version, std::uint64_t{0});
+        snapshot.publish(in_state(SessionState::idle), Stopwatch(),
+                         {shown_row(0, TrialState::waiting), shown_row(1, TrialState::waiting)});
+        QCOMPARE(snapshot.status().version, std::uint64_t{1});
+        snapshot.publish(in_state(SessionState::paused), Stopwatch(milliseconds(7)),
+                         {shown_row(1, TrialState::failed)});
+        const auto status = snapshot.status();
+        QCOMPARE(status.version, std::uint64_t{2});
+        QCOMPARE(status.state, SessionState::paused);
+        QCOMPARE(status.elapsed, milliseconds(7));
+        QCOMPARE(status.trials.size(), 2u);
+        QCOMPARE(status.trials[0].state, TrialState::waiting);
+        QCOMPARE(status.trials[1].state, TrialState::failed);
+        QCOMPARE(snapshot.status().version, std::uint64_t{2});  // looking changes nothing
+    }
+
+    void a_running_trial_shows_its_newest_objective() {
+        TrialRow row;
+        row.record.objective = 1.0;
+        search::Trial trial;
+        trial.state = TrialState::running;
+        trial.reports = {{1, 3.0}, {2, 2.0}};
+        QCOMPARE(Snapshot::shown(row, trial).status.objective, std::optional(2.0));
+        trial.state = TrialState::succeeded;
+        QCOMPARE(Snapshot::shown(row, trial).status.objective, std::optional(1.0));
+    }
+
+    void progress_is_read_when_it_is_looked_at() {
+        const auto progress = std::make_shared<Progress>();
+        progress->total_steps = 100;
+        progress->steps_per_second = 10;
+        auto row = shown_row(0, TrialState::running);
+        row.progress = progress;
+        Snapshot snapshot;
+        snapshot.publish(in_state(SessionState::running), Stopwatch(), {row});
+        progress->step = 40;
+        const auto status = snapshot.status();
+        QCOMPARE(status.trials[0].step, std::int64_t{40});
+        QCOMPARE(status.trials[0].remaining, std::optional(milliseconds(6000)));
+        QCOMPARE(status.remaining, std::optional(milliseconds(6000)));
+        QCOMPARE(status.version, std::uint64_t{1});
+    }
+
+    void what_is_left_is_rounds_of_the_mean_trial() {
+        Snapshot snapshot;
+        const std::vector done = {shown_row(0, TrialState::succeeded, milliseconds(1000)),
+                                  shown_row(1, TrialState::early_stopped, milliseconds(3000)),
+                                  shown_row(2, TrialState::failed, milliseconds(99'000))};
+        snapshot.publish(in_state(SessionState::running, 8, 2), Stopwatch(), done);
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(6000)));  // 5 to come, 2 at once
+        auto limited = in_state(SessionState::running, 8, 2);
+        limited.limits.max_duration = milliseconds(2500);
+        snapshot.publish(limited, Stopwatch(milliseconds(500)), {});
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(2000)));
+        snapshot.publish(in_state(SessionState::paused, 8, 2), Stopwatch(), {});
+        QVERIFY(!snapshot.status().remaining);
+    }
+
+    // What one publish() gave is seen as a whole.
+    void a_reader_on_another_thread_sees_no_mixture() {
+        Snapshot snapshot;
+        snapshot.publish(in_state(SessionState::running), Stopwatch(), {shown_row(0, TrialState::running)});
+        std::atomic<bool> stop = false;
+        std::atomic<int> mixed = 0;
+        std::thread reader([&] {
+            while (!stop) {
+                const auto status = snapshot.status();
+                if (status.message != status.trials[0].error) ++mixed;
+            }
+        });
+        for (int i = 0; i < 5000; ++i) {
+            auto status = in_state(SessionState::running);
+            auto row = shown_row(0, TrialState::running);
+            status.message = row.status.error = std::to_string(i);
+            snapshot.publish(std::move(status), Stopwatch(), {std::move(row)});
+        }
+        stop = true;
+        reader.join();
+        QCOMPARE(mixed, 0);
+    }
+};
+
+LATHE_TEST(TestSnapshot)
+#include "test_snapshot.moc"

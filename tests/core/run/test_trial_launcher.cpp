@@ -1,0 +1,122 @@
+// Where a trial runs, and why it does not.
+#include <QtTest>
+
+#include "core/run/trial_launcher.h"
+#include "tests/core/run/fixtures.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::run;
+
+namespace {
+
+struct LauncherBench {
+    explicit LauncherBench(search::Experiment experiment, int gpus = 0) : inventory(gpus) {
+        auto a = std::make_unique<FakeExecutor>();
+        auto b = std::make_unique<FakeExecutor>();
+        threads = a.get();
+        processes = b.get();
+        launcher.emplace(std::move(experiment), catalog, inventory, Executors{std::move(a), std::move(b)});
+    }
+    config::Catalog catalog;
+    FakeInventory inventory;
+    NoListener listener;
+    FakeExecutor* threads = nullptr;
+    FakeExecutor* processes = nullptr;
+    std::optional<TrialLauncher> launcher;
+};
+
+search::Trial trial_with_lr(int number, double lr) {
+    search::Trial trial;
+    trial.number = number;
+    trial.params = config::Value(config::Dict{});
+    trial.params.as_dict().emplace_back("opt.lr", lr);
+    return trial;
+}
+
+search::Experiment on_device(const std::string& device) {
+    auto experiment = fake_experiment(4);
+    experiment.config.set("hw.device", device);
+    return experiment;
+}
+
+}  // namespace
+
+class TestTrialLauncher : public QObject {
+    Q_OBJECT
+
+    using Obstacle = TrialLauncher::Obstacle;
+
+  private Q_SLOTS:
+    void the_config_is_resolved_with_its_parameters_and_budget() {
+        LauncherBench bench(fake_experiment(4));
+        auto trial = trial_with_lr(0, 0.25);
+        trial.budget = 9;
+        const auto place = bench.launcher->find_place(trial);
+        QVERIFY(place);
+        QCOMPARE(place->config.number_or("opt.lr", 0), 0.25);
+        QCOMPARE(place->config.int_or("train.epochs", 0), std::int64_t{9});
+        QVERIFY(place->device().is_cpu());
+    }
+
+    void trials_that_share_the_cpu_are_processes() {
+        LauncherBench bench(fake_experiment(4));
+        const device::DeviceId cpu;
+        const device::DeviceId gpu{0};
+        const auto started = [&](device::DeviceId device, int concurrency) {
+            const auto running = bench.launcher->start({0, {}, {}, device, false}, concurrency, bench.listener);
+            return std::pair(bench.threads->started().size(), bench.processes->started().size());
+        };
+        QVERIFY(started(cpu, 1) == (std::pair<std::size_t, std::size_t>{1, 0}));
+        QVERIFY(started(cpu, 2) == (std::pair<std::size_t, std::size_t>{1, 1}));
+        QVERIFY(started(gpu, 2) == (std::pair<std::size_t, std::size_t>{2, 1}));
+    }
+
+    void without_a_worker_program_all_are_threads() {
+        Workbench bench;
+        Mailbox mailbox;
+        const auto executors = make_executors(bench.services(), mailbox);
+        QVERIFY(executors.threads);
+        QVERIFY(!executors.processes);
+    }
+
+    void a_gpu_is_leased_once_until_it_is_released() {
+        auto experiment = on_device("cuda:0");
+        LauncherBench bench(std::move(experiment), 1);
+        const auto first = bench.launcher->find_place(trial_with_lr(0, 0.1));
+        QVERIFY(first);
+        QCOMPARE(first->device().str(), std::string("cuda:0"));
+        const auto second = bench.launcher->find_place(trial_with_lr(1, 0.1));
+        QVERIFY(!second);
+        QVERIFY(second.error().obstacle == Obstacle::device_taken);
+        QVERIFY2(second.error().reason.find("cuda:0 is used by trial 0") != std::string::npos,
+                 second.error().reason.c_str());
+        bench.launcher->release(0, first->lease);
+        QVERIFY(bench.launcher->find_place(trial_with_lr(1, 0.1)));
+    }
+
+    void what_is_refused_for_good() {
+        LauncherBench without(on_device("cuda:3"));
+        const auto missing = without.launcher->find_place(trial_with_lr(0, 0.1));
+        QVERIFY(missing.error().obstacle == Obstacle::no_such_device);
+        LauncherBench nonsense(on_device("toaster"));
+        const auto wrong = nonsense.launcher->find_place(trial_with_lr(0, 0.1));
+        QVERIFY(wrong.error().obstacle == Obstacle::wrong_config);
+        QVERIFY2(wrong.error().reason.find("hw.device") != std::string::npos, wrong.error().reason.c_str());
+    }
+
+    void every_mistake_of_a_config_is_told() {
+        auto experiment = fake_experiment(4);
+        experiment.config.set("a", "${nope}");
+        experiment.config.set("b", "${nada}");
+        LauncherBench bench(std::move(experiment));
+        const auto refused = bench.launcher->find_place(trial_with_lr(0, 0.1));
+        QVERIFY(refused.error().obstacle == Obstacle::wrong_config);
+        QVERIFY2(refused.error().reason.find("nope") != std::string::npos &&
+                     refused.error().reason.find("nada") != std::string::npos,
+                 refused.error().reason.c_str());
+    }
+};
+
+LATHE_TEST(TestTrialLauncher)
+#include "test_trial_launcher.moc"
