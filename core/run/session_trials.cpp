@@ -111,7 +111,6 @@ void Session::Impl::on_end(int number, TrialEnd end) {
 }
 
 void Session::Impl::end_trial(int number, TrialEnd end) {
-    using End = TrialOutcome::End;
     Row& one = row(number);
     one.running.reset();
     one.watch.stop();
@@ -136,7 +135,7 @@ void Session::Impl::end_trial(int number, TrialEnd end) {
     }
     if (!end.outcome) return finish(number, search::TrialState::failed, end.failure);
     set_objective(one, end.outcome->metrics);
-    if (end.outcome->end == End::stopped) {
+    if (end.outcome->end == TrialEnding::stopped) {
         if (one.cancel) return finish(number, search::TrialState::user_canceled, "canceled");
         if (state == SessionState::stopping) return set_aside(number);
         return finish(number, search::TrialState::failed, "the training stopped without being asked to");
@@ -149,7 +148,7 @@ void Session::Impl::end_trial(int number, TrialEnd end) {
         return finish(
             number, search::TrialState::failed,
             "the objective '" + missing + "' was never reported; the trial reports " + names_of(end.outcome->metrics));
-    if (end.outcome->end == End::early_stopped)
+    if (end.outcome->end == TrialEnding::early_stopped)
         return finish(number, search::TrialState::early_stopped, end.outcome->reason);
     finish(number, search::TrialState::succeeded, {});
 }

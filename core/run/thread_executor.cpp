@@ -71,7 +71,7 @@ class TrialThread final : public RunningTrial {
                              *recorder,  objective,  *progress_, job.resume};
         TrialEnd end = run_body(make_body, context);
         writer.remove(recorder);
-        if (!end.outcome || end.outcome->end != TrialOutcome::End::stopped)
+        if (!end.outcome || end.outcome->end != TrialEnding::stopped)
             recorder->end_hparams(end.outcome.has_value());
         if (auto closed = recorder->flush(); !closed) return {std::nullopt, {}, closed.error()};
         return end;

@@ -76,7 +76,7 @@ TrialEnd trial_end_from_json(const Json& json) {
     end.failure = json.at("failure").get<std::string>();
     if (const auto it = json.find("outcome"); it != json.end()) {
         TrialOutcome outcome;
-        outcome.end = static_cast<TrialOutcome::End>(it->at("end").get<int>());
+        outcome.end = static_cast<TrialEnding>(it->at("end").get<int>());
         outcome.reason = it->at("reason").get<std::string>();
         outcome.metrics = metrics_from_json(it->at("metrics"));
         outcome.steps = it->at("steps").get<std::int64_t>();

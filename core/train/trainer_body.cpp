@@ -64,15 +64,15 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     outcome.facts = facts(options, hardware, device);
     const End end = trainer.fit(*module, data, context.resume);
     const LoopState& state = trainer.state();
-    outcome.end = end == End::finished        ? run::TrialOutcome::End::finished
-                  : end == End::early_stopped ? run::TrialOutcome::End::early_stopped
-                                              : run::TrialOutcome::End::stopped;
+    outcome.end = end == End::finished        ? run::TrialEnding::finished
+                  : end == End::early_stopped ? run::TrialEnding::early_stopped
+                                              : run::TrialEnding::stopped;
     outcome.reason = state.stop_reason;
     // The assessor gave this trial up: its test would only take time from the others.
     if (end != End::stopped && !state.stop_now) {
         if (options.test_weights == "best") load_best(trainer, context.folder);
         trainer.test(*module, data);
-        if (context.stop.stop_requested()) outcome.end = run::TrialOutcome::End::stopped;
+        if (context.stop.stop_requested()) outcome.end = run::TrialEnding::stopped;
     }
     outcome.metrics = trainer.metrics();
     outcome.steps = state.step;
