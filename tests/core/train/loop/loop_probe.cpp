@@ -350,13 +350,13 @@ EvaluationTrace evaluate(const std::vector<double>& samples, std::int64_t batche
 }
 
 std::string guard(double loss, bool accept) {
-    LossGuard guard(accept ? LossGuard::NonFinite::accepted : LossGuard::NonFinite::refused);
+    LossGuard watcher(accept ? LossGuard::NonFinite::accepted : LossGuard::NonFinite::refused);
     LoopState state;
     state.epoch = 1;
     state.step = 3;
     try {
-        guard.watch(torch::tensor(loss, torch::kDouble), state);
-        guard.check(state);
+        watcher.watch(torch::tensor(loss, torch::kDouble), state);
+        watcher.check(state);
     } catch (const TrainError& error) {
         return error.error().str();
     }

@@ -25,7 +25,7 @@ Gradients gradients(const Weights& w, double x) {
     return {2 * inside * x, 2 * inside};
 }
 
-bool close(const Weights& found, const Weights& expected) {
+bool is_close(const Weights& found, const Weights& expected) {
     return std::abs(found.first - expected.first) < 1e-12 && std::abs(found.second - expected.second) < 1e-12;
 }
 
@@ -47,7 +47,7 @@ class TestOptimizationStep : public QObject {
         for (std::size_t i = 0; i < probe.x.size(); ++i) {
             const Gradients g = gradients(w, probe.x[i]);
             w = {w.first - 0.1 * g.a, w.second - 0.1 * g.b};
-            QVERIFY(close(trace.weights[i], w));
+            QVERIFY(is_close(trace.weights[i], w));
         }
         std::vector<std::string> expected = around_backward;
         expected.insert(expected.end(), {"on_before_optimizer_step", "step"});
@@ -62,13 +62,13 @@ class TestOptimizationStep : public QObject {
         const StepTrace trace = run_steps(probe);
         QCOMPARE(trace.stepped, (std::vector<bool>{false, true, true}));
         QCOMPARE(trace.losses.at(1), 1.0);  // not divided
-        QVERIFY(close(trace.weights[0], {1, 2}));
+        QVERIFY(is_close(trace.weights[0], {1, 2}));
         const Gradients g0 = gradients({1, 2}, 0.5);
         const Gradients g1 = gradients({1, 2}, -1);
         const Weights w{1 - 0.1 * (g0.a + g1.a) / 2, 2 - 0.1 * (g0.b + g1.b) / 2};
-        QVERIFY(close(trace.weights[1], w));
+        QVERIFY(is_close(trace.weights[1], w));
         const Gradients g2 = gradients(w, 2);  // half, though it is alone: as Lightning
-        QVERIFY(close(trace.weights[2], {w.first - 0.1 * g2.a / 2, w.second - 0.1 * g2.b / 2}));
+        QVERIFY(is_close(trace.weights[2], {w.first - 0.1 * g2.a / 2, w.second - 0.1 * g2.b / 2}));
         QCOMPARE(std::count(trace.calls.begin(), trace.calls.end(), "on_before_zero_grad"), 2);
     }
 
@@ -77,11 +77,11 @@ class TestOptimizationStep : public QObject {
         probe.x = {0.5};
         probe.options.gradient_clip_val = 1.5;
         probe.options.gradient_clip_algorithm = "value";
-        QVERIFY(close(run_steps(probe).weights[0], {1 - 0.1 * 1.5, 2 - 0.1 * 1.5}));
+        QVERIFY(is_close(run_steps(probe).weights[0], {1 - 0.1 * 1.5, 2 - 0.1 * 1.5}));
         probe.options.gradient_clip_algorithm = "norm";
         const Gradients g = gradients({1, 2}, 0.5);
         const double factor = 1.5 / (std::hypot(g.a, g.b) + 1e-6);
-        QVERIFY(close(run_steps(probe).weights[0], {1 - 0.1 * factor * g.a, 2 - 0.1 * factor * g.b}));
+        QVERIFY(is_close(run_steps(probe).weights[0], {1 - 0.1 * factor * g.a, 2 - 0.1 * factor * g.b}));
     }
 
     void clipping() {
@@ -100,7 +100,7 @@ class TestOptimizationStep : public QObject {
         for (std::size_t i = 0; i < probe.x.size(); ++i) {
             const Gradients g = gradients(w, probe.x[i]);
             w = {w.first - 0.1 * g.a, w.second - 0.01 * g.b};
-            QVERIFY(close(trace.weights[i], w));
+            QVERIFY(is_close(trace.weights[i], w));
         }
     }
 
