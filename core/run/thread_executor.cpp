@@ -75,7 +75,7 @@ class TrialThread final : public RunningTrial {
         TrialResult result = run_body(make_body, context);
         writer.remove(recorder);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
-        if (!outcome || outcome->end != TrialOutcome::End::stopped) recorder->end_hparams(outcome != nullptr);
+        if (!outcome || outcome->end != TrialEnding::stopped) recorder->end_hparams(outcome != nullptr);
         if (auto closed = recorder->flush(); !closed) return SessionFailure{closed.error()};
         return result;
     }

@@ -75,14 +75,16 @@ struct TrialContext {
     bool resume = false;  // go on from the newest good checkpoint in the folder, if there is one
 };
 
-// How a trial ended when it did not fail.
+// How a training ended that did not fail.
+enum class TrialEnding : std::uint8_t {
+    finished,      // all epochs done
+    stopped,       // the stop token; resumable from checkpoints/last.pt
+    early_stopped  // the assessor, or a callback
+};
+
+// What a trial leaves that did not fail.
 struct TrialOutcome {
-    enum class End : std::uint8_t {
-        finished,      // all epochs done
-        stopped,       // the stop token; resumable from checkpoints/last.pt
-        early_stopped  // the assessor, or a callback
-    };
-    End end = End::finished;
+    TrialEnding end = TrialEnding::finished;
     std::string reason;                     // of an early stop
     std::map<std::string, double> metrics;  // last values, test metrics included
     std::int64_t steps = 0;

@@ -28,7 +28,7 @@ store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutco
     record.epochs = outcome.epochs;
     for (const auto& [name, value] : outcome.metrics) record.metrics.set(name, value);
     set_objective(record, outcome, history);
-    if (outcome.end == TrialOutcome::End::stopped) {
+    if (outcome.end == TrialEnding::stopped) {
         switch (cause) {
             case StopCause::trial_canceled: return with_state(std::move(record), TrialState::user_canceled, "canceled");
             case StopCause::session_stops: return with_state(std::move(record), TrialState::waiting);
@@ -41,7 +41,7 @@ store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutco
         return with_state(
             std::move(record), TrialState::failed,
             "the objective '" + missing + "' was never reported; the trial reports " + names_of(outcome.metrics));
-    if (outcome.end == TrialOutcome::End::early_stopped)
+    if (outcome.end == TrialEnding::early_stopped)
         return with_state(std::move(record), TrialState::early_stopped, outcome.reason);
     return with_state(std::move(record), TrialState::succeeded);
 }

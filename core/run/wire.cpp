@@ -85,7 +85,7 @@ TrialResult trial_result_from_json(const Json& json) {
     }
     const Json& from = json.at("outcome");
     TrialOutcome outcome;
-    outcome.end = static_cast<TrialOutcome::End>(from.at("end").get<int>());
+    outcome.end = static_cast<TrialEnding>(from.at("end").get<int>());
     outcome.reason = from.at("reason").get<std::string>();
     outcome.metrics = metrics_from_json(from.at("metrics"));
     outcome.steps = from.at("steps").get<std::int64_t>();

@@ -1,8 +1,7 @@
 // bfloat16 where LibTorch holds it to be safe, while in scope.
 #pragma once
 
-#include <torch/types.h>
-
+#include "core/train/tensor.h"
 #include "core/train/torch_compat.h"
 
 namespace lathe::train {

@@ -1,6 +1,11 @@
 #include "core/train/logbook.h"
 
-#include <algorithm>
+#include <ATen/ops/maximum.h>
+#include <ATen/ops/minimum.h>
+#include <ATen/ops/zeros.h>
+#include <c10/core/GradMode.h>
+
+#include "core/train/state.h"
 
 namespace lathe::train {
 
@@ -19,26 +24,26 @@ void Logbook::log(const std::string& name, const torch::Tensor& value, const Log
     if (on_step) (evaluates ? evaluation_steps_ : steps_)[on_epoch ? name + "_step" : name] = scalar;
     if (!on_epoch) return;
 
-    const torch::NoGradGuard no_grad;
+    const c10::NoGradGuard no_grad;
     Sum& sum = (evaluates ? evaluation_ : train_)[on_step ? name + "_epoch" : name];
     sum.reduce = options.reduce;
     const auto weight = static_cast<double>(options.batch_size.value_or(batch_size_));
     const bool first = !sum.value.defined();
     switch (options.reduce) {
         case Reduce::mean:
-            if (first) sum.value = torch::zeros({}, scalar.options().dtype(torch::kDouble));
+            if (first) sum.value = at::zeros({}, scalar.options().dtype(torch::kDouble));
             sum.value.add_(scalar, weight);
             sum.weight += weight;
             break;
         case Reduce::sum:
-            if (first) sum.value = torch::zeros({}, scalar.options().dtype(torch::kDouble));
+            if (first) sum.value = at::zeros({}, scalar.options().dtype(torch::kDouble));
             sum.value.add_(scalar);
             break;
         case Reduce::min:
-            sum.value = first ? scalar.to(torch::kDouble) : torch::minimum(sum.value, scalar.to(torch::kDouble));
+            sum.value = first ? scalar.to(torch::kDouble) : at::minimum(sum.value, scalar.to(torch::kDouble));
             break;
         case Reduce::max:
-            sum.value = first ? scalar.to(torch::kDouble) : torch::maximum(sum.value, scalar.to(torch::kDouble));
+            sum.value = first ? scalar.to(torch::kDouble) : at::maximum(sum.value, scalar.to(torch::kDouble));
             break;
     }
 }

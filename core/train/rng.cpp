@@ -5,6 +5,8 @@
 
 #include <mutex>
 
+#include "core/train/state.h"
+
 namespace lathe::train {
 
 namespace {

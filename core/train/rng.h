@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <vector>
 
-#include <torch/types.h>
-
-#include "core/train/state.h"
+#include "core/train/tensor.h"
 
 namespace lathe::train {
+
+struct State;
 
 // Seeds the CPU's default generator and that of `device`.
 void seed_generators(std::uint64_t seed, torch::Device device);

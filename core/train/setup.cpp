@@ -14,7 +14,8 @@
 #include "core/train/models/model_options.h"
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
-#include "core/train/trainer.h"
+#include "core/train/trainer_options.h"
+#include "core/train/weights.h"
 
 namespace lathe::train {
 

@@ -61,6 +61,11 @@ Result<State> decode(std::string_view bytes) {
         auto json = parse_json(meta.toStringRef());
         if (!json) return fail(json.error());
         state.json = std::move(*json);
+        if (const int format = state.json.value("format", 1); format > checkpoint_format) {
+            return fail("is of format " + std::to_string(format) + ", and this Lathe reads up to " +
+                            std::to_string(checkpoint_format),
+                        "use the version of Lathe that wrote it, or a newer one");
+        }
         for (const auto& entry : tensors.toGenericDict()) {
             state.tensors.emplace(entry.key().toStringRef(), entry.value().toTensor());
         }

@@ -5,12 +5,16 @@
 #include <string>
 #include <string_view>
 
-#include <torch/types.h>
-
 #include "core/base/json.h"
 #include "core/train/error.h"
+#include "core/train/tensor.h"
 
 namespace lathe::train {
+
+// Of the files that are written; older ones are read too.
+//   1: one optimizer ("optimizer", "scheduler")
+//   2: any number ("optimizer.0", "schedulers")
+inline constexpr int checkpoint_format = 2;
 
 struct State {
     Json json = Json::object();

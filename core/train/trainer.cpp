@@ -1,141 +1,93 @@
 #include "core/train/trainer.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
-#include <c10/util/Type.h>
-
+#include "core/train/checkpoint.h"
 #include "core/train/error.h"
+#include "core/train/module.h"
+#include "core/train/rng.h"
+#include "core/train/weights.h"
 
 namespace lathe::train {
 
-Trainer::Trainer(TrainerOptions options, Environment environment, std::vector<std::shared_ptr<Callback>> callbacks)
-    : options_(std::move(options)), environment_(std::move(environment)), callbacks_(std::move(callbacks)) {
-    if (options_.fast_dev_run > 0) apply_fast_dev_run();
-    if (options_.profiler == "simple") profiler_ = std::make_unique<Profiler>();
-    accumulation_ = options_.accumulate_grad_batches;
-    if (options_.max_time) max_time_ = value_or_throw(parse_max_time(*options_.max_time));
-}
+Trainer::Trainer(const TrainerOptions& options, Environment environment,
+                 std::vector<std::shared_ptr<Callback>> callbacks)
+    : options_(options.with_fast_dev_run()),
+      environment_(std::move(environment)),
+      profiler_(options_.profiler == "simple" ? std::make_unique<Profiler>() : nullptr),
+      hooks_(*this, std::move(callbacks), profiler_.get()),
+      metrics_(environment_.metrics),
+      progress_(environment_.progress),
+      limits_(value_or_throw(TrainingLimits::from(options_))),
+      loss_guard_(environment_.refuse_non_finite ? LossGuard::NonFinite::refused : LossGuard::NonFinite::accepted),
+      step_(hooks_, loss_guard_, options_, environment_.device, profiler_.get()),
+      evaluation_(
+          hooks_, logbook_, options_, environment_.device, [this] { return interrupted(); }, profiler_.get()) {}
 
 Trainer::~Trainer() = default;
 
-// As Lightning: a few batches of each set, one epoch, no checkpoint and no sanity check.
-void Trainer::apply_fast_dev_run() {
-    const config::Value batches(options_.fast_dev_run);
-    options_.limit_train_batches = batches;
-    options_.limit_val_batches = batches;
-    options_.limit_test_batches = batches;
-    options_.limit_predict_batches = batches;
-    options_.epochs = 1;
-    options_.max_steps = options_.fast_dev_run;
-    options_.val_check_interval = config::Value(1.0);
-    options_.check_val_every_n_epoch = 1;
-    options_.profiler.reset();
-    options_.num_sanity_val_steps = 0;
-    options_.enable_checkpointing = false;
-}
-
-LoaderOptions Trainer::loader_options(std::int64_t batch_size) const {
-    LoaderOptions options;
-    options.batch_size = batch_size;
-    options.seed = static_cast<std::uint64_t>(options_.seed);
-    options.device = environment_.device;
-    options.workers = environment_.workers;
-    options.dtype = options_.precision == "64" ? torch::kFloat64 : torch::kFloat32;
-    return options;
-}
-
-void Trainer::set_up_loaders(const DataSets& data) {
-    const config::Value& overfit = options_.overfit_batches;
-    const bool overfits = overfit.is_number() && overfit.as_number() > 0;
-
-    LoaderOptions train = loader_options(options_.batch_size);
-    train.shuffle = options_.shuffle && !overfits;
-    train.drop_last = options_.drop_last;
-    train_loader_ = std::make_unique<Loader>(data.train, train);
-    const std::int64_t batches = train_loader_->batches();
-    if (batches == 0) {
-        throw TrainError("there is no whole training batch of " + std::to_string(options_.batch_size) + " samples",
-                         "lower train.batch_size or set train.drop_last to false", "train.batch_size");
-    }
-    train_batches_ =
-        overfits ? value_or_throw(batch_limit("train.overfit_batches", overfit, batches))
-                 : value_or_throw(batch_limit("train.limit_train_batches", options_.limit_train_batches, batches));
-
-    val_loader_.reset();
-    val_batches_ = 0;
-    if (overfits) {
-        val_loader_ = std::make_unique<Loader>(data.train, loader_options(options_.batch_size));
-        val_batches_ = train_batches_;
-    } else if (data.val) {
-        val_loader_ = std::make_unique<Loader>(data.val, loader_options(options_.val_batch_size));
-        val_batches_ =
-            value_or_throw(batch_limit("train.limit_val_batches", options_.limit_val_batches, val_loader_->batches()));
-    }
-    if (val_batches_ == 0) val_loader_.reset();
-    read_limits(train_batches_);
-}
-
-void Trainer::read_limits(std::int64_t batches) {
-    if (options_.epochs) {
-        max_epochs_ = *options_.epochs;
-    } else {
-        max_epochs_ = options_.max_steps >= 0 || max_time_ ? std::numeric_limits<std::int64_t>::max() : 1000;
-    }
-    const std::int64_t steps_per_epoch = (batches + accumulation_ - 1) / accumulation_;
-    total_steps_ = max_epochs_ < std::numeric_limits<std::int64_t>::max() / std::max<std::int64_t>(steps_per_epoch, 1)
-                       ? max_epochs_ * steps_per_epoch
-                       : 0;
-    if (options_.max_steps >= 0) {
-        total_steps_ = total_steps_ > 0 ? std::min(total_steps_, options_.max_steps) : options_.max_steps;
-    }
-
-    const config::Value& interval = options_.val_check_interval;
-    if (interval.is_int()) {
-        validation_interval_ = interval.as_int();
-        if (validation_interval_ < 1 || (options_.check_val_every_n_epoch && validation_interval_ > batches)) {
-            throw TrainError(
-                "an epoch has " + std::to_string(batches) + " training batches, validation every " +
-                    std::to_string(validation_interval_) + " never falls in it",
-                "give a number from 1 to " + std::to_string(batches) +
-                    ", a part such as 0.5, or set train.check_val_every_n_epoch to null to count across epochs",
-                "train.val_check_interval");
-        }
-    } else if (interval.is_float() && interval.as_float() > 0 && interval.as_float() <= 1) {
-        validation_interval_ =
-            std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(batches) * interval.as_float()));
-    } else {
-        throw TrainError("expected a number of batches (an int) or a part of an epoch up to 1.0, found " +
-                             config::to_yaml_inline(interval),
-                         {}, "train.val_check_interval");
-    }
-}
-
-void Trainer::to_device(Module& module) {
+run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin) {
     module_ = &module;
+    hooks_.set_module(&module);
+    try {
+        std::optional<Checkpointing::Start> start;
+        if (begin == Begin::resumed) {
+            start = Checkpointing::find(checkpoint_folder(), [this](const std::string& line) { log_line(line); });
+        }
+        set_up(module, data, start ? &start->state : nullptr);
+        if (start) {
+            const bool own = start->origin == Checkpointing::Origin::this_trial;
+            own ? checkpointing().load(start->state) : checkpointing().begin_from(start->state);
+        }
+        trained_ = run::Stopwatch(std::chrono::milliseconds(state_.trained_ms));
+        trained_.start();
+        progress_.measure_from(state_.step);
+        hooks_.call(hook::fit_start);
+        module.train();
+        bool whole = start || sanity_check();
+        if (whole) {
+            hooks_.call(hook::train_start);
+            whole = fit_epochs();
+        }
+        if (!whole) {
+            if (options_.enable_checkpointing && !folder().empty()) save_checkpoint(checkpoint_folder() / "last.pt");
+            hooks_.call(hook::teardown);
+            return run::TrialEnding::stopped;
+        }
+        hooks_.call(hook::train_end);
+        hooks_.call(hook::fit_end);
+        hooks_.call(hook::teardown);
+        if (profiler_) log_lines(profiler_->table());
+        const bool early = state_.stop_now || state_.stop_requested;
+        return early ? run::TrialEnding::early_stopped : run::TrialEnding::finished;
+    } catch (...) {
+        hooks_.call(hook::exception);
+        throw;
+    }
+}
+
+void Trainer::attach(Module& module) {
+    module_ = &module;
+    hooks_.set_module(&module);
     module.attach(&logbook_);
-    module.to(environment_.device, options_.precision == "64" ? torch::kFloat64 : torch::kFloat32);
+    module.to(environment_.device, floating_point_type(options_));
 }
 
 void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoint) {
     state_ = {};
-    metrics_.clear();
-    to_device(module);
-    set_up_loaders(data);
-    call("setup", &Hooks::setup);
+    metrics_.set_newest({});
+    attach(module);
+    loaders_ = Loaders(options_, environment_, data);
+    const std::int64_t batches = loaders_.train_batches();
+    total_steps_ = limits_.total_steps(batches, accumulation());
+    validation_ = value_or_throw(ValidationSchedule::from(options_, batches));
+    hooks_.call(hook::setup);
     module.configure_model();
-    to_device(module);
-    if (checkpoint != nullptr) load_weights(*checkpoint);
-    optimization_ = module.configure_optimizers(total_steps_);
-    base_lrs_.clear();
-    for (const auto& group : optimization_.optimizer->param_groups()) base_lrs_.push_back(group.options().get_lr());
-    apply_schedule();
-    if (environment_.progress != nullptr) {
-        environment_.progress->total_steps = total_steps_;
-        environment_.progress->total_epochs = max_epochs_ == std::numeric_limits<std::int64_t>::max() ? 0 : max_epochs_;
-    }
-    const std::int64_t steps_per_epoch = train_batches_ / accumulation_;
+    attach(module);  // what was made just now, too
+    if (checkpoint != nullptr) load_weights(module, *checkpoint);
+    optimizers_ = module.configure_optimizers(total_steps_);
+    progress_.expect(total_steps_, max_epochs() == TrainingLimits::no_limit ? 0 : max_epochs());
+    const std::int64_t steps_per_epoch = batches / accumulation();
     if (steps_per_epoch < options_.log_every_n_steps) {
         log_line("an epoch has " + std::to_string(std::max<std::int64_t>(steps_per_epoch, 1)) +
                  " steps, less than log.every_n_steps (" + std::to_string(options_.log_every_n_steps) +
@@ -143,81 +95,203 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     }
 }
 
-double Trainer::lr() const {
-    return optimization_.optimizer ? optimization_.optimizer->param_groups().front().options().get_lr() : 0;
+// Each of these returns false when the stop token ended it.
+bool Trainer::fit_epochs() {
+    while (!state_.done) {
+        if (state_.batch == 0 && !state_.validation_due) {
+            if (is_over()) break;
+            logbook_.begin_epoch_hooks();
+            hooks_.call(hook::train_epoch_start);
+        }
+        loaders_.train().begin_epoch(options_.overfits() ? 0 : state_.epoch, state_.batch);
+        if (!train_batches()) return false;
+        finish_epoch();
+    }
+    state_.done = true;
+    return true;
 }
 
-bool Trainer::is_last_batch() const {
-    const std::int64_t batches = state_.batch + (in_batch_ ? 1 : 0);
-    if (options_.max_steps >= 0 && state_.step >= options_.max_steps) return true;
-    return state_.epoch + 1 >= max_epochs_ && batches >= train_batches_;
+bool Trainer::train_batches() {
+    while (true) {
+        if (interrupted()) return false;
+        if (state_.validation_due && !run_validation()) return false;
+        if (state_.batch >= batches_per_epoch() || is_over()) return true;
+        train_batch();
+        ++state_.batch;
+        state_.validation_due = validation_falls_after(state_.batch);
+        progress_.update(state_);
+    }
 }
 
-void Trainer::replace_schedule(std::unique_ptr<Scheduler> schedule) {
-    optimization_.scheduler = std::move(schedule);
-    apply_schedule();
+void Trainer::train_batch() {
+    const Batch batch = [&] {
+        const ProfilerSpan span(profiler_.get(), "next training batch");
+        return loaders_.train().get(state_.batch);
+    }();
+    in_batch_ = true;
+    logbook_.begin_training();
+    logbook_.set_batch_size(batch.size);
+    hooks_.call(hook::train_batch_start, batch, state_.batch);
+    const auto [loss, stepped] = step_.run(*module_, optimizers_, batch, state_, batches_per_epoch());
+    if (stepped) step_is_over();
+    if (state_.batch + 1 == batches_per_epoch()) optimizers_.last_batch_is_over(state_.epoch + 1);
+    hooks_.call_before_monitors(hook::train_batch_end, loss, batch, state_.batch);
+    // Before the checkpoints: what they hold is in the record.
+    if (stepped && state_.step % options_.log_every_n_steps == 0) write_step_metrics();
+    hooks_.call_monitors(hook::train_batch_end, loss, batch, state_.batch);
+    in_batch_ = false;
+}
+
+void Trainer::step_is_over() {
+    step_lr_ = lr();
+    ++state_.step;
+    optimizers_.step_is_over(state_.step);
+}
+
+void Trainer::finish_epoch() {
+    report_all(logbook_.take_train_epoch());
+    loss_guard_.check(state_);
+    logbook_.begin_epoch_hooks();
+    hooks_.call_before_monitors(hook::train_epoch_end);
+    report_all(logbook_.take_train_epoch());  // what these hooks have logged
+    hooks_.call_monitors(hook::train_epoch_end);
+    optimizers_.epoch_is_over(state_.epoch + 1, metrics());
+    ++state_.epoch;
+    state_.batch = 0;
+    state_.done = is_over();
+    progress_.update(state_);
+    hooks_.after_epoch();
+}
+
+// A few validation batches before training, so that a mistake there shows at once. Leaves no trace.
+bool Trainer::sanity_check() {
+    const std::int64_t wanted = options_.num_sanity_val_steps;
+    if (loaders_.val() == nullptr || wanted == 0) return true;
+    const std::int64_t batches = wanted < 0 ? loaders_.val_batches() : std::min(wanted, loaders_.val_batches());
+    const RngIsolation isolation(device());
+    sanity_checking_ = true;
+    hooks_.call(hook::sanity_check_start);
+    const auto values = evaluation_.run(*module_, *loaders_.val(), batches, EvaluationKind::validation());
+    hooks_.call(hook::validation_end);
+    hooks_.call(hook::sanity_check_end);
+    sanity_checking_ = false;
+    return values.has_value();
+}
+
+// Validation number `state_.validations`, from 0; with the usual interval that is the epoch. Interrupted, it starts
+// again when the trial is resumed.
+bool Trainer::run_validation() {
+    const RngState before = RngState::capture(device());
+    const auto kind = EvaluationKind::validation();
+    const auto values = evaluation_.run(*module_, *loaders_.val(), loaders_.val_batches(), kind);
+    if (!values) {
+        before.restore(device());
+        return false;
+    }
+    report_all(*values);
+    report("epoch", static_cast<double>(state_.epoch));
+    if (environment_.objective != nullptr) {
+        if (const auto reason = environment_.objective->report(state_.validations, *values)) {
+            request_stop(*reason);
+            state_.stop_now = true;
+        }
+    }
+    ++state_.validations;
+    state_.validation_due = false;
+    hooks_.call(kind.end);
+    return true;
+}
+
+// An evaluation outside fit(). `limit` is the option `limit_key`.
+std::optional<Metrics> Trainer::evaluate_alone(Module& module, const std::shared_ptr<const Dataset>& data,
+                                               std::int64_t batch_size, const char* limit_key,
+                                               const config::Value& limit, const EvaluationKind& kind) {
+    if (!data) return std::nullopt;
+    attach(module);
+    Loader loader(data, loader_options(options_, environment_, batch_size));
+    const std::int64_t batches = value_or_throw(batch_limit(limit_key, limit, loader.batches()));
+    if (batches == 0) return std::nullopt;
+    auto values = evaluation_.run(module, loader, batches, kind);
+    if (!values) return std::nullopt;
+    report_all(*values);
+    hooks_.call(kind.end);
+    return values;
+}
+
+std::optional<Metrics> Trainer::validate(Module& module, const DataSets& data) {
+    return evaluate_alone(module, data.val, options_.val_batch_size, "train.limit_val_batches",
+                          options_.limit_val_batches, EvaluationKind::validation());
+}
+
+std::optional<Metrics> Trainer::test(Module& module, const DataSets& data) {
+    return evaluate_alone(module, data.test, options_.test_batch_size, "train.limit_test_batches",
+                          options_.limit_test_batches, EvaluationKind::test());
+}
+
+std::vector<torch::Tensor> Trainer::predict(Module& module, const std::shared_ptr<const Dataset>& data) {
+    std::vector<torch::Tensor> answers;
+    evaluate_alone(module, data, options_.test_batch_size, "train.limit_predict_batches",
+                   options_.limit_predict_batches, EvaluationKind::prediction(answers));
+    return answers;
 }
 
 void Trainer::for_each_training_batch(const std::function<void(const Batch&)>& look) {
-    train_loader_->begin_epoch(state_.epoch, 0);
-    for (std::int64_t i = 0; i < train_batches_ && !interrupted(); ++i) look(train_loader_->get(i));
+    Loader& loader = loaders_.train();
+    loader.begin_epoch(state_.epoch, 0);
+    for (std::int64_t i = 0; i < batches_per_epoch() && !interrupted(); ++i) look(loader.get(i));
 }
 
-void Trainer::profile(const std::type_info& type, const char* hook, Clock::duration taken) {
-    const std::string name = c10::demangle(type.name());
-    const std::size_t colon = name.rfind(':');
-    profiler_->add((colon == std::string::npos ? name : name.substr(colon + 1)) + "." + hook, taken);
+void Trainer::save_checkpoint(const std::filesystem::path& path) {
+    const ProfilerSpan span(profiler_.get(), "save_checkpoint");
+    // What a trial goes on from must not be ahead of its record; when that cannot be written the trial is being
+    // stopped.
+    if (environment_.metrics != nullptr && !environment_.metrics->flush()) return;
+    LoopState loop = state_after_batch();
+    if (in_batch_) loop.validation_due = validation_falls_after(loop.batch);
+    loop.trained_ms = trained_.elapsed().count();
+    const auto gradients = step_.holds_gradients(loop.batch, batches_per_epoch()) ? Checkpointing::Gradients::keep
+                                                                                  : Checkpointing::Gradients::leave;
+    value_or_throw(write_checkpoint(path, checkpointing().save(loop, gradients)));
 }
 
-void Trainer::log_profile() {
-    if (profiler_) log_lines(profiler_->table());
+Checkpointing Trainer::checkpointing() {
+    return Checkpointing(
+        {*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device, environment_.config});
 }
 
-void Trainer::request_stop(const std::string& reason) {
-    if (!state_.stop_requested) state_.stop_reason = reason;
-    state_.stop_requested = true;
-}
-
-void Trainer::report(const std::string& metric, double value) {
-    metrics_[metric] = value;
-    if (environment_.metrics == nullptr) return;
-    auto found = series_.find(metric);
-    if (found == series_.end()) {
-        found = series_.emplace(metric, std::pair(environment_.metrics->series(metric), std::int64_t{-1})).first;
+// The stop token; a pause lasts as long as the person wants, and is not training time.
+bool Trainer::interrupted() {
+    if (environment_.pause != nullptr && environment_.pause->paused()) {
+        trained_.stop();
+        environment_.pause->wait(environment_.stop);
+        trained_.start();
+        progress_.measure_from(state_.step);
     }
-    // A step has one value: the epoch is logged with the training loss and again with the validation.
-    if (found->second.second == state_.step) return;
-    found->second.second = state_.step;
-    environment_.metrics->report(found->second.first, state_.step, value);
+    return environment_.stop.stop_requested();
 }
 
-void Trainer::log_lines(const std::string& text) {
-    for (std::size_t start = 0; start <= text.size();) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        log_line(text.substr(start, end - start));
-        start = end + 1;
-    }
+bool Trainer::is_over() const {
+    return limits_.reached(state_, trained_.elapsed()) || limits_.may_stop_early(state_, batches_per_epoch());
 }
 
-void Trainer::log_line(const std::string& line) {
-    if (environment_.metrics != nullptr) environment_.metrics->log(line);
+// Seen from a hook at a batch's end: that batch is done.
+LoopState Trainer::state_after_batch() const {
+    LoopState state = state_;
+    if (in_batch_) ++state.batch;
+    return state;
 }
 
-std::int64_t Trainer::trained_ms() const {
-    return state_.trained_ms + std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started_).count();
+// A training that max_steps or max_time ends inside an epoch is validated once more, so that it has an objective.
+bool Trainer::validation_falls_after(std::int64_t batch) const {
+    if (loaders_.val() == nullptr) return false;
+    return limits_.reached(state_, trained_.elapsed()) || validation_->falls_after(state_.epoch, batch);
 }
 
-void Trainer::update_progress() {
-    if (environment_.progress == nullptr) return;
-    run::Progress& progress = *environment_.progress;
-    progress.step.store(state_.step, std::memory_order_relaxed);
-    progress.epoch.store(state_.epoch, std::memory_order_relaxed);
-    const auto now = Clock::now();
-    const double seconds = std::chrono::duration<double>(now - rate_time_).count();
-    if (seconds < 0.5) return;
-    progress.steps_per_second.store(static_cast<double>(state_.step - rate_step_) / seconds, std::memory_order_relaxed);
-    rate_time_ = now;
-    rate_step_ = state_.step;
+void Trainer::write_step_metrics() {
+    loss_guard_.check(state_);
+    report_all(logbook_.step_values());
+    report("lr", step_lr_);
+    report("epoch", static_cast<double>(state_.epoch));
 }
 
 }  // namespace lathe::train

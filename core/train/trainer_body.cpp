@@ -10,8 +10,10 @@
 #include "core/train/data/data_registry.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
+#include "core/train/module.h"
 #include "core/train/setup.h"
 #include "core/train/trainer.h"
+#include "core/train/weights.h"
 
 namespace lathe::train {
 
@@ -34,7 +36,7 @@ void load_best(Trainer& trainer, const std::filesystem::path& folder) {
     const auto path = folder / "checkpoints" / "best.pt";
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored)) return;
-    trainer.load_weights(value_or_throw(read_checkpoint(path)));
+    load_weights(trainer.module(), value_or_throw(read_checkpoint(path)));
 }
 
 run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::shared_ptr<Callback>>& also) {
@@ -62,17 +64,14 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
 
     run::TrialOutcome outcome;
     outcome.facts = facts(options, hardware, device);
-    const End end = trainer.fit(*module, data, context.resume);
+    outcome.end = trainer.fit(*module, data, context.resume ? Trainer::Begin::resumed : Trainer::Begin::anew);
     const LoopState& state = trainer.state();
-    outcome.end = end == End::finished        ? run::TrialOutcome::End::finished
-                  : end == End::early_stopped ? run::TrialOutcome::End::early_stopped
-                                              : run::TrialOutcome::End::stopped;
     outcome.reason = state.stop_reason;
     // The assessor gave this trial up: its test would only take time from the others.
-    if (end != End::stopped && !state.stop_now) {
+    if (outcome.end != run::TrialEnding::stopped && !state.stop_now) {
         if (options.test_weights == "best") load_best(trainer, context.folder);
         trainer.test(*module, data);
-        if (context.stop.stop_requested()) outcome.end = run::TrialOutcome::End::stopped;
+        if (context.stop.stop_requested()) outcome.end = run::TrialEnding::stopped;
     }
     outcome.metrics = trainer.metrics();
     outcome.steps = state.step;

@@ -79,6 +79,24 @@ void TrainerOptions::fields(Fields& f) {
     f("seed", seed, "Seed of weights, order of samples, dropout and augmentation").at_least(0).at_most(4294967295.0);
 }
 
+TrainerOptions TrainerOptions::with_fast_dev_run() const {
+    TrainerOptions options = *this;
+    if (fast_dev_run == 0) return options;
+    const config::Value batches(fast_dev_run);
+    options.limit_train_batches = batches;
+    options.limit_val_batches = batches;
+    options.limit_test_batches = batches;
+    options.limit_predict_batches = batches;
+    options.epochs = 1;
+    options.max_steps = fast_dev_run;
+    options.val_check_interval = config::Value(1.0);
+    options.check_val_every_n_epoch = 1;
+    options.profiler.reset();
+    options.num_sanity_val_steps = 0;
+    options.enable_checkpointing = false;
+    return options;
+}
+
 void HardwareOptions::fields(Fields& f) {
     f("hw.device", device, "Where to train: auto, cpu, cuda, or one GPU such as cuda:1");
     f("hw.threads", threads, "CPU threads for one trial; 0: all cores").at_least(0).at_most(1024).in("threads");

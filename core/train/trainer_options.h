@@ -45,6 +45,13 @@ struct TrainerOptions {
     std::int64_t seed = 0;
 
     void fields(Fields& f);
+
+    // What fast_dev_run makes of them: a few batches of each set, one epoch, no checkpoint and no sanity check. These
+    // options when it is 0.
+    TrainerOptions with_fast_dev_run() const;
+    // Whether training and validation see the same few batches.
+    bool overfits() const { return overfit_batches.is_number() && overfit_batches.as_number() > 0; }
+    bool mixes_precision() const { return precision == "bf16-mixed"; }
 };
 
 struct HardwareOptions {

@@ -31,7 +31,7 @@ class FakeBody final : public run::TrialBody {
                 std::this_thread::sleep_for(std::chrono::milliseconds(1));
             trial.pause.wait(trial.stop);
             if (trial.stop.stop_requested()) {
-                outcome.end = run::TrialOutcome::End::stopped;
+                outcome.end = run::TrialEnding::stopped;
                 return outcome;
             }
             if (fails && step == 3) return fail(engine_.failure);
@@ -44,7 +44,7 @@ class FakeBody final : public run::TrialBody {
             trial.progress.epoch = outcome.epochs;
             outcome.metrics["val_loss"] = loss;
             if (trial.objective.report(outcome.epochs, outcome.metrics)) {
-                outcome.end = run::TrialOutcome::End::early_stopped;
+                outcome.end = run::TrialEnding::early_stopped;
                 return outcome;
             }
         }

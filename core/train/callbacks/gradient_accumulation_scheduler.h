@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/train/callbacks/callback_options.h"
+#include "core/train/error.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {

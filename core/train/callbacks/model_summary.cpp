@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/train/module.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/train/module.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {

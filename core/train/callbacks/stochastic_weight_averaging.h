@@ -5,11 +5,10 @@
 
 #include <vector>
 
-#include <torch/types.h>
-
 #include "core/train/callbacks/callback_options.h"
 #include "core/train/hooks.h"
 #include "core/train/optim/scheduler.h"
+#include "core/train/tensor.h"
 
 namespace lathe::train {
 

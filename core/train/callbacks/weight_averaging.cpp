@@ -1,5 +1,6 @@
 #include "core/train/callbacks/weight_averaging.h"
 
+#include "core/train/module.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {

@@ -1,5 +1,7 @@
 #include "core/train/data/dataset.h"
 
+#include <torch/types.h>
+
 namespace lathe::train {
 
 std::string InputSpec::describe() const {

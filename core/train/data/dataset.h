@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <torch/types.h>
+#include "core/train/tensor.h"
 
 namespace lathe::train {
 

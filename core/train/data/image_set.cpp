@@ -1,5 +1,7 @@
 #include "core/train/data/image_set.h"
 
+#include <torch/types.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>

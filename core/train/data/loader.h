@@ -17,7 +17,7 @@ struct LoaderOptions {
     std::uint64_t seed = 0;
     std::int64_t workers = 0;  // threads that prepare the batches of a costly set ahead; 0: none
     torch::Device device = torch::kCPU;
-    torch::ScalarType dtype = torch::kFloat32;  // of floating-point samples
+    torch::ScalarType dtype = torch::kFloat;  // of floating-point samples
 };
 
 class Loader {

@@ -1,5 +1,7 @@
 #include "core/train/data/synthetic.h"
 
+#include <torch/types.h>
+
 #include <vector>
 
 #include "core/base/random.h"

@@ -1,5 +1,7 @@
 #include "core/train/data/table.h"
 
+#include <torch/types.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>

@@ -1,6 +1,10 @@
 // Samples in two tensors.
 #pragma once
 
+#include <algorithm>
+
+#include <torch/types.h>
+
 #include "core/train/data/dataset.h"
 
 namespace lathe::train {

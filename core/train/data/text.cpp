@@ -1,5 +1,7 @@
 #include "core/train/data/text.h"
 
+#include <torch/types.h>
+
 #include <algorithm>
 #include <map>
 #include <vector>

@@ -8,6 +8,7 @@
 #include "core/train/data/data_registry.h"
 #include "core/train/failure.h"
 #include "core/train/find/find.h"
+#include "core/train/module.h"
 #include "core/train/setup.h"
 #include "core/train/trainer.h"
 
@@ -45,7 +46,7 @@ Environment bare_environment(const FindRequest& request, torch::Device device) {
 // From min_lr to max_lr, whatever the optimizer's own rate.
 class Ramp : public Scheduler {
   public:
-    explicit Ramp(const LearningRateFinderOptions& options) : options_(options) { per_step = true; }
+    explicit Ramp(const LearningRateFinderOptions& options) : options_(options) { interval = Interval::step; }
     double lr(double) const override {
         const double part = static_cast<double>(t_) / std::max(1, options_.steps - 1);
         if (!options_.exponential) return options_.min_lr + part * (options_.max_lr - options_.min_lr);
@@ -107,7 +108,7 @@ std::optional<double> train_some(const FindRequest& request, const DataSets& dat
     const auto module = make_module(request.config, data.input, device);
     Trainer trainer(options, bare_environment(request, device), {});
     const auto start = std::chrono::steady_clock::now();
-    if (trainer.fit(*module, data) == End::stopped) return std::nullopt;
+    if (trainer.fit(*module, data) == run::TrialEnding::stopped) return std::nullopt;
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -124,7 +125,7 @@ Result<LearningRateCurve> find_learning_rate(const FindRequest& request, const L
         environment.refuse_non_finite = false;
         const auto recorder = std::make_shared<CurveRecorder>(request, options);
         Trainer trainer(training, environment, {recorder});
-        if (trainer.fit(*module, data) == End::stopped) return fail("the search was stopped");
+        if (trainer.fit(*module, data) == run::TrialEnding::stopped) return fail("the search was stopped");
         LearningRateCurve curve = std::move(recorder->curve);
         curve.suggestion = suggest_learning_rate(curve.lr, curve.loss);
         if (!curve.suggestion) {

@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include <torch/types.h>
-
 #include "core/config/value.h"
 #include "core/train/data/dataset.h"
+#include "core/train/tensor.h"
 
 namespace lathe::train {
 

@@ -1,5 +1,7 @@
 #include "core/train/metrics/confusion_matrix.h"
 
+#include <torch/types.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>

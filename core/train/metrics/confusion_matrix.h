@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include <torch/types.h>
-
 #include "core/run/trial_body.h"
+#include "core/train/tensor.h"
 
 namespace lathe::train {
 

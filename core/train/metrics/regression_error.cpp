@@ -1,5 +1,7 @@
 #include "core/train/metrics/regression_error.h"
 
+#include <torch/types.h>
+
 #include <cmath>
 
 namespace lathe::train {

@@ -1,7 +1,7 @@
 // Errors of a regression over a whole epoch.
 #pragma once
 
-#include <torch/types.h>
+#include "core/train/tensor.h"
 
 namespace lathe::train {
 

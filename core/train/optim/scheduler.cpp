@@ -16,8 +16,8 @@ class Curve : public Scheduler {
   public:
     using Function = std::function<double(double base, std::int64_t t)>;
 
-    Curve(Function function, bool each_step, std::int64_t every) : function_(std::move(function)) {
-        per_step = each_step;
+    Curve(Function function, Interval each, std::int64_t every) : function_(std::move(function)) {
+        interval = each;
         frequency = every;
     }
     double lr(double base) const override { return function_(base, t_); }
@@ -36,19 +36,20 @@ using SchedulerFactory = MadeScheduler (*)(const config::Value&, std::int64_t);
 template <class Options, double (*curve)(const Options&, double, std::int64_t)>
 MadeScheduler make_interval(const config::Value& config, std::int64_t) {
     const auto o = read<Options>(config);
-    return std::make_unique<Curve>([o](double base, std::int64_t t) { return curve(o, base, t); }, o.interval == "step",
-                                   o.frequency);
+    return std::make_unique<Curve>([o](double base, std::int64_t t) { return curve(o, base, t); },
+                                   o.interval == "step" ? Interval::step : Interval::epoch, o.frequency);
 }
 
 MadeScheduler make_cosine(const config::Value& config, std::int64_t total) {
     const auto o = read<CosineOptions>(config);
     return std::make_unique<Curve>([o, total](double base, std::int64_t t) { return cosine_lr(o, base, t, total); },
-                                   true, 1);
+                                   Interval::step, 1);
 }
 
 MadeScheduler make_one_cycle(const config::Value& config, std::int64_t total) {
     const auto o = read<OneCycleOptions>(config);
-    return std::make_unique<Curve>([o, total](double, std::int64_t t) { return one_cycle_lr(o, t, total); }, true, 1);
+    return std::make_unique<Curve>([o, total](double, std::int64_t t) { return one_cycle_lr(o, t, total); },
+                                   Interval::step, 1);
 }
 
 const std::map<std::string, SchedulerFactory>& scheduler_factories() {

@@ -11,7 +11,9 @@
 
 namespace lathe::train {
 
-// Advances after each epoch or optimizer step, every `frequency` of them.
+enum class Interval : std::uint8_t { epoch, step };  // of the optimizer
+
+// Advances after each interval, or every `frequency` of them.
 class Scheduler {
   public:
     virtual ~Scheduler() = default;
@@ -26,7 +28,7 @@ class Scheduler {
     virtual Json state() const = 0;
     virtual void set_state(const Json& state) = 0;
 
-    bool per_step = false;
+    Interval interval = Interval::epoch;
     std::int64_t frequency = 1;
 };
 

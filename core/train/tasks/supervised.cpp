@@ -1,5 +1,6 @@
 #include "core/train/tasks/supervised.h"
 
+#include "core/train/loop/optimizer_set.h"
 #include "core/train/optim/optimizer.h"
 #include "core/train/tasks/classifier.h"
 #include "core/train/tasks/language_model.h"
@@ -24,8 +25,9 @@ void Supervised::evaluate(const Batch& data, const std::string& prefix) {
     add(predictions, data.y, prefix);
 }
 
-Optimization Supervised::configure_optimizers(std::int64_t total_steps) {
-    return {make_optimizer(config_, parameters()), make_scheduler(config_, total_steps), needs_closure(config_)};
+OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {
+    return Optimization{make_optimizer(config_, parameters()), make_scheduler(config_, total_steps),
+                        needs_closure(config_)};
 }
 
 std::shared_ptr<Module> make_task(std::shared_ptr<Network> network, const config::Value& config,

@@ -19,7 +19,7 @@ class Supervised : public Module {
     void validation_step(const Batch& data, std::int64_t) override { evaluate(data, "val_"); }
     void test_step(const Batch& data, std::int64_t) override { evaluate(data, "test_"); }
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return answer(network_->forward(data.x)); }
-    Optimization configure_optimizers(std::int64_t total_steps) override;
+    OptimizerSet configure_optimizers(std::int64_t total_steps) override;
 
     void on_validation_epoch_start(Trainer&) override { begin(); }
     void on_validation_epoch_end(Trainer& trainer) override { finish(trainer, "val_"); }

@@ -42,7 +42,7 @@ Result<TrialOutcome> FakeBody::run(TrialContext& context) {
         for (int step = 0; step < steps; ++step) {
             context.pause.wait(context.stop);
             if (context.stop.stop_requested()) {
-                outcome.end = TrialOutcome::End::stopped;
+                outcome.end = TrialEnding::stopped;
                 return outcome;
             }
             const int global = epoch * steps + step + 1;
@@ -59,7 +59,7 @@ Result<TrialOutcome> FakeBody::run(TrialContext& context) {
         const auto reason = context.objective.report(epoch, {{"val_loss", loss}});
         if (training_.after_epoch) training_.after_epoch(context, epoch);
         if (reason) {
-            outcome.end = TrialOutcome::End::early_stopped;
+            outcome.end = TrialEnding::early_stopped;
             outcome.reason = *reason;
             return outcome;
         }

@@ -14,7 +14,7 @@ using search::TrialState;
 
 namespace {
 
-TrialResult ended(TrialOutcome::End end, double loss = 0.5) {
+TrialResult ended(TrialEnding end, double loss = 0.5) {
     TrialOutcome outcome;
     outcome.end = end;
     outcome.metrics = {{"val_loss", loss}};
@@ -36,7 +36,7 @@ struct SchedulerBench {
         scheduler->publish(snapshot);
         return snapshot.status();
     }
-    SessionStatus end(int number, const TrialResult& result = ended(TrialOutcome::End::finished)) {
+    SessionStatus end(int number, const TrialResult& result = ended(TrialEnding::finished)) {
         scheduler->trial_ended(number, result);
         return step();
     }
@@ -71,7 +71,7 @@ config::Value params_with_lr(double lr) {
 class TestScheduler : public QObject {
     Q_OBJECT
 
-    using End = TrialOutcome::End;
+    using End = TrialEnding;
     using Numbers = std::vector<int>;
     using States = std::vector<TrialState>;
 

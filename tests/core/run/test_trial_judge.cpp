@@ -12,7 +12,7 @@ using search::TrialState;
 
 namespace {
 
-TrialOutcome outcome_of(TrialOutcome::End end, std::map<std::string, double> metrics = {{"val_loss", 0.5}}) {
+TrialOutcome outcome_of(TrialEnding end, std::map<std::string, double> metrics = {{"val_loss", 0.5}}) {
     TrialOutcome outcome;
     outcome.end = end;
     outcome.metrics = std::move(metrics);
@@ -42,7 +42,7 @@ search::SearchSettings wanting(std::vector<std::string> metrics, bool use_best =
 class TestTrialJudge : public QObject {
     Q_OBJECT
 
-    using End = TrialOutcome::End;
+    using End = TrialEnding;
 
     static store::TrialRecord judged(End end, StopCause cause, const search::SearchSettings& settings,
                                      StudyKind kind = StudyKind::search) {

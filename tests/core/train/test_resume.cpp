@@ -70,7 +70,7 @@ class TestResume : public QObject {
                 const auto outcome = part.run(attempt > 0);
                 QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
                 values.merge(validation_values(part));
-                finished = outcome->end == run::TrialOutcome::End::finished;
+                finished = outcome->end == run::TrialEnding::finished;
             }
             QVERIFY(finished);
             QCOMPARE(values.size(), expected_values.size());
@@ -131,7 +131,7 @@ class TestResume : public QObject {
                 const auto outcome = part.run(attempt > 0);
                 QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
                 values.merge(validation_values(part));
-                finished = outcome->end == run::TrialOutcome::End::finished;
+                finished = outcome->end == run::TrialEnding::finished;
             }
             QVERIFY(finished);
             QVERIFY(values == expected_values);
@@ -171,7 +171,7 @@ class TestResume : public QObject {
         QVERIFY(outcome);
         QVERIFY(again.recorder.logged("checkpoint passed over"));
         QVERIFY(again.recorder.logged("goes on from"));
-        QCOMPARE(outcome->end, run::TrialOutcome::End::finished);
+        QCOMPARE(outcome->end, run::TrialEnding::finished);
         QCOMPARE(again.recorder.points.at("test_acc").back(), whole.recorder.points.at("test_acc").back());
     }
 

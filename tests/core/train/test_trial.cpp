@@ -21,7 +21,7 @@ class TestTrial : public QObject {
         Trial trial{small_config({{"train.epochs", 3}}), folder.path().toStdString()};
         const auto outcome = trial.run();
         QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
-        QCOMPARE(outcome->end, run::TrialOutcome::End::finished);
+        QCOMPARE(outcome->end, run::TrialEnding::finished);
         QCOMPARE(outcome->epochs, 3);
         QCOMPARE(outcome->steps, 21);  // 100 samples: 7 batches of 16
         QVERIFY(outcome->metrics.at("test_acc") > 0.9);
@@ -92,7 +92,7 @@ class TestTrial : public QObject {
         };
         const auto outcome = trial.run();
         QVERIFY(outcome);
-        QCOMPARE(outcome->end, run::TrialOutcome::End::stopped);
+        QCOMPARE(outcome->end, run::TrialEnding::stopped);
         QCOMPARE(outcome->steps, 3);
     }
 
@@ -104,7 +104,7 @@ class TestTrial : public QObject {
         };
         const auto outcome = trial.run();
         QVERIFY(outcome);
-        QCOMPARE(outcome->end, run::TrialOutcome::End::early_stopped);
+        QCOMPARE(outcome->end, run::TrialEnding::early_stopped);
         QCOMPARE(outcome->reason, std::string("worse than the median"));
         QCOMPARE(outcome->epochs, 2);
         QVERIFY(!trial.recorder.points.contains("test_loss"));

@@ -44,9 +44,9 @@ class Linear : public Module {
     }
     void test_step(const Batch&, std::int64_t) override { note("test_step"); }
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return data.x * weight_; }
-    Optimization configure_optimizers(std::int64_t) override {
+    OptimizerSet configure_optimizers(std::int64_t) override {
         note("configure_optimizers");
-        return {std::make_unique<torch::optim::SGD>(parameters(), torch::optim::SGDOptions(0.01)), nullptr};
+        return Optimization{std::make_unique<torch::optim::SGD>(parameters(), torch::optim::SGDOptions(0.01)), nullptr};
     }
 
     void setup(Trainer&) override { note("setup"); }
@@ -136,8 +136,10 @@ Traced trace(const Probe& probe) {
     Linear module(probe, traced);
     try {
         Trainer trainer(probe.trainer, environment, callbacks);
-        const End end = trainer.fit(module, data);
-        traced.end = end == End::finished ? "finished" : end == End::stopped ? "stopped" : "early_stopped";
+        const run::TrialEnding end = trainer.fit(module, data);
+        traced.end = end == run::TrialEnding::finished  ? "finished"
+                     : end == run::TrialEnding::stopped ? "stopped"
+                                                        : "early_stopped";
         traced.reason = trainer.state().stop_reason;
         traced.steps = trainer.state().step;
         traced.epochs = trainer.state().epoch;

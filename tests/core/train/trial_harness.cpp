@@ -66,7 +66,7 @@ std::map<std::string, std::string> checkpoint_tensors(const std::filesystem::pat
     if (!state) return result;
     for (const auto& [name, tensor] : state->tensors) {
         // LibTorch writes an optimizer's state under addresses; the weights that it leads to are compared instead.
-        if (!name.starts_with(prefix) || name == "optimizer") continue;
+        if (!name.starts_with(prefix) || name.starts_with("optimizer.")) continue;
         const torch::Tensor flat = tensor.contiguous();
         result[name] = std::string(static_cast<const char*>(flat.data_ptr()), static_cast<std::size_t>(flat.nbytes()));
     }

@@ -60,7 +60,7 @@ class Body final : public run::TrialBody {
             for (int step = 1; step <= 4; ++step) {
                 context.pause.wait(context.stop);
                 if (context.stop.stop_requested()) {
-                    outcome.end = run::TrialOutcome::End::stopped;
+                    outcome.end = run::TrialEnding::stopped;
                     return outcome;
                 }
                 context.progress.step = outcome.steps = 4 * epoch + step;
@@ -77,7 +77,7 @@ class Body final : public run::TrialBody {
             if (auto saved = write_file_atomically(checkpoint, std::to_string(epoch)); !saved)
                 return fail(saved.error());
             if (const auto reason = context.objective.report(epoch, {{"val_loss", loss}, {"val_acc", lr}})) {
-                outcome.end = run::TrialOutcome::End::early_stopped;
+                outcome.end = run::TrialEnding::early_stopped;
                 outcome.reason = *reason;
                 return outcome;
             }

@@ -1,0 +1,64 @@
+// What a checkpoint of a training holds, and how a training goes on from one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/config/value.h"
+#include "core/train/loop/hook_dispatcher.h"
+#include "core/train/loop/loop_state.h"
+#include "core/train/loop/metric_log.h"
+#include "core/train/loop/optimizer_set.h"
+#include "core/train/state.h"
+
+namespace lathe::train {
+
+class Logbook;
+class Module;
+
+// Refers to the parts of one training, for as long as it is used.
+class Checkpointing {
+  public:
+    struct Training {
+        Module& module;
+        OptimizerSet& optimizers;
+        Logbook& logbook;
+        MetricLog& metrics;
+        HookDispatcher& hooks;
+        LoopState& loop;
+        torch::Device device;
+        const config::Value& config;
+    };
+    explicit Checkpointing(Training training) : training_(training) {}
+
+    // Within an accumulation the gradients so far are part of the state.
+    enum class Gradients : std::uint8_t { leave, keep };
+    // All that a resume needs. `loop`: where the training is, which may be ahead of what it says itself.
+    State save(const LoopState& loop, Gradients gradients) const;
+    // Goes on from there. The weights are loaded before (load_weights), because optimizers are made of them.
+    // TrainError: it does not fit.
+    void load(const State& state);
+    // Another trial's checkpoint as the beginning of this one (population based training, successive halving): weights,
+    // moments and counters go on, with the options of this trial; when it ends and what its callbacks keep is its own.
+    void begin_from(const State& other);
+
+    enum class Origin : std::uint8_t { this_trial, another_trial };
+    struct Start {
+        State state;
+        Origin origin;
+    };
+    // What a trial with this folder of checkpoints goes on from: its newest good one, else start.pt. `say` is told what
+    // was found and what was passed over. TrainError: start.pt cannot be read.
+    static std::optional<Start> find(const std::filesystem::path& folder,
+                                     const std::function<void(const std::string&)>& say);
+
+  private:
+    State as_beginning(State state) const;
+
+    Training training_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,30 @@
+// What makes a validation, a test and a prediction of the same loop: their hooks and their step.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/train/loop/named_hook.h"
+
+namespace lathe::train {
+
+class Module;
+
+struct EvaluationKind {
+    NamedHook<> start;
+    NamedHook<> epoch_start;
+    NamedHook<const Batch&, std::int64_t> batch_start;
+    NamedHook<const Batch&, std::int64_t> batch_end;
+    NamedHook<> epoch_end;
+    NamedHook<> end;  // the values are known
+    const char* step_name;
+    std::function<void(Module&, const Batch&, std::int64_t)> step;
+
+    static EvaluationKind validation();
+    static EvaluationKind test();
+    // What predict_step gives is added to `answers`, on the CPU.
+    static EvaluationKind prediction(std::vector<torch::Tensor>& answers);
+};
+
+}  // namespace lathe::train

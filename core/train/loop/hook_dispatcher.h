@@ -1,0 +1,70 @@
+// Calls a hook of everyone who has one, in order: ordinary callbacks, the module, the callbacks that monitor.
+#pragma once
+
+#include <memory>
+#include <typeinfo>
+#include <vector>
+
+#include "core/train/hooks.h"
+#include "core/train/loop/named_hook.h"
+#include "core/train/profiler.h"
+
+namespace lathe::train {
+
+// On the trial's thread. What a hook throws goes through; those after it are not called.
+class HookDispatcher {
+  public:
+    // `trainer` is what the hooks receive. `profiler`, which may be null, learns how long each took.
+    HookDispatcher(Trainer& trainer, std::vector<std::shared_ptr<Callback>> callbacks, Profiler* profiler = nullptr)
+        : trainer_(trainer), callbacks_(std::move(callbacks)), profiler_(profiler) {}
+
+    // Whose hooks come between the callbacks'; it must live as long as hooks are called. None at first.
+    void set_module(Hooks* module) { module_ = module; }
+
+    template <class... P, class... A>
+    void call(const NamedHook<P...>& hook, const A&... arguments) {
+        call_before_monitors(hook, arguments...);
+        call_monitors(hook, arguments...);
+    }
+    // The two halves of call(), for what must happen between them.
+    template <class... P, class... A>
+    void call_before_monitors(const NamedHook<P...>& hook, const A&... arguments) {
+        call_callbacks(Monitors::no, hook, arguments...);
+        if (module_ != nullptr) call_one(*module_, hook, arguments...);
+    }
+    template <class... P, class... A>
+    void call_monitors(const NamedHook<P...>& hook, const A&... arguments) {
+        call_callbacks(Monitors::yes, hook, arguments...);
+    }
+
+    // The epoch has been counted: callbacks alone, in the order in which they were given.
+    void after_epoch();
+    // Checkpoints: the callbacks as they were given, then the module.
+    void save_checkpoint(State& state);
+    void load_checkpoint(const State& state);
+
+  private:
+    enum class Monitors : bool { no, yes };
+
+    template <class... P, class... A>
+    void call_callbacks(Monitors which, const NamedHook<P...>& hook, const A&... arguments) {
+        for (const auto& callback : callbacks_) {
+            if (callback->monitors() == (which == Monitors::yes)) call_one(*callback, hook, arguments...);
+        }
+    }
+    template <class... P, class... A>
+    void call_one(Hooks& owner, const NamedHook<P...>& hook, const A&... arguments) {
+        if (profiler_ == nullptr) return (owner.*hook.method)(trainer_, arguments...);
+        const auto start = Profiler::Clock::now();
+        (owner.*hook.method)(trainer_, arguments...);
+        profile(typeid(owner), hook.name, Profiler::Clock::now() - start);
+    }
+    void profile(const std::type_info& owner, const char* hook, Profiler::Clock::duration taken);
+
+    Trainer& trainer_;
+    std::vector<std::shared_ptr<Callback>> callbacks_;
+    Hooks* module_ = nullptr;
+    Profiler* profiler_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,45 @@
+// The newest value of everything that a training logs, and the way into the trial's record.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "core/run/trial_body.h"
+
+namespace lathe::train {
+
+using Metrics = std::map<std::string, double>;
+
+// One thread.
+class MetricLog {
+  public:
+    // `sink` may be null and outlives the log.
+    explicit MetricLog(run::MetricSink* sink) : sink_(sink) {}
+
+    // A step has one value: of two reports at one step the record keeps the first, newest() the second (the epoch is
+    // logged with the training loss and again with the validation).
+    void report(const std::string& metric, std::int64_t step, double value);
+    void report_all(const Metrics& values, std::int64_t step);
+    // Into the trial's log.txt: a line, and a text of several.
+    void line(const std::string& line);
+    void lines(const std::string& text);
+
+    const Metrics& newest() const { return newest_; }
+    // What newest() says until it is reported anew; for a training that begins or goes on.
+    void set_newest(Metrics metrics) { newest_ = std::move(metrics); }
+
+    run::MetricSink* sink() const { return sink_; }
+
+  private:
+    struct Series {
+        run::SeriesId id;
+        std::int64_t written;  // the last step
+    };
+    run::MetricSink* sink_;
+    Metrics newest_;
+    std::map<std::string, Series> series_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,97 @@
+#include "core/train/loop/optimization_step.h"
+
+#include <ATen/TensorOperators.h>
+#include <c10/core/GradMode.h>
+
+#include "core/train/autocast.h"
+#include "core/train/error.h"
+#include "core/train/module.h"
+
+namespace lathe::train {
+
+OptimizationStep::OptimizationStep(HookDispatcher& hooks, LossGuard& guard, const TrainerOptions& options,
+                                   torch::Device device, Profiler* profiler)
+    : hooks_(hooks),
+      guard_(guard),
+      clipping_(GradientClipping::from(options)),
+      mixes_precision_(options.mixes_precision()),
+      device_(device),
+      accumulation_(options.accumulate_grad_batches),
+      profiler_(profiler) {}
+
+OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& optimizers, const Batch& batch,
+                                                const LoopState& state, std::int64_t batches) {
+    if (optimizers.needs_closure()) return {step_with_closure(module, optimizers, batch, state), true};
+    const torch::Tensor loss = loss_of(module, batch, state.batch);
+    if (state.batch % accumulation_ == 0) zero_gradients(optimizers);
+    backward(loss, accumulation_);
+    guard_.watch(loss.detach(), state);
+    if (holds_gradients(state.batch + 1, batches)) return {loss, false};
+    hooks_.call(hook::before_optimizer_step);
+    clip(module);
+    const ProfilerSpan span(profiler_, "optimizer step");
+    optimizers.step();
+    return {loss, true};
+}
+
+torch::Tensor OptimizationStep::loss_of(Module& module, const Batch& batch, std::int64_t number) {
+    const ProfilerSpan span(profiler_, "training_step");
+    const Autocast autocast(mixes_precision_, device_);
+    torch::Tensor loss = module.training_step(batch, number);
+    if (!loss.defined() || loss.numel() != 1) {
+        throw TrainError("training_step must return one number, the loss; it returned " +
+                         (loss.defined() ? std::to_string(loss.numel()) + " numbers" : std::string("nothing")));
+    }
+    return loss;
+}
+
+void OptimizationStep::zero_gradients(OptimizerSet& optimizers) {
+    hooks_.call(hook::before_zero_grad);
+    optimizers.zero_gradients();
+}
+
+// `parts`: batches that share the step, of which this is one.
+void OptimizationStep::backward(const torch::Tensor& loss, std::int64_t parts) {
+    const torch::Tensor scaled = parts == 1 ? loss : loss * (1.0 / static_cast<double>(parts));
+    hooks_.call(hook::before_backward, scaled);
+    {
+        const ProfilerSpan span(profiler_, "backward");
+        scaled.backward();
+    }
+    hooks_.call(hook::after_backward);
+}
+
+void OptimizationStep::clip(const Module& module) const {
+    if (clipping_) clipping_->apply(module.parameters());
+}
+
+// An optimizer such as LBFGS computes loss and gradients several times for one step. The hooks around the gradients
+// are called each time, the loss of the first is the batch's.
+torch::Tensor OptimizationStep::step_with_closure(Module& module, OptimizerSet& optimizers, const Batch& batch,
+                                                  const LoopState& state) {
+    if (accumulation_ != 1) {
+        throw TrainError("this optimizer computes the loss several times a step and cannot accumulate batches",
+                         "set train.accumulate_grad_batches to 1", "train.accumulate_grad_batches");
+    }
+    if (optimizers.size() != 1) {
+        throw TrainError("an optimizer that computes the loss several times a step cannot share it with others",
+                         "use it alone, or another one");
+    }
+    torch::Tensor first;
+    optimizers.optimizer().step([&] {
+        const c10::AutoGradMode grad(true);
+        const torch::Tensor loss = loss_of(module, batch, state.batch);
+        zero_gradients(optimizers);
+        backward(loss, 1);
+        if (!first.defined()) {
+            first = loss.detach();
+            guard_.watch(first, state);
+            hooks_.call(hook::before_optimizer_step);
+        }
+        clip(module);
+        return loss.detach();
+    });
+    return first;
+}
+
+}  // namespace lathe::train

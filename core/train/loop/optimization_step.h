@@ -1,0 +1,58 @@
+// What one training batch does to the weights: forward, backward, and a step of the optimizers once enough batches have
+// added up.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/train/loop/gradient_clipping.h"
+#include "core/train/loop/hook_dispatcher.h"
+#include "core/train/loop/loop_state.h"
+#include "core/train/loop/loss_guard.h"
+#include "core/train/loop/optimizer_set.h"
+
+namespace lathe::train {
+
+class Module;
+
+class OptimizationStep {
+  public:
+    // All outlive it; `profiler` may be null.
+    OptimizationStep(HookDispatcher& hooks, LossGuard& guard, const TrainerOptions& options, torch::Device device,
+                     Profiler* profiler = nullptr);
+
+    // Batches whose gradients are added up for one step. The last step of an epoch may have fewer.
+    std::int64_t accumulation() const { return accumulation_; }
+    void set_accumulation(std::int64_t batches) { accumulation_ = batches; }
+    // Whether gradients of done batches wait for a step, `done` of `batches` of the epoch being done.
+    bool holds_gradients(std::int64_t done, std::int64_t batches) const {
+        return done % accumulation_ != 0 && done < batches;
+    }
+
+    struct Outcome {
+        torch::Tensor loss;  // of the batch, not divided by the accumulation
+        bool stepped = false;
+    };
+    // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss. TrainError:
+    // the loss is no number, or an optimizer cannot do what is asked.
+    Outcome run(Module& module, OptimizerSet& optimizers, const Batch& batch, const LoopState& state,
+                std::int64_t batches);
+
+  private:
+    torch::Tensor loss_of(Module& module, const Batch& batch, std::int64_t number);
+    void zero_gradients(OptimizerSet& optimizers);
+    void backward(const torch::Tensor& loss, std::int64_t parts);
+    void clip(const Module& module) const;
+    torch::Tensor step_with_closure(Module& module, OptimizerSet& optimizers, const Batch& batch,
+                                    const LoopState& state);
+
+    HookDispatcher& hooks_;
+    LossGuard& guard_;
+    std::optional<GradientClipping> clipping_;
+    bool mixes_precision_;
+    torch::Device device_;
+    std::int64_t accumulation_;
+    Profiler* profiler_;
+};
+
+}  // namespace lathe::train

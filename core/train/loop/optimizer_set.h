@@ -1,0 +1,81 @@
+// The optimizers of a training, each with its own schedule of the learning rate. Most modules have one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <torch/optim/optimizer.h>
+
+#include "core/train/optim/scheduler.h"
+
+namespace lathe::train {
+
+struct State;
+
+struct Optimization {
+    std::unique_ptr<torch::optim::Optimizer> optimizer;
+    std::unique_ptr<Scheduler> scheduler;  // may be empty
+    bool needs_closure = false;            // step() computes the loss itself, several times (LBFGS)
+};
+
+// Not thread-safe.
+class OptimizerSet {
+  public:
+    OptimizerSet() = default;
+    // NOLINTNEXTLINE(google-explicit-constructor): `return Optimization{...};` is what most modules write.
+    OptimizerSet(Optimization only);
+    // The first is the one whose learning rate is recorded.
+    explicit OptimizerSet(std::vector<Optimization> all);
+
+    std::size_t size() const { return all_.size(); }
+    torch::optim::Optimizer& optimizer(std::size_t index = 0) const { return *all_.at(index).optimization.optimizer; }
+    // Whether one of them computes the loss itself.
+    bool needs_closure() const;
+
+    // Drops the gradients: the next backward pass then hands over its own instead of adding them to zeros.
+    void zero_gradients();
+    // One step of each, with the gradients as they are.
+    void step();
+
+    // Learning rate of the first optimizer's first parameter group; 0: there is no optimizer.
+    double lr() const;
+    // The one that it started with, before any schedule.
+    double base_lr() const;
+    // Another schedule from now on, over the learning rates that the optimizer started with.
+    void replace_schedule(std::unique_ptr<Scheduler> scheduler, std::size_t index = 0);
+
+    // These advance the schedules that they concern. `steps` and `epochs`: done by now.
+    void step_is_over(std::int64_t steps);
+    // Schedules by epoch advance on its last batch ...
+    void last_batch_is_over(std::int64_t epochs);
+    // ... and those that watch a metric after the epoch, when the metric is known. TrainError: it is not among them.
+    void epoch_is_over(std::int64_t epochs, const std::map<std::string, double>& metrics);
+
+    // What the optimizers keep of each parameter, with their options.
+    void save_moments(State& state) const;
+    void load_moments(const State& state);
+    // Where the schedules are. Loading leaves those alone of which the checkpoint has nothing.
+    void save_schedules(State& state) const;
+    void load_schedules(const State& state);
+
+    // Options of all parameter groups, to put back what load_moments() has overwritten; then the schedules apply.
+    using GroupOptions = std::vector<std::unique_ptr<torch::optim::OptimizerOptions>>;
+    GroupOptions group_options() const;
+    void set_group_options(GroupOptions options);
+
+  private:
+    struct Member {
+        Optimization optimization;
+        std::vector<double> base_lrs;  // of each parameter group, before any schedule
+
+        explicit Member(Optimization made);
+        void advance(double metric);
+        void apply_schedule();
+    };
+    std::vector<Member> all_;
+};
+
+}  // namespace lathe::train

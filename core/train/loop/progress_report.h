@@ -1,0 +1,33 @@
+// Tells others how far the training is and how fast it goes.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "core/run/trial_body.h"
+#include "core/train/loop/loop_state.h"
+
+namespace lathe::train {
+
+// Written by the trial's thread; what it writes may be read by any.
+class ProgressReport {
+  public:
+    // `progress` may be null and outlives the report.
+    explicit ProgressReport(run::Progress* progress) : progress_(progress) {}
+
+    // 0: unknown.
+    void expect(std::int64_t steps, std::int64_t epochs);
+    // The speed counts from here: the training begins, or goes on after a pause.
+    void measure_from(std::int64_t step);
+    // The speed is told anew every half second.
+    void update(const LoopState& state);
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    run::Progress* progress_;
+    Clock::time_point since_;
+    std::int64_t step_then_ = 0;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,20 @@
+// The weights of a module under their names in a checkpoint.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/train/tensor.h"
+
+namespace lathe::train {
+
+class Module;
+struct State;
+
+// Parameters and buffers, each as "model." and its name in the module. They share the module's memory.
+std::map<std::string, torch::Tensor> weights_of(const Module& module);
+// Copies a checkpoint's weights into the module; TrainError tells which tensors and shapes differ, and then nothing is
+// changed.
+void load_weights(Module& module, const State& state);
+
+}  // namespace lathe::train
