@@ -26,10 +26,11 @@ SessionController::SessionController(const run::Services& services, QObject* par
 
 SessionController::~SessionController() = default;
 
-Result<void> SessionController::start(search::Experiment experiment, bool search, const QString& workspace,
+Result<void> SessionController::start(search::Experiment experiment, StudyKind kind, const QString& workspace,
                                       const QString& device) {
     if (isRunning()) return fail("a study is running in this window", "stop it, or wait until it is done");
     chooseDevice(experiment, device);
+    const bool search = kind == StudyKind::search;
     space::Space space = search ? experiment.space : space::Space{};
     auto created = run::Session::create(std::move(experiment), search, workspace.toStdString(), services_);
     if (!created) return fail(created.error());

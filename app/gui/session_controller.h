@@ -10,6 +10,8 @@
 
 namespace lathe::gui {
 
+enum class StudyKind { singleRun, search };
+
 class SessionController : public QObject {
     Q_OBJECT
 
@@ -19,12 +21,14 @@ class SessionController : public QObject {
     ~SessionController() override;
 
     // Begins a new study in `workspace`; what ran before must be over. `device`: "" as the experiment says.
-    Result<void> start(search::Experiment experiment, bool search, const QString& workspace, const QString& device);
+    Result<void> start(search::Experiment experiment, StudyKind kind, const QString& workspace, const QString& device);
     run::Session* session() const { return session_.get(); }
     const space::Space& space() const { return space_; }
     bool isRunning() const;
     // At the next batch; returns at once.
     void stop();
+    // Whether there is a lathectl that can go on with a study.
+    bool canHandOver() const { return !services_.worker_program.empty(); }
     // Starts `lathectl resume` as a process of its own for the study that has just stopped, and lets go of it.
     Result<void> handOver();
 
