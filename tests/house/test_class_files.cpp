@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include "tests/test_program.h"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -82,5 +84,5 @@ class TestClassFiles : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestClassFiles)
+LATHE_TEST(TestClassFiles)
 #include "test_class_files.moc"

@@ -29,10 +29,6 @@ constexpr int quietTicks = 5;  // how often a workspace in which nothing runs is
 constexpr int mostCurves = 200;
 constexpr int mostTexts = 8;
 
-QString folderOf(const StudyPtr& study) {
-    return QString::fromStdString(study->folder.string());
-}
-
 QList<TrialKey> keysOf(const std::vector<SelectedTrial>& trials) {
     QList<TrialKey> keys;
     for (const auto& trial : trials) keys.append(trial.key);

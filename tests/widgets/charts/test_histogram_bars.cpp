@@ -8,6 +8,7 @@
 
 #include <rapidcheck.h>
 
+#include "tests/test_program.h"
 #include "widgets/charts/histogram_bars.h"
 
 using namespace lathe::gui;
@@ -88,5 +89,5 @@ class TestHistogramBars : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestHistogramBars)
+LATHE_TEST(TestHistogramBars)
 #include "test_histogram_bars.moc"

@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/charts/histogram_layout.h"
 
 using namespace lathe::gui;
@@ -83,5 +84,5 @@ class TestHistogramRange : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestHistogramRange)
+LATHE_TEST(TestHistogramRange)
 #include "test_histogram_range.moc"

@@ -6,6 +6,7 @@
 #include <rapidcheck.h>
 
 #include "parallel_sample.h"
+#include "tests/test_program.h"
 #include "widgets/charts/parallel_brush_drag.h"
 
 using namespace lathe::gui;
@@ -69,5 +70,5 @@ class TestParallelBrushDrag : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestParallelBrushDrag)
+LATHE_TEST(TestParallelBrushDrag)
 #include "test_parallel_brush_drag.moc"

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "parallel_sample.h"
+#include "tests/test_program.h"
 #include "widgets/charts/parallel_editor.h"
 
 using namespace lathe::gui;
@@ -141,5 +142,5 @@ class TestParallelEditor : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestParallelEditor)
+LATHE_TEST(TestParallelEditor)
 #include "test_parallel_editor.moc"

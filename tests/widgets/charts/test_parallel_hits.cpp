@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "parallel_sample.h"
+#include "tests/test_program.h"
 #include "widgets/charts/parallel_hits.h"
 
 using namespace lathe::gui;
@@ -77,5 +78,5 @@ class TestParallelHits : public QObject {
     }
 };
 
-QTEST_MAIN(TestParallelHits)
+LATHE_WINDOW_TEST(TestParallelHits)
 #include "test_parallel_hits.moc"

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "parallel_sample.h"
+#include "tests/test_program.h"
 #include "widgets/charts/parallel_keyboard.h"
 
 using namespace lathe::gui;
@@ -79,5 +80,5 @@ class TestParallelKeyboard : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestParallelKeyboard)
+LATHE_TEST(TestParallelKeyboard)
 #include "test_parallel_keyboard.moc"

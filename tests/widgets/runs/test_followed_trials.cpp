@@ -1,6 +1,7 @@
 // Points are drawn only for the trials that are followed now, and only those read since then.
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/runs/followed_trials.h"
 
 using namespace lathe::gui;
@@ -70,5 +71,5 @@ class TestFollowedTrials : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestFollowedTrials)
+LATHE_TEST(TestFollowedTrials)
 #include "test_followed_trials.moc"
