@@ -67,8 +67,8 @@ void ParallelPainter::paintForExport(QPainter& painter, const ParallelLayout& la
     painter.fillRect(QRect(QPoint(), size), theme_.background);
     if (layout.x.empty()) return;
     painter.setFont(font_);
-    if (!(model_.passing() == model_.base())) layers_.paintLines(painter, layout, false);
-    layers_.paintLines(painter, layout, true);
+    if (!(model_.passing() == model_.base())) layers_.paintLines(painter, layout, ParallelLayers::Rows::all);
+    layers_.paintLines(painter, layout, ParallelLayers::Rows::passing);
     paintAxes(painter, layout, {});
     paintBrushes(painter, layout, {});
 }

@@ -37,8 +37,8 @@ struct BarePlot {
         lines.update();
         axes.fit();
     }
-    const QCPRange& keys() const { return plot.xAxis->range(); }
-    const QCPRange& values() const { return plot.yAxis->range(); }
+    QCPRange keys() const { return plot.xAxis->range(); }
+    QCPRange values() const { return plot.yAxis->range(); }
 };
 
 bool holds(const QCPRange& range, double low, double high) {
