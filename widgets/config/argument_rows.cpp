@@ -11,8 +11,6 @@
 
 namespace lathe::gui {
 
-namespace {}  // namespace
-
 ArgumentRows::ArgumentRows(ExperimentDocument& document, const QString& role, QWidget* parent)
     : QWidget(parent), document_(document), role_(role), rows_(new QFormLayout(this)) {
     rows_->setContentsMargins(0, 0, 0, 0);
