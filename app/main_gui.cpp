@@ -83,7 +83,7 @@ int main(int argc, char** argv) {
         screenshots.take(file);
         return QApplication::exec();
     }
-    window.restoreSession(file.isEmpty());
+    window.restoreSession(file.isEmpty() ? MainWindow::Reopen::lastFile : MainWindow::Reopen::nothing);
     if (!file.isEmpty()) window.openFile(file);
     const QStringList rooms{QStringLiteral("configure"), QStringLiteral("train"), QStringLiteral("review")};
     if (const auto index = rooms.indexOf(parser.value(room)); index >= 0)

@@ -1,28 +1,14 @@
 // The commands of lathectl. Each function adds its subcommands to the parser; a command's callback does the work and
-// sets `program.exit_code` (0 done, 1 the work failed, 2 bad input, 130 interrupted). Results go to stdout, all else to
-// stderr.
+// sets `program.exit_code`. Results go to stdout, all else to stderr.
 #pragma once
 
-#include <string>
-
-#include "core/base/error.h"
-#include "core/config/schema.h"
+#include "app/ctl/program.h"
 
 namespace CLI {
 class App;
 }
 
 namespace lathe::ctl {
-
-struct Program {
-    const config::Catalog* catalog = nullptr;
-    std::string workspace = "lathe-runs";  // --workspace
-    int exit_code = 0;
-
-    // "error: FILE:LINE:COL: KEY: what; hint" on stderr; sets the exit code.
-    void error(const Error& error, int code = 2);
-    void errors(const Errors& errors, int code = 2);
-};
 
 void add_config_commands(CLI::App& app, Program& program);    // config resolve|validate|set|help|diff
 void add_space_commands(CLI::App& app, Program& program);     // space validate|sample, ask-tell, tuners, assessors

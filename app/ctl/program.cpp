@@ -1,6 +1,6 @@
-#include <iostream>
+#include "app/ctl/program.h"
 
-#include "app/ctl/commands.h"
+#include <iostream>
 
 namespace lathe::ctl {
 

@@ -13,9 +13,9 @@ QString shellQuoted(const QString& argument) {
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
-QString headlessCommand(const QString& program, bool search, const QString& file, const QString& workspace,
+QString headlessCommand(const QString& program, HeadlessVerb verb, const QString& file, const QString& workspace,
                         const QStringList& overrides) {
-    QStringList parts{program, search ? QStringLiteral("tune") : QStringLiteral("run"), file};
+    QStringList parts{program, verb == HeadlessVerb::tune ? QStringLiteral("tune") : QStringLiteral("run"), file};
     parts += overrides;
     parts << QStringLiteral("--workspace") << workspace;
     for (QString& part : parts) part = shellQuoted(part);

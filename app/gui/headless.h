@@ -12,8 +12,9 @@ namespace lathe::gui {
 // One argument as a POSIX shell reads it back, whatever it holds; quoted only where needed.
 QString shellQuoted(const QString& argument);
 
-// "lathectl tune FILE --workspace DIR" (or run), ready to be pasted. `program` is lathectl's path or name.
-QString headlessCommand(const QString& program, bool search, const QString& file, const QString& workspace,
+enum class HeadlessVerb { run, tune };
+// "lathectl tune FILE --workspace DIR", ready to be pasted. `program` is lathectl's path or name.
+QString headlessCommand(const QString& program, HeadlessVerb verb, const QString& file, const QString& workspace,
                         const QStringList& overrides);
 // "lathectl" when the shell would find it, else the full path of the one beside this program.
 QString lathectlProgram(const QString& beside);

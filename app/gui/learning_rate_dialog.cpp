@@ -59,22 +59,22 @@ Result<FinderJob::Options> LearningRateDialog::options() const {
 void LearningRateDialog::clear() {
     points_.clear();
     log_ = exponential();
-    draw({}, true);
+    draw({}, ChartCanvas::Zoom::reset);
 }
 
-void LearningRateDialog::draw(std::optional<double> suggestion, bool reset) {
-    chart_->setPicture(learningRatePicture(points_, suggestion, log_), reset);
+void LearningRateDialog::draw(std::optional<double> suggestion, ChartCanvas::Zoom zoom) {
+    chart_->setPicture(learningRatePicture(points_, suggestion, log_), zoom);
 }
 
 void LearningRateDialog::add(const FinderJob::News& news) {
     if (news.steps.empty()) return;
     points_.insert(points_.end(), news.steps.begin(), news.steps.end());
-    draw({}, false);
+    draw({}, ChartCanvas::Zoom::keep);
 }
 
 Result<config::Value> LearningRateDialog::finish(const FinderJob::Answer& answer) {
     const auto& curve = std::get<train::LearningRateCurve>(answer);
-    draw(curve.suggestion, false);
+    draw(curve.suggestion, ChartCanvas::Zoom::keep);
     return suggestion(curve);
 }
 

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "app/gui/finder_dialog.h"
+#include "widgets/charts/chart_canvas.h"
 
 class QComboBox;
 
 namespace lathe::gui {
-
-class ChartCanvas;
 
 class LearningRateDialog : public FinderDialog {
     Q_OBJECT
@@ -23,7 +22,7 @@ class LearningRateDialog : public FinderDialog {
 
   private:
     bool exponential() const;
-    void draw(std::optional<double> suggestion, bool reset);
+    void draw(std::optional<double> suggestion, ChartCanvas::Zoom zoom);
 
     NumberEdit* first_;
     NumberEdit* last_;

@@ -8,34 +8,35 @@
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
-#include <QLabel>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "app/gui/about_box.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
+#include "app/gui/headless_export.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
 #include "app/gui/top_bar.h"
 #include "app/gui/window_actions.h"
+#include "app/gui/window_closer.h"
+#include "app/gui/window_memory.h"
+#include "app/gui/window_status.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
-#include "widgets/common/elide.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/configure_page.h"
-#include "widgets/queue/search_bar.h"
 #include "widgets/queue/train_page.h"
-#include "widgets/queue/trial_text.h"
 #include "widgets/runs/review_page.h"
 
 namespace lathe::gui {
@@ -43,15 +44,16 @@ namespace lathe::gui {
 MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionServices& services, EngineSource engine,
                        const QString& workspace, QWidget* parent)
     : QMainWindow(parent),
-      catalog_(catalog),
-      services_(services),
       actions_(new WindowActions(this)),
       controller_(new SessionController(services, this)),
       lister_(new DeviceLister(services.inventory, this)),
       configure_(new ConfigurePage(catalog)),
       train_(new TrainPage),
       review_(new ReviewPage(this)),
-      files_(new ExperimentFiles(configure_, this)) {
+      files_(new ExperimentFiles(configure_, this)),
+      headless_(
+          new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
+      closer_(new WindowCloser(*configure_, *files_, *controller_, *this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
                      [this](const QString& key, const QString& value) { return configure_->setValue(key, value); },
@@ -61,11 +63,13 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     setWindowIcon(applicationIcon());
     resize(1440, 900);
     buildRooms();
-    buildStatusBar();
+    status_ = new WindowStatus(statusBar());
     actions_->buildMenus(this, configure_->editActions(), train_->actions());
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
+    connectFiles();
+    connectParts();
     connectFinders();
     setWorkspace(workspace);
     refreshRecent();
@@ -111,25 +115,6 @@ void MainWindow::buildRooms() {
     setCentralWidget(center);
 }
 
-void MainWindow::buildStatusBar() {
-    problems_ = new QToolButton;
-    problems_->setObjectName(QStringLiteral("problemsButton"));
-    problems_->setFocusPolicy(Qt::TabFocus);
-    problems_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    training_ = new QLabel;
-    training_->setObjectName(QStringLiteral("trainingStatus"));
-    workspaceLabel_ = new ElideLabel;
-    workspaceLabel_->setObjectName(QStringLiteral("workspaceLabel"));
-    workspaceLabel_->setContentsMargins(0, 0, spacing, 0);
-    statusBar()->setObjectName(QStringLiteral("statusBar"));
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(problems_);
-    statusBar()->addWidget(training_, 1);
-    statusBar()->addPermanentWidget(workspaceLabel_);
-    connect(problems_, &QToolButton::clicked, this, [this] { showRoom(Configure); });
-    showProblems(0);
-}
-
 void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(actions_->newFromExample, [this] { openExample(); });
@@ -137,16 +122,16 @@ void MainWindow::connectActions() {
     on(actions_->save, [this] { files_->save(); });
     on(actions_->saveAs, [this] { files_->saveAs(); });
     on(actions_->chooseWorkspace, [this] { chooseWorkspace(); });
-    on(actions_->copyCommand, [this] { copyCommand(); });
-    on(actions_->exportResolved, [this] { exportResolved(); });
+    on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_, top_->devices()->chosen()); });
+    on(actions_->exportResolved, [this] { headless_->askAndExportResolved(); });
     on(actions_->quit, [this] { close(); });
-    on(actions_->runOnce, [this] { start(false); });
-    on(actions_->startSearch, [this] { start(true); });
+    on(actions_->runOnce, [this] { start(run::StudyKind::single_trial); });
+    on(actions_->startSearch, [this] { start(run::StudyKind::search); });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
     on(actions_->commands, [this] { palette_->open(); });
-    on(actions_->about, [this] { about(); });
+    on(actions_->about, [this] { showAboutBox(this); });
     const auto settings = openSettings();
     const auto choose = [&](QActionGroup* group, const QString& key, auto apply) {
         const QString chosen = settings->value(key, QStringLiteral("system")).toString();
@@ -167,27 +152,11 @@ void MainWindow::connectRooms() {
     connect(configure_, &ConfigurePage::titleChanged, this, &MainWindow::refreshTitle);
     connect(configure_, &ConfigurePage::modifiedChanged, this, &MainWindow::refreshTitle);
     connect(configure_, &ConfigurePage::experimentChanged, this, &MainWindow::refreshActions);
-    connect(configure_, &ConfigurePage::problemsChanged, this, &MainWindow::showProblems);
+    connect(configure_, &ConfigurePage::problemsChanged, this,
+            [this](int errors) { status_->showProblems(configure_->isOpen() ? std::optional(errors) : std::nullopt); });
     connect(configure_, &ConfigurePage::openRequested, files_, &ExperimentFiles::askOpen);
     connect(configure_, &ConfigurePage::exampleRequested, this, &MainWindow::openExample);
     connect(start_, &StartPage::fileChosen, this, &MainWindow::openFile);
-
-    connect(files_, &ExperimentFiles::opened, this, [this](const QString& file) {
-        if (!file.isEmpty()) addRecentFile(*openSettings(), file);
-        banner_->hide();
-        first_->setCurrentIndex(1);
-        showRoom(Configure);
-        refreshRecent();
-        refreshTitle();
-        refreshActions();
-    });
-    connect(files_, &ExperimentFiles::saved, this, [this](const QString& file) {
-        addRecentFile(*openSettings(), file);
-        refreshRecent();
-        refreshTitle();
-    });
-    connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
-    connect(files_, &ExperimentFiles::recoverable, this, &MainWindow::offerRecovery);
 
     connect(controller_, &SessionController::sessionChanged, this, [this] {
         finished_ = 0;
@@ -215,6 +184,42 @@ void MainWindow::connectRooms() {
     });
 }
 
+void MainWindow::connectFiles() {
+    connect(files_, &ExperimentFiles::opened, this, [this](const QString& file) {
+        if (!file.isEmpty()) addRecentFile(*openSettings(), file);
+        banner_->hide();
+        first_->setCurrentIndex(1);
+        showRoom(Configure);
+        refreshRecent();
+        refreshTitle();
+        refreshActions();
+    });
+    connect(files_, &ExperimentFiles::saved, this, [this](const QString& file) {
+        addRecentFile(*openSettings(), file);
+        refreshRecent();
+        refreshTitle();
+    });
+    connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
+    connect(files_, &ExperimentFiles::recoverable, this, &MainWindow::offerRecovery);
+}
+
+void MainWindow::connectParts() {
+    connect(status_, &WindowStatus::problemsClicked, this, [this] { showRoom(Configure); });
+    connect(headless_, &HeadlessExport::done, this,
+            [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
+    connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
+    connect(closer_, &WindowCloser::handOverFailed, this, [this](const Error& error) { showErrors({error}); });
+}
+
+void MainWindow::connectFinders() {
+    connect(actions_->findLearningRate, &QAction::triggered, finders_, &Finders::openLearningRate);
+    connect(actions_->findBatchSize, &QAction::triggered, finders_, &Finders::openBatchSize);
+    connect(finders_, &Finders::busyChanged, this, &MainWindow::refreshActions);
+    connect(files_, &ExperimentFiles::opened, finders_, &Finders::forget);
+    configure_->addKeyAction(QStringLiteral("opt.lr"), actions_->findLearningRate);
+    configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
+}
+
 void MainWindow::openFile(const QString& file) {
     files_->open(file);
 }
@@ -225,8 +230,22 @@ void MainWindow::openExample() {
 
 void MainWindow::setWorkspace(const QString& folder) {
     workspace_ = QFileInfo(folder).absoluteFilePath();
-    workspaceLabel_->setFullText(tr("Runs in %1").arg(workspace_));
+    status_->showWorkspace(workspace_);
     review_->setWorkspace(workspace_);
+}
+
+void MainWindow::chooseWorkspace() {
+    auto* dialog = new QFileDialog(this, tr("The folder of past runs"));
+    dialog->setObjectName(QStringLiteral("workspaceDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(QFileInfo::exists(workspace_) ? workspace_ : QFileInfo(workspace_).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        setWorkspace(folder);
+        showRoom(Review);
+    });
+    dialog->open();
 }
 
 void MainWindow::showRoom(Room room) {
@@ -239,7 +258,8 @@ MainWindow::Room MainWindow::room() const {
     return static_cast<Room>(rooms_->currentIndex());
 }
 
-bool MainWindow::start(bool search) {
+bool MainWindow::start(run::StudyKind kind) {
+    const bool search = kind == run::StudyKind::search;
     if (!configure_->isOpen()) return false;
     if (finders_->isBusy()) {
         showError(tr("A finder is running. Stop it, or wait until it is done."));
@@ -255,7 +275,6 @@ bool MainWindow::start(bool search) {
         showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
         return false;
     }
-    const auto kind = search ? run::StudyKind::search : run::StudyKind::single_trial;
     if (const auto started = controller_->start(std::move(*experiment), kind, workspace_, top_->devices()->chosen());
         !started) {
         showErrors({started.error()});
@@ -264,6 +283,12 @@ bool MainWindow::start(bool search) {
     banner_->hide();
     showRoom(Train);
     return true;
+}
+
+tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
+    auto experiment = configure_->experiment(false);
+    if (experiment) chooseDevice(*experiment, top_->devices()->chosen());
+    return experiment;
 }
 
 void MainWindow::refreshTitle() {
@@ -298,17 +323,8 @@ void MainWindow::refreshRecent() {
     actions_->recent->setEnabled(!files.isEmpty());
 }
 
-void MainWindow::showProblems(int errors) {
-    problems_->setVisible(configure_->isOpen());
-    problems_->setIcon(errors > 0 ? icon(QStringLiteral("error"), IconTone::bad)
-                                  : icon(QStringLiteral("check"), IconTone::good));
-    problems_->setText(errors > 0 ? tr("%n problem(s)", nullptr, errors) : tr("No problems"));
-    problems_->setAccessibleName(problems_->text());
-}
-
 void MainWindow::showStatus(const run::SessionStatus& status) {
-    training_->setText(QStringLiteral("%1  %2%").arg(sessionStateText(status.state),
-                                                     QString::number(int(searchProgress(status) * 100))));
+    status_->showProgress(status);
     QVector<space::Params> params;
     for (const auto& trial : status.trials)
         if (search::is_final(trial.state)) params << trial.params;
@@ -354,31 +370,19 @@ void MainWindow::over(run::SessionState state) {
     review_->refresh();
     const QString message = QString::fromStdString(train_->status().message);
     if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
-    if (whenOver_ == WhenOver::nothing) return;
-    if (whenOver_ == WhenOver::handOver) {
-        if (const auto handed = controller_->handOver(); !handed) {
-            whenOver_ = WhenOver::nothing;
-            showErrors({handed.error()});
-            return;
-        }
-    }
-    closeNow();
+    closer_->studyOver();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    const bool safe = !configure_->isOpen() || !configure_->isModified();
-    if (closing_ || (safe && !controller_->isRunning())) {
-        saveSession();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    files_->whenSafe([this] { askWhetherToStop(); });
+    event->setAccepted(closer_->mayClose());
+    if (event->isAccepted()) rememberWindow(*this, {room(), configure_->file(), workspace_});
+    else closer_->ask();
 }
 
-void MainWindow::closeNow() {
-    closing_ = true;
-    close();
+void MainWindow::restoreSession(Reopen what) {
+    const WindowMemory memory = recallWindow(*this);
+    if (what == Reopen::lastFile && QFileInfo(memory.file).isFile()) openFile(memory.file);
+    if (memory.room >= Configure && memory.room <= Review) showRoom(static_cast<Room>(memory.room));
 }
 
 }  // namespace lathe::gui

@@ -10,9 +10,7 @@
 #include "app/find.h"
 #include "core/run/session.h"
 
-class QLabel;
 class QStackedWidget;
-class QToolButton;
 
 namespace lathe::gui {
 
@@ -20,21 +18,24 @@ class Banner;
 class CommandPalette;
 class ConfigurePage;
 class DeviceLister;
-class ElideLabel;
 class ExperimentFiles;
 class Finders;
+class HeadlessExport;
 class ReviewPage;
 class SessionController;
 class StartPage;
 class TopBar;
 class TrainPage;
 class WindowActions;
+class WindowCloser;
+class WindowStatus;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
     enum Room { Configure, Train, Review };
+    enum class Reopen { nothing, lastFile };
 
     // `catalog`, `services` and what `engine` needs outlive the window. `workspace`: the folder of the studies; it need
     // not exist yet. `engine` is called on other threads.
@@ -47,11 +48,11 @@ class MainWindow : public QMainWindow {
     void setWorkspace(const QString& folder);
     void showRoom(Room room);
     Room room() const;
-    // Size, place, splitters and room as they were left, and the file that was open unless `withFile` is false.
-    void restoreSession(bool withFile);
+    // Size, place, splitters and room as they were left, and the file that was open when that is asked for.
+    void restoreSession(Reopen what);
 
     // Starts a study of what is open; what keeps it from starting is said in the banner.
-    bool start(bool search);
+    bool start(run::StudyKind kind);
 
     ConfigurePage* configurePage() const { return configure_; }
     TrainPage* trainPage() const { return train_; }
@@ -61,12 +62,11 @@ class MainWindow : public QMainWindow {
     void closeEvent(QCloseEvent* event) override;
 
   private:
-    enum class WhenOver { nothing, close, handOver };
-
     void buildRooms();
-    void buildStatusBar();
     void connectActions();
     void connectRooms();
+    void connectFiles();
+    void connectParts();
     void connectFinders();
 
     // What is open, for the chosen device.
@@ -74,23 +74,14 @@ class MainWindow : public QMainWindow {
     void refreshTitle();
     void refreshActions();
     void refreshRecent();
-    void showProblems(int errors);
     void showStatus(const run::SessionStatus& status);
     void showErrors(const Errors& errors);
     void showError(const QString& message);
     void offerRecovery(const QString& text);
     void over(run::SessionState state);
 
-    void copyCommand();
-    void exportResolved();
     void chooseWorkspace();
-    void about();
-    void askWhetherToStop();
-    void closeNow();
-    void saveSession();
 
-    const config::Catalog& catalog_;
-    const run::SessionServices& services_;
     QString workspace_;
     WindowActions* actions_;
     SessionController* controller_;
@@ -106,12 +97,10 @@ class MainWindow : public QMainWindow {
     QStackedWidget* rooms_;
     QStackedWidget* first_;  // the Configure room: the start page, or the file
     CommandPalette* palette_;
-    QToolButton* problems_;
-    QLabel* training_;
-    ElideLabel* workspaceLabel_;
+    WindowStatus* status_;
+    HeadlessExport* headless_;
+    WindowCloser* closer_;
     int finished_ = 0;  // trials whose parameters the Configure room knows
-    WhenOver whenOver_ = WhenOver::nothing;
-    bool closing_ = false;
 };
 
 }  // namespace lathe::gui

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "app/gui/main_window.h"
+#include "app/gui/session_controller.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/train_page.h"
 
@@ -39,7 +40,7 @@ void Screenshots::configured(bool search) {
         connect(window_->trainPage(), &TrainPage::statusChanged, this, &Screenshots::watch);
         connect(window_->trainPage(), &TrainPage::sessionOver, this,
                 [this] { QTimer::singleShot(settle, this, &Screenshots::trained); });
-        if (search && window_->start(true)) return;
+        if (search && window_->start(run::StudyKind::search)) return;
         window_->showRoom(MainWindow::Train);
         QTimer::singleShot(settle, this, &Screenshots::trained);
     });

@@ -26,6 +26,8 @@ class SessionController : public QObject {
     bool isRunning() const;
     // At the next batch; returns at once.
     void stop();
+    // Whether there is a lathectl that can go on with a study.
+    bool canHandOver() const { return !services_.worker_program.empty(); }
     // Starts `lathectl resume` as a process of its own for the study that has just stopped, and lets go of it.
     Result<void> handOver();
 

@@ -41,13 +41,6 @@
 <context>
     <name>lathe::gui::MainWindow</name>
     <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>  (and %n more)</source>
         <translation>
             <numerusform>  (and %n more)</numerusform>
@@ -66,7 +59,7 @@
     </message>
 </context>
 <context>
-    <name>lathe::gui::ReviewPage</name>
+    <name>lathe::gui::ReviewList</name>
     <message numerus="yes">
         <source>%n study(s)</source>
         <translation>
@@ -113,6 +106,16 @@
         <translation>
             <numerusform>%n branch</numerusform>
             <numerusform>%n branches, each as likely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WindowStatus</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
         </translation>
     </message>
 </context>

@@ -422,6 +422,19 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::AboutBox</name>
+    <message>
+        <source>About Lathe</source>
+        <translation>Lathe 정보</translation>
+    </message>
+    <message>
+        <source>A workbench for experiments with LibTorch.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>LibTorch 실험 작업대입니다.
+GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자유 소프트웨어입니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::AddKeyBar</name>
     <message>
         <source>Key to add</source>
@@ -782,6 +795,29 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::ConfigList</name>
+    <message>
+        <source>Only changed</source>
+        <translation>바뀐 것만</translation>
+    </message>
+    <message>
+        <source>Filter of the options</source>
+        <translation>옵션 필터</translation>
+    </message>
+    <message>
+        <source>Filter by key, value or description</source>
+        <translation>키, 값, 설명으로 거르기</translation>
+    </message>
+    <message>
+        <source>Show only what differs from the defaults</source>
+        <translation>기본값과 다른 것만 보기</translation>
+    </message>
+    <message>
+        <source>Options of the experiment</source>
+        <translation>실험의 옵션</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ConfigTreeModel</name>
     <message>
         <source>key</source>
@@ -813,7 +849,7 @@
     </message>
 </context>
 <context>
-    <name>lathe::gui::ConfigurePage</name>
+    <name>lathe::gui::ConfigureActions</name>
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
@@ -847,6 +883,10 @@
         <translation>모든 묶음 접기</translation>
     </message>
     <message>
+        <source>Show differences</source>
+        <translation>차이점 보기</translation>
+    </message>
+    <message>
         <source>Go to the next problem</source>
         <translation>다음 문제로</translation>
     </message>
@@ -855,12 +895,20 @@
         <translation>이 옵션 탐색</translation>
     </message>
     <message>
+        <source>Edit what it is tuned over</source>
+        <translation>조정 범위 편집</translation>
+    </message>
+    <message>
         <source>Copy key path</source>
         <translation>키 경로 복사</translation>
     </message>
     <message>
         <source>Add a key…</source>
         <translation>키 추가…</translation>
+    </message>
+    <message>
+        <source>Edit value</source>
+        <translation>값 고치기</translation>
     </message>
     <message>
         <source>Copy value</source>
@@ -879,6 +927,13 @@
         <translation>목록 항목 아래로</translation>
     </message>
     <message>
+        <source>Stop tuning this option</source>
+        <translation>이 옵션 탐색 중단</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ConfigurePage</name>
+    <message>
         <source>No experiment is open</source>
         <translation>열린 실험이 없습니다</translation>
     </message>
@@ -895,48 +950,12 @@
         <translation>실험 열기</translation>
     </message>
     <message>
-        <source>Filter of the options</source>
-        <translation>옵션 필터</translation>
-    </message>
-    <message>
-        <source>Filter by key, value or description</source>
-        <translation>키, 값, 설명으로 거르기</translation>
-    </message>
-    <message>
-        <source>Only changed</source>
-        <translation>바뀐 것만</translation>
-    </message>
-    <message>
-        <source>Show only what differs from the defaults</source>
-        <translation>기본값과 다른 것만 보기</translation>
-    </message>
-    <message>
-        <source>Options of the experiment</source>
-        <translation>실험의 옵션</translation>
-    </message>
-    <message>
         <source>The experiment has no file yet: choose one with Save as</source>
         <translation>아직 파일이 없는 실험입니다: 다른 이름으로 저장에서 고르세요</translation>
     </message>
     <message>
         <source>recovery of unsaved edits</source>
         <translation>저장하지 않은 편집 복구</translation>
-    </message>
-    <message>
-        <source>Edit value</source>
-        <translation>값 고치기</translation>
-    </message>
-    <message>
-        <source>Show differences</source>
-        <translation>차이점 보기</translation>
-    </message>
-    <message>
-        <source>Edit what it is tuned over</source>
-        <translation>조정 범위 편집</translation>
-    </message>
-    <message>
-        <source>Stop tuning this option</source>
-        <translation>이 옵션 탐색 중단</translation>
     </message>
 </context>
 <context>
@@ -1116,6 +1135,9 @@
         <source>These runs recorded no epochs — choose another x axis</source>
         <translation>에폭 기록이 없는 실행입니다 — 다른 x축을 고르세요</translation>
     </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesReadout</name>
     <message>
         <source>step %1</source>
         <translation>%1 스텝</translation>
@@ -1423,6 +1445,40 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::HeadlessExport</name>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
+    <message>
+        <source>Export resolved config</source>
+        <translation>해석된 설정 내보내기</translation>
+    </message>
+    <message>
+        <source>Experiments (*.yaml *.yml)</source>
+        <translation>실험 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>저장함: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::HistogramBars</name>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 %</source>
+        <translation>%1~%2: %3 %</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HistogramView</name>
     <message>
         <source>Histogram of samples</source>
@@ -1439,14 +1495,6 @@
     <message>
         <source>Nothing to sample yet</source>
         <translation>아직 뽑을 것이 없습니다</translation>
-    </message>
-    <message>
-        <source>%1: %2 %</source>
-        <translation>%1: %2 %</translation>
-    </message>
-    <message>
-        <source>%1 to %2: %3 %</source>
-        <translation>%1~%2: %3 %</translation>
     </message>
 </context>
 <context>
@@ -1537,26 +1585,12 @@
         <translation>시험 %1 실패: %2</translation>
     </message>
     <message>
-        <source>Runs in %1</source>
-        <translation>실행 기록: %1</translation>
-    </message>
-    <message>
         <source>No option is marked as tunable. Select one in the tree and tick “Tune this”.</source>
         <translation>탐색할 옵션이 없습니다. 나무에서 하나를 골라 “탐색”을 켜세요.</translation>
     </message>
     <message>
         <source>No experiment</source>
         <translation>실험 없음</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation>
-            <numerusform>문제 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No problems</source>
-        <translation>문제 없음</translation>
     </message>
     <message numerus="yes">
         <source>  (and %n more)</source>
@@ -1585,62 +1619,8 @@
         <translation>연구가 실패했습니다.</translation>
     </message>
     <message>
-        <source>Copied: %1</source>
-        <translation>복사함: %1</translation>
-    </message>
-    <message>
-        <source>Export resolved config</source>
-        <translation>해석된 설정 내보내기</translation>
-    </message>
-    <message>
-        <source>Experiments (*.yaml *.yml)</source>
-        <translation>실험 (*.yaml *.yml)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>모든 파일 (*)</translation>
-    </message>
-    <message>
-        <source>Written: %1</source>
-        <translation>저장함: %1</translation>
-    </message>
-    <message>
         <source>The folder of past runs</source>
         <translation>지난 실행의 폴더</translation>
-    </message>
-    <message>
-        <source>About Lathe</source>
-        <translation>Lathe 정보</translation>
-    </message>
-    <message>
-        <source>A workbench for experiments with LibTorch.
-Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>LibTorch 실험 작업대입니다.
-GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자유 소프트웨어입니다.</translation>
-    </message>
-    <message>
-        <source>A study is running</source>
-        <translation>연구가 실행 중입니다</translation>
-    </message>
-    <message>
-        <source>Stop training, or go on without the window?</source>
-        <translation>학습을 멈출까요, 창 없이 계속할까요?</translation>
-    </message>
-    <message>
-        <source>A study that is stopped can be resumed later with lathectl resume.</source>
-        <translation>멈춘 연구는 나중에 lathectl resume으로 이어서 할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Go on without the window</source>
-        <translation>창 없이 계속</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>멈추고 닫기</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
     </message>
     <message>
         <source>A finder is running. Stop it, or wait until it is done.</source>
@@ -1840,37 +1820,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
-    <name>lathe::gui::ParallelCanvas</name>
-    <message>
-        <source>Parallel coordinates</source>
-        <translation>평행 좌표</translation>
-    </message>
-    <message>
-        <source>No trials yet — each finished trial becomes a line here</source>
-        <translation>아직 시험이 없습니다 — 끝난 시험마다 선이 하나씩 생깁니다</translation>
-    </message>
-    <message>
-        <source>%1
-Click to invert, drag to move, drag upwards to hide, right-click for more</source>
-        <translation>%1
-눌러서 뒤집고, 끌어서 옮기고, 위로 끌어 숨깁니다. 오른쪽 단추로 더 볼 수 있습니다</translation>
-    </message>
-    <message>
-        <source>&amp;Linear</source>
-        <translation>선형(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Lo&amp;garithmic</source>
-        <translation>로그(&amp;G)</translation>
-    </message>
-    <message>
-        <source>&amp;Percentiles</source>
-        <translation>백분위(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Categories</source>
-        <translation>범주(&amp;C)</translation>
-    </message>
+    <name>lathe::gui::ParallelAxisMenu</name>
     <message>
         <source>Colour by this &amp;axis</source>
         <translation>이 축으로 색칠(&amp;A)</translation>
@@ -1892,12 +1842,51 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>모든 축 보기(&amp;S)	Home</translation>
     </message>
     <message>
-        <source>Axis %1, %2 of %3. Trials that pass: %4. </source>
-        <translation>축 %1, %3개 중 %2번째. 통과한 시험: %4개. </translation>
+        <source>&amp;Linear</source>
+        <translation>선형(&amp;L)</translation>
     </message>
+    <message>
+        <source>Lo&amp;garithmic</source>
+        <translation>로그(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Percentiles</source>
+        <translation>백분위(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Categories</source>
+        <translation>범주(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ParallelCanvas</name>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>평행 좌표</translation>
+    </message>
+    <message>
+        <source>No trials yet — each finished trial becomes a line here</source>
+        <translation>아직 시험이 없습니다 — 끝난 시험마다 선이 하나씩 생깁니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ParallelMouse</name>
+    <message>
+        <source>%1
+Click to invert, drag to move, drag upwards to hide, right-click for more</source>
+        <translation>%1
+눌러서 뒤집고, 끌어서 옮기고, 위로 끌어 숨깁니다. 오른쪽 단추로 더 볼 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ParallelText</name>
     <message>
         <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Shift+Space adds another brush and B goes to the next one, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. Page Down and Page Up go through the trials from the best on, Enter selects one. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
         <translation>왼쪽·오른쪽 화살표로 축을 고르고 Shift와 함께 축을 옮깁니다. 스페이스로 솔질하거나 지우고, Shift+스페이스로 솔을 더하고 B로 다음 솔로 갑니다. 위·아래로 솔을 옮기고 Ctrl과 함께 크기를 바꿉니다. Page Down과 Page Up으로 가장 좋은 시험부터 차례로 보고 Enter로 고릅니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보이기; K는 솔질한 것만 남기기, X는 빼기, R은 전부 되돌리기; 메뉴 키로 축의 종류를 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Axis %1, %2 of %3. Trials that pass: %4. </source>
+        <translation>축 %1, %3개 중 %2번째. 통과한 시험: %4개. </translation>
     </message>
     <message>
         <source>%1 is pointed at. </source>
@@ -2008,6 +1997,37 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::ReviewActions</name>
+    <message>
+        <source>Refresh</source>
+        <translation>새로 읽기</translation>
+    </message>
+    <message>
+        <source>Open experiment</source>
+        <translation>실험 열기</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy parameters</source>
+        <translation>매개변수 복사</translation>
+    </message>
+    <message>
+        <source>Copy the parameters of the selected trials as JSON</source>
+        <translation>고른 시험의 매개변수를 JSON으로 복사</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ReviewDetails</name>
     <message>
         <source>Parameters and metrics of the selected trials</source>
@@ -2095,6 +2115,59 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::ReviewList</name>
+    <message>
+        <source>Filter trials</source>
+        <translation>시험 거르기</translation>
+    </message>
+    <message>
+        <source>Filter: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</source>
+        <translation>필터: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</translation>
+    </message>
+    <message>
+        <source>Words, or comparisons of parameters, metrics, state, trial, duration … with &lt; &lt;= &gt; &gt;= = != ~, joined by and, or, not and brackets</source>
+        <translation>낱말, 또는 매개변수, 지표, state, trial, duration 등을 &lt; &lt;= &gt; &gt;= = != ~ 로 비교하고 and, or, not, 괄호로 잇습니다</translation>
+    </message>
+    <message>
+        <source>What is wrong with the filter</source>
+        <translation>필터의 잘못</translation>
+    </message>
+    <message>
+        <source>Studies and trials</source>
+        <translation>연구와 시험</translation>
+    </message>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>%1번째 글자: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(s)</source>
+        <translation>
+            <numerusform>연구 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>모두 펼치기</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>모두 접기</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ReviewModel</name>
     <message>
         <source>Study</source>
@@ -2160,38 +2233,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
 <context>
     <name>lathe::gui::ReviewPage</name>
     <message>
-        <source>Character %1: %2</source>
-        <translation>%1번째 글자: %2</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>새로 읽기</translation>
-    </message>
-    <message>
-        <source>Open experiment</source>
-        <translation>실험 열기</translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation>다시 실행</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>폴더에서 보기</translation>
-    </message>
-    <message>
-        <source>Copy parameters</source>
-        <translation>매개변수 복사</translation>
-    </message>
-    <message>
-        <source>Copy the parameters of the selected trials as JSON</source>
-        <translation>고른 시험의 매개변수를 JSON으로 복사</translation>
-    </message>
-    <message>
         <source>No studies here yet</source>
         <translation>아직 연구가 없습니다</translation>
     </message>
@@ -2206,52 +2247,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Open the example</source>
         <translation>예제 열기</translation>
-    </message>
-    <message>
-        <source>Filter trials</source>
-        <translation>시험 거르기</translation>
-    </message>
-    <message>
-        <source>Filter: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</source>
-        <translation>필터: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</translation>
-    </message>
-    <message>
-        <source>Words, or comparisons of parameters, metrics, state, trial, duration … with &lt; &lt;= &gt; &gt;= = != ~, joined by and, or, not and brackets</source>
-        <translation>낱말, 또는 매개변수, 지표, state, trial, duration 등을 &lt; &lt;= &gt; &gt;= = != ~ 로 비교하고 and, or, not, 괄호로 잇습니다</translation>
-    </message>
-    <message>
-        <source>What is wrong with the filter</source>
-        <translation>필터의 잘못</translation>
-    </message>
-    <message>
-        <source>Studies and trials</source>
-        <translation>연구와 시험</translation>
-    </message>
-    <message>
-        <source>Expand all</source>
-        <translation>모두 펼치기</translation>
-    </message>
-    <message>
-        <source>Collapse all</source>
-        <translation>모두 접기</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n study(s)</source>
-        <translation>
-            <numerusform>연구 %n개</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n trial(s)</source>
-        <translation>
-            <numerusform>시험 %n개</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n trial(s)</source>
-        <translation>
-            <numerusform>시험 %n개 중 %1개</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2918,6 +2913,50 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Try larger and larger batches until the memory is full</source>
         <translation>메모리가 찰 때까지 점점 큰 배치를 시도합니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WindowCloser</name>
+    <message>
+        <source>A study is running</source>
+        <translation>연구가 실행 중입니다</translation>
+    </message>
+    <message>
+        <source>Stop training, or go on without the window?</source>
+        <translation>학습을 멈출까요, 창 없이 계속할까요?</translation>
+    </message>
+    <message>
+        <source>A study that is stopped can be resumed later with lathectl resume.</source>
+        <translation>멈춘 연구는 나중에 lathectl resume으로 이어서 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Go on without the window</source>
+        <translation>창 없이 계속</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>멈추고 닫기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WindowStatus</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>문제 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>문제 없음</translation>
+    </message>
+    <message>
+        <source>Runs in %1</source>
+        <translation>실행 기록: %1</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@
 #include <QUndoStack>
 
 #include "app/gui/finder_dialog.h"
+#include "app/gui/session_controller.h"
 #include "core/search/experiment.h"
 #include "tests/test_program.h"
 #include "widgets/charts/chart_canvas.h"
@@ -253,12 +254,12 @@ class TestFinders : public QObject {
         click(lathe, "findLrFind");
         QVERIFY(!lathe.find<QPushButton>("findBatchFind")->isEnabled());
         QVERIFY(!lathe.action("runOnceAction")->isEnabled());
-        QVERIFY(!lathe.window().start(false));
+        QVERIFY(!lathe.window().start(run::StudyKind::single_trial));
         lathe.engine.hold_find = false;
         QTRY_VERIFY(!rate->isBusy());
         QVERIFY(lathe.find<QPushButton>("findBatchFind")->isEnabled());
         lathe.engine.hold = true;
-        QVERIFY(lathe.window().start(false));
+        QVERIFY(lathe.window().start(run::StudyKind::single_trial));
         QVERIFY(!lathe.find<QPushButton>("findBatchFind")->isEnabled());
         QVERIFY(!message(lathe, "findBatchMessage").isEmpty());
         lathe.engine.hold = false;

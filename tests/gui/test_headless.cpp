@@ -25,10 +25,10 @@ class TestHeadless : public QObject {
     }
 
     void commandNamesWhatTheWindowWouldDo() {
-        QCOMPARE(headlessCommand(QStringLiteral("lathectl"), true, QStringLiteral("/e.yaml"),
+        QCOMPARE(headlessCommand(QStringLiteral("lathectl"), HeadlessVerb::tune, QStringLiteral("/e.yaml"),
                                  QStringLiteral("/my runs"), {QStringLiteral("hw.device=cpu")}),
                  QStringLiteral("lathectl tune /e.yaml hw.device=cpu --workspace '/my runs'"));
-        QVERIFY(headlessCommand(QStringLiteral("lathectl"), false, QStringLiteral("/e.yaml"), QStringLiteral("/r"), {})
+        QVERIFY(headlessCommand(QStringLiteral("lathectl"), HeadlessVerb::run, QStringLiteral("/e.yaml"), QStringLiteral("/r"), {})
                     .startsWith(QStringLiteral("lathectl run ")));
     }
 

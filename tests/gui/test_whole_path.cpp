@@ -128,7 +128,7 @@ class TestWholePath : public QObject {
         // Another day.
         MainWindow window(
             Services::catalog(), services_.run(), [this] { return services_.engine(); }, workspace);
-        window.restoreSession(true);
+        window.restoreSession(MainWindow::Reopen::lastFile);
         window.show();
         window.showRoom(MainWindow::Review);
         const auto studies = store::Workspace(workspace.toStdString()).list();

@@ -142,7 +142,7 @@ class TestWindow : public QObject {
         QVERIFY(!lathe.action("startSearchAction")->isEnabled());
         QVERIFY(!lathe.action("runOnceAction")->isEnabled());
         auto* first = lathe.window().controller()->session();
-        QVERIFY(!lathe.window().start(true));
+        QVERIFY(!lathe.window().start(run::StudyKind::search));
         QCOMPARE(lathe.window().controller()->session(), first);
         QVERIFY(bannerText(lathe).contains(QStringLiteral("running")));
         lathe.engine.hold = false;
@@ -234,7 +234,7 @@ class TestWindow : public QObject {
         lathe.window().openFile(file);
         lathe.window().showRoom(MainWindow::Review);
         lathe.reopen();
-        lathe.window().restoreSession(true);
+        lathe.window().restoreSession(MainWindow::Reopen::lastFile);
         QCOMPARE(lathe.window().configurePage()->file(), file);
         QCOMPARE(lathe.window().room(), MainWindow::Review);
         QCOMPARE(recentFiles(*openSettings()), QStringList{file});
@@ -254,7 +254,7 @@ class TestWindow : public QObject {
             file.write(rubbish);
             file.close();
             lathe.reopen();
-            lathe.window().restoreSession(true);
+            lathe.window().restoreSession(MainWindow::Reopen::lastFile);
             QVERIFY(lathe.window().isVisible());
             openSettings()->setValue(QStringLiteral("probe"), 7);
             QCOMPARE(openSettings()->value(QStringLiteral("probe")).toInt(), 7);

@@ -33,7 +33,7 @@ AnalysisView::AnalysisView(QWidget* parent) : QWidget(parent), canvas_(new Chart
     layout->addWidget(canvas_, 1);
     timer_.setSingleShot(true);
     timer_.setInterval(refreshMilliseconds);
-    connect(&timer_, &QTimer::timeout, this, [this] { refresh(false); });
+    connect(&timer_, &QTimer::timeout, this, [this] { refresh(ChartCanvas::Zoom::keep); });
     canvas_->setDescriber([this](int run) { return describe(run); });
     connect(canvas_, &ChartCanvas::runHovered, this, &AnalysisView::runHovered);
     connect(canvas_, &ChartCanvas::selectedRunsChanged, this, &AnalysisView::selectedRunsChanged);
@@ -100,12 +100,12 @@ QLayout* AnalysisView::makeBar() {
             const QSignalBlocker quiet(button);
             button->setChecked(moreIsBetter(*input_, combo->currentText()));
             showDirections();
-            refresh(true);
+            refresh(ChartCanvas::Zoom::reset);
         });
     for (QToolButton* button : {maximizeFirst_, maximizeSecond_, logY_})
         connect(button, &QToolButton::toggled, this, [this] {
             showDirections();
-            refresh(true);
+            refresh(ChartCanvas::Zoom::reset);
         });
     connect(fit_, &QToolButton::clicked, canvas_, &ChartCanvas::resetZoom);
     connect(export_, &QToolButton::clicked, this, [this] { askAndWriteChart(this, exported()); });
@@ -148,7 +148,7 @@ void AnalysisView::chooseChart() {
     first_->clear();
     second_->clear();
     fillChoices();
-    refresh(true);
+    refresh(ChartCanvas::Zoom::reset);
 }
 
 // Names that are there stay chosen; what has none gets the first two that differ.
@@ -199,23 +199,23 @@ void AnalysisView::schedule() {
 
 void AnalysisView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    refresh(false);
+    refresh(ChartCanvas::Zoom::keep);
 }
 
-void AnalysisView::refresh(bool reset) {
+void AnalysisView::refresh(ChartCanvas::Zoom zoom) {
     fillChoices();
-    if (reset) ++question_;
-    if (current().isSlow) return start(reset);
-    canvas_->setPicture(current().make(*input_, choice()), reset);
+    if (zoom == ChartCanvas::Zoom::reset) ++question_;
+    if (current().isSlow) return start(zoom);
+    canvas_->setPicture(current().make(*input_, choice()), zoom);
 }
 
 // One job at a time; what is asked for meanwhile is worked out when it is over. An answer from fewer trials than there
 // are by now is shown all the same, so that a chart that takes longer than trials take to come stays alive.
-void AnalysisView::start(bool reset) {
-    if (reset) {
+void AnalysisView::start(ChartCanvas::Zoom zoom) {
+    if (zoom == ChartCanvas::Zoom::reset) {
         ChartPicture waiting;
         waiting.empty = tr("Working it out…");
-        canvas_->setPicture(std::move(waiting), true);
+        canvas_->setPicture(std::move(waiting), zoom);
     }
     if (std::exchange(busy_, true)) {
         again_ = true;
@@ -228,8 +228,8 @@ void AnalysisView::start(bool reset) {
         QMetaObject::invokeMethod(qApp, [view, question, picture] {
             if (!view) return;
             view->busy_ = false;
-            if (question == view->question_) view->canvas_->setPicture(std::move(*picture), false);
-            if (std::exchange(view->again_, false) && view->current().isSlow) view->start(false);
+            if (question == view->question_) view->canvas_->setPicture(std::move(*picture), ChartCanvas::Zoom::keep);
+            if (std::exchange(view->again_, false) && view->current().isSlow) view->start(ChartCanvas::Zoom::keep);
         });
     });
 }

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include "widgets/charts/analysis/charts.h"
+#include "widgets/charts/chart_canvas.h"
 #include "widgets/charts/chart_export.h"
 
 class QComboBox;
@@ -17,8 +18,6 @@ class QLabel;
 class QToolButton;
 
 namespace lathe::gui {
-
-class ChartCanvas;
 
 class AnalysisView : public QWidget {
     Q_OBJECT
@@ -54,10 +53,10 @@ class AnalysisView : public QWidget {
     void fillChoices();
     void showDirections();
     void schedule();
-    void refresh(bool reset);
+    void refresh(ChartCanvas::Zoom zoom);
     QString describe(int run) const;
 
-    void start(bool reset);
+    void start(ChartCanvas::Zoom zoom);
 
     std::shared_ptr<const AnalysisInput> input_ = std::make_shared<const AnalysisInput>();
     int question_ = 0;    // what was chosen last; answers to an older choice are dropped

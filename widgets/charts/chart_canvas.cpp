@@ -38,12 +38,12 @@ ChartCanvas::ChartCanvas(QWidget* parent) : QWidget(parent) {
     announce();
 }
 
-void ChartCanvas::setPicture(ChartPicture picture, bool reset) {
+void ChartCanvas::setPicture(ChartPicture picture, Zoom zoom) {
     picture_ = std::move(picture);
     cache_ = {};
     focused_ = -1;
     focusedText_.clear();
-    if (reset) resetZoom();
+    if (zoom == Zoom::reset) resetZoom();
     update();
 }
 
@@ -83,8 +83,8 @@ void ChartCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.drawImage(0, 0, cache_);
     if (picture_.empty.isEmpty()) {
-        for (const int run : selected_) chart.paintRun(painter, shown, run, false);
-        if (highlighted_) chart.paintRun(painter, shown, *highlighted_, true);
+        for (const int run : selected_) chart.paintRun(painter, shown, run, ChartPainter::Emphasis::selected);
+        if (highlighted_) chart.paintRun(painter, shown, *highlighted_, ChartPainter::Emphasis::pointedAt);
     }
     painter.setRenderHint(QPainter::Antialiasing);
     const ChartTheme theme = ChartTheme::of(palette());

@@ -19,8 +19,8 @@ class ChartCanvas : public QWidget {
   public:
     explicit ChartCanvas(QWidget* parent = nullptr);
 
-    // Keeps the zoom unless `reset`.
-    void setPicture(ChartPicture picture, bool reset);
+    enum class Zoom { keep, reset };
+    void setPicture(ChartPicture picture, Zoom zoom);
     const ChartPicture& picture() const { return picture_; }
     // What is known of a run, for the tooltip (rich text).
     void setDescriber(std::function<QString(int run)> describe) { describe_ = std::move(describe); }

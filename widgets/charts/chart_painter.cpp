@@ -105,7 +105,7 @@ void ChartPainter::paint(QPainter& painter, const QSize& size, const ChartView& 
     paintAxes(painter, size, view);
     painter.save();
     painter.setClipRect(view.area.adjusted(-7, -7, 7, 7));  // a mark on the border is seen whole
-    for (const ChartBox& box : picture_.boxes) paintBox(painter, view, box, false);
+    for (const ChartBox& box : picture_.boxes) paintBox(painter, view, box, QPen(theme_.background, 1));
     painter.setClipRect(view.area.adjusted(-1, -1, 1, 1));
     for (const ChartPath& path : picture_.paths) paintPath(painter, view, path, path.width);
     painter.setClipRect(view.area.adjusted(-7, -7, 7, 7));
@@ -185,13 +185,13 @@ void ChartPainter::paintAxes(QPainter& painter, const QSize& size, const ChartVi
                      metrics_.elidedText(picture_.note, Qt::ElideRight, size.width() - 2 * pad));
 }
 
-void ChartPainter::paintBox(QPainter& painter, const ChartView& view, const ChartBox& box, bool strong) const {
+void ChartPainter::paintBox(QPainter& painter, const ChartView& view, const ChartBox& box, const QPen& border) const {
     QRectF rect(QPointF(view.pixelX(box.left), view.pixelY(box.top)),
                 QPointF(view.pixelX(box.right), view.pixelY(box.bottom)));
     rect = rect.normalized();
     rect.setWidth(std::max(2.0, rect.width()));
     const QColor ink = color(box.ink);
-    painter.setPen(strong ? QPen(theme_.text, 2) : QPen(theme_.background, 1));
+    painter.setPen(border);
     painter.setBrush(mixed(theme_.background, ink, 0.75));
     painter.drawRoundedRect(rect, 2, 2);
     if (box.textBeside) {
@@ -322,12 +322,13 @@ void ChartPainter::paintPath(QPainter& painter, const ChartView& view, const Cha
         paintMark(painter, {view.pixelX(end.x()), view.pixelY(end.y())}, path.end, color(path.ink), 4);
 }
 
-void ChartPainter::paintRun(QPainter& painter, const ChartView& view, int run, bool strong) const {
+void ChartPainter::paintRun(QPainter& painter, const ChartView& view, int run, Emphasis emphasis) const {
+    const bool strong = emphasis == Emphasis::pointedAt;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(view.area.adjusted(-8, -8, 8, 8));
     for (const ChartBox& box : picture_.boxes)
-        if (box.run == run) paintBox(painter, view, box, true);
+        if (box.run == run) paintBox(painter, view, box, QPen(theme_.text, 2));
     for (const ChartPath& path : picture_.paths)
         if (path.run == run) paintPath(painter, view, path, strong ? 3.5 : 2.6);
     for (const ChartPoint& point : picture_.points) {

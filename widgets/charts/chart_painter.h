@@ -29,13 +29,14 @@ class ChartPainter {
     ChartView layout(const QSize& size, const ChartScale& x, const ChartScale& y) const;
     void paint(QPainter& painter, const QSize& size, const ChartView& view) const;
     // Marks of these runs once more, standing out; for what is selected or pointed at.
-    void paintRun(QPainter& painter, const ChartView& view, int run, bool strong) const;
+    enum class Emphasis { selected, pointedAt };
+    void paintRun(QPainter& painter, const ChartView& view, int run, Emphasis emphasis) const;
     QColor color(const ChartInk& ink) const;
 
   private:
     void paintField(QPainter& painter, const ChartView& view) const;
     void paintAxes(QPainter& painter, const QSize& size, const ChartView& view) const;
-    void paintBox(QPainter& painter, const ChartView& view, const ChartBox& box, bool strong) const;
+    void paintBox(QPainter& painter, const ChartView& view, const ChartBox& box, const QPen& border) const;
     void paintPath(QPainter& painter, const ChartView& view, const ChartPath& path, double width) const;
     void paintPoints(QPainter& painter, const ChartView& view) const;
     void paintMark(QPainter& painter, const QPointF& at, ChartMark mark, const QColor& ink, double radius) const;

@@ -1,42 +1,39 @@
-// The plot of a CurvesView: lines, axes, zoom and pan, hover and selection. Draws what a CurvesScene says.
+// The plot of a CurvesView: brings lines, axes and the read-out together, and answers mouse and keyboard. Draws what a
+// CurvesScene says. GUI thread.
 #pragma once
 
 #include <map>
-#include <memory>
 
 #include "widgets/charts/chart_theme.h"
-#include "widgets/charts/curve_band.h"
-#include "widgets/charts/curve_line.h"
+#include "widgets/charts/curves_axes.h"
+#include "widgets/charts/curves_lines.h"
 #include "widgets/charts/curves_overlay.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/qcp.h"
 
 namespace lathe::gui {
 
-class CurveMarks;
-
 class CurvesPlot : public QCustomPlot {
     Q_OBJECT
 
   public:
     CurvesPlot(CurvesScene& scene, QWidget* parent);
-    ~CurvesPlot() override;
 
     // After anything but the highlight changed: fits the axes that follow the data, and queues a replot.
     void refresh();
     void updateHighlight();
-    void setAxisKinds();  // after the scene's x axis, log x or log y changed
-    void resetZoom();
-    bool isZoomed() const { return !followX_ || !followY_; }
-    void zoom(double factor, const QPointF& center, Qt::Orientations orientations);
-    void pan(const QPointF& pixels);
+    void setAxisKinds() { axes_.setKinds(); }  // after the scene's x axis, log x or log y changed
+    void resetZoom() { axes_.reset(); }
+    bool isZoomed() const { return axes_.isZoomed(); }
+    void zoom(double factor, const QPointF& center, Qt::Orientations orientations) {
+        axes_.zoom(factor, center, orientations);
+    }
     // Shows the part of the x axis that another plot shows, or follows the data as that one does.
-    void takeKeys(const CurvesPlot& other);
+    void takeKeys(const CurvesPlot& other) { axes_.takeKeys(other.axes_); }
 
-    const CurvesOverlay* overlay() const { return overlay_; }
-    int lineCount() const { return static_cast<int>(lines_.size()); }
+    int lineCount() const { return static_cast<int>(lines_.runs().size()); }
     // The mean and the spread of each group that has curves, by its place in the scene's groupNames.
-    const std::map<int, GroupCurve>& groups() const { return groups_; }
+    const std::map<int, GroupCurve>& groups() const { return lines_.groups(); }
 
   Q_SIGNALS:
     void runHovered(int run);               // -1: none
@@ -57,55 +54,21 @@ class CurvesPlot : public QCustomPlot {
 
   private:
     enum class Drag { none, maybeBand, band, pan };
-    struct Lines {
-        CurveLine* raw;
-        CurveLine* main;
-    };
-
-    struct GroupLines {
-        CurveBand* band;
-        CurveLine* mean;
-    };
 
     void applyTheme();
-    void updateLines();
-    void updateGroups();
-    void style(int run, const Lines& lines, bool many);
-    void fit();
-    void fitValues(const QCPRange& keys);
-    QCPRange outlierRange(const QCPRange& keys);
-    void applyRubberBand(const QRect& band);
     void moveCrosshair(const QPointF& position);
-    std::vector<CurvesOverlay::Reading> groupReadings(double key) const;
-    QString keyText(double key) const;
-    int runAt(const QPointF& position) const;
+    void setHovered(int run);
     QString emptyMessage() const;
-    void setFollow(bool x, bool y);
 
-    CurvesScene& scene_;
+    const CurvesScene& scene_;
     ChartTheme theme_;
-    PixelColumns columns_;
-    std::map<int, Lines> lines_;
-    std::map<int, GroupCurve> groups_;
-    std::map<int, GroupLines> groupLines_;
-    CurveLine* highlight_ = nullptr;
-    CurveMarks* marks_ = nullptr;
+    CurvesLines lines_;
+    CurvesAxes axes_;
     CurvesOverlay* overlay_ = nullptr;
-    bool followX_ = true;
-    bool followY_ = true;
     Drag drag_ = Drag::none;
     QPointF pressed_;
     QPointF last_;
     int hovered_ = -1;
-
-    struct OutlierCache {
-        std::size_t points = 0;
-        QCPRange keys;
-        std::string metric;
-        bool logY = false;
-        QCPRange range;
-    };
-    OutlierCache outliers_;
 };
 
 }  // namespace lathe::gui

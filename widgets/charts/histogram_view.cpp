@@ -1,25 +1,26 @@
 #include "widgets/charts/histogram_view.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <map>
 #include <utility>
 
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include "widgets/charts/histogram_painter.h"
 #include "widgets/charts/number_text.h"
 
 namespace lathe::gui {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr int side_margin = 24;   // room for half a tick label
-constexpr int below = 30;  // handles and tick labels
-constexpr std::size_t few_values = 24;
+// Shares of the axis that are left free at both ends.
+constexpr double little_air = 0.03;
+constexpr double air_for_handles = 0.08;  // room to drag one outward
 
 }  // namespace
 
-HistogramView::HistogramView(QWidget* parent) : QWidget(parent), lowest_(-infinity), highest_(infinity) {
+HistogramView::HistogramView(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("histogramView"));
     setAccessibleName(tr("Histogram of samples"));
     setMouseTracking(true);
@@ -27,76 +28,28 @@ HistogramView::HistogramView(QWidget* parent) : QWidget(parent), lowest_(-infini
     describeRange();
 }
 
-QSize HistogramView::sizeHint() const {
-    return {320, 160};
-}
-
-QSize HistogramView::minimumSizeHint() const {
-    return {160, 96};
-}
-
 void HistogramView::setSamples(const std::vector<double>& samples, bool log) {
-    std::map<double, double> distinct;
-    std::vector<double> shown;
-    for (const double sample : samples) {
-        if (!std::isfinite(sample) || (log && sample <= 0)) continue;
-        shown.push_back(sample);
-        if (distinct.size() <= few_values) ++distinct[sample];
-    }
-    if (distinct.size() <= few_values) {
-        std::vector<double> values;
-        std::vector<double> weights;
-        for (const auto& [value, weight] : distinct) {
-            values.push_back(value);
-            weights.push_back(weight);
-        }
-        return setSpikes(std::move(values), std::move(weights), log);
-    }
-    const auto [low, high] = std::minmax_element(shown.begin(), shown.end());
-    const ChartScale scale{*low, *high, log};
-    const std::size_t count =
-        std::clamp<std::size_t>(static_cast<std::size_t>(2 * std::cbrt(double(shown.size()))), 8, 60);
-    std::vector<double> edges;
-    for (std::size_t i = 0; i <= count; ++i) edges.push_back(scale.fromUnit(double(i) / double(count)));
-    std::vector<double> weights(count);
-    for (const double sample : shown) {
-        const auto bin = static_cast<std::size_t>(std::clamp(scale.toUnit(sample), 0.0, 1.0) * double(count));
-        ++weights[std::min(bin, count - 1)];
-    }
-    setBins(std::move(edges), std::move(weights), log);
-}
-
-void HistogramView::setBins(std::vector<double> edges, std::vector<double> weights, bool log) {
-    bars_.clear();
-    categories_.clear();
-    log_ = log;
-    for (std::size_t i = 0; i + 1 < edges.size() && i < weights.size(); ++i) {
-        bars_.push_back({edges[i], edges[i + 1], weights[i]});
-    }
+    bars_.setSamples(samples, log);
     fitScale();
 }
 
-void HistogramView::setSpikes(std::vector<double> values, std::vector<double> weights, bool log) {
-    bars_.clear();
-    categories_.clear();
-    log_ = log;
-    for (std::size_t i = 0; i < values.size() && i < weights.size(); ++i) {
-        bars_.push_back({values[i], values[i], weights[i]});
-    }
+void HistogramView::setBins(const std::vector<double>& edges, const std::vector<double>& weights, bool log) {
+    bars_.setBins(edges, weights, log);
+    fitScale();
+}
+
+void HistogramView::setSpikes(const std::vector<double>& values, const std::vector<double>& weights, bool log) {
+    bars_.setSpikes(values, weights, log);
     fitScale();
 }
 
 void HistogramView::setCategories(const QStringList& names, const std::vector<double>& counts) {
-    bars_.clear();
-    categories_ = names;
-    log_ = false;
-    for (std::size_t i = 0; i < counts.size(); ++i) bars_.push_back({double(i), double(i), counts[i]});
+    bars_.setCategories(names, counts);
     fitScale();
 }
 
 void HistogramView::clear() {
     bars_.clear();
-    categories_.clear();
     overlay_.clear();
     fitScale();
 }
@@ -107,88 +60,141 @@ void HistogramView::setOverlay(std::vector<double> values) {
 }
 
 void HistogramView::setRange(std::optional<double> low, std::optional<double> high) {
-    low_ = low;
-    high_ = high;
-    setFocusPolicy(low_ && high_ ? Qt::StrongFocus : Qt::NoFocus);
+    range_.set(low, high);
+    setFocusPolicy(range_.hasHandles() ? Qt::StrongFocus : Qt::NoFocus);
     fitScale();
     describeRange();
 }
 
-void HistogramView::setRangeLimits(double low, double high) {
-    lowest_ = low;
-    highest_ = high;
-}
-
 void HistogramView::describeRange() {
-    if (!low_ || !high_) return setAccessibleDescription(tr("What the search space would give"));
+    if (!range_.hasHandles()) return setAccessibleDescription(tr("What the search space would give"));
     setAccessibleDescription(
         tr("Range from %1 to %2. Left and Right move the end in focus, with Shift ten times as far; "
            "Tab goes to the other end.")
-            .arg(numberText(*low_, 6), numberText(*high_, 6)));
+            .arg(numberText(*range_.low(), 6), numberText(*range_.high(), 6)));
 }
 
 // The axis holds still while a handle moves, or the handle would run away from the mouse.
 void HistogramView::fitScale() {
     update();
-    if (dragged_ != Handle::none || edited_) return;
-    if (!categories_.isEmpty()) {
-        scale_ = {-0.5, double(categories_.size()) - 0.5, false};
+    if (dragged_ != Handle::none || range_.isEdited()) return;
+    std::vector<double> shown = overlay_;
+    if (range_.low()) shown.push_back(*range_.low());
+    if (range_.high()) shown.push_back(*range_.high());
+    scale_ = bars_.scaleWith(shown, range_.hasHandles() ? air_for_handles : little_air);
+}
+
+void HistogramView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const HistogramLayout layout = layoutNow();
+    HistogramPainter picture(bars_, range_, layout);
+    picture.setLook(palette(), font(), size());
+    const Handle byKeys = range_.isEdited() ? range_.active() : Handle::none;
+    picture.setHandles(hasFocus() ? range_.active() : Handle::none, dragged_ != Handle::none ? dragged_ : byKeys);
+    picture.paint(painter, tr("Nothing to sample yet"), overlay_);
+}
+
+HistogramView::Handle HistogramView::handleAt(const QPointF& position) const {
+    return bars_.isCategorical() ? Handle::none : layoutNow().handleAt(range_, position.x());
+}
+
+void HistogramView::setActive(Handle handle) {
+    range_.setActive(handle);
+    update();
+}
+
+void HistogramView::moveHandle(Handle handle, double value) {
+    if (!range_.move(handle, value, scale_, layoutNow().area().width())) return;
+    describeRange();
+    update();
+    Q_EMIT rangeEdited(*range_.low(), *range_.high());
+}
+
+void HistogramView::finishEdit() {
+    dragged_ = Handle::none;
+    if (!range_.finish()) return;
+    fitScale();
+    Q_EMIT rangeEditFinished();
+}
+
+void HistogramView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    dragged_ = handleAt(event->position());
+    if (dragged_ == Handle::none) return;
+    grab_ = event->position().x() - layoutNow().x(range_.at(dragged_));
+    setActive(dragged_);
+}
+
+void HistogramView::mouseMoveEvent(QMouseEvent* event) {
+    if (dragged_ == Handle::none) {
+        if (handleAt(event->position()) != Handle::none) setCursor(Qt::SizeHorCursor);
+        else unsetCursor();
         return;
     }
-    double low = infinity;
-    double high = -infinity;
-    const auto take = [&](double value) {
-        if (!std::isfinite(value) || (log_ && value <= 0)) return;
-        low = std::min(low, value);
-        high = std::max(high, value);
-    };
-    for (const Bar& bar : bars_) {
-        take(bar.low);
-        take(bar.high);
-    }
-    if (low_) take(*low_);
-    if (high_) take(*high_);
-    for (const double value : overlay_) take(value);
-    if (!(low <= high)) {
-        scale_ = {log_ ? 0.1 : 0.0, 1, log_};
-        return;
-    }
-    if (low == high) {
-        low = log_ ? low / 2 : low - (low != 0 ? std::abs(low) / 2 : 0.5);
-        high = log_ ? high * 2 : high + (high != 0 ? std::abs(high) / 2 : 0.5);
-    }
-    // Room at both ends, to drag a handle outward.
-    const ChartScale tight{low, high, log_};
-    const double air = low_ && high_ ? 0.08 : 0.03;
-    const ChartScale wide{tight.fromUnit(-air), tight.fromUnit(1 + air), log_};
-    const bool usable = std::isfinite(wide.low) && std::isfinite(wide.high) && (!log_ || wide.low > 0);
-    scale_ = usable ? wide : tight;
+    const HistogramLayout layout = layoutNow();
+    const double x = std::clamp(event->position().x() - grab_, layout.area().left(), layout.area().right());
+    moveHandle(dragged_, layout.valueAt(x));
 }
 
-QRectF HistogramView::plotArea() const {
-    return QRectF(rect()).adjusted(side_margin, rug + 4, -side_margin, -below);
+void HistogramView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) finishEdit();
 }
 
-double HistogramView::xOf(double value) const {
-    const QRectF area = plotArea();
-    return area.left() + std::clamp(scale_.toUnit(value), -1.0, 2.0) * area.width();
-}
-
-QRectF HistogramView::barRect(const Bar& bar) const {
-    const QRectF area = plotArea();
-    double most = 0;
-    for (const Bar& each : bars_) most = std::max(most, each.weight);
-    const double height = most > 0 ? bar.weight / most * area.height() : 0;
-    double left = xOf(bar.low);
-    double right = xOf(bar.high);
-    if (bar.low == bar.high) {
-        const double width = categories_.isEmpty() ? 6.0 : std::min(48.0, area.width() / double(bars_.size()) * 0.7);
-        left -= width / 2;
-        right = left + width;
-    } else if (right - left > 3) {
-        right -= 1;  // a hairline between bars
+void HistogramView::keyPressEvent(QKeyEvent* event) {
+    double pixels = 0;
+    switch (event->key()) {
+        case Qt::Key_Left: pixels = -2; break;
+        case Qt::Key_Right: pixels = 2; break;
+        case Qt::Key_PageDown: pixels = -20; break;
+        case Qt::Key_PageUp: pixels = 20; break;
+        default: return QWidget::keyPressEvent(event);
     }
-    return {left, area.bottom() - height, right - left, height};
+    if (!range_.hasHandles()) return QWidget::keyPressEvent(event);
+    if (event->modifiers() & Qt::ShiftModifier) pixels *= 10;
+    const double from = scale_.toUnit(range_.at(range_.active()));
+    moveHandle(range_.active(), scale_.fromUnit(from + pixels / layoutNow().area().width()));
+}
+
+void HistogramView::keyReleaseEvent(QKeyEvent* event) {
+    if (!event->isAutoRepeat()) finishEdit();
+}
+
+void HistogramView::focusOutEvent(QFocusEvent* event) {
+    finishEdit();
+    update();
+    QWidget::focusOutEvent(event);
+}
+
+void HistogramView::leaveEvent(QEvent* event) {
+    unsetCursor();
+    QWidget::leaveEvent(event);
+}
+
+// Tab goes from the low end to the high end before it leaves.
+bool HistogramView::focusNextPrevChild(bool next) {
+    if (range_.hasHandles() && hasFocus() && range_.active() == (next ? Handle::low : Handle::high)) {
+        finishEdit();
+        setActive(next ? Handle::high : Handle::low);
+        return true;
+    }
+    const bool moved = QWidget::focusNextPrevChild(next);
+    range_.setActive(next ? Handle::low : Handle::high);
+    return moved;
+}
+
+bool HistogramView::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const HistogramLayout layout = layoutNow();
+    for (const auto& bar : bars_.bars()) {
+        QRectF column = layout.bar(bars_, bar);
+        column.setTop(layout.area().top());
+        if (!column.contains(help->pos())) continue;
+        QToolTip::showText(help->globalPos(), bars_.describe(bar), this, column.toRect());
+        return true;
+    }
+    QToolTip::hideText();
+    return true;
 }
 
 }  // namespace lathe::gui

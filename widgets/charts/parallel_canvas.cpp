@@ -1,111 +1,161 @@
 #include "widgets/charts/parallel_canvas.h"
 
-#include <algorithm>
-#include <cmath>
+#include <QAccessible>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
 
-#include <QCoreApplication>
-#include <QFontMetrics>
+#include "widgets/charts/parallel_axis_menu.h"
+#include "widgets/charts/parallel_text.h"
 
 namespace lathe::gui {
 
-namespace {
-
-constexpr int least_side = 40;  // left and right of the outermost axes, at least
-
-}  // namespace
-
-ParallelCanvas::ParallelCanvas(ParallelModel& model, QWidget* parent) : QWidget(parent), model_(model), layers_(model) {
+ParallelCanvas::ParallelCanvas(ParallelModel& model, QWidget* parent)
+    : QWidget(parent), model_(model), editor_(model), painter_(model), mouse_(editor_, *this), keyboard_(editor_) {
     setObjectName(QStringLiteral("parallelCanvas"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Parallel coordinates"));
-    theme_ = ChartTheme::of(palette());
-    layers_.setTheme(theme_);
+    painter_.setLook(ChartTheme::of(palette()), font());
+    connectEditor();
     announce();
 }
 
-QString ParallelCanvas::runLabel(int run) const {
-    const auto found = labels_.find(run);
-    return found != labels_.end() ? *found : QCoreApplication::translate("Charts", "Trial %1").arg(run);
-}
-
-int ParallelCanvas::focusedAxis() const {
-    const auto& order = model_.order();
-    return focus_ >= 0 && focus_ < static_cast<int>(order.size()) ? order[std::size_t(focus_)] : -1;
+void ParallelCanvas::connectEditor() {
+    connect(&editor_, &ParallelEditor::focusChanged, this, [this] {
+        redrawAxes();
+        announce();
+    });
+    connect(&editor_, &ParallelEditor::axesChanged, this, [this] {
+        rowsChanged();
+        announce();
+        Q_EMIT modelChanged();
+        Q_EMIT brushesChanged();
+    });
+    connect(&editor_, &ParallelEditor::axisDragged, this, [this] {
+        painter_.invalidate();
+        update();
+        Q_EMIT modelChanged();
+    });
+    connect(&editor_, &ParallelEditor::brushesChanged, this, [this] {
+        passingChanged();
+        Q_EMIT brushesChanged();
+    });
+    connect(&editor_, &ParallelEditor::emphasisChanged, this, qOverload<>(&QWidget::update));
+    connect(&editor_, &ParallelEditor::lineReached, this, &ParallelCanvas::showRowText);
+    connect(&editor_, &ParallelEditor::keysActed, this, &ParallelCanvas::announce);
+    connect(&editor_, &ParallelEditor::runHovered, this, &ParallelCanvas::runHovered);
+    connect(&editor_, &ParallelEditor::selectionEdited, this, &ParallelCanvas::selectedRunsChanged);
 }
 
 void ParallelCanvas::rowsChanged() {
-    focus_ = std::clamp(focus_, 0, std::max(0, static_cast<int>(model_.order().size()) - 1));
-    layers_.invalidate();
-    axes_ = {};
+    editor_.keepFocusInside();
+    painter_.invalidate();
     update();
 }
 
 void ParallelCanvas::passingChanged() {
-    layers_.invalidatePassing();
+    painter_.invalidatePassing();
     update();
 }
 
-void ParallelCanvas::setHighlightedRun(std::optional<int> run) {
-    if (highlighted_ == run) return;
-    highlighted_ = run;
+void ParallelCanvas::redrawAxes() {
+    painter_.invalidateAxes();
     update();
 }
 
-void ParallelCanvas::setSelectedRuns(const QSet<int>& runs) {
-    if (selected_ == runs) return;
-    selected_ = runs;
-    update();
+ParallelPainter::Emphasis ParallelCanvas::emphasis() const {
+    ParallelPainter::Emphasis emphasis;
+    emphasis.selected = editor_.selectedRuns();
+    emphasis.highlighted = editor_.highlightedRun();
+    emphasis.draggedAxis = mouse_.draggedAxis();
+    emphasis.draggedX = mouse_.draggedX();
+    if (!hasFocus()) return emphasis;
+    emphasis.focusedAxis = editor_.focusedAxis();
+    emphasis.activeBrush = editor_.activeBrush();
+    return emphasis;
 }
 
-int ParallelCanvas::titleRows(const QSize& size) const {
-    const auto axes = model_.order().size();
-    if (axes < 2) return 1;
-    const double gap = double(size.width() - least_side - label_room) / double(axes - 1);
-    const QFontMetrics metrics(font());
-    for (const int axis : model_.order()) {
-        if (metrics.horizontalAdvance(model_.axis(axis).name()) + 24 > gap) return 2;
+void ParallelCanvas::paintEvent(QPaintEvent*) {
+    const ChartTheme theme = ChartTheme::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.background);
+    if (model_.rowCount() == 0 || model_.order().empty()) {
+        painter.setPen(theme.faintText);
+        painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                         tr("No trials yet — each finished trial becomes a line here"));
+        if (model_.order().empty()) return;
     }
-    return 1;
+    painter_.paint(painter, layoutFor(size()), size(), devicePixelRatioF(), emphasis());
 }
 
-ParallelLayout ParallelCanvas::layoutFor(const QSize& size) const {
-    const int line = QFontMetrics(font()).height();
-    ParallelLayout layout;
-    layout.highest = model_.highest();
-    layout.lowest = model_.lowest();
-    layout.top = titleRows(size) * (line + 6) + 14;
-    layout.bottom = std::max(layout.top + 40, size.height() - 12.0 - line / 2.0);
-    const auto axes = static_cast<int>(model_.order().size());
-    const double left = least_side + (axes == 1 ? (size.width() - least_side - label_room) / 2.0 : 0);
-    const double width = std::max(40, size.width() - least_side - label_room);
-    for (int i = 0; i < axes; ++i) layout.x.push_back(std::floor(left + (axes > 1 ? width * i / (axes - 1) : 0)) + 0.5);
-    return layout;
+void ParallelCanvas::paintPicture(QPainter& painter, const QSize& size) const {
+    painter_.paintForExport(painter, layoutFor(size), size);
 }
 
-void ParallelCanvas::axesEdited() {
-    rowsChanged();
-    announce();
-    Q_EMIT modelChanged();
+void ParallelCanvas::mousePressEvent(QMouseEvent* event) {
+    mouse_.press(*event);
+}
+
+void ParallelCanvas::mouseMoveEvent(QMouseEvent* event) {
+    mouse_.move(*event);
+    if (mouse_.draggedAxis() >= 0) redrawAxes();
+}
+
+void ParallelCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    mouse_.release(*event);
+}
+
+void ParallelCanvas::leaveEvent(QEvent* event) {
+    mouse_.leave();
+    QWidget::leaveEvent(event);
+}
+
+void ParallelCanvas::keyPressEvent(QKeyEvent* event) {
+    if (!keyboard_.press(event->key(), event->modifiers())) QWidget::keyPressEvent(event);
+}
+
+void ParallelCanvas::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    const ParallelLayout layout = layoutFor(size());
+    if (byMouse) editor_.setFocus(layout.nearest(event->pos().x()));
+    const int axis = editor_.focusedAxis();
+    if (axis < 0) return;
+    auto* menu = new ParallelAxisMenu(editor_, axis, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QPoint corner(static_cast<int>(layout.x[std::size_t(editor_.focus())]), static_cast<int>(layout.top));
+    menu->popup(byMouse ? event->globalPos() : mapToGlobal(corner));
+}
+
+void ParallelCanvas::showRowText(std::size_t row) {
+    const ParallelLayout layout = layoutFor(size());
+    QToolTip::showText(mapToGlobal(QPoint(static_cast<int>(layout.x.front()) + 16, static_cast<int>(layout.top))),
+                       parallelRowText(model_, row), this);
+}
+
+void ParallelCanvas::announce() {
+    setAccessibleDescription(parallelReading(editor_));
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
 }
 
 void ParallelCanvas::focusInEvent(QFocusEvent* event) {
     QWidget::focusInEvent(event);
-    axes_ = {};
+    painter_.invalidateAxes();
     announce();
 }
 
 void ParallelCanvas::focusOutEvent(QFocusEvent* event) {
     QWidget::focusOutEvent(event);
-    axes_ = {};
+    painter_.invalidateAxes();
 }
 
 void ParallelCanvas::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
-    theme_ = ChartTheme::of(palette());
-    layers_.setTheme(theme_);
-    axes_ = {};
+    painter_.setLook(ChartTheme::of(palette()), font());
     update();
 }
 

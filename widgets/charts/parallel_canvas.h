@@ -1,17 +1,16 @@
-// The picture of a ParallelView and everything that is done on it with mouse and keyboard.
+// The picture of a ParallelView: the widget that brings model, painter, mouse and keyboard of parallel coordinates
+// together. GUI thread.
 #pragma once
 
 #include <optional>
 
-#include <QHash>
 #include <QSet>
-#include <QTimer>
 #include <QWidget>
 
-#include "widgets/charts/parallel_layers.h"
-#include "widgets/charts/parallel_model.h"
-
-class QMenu;
+#include "widgets/charts/parallel_editor.h"
+#include "widgets/charts/parallel_keyboard.h"
+#include "widgets/charts/parallel_mouse.h"
+#include "widgets/charts/parallel_painter.h"
 
 namespace lathe::gui {
 
@@ -19,27 +18,24 @@ class ParallelCanvas : public QWidget {
     Q_OBJECT
 
   public:
+    // `model` outlives this.
     ParallelCanvas(ParallelModel& model, QWidget* parent);
 
+    // The model was changed from outside.
     void rowsChanged();     // axes or rows: redraw everything
     void passingChanged();  // brushes only
-    void setHighlightedRun(std::optional<int> run);
-    void setSelectedRuns(const QSet<int>& runs);
-    const QSet<int>& selectedRuns() const { return selected_; }
-    void setRunLabel(int run, const QString& label) { labels_[run] = label; }
-    QString runLabel(int run) const;
+    void setHighlightedRun(std::optional<int> run) { editor_.setHighlightedRun(run); }
+    void setSelectedRuns(const QSet<int>& runs) { editor_.setSelectedRuns(runs); }
 
-    ParallelLayout layoutFor(const QSize& size) const;
-    int focusedAxis() const;  // index into the table's axes; -1: none
-    void fillAxisMenu(QMenu* menu, int axis);
-    void paintPicture(QPainter& painter, const QSize& size);  // for export
+    ParallelLayout layoutFor(const QSize& size) const { return ParallelLayout::of(model_, size, font()); }
+    void paintPicture(QPainter& painter, const QSize& size) const;  // for export
 
     QSize sizeHint() const override { return {640, 260}; }
     QSize minimumSizeHint() const override { return {240, 150}; }
 
   Q_SIGNALS:
     void modelChanged();    // something was done to it here: axes, kinds, colours
-    void brushesChanged();  // only brushes
+    void brushesChanged();  // what passes
     void runHovered(int run);
     void selectedRunsChanged(const QSet<int>& runs);
 
@@ -56,60 +52,17 @@ class ParallelCanvas : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
-    static constexpr int label_room = 72;  // right of the last axis, for its tick labels
-    enum class Drag { none, title, newBrush, moveBrush, lowEdge, highEdge };
-    struct BrushHit {
-        int brush = -1;
-        Drag part = Drag::none;
-    };
-
-    void paintAxes(QPainter& painter, const ParallelLayout& layout, bool interactive) const;
-    void paintAxis(QPainter& painter, const ParallelLayout& layout, int position, bool interactive) const;
-    void paintTitle(QPainter& painter, const ParallelLayout& layout, int position, bool interactive) const;
-    void paintBrushes(QPainter& painter, const ParallelLayout& layout) const;
-    void paintRow(QPainter& painter, const ParallelLayout& layout, std::size_t row, double width) const;
-    int titleRows(const QSize& size) const;
-    int titleAt(const QPointF& position) const;
-    BrushHit brushAt(int axis, double y) const;
-    std::optional<std::size_t> rowAt(const QPointF& position) const;
-    void hover(const QPointF& position, const QPoint& global);
-    QString describe(std::size_t row) const;
-
-    void dragTitle(const QPointF& position);
-    void dragBrush(const QPointF& position);
-    void releaseTitle(const QPointF& position);
-    void clickAxis(int axis, const QPointF& position);
-    void setBrush(int axis, int index, const ParallelBrush& brush);
-    void selectRow(std::optional<std::size_t> row, bool toggle);
-    void setHovered(int run);
-    void stepBrush(int steps, bool grow);
-    void toggleBrush();
-    void addBrush();
-    std::size_t activeBrush() const;  // of the focused axis, which has brushes: the one that the keys move
-    void stepLine(int steps);
-    void focusAxis(int position);
+    void connectEditor();
+    ParallelPainter::Emphasis emphasis() const;
+    void redrawAxes();
+    void showRowText(std::size_t row);
     void announce();
-    void axesEdited();
 
     ParallelModel& model_;
-    ParallelLayers layers_;
-    ChartTheme theme_;
-    QImage axes_;  // titles, lines and ticks
-    QHash<int, QString> labels_;
-    QSet<int> selected_;
-    std::optional<int> highlighted_;
-    int hovered_ = -1;
-    int focus_ = 0;  // position among the visible axes
-    int activeBrush_ = 0;
-
-    Drag drag_ = Drag::none;
-    bool moved_ = false;
-    int dragAxis_ = -1;
-    int dragBrush_ = -1;
-    QPointF pressed_;
-    double titleX_ = 0;
-    double pressedHeight_ = 0;
-    ParallelBrush brushBefore_;
+    ParallelEditor editor_;
+    ParallelPainter painter_;
+    ParallelMouse mouse_;
+    ParallelKeyboard keyboard_;
 };
 
 }  // namespace lathe::gui

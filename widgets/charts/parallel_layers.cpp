@@ -72,7 +72,8 @@ void ParallelLayers::appendSegments(std::size_t row, const ParallelLayout& layou
     }
 }
 
-void ParallelLayers::paintLines(QPainter& painter, const ParallelLayout& layout, bool onlyPassing) const {
+void ParallelLayers::paintLines(QPainter& painter, const ParallelLayout& layout, Rows which) const {
+    const bool onlyPassing = which == Rows::passing;
     const RowBits& rows = onlyPassing ? model_.passing() : model_.base();
     const std::size_t count = rows.count();
     painter.setRenderHint(QPainter::Antialiasing, count <= 400);
@@ -111,7 +112,7 @@ const QImage& ParallelLayers::context() {
         all.paint(context_, mixed(theme_.background, theme_.text, 0.14));
     } else {
         QPainter painter(&context_);
-        paintLines(painter, layout_, false);
+        paintLines(painter, layout_, Rows::all);
     }
     return context_;
 }
@@ -126,7 +127,7 @@ const QImage& ParallelLayers::passing() {
         density_.paint(passing_, ramp_);
     } else {
         QPainter painter(&passing_);
-        paintLines(painter, layout_, true);
+        paintLines(painter, layout_, Rows::passing);
     }
     return passing_;
 }

@@ -26,7 +26,8 @@ class ParallelLayers {
     const QImage& passing();
     const ColorRamp& ramp() const { return ramp_; }
     // For export: real lines, whatever their number.
-    void paintLines(QPainter& painter, const ParallelLayout& layout, bool onlyPassing) const;
+    enum class Rows { all, passing };
+    void paintLines(QPainter& painter, const ParallelLayout& layout, Rows which) const;
     // One row's line; what leads to an axis without a value is dotted.
     void paintRow(QPainter& painter, const ParallelLayout& layout, std::size_t row, const QPen& pen) const;
 

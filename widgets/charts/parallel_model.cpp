@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include <QCoreApplication>
+
 namespace lathe::gui {
 
 void ParallelModel::setTable(const ParallelTable& table) {
@@ -58,6 +60,11 @@ void ParallelModel::setTable(const ParallelTable& table) {
 std::optional<std::size_t> ParallelModel::rowOf(int run) const {
     const auto found = rowOf_.find(run);
     return found != rowOf_.end() ? std::optional(found->second) : std::nullopt;
+}
+
+QString ParallelModel::runLabel(int run) const {
+    const auto found = labels_.find(run);
+    return found != labels_.end() ? found->second : QCoreApplication::translate("Charts", "Trial %1").arg(run);
 }
 
 void ParallelModel::updateOrder() {

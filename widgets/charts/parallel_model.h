@@ -23,6 +23,8 @@ class ParallelModel {
     std::size_t rowCount() const { return runs_.size(); }
     int run(std::size_t row) const { return runs_[row]; }
     std::optional<std::size_t> rowOf(int run) const;
+    void setRunLabel(int run, const QString& label) { labels_[run] = label; }
+    QString runLabel(int run) const;  // "Trial N" when none was set
     int axisCount() const { return static_cast<int>(axes_.size()); }
     const ParallelAxisState& axis(int index) const { return axes_[static_cast<std::size_t>(index)]; }
 
@@ -86,6 +88,7 @@ class ParallelModel {
 
     std::vector<int> runs_;
     std::map<int, std::size_t> rowOf_;
+    std::map<int, QString> labels_;
     std::vector<ParallelAxisState> axes_;
     std::vector<RowBits> axisPassing_;
     std::vector<int> order_;

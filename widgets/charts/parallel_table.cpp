@@ -70,7 +70,7 @@ void addColumns(const QString& name, const Distribution& distribution, const Loo
                 std::vector<Column>& columns) {
     if (distribution.kind == Kind::choice) return addChoice(name, distribution, lookup, columns);
     const auto kind = space::is_log(distribution.kind) ? ParallelAxis::log : ParallelAxis::numeric;
-    columns.push_back({{name, kind, {}, false}, lookup, {}});
+    columns.push_back({{.name = name, .kind = kind}, lookup, {}});
 }
 
 bool sameChoice(const Value& a, const Value& b) {
@@ -117,7 +117,7 @@ ParallelTable makeParallelTable(const space::Space& space, const QString& metric
         table.rows.push_back(std::move(row));
     }
     for (Column& column : columns) table.axes.push_back(std::move(column.axis));
-    table.axes.push_back({metric, ParallelAxis::numeric, {}, true});
+    table.axes.push_back({.name = metric, .isMetric = true});
     return table;
 }
 
@@ -127,7 +127,7 @@ void addObjectiveAxis(ParallelTable& table, const QString& metric, bool lessIsBe
         table.rows[i].cells.resize(table.axes.size());
         table.rows[i].cells.push_back(values[i] ? ParallelCell::ofNumber(*values[i]) : ParallelCell{});
     }
-    table.axes.push_back({metric, ParallelAxis::numeric, {}, true, lessIsBetter});
+    table.axes.push_back({.name = metric, .isMetric = true, .lessIsBetter = lessIsBetter});
 }
 
 }  // namespace lathe::gui

@@ -17,7 +17,7 @@ struct ParallelAxis {
 
     QString name;
     Kind kind = numeric;
-    QStringList categories;  // of cells that hold a category, in axis order, the first at the bottom
+    QStringList categories = {};  // of cells that hold a category, in axis order, the first at the bottom
     bool isMetric = false;
     bool lessIsBetter = false;  // of a metric that is not the first
 };

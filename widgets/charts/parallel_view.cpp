@@ -184,7 +184,7 @@ QString ParallelView::Impl::csv() const {
     for (int i = 0; i < model_.axisCount(); ++i) head << csvField(model_.axis(i).name());
     QString text = head.join(u',') + u'\n';
     model_.passing().each([&](std::size_t row) {
-        QStringList fields{QString::number(model_.run(row)), csvField(canvas_->runLabel(model_.run(row)))};
+        QStringList fields{QString::number(model_.run(row)), csvField(model_.runLabel(model_.run(row)))};
         for (int i = 0; i < model_.axisCount(); ++i) {
             const ParallelCell& cell = model_.axis(i).cell(row);
             if (cell.kind == ParallelCell::missing) {
@@ -262,7 +262,7 @@ void ParallelView::setMinimizing(bool minimizing) {
 }
 
 void ParallelView::setRunLabel(int run, const QString& label) {
-    impl_->canvas_->setRunLabel(run, label);
+    impl_->model_.setRunLabel(run, label);
 }
 
 void ParallelView::setHighlightedRun(std::optional<int> run) {

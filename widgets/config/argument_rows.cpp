@@ -11,10 +11,6 @@
 
 namespace lathe::gui {
 
-namespace {
-
-}  // namespace
-
 ArgumentRows::ArgumentRows(ExperimentDocument& document, const QString& role, QWidget* parent)
     : QWidget(parent), document_(document), role_(role), rows_(new QFormLayout(this)) {
     rows_->setContentsMargins(0, 0, 0, 0);
@@ -24,7 +20,7 @@ ArgumentRows::ArgumentRows(ExperimentDocument& document, const QString& role, QW
 
 void ArgumentRows::addRow(const config::Option& option) {
     const QString key = QString::fromStdString(option.key);
-    QWidget* field = makeValueEditor(&option, false, this);
+    QWidget* field = makeValueEditor(&option, PathButton::none, this);
     field->setObjectName(role_ + "Arg_" + key);
     field->setAccessibleName(key);
     field->setToolTip(QString::fromStdString(option.doc));

@@ -14,7 +14,7 @@ ConfigDelegate::ConfigDelegate(const ExperimentDocument& document, QObject* pare
 
 QWidget* ConfigDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const {
     const QString path = index.data(ConfigTreeModel::PathRole).toString();
-    QWidget* editor = makeValueEditor(document_.schema().find(path.toStdString()), false, parent);
+    QWidget* editor = makeValueEditor(document_.schema().find(path.toStdString()), PathButton::none, parent);
     editor->setObjectName("valueEditor");
     editor->setAccessibleName(tr("Value of %1").arg(path));
     editor->setAutoFillBackground(true);

@@ -1,156 +1,135 @@
-// The actions of the Configure room.
+#include "widgets/config/configure_actions.h"
+
 #include <QAction>
-#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QLineEdit>
+#include <QKeySequence>
 #include <QTreeView>
 #include <QUndoStack>
 
 #include "widgets/common/icons.h"
-#include "widgets/config/add_key_bar.h"
 #include "widgets/config/config_edits.h"
-#include "widgets/config/config_filter_model.h"
-#include "widgets/config/config_tree_model.h"
-#include "widgets/config/configure_page.h"
+#include "widgets/config/config_list.h"
 #include "widgets/config/experiment_document.h"
 #include "widgets/config/option_panel.h"
 
 namespace lathe::gui {
 
-QAction* ConfigurePage::makeAction(const QString& name, const QString& text, const QKeySequence& shortcut,
-                                   const QString& iconName) {
-    auto* action = new QAction(text, this);
+ConfigureActions::ConfigureActions(ExperimentDocument& document, ConfigList& list, OptionPanel& panel, QWidget& page)
+    : QObject(&page), document_(document), list_(list), panel_(panel), page_(page) {
+    makeUndo();
+    makeForFile();
+    makeForOption();
+}
+
+QAction* ConfigureActions::make(const QString& name, const QString& text, const QKeySequence& shortcut,
+                                const QString& iconName) {
+    auto* action = new QAction(text, &page_);
     action->setObjectName(name);
     action->setShortcut(shortcut);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     if (!iconName.isEmpty()) action->setIcon(icon(iconName));
-    addAction(action);
-    actions_ << action;
+    page_.addAction(action);
+    all_ << action;
     return action;
 }
 
-void ConfigurePage::buildActions() {
-    QUndoStack* undo = document_->undoStack();
-    QAction* undoAction = makeAction("undo", tr("Undo"), QKeySequence::Undo, "undo");
-    QAction* redoAction = makeAction("redo", tr("Redo"), QKeySequence::Redo, "redo");
-    connect(undoAction, &QAction::triggered, undo, &QUndoStack::undo);
-    connect(redoAction, &QAction::triggered, undo, &QUndoStack::redo);
-    connect(undo, &QUndoStack::undoTextChanged, undoAction, [undoAction](const QString& what) {
-        undoAction->setText(what.isEmpty() ? tr("Undo") : tr("Undo %1").arg(what));
-    });
-    connect(undo, &QUndoStack::redoTextChanged, redoAction, [redoAction](const QString& what) {
-        redoAction->setText(what.isEmpty() ? tr("Redo") : tr("Redo %1").arg(what));
-    });
-    connect(undo, &QUndoStack::canUndoChanged, undoAction, &QAction::setEnabled);
-    connect(undo, &QUndoStack::canRedoChanged, redoAction, &QAction::setEnabled);
-    undoAction->setEnabled(false);
-    redoAction->setEnabled(false);
-
-    QAction* find = makeAction("filterOptions", tr("Filter options"), QKeySequence::Find, "filter");
-    connect(find, &QAction::triggered, filterEdit_, [this] {
-        filterEdit_->setFocus();
-        filterEdit_->selectAll();
-    });
-    QAction* changed =
-        makeAction("showChangedOnly", tr("Show only changed options"), QKeySequence("Ctrl+Shift+H"), "eye");
-    changed->setCheckable(true);
-    connect(changed, &QAction::toggled, changedOnly_, &QCheckBox::setChecked);
-    connect(changedOnly_, &QCheckBox::toggled, changed, &QAction::setChecked);
-    QAction* expand = makeAction("expandAll", tr("Expand all groups"), QKeySequence("Ctrl+Shift+E"), {});
-    connect(expand, &QAction::triggered, tree_, &QTreeView::expandAll);
-    QAction* fold = makeAction("collapseAll", tr("Fold all groups"), QKeySequence("Ctrl+Shift+W"), {});
-    connect(fold, &QAction::triggered, tree_, &QTreeView::collapseAll);
-    QAction* compare = makeAction("showDifferences", tr("Show differences"), QKeySequence("Ctrl+Shift+D"), "compare");
-    connect(compare, &QAction::triggered, this, &ConfigurePage::showDifferences);
-    QAction* problem = makeAction("nextProblem", tr("Go to the next problem"), QKeySequence("F8"), "error");
-    connect(problem, &QAction::triggered, this, &ConfigurePage::showNextProblem);
+// These keys mean something else in a field, so they act in the tree alone.
+QAction* ConfigureActions::makeInTree(const QString& name, const QString& text, const QKeySequence& shortcut,
+                                      const QString& iconName) {
+    QAction* action = make(name, text, shortcut, iconName);
+    page_.removeAction(action);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    list_.tree()->addAction(action);
+    return action;
 }
 
-void ConfigurePage::buildTreeActions() {
-    QAction* tune = makeAction("tuneOption", tr("Tune this option"), QKeySequence("Ctrl+T"), "tune");
-    connect(tune, &QAction::triggered, this, [this] {
-        const QString key = currentKey();
-        panel_->setTuned(key, !panel_->isTuned(key));
-    });
-    QAction* space = makeAction("editSpace", tr("Edit what it is tuned over"), QKeySequence("Ctrl+Shift+T"), {});
-    connect(space, &QAction::triggered, this, [this] {
-        panel_->setTuned(currentKey(), true);
-        panel_->focusSpace();
-    });
-    QAction* copyPath = makeAction("copyKeyPath", tr("Copy key path"), QKeySequence("Ctrl+Shift+C"), "copy");
-    connect(copyPath, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(currentKey()); });
-    QAction* add = makeAction("addKey", tr("Add a key\u2026"), QKeySequence("Ctrl+Shift+N"), "add");
-    connect(add, &QAction::triggered, this, [this] {
-        const QModelIndex index = filter_->mapToSource(tree_->currentIndex());
-        const ConfigRow& row = model_->row(index);
-        const ConfigRow& group = row.kind == ConfigRow::Kind::group ? row : model_->row(index.parent());
-        addKey_->begin(group.path);
-    });
+void ConfigureActions::makeUndo() {
+    QUndoStack* stack = document_.undoStack();
+    QAction* undo = make("undo", tr("Undo"), QKeySequence::Undo, "undo");
+    QAction* redo = make("redo", tr("Redo"), QKeySequence::Redo, "redo");
+    connect(undo, &QAction::triggered, stack, &QUndoStack::undo);
+    connect(redo, &QAction::triggered, stack, &QUndoStack::redo);
+    connect(stack, &QUndoStack::undoTextChanged, undo,
+            [undo](const QString& what) { undo->setText(what.isEmpty() ? tr("Undo") : tr("Undo %1").arg(what)); });
+    connect(stack, &QUndoStack::redoTextChanged, redo,
+            [redo](const QString& what) { redo->setText(what.isEmpty() ? tr("Redo") : tr("Redo %1").arg(what)); });
+    connect(stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
+    connect(stack, &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
+    undo->setEnabled(false);
+    redo->setEnabled(false);
+}
 
-    // These keys mean something else in a field, so they act in the tree alone.
-    const auto inTree = [this](QAction* action) {
-        removeAction(action);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        tree_->addAction(action);
-        return action;
-    };
-    QAction* change = inTree(makeAction("editValue", tr("Edit value"), QKeySequence("F2"), "edit"));
-    connect(change, &QAction::triggered, this,
-            [this] { tree_->edit(tree_->currentIndex().siblingAtColumn(ConfigTreeModel::ValueColumn)); });
-    QAction* copyValue = inTree(makeAction("copyValue", tr("Copy value"), QKeySequence::Copy, "copy"));
-    connect(copyValue, &QAction::triggered, this, [this] {
-        const ConfigRow& row = model_->row(filter_->mapToSource(tree_->currentIndex()));
+void ConfigureActions::makeForFile() {
+    QAction* find = make("filterOptions", tr("Filter options"), QKeySequence::Find, "filter");
+    connect(find, &QAction::triggered, &list_, &ConfigList::focusFilter);
+    QAction* changed = make("showChangedOnly", tr("Show only changed options"), QKeySequence("Ctrl+Shift+H"), "eye");
+    changed->setCheckable(true);
+    connect(changed, &QAction::toggled, &list_, &ConfigList::setChangedOnly);
+    connect(&list_, &ConfigList::changedOnlyToggled, changed, &QAction::setChecked);
+    QAction* expand = make("expandAll", tr("Expand all groups"), QKeySequence("Ctrl+Shift+E"), {});
+    connect(expand, &QAction::triggered, list_.tree(), &QTreeView::expandAll);
+    QAction* fold = make("collapseAll", tr("Fold all groups"), QKeySequence("Ctrl+Shift+W"), {});
+    connect(fold, &QAction::triggered, list_.tree(), &QTreeView::collapseAll);
+    QAction* compare = make("showDifferences", tr("Show differences"), QKeySequence("Ctrl+Shift+D"), "compare");
+    connect(compare, &QAction::triggered, this, &ConfigureActions::differencesRequested);
+    QAction* problem = make("nextProblem", tr("Go to the next problem"), QKeySequence("F8"), "error");
+    connect(problem, &QAction::triggered, this, &ConfigureActions::nextProblemRequested);
+}
+
+void ConfigureActions::makeForOption() {
+    tune_ = make("tuneOption", tr("Tune this option"), QKeySequence("Ctrl+T"), "tune");
+    connect(tune_, &QAction::triggered, &panel_, [this] {
+        const QString key = list_.currentKey();
+        panel_.setTuned(key, !panel_.isTuned(key));
+    });
+    QAction* space = make("editSpace", tr("Edit what it is tuned over"), QKeySequence("Ctrl+Shift+T"), {});
+    connect(space, &QAction::triggered, &panel_, [this] {
+        panel_.setTuned(list_.currentKey(), true);
+        panel_.focusSpace();
+    });
+    QAction* copyPath = make("copyKeyPath", tr("Copy key path"), QKeySequence("Ctrl+Shift+C"), "copy");
+    connect(copyPath, &QAction::triggered, &list_,
+            [this] { QGuiApplication::clipboard()->setText(list_.currentKey()); });
+    QAction* add = make("addKey", tr("Add a key\u2026"), QKeySequence("Ctrl+Shift+N"), "add");
+    connect(add, &QAction::triggered, &list_, &ConfigList::beginAddKey);
+    makeForTree();
+    list_.tree()->addActions({tune_, space, copyPath, add});
+    list_.tree()->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void ConfigureActions::makeForTree() {
+    QAction* change = makeInTree("editValue", tr("Edit value"), QKeySequence("F2"), "edit");
+    connect(change, &QAction::triggered, &list_, &ConfigList::editCurrent);
+    QAction* copyValue = makeInTree("copyValue", tr("Copy value"), QKeySequence::Copy, "copy");
+    connect(copyValue, &QAction::triggered, &list_, [this] {
+        const ConfigRow& row = list_.currentRow();
         QGuiApplication::clipboard()->setText(row.resolved.isEmpty() ? row.raw : row.resolved);
     });
-    QAction* erase = inTree(makeAction("deleteKey", tr("Delete key (back to default)"), QKeySequence("Del"), "delete"));
-    connect(erase, &QAction::triggered, this, [this] { eraseKey(*document_, currentKey()); });
-    QAction* up = inTree(makeAction("moveItemUp", tr("Move list item up"), QKeySequence("Alt+Up"), "arrow-up"));
-    connect(up, &QAction::triggered, this, [this] { moveCurrent(-1); });
-    QAction* down =
-        inTree(makeAction("moveItemDown", tr("Move list item down"), QKeySequence("Alt+Down"), "arrow-down"));
-    connect(down, &QAction::triggered, this, [this] { moveCurrent(1); });
-    tree_->addAction(tune);
-    tree_->addAction(space);
-    tree_->addAction(copyPath);
-    tree_->addAction(add);
-    tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QAction* erase = makeInTree("deleteKey", tr("Delete key (back to default)"), QKeySequence("Del"), "delete");
+    connect(erase, &QAction::triggered, &list_, [this] { eraseKey(document_, list_.currentKey()); });
+    QAction* up = makeInTree("moveItemUp", tr("Move list item up"), QKeySequence("Alt+Up"), "arrow-up");
+    connect(up, &QAction::triggered, &list_, [this] { list_.moveCurrent(-1); });
+    QAction* down = makeInTree("moveItemDown", tr("Move list item down"), QKeySequence("Alt+Down"), "arrow-down");
+    connect(down, &QAction::triggered, &list_, [this] { list_.moveCurrent(1); });
 }
 
-void ConfigurePage::moveCurrent(int by) {
-    const QModelIndex index = filter_->mapToSource(tree_->currentIndex());
-    if (!moveListItem(*document_, currentKey(), by)) return;
-    const QModelIndex moved = model_->index(index.row() + by, ConfigTreeModel::ValueColumn, index.parent());
-    tree_->setCurrentIndex(filter_->mapFromSource(moved));
+void ConfigureActions::enable(const char* name, bool on) {
+    for (QAction* action : std::as_const(all_))
+        if (action->objectName() == QLatin1String(name)) action->setEnabled(on);
 }
 
-void ConfigurePage::showNextProblem() {
-    const Errors& problems = document_->problems();
-    if (problems.empty()) return;
-    const std::string here = currentKey().toStdString();
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < problems.size(); ++i)
-        if (configKey(problems[i]) == here) next = (i + 1) % problems.size();
-    showKey(QString::fromStdString(configKey(problems[next])));
-}
-
-void ConfigurePage::refreshActions() {
-    const bool open = document_->isOpen();
-    const QString key = open ? currentKey() : QString();
-    const ConfigRow& row = model_->row(filter_->mapToSource(tree_->currentIndex()));
-    const auto enable = [this](const char* name, bool on) {
-        for (QAction* action : std::as_const(actions_))
-            if (action->objectName() == QLatin1String(name)) action->setEnabled(on);
-    };
+void ConfigureActions::refresh() {
+    const bool open = document_.isOpen();
+    const QString key = open ? list_.currentKey() : QString();
+    const ConfigRow& row = list_.currentRow();
     const bool selected = open && !key.isEmpty();
     for (const char* name :
          {"filterOptions", "showChangedOnly", "expandAll", "collapseAll", "addKey", "showDifferences"})
         enable(name, open);
-    enable("nextProblem", open && !document_->problems().empty());
-    for (const char* name : {"tuneOption", "editSpace"}) enable(name, selected && panel_->isTunable(key));
-    for (QAction* action : std::as_const(actions_))
-        if (action->objectName() == QLatin1String("tuneOption"))
-            action->setText(selected && panel_->isTuned(key) ? tr("Stop tuning this option") : tr("Tune this option"));
+    enable("nextProblem", open && !document_.problems().empty());
+    for (const char* name : {"tuneOption", "editSpace"}) enable(name, selected && panel_.isTunable(key));
+    tune_->setText(selected && panel_.isTuned(key) ? tr("Stop tuning this option") : tr("Tune this option"));
     enable("editValue", selected && row.kind == ConfigRow::Kind::leaf);
     enable("copyKeyPath", selected);
     enable("copyValue", selected && row.kind != ConfigRow::Kind::group);

@@ -1,10 +1,6 @@
 #include "widgets/config/configure_page.h"
 
 #include <QAction>
-#include <QCheckBox>
-#include <QEvent>
-#include <QHeaderView>
-#include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -14,11 +10,9 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
-#include "widgets/config/add_key_bar.h"
-#include "widgets/config/config_delegate.h"
 #include "widgets/config/config_edits.h"
-#include "widgets/config/config_filter_model.h"
-#include "widgets/config/config_tree_model.h"
+#include "widgets/config/config_list.h"
+#include "widgets/config/configure_actions.h"
 #include "widgets/config/diff_view.h"
 #include "widgets/config/experiment_document.h"
 #include "widgets/config/option_panel.h"
@@ -43,30 +37,34 @@ bool report(const Result<void>& done, QString* error) {
 }  // namespace
 
 ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
-    : QWidget(parent),
-      document_(new ExperimentDocument(catalog, this)),
-      model_(new ConfigTreeModel(*document_, this)),
-      filter_(new ConfigFilterModel(*model_, this)),
-      stack_(new QStackedWidget(this)) {
+    : QWidget(parent), document_(new ExperimentDocument(catalog, this)), stack_(new QStackedWidget(this)) {
     setObjectName("configurePage");
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(stack_);
-    buildEmptyState();
-    buildEditor();
-    buildActions();
-    buildTreeActions();
+    stack_->addWidget(makeEmptyState());
+    stack_->addWidget(makeEditor());
+    diff_ = new DiffView(*document_, stack_);
+    stack_->addWidget(diff_);
+    actions_ = new ConfigureActions(*document_, *list_, *panel_, *this);
     outside_ = new OutsideChanges(*document_, *banner_, this);
     connect(outside_, &OutsideChanges::compareRequested, this, &ConfigurePage::showDifferences);
     recovery_ = new Recovery(*document_);
+    connectDocument();
+    connectEditor();
+    actions_->refresh();
+}
 
+ConfigurePage::~ConfigurePage() = default;
+
+void ConfigurePage::connectDocument() {
     connect(document_, &ExperimentDocument::titleChanged, this, &ConfigurePage::titleChanged);
     connect(document_, &ExperimentDocument::modifiedChanged, this, &ConfigurePage::modifiedChanged);
     connect(document_, &ExperimentDocument::replaced, this, &ConfigurePage::showOpened);
     connect(document_, &ExperimentDocument::changed, this, [this] {
         problems_->setProblems(document_->problems());
         keepSelection();
-        refreshActions();
+        actions_->refresh();
         Q_EMIT experimentChanged();
         const int count = static_cast<int>(document_->problems().size());
         if (count != std::exchange(problemCount_, count)) Q_EMIT problemsChanged(count);
@@ -75,12 +73,19 @@ ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
             [this](const QString& why) { banner_->showMessage(Banner::Kind::warning, why); });
     connect(document_, &ExperimentDocument::editNoted, this,
             [this](const QString& note) { banner_->showMessage(Banner::Kind::info, note); });
-    refreshActions();
 }
 
-ConfigurePage::~ConfigurePage() = default;
+void ConfigurePage::connectEditor() {
+    connect(list_, &ConfigList::currentChanged, this, &ConfigurePage::showCurrent);
+    connect(list_, &ConfigList::tuneToggled, panel_, &OptionPanel::setTuned);
+    connect(problems_, &ProblemList::keyChosen, this, &ConfigurePage::showKey);
+    connect(actions_, &ConfigureActions::differencesRequested, this, &ConfigurePage::showDifferences);
+    connect(actions_, &ConfigureActions::nextProblemRequested, this, &ConfigurePage::showNextProblem);
+    connect(diff_, &DiffView::closed, this, [this] { stack_->setCurrentIndex(1); });
+    connect(diff_, &DiffView::keyChosen, this, &ConfigurePage::showKey);
+}
 
-void ConfigurePage::buildEmptyState() {
+QWidget* ConfigurePage::makeEmptyState() {
     auto* empty = new EmptyState("configure", tr("No experiment is open"),
                                  tr("Open an experiment, or start from the example: LeNet on Fashion-MNIST."), stack_);
     auto* example = new QAction(tr("Start from the example"), this);
@@ -91,63 +96,30 @@ void ConfigurePage::buildEmptyState() {
     empty->addAction(open);
     connect(example, &QAction::triggered, this, &ConfigurePage::exampleRequested);
     connect(open, &QAction::triggered, this, &ConfigurePage::openRequested);
-    stack_->addWidget(empty);
+    return empty;
 }
 
-QWidget* ConfigurePage::buildLeft() {
+QWidget* ConfigurePage::makeLeft() {
     auto* left = new QWidget(this);
-    filterEdit_ = new QLineEdit(left);
-    filterEdit_->setObjectName("configFilter");
-    filterEdit_->setAccessibleName(tr("Filter of the options"));
-    filterEdit_->setPlaceholderText(tr("Filter by key, value or description"));
-    filterEdit_->setClearButtonEnabled(true);
-    filterEdit_->addAction(icon("filter", IconTone::muted), QLineEdit::LeadingPosition);
-    changedOnly_ = new QCheckBox(tr("Only changed"), left);
-    changedOnly_->setObjectName("changedOnly");
-    changedOnly_->setAccessibleName(tr("Show only what differs from the defaults"));
-    addKey_ = new AddKeyBar(*document_, left);
-    tree_ = new QTreeView(left);
-    tree_->setObjectName("configTree");
-    tree_->setAccessibleName(tr("Options of the experiment"));
-    tree_->setModel(filter_);
-    tree_->setItemDelegate(new ConfigDelegate(*document_, tree_));
-    tree_->setUniformRowHeights(true);
-    tree_->setAllColumnsShowFocus(true);
-    tree_->setEditTriggers(QAbstractItemView::DoubleClicked);
-    tree_->setTextElideMode(Qt::ElideMiddle);
-    tree_->setIndentation(2 * spacing);
-    tree_->header()->setSectionsMovable(false);
-    tree_->header()->setStretchLastSection(true);
-    tree_->header()->resizeSection(ConfigTreeModel::KeyColumn, 28 * spacing);
-    tree_->header()->resizeSection(ConfigTreeModel::ValueColumn, 26 * spacing);
-    tree_->header()->resizeSection(ConfigTreeModel::ResolvedColumn, 12 * spacing);
-    tree_->header()->resizeSection(ConfigTreeModel::OriginColumn, 9 * spacing);
-    // Items of a list change places by dragging.
-    tree_->setDragDropMode(QAbstractItemView::InternalMove);
+    list_ = new ConfigList(*document_, left);
     search_ = new SearchPanel(*document_, left);
 
-    auto* row = new QHBoxLayout;
-    row->setSpacing(spacing);
-    row->addWidget(filterEdit_, 1);
-    row->addWidget(changedOnly_);
     auto* layout = new QVBoxLayout(left);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing);
-    layout->addLayout(row);
-    layout->addWidget(addKey_);
-    layout->addWidget(tree_, 1);
+    layout->addWidget(list_, 1);
     layout->addWidget(search_);
     return left;
 }
 
-void ConfigurePage::buildEditor() {
+QWidget* ConfigurePage::makeEditor() {
     auto* editor = new QWidget(stack_);
     banner_ = new Banner(editor);
     banner_->setObjectName("configBanner");
     auto* splitter = new QSplitter(Qt::Horizontal, editor);
     splitter->setObjectName("configSplitter");
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(buildLeft());
+    splitter->addWidget(makeLeft());
     panel_ = new OptionPanel(*document_, splitter);
     panel_->setMinimumWidth(38 * spacing);
     splitter->addWidget(panel_);
@@ -161,18 +133,7 @@ void ConfigurePage::buildEditor() {
     layout->addWidget(banner_);
     layout->addWidget(splitter, 1);
     layout->addWidget(problems_);
-    stack_->addWidget(editor);
-    diff_ = new DiffView(*document_, stack_);
-    stack_->addWidget(diff_);
-    connect(diff_, &DiffView::closed, this, [this] { stack_->setCurrentIndex(1); });
-    connect(diff_, &DiffView::keyChosen, this, &ConfigurePage::showKey);
-
-    connect(filterEdit_, &QLineEdit::textChanged, this, &ConfigurePage::applyFilter);
-    connect(changedOnly_, &QCheckBox::toggled, this, &ConfigurePage::applyFilter);
-    connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConfigurePage::selectionChanged);
-    connect(model_, &ConfigTreeModel::tuneToggled, panel_, &OptionPanel::setTuned);
-    connect(problems_, &ProblemList::keyChosen, this, &ConfigurePage::showKey);
-    connect(addKey_, &AddKeyBar::added, this, &ConfigurePage::showKey);
+    return editor;
 }
 
 bool ConfigurePage::openFile(const QString& file, QString* error) {
@@ -191,7 +152,7 @@ bool ConfigurePage::save(QString* error) {
 
 bool ConfigurePage::saveAs(const QString& file, QString* error) {
     // What is still being typed belongs to what is saved.
-    if (QWidget* focused = focusWidget(); focused && isAncestorOf(focused)) tree_->setFocus();
+    if (QWidget* focused = focusWidget(); focused && isAncestorOf(focused)) list_->tree()->setFocus();
     const bool saved = report(document_->saveTo(file), error);
     if (saved) outside_->watch();
     return saved;
@@ -236,7 +197,7 @@ void ConfigurePage::addKeyAction(const QString& key, QAction* action) {
 }
 
 QList<QAction*> ConfigurePage::editActions() const {
-    return actions_;
+    return actions_->all();
 }
 
 QString ConfigurePage::recoverableFor(const QString& file) {
@@ -264,49 +225,24 @@ void ConfigurePage::showKey(const QString& key) {
         search_->setExpanded(true);
         return;
     }
-    QModelIndex index = filter_->mapFromSource(model_->indexOf(key));
-    if (!index.isValid() && (!filterEdit_->text().isEmpty() || changedOnly_->isChecked())) {
-        filterEdit_->clear();
-        changedOnly_->setChecked(false);
-        index = filter_->mapFromSource(model_->indexOf(key));
-    }
-    if (!index.isValid()) return;
-    tree_->scrollTo(index);
-    tree_->setCurrentIndex(index.siblingAtColumn(ConfigTreeModel::ValueColumn));
-    tree_->setFocus();
+    list_->showKey(key);
 }
 
-QString ConfigurePage::currentKey() const {
-    return tree_->currentIndex().data(ConfigTreeModel::PathRole).toString();
-}
-
-void ConfigurePage::selectionChanged() {
-    panel_->showKey(currentKey());
-    refreshActions();
+void ConfigurePage::showCurrent() {
+    panel_->showKey(list_->currentKey());
+    actions_->refresh();
 }
 
 // A row that an edit took away leaves the panel without its key; the tree then stands on a neighbour.
 void ConfigurePage::keepSelection() {
-    if (panel_->key() != currentKey()) selectionChanged();
-}
-
-void ConfigurePage::applyFilter() {
-    filter_->setWords(filterEdit_->text());
-    filter_->setChangedOnly(changedOnly_->isChecked());
-    if (!filterEdit_->text().isEmpty() || changedOnly_->isChecked()) tree_->expandAll();
-    if (tree_->currentIndex().isValid()) tree_->scrollTo(tree_->currentIndex());
+    if (panel_->key() != list_->currentKey()) showCurrent();
 }
 
 void ConfigurePage::showOpened() {
     stack_->setCurrentIndex(1);
     banner_->hide();
     problemCount_ = -1;
-    // Groups that the file writes are open; those of defaults alone stay folded.
-    for (int i = 0; i < filter_->rowCount(); ++i) {
-        const QModelIndex index = filter_->index(i, 0);
-        tree_->setExpanded(index, model_->row(filter_->mapToSource(index)).written);
-    }
-    tree_->setCurrentIndex(filter_->index(0, ConfigTreeModel::ValueColumn));
+    list_->showTop();
 }
 
 void ConfigurePage::showDifferences() {
@@ -315,9 +251,14 @@ void ConfigurePage::showDifferences() {
     diff_->setFocus();
 }
 
-void ConfigurePage::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && tree_) tree_->viewport()->update();
+void ConfigurePage::showNextProblem() {
+    const Errors& problems = document_->problems();
+    if (problems.empty()) return;
+    const std::string here = list_->currentKey().toStdString();
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < problems.size(); ++i)
+        if (configKey(problems[i]) == here) next = (i + 1) % problems.size();
+    showKey(QString::fromStdString(configKey(problems[next])));
 }
 
 }  // namespace lathe::gui

@@ -13,19 +13,14 @@
 #include "core/search/experiment.h"
 
 class QAction;
-class QCheckBox;
-class QKeySequence;
-class QLineEdit;
 class QStackedWidget;
-class QTreeView;
 class QUndoStack;
 
 namespace lathe::gui {
 
-class AddKeyBar;
 class Banner;
-class ConfigFilterModel;
-class ConfigTreeModel;
+class ConfigList;
+class ConfigureActions;
 class DiffView;
 class ExperimentDocument;
 class OptionPanel;
@@ -89,43 +84,29 @@ class ConfigurePage : public QWidget {
     void openRequested();
     void exampleRequested();
 
-  protected:
-    void changeEvent(QEvent* event) override;
-
   private:
-    QAction* makeAction(const QString& name, const QString& text, const QKeySequence& shortcut,
-                        const QString& iconName);
-    void buildActions();
-    void buildTreeActions();
-    void buildEmptyState();
-    void buildEditor();
-    QWidget* buildLeft();
+    QWidget* makeEmptyState();
+    QWidget* makeEditor();
+    void connectDocument();
+    void connectEditor();
+    QWidget* makeLeft();
     void showOpened();
-    void refreshActions();
-    void selectionChanged();
+    void showCurrent();
     void keepSelection();
-    void applyFilter();
     void showDifferences();
-    QString currentKey() const;
-    void moveCurrent(int by);
     void showNextProblem();
 
     ExperimentDocument* document_ = nullptr;
-    ConfigTreeModel* model_ = nullptr;
-    ConfigFilterModel* filter_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     Banner* banner_ = nullptr;
-    QTreeView* tree_ = nullptr;
-    QLineEdit* filterEdit_ = nullptr;
-    QCheckBox* changedOnly_ = nullptr;
-    AddKeyBar* addKey_ = nullptr;
+    ConfigList* list_ = nullptr;
     OptionPanel* panel_ = nullptr;
     SearchPanel* search_ = nullptr;
     ProblemList* problems_ = nullptr;
     Recovery* recovery_ = nullptr;
     OutsideChanges* outside_ = nullptr;
     DiffView* diff_ = nullptr;
-    QList<QAction*> actions_;
+    ConfigureActions* actions_ = nullptr;
     int problemCount_ = -1;
 };
 

@@ -296,7 +296,7 @@ void OptionPanel::dropEditor() {
 void OptionPanel::makeEditor() {
     const config::Option* known = option();
     dropEditor();
-    editor_ = makeValueEditor(known, true, this);
+    editor_ = makeValueEditor(known, PathButton::browse, this);
     editor_->setObjectName("optionValue");
     editor_->setAccessibleName(tr("Value of %1").arg(key_));
     valueLabel_->setBuddy(editor_);

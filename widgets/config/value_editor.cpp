@@ -37,10 +37,10 @@ void browseFor(QLineEdit* field) {
     dialog->show();
 }
 
-QWidget* makeField(const config::Option* option, bool browse, QWidget* parent) {
+QWidget* makeField(const config::Option* option, PathButton button, QWidget* parent) {
     auto* field = new QLineEdit(parent);
     field->setFont(monospaceFont());
-    if (browse && option && option->type == config::Type::path) {
+    if (button == PathButton::browse && option && option->type == config::Type::path) {
         QAction* action = field->addAction(icon("folder", IconTone::muted), QLineEdit::TrailingPosition);
         action->setObjectName("browse");
         action->setToolTip(QObject::tr("Browse"));
@@ -51,12 +51,12 @@ QWidget* makeField(const config::Option* option, bool browse, QWidget* parent) {
 
 }  // namespace
 
-QWidget* makeValueEditor(const config::Option* option, bool browse, QWidget* parent) {
-    if (!option) return makeField(nullptr, browse, parent);
+QWidget* makeValueEditor(const config::Option* option, PathButton button, QWidget* parent) {
+    if (!option) return makeField(nullptr, button, parent);
     if (option->type == config::Type::boolean || !option->choices.empty()) return makeCombo(*option, parent);
     if (option->type == config::Type::integer || option->type == config::Type::floating)
         return new NumberEdit(*option, parent);
-    return makeField(option, browse, parent);
+    return makeField(option, button, parent);
 }
 
 void setEditorText(QWidget* editor, const QString& text) {

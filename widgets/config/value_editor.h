@@ -11,8 +11,9 @@
 
 namespace lathe::gui {
 
-// `option` null: any value, as YAML. `browse`: a path gets a button that opens a file dialog.
-QWidget* makeValueEditor(const config::Option* option, bool browse, QWidget* parent);
+enum class PathButton { none, browse };  // of a path: a button that opens a file dialog
+// `option` null: any value, as YAML.
+QWidget* makeValueEditor(const config::Option* option, PathButton button, QWidget* parent);
 
 void setEditorText(QWidget* editor, const QString& text);  // "???" is shown as an empty field
 QString editorText(const QWidget* editor);

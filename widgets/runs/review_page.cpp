@@ -7,18 +7,17 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QItemSelectionModel>
-#include <QLabel>
-#include <QLineEdit>
+#include <QShortcut>
+#include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "core/base/json.h"
 #include "widgets/common/empty_state.h"
+#include "widgets/common/icons.h"
+#include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_details.h"
-#include "widgets/runs/review_filter_model.h"
-#include "widgets/runs/review_model.h"
+#include "widgets/runs/review_list.h"
 #include "widgets/runs/review_reader.h"
 
 namespace lathe::gui {
@@ -30,26 +29,37 @@ constexpr int quietTicks = 5;  // how often a workspace in which nothing runs is
 constexpr int mostCurves = 200;
 constexpr int mostTexts = 8;
 
+QList<TrialKey> keysOf(const std::vector<SelectedTrial>& trials) {
+    QList<TrialKey> keys;
+    for (const auto& trial : trials) keys.append(trial.key);
+    return keys;
+}
+
 }  // namespace
 
 ReviewPage::ReviewPage(QWidget* parent)
     : QWidget(parent),
       reader_(new ReviewReader(this)),
-      model_(new ReviewModel(this)),
-      proxy_(new ReviewFilterModel(model_, this)) {
+      followed_([this](const QList<TrialKey>& trials) { return reader_->follow(trials); }),
+      actions_(new ReviewActions(this)),
+      list_(new ReviewList(*actions_)),
+      details_(new ReviewDetails),
+      stack_(new QStackedWidget) {
     setObjectName(QStringLiteral("reviewPage"));
-    buildActions();
-    stack_ = new QStackedWidget;
-    stack_->addWidget(buildEmptyState());
-    stack_->addWidget(buildList());
+    stack_->addWidget(makeEmptyState());
+    stack_->addWidget(makeRoom());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(stack_);
 
+    connectActions();
     connect(reader_, &ReviewReader::workspaceRead, this, [this](const auto& snapshot) { takeSnapshot(*snapshot); });
     connect(reader_, &ReviewReader::detailsRead, this, [this](const auto& details) { details_->setDetails(*details); });
     connect(reader_, &ReviewReader::pointsRead, this, [this](const auto& points) { takePoints(*points); });
-    connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReviewPage::selectionChanged);
+    connect(list_, &ReviewList::selectionChanged, this, &ReviewPage::selectionChanged);
+    connect(details_, &ReviewDetails::trialsPicked, list_, &ReviewList::selectTrials);
+    connect(details_, &ReviewDetails::trialPointedAt, list_, &ReviewList::pointAt);
+    connect(details_, &ReviewDetails::fileActivated, this, &ReviewPage::showInFolderRequested);
     timer_.setInterval(tickMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &ReviewPage::tick);
     refreshActions();
@@ -57,11 +67,52 @@ ReviewPage::ReviewPage(QWidget* parent)
 
 ReviewPage::~ReviewPage() = default;
 
+QWidget* ReviewPage::makeEmptyState() {
+    auto* empty = new EmptyState(QStringLiteral("review"), tr("No studies here yet"),
+                                 tr("Every run and search is kept here with its curves, config and log. Run the "
+                                    "example, or open a workspace that holds past runs."));
+    auto* open = new QAction(icon(QStringLiteral("open")), tr("Open workspace…"), this);
+    open->setObjectName(QStringLiteral("reviewOpenWorkspace"));
+    connect(open, &QAction::triggered, this, &ReviewPage::openWorkspaceRequested);
+    auto* example = new QAction(icon(QStringLiteral("run")), tr("Open the example"), this);
+    example->setObjectName(QStringLiteral("reviewExample"));
+    connect(example, &QAction::triggered, this, &ReviewPage::exampleRequested);
+    empty->addAction(example);
+    empty->addAction(open);
+    return empty;
+}
+
+QWidget* ReviewPage::makeRoom() {
+    auto* splitter = new QSplitter;
+    splitter->setObjectName(QStringLiteral("reviewSplitter"));
+    splitter->addWidget(list_);
+    splitter->addWidget(details_);
+    splitter->setSizes({600, 760});
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+void ReviewPage::connectActions() {
+    connect(actions_->refresh, &QAction::triggered, this, &ReviewPage::refresh);
+    connect(actions_->open, &QAction::triggered, this, [this] { Q_EMIT openExperimentRequested(experimentFile()); });
+    connect(actions_->runAgain, &QAction::triggered, this, [this] { Q_EMIT runAgainRequested(experimentFile()); });
+    connect(actions_->showInFolder, &QAction::triggered, this, &ReviewPage::showInFolder);
+    connect(actions_->copyParameters, &QAction::triggered, this, &ReviewPage::copyParameters);
+    auto* find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, list_, &ReviewList::focusFilter);
+}
+
+QList<QAction*> ReviewPage::reviewActions() const {
+    return actions_->all();
+}
+
 void ReviewPage::setWorkspace(const QString& folder) {
     if (folder == workspace_) return refresh();
     workspace_ = folder;
     studies_.clear();
-    model_->setStudies({});
+    list_->setStudies({});
     refresh();
 }
 
@@ -90,7 +141,7 @@ void ReviewPage::tick() {
     if (runs || ++ticks_ % quietTicks == 0) refresh();
     if (!runs) return;
     reader_->poll();
-    refreshSelection();
+    readTexts();
 }
 
 bool ReviewPage::anythingRuns() const {
@@ -100,158 +151,74 @@ bool ReviewPage::anythingRuns() const {
 
 void ReviewPage::takeSnapshot(const WorkspaceSnapshot& snapshot) {
     const bool first = studies_.empty();
-    const auto selected = selectedTrials();
-    const StudyPtr current = currentStudy();
+    const QList<TrialKey> selected = keysOf(list_->selectedTrials());
+    const StudyPtr current = list_->currentStudy();
     const bool changed = studies_ != snapshot.studies;
     studies_ = snapshot.studies;
     stack_->setCurrentIndex(studies_.empty() ? 0 : 1);
     if (!changed) return;
 
-    // A model that is reset loses its selection; the same rows are selected again then.
-    model_->setStudies(studies_);
-    applyFilter();
+    list_->setStudies(studies_);
     if (!wantedStudy_.isEmpty()) {
-        const QModelIndex wanted = proxy_->mapFromSource(model_->indexOfStudy(wantedStudy_));
-        if (wanted.isValid()) {
-            wantedStudy_.clear();
-            tree_->setCurrentIndex(wanted);
-            tree_->expand(wanted);
-        }
+        if (list_->openStudy(wantedStudy_)) wantedStudy_.clear();
     } else if (first && !studies_.empty()) {
-        tree_->setCurrentIndex(proxy_->index(0, 0));
-        tree_->expand(proxy_->index(0, 0));
-    } else if (tree_->selectionModel()->selectedRows().isEmpty() && current) {
-        QList<TrialKey> keys;
-        for (const auto& trial : selected) keys.append(trial.key);
-        if (keys.isEmpty()) tree_->setCurrentIndex(proxy_->mapFromSource(model_->indexOfStudy(folderOf(current))));
-        else selectTrials(keys);
+        list_->openFirstStudy();
+    } else if (!list_->hasSelection() && current) {
+        // A model that was reset has lost its selection; the same rows are selected again.
+        if (selected.isEmpty()) list_->selectStudy(folderOf(current));
+        else list_->selectTrials(selected);
     }
     selectionChanged();
 }
 
-void ReviewPage::applyFilter() {
-    auto filter = TrialFilter::parse(filter_->text().toStdString());
-    filterError_->setVisible(!filter);
-    filterError_->setText(
-        filter ? QString()
-               : tr("Character %1: %2").arg(filter.error().column).arg(QString::fromStdString(filter.error().what)));
-    if (filter) {
-        const bool active = !filter->empty();
-        proxy_->setFilter(std::move(*filter));
-        if (active) tree_->expandAll();
-    }
-    int trials = 0, all = 0;
-    for (int row = 0; row < proxy_->rowCount(); ++row) trials += proxy_->rowCount(proxy_->index(row, 0));
-    for (const auto& study : studies_) all += static_cast<int>(study->trials.size());
-    const QString studies = tr("%n study(s)", nullptr, static_cast<int>(studies_.size()));
-    count_->setText(trials == all ? studies + QStringLiteral(", ") + tr("%n trial(s)", nullptr, all)
-                                  : tr("%1 of %n trial(s)", nullptr, all).arg(trials));
-}
-
-StudyPtr ReviewPage::currentStudy() const {
-    const QModelIndexList rows = tree_->selectionModel()->selectedRows();
-    if (rows.isEmpty()) return nullptr;
-    const QModelIndex current = tree_->currentIndex();
-    const bool currentIsSelected = tree_->selectionModel()->isSelected(current);
-    return model_->studyAt(proxy_->mapToSource(currentIsSelected ? current : rows.front()));
-}
-
-std::vector<SelectedTrial> ReviewPage::selectedTrials() const {
-    QModelIndexList rows = tree_->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) {
-        return std::pair(a.parent().row(), a.row()) < std::pair(b.parent().row(), b.row());
-    });
-    std::vector<SelectedTrial> trials;
-    for (const QModelIndex& row : std::as_const(rows)) {
-        const QModelIndex index = proxy_->mapToSource(row);
-        if (const auto key = model_->keyAt(index))
-            trials.push_back({*key, model_->studyAt(index), model_->trialAt(index)});
-    }
-    return trials;
-}
-
 void ReviewPage::selectionChanged() {
-    const StudyPtr study = currentStudy();
-    const auto trials = selectedTrials();
+    const StudyPtr study = list_->currentStudy();
+    const auto trials = list_->selectedTrials();
     std::vector<SelectedTrial> shown = trials;
     if (trials.empty() && study)
         for (const auto& trial : study->trials) shown.push_back({{folderOf(study), trial.number}, study, &trial});
     if (static_cast<int>(shown.size()) > mostCurves) shown.resize(mostCurves);
     details_->setSelection(study, trials, shown);
-
-    QList<TrialKey> keys;
-    for (const auto& trial : shown) keys.append(trial.key);
-    const bool same =
-        keys.size() == static_cast<qsizetype>(followed_.size()) &&
-        std::all_of(keys.begin(), keys.end(), [&](const TrialKey& key) { return followed_.contains(key); });
-    if (!same) {
-        const int since = reader_->follow(keys);
-        std::map<TrialKey, int> followed;
-        for (const TrialKey& key : std::as_const(keys)) {
-            const auto before = followed_.find(key);
-            followed[key] = before == followed_.end() ? since : before->second;
-        }
-        followed_ = std::move(followed);
-    }
-    refreshSelection();
+    followed_.set(keysOf(shown));
+    readTexts();
     refreshActions();
 }
 
-void ReviewPage::refreshSelection() {
-    const StudyPtr study = currentStudy();
-    if (!study) return;
-    QList<TrialKey> keys;
-    for (const auto& trial : selectedTrials())
-        if (keys.size() < mostTexts) keys.append(trial.key);
-    reader_->readDetails(folderOf(study), keys);
+void ReviewPage::readTexts() {
+    const StudyPtr study = list_->currentStudy();
+    if (study) reader_->readDetails(folderOf(study), keysOf(list_->selectedTrials()).mid(0, mostTexts));
 }
 
 void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
-    QList<TrialKey> again;
-    for (const TrialPoints& one : points) {
-        const auto followed = followed_.find(one.key);
-        if (followed == followed_.end() || followed->second != one.since) continue;
-        if (one.restartedAt && *one.restartedAt > 0) again.append(one.key);
-        else details_->addPoints(one);
-    }
-    if (again.isEmpty()) return;
-    // The trial went on from a checkpoint, so what came after it counts no more: read that trial from its start.
-    for (const TrialKey& key : std::as_const(again)) {
-        details_->forget(key);
-        followed_.erase(key);
-    }
-    QList<TrialKey> rest;
-    for (const auto& [key, since] : followed_) rest.append(key);
-    reader_->follow(rest);
-    const int since = reader_->follow(rest + again);
-    for (const TrialKey& key : std::as_const(again)) followed_[key] = since;
-}
-
-void ReviewPage::selectTrials(const QList<TrialKey>& trials) {
-    QItemSelection selection;
-    QModelIndex first;
-    for (const TrialKey& key : trials) {
-        const QModelIndex index = proxy_->mapFromSource(model_->indexOf(key));
-        if (!index.isValid()) continue;
-        if (!first.isValid()) first = index;
-        selection.select(index, index);
-    }
-    if (!first.isValid()) return;
-    tree_->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
-    tree_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    tree_->scrollTo(first);
+    const FollowedTrials::Taken taken = followed_.take(points);
+    for (const TrialPoints* one : taken.points) details_->addPoints(*one);
+    for (const TrialKey& key : taken.restarted) details_->forget(key);
 }
 
 void ReviewPage::refreshActions() {
-    const StudyPtr study = currentStudy();
-    for (QAction* action : {openAction_, runAgainAction_, folderAction_}) action->setEnabled(study != nullptr);
-    copyAction_->setEnabled(!selectedTrials().empty());
-    refreshAction_->setEnabled(!workspace_.isEmpty());
+    const bool study = list_->currentStudy() != nullptr;
+    for (QAction* action : {actions_->open, actions_->runAgain, actions_->showInFolder}) action->setEnabled(study);
+    actions_->copyParameters->setEnabled(!list_->selectedTrials().empty());
+    actions_->refresh->setEnabled(!workspace_.isEmpty());
+}
+
+QString ReviewPage::experimentFile() const {
+    const StudyPtr study = list_->currentStudy();
+    return study ? QString::fromStdString((study->folder / "experiment.yaml").string()) : QString();
+}
+
+void ReviewPage::showInFolder() {
+    const auto trials = list_->selectedTrials();
+    const StudyPtr study = list_->currentStudy();
+    if (!study) return;
+    const auto path = trials.size() == 1 ? store::trial_folder(trials.front().study->folder, trials.front().key.number)
+                                         : study->folder;
+    Q_EMIT showInFolderRequested(QString::fromStdString(path.string()));
 }
 
 void ReviewPage::copyParameters() {
     Json all = Json::array();
-    for (const auto& trial : selectedTrials()) all.push_back(config::to_json(trial.trial->params));
+    for (const auto& trial : list_->selectedTrials()) all.push_back(config::to_json(trial.trial->params));
     const Json& json = all.size() == 1 ? all.front() : all;
     QGuiApplication::clipboard()->setText(QString::fromStdString(dump_json(json, 2)));
 }

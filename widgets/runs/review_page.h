@@ -2,30 +2,22 @@
 // another process. GUI thread; files are read on a thread of its own.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
 #include <vector>
 
-#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
+#include "widgets/runs/followed_trials.h"
 #include "widgets/runs/review_data.h"
 
 class QAction;
-class QItemSelectionModel;
-class QLabel;
-class QLineEdit;
 class QStackedWidget;
-class QTreeView;
 
 namespace lathe::gui {
 
-class EmptyState;
+class ReviewActions;
 class ReviewDetails;
-class ReviewFilterModel;
-class ReviewModel;
+class ReviewList;
 class ReviewReader;
 
 class ReviewPage : public QWidget {
@@ -42,7 +34,7 @@ class ReviewPage : public QWidget {
     // Selects a study (by its folder) as soon as it is read.
     void showStudy(const QString& folder);
     // For the command palette. Each has an objectName.
-    QList<QAction*> reviewActions() const { return actions_; }
+    QList<QAction*> reviewActions() const;
 
   Q_SIGNALS:
     void openExperimentRequested(const QString& experimentFile);
@@ -57,49 +49,33 @@ class ReviewPage : public QWidget {
     void hideEvent(QHideEvent* event) override;
 
   private:
-    void buildActions();
-    QWidget* buildList();
-    QWidget* buildEmptyState();
-    void showHeaderMenu(const QPoint& at);
-    void showTreeMenu(const QPoint& at);
-
+    QWidget* makeEmptyState();
+    QWidget* makeRoom();
+    void connectActions();
     void takeSnapshot(const WorkspaceSnapshot& snapshot);
     void takePoints(const std::vector<TrialPoints>& points);
-    void applyFilter();
     void selectionChanged();
-    void refreshSelection();
-    void selectTrials(const QList<TrialKey>& trials);
+    void readTexts();
     void tick();
     void refreshActions();
     void copyParameters();
+    void showInFolder();
 
-    StudyPtr currentStudy() const;
-    std::vector<SelectedTrial> selectedTrials() const;
+    QString experimentFile() const;  // of the current study; empty: there is none
     bool anythingRuns() const;
 
     QString workspace_;
     QString wantedStudy_;
     std::vector<StudyPtr> studies_;
-    std::map<TrialKey, int> followed_;  // with the number that marks its points
     int ticks_ = 0;
 
     ReviewReader* reader_;
-    ReviewModel* model_;
-    ReviewFilterModel* proxy_;
-    QStackedWidget* stack_ = nullptr;
-    EmptyState* empty_ = nullptr;
-    QLineEdit* filter_ = nullptr;
-    QLabel* filterError_ = nullptr;
-    QLabel* count_ = nullptr;
-    QTreeView* tree_ = nullptr;
-    ReviewDetails* details_ = nullptr;
+    FollowedTrials followed_;
+    ReviewActions* actions_;
+    ReviewList* list_;
+    ReviewDetails* details_;
+    QStackedWidget* stack_;
     QTimer timer_;
-    QList<QAction*> actions_;
-    QAction* refreshAction_ = nullptr;
-    QAction* openAction_ = nullptr;
-    QAction* runAgainAction_ = nullptr;
-    QAction* folderAction_ = nullptr;
-    QAction* copyAction_ = nullptr;
 };
 
 }  // namespace lathe::gui

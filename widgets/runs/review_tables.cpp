@@ -82,7 +82,7 @@ ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelT
             if (at < 0) {
                 at = names.size();
                 names.append(name);
-                table.axes.push_back({name, ParallelAxis::numeric, {}, false});
+                table.axes.push_back({.name = name});
             }
             auto& axis = table.axes[static_cast<std::size_t>(at)];
             if (!value.is_number()) axis.kind = ParallelAxis::categorical;
@@ -105,7 +105,7 @@ ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelT
         row.cells.push_back(trial.objective ? ParallelCell::ofNumber(*trial.objective) : ParallelCell());
         table.rows.push_back(std::move(row));
     }
-    table.axes.push_back({metric, ParallelAxis::numeric, {}, true});
+    table.axes.push_back({.name = metric, .isMetric = true});
     return table;
 }
 

@@ -52,7 +52,7 @@ void showSamples(HistogramView& view, const Distribution& distribution, const co
             values.push_back(one.value.as_number());
             weights.push_back(one.probability * previewSamples);
         }
-        view.setSpikes(std::move(values), std::move(weights), log);
+        view.setSpikes(values, weights, log);
         return;
     }
     Random random(previewSeed);

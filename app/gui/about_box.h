@@ -1,0 +1,10 @@
+// Version and licence, in a box that does not block. GUI thread.
+#pragma once
+
+class QWidget;
+
+namespace lathe::gui {
+
+void showAboutBox(QWidget* window);
+
+}  // namespace lathe::gui

@@ -1,0 +1,45 @@
+// Takes the open experiment out of the window: as a command line on the clipboard, or as a file with nothing left to
+// resolve. GUI thread.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "core/base/error.h"
+#include "core/config/schema.h"
+
+class QWidget;
+
+namespace lathe::gui {
+
+class ConfigurePage;
+class ExperimentFiles;
+
+class HeadlessExport : public QObject {
+    Q_OBJECT
+
+  public:
+    // All outlive this; `window` is the parent of the dialog, `lathectl` the program's path.
+    HeadlessExport(ConfigurePage& page, ExperimentFiles& files, const config::Catalog& catalog, QString lathectl,
+                   QWidget& window);
+
+    // Saves first, so that the command finds what is seen. `device`: "" as the experiment says.
+    void copyCommand(const QString& workspace, const QString& device);
+    void askAndExportResolved();
+
+  Q_SIGNALS:
+    void done(const QString& message);
+    void failed(const lathe::Errors& errors);
+
+  private:
+    void copyNow(const QString& workspace, const QString& device);
+    void write(const QString& file, const std::string& text);
+
+    ConfigurePage& page_;
+    ExperimentFiles& files_;
+    const config::Catalog& catalog_;
+    QString lathectl_;
+    QWidget& window_;
+};
+
+}  // namespace lathe::gui

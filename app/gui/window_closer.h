@@ -1,0 +1,50 @@
+// Closing the window without losing anything: it asks about unsaved edits, and about a study that runs, which may be
+// stopped or handed over to a process without a window. GUI thread.
+#pragma once
+
+#include <QObject>
+
+#include "core/base/error.h"
+
+class QWidget;
+
+namespace lathe::gui {
+
+class ConfigurePage;
+class ExperimentFiles;
+class SessionController;
+
+class WindowCloser : public QObject {
+    Q_OBJECT
+
+  public:
+    // All outlive this; `window` is closed when everything is decided, and is the parent of the dialog.
+    WindowCloser(const ConfigurePage& page, ExperimentFiles& files, SessionController& controller, QWidget& window);
+
+    // Nothing would be lost, or the person has decided.
+    bool mayClose() const;
+    // Begins to ask; closes the window in the end unless the person cancels.
+    void ask();
+    // The study that ran has ended, perhaps because this stopped it.
+    void studyOver();
+
+  Q_SIGNALS:
+    // The window stays open.
+    void handOverFailed(const lathe::Error& error);
+
+  private:
+    enum class WhenOver { nothing, close, handOver };
+
+    void askAboutStudy();
+    void leave(WhenOver then);
+    void closeNow();
+
+    const ConfigurePage& page_;
+    ExperimentFiles& files_;
+    SessionController& controller_;
+    QWidget& window_;
+    WhenOver whenOver_ = WhenOver::nothing;
+    bool decided_ = false;
+};
+
+}  // namespace lathe::gui

@@ -1,0 +1,66 @@
+// What the window remembers between two starts.
+#include <QMainWindow>
+#include <QSettings>
+#include <QSplitter>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/gui/settings.h"
+#include "app/gui/window_memory.h"
+#include "tests/test_program.h"
+
+using namespace lathe::gui;
+
+namespace {
+
+// A window with one splitter of two halves.
+struct SplitWindow {
+    QMainWindow window;
+    QSplitter* splitter = new QSplitter;
+
+    SplitWindow() {
+        splitter->setObjectName(QStringLiteral("halves"));
+        splitter->addWidget(new QWidget);
+        splitter->addWidget(new QWidget);
+        window.setCentralWidget(splitter);
+        window.resize(400, 200);
+        window.show();
+    }
+};
+
+}  // namespace
+
+class TestWindowMemory : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+  private Q_SLOTS:
+    void initTestCase() { QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path()); }
+
+    void everythingComesBack() {
+        SplitWindow before;
+        before.splitter->setSizes({100, 300});
+        const QList<int> sizes = before.splitter->sizes();
+        rememberWindow(before.window, {2, QStringLiteral("/tmp/e.yaml"), QStringLiteral("/tmp/runs")});
+        SplitWindow after;
+        const WindowMemory memory = recallWindow(after.window);
+        QCOMPARE(memory.room, 2);
+        QCOMPARE(memory.file, QStringLiteral("/tmp/e.yaml"));
+        QCOMPARE(memory.workspace, QStringLiteral("/tmp/runs"));
+        QCOMPARE(after.splitter->sizes(), sizes);
+        QCOMPARE(after.window.size(), before.window.size());
+    }
+
+    void nothingRememberedIsTheFirstStart() {
+        openSettings()->clear();
+        SplitWindow first;
+        const WindowMemory memory = recallWindow(first.window);
+        QCOMPARE(memory.room, 0);
+        QVERIFY(memory.file.isEmpty());
+        QCOMPARE(first.window.size(), QSize(400, 200));
+    }
+};
+
+LATHE_WINDOW_TEST(TestWindowMemory)
+#include "test_window_memory.moc"

@@ -1,0 +1,141 @@
+#include "widgets/charts/curves_lines.h"
+
+#include <optional>
+
+#include "widgets/charts/curve_marks.h"
+#include "widgets/charts/series_style.h"
+
+namespace lathe::gui {
+
+namespace {
+
+constexpr int many_lines = 16;    // beyond: hairlines without smooth edges, which draw many times faster
+constexpr double near_curve = 8;  // pixels
+
+}  // namespace
+
+CurvesLines::CurvesLines(QCustomPlot& plot, const CurvesScene& scene) : plot_(plot), scene_(scene) {
+    const QString front = QStringLiteral("front");
+    plot.addLayer(QStringLiteral("faint"), plot.layer(QStringLiteral("main")), QCustomPlot::limBelow);
+    plot.addLayer(front, plot.layer(QStringLiteral("main")), QCustomPlot::limAbove);
+    plot.addLayer(QStringLiteral("highlight"), plot.layer(QStringLiteral("axes")), QCustomPlot::limAbove);
+    plot.layer(QStringLiteral("highlight"))->setMode(QCPLayer::lmBuffered);
+    highlight_ = new CurveLine(plot.xAxis, plot.yAxis, columns_);
+    highlight_->setLayer(QStringLiteral("highlight"));
+    marks_ = new CurveMarks(plot.xAxis, front);
+}
+
+void CurvesLines::setTheme(const ChartTheme& theme) {
+    theme_ = theme;
+    marks_->setTheme(theme);
+}
+
+void CurvesLines::update() {
+    updateRuns();
+    updateGroups();
+}
+
+void CurvesLines::updateRuns() {
+    std::vector<CurveMarks::Entry> marked;
+    std::map<int, Run> kept;
+    int shown = 0;
+    for (const auto& [run, entry] : scene_.data.runs()) shown += scene_.shows(run) ? 1 : 0;
+    const Emphasis emphasis = shown > many_lines ? Emphasis::hairlines : Emphasis::normal;
+    for (const auto& [run, entry] : scene_.data.runs()) {
+        if (!scene_.shows(run)) continue;
+        const Curve* curve = scene_.data.curve(run, scene_.metric, scene_.settings);
+        if (!curve || curve->raw().empty()) continue;
+        Run lines{};
+        if (auto node = runs_.extract(run)) {
+            lines = node.mapped();
+        } else {
+            lines.raw = new CurveLine(plot_.xAxis, plot_.yAxis, columns_);
+            lines.raw->setLayer(QStringLiteral("faint"));
+            lines.main = new CurveLine(plot_.xAxis, plot_.yAxis, columns_);
+        }
+        const bool smooth = scene_.settings.smoothing > 0 && !scene_.grouped();  // faint lines of their own suffice
+        lines.raw->setSeries(smooth ? &curve->raw() : nullptr);
+        lines.main->setSeries(scene_.settings.smoothing > 0 ? &curve->smooth() : &curve->raw());
+        style(run, lines, emphasis);
+        kept.emplace(run, lines);
+        if (!curve->raw().non_finite().empty())
+            marked.push_back({curve, seriesColor(scene_.styleOf(run), theme_.dark)});
+    }
+    for (const auto& [run, lines] : runs_) {
+        plot_.removePlottable(lines.raw);
+        plot_.removePlottable(lines.main);
+    }
+    runs_ = std::move(kept);
+    marks_->setCurves(std::move(marked));
+}
+
+void CurvesLines::style(int run, const Run& lines, Emphasis emphasis) {
+    const bool many = emphasis == Emphasis::hairlines;
+    const bool best = scene_.best == run;
+    const bool selected = scene_.selected.contains(run);
+    const bool front = (best && !scene_.grouped()) || selected;
+    const int own = scene_.styleOf(run);
+    QPen faint = seriesPen(own, theme_.dark, 1);
+    faint.setStyle(Qt::SolidLine);
+    faint.setColor(mixed(theme_.background, faint.color(), many ? 0.18 : 0.32));
+    lines.raw->setPen(faint);
+    lines.raw->setSmoothEdges(false);
+    const QPen strong = seriesPen(own, theme_.dark, front ? 2.4 : many ? 1 : 1.5);
+    lines.main->setPen(scene_.grouped() && !front ? faint : strong);
+    lines.main->setSmoothEdges(front || !many);
+    lines.main->setLayer(front ? QStringLiteral("front") : QStringLiteral("main"));
+    const auto state = scene_.states.find(run);
+    lines.main->setEnd(state != scene_.states.end() ? std::optional(state->second) : std::nullopt);
+}
+
+void CurvesLines::updateGroups() {
+    for (const auto& [group, lines] : groupLines_) {
+        plot_.removePlottable(lines.band);
+        plot_.removePlottable(lines.mean);
+    }
+    groupLines_.clear();
+    groups_.clear();
+    if (!scene_.grouped()) return;
+    std::map<int, std::vector<const store::Series*>> members;
+    for (const auto& [run, lines] : runs_) members[scene_.groupOf(run)].push_back(lines.main->series());
+    for (const auto& [group, curves] : members) {
+        const GroupCurve& curve = groups_[group] = groupCurve(curves);
+        const Group lines{new CurveBand(plot_.xAxis, plot_.yAxis), new CurveLine(plot_.xAxis, plot_.yAxis, columns_)};
+        QColor fill = seriesColor(group, theme_.dark);
+        fill.setAlphaF(0.2F);
+        lines.band->setBrush(fill);
+        lines.band->setCurve(&curve);
+        lines.band->setLayer(QStringLiteral("main"));
+        lines.mean->setSeries(&curve.mean);
+        lines.mean->setPen(seriesPen(group, theme_.dark, 2.4));
+        lines.mean->setLayer(QStringLiteral("front"));
+        groupLines_.emplace(group, lines);
+    }
+}
+
+bool CurvesLines::updateHighlight() {
+    const auto found = scene_.highlighted ? runs_.find(*scene_.highlighted) : runs_.end();
+    const bool on = found != runs_.end();
+    if (!on && !highlight_->series()) return false;
+    highlight_->setSeries(on ? found->second.main->series() : nullptr);
+    if (on) highlight_->setPen(seriesPen(scene_.styleOf(found->first), theme_.dark, 3));
+    return true;
+}
+
+QCPLayer* CurvesLines::highlightLayer() const {
+    return highlight_->layer();
+}
+
+int CurvesLines::runAt(const QPointF& position) const {
+    int nearest = -1;
+    double least = near_curve;
+    for (const auto& [run, lines] : runs_) {
+        const auto distance = lines.main->distance(position);
+        if (!distance || *distance >= least) continue;
+        least = *distance;
+        nearest = run;
+    }
+    return nearest;
+}
+
+}  // namespace lathe::gui
