@@ -18,6 +18,9 @@
 
 namespace lathe::config {
 
+// Deepest nesting of dicts and lists, in a file and by a key path: what walks a tree may recurse.
+inline constexpr std::size_t max_depth = 256;
+
 // Where a value was written. line and column from 1; 0: not from a file.
 struct Mark {
     std::shared_ptr<const std::string> file;
