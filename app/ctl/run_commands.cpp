@@ -71,7 +71,8 @@ Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
 }
 
 void start_new(Program& program, const RunArguments& arguments, bool search) {
-    search::LoadOptions options{arguments.overrides, true, search, search};
+    search::LoadOptions options{arguments.overrides};
+    if (search) options = {arguments.overrides, search::Purpose::search, config::Sweeps::collect};
     auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
     if (!experiment) return program.errors(experiment.error());
     say_dropped(experiment->dropped);

@@ -61,9 +61,9 @@ Result<Value> to_bool(const Option& option, const Value& value) {
     if (value.is_bool()) return value;
     if (value.is_int()) return Value(value.as_int() != 0);
     if (value.is_string()) {
-        bool beyond = false;
-        if (const auto number = python_int(value.as_string(), &beyond)) return Value(*number != 0);
-        if (beyond) return Value(true);
+        const auto number = python_int(value.as_string());
+        if (number) return Value(*number != 0);
+        if (number.error() == NoInt::beyond_64_bits) return Value(true);
         const auto word = as_lower(value.as_string());
         if (word == "yes" || word == "y" || word == "on" || word == "true") return Value(true);
         if (word == "no" || word == "n" || word == "off" || word == "false") return Value(false);
@@ -74,9 +74,9 @@ Result<Value> to_bool(const Option& option, const Value& value) {
 Result<Value> to_integer(const Option& option, const Value& value) {
     if (value.is_int()) return value;
     if (value.is_string()) {
-        bool beyond = false;
-        if (const auto number = python_int(value.as_string(), &beyond)) return Value(*number);
-        if (beyond)
+        const auto number = python_int(value.as_string());
+        if (number) return Value(*number);
+        if (number.error() == NoInt::beyond_64_bits)
             return refuse_value(option, value, "the integer " + shown(value) + " does not fit in 64 bits",
                           "give a smaller one");
     }

@@ -101,6 +101,7 @@ Result<Override> parse_override(std::string_view argument) {
         return refuse_override(out.key, value.error().kind, "the value '" + out.text + "' is not YAML: " + value.error().what,
                       value.error().hint);
     out.value = value ? std::move(*value) : Value(out.text);
+    if (auto fine = check_depth(out.key, out.value); !fine) return fail(std::move(fine.error()));
     mark_as_override(out.value);
     return out;
 }

@@ -110,14 +110,15 @@ tl::unexpected<Error> TextEditor::refuse_alias(const Node& alias) {
                   "change the anchored value &" + alias.text + " instead");
 }
 
-std::string TextEditor::one_line(const NewValue& content, bool in_flow, Quotes quotes) const {
+std::string TextEditor::one_line(const NewValue& content, Context context, Quotes quotes) const {
     if (content.typed) return *content.typed;
     const Value& value = content.value;
-    return value.is_list() || value.is_dict() ? to_yaml_inline(value) : scalar_to_yaml(value, in_flow, quotes);
+    return value.is_list() || value.is_dict() ? to_yaml_inline(value) : scalar_to_yaml(value, context, quotes);
 }
 
-bool TextEditor::inside_flow(const Location& at) const {
-    return std::any_of(at.steps.begin(), at.steps.end(), [](const Step& step) { return step.parent->is_flow(); });
+Context TextEditor::context_of(const Location& at) {
+    const auto is_flow = [](const Step& step) { return step.parent->is_flow(); };
+    return std::any_of(at.steps.begin(), at.steps.end(), is_flow) ? Context::flow : Context::block;
 }
 
 Result<TextEdit> TextEditor::replace(const Location& at, const NewValue& content) const {
@@ -131,13 +132,13 @@ Result<TextEdit> TextEditor::replace(const Location& at, const NewValue& content
             collection && !content.typed && !(content.value == Value(Dict{}) || content.value == Value(List{}));
         if (stays_block && content.value.is_dict() == (old.kind == Node::Kind::dict))
             return edit(old.begin.offset, old.end, block_to_yaml(content.value, column_of(old.begin.offset), newline_));
-        if (at.steps.empty()) return edit(old.begin.offset, old.end, one_line(content, false));
+        if (at.steps.empty()) return edit(old.begin.offset, old.end, one_line(content, Context::block));
         const Step& step = at.steps.back();
         const auto after_marker = step.parent->markers[step.index] + 1;
         return edit(std::max(after_marker, old.properties == old.begin.offset ? after_marker : old.begin.offset),
-                    old.end, " " + one_line(content, false));
+                    old.end, " " + one_line(content, Context::block));
     }
-    auto written = one_line(content, inside_flow(at), quotes);
+    auto written = one_line(content, context_of(at), quotes);
     if (old.is_empty_scalar() && !at.steps.empty()) {
         const Step& step = at.steps.back();
         const auto marker = step.parent->markers[step.index];
@@ -163,7 +164,7 @@ Result<TextEdit> TextEditor::add(const Location& at, const NewValue& content) co
     const std::size_t keep = parent.kind == Node::Kind::list || parent.kind == Node::Kind::dict ? 1 : 0;
     for (auto step = at.rest.rbegin(); step + static_cast<std::ptrdiff_t>(keep) != at.rest.rend(); ++step) {
         if (wrapped.typed)
-            wrapped.typed = "{" + key_to_yaml(*step, Value::Kind::string, true) + ": " + *wrapped.typed + "}";
+            wrapped.typed = "{" + key_to_yaml(*step, Value::Kind::string, Context::flow) + ": " + *wrapped.typed + "}";
         Dict dict;
         dict.emplace_back(*step, std::move(wrapped.value));
         wrapped.value = std::move(dict);
@@ -184,7 +185,7 @@ Result<TextEdit> TextEditor::add_below_scalar(const Location& at, const NewValue
         return edit(end, end, lead + block_or_typed(content, 0) + newline_);
     }
     const Step& step = at.steps.back();
-    if (inside_flow(at) || !step.parent->is_block()) return replace(at, content);
+    if (context_of(at) == Context::flow || !step.parent->is_block()) return replace(at, content);
     const auto indent = column_of(step.entry().properties) + 2;
     if (content.typed) return replace(at, content);
     const auto end = line_end(old.end);
@@ -202,10 +203,10 @@ Result<TextEdit> TextEditor::add_to_block(const Node& parent, const std::string&
     const auto end = line_end(parent.end);
     const auto column = is_list ? column_of(parent.markers.front()) : column_of(parent.children.front().properties);
     std::string line = newline_ + std::string(column, ' ');
-    line += is_list ? "-" : key_to_yaml(key, Value::Kind::string, false) + ":";
+    line += is_list ? "-" : key_to_yaml(key, Value::Kind::string, Context::block) + ":";
     const Value& value = content.value;
     const bool as_block = !content.typed && value.is_dict() && !value.as_dict().empty() && !siblings_are_flow(parent);
-    if (!as_block) return edit(end, end, line + " " + one_line(content, false));
+    if (!as_block) return edit(end, end, line + " " + one_line(content, Context::block));
     const auto indent = column + 2;
     line += is_list ? " " : newline_ + std::string(indent, ' ');
     return edit(end, end, line + block_to_yaml(value, indent, newline_));
@@ -219,8 +220,8 @@ bool TextEditor::siblings_are_flow(const Node& parent) {
 
 Result<TextEdit> TextEditor::add_to_flow(const Node& parent, const std::string& key, const NewValue& content) const {
     const bool is_dict = parent.kind == Node::Kind::dict;
-    std::string written = one_line(content, true);
-    if (is_dict) written = key_to_yaml(key, Value::Kind::string, true) + ": " + written;
+    std::string written = one_line(content, Context::flow);
+    if (is_dict) written = key_to_yaml(key, Value::Kind::string, Context::flow) + ": " + written;
     if (parent.children.empty()) {
         const auto open = parent.begin.offset + 1;
         return edit(open, open, std::move(written));

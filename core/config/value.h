@@ -114,4 +114,9 @@ std::vector<std::string> split_path(std::string_view path);
 std::string join_path(std::string_view parent, std::string_view key);
 std::string join_path(std::string_view parent, std::size_t index);
 
+// Deepest place of a value below the root of a config, which is recorded below other keys and has to leave them room.
+inline constexpr std::size_t max_config_depth = 200;
+// Refuses a value that stands at `path`, or holds values, deeper than that. Setting it would nest without a bound.
+Result<void> check_depth(std::string_view path, const Value& value = {});
+
 }  // namespace lathe::config

@@ -40,8 +40,7 @@ Result<void> setDeepText(EditDraft& draft, const std::string& path, std::string 
 // A newly chosen variant: what is written of the former one and does not fit goes, in the config and in the space.
 Result<void> dropUnfit(const ExperimentDocument& document, EditDraft& draft, const std::string& selector,
                        QStringList& dropped) {
-    std::vector<std::string> none;
-    const auto composed = search::compose_config(draft.document(), none);
+    const auto composed = search::compose_config(draft.document());
     const auto catalog = search::extended_catalog(draft.document(), document.catalog());
     if (!composed || !catalog) return {};  // the problems say why
     for (const auto& key : config::unfit_values(composed->config, selector, *catalog)) {
