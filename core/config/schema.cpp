@@ -97,20 +97,12 @@ Option Option::one_of(std::vector<Value> v) && {
     choices = std::move(v);
     return std::move(*this);
 }
-Option Option::in_unit(std::string v) && {
-    unit = std::move(v);
-    return std::move(*this);
-}
 Option Option::or_null() && {
     optional = true;
     return std::move(*this);
 }
 Option Option::of(Type v) && {
     element = v;
-    return std::move(*this);
-}
-Option Option::allow_non_finite() && {
-    finite = false;
     return std::move(*this);
 }
 

@@ -43,10 +43,8 @@ struct Option {
     Option at_most(double v) &&;
     Option below(double v) &&;
     Option one_of(std::vector<Value> v) &&;
-    Option in_unit(std::string v) &&;
     Option or_null() &&;
     Option of(Type v) &&;  // the type of a list's or dict's items
-    Option allow_non_finite() &&;
 };
 
 Option option(std::string key, Type type, Value fallback, std::string doc);
@@ -109,8 +107,6 @@ class Catalog {
     };
     const std::vector<Group>& groups() const { return groups_; }
     const Group* group(std::string_view selector) const;
-    // The option with this key, whatever is chosen; nullptr when no variant has it.
-    const Option* find_in_any(std::string_view key) const;
     // Every option there is, those of all variants included.
     std::vector<const Option*> all_options() const;
 

@@ -46,6 +46,7 @@ class TestOverride : public QObject {
     void merges_as_the_table_says();
     void finds_differences();
     void resolves_against_a_schema();
+    void bounds_the_depth();
 };
 
 void TestOverride::changes_a_plain_config_data() {
@@ -254,6 +255,33 @@ void TestOverride::resolves_against_a_schema() {
                                             "network.version InterpolationValidationError",
                                             "x InterpolationResolutionError"};
     QCOMPARE(kinds, expected);
+}
+
+void TestOverride::bounds_the_depth() {
+    const auto path = [](std::size_t steps) {
+        std::string out = "a";
+        for (std::size_t i = 1; i < steps; ++i) out += ".a";
+        return out;
+    };
+    Value config{Dict{}};
+    for (const auto& argument : {path(10'000) + "=1", "+" + path(10'000) + "=1", "a" + std::string(100'000, '.') + "=1",
+                                 path(150) + "=" + std::string(100, '[') + std::string(100, ']')}) {
+        const auto applied = apply_overrides(config, {argument}, Catalog());
+        QCOMPARE(applied.errors.size(), std::size_t{1});
+        QCOMPARE(applied.errors.front().what, std::string("this is nested deeper than 200 levels"));
+        QVERIFY(applied.errors.front().key.size() < 100);
+    }
+    QVERIFY(apply_overrides(config, {path(200) + "=1"}, Catalog()).errors.empty());
+    QCOMPARE(config.find(path(200))->as_int(), 1);
+    QVERIFY(Document::parse(to_yaml(config)));
+
+    const auto document = *Document::parse("b: 1\n");
+    QVERIFY(!document.set_value(path(10'000), 1));
+    QVERIFY(!document.set_text(path(10'000), "1"));
+    QVERIFY(!merge_at(config, path(10'000), Value(Dict{{"b", Value(1)}})));
+    const auto options = parse_options(Dict{{path(10'000), Value("int")}}, Catalog());
+    QVERIFY(!options);
+    QCOMPARE(options.error().front().what, std::string("this is nested deeper than 200 levels"));
 }
 
 LATHE_TEST(TestOverride)
