@@ -36,7 +36,7 @@ void print(const config::Value& value, const std::string& format) {
 struct Merged {
     config::Value config;
     std::vector<std::string> overrides;  // that are still to be applied
-    config::Catalog catalog;  // of the last experiment among them; empty for plain configs
+    config::Catalog catalog;             // of the last experiment among them; empty for plain configs
 };
 
 tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string> overrides,
@@ -213,9 +213,10 @@ void add_config_commands(CLI::App& app, Program& program) {
         command->add_flag("--in-place", arguments->in_place, "Write the file instead of printing the new text");
     }
     {
-        auto [command, arguments] =
-            add("help", "Options with type, default, range and documentation",
-                [](const ConfigArguments& given, Program& at) { show_help(given.words, given.experiment, given.json, at); });
+        auto [command, arguments] = add("help", "Options with type, default, range and documentation",
+                                        [](const ConfigArguments& given, Program& at) {
+                                            show_help(given.words, given.experiment, given.json, at);
+                                        });
         command->add_option("KEY", arguments->words,
                             "An option or a group, e.g. opt or opt.lr; with --experiment also changes KEY=VALUE");
         command->add_option("--experiment", arguments->experiment,

@@ -123,7 +123,8 @@ std::optional<EditEffect> Document::patch(const TextEdit& edit) {
     const auto stands_alone = [&](std::string_view neighbours, std::size_t at) {
         return at >= text_.size() || neighbours.find(text_[at]) != std::string_view::npos;
     };
-    if (edit.offset == 0 || !stands_alone(" [,", edit.offset - 1) || !stands_alone(" \r\n,]}", end)) return std::nullopt;
+    if (edit.offset == 0 || !stands_alone(" [,", edit.offset - 1) || !stands_alone(" \r\n,]}", end))
+        return std::nullopt;
 
     if (!yaml::check_characters(edit.inserted)) return std::nullopt;
     const auto scanned = yaml::parse(edit.inserted);

@@ -148,10 +148,10 @@ Result<std::string> Evaluator::key_text_of(const Element& element, Tree::Id cont
     if (!outcome) return fail(outcome.error());
     const auto value = plain(*outcome);
     if (value->is_string()) return value->as_string();
-    return fail(interpolation_error("InterpolationResolutionError",
-                                    "an interpolation that names a key must give a string, found " +
-                                        python_repr(*value),
-                                    "quote the value that it refers to"));
+    return fail(
+        interpolation_error("InterpolationResolutionError",
+                            "an interpolation that names a key must give a string, found " + python_repr(*value),
+                            "quote the value that it refers to"));
 }
 
 Result<Outcome> Evaluator::evaluate_text(const Element& element, Tree::Id container, Tree::Id node) {

@@ -182,11 +182,11 @@ Result<Value> construct_int(std::string_view text) {
     const auto clean = without_underscores(text);
     std::string_view rest = clean;
     const auto sign = take_sign(rest);
-    const auto value = rest.starts_with("0b")                   ? to_int(rest.substr(2), sign, 2)
-                       : rest.starts_with("0x")                 ? to_int(rest.substr(2), sign, 16)
-                       : rest.starts_with('0')                  ? to_int(rest, sign, 8)
+    const auto value = rest.starts_with("0b")                     ? to_int(rest.substr(2), sign, 2)
+                       : rest.starts_with("0x")                   ? to_int(rest.substr(2), sign, 16)
+                       : rest.starts_with('0')                    ? to_int(rest, sign, 8)
                        : rest.find(':') != std::string_view::npos ? in_base_60(rest, sign)
-                                                                : to_int(rest, sign, 10);
+                                                                  : to_int(rest, sign, 10);
     if (value) return Value(*value);
     return fail(value.error() == NoInt::beyond_64_bits ? beyond_64_bits(text) : unreadable(text, "integer"));
 }

@@ -51,7 +51,7 @@ Result<TextEdit> TextEditor::move(std::string_view path, std::size_t from, std::
     const Node& list = *at.node;
     if (from >= list.children.size() || to >= list.children.size())
         return refuse_edit("ConfigIndexError", "the list has " + std::to_string(list.children.size()) + " items",
-                      "check the positions");
+                           "check the positions");
     // Items change places; what stands between them (commas, comments on lines of their own) stays.
     std::vector<std::pair<std::size_t, std::size_t>> spans;
     for (std::size_t i = 0; i < list.children.size(); ++i) {
@@ -107,7 +107,7 @@ bool TextEditor::starts_line(std::size_t offset) const {
 
 tl::unexpected<Error> TextEditor::refuse_alias(const Node& alias) {
     return refuse_edit("ReadonlyConfigError", "this value is the alias *" + alias.text,
-                  "change the anchored value &" + alias.text + " instead");
+                       "change the anchored value &" + alias.text + " instead");
 }
 
 std::string TextEditor::one_line(const NewValue& content, Context context, Quotes quotes) const {
@@ -155,10 +155,10 @@ Result<TextEdit> TextEditor::add(const Location& at, const NewValue& content) co
     if (parent.kind == Node::Kind::list) {
         if (!python_int(at.rest.front()))
             return refuse_edit("ConfigTypeError", "'" + at.rest.front() + "' is not the position of an item",
-                          "give a number such as [0]");
+                               "give a number such as [0]");
         if (*python_int(at.rest.front()) != static_cast<std::int64_t>(parent.children.size()))
             return refuse_edit("ConfigIndexError", "the list has " + std::to_string(parent.children.size()) + " items",
-                          "give the next position to append");
+                               "give the next position to append");
     }
     NewValue wrapped = content;
     const std::size_t keep = parent.kind == Node::Kind::list || parent.kind == Node::Kind::dict ? 1 : 0;

@@ -82,7 +82,8 @@ class Writer {
         switch (value.kind()) {
             case Value::Kind::list: return list(value.as_list(), context);
             case Value::Kind::dict: return dict(value.as_dict(), context);
-            case Value::Kind::string: return text(value.as_string(), form_of(value.as_string(), context, Quotes::when_needed));
+            case Value::Kind::string:
+                return text(value.as_string(), form_of(value.as_string(), context, Quotes::when_needed));
             case Value::Kind::null: out_ << YAML::Null; return;
             default: out_ << text_of_scalar(value);
         }

@@ -125,8 +125,7 @@ class TestIncludes : public QObject {
             for (const auto& file : sources(top))
                 for (const auto& header : includes_of(file))
                     for (const auto& [library, home] : homes)
-                        if (header.starts_with(library))
-                            QCOMPARE(fs::relative(file, LATHE_SOURCE_DIR).string(), home);
+                        if (header.starts_with(library)) QCOMPARE(fs::relative(file, LATHE_SOURCE_DIR).string(), home);
     }
 
     // The programs must start without loading LibTorch: they see the engine only through its plain-C++ face.

@@ -112,14 +112,16 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
         },
         mergeKey);
     if (done && !dropped.isEmpty())
-        Q_EMIT document.editNoted(ConfigEditWords::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
-                                      .arg(key, text.trimmed(), dropped.join(", ")));
+        Q_EMIT document.editNoted(
+            ConfigEditWords::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
+                .arg(key, text.trimmed(), dropped.join(", ")));
     return done;
 }
 
 bool eraseKey(ExperimentDocument& document, const QString& key) {
     const bool known = document.schema().find(key.toStdString()) || document.schema().is_group(key.toStdString());
-    const QString what = known ? ConfigEditWords::tr("reset of %1").arg(key) : ConfigEditWords::tr("removal of %1").arg(key);
+    const QString what =
+        known ? ConfigEditWords::tr("reset of %1").arg(key) : ConfigEditWords::tr("removal of %1").arg(key);
     return document.edit(what, [&](EditDraft& draft) -> Result<void> {
         if (auto done = draft.erase(configPath(key)); !done || known) return done;
         return eraseSpaceEntry(draft, key);

@@ -272,7 +272,8 @@ class Parser {
 
     void flow_pair(Node& out, TokenKind close) {
         const auto mark = scanner_.next();
-        Node key = is_one_of({TokenKind::value, TokenKind::flow_entry, close}) ? empty_after(mark) : node(Allowed::flow);
+        Node key =
+            is_one_of({TokenKind::value, TokenKind::flow_entry, close}) ? empty_after(mark) : node(Allowed::flow);
         adopt(out, std::move(key), mark.begin.offset);
         if (!is(TokenKind::value)) {
             adopt(out, empty(after_last(out)), out.end);

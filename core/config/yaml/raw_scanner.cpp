@@ -121,11 +121,11 @@ std::size_t RawScanner::byte_of(std::size_t character) {
     const auto starts_character = [this](std::size_t byte) {
         return byte >= text_.size() || (static_cast<unsigned char>(text_[byte]) & 0xC0) != 0x80;
     };
-    for (; character_ < character && byte_ < text_.size(); ++character_)
-        do ++byte_;
+    for (; character_ < character && byte_ < text_.size(); ++character_) do
+            ++byte_;
         while (!starts_character(byte_));
-    for (; character_ > character; --character_)
-        do --byte_;
+    for (; character_ > character; --character_) do
+            --byte_;
         while (!starts_character(byte_));
     return byte_;
 }

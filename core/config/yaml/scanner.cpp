@@ -83,17 +83,20 @@ void Scanner::check_blanks(const Token& token) const {
         tab = find_tab(rest.substr(0, rest.find_first_of("\r\n")));
     }
     if (tab != std::string_view::npos)
-        refuse_token(token.begin, "found a tab where YAML allows only spaces", "indent with spaces, and put none in a value without quotes");
+        refuse_token(token.begin, "found a tab where YAML allows only spaces",
+                     "indent with spaces, and put none in a value without quotes");
 }
 
 // Inside of brackets "?" is the mark of a key for PyYAML, wherever it stands.
 void Scanner::check_question_mark(const Token& token) const {
     if (flow_depth_ == 0 || token.style != Style::plain || token.text.find('?') == std::string::npos) return;
-    refuse_token(token.begin, "found '?' in a value without quotes", "inside { } and [ ] write it with quotes, as in \"a?\"");
+    refuse_token(token.begin, "found '?' in a value without quotes",
+                 "inside { } and [ ] write it with quotes, as in \"a?\"");
 }
 
 void Scanner::check_version(const Token& token) const {
-    if (token.handle.empty() && token.text != "1") refuse_token(token.begin, "expected %YAML 1.1", "remove the directive");
+    if (token.handle.empty() && token.text != "1")
+        refuse_token(token.begin, "expected %YAML 1.1", "remove the directive");
 }
 
 void Scanner::count_depth(const Token& token) {
@@ -106,8 +109,9 @@ void Scanner::count_depth(const Token& token) {
         case TokenKind::flow_list_end:
         case TokenKind::flow_dict_end:
             if (flow_depth_ == 0)
-                refuse_token(token.begin, std::string("found '") + text_[token.begin.offset] + "' without its opening bracket",
-                       "remove it or quote the value");
+                refuse_token(token.begin,
+                             std::string("found '") + text_[token.begin.offset] + "' without its opening bracket",
+                             "remove it or quote the value");
             --flow_depth_;
             break;
         default: return;

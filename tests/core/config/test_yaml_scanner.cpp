@@ -42,7 +42,9 @@ class TestYamlScanner : public QObject {
         QCOMPARE(scalars_of("a: 'b'  # c\n\"d\": [e f, g]\n"), "a ~ 'b' ~ \"d\" ~ e f ~ g");
         QCOMPARE(scalars_of("\xed\x95\x9c: '\xea\xb8\x80'\nx: \xf0\x9f\x98\x80 y # \xc3\xa9\nz: 1"),
                  "\xed\x95\x9c ~ '\xea\xb8\x80' ~ x ~ \xf0\x9f\x98\x80 y ~ z ~ 1");
-        QCOMPARE(scalars_of("\xEF\xBB\xBF" "a: b\nc: d\n"), "a ~ b ~ c ~ d");
+        QCOMPARE(scalars_of("\xEF\xBB\xBF"
+                            "a: b\nc: d\n"),
+                 "a ~ b ~ c ~ d");
         QCOMPARE(scalars_of("a: b\n  c\nd: \"e\n  f\"\n"), "a ~ b\n  c ~ d ~ \"e\n  f\"");
     }
 
@@ -65,18 +67,26 @@ class TestYamlScanner : public QObject {
     void keys_may_touch_a_bracket_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("comma") << "{a:, b}" << "{a: null, b: null}";
-        QTest::newRow("dict") << "{b:{c: 1}}" << "{b: {c: 1}}";
-        QTest::newRow("list") << "x: [a:]\n" << "{x: [{a: null}]}";
-        QTest::newRow("colons") << "{a::{}}" << "{'a:': {}}";
-        QTest::newRow("quoted") << "{\"a\":{b:[1]}}" << "{a: {b: [1]}}";
-        QTest::newRow("inside of a quoted text") << "{a:[1], b: '{x:[1]}'} # {c:[\n" << "{a: [1], b: '{x:[1]}'}";
+        QTest::newRow("comma") << "{a:, b}"
+                               << "{a: null, b: null}";
+        QTest::newRow("dict") << "{b:{c: 1}}"
+                              << "{b: {c: 1}}";
+        QTest::newRow("list") << "x: [a:]\n"
+                              << "{x: [{a: null}]}";
+        QTest::newRow("colons") << "{a::{}}"
+                                << "{'a:': {}}";
+        QTest::newRow("quoted") << "{\"a\":{b:[1]}}"
+                                << "{a: {b: [1]}}";
+        QTest::newRow("inside of a quoted text") << "{a:[1], b: '{x:[1]}'} # {c:[\n"
+                                                 << "{a: [1], b: '{x:[1]}'}";
         QTest::newRow("outside of brackets") << "u: http:[x]\nv: {w:[1]}\nt: |\n  {a:[\nq: {r:{}}\n"
                                              << "{u: 'http:[x]', v: {w: [1]}, t: \"{a:[\\n\", q: {r: {}}}";
-        QTest::newRow("over lines") << "{a:[1,\n 2], b:\n {c:{\n}}}" << "{a: [1, 2], b: {c: {}}}";
+        QTest::newRow("over lines") << "{a:[1,\n 2], b:\n {c:{\n}}}"
+                                    << "{a: [1, 2], b: {c: {}}}";
         QTest::newRow("wrong elsewhere") << "a: {b:[1]}\nc: {d:[1}\n"
                                          << "2:9 expected ',' or ']' in the collection that starts in line 2";
-        QTest::newRow("wrong character") << "{a:[1], b: @}" << "1:12 found the character '@' that cannot start a value";
+        QTest::newRow("wrong character") << "{a:[1], b: @}"
+                                         << "1:12 found the character '@' that cannot start a value";
     }
     void keys_may_touch_a_bracket() {
         QFETCH(QString, text);
@@ -104,30 +114,54 @@ class TestYamlScanner : public QObject {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
         const QString tab = "found a tab where YAML allows only spaces";
-        QTest::newRow("tab behind a colon") << "a:\t1" << "1:3 " + tab;
-        QTest::newRow("tab in a text") << "a: b\tc" << "1:5 " + tab;
-        QTest::newRow("tab at the end") << "a: b\t\nc: 1" << "1:5 " + tab;
-        QTest::newRow("tab in brackets") << "[a,\tb]" << "1:4 " + tab;
-        QTest::newRow("tab that indents") << "a:\n\tb: 1" << "2:1 " + tab;
-        QTest::newRow("tab behind |") << "a: |\t\n  x" << "1:5 " + tab;
-        QTest::newRow("tab in a comment") << "a: 1 #\tb\n#\t\nb: 2" << "{a: 1, b: 2}";
-        QTest::newRow("tab in quotes") << "a: '\tb'\nc: \"\t\"" << "{a: \"\\tb\", c: \"\\t\"}";
-        QTest::newRow("tab in a block scalar") << "a: |\n  \tb\n" << "{a: \"\\tb\\n\"}";
-        QTest::newRow("question in brackets") << "[a?b]" << "1:2 found '?' in a value without quotes";
-        QTest::newRow("question outside") << "a: b?" << "{a: b?}";
-        QTest::newRow("bracket") << "a: ]" << "1:4 found ']' without its opening bracket";
-        QTest::newRow("version") << "%YAML 2.0\n---\na: 1" << "1:1 expected %YAML 1.1";
-        QTest::newRow("directive") << "# c\n%FOO bar # baz\r\n%YAML 1.1\n---\na: 1" << "{a: 1}";
-        QTest::newRow("directive alone") << "%FOO bar\na: 1" << "2:1 expected '---' after the directives";
-        QTest::newRow("no directive") << "%\n---\na: 1" << "1:2 expected the name of a directive after '%'";
-        QTest::newRow("no value") << "a\nb: 1" << "2:2 ': ' cannot stand here";
-        QTest::newRow("two colons") << "a: b: c" << "1:5 ': ' cannot stand here";
-        QTest::newRow("no key") << "a: 1\nb\n" << "2:1 expected 'key: value'";
-        QTest::newRow("quote") << "a: 'b\n" << "1:4 this quoted text has no end";
-        QTest::newRow("escape") << "a: \"\\q\"" << "1:5 found the unknown escape '\\q' in a double-quoted text";
-        QTest::newRow("character") << "a: `b`" << "1:4 found the character '`' that cannot start a value";
-        QTest::newRow("item") << "a: - b" << "1:4 a list item '- ' cannot stand here";
-        QTest::newRow("anchor") << "a: & b" << "1:5 expected a name of letters, digits, '-' and '_' after '&'";
+        QTest::newRow("tab behind a colon") << "a:\t1"
+                                            << "1:3 " + tab;
+        QTest::newRow("tab in a text") << "a: b\tc"
+                                       << "1:5 " + tab;
+        QTest::newRow("tab at the end") << "a: b\t\nc: 1"
+                                        << "1:5 " + tab;
+        QTest::newRow("tab in brackets") << "[a,\tb]"
+                                         << "1:4 " + tab;
+        QTest::newRow("tab that indents") << "a:\n\tb: 1"
+                                          << "2:1 " + tab;
+        QTest::newRow("tab behind |") << "a: |\t\n  x"
+                                      << "1:5 " + tab;
+        QTest::newRow("tab in a comment") << "a: 1 #\tb\n#\t\nb: 2"
+                                          << "{a: 1, b: 2}";
+        QTest::newRow("tab in quotes") << "a: '\tb'\nc: \"\t\""
+                                       << "{a: \"\\tb\", c: \"\\t\"}";
+        QTest::newRow("tab in a block scalar") << "a: |\n  \tb\n"
+                                               << "{a: \"\\tb\\n\"}";
+        QTest::newRow("question in brackets") << "[a?b]"
+                                              << "1:2 found '?' in a value without quotes";
+        QTest::newRow("question outside") << "a: b?"
+                                          << "{a: b?}";
+        QTest::newRow("bracket") << "a: ]"
+                                 << "1:4 found ']' without its opening bracket";
+        QTest::newRow("version") << "%YAML 2.0\n---\na: 1"
+                                 << "1:1 expected %YAML 1.1";
+        QTest::newRow("directive") << "# c\n%FOO bar # baz\r\n%YAML 1.1\n---\na: 1"
+                                   << "{a: 1}";
+        QTest::newRow("directive alone") << "%FOO bar\na: 1"
+                                         << "2:1 expected '---' after the directives";
+        QTest::newRow("no directive") << "%\n---\na: 1"
+                                      << "1:2 expected the name of a directive after '%'";
+        QTest::newRow("no value") << "a\nb: 1"
+                                  << "2:2 ': ' cannot stand here";
+        QTest::newRow("two colons") << "a: b: c"
+                                    << "1:5 ': ' cannot stand here";
+        QTest::newRow("no key") << "a: 1\nb\n"
+                                << "2:1 expected 'key: value'";
+        QTest::newRow("quote") << "a: 'b\n"
+                               << "1:4 this quoted text has no end";
+        QTest::newRow("escape") << "a: \"\\q\""
+                                << "1:5 found the unknown escape '\\q' in a double-quoted text";
+        QTest::newRow("character") << "a: `b`"
+                                   << "1:4 found the character '`' that cannot start a value";
+        QTest::newRow("item") << "a: - b"
+                              << "1:4 a list item '- ' cannot stand here";
+        QTest::newRow("anchor") << "a: & b"
+                                << "1:5 expected a name of letters, digits, '-' and '_' after '&'";
     }
     void refuses_what_pyyaml_refuses() {
         QFETCH(QString, text);
