@@ -35,12 +35,14 @@ void print(const config::Value& value, const std::string& format) {
 // Files merged in order, each composed with what its defaults list brings.
 struct Merged {
     config::Value config;
-    config::Catalog catalog;  // of the last experiment among them; empty for plain configs
+    std::vector<std::string> overrides;  // that are still to be applied
+    config::Catalog catalog;             // of the last experiment among them; empty for plain configs
 };
 
-tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string>& overrides,
+tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string> overrides,
                                     const config::Catalog& catalog) {
     Merged all;
+    all.overrides = std::move(overrides);
     bool first = true;
     for (const auto& file : files) {
         auto document = config::Document::load(file);
@@ -51,9 +53,10 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
             if (!extended) return tl::make_unexpected(std::move(extended.error()));
             all.catalog = std::move(*extended);
         }
-        auto composed = experiment ? search::compose_config(*document, overrides)
-                                   : config::compose(document->root(), file, overrides);
+        auto composed = experiment ? search::compose_config(*document, all.overrides)
+                                   : config::compose(document->root(), file, all.overrides);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
+        all.overrides = std::move(composed->overrides);
         if (first) {
             all.config = std::move(composed->config);
         } else if (auto done = merge(all.config, composed->config); !done) {
@@ -69,9 +72,9 @@ void resolve(const ConfigArguments& arguments, Program& program) {
     std::vector<std::string> changes;
     for (const auto& word : arguments.words) (config::looks_like_override(word) ? changes : files).push_back(word);
     if (files.empty()) return program.error(Error{"no file is given", "write lathectl config resolve FILE"});
-    auto all = merged(files, changes, *program.catalog);
+    auto all = merged(files, std::move(changes), *program.catalog);
     if (!all) return program.errors(all.error());
-    const auto applied = apply_overrides(all->config, changes, all->catalog);
+    const auto applied = apply_overrides(all->config, all->overrides, all->catalog);
     if (!applied.errors.empty()) return program.errors(applied.errors);
     say_dropped(applied.dropped);
     const auto resolved = config::resolve(all->config, all->catalog);
@@ -94,7 +97,7 @@ Json to_json(const Error& error) {
 void validate(const ConfigArguments& arguments, Program& program) {
     search::LoadOptions options;
     options.overrides.assign(arguments.words.begin() + 1, arguments.words.end());
-    options.sweeps = true;
+    options.sweeps = config::Sweeps::collect;
     const auto experiment = search::load_experiment(arguments.words.front(), *program.catalog, options);
     if (arguments.json) {
         Json out;
@@ -114,13 +117,12 @@ tl::expected<config::Value, Errors> comparable(const std::string& file) {
     auto document = config::Document::load(file);
     if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
     config::Value root = document->root();
-    std::vector<std::string> none;
     if (!is_experiment(root)) {
-        auto composed = config::compose(root, file, none);
+        auto composed = config::compose(root, file);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         return std::move(composed->config);
     }
-    auto composed = search::compose_config(*document, none);
+    auto composed = search::compose_config(*document);
     if (!composed) return tl::make_unexpected(std::move(composed.error()));
     if (root.get("config") == nullptr && composed->config.as_dict().empty()) return root;
     root.set("config", std::move(composed->config));
@@ -211,9 +213,10 @@ void add_config_commands(CLI::App& app, Program& program) {
         command->add_flag("--in-place", arguments->in_place, "Write the file instead of printing the new text");
     }
     {
-        auto [command, arguments] =
-            add("help", "Options with type, default, range and documentation",
-                [](const ConfigArguments& given, Program& at) { show_help(given.words, given.experiment, given.json, at); });
+        auto [command, arguments] = add("help", "Options with type, default, range and documentation",
+                                        [](const ConfigArguments& given, Program& at) {
+                                            show_help(given.words, given.experiment, given.json, at);
+                                        });
         command->add_option("KEY", arguments->words,
                             "An option or a group, e.g. opt or opt.lr; with --experiment also changes KEY=VALUE");
         command->add_option("--experiment", arguments->experiment,

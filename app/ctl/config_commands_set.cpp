@@ -46,12 +46,11 @@ class Change {
 
   private:
     tl::expected<void, Errors> read() {
-        std::vector<std::string> none;
         if (!experiment_) {
             config_ = document_.root();
             return {};
         }
-        auto composed = search::compose_config(document_, none);
+        auto composed = search::compose_config(document_);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         config_ = std::move(composed->config);
         return {};
@@ -84,7 +83,8 @@ class Change {
         }
         auto edit = document_.erase(path);
         if (!edit) return fail(std::move(edit.error()));
-        return document_.apply(*edit);
+        if (auto done = document_.apply(*edit); !done) return fail(std::move(done.error()));
+        return {};
     }
 
     Result<void> write(const config::Override& change, const config::Option* option) {
@@ -95,7 +95,8 @@ class Change {
         if (!edit && edit.error().kind == "ValidationError" && change.value.is_string())
             edit = document_.set_value(path, change.value);
         if (!edit) return fail(std::move(edit.error()));
-        return document_.apply(*edit);
+        if (auto done = document_.apply(*edit); !done) return fail(std::move(done.error()));
+        return {};
     }
 
     // What the newly chosen variant does not have goes, as far as it is written in this file.

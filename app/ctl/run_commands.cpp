@@ -72,7 +72,8 @@ Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
 
 void start_new(Program& program, const RunArguments& arguments, run::StudyKind kind) {
     const bool search = kind == run::StudyKind::search;
-    const search::LoadOptions options{.overrides = arguments.overrides, .for_search = search, .sweeps = search};
+    search::LoadOptions options{.overrides = arguments.overrides};
+    if (search) options = {arguments.overrides, search::Purpose::search, config::Sweeps::collect};
     auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
     if (!experiment) return program.errors(experiment.error());
     say_dropped(experiment->dropped);

@@ -39,12 +39,6 @@ std::vector<const Option*> Catalog::all_options() const {
     return out;
 }
 
-const Option* Catalog::find_in_any(std::string_view key) const {
-    for (const Option* one : all_options())
-        if (one->key == key) return one;
-    return nullptr;
-}
-
 Schema Catalog::compose(const Value& config) const {
     Schema schema;
     schema.add(common_);

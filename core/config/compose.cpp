@@ -62,16 +62,16 @@ class Composer {
   public:
     Composer(const Value& own, const std::string& file) : own_(own), file_(file), root_(fs::path(file).parent_path()) {}
 
-    tl::expected<Composition, Errors> run(std::vector<std::string>& overrides) {
+    tl::expected<Composition, Errors> run(std::vector<std::string> overrides) {
         round();
-        take_choices(overrides);
+        overrides = take_choices(std::move(overrides));
         for (int i = 0; i < max_rounds && again_; ++i) round();
         if (again_) refuse(own_, "the overrides of the defaults lists never come to rest", "remove some of them");
         for (const auto& [group, choice] : choices_)
             if (!choice.used && choice.at)
                 refuse(*choice.at, "there is no group '" + group + "' to override", "write it without 'override'");
         if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
-        return Composition{std::move(config_), std::move(files_)};
+        return Composition{std::move(config_), std::move(files_), std::move(overrides)};
     }
 
   private:
@@ -94,7 +94,8 @@ class Composer {
         else add({&own_, file_, "", ""});
     }
 
-    void take_choices(std::vector<std::string>& overrides) {
+    // Remembers what they choose; gives those that choose nothing.
+    std::vector<std::string> take_choices(std::vector<std::string> overrides) {
         std::erase_if(overrides, [&](const std::string& argument) {
             const auto change = parse_override(argument);
             if (!change || change->operation != Override::Operation::set || !change->has_value) return false;
@@ -108,6 +109,7 @@ class Composer {
             again_ = true;
             return true;
         });
+        return overrides;
     }
 
     void merge_own(const Part& part) {
@@ -295,10 +297,10 @@ class Composer {
 }  // namespace
 
 tl::expected<Composition, Errors> compose(const Value& own, const std::string& file,
-                                          std::vector<std::string>& overrides) {
+                                          std::vector<std::string> overrides) {
     const Value* list = own.get("defaults");
-    if (list == nullptr || !list->is_list()) return Composition{own, {}};
-    return Composer(own, file).run(overrides);
+    if (list == nullptr || !list->is_list()) return Composition{own, {}, std::move(overrides)};
+    return Composer(own, file).run(std::move(overrides));
 }
 
 }  // namespace lathe::config

@@ -26,12 +26,14 @@ namespace lathe::config {
 struct Composition {
     Value config;                    // without its `defaults`; marks name the file that a value comes from
     std::vector<std::string> files;  // that were read, each once
+    // Of the overrides, those that chose nothing of a group and are still to be applied, in order.
+    std::vector<std::string> overrides;
 };
 
 // The config `own`, which stands in `file`, with what its `defaults` list brings. A `defaults` that is no list is plain
-// data. Overrides that choose of a group ("network=mlp", where the lists hold a group `network`) are taken out of
-// `overrides`. Every error at once, each with file, line and column.
+// data. An override may name the file to take for a group: "network=mlp", where the lists hold a group `network`.
+// Every error at once, each with file, line and column.
 tl::expected<Composition, Errors> compose(const Value& own, const std::string& file,
-                                          std::vector<std::string>& overrides);
+                                          std::vector<std::string> overrides = {});
 
 }  // namespace lathe::config

@@ -61,9 +61,9 @@ Result<Value> to_bool(const Option& option, const Value& value) {
     if (value.is_bool()) return value;
     if (value.is_int()) return Value(value.as_int() != 0);
     if (value.is_string()) {
-        bool beyond = false;
-        if (const auto number = python_int(value.as_string(), &beyond)) return Value(*number != 0);
-        if (beyond) return Value(true);
+        const auto number = python_int(value.as_string());
+        if (number) return Value(*number != 0);
+        if (number.error() == NoInt::beyond_64_bits) return Value(true);
         const auto word = as_lower(value.as_string());
         if (word == "yes" || word == "y" || word == "on" || word == "true") return Value(true);
         if (word == "no" || word == "n" || word == "off" || word == "false") return Value(false);
@@ -74,11 +74,11 @@ Result<Value> to_bool(const Option& option, const Value& value) {
 Result<Value> to_integer(const Option& option, const Value& value) {
     if (value.is_int()) return value;
     if (value.is_string()) {
-        bool beyond = false;
-        if (const auto number = python_int(value.as_string(), &beyond)) return Value(*number);
-        if (beyond)
+        const auto number = python_int(value.as_string());
+        if (number) return Value(*number);
+        if (number.error() == NoInt::beyond_64_bits)
             return refuse_value(option, value, "the integer " + shown(value) + " does not fit in 64 bits",
-                          "give a smaller one");
+                                "give a smaller one");
     }
     return wrong_type(option, value);
 }
@@ -118,10 +118,10 @@ Result<void> check_range(const Option& option, const Value& original, double num
                           (!option.high || number < *option.high || (number == *option.high && !option.high_open));
     if (option.finite && !std::isfinite(number))
         return refuse_value(option, original, "expected a finite number, found " + shown(original),
-                      "give " + expectation(option));
+                            "give " + expectation(option));
     if (!in_range)
         return refuse_value(option, original, "expected " + expectation(option) + ", found " + shown(original),
-                      "choose a value within the range");
+                            "choose a value within the range");
     return {};
 }
 
@@ -135,7 +135,7 @@ Result<void> check_choices(const Option& option, const Value& original, const Va
     }
     const auto near = nearest_name(python_str(converted), names);
     return refuse_value(option, original, "expected " + expectation(option) + ", found " + shown(original),
-                  near.empty() ? "choose one of them" : "did you mean " + near + "?");
+                        near.empty() ? "choose one of them" : "did you mean " + near + "?");
 }
 
 Result<void> check(const Option& option, const Value& original, const Value& converted) {
@@ -150,9 +150,10 @@ Result<Value> Schema::convert(const Option& option, const Value& value) const {
     if (passes_unchanged(value)) return value;
     if (value.is_null()) {
         if (option.optional || option.type == Type::any) return value;
-        return refuse_value(option, value,
-                      "field '" + option.key + "' is not Optional: expected " + expectation(option) + ", found null",
-                      "give a value");
+        return refuse_value(
+            option, value,
+            "field '" + option.key + "' is not Optional: expected " + expectation(option) + ", found null",
+            "give a value");
     }
     auto converted = to_type(option, value);
     if (!converted) return converted;

@@ -29,6 +29,18 @@ struct TextEdit {
     TextEdit inverse() const { return {offset, inserted, removed}; }
 };
 
+// What an edit did to the tree of values.
+struct EditEffect {
+    // The path of the one scalar that another took the place of, where no other value changed or came to stand in
+    // another column; nullopt: anything may have changed.
+    std::optional<std::string> replaced;
+};
+
+struct ScalarEdit {
+    TextEdit edit;
+    EditEffect effect;
+};
+
 class Document {
   public:
     // `file` is used in marks and messages only. Fails on what YAML 1.1 as OmegaConf reads it refuses.
@@ -55,26 +67,22 @@ class Document {
 
     // Fails, and changes nothing, when the edit does not fit the text or the result does not parse. Replacing one plain
     // or quoted scalar by another does not read the rest of the file again.
-    Result<void> apply(const TextEdit& edit);
+    Result<EditEffect> apply(const TextEdit& edit);
     // set_text() and apply() at once where one plain or quoted scalar takes the place of another; nullopt: not so
     // simple, and nothing has changed.
-    std::optional<TextEdit> replace_scalar(std::string_view path, std::string_view yaml);
-    // The path of the value that the last apply() replaced in that way, when nothing else in the tree changed: no value
-    // moved to another column.
-    const std::optional<std::string>& patched() const { return patched_; }
+    std::optional<ScalarEdit> replace_scalar(std::string_view path, std::string_view yaml);
 
     // Whether all that is known of the text is what parsing it gives; for tests.
     bool is_consistent() const;
 
   private:
-    // apply() for a scalar in the place of a scalar; false: not that simple.
-    bool patch(const TextEdit& edit);
+    // apply() for a scalar in the place of a scalar; nullopt: not that simple, and nothing has changed.
+    std::optional<EditEffect> patch(const TextEdit& edit);
 
     std::string text_;
     std::string file_;
     Value root_;
     std::shared_ptr<yaml::Node> syntax_;  // shared by copies until one of them is patched
-    std::optional<std::string> patched_;
 };
 
 // One YAML value, e.g. what a person typed for an option or an override's right side: "1e-3", "[a, b]", "".

@@ -69,6 +69,7 @@ Result<TextEdit> set(const Document& document, const Node& syntax, std::string_v
         error.kind = "ReadonlyConfigError";
         return refused(std::move(error));
     }
+    if (auto fine = check_depth(path, content.value); !fine) return fail(std::move(fine.error()));
     auto edit = TextEditor(document.text(), syntax).set(path, content);
     if (!edit) return refused(std::move(edit.error()));
     Value expected = document.root();
@@ -144,18 +145,17 @@ Result<TextEdit> Document::move_item(std::string_view list_path, std::size_t fro
     return checked;
 }
 
-Result<void> Document::apply(const TextEdit& edit) {
+Result<EditEffect> Document::apply(const TextEdit& edit) {
     if (edit.offset > text_.size() || text_.compare(edit.offset, edit.removed.size(), edit.removed) != 0)
         return fail("the edit does not fit the text of " + (file_.empty() ? "the document" : file_),
                     "the file changed meanwhile: load it again");
-    patched_.reset();
-    if (patch(edit)) return {};
+    if (auto effect = patch(edit)) return std::move(*effect);
     std::string after = text_;
     after.replace(edit.offset, edit.removed.size(), edit.inserted);
     auto document = parse(std::move(after), file_);
     if (!document) return fail(std::move(document.error()));
     *this = std::move(*document);
-    return {};
+    return EditEffect{};
 }
 
 }  // namespace lathe::config

@@ -114,26 +114,27 @@ struct Shift {
 
 }  // namespace
 
-bool Document::patch(const TextEdit& edit) {
+std::optional<EditEffect> Document::patch(const TextEdit& edit) {
     if (edit.removed.empty() || edit.removed.find_first_of("\r\n") != std::string::npos || !is_safe(edit.inserted) ||
         text_.size() + edit.inserted.size() > max_document_size + edit.removed.size())
-        return false;
+        return std::nullopt;
     // A plain scalar must not run into what stands beside it.
     const auto end = edit.offset + edit.removed.size();
     const auto stands_alone = [&](std::string_view neighbours, std::size_t at) {
         return at >= text_.size() || neighbours.find(text_[at]) != std::string_view::npos;
     };
-    if (edit.offset == 0 || !stands_alone(" [,", edit.offset - 1) || !stands_alone(" \r\n,]}", end)) return false;
+    if (edit.offset == 0 || !stands_alone(" [,", edit.offset - 1) || !stands_alone(" \r\n,]}", end))
+        return std::nullopt;
 
-    if (!yaml::check_characters(edit.inserted)) return false;
+    if (!yaml::check_characters(edit.inserted)) return std::nullopt;
     const auto scanned = yaml::parse(edit.inserted);
-    if (!scanned || !is_one_scalar(*scanned) || scanned->end != edit.inserted.size()) return false;
+    if (!scanned || !is_one_scalar(*scanned) || scanned->end != edit.inserted.size()) return std::nullopt;
     auto value = parse_value(edit.inserted);
-    if (!value || value->is_list() || value->is_dict()) return false;
+    if (!value || value->is_list() || value->is_dict()) return std::nullopt;
 
     if (syntax_.use_count() > 1) syntax_ = std::make_shared<Node>(*syntax_);
     Found found = find(*syntax_, root_, edit.offset, end);
-    if (found.node == nullptr) return false;
+    if (found.node == nullptr) return std::nullopt;
     const auto place = found.node->begin;
     found.node->style = scanned->style;
     found.node->text = scanned->text;
@@ -149,18 +150,19 @@ bool Document::patch(const TextEdit& edit) {
         if (shift.moved_columns) shift.value(root_);
     }
     text_.replace(edit.offset, edit.removed.size(), edit.inserted);
-    patched_.reset();
-    if (!shift.moved_columns) patched_ = std::move(found.path);
-    return true;
+    if (shift.moved_columns) return EditEffect{};
+    return EditEffect{std::move(found.path)};
 }
 
-std::optional<TextEdit> Document::replace_scalar(std::string_view path, std::string_view yaml) {
+std::optional<ScalarEdit> Document::replace_scalar(std::string_view path, std::string_view yaml) {
     const auto at = yaml::locate(*syntax_, path);
     if (!at.rest.empty() || !is_one_scalar(*at.node)) return std::nullopt;
     const auto begin = at.node->begin.offset;
     TextEdit edit{begin, text_.substr(begin, at.node->end - begin), std::string(yaml)};
-    if (edit.removed == edit.inserted || !patch(edit)) return std::nullopt;
-    return edit;
+    if (edit.removed == edit.inserted) return std::nullopt;
+    auto effect = patch(edit);
+    if (!effect) return std::nullopt;
+    return ScalarEdit{std::move(edit), std::move(*effect)};
 }
 
 bool Document::is_consistent() const {

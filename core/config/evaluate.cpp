@@ -135,23 +135,29 @@ Result<Outcome> Evaluator::evaluate(const Element& element, Tree::Id container, 
     return Outcome{Tree::none, std::move(dict)};
 }
 
-Result<std::string> Evaluator::text_of(const Element& element, Tree::Id container, Tree::Id node, bool as_key) {
+Result<std::string> Evaluator::text_of(const Element& element, Tree::Id container, Tree::Id node) {
+    if (element.kind == Element::Kind::constant) return element.constant.as_string();
+    const auto outcome = evaluate(element, container, node);
+    if (!outcome) return fail(outcome.error());
+    return python_str(*plain(*outcome));
+}
+
+Result<std::string> Evaluator::key_text_of(const Element& element, Tree::Id container, Tree::Id node) {
     if (element.kind == Element::Kind::constant) return element.constant.as_string();
     const auto outcome = evaluate(element, container, node);
     if (!outcome) return fail(outcome.error());
     const auto value = plain(*outcome);
-    if (as_key && !value->is_string())
-        return fail(
-            interpolation_error("InterpolationResolutionError",
-                                "an interpolation that names a key must give a string, found " + python_repr(*value),
-                                "quote the value that it refers to"));
-    return python_str(*value);
+    if (value->is_string()) return value->as_string();
+    return fail(
+        interpolation_error("InterpolationResolutionError",
+                            "an interpolation that names a key must give a string, found " + python_repr(*value),
+                            "quote the value that it refers to"));
 }
 
 Result<Outcome> Evaluator::evaluate_text(const Element& element, Tree::Id container, Tree::Id node) {
     std::string out;
     for (const auto& part : element.parts) {
-        auto text = text_of(part, container, node, false);
+        auto text = text_of(part, container, node);
         if (!text) return fail(std::move(text.error()));
         out += *text;
         if (!spend(0, text->size()))
@@ -164,7 +170,7 @@ Result<Outcome> Evaluator::evaluate_text(const Element& element, Tree::Id contai
 Result<Outcome> Evaluator::evaluate_node(const Element& element, Tree::Id container, Tree::Id node) {
     std::string key;
     for (const auto& part : element.parts) {
-        auto text = text_of(part, container, node, true);
+        auto text = key_text_of(part, container, node);
         if (!text) return fail(std::move(text.error()));
         key += *text;
     }
@@ -252,7 +258,7 @@ Result<std::optional<Outcome>> Evaluator::select(std::string_view path) {
 Result<Outcome> Evaluator::evaluate_resolver(const Element& element, Tree::Id container, Tree::Id node) {
     ResolverCall call{*this, {}, {}, container, node};
     for (const auto& part : element.name) {
-        auto text = text_of(part, container, node, true);
+        auto text = key_text_of(part, container, node);
         if (!text) return fail(std::move(text.error()));
         call.name += *text;
     }

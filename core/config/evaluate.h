@@ -57,7 +57,8 @@ class Evaluator {
     Result<Outcome> evaluate_text(const Element& element, Tree::Id container, Tree::Id node);
     Result<Outcome> evaluate_node(const Element& element, Tree::Id container, Tree::Id node);
     Result<Outcome> evaluate_resolver(const Element& element, Tree::Id container, Tree::Id node);
-    Result<std::string> text_of(const Element& element, Tree::Id container, Tree::Id node, bool as_key);
+    Result<std::string> text_of(const Element& element, Tree::Id container, Tree::Id node);
+    Result<std::string> key_text_of(const Element& element, Tree::Id container, Tree::Id node);
     Value resolve_value(Tree::Id id, Errors& errors);
     bool spend(std::size_t values, std::size_t bytes);
 

@@ -144,7 +144,7 @@ class Parser {
             out.parts.push_back(constant("."));
             ++at_;
         }
-        key(out, true);
+        key_or_bracket(out);
         while (!done()) {
             if (next_is('}')) {
                 at_ = after_blanks() + 1;
@@ -154,9 +154,9 @@ class Parser {
             if (at() == '.') {
                 out.parts.push_back(constant("."));
                 ++at_;
-                key(out, false);
+                key(out);
             } else if (at() == '[') {
-                key(out, true);
+                key_or_bracket(out);
             } else {
                 refuse("expected '.', '[', ':' or '}' in the interpolation, found '" + std::string(1, at()) + "'");
             }
@@ -164,17 +164,18 @@ class Parser {
         refuse("the interpolation has no closing '}'");
     }
 
-    // foo, my-key, ${nested}, or with `brackets_allowed` one of them in [ ].
-    void key(Element& out, bool brackets_allowed) {
-        if (brackets_allowed && at() == '[') {
-            ++at_;
-            out.parts.push_back(constant("["));
-            key(out, false);
-            if (at() != ']') refuse("expected ']'");
-            ++at_;
-            out.parts.push_back(constant("]"));
-            return;
-        }
+    // foo, my-key, ${nested}, or one of them in [ ].
+    void key_or_bracket(Element& out) {
+        if (at() != '[') return key(out);
+        ++at_;
+        out.parts.push_back(constant("["));
+        key(out);
+        if (at() != ']') refuse("expected ']'");
+        ++at_;
+        out.parts.push_back(constant("]"));
+    }
+
+    void key(Element& out) {
         if (starts_with("${")) {
             out.parts.push_back(interpolation());
             return;
@@ -232,7 +233,7 @@ class Parser {
         if (at() == '\'' || at() == '"') return quoted();
         if (at() == '[') return list();
         if (at() == '{') return dict();
-        return primitive(false);
+        return primitive(Role::value);
     }
 
     Element quoted() {
@@ -266,7 +267,7 @@ class Parser {
                 at_ = after_blanks() + 1;
                 skip_blanks();
             }
-            const auto key = primitive(true).constant;
+            const auto key = primitive(Role::key).constant;
             if (key.is_null()) refuse("a key cannot be null");
             out.keys.emplace_back(key.is_bool() ? (key.as_bool() ? "true" : "false") : python_str(key), key.kind());
             if (!next_is(':')) refuse("expected ':' in the dict");
@@ -279,7 +280,9 @@ class Parser {
     }
 
     // An unquoted value. A dict's key holds neither colons nor interpolations.
-    Element primitive(bool is_key) {
+    enum class Role : std::uint8_t { value, key };
+    Element primitive(Role role) {
+        const bool is_key = role == Role::key;
         Element out;
         out.kind = Element::Kind::text;
         std::string run;
@@ -373,9 +376,10 @@ class Parser {
         if (!number) return std::string(raw);
         const auto digits_only = raw.find_first_not_of("+-0123456789_") == std::string_view::npos;
         if (digits_only && raw.find_first_of("0123456789") != std::string_view::npos && !is_id_start(raw[0])) {
-            bool beyond = false;
-            if (const auto value = python_int(raw, &beyond)) return *value;
-            if (beyond) refuse("the integer " + std::string(raw) + " does not fit in 64 bits");
+            const auto value = python_int(raw);
+            if (value) return *value;
+            if (value.error() == NoInt::beyond_64_bits)
+                refuse("the integer " + std::string(raw) + " does not fit in 64 bits");
         } else if (!is_id_start(raw[0]) || word == "inf" || word == "nan") {
             if (const auto value = python_float(raw)) return *value;
         }

@@ -9,12 +9,9 @@
 
 namespace lathe::config {
 
-// Whether a text holds "${", which makes it an interpolation (possibly an escaped one).
-inline bool holds_interpolation(std::string_view text) {
-    return text.find("${") != std::string_view::npos;
-}
+// Whether a value is a text that holds "${", which makes it an interpolation (possibly an escaped one).
 inline bool is_interpolation(const Value& value) {
-    return value.is_string() && holds_interpolation(value.as_string());
+    return value.is_string() && value.as_string().find("${") != std::string::npos;
 }
 
 // A parsed expression.

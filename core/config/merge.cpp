@@ -74,6 +74,7 @@ Result<void> merge(Value& dest, const Value& source) {
 }
 
 Result<void> merge_at(Value& root, const std::string& path, const Value& source) {
+    if (auto fine = check_depth(path, source); !fine) return fine;
     auto* dest = const_cast<Value*>(std::as_const(root).find(path));
     if (dest == nullptr) {
         root.set(path, source);

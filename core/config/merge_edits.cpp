@@ -48,7 +48,7 @@ class EditMerger {
     Result<void> take(const Value* value, const std::string& path) {
         auto edit = edit_of(value, path);
         if (!edit) return fail(std::move(edit.error()));
-        if (auto done = out_.document.apply(*edit); !done) return done;
+        if (auto done = out_.document.apply(*edit); !done) return fail(std::move(done.error()));
         out_.taken.push_back(path);
         return {};
     }

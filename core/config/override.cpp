@@ -41,12 +41,13 @@ Result<void> update(Value& config, const Override& change) {
         if (at->is_list()) {
             const auto index = python_int(steps[i]);
             if (!index)
-                return refuse_override(change.key, "ConfigTypeError", "'" + steps[i] + "' is not the position of an item",
-                              "give a number such as [0]");
+                return refuse_override(change.key, "ConfigTypeError",
+                                       "'" + steps[i] + "' is not the position of an item",
+                                       "give a number such as [0]");
             if (*index < 0 || static_cast<std::size_t>(*index) >= at->as_list().size())
                 return refuse_override(change.key, "ConfigIndexError",
-                              "the list has " + std::to_string(at->as_list().size()) + " items",
-                              "give an existing position, or the whole list");
+                                       "the list has " + std::to_string(at->as_list().size()) + " items",
+                                       "give an existing position, or the whole list");
             at = &at->as_list()[static_cast<std::size_t>(*index)];
         } else {
             if (!at->is_dict()) *at = Dict{};
@@ -88,7 +89,7 @@ Result<Override> parse_override(std::string_view argument) {
     out.key = std::string(rest.substr(0, equals));
     if (out.key.empty() || out.key.find_first_of(" \t\r\n") != std::string::npos)
         return refuse_override("", "ConfigKeyError", "the override '" + std::string(argument) + "' names no key",
-                      "write KEY=VALUE");
+                               "write KEY=VALUE");
     if (out.has_value) out.text = std::string(rest.substr(equals + 1));
     auto value = parse_value(out.text);
     if (auto sweep = parse_sweep(out.text)) {
@@ -98,9 +99,10 @@ Result<Override> parse_override(std::string_view argument) {
         out.sweep_error->key = out.key;
     }
     if (!value && !out.sweep)
-        return refuse_override(out.key, value.error().kind, "the value '" + out.text + "' is not YAML: " + value.error().what,
-                      value.error().hint);
+        return refuse_override(out.key, value.error().kind,
+                               "the value '" + out.text + "' is not YAML: " + value.error().what, value.error().hint);
     out.value = value ? std::move(*value) : Value(out.text);
+    if (auto fine = check_depth(out.key, out.value); !fine) return fail(std::move(fine.error()));
     mark_as_override(out.value);
     return out;
 }
@@ -126,14 +128,15 @@ Result<void> apply_override(Value& config, const Override& given, const Schema& 
                 return refuse_override(change.key, "ConfigKeyError", "there is nothing to delete", hint);
             }
             if (change.has_value && !(*present == change.value))
-                return refuse_override(change.key, "ConfigValueError", "its value is not " + to_yaml_inline(change.value),
-                              "leave the value out to delete it anyway");
+                return refuse_override(change.key, "ConfigValueError",
+                                       "its value is not " + to_yaml_inline(change.value),
+                                       "leave the value out to delete it anyway");
             config.erase(change.key);
             return {};
         case Override::Operation::add:
             if (present != nullptr && !(present->is_dict() && change.value.is_dict()))
                 return refuse_override(change.key, "ConfigKeyError", "the key exists already",
-                              "write " + change.key + "=VALUE, or ++" + change.key + "=VALUE");
+                                       "write " + change.key + "=VALUE, or ++" + change.key + "=VALUE");
             break;
         case Override::Operation::set: {
             const bool known = schema.empty() || present != nullptr || schema.find(change.key) != nullptr ||

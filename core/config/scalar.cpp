@@ -25,18 +25,27 @@ std::string without_underscores(std::string_view text) {
     return out;
 }
 
-// A magnitude in a base, with its sign. nullopt: no digits, a digit that does not fit, or beyond 64 bits.
-std::optional<std::int64_t> to_int(std::string_view digits, bool negative, unsigned base, bool* beyond) {
-    if (digits.empty()) return std::nullopt;
+enum class Sign : std::uint8_t { plus, minus };
+
+// The sign that a text begins with is taken off it.
+Sign take_sign(std::string_view& text) {
+    if (text.empty() || (text[0] != '-' && text[0] != '+')) return Sign::plus;
+    const auto sign = text[0] == '-' ? Sign::minus : Sign::plus;
+    text.remove_prefix(1);
+    return sign;
+}
+
+// A magnitude in a base, with its sign.
+tl::expected<std::int64_t, NoInt> to_int(std::string_view digits, Sign sign, unsigned base) {
+    const bool negative = sign == Sign::minus;
+    if (digits.empty()) return tl::make_unexpected(NoInt::not_an_integer);
     std::uint64_t magnitude = 0;
     const auto [end, problem] =
         std::from_chars(digits.data(), digits.data() + digits.size(), magnitude, static_cast<int>(base));
-    if (end != digits.data() + digits.size()) return std::nullopt;
+    if (end != digits.data() + digits.size()) return tl::make_unexpected(NoInt::not_an_integer);
     const std::uint64_t limit = std::uint64_t{1} << 63;
-    if (problem != std::errc{} || magnitude > limit || (magnitude == limit && !negative)) {
-        if (beyond != nullptr) *beyond = true;
-        return std::nullopt;
-    }
+    if (problem != std::errc{} || magnitude > limit || (magnitude == limit && !negative))
+        return tl::make_unexpected(NoInt::beyond_64_bits);
     return static_cast<std::int64_t>(negative ? 0 - magnitude : magnitude);
 }
 
@@ -98,11 +107,17 @@ bool looks_like_int(std::string_view text) {
     return c.done() || (eat_sixties(c) && c.done());
 }
 
-// [eE][-+]?[0-9]+ ; with `sign_required`, the sign must be there.
-bool eat_exponent(Cursor& c, bool sign_required) {
+// [eE][-+]?[0-9]+
+bool eat_exponent(Cursor& c) {
     if (!c.eat('e') && !c.eat('E')) return false;
-    if (!c.eat_sign() && sign_required) return false;
+    c.eat_sign();
     return c.eat_digits() > 0;
+}
+
+// [eE][-+][0-9]+
+bool eat_signed_exponent(Cursor& c) {
+    const auto sign = c.text.substr(c.at).substr(0, 2);
+    return (sign.ends_with('-') || sign.ends_with('+')) && eat_exponent(c);
 }
 
 bool looks_like_float(std::string_view text) {
@@ -119,20 +134,20 @@ bool looks_like_float(std::string_view text) {
     if (c.text[c.at] == '.') {
         if (sign) return false;
         ++c.at;
-        return c.eat_digits_and_underscores() > 0 && (c.done() || (eat_exponent(c, true) && c.done()));
+        return c.eat_digits_and_underscores() > 0 && (c.done() || (eat_signed_exponent(c) && c.done()));
     }
     if (!is_digit(c.text[c.at])) return false;
     c.eat_digits_and_underscores();
     if (c.eat('.')) {
         c.eat_digits_and_underscores();
-        return c.done() || (eat_exponent(c, false) && c.done());
+        return c.done() || (eat_exponent(c) && c.done());
     }
     if (!c.done() && c.text[c.at] == ':') {
         if (!eat_sixties(c) || !c.eat('.')) return false;
         c.eat_digits_and_underscores();
         return c.done();
     }
-    return eat_exponent(c, false) && c.done();
+    return eat_exponent(c) && c.done();
 }
 
 Error unreadable(std::string_view text, std::string_view type) {
@@ -148,41 +163,32 @@ Error beyond_64_bits(std::string_view text) {
     return error;
 }
 
+// 1:30 is 90, as PyYAML has it.
+tl::expected<std::int64_t, NoInt> in_base_60(std::string_view digits, Sign sign) {
+    std::int64_t sum = 0;
+    while (true) {
+        const auto colon = digits.find(':');
+        const auto part = to_int(digits.substr(0, colon), Sign::plus, 10);
+        if (!part) return part;
+        if (__builtin_mul_overflow(sum, 60, &sum) || __builtin_add_overflow(sum, *part, &sum))
+            return tl::make_unexpected(NoInt::beyond_64_bits);
+        if (colon == std::string_view::npos) return sign == Sign::minus ? -sum : sum;
+        digits.remove_prefix(colon + 1);
+    }
+}
+
 // YAML 1.1's integers, e.g. 0b11, 017, 0x1f, 1_000, 1:30.
 Result<Value> construct_int(std::string_view text) {
     const auto clean = without_underscores(text);
     std::string_view rest = clean;
-    bool negative = false;
-    if (!rest.empty() && (rest[0] == '-' || rest[0] == '+')) {
-        negative = rest[0] == '-';
-        rest.remove_prefix(1);
-    }
-    if (rest == "0") return Value(std::int64_t{0});
-    bool beyond = false;
-    std::optional<std::int64_t> value;
-    if (rest.starts_with("0b")) {
-        value = to_int(rest.substr(2), negative, 2, &beyond);
-    } else if (rest.starts_with("0x")) {
-        value = to_int(rest.substr(2), negative, 16, &beyond);
-    } else if (rest.starts_with('0')) {
-        value = to_int(rest, negative, 8, &beyond);
-    } else if (rest.find(':') != std::string_view::npos) {
-        std::int64_t sum = 0;
-        while (true) {
-            const auto colon = rest.find(':');
-            const auto part = to_int(rest.substr(0, colon), false, 10, &beyond);
-            if (!part) break;
-            beyond = __builtin_mul_overflow(sum, 60, &sum) || __builtin_add_overflow(sum, *part, &sum);
-            if (beyond || colon == std::string_view::npos) break;
-            rest.remove_prefix(colon + 1);
-        }
-        if (!beyond) value = negative ? -sum : sum;
-    } else {
-        value = to_int(rest, negative, 10, &beyond);
-    }
-    if (beyond) return fail(beyond_64_bits(text));
-    if (!value) return fail(unreadable(text, "integer"));
-    return Value(*value);
+    const auto sign = take_sign(rest);
+    const auto value = rest.starts_with("0b")                     ? to_int(rest.substr(2), sign, 2)
+                       : rest.starts_with("0x")                   ? to_int(rest.substr(2), sign, 16)
+                       : rest.starts_with('0')                    ? to_int(rest, sign, 8)
+                       : rest.find(':') != std::string_view::npos ? in_base_60(rest, sign)
+                                                                  : to_int(rest, sign, 10);
+    if (value) return Value(*value);
+    return fail(value.error() == NoInt::beyond_64_bits ? beyond_64_bits(text) : unreadable(text, "integer"));
 }
 
 Result<Value> construct_float(std::string_view text) {
@@ -226,27 +232,29 @@ std::optional<bool> yaml_bool(std::string_view text) {
     return first == 'y' || first == 't' || lower(text) == "on";
 }
 
+// "2020-01-31", and the start of "2020-1-31 12:00:00": PyYAML makes dates and times of them.
+bool starts_with_date(std::string_view text) {
+    Cursor c{text};
+    return c.eat_digits() == 4 && c.eat('-') && c.eat_digits() > 0 && c.eat('-') && c.eat_digits() > 0;
+}
+
 bool is_yaml_null(std::string_view text) {
     return text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
 }
 
 }  // namespace
 
-std::optional<std::int64_t> python_int(std::string_view text, bool* beyond) {
+tl::expected<std::int64_t, NoInt> python_int(std::string_view text) {
     text = strip(text);
-    bool negative = false;
-    if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
-        negative = text[0] == '-';
-        text.remove_prefix(1);
-    }
+    const auto sign = take_sign(text);
     std::string digits;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool between = i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1]);
         if (text[i] == '_' && between) continue;
-        if (!is_digit(text[i])) return std::nullopt;
+        if (!is_digit(text[i])) return tl::make_unexpected(NoInt::not_an_integer);
         digits += text[i];
     }
-    return to_int(digits, negative, 10, beyond);
+    return to_int(digits, sign, 10);
 }
 
 std::optional<double> python_float(std::string_view text) {
@@ -285,7 +293,7 @@ std::optional<double> python_float(std::string_view text) {
         if (exponent_at != std::string::npos) {
             auto part = std::string_view(digits).substr(exponent_at + 1);
             if (part[0] == '-' || part[0] == '+') part.remove_prefix(1);
-            const auto parsed = to_int(part, false, 10, nullptr);
+            const auto parsed = to_int(part, Sign::plus, 10);
             exponent = std::min<std::int64_t>(parsed.value_or(1'000'000'000'000), 1'000'000'000'000);
             if (negative_exponent) exponent = -exponent;
         }
@@ -413,7 +421,7 @@ Result<Value> read_tagged_scalar(std::string_view tag, std::string_view text) {
 
 bool needs_quotes(std::string_view text) {
     const auto word = lower(text);
-    if (word == "y" || word == "n" || python_float(text)) return true;
+    if (word == "y" || word == "n" || python_float(text) || starts_with_date(text)) return true;
     const auto value = read_plain_scalar(text);
     return !value || !value->is_string();
 }

@@ -10,9 +10,9 @@
 
 namespace lathe::config {
 
-// int(text): surrounding blanks, a sign, digits with single underscores between them. `beyond` is set when the text is
-// an integer that 64 bits cannot hold.
-std::optional<std::int64_t> python_int(std::string_view text, bool* beyond = nullptr);
+enum class NoInt : std::uint8_t { not_an_integer, beyond_64_bits };
+// int(text): surrounding blanks, a sign, digits with single underscores between them.
+tl::expected<std::int64_t, NoInt> python_int(std::string_view text);
 // float(text): also "inf", "infinity", "nan" in any case.
 std::optional<double> python_float(std::string_view text);
 
@@ -29,8 +29,8 @@ Result<Value> read_plain_scalar(std::string_view text);
 // With an explicit tag, e.g. "tag:yaml.org,2002:int". Fails when the text does not fit or the tag is unknown.
 Result<Value> read_tagged_scalar(std::string_view tag, std::string_view text);
 
-// Whether `text`, written plain, would read back as something else than this string (or is "y", "n", "1e-3", "nan" and
-// the like, which OmegaConf quotes too).
+// Whether `text`, written plain, would read back as something else than this string: here, or for a YAML reader that
+// takes "y", "1e-3", "nan" or "2020-01-31" for more than a text.
 bool needs_quotes(std::string_view text);
 
 }  // namespace lathe::config

@@ -107,8 +107,6 @@ class Catalog {
     };
     const std::vector<Group>& groups() const { return groups_; }
     const Group* group(std::string_view selector) const;
-    // The option with this key, whatever is chosen; nullptr when no variant has it.
-    const Option* find_in_any(std::string_view key) const;
     // Every option there is, those of all variants included.
     std::vector<const Option*> all_options() const;
 

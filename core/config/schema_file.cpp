@@ -142,6 +142,8 @@ class OptionsReader {
 
     // Choices and default must be what the option accepts; nothing may be declared twice.
     void keep(const Value& at, Option out) {
+        if (const auto fine = check_depth(out.key, out.fallback); !fine)
+            return refuse(at, fine.error().key, fine.error().what, fine.error().hint);
         if (!fits_beside_known(at, out)) return;
         const bool of_items = out.type == Type::list || out.type == Type::dict;
         if (!out.choices.empty() && !convert_choices(of_items ? out.item() : out, out)) return;

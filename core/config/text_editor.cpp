@@ -51,7 +51,7 @@ Result<TextEdit> TextEditor::move(std::string_view path, std::size_t from, std::
     const Node& list = *at.node;
     if (from >= list.children.size() || to >= list.children.size())
         return refuse_edit("ConfigIndexError", "the list has " + std::to_string(list.children.size()) + " items",
-                      "check the positions");
+                           "check the positions");
     // Items change places; what stands between them (commas, comments on lines of their own) stays.
     std::vector<std::pair<std::size_t, std::size_t>> spans;
     for (std::size_t i = 0; i < list.children.size(); ++i) {
@@ -107,17 +107,18 @@ bool TextEditor::starts_line(std::size_t offset) const {
 
 tl::unexpected<Error> TextEditor::refuse_alias(const Node& alias) {
     return refuse_edit("ReadonlyConfigError", "this value is the alias *" + alias.text,
-                  "change the anchored value &" + alias.text + " instead");
+                       "change the anchored value &" + alias.text + " instead");
 }
 
-std::string TextEditor::one_line(const NewValue& content, bool in_flow, Quotes quotes) const {
+std::string TextEditor::one_line(const NewValue& content, Context context, Quotes quotes) const {
     if (content.typed) return *content.typed;
     const Value& value = content.value;
-    return value.is_list() || value.is_dict() ? to_yaml_inline(value) : scalar_to_yaml(value, in_flow, quotes);
+    return value.is_list() || value.is_dict() ? to_yaml_inline(value) : scalar_to_yaml(value, context, quotes);
 }
 
-bool TextEditor::inside_flow(const Location& at) const {
-    return std::any_of(at.steps.begin(), at.steps.end(), [](const Step& step) { return step.parent->is_flow(); });
+Context TextEditor::context_of(const Location& at) {
+    const auto is_flow = [](const Step& step) { return step.parent->is_flow(); };
+    return std::any_of(at.steps.begin(), at.steps.end(), is_flow) ? Context::flow : Context::block;
 }
 
 Result<TextEdit> TextEditor::replace(const Location& at, const NewValue& content) const {
@@ -131,13 +132,13 @@ Result<TextEdit> TextEditor::replace(const Location& at, const NewValue& content
             collection && !content.typed && !(content.value == Value(Dict{}) || content.value == Value(List{}));
         if (stays_block && content.value.is_dict() == (old.kind == Node::Kind::dict))
             return edit(old.begin.offset, old.end, block_to_yaml(content.value, column_of(old.begin.offset), newline_));
-        if (at.steps.empty()) return edit(old.begin.offset, old.end, one_line(content, false));
+        if (at.steps.empty()) return edit(old.begin.offset, old.end, one_line(content, Context::block));
         const Step& step = at.steps.back();
         const auto after_marker = step.parent->markers[step.index] + 1;
         return edit(std::max(after_marker, old.properties == old.begin.offset ? after_marker : old.begin.offset),
-                    old.end, " " + one_line(content, false));
+                    old.end, " " + one_line(content, Context::block));
     }
-    auto written = one_line(content, inside_flow(at), quotes);
+    auto written = one_line(content, context_of(at), quotes);
     if (old.is_empty_scalar() && !at.steps.empty()) {
         const Step& step = at.steps.back();
         const auto marker = step.parent->markers[step.index];
@@ -154,16 +155,16 @@ Result<TextEdit> TextEditor::add(const Location& at, const NewValue& content) co
     if (parent.kind == Node::Kind::list) {
         if (!python_int(at.rest.front()))
             return refuse_edit("ConfigTypeError", "'" + at.rest.front() + "' is not the position of an item",
-                          "give a number such as [0]");
+                               "give a number such as [0]");
         if (*python_int(at.rest.front()) != static_cast<std::int64_t>(parent.children.size()))
             return refuse_edit("ConfigIndexError", "the list has " + std::to_string(parent.children.size()) + " items",
-                          "give the next position to append");
+                               "give the next position to append");
     }
     NewValue wrapped = content;
     const std::size_t keep = parent.kind == Node::Kind::list || parent.kind == Node::Kind::dict ? 1 : 0;
     for (auto step = at.rest.rbegin(); step + static_cast<std::ptrdiff_t>(keep) != at.rest.rend(); ++step) {
         if (wrapped.typed)
-            wrapped.typed = "{" + key_to_yaml(*step, Value::Kind::string, true) + ": " + *wrapped.typed + "}";
+            wrapped.typed = "{" + key_to_yaml(*step, Value::Kind::string, Context::flow) + ": " + *wrapped.typed + "}";
         Dict dict;
         dict.emplace_back(*step, std::move(wrapped.value));
         wrapped.value = std::move(dict);
@@ -184,7 +185,7 @@ Result<TextEdit> TextEditor::add_below_scalar(const Location& at, const NewValue
         return edit(end, end, lead + block_or_typed(content, 0) + newline_);
     }
     const Step& step = at.steps.back();
-    if (inside_flow(at) || !step.parent->is_block()) return replace(at, content);
+    if (context_of(at) == Context::flow || !step.parent->is_block()) return replace(at, content);
     const auto indent = column_of(step.entry().properties) + 2;
     if (content.typed) return replace(at, content);
     const auto end = line_end(old.end);
@@ -202,10 +203,10 @@ Result<TextEdit> TextEditor::add_to_block(const Node& parent, const std::string&
     const auto end = line_end(parent.end);
     const auto column = is_list ? column_of(parent.markers.front()) : column_of(parent.children.front().properties);
     std::string line = newline_ + std::string(column, ' ');
-    line += is_list ? "-" : key_to_yaml(key, Value::Kind::string, false) + ":";
+    line += is_list ? "-" : key_to_yaml(key, Value::Kind::string, Context::block) + ":";
     const Value& value = content.value;
     const bool as_block = !content.typed && value.is_dict() && !value.as_dict().empty() && !siblings_are_flow(parent);
-    if (!as_block) return edit(end, end, line + " " + one_line(content, false));
+    if (!as_block) return edit(end, end, line + " " + one_line(content, Context::block));
     const auto indent = column + 2;
     line += is_list ? " " : newline_ + std::string(indent, ' ');
     return edit(end, end, line + block_to_yaml(value, indent, newline_));
@@ -219,8 +220,8 @@ bool TextEditor::siblings_are_flow(const Node& parent) {
 
 Result<TextEdit> TextEditor::add_to_flow(const Node& parent, const std::string& key, const NewValue& content) const {
     const bool is_dict = parent.kind == Node::Kind::dict;
-    std::string written = one_line(content, true);
-    if (is_dict) written = key_to_yaml(key, Value::Kind::string, true) + ": " + written;
+    std::string written = one_line(content, Context::flow);
+    if (is_dict) written = key_to_yaml(key, Value::Kind::string, Context::flow) + ": " + written;
     if (parent.children.empty()) {
         const auto open = parent.begin.offset + 1;
         return edit(open, open, std::move(written));

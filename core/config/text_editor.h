@@ -45,8 +45,8 @@ class TextEditor {
     std::size_t column_of(std::size_t offset) const { return offset - line_start(offset); }
 
     static tl::unexpected<Error> refuse_alias(const yaml::Node& alias);
-    std::string one_line(const NewValue& content, bool in_flow, Quotes quotes = Quotes::when_needed) const;
-    bool inside_flow(const yaml::Location& at) const;
+    std::string one_line(const NewValue& content, Context context, Quotes quotes = Quotes::when_needed) const;
+    static Context context_of(const yaml::Location& at);
     Result<TextEdit> replace(const yaml::Location& at, const NewValue& content) const;
     // A new key or item below `at.node`, with the dicts on the way.
     Result<TextEdit> add(const yaml::Location& at, const NewValue& content) const;

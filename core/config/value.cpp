@@ -214,6 +214,28 @@ std::vector<std::string> split_path(std::string_view path) {
     return steps;
 }
 
+namespace {
+
+std::size_t levels_of(const Value& value) {
+    std::size_t deepest = 0;
+    if (value.is_list())
+        for (const auto& item : value.as_list()) deepest = std::max(deepest, levels_of(item) + 1);
+    if (value.is_dict())
+        for (const auto& [key, item] : value.as_dict()) deepest = std::max(deepest, levels_of(item) + 1);
+    return deepest;
+}
+
+}  // namespace
+
+Result<void> check_depth(std::string_view path, const Value& value) {
+    if (split_path(path).size() + levels_of(value) <= max_config_depth) return {};
+    Error error{"this is nested deeper than " + std::to_string(max_config_depth) + " levels", "use fewer levels"};
+    error.kind = "ConfigKeyError";
+    constexpr std::size_t longest_shown = 80;
+    error.key = path.size() > longest_shown ? std::string(path.substr(0, longest_shown)) + "..." : std::string(path);
+    return fail(std::move(error));
+}
+
 std::string join_path(std::string_view parent, std::string_view key) {
     if (key.empty() || key.find_first_of(".[") != std::string_view::npos)
         return std::string(parent) + "[" + std::string(key) + "]";

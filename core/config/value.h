@@ -18,6 +18,9 @@
 
 namespace lathe::config {
 
+// Deepest nesting of dicts and lists, in a file and by a key path: what walks a tree may recurse.
+inline constexpr std::size_t max_depth = 256;
+
 // Where a value was written. line and column from 1; 0: not from a file.
 struct Mark {
     std::shared_ptr<const std::string> file;
@@ -110,5 +113,10 @@ std::vector<std::string> split_path(std::string_view path);
 // And back, a step at a time: "a" and "b" -> "a.b"; "a" and 0 -> "a[0]".
 std::string join_path(std::string_view parent, std::string_view key);
 std::string join_path(std::string_view parent, std::size_t index);
+
+// Deepest place of a value below the root of a config, which is recorded below other keys and has to leave them room.
+inline constexpr std::size_t max_config_depth = 200;
+// Refuses a value that stands at `path`, or holds values, deeper than that. Setting it would nest without a bound.
+Result<void> check_depth(std::string_view path, const Value& value = {});
 
 }  // namespace lathe::config

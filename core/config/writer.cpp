@@ -1,6 +1,7 @@
 #include "core/config/writer.h"
 
-#include <array>
+#include <yaml-cpp/emitter.h>
+
 #include <cmath>
 
 #include "core/config/scalar.h"
@@ -10,88 +11,38 @@ namespace lathe::config {
 namespace {
 
 // Whether a text may stand unquoted, by the rules of PyYAML's emitter (a little stricter is fine).
-bool may_be_plain(std::string_view text, bool in_flow) {
+bool may_be_plain(std::string_view text, Context context) {
+    const bool in_flow = context == Context::flow;
     if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
     if (text.starts_with("---") || text.starts_with("...")) return false;
     if (std::string_view("#,[]{}&*!|>'\"%@`").find(text[0]) != std::string_view::npos) return false;
     const bool blank_after_first = text.size() == 1 || text[1] == ' ';
     if ((text[0] == '-' || text[0] == '?' || text[0] == ':') && (blank_after_first || in_flow)) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x20 || byte == 0x7F) return false;
         if (text[i] == ':' && (i + 1 == text.size() || text[i + 1] == ' ' || in_flow)) return false;
         if (text[i] == '#' && i > 0 && text[i - 1] == ' ') return false;
         if (in_flow && std::string_view(",?[]{}").find(text[i]) != std::string_view::npos) return false;
     }
-    return true;
+    return !needs_quotes(text);
 }
 
-// Characters that only an escape can hold: controls, Unicode's line ends and the byte order mark.
-bool needs_escapes(std::string_view text) {
+// How a text is written. `escaped` has an escape for every character beyond ASCII, because yaml-cpp escapes some that
+// PyYAML refuses (DEL) or takes for line ends (U+2028) only then.
+enum class Form : std::uint8_t { plain, single_quoted, double_quoted, escaped };
+
+Form form_of(std::string_view text, Context context, Quotes quotes) {
+    bool needs_escapes = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x20 || byte == 0x7F) return true;
-        const auto rest = text.substr(i);
-        if (byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0) return true;
-        if (rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9") || rest.starts_with("\xEF\xBB\xBF") ||
-            rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF"))
-            return true;
+        const auto rest = text.substr(i, 3);
+        if (byte == 0x7F || rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" || rest == "\xEF\xBF\xBE" ||
+            rest == "\xEF\xBF\xBF")
+            return Form::escaped;
+        const bool is_control = byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0;
+        needs_escapes = needs_escapes || byte < 0x20 || is_control || rest == "\xEF\xBB\xBF";
     }
-    return false;
-}
-
-void append_hex(std::string& out, std::uint32_t code, int digits) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += hex[(code >> shift) & 15];
-}
-
-std::string double_quoted(std::string_view text) {
-    std::string out = "\"";
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\t') {
-            out += "\\t";
-        } else if (c == '\r') {
-            out += "\\r";
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out += "\\x";
-            append_hex(out, byte, 2);
-        } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-            out += "\\x";
-            append_hex(out, static_cast<unsigned char>(text[++i]), 2);
-        } else if (i + 2 < text.size() && needs_escapes(text.substr(i, 3)) && byte >= 0xE2) {
-            const auto second = static_cast<unsigned char>(text[i + 1]);
-            const auto third = static_cast<unsigned char>(text[i + 2]);
-            out += "\\u";
-            append_hex(out, ((byte & 0xFu) << 12) | ((second & 0x3Fu) << 6) | (third & 0x3Fu), 4);
-            i += 2;
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
-std::string single_quoted(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) {
-        out += c;
-        if (c == '\'') out += c;
-    }
-    return out + "'";
-}
-
-std::string string_to_yaml(std::string_view text, bool in_flow, Quotes quotes) {
-    if (quotes == Quotes::double_quotes || needs_escapes(text)) return double_quoted(text);
-    if (quotes == Quotes::single_quotes || !may_be_plain(text, in_flow) || needs_quotes(text))
-        return single_quoted(text);
-    return std::string(text);
+    if (needs_escapes || quotes == Quotes::double_quotes) return Form::double_quoted;
+    return quotes == Quotes::single_quotes || !may_be_plain(text, context) ? Form::single_quoted : Form::plain;
 }
 
 // YAML 1.1 wants a '.' in a float with an exponent: 1e-05 -> 1.0e-05.
@@ -104,80 +55,113 @@ std::string float_to_yaml(double value) {
     return text;
 }
 
-bool is_empty_collection(const Value& value) {
-    return (value.is_list() && value.as_list().empty()) || (value.is_dict() && value.as_dict().empty());
+// The text of a scalar that is no string.
+std::string text_of_scalar(const Value& scalar) {
+    switch (scalar.kind()) {
+        case Value::Kind::boolean: return scalar.as_bool() ? "true" : "false";
+        case Value::Kind::integer: return std::to_string(scalar.as_int());
+        case Value::Kind::floating: return float_to_yaml(scalar.as_float());
+        default: return "null";
+    }
 }
 
-bool is_block(const Value& value) {
-    return (value.is_list() || value.is_dict()) && !is_empty_collection(value);
+std::string text_of_key(std::string_view key, Value::Kind kind) {
+    if (kind == Value::Kind::floating)
+        if (const auto number = python_float(key)) return float_to_yaml(*number);
+    return std::string(key);
 }
 
-// A key longer than this needs "? ", which nobody writes.
-constexpr std::size_t longest_plain_key = 1000;
+// A key longer than this (PyYAML's limit is 1024 characters) is written behind "? ".
+constexpr std::size_t longest_simple_key = 1000;
 
-void write_block(std::string& out, const Value& value, std::size_t indent, std::string_view newline) {
-    bool first = true;
-    const auto start_line = [&] {
-        if (!first) out.append(newline).append(indent, ' ');
-        first = false;
-    };
-    if (value.is_list()) {
-        for (const auto& item : value.as_list()) {
-            start_line();
-            out += "- ";
-            write_block(out, item, indent + 2, newline);
+class Writer {
+  public:
+    Writer() { out_.SetNullFormat(YAML::LowerNull); }
+
+    void value(const Value& value, Context context) {
+        switch (value.kind()) {
+            case Value::Kind::list: return list(value.as_list(), context);
+            case Value::Kind::dict: return dict(value.as_dict(), context);
+            case Value::Kind::string:
+                return text(value.as_string(), form_of(value.as_string(), context, Quotes::when_needed));
+            case Value::Kind::null: out_ << YAML::Null; return;
+            default: out_ << text_of_scalar(value);
         }
-        if (first) out += "[]";
-        return;
     }
-    if (!value.is_dict()) {
-        out += scalar_to_yaml(value, false);
-        return;
+
+    void text(const std::string& text, Form form) {
+        if (form == Form::single_quoted) out_ << YAML::SingleQuoted;
+        if (form == Form::escaped) out_ << YAML::EscapeNonAscii;
+        if (form == Form::double_quoted || form == Form::escaped) out_ << YAML::DoubleQuoted;
+        out_ << text;
     }
-    for (const auto& [key, item] : value.as_dict()) {
-        start_line();
-        const auto written = key_to_yaml(key, item.key_kind, false);
-        if (written.size() > longest_plain_key) out.append("? ").append(written).append(newline).append(indent, ' ');
-        else out += written;
-        out += ':';
-        if (!is_block(item)) {
-            out += ' ';
-            write_block(out, item, indent, newline);
-            continue;
+
+    std::string take() const { return {out_.c_str(), out_.size()}; }
+
+  private:
+    void list(const List& items, Context context) {
+        if (items.empty() || context == Context::flow) out_ << YAML::Flow;
+        out_ << YAML::BeginSeq;
+        for (const auto& item : items) value(item, context);
+        out_ << YAML::EndSeq;
+    }
+
+    void dict(const Dict& entries, Context context) {
+        if (entries.empty() || context == Context::flow) out_ << YAML::Flow;
+        out_ << YAML::BeginMap;
+        for (const auto& [name, item] : entries) {
+            key(name, item.key_kind, context);
+            out_ << YAML::Value;
+            value(item, context);
         }
-        // As PyYAML: the items of a list stand below their key, those of a dict are indented.
-        const auto below = indent + (item.is_list() ? 0 : 2);
-        out.append(newline).append(below, ' ');
-        write_block(out, item, below, newline);
+        out_ << YAML::EndMap;
     }
-    if (first) out += "{}";
+
+    void key(const std::string& name, Value::Kind kind, Context context) {
+        if (name.size() > longest_simple_key) out_ << YAML::LongKey;
+        out_ << YAML::Key;
+        if (kind == Value::Kind::string) text(name, form_of(name, context, Quotes::when_needed));
+        else out_ << text_of_key(name, kind);
+    }
+
+    YAML::Emitter out_;
+};
+
+std::string quoted(const std::string& text, Form form) {
+    if (form == Form::plain) return text;
+    Writer writer;
+    writer.text(text, form);
+    return writer.take();
+}
+
+std::string written(const Value& value, Context context) {
+    Writer writer;
+    writer.value(value, context);
+    return writer.take();
 }
 
 }  // namespace
 
-std::string scalar_to_yaml(const Value& scalar, bool in_flow, Quotes quotes) {
-    switch (scalar.kind()) {
-        case Value::Kind::null: return "null";
-        case Value::Kind::boolean: return scalar.as_bool() ? "true" : "false";
-        case Value::Kind::integer: return std::to_string(scalar.as_int());
-        case Value::Kind::floating: return float_to_yaml(scalar.as_float());
-        case Value::Kind::string: return string_to_yaml(scalar.as_string(), in_flow, quotes);
-        case Value::Kind::list:
-        case Value::Kind::dict: return to_yaml_inline(scalar);
-    }
-    return {};
+std::string scalar_to_yaml(const Value& scalar, Context context, Quotes quotes) {
+    if (scalar.is_list() || scalar.is_dict()) return to_yaml_inline(scalar);
+    if (!scalar.is_string()) return text_of_scalar(scalar);
+    return quoted(scalar.as_string(), form_of(scalar.as_string(), context, quotes));
 }
 
-std::string key_to_yaml(std::string_view key, Value::Kind kind, bool in_flow) {
-    if (kind == Value::Kind::floating)
-        if (const auto number = python_float(key)) return float_to_yaml(*number);
-    if (kind != Value::Kind::string) return std::string(key);
-    return string_to_yaml(key, in_flow, Quotes::when_needed);
+std::string key_to_yaml(std::string_view key, Value::Kind kind, Context context) {
+    if (kind != Value::Kind::string) return text_of_key(key, kind);
+    return quoted(std::string(key), form_of(key, context, Quotes::when_needed));
 }
 
 std::string block_to_yaml(const Value& value, std::size_t indent, std::string_view newline) {
+    const bool is_collection = value.is_list() || value.is_dict();
+    const auto text = is_collection ? written(value, Context::block) : scalar_to_yaml(value, Context::block);
+    // No text goes over several lines: a line break in one is an escape.
     std::string out;
-    write_block(out, value, indent, newline);
+    for (const char c : text) {
+        if (c == '\n') out.append(newline).append(indent, ' ');
+        else out += c;
+    }
     return out;
 }
 
@@ -186,24 +170,8 @@ std::string to_yaml(const Value& value) {
 }
 
 std::string to_yaml_inline(const Value& value) {
-    if (value.is_list()) {
-        std::string out = "[";
-        for (const auto& item : value.as_list()) {
-            if (out.size() > 1) out += ", ";
-            out += item.is_list() || item.is_dict() ? to_yaml_inline(item) : scalar_to_yaml(item, true);
-        }
-        return out + "]";
-    }
-    if (value.is_dict()) {
-        std::string out = "{";
-        for (const auto& [key, item] : value.as_dict()) {
-            if (out.size() > 1) out += ", ";
-            out += key_to_yaml(key, item.key_kind, true) + ": ";
-            out += item.is_list() || item.is_dict() ? to_yaml_inline(item) : scalar_to_yaml(item, true);
-        }
-        return out + "}";
-    }
-    return scalar_to_yaml(value, false);
+    if (value.is_list() || value.is_dict()) return written(value, Context::flow);
+    return scalar_to_yaml(value, Context::block);
 }
 
 }  // namespace lathe::config

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/config/document.h"
+#include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/trial.h"
 #include "core/space/space.h"
@@ -66,14 +67,19 @@ struct Experiment {
                                   std::optional<std::int64_t> budget = {}) const;
 };
 
-// Reads and checks everything at once; `overrides` are Hydra-style ("opt.lr=1e-3", "+a=1", "~b"), keys start under
-// `config:`. Unset ??? is an error only when `require_complete`.
+// What an experiment is read for: one trial, or a search, which needs search.objective.
+enum class Purpose : std::uint8_t { trial, search };
+
+// Reads and checks everything at once; `overrides` are Hydra-style ("opt.lr=1e-3", "+a=1", "~b"),
+// keys start under `config:`.
 struct LoadOptions {
     std::vector<std::string> overrides;
-    bool require_complete = true;
-    bool for_search = false;  // search.objective is required
-    bool sweeps = false;      // overrides may hold sweeps ("opt.lr=1e-3,1e-2"), which become part of the space
+    Purpose purpose = Purpose::trial;
+    // collect: overrides may hold sweeps ("opt.lr=1e-3,1e-2"), which become part of the space.
+    config::Sweeps sweeps = config::Sweeps::refuse;
+    bool require_complete = true;  // unset ??? is an error
 };
+
 // All that the text of an experiment says, wrong as it may be: for editors.
 struct Reading {
     Experiment experiment;          // what could not be read is as by default

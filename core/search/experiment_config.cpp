@@ -52,7 +52,7 @@ std::string beside(const config::Document& experiment, const std::string& path) 
 }
 
 tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
-                                                         std::vector<std::string>& overrides) {
+                                                         std::vector<std::string> overrides) {
     const config::Value& root = experiment.root();
     const config::Value* config = root.get("config");
     const config::Value* file = root.get("config_file");
@@ -81,7 +81,7 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
             return refuse(*defaults, "defaults", "the config has a defaults list of its own", "keep one of the two");
         own.value.set("defaults", *defaults);
     }
-    auto composed = config::compose(own.value, own.file, overrides);
+    auto composed = config::compose(own.value, own.file, std::move(overrides));
     if (composed && file != nullptr) composed->files.insert(composed->files.begin(), own.file);
     return composed;
 }

@@ -9,10 +9,10 @@
 
 namespace lathe::search {
 
-// The composed config of an experiment, a dict. Its `defaults:` may stand beside `config:` or in it. Overrides that
-// choose of a group are taken out of `overrides`. Every error at once, each with its place.
+// The composed config of an experiment, a dict. Its `defaults:` may stand beside `config:` or in it. Overrides as for
+// config::compose. Every error at once, each with its place.
 tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
-                                                         std::vector<std::string>& overrides);
+                                                         std::vector<std::string> overrides = {});
 
 // The options that an experiment declares itself, under `schema:` or in the file that `schema_file:` names.
 struct OwnOptions {

@@ -98,7 +98,7 @@ class ExperimentReader {
         else
             add(error_at(command, "command", "expected text, found " + config::to_yaml_inline(command),
                          "give the command line of the trial program"));
-        if (options_.for_search && command.is_string())
+        if (options_.purpose == Purpose::search && command.is_string())
             add(error_at(command, "command", "programs of others are not run as trials yet",
                          "remove `command` to train the network that `config` describes"));
     }
@@ -140,8 +140,7 @@ class ExperimentReader {
 
     void read_config(const config::Value& root) {
         experiment_.config = config::Dict{};
-        auto overrides = options_.overrides;
-        auto composed = compose_config(document_, overrides);
+        auto composed = compose_config(document_, options_.overrides);
         if (!composed) {
             for (Error& error : composed.error()) add(std::move(error));
             // What is written here can be shown all the same.
@@ -152,8 +151,7 @@ class ExperimentReader {
         for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
         is_composed_ = !composed->files.empty() || root.get("defaults") != nullptr;
         if (is_composed_) composed_ = experiment_.config;
-        const auto sweeps = options_.sweeps ? config::Sweeps::collect : config::Sweeps::refuse;
-        auto applied = config::apply_overrides(experiment_.config, overrides, *catalog_, sweeps);
+        auto applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps);
         for (Error& error : applied.errors) add(std::move(error));
         experiment_.dropped = std::move(applied.dropped);
         if (!applied.sweeps.empty()) {
@@ -234,7 +232,7 @@ class ExperimentReader {
 
     void read_search(const config::Value* given) {
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
-        if (options_.for_search && !has_objective)
+        if (options_.purpose == Purpose::search && !has_objective)
             add(error_at(given ? *given : document_.root(), "search.objective", "a search needs an objective",
                          "add search: {objective: {metric: val_loss, mode: minimize}}"));
         if (!given || given->is_null()) return;

@@ -23,7 +23,9 @@ class Parser {
         for (const auto& [key, spec] : entries) {
             if (depth > 0 && key == "_name") continue;
             const std::string full = prefix.empty() ? key : prefix + "." + key;
-            if (auto distribution = parse_distribution(spec, full, depth))
+            if (const auto fine = config::check_depth(full); !fine)
+                complain(spec, fine.error().key, fine.error().what, fine.error().hint);
+            else if (auto distribution = parse_distribution(spec, full, depth))
                 out.push_back({key, std::move(*distribution), spec.mark});
         }
         return out;

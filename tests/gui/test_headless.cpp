@@ -47,7 +47,7 @@ class TestHeadless : public QObject {
         QVERIFY(!text->contains(QStringLiteral("${")));
         const auto again = config::Document::parse(text->toStdString());
         QVERIFY(again.has_value());
-        const auto read = search::parse_experiment(*again, catalog, {.for_search = true});
+        const auto read = search::parse_experiment(*again, catalog, {.purpose = search::Purpose::search});
         QVERIFY2(read.has_value(), read ? "" : read.error().front().str().c_str());
         QCOMPARE(read->config.int_or("train.epochs", 0), std::int64_t(8));
         QCOMPARE(read->config.string_or("opt.name", ""), std::string("Adam"));

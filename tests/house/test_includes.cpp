@@ -117,6 +117,17 @@ class TestIncludes : public QObject {
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
     }
 
+    // What a library is used for stands in one file, so that it can be exchanged there.
+    void yaml_libraries_stand_in_one_file_each() {
+        const std::map<std::string, std::string> homes = {{"yaml.h", "core/config/yaml/raw_scanner.cpp"},
+                                                          {"yaml-cpp/", "core/config/writer.cpp"}};
+        for (const auto& top : {"core", "widgets", "app"})
+            for (const auto& file : sources(top))
+                for (const auto& header : includes_of(file))
+                    for (const auto& [library, home] : homes)
+                        if (header.starts_with(library)) QCOMPARE(fs::relative(file, LATHE_SOURCE_DIR).string(), home);
+    }
+
     // The programs must start without loading LibTorch: they see the engine only through its plain-C++ face.
     void programs_see_only_the_face_of_the_engine() {
         const std::set<std::string> face = {"core/train/engine.h", "core/train/catalog.h", "core/train/threading.h",

@@ -4,6 +4,7 @@
 {"op": "resolve", "yaml": TEXT}                    ... with interpolations followed
 {"op": "merge", "yaml": [TEXT, TEXT]}              OmegaConf.merge, raw
 {"op": "dotlist", "yaml": TEXT, "dotlist": [...]}  merge_with_dotlist, raw
+{"op": "safe_load", "yaml": [TEXT, ...]}           the values that PyYAML reads, YAML 1.1's types and all
 {"op": "convert", "type": "int", "yaml": "v: TEXT"}  a field of that type set to v: int, int?, list[int], ...
 Answer: {"value": ...} or {"error": CLASS}. Non-finite floats are the strings "NaN", "Infinity", "-Infinity".
 """
@@ -74,6 +75,8 @@ def answer(case):
     op = case["op"]
     if op == "convert":
         return convert(case)
+    if op == "safe_load":
+        return [plain(yaml.safe_load(text)) for text in case["yaml"]]
     if op == "merge":
         config = OmegaConf.merge(*[create(text) for text in case["yaml"]])
     else:

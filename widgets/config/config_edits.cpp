@@ -40,8 +40,7 @@ Result<void> setDeepText(EditDraft& draft, const std::string& path, std::string 
 // A newly chosen variant: what is written of the former one and does not fit goes, in the config and in the space.
 Result<void> dropUnfit(const ExperimentDocument& document, EditDraft& draft, const std::string& selector,
                        QStringList& dropped) {
-    std::vector<std::string> none;
-    const auto composed = search::compose_config(draft.document(), none);
+    const auto composed = search::compose_config(draft.document());
     const auto catalog = search::extended_catalog(draft.document(), document.catalog());
     if (!composed || !catalog) return {};  // the problems say why
     for (const auto& key : config::unfit_values(composed->config, selector, *catalog)) {
@@ -113,14 +112,16 @@ bool setOptionText(ExperimentDocument& document, const QString& key, const QStri
         },
         mergeKey);
     if (done && !dropped.isEmpty())
-        Q_EMIT document.editNoted(ConfigEditWords::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
-                                      .arg(key, text.trimmed(), dropped.join(", ")));
+        Q_EMIT document.editNoted(
+            ConfigEditWords::tr("%1 is now %2, which does not have: %3. Undo brings all of it back.")
+                .arg(key, text.trimmed(), dropped.join(", ")));
     return done;
 }
 
 bool eraseKey(ExperimentDocument& document, const QString& key) {
     const bool known = document.schema().find(key.toStdString()) || document.schema().is_group(key.toStdString());
-    const QString what = known ? ConfigEditWords::tr("reset of %1").arg(key) : ConfigEditWords::tr("removal of %1").arg(key);
+    const QString what =
+        known ? ConfigEditWords::tr("reset of %1").arg(key) : ConfigEditWords::tr("removal of %1").arg(key);
     return document.edit(what, [&](EditDraft& draft) -> Result<void> {
         if (auto done = draft.erase(configPath(key)); !done || known) return done;
         return eraseSpaceEntry(draft, key);

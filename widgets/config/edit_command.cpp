@@ -9,6 +9,7 @@ EditCommand::EditCommand(ExperimentDocument& target, EditDraft draft, const QStr
       target_(target),
       edits_(draft.edits()),
       result_(draft.document()),
+      effect_(draft.effect()),
       mergeKey_(std::move(mergeKey)) {}
 
 void EditCommand::redo() {
@@ -16,7 +17,7 @@ void EditCommand::redo() {
         target_.applyEdits(edits_);
         return;
     }
-    target_.adopt(std::move(*result_), edits_.size());
+    target_.adopt(std::move(*result_), effect_);
     result_.reset();
 }
 

@@ -26,6 +26,7 @@ class EditCommand : public QUndoCommand {
     ExperimentDocument& target_;
     std::vector<config::TextEdit> edits_;
     std::optional<config::Document> result_;  // of the draft, for the first redo(): it is parsed already
+    config::EditEffect effect_;               // of the draft
     QString mergeKey_;
 };
 

@@ -7,14 +7,20 @@ namespace lathe::gui {
 Result<void> EditDraft::apply(Result<config::TextEdit> edit) {
     if (!edit) return tl::make_unexpected(std::move(edit.error()));
     if (edit->removed == edit->inserted) return {};
-    if (auto done = document_.apply(*edit); !done) return done;
-    edits_.push_back(std::move(*edit));
+    auto done = document_.apply(*edit);
+    if (!done) return tl::make_unexpected(std::move(done.error()));
+    add(std::move(*edit), std::move(*done));
     return {};
 }
 
+void EditDraft::add(config::TextEdit edit, config::EditEffect effect) {
+    effect_ = edits_.empty() ? std::move(effect) : config::EditEffect{};
+    edits_.push_back(std::move(edit));
+}
+
 Result<void> EditDraft::setText(std::string_view path, std::string_view yaml) {
-    if (auto edit = document_.replace_scalar(path, yaml)) {
-        edits_.push_back(std::move(*edit));
+    if (auto done = document_.replace_scalar(path, yaml)) {
+        add(std::move(done->edit), std::move(done->effect));
         return {};
     }
     return apply(document_.set_text(path, yaml));

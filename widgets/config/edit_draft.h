@@ -23,12 +23,16 @@ class EditDraft {
     bool contains(std::string_view path) const { return document_.root().find(path) != nullptr; }
     const config::Document& document() const { return document_; }
     const std::vector<config::TextEdit>& edits() const { return edits_; }
+    // Of all edits together.
+    const config::EditEffect& effect() const { return effect_; }
 
   private:
     Result<void> apply(Result<config::TextEdit> edit);
+    void add(config::TextEdit edit, config::EditEffect effect);
 
     config::Document document_;
     std::vector<config::TextEdit> edits_;
+    config::EditEffect effect_;
 };
 
 }  // namespace lathe::gui

@@ -101,7 +101,7 @@ QString ExperimentDocument::title() const {
 
 tl::expected<search::Experiment, Errors> ExperimentDocument::experiment(bool forSearch) const {
     search::LoadOptions options;
-    options.for_search = forSearch;
+    if (forSearch) options.purpose = search::Purpose::search;
     return search::parse_experiment(document_, catalog_, options);
 }
 
@@ -118,20 +118,20 @@ bool ExperimentDocument::edit(const QString& what, const Change& change, const Q
     return true;
 }
 
-void ExperimentDocument::adopt(config::Document document, std::size_t edits) {
+void ExperimentDocument::adopt(config::Document document, const config::EditEffect& effect) {
     document_ = std::move(document);
-    const auto& patched = document_.patched();
-    if (edits != 1 || !patched || !refreshOne(*patched)) refresh();
+    if (!effect.replaced || !refreshOne(*effect.replaced)) refresh();
     Q_EMIT changed();
 }
 
 void ExperimentDocument::applyEdits(const std::vector<config::TextEdit>& edits) {
+    config::EditEffect effect;
     for (const auto& edit : edits) {
-        [[maybe_unused]] const auto done = document_.apply(edit);
+        auto done = document_.apply(edit);
         Q_ASSERT(done);  // tried on a draft before, or the inverse of what was
+        if (done && edits.size() == 1) effect = std::move(*done);
     }
-    const auto& patched = document_.patched();
-    if (edits.size() != 1 || !patched || !refreshOne(*patched)) refresh();
+    if (!effect.replaced || !refreshOne(*effect.replaced)) refresh();
     Q_EMIT changed();
 }
 

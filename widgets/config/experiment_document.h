@@ -90,7 +90,7 @@ class ExperimentDocument : public QObject {
 
     void load(config::Document document, const QString& file, const QString& name);
     // `document`: what is edited here after that many edits.
-    void adopt(config::Document document, std::size_t edits);
+    void adopt(config::Document document, const config::EditEffect& effect);
     void applyEdits(const std::vector<config::TextEdit>& edits);
     void refresh();
     bool refreshOne(const std::string& path);

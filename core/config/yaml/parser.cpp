@@ -20,7 +20,7 @@ class Parser {
         Node root;
         if (is(TokenKind::stream_end) || is(TokenKind::document_end) || is(TokenKind::document_start))
             root = empty(scanner_.peek().begin);
-        else root = node(true, false);
+        else root = node(Allowed::block);
         while (is(TokenKind::document_end)) scanner_.next();
         if (!is(TokenKind::stream_end))
             refuse(is(TokenKind::document_start) ? "expected a single document, found a second one"
@@ -88,8 +88,14 @@ class Parser {
         return handle->second + token.text;
     }
 
-    // `block`: block collections may start here; `indentless`: "- " at the indentation of the key may, too.
-    Node node(bool block, bool indentless) {
+    // What may start at a place, beside scalars, aliases and what stands in brackets.
+    enum class Allowed : std::uint8_t {
+        flow,              // nothing
+        block,             // block collections
+        block_below_a_key  // and "- " at the indentation of the key
+    };
+
+    Node node(Allowed allowed) {
         count();
         if (is(TokenKind::alias)) return alias();
         std::string anchor;
@@ -106,7 +112,7 @@ class Parser {
             after.offset = token.end;
             if (!first) first = token;
         }
-        Node out = content(block, indentless, first ? &after : nullptr);
+        Node out = content(allowed, first ? &after : nullptr);
         out.properties = first ? first->begin.offset : out.begin.offset;
         out.anchor = std::move(anchor);
         out.tag = std::move(tag);
@@ -124,19 +130,19 @@ class Parser {
         return out;
     }
 
-    Node content(bool block, bool indentless, const Place* after_properties) {
+    Node content(Allowed allowed, const Place* after_properties) {
         switch (scanner_.peek().kind) {
             case TokenKind::scalar: return scalar();
             case TokenKind::flow_list_start: return flow_list();
             case TokenKind::flow_dict_start: return flow_dict();
             case TokenKind::block_list_start:
-                if (block) return block_list();
+                if (allowed != Allowed::flow) return block_list();
                 break;
             case TokenKind::block_dict_start:
-                if (block) return block_dict();
+                if (allowed != Allowed::flow) return block_dict();
                 break;
             case TokenKind::block_entry:
-                if (indentless) return indentless_list();
+                if (allowed == Allowed::block_below_a_key) return indentless_list();
                 break;
             default: break;
         }
@@ -187,7 +193,7 @@ class Parser {
         while (is(TokenKind::block_entry)) {
             const auto dash = scanner_.next();
             adopt(out,
-                  is_one_of({TokenKind::block_entry, TokenKind::block_end}) ? empty_after(dash) : node(true, false),
+                  is_one_of({TokenKind::block_entry, TokenKind::block_end}) ? empty_after(dash) : node(Allowed::block),
                   dash.begin.offset);
         }
         expect_block_end(out.begin, "list");
@@ -200,7 +206,7 @@ class Parser {
             const auto dash = scanner_.next();
             const bool none =
                 is_one_of({TokenKind::block_entry, TokenKind::key, TokenKind::value, TokenKind::block_end});
-            adopt(out, none ? empty_after(dash) : node(true, false), dash.begin.offset);
+            adopt(out, none ? empty_after(dash) : node(Allowed::block), dash.begin.offset);
         }
         return out;
     }
@@ -211,12 +217,12 @@ class Parser {
         while (is(TokenKind::key)) {
             const auto mark = scanner_.next();
             const auto none = {TokenKind::key, TokenKind::value, TokenKind::block_end};
-            Node key = is_one_of(none) ? empty_after(mark) : node(true, true);
+            Node key = is_one_of(none) ? empty_after(mark) : node(Allowed::block_below_a_key);
             adopt(out, std::move(key), mark.begin.offset);
             if (is(TokenKind::value)) {
                 const auto colon = scanner_.next();
                 out.end = std::max(out.end, colon.end);
-                adopt(out, is_one_of(none) ? empty_after(colon) : node(true, true), colon.begin.offset);
+                adopt(out, is_one_of(none) ? empty_after(colon) : node(Allowed::block_below_a_key), colon.begin.offset);
             } else {
                 adopt(out, empty(after_last(out)), out.end);
             }
@@ -249,7 +255,7 @@ class Parser {
             expect_comma(out, TokenKind::flow_list_end, ']');
             if (is(TokenKind::flow_list_end)) break;
             const auto begin = scanner_.peek().begin.offset;
-            adopt(out, is(TokenKind::key) ? single_pair() : node(false, false), begin);
+            adopt(out, is(TokenKind::key) ? single_pair() : node(Allowed::flow), begin);
         }
         out.end = scanner_.next().end;
         return out;
@@ -266,7 +272,8 @@ class Parser {
 
     void flow_pair(Node& out, TokenKind close) {
         const auto mark = scanner_.next();
-        Node key = is_one_of({TokenKind::value, TokenKind::flow_entry, close}) ? empty_after(mark) : node(false, false);
+        Node key =
+            is_one_of({TokenKind::value, TokenKind::flow_entry, close}) ? empty_after(mark) : node(Allowed::flow);
         adopt(out, std::move(key), mark.begin.offset);
         if (!is(TokenKind::value)) {
             adopt(out, empty(after_last(out)), out.end);
@@ -274,7 +281,7 @@ class Parser {
         }
         const auto colon = scanner_.next();
         out.end = std::max(out.end, colon.end);
-        adopt(out, is_one_of({TokenKind::flow_entry, close}) ? empty_after(colon) : node(false, false),
+        adopt(out, is_one_of({TokenKind::flow_entry, close}) ? empty_after(colon) : node(Allowed::flow),
               colon.begin.offset);
     }
 
@@ -289,7 +296,7 @@ class Parser {
                 continue;
             }
             const auto begin = scanner_.peek().begin.offset;
-            adopt(out, node(false, false), begin);
+            adopt(out, node(Allowed::flow), begin);
             adopt(out, empty(after_last(out)), out.end);
         }
         out.end = scanner_.next().end;

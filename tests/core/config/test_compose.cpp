@@ -27,8 +27,8 @@ class TestCompose : public QObject {
         write("main.yaml", text);
         const auto document = Document::load(path("main.yaml"));
         if (!document) qFatal("%s", document.error().str().c_str());
-        auto out = compose(document->root(), document->file(), overrides);
-        left_ = overrides;
+        auto out = compose(document->root(), document->file(), std::move(overrides));
+        left_ = out ? out->overrides : std::vector<std::string>();
         return out;
     }
 

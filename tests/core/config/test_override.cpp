@@ -6,6 +6,7 @@
 #include "core/config/merge.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
+#include "core/config/schema_file.h"
 #include "tests/test_program.h"
 
 using namespace lathe::config;
@@ -46,6 +47,7 @@ class TestOverride : public QObject {
     void merges_as_the_table_says();
     void finds_differences();
     void resolves_against_a_schema();
+    void bounds_the_depth();
 };
 
 void TestOverride::changes_a_plain_config_data() {
@@ -168,8 +170,8 @@ void TestOverride::sweeps_are_collected_or_refused() {
     QCOMPARE(refused.errors.size(), std::size_t{2});
     QVERIFY(refused.errors[0].hint.find("seed='\"1,2\"'") != std::string::npos);
     QVERIFY(config.as_dict().empty());
-    const auto collected =
-        apply_overrides(config, {"seed=1,2", "sead=1,2", "network.version=\"1_0\""}, override_catalog(), Sweeps::collect);
+    const auto collected = apply_overrides(config, {"seed=1,2", "sead=1,2", "network.version=\"1_0\""},
+                                           override_catalog(), Sweeps::collect);
     QCOMPARE(collected.sweeps.size(), std::size_t{1});
     QCOMPARE(collected.errors.size(), std::size_t{1});
     QCOMPARE(collected.errors[0].key, std::string("sead"));
@@ -227,7 +229,8 @@ void TestOverride::finds_differences() {
     QCOMPARE(changes.size(), std::size_t{2});
     QCOMPARE(changes[0].path, std::string("b.c"));
     QVERIFY(!changes[1].left && changes[1].right);
-    const auto three = diff(read_value("{a: 1, b: 2, c: 9}"), read_value("{a: 1, b: 3, c: 1}"), read_value("{a: 1, b: 1, c: 1}"));
+    const auto three =
+        diff(read_value("{a: 1, b: 2, c: 9}"), read_value("{a: 1, b: 3, c: 1}"), read_value("{a: 1, b: 1, c: 1}"));
     QCOMPARE(three.size(), std::size_t{2});
     QVERIFY(is_conflict(three[0]));
     QVERIFY(!is_conflict(three[1]));
@@ -247,13 +250,41 @@ void TestOverride::resolves_against_a_schema() {
     QCOMPARE(good.missing, std::vector<std::string>{"must"});
     QVERIFY(good.value.find("network.name")->origin == Origin::default_value);
 
-    const auto bad = resolve(read_value("{seed: -1, network: {version: '${seed}', nam: 1}, x: '${x}'}"), override_catalog());
+    const auto bad =
+        resolve(read_value("{seed: -1, network: {version: '${seed}', nam: 1}, x: '${x}'}"), override_catalog());
     std::vector<std::string> kinds;
     for (const auto& error : bad.errors) kinds.push_back(error.key + " " + error.kind);
     const std::vector<std::string> expected{"seed ValidationError", "network.nam ConfigKeyError", "x ConfigKeyError",
                                             "network.version InterpolationValidationError",
                                             "x InterpolationResolutionError"};
     QCOMPARE(kinds, expected);
+}
+
+void TestOverride::bounds_the_depth() {
+    const auto path = [](std::size_t steps) {
+        std::string out = "a";
+        for (std::size_t i = 1; i < steps; ++i) out += ".a";
+        return out;
+    };
+    Value config{Dict{}};
+    for (const auto& argument : {path(10'000) + "=1", "+" + path(10'000) + "=1", "a" + std::string(100'000, '.') + "=1",
+                                 path(150) + "=" + std::string(100, '[') + std::string(100, ']')}) {
+        const auto applied = apply_overrides(config, {argument}, Catalog());
+        QCOMPARE(applied.errors.size(), std::size_t{1});
+        QCOMPARE(applied.errors.front().what, std::string("this is nested deeper than 200 levels"));
+        QVERIFY(applied.errors.front().key.size() < 100);
+    }
+    QVERIFY(apply_overrides(config, {path(200) + "=1"}, Catalog()).errors.empty());
+    QCOMPARE(config.find(path(200))->as_int(), 1);
+    QVERIFY(Document::parse(to_yaml(config)));
+
+    const auto document = *Document::parse("b: 1\n");
+    QVERIFY(!document.set_value(path(10'000), 1));
+    QVERIFY(!document.set_text(path(10'000), "1"));
+    QVERIFY(!merge_at(config, path(10'000), Value(Dict{{"b", Value(1)}})));
+    const auto options = parse_options(Dict{{path(10'000), Value("int")}}, Catalog());
+    QVERIFY(!options);
+    QCOMPARE(options.error().front().what, std::string("this is nested deeper than 200 levels"));
 }
 
 LATHE_TEST(TestOverride)

@@ -54,9 +54,10 @@ class TestResolution : public QObject {
                 const auto edit = document.set_text(path, text);
                 if (!edit || edit->inserted.empty()) continue;
                 auto changed = document;
-                RC_ASSERT(changed.apply(*edit));
+                const auto effect = changed.apply(*edit);
+                RC_ASSERT(effect);
                 // Where other values moved to other columns, their places are no longer what was kept.
-                if (changed.patched() != path) {
+                if (effect->replaced != path) {
                     document = std::move(changed);
                     resolution = Resolution(document.root(), schema());
                     continue;

@@ -78,10 +78,10 @@ class TestExperiment : public QObject {
 
     void the_format_line_is_enough_for_one_run_but_a_search_needs_an_objective() {
         QVERIFY(parse("lathe: 1\n").has_value());
-        QVERIFY(has(errors_of("lathe: 1\n", {.for_search = true}), "search.objective", 1));
-        QVERIFY(has(errors_of("lathe: 1\nsearch: {max_trials: 3}\n", {.for_search = true}), "search.objective", 2));
-        QVERIFY(
-            parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {.for_search = true}).has_value());
+        QVERIFY(has(errors_of("lathe: 1\n", {{}, Purpose::search}), "search.objective", 1));
+        QVERIFY(has(errors_of("lathe: 1\nsearch: {max_trials: 3}\n", {{}, Purpose::search}), "search.objective", 2));
+        QVERIFY(parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {{}, Purpose::search})
+                    .has_value());
         QVERIFY(has(errors_of("name: x\n"), "lathe", 1));
         QVERIFY(has(errors_of("lathe: 2\n"), "lathe", 1));
         QVERIFY(!errors_of("- 1\n").empty());
@@ -124,7 +124,7 @@ class TestExperiment : public QObject {
         QVERIFY(has(errors_of(text), "extra.share", 4));
         QVERIFY(parse(text, {.require_complete = false}).has_value());
         QVERIFY(parse(text + "space:\n  extra.share: {_type: uniform, _value: [0.1, 1]}\n").has_value());
-        QVERIFY(parse(text, {.overrides = {"extra.share=0.5"}}).has_value());
+        QVERIFY(parse(text, {{"extra.share=0.5"}}).has_value());
     }
 
     void a_missing_value_hides_the_default() {
@@ -206,7 +206,7 @@ class TestExperiment : public QObject {
         QCOMPARE(errors_of(text, {{"opt.lr=1e-3,1e-2"}}).size(), std::size_t{1});
         for (const char* sweep : {"opt.lrr=1,2", "opt.lr=0,1", "train.epochs=interval(0,3)", "opt.lr=range(1,1)",
                                   "opt.lr=tag(log,interval(0,1))", "network.version=interval(0,1)"})
-            QVERIFY2(!errors_of(text, {{sweep}, true, false, true}).empty(), sweep);
+            QVERIFY2(!errors_of(text, {{sweep}, Purpose::trial, config::Sweeps::collect}).empty(), sweep);
     }
 
     void configurations_of_batch_are_checked_like_a_space() {

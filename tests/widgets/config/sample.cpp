@@ -8,13 +8,11 @@ using config::Value;
 
 const config::Catalog& sampleCatalog() {
     static const config::Catalog catalog = [] {
+        auto batchSize = option("train.batch_size", Type::integer, 32, "Samples in one training batch").at_least(1);
+        batchSize.unit = "samples";
         config::Catalog made;
         made.add_common({
-            [] {
-                auto batch = option("train.batch_size", Type::integer, 32, "Samples in one training batch").at_least(1);
-                batch.unit = "samples";
-                return batch;
-            }(),
+            std::move(batchSize),
             option("train.epochs", Type::integer, 1, "Passes over the training data").at_least(1),
             option("train.shuffle", Type::boolean, true, "A new order of the samples each epoch"),
             option("limits", Type::any, Value(config::Dict{}), "Numbers that other options refer to"),

@@ -1,0 +1,48 @@
+// A document as libyaml is given it. PyYAML, whose rules Lathe follows, reads two things that libyaml refuses; they are
+// written so that libyaml reads them too, and its places are led back to the text as it was.
+//
+//   %NAME         a directive that nobody knows is given as a comment
+//   {a:{b: 1}}    between a key's colon and a comma or bracket a blank is put: {a: {b: 1}}
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config/yaml/token.h"
+
+namespace lathe::config::yaml {
+
+class FedText {
+  public:
+    // `text` must outlive it.
+    explicit FedText(std::string_view text);
+
+    // What libyaml is given, without a byte order mark.
+    std::string_view text() const { return changed_.empty() ? text_.substr(start_) : std::string_view(changed_); }
+    // The directives that are hidden from libyaml, in order.
+    const std::vector<Token>& hidden() const { return hidden_; }
+
+    // Puts the blanks behind keys. false: there is no such key, or it has been done.
+    bool separate_keys();
+
+    // From places in text() to places in the person's text.
+    Place original(Place place) const;
+    Token original(Token token) const;
+
+  private:
+    struct Blank {
+        std::size_t offset;  // where it stands, in bytes of text()
+        int line;
+    };
+    void hide_directives();
+    std::size_t original(std::size_t offset) const;
+
+    std::string_view text_;
+    std::size_t start_ = 0;  // behind the byte order mark
+    std::string changed_;    // "" while nothing had to be changed
+    std::vector<Token> hidden_;
+    std::vector<Blank> blanks_;  // in order
+};
+
+}  // namespace lathe::config::yaml
