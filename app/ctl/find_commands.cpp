@@ -39,7 +39,7 @@ Result<void> apply(const std::string& file, const std::string& key, const config
     if (!document) return fail(document.error());
     const auto edit = document->set_value("config." + key, value);
     if (!edit) return fail(edit.error());
-    if (auto applied = document->apply(*edit); !applied) return applied;
+    if (auto applied = document->apply(*edit); !applied) return fail(applied.error());
     return write_file_atomically(file, document->text());
 }
 
