@@ -122,7 +122,6 @@ class TestExperiment : public QObject {
     void a_missing_value_is_an_error_unless_it_is_tuned() {
         const std::string text = "lathe: 1\nconfig:\n  extra:\n    share: \?\?\?\n";
         QVERIFY(has(errors_of(text), "extra.share", 4));
-        QVERIFY(parse(text, {{}, false, false}).has_value());
         QVERIFY(parse(text + "space:\n  extra.share: {_type: uniform, _value: [0.1, 1]}\n").has_value());
         QVERIFY(parse(text, {{"extra.share=0.5"}}).has_value());
     }
@@ -181,9 +180,8 @@ class TestExperiment : public QObject {
         const auto experiment = parse(text, {{"opt.lr=tag(log,interval(1e-4,1e-1))", "train.batch_size=choice(32,64)",
                                               "train.epochs=range(1,10,2)", "network.version=1_0,1_1",
                                               "seed=interval(0,9)", "network.name=mlp,lenet", "extra.x=interval(0,1)"},
-                                             true,
-                                             false,
-                                             true});
+                                             Purpose::trial,
+                                             config::Sweeps::collect});
         if (!experiment) QFAIL(experiment.error().front().str().c_str());
         const std::string expected =
             "{opt.lr: {_type: loguniform, _value: [0.0001, 0.1]}, train.batch_size: {_type: choice, _value: [32, 64]}, "
