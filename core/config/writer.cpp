@@ -35,9 +35,7 @@ Form form_of(std::string_view text, Context context, Quotes quotes) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
         const auto rest = text.substr(i, 3);
-        if (byte == 0x7F || rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" || rest == "\xEF\xBF\xBE" ||
-            rest == "\xEF\xBF\xBF")
-            return Form::escaped;
+        if (byte == 0x7F || rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9") return Form::escaped;
         const bool is_control = byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0;
         needs_escapes = needs_escapes || byte < 0x20 || is_control || rest == "\xEF\xBB\xBF";
     }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/config/yaml/raw_scanner.h"
-
 namespace lathe::config::yaml {
 
 namespace {
@@ -33,7 +31,7 @@ struct Colon {
 
 // The colons that end a plain text inside of brackets and stand directly before a comma or bracket. libyaml finds them:
 // with a letter in the place of each such colon, all texts, quotes and comments begin and end where they did.
-std::vector<Colon> tight_colons(std::string_view text) {
+tl::expected<std::vector<Colon>, RawScanner::Problem> tight_colons(std::string_view text) {
     std::string masked(text);
     for (std::size_t i = 0; i < text.size(); ++i)
         if (may_be_tight(text, i)) masked[i] = '_';
@@ -57,7 +55,7 @@ std::vector<Colon> tight_colons(std::string_view text) {
             default: break;
         }
     }
-    return out;
+    return tl::make_unexpected(scanner.problem());
 }
 
 }  // namespace
@@ -86,21 +84,23 @@ void FedText::hide_directives() {
     }
 }
 
-bool FedText::separate_keys() {
-    if (!blanks_.empty()) return false;
+tl::expected<void, RawScanner::Problem> FedText::separate_keys() {
+    is_separated_ = true;
     const auto before = text();
+    const auto colons = tight_colons(before);
+    if (!colons) return tl::make_unexpected(colons.error());
     std::string after;
     std::size_t done = 0;
-    for (const auto& colon : tight_colons(before)) {
+    for (const auto& colon : *colons) {
         after.append(before.substr(done, colon.offset + 1 - done));
         done = colon.offset + 1;
         blanks_.push_back({after.size(), colon.line});
         after += ' ';
     }
-    if (blanks_.empty()) return false;
+    if (blanks_.empty()) return {};
     after.append(before.substr(done));
     changed_ = std::move(after);
-    return true;
+    return {};
 }
 
 std::size_t FedText::original(std::size_t offset) const {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/config/yaml/raw_scanner.h"
 #include "core/config/yaml/token.h"
 
 namespace lathe::config::yaml {
@@ -23,8 +24,9 @@ class FedText {
     // The directives that are hidden from libyaml, in order.
     const std::vector<Token>& hidden() const { return hidden_; }
 
-    // Puts the blanks behind keys. false: there is no such key, or it has been done.
-    bool separate_keys();
+    // Puts the blanks behind keys, once. Fails with what else is wrong in the text; then nothing is changed.
+    tl::expected<void, RawScanner::Problem> separate_keys();
+    bool is_separated() const { return is_separated_; }
 
     // From places in text() to places in the person's text.
     Place original(Place place) const;
@@ -43,6 +45,7 @@ class FedText {
     std::string changed_;    // "" while nothing had to be changed
     std::vector<Token> hidden_;
     std::vector<Blank> blanks_;  // in order
+    bool is_separated_ = false;
 };
 
 }  // namespace lathe::config::yaml

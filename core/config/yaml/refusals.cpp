@@ -38,7 +38,7 @@ constexpr Rewording rewordings[] = {
     {"", "found a tab character that violates indentation", "found a tab where YAML allows only spaces",
      "indent with spaces"},
     {"", "found a tab character where an indentation space is expected", "found a tab where YAML allows only spaces",
-     "indent with spaces"},
+     "indent with spaces; where the tab belongs to the text, write the indentation behind '|' or '>', as in |2"},
     {"block scalar", "found an indentation indicator equal to 0", "expected an indentation from 1 to 9", ""},
     {"block scalar", "did not find expected comment or line break", "expected the end of the line after '|' or '>'",
      ""},

@@ -20,6 +20,18 @@ std::size_t find_tab(std::string_view blanks) {
     return std::string_view::npos;
 }
 
+// Line and column of a byte, for an error.
+Place place_of(std::string_view text, std::size_t offset) {
+    const auto before = text.substr(0, offset);
+    Place out{offset, 1, 1};
+    for (std::size_t i = before.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < before.size(); ++i) {
+        const bool ends_line = before[i] == '\n' || (before[i] == '\r' && text[i + 1] != '\n');
+        if (ends_line) out = {offset, out.line + 1, 1};
+        else out.column += (static_cast<unsigned char>(before[i]) & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return out;
+}
+
 [[noreturn]] void refuse_token(const Place& place, std::string what, std::string hint) {
     throw Refusal{scanner_error(place, std::move(what), std::move(hint))};
 }
@@ -54,37 +66,40 @@ Token Scanner::read() {
 
 Token Scanner::read_raw() {
     auto token = raw_.next();
-    if (!token && raw_.problem().what == "found unexpected ':'" && fed_.separate_keys()) {
+    if (!token && raw_.problem().what == "found unexpected ':'" && !fed_.is_separated()) {
+        if (const auto done = fed_.separate_keys(); !done) refuse(done.error());
         // From the start again; what was given out before is the same.
         raw_ = RawScanner(fed_.text());
         for (std::size_t i = 0; i < taken_; ++i) (void)raw_.next();
         token = raw_.next();
     }
-    if (!token) {
-        auto problem = raw_.problem();
-        problem.place = fed_.original(problem.place);
-        problem.context_place = fed_.original(problem.context_place);
-        throw Refusal{reworded(problem, text_)};
-    }
+    if (!token) refuse(raw_.problem());
     ++taken_;
     return std::move(*token);
 }
 
+void Scanner::refuse(RawScanner::Problem problem) const {
+    problem.place = fed_.original(problem.place);
+    problem.context_place = fed_.original(problem.context_place);
+    throw Refusal{reworded(problem, text_)};
+}
+
 // libyaml takes tabs for blanks; PyYAML takes them only inside of quotes, block scalars and comments.
 void Scanner::check_blanks(const Token& token) const {
-    const auto gap_end = std::max(token.begin.offset, read_);
-    auto searched = text_.substr(read_, gap_end - read_);
-    const bool is_scalar = token.kind == TokenKind::scalar;
-    auto tab = find_tab(searched);
-    if (tab == std::string_view::npos && is_scalar && token.style == Style::plain)
-        tab = text_.substr(token.begin.offset, token.end - token.begin.offset).find('\t');
-    if (tab == std::string_view::npos && (token.style == Style::literal || token.style == Style::folded)) {
-        const auto rest = text_.substr(token.begin.offset);
-        tab = find_tab(rest.substr(0, rest.find_first_of("\r\n")));
-    }
-    if (tab != std::string_view::npos)
-        refuse_token(token.begin, "found a tab where YAML allows only spaces",
-                     "indent with spaces, and put none in a value without quotes");
+    const auto begin = token.begin.offset;
+    const auto from = [this](std::size_t at, std::size_t end) { return text_.substr(at, end - at); };
+    if (begin > read_) refuse_tab(read_, find_tab(from(read_, begin)));
+    if (token.kind != TokenKind::scalar) return;
+    if (token.style == Style::plain) refuse_tab(begin, from(begin, token.end).find('\t'));
+    // Of a block scalar, what stands behind the '|' or '>'.
+    if (token.style == Style::literal || token.style == Style::folded)
+        refuse_tab(begin, find_tab(from(begin, std::min(text_.find_first_of("\r\n", begin), text_.size()))));
+}
+
+void Scanner::refuse_tab(std::size_t begin, std::size_t tab) const {
+    if (tab == std::string_view::npos) return;
+    refuse_token(place_of(text_, begin + tab), "found a tab where YAML allows only spaces",
+                 "indent with spaces, and put a text with tabs in quotes");
 }
 
 // Inside of brackets "?" is the mark of a key for PyYAML, wherever it stands.

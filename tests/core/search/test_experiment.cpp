@@ -181,9 +181,8 @@ class TestExperiment : public QObject {
         const auto experiment = parse(text, {{"opt.lr=tag(log,interval(1e-4,1e-1))", "train.batch_size=choice(32,64)",
                                               "train.epochs=range(1,10,2)", "network.version=1_0,1_1",
                                               "seed=interval(0,9)", "network.name=mlp,lenet", "extra.x=interval(0,1)"},
-                                             true,
-                                             false,
-                                             true});
+                                             Purpose::trial,
+                                             config::Sweeps::collect});
         if (!experiment) QFAIL(experiment.error().front().str().c_str());
         const std::string expected =
             "{opt.lr: {_type: loguniform, _value: [0.0001, 0.1]}, train.batch_size: {_type: choice, _value: [32, 64]}, "
