@@ -123,7 +123,8 @@ class TrialProcess final : public RunningTrial {
 
     TrialEnd listen() {
         if (pid_ == 0)
-            return {std::nullopt, std::string("the trial's process cannot be started: ") + system_message(problem_), {}};
+            return {
+                std::nullopt, std::string("the trial's process cannot be started: ") + system_message(problem_), {}};
         std::optional<TrialEnd> end;
         try {
             while (!end) {

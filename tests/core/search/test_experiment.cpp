@@ -80,8 +80,8 @@ class TestExperiment : public QObject {
         QVERIFY(parse("lathe: 1\n").has_value());
         QVERIFY(has(errors_of("lathe: 1\n", {.for_search = true}), "search.objective", 1));
         QVERIFY(has(errors_of("lathe: 1\nsearch: {max_trials: 3}\n", {.for_search = true}), "search.objective", 2));
-        QVERIFY(
-            parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {.for_search = true}).has_value());
+        QVERIFY(parse("lathe: 1\nsearch: {objective: {metric: val_loss, mode: minimize}}\n", {.for_search = true})
+                    .has_value());
         QVERIFY(has(errors_of("name: x\n"), "lathe", 1));
         QVERIFY(has(errors_of("lathe: 2\n"), "lathe", 1));
         QVERIFY(!errors_of("- 1\n").empty());
