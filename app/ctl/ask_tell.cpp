@@ -129,8 +129,7 @@ Result<std::optional<Json>> AskTellSession::report(const Json& request) {
     const auto number = live_trial(request["report"]);
     if (!number) return fail(number.error());
     const auto step = request.contains("step") ? integer_from_json(request["step"]) : std::nullopt;
-    if (!step)
-        return fail("'step' must be an integer", R"(e.g. {"report": 0, "step": 1, "value": 0.5})");
+    if (!step) return fail("'step' must be an integer", R"(e.g. {"report": 0, "step": 1, "value": 0.5})");
     const auto value = number_at(request, "value");
     if (!value) return fail(value.error());
     const auto reason = study_.report(*number, *step, *value);

@@ -3,8 +3,9 @@
 //   > {"tell": 0, "value": 0.31}              (no answer); {"tell": 0, "state": "FAILED"} likewise
 //   > {"report": 0, "step": 3, "value": 0.5}  < {"trial": 0, "stop": false}, with a "reason" when it should stop
 // Several objectives are told as {"tell": 0, "values": [0.31, 12]}. Hyperband, BOHB and PBT add a "budget" (epochs in
-// all) and "start_from" (the trial whose checkpoint to go on from). Non-finite values are "NaN", "Infinity", "-Infinity", or
-// the same without quotes. A line that cannot be understood is answered {"error": ...}, and the conversation goes on.
+// all) and "start_from" (the trial whose checkpoint to go on from). Non-finite values are "NaN", "Infinity",
+// "-Infinity", or the same without quotes. A line that cannot be understood is answered {"error": ...}, and the
+// conversation goes on.
 #pragma once
 
 #include <cstdint>

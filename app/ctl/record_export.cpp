@@ -92,7 +92,7 @@ std::string metrics_csv(const store::StudyRecord& study, std::vector<std::string
         for (const auto& [tag, points] : read_series(study, trial.number, warnings))
             for (const auto& point : points)
                 out += join_csv_line({std::to_string(trial.number), tag, std::to_string(point.step),
-                                             fmt::format("{}", point.wall_time), float_text(point.value)});
+                                      fmt::format("{}", point.wall_time), float_text(point.value)});
     return out;
 }
 

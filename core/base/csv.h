@@ -1,5 +1,5 @@
-// Tables of text as RFC 4180 has them: quotes, doubled quotes, line breaks within quotes. A line may end in LF, CR LF or
-// CR; a byte order mark is skipped.
+// Tables of text as RFC 4180 has them: quotes, doubled quotes, line breaks within quotes. A line may end in LF, CR LF
+// or CR; a byte order mark is skipped.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +22,8 @@ class CsvReader {
     // Bytes of `text` up to the next record.
     std::size_t offset() const { return at_; }
 
-    // The cells of the next record; a blank line is one empty cell. Call unless at_end(). The error says the line: a quote
-    // that is never closed, or text after a closing quote.
+    // The cells of the next record; a blank line is one empty cell. Call unless at_end(). The error says the line: a
+    // quote that is never closed, or text after a closing quote.
     Result<std::vector<std::string>> next();
 
   private:

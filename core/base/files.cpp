@@ -47,16 +47,16 @@ std::string temporary_suffix() {
     static std::atomic<std::uint64_t> calls = 0;
     timespec time{};
     ::clock_gettime(CLOCK_REALTIME, &time);
-    std::uint64_t bits = mix_seeds(static_cast<std::uint64_t>(time.tv_nsec) ^ (calls++ << 32),
-                                   static_cast<std::uint64_t>(::getpid()));
+    std::uint64_t bits =
+        mix_seeds(static_cast<std::uint64_t>(time.tv_nsec) ^ (calls++ << 32), static_cast<std::uint64_t>(::getpid()));
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
     std::string suffix = ".";
     for (int i = 0; i < 6; ++i, bits /= letters.size()) suffix += letters[bits % letters.size()];
     return suffix;
 }
 
-// A new file beside `path`, open for writing. The kernel takes the umask from `mode`: asking for the umask would mean to
-// set it, for every thread of the process.
+// A new file beside `path`, open for writing. The kernel takes the umask from `mode`: asking for the umask would mean
+// to set it, for every thread of the process.
 int open_beside(const fs::path& path, mode_t mode, std::string& name) {
     constexpr int most_tries = 100;
     for (int i = 0;; ++i) {

@@ -21,8 +21,8 @@ inline constexpr std::uint64_t default_max_file_size = 64ull << 20;
 Result<std::string> read_file(const fs::path& path, std::uint64_t max_size = default_max_file_size);
 
 // Writes beside `path`, flushes to the disk and renames over it: readers see the old bytes or the new, never a mixture.
-// The folder is flushed, too, so that the new name outlasts a crash. The mode of an existing file is kept, a new one has
-// what the umask leaves of 0666, and a symbolic link is followed rather than replaced.
+// The folder is flushed, too, so that the new name outlasts a crash. The mode of an existing file is kept, a new one
+// has what the umask leaves of 0666, and a symbolic link is followed rather than replaced.
 Result<void> write_file_atomically(const fs::path& path, std::string_view bytes);
 
 // A copy of a regular file, with its mode, that appears whole under the name `to` or not at all.

@@ -31,13 +31,14 @@ std::string dump_json(const Json& json, int indent = -1);
 
 enum class JsonDialect : std::uint8_t {
     strict,  // RFC 8259
-    python,  // also NaN, Infinity and -Infinity, as Python's json.dumps writes them; they are read as their strings, and
-             // the columns of errors count the quotes
+    python,  // also NaN, Infinity and -Infinity, as Python's json.dumps writes them; they are read as their strings,
+             // and the columns of errors count the quotes
 };
 
-// Parses UTF-8 text; a byte order mark is skipped. Never throws: the error says `file`, line and column. Beside what is no
-// JSON it refuses what could not be read back as it was meant: a key given twice in an object, numbers beyond a double's
-// range, integers beyond 64 bits, lone surrogates, invalid UTF-8, NUL bytes, and nesting deeper than 1,000 levels.
+// Parses UTF-8 text; a byte order mark is skipped. Never throws: the error says `file`, line and column. Beside what is
+// no JSON it refuses what could not be read back as it was meant: a key given twice in an object, numbers beyond a
+// double's range, integers beyond 64 bits, lone surrogates, invalid UTF-8, NUL bytes, and nesting deeper than 1,000
+// levels.
 Result<Json> parse_json(std::string_view text, const std::string& file = {}, JsonDialect dialect = JsonDialect::strict);
 
 }  // namespace lathe

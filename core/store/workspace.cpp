@@ -32,7 +32,9 @@ Result<std::vector<std::string>> study_names(const fs::path& workspace) {
     if (code == std::errc::no_such_file_or_directory)
         return fail(error_about(workspace, "the workspace does not exist",
                                 "name another with --workspace, or run something first"));
-    if (code) return fail(error_about(workspace, "the workspace cannot be read: " + system_message(code.value()), "check the path"));
+    if (code)
+        return fail(
+            error_about(workspace, "the workspace cannot be read: " + system_message(code.value()), "check the path"));
     std::vector<std::string> names;
     for (; it != fs::directory_iterator(); it.increment(code)) {
         if (code) break;

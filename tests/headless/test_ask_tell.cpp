@@ -35,7 +35,8 @@ class TestAskTell : public QObject {
     }
 
     void asked_told_and_reported() {
-        const Ran ran = talk("{\"ask\":1}\n{\"report\":0,\"step\":1,\"value\":0.5}\n{\"tell\":0,\"value\":0.5}\n{\"ask\":1}\n");
+        const Ran ran =
+            talk("{\"ask\":1}\n{\"report\":0,\"step\":1,\"value\":0.5}\n{\"tell\":0,\"value\":0.5}\n{\"ask\":1}\n");
         QCOMPARE(ran.code, 0);
         const auto all = answers(ran);
         QCOMPARE(all.size(), std::size_t{3});
@@ -49,7 +50,8 @@ class TestAskTell : public QObject {
         QTest::newRow("beyond a double") << QByteArray("{\"tell\":0,\"value\":1e999}");
         QTest::newRow("as a count") << QByteArray("{\"ask\":1e999}");
         QTest::newRow("beyond 64 bits") << QByteArray("{\"tell\":99999999999999999999,\"value\":1}");
-        QTest::newRow("a step beyond 64 bits") << QByteArray("{\"report\":0,\"step\":18446744073709551615,\"value\":1}");
+        QTest::newRow("a step beyond 64 bits")
+            << QByteArray("{\"report\":0,\"step\":18446744073709551615,\"value\":1}");
         QTest::newRow("a key twice") << QByteArray("{\"tell\":0,\"value\":1,\"value\":2}");
         QTest::newRow("a lone surrogate") << QByteArray("{\"tell\":0,\"state\":\"\\ud800\"}");
         QTest::newRow("invalid UTF-8") << QByteArray("{\"tell\":0,\"state\":\"\xff\"}");
@@ -69,8 +71,9 @@ class TestAskTell : public QObject {
 
     void literals_of_python_are_their_quoted_forms() {
         const auto ask = [](const char* value) {
-            return "{\"ask\":1}\n{\"tell\":0,\"value\":" + QByteArray(value) + "}\n{\"ask\":1}\n{\"report\":1,\"step\":1,\"value\":" +
-                   QByteArray(value) + "}\n{\"tell\":0,\"value\":1}\n";
+            return "{\"ask\":1}\n{\"tell\":0,\"value\":" + QByteArray(value) +
+                   "}\n{\"ask\":1}\n{\"report\":1,\"step\":1,\"value\":" + QByteArray(value) +
+                   "}\n{\"tell\":0,\"value\":1}\n";
         };
         for (const char* literal : {"NaN", "Infinity", "-Infinity"}) {
             const Ran plain = talk(ask(literal));

@@ -95,8 +95,8 @@ class TestLocale : public QObject {
         };
         for (const char* line :
              {"std::sscanf(text, \"%d\", &n);", "double x = strtod(a, b);", "std::stoi(text)", "std::stod( text )",
-              "std::snprintf(text, 9, \"%d\", n);", "std::fprintf(stderr, \"%5.2f\\n\", x);",
-              "std::printf(\"%g\", x);", "std::to_string(0.5)", "std::to_string(double(n))", "::setlocale(LC_ALL, \"\")",
+              "std::snprintf(text, 9, \"%d\", n);", "std::fprintf(stderr, \"%5.2f\\n\", x);", "std::printf(\"%g\", x);",
+              "std::to_string(0.5)", "std::to_string(double(n))", "::setlocale(LC_ALL, \"\")",
               "out.imbue(std::locale(\"\"))", "fmt::format(\"{:L}\", 1000)", "std::strerror(errno)", "::umask(0)",
               "Json::parse(text)"})
             QVERIFY2(is_banned(line), line);

@@ -79,7 +79,8 @@ Result<void> writeChart(const QString& path, const ChartExport& chart) {
         return fail(ChartExportWords::tr("a chart cannot be written as '%1'").arg(suffix).toStdString(),
                     ChartExportWords::tr("end the file's name in .png, .svg, .pdf or .csv").toStdString());
     }
-    auto written = write_file_atomically(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    auto written =
+        write_file_atomically(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
     if (!written) written.error().hint = ChartExportWords::tr("choose another folder").toStdString();
     return written;
 }
@@ -90,7 +91,8 @@ void askAndWriteChart(QWidget* parent, ChartExport chart) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({ChartExportWords::tr("PNG image (*.png)"), ChartExportWords::tr("SVG drawing (*.svg)"),
-                            ChartExportWords::tr("PDF document (*.pdf)"), ChartExportWords::tr("CSV, every point (*.csv)")});
+                            ChartExportWords::tr("PDF document (*.pdf)"),
+                            ChartExportWords::tr("CSV, every point (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("png"));
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));

@@ -9,8 +9,8 @@ class QApplication;
 
 namespace lathe::gui {
 
-// Numbers are read and written as in C ("0.5"), whatever the system's locale is: in fields, because they are what the file
-// holds, and by libraries that ask LC_NUMERIC. Call it after the QApplication was made, which takes that from the
+// Numbers are read and written as in C ("0.5"), whatever the system's locale is: in fields, because they are what the
+// file holds, and by libraries that ask LC_NUMERIC. Call it after the QApplication was made, which takes that from the
 // environment.
 void useCNumbers();
 

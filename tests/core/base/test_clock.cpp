@@ -1,7 +1,7 @@
 #include <chrono>
 
-#include <QTest>
 #include <rapidcheck.h>
+#include <QTest>
 
 #include "core/base/clock.h"
 #include "tests/test_program.h"

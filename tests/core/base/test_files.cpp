@@ -124,8 +124,8 @@ class TestFiles : public QObject {
     void a_missing_folder_is_told() {
         const auto written = write_file_atomically(folder_ / "no" / "file", "x");
         QVERIFY(!written);
-        QCOMPARE(written.error().str(), (folder_ / "no" / "file").string() +
-                                            ": cannot be written: No such file or directory; check the path");
+        QCOMPARE(written.error().str(),
+                 (folder_ / "no" / "file").string() + ": cannot be written: No such file or directory; check the path");
     }
 
     void a_folder_is_not_replaced() {

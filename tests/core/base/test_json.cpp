@@ -3,8 +3,8 @@
 #include <cstring>
 #include <string>
 
-#include <QTest>
 #include <rapidcheck.h>
+#include <QTest>
 
 #include "core/base/json.h"
 #include "tests/test_program.h"

@@ -13,8 +13,14 @@ class TestJsonMembers : public QObject {
 
   private Q_SLOTS:
     void members_of_the_right_kind() {
-        const Json json = {{"t", "x"}, {"i", -5}, {"n", 2}, {"d", "NaN"}, {"l", {1, "Infinity"}}, {"b", true},
-                           {"w", "2026-11-24T10:02:03Z"}, {"null", nullptr}};
+        const Json json = {{"t", "x"},
+                           {"i", -5},
+                           {"n", 2},
+                           {"d", "NaN"},
+                           {"l", {1, "Infinity"}},
+                           {"b", true},
+                           {"w", "2026-11-24T10:02:03Z"},
+                           {"null", nullptr}};
         JsonMembers in(json);
         QCOMPARE(in.text("t", JsonMembers::Need::required), std::string("x"));
         QCOMPARE(in.integer("i"), std::int64_t{-5});
@@ -37,8 +43,13 @@ class TestJsonMembers : public QObject {
     }
 
     void what_is_refused() {
-        const Json json = {{"huge", std::numeric_limits<std::uint64_t>::max()}, {"less", -1}, {"long", 5000000000},
-                           {"float", 1.5}, {"list", {1, "x"}}, {"word", "yes"}, {"when", "yesterday"}};
+        const Json json = {{"huge", std::numeric_limits<std::uint64_t>::max()},
+                           {"less", -1},
+                           {"long", 5000000000},
+                           {"float", 1.5},
+                           {"list", {1, "x"}},
+                           {"word", "yes"},
+                           {"when", "yesterday"}};
         const auto refuses = [&json](auto read) {
             JsonMembers in(json);
             read(in);

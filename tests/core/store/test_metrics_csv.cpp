@@ -87,8 +87,7 @@ class TestMetricsCsv : public QObject {
             csv->add_row(i, {{"a,b", 1}, {"say \"hi\"\nand go", 2}});
             QVERIFY(csv->flush());
         }
-        QCOMPARE(bytes_of(file_),
-                 std::string("\"a,b\",\"say \"\"hi\"\"\nand go\",step\n1,2,0\n1,2,1\n"));
+        QCOMPARE(bytes_of(file_), std::string("\"a,b\",\"say \"\"hi\"\"\nand go\",step\n1,2,0\n1,2,1\n"));
     }
 
     void rows_that_other_programs_wrote_are_understood() {

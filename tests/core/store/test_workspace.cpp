@@ -70,9 +70,10 @@ class TestWorkspace : public QObject {
         make_studies(3);
         const fs::path file = trial_folder(workspace_ / "study1", 1) / "trial.json";
         for (const char* text :
-             {"", "{", "[]", "{\"number\": 1, \"state\": 3}", "{\"number\": 1e999}", "{\"number\": 18446744073709551615}",
-              "{\"number\": 1, \"state\": \"SUCCEEDED\", \"start\": {}}", "{\"number\": 1, \"state\": \"\\ud800\"}",
-              "{\"number\": 1, \"number\": 1, \"state\": \"SUCCEEDED\"}", "\xff"}) {
+             {"", "{", "[]", "{\"number\": 1, \"state\": 3}", "{\"number\": 1e999}",
+              "{\"number\": 18446744073709551615}", "{\"number\": 1, \"state\": \"SUCCEEDED\", \"start\": {}}",
+              "{\"number\": 1, \"state\": \"\\ud800\"}", "{\"number\": 1, \"number\": 1, \"state\": \"SUCCEEDED\"}",
+              "\xff"}) {
             put_bytes(file, text);
             for (int again = 0; again < 2; ++again) {  // from the files, and from the index
                 const auto studies = Workspace(workspace_).list();
