@@ -24,7 +24,7 @@ void CommandQueue::close() {
 SessionState CommandQueue::wait() {
     std::unique_lock lock(mutex_);
     const std::uint64_t mine = posted_;
-    handled_wake_.wait(lock, [&] { return handled_ >= mine && (is_over(state_) || state_ == SessionState::idle); });
+    handled_wake_.wait(lock, [&] { return handled_ >= mine && is_still(state_); });
     return state_;
 }
 

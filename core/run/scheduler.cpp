@@ -263,7 +263,7 @@ void Scheduler::set_limits(const Limits& wanted) {
 }
 
 void Scheduler::start() {
-    if (state_ != SessionState::idle && !is_over(state_)) return;
+    if (!is_still(state_)) return;
     changed_ = true;
     message_.clear();
     abort_reason_.clear();

@@ -69,8 +69,7 @@ class Session::Impl final : public TrialListener {
         yield_to_the_window();
         auto state = SessionState::idle;
         for (bool leave = false; !leave;) {
-            const bool still = is_over(state) || state == SessionState::idle;
-            const auto batch = still ? commands_.take() : commands_.take(look_again);
+            const auto batch = is_still(state) ? commands_.take() : commands_.take(look_again);
             {
                 const std::lock_guard lock(mutex_);
                 for (const auto& command : batch.commands) command();
@@ -79,7 +78,7 @@ class Session::Impl final : public TrialListener {
                 state = scheduler_.state();
             }
             commands_.handled(batch.commands.size(), state);
-            leave = batch.closed && (is_over(state) || state == SessionState::idle);
+            leave = batch.closed && is_still(state);
         }
     }
 

@@ -42,7 +42,7 @@ class Session {
     SessionState wait();
 
   private:
-    struct Impl;
+    class Impl;
     explicit Session(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -28,6 +28,11 @@ inline bool is_over(SessionState state) {
     return state == SessionState::finished || state == SessionState::stopped || state == SessionState::failed;
 }
 
+// Whether nothing runs, and nothing will unless somebody asks for it.
+inline bool is_still(SessionState state) {
+    return state == SessionState::idle || is_over(state);
+}
+
 // One row of the trial table.
 struct TrialStatus {
     int number = 0;
