@@ -98,7 +98,7 @@ void CurvesPlot::mouseMoveEvent(QMouseEvent* event) {
         overlay_->setRubberBand(QRect(pressed_.toPoint(), position.toPoint()).normalized() & axisRect()->rect());
     } else if (drag_ == Drag::pan) {
         setCursor(Qt::ClosedHandCursor);
-        axes_.pan(position - last_);
+        pan(position - last_);
     } else {
         moveCrosshair(position);
     }
@@ -135,10 +135,10 @@ void CurvesPlot::keyPressEvent(QKeyEvent* event) {
     const QPointF center = axisRect()->rect().center();
     constexpr auto both = Qt::Horizontal | Qt::Vertical;
     switch (event->key()) {
-        case Qt::Key_Left: return axes_.pan({step, 0});
-        case Qt::Key_Right: return axes_.pan({-step, 0});
-        case Qt::Key_Up: return axes_.pan({0, step});
-        case Qt::Key_Down: return axes_.pan({0, -step});
+        case Qt::Key_Left: return pan({step, 0});
+        case Qt::Key_Right: return pan({-step, 0});
+        case Qt::Key_Up: return pan({0, step});
+        case Qt::Key_Down: return pan({0, -step});
         case Qt::Key_Plus:
         case Qt::Key_Equal: return zoom(0.85, center, both);
         case Qt::Key_Minus: return zoom(1 / 0.85, center, both);

@@ -28,6 +28,7 @@ class CurvesPlot : public QCustomPlot {
     void zoom(double factor, const QPointF& center, Qt::Orientations orientations) {
         axes_.zoom(factor, center, orientations);
     }
+    void pan(const QPointF& pixels) { axes_.pan(pixels); }
     // Shows the part of the x axis that another plot shows, or follows the data as that one does.
     void takeKeys(const CurvesPlot& other) { axes_.takeKeys(other.axes_); }
 

@@ -7,11 +7,11 @@
 #include "widgets/charts/histogram_layout.h"
 
 using namespace lathe::gui;
-using Handle = HistogramRange::Handle;
 
 class TestHistogramRange : public QObject {
     Q_OBJECT
 
+    using Handle = HistogramRange::Handle;
     const ChartScale scale_{0, 10, false};
 
   private Q_SLOTS:

@@ -11,11 +11,11 @@
 
 using namespace lathe::gui;
 using lathe::test::parallelSample;
-using Part = ParallelBrushDrag::Part;
 
 class TestParallelBrushDrag : public QObject {
     Q_OBJECT
 
+    using Part = ParallelBrushDrag::Part;
     ParallelModel model_;
 
   private Q_SLOTS:
