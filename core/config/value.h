@@ -105,7 +105,8 @@ Json to_json(const Value& value);
 Value from_json(const Json& json);
 // Block YAML that OmegaConf reads back to the same value; ends in a newline.
 std::string to_yaml(const Value& value);
-// One scalar or flow collection, as `to_yaml` would quote it: for messages, tables and edits.
+// One scalar or flow collection, as `to_yaml` would quote it: for messages, tables and edits. With a key of more than
+// 1000 characters no reader takes it.
 std::string to_yaml_inline(const Value& value);
 
 // "a.b[0]" -> {"a", "b", "0"}, as OmegaConf splits it; a key that holds dots is written in brackets: "[a.b].c".

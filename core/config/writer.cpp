@@ -69,7 +69,7 @@ std::string text_of_key(std::string_view key, Value::Kind kind) {
     return std::string(key);
 }
 
-// A key longer than this (PyYAML's limit is 1024 characters) is written behind "? ".
+// A key longer than this (PyYAML's limit is 1024 characters) is written behind "? ", in block style.
 constexpr std::size_t longest_simple_key = 1000;
 
 class Writer {
@@ -116,7 +116,7 @@ class Writer {
     }
 
     void key(const std::string& name, Value::Kind kind, Context context) {
-        if (name.size() > longest_simple_key) out_ << YAML::LongKey;
+        if (context == Context::block && name.size() > longest_simple_key) out_ << YAML::LongKey;
         out_ << YAML::Key;
         if (kind == Value::Kind::string) text(name, form_of(name, context, Quotes::when_needed));
         else out_ << text_of_key(name, kind);

@@ -176,6 +176,8 @@ rc::Gen<Value> scalars() {
          {6, rc::gen::map(texts(), value)}});
 }
 
+const std::string long_key(1500, 'k');
+
 // A key of a dict: mostly text, sometimes a number.
 void put(Dict& dict, Value item) {
     std::string key = *texts();
@@ -183,7 +185,7 @@ void put(Dict& dict, Value item) {
         key = std::to_string(*rc::gen::inRange(-9, 100));
         item.key_kind = Value::Kind::integer;
     }
-    if (*rc::gen::inRange(0, 40) == 0) key = std::string(1500, 'k');
+    if (*rc::gen::inRange(0, 40) == 0) key = long_key;
     // PyYAML sees two keys in 1 and "1"; a dict of Lathe's has one of each text.
     if (std::find_if(dict.begin(), dict.end(), [&](const Entry& entry) { return entry.first == key; }) == dict.end())
         dict.emplace_back(std::move(key), std::move(item));
@@ -233,6 +235,15 @@ bool reads(const YAML::Node& node, const Value& value) {
         }
     }
     return false;
+}
+
+// What yaml-cpp says is wrong, or "".
+std::string refused_by_yaml_cpp(const std::string& text, const Value& value) {
+    try {
+        return reads(YAML::Load(text), value) ? "" : "yaml-cpp reads otherwise";
+    } catch (const YAML::Exception& problem) {
+        return problem.what();
+    }
 }
 
 // oracle.py, which reads many texts at once.
@@ -285,9 +296,12 @@ class TestWrittenYaml : public QObject {
             for (int i = 0; i < 20; ++i) {
                 // In a dict: a sole text at the top is read as a key of OmegaConf's.
                 values.push_back(Dict{{"v", tree(3)}});
-                texts.push_back(to_yaml(values.back()));
-                texts.push_back("v: " + to_yaml_inline(*values.back().get("v")) + "\n");
-                texts.push_back(to_yaml_inline(values.back()));
+                const auto block = to_yaml(values.back());
+                texts.push_back(block);
+                // In one line no reader takes such a key.
+                const bool only_block = block.find(long_key) != std::string::npos;
+                texts.push_back(only_block ? block : "v: " + to_yaml_inline(*values.back().get("v")) + "\n");
+                texts.push_back(only_block ? block : to_yaml_inline(values.back()));
             }
             const Json reply = python_.read(texts);
             if (!reply.contains("value")) RC_FAIL(dump_json(reply) + "\n" + dump_json(texts, 1));
@@ -299,7 +313,8 @@ class TestWrittenYaml : public QObject {
                 if (!is_same(to_json(ours->root()), to_json(value))) RC_FAIL("Lathe reads otherwise\n" + text);
                 if (!is_same(reply["value"][i], to_json(value)))
                     RC_FAIL("PyYAML reads " + dump_json(reply["value"][i]) + "\nof\n" + text);
-                if (!reads(YAML::Load(text), value)) RC_FAIL("yaml-cpp reads otherwise\n" + text);
+                const auto wrong = refused_by_yaml_cpp(text, value);
+                if (!wrong.empty()) RC_FAIL(wrong + "\n" + text);
                 ++written;
             }
         }));

@@ -6,22 +6,29 @@ namespace lathe::config::yaml {
 
 namespace {
 
-bool is_directive_name(char c) {
+// Of the names of directives, anchors and aliases.
+bool is_name_char(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
 }
 
 // The name of a directive, when libyaml does not know it.
 std::string_view unknown_directive(std::string_view line) {
     if (!line.starts_with('%')) return {};
-    const auto end = std::find_if_not(line.begin() + 1, line.end(), is_directive_name);
+    const auto end = std::find_if_not(line.begin() + 1, line.end(), is_name_char);
     const auto name = line.substr(1, static_cast<std::size_t>(end - line.begin()) - 1);
     const bool ends = end == line.end() || *end == ' ';
     return ends && name != "YAML" && name != "TAG" ? name : std::string_view();
 }
 
+// Whether this is a colon directly before a comma or bracket, and not behind an anchor or alias, where libyaml reads
+// it.
 bool may_be_tight(std::string_view text, std::size_t colon) {
-    return text[colon] == ':' && colon + 1 < text.size() &&
-           std::string_view(",[]{}").find(text[colon + 1]) != std::string_view::npos;
+    if (text[colon] != ':' || colon + 1 >= text.size() ||
+        std::string_view(",[]{}").find(text[colon + 1]) == std::string_view::npos)
+        return false;
+    auto name = colon;
+    while (name > 0 && is_name_char(text[name - 1])) --name;
+    return name == 0 || name == colon || (text[name - 1] != '*' && text[name - 1] != '&');
 }
 
 struct Colon {
@@ -110,6 +117,7 @@ std::size_t FedText::original(std::size_t offset) const {
 }
 
 Place FedText::original(Place place) const {
+    if (start_ == 0 && blanks_.empty()) return place;
     const auto line = std::partition_point(blanks_.begin(), blanks_.end(),
                                            [&](const Blank& blank) { return blank.line < place.line; });
     const auto before = std::partition_point(line, blanks_.end(), [&](const Blank& blank) {
@@ -118,12 +126,6 @@ Place FedText::original(Place place) const {
     place.column -= static_cast<int>(before - line);
     place.offset = original(place.offset);
     return place;
-}
-
-Token FedText::original(Token token) const {
-    token.begin = original(token.begin);
-    token.end = original(token.end);
-    return token;
 }
 
 }  // namespace lathe::config::yaml

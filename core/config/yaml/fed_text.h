@@ -28,9 +28,9 @@ class FedText {
     tl::expected<void, RawScanner::Problem> separate_keys();
     bool is_separated() const { return is_separated_; }
 
-    // From places in text() to places in the person's text.
+    // From places and bytes in text() to those in the person's text.
     Place original(Place place) const;
-    Token original(Token token) const;
+    std::size_t original(std::size_t offset) const;
 
   private:
     struct Blank {
@@ -38,7 +38,6 @@ class FedText {
         int line;
     };
     void hide_directives();
-    std::size_t original(std::size_t offset) const;
 
     std::string_view text_;
     std::size_t start_ = 0;  // behind the byte order mark

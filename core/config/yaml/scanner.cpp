@@ -55,9 +55,11 @@ Token Scanner::next() {
 
 Token Scanner::read() {
     if (hidden_ < fed_.hidden().size()) return fed_.hidden()[hidden_++];
-    Token token = fed_.original(read_raw());
+    Token token = read_raw();
+    token.begin = fed_.original(token.begin);
+    token.end = fed_.original(token.end);
     if (has_tabs_) check_blanks(token);
-    if (token.kind == TokenKind::scalar) check_question_mark(token);
+    if (token.kind == TokenKind::scalar) check_style(token);
     if (token.kind == TokenKind::directive) check_version(token);
     count_depth(token);
     read_ = std::max(read_, token.end);
@@ -102,11 +104,16 @@ void Scanner::refuse_tab(std::size_t begin, std::size_t tab) const {
                  "indent with spaces, and put a text with tabs in quotes");
 }
 
-// Inside of brackets "?" is the mark of a key for PyYAML, wherever it stands.
-void Scanner::check_question_mark(const Token& token) const {
-    if (flow_depth_ == 0 || token.style != Style::plain || token.text.find('?') == std::string::npos) return;
-    refuse_token(token.begin, "found '?' in a value without quotes",
-                 "inside { } and [ ] write it with quotes, as in \"a?\"");
+void Scanner::check_style(const Token& token) const {
+    // Inside of brackets "?" is the mark of a key for PyYAML, wherever it stands.
+    if (flow_depth_ > 0 && token.style == Style::plain && token.text.find('?') != std::string::npos)
+        refuse_token(token.begin, "found '?' in a value without quotes",
+                     "inside { } and [ ] write it with quotes, as in \"a?\"");
+    if (token.style != Style::literal && token.style != Style::folded) return;
+    const auto header_end = text_.find_first_not_of("|>+-0123456789", token.begin.offset);
+    if (header_end < text_.size() && text_[header_end] == '#')
+        refuse_token(place_of(text_, header_end), "expected the end of the line after '|' or '>'",
+                     "put a blank before the '#'");
 }
 
 void Scanner::check_version(const Token& token) const {

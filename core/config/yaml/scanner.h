@@ -31,7 +31,7 @@ class Scanner {
     [[noreturn]] void refuse(RawScanner::Problem problem) const;
     void check_blanks(const Token& token) const;
     void refuse_tab(std::size_t begin, std::size_t tab) const;  // `tab` from `begin`; npos: there is none
-    void check_question_mark(const Token& token) const;
+    void check_style(const Token& token) const;
     void check_version(const Token& token) const;
     void count_depth(const Token& token);
 

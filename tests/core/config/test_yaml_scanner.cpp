@@ -81,6 +81,10 @@ class TestYamlScanner : public QObject {
                                                  << "{a: [1], b: '{x:[1]}'}";
         QTest::newRow("outside of brackets") << "u: http:[x]\nv: {w:[1]}\nt: |\n  {a:[\nq: {r:{}}\n"
                                              << "{u: 'http:[x]', v: {w: [1]}, t: \"{a:[\\n\", q: {r: {}}}";
+        QTest::newRow("beside an alias") << "a: &x [1]\nb: {c: *x, d:{e:*x}}\n"
+                                         << "{a: [1], b: {c: [1], d: {'e:*x': null}}}";
+        QTest::newRow("of an alias") << "a: &x k\nb: {*x:[1], c:[2]}\n"
+                                     << "{a: k, b: {k: [1], c: [2]}}";
         QTest::newRow("over lines") << "{a:[1,\n 2], b:\n {c:{\n}}}"
                                     << "{a: [1, 2], b: {c: {}}}";
         QTest::newRow("wrong elsewhere") << "a: {b:[1]}\nc: {d:[1}\n"
@@ -140,6 +144,8 @@ class TestYamlScanner : public QObject {
                                                                   << "{a: \"\\tb\\n\"}";
         QTest::newRow("question in brackets") << "[a?b]"
                                               << "1:2 found '?' in a value without quotes";
+        QTest::newRow("comment that touches |") << "a: |# c\n  b\n"
+                                                << "1:5 expected the end of the line after '|' or '>'";
         QTest::newRow("question outside") << "a: b?"
                                           << "{a: 'b?'}";
         QTest::newRow("bracket") << "a: ]"
