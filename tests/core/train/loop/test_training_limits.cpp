@@ -17,7 +17,7 @@ TrainingLimits limits_of(const TrainerOptions& options) {
     return *TrainingLimits::from(options);
 }
 
-LoopState at(std::int64_t epoch, std::int64_t batch, std::int64_t step) {
+LoopState loop_at(std::int64_t epoch, std::int64_t batch, std::int64_t step) {
     LoopState state;
     state.epoch = epoch;
     state.batch = batch;
@@ -78,10 +78,10 @@ class TestTrainingLimits : public QObject {
         options.max_steps = 5;
         options.max_time = "10s";
         const TrainingLimits limits = limits_of(options);
-        QVERIFY(!limits.reached(at(1, 0, 4), 9999ms));
-        QVERIFY(limits.reached(at(2, 0, 4), 0ms));
-        QVERIFY(limits.reached(at(1, 0, 5), 0ms));
-        QVERIFY(limits.reached(at(1, 0, 4), 10s));
+        QVERIFY(!limits.reached(loop_at(1, 0, 4), 9999ms));
+        QVERIFY(limits.reached(loop_at(2, 0, 4), 0ms));
+        QVERIFY(limits.reached(loop_at(1, 0, 5), 0ms));
+        QVERIFY(limits.reached(loop_at(1, 0, 4), 10s));
     }
 
     void a_time_that_cannot_be_read_is_an_error() {
@@ -97,7 +97,7 @@ class TestTrainingLimits : public QObject {
         options.min_epochs = 2;
         options.min_steps = 5;
         const TrainingLimits limits = limits_of(options);
-        LoopState state = at(1, 3, 5);
+        LoopState state = loop_at(1, 3, 5);
         QVERIFY(!limits.may_stop_early(state, 3));  // nobody has asked
         state.request_stop("first");
         state.request_stop("second");
@@ -115,10 +115,10 @@ class TestTrainingLimits : public QObject {
         options.epochs = 2;
         options.max_steps = 9;
         const TrainingLimits limits = limits_of(options);
-        QVERIFY(!limits.is_last_batch(at(0, 3, 3), 3));
-        QVERIFY(!limits.is_last_batch(at(1, 2, 5), 3));
-        QVERIFY(limits.is_last_batch(at(1, 3, 6), 3));
-        QVERIFY(limits.is_last_batch(at(0, 1, 9), 3));
+        QVERIFY(!limits.is_last_batch(loop_at(0, 3, 3), 3));
+        QVERIFY(!limits.is_last_batch(loop_at(1, 2, 5), 3));
+        QVERIFY(limits.is_last_batch(loop_at(1, 3, 6), 3));
+        QVERIFY(limits.is_last_batch(loop_at(0, 1, 9), 3));
     }
 };
 
