@@ -34,7 +34,9 @@ std::optional<Metrics> EvaluationLoop::run(Module& module, Loader& loader, std::
         logbook_.set_batch_size(batch.size);
         {
             const ProfilerSpan span(profiler_, kind.step_name);
-            const c10::InferenceMode inference(options_.inference_mode);
+            // InferenceMode(false) would switch gradients on again.
+            std::optional<c10::InferenceMode> inference;
+            if (options_.inference_mode) inference.emplace();
             const Autocast autocast(options_.mixes_precision(), device_);
             kind.step(module, batch, i);
         }
