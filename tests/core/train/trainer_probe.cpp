@@ -12,6 +12,7 @@
 #include "core/train/data/tensor_set.h"
 #include "core/train/loss/loss.h"
 #include "core/train/models/network.h"
+#include "core/train/module.h"
 #include "core/train/optim/optimizer.h"
 #include "core/train/trainer.h"
 
