@@ -100,7 +100,8 @@ Distribution fromHandles(const Distribution& before, double low, double high) {
 
 QString reachableText(const Distribution& distribution, const config::Option* option) {
     if (distribution.is_nested())
-        return PreviewWords::tr("%n branch(es), each as likely", nullptr, static_cast<int>(distribution.branches.size()));
+        return PreviewWords::tr("%n branch(es), each as likely", nullptr,
+                                static_cast<int>(distribution.branches.size()));
     const auto reachable = distribution.reachable(mostSpikes);
     if (reachable.empty()) return PreviewWords::tr("%1 samples").arg(QLocale().toString(previewSamples));
     constexpr std::size_t most = 6;
