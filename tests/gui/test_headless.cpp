@@ -28,7 +28,8 @@ class TestHeadless : public QObject {
         QCOMPARE(headlessCommand(QStringLiteral("lathectl"), HeadlessVerb::tune, QStringLiteral("/e.yaml"),
                                  QStringLiteral("/my runs"), {QStringLiteral("hw.device=cpu")}),
                  QStringLiteral("lathectl tune /e.yaml hw.device=cpu --workspace '/my runs'"));
-        QVERIFY(headlessCommand(QStringLiteral("lathectl"), HeadlessVerb::run, QStringLiteral("/e.yaml"), QStringLiteral("/r"), {})
+        QVERIFY(headlessCommand(QStringLiteral("lathectl"), HeadlessVerb::run, QStringLiteral("/e.yaml"),
+                                QStringLiteral("/r"), {})
                     .startsWith(QStringLiteral("lathectl run ")));
     }
 

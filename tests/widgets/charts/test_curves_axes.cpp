@@ -26,6 +26,7 @@ struct BarePlot {
 
     BarePlot() {
         scene.metric = "loss";
+        scene.settings.smoothing = 0;
         plot.resize(400, 300);
         plot.setViewport(QRect(0, 0, 400, 300));
         plot.replot();

@@ -56,11 +56,11 @@ class TestParallelHits : public QObject {
         QCOMPARE(under.axis({x[1] + 11, 150}), 1);
         QCOMPARE(under.axis({x[1] + 12, 150}), -1);
         // Run 1 goes from the middle of x to word b, which stands at three quarters.
-        const double middle = (x[0] + x[1]) / 2;
-        QCOMPARE(under.row({middle, under.layout().y(0.625)}), std::optional<std::size_t>(1));
+        const QPointF onLine(x[0] + (x[1] - x[0]) / 4, under.layout().y(0.5625));
+        QCOMPARE(under.row(onLine), std::optional<std::size_t>(1));
         QVERIFY(!under.row({x[0] - 20, under.layout().y(0.5)}));
         model_.setBrushes(0, {{0, 0.1, 0}});
-        QVERIFY(!hits().row({middle, under.layout().y(0.625)}));  // it does not pass
+        QVERIFY(!hits().row(onLine));  // it does not pass
     }
 
     void partsOfABrush() {
