@@ -10,9 +10,13 @@ namespace lathe::config {
 
 namespace {
 
+// A longer text is quoted: yaml-cpp asks regular expressions at each character of a plain one, 0.3 s for a megabyte.
+constexpr std::size_t longest_plain = 4096;
+
 // Whether a text may stand unquoted, by the rules of PyYAML's emitter (a little stricter is fine).
 bool may_be_plain(std::string_view text, Context context) {
     const bool in_flow = context == Context::flow;
+    if (text.size() > longest_plain) return false;
     if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
     if (text.starts_with("---") || text.starts_with("...")) return false;
     if (std::string_view("#,[]{}&*!|>'\"%@`").find(text[0]) != std::string_view::npos) return false;
