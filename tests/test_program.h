@@ -1,5 +1,5 @@
-// The test classes of a folder are one program: LATHE_TEST(TestValue) in test_value.cpp makes `core.config value` run it.
-// What stands after the name are Qt Test's own arguments, e.g. a test function.
+// The test classes of a folder are one program: LATHE_TEST(TestValue) in test_value.cpp makes `core.config value` run
+// it. What stands after the name are Qt Test's own arguments, e.g. a test function.
 #pragma once
 
 #include <QtTest>
@@ -29,5 +29,6 @@ struct NoApplication {
 #define LATHE_TEST(Class) LATHE_TEST_WITH(Class, lathe::test::NoApplication)
 #define LATHE_CORE_TEST(Class) LATHE_TEST_WITH(Class, QCoreApplication)
 #define LATHE_WINDOW_TEST(Class) LATHE_TEST_WITH(Class, QApplication)
-#define LATHE_TEST_WITH(Class, Application) \
-    [[maybe_unused]] static const bool added_##Class = lathe::test::add_test(__FILE__, &lathe::test::run_with<Class, Application>);
+#define LATHE_TEST_WITH(Class, Application)            \
+    [[maybe_unused]] static const bool added_##Class = \
+        lathe::test::add_test(__FILE__, &lathe::test::run_with<Class, Application>);

@@ -138,7 +138,8 @@ std::string study_text(const store::StudyRecord& study) {
     if (!study.objectives.empty()) {
         out += line("front", fmt::format("trials {}", fmt::join(study.pareto_front(), ", ")));
     } else if (const auto* best = study.best()) {
-        out += line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, short_number(best->objective)));
+        out +=
+            line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, short_number(best->objective)));
         out += params_text(best->params);
     }
     if (!study.trials.empty()) out += "\n" + trials_table(study);

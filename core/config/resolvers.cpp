@@ -36,7 +36,7 @@ Result<Outcome> env(const ResolverCall& call) {
     if (const char* value = std::getenv(key->c_str())) return made(std::string(value));
     if (call.arguments.size() < 2)
         return refuse_call(call, "Environment variable '" + *key + "' not found",
-                      "set it, or give a default: ${oc.env:" + *key + ",default}");
+                           "set it, or give a default: ${oc.env:" + *key + ",default}");
     const Value& fallback = call.arguments[1];
     return made(fallback.is_null() ? Value() : Value(python_str(fallback)));
 }

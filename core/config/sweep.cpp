@@ -119,7 +119,8 @@ Result<std::optional<Sweep>> interval_of(const Parts& parts) {
     out.start = (*numbers)[0].as_number();
     out.stop = (*numbers)[1].as_number();
     out.integers = all_integers(*numbers);
-    if (out.start >= out.stop) return refuse_sweep("the interval is empty", "write the low end first: interval(LOW,HIGH)");
+    if (out.start >= out.stop)
+        return refuse_sweep("the interval is empty", "write the low end first: interval(LOW,HIGH)");
     return out;
 }
 
@@ -137,7 +138,7 @@ Result<std::optional<Sweep>> tagged(Parts parts, int depth) {
             return refuse_sweep("the tag '" + std::string(tag) + "' means nothing here", "the tags are log and int");
         if ((*inner)->kind != Sweep::Kind::interval)
             return refuse_sweep("the tag '" + std::string(tag) + "' belongs to an interval",
-                          "write tag(" + std::string(tag) + ",interval(LOW,HIGH))");
+                                "write tag(" + std::string(tag) + ",interval(LOW,HIGH))");
         if (!(*inner)->has_tag(tag)) (*inner)->tags.emplace_back(tag);
     }
     return inner;
@@ -150,7 +151,8 @@ Result<std::optional<Sweep>> parse(std::string_view text, int depth) {
         {"choice",
          [](const Parts& parts, int) -> Result<std::optional<Sweep>> {
              auto out = choice_of(parts);
-             if (!out) return refuse_sweep("choice takes values", "write choice(A,B), and quote what is not plain text");
+             if (!out)
+                 return refuse_sweep("choice takes values", "write choice(A,B), and quote what is not plain text");
              return out;
          }},
         {"range", [](const Parts& parts, int) { return range_of(parts); }},
@@ -163,7 +165,8 @@ Result<std::optional<Sweep>> parse(std::string_view text, int depth) {
         const auto parts = split_at_commas(*arguments);
         if (parts) return read(*parts, depth);
         if (const auto whole = split_at_commas(text); !whole || whole->size() < 2)
-            return refuse_sweep("the brackets or quotes of '" + std::string(text) + "' do not match", "close each of them");
+            return refuse_sweep("the brackets or quotes of '" + std::string(text) + "' do not match",
+                                "close each of them");
     }
     const auto parts = split_at_commas(text);
     if (!parts || parts->size() < 2) return std::nullopt;

@@ -8,7 +8,7 @@ namespace lathe::search {
 namespace {
 
 constexpr std::array<std::string_view, 7> state_names = {"WAITING",       "RUNNING",       "SUCCEEDED",   "FAILED",
-                                                   "EARLY_STOPPED", "USER_CANCELED", "SYS_CANCELED"};
+                                                         "EARLY_STOPPED", "USER_CANCELED", "SYS_CANCELED"};
 
 }  // namespace
 

@@ -6,8 +6,9 @@ namespace lathe::space {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kind_names = {"choice",      "randint", "uniform", "quniform",  "loguniform",
-                                                    "qloguniform", "normal",  "qnormal", "lognormal", "qlognormal"};
+constexpr std::array<std::string_view, 10> kind_names = {"choice",     "randint",     "uniform", "quniform",
+                                                         "loguniform", "qloguniform", "normal",  "qnormal",
+                                                         "lognormal",  "qlognormal"};
 
 }  // namespace
 

@@ -92,8 +92,10 @@ GroupCurve groupCurve(std::span<const store::Series* const> curves, std::size_t 
         const double deviation = m.count > 1 ? std::sqrt(m.squares / (m.count - 1)) : 0;
         group.members.push_back(m.count);
         group.mean.append(xs[i], m.count > 0 ? m.mean : std::numeric_limits<double>::quiet_NaN());
-        group.low.append(xs[i], m.count > 0 ? std::max(m.least, m.mean - deviation) : std::numeric_limits<double>::quiet_NaN());
-        group.high.append(xs[i], m.count > 0 ? std::min(m.most, m.mean + deviation) : std::numeric_limits<double>::quiet_NaN());
+        group.low.append(
+            xs[i], m.count > 0 ? std::max(m.least, m.mean - deviation) : std::numeric_limits<double>::quiet_NaN());
+        group.high.append(
+            xs[i], m.count > 0 ? std::min(m.most, m.mean + deviation) : std::numeric_limits<double>::quiet_NaN());
     }
     return group;
 }

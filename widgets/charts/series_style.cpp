@@ -9,9 +9,9 @@ namespace lathe::gui {
 namespace {
 
 constexpr std::array<QRgb, 8> series_on_light{0xff0072b2, 0xffd55e00, 0xff00855f, 0xffb4508c,
-                                       0xffa87400, 0xff2a8fc7, 0xff6a3d9a, 0xff6b6b6b};
+                                              0xffa87400, 0xff2a8fc7, 0xff6a3d9a, 0xff6b6b6b};
 constexpr std::array<QRgb, 8> series_on_dark{0xff5aa9f0, 0xffff8a3d, 0xff2cc79a, 0xffe58cc0,
-                                      0xffe8b53a, 0xff7fd4ff, 0xffb79cf5, 0xffb5b5b5};
+                                             0xffe8b53a, 0xff7fd4ff, 0xffb79cf5, 0xffb5b5b5};
 
 const std::array<QList<qreal>, 4> dashes{QList<qreal>{}, {6, 3}, {2, 2}, {8, 3, 2, 3}};
 

@@ -32,8 +32,8 @@ config::Option countOption(std::int64_t fallback) {
 
 template <class Kinds>
 void showArgumentsOf(const Kinds& kinds, const QString& name, ArgumentRows& rows) {
-    const auto kind =
-        std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return QString::fromStdString(one.name) == name; });
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const auto& one) { return QString::fromStdString(one.name) == name; });
     rows.showArguments(name, kind != kinds.end() ? kind->arguments : std::vector<config::Option>{});
     rows.setVisible(kind != kinds.end());
 }

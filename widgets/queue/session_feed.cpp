@@ -5,7 +5,7 @@
 namespace lathe::gui {
 namespace {
 
-constexpr int frame_ms = 33;              // ms
+constexpr int frame_ms = 33;           // ms
 constexpr int framesPerStatus = 3;     // progress and ETA need no more than ten looks a second
 constexpr int framesAfterTheEnd = 30;  // the writer's last points may arrive after the last state
 

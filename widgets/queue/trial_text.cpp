@@ -118,7 +118,8 @@ QString activityText(const run::TrialStatus& trial) {
         case search::TrialState::waiting: return QString::fromStdString(trial.waiting_for);
         case search::TrialState::running: {
             const auto progress = progressOf(trial);
-            if (!progress) return trial.step > 0 ? TrialWords::tr("step %1").arg(trial.step) : TrialWords::tr("preparing");
+            if (!progress)
+                return trial.step > 0 ? TrialWords::tr("step %1").arg(trial.step) : TrialWords::tr("preparing");
             const QString percent = QStringLiteral("%1%").arg(static_cast<int>(std::floor(*progress * 100)));
             if (trial.total_epochs <= 1) return percent;
             return TrialWords::tr("%1, epoch %2/%3")

@@ -62,8 +62,10 @@ QString rangeText(const config::Option& option) {
     const auto high = option.high ? shortNumberText(*option.high) : QString();
     if (option.low && option.high)
         return QString("%1%2 .. %3%4").arg(option.low_open ? "(" : "[", low, high, option.high_open ? ")" : "]");
-    if (option.low) return option.low_open ? TypedTextWords::tr("above %1").arg(low) : TypedTextWords::tr("at least %1").arg(low);
-    if (option.high) return option.high_open ? TypedTextWords::tr("below %1").arg(high) : TypedTextWords::tr("at most %1").arg(high);
+    if (option.low)
+        return option.low_open ? TypedTextWords::tr("above %1").arg(low) : TypedTextWords::tr("at least %1").arg(low);
+    if (option.high)
+        return option.high_open ? TypedTextWords::tr("below %1").arg(high) : TypedTextWords::tr("at most %1").arg(high);
     return {};
 }
 

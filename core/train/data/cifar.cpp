@@ -26,23 +26,23 @@ void append_records(const fs::path& path, const Layout& layout, Images& to) {
     std::error_code ignored;
     if (!fs::exists(path, ignored)) {
         throw_in_cifar(path, "the data file is missing",
-                 "set data.root to the folder that holds the binary version of CIFAR");
+                       "set data.root to the folder that holds the binary version of CIFAR");
     }
     const std::string bytes = value_or_throw(read_file(path, std::uint64_t{1} << 30));
     const std::size_t record = layout.label_bytes + static_cast<std::size_t>(cifar_shape.size());
     if (bytes.empty() || bytes.size() % record != 0) {
         throw_in_cifar(path,
-                 "has " + std::to_string(bytes.size()) + " bytes, which is no whole number of records of " +
-                     std::to_string(record),
-                 "fetch the file again");
+                       "has " + std::to_string(bytes.size()) + " bytes, which is no whole number of records of " +
+                           std::to_string(record),
+                       "fetch the file again");
     }
     for (std::size_t at = 0; at < bytes.size(); at += record) {
         const auto label = static_cast<std::uint8_t>(bytes[at + layout.label_at]);
         if (label >= layout.classes) {
             throw_in_cifar(path,
-                     "label " + std::to_string(label) + " of image " + std::to_string(at / record) +
-                         " is out of range: there are " + std::to_string(layout.classes) + " classes",
-                     "fetch the file again");
+                           "label " + std::to_string(label) + " of image " + std::to_string(at / record) +
+                               " is out of range: there are " + std::to_string(layout.classes) + " classes",
+                           "fetch the file again");
         }
         to.labels.push_back(label);
         const auto pixels = bytes.begin() + static_cast<std::ptrdiff_t>(at + layout.label_bytes);

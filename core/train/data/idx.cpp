@@ -43,7 +43,8 @@ std::int64_t read_fully(gzFile_s* file, std::uint8_t* to, std::int64_t size) {
 Result<IdxArray> read_idx(const std::filesystem::path& path, int rank) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) {
-        return fail_in_idx(path, std::filesystem::exists(path, ignored) ? "is not a regular file" : "the file is missing");
+        return fail_in_idx(path,
+                           std::filesystem::exists(path, ignored) ? "is not a regular file" : "the file is missing");
     }
     const File file(gzopen(path.c_str(), "rb"));
     if (!file) return fail_in_idx(path, "the file cannot be opened", "check that you may read it");
@@ -53,9 +54,9 @@ Result<IdxArray> read_idx(const std::filesystem::path& path, int rank) {
     if (read_fully(file.get(), magic.data(), 4) != 4) return fail_in_idx(path, "is too short for an IDX file");
     if (magic[0] != 0 || magic[1] != 0 || magic[2] != 8 || magic[3] != rank) {
         return fail_in_idx(path,
-                       "is not an IDX file of unsigned bytes with " + std::to_string(rank) +
-                           (rank == 1 ? " dimension" : " dimensions"),
-                       "its first four bytes should be 0 0 8 " + std::to_string(rank));
+                           "is not an IDX file of unsigned bytes with " + std::to_string(rank) +
+                               (rank == 1 ? " dimension" : " dimensions"),
+                           "its first four bytes should be 0 0 8 " + std::to_string(rank));
     }
     IdxArray array;
     std::int64_t count = 1;
@@ -78,10 +79,10 @@ Result<IdxArray> read_idx(const std::filesystem::path& path, int rank) {
         const std::int64_t got = read_fully(file.get(), array.values.data() + before, want);
         if (got != want) {
             return fail_in_idx(path,
-                           got < 0 ? "the gzip stream is damaged after " + std::to_string(before) + " bytes"
-                                   : "is truncated: " + std::to_string(before + got) + " of " + std::to_string(count) +
-                                         " values are there",
-                           "fetch the file again");
+                               got < 0 ? "the gzip stream is damaged after " + std::to_string(before) + " bytes"
+                                       : "is truncated: " + std::to_string(before + got) + " of " +
+                                             std::to_string(count) + " values are there",
+                               "fetch the file again");
         }
     }
     // Reads to the end of the stream, where gzip keeps its checksum.

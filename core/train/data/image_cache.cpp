@@ -24,9 +24,9 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
     const IdxArray labels = value_or_throw(read_idx(label_path, 1));
     if (pixels.shape[0] != labels.shape[0]) {
         throw_in_cache(label_path,
-                 "has " + std::to_string(labels.shape[0]) + " labels for " + std::to_string(pixels.shape[0]) +
-                     " images in " + image_path.filename().string(),
-                 "give the two files that belong together");
+                       "has " + std::to_string(labels.shape[0]) + " labels for " + std::to_string(pixels.shape[0]) +
+                           " images in " + image_path.filename().string(),
+                       "give the two files that belong together");
     }
     auto made = std::make_shared<Images>();
     Images& images = *made;
@@ -36,10 +36,10 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
     for (std::size_t i = 0; i < images.labels.size(); ++i) {
         if (images.labels[i] >= classes) {
             throw_in_cache(label_path,
-                     "label " + std::to_string(images.labels[i]) + " of image " + std::to_string(i) +
-                         " is out of range: there are " + std::to_string(classes) + " classes, 0 to " +
-                         std::to_string(classes - 1),
-                     "correct the labels, or the number of classes");
+                           "label " + std::to_string(images.labels[i]) + " of image " + std::to_string(i) +
+                               " is out of range: there are " + std::to_string(classes) + " classes, 0 to " +
+                               std::to_string(classes - 1),
+                           "correct the labels, or the number of classes");
         }
     }
     return made;

@@ -45,7 +45,7 @@ std::vector<std::string> class_names(const fs::path& folder) {
     for (const auto& entry : sorted_entries(folder, true)) names.push_back(entry.filename().string());
     if (names.size() < 2) {
         throw_in_folder(folder, "holds " + std::to_string(names.size()) + " folders of classes, two are the least",
-                 "put the images of each class into a folder of its own");
+                        "put the images of each class into a folder of its own");
     }
     return names;
 }
@@ -57,7 +57,8 @@ std::shared_ptr<ImageFiles> list_files(const fs::path& folder, const std::vector
     for (const fs::path& entry : sorted_entries(folder, true)) {
         const auto found = std::find(classes.begin(), classes.end(), entry.filename().string());
         if (found == classes.end()) {
-            throw_in_folder(entry, "this class is not among those of the training images", "rename or remove the folder");
+            throw_in_folder(entry, "this class is not among those of the training images",
+                            "rename or remove the folder");
         }
         for (const fs::path& file : sorted_entries(entry, false)) {
             listed->files.push_back(file);

@@ -45,7 +45,8 @@ const std::map<std::string, NetworkFactory>& network_factories() {
 std::shared_ptr<Network> make_network(const config::Value& config, const InputSpec& input) {
     const std::string name = config.string_or("network.name", "lenet");
     const auto found = network_factories().find(name);
-    if (found == network_factories().end()) throw TrainError("there is no network \"" + name + "\"", {}, "network.name");
+    if (found == network_factories().end())
+        throw TrainError("there is no network \"" + name + "\"", {}, "network.name");
     const bool reads_text = name == "gru" || name == "transformer";
     const bool own = name == "plugin" || name == "torchscript";
     if (!own && reads_text != (input.kind == SampleKind::text)) {

@@ -98,7 +98,8 @@ const std::map<std::string, OptimizerFactory>& optimizer_factories() {
 MadeOptimizer make_optimizer(const config::Value& config, Parameters parameters) {
     const std::string name = config.string_or("opt.name", "Adam");
     const auto found = optimizer_factories().find(name);
-    if (found == optimizer_factories().end()) throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
+    if (found == optimizer_factories().end())
+        throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
     return found->second(config, std::move(parameters));
 }
 

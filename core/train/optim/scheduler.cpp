@@ -73,7 +73,8 @@ const std::map<std::string, SchedulerFactory>& scheduler_factories() {
 MadeScheduler make_scheduler(const config::Value& config, std::int64_t total_steps) {
     const std::string name = config.string_or("sched.name", "none");
     const auto found = scheduler_factories().find(name);
-    if (found == scheduler_factories().end()) throw TrainError("there is no schedule \"" + name + "\"", {}, "sched.name");
+    if (found == scheduler_factories().end())
+        throw TrainError("there is no schedule \"" + name + "\"", {}, "sched.name");
     return found->second(config, total_steps);
 }
 

@@ -9,7 +9,7 @@ namespace lathe::train {
 namespace {
 
 tl::unexpected<Error> fail_at_option(const std::filesystem::path& file, const config::Value& at, const std::string& key,
-                              std::string what, std::string hint) {
+                                     std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, key};
     error.file = file.string();
     error.line = at.mark.line;
@@ -31,12 +31,13 @@ Result<config::Option> read_option(const std::filesystem::path& file, const std:
         static const std::vector<std::string> known{"type", "default", "low", "high", "choices", "doc"};
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             return fail_at_option(file, value, key + "." + name, "unknown key",
-                           "known: type, default, low, high, choices, doc");
+                                  "known: type, default, low, high, choices, doc");
         }
     }
     const auto type = type_named(v.string_or("type", ""));
     if (!type)
-        return fail_at_option(file, v, key + ".type", "expected int, float, bool, str or path", "give the option's type");
+        return fail_at_option(file, v, key + ".type", "expected int, float, bool, str or path",
+                              "give the option's type");
     const config::Value* fallback = v.get("default");
     config::Option option = config::option(key, *type, fallback != nullptr ? *fallback : config::Value("???"),
                                            v.string_or("doc", "An option of the file"));

@@ -27,17 +27,19 @@ void check(const fs::path& path, const LathePlugin& plugin) {
     const std::string rebuild = "build it again against this Lathe";
     if (plugin.abi != plugin_abi) {
         refuse_plugin(path,
-               "was built for plug-ins of version " + std::to_string(plugin.abi) + "; this Lathe takes version " +
-                   std::to_string(plugin_abi),
-               plugin.abi < plugin_abi ? rebuild : "use a newer Lathe");
+                      "was built for plug-ins of version " + std::to_string(plugin.abi) +
+                          "; this Lathe takes version " + std::to_string(plugin_abi),
+                      plugin.abi < plugin_abi ? rebuild : "use a newer Lathe");
     }
     if (std::strcmp(plugin.torch, TORCH_VERSION) != 0) {
-        refuse_plugin(path, std::string("was built against LibTorch ") + plugin.torch + ", and this is " + TORCH_VERSION,
-               rebuild);
+        refuse_plugin(path,
+                      std::string("was built against LibTorch ") + plugin.torch + ", and this is " + TORCH_VERSION,
+                      rebuild);
     }
     if (std::strcmp(plugin.compiler, LATHE_PLUGIN_COMPILER) != 0) {
-        refuse_plugin(path, std::string("was built with ") + plugin.compiler + ", and Lathe with " + LATHE_PLUGIN_COMPILER,
-               rebuild);
+        refuse_plugin(path,
+                      std::string("was built with ") + plugin.compiler + ", and Lathe with " + LATHE_PLUGIN_COMPILER,
+                      rebuild);
     }
 }
 
@@ -50,7 +52,7 @@ const PluginRegistry& load(const fs::path& path) {
     void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
         refuse_plugin(path, std::string("cannot be loaded: ") + ::dlerror(),
-               "build it against the LibTorch and the Lathe that are installed");
+                      "build it against the LibTorch and the Lathe that are installed");
     }
     const auto* plugin = static_cast<const LathePlugin*>(::dlsym(library, "lathe_plugin"));
     if (plugin == nullptr) {

@@ -61,7 +61,7 @@ void set_attribute(torch::jit::Module& module, const fs::path& path, const std::
                    const config::Value& value) {
     if (!module.hasattr(name)) {
         refuse_script(path, "has no attribute \"" + name + "\", which its options name",
-               "set it in __init__ of the Python module");
+                      "set it in __init__ of the Python module");
     }
     try {
         if (value.is_bool()) module.setattr(name, value.as_bool());
@@ -70,7 +70,7 @@ void set_attribute(torch::jit::Module& module, const fs::path& path, const std::
         else module.setattr(name, value.as_string());
     } catch (const c10::Error& error) {
         refuse_script(path, "attribute \"" + name + "\" cannot be set: " + first_line(error),
-               "give the option the attribute's type");
+                      "give the option the attribute's type");
     }
 }
 
@@ -86,7 +86,7 @@ std::shared_ptr<Network> make_torchscript_network(const TorchScriptOptions& opti
             return torch::jit::load(path.string(), torch::kCPU);
         } catch (const c10::Error& error) {
             refuse_script(path, "cannot be read as TorchScript: " + first_line(error),
-                   "save it in Python with torch.jit.script(model).save(FILE)");
+                          "save it in Python with torch.jit.script(model).save(FILE)");
         }
     }();
     for (const auto& [name, value] : values.as_dict()) set_attribute(module, path, name, value);

@@ -89,7 +89,7 @@ Result<fs::path> require_trusted(const fs::path& path) {
         if (lies_in(*real, trusted)) return *real;
     }
     return fail_in_path(*real, "holds code, and you have not said that you trust it",
-                   "if you know who made it: lathectl trust " + real->string());
+                        "if you know who made it: lathectl trust " + real->string());
 }
 
 }  // namespace lathe::train

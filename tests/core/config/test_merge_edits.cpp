@@ -54,7 +54,8 @@ class TestMergeEdits : public QObject {
     }
 
     void the_text_of_a_value() {
-        const auto document = read_document("a: 1e-3 # c\nb: 'q'\nc: [1,  2]\nd:\n  e: 1\nf: |\n  x\ng: &x 2\nh: *x\ni:\n");
+        const auto document =
+            read_document("a: 1e-3 # c\nb: 'q'\nc: [1,  2]\nd:\n  e: 1\nf: |\n  x\ng: &x 2\nh: *x\ni:\n");
         QCOMPARE(*document.text_of("a"), std::string("1e-3"));
         QCOMPARE(*document.text_of("b"), std::string("'q'"));
         QCOMPARE(*document.text_of("c"), std::string("[1,  2]"));

@@ -56,7 +56,7 @@ class TestSchemaFile : public QObject {
         Catalog all = file_catalog();
         all.add_common(
             *read_options("script: {layers: {type: 'list[int]', default: [1], low: 1}, mode: {type: str, choices: "
-                  "[a, b], default: a}}\n"));
+                          "[a, b], default: a}}\n"));
         const auto bad = resolve(*parse_value("{script: {layers: [0], mode: c, mod: a}}"), all);
         QCOMPARE(bad.errors.size(), std::size_t{3});
         QCOMPARE(bad.errors[0].key, std::string("script.layers[0]"));

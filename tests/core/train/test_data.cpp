@@ -94,7 +94,8 @@ class TestData : public QObject {
         QTest::newRow("no images") << idx({0, 3, 4}, {}) << false << "impossible size";
         QTest::newRow("a size beyond memory")
             << idx({4294967295u, 4294967295u, 4294967295u}, ramp_bytes(9, 9)) << false << "impossible size";
-        QTest::newRow("a large size that is not there") << idx({4000000, 100, 100}, ramp_bytes(9, 9)) << false << "truncated";
+        QTest::newRow("a large size that is not there")
+            << idx({4000000, 100, 100}, ramp_bytes(9, 9)) << false << "truncated";
     }
     void bad_idx() {
         QFETCH(QByteArray, bytes);
@@ -140,10 +141,11 @@ class TestData : public QObject {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QStringList>("parts");
-        QTest::newRow("a label out of range")
-            << "b" << idx({40}, ramp_bytes(40, 5)) << QStringList{"label 4 of image 4", "out of range", "4 classes", "/b"};
+        QTest::newRow("a label out of range") << "b" << idx({40}, ramp_bytes(40, 5))
+                                              << QStringList{"label 4 of image 4", "out of range", "4 classes", "/b"};
         QTest::newRow("counts differ") << "b" << idx({39}, ramp_bytes(39, 4)) << QStringList{"39 labels", "40 images"};
-        QTest::newRow("sizes differ") << "c" << idx({20, 6, 24}, ramp_bytes(20 * 144, 9)) << QStringList{"12x12", "6x24"};
+        QTest::newRow("sizes differ") << "c" << idx({20, 6, 24}, ramp_bytes(20 * 144, 9))
+                                      << QStringList{"12x12", "6x24"};
     }
     void mistakes_in_data_are_told() {
         QFETCH(QString, file);

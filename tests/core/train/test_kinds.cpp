@@ -86,11 +86,11 @@ class TestKinds : public QObject {
         QFETCH(QString, network);
         QFETCH(QString, depth);
         const Done done = train_one({{"network.name", network.toStdString()},
-                                 {"network.depth", depth.toStdString()},
-                                 {"network.width", 4},
-                                 {"data.channels", 3},
-                                 {"data.size", 16},
-                                 {"train.epochs", 4}});
+                                     {"network.depth", depth.toStdString()},
+                                     {"network.width", 4},
+                                     {"data.channels", 3},
+                                     {"data.size", 16},
+                                     {"train.epochs", 4}});
         QVERIFY2(done.good, done.error);
         QVERIFY2(done.metrics.at("test_acc") > 0.8, QByteArray::number(done.metrics.at("test_acc")));
     }
@@ -126,12 +126,12 @@ class TestKinds : public QObject {
         Random random(3);
         for (int i = 0; i < 4000; ++i) noise += static_cast<char>('a' + random.below(8));
         const Done done = train_one({{"network.name", "transformer"},
-                                 {"network.width", 32},
-                                 {"network.dropout", 0.0},
-                                 {"data.name", "text"},
-                                 {"data.file", write_file(folder, "noise.txt", noise)},
-                                 {"data.length", 16},
-                                 {"train.epochs", 5}});
+                                     {"network.width", 32},
+                                     {"network.dropout", 0.0},
+                                     {"data.name", "text"},
+                                     {"data.file", write_file(folder, "noise.txt", noise)},
+                                     {"data.length", 16},
+                                     {"train.epochs", 5}});
         QVERIFY2(done.good, done.error);
         QVERIFY(done.metrics.at("val_perplexity") > 7);
     }
@@ -139,12 +139,12 @@ class TestKinds : public QObject {
     void a_table_is_classified() {
         QTemporaryDir folder;
         const Done done = train_one({{"network.name", "mlp"},
-                                 {"data.name", "csv"},
-                                 {"data.file", write_file(folder, "t.csv", table())},
-                                 {"data.target", "the class"},
-                                 {"metrics.precision_recall", true},
-                                 {"metrics.top_k", 2},
-                                 {"train.epochs", 6}});
+                                     {"data.name", "csv"},
+                                     {"data.file", write_file(folder, "t.csv", table())},
+                                     {"data.target", "the class"},
+                                     {"metrics.precision_recall", true},
+                                     {"metrics.top_k", 2},
+                                     {"train.epochs", 6}});
         QVERIFY2(done.good, done.error);
         QVERIFY(done.metrics.at("val_acc") > 0.9);
         QVERIFY(done.metrics.at("val_f1") > 0.9);
@@ -171,12 +171,12 @@ class TestKinds : public QObject {
     void regressions() {
         QFETCH(QString, loss);
         const Done done = train_one({{"data.name", "synthetic_table"},
-                                 {"data.samples", 600},
-                                 {"data.columns", 3},
-                                 {"network.hidden", config::List{}},
-                                 {"loss.name", loss.toStdString()},
-                                 {"opt.lr", 0.05},
-                                 {"train.epochs", 6}});
+                                     {"data.samples", 600},
+                                     {"data.columns", 3},
+                                     {"network.hidden", config::List{}},
+                                     {"loss.name", loss.toStdString()},
+                                     {"opt.lr", 0.05},
+                                     {"train.epochs", 6}});
         QVERIFY2(done.good, done.error);
         QVERIFY2(done.metrics.at("val_r2") > 0.97, QByteArray::number(done.metrics.at("val_r2")));
         QVERIFY(done.metrics.at("val_mae") < done.metrics.at("val_rmse"));
@@ -205,23 +205,24 @@ class TestKinds : public QObject {
         QFETCH(QString, part);
         bool number = false;
         const int n = value.toInt(&number);
-        const Done done = train_one({{key.toStdString(), number ? config::Value(n) : config::Value(value.toStdString())}});
+        const Done done =
+            train_one({{key.toStdString(), number ? config::Value(n) : config::Value(value.toStdString())}});
         QVERIFY2(!done.good && done.error.contains(part.toUtf8()), done.error);
     }
 
     void workers_and_augmentation_change_no_bit() {
         const auto with_workers = [](int workers) {
             return train_one({{"data.name", "fashion_mnist"},
-                          {"data.augment.pad_crop", 2},
-                          {"data.augment.flip", true},
-                          {"data.augment.rotate", 10.0},
-                          {"data.augment.cutout", 6},
-                          {"data.augment.mixup", 0.4},
-                          {"train.limit_train_batches", 12},
-                          {"train.limit_val_batches", 2},
-                          {"train.limit_test_batches", 2},
-                          {"hw.num_workers", workers}},
-                         false);
+                              {"data.augment.pad_crop", 2},
+                              {"data.augment.flip", true},
+                              {"data.augment.rotate", 10.0},
+                              {"data.augment.cutout", 6},
+                              {"data.augment.mixup", 0.4},
+                              {"train.limit_train_batches", 12},
+                              {"train.limit_val_batches", 2},
+                              {"train.limit_test_batches", 2},
+                              {"hw.num_workers", workers}},
+                             false);
         };
         if (!QFile::exists("/usr/share/datasets/fashion-mnist")) QSKIP("dataset-fashion-mnist is not installed");
         const Done none = with_workers(0);
@@ -260,15 +261,15 @@ class TestKinds : public QObject {
 
     void lbfgs_learns() {
         const Done done = train_one({{"data.name", "synthetic_table"},
-                                 {"data.samples", 200},
-                                 {"data.columns", 3},
-                                 {"data.noise", 0.0},
-                                 {"network.hidden", config::List{}},
-                                 {"loss.name", "mse"},
-                                 {"opt.name", "LBFGS"},
-                                 {"opt.lr", 1.0},
-                                 {"train.batch_size", 200},
-                                 {"train.epochs", 3}});
+                                     {"data.samples", 200},
+                                     {"data.columns", 3},
+                                     {"data.noise", 0.0},
+                                     {"network.hidden", config::List{}},
+                                     {"loss.name", "mse"},
+                                     {"opt.name", "LBFGS"},
+                                     {"opt.lr", 1.0},
+                                     {"train.batch_size", 200},
+                                     {"train.epochs", 3}});
         QVERIFY2(done.good, done.error);
         QVERIFY2(done.metrics.at("val_r2") > 0.9999, QByteArray::number(done.metrics.at("val_r2")));
     }
@@ -281,10 +282,10 @@ class TestKinds : public QObject {
 
     void monitors_report() {
         const Done done = train_one({{"lr_monitor.enable", true},
-                                 {"lr_monitor.log_momentum", true},
-                                 {"log.device_stats", true},
-                                 {"log.timer", true}},
-                                false);
+                                     {"lr_monitor.log_momentum", true},
+                                     {"log.device_stats", true},
+                                     {"log.timer", true}},
+                                    false);
         QVERIFY2(done.good, done.error);
         QCOMPARE(done.recorder.points.at("lr-Adam").front().second, 1e-2);
         QCOMPARE(done.recorder.points.at("lr-Adam-momentum").front().second, 0.9);
@@ -294,7 +295,8 @@ class TestKinds : public QObject {
 
     void averaged_weights_are_validated() {
         for (const char* kind : {"swa.enable", "ema.enable"}) {
-            const Done done = train_one({{kind, true}, {"ema.decay", 0.8}, {"swa.lr", 0.01}, {"train.epochs", 5}}, false);
+            const Done done =
+                train_one({{kind, true}, {"ema.decay", 0.8}, {"swa.lr", 0.01}, {"train.epochs", 5}}, false);
             QVERIFY2(done.good, done.error);
             QVERIFY2(done.metrics.at("val_acc") > 0.9, kind);
             QVERIFY2(done.metrics.at("test_acc") > 0.9, kind);

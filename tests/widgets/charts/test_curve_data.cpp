@@ -14,7 +14,6 @@ using namespace lathe::gui;
 
 namespace {
 
-
 bool same(double a, double b) {
     return a == b || (std::isnan(a) && std::isnan(b));
 }

@@ -14,7 +14,6 @@ using namespace lathe::gui;
 
 namespace {
 
-
 store::Series seriesOf(const std::vector<std::pair<double, double>>& points) {
     store::Series series;
     for (const auto& [x, y] : points) series.append(x, y);

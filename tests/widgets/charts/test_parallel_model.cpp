@@ -15,7 +15,6 @@ using namespace lathe::gui;
 
 namespace {
 
-
 // One numeric axis "x" with the given values, and a metric that counts up from 0.
 ParallelTable tableOf(const std::vector<double>& values, ParallelAxis::Kind kind = ParallelAxis::numeric) {
     ParallelTable table;
@@ -116,8 +115,9 @@ class TestParallelModel : public QObject {
 
     void brushesMatchBruteForce() {
         QVERIFY(rc::check("brush", [] {
-            const auto values = *rc::gen::nonEmpty(rc::gen::container<std::vector<double>>(
-                rc::gen::weightedElement<double>({{5, 1.0}, {5, 2.0}, {5, 3.5}, {5, 10.0}, {1, qQNaN()}, {1, qInf()}})));
+            const auto values =
+                *rc::gen::nonEmpty(rc::gen::container<std::vector<double>>(rc::gen::weightedElement<double>(
+                    {{5, 1.0}, {5, 2.0}, {5, 3.5}, {5, 10.0}, {1, qQNaN()}, {1, qInf()}})));
             ParallelModel model;
             model.setTable(tableOf(values));
             if (*rc::gen::arbitrary<bool>()) model.toggleInverted(0);

@@ -50,7 +50,8 @@ class TestSearchPanel : public QObject {
         }
         QString text() const { return QString::fromStdString(page.document().text()); }
         search::SearchSettings settings() const {
-            const auto read = search::parse_experiment(page.document(), sampleCatalog(), {.purpose = search::Purpose::search, .require_complete = false});
+            const auto read = search::parse_experiment(page.document(), sampleCatalog(),
+                                                       {.purpose = search::Purpose::search, .require_complete = false});
             if (!read) qFatal("%s", read.error().front().str().c_str());
             return read->search;
         }

@@ -22,7 +22,9 @@ std::vector<double> AnalysisInput::objectives() const {
     std::vector<double> values;
     values.reserve(trials.size());
     for (const AnalysisTrial& trial : trials)
-        values.push_back(search::is_final(trial.state) ? trial.objective.value_or(std::numeric_limits<double>::quiet_NaN()) : std::numeric_limits<double>::quiet_NaN());
+        values.push_back(search::is_final(trial.state)
+                             ? trial.objective.value_or(std::numeric_limits<double>::quiet_NaN())
+                             : std::numeric_limits<double>::quiet_NaN());
     return values;
 }
 
@@ -51,7 +53,8 @@ ParameterColumn parameterColumn(const AnalysisInput& input, const QString& name)
     for (const ParallelRow& row : input.table.rows) {
         const bool has = index >= 0 && static_cast<std::size_t>(index) < row.cells.size() &&
                          row.cells[static_cast<std::size_t>(index)].kind != ParallelCell::missing;
-        column.at.push_back(has ? row.cells[static_cast<std::size_t>(index)].value : std::numeric_limits<double>::quiet_NaN());
+        column.at.push_back(has ? row.cells[static_cast<std::size_t>(index)].value
+                                : std::numeric_limits<double>::quiet_NaN());
         if (!has) ++column.missing;
     }
     column.at.resize(input.trials.size(), std::numeric_limits<double>::quiet_NaN());
@@ -78,7 +81,8 @@ std::vector<double> metricColumn(const AnalysisInput& input, const QString& name
         if (!search::is_final(trial.state)) values.push_back(std::numeric_limits<double>::quiet_NaN());
         else if (name == input.metric) values.push_back(objectives[i]);
         else if (name == durationMetric())
-            values.push_back(trial.start && trial.end ? *trial.end - *trial.start : std::numeric_limits<double>::quiet_NaN());
+            values.push_back(trial.start && trial.end ? *trial.end - *trial.start
+                                                      : std::numeric_limits<double>::quiet_NaN());
         else values.push_back(found != trial.metrics.end() ? found->second : std::numeric_limits<double>::quiet_NaN());
     }
     return values;
