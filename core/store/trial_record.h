@@ -36,8 +36,8 @@ struct TrialRecord {
 Json to_json(const TrialRecord& record);
 Result<TrialRecord> trial_record_from_json(const Json& json);
 Result<TrialRecord> read_trial_record(const std::filesystem::path& trial_folder);
-// What a trial's own folder tells of it, from trial.json and params.json: a witness beside the journal. nullopt: there is
-// nothing that can be read, so that nothing was trained. Fails when the two files contradict each other.
+// What a trial's own folder tells of it, from trial.json and params.json: a witness beside the journal. nullopt: there
+// is nothing that can be read, so that nothing was trained. Fails when the two files contradict each other.
 Result<std::optional<TrialRecord>> read_trial_witness(const std::filesystem::path& trial_folder);
 Result<void> write_trial_record(const std::filesystem::path& trial_folder, const TrialRecord& record);
 

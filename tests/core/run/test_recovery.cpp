@@ -56,9 +56,8 @@ class TestRecovery : public QObject {
     void make_study(const std::string& tuner) {
         dir_ = std::make_unique<QTemporaryDir>();
         bench_ = std::make_unique<Workbench>();
-        auto session =
-            Session::create(fake_experiment(trials, 1, tuner), StudyKind::search, dir_->path().toStdString(),
-                            bench_->services());
+        auto session = Session::create(fake_experiment(trials, 1, tuner), StudyKind::search, dir_->path().toStdString(),
+                                       bench_->services());
         QVERIFY(session.has_value());
         (*session)->start();
         QCOMPARE((*session)->wait(), SessionState::finished);
@@ -69,8 +68,8 @@ class TestRecovery : public QObject {
         for (int i = 0; i < trials; ++i) records_.push_back(record(i));
     }
 
-    // Resumes with this journal: every trial is there once, as it was, and none is trained again. Twice, because the second
-    // resume reads what the first one wrote.
+    // Resumes with this journal: every trial is there once, as it was, and none is trained again. Twice, because the
+    // second resume reads what the first one wrote.
     void resumes_as_it_was(const std::string& journal, const std::string& what) {
         QVERIFY(write_file_atomically(store::journal_path(study_), journal).has_value());
         std::atomic<int> trained = 0;
