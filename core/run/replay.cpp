@@ -262,7 +262,7 @@ Result<Replayed> replay(const Effective& effective, const fs::path& study_folder
     for (const auto& event : journal->events)
         if (auto done = replaying.take(event); !done) {
             Error error = done.error();
-            error.file = store::journal_path(study_folder).string();
+            if (error.file.empty()) error.file = store::journal_path(study_folder).string();
             return fail(std::move(error));
         }
     if (auto done = replaying.take_the_unrecorded(effective.kind); !done) return fail(done.error());

@@ -108,25 +108,38 @@ class TestRecovery : public QObject {
 
     // Stopped in the middle of a trial, and the journal lost: the trial goes on from its checkpoint.
     void an_interrupted_trial_goes_on_though_the_journal_is_lost() {
-        make_study("Random");
-        const int last = trials - 1;
-        auto interrupted = store::read_trial_record(trial(last)).value();
-        interrupted.state = TrialState::running;
-        interrupted.end.reset();
-        QVERIFY(store::write_trial_record(trial(last), interrupted).has_value());
-        QVERIFY(write_file_atomically(store::journal_path(study_), "").has_value());
-        std::vector<int> resumed;
-        bench_->training.at_start = [&](TrialContext& context) {
-            if (context.resume) resumed.push_back(static_cast<int>(resumed.size()));
+        dir_ = std::make_unique<QTemporaryDir>();
+        bench_ = std::make_unique<Workbench>();
+        Door stopped;  // nobody opens it: the second trial waits here until it is stopped
+        std::unique_ptr<Session> session;
+        bench_->training.after_epoch = [&](TrialContext& context, int epoch) {
+            if (context.folder.filename() != "0001" || epoch != 1) return;
+            session->stop();
+            stopped.wait(context.stop);
         };
-        auto session = Session::resume(study_, bench_->services());
-        QVERIFY(session.has_value());
-        (*session)->start();
-        QCOMPARE((*session)->wait(), SessionState::finished);
-        QCOMPARE(resumed.size(), 1u);
-        const auto done = store::read_trial_record(trial(last)).value();
+        session =
+            Session::create(fake_experiment(trials), StudyKind::search, dir_->path().toStdString(), bench_->services())
+                .value();
+        session->start();
+        QCOMPARE(session->wait(), SessionState::stopped);
+        study_ = session->status().folder;
+        session.reset();
+        const auto before = store::read_trial_record(trial(1)).value();
+        QVERIFY(write_file_atomically(store::journal_path(study_), "").has_value());
+
+        bench_->training.after_epoch = {};
+        std::vector<std::string> gone_on;
+        bench_->training.at_start = [&](TrialContext& context) {
+            if (context.resume) gone_on.push_back(context.folder.filename().string());
+        };
+        session = Session::resume(study_, bench_->services()).value();
+        session->start();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(gone_on, std::vector<std::string>{"0001"});
+        QCOMPARE(session->status().trials.size(), static_cast<std::size_t>(trials));
+        const auto done = store::read_trial_record(trial(1)).value();
         QCOMPARE(done.state, TrialState::succeeded);
-        QVERIFY(done.params == interrupted.params);
+        QVERIFY(done.params == before.params);
     }
 
     void witnesses_that_contradict_are_refused_and_nothing_is_written() {
