@@ -9,7 +9,7 @@ namespace lathe::ctl {
 class StopSignals;
 
 // Shows the progress on stderr and the results on stdout (one JSON document with `json`); sets the exit code: 0 done,
-// 1 the work failed, 130 and 143 after a signal.
+// 1 the work failed, 130, 143 and 129 after a signal.
 void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json);
 
 }  // namespace lathe::ctl

@@ -19,6 +19,9 @@ sigset_t stop_signals() {
     ::sigemptyset(&set);
     ::sigaddset(&set, SIGINT);
     ::sigaddset(&set, SIGTERM);
+    // nohup ignores SIGHUP so that the program outlives the terminal; blocked, it would come in all the same.
+    struct sigaction hang_up {};
+    if (::sigaction(SIGHUP, nullptr, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN) ::sigaddset(&set, SIGHUP);
     return set;
 }
 
@@ -50,7 +53,11 @@ void StopSignals::run(const std::function<void()>& stop) {
         signalfd_siginfo info{};
         if (::read(signals_, &info, sizeof info) != sizeof info) continue;
         const int code = 128 + static_cast<int>(info.ssi_signo);
-        if (exit_code_.exchange(code) != 0) ::_exit(code);
+        const bool is_first = exit_code_.load() == 0;
+        // A terminal that closes may send SIGHUP twice, from the kernel and from the shell.
+        if (!is_first && info.ssi_signo == SIGHUP) continue;
+        exit_code_ = code;
+        if (!is_first) ::_exit(code);
         stop();
     }
 }

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM, taken by a thread instead of a handler.
+// SIGINT, SIGTERM and SIGHUP, taken by a thread instead of a handler.
 #pragma once
 
 #include <atomic>
@@ -7,8 +7,9 @@
 
 namespace lathe::ctl {
 
-// From construction to destruction the first SIGINT or SIGTERM calls `stop` (on a thread of this object), and a second
-// one ends the process at once. Make it before any other thread, which would otherwise take the signals.
+// From construction to destruction the first SIGINT, SIGTERM or SIGHUP (unless it is ignored, as under nohup) calls
+// `stop` (on a thread of this object), and a second one, other than SIGHUP, ends the process at once. Make it before
+// any other thread, which would otherwise take the signals.
 class StopSignals {
   public:
     explicit StopSignals(std::function<void()> stop);
@@ -16,7 +17,7 @@ class StopSignals {
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
 
-    // 130 after SIGINT, 143 after SIGTERM, 0 when none came.
+    // 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP, 0 when none came.
     int exit_code() const { return exit_code_; }
 
   private:

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/base/numbers.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 
@@ -17,11 +18,32 @@ using store::TrialRecord;
 class Replay {
   public:
     Replay(search::Study study, fs::path folder)
-        : out_{std::move(study), {}, {}, {}, {}, {}}, folder_(std::move(folder)) {}
+        : out_{std::move(study), {}, {}, {}, {}, {}, true, {}}, folder_(std::move(folder)) {}
 
     Result<void> take(const store::TimedEvent& timed) {
         keep_time(timed);
         return std::visit([this](const auto& event) { return apply(event); }, timed.event);
+    }
+
+    // After the last event: the trials that only their folders know, in order. One between them that has none was asked
+    // for but not begun; the tuner gives its parameters anew.
+    Result<void> take_the_unrecorded(StudyKind kind) {
+        int end = kind == StudyKind::single_trial ? 1 : 0;
+        std::error_code code;
+        for (fs::directory_iterator it(folder_ / "trials", code), last; !code && it != last; it.increment(code))
+            if (const auto number = parse_number<int>(it->path().filename().string()); number && *number >= 0)
+                if (const auto witness = store::read_trial_witness(it->path()); !witness || *witness)
+                    end = std::max(end, *number + 1);
+        while (static_cast<int>(out_.records.size()) < end) {
+            auto taken = take_from_folder();
+            if (!taken) return fail(taken.error());
+            if (*taken) continue;
+            if (kind == StudyKind::single_trial) add({config::Value(config::Dict{}), {}, {}, {}}, {});
+            else if (!ask_anew()) return fail(lacks(static_cast<int>(out_.records.size())));
+        }
+        for (int number = 0; number < static_cast<int>(out_.records.size()); ++number)
+            if (!recorded_.contains(number)) out_.unrecorded.push_back(number);
+        return {};
     }
 
     Replayed finish(Limits limits) && {
@@ -38,34 +60,95 @@ class Replay {
     bool known(int trial) const { return trial >= 0 && trial < static_cast<int>(out_.records.size()); }
     const search::Trial& of(int trial) const { return out_.study.history().trials[static_cast<std::size_t>(trial)]; }
 
-    Result<void> apply(const store::event::Asked& event) {
-        if (event.trial != static_cast<int>(out_.records.size()))
-            return fail("the journal lacks the parameters of trial " + std::to_string(out_.records.size()),
-                        "its lines are damaged: start the search anew");
-        out_.study.add(search::Suggestion{event.params, event.budget, event.start_from, event.note});
-        TrialRecord record;
-        // trial.json outranks the journal.
-        if (auto read = store::read_trial_record(store::trial_folder(folder_, event.trial))) record = std::move(*read);
-        record.number = event.trial;
-        record.params = event.params;
-        record.budget = event.budget;
-        record.start_from = event.start_from;
+    Error lacks(int trial) const {
+        return {"the journal lacks the parameters of trial " + std::to_string(trial) + ", and its folder too",
+                "its lines are damaged: start the search anew"};
+    }
+    Error contradicts(int trial) const {
+        return {"trial " + std::to_string(trial) + " has other parameters in the journal than in its folder",
+                "put back the file that was changed: params.json and trial.json of the trial, or the journal"};
+    }
+
+    void add(search::Suggestion suggestion, TrialRecord record) {
+        record.number = static_cast<int>(out_.records.size());
+        record.params = suggestion.params;
+        record.budget = suggestion.budget;
+        record.start_from = suggestion.start_from;
+        record.note = suggestion.note;
+        out_.study.add(std::move(suggestion));
         out_.records.push_back(std::move(record));
+    }
+    // The next trial, which the journal does not have (yet). False: its folder does not tell of it either.
+    Result<bool> take_from_folder() {
+        const int number = static_cast<int>(out_.records.size());
+        auto witness = store::read_trial_witness(store::trial_folder(folder_, number));
+        if (!witness) return fail(witness.error());
+        if (!*witness) return false;
+        TrialRecord& record = **witness;
+        const bool has_begun = record.start.has_value();
+        add({record.params, record.budget, record.start_from, record.note}, record);
+        if (has_begun) {
+            out_.begun.insert(number);
+            out_.study.start(number);
+        }
+        return true;
+    }
+    bool ask_anew() {
+        const search::Trial* trial = out_.study.ask();
+        if (!trial) return false;
+        TrialRecord record;
+        record.number = trial->number;
+        record.params = trial->params;
+        record.budget = trial->budget;
+        record.start_from = trial->start_from;
+        record.note = trial->note;
+        out_.records.push_back(std::move(record));
+        return true;
+    }
+    // Whether an event of this trial can be taken; the lines of trials before it may be lost.
+    Result<bool> find(int trial) {
+        while (trial >= static_cast<int>(out_.records.size())) {
+            const auto taken = take_from_folder();
+            if (!taken) return fail(taken.error());
+            if (!*taken) return false;
+        }
+        return known(trial);
+    }
+
+    Result<void> apply(const store::event::Asked& event) {
+        recorded_.insert(event.trial);
+        if (event.trial > 0)
+            if (const auto before = find(event.trial - 1); !before) return fail(before.error());
+        if (event.trial > static_cast<int>(out_.records.size()))
+            return fail(lacks(static_cast<int>(out_.records.size())));
+        if (known(event.trial))  // taken from its folder before, and written into the journal since
+            return of(event.trial).params == event.params ? Result<void>() : fail(contradicts(event.trial));
+        auto witness = store::read_trial_witness(store::trial_folder(folder_, event.trial));
+        if (!witness) return fail(witness.error());
+        if (*witness && !((*witness)->params == event.params)) return fail(contradicts(event.trial));
+        // trial.json outranks the journal.
+        add({event.params, event.budget, event.start_from, event.note}, witness->value_or(TrialRecord{}));
         return {};
     }
     Result<void> apply(const store::event::Started& event) {
-        if (known(event.trial)) {
+        const auto found = find(event.trial);
+        if (!found) return fail(found.error());
+        if (*found) {
             out_.begun.insert(event.trial);
             out_.study.start(event.trial);
         }
         return {};
     }
     Result<void> apply(const store::event::Reported& event) {
-        if (known(event.trial)) out_.study.replay_report(event.trial, event.step, event.value);
+        const auto found = find(event.trial);
+        if (!found) return fail(found.error());
+        if (*found) out_.study.replay_report(event.trial, event.step, event.value);
         return {};
     }
     Result<void> apply(const store::event::Finished& event) {
-        if (!known(event.trial)) return {};
+        const auto found = find(event.trial);
+        if (!found) return fail(found.error());
+        if (!*found) return {};
         auto& record = out_.records[static_cast<std::size_t>(event.trial)];
         const bool file_says = record.start.has_value() || is_final(record.state);
         if (!file_says) {  // there is no trial.json that can be read
@@ -98,7 +181,10 @@ class Replay {
         end_process();
         return {};
     }
-    Result<void> apply(const store::event::Created&) { return {}; }
+    Result<void> apply(const store::event::Created&) {
+        out_.lacks_created = false;
+        return {};
+    }
     Result<void> apply(const store::event::Ended&) { return {}; }
 
     void tell(const TrialRecord& record) {
@@ -141,6 +227,7 @@ class Replay {
     fs::path folder_;
     Limits edits_{0, 0, {}};
     bool duration_edited_ = false;
+    std::set<int> recorded_;  // trials whose parameters the journal has
     std::optional<Time> first_;
     std::optional<Time> last_;
 };
@@ -163,7 +250,7 @@ Limits limits_of(const Effective& effective) {
 Result<Replayed> new_study(const Effective& effective) {
     auto study = make_study(effective);
     if (!study) return fail(study.error());
-    return Replayed{std::move(*study), {}, {}, {}, limits_of(effective), {}};
+    return Replayed{std::move(*study), {}, {}, {}, limits_of(effective), {}, false, {}};
 }
 
 Result<Replayed> replay(const Effective& effective, const fs::path& study_folder) {
@@ -175,9 +262,10 @@ Result<Replayed> replay(const Effective& effective, const fs::path& study_folder
     for (const auto& event : journal->events)
         if (auto done = replaying.take(event); !done) {
             Error error = done.error();
-            error.file = store::journal_path(study_folder).string();
+            if (error.file.empty()) error.file = store::journal_path(study_folder).string();
             return fail(std::move(error));
         }
+    if (auto done = replaying.take_the_unrecorded(effective.kind); !done) return fail(done.error());
     return std::move(replaying).finish(limits_of(effective));
 }
 

@@ -1,4 +1,8 @@
-// The state of a search from its journal and trial.json files, as if it had never stopped.
+// The state of a search from its journal and the folders of its trials, as if it had never stopped.
+//
+// A journal may lack its last lines (a power cut) or have damaged ones. What a trial's own folder tells, trial.json and
+// params.json, is a witness of the same rank: a trial that the journal does not know is taken over from its folder, and
+// two witnesses that contradict each other are refused. Nothing that was trained is ever asked for or run again.
 #pragma once
 
 #include <chrono>
@@ -21,7 +25,10 @@ struct Replayed {
     std::set<int> begun;                      // of the waiting
     Limits limits;
     std::chrono::milliseconds elapsed{0};
+    bool lacks_created = false;   // the journal has lost its first line
+    std::vector<int> unrecorded;  // trials that the journal does not have
 };
+// The error: a trial that the journal mentions and nobody has the parameters of, or two witnesses that contradict.
 Result<Replayed> replay(const Effective& effective, const std::filesystem::path& study_folder);
 
 // A study without trials yet.

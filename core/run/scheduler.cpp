@@ -57,10 +57,6 @@ Scheduler::Scheduler(StudyKind kind, search::SearchSettings settings, Replayed f
             outside.size(), fmt::join(outside, ", ")));
 }
 
-void Scheduler::record_resumed() {
-    recorder_.write(store::event::Resumed{});
-}
-
 void Scheduler::step() {
     try {
         if (state_ == SessionState::running) {
@@ -104,6 +100,7 @@ int Scheduler::admit(const search::Trial& trial) {
     row.record.params = trial.params;
     row.record.budget = trial.budget;
     row.record.start_from = trial.start_from;
+    row.record.note = trial.note;
     row.record.metric = objective_.metric;
     rows_.add(std::move(row));
     recorder_.write(store::event::Asked{trial.number, trial.params, trial.budget, trial.start_from, trial.note});

@@ -29,8 +29,6 @@ class Scheduler {
     Scheduler& operator=(const Scheduler&) = delete;
 
     SessionState state() const { return state_; }
-    // Writes that this process has taken up a study that was there.
-    void record_resumed();
 
     // What a person asks for; as Session.
     void start();

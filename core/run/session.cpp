@@ -119,8 +119,8 @@ tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& s
     if (!replayed) return refused(replayed.error());
     auto recorder = StudyRecorder::open(study_folder, std::move(*lock));
     if (!recorder) return refused(recorder.error());
+    if (auto done = recorder->record_resumed(*effective, *replayed); !done) return refused(done.error());
     auto impl = std::make_unique<Impl>(*effective, std::move(*replayed), std::move(*recorder), services);
-    impl->scheduler().record_resumed();
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 

@@ -56,6 +56,24 @@ Result<StudyRecorder> StudyRecorder::open(const fs::path& study_folder, store::S
     return StudyRecorder(study_folder, std::move(*journal), std::move(lock));
 }
 
+Result<void> StudyRecorder::record_resumed(const Effective& effective, const Replayed& replayed) {
+    std::vector<store::StudyEvent> events{store::event::Resumed{}};
+    if (replayed.lacks_created) events.emplace_back(created_event(effective));
+    for (const int number : replayed.unrecorded) {
+        const auto& trial = replayed.records[static_cast<std::size_t>(number)];
+        events.emplace_back(store::event::Asked{number, trial.params, trial.budget, trial.start_from, trial.note});
+        if (replayed.begun.contains(number)) events.emplace_back(store::event::Started{number, trial.device});
+        if (is_final(trial.state))
+            events.emplace_back(
+                store::event::Finished{number, trial.state, trial.objective, trial.error, trial.objectives});
+    }
+    for (const auto& event : events)
+        if (auto done = append(event); !done) return done;
+    // A new first line tells the limits of the start; those in force follow it.
+    if (replayed.lacks_created) unsaved_limits_ = replayed.limits;
+    return append_limits();
+}
+
 fs::path StudyRecorder::trial_folder(int number) const {
     return store::trial_folder(folder_, number);
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/run/effective.h"
+#include "core/run/replay.h"
 #include "core/run/session_status.h"
 #include "core/store/journal.h"
 #include "core/store/study_journal.h"
@@ -24,6 +25,9 @@ class StudyRecorder {
     static Result<StudyRecorder> create(const std::filesystem::path& workspace, const Effective& effective);
     // The journal of a study that exists, for going on with it; a torn last line is dropped.
     static Result<StudyRecorder> open(const std::filesystem::path& study_folder, store::StudyLock lock);
+
+    // A process goes on with the study. What the journal has lost of it is written again, after this line.
+    Result<void> record_resumed(const Effective& effective, const Replayed& replayed);
 
     const std::filesystem::path& folder() const { return folder_; }
 

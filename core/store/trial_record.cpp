@@ -46,6 +46,7 @@ Json to_json(const TrialRecord& record) {
     for (const double value : record.objectives) json["objectives"].push_back(json_number(value));
     if (record.budget) json["budget"] = *record.budget;
     if (record.start_from) json["start_from"] = *record.start_from;
+    if (!record.note.is_null()) json["note"] = config::to_json(record.note);
     json["steps"] = record.steps;
     json["epochs"] = record.epochs;
     json["start"] = optional_time(record.start);
@@ -72,6 +73,7 @@ Result<TrialRecord> trial_record_from_json(const Json& json) {
     record.objectives = in.numbers("objectives");
     if (in.find("budget")) record.budget = in.large_count("budget");
     if (in.find("start_from")) record.start_from = in.count("start_from");
+    if (const Json* note = in.find("note")) record.note = config::from_json(*note);
     record.steps = in.large_count("steps");
     record.epochs = in.large_count("epochs");
     record.start = in.time("start");
@@ -93,6 +95,27 @@ Result<TrialRecord> read_trial_record(const std::filesystem::path& trial_folder)
     auto record = trial_record_from_json(*json);
     if (!record) return fail(in_file(record.error(), file));
     return record;
+}
+
+Result<std::optional<TrialRecord>> read_trial_witness(const std::filesystem::path& trial_folder) {
+    std::optional<TrialRecord> out;
+    if (auto record = read_trial_record(trial_folder)) out = std::move(*record);
+    const auto file = trial_folder / "params.json";
+    const auto text = read_file(file);
+    const auto json = text ? parse_json(*text, file.string()) : fail(text.error());
+    if (!json || !json->is_object()) return out;
+    auto params = config::from_json(*json);
+    if (out && !(out->params == params)) {
+        Error error{"the parameters here are not those of trial.json beside it",
+                    "put back the one of the two files that was changed"};
+        error.file = file.string();
+        return fail(std::move(error));
+    }
+    if (!out) {
+        out.emplace();
+        out->params = std::move(params);
+    }
+    return out;
 }
 
 Result<void> write_trial_record(const std::filesystem::path& trial_folder, const TrialRecord& record) {

@@ -25,6 +25,7 @@ struct TrialRecord {
     std::vector<double> objectives;      // of several, the first included; NaN: not reported; else empty
     std::optional<std::int64_t> budget;  // epochs that the tuner gave it
     std::optional<int> start_from;       // the trial whose checkpoint it went on from
+    config::Value note;                  // the tuner's own, as search::Suggestion; null: none
     std::int64_t steps = 0;
     std::int64_t epochs = 0;
     std::string error;                      // of a failure, or the reason of an early stop
@@ -35,6 +36,9 @@ struct TrialRecord {
 Json to_json(const TrialRecord& record);
 Result<TrialRecord> trial_record_from_json(const Json& json);
 Result<TrialRecord> read_trial_record(const std::filesystem::path& trial_folder);
+// What a trial's own folder tells of it, from trial.json and params.json: a witness beside the journal. nullopt: there
+// is nothing that can be read, so that nothing was trained. Fails when the two files contradict each other.
+Result<std::optional<TrialRecord>> read_trial_witness(const std::filesystem::path& trial_folder);
 Result<void> write_trial_record(const std::filesystem::path& trial_folder, const TrialRecord& record);
 
 }  // namespace lathe::store

@@ -99,6 +99,10 @@ class TestTune : public QObject {
         QTest::addColumn<int>("number");
         QTest::newRow("SIGINT") << SIGINT;
         QTest::newRow("SIGTERM") << SIGTERM;
+        // What is ignored here, as under nohup, lathectl ignores too.
+        struct sigaction hang_up {};
+        if (::sigaction(SIGHUP, nullptr, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN)
+            QTest::newRow("SIGHUP") << SIGHUP;
     }
     void signals_stop_and_resume_goes_on() {
         QFETCH(int, number);

@@ -1,0 +1,166 @@
+// A study whose journal lost lines, as a power cut or a damaged disk leaves it: its trials' folders are witnesses.
+#include <atomic>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/base/files.h"
+#include "core/run/session.h"
+#include "core/store/study_journal.h"
+#include "core/store/study_record.h"
+#include "tests/core/run/fixtures.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::run;
+using search::TrialState;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.find('\n', at);
+        lines.push_back(text.substr(at, end + 1 - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::string whole(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text += line;
+    return text;
+}
+
+}  // namespace
+
+class TestRecovery : public QObject {
+    Q_OBJECT
+
+    static constexpr int trials = 4;
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<Workbench> bench_;
+    std::filesystem::path study_;
+    std::vector<std::string> lines_;    // of its journal
+    std::vector<std::string> records_;  // trial.json of each trial
+
+    std::filesystem::path trial(int number) const { return store::trial_folder(study_, number); }
+    std::string record(int number) const { return read_file(trial(number) / "trial.json").value(); }
+
+    // A finished search, and what its record says.
+    void make_study(const std::string& tuner) {
+        dir_ = std::make_unique<QTemporaryDir>();
+        bench_ = std::make_unique<Workbench>();
+        auto session = Session::create(fake_experiment(trials, 1, tuner), StudyKind::search, dir_->path().toStdString(),
+                                       bench_->services());
+        QVERIFY(session.has_value());
+        (*session)->start();
+        QCOMPARE((*session)->wait(), SessionState::finished);
+        study_ = (*session)->status().folder;
+        session->reset();
+        lines_ = lines_of(read_file(store::journal_path(study_)).value());
+        records_.clear();
+        for (int i = 0; i < trials; ++i) records_.push_back(record(i));
+    }
+
+    // Resumes with this journal: every trial is there once, as it was, and none is trained again. Twice, because the
+    // second resume reads what the first one wrote.
+    void resumes_as_it_was(const std::string& journal, const std::string& what) {
+        QVERIFY(write_file_atomically(store::journal_path(study_), journal).has_value());
+        std::atomic<int> trained = 0;
+        bench_->training.at_start = [&](TrialContext&) { ++trained; };
+        for (int again = 0; again < 2; ++again) {
+            auto session = Session::resume(study_, bench_->services());
+            QVERIFY2(session.has_value(), (what + (session ? "" : session.error().front().str())).c_str());
+            (*session)->start();
+            QVERIFY2((*session)->wait() == SessionState::finished, what.c_str());
+            QCOMPARE((*session)->status().trials.size(), static_cast<std::size_t>(trials));
+            for (int i = 0; i < trials; ++i) QVERIFY2(record(i) == records_[static_cast<std::size_t>(i)], what.c_str());
+        }
+        QVERIFY2(trained == 0, what.c_str());
+        const auto study = store::read_study(study_);
+        QVERIFY(study.has_value());
+        QCOMPARE(study->trials.size(), static_cast<std::size_t>(trials));
+        QCOMPARE(study->metric, std::string("val_loss"));
+    }
+
+  private Q_SLOTS:
+    void every_prefix_of_a_journal_loses_no_finished_trial() {
+        make_study("TPE");
+        for (std::size_t kept = 0; kept <= lines_.size(); ++kept)
+            resumes_as_it_was(whole({lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(kept)}),
+                              "the first " + std::to_string(kept) + " lines: ");
+    }
+
+    void every_single_damaged_line_loses_no_finished_trial() {
+        make_study("Hyperband");
+        for (std::size_t damaged = 0; damaged < lines_.size(); ++damaged) {
+            auto lines = lines_;
+            lines[damaged][lines[damaged].size() / 2] ^= 1;
+            resumes_as_it_was(whole(lines), "line " + std::to_string(damaged) + ": ");
+        }
+    }
+
+    // Stopped in the middle of a trial, and the journal lost: the trial goes on from its checkpoint.
+    void an_interrupted_trial_goes_on_though_the_journal_is_lost() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        bench_ = std::make_unique<Workbench>();
+        Door stopped;  // nobody opens it: the second trial waits here until it is stopped
+        std::unique_ptr<Session> session;
+        bench_->training.after_epoch = [&](TrialContext& context, int epoch) {
+            if (context.folder.filename() != "0001" || epoch != 1) return;
+            session->stop();
+            stopped.wait(context.stop);
+        };
+        session =
+            Session::create(fake_experiment(trials), StudyKind::search, dir_->path().toStdString(), bench_->services())
+                .value();
+        session->start();
+        QCOMPARE(session->wait(), SessionState::stopped);
+        study_ = session->status().folder;
+        session.reset();
+        const auto before = store::read_trial_record(trial(1)).value();
+        QVERIFY(write_file_atomically(store::journal_path(study_), "").has_value());
+
+        bench_->training.after_epoch = {};
+        std::vector<std::string> gone_on;
+        bench_->training.at_start = [&](TrialContext& context) {
+            if (context.resume) gone_on.push_back(context.folder.filename().string());
+        };
+        session = Session::resume(study_, bench_->services()).value();
+        session->start();
+        QCOMPARE(session->wait(), SessionState::finished);
+        QCOMPARE(gone_on, std::vector<std::string>{"0001"});
+        QCOMPARE(session->status().trials.size(), static_cast<std::size_t>(trials));
+        const auto done = store::read_trial_record(trial(1)).value();
+        QCOMPARE(done.state, TrialState::succeeded);
+        QVERIFY(done.params == before.params);
+    }
+
+    void witnesses_that_contradict_are_refused_and_nothing_is_written() {
+        make_study("Random");
+        const auto params = trial(1) / "params.json";
+        QVERIFY(write_file_atomically(params, "{\"opt.lr\": 0.123}\n").has_value());
+        const auto refused = Session::resume(study_, bench_->services());
+        QVERIFY(!refused);
+        QVERIFY(refused.error().front().str().find("params.json") != std::string::npos);
+        QCOMPARE(read_file(store::journal_path(study_)).value(), whole(lines_));
+        QCOMPARE(record(1), records_[1]);
+
+        // Both files of the folder agree, and the journal says something else.
+        auto other = store::read_trial_record(trial(1)).value();
+        other.params = config::from_json(parse_json("{\"opt.lr\": 0.123}").value());
+        QVERIFY(store::write_trial_record(trial(1), other).has_value());
+        const auto again = Session::resume(study_, bench_->services());
+        QVERIFY(!again);
+        QVERIFY(again.error().front().str().find("trial 1") != std::string::npos);
+    }
+};
+
+LATHE_TEST(TestRecovery)
+#include "test_recovery.moc"
