@@ -45,7 +45,7 @@ Result<void> SessionController::start(search::Experiment experiment, run::StudyK
 }
 
 bool SessionController::isRunning() const {
-    return session_ && !isOver(session_->status().state);
+    return session_ && !run::is_over(session_->status().state);
 }
 
 void SessionController::stop() {

@@ -5,7 +5,6 @@
 #include <utility>
 #include <variant>
 
-#include "core/base/numbers.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 
@@ -28,17 +27,13 @@ class Replay {
     // After the last event: the trials that only their folders know, in order. One between them that has none was asked
     // for but not begun; the tuner gives its parameters anew.
     Result<void> take_the_unrecorded(StudyKind kind) {
-        int end = kind == StudyKind::single_trial ? 1 : 0;
-        std::error_code code;
-        for (fs::directory_iterator it(folder_ / "trials", code), last; !code && it != last; it.increment(code))
-            if (const auto number = parse_number<int>(it->path().filename().string()); number && *number >= 0)
-                if (const auto witness = store::read_trial_witness(it->path()); !witness || *witness)
-                    end = std::max(end, *number + 1);
-        while (static_cast<int>(out_.records.size()) < end) {
-            auto taken = take_from_folder();
+        const int end = std::max(kind == StudyKind::single_trial ? 1 : 0, end_of_folders());
+        for (int missing = 0; static_cast<int>(out_.records.size()) < end;) {
+            const auto taken = take_from_folder();
             if (!taken) return fail(taken.error());
             if (*taken) continue;
             if (kind == StudyKind::single_trial) add({config::Value(config::Dict{}), {}, {}, {}}, {});
+            else if (++missing > most_missing) return fail(too_far(end - 1));
             else if (!ask_anew()) return fail(lacks(static_cast<int>(out_.records.size())));
         }
         for (int number = 0; number < static_cast<int>(out_.records.size()); ++number)
@@ -57,6 +52,21 @@ class Replay {
     }
 
   private:
+    // More trials than this are not asked for at once and then lost: the numbers of the folders are wrong.
+    static constexpr int most_missing = 1000;
+
+    // One more than the highest number of a trial whose folder tells of it.
+    int end_of_folders() const {
+        int end = 0;
+        std::error_code code;
+        for (fs::directory_iterator it(folder_ / "trials", code), last; !code && it != last; it.increment(code)) {
+            const auto number = store::trial_number(it->path());
+            if (!number || *number < end) continue;
+            if (const auto witness = store::read_trial_witness(it->path()); !witness || *witness) end = *number + 1;
+        }
+        return end;
+    }
+
     bool known(int trial) const { return trial >= 0 && trial < static_cast<int>(out_.records.size()); }
     const search::Trial& of(int trial) const { return out_.study.history().trials[static_cast<std::size_t>(trial)]; }
 
@@ -64,19 +74,25 @@ class Replay {
         return {"the journal lacks the parameters of trial " + std::to_string(trial) + ", and its folder too",
                 "its lines are damaged: start the search anew"};
     }
+    static Error too_far(int trial) {
+        return {"the folder of trial " + std::to_string(trial) + " is there, but not those of many trials before it",
+                "move it away if it does not belong to this study"};
+    }
     Error contradicts(int trial) const {
         return {"trial " + std::to_string(trial) + " has other parameters in the journal than in its folder",
                 "put back the file that was changed: params.json and trial.json of the trial, or the journal"};
     }
 
-    void add(search::Suggestion suggestion, TrialRecord record) {
-        record.number = static_cast<int>(out_.records.size());
-        record.params = suggestion.params;
-        record.budget = suggestion.budget;
-        record.start_from = suggestion.start_from;
-        record.note = suggestion.note;
-        out_.study.add(std::move(suggestion));
+    void keep(const search::Trial& trial, TrialRecord record) {
+        record.number = trial.number;
+        record.params = trial.params;
+        record.budget = trial.budget;
+        record.start_from = trial.start_from;
+        record.note = trial.note;
         out_.records.push_back(std::move(record));
+    }
+    void add(search::Suggestion suggestion, TrialRecord record) {
+        keep(*out_.study.add(std::move(suggestion)), std::move(record));
     }
     // The next trial, which the journal does not have (yet). False: its folder does not tell of it either.
     Result<bool> take_from_folder() {
@@ -84,26 +100,14 @@ class Replay {
         auto witness = store::read_trial_witness(store::trial_folder(folder_, number));
         if (!witness) return fail(witness.error());
         if (!*witness) return false;
-        TrialRecord& record = **witness;
-        const bool has_begun = record.start.has_value();
+        const TrialRecord& record = **witness;
         add({record.params, record.budget, record.start_from, record.note}, record);
-        if (has_begun) {
-            out_.begun.insert(number);
-            out_.study.start(number);
-        }
         return true;
     }
     bool ask_anew() {
         const search::Trial* trial = out_.study.ask();
-        if (!trial) return false;
-        TrialRecord record;
-        record.number = trial->number;
-        record.params = trial->params;
-        record.budget = trial->budget;
-        record.start_from = trial->start_from;
-        record.note = trial->note;
-        out_.records.push_back(std::move(record));
-        return true;
+        if (trial) keep(*trial, {});
+        return trial != nullptr;
     }
     // Whether an event of this trial can be taken; the lines of trials before it may be lost.
     Result<bool> find(int trial) {
@@ -200,6 +204,10 @@ class Replay {
         if (of(record.number).state == search::TrialState::running) out_.study.interrupt(record.number);
         record.state = search::TrialState::waiting;
         out_.waiting.push_back(record.number);
+        // Its line "started" may be lost. What it has trained is in its folder, and must not be trained over.
+        std::error_code ignored;
+        if (fs::exists(store::trial_folder(folder_, record.number) / "trial.json", ignored))
+            out_.begun.insert(record.number);
     }
 
     // Each process's share of the elapsed time is from its first event to its last.

@@ -62,7 +62,8 @@ Result<void> StudyRecorder::record_resumed(const Effective& effective, const Rep
     for (const int number : replayed.unrecorded) {
         const auto& trial = replayed.records[static_cast<std::size_t>(number)];
         events.emplace_back(store::event::Asked{number, trial.params, trial.budget, trial.start_from, trial.note});
-        if (replayed.begun.contains(number)) events.emplace_back(store::event::Started{number, trial.device});
+        if (replayed.begun.contains(number) || is_final(trial.state))
+            events.emplace_back(store::event::Started{number, trial.device});
         if (is_final(trial.state))
             events.emplace_back(
                 store::event::Finished{number, trial.state, trial.objective, trial.error, trial.objectives});

@@ -113,18 +113,11 @@ void read_experiment_name(StudyRecord& study) {
     study.is_search = !study.metric.empty();
 }
 
-// trials/0007 -> 7
-std::optional<int> number_of_folder(const fs::path& folder) {
-    const std::string name = folder.filename().string();
-    const auto number = parse_number<int>(name);
-    return number && *number >= 0 ? number : std::nullopt;
-}
-
 // trial.json outranks the journal.
 void read_trial_files(StudyRecord& study, std::map<int, TrialRecord>& trials) {
     std::error_code code;
     for (fs::directory_iterator it(study.folder / "trials", code), end; !code && it != end; it.increment(code)) {
-        const auto number = number_of_folder(it->path());
+        const auto number = trial_number(it->path());
         std::error_code ignored;
         if (!number || !fs::exists(it->path() / "trial.json", ignored)) continue;
         auto record = read_trial_record(it->path());
@@ -232,6 +225,12 @@ bool is_study_folder(const fs::path& folder) {
 
 fs::path trial_folder(const fs::path& study, int number) {
     return study / "trials" / fmt::format("{:04}", number);
+}
+
+std::optional<int> trial_number(const fs::path& folder) {
+    const std::string name = folder.filename().string();
+    const auto number = parse_number<int>(name);
+    return number && *number >= 0 && fmt::format("{:04}", *number) == name ? number : std::nullopt;
 }
 
 Json to_json(const StudyRecord& study) {

@@ -46,5 +46,6 @@ Json to_json(const StudyRecord& study);
 // Whether the folder holds a study: a journal, or at least an experiment and its trials.
 bool is_study_folder(const std::filesystem::path& folder);
 std::filesystem::path trial_folder(const std::filesystem::path& study, int number);  // trials/0007
+std::optional<int> trial_number(const std::filesystem::path& trial_folder);  // 7; nullopt: it is named otherwise
 
 }  // namespace lathe::store

@@ -118,9 +118,9 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
                                .arg(trial.number);
     summary_->setText(summary);
     progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));
-    remaining_->setText(isOver(status.state) ? tr("took %1").arg(durationText(status.elapsed))
-                        : status.remaining   ? remainingText(*status.remaining)
-                                             : durationText(status.elapsed));
+    remaining_->setText(run::is_over(status.state) ? tr("took %1").arg(durationText(status.elapsed))
+                        : status.remaining         ? remainingText(*status.remaining)
+                                                   : durationText(status.elapsed));
     showLimits(status.limits);
     for (QWidget* editor :
          {static_cast<QWidget*>(trials_), static_cast<QWidget*>(concurrency_), static_cast<QWidget*>(duration_)})

@@ -36,7 +36,7 @@ void SessionFeed::wake() {
 void SessionFeed::tick() {
     if (const auto batch = session_->mailbox().drain(); !batch.empty()) Q_EMIT batchArrived(batch);
     if (++ticks_ % framesPerStatus == 0) look();
-    if (session_ && isOver(status_.state) && --rest_ <= 0) timer_.stop();
+    if (session_ && run::is_over(status_.state) && --rest_ <= 0) timer_.stop();
 }
 
 void SessionFeed::look() {
@@ -44,7 +44,7 @@ void SessionFeed::look() {
     const auto version = status_.version;
     status_ = session_->status();
     Q_EMIT statusChanged(status_, first || version != status_.version);
-    if (!isOver(status_.state)) {
+    if (!run::is_over(status_.state)) {
         rest_ = framesAfterTheEnd;
         told_over_ = false;
     } else if (!told_over_) {

@@ -286,7 +286,7 @@ void TrainPage::showAnalysis() {
 
 void TrainPage::refreshActions() {
     const auto& now = status();
-    const bool live = session() && !isOver(now.state);
+    const bool live = session() && !run::is_over(now.state);
     const bool paused = now.state == run::SessionState::paused;
     const auto selection = trials_->selectedTrials();
     pause_->setEnabled(live && now.state != run::SessionState::stopping);

@@ -64,11 +64,6 @@ QString sessionStateText(run::SessionState state) {
     return {};
 }
 
-bool isOver(run::SessionState state) {
-    return state == run::SessionState::finished || state == run::SessionState::stopped ||
-           state == run::SessionState::failed;
-}
-
 QString metricText(double value) {
     if (std::isnan(value)) return QStringLiteral("NaN");
     if (std::isinf(value)) return value > 0 ? QStringLiteral("inf") : QStringLiteral("-inf");

@@ -17,8 +17,6 @@ QString stateIconName(search::TrialState state);  // for icon()
 IconTone stateTone(search::TrialState state);
 
 QString sessionStateText(run::SessionState state);
-// Nothing more will happen unless the person asks for it.
-bool isOver(run::SessionState state);
 
 // Up to six significant digits, C locale; "NaN", "inf", "-inf".
 QString metricText(double value);

@@ -107,7 +107,7 @@ class TestRecovery : public QObject {
     }
 
     // Stopped in the middle of a trial, and the journal lost: the trial goes on from its checkpoint.
-    void an_interrupted_trial_goes_on_though_the_journal_is_lost() {
+    void an_interrupted_trial_goes_on_whatever_the_journal_lost() {
         dir_ = std::make_unique<QTemporaryDir>();
         bench_ = std::make_unique<Workbench>();
         Door stopped;  // nobody opens it: the second trial waits here until it is stopped
@@ -124,22 +124,45 @@ class TestRecovery : public QObject {
         QCOMPARE(session->wait(), SessionState::stopped);
         study_ = session->status().folder;
         session.reset();
+        const auto stopped_study = study_;
         const auto before = store::read_trial_record(trial(1)).value();
-        QVERIFY(write_file_atomically(store::journal_path(study_), "").has_value());
-
+        lines_ = lines_of(read_file(store::journal_path(study_)).value());
         bench_->training.after_epoch = {};
-        std::vector<std::string> gone_on;
-        bench_->training.at_start = [&](TrialContext& context) {
-            if (context.resume) gone_on.push_back(context.folder.filename().string());
-        };
-        session = Session::resume(study_, bench_->services()).value();
-        session->start();
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(gone_on, std::vector<std::string>{"0001"});
-        QCOMPARE(session->status().trials.size(), static_cast<std::size_t>(trials));
-        const auto done = store::read_trial_record(trial(1)).value();
-        QCOMPARE(done.state, TrialState::succeeded);
-        QVERIFY(done.params == before.params);
+        // The journal is empty, or one of its lines is damaged.
+        for (std::size_t damaged = 0; damaged <= lines_.size(); ++damaged) {
+            auto lines = lines_;
+            if (damaged == lines.size()) lines.clear();
+            else lines[damaged][lines[damaged].size() / 2] ^= 1;
+            study_ = dir_->filePath(QString::number(damaged)).toStdString();
+            std::filesystem::copy(stopped_study, study_, std::filesystem::copy_options::recursive);
+            QVERIFY(write_file_atomically(store::journal_path(study_), whole(lines)).has_value());
+
+            std::vector<std::string> gone_on;
+            bench_->training.at_start = [&](TrialContext& context) {
+                if (context.resume) gone_on.push_back(context.folder.filename().string());
+            };
+            auto session_again = Session::resume(study_, bench_->services());
+            QVERIFY2(session_again.has_value(), qPrintable(QString::number(damaged)));
+            (*session_again)->start();
+            QCOMPARE((*session_again)->wait(), SessionState::finished);
+            QCOMPARE(gone_on, std::vector<std::string>{"0001"});
+            QCOMPARE((*session_again)->status().trials.size(), static_cast<std::size_t>(trials));
+            const auto done = store::read_trial_record(trial(1)).value();
+            QCOMPARE(done.state, TrialState::succeeded);
+            QVERIFY(done.params == before.params);
+        }
+    }
+
+    void a_folder_far_beyond_the_others_is_refused() {
+        make_study("Random");
+        std::filesystem::copy(trial(0), trial(900'000), std::filesystem::copy_options::recursive);
+        const auto refused = Session::resume(study_, bench_->services());
+        QVERIFY(!refused);
+        QVERIFY(refused.error().front().str().find("900000") != std::string::npos);
+        std::filesystem::remove_all(trial(900'000));
+        std::filesystem::copy(trial(0), study_ / "trials" / "7 (copy)", std::filesystem::copy_options::recursive);
+        std::filesystem::copy(trial(0), study_ / "trials" / "7", std::filesystem::copy_options::recursive);
+        resumes_as_it_was(whole(lines_), "folders of other names: ");
     }
 
     void witnesses_that_contradict_are_refused_and_nothing_is_written() {
