@@ -13,7 +13,8 @@ set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/lathe")
 
 find_program(LATHE_CCACHE ccache)
 if(LATHE_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${LATHE_CCACHE})
+  # Without these ccache refuses every file that uses a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${LATHE_CCACHE})
 endif()
 # The system's own linker. lld 14 (Debian 12) drops the unwind table of a function that stands where an empty cold part of
 # another one was put: an exception through it ends the program.
@@ -38,6 +39,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # In a unity build every file is an included one, where it warns of classes that hold a type without a name outside.
     target_compile_options(lathe_options INTERFACE -Wno-subobject-linkage)
   endif()
+  # GCC's collector of garbage waits for a gigabyte: it costs a tenth of the time, and such a file needs little more.
+  target_compile_options(lathe_options INTERFACE "SHELL:--param ggc-min-expand=1000" "SHELL:--param ggc-min-heapsize=1048576")
+  # For ccache beside precompiled headers.
+  target_compile_options(lathe_options INTERFACE -fpch-preprocess)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
     # It takes a reference to a table of ours for one into the arguments of the function that gives it.
     target_compile_options(lathe_options INTERFACE -Wno-dangling-reference)
@@ -53,12 +58,24 @@ if(LATHE_SANITIZE)
   add_link_options(-fsanitize=${LATHE_SANITIZE})
 endif()
 
+# lathe_precompile(TARGET HEADER): reads HEADER once. Targets of one HEADER share what the first of them compiled.
+function(lathe_precompile target header)
+  get_property(owner GLOBAL PROPERTY LATHE_PRECOMPILED_${header})
+  if(owner)
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+  else()
+    target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/${header})
+    set_property(GLOBAL PROPERTY LATHE_PRECOMPILED_${header} ${target})
+  endif()
+endfunction()
+
 # lathe_library(NAME LIBS...): one floor of the house from the .cpp files of this folder and those below it. Tests link the
 # floor itself, so that they see only what stands below it; the programs link all floors as lathe_core.
 function(lathe_library name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_library(${name}_objects OBJECT ${sources})
   target_link_libraries(${name}_objects PUBLIC lathe_options ${ARGN})
+  lathe_precompile(${name}_objects core/base/precompiled.h)
   add_library(${name} STATIC $<TARGET_OBJECTS:${name}_objects>)
   target_link_libraries(${name} PUBLIC lathe_options ${ARGN})
 endfunction()
@@ -77,6 +94,11 @@ function(lathe_tests)
   target_compile_definitions(${program} PRIVATE QT_NO_KEYWORDS LATHE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     LATHE_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${program} PRIVATE lathe_options ${arg_UNPARSED_ARGUMENTS} rapidcheck Qt6::Test)
+  if("lathe_train" IN_LIST arg_UNPARSED_ARGUMENTS)
+    lathe_precompile(${program} core/train/torch_headers.h)
+  elseif("${arg_UNPARSED_ARGUMENTS}" MATCHES "lathe_")
+    lathe_precompile(${program} tests/precompiled.h)
+  endif()
   foreach(test ${tests})
     get_filename_component(name ${test} NAME_WE)
     string(REGEX REPLACE "^test_" "" name ${name})

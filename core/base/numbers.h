@@ -8,6 +8,9 @@
 
 namespace lathe {
 
+// From here on a double skips whole numbers.
+inline constexpr double exact_integers = 0x1.0p53;
+
 // The number that `text` is, from its first to its last character: no blanks around it, no leading '+'. nullopt when it
 // is none, or when T cannot hold it. T: an integer type, float or double ("inf" and "nan" are numbers, too).
 template <class T>

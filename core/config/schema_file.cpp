@@ -1,4 +1,5 @@
 #include "core/config/schema_file.h"
+#include "core/base/numbers.h"
 
 #include <algorithm>
 #include <array>
@@ -222,7 +223,7 @@ class OptionsReader {
 
 Value number(double x) {
     const auto whole = static_cast<std::int64_t>(x);
-    return std::abs(x) < 0x1.0p53 && static_cast<double>(whole) == x ? Value(whole) : Value(x);
+    return std::abs(x) < exact_integers && static_cast<double>(whole) == x ? Value(whole) : Value(x);
 }
 
 }  // namespace

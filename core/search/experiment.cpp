@@ -1,4 +1,5 @@
 #include "core/search/experiment.h"
+#include "core/base/numbers.h"
 
 #include <cmath>
 
@@ -15,7 +16,7 @@ void fit_integers(config::Value& config, const config::Schema& schema) {
         const config::Value* value = config.find(option.key);
         if (!value || !value->is_float() || value->origin != config::Origin::tuner) continue;
         const double x = value->as_float();
-        if (x != std::floor(x) || std::abs(x) > 0x1.0p53) continue;
+        if (x != std::floor(x) || std::abs(x) > exact_integers) continue;
         config::Value whole(static_cast<std::int64_t>(x));
         whole.origin = config::Origin::tuner;
         config.set(option.key, std::move(whole));

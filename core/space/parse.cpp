@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "core/base/numbers.h"
 #include "core/space/space.h"
 
 namespace lathe::space {
 
 namespace {
 
-constexpr double exact_integers = 0x1.0p53;
 constexpr int deepest_nesting = 64;
 constexpr std::string_view all_kinds =
     "choice, randint, uniform, quniform, loguniform, qloguniform, normal, qnormal, lognormal, qlognormal";

@@ -4,13 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/numbers.h"
 #include "core/space/normal.h"
 
 namespace lathe::space {
 
 namespace {
-
-constexpr double largest_exact = 0x1.0p53;
 
 bool is_normal(Kind kind) {
     return !is_bounded(kind) && kind != Kind::choice;
@@ -58,7 +57,7 @@ std::optional<Multiples> multiples(const Distribution& d) {
     if (!is_quantised(d.kind) || !is_bounded(d.kind)) return std::nullopt;
     const double low = std::nearbyint(d.a / d.q);
     const double high = std::nearbyint(d.b / d.q);
-    if (!(std::abs(low) < largest_exact) || !(std::abs(high) < largest_exact)) return std::nullopt;
+    if (!(std::abs(low) < exact_integers) || !(std::abs(high) < exact_integers)) return std::nullopt;
     Multiples range{static_cast<std::int64_t>(low), static_cast<std::int64_t>(high)};
     // An end that is a tie (x.5 multiples) rounds there from one point alone: probability 0.
     if (range.first < range.last && (low + 0.5) * d.q <= d.a) ++range.first;

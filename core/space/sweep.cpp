@@ -1,4 +1,5 @@
 #include "core/space/sweep.h"
+#include "core/base/numbers.h"
 
 #include <cmath>
 
@@ -14,7 +15,6 @@ config::Value entry(const char* type, config::List values) {
 
 // A whole number as it would be written; one beyond the exact integers of a double is left for the space to refuse.
 config::Value bound(double x) {
-    constexpr double exact_integers = 0x1.0p53;
     return std::abs(x) <= exact_integers ? config::Value(static_cast<std::int64_t>(x)) : config::Value(x);
 }
 

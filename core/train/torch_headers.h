@@ -22,3 +22,5 @@
 #include <torch/serialize/input-archive.h>
 #include <torch/serialize/output-archive.h>
 #include <torch/types.h>
+
+#include "core/base/precompiled.h"
