@@ -15,6 +15,7 @@ void add_space_commands(CLI::App& app, Program& program);     // space validate|
 void add_record_commands(CLI::App& app, Program& program);    // runs, show, export
 void add_run_commands(CLI::App& app, Program& program);       // run, tune, resume, worker, devices
 void add_exchange_commands(CLI::App& app, Program& program);  // import
+void add_reproduce_command(CLI::App& app, Program& program);
 void add_importance_command(CLI::App& app, Program& program);
 void add_find_commands(CLI::App& app, Program& program);    // find lr|batch-size
 void add_plugin_commands(CLI::App& app, Program& program);  // new module, trust

@@ -1,6 +1,7 @@
 #include "app/ctl/exchange_commands.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -9,7 +10,6 @@
 #include <CLI/Formatter.hpp>
 
 #include "core/base/files.h"
-#include "core/run/effective.h"
 #include "core/search/nni/export.h"
 #include "core/search/nni/import.h"
 
@@ -42,10 +42,10 @@ void import_from_nni(const ImportOptions& options, Program& program) {
 
 }  // namespace
 
-Result<std::string> nni_text(const std::string& study_folder) {
-    const auto effective = run::load_effective(study_folder);
-    if (!effective) return fail(effective.error());
-    auto exported = search::export_nni(effective->experiment);
+Result<std::string> nni_text(const std::string& study_folder, const config::Catalog& catalog) {
+    const auto document = config::Document::load((std::filesystem::path(study_folder) / "experiment.yaml").string());
+    if (!document) return fail(document.error());
+    auto exported = search::export_nni(search::read_experiment(*document, catalog).experiment);
     say(exported.notes);
     return std::move(exported.text);
 }

@@ -8,6 +8,6 @@
 namespace lathe::ctl {
 
 // A study's experiment as NNI's experiment file; what NNI has no place for goes to stderr.
-Result<std::string> nni_text(const std::string& study_folder);
+Result<std::string> nni_text(const std::string& study_folder, const config::Catalog& catalog);
 
 }  // namespace lathe::ctl

@@ -10,7 +10,6 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
-#include "core/run/effective.h"
 #include "core/search/importance/importance.h"
 #include "core/store/study_record.h"
 #include "core/store/workspace.h"
@@ -75,13 +74,14 @@ void importance(const Options& options, Program& program) {
     if (!folder) return program.error(folder.error());
     const auto study = store::read_study(*folder);
     if (!study) return program.error(study.error());
-    const auto effective = run::load_effective(*folder);
-    if (!effective) return program.error(effective.error());
-    if (effective->experiment.space.empty())
+    const auto document = config::Document::load((*folder / "experiment.yaml").string());
+    if (!document) return program.error(document.error());
+    const space::Space space = search::read_experiment(*document, *program.catalog).experiment.space;
+    if (space.empty())
         return program.error(Error{"the study has no search space", "importance compares the trials of a search"});
     const auto objective = objective_of(*study, options.objective);
     if (!objective) return program.error(objective.error());
-    const space::Layout layout(effective->experiment.space);
+    const space::Layout layout(space);
     const search::History history = history_of(*study, *objective);
     const search::Observations seen(layout, history);
     if (const auto outside = history.trials.size() - seen.all().size(); outside > 0)

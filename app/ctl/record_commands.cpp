@@ -107,7 +107,7 @@ void export_study(Program& program, const ExportOptions& options) {
     std::vector<std::string> warnings = study.warnings;
     std::string text;
     if (options.format == "nni") {
-        auto nni = nni_text(study.folder.string());
+        auto nni = nni_text(study.folder.string(), *program.catalog);
         if (!nni) return program.error(nni.error());
         text = std::move(*nni);
     } else if (options.format == "json") text = dump_json(study_with_metrics(study, warnings), 2) + "\n";

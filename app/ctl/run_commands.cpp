@@ -16,6 +16,8 @@
 #include "app/ctl/signals.h"
 #include "app/services.h"
 #include "core/base/clock.h"
+#include "core/base/files.h"
+#include "core/run/study_experiment.h"
 #include "core/run/worker.h"
 #include "core/store/workspace.h"
 
@@ -70,11 +72,22 @@ Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
     return {};
 }
 
-void start_new(Program& program, const RunArguments& arguments, run::StudyKind kind) {
-    const bool search = kind == run::StudyKind::search;
-    search::LoadOptions options{.overrides = arguments.overrides};
-    if (search) options = {arguments.overrides, search::Purpose::search, config::Sweeps::collect};
-    auto experiment = search::load_experiment(arguments.target, *program.catalog, options);
+// An experiment's file, or the folder of a study or trial.
+tl::expected<search::Experiment, Errors> load_target(const Program& program, const std::string& target,
+                                                     const search::LoadOptions& options) {
+    std::error_code code;
+    if (!fs::is_directory(target, code) && !fs::is_directory(fs::path(program.workspace) / target, code))
+        return search::load_experiment(target, *program.catalog, options);
+    const auto folder = store::Workspace(program.workspace).find(target);
+    if (!folder) return tl::make_unexpected(Errors{folder.error()});
+    return run::load_to_run_again(*folder, *program.catalog, options);
+}
+
+// `purpose`: nullopt as the experiment says.
+void start_new(Program& program, const RunArguments& arguments, std::optional<search::Purpose> purpose) {
+    search::LoadOptions options{arguments.overrides, purpose};
+    if (purpose == search::Purpose::search) options.sweeps = config::Sweeps::collect;
+    auto experiment = load_target(program, arguments.target, options);
     if (!experiment) return program.errors(experiment.error());
     say_dropped(experiment->dropped);
     if (!arguments.name.empty()) experiment->name = arguments.name;
@@ -84,6 +97,7 @@ void start_new(Program& program, const RunArguments& arguments, run::StudyKind k
     experiment->search.concurrency = limits.concurrency;
     experiment->search.max_duration = limits.max_duration;
     with_session(program, arguments.json, [&](Services& services) -> Session {
+        const auto kind = experiment->purpose;
         auto session = run::Session::create(std::move(*experiment), kind, program.workspace, services.run());
         if (!session) return tl::make_unexpected(Errors{session.error()});
         return std::move(*session);
@@ -136,7 +150,10 @@ void add_limits(CLI::App& command, RunArguments& arguments) {
 }
 
 void add_experiment(CLI::App& command, RunArguments& arguments, const char* documentation) {
-    command.add_option("EXPERIMENT", arguments.target, "The experiment's YAML file")->required();
+    command
+        .add_option("EXPERIMENT", arguments.target,
+                    "The experiment's YAML file, or a study's or trial's folder: the same again")
+        ->required();
     command.add_option("OVERRIDES", arguments.overrides, documentation)->type_name("KEY=VALUE");
     command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
     command.add_flag("--json", arguments.json, "Print the results as one JSON document");
@@ -146,9 +163,9 @@ void add_experiment(CLI::App& command, RunArguments& arguments, const char* docu
 
 void add_run_commands(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<RunArguments>();
-    auto* run = app.add_subcommand("run", "Train once: fit, validate, test");
+    auto* run = app.add_subcommand("run", "Train once: fit, validate, test; or run a study or a trial again");
     add_experiment(*run, *arguments, "Changes to its config: opt.lr=1e-3, +a.b=1, ~c");
-    run->callback([&program, arguments] { start_new(program, *arguments, run::StudyKind::single_trial); });
+    run->callback([&program, arguments] { start_new(program, *arguments, std::nullopt); });
 
     auto* tune = app.add_subcommand("tune", "Search over the experiment's space");
     add_experiment(*tune, *arguments,
@@ -156,7 +173,7 @@ void add_run_commands(CLI::App& app, Program& program) {
                    "KEY=choice(A,B), KEY=range(START,STOP,STEP), KEY=interval(LOW,HIGH), "
                    "KEY=tag(log,interval(LOW,HIGH))");
     add_limits(*tune, *arguments);
-    tune->callback([&program, arguments] { start_new(program, *arguments, run::StudyKind::search); });
+    tune->callback([&program, arguments] { start_new(program, *arguments, search::Purpose::search); });
 
     auto* again = app.add_subcommand("resume", "Go on with a study after a stop or a crash");
     again->add_option("STUDY_DIR", arguments->target, "The study's folder, or its name in the workspace")->required();

@@ -1,6 +1,7 @@
 #include "app/ctl/run_session.h"
 
 #include <unistd.h>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -18,7 +19,9 @@ namespace {
 
 constexpr std::chrono::milliseconds redraw{100};  // at most ten times a second
 
-void watch(run::Session& session, const StopSignals& signals) {
+}  // namespace
+
+void watch_session(run::Session& session, const StopSignals& signals) {
     ProgressView view(::isatty(STDERR_FILENO) == 1);
     while (true) {
         std::this_thread::sleep_for(redraw);
@@ -28,6 +31,8 @@ void watch(run::Session& session, const StopSignals& signals) {
         if (run::is_over(status.state)) return;
     }
 }
+
+namespace {
 
 std::string objective_of(const store::TrialRecord& trial) {
     return trial.objective ? short_number(*trial.objective) : "-";
@@ -67,16 +72,26 @@ void print_results(const run::SessionStatus& status, bool json) {
     std::fflush(stdout);
 }
 
+// A study that came to its end has done its work; the trials that failed have not.
+void say_failed(Program& program, const run::SessionStatus& status) {
+    const auto is_failed = [](const run::TrialStatus& trial) { return trial.state == search::TrialState::failed; };
+    const auto failed = std::ranges::count_if(status.trials, is_failed);
+    if (failed == 0) return;
+    std::cerr << fmt::format("error: {} of {} trials failed; see `lathectl show {}`\n", failed, status.trials.size(),
+                             status.folder.string());
+    program.exit_code = 1;
+}
+
 }  // namespace
 
 void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
     for (const auto& notice : session.status().notices) std::cerr << "warning: " << notice << '\n';
     session.start();
-    watch(session, signals);
+    watch_session(session, signals);
     const auto state = session.wait();
     const auto status = session.status();
     print_results(status, json);
-    if (state == run::SessionState::finished) return;
+    if (state == run::SessionState::finished) return say_failed(program, status);
     if (state == run::SessionState::stopped) {
         std::cerr << status.message << ": lathectl resume " << status.folder.string() << '\n';
         program.exit_code = signals.exit_code() != 0 ? signals.exit_code() : 1;

@@ -12,4 +12,7 @@ class StopSignals;
 // 1 the work failed, 130, 143 and 129 after a signal.
 void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json);
 
+// Shows the progress on stderr until the session is over; a signal stops it.
+void watch_session(run::Session& session, const StopSignals& signals);
+
 }  // namespace lathe::ctl

@@ -125,8 +125,8 @@ void MainWindow::connectActions() {
     on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_, top_->devices()->chosen()); });
     on(actions_->exportResolved, [this] { headless_->askAndExportResolved(); });
     on(actions_->quit, [this] { close(); });
-    on(actions_->runOnce, [this] { start(run::StudyKind::single_trial); });
-    on(actions_->startSearch, [this] { start(run::StudyKind::search); });
+    on(actions_->runOnce, [this] { start(search::Purpose::trial); });
+    on(actions_->startSearch, [this] { start(search::Purpose::search); });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
@@ -258,8 +258,8 @@ MainWindow::Room MainWindow::room() const {
     return static_cast<Room>(rooms_->currentIndex());
 }
 
-bool MainWindow::start(run::StudyKind kind) {
-    const bool search = kind == run::StudyKind::search;
+bool MainWindow::start(search::Purpose kind) {
+    const bool search = kind == search::Purpose::search;
     if (!configure_->isOpen()) return false;
     if (finders_->isBusy()) {
         showError(tr("A finder is running. Stop it, or wait until it is done."));

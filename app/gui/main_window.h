@@ -52,7 +52,7 @@ class MainWindow : public QMainWindow {
     void restoreSession(Reopen what);
 
     // Starts a study of what is open; what keeps it from starting is said in the banner.
-    bool start(run::StudyKind kind);
+    bool start(search::Purpose kind);
 
     ConfigurePage* configurePage() const { return configure_; }
     TrainPage* trainPage() const { return train_; }

@@ -40,7 +40,7 @@ void Screenshots::configured(bool search) {
         connect(window_->trainPage(), &TrainPage::statusChanged, this, &Screenshots::watch);
         connect(window_->trainPage(), &TrainPage::sessionOver, this,
                 [this] { QTimer::singleShot(settle, this, &Screenshots::trained); });
-        if (search && window_->start(run::StudyKind::search)) return;
+        if (search && window_->start(search::Purpose::search)) return;
         window_->showRoom(MainWindow::Train);
         QTimer::singleShot(settle, this, &Screenshots::trained);
     });

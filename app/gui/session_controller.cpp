@@ -26,11 +26,11 @@ SessionController::SessionController(const run::SessionServices& services, QObje
 
 SessionController::~SessionController() = default;
 
-Result<void> SessionController::start(search::Experiment experiment, run::StudyKind kind, const QString& workspace,
+Result<void> SessionController::start(search::Experiment experiment, search::Purpose kind, const QString& workspace,
                                       const QString& device) {
     if (isRunning()) return fail("a study is running in this window", "stop it, or wait until it is done");
     chooseDevice(experiment, device);
-    space::Space space = kind == run::StudyKind::search ? experiment.space : space::Space{};
+    space::Space space = kind == search::Purpose::search ? experiment.space : space::Space{};
     auto created = run::Session::create(std::move(experiment), kind, workspace.toStdString(), services_);
     if (!created) return fail(created.error());
     // The rooms let go of the old session before it is destroyed.

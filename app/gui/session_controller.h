@@ -19,7 +19,7 @@ class SessionController : public QObject {
     ~SessionController() override;
 
     // Begins a new study in `workspace`; what ran before must be over. `device`: "" as the experiment says.
-    Result<void> start(search::Experiment experiment, run::StudyKind kind, const QString& workspace,
+    Result<void> start(search::Experiment experiment, search::Purpose kind, const QString& workspace,
                        const QString& device);
     run::Session* session() const { return session_.get(); }
     const space::Space& space() const { return space_; }

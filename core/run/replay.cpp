@@ -16,8 +16,16 @@ using store::TrialRecord;
 
 class Replay {
   public:
-    Replay(search::Study study, fs::path folder)
-        : out_{std::move(study), {}, {}, {}, {}, {}, true, {}}, folder_(std::move(folder)) {}
+    Replay(search::Study study, const search::Experiment& experiment, fs::path folder)
+        : out_{std::move(study), {}, {}, {}, limits_of(experiment), {}, true, false, {}},
+          experiment_(experiment),
+          folder_(std::move(folder)) {}
+
+    // Of a study that begins now.
+    Replayed begin() && {
+        out_.lacks_created = false;
+        return std::move(out_);
+    }
 
     Result<void> take(const store::TimedEvent& timed) {
         keep_time(timed);
@@ -26,13 +34,14 @@ class Replay {
 
     // After the last event: the trials that only their folders know, in order. One between them that has none was asked
     // for but not begun; the tuner gives its parameters anew.
-    Result<void> take_the_unrecorded(StudyKind kind) {
-        const int end = std::max(kind == StudyKind::single_trial ? 1 : 0, end_of_folders());
+    Result<void> take_the_unrecorded() {
+        const auto kind = experiment_.purpose;
+        const int end = std::max(kind == search::Purpose::trial ? 1 : 0, end_of_folders());
         for (int missing = 0; static_cast<int>(out_.records.size()) < end;) {
             const auto taken = take_from_folder();
             if (!taken) return fail(taken.error());
             if (*taken) continue;
-            if (kind == StudyKind::single_trial) add({config::Value(config::Dict{}), {}, {}, {}}, {});
+            if (kind == search::Purpose::trial) add({config::Value(config::Dict{}), {}, {}, {}}, {});
             else if (++missing > most_missing) return fail(too_far(end - 1));
             else if (!ask_anew()) return fail(lacks(static_cast<int>(out_.records.size())));
         }
@@ -41,8 +50,8 @@ class Replay {
         return {};
     }
 
-    Replayed finish(Limits limits) && {
-        apply_limits(limits);
+    Replayed finish() && {
+        out_.limits_differ = recorded_trials_ && *recorded_trials_ != out_.limits.max_trials;
         end_process();
         for (auto& record : out_.records) finish_or_enqueue(record);
         // Interrupted trials go on before new ones begin.
@@ -81,6 +90,14 @@ class Replay {
     Error contradicts(int trial) const {
         return {"trial " + std::to_string(trial) + " has other parameters in the journal than in its folder",
                 "put back the file that was changed: params.json and trial.json of the trial, or the journal"};
+    }
+
+    // Half of the trials with one config and half with another would be no study.
+    Error other_experiment() const {
+        Error error{"the config, the objective or the purpose was changed since the study was begun",
+                    "put it back, or start a new study: lathectl run " + folder_.string()};
+        error.file = (folder_ / "experiment.yaml").string();
+        return error;
     }
 
     void keep(const search::Trial& trial, TrialRecord record) {
@@ -168,25 +185,22 @@ class Replay {
         if (known(event.trial)) out_.study.interrupt(event.trial);
         return {};
     }
+    // Limits in force stand in experiment.yaml; the journal tells when they were changed.
     Result<void> apply(const store::event::Edited& event) {
-        const Json& changes = event.changes;
-        if (const auto it = changes.find("max_trials"); it != changes.end() && it->is_number_integer())
-            edits_.max_trials = it->get<int>();
-        if (const auto it = changes.find("concurrency"); it != changes.end() && it->is_number_integer())
-            edits_.concurrency = it->get<int>();
-        if (const auto it = changes.find("max_duration_ms"); it != changes.end()) {
-            duration_edited_ = true;
-            edits_.max_duration.reset();
-            if (it->is_number_integer()) edits_.max_duration = std::chrono::milliseconds(it->get<std::int64_t>());
-        }
+        const auto it = event.changes.find("max_trials");
+        if (it != event.changes.end() && it->is_number_integer()) recorded_trials_ = it->get<int>();
         return {};
     }
     Result<void> apply(const store::event::Resumed&) {
         end_process();
         return {};
     }
-    Result<void> apply(const store::event::Created&) {
+    Result<void> apply(const store::event::Created& event) {
         out_.lacks_created = false;
+        if (event.is_search) recorded_trials_ = event.max_trials;
+        if (event.is_search != (experiment_.purpose == search::Purpose::search)) return fail(other_experiment());
+        if (event.config_crc32c && *event.config_crc32c != checksum_of_config(experiment_))
+            return fail(other_experiment());
         return {};
     }
     Result<void> apply(const store::event::Ended&) { return {}; }
@@ -224,57 +238,50 @@ class Replay {
         last_.reset();
     }
 
-    void apply_limits(const Limits& limits) {
-        out_.limits = limits;
-        if (edits_.max_trials > 0) out_.limits.max_trials = edits_.max_trials;
-        if (edits_.concurrency > 0) out_.limits.concurrency = edits_.concurrency;
-        if (duration_edited_) out_.limits.max_duration = edits_.max_duration;
+    static Limits limits_of(const search::Experiment& experiment) {
+        const auto& search = experiment.search;
+        if (experiment.purpose == search::Purpose::trial) return {1, 1, search.max_duration};
+        return {search.max_trials, search.concurrency, search.max_duration};
     }
 
     Replayed out_;
+    const search::Experiment& experiment_;
     fs::path folder_;
-    Limits edits_{0, 0, {}};
-    bool duration_edited_ = false;
-    std::set<int> recorded_;  // trials whose parameters the journal has
+    std::optional<int> recorded_trials_;  // max_trials as the journal last tells it
+    std::set<int> recorded_;              // trials whose parameters the journal has
     std::optional<Time> first_;
     std::optional<Time> last_;
 };
 
-Result<search::Study> make_study(const Effective& effective) {
-    const auto& search = effective.experiment.search;
-    if (effective.kind == StudyKind::single_trial)
+Result<search::Study> make_study(const search::Experiment& experiment) {
+    const auto& search = experiment.search;
+    if (experiment.purpose == search::Purpose::trial)
         return search::Study::make({}, search.modes(), {"Random", config::Value(config::Dict{})}, std::nullopt);
-    return search::Study::make(effective.experiment.space, search.modes(), search.tuner, search.assessor);
-}
-
-Limits limits_of(const Effective& effective) {
-    const auto& search = effective.experiment.search;
-    if (effective.kind == StudyKind::single_trial) return {1, 1, search.max_duration};
-    return {search.max_trials, search.concurrency, search.max_duration};
+    return search::Study::make(experiment.space, search.modes(), search.tuner, search.assessor);
 }
 
 }  // namespace
 
-Result<Replayed> new_study(const Effective& effective) {
-    auto study = make_study(effective);
+Result<Replayed> new_study(const search::Experiment& experiment) {
+    auto study = make_study(experiment);
     if (!study) return fail(study.error());
-    return Replayed{std::move(*study), {}, {}, {}, limits_of(effective), {}, false, {}};
+    return Replay(std::move(*study), experiment, {}).begin();
 }
 
-Result<Replayed> replay(const Effective& effective, const fs::path& study_folder) {
-    auto study = make_study(effective);
+Result<Replayed> replay(const search::Experiment& experiment, const fs::path& study_folder) {
+    auto study = make_study(experiment);
     if (!study) return fail(study.error());
     const auto journal = store::read_study_journal(study_folder);
     if (!journal) return fail(journal.error());
-    Replay replaying(std::move(*study), study_folder);
+    Replay replaying(std::move(*study), experiment, study_folder);
     for (const auto& event : journal->events)
         if (auto done = replaying.take(event); !done) {
             Error error = done.error();
             if (error.file.empty()) error.file = store::journal_path(study_folder).string();
             return fail(std::move(error));
         }
-    if (auto done = replaying.take_the_unrecorded(effective.kind); !done) return fail(done.error());
-    return std::move(replaying).finish(limits_of(effective));
+    if (auto done = replaying.take_the_unrecorded(); !done) return fail(done.error());
+    return std::move(replaying).finish();
 }
 
 }  // namespace lathe::run

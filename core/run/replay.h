@@ -11,8 +11,8 @@
 #include <set>
 #include <vector>
 
-#include "core/run/effective.h"
 #include "core/run/session_status.h"
+#include "core/run/study_experiment.h"
 #include "core/search/study.h"
 #include "core/store/trial_record.h"
 
@@ -26,12 +26,13 @@ struct Replayed {
     Limits limits;
     std::chrono::milliseconds elapsed{0};
     bool lacks_created = false;   // the journal has lost its first line
+    bool limits_differ = false;   // from those that the journal last told: experiment.yaml was edited
     std::vector<int> unrecorded;  // trials that the journal does not have
 };
 // The error: a trial that the journal mentions and nobody has the parameters of, or two witnesses that contradict.
-Result<Replayed> replay(const Effective& effective, const std::filesystem::path& study_folder);
+Result<Replayed> replay(const search::Experiment& experiment, const std::filesystem::path& study_folder);
 
 // A study without trials yet.
-Result<Replayed> new_study(const Effective& effective);
+Result<Replayed> new_study(const search::Experiment& experiment);
 
 }  // namespace lathe::run

@@ -13,9 +13,12 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-TrialFailure failed(TrialContext& context, const std::string& text) {
+TrialResult failed(TrialContext& context, const std::string& text) {
     context.metrics.log("failed: " + text);
-    return {text.empty() ? "failed without saying why" : first_line(text)};
+    const std::string why = text.empty() ? "failed without saying why" : first_line(text);
+    if (context.resume && !context.prepared)
+        return SessionFailure{{"a trial that was begun cannot go on: " + why, "put back what is missing, then resume"}};
+    return TrialFailure{why};
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ int count_in_state(const search::History& history, TrialState state) {
 
 }  // namespace
 
-Scheduler::Scheduler(StudyKind kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
+Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
                      TrialLauncher launcher, TrialListener& listener)
     : kind_(kind),
       settings_(std::move(settings)),
@@ -78,7 +78,7 @@ bool Scheduler::time_is_up() const {
 }
 
 bool Scheduler::has_more_to_ask() const {
-    return kind_ == StudyKind::search && !exhausted_ && rows_.size() < limits_.max_trials;
+    return kind_ == search::Purpose::search && !exhausted_ && rows_.size() < limits_.max_trials;
 }
 
 std::optional<int> Scheduler::next_trial() {

@@ -23,7 +23,7 @@ namespace lathe::run {
 class Scheduler {
   public:
     // `listener` is told by the trials that run, and outlives this object; it hands on to report() and trial_ended().
-    Scheduler(StudyKind kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
+    Scheduler(search::Purpose kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
               TrialLauncher launcher, TrialListener& listener);
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
@@ -72,7 +72,7 @@ class Scheduler {
 
     const search::Trial& trial(int number) const { return study_.history().trials[static_cast<std::size_t>(number)]; }
 
-    const StudyKind kind_;
+    const search::Purpose kind_;
     const search::SearchSettings settings_;
     const search::Objective objective_;
     const config::Value facts_;  // where and from what this process runs

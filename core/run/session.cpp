@@ -26,11 +26,11 @@ constexpr std::chrono::seconds look_again{1};
 // The order of the mutexes: mutex_ before those inside commands_ and snapshot_, which are held for an instant.
 class Session::Impl final : public TrialListener {
   public:
-    Impl(const Effective& effective, Replayed from, StudyRecorder recorder, const SessionServices& services)
-        : scheduler_(effective.kind, effective.experiment.search, std::move(from), std::move(recorder),
-                     TrialLauncher(effective.experiment, *services.catalog, *services.inventory,
-                                   make_executors(services, mailbox_)),
-                     *this) {}
+    Impl(const search::Experiment& experiment, Replayed from, StudyRecorder recorder, const SessionServices& services)
+        : scheduler_(
+              experiment.purpose, experiment.search, std::move(from), std::move(recorder),
+              TrialLauncher(experiment, *services.catalog, *services.inventory, make_executors(services, mailbox_)),
+              *this) {}
 
     ~Impl() override {
         commands_.post([this] {
@@ -90,18 +90,18 @@ class Session::Impl final : public TrialListener {
     std::thread thread_;  // last: it uses all the others
 };
 
-Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, StudyKind kind,
+Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, search::Purpose kind,
                                                  const fs::path& workspace, const SessionServices& services) {
     if (!experiment.command.empty())
         return fail("command: programs of others are not run as trials yet: " + experiment.command,
                     "remove `command` to train the network that `config` describes");
-    Effective effective{std::move(experiment), kind};
-    auto study = new_study(effective);
+    experiment.purpose = kind;
+    auto study = new_study(experiment);
     if (!study) return fail(study.error());
-    auto recorder = StudyRecorder::create(workspace, effective);
+    auto recorder = StudyRecorder::create(workspace, experiment);
     if (!recorder) return fail(recorder.error());
-    auto impl = std::make_unique<Impl>(effective, std::move(*study), std::move(*recorder), services);
-    if (kind == StudyKind::single_trial) impl->scheduler().add_trials({config::Value(config::Dict{})}, QueueEnd::last);
+    auto impl = std::make_unique<Impl>(experiment, std::move(*study), std::move(*recorder), services);
+    if (kind == search::Purpose::trial) impl->scheduler().add_trials({config::Value(config::Dict{})}, QueueEnd::last);
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
@@ -110,17 +110,14 @@ tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& s
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
     auto lock = store::StudyLock::try_lock(study_folder);
     if (!lock) return refused(lock.error());
-    auto effective = load_effective(study_folder);
-    if (!effective) return refused(effective.error());
-    if (effective->edited)
-        if (auto done = take_edited_space(study_folder, *effective, *services.catalog); !done)
-            return tl::make_unexpected(std::move(done.error()));
-    auto replayed = replay(*effective, study_folder);
+    auto experiment = load_study_experiment(study_folder, *services.catalog);
+    if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    auto replayed = replay(*experiment, study_folder);
     if (!replayed) return refused(replayed.error());
     auto recorder = StudyRecorder::open(study_folder, std::move(*lock));
     if (!recorder) return refused(recorder.error());
-    if (auto done = recorder->record_resumed(*effective, *replayed); !done) return refused(done.error());
-    auto impl = std::make_unique<Impl>(*effective, std::move(*replayed), std::move(*recorder), services);
+    if (auto done = recorder->record_resumed(*experiment, *replayed); !done) return refused(done.error());
+    auto impl = std::make_unique<Impl>(*experiment, std::move(*replayed), std::move(*recorder), services);
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 

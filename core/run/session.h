@@ -9,19 +9,19 @@
 #include "core/run/mailbox.h"
 #include "core/run/session_services.h"
 #include "core/run/session_status.h"
-#include "core/run/study_kind.h"
 #include "core/search/experiment.h"
+#include "core/search/purpose.h"
 
 namespace lathe::run {
 
 class Session {
   public:
     // A new study folder in `workspace`.
-    static Result<std::unique_ptr<Session>> create(search::Experiment experiment, StudyKind kind,
+    static Result<std::unique_ptr<Session>> create(search::Experiment experiment, search::Purpose kind,
                                                    const std::filesystem::path& workspace,
                                                    const SessionServices& services);
     // Goes on with a study after a stop or a crash. Refused while another process holds the folder, and with
-    // every mistake of a space that was edited since.
+    // every mistake of an experiment.yaml that was edited since.
     static tl::expected<std::unique_ptr<Session>, Errors> resume(const std::filesystem::path& study_folder,
                                                                  const SessionServices& services);
     ~Session();  // stops and waits

@@ -12,12 +12,20 @@ namespace lathe::run {
 
 namespace {
 
-store::event::Created created_event(const Effective& effective) {
-    const auto& search = effective.experiment.search;
+store::event::Created created_event(const search::Experiment& experiment) {
+    const auto& search = experiment.search;
     const auto objective = search.objective.value_or(search::Objective{});
-    const bool is_search = effective.kind == StudyKind::search;
-    store::event::Created event{
-        effective.experiment.name, is_search, objective.metric, objective.mode, objective.use_best, {}, {}, 1, {}};
+    const bool is_search = experiment.purpose == search::Purpose::search;
+    store::event::Created event{experiment.name,
+                                is_search,
+                                objective.metric,
+                                objective.mode,
+                                objective.use_best,
+                                {},
+                                {},
+                                1,
+                                {},
+                                checksum_of_config(experiment)};
     if (is_search) {
         event.tuner = search.tuner.name;
         if (search.assessor) event.assessor = search.assessor->name;
@@ -36,18 +44,20 @@ std::string cannot_be_written(const Error& error) {
 StudyRecorder::StudyRecorder(fs::path folder, store::Journal journal, store::StudyLock lock)
     : folder_(std::move(folder)), journal_(std::move(journal)), lock_(std::move(lock)) {}
 
-Result<StudyRecorder> StudyRecorder::create(const fs::path& workspace, const Effective& effective) {
-    const auto folder = store::Workspace(workspace).make_study_folder(effective.experiment.name);
+Result<StudyRecorder> StudyRecorder::create(const fs::path& workspace, const search::Experiment& experiment) {
+    const auto folder =
+        store::Workspace(workspace).add_study(experiment.name, [&](const fs::path& made) -> Result<void> {
+            if (auto done = save_study_experiment(made, experiment); !done) return done;
+            auto journal = store::Journal::open(store::journal_path(made));
+            if (!journal) return fail(journal.error());
+            return journal->append(store::to_json(created_event(experiment))).and_then([&] {
+                return journal->flush_to_disk();
+            });
+        });
     if (!folder) return fail(folder.error());
     auto lock = store::StudyLock::try_lock(*folder);
     if (!lock) return fail(lock.error());
-    if (auto done = write_file_atomically(*folder / "experiment.yaml", effective.experiment.text); !done)
-        return fail(done.error());
-    if (auto done = save_effective(*folder, effective); !done) return fail(done.error());
-    auto recorder = open(*folder, std::move(*lock));
-    if (!recorder) return recorder;
-    if (auto done = recorder->append(created_event(effective)); !done) return fail(done.error());
-    return recorder;
+    return open(*folder, std::move(*lock));
 }
 
 Result<StudyRecorder> StudyRecorder::open(const fs::path& study_folder, store::StudyLock lock) {
@@ -56,9 +66,9 @@ Result<StudyRecorder> StudyRecorder::open(const fs::path& study_folder, store::S
     return StudyRecorder(study_folder, std::move(*journal), std::move(lock));
 }
 
-Result<void> StudyRecorder::record_resumed(const Effective& effective, const Replayed& replayed) {
+Result<void> StudyRecorder::record_resumed(const search::Experiment& experiment, const Replayed& replayed) {
     std::vector<store::StudyEvent> events{store::event::Resumed{}};
-    if (replayed.lacks_created) events.emplace_back(created_event(effective));
+    if (replayed.lacks_created) events.emplace_back(created_event(experiment));
     for (const int number : replayed.unrecorded) {
         const auto& trial = replayed.records[static_cast<std::size_t>(number)];
         events.emplace_back(store::event::Asked{number, trial.params, trial.budget, trial.start_from, trial.note});
@@ -71,7 +81,7 @@ Result<void> StudyRecorder::record_resumed(const Effective& effective, const Rep
     for (const auto& event : events)
         if (auto done = append(event); !done) return done;
     // A new first line tells the limits of the start; those in force follow it.
-    if (replayed.lacks_created) unsaved_limits_ = replayed.limits;
+    if (replayed.lacks_created || replayed.limits_differ) unsaved_limits_ = replayed.limits;
     return append_limits();
 }
 
@@ -129,6 +139,7 @@ void StudyRecorder::save_limits(const Limits& limits) {
 Result<void> StudyRecorder::append_limits() {
     const auto limits = std::exchange(unsaved_limits_, std::nullopt);
     if (!limits) return {};
+    if (auto done = save_study_limits(folder_, *limits); !done) return done;
     Json changes = {{"max_trials", limits->max_trials}, {"concurrency", limits->concurrency}};
     changes["max_duration_ms"] = limits->max_duration ? Json(limits->max_duration->count()) : Json();
     return append(store::event::Edited{std::move(changes)});

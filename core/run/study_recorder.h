@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 
-#include "core/run/effective.h"
 #include "core/run/replay.h"
 #include "core/run/session_status.h"
+#include "core/run/study_experiment.h"
 #include "core/store/journal.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_lock.h"
@@ -22,12 +22,12 @@ namespace lathe::run {
 class StudyRecorder {
   public:
     // A new study folder in `workspace`, locked, with the experiment and the journal's first line.
-    static Result<StudyRecorder> create(const std::filesystem::path& workspace, const Effective& effective);
+    static Result<StudyRecorder> create(const std::filesystem::path& workspace, const search::Experiment& experiment);
     // The journal of a study that exists, for going on with it; a torn last line is dropped.
     static Result<StudyRecorder> open(const std::filesystem::path& study_folder, store::StudyLock lock);
 
     // A process goes on with the study. What the journal has lost of it is written again, after this line.
-    Result<void> record_resumed(const Effective& effective, const Replayed& replayed);
+    Result<void> record_resumed(const search::Experiment& experiment, const Replayed& replayed);
 
     const std::filesystem::path& folder() const { return folder_; }
 

@@ -73,6 +73,9 @@ struct TrialContext {
     ObjectiveSink& objective;
     Progress& progress;
     bool resume = false;  // go on from the newest good checkpoint in the folder, if there is one
+    // Set by the body when all that it takes from the world is there: data, code, the network. A trial that went on and
+    // fails before that is not at fault, and can go on another time.
+    bool prepared = false;
 };
 
 // How a training ended that did not fail.

@@ -4,9 +4,9 @@
 #include <string>
 #include <utility>
 
-#include "core/run/study_kind.h"
 #include "core/run/trial_body.h"
 #include "core/search/experiment.h"
+#include "core/search/purpose.h"
 #include "core/store/trial_record.h"
 
 namespace lathe::run {
@@ -17,7 +17,7 @@ enum class StopCause : std::uint8_t { none, trial_canceled, session_stops };
 // Pure; any thread.
 class TrialJudge {
   public:
-    TrialJudge(StudyKind kind, search::SearchSettings settings) : kind_(kind), settings_(std::move(settings)) {}
+    TrialJudge(search::Purpose kind, search::SearchSettings settings) : kind_(kind), settings_(std::move(settings)) {}
 
     // `record` with its steps, epochs, metrics, objectives, state and error. WAITING: it was interrupted, and goes on
     // when the study is resumed. `history` holds what the trial reported.
@@ -29,7 +29,7 @@ class TrialJudge {
     void set_objectives(store::TrialRecord& record) const;
     std::string unreported_objective(const store::TrialRecord& record) const;  // "": all were reported
 
-    StudyKind kind_;
+    search::Purpose kind_;
     search::SearchSettings settings_;
 };
 

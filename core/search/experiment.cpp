@@ -1,7 +1,8 @@
 #include "core/search/experiment.h"
-#include "core/base/numbers.h"
 
 #include <cmath>
+
+#include "core/base/numbers.h"
 
 namespace lathe::search {
 
@@ -29,6 +30,19 @@ void drop_former_variant(config::Value& config, const config::Schema& former, co
         if (!current.find(option.key) && !current.is_open(option.key)) config.erase(option.key);
 }
 
+void make_paths_absolute(config::Value& config, const config::Schema& schema, const std::filesystem::path& folder) {
+    for (const config::Option& option : schema.options()) {
+        if (option.type != config::Type::path) continue;
+        const config::Value* value = config.find(option.key);
+        if (!value || !value->is_string() || value->as_string().empty()) continue;
+        const std::filesystem::path path(value->as_string());
+        if (path.is_absolute() || value->is_missing()) continue;
+        config::Value absolute((folder / path).lexically_normal().string());
+        absolute.origin = value->origin;
+        config.set(option.key, std::move(absolute));
+    }
+}
+
 }  // namespace
 
 std::vector<Mode> SearchSettings::modes() const {
@@ -44,8 +58,8 @@ config::Catalog Experiment::extended(const config::Catalog& catalog) const {
     return out;
 }
 
-config::Resolved Experiment::trial_config(const config::Catalog& base, const space::Params& params,
-                                          std::optional<std::int64_t> budget) const {
+config::Value Experiment::chosen(const config::Catalog& base, const space::Params& params,
+                                 std::optional<std::int64_t> budget) const {
     const config::Catalog catalog = extended(base);
     config::Value chosen = space::apply(config, params);
     const config::Schema schema = catalog.compose(chosen);
@@ -56,7 +70,16 @@ config::Resolved Experiment::trial_config(const config::Catalog& base, const spa
         epochs.origin = config::Origin::tuner;
         chosen.set(budget_option, std::move(epochs));
     }
-    return config::resolve(chosen, catalog);
+    return chosen;
+}
+
+config::Resolved Experiment::trial_config(const config::Catalog& base, const space::Params& params,
+                                          std::optional<std::int64_t> budget) const {
+    const config::Catalog catalog = extended(base);
+    const config::Value raw = chosen(base, params, budget);
+    config::Resolved resolved = config::resolve(raw, catalog);
+    if (!folder.empty()) make_paths_absolute(resolved.value, catalog.compose(raw), folder);
+    return resolved;
 }
 
 }  // namespace lathe::search

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/config/document.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
+#include "core/search/purpose.h"
 #include "core/search/trial.h"
 #include "core/space/space.h"
 
@@ -47,13 +49,14 @@ struct SearchSettings {
 
 struct Experiment {
     std::string name;
+    Purpose purpose = Purpose::trial;
+    std::filesystem::path folder;  // absolute; relative paths in the config mean it. Empty: they stay as they are
     std::string command;   // of a trial program that is not Lathe's (kept from an import, not run)
     config::Value config;  // raw, overrides applied
     space::Space space;
     SearchSettings search;
-    // As it was written, with its comments. What came from other files and sweeps of the command line are written into
-    // it, so that it stands by itself.
-    std::string text;
+    std::string source;                   // the file that it was read from; "": none
+    std::string text;                     // of that file
     std::vector<config::Option> options;  // that it declares itself (`schema:`)
     std::vector<std::string> files;       // that were read beside it
     std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
@@ -61,20 +64,20 @@ struct Experiment {
     // `catalog` and the experiment's own options.
     config::Catalog extended(const config::Catalog& catalog) const;
 
-    // The config of one trial: the chosen values set, resolved against the catalog and the own options.
-    // `budget`: the epochs that the tuner gives the trial; it becomes train.epochs.
+    // The raw config with the values that were chosen for one trial. `budget`: the epochs that the tuner gives the
+    // trial; it becomes train.epochs.
+    config::Value chosen(const config::Catalog& catalog, const space::Params& params,
+                         std::optional<std::int64_t> budget = {}) const;
+    // The same resolved against the catalog and the own options, its paths absolute.
     config::Resolved trial_config(const config::Catalog& catalog, const space::Params& params,
                                   std::optional<std::int64_t> budget = {}) const;
 };
-
-// What an experiment is read for: one trial, or a search, which needs search.objective.
-enum class Purpose : std::uint8_t { trial, search };
 
 // Reads and checks everything at once; `overrides` are Hydra-style ("opt.lr=1e-3", "+a=1", "~b"),
 // keys start under `config:`.
 struct LoadOptions {
     std::vector<std::string> overrides;
-    Purpose purpose = Purpose::trial;
+    std::optional<Purpose> purpose;  // nullopt: what the experiment says itself, a trial unless it does
     // collect: overrides may hold sweeps ("opt.lr=1e-3,1e-2"), which become part of the space.
     config::Sweeps sweeps = config::Sweeps::refuse;
     bool require_complete = true;  // unset ??? is an error

@@ -124,20 +124,4 @@ tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& e
     return out;
 }
 
-std::string rewritten(const config::Document& experiment,
-                      const std::vector<std::pair<std::string, config::Value>>& values,
-                      const std::vector<std::string>& removed) {
-    const auto none = [&](const std::string& path) { return experiment.root().find(path) == nullptr; };
-    if (values.empty() && std::all_of(removed.begin(), removed.end(), none)) return experiment.text();
-    config::Document document = experiment;
-    for (const auto& [path, value] : values) {
-        if (const auto edit = document.set_value(path, value)) (void)document.apply(*edit);
-    }
-    for (const auto& path : removed) {
-        if (document.root().find(path) == nullptr) continue;
-        if (const auto edit = document.erase(path)) (void)document.apply(*edit);
-    }
-    return document.text();
-}
-
 }  // namespace lathe::search

@@ -27,12 +27,6 @@ tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& e
 // A path in an experiment, relative to the experiment's own folder.
 std::string beside(const config::Document& experiment, const std::string& path);
 
-// The text of an experiment with `values` (paths from the root, such as "config") written in and the keys `removed`
-// left out; all else stays. What cannot be written so (an anchored value) stays as it was.
-std::string rewritten(const config::Document& experiment,
-                      const std::vector<std::pair<std::string, config::Value>>& values,
-                      const std::vector<std::string>& removed);
-
 // An error about what stands at `value`.
 Error error_at(const config::Value& value, std::string key, std::string what, std::string hint);
 

@@ -29,6 +29,7 @@ class ExperimentReader {
         : document_(document), catalog_(&catalog), options_(options) {}
 
     Reading read() {
+        experiment_.source = document_.file();
         experiment_.text = document_.text();
         const config::Value& root = document_.root();
         if (!root.is_dict()) {
@@ -46,7 +47,6 @@ class ExperimentReader {
             const Algorithm& tuner = experiment_.search.tuner;
             if (tuner.name == "Batch" && config_is_read_)
                 add(check_configurations(tuner.args, experiment_.config, *catalog_), "search.tuner.args");
-            if (errors_.empty()) record(root);
         }
         return {std::move(experiment_), std::move(resolution_), std::move(errors_), config_errors_};
     }
@@ -69,9 +69,9 @@ class ExperimentReader {
     }
 
     void read_top(const config::Value& root) {
-        static const std::vector<std::string> known = {"lathe",  "name",        "command", "defaults",
-                                                       "config", "config_file", "schema",  "schema_file",
-                                                       "space",  "space_file",  "search"};
+        static const std::vector<std::string> known = {
+            "lathe",       "name",  "command",    "defaults", "config",  "config_file", "schema",
+            "schema_file", "space", "space_file", "search",   "purpose", "folder"};
         for (const auto& [key, value] : root.as_dict()) {
             if (std::ranges::find(known, key) != known.end()) continue;
             const std::string near = nearest_name(known, key);
@@ -87,9 +87,34 @@ class ExperimentReader {
                          fmt::format("expected format version 1, found {}", config::to_yaml_inline(*version)),
                          "write `lathe: 1`"));
         }
+        read_purpose(root.get("purpose"));
+        read_folder(root.get("folder"));
         if (const config::Value* command = root.get("command"); command && !command->is_null()) read_command(*command);
         experiment_.name = std::filesystem::path(document_.file()).stem().string();
         if (const config::Value* name = root.get("name"); name && !name->is_null()) read_name(*name);
+    }
+
+    void read_purpose(const config::Value* written) {
+        if (written && !written->is_null()) {
+            if (*written == config::Value("search")) experiment_.purpose = Purpose::search;
+            else if (!(*written == config::Value("trial")))
+                add(error_at(*written, "purpose", "expected trial or search, found " + config::to_yaml_inline(*written),
+                             "write `purpose: search` for a search over the space, or remove the line"));
+        }
+        if (options_.purpose) experiment_.purpose = *options_.purpose;
+    }
+
+    // What relative paths mean: the folder of the experiment, unless it says another.
+    void read_folder(const config::Value* written) {
+        std::error_code code;
+        if (!document_.file().empty())
+            experiment_.folder = std::filesystem::absolute(document_.file(), code).parent_path();
+        if (!written || written->is_null()) return;
+        if (written->is_string() && !written->as_string().empty())
+            experiment_.folder = (experiment_.folder / written->as_string()).lexically_normal();
+        else
+            add(error_at(*written, "folder", "expected a path, found " + config::to_yaml_inline(*written),
+                         "give the folder that relative paths mean, or remove the line"));
     }
 
     // Trials that are programs of others are not run: to train a network of Lathe instead would be another experiment.
@@ -98,7 +123,7 @@ class ExperimentReader {
         else
             add(error_at(command, "command", "expected text, found " + config::to_yaml_inline(command),
                          "give the command line of the trial program"));
-        if (options_.purpose == Purpose::search && command.is_string())
+        if (experiment_.purpose == Purpose::search && command.is_string())
             add(error_at(command, "command", "programs of others are not run as trials yet",
                          "remove `command` to train the network that `config` describes"));
     }
@@ -149,8 +174,6 @@ class ExperimentReader {
         }
         experiment_.config = std::move(composed->config);
         for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
-        is_composed_ = !composed->files.empty() || root.get("defaults") != nullptr;
-        if (is_composed_) composed_ = experiment_.config;
         auto applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps);
         for (Error& error : applied.errors) add(std::move(error));
         experiment_.dropped = std::move(applied.dropped);
@@ -193,19 +216,6 @@ class ExperimentReader {
         else space.emplace_back(path, entry);
     }
 
-    // What is kept of the file: as it was written, but standing by itself.
-    void record(const config::Value& root) {
-        const bool space_file = root.get("space_file") != nullptr;
-        const bool schema_file = root.get("schema_file") != nullptr;
-        std::vector<std::pair<std::string, config::Value>> values;
-        if (is_composed_) values.emplace_back("config", composed_);
-        if (schema_file) values.emplace_back("schema", config::to_value(experiment_.options));
-        if (space_file) values.emplace_back("space", experiment_.space.to_value());
-        else
-            for (const auto& [path, entry] : sweeps_) values.emplace_back("space.[" + path + "]", entry);
-        experiment_.text = rewritten(document_, values, {"defaults", "config_file", "schema_file", "space_file"});
-    }
-
     void check_config() {
         config_errors_ = errors_.size();
         for (const Error& error : resolution_.resolved().errors) add(error);
@@ -232,7 +242,7 @@ class ExperimentReader {
 
     void read_search(const config::Value* given) {
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
-        if (options_.purpose == Purpose::search && !has_objective)
+        if (experiment_.purpose == Purpose::search && !has_objective)
             add(error_at(given ? *given : document_.root(), "search.objective", "a search needs an objective",
                          "add search: {objective: {metric: val_loss, mode: minimize}}"));
         if (!given || given->is_null()) return;
@@ -371,10 +381,8 @@ class ExperimentReader {
     Experiment experiment_;
     config::Resolution resolution_;
     std::optional<std::size_t> config_errors_;
-    config::Value composed_;  // the config without overrides, when it comes from several files
     std::vector<std::pair<std::string, config::Value>> sweeps_;
     Errors errors_;
-    bool is_composed_ = false;
     bool schema_is_read_ = true;
     bool config_is_read_ = false;
 };

@@ -31,6 +31,7 @@ struct ToJson {
                   {"max_trials", e.max_trials}};
         for (const auto& [metric, mode] : e.objectives)
             json["objectives"].push_back({{"metric", metric}, {"mode", name_of_mode(mode)}});
+        if (e.config_crc32c) json["config_crc32c"] = *e.config_crc32c;
         return json;
     }
     Json operator()(const event::Asked& e) const {
@@ -82,6 +83,7 @@ event::Created read_created(JsonMembers& in) {
             if (of.bad()) in.refuse("objectives");
         }
     }
+    if (in.find("config_crc32c")) e.config_crc32c = static_cast<std::uint32_t>(in.large_count("config_crc32c"));
     return e;
 }
 

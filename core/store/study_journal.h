@@ -34,6 +34,7 @@ struct Created {
     std::string assessor;  // "" for none
     int max_trials = 1;
     std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
+    std::optional<std::uint32_t> config_crc32c;  // of what all trials have in common; absent in older studies
 };
 // The tuner (or a person) gave the parameters of a new trial: WAITING.
 struct Asked {

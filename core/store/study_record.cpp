@@ -110,7 +110,7 @@ void read_experiment_name(StudyRecord& study) {
     study.metric = root.string_or("search.objective.metric", "");
     if (root.string_or("search.objective.mode", "") == "maximize") study.mode = search::Mode::maximize;
     study.tuner = root.string_or("search.tuner.name", "");
-    study.is_search = !study.metric.empty();
+    study.is_search = root.string_or("purpose", study.metric.empty() ? "trial" : "search") == "search";
 }
 
 // trial.json outranks the journal.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -18,6 +20,8 @@ namespace lathe::store {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* new_prefix = ".new-study-";  // of the hidden folders in which studies are made
 
 Error error_about(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
@@ -39,7 +43,8 @@ Result<std::vector<std::string>> study_names(const fs::path& workspace) {
     for (; it != fs::directory_iterator(); it.increment(code)) {
         if (code) break;
         std::error_code ignored;
-        if (it->is_directory(ignored) && is_study_folder(it->path())) names.push_back(it->path().filename().string());
+        if (it->path().filename().string().front() != '.' && it->is_directory(ignored) && is_study_folder(it->path()))
+            names.push_back(it->path().filename().string());
     }
     return names;
 }
@@ -59,6 +64,18 @@ std::optional<StudySummary> from_index(const IndexEntries& index, const std::str
 bool listed_before(const StudySummary& a, const StudySummary& b) {
     if (a.start != b.start) return a.start > b.start;
     return a.folder.filename() > b.folder.filename();
+}
+
+// What a process that crashed has left of studies that never were. A day is longer than anybody takes to make one.
+void remove_abandoned(const fs::path& workspace) {
+    std::error_code code;
+    for (fs::directory_iterator it(workspace, code), end; !code && it != end; it.increment(code)) {
+        std::error_code ignored;
+        if (!it->path().filename().string().starts_with(new_prefix)) continue;
+        const auto written = fs::last_write_time(it->path(), ignored);
+        if (!ignored && fs::file_time_type::clock::now() - written > std::chrono::hours(24))
+            fs::remove_all(it->path(), ignored);
+    }
 }
 
 std::string folder_name_for(const std::string& experiment) {
@@ -121,16 +138,40 @@ Result<fs::path> Workspace::find(const std::string& name_or_path) const {
                             "`lathectl runs` lists what is there"));
 }
 
-Result<fs::path> Workspace::make_study_folder(const std::string& experiment) const {
+Result<fs::path> Workspace::add_study(const std::string& experiment, const Fill& fill) const {
     if (auto made = make_folders(folder_); !made) return fail(made.error());
-    const std::string name = fmt::format("{}-{}", folder_name_for(experiment), to_folder_stamp(now()));
+    remove_abandoned(folder_);
+    std::string hidden = (folder_ / (new_prefix + std::string("XXXXXX"))).string();
+    const auto cannot = [&] {
+        return fail(error_about(folder_, fmt::format("a study cannot be made here: {}", system_message(errno)),
+                                "choose a workspace that can be written"));
+    };
+    if (::mkdtemp(hidden.data()) == nullptr) return cannot();
+    std::error_code ignored;
+    fs::permissions(hidden,
+                    fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+                    fs::perm_options::add, ignored);
+    auto filled = fill(hidden);
+    if (filled) {
+        const auto named = take_name(hidden, fmt::format("{}-{}", folder_name_for(experiment), to_folder_stamp(now())));
+        if (!named.empty()) return named;
+    }
+    const int why = errno;
+    fs::remove_all(hidden, ignored);
+    if (!filled) return fail(filled.error());
+    errno = why;
+    return cannot();
+}
+
+// "" and errno: it cannot.
+fs::path Workspace::take_name(const fs::path& hidden, const std::string& name) const {
     for (int suffix = 1;; ++suffix) {
         const fs::path folder = folder_ / (suffix == 1 ? name : fmt::format("{}-{}", name, suffix));
-        // mkdir, because it says whether it was this process that made the folder.
-        if (::mkdir(folder.c_str(), 0777) == 0) return folder;
-        if (errno != EEXIST)
-            return fail(error_about(folder, fmt::format("the folder cannot be made: {}", system_message(errno)),
-                                    "choose a workspace that can be written"));
+        // mkdir says whether it was this process that made the folder; rename puts another in the place of an empty
+        // one.
+        if (::mkdir(folder.c_str(), 0777) == 0)
+            return ::rename(hidden.c_str(), folder.c_str()) == 0 ? folder : fs::path();
+        if (errno != EEXIST) return {};
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,15 @@ class Workspace {
     // "/trials/0003"). Absolute.
     Result<std::filesystem::path> find(const std::string& name_or_path) const;
     // Makes <experiment>-<yyyymmdd-hhmmss>, with a suffix when that is taken. Characters that file names or shells do
-    // not bear become '_'.
-    Result<std::filesystem::path> make_study_folder(const std::string& experiment) const;
+    // not bear become '_'. `fill` writes what a study begins with into a hidden folder, which then takes its name: a
+    // study appears whole or not at all.
+    using Fill = std::function<Result<void>(const std::filesystem::path& folder)>;
+    Result<std::filesystem::path> add_study(const std::string& experiment, const Fill& fill) const;
     const std::filesystem::path& folder() const { return folder_; }
 
   private:
+    std::filesystem::path take_name(const std::filesystem::path& hidden, const std::string& name) const;
+
     std::filesystem::path folder_;
 };
 

@@ -14,6 +14,7 @@
 #include "core/train/setup.h"
 #include "core/train/trainer.h"
 #include "core/train/weights.h"
+#include "core/train/weights_digest.h"
 
 namespace lathe::train {
 
@@ -62,9 +63,12 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     callbacks.insert(callbacks.begin(), also.begin(), also.end());
     Trainer trainer(options, environment, std::move(callbacks));
 
+    context.prepared = true;
+
     run::TrialOutcome outcome;
     outcome.facts = facts(options, hardware, device);
     outcome.end = trainer.fit(*module, data, context.resume ? Trainer::Begin::resumed : Trainer::Begin::anew);
+    if (outcome.end != run::TrialEnding::stopped) outcome.facts.set("weights", weights_digest(*module));
     const LoopState& state = trainer.state();
     outcome.reason = state.stop_reason;
     // The assessor gave this trial up: its test would only take time from the others.

@@ -39,7 +39,7 @@ std::vector<Trained> curves_of(search::Experiment experiment, int trials, const 
     experiment.search.tuner = {"Random", config::Value(config::Dict{{"seed", 0}})};
     experiment.search.assessor.reset();
     experiment.search.max_trials = trials;
-    auto session = run::Session::create(std::move(experiment), run::StudyKind::search, folder, services.run());
+    auto session = run::Session::create(std::move(experiment), search::Purpose::search, folder, services.run());
     if (!session) give_up(session.error().str());
     (*session)->start();
     if ((*session)->wait() != run::SessionState::finished) give_up((*session)->status().message);

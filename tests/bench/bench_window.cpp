@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
         folder.filePath(QStringLiteral("runs")));
     window.show();
     window.openFile(QStringLiteral(LATHE_SOURCE_DIR "/resources/examples/fashion-quick.yaml"));
-    if (!window.start(lathe::gui::StudyKind::search)) return std::fprintf(stderr, "the study did not start\n"), 1;
+    if (!window.start(search::Purpose::search)) return std::fprintf(stderr, "the study did not start\n"), 1;
 
     // From the first step on, so that loading LibTorch and the images, which happens once, is measured apart.
     std::unique_ptr<Latency> loading = std::make_unique<Latency>(&window);

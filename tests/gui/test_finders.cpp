@@ -254,12 +254,12 @@ class TestFinders : public QObject {
         click(lathe, "findLrFind");
         QVERIFY(!lathe.find<QPushButton>("findBatchFind")->isEnabled());
         QVERIFY(!lathe.action("runOnceAction")->isEnabled());
-        QVERIFY(!lathe.window().start(run::StudyKind::single_trial));
+        QVERIFY(!lathe.window().start(search::Purpose::trial));
         lathe.engine.hold_find = false;
         QTRY_VERIFY(!rate->isBusy());
         QVERIFY(lathe.find<QPushButton>("findBatchFind")->isEnabled());
         lathe.engine.hold = true;
-        QVERIFY(lathe.window().start(run::StudyKind::single_trial));
+        QVERIFY(lathe.window().start(search::Purpose::trial));
         QVERIFY(!lathe.find<QPushButton>("findBatchFind")->isEnabled());
         QVERIFY(!message(lathe, "findBatchMessage").isEmpty());
         lathe.engine.hold = false;

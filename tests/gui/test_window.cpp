@@ -142,7 +142,7 @@ class TestWindow : public QObject {
         QVERIFY(!lathe.action("startSearchAction")->isEnabled());
         QVERIFY(!lathe.action("runOnceAction")->isEnabled());
         auto* first = lathe.window().controller()->session();
-        QVERIFY(!lathe.window().start(run::StudyKind::search));
+        QVERIFY(!lathe.window().start(search::Purpose::search));
         QCOMPARE(lathe.window().controller()->session(), first);
         QVERIFY(bannerText(lathe).contains(QStringLiteral("running")));
         lathe.engine.hold = false;

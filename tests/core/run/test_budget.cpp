@@ -51,7 +51,7 @@ class TestBudget : public QObject {
         Epochs epochs;
         bench.training.after_epoch = [&](TrialContext& context, int epoch) { epochs.add(context.folder, epoch); };
         auto session = Session::create(experiment_with("Hyperband", config::Dict{{"R", 9}, {"eta", 3}}, 13),
-                                       StudyKind::search, path(), bench.services());
+                                       search::Purpose::search, path(), bench.services());
         QVERIFY(session);
         (*session)->start();
         QCOMPARE((*session)->wait(), SessionState::finished);
@@ -69,7 +69,8 @@ class TestBudget : public QObject {
         for (const int stop_after : {100, 5}) {
             Workbench bench;
             auto session =
-                Session::create(experiment_with("PBT", args, 9), StudyKind::search, path(), bench.services()).value();
+                Session::create(experiment_with("PBT", args, 9), search::Purpose::search, path(), bench.services())
+                    .value();
             session->start();
             if (stop_after < 9) {
                 session->set_limits({stop_after, 1, {}});
@@ -97,7 +98,7 @@ class TestBudget : public QObject {
         auto experiment = experiment_with("NSGA-II", config::Dict{}, 8);
         experiment.search.objectives = {{"val_loss", search::Mode::minimize, false},
                                         {"test_loss", search::Mode::minimize, false}};
-        auto session = Session::create(experiment, StudyKind::search, path(), bench.services()).value();
+        auto session = Session::create(experiment, search::Purpose::search, path(), bench.services()).value();
         session->start();
         QCOMPARE(session->wait(), SessionState::finished);
         const auto record = store::read_study(session->status().folder).value();
@@ -117,7 +118,7 @@ class TestBudget : public QObject {
         auto experiment = experiment_with("Random", config::Dict{}, 1);
         experiment.search.objectives = {{"val_loss", search::Mode::minimize, false},
                                         {"size", search::Mode::minimize, false}};
-        auto session = Session::create(experiment, StudyKind::search, path(), bench.services()).value();
+        auto session = Session::create(experiment, search::Purpose::search, path(), bench.services()).value();
         session->start();
         QCOMPARE(session->wait(), SessionState::failed);
         QVERIFY(session->status().message.find("'size' was never reported") != std::string::npos);

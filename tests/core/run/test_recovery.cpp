@@ -56,8 +56,8 @@ class TestRecovery : public QObject {
     void make_study(const std::string& tuner) {
         dir_ = std::make_unique<QTemporaryDir>();
         bench_ = std::make_unique<Workbench>();
-        auto session = Session::create(fake_experiment(trials, 1, tuner), StudyKind::search, dir_->path().toStdString(),
-                                       bench_->services());
+        auto session = Session::create(fake_experiment(trials, 1, tuner), search::Purpose::search,
+                                       dir_->path().toStdString(), bench_->services());
         QVERIFY(session.has_value());
         (*session)->start();
         QCOMPARE((*session)->wait(), SessionState::finished);
@@ -117,9 +117,9 @@ class TestRecovery : public QObject {
             session->stop();
             stopped.wait(context.stop);
         };
-        session =
-            Session::create(fake_experiment(trials), StudyKind::search, dir_->path().toStdString(), bench_->services())
-                .value();
+        session = Session::create(fake_experiment(trials), search::Purpose::search, dir_->path().toStdString(),
+                                  bench_->services())
+                      .value();
         session->start();
         QCOMPARE(session->wait(), SessionState::stopped);
         study_ = session->status().folder;

@@ -22,12 +22,12 @@ TrialResult ended(TrialEnding end, double loss = 0.5) {
 }
 
 struct SchedulerBench {
-    explicit SchedulerBench(const search::Experiment& experiment, int gpus = 0) : inventory(gpus) {
-        const Effective effective{experiment, StudyKind::search};
+    explicit SchedulerBench(search::Experiment experiment, int gpus = 0) : inventory(gpus) {
+        experiment.purpose = search::Purpose::search;
         auto fake = std::make_unique<FakeExecutor>();
         executor = fake.get();
-        scheduler.emplace(StudyKind::search, experiment.search, new_study(effective).value(),
-                          StudyRecorder::create(dir.path().toStdString(), effective).value(),
+        scheduler.emplace(search::Purpose::search, experiment.search, new_study(experiment).value(),
+                          StudyRecorder::create(dir.path().toStdString(), experiment).value(),
                           TrialLauncher(experiment, catalog, inventory, Executors{std::move(fake), nullptr}), listener);
     }
     // What Session's thread does after commands.

@@ -25,7 +25,7 @@ class TestSession : public QObject {
     std::unique_ptr<Workbench> bench_;
 
     std::filesystem::path workspace() const { return dir_->path().toStdString(); }
-    std::unique_ptr<Session> make(search::Experiment experiment, StudyKind kind = StudyKind::search) {
+    std::unique_ptr<Session> make(search::Experiment experiment, search::Purpose kind = search::Purpose::search) {
         auto session = Session::create(std::move(experiment), kind, workspace(), bench_->services());
         if (!session) qFatal("%s", session.error().str().c_str());
         return std::move(*session);
@@ -45,7 +45,7 @@ class TestSession : public QObject {
     }
 
     void one_trial_with_the_config_as_it_is() {
-        auto session = make(fake_experiment(5), StudyKind::single_trial);
+        auto session = make(fake_experiment(5), search::Purpose::trial);
         QCOMPARE(run(*session), SessionState::finished);
         const auto status = session->status();
         QCOMPARE(status.trials.size(), 1u);
@@ -66,7 +66,7 @@ class TestSession : public QObject {
         auto session = make(fake_experiment(2));
         QCOMPARE(run(*session), SessionState::finished);
         const auto folder = session->status().folder;
-        QCOMPARE(read_file(folder / "experiment.yaml").value(), fake_experiment(2).text);
+        QCOMPARE(read_file(folder / "source/experiment.yaml").value(), fake_experiment(2).text);
         for (const char* name : {"config.yaml", "params.json", "trial.json", "hparams.yaml", "metrics.csv", "log.txt"})
             QVERIFY2(std::filesystem::exists(folder / "trials/0001" / name), name);
         const auto params = parse_json(read_file(folder / "trials/0001/params.json").value()).value();

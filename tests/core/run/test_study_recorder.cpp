@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "core/run/replay.h"
 #include "core/run/study_recorder.h"
+#include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/file_size_limit.h"
 #include "tests/core/run/fixtures.h"
@@ -20,8 +21,13 @@ class TestStudyRecorder : public QObject {
     std::unique_ptr<QTemporaryDir> dir_;
     std::vector<std::string> broken_;
 
-    StudyRecorder make(StudyKind kind = StudyKind::search) {
-        auto made = StudyRecorder::create(dir_->path().toStdString(), Effective{fake_experiment(4), kind});
+    static search::Experiment of_purpose(search::Purpose purpose) {
+        auto experiment = fake_experiment(4);
+        experiment.purpose = purpose;
+        return experiment;
+    }
+    StudyRecorder make(search::Purpose kind = search::Purpose::search) {
+        auto made = StudyRecorder::create(dir_->path().toStdString(), of_purpose(kind));
         if (!made) qFatal("%s", made.error().str().c_str());
         made->on_broken([this](const std::string& why) { broken_.push_back(why); });
         return std::move(*made);
@@ -57,12 +63,13 @@ class TestStudyRecorder : public QObject {
         const auto recorder = make();
         QVERIFY(store::is_locked(recorder.folder()));
         QVERIFY(!recorder.is_at_rest());
-        QCOMPARE(read_file(recorder.folder() / "experiment.yaml").value(), fake_experiment(4).text);
+        QCOMPARE(read_file(recorder.folder() / "experiment.yaml").value(),
+                 search::to_yaml(of_purpose(search::Purpose::search)));
+        QCOMPARE(read_file(recorder.folder() / "source/experiment.yaml").value(), fake_experiment(4).text);
         const auto study = store::read_study(recorder.folder()).value();
         QVERIFY(study.is_search);
         QCOMPARE(study.max_trials, 4);
         QCOMPARE(study.tuner, std::string("Random"));
-        QVERIFY(load_effective(recorder.folder())->kind == StudyKind::search);
     }
 
     void a_trial_from_its_beginning_to_its_end() {
@@ -133,7 +140,7 @@ class TestStudyRecorder : public QObject {
         QCOMPARE(events(recorder), (Names{"created", "edited", "finished"}));
         QVERIFY(recorder.take_up_again());
         QCOMPARE(events(recorder), (Names{"created", "edited", "finished", "resumed", "edited"}));
-        const auto replayed = replay(Effective{fake_experiment(4), StudyKind::search}, recorder.folder());
+        const auto replayed = replay(of_purpose(search::Purpose::search), recorder.folder());
         QCOMPARE(replayed->limits.max_trials, 7);
         QCOMPARE(replayed->limits.concurrency, 3);
         QVERIFY(!replayed->limits.max_duration);
@@ -153,7 +160,7 @@ class TestStudyRecorder : public QObject {
         }
         const auto done = recorder.take_up_again();
         QVERIFY2(done.has_value(), done ? "" : done.error().str().c_str());
-        const auto replayed = replay(Effective{fake_experiment(4), StudyKind::search}, recorder.folder());
+        const auto replayed = replay(of_purpose(search::Purpose::search), recorder.folder());
         QCOMPARE(replayed->limits.max_trials, 9);
     }
 

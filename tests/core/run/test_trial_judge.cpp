@@ -45,7 +45,7 @@ class TestTrialJudge : public QObject {
     using End = TrialEnding;
 
     static store::TrialRecord judged(End end, StopCause cause, const search::SearchSettings& settings,
-                                     StudyKind kind = StudyKind::search) {
+                                     search::Purpose kind = search::Purpose::search) {
         return TrialJudge(kind, settings).judge({}, outcome_of(end), with_reports({{1, 0.75}}), cause);
     }
 
@@ -74,37 +74,37 @@ class TestTrialJudge : public QObject {
     void the_objective_is_the_last_report_or_the_best() {
         const auto history = with_reports({{1, 3}, {2, 1}, {3, NAN}, {4, 2}});
         for (const bool best : {false, true}) {
-            const auto record = TrialJudge(StudyKind::search, wanting({"val_loss"}, best))
+            const auto record = TrialJudge(search::Purpose::search, wanting({"val_loss"}, best))
                                     .judge({}, outcome_of(End::finished), history, StopCause::none);
             QCOMPARE(record.objective_last, std::optional(2.0));
             QCOMPARE(record.objective_best, std::optional(1.0));
             QCOMPARE(record.objective, std::optional(best ? 1.0 : 2.0));
         }
-        const auto largest = TrialJudge(StudyKind::search, wanting({"val_loss"}, true))
+        const auto largest = TrialJudge(search::Purpose::search, wanting({"val_loss"}, true))
                                  .judge({}, outcome_of(End::finished),
                                         with_reports({{1, 3}, {2, 1}}, search::Mode::maximize), StopCause::none);
         QCOMPARE(largest.objective, std::optional(3.0));
     }
 
     void without_reports_it_is_the_metric_at_the_end() {
-        const auto record = TrialJudge(StudyKind::search, wanting({"val_loss"}))
+        const auto record = TrialJudge(search::Purpose::search, wanting({"val_loss"}))
                                 .judge({}, outcome_of(End::finished), with_reports({}), StopCause::none);
         QCOMPARE(record.objective, std::optional(0.5));
     }
 
     void an_objective_that_was_never_reported_fails_a_search() {
-        for (const auto kind : {StudyKind::search, StudyKind::single_trial}) {
+        for (const auto kind : {search::Purpose::search, search::Purpose::trial}) {
             const auto record = TrialJudge(kind, wanting({"val_f1"}))
                                     .judge({}, outcome_of(End::finished), with_reports({}), StopCause::none);
-            QVERIFY(record.state == (kind == StudyKind::search ? TrialState::failed : TrialState::succeeded));
-            if (kind == StudyKind::search)
+            QVERIFY(record.state == (kind == search::Purpose::search ? TrialState::failed : TrialState::succeeded));
+            if (kind == search::Purpose::search)
                 QCOMPARE(record.error,
                          std::string("the objective 'val_f1' was never reported; the trial reports val_loss"));
         }
     }
 
     void of_several_objectives_each_is_needed() {
-        const TrialJudge judge(StudyKind::search, wanting({"val_loss", "size"}));
+        const TrialJudge judge(search::Purpose::search, wanting({"val_loss", "size"}));
         auto record = judge.judge({}, outcome_of(End::finished, {{"val_loss", 0.5}, {"size", 7}}),
                                   with_reports({{1, 0.75}}), StopCause::none);
         QVERIFY(record.state == TrialState::succeeded);

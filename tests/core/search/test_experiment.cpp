@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/search/experiment.h"
+#include "core/search/experiment_text.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -194,12 +195,11 @@ class TestExperiment : public QObject {
             QVERIFY2(experiment->space.find(path), path);
         const auto space = experiment->space.to_value();
         QVERIFY2(space == *config::parse_value(expected), config::to_yaml_inline(space).c_str());
-        // What is kept of the file holds them, and reads as the same experiment.
-        QVERIFY(experiment->text.starts_with("lathe: 1  # keep\n"));
-        const auto again = parse(experiment->text);
+        // What is recorded holds them, and reads as the same experiment.
+        QCOMPARE(experiment->text, text);
+        const auto again = parse(to_yaml(*experiment));
         QVERIFY(again.has_value());
         QVERIFY(again->space.to_value() == space);
-        QCOMPARE(parse(text)->text, text);
 
         // Refused where one run is wanted, and where they make no sense.
         QCOMPARE(errors_of(text, {{"opt.lr=1e-3,1e-2"}}).size(), std::size_t{1});
@@ -267,7 +267,8 @@ search:
         QCOMPARE(experiment->config.int_or("network.hidden", 0), 3);
         QCOMPARE(experiment->files.size(), std::size_t{3});
         QVERIFY(experiment->text.starts_with("# mine\nlathe: 1\n"));
-        const auto alone = parse(experiment->text);
+        QCOMPARE(experiment->folder.string(), at);
+        const auto alone = parse(to_yaml(*experiment));
         if (!alone) QFAIL(alone.error().front().str().c_str());
         QVERIFY(alone->config == experiment->config);
         QCOMPARE(alone->options.size(), std::size_t{1});

@@ -212,18 +212,45 @@ class TestWorkspace : public QObject {
 
     void study_folders_never_clash() {
         const Workspace workspace(workspace_);
+        const auto nothing = [](const fs::path&) -> Result<void> { return {}; };
         std::set<fs::path> folders;
         for (int i = 0; i < 20; ++i) {
-            const auto folder = workspace.make_study_folder("a b/../c");
+            const auto folder = workspace.add_study("a b/../c", nothing);
             QVERIFY(folder);
             QVERIFY(folder->parent_path() == workspace_);
             QVERIFY(folder->filename().string().starts_with("a_b_.._c-2"));
             folders.insert(*folder);
         }
         QCOMPARE(folders.size(), 20u);
-        QVERIFY(workspace.make_study_folder(std::string(4000, 'x')));
-        QVERIFY(workspace.make_study_folder(""));
-        QVERIFY(workspace.make_study_folder("..")->filename().string().front() != '.');
+        QVERIFY(workspace.add_study(std::string(4000, 'x'), nothing));
+        QVERIFY(workspace.add_study("", nothing));
+        QVERIFY(workspace.add_study("..", nothing)->filename().string().front() != '.');
+    }
+
+    void a_study_appears_whole_or_not_at_all() {
+        Workspace workspace(workspace_);
+        const auto before = workspace.list()->size();
+        const auto count = [&] { return std::distance(fs::directory_iterator(workspace_), fs::directory_iterator()); };
+        const auto files = count();
+        fs::path hidden;
+        const auto none = workspace.add_study("half", [&](const fs::path& made) -> Result<void> {
+            hidden = made;
+            if (auto done = write_file_atomically(made / "study.jsonl", "{}\n"); !done) return done;
+            if (workspace.list()->size() != before) qFatal("it can be seen while it is made");
+            return fail("the disk is full");
+        });
+        QVERIFY(!none);
+        QCOMPARE(none.error().what, std::string("the disk is full"));
+        QVERIFY(!fs::exists(hidden));
+        QCOMPARE(count(), files);
+        // What a crash has left goes when it is old; another process's new one stays.
+        for (const char* name : {".new-study-old", ".new-study-now"}) fs::create_directories(workspace_ / name);
+        fs::last_write_time(workspace_ / ".new-study-old", fs::file_time_type::clock::now() - std::chrono::hours(25));
+        const auto whole = workspace.add_study(
+            "whole", [](const fs::path& made) { return write_file_atomically(made / "study.jsonl", "{}\n"); });
+        QVERIFY(whole && fs::exists(*whole / "study.jsonl"));
+        QCOMPARE(fs::status(*whole).permissions() & fs::perms::owner_all, fs::perms::owner_all);
+        QVERIFY(!fs::exists(workspace_ / ".new-study-old") && fs::exists(workspace_ / ".new-study-now"));
     }
 };
 

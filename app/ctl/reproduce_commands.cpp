@@ -1,0 +1,123 @@
+// lathectl reproduce: a study or trial run again from its record alone, and compared.
+#include <unistd.h>
+#include <cstdio>
+#include <memory>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/run_session.h"
+#include "app/ctl/signals.h"
+#include "app/services.h"
+#include "core/base/json.h"
+#include "core/run/reproducer.h"
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+namespace {
+
+struct ReproduceOptions {
+    std::string target;
+    double tolerance = 0;
+    bool stop_at_first = false;
+    bool json = false;
+};
+
+struct Tally {
+    int equal = 0;
+    int different = 0;
+    int left_out = 0;
+};
+
+void print_one(int number, const run::Reproduction& result, bool json) {
+    if (json) {
+        Json line = {{"trial", number},
+                     {"equal", result.equal},
+                     {"summary", result.summary()},
+                     {"scalars", result.scalars},
+                     {"weights", result.weights}};
+        fmt::print("{}\n", dump_json(line));
+    } else {
+        fmt::print("trial {}: {}\n", number, result.summary());
+        for (const auto& difference : result.environment) fmt::print("  {}\n", difference);
+    }
+    std::fflush(stdout);
+}
+
+void print_tally(const Tally& tally, bool json) {
+    if (json) return;
+    fmt::print("{} of {} trials are equal", tally.equal, tally.equal + tally.different);
+    if (tally.left_out > 0) fmt::print("; {} had no end to compare with", tally.left_out);
+    fmt::print("\n");
+}
+
+void reproduce(Program& program, const ReproduceOptions& options) {
+    const auto folder = store::Workspace(program.workspace).find(options.target);
+    if (!folder) return program.error(folder.error());
+    const auto number = store::trial_number(*folder);
+    const fs::path study_folder = number ? folder->parent_path().parent_path() : *folder;
+    const auto study = store::read_study(study_folder);
+    if (!study) return program.error(study.error());
+
+    Services services;
+    run::Session* running = nullptr;
+    std::mutex mutex;
+    StopSignals signals([&] {
+        const std::lock_guard lock(mutex);
+        if (running) running->stop();
+    });
+    const auto reproducer = run::Reproducer::open(study_folder, services.run(), options.tolerance);
+    if (!reproducer) return program.errors(reproducer.error());
+    const auto show = [&](run::Session& session) {
+        {
+            const std::lock_guard lock(mutex);
+            running = &session;
+        }
+        watch_session(session, signals);
+        const std::lock_guard lock(mutex);
+        running = nullptr;
+    };
+    Tally tally;
+    for (const auto& trial : study->trials) {
+        if (number && trial.number != *number) continue;
+        if (!run::Reproducer::can_be_repeated(trial)) {
+            ++tally.left_out;
+            continue;
+        }
+        const auto result = reproducer->repeat(trial, show);
+        if (signals.exit_code() != 0) {
+            program.exit_code = signals.exit_code();
+            return;
+        }
+        if (!result) return program.error(result.error(), 1);
+        if (!*result) return program.error(Error{"the training was stopped"}, 1);
+        print_one(trial.number, **result, options.json);
+        ++((*result)->equal ? tally.equal : tally.different);
+        if (!(*result)->equal && options.stop_at_first) break;
+    }
+    if (tally.equal + tally.different == 0)
+        return program.error(
+            Error{"no trial here came to an end that could be compared", "run the study to its end first"}, 1);
+    print_tally(tally, options.json);
+    if (tally.different > 0) program.exit_code = 1;
+}
+
+}  // namespace
+
+void add_reproduce_command(CLI::App& app, Program& program) {
+    const auto options = std::make_shared<ReproduceOptions>();
+    auto* command = app.add_subcommand(
+        "reproduce", "Run a study or trial again from its record alone: equal, or the first difference (exit 1)");
+    command->add_option("DIR", options->target, "Folder of the study or trial, or its name in the workspace")
+        ->required();
+    command->add_option("--tolerance", options->tolerance, "Relative difference that is let pass; 0: bit for bit")
+        ->check(CLI::NonNegativeNumber);
+    command->add_flag("--stop-at-first", options->stop_at_first, "Stop at the first trial that differs");
+    command->add_flag("--json", options->json, "One JSON object a trial");
+    command->callback([&program, options] { reproduce(program, *options); });
+}
+
+}  // namespace lathe::ctl

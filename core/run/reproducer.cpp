@@ -1,0 +1,146 @@
+#include "core/run/reproducer.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/files.h"
+#include "core/run/study_experiment.h"
+
+namespace lathe::run {
+
+namespace {
+
+// A folder that goes with this object.
+class TemporaryFolder {
+  public:
+    static Result<TemporaryFolder> make() {
+        std::error_code code;
+        std::string name = (fs::temp_directory_path(code) / "lathe-reproduce-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            return fail("no folder can be made in " + fs::temp_directory_path(code).string(), "set TMPDIR to another");
+        return TemporaryFolder(name);
+    }
+    TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    const fs::path& path() const { return path_; }
+
+  private:
+    explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
+    fs::path path_;
+};
+
+// Ends the training at the report where the assessor ended the recorded one.
+class StopAtStep final : public ObjectiveSink {
+  public:
+    StopAtStep(ObjectiveSink& inner, const Progress& progress, std::int64_t step)
+        : inner_(inner), progress_(progress), step_(step) {}
+    std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override {
+        auto reason = inner_.report(step, metrics);
+        if (progress_.step >= step_) reason = "the recorded trial ended here";
+        return reason;
+    }
+
+  private:
+    ObjectiveSink& inner_;
+    const Progress& progress_;
+    std::int64_t step_;
+};
+
+class BodyToStep final : public TrialBody {
+  public:
+    BodyToStep(std::unique_ptr<TrialBody> inner, std::int64_t step) : inner_(std::move(inner)), step_(step) {}
+    Result<TrialOutcome> run(TrialContext& context) override {
+        StopAtStep objective(context.objective, context.progress, step_);
+        TrialContext same{context.config,  context.folder, context.device,   context.stop,   context.pause,
+                          context.metrics, objective,      context.progress, context.resume, context.prepared};
+        auto outcome = inner_->run(same);
+        context.prepared = same.prepared;
+        return outcome;
+    }
+
+  private:
+    std::unique_ptr<TrialBody> inner_;
+    std::int64_t step_;
+};
+
+bool was_tested(const store::MetricsTable& metrics) {
+    const auto at = metrics.lower_bound("test_");
+    return at != metrics.end() && at->first.starts_with("test_");
+}
+
+// What of the facts of two runs may explain that their numbers differ.
+std::vector<std::string> differences(const config::Value& a, const config::Value& b) {
+    std::vector<std::string> out;
+    for (const char* key :
+         {"torch", "blas", "device", "threads", "workers", "precision", "deterministic", "os", "host"}) {
+        const config::Value* was = a.get(key);
+        const config::Value* is = b.get(key);
+        if (was && is && !(*was == *is))
+            out.push_back(fmt::format("{}: {} when it was recorded, {} now", key, config::to_yaml_inline(*was),
+                                      config::to_yaml_inline(*is)));
+    }
+    return out;
+}
+
+}  // namespace
+
+tl::expected<Reproducer, Errors> Reproducer::open(const fs::path& study_folder, const SessionServices& services,
+                                                  double tolerance) {
+    auto experiment = load_study_experiment(study_folder, *services.catalog);
+    if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    return Reproducer(study_folder, std::move(*experiment), services, tolerance);
+}
+
+bool Reproducer::can_be_repeated(const store::TrialRecord& trial) {
+    return trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped;
+}
+
+Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord& trial, const Watch& watch) const {
+    const fs::path place = store::trial_folder(folder_, trial.number);
+    const auto recorded = store::read_metrics_csv(place / "metrics.csv");
+    if (!recorded) return fail(recorded.error());
+    auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog);
+    if (!experiment) return fail(experiment.error());
+    const auto folder = TemporaryFolder::make();
+    if (!folder) return fail(folder.error());
+
+    SessionServices services = *services_;
+    services.worker_program.clear();
+    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded))
+        services.make_body = [make = services_->make_body, step = trial.steps]() -> Result<std::unique_ptr<TrialBody>> {
+            auto body = make();
+            if (!body) return body;
+            return std::make_unique<BodyToStep>(std::move(*body), step);
+        };
+    auto session = Session::create(std::move(*experiment), search::Purpose::trial, folder->path(), services);
+    if (!session) return fail(session.error());
+    (*session)->start();
+    watch(**session);
+    (*session)->wait();
+    const auto study = store::read_study((*session)->status().folder);
+    if (!study) return fail(study.error());
+    if (study->trials.empty() || study->trials.front().state == search::TrialState::waiting) return std::nullopt;
+
+    const store::TrialRecord& repeated = study->trials.front();
+    Reproduction result;
+    if (!can_be_repeated(repeated)) {
+        result.tolerance = tolerance_;
+        result.problem = repeated.error;
+    } else {
+        const auto again = store::read_metrics_csv(store::trial_folder(study->folder, 0) / "metrics.csv");
+        if (!again) return fail(again.error());
+        result = compare_trials(*recorded, trial, *again, repeated, tolerance_);
+    }
+    if (!result.equal) result.environment = differences(trial.facts, repeated.facts);
+    result.time = now();
+    if (auto done = write_reproduction(place, result); !done) return fail(done.error());
+    return result;
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,40 @@
+// Runs trials of a study again from its record alone, and says whether they gave the same.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "core/run/reproduction.h"
+#include "core/run/session.h"
+#include "core/store/study_record.h"
+
+namespace lathe::run {
+
+class Reproducer {
+  public:
+    // The error: the experiment of the study cannot be read, or something that it needs is not there. `services`
+    // outlive this. `tolerance`: as in Reproduction.
+    static tl::expected<Reproducer, Errors> open(const std::filesystem::path& study_folder,
+                                                 const SessionServices& services, double tolerance);
+
+    // Trials that came to an end of their own or by the assessor; the others have nothing to compare with.
+    static bool can_be_repeated(const store::TrialRecord& trial);
+
+    // Blocks until the trial has been trained again, in a folder of its own that is gone afterwards. `watch` gets the
+    // running session and returns when that is over (to show its progress, to stop it). The result is kept beside the
+    // trial unless it was stopped: nullopt.
+    using Watch = std::function<void(Session& session)>;
+    Result<std::optional<Reproduction>> repeat(const store::TrialRecord& trial, const Watch& watch) const;
+
+  private:
+    Reproducer(std::filesystem::path folder, search::Experiment experiment, const SessionServices& services,
+               double tolerance)
+        : folder_(std::move(folder)), experiment_(std::move(experiment)), services_(&services), tolerance_(tolerance) {}
+
+    std::filesystem::path folder_;
+    search::Experiment experiment_;
+    const SessionServices* services_;
+    double tolerance_;
+};
+
+}  // namespace lathe::run

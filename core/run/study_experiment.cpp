@@ -1,0 +1,146 @@
+#include "core/run/study_experiment.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/base/crc32c.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/search/experiment_text.h"
+#include "core/store/study_record.h"
+
+namespace lathe::run {
+
+namespace {
+
+// The files of source/: where each is kept. Those below the experiment's folder keep their places there, others are
+// numbered.
+class Sources {
+  public:
+    explicit Sources(const search::Experiment& experiment) : root_(folder_of(experiment)) {}
+
+    fs::path place_of(const fs::path& file) {
+        std::error_code code;
+        const fs::path absolute = fs::absolute(file, code).lexically_normal();
+        fs::path place = absolute.lexically_relative(root_);
+        if (place.empty() || *place.begin() == "..") place = fs::path("outside") / absolute.filename();
+        for (int n = 2; !taken_.insert(place.string()).second; ++n)
+            place.replace_filename(fmt::format("{}-{}{}", absolute.stem().string(), n, absolute.extension().string()));
+        return place;
+    }
+
+  private:
+    static fs::path folder_of(const search::Experiment& experiment) {
+        std::error_code code;
+        return fs::absolute(experiment.source, code).lexically_normal().parent_path();
+    }
+
+    fs::path root_;
+    std::set<std::string> taken_;
+};
+
+Result<void> save_sources(const fs::path& folder, const search::Experiment& experiment) {
+    if (experiment.text.empty()) return {};
+    Sources sources(experiment);
+    const fs::path own = experiment.source.empty() ? fs::path("experiment.yaml") : sources.place_of(experiment.source);
+    auto done = make_folders(folder).and_then([&] { return write_file_atomically(folder / own, experiment.text); });
+    for (const auto& file : experiment.files) {
+        if (!done) break;
+        const auto text = read_file(file);
+        if (!text) continue;  // it was read a moment ago; what it said is in experiment.yaml
+        const fs::path place = folder / sources.place_of(file);
+        done = make_folders(place.parent_path()).and_then([&] { return write_file_atomically(place, *text); });
+    }
+    return done;
+}
+
+Error of_an_earlier_lathe(const fs::path& study_folder) {
+    Error error{
+        "this study was recorded by an earlier Lathe, whose experiment.yaml is not what ran",
+        "review it as before; to run it, give its overrides again: lathectl tune STUDY/experiment.yaml KEY=VALUE"};
+    error.file = (study_folder / "experiment.yaml").string();
+    return error;
+}
+
+}  // namespace
+
+Result<void> save_study_experiment(const fs::path& study_folder, const search::Experiment& experiment) {
+    return save_sources(study_folder / "source", experiment).and_then([&] {
+        return write_file_atomically(study_folder / "experiment.yaml", search::to_yaml(experiment));
+    });
+}
+
+tl::expected<search::Experiment, Errors> load_study_experiment(const fs::path& study_folder,
+                                                               const config::Catalog& catalog) {
+    std::error_code code;
+    if (fs::exists(study_folder / "effective.json", code))
+        return tl::make_unexpected(Errors{of_an_earlier_lathe(study_folder)});
+    return search::load_experiment((study_folder / "experiment.yaml").string(), catalog);
+}
+
+tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folder, const config::Catalog& catalog,
+                                                           const search::LoadOptions& options) {
+    const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
+    const auto number = store::trial_number(folder);
+    const fs::path study_folder = number ? folder.parent_path().parent_path() : folder;
+    auto study = load_study_experiment(study_folder, catalog);
+    if (!study) return study;
+    std::string text = study->text;
+    if (number) {
+        const auto trial = store::read_trial_witness(folder);
+        if (!trial) return refused(trial.error());
+        if (!*trial) return refused(Error{folder.string() + ": this trial has not begun", "run its study again"});
+        const auto alone = experiment_of_trial(*study, **trial, catalog);
+        if (!alone) return refused(alone.error());
+        text = search::to_yaml(*alone);
+    }
+    const auto document = config::Document::parse(std::move(text), (study_folder / "experiment.yaml").string());
+    if (!document) return refused(document.error());
+    return search::parse_experiment(*document, catalog, options);
+}
+
+Result<void> save_study_limits(const fs::path& study_folder, const Limits& limits) {
+    const fs::path file = study_folder / "experiment.yaml";
+    auto document = config::Document::load(file.string());
+    if (!document) return fail(document.error());
+    const auto set = [&](const std::string& key, const config::Value& value) -> Result<void> {
+        const config::Value* written = document->root().find("search." + key);
+        if (written ? *written == value : value.is_null()) return {};
+        auto edit = document->set_value("search." + key, value);
+        if (!edit) return fail(edit.error());
+        return document->apply(*edit).map([](auto&&...) {});
+    };
+    const auto duration =
+        limits.max_duration ? config::Value(search::duration_text(*limits.max_duration)) : config::Value();
+    return set("max_trials", std::int64_t{limits.max_trials})
+        .and_then([&] { return set("concurrency", std::int64_t{limits.concurrency}); })
+        .and_then([&] { return set("max_duration", duration); })
+        .and_then([&] { return write_file_atomically(file, document->text()); });
+}
+
+Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
+                                               const config::Catalog& catalog) {
+    if (trial.start_from)
+        return fail(fmt::format("trial {} went on from the checkpoint of trial {}: it cannot be run by itself",
+                                trial.number, *trial.start_from),
+                    "run the whole study again");
+    search::Experiment experiment = study;
+    experiment.purpose = search::Purpose::trial;
+    experiment.name = fmt::format("{}-trial-{:04}", study.name, trial.number);
+    const auto params = trial.params.is_dict() ? trial.params : config::Value(config::Dict{});
+    experiment.config = study.chosen(catalog, params, trial.budget);
+    return experiment;
+}
+
+std::uint32_t checksum_of_config(const search::Experiment& experiment) {
+    Json common = {{"config", config::to_json(experiment.config)}};
+    const auto add = [&](const search::Objective& one) {
+        common["objectives"].push_back({one.metric, one.mode == search::Mode::minimize, one.use_best});
+    };
+    for (const auto& one : experiment.search.objectives) add(one);
+    if (experiment.search.objectives.empty() && experiment.search.objective) add(*experiment.search.objective);
+    return crc32c(dump_json(common));
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,37 @@
+// The experiment of a study: experiment.yaml in its folder is what is run, overrides and limits included, and
+// `lathectl run STUDY` is the same again. source/ holds the files as the person had them.
+#pragma once
+
+#include <filesystem>
+
+#include "core/run/session_status.h"
+#include "core/search/experiment.h"
+#include "core/store/trial_record.h"
+
+namespace lathe::run {
+
+// experiment.yaml and source/. The folder is a new one.
+Result<void> save_study_experiment(const std::filesystem::path& study_folder, const search::Experiment& experiment);
+// The experiment that the study goes on with; edits since then count. The error: what is wrong with it, or the study
+// was recorded by an earlier Lathe, whose experiment.yaml is not what ran.
+tl::expected<search::Experiment, Errors> load_study_experiment(const std::filesystem::path& study_folder,
+                                                               const config::Catalog& catalog);
+
+// Writes the limits into experiment.yaml; all else in it stays, also what another program has written meanwhile.
+Result<void> save_study_limits(const std::filesystem::path& study_folder, const Limits& limits);
+
+// What ran in a study, or in one of its trials (STUDY/trials/0003), to be run again; `overrides` of `options` change
+// it.
+tl::expected<search::Experiment, Errors> load_to_run_again(const std::filesystem::path& study_or_trial_folder,
+                                                           const config::Catalog& catalog,
+                                                           const search::LoadOptions& options = {});
+
+// The experiment that trains what one trial of a study trained, by itself. The error: it began with the checkpoint of
+// another trial, so that its own parameters do not tell all of it.
+Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
+                                               const config::Catalog& catalog);
+
+// What the trials of a study have in common, and what must not change between them: the config and the objective.
+std::uint32_t checksum_of_config(const search::Experiment& experiment);
+
+}  // namespace lathe::run

@@ -1,0 +1,18 @@
+// An experiment as a file that stands by itself: what came from other files, from overrides and from the window is
+// written into it. Its comments are gone; those are in the file that it was read from.
+#pragma once
+
+#include <string>
+
+#include "core/search/experiment.h"
+
+namespace lathe::search {
+
+// What parse_experiment reads as the same experiment.
+config::Value to_value(const Experiment& experiment);
+std::string to_yaml(const Experiment& experiment);
+
+// "90s", "1h": what parse_duration reads.
+std::string duration_text(std::chrono::milliseconds duration);
+
+}  // namespace lathe::search

@@ -1,0 +1,17 @@
+// The numbers of a trial's metrics.csv, all digits kept.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "core/base/error.h"
+
+namespace lathe::store {
+
+// metric -> step -> value; of a step that was logged twice, the later one. The error: it cannot be read, with its line.
+using MetricsTable = std::map<std::string, std::map<std::int64_t, double>>;
+Result<MetricsTable> read_metrics_csv(const std::filesystem::path& file);
+
+}  // namespace lathe::store

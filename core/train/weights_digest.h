@@ -1,0 +1,14 @@
+// What stands for the weights of a network in the record: two networks of the same digest are the same, bit for bit.
+#pragma once
+
+#include "core/config/value.h"
+
+namespace lathe::train {
+
+class Module;
+
+// {count: numbers in all parameters and buffers, xxh3: XXH3-128 over each one's name, type, shape and bytes,
+// hexadecimal}.
+config::Value weights_digest(const Module& module);
+
+}  // namespace lathe::train
