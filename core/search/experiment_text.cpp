@@ -14,7 +14,7 @@ const char* name_of_mode(Mode mode) {
 
 config::Value algorithm_value(const Algorithm& algorithm) {
     config::Dict dict{{"name", algorithm.name}};
-    if (!algorithm.args.is_null()) dict.emplace_back("args", algorithm.args);
+    if (algorithm.args.is_dict() && !algorithm.args.as_dict().empty()) dict.emplace_back("args", algorithm.args);
     return config::Value(std::move(dict));
 }
 

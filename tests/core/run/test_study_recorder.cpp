@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/run/replay.h"
+#include "core/run/study_experiment.h"
 #include "core/run/study_recorder.h"
 #include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
@@ -140,7 +141,7 @@ class TestStudyRecorder : public QObject {
         QCOMPARE(events(recorder), (Names{"created", "edited", "finished"}));
         QVERIFY(recorder.take_up_again());
         QCOMPARE(events(recorder), (Names{"created", "edited", "finished", "resumed", "edited"}));
-        const auto replayed = replay(of_purpose(search::Purpose::search), recorder.folder());
+        const auto replayed = replay(load_study_experiment(recorder.folder(), {}).value(), recorder.folder());
         QCOMPARE(replayed->limits.max_trials, 7);
         QCOMPARE(replayed->limits.concurrency, 3);
         QVERIFY(!replayed->limits.max_duration);
@@ -160,7 +161,7 @@ class TestStudyRecorder : public QObject {
         }
         const auto done = recorder.take_up_again();
         QVERIFY2(done.has_value(), done ? "" : done.error().str().c_str());
-        const auto replayed = replay(of_purpose(search::Purpose::search), recorder.folder());
+        const auto replayed = replay(load_study_experiment(recorder.folder(), {}).value(), recorder.folder());
         QCOMPARE(replayed->limits.max_trials, 9);
     }
 

@@ -1,6 +1,7 @@
 // What is recorded of an experiment is the experiment: it reads back as the same one, from any folder.
 #include <QtTest>
 
+#include "core/base/clock.h"
 #include "core/search/experiment_text.h"
 #include "core/search/search_schema.h"
 #include "tests/test_program.h"

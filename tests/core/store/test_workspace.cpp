@@ -229,6 +229,7 @@ class TestWorkspace : public QObject {
 
     void a_study_appears_whole_or_not_at_all() {
         Workspace workspace(workspace_);
+        make_studies(1);
         const auto before = workspace.list()->size();
         const auto count = [&] { return std::distance(fs::directory_iterator(workspace_), fs::directory_iterator()); };
         const auto files = count();
