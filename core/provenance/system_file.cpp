@@ -1,6 +1,7 @@
 #include "core/provenance/system_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
 
@@ -10,14 +11,18 @@ namespace lathe::provenance {
 
 std::string read_system_file(const fs::path& path) {
     constexpr std::size_t most = std::size_t{16} << 20;
-    constexpr std::size_t step = std::size_t{64} << 10;
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return {};
+    // Files of /proc say that they are empty. One byte more than a size shows the end without a further round.
+    constexpr std::size_t first_step = std::size_t{64} << 10;
+    struct stat info {};
+    std::size_t step = first_step;
+    if (::fstat(fd, &info) == 0 && info.st_size > 0) step = static_cast<std::size_t>(info.st_size) + 1;
     std::string text;
     std::size_t have = 0;
     while (have < most) {
-        text.resize(have + step);
-        const ssize_t n = ::read(fd, text.data() + have, step);
+        if (text.size() == have) text.resize(have + step);
+        const ssize_t n = ::read(fd, text.data() + have, text.size() - have);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) break;
         have += static_cast<std::size_t>(n);
