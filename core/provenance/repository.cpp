@@ -1,6 +1,7 @@
 #include "core/provenance/repository.h"
 
 #include <sys/stat.h>
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -119,6 +120,9 @@ class ChangeReader {
         if (!found) return fail(std::move(found.error()));
         state_.untracked_incomplete = found->incomplete;
         state_.dirty = state_.dirty || !found->paths.empty();
+        // Files at the top first: what a program writes by the thousand stands deeper than a new program.
+        std::ranges::stable_sort(found->paths, {},
+                                 [](const std::string& path) { return std::ranges::count(path, '/'); });
         std::int64_t added = 0;
         for (const auto& path : found->paths) {
             const bool room = added < limits_.untracked_files && !patch_.is_exhausted();

@@ -38,10 +38,10 @@ struct RepositoryState {
 
 struct RepositoryLimits {
     std::size_t patch = std::size_t{1} << 20;                   // bytes
-    std::int64_t untracked_files = 200;                         // in the patch
+    std::int64_t untracked_files = 200;                         // in the patch; those at the top first
     std::uint64_t untracked_file_size = 64 << 10;               // bytes, of each
     std::int64_t entries_examined = 100'000;                    // while untracked files are searched
-    std::int64_t untracked_listed = 10'000;                     // after which the search stops
+    std::int64_t untracked_listed = 50'000;                     // after which the search stops
     std::uint64_t tracked_file_size = std::uint64_t{16} << 20;  // larger ones are taken for binary
 };
 

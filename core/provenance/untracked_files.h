@@ -10,11 +10,12 @@
 namespace lathe::provenance {
 
 struct UntrackedFiles {
-    std::vector<std::string> paths;  // below the root, in git's order; names of repositories within end in '/'
+    std::vector<std::string> paths;  // below the root, sorted; names of repositories within end in '/'
     bool incomplete = false;         // stopped at a limit: there may be more
 };
 
-// Reads folders, no file. Stops when `most_files` are found, or `most_entries` names were looked at.
+// Reads folders, no file. Stops when `most_files` are found, or `most_entries` names were looked at; files in folders
+// that hold tracked ones, too, are found even then (up to the same limits).
 Result<UntrackedFiles> list_untracked_files(git_repository* repository, std::int64_t most_files,
                                             std::int64_t most_entries);
 

@@ -169,6 +169,17 @@ class TestRepository : public QObject {
         QCOMPARE(state_of(root_, limits).untracked_left_out, 3 + 4);
     }
 
+    void new_files_at_the_top_come_first() {
+        GitFixture git(root_);
+        write(root_ / "a.txt", "a\n");
+        git.commit_all();
+        for (int i = 0; i < 5; ++i) write(root_ / "logs" / std::to_string(i), "noise\n");
+        write(root_ / "train.py", "signal\n");
+        RepositoryLimits limits;
+        limits.untracked_files = 1;
+        QVERIFY(holds(state_of(root_, limits).patch, "+signal"));
+    }
+
     void a_large_patch_is_truncated_by_whole_files() {
         GitFixture git(root_);
         write(root_ / "a.txt", "a\n");
@@ -278,6 +289,7 @@ class TestRepository : public QObject {
             ::close(fd);
         }
         write(root_ / "a.txt", "two\n");
+        write(root_ / "train.py", "signal\n");
         RepositoryLimits limits;
         limits.untracked_listed = 1000;
         const auto start = std::chrono::steady_clock::now();
@@ -287,7 +299,8 @@ class TestRepository : public QObject {
         QVERIFY(took.count() < 5);
         QVERIFY(state.untracked_incomplete);
         QVERIFY(holds(state.patch, "+two"));
-        QCOMPARE(state.untracked_left_out, limits.untracked_listed - limits.untracked_files);
+        QVERIFY(holds(state.patch, "+signal"));
+        QCOMPARE(state.untracked_left_out, limits.untracked_listed + 1 - limits.untracked_files);
 
         limits = {};
         limits.entries_examined = 500;
