@@ -11,9 +11,8 @@ namespace lathe::run {
 // {host, os, folder, git_commit}; what cannot be found out is left out.
 config::Value provenance();
 
-// The commit that is checked out in the git repository around `folder`, read from .git itself: git need not be
-// installed.
-// "" when there is none.
+// The commit that is checked out in the git repository around `folder`; git need not be installed. "" when there is
+// none, or when it cannot be read.
 std::string git_commit(const std::filesystem::path& folder);
 
 }  // namespace lathe::run

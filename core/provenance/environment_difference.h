@@ -1,0 +1,23 @@
+// How the environments of two runs differ, what may explain different numbers first.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/value.h"
+
+namespace lathe::provenance {
+
+struct Difference {
+    std::string path;                // "torch.version", "cpu.instruction_sets.avx512f", "libraries.libopenblas.version"
+    std::optional<config::Value> a;  // nullopt: not there
+    std::optional<config::Value> b;
+};
+
+// Of two values of capture_environment(). Libraries are told apart by their names without a version, GPUs by their
+// device, instruction sets one by one. Order: torch, instruction sets, GPUs, variables of threads and numbers,
+// libraries that compute, other libraries, the rest of the CPU, Lathe, other variables, container, system. Any thread.
+std::vector<Difference> environment_difference(const config::Value& a, const config::Value& b);
+
+}  // namespace lathe::provenance

@@ -1,0 +1,35 @@
+// libgit2 as the rest of this floor uses it: started once, its handles closed by themselves, its errors as ours.
+// Any thread, one repository handle per thread.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <git2.h>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+namespace lathe::provenance {
+
+struct GitDeleter {
+    void operator()(git_repository* handle) const { git_repository_free(handle); }
+    void operator()(git_reference* handle) const { git_reference_free(handle); }
+    void operator()(git_object* handle) const { git_object_free(handle); }
+    void operator()(git_config* handle) const { git_config_free(handle); }
+    void operator()(git_diff* handle) const { git_diff_free(handle); }
+    void operator()(git_patch* handle) const { git_patch_free(handle); }
+    void operator()(git_index* handle) const { git_index_free(handle); }
+};
+
+template <class T>
+using Git = std::unique_ptr<T, GitDeleter>;
+
+// Before the first call of libgit2; costs nothing afterwards. Repositories of other users may be read: provenance looks
+// at them, and libgit2 runs no program whatever their configuration names.
+void start_git();
+
+// What libgit2 last complained of in this thread, about the repository or file at `path`.
+tl::unexpected<Error> git_failure(const std::string& doing, const fs::path& path);
+
+}  // namespace lathe::provenance

@@ -1,0 +1,64 @@
+// Which data a run has read: every file with its size and checksum, so that a later run can tell whether they are still
+// the same.
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/config/value.h"
+#include "core/provenance/checksum_cache.h"
+#include "core/provenance/manifest_progress.h"
+
+namespace lathe::provenance {
+
+// Beyond so many files a manifest counts only.
+inline constexpr std::int64_t default_most_files = 100'000;
+
+struct ManifestFile {
+    std::string path;        // below the folder, with '/'
+    std::uint64_t size = 0;  // bytes
+    std::string checksum;    // 32 hexadecimal digits (XXH3, 128 bits)
+
+    friend bool operator==(const ManifestFile&, const ManifestFile&) = default;
+};
+
+struct Manifest {
+    std::string folder;               // that the paths are below
+    bool is_file = false;             // the data are one file of that folder
+    std::vector<ManifestFile> files;  // by path
+    std::int64_t files_left_out = 0;  // further files, beyond the limit
+    std::vector<std::string> unread;  // files and folders that could not be read
+
+    friend bool operator==(const Manifest&, const Manifest&) = default;
+};
+
+// Of `path`, a file or a folder with all below it (list_data_files). Reads everything that `cache` does not know: may
+// take long, see ManifestJob. Any thread. Errors: `path` is not there, `cancelled`.
+Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files = default_most_files,
+                               const std::stop_token& stop = {}, ManifestProgress* progress = nullptr);
+
+struct ManifestDifferences {
+    std::vector<std::string> missing;  // paths, in order
+    std::vector<std::string> changed;  // of another size or checksum
+    std::vector<std::string> added;
+
+    bool is_same() const { return missing.empty() && changed.empty() && added.empty(); }
+};
+
+ManifestDifferences compare(const Manifest& before, const Manifest& after);
+
+// How the data at `path` (of a manifest of one file: that file, or the folder where it stands) differ from `manifest`.
+// Files of another size are not read; one that cannot be read any more has changed. Of a manifest that left files out,
+// added ones are not told. As make_manifest.
+Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& path, ChecksumCache& cache,
+                                   const std::stop_token& stop = {}, ManifestProgress* progress = nullptr);
+
+// {folder, is_file, algorithm, files: [{path, size, xxh3}], files_left_out, unread}
+config::Value to_value(const Manifest& manifest);
+Result<Manifest> manifest_from_value(const config::Value& value);
+
+}  // namespace lathe::provenance

@@ -1,0 +1,117 @@
+#include "core/provenance/provenance.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/json.h"
+#include "core/provenance/record_reader.h"
+#include "core/provenance/repository_record.h"
+
+namespace lathe::provenance {
+
+namespace {
+
+using config::Dict;
+using config::List;
+using config::Value;
+
+// In place of "patch" in the file: patches need not be UTF-8, and people want to apply them.
+constexpr const char* patch_file = "patch_file";
+
+Result<fs::path> folder_for(const fs::path& study, const std::string& name) {
+    if (name.empty() || name.starts_with('.') || name.find('/') != std::string::npos ||
+        name.find('\0') != std::string::npos)
+        return fail("expected a name for the record of provenance, found \"" + name + "\"",
+                    "give one without '/' that does not begin with '.'");
+    return study / "provenance";
+}
+
+std::string patch_name(const std::string& name, std::size_t index) {
+    return name + "-" + std::to_string(index + 1) + ".patch";
+}
+
+Error at_file(Error error, const fs::path& file) {
+    if (error.file.empty()) error.file = file.string();
+    return error;
+}
+
+}  // namespace
+
+Value to_value(const Provenance& provenance) {
+    List repositories;
+    for (const auto& state : provenance.repositories) repositories.push_back(to_value(state));
+    Dict value{{"environment", provenance.environment}, {"repositories", std::move(repositories)}};
+    if (provenance.data) value.emplace_back("data", to_value(*provenance.data));
+    return value;
+}
+
+Result<Provenance> provenance_from_value(const Value& value) {
+    RecordReader reader("provenance", value);
+    Provenance provenance;
+    if (const auto* environment = value.get("environment")) provenance.environment = *environment;
+    for (const auto& item : reader.items("repositories")) {
+        auto state = repository_from_value(item);
+        if (!state) return fail(std::move(state.error()));
+        provenance.repositories.push_back(std::move(*state));
+    }
+    if (auto good = reader.check(); !good) return fail(std::move(good.error()));
+    if (const auto* data = value.get("data"); data != nullptr && !data->is_null()) {
+        auto manifest = manifest_from_value(*data);
+        if (!manifest) return fail(std::move(manifest.error()));
+        provenance.data = std::move(*manifest);
+    }
+    return provenance;
+}
+
+Result<void> Provenance::save(const fs::path& study, const std::string& name) const {
+    const auto folder = folder_for(study, name);
+    if (!folder) return fail(folder.error());
+    if (auto made = make_folders(*folder); !made) return made;
+    Value value = to_value(*this);
+    for (std::size_t i = 0; i < repositories.size(); ++i) {
+        if (repositories[i].patch.empty()) continue;
+        const std::string file = patch_name(name, i);
+        if (auto done = write_file_atomically(*folder / file, repositories[i].patch); !done) return done;
+        Value& state = value.get("repositories")->as_list()[i];
+        state.erase("patch");
+        state.set(patch_file, file);
+    }
+    return write_file_atomically(*folder / (name + ".json"), dump_json(config::to_json(value), 1) + "\n");
+}
+
+Result<Provenance> Provenance::load(const fs::path& study, const std::string& name) {
+    const auto folder = folder_for(study, name);
+    if (!folder) return fail(folder.error());
+    const fs::path file = *folder / (name + ".json");
+    const auto text = read_file(file);
+    if (!text) return fail(text.error());
+    const auto json = parse_json(*text, file.string());
+    if (!json) return fail(json.error());
+    auto provenance = provenance_from_value(config::from_json(*json));
+    if (!provenance) return fail(at_file(std::move(provenance.error()), file));
+    for (std::size_t i = 0; i < provenance->repositories.size(); ++i) {
+        const auto& state = (*json)["repositories"][i];
+        if (!state.contains(patch_file)) continue;
+        // By its number, not by what the record says: a record must not name files outside of its folder.
+        auto patch = read_file(*folder / patch_name(name, i));
+        if (!patch) return fail(std::move(patch.error()));
+        provenance->repositories[i].patch = std::move(*patch);
+    }
+    return provenance;
+}
+
+Result<std::vector<RepositoryState>> read_repositories(const std::vector<fs::path>& paths,
+                                                       const RepositoryLimits& limits) {
+    std::vector<RepositoryState> states;
+    for (const auto& path : paths) {
+        const auto head = read_repository_head(path);
+        if (!head) return fail(head.error());
+        if (!*head || std::ranges::find(states, (*head)->root, &RepositoryState::root) != states.end()) continue;
+        auto state = read_repository(path, limits);
+        if (!state) return fail(std::move(state.error()));
+        if (*state) states.push_back(std::move(**state));
+    }
+    return states;
+}
+
+}  // namespace lathe::provenance

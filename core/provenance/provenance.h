@@ -1,0 +1,40 @@
+// The record of where numbers come from: environment, code and data of a run.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/config/value.h"
+#include "core/provenance/manifest.h"
+#include "core/provenance/repository.h"
+
+namespace lathe::provenance {
+
+struct Provenance {
+    config::Value environment;                  // capture_environment()
+    std::vector<RepositoryState> repositories;  // the experiment's first, then those of plug-ins and own code
+    std::optional<Manifest> data;
+
+    // STUDY/provenance/NAME.json, and the patch of the n-th repository (from 1; none when it is empty) as
+    // NAME-n.patch beside it. Each file appears whole, the record last. NAME is one part of a path. Any thread, one at
+    // a time for a name.
+    Result<void> save(const fs::path& study, const std::string& name) const;
+    // Reads both back.
+    static Result<Provenance> load(const fs::path& study, const std::string& name);
+
+    friend bool operator==(const Provenance&, const Provenance&) = default;
+};
+
+// {environment, repositories: [{root, commit, branch, dirty, patch, ...}], data}
+config::Value to_value(const Provenance& provenance);
+Result<Provenance> provenance_from_value(const config::Value& value);
+
+// The states of the repositories that hold `paths`, each repository once, in order; paths outside of any are passed
+// over. The first error ends it.
+Result<std::vector<RepositoryState>> read_repositories(const std::vector<fs::path>& paths,
+                                                       const RepositoryLimits& limits = {});
+
+}  // namespace lathe::provenance

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/config/value.h"
+#include "core/provenance/repository.h"
+
+namespace lathe::provenance {
+
+// {root, commit, branch, dirty, patch, patch_truncated, untracked_left_out, untracked_incomplete, left_out}; what is
+// empty or false is left out, but for dirty.
+config::Value to_value(const RepositoryState& state);
+Result<RepositoryState> repository_from_value(const config::Value& value);
+
+}  // namespace lathe::provenance

@@ -1,0 +1,187 @@
+// Which files a manifest lists, and what a later look at them finds different.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <QtTest>
+
+#include "core/base/json.h"
+#include "core/provenance/manifest.h"
+#include "core/provenance/manifest_job.h"
+#include "tests/core/provenance/git_fixture.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::provenance;
+using lathe::test::write;
+using Names = std::vector<std::string>;
+
+class TestManifest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path root_;
+    std::unique_ptr<ChecksumCache> cache_;
+
+    static Names names_of(const Manifest& manifest) {
+        Names names;
+        for (const auto& file : manifest.files) names.push_back(file.path);
+        return names;
+    }
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        root_ = fs::path(dir_->path().toStdString()) / "data";
+        fs::create_directories(root_);
+        cache_ = std::make_unique<ChecksumCache>();
+    }
+
+    void a_folder() {
+        write(root_ / "b" / "2.bin", "22");
+        write(root_ / "a.bin", "1");
+        write(root_ / "b" / "c" / "3.bin", "");
+        QCOMPARE(::mkfifo((root_ / "pipe").c_str(), 0600), 0);
+        const auto manifest = make_manifest(root_, *cache_);
+        QVERIFY(manifest);
+        QCOMPARE(names_of(*manifest), (Names{"a.bin", "b/2.bin", "b/c/3.bin"}));
+        QCOMPARE(manifest->files[1].size, 2u);
+        QCOMPARE(manifest->files[1].checksum.size(), std::size_t{32});
+        QVERIFY(!manifest->is_file);
+        QVERIFY(*make_manifest(root_ / "", *cache_) == *manifest);
+    }
+
+    void one_file() {
+        write(root_ / "a.bin", "1");
+        const auto manifest = make_manifest(root_ / "a.bin", *cache_);
+        QCOMPARE(names_of(*manifest), Names{"a.bin"});
+        QVERIFY(manifest->is_file);
+        QVERIFY(verify(*manifest, root_ / "a.bin", *cache_)->is_same());
+        QVERIFY(verify(*manifest, root_, *cache_)->is_same());
+        fs::rename(root_ / "a.bin", root_ / "moved.bin");
+        QVERIFY(verify(*manifest, root_ / "moved.bin", *cache_)->is_same());
+        QCOMPARE(verify(*manifest, root_, *cache_)->missing, Names{"a.bin"});
+        write(root_ / "moved.bin", "2");
+        QCOMPARE(verify(*manifest, root_ / "moved.bin", *cache_)->changed, Names{"a.bin"});
+    }
+
+    void missing_data_are_an_error() {
+        const auto manifest = make_manifest(root_ / "not there", *cache_);
+        QVERIFY(!manifest);
+        QVERIFY(manifest.error().str().find("not there") != std::string::npos);
+    }
+
+    void links_are_followed_once_and_never_in_circles() {
+        write(root_ / "real" / "a", "1");
+        fs::create_symlink("..", root_ / "real" / "up");
+        fs::create_symlink("real", root_ / "alias");
+        fs::create_symlink("real/a", root_ / "file");
+        fs::create_symlink("nowhere", root_ / "dangling");
+        const fs::path outside = root_.parent_path() / "outside";
+        write(outside / "b", "2");
+        fs::create_symlink(outside, root_ / "x");
+        fs::create_symlink(outside, root_ / "y");
+        const auto manifest = make_manifest(root_, *cache_);
+        QCOMPARE(names_of(*manifest), (Names{"file", "real/a", "x/b"}));
+    }
+
+    void more_files_than_the_limit_are_counted() {
+        for (int i = 0; i < 9; ++i) write(root_ / std::to_string(i), "x");
+        const auto manifest = make_manifest(root_, *cache_, 4);
+        QCOMPARE(names_of(*manifest), (Names{"0", "1", "2", "3"}));
+        QCOMPARE(manifest->files_left_out, 5);
+        QVERIFY(verify(*manifest, root_, *cache_)->is_same());
+    }
+
+    void unreadable_files_are_named() {
+        write(root_ / "a", "1");
+        write(root_ / "locked", "2");
+        fs::permissions(root_ / "locked", fs::perms::none);
+        if (::geteuid() == 0) QSKIP("root reads everything");
+        QCOMPARE(make_manifest(root_, *cache_)->unread, Names{"locked"});
+    }
+
+    void what_is_different_later() {
+        write(root_ / "same", "1");
+        write(root_ / "changed", "1");
+        write(root_ / "longer", "1");
+        write(root_ / "gone", "1");
+        const auto manifest = make_manifest(root_, *cache_);
+        QVERIFY(verify(*manifest, root_, *cache_)->is_same());
+        write(root_ / "changed", "2");
+        write(root_ / "longer", "11");
+        fs::remove(root_ / "gone");
+        write(root_ / "sub" / "new", "1");
+        const auto differences = verify(*manifest, root_, *cache_);
+        QCOMPARE(differences->changed, (Names{"changed", "longer"}));
+        QCOMPARE(differences->missing, Names{"gone"});
+        QCOMPARE(differences->added, Names{"sub/new"});
+        const auto compared = compare(*manifest, *make_manifest(root_, *cache_));
+        QCOMPARE(compared.changed, differences->changed);
+        QCOMPARE(compared.missing, differences->missing);
+        QCOMPARE(compared.added, differences->added);
+    }
+
+    void through_json() {
+        write(root_ / "a", "1");
+        write(root_ / "\xc3\xa9 \"x\"", "2");
+        auto manifest = *make_manifest(root_, *cache_, 1);
+        manifest.unread = {"u"};
+        const auto json = parse_json(dump_json(config::to_json(to_value(manifest))));
+        const auto read = manifest_from_value(config::from_json(*json));
+        QVERIFY(read && *read == manifest);
+    }
+
+    void broken_records_are_errors() {
+        auto value = to_value(Manifest{"/data", false, {{"a", 1, std::string(32, '0')}}, 0, {}});
+        QVERIFY(manifest_from_value(value));
+        for (const char* path : {"files[0].xxh3", "files[0].size", "files", "algorithm", "is_file"}) {
+            auto broken = value;
+            broken.set(path, "x");
+            QVERIFY2(!manifest_from_value(broken), path);
+        }
+        for (const char* path : {"", "/etc/passwd", "../x", "a/../../x"}) {
+            auto broken = value;
+            broken.set("files[0].path", path);
+            QVERIFY2(!manifest_from_value(broken), path);
+        }
+        value.set("files[0].size", -1);
+        QVERIFY(!manifest_from_value(value));
+        QVERIFY(!manifest_from_value(config::Value("text")));
+    }
+
+    void a_job_tells_how_far_it_is() {
+        write(root_ / "a", std::string(5'000'000, 'x'));
+        write(root_ / "b", "1");
+        ManifestJob job(root_, *cache_);
+        const auto manifest = job.wait();
+        QVERIFY(manifest);
+        QCOMPARE(manifest->files.size(), std::size_t{2});
+        QCOMPARE(job.progress().bytes_done.load(), 5'000'001u);
+        QCOMPARE(job.progress().bytes_total.load(), 5'000'001u);
+        QCOMPARE(job.progress().files_done.load(), 2);
+        QVERIFY(job.result() && **job.result() == *manifest);
+    }
+
+    void a_job_is_cancelled_within_a_buffer() {
+        // A file of 100 GB that takes no room.
+        const int fd = ::open((root_ / "huge").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+        QVERIFY(fd >= 0);
+        const bool made = ::ftruncate(fd, 100'000'000'000) == 0;
+        ::close(fd);
+        if (!made) QSKIP("no sparse files here");
+        ManifestJob job(root_, *cache_);
+        QTRY_VERIFY(job.progress().bytes_done > 0);
+        QVERIFY(!job.result());
+        QElapsedTimer timer;
+        timer.start();
+        job.cancel();
+        QCOMPARE(job.wait().error().kind, std::string(cancelled));
+        QVERIFY(timer.elapsed() < 1000);
+        { const ManifestJob dropped(root_, *cache_); }
+        QVERIFY(timer.elapsed() < 2000);
+    }
+};
+
+LATHE_TEST(TestManifest)
+#include "test_manifest.moc"

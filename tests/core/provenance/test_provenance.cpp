@@ -1,0 +1,99 @@
+// The record of a run's provenance, as files.
+#include <QtTest>
+
+#include "core/base/json.h"
+#include "core/provenance/provenance.h"
+#include "tests/core/provenance/git_fixture.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::provenance;
+using lathe::test::GitFixture;
+using lathe::test::write;
+
+class TestProvenance : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path root_;
+
+    static Provenance some_provenance() {
+        Provenance provenance;
+        provenance.environment = config::Value(config::Dict{{"torch", config::Dict{{"version", "1.13.1"}}}});
+        RepositoryState clean;
+        clean.root = "/code/plugin";
+        clean.commit = std::string(40, 'a');
+        RepositoryState dirty;
+        dirty.root = "/code/exp";
+        dirty.commit = std::string(40, 'b');
+        dirty.branch = "main";
+        dirty.dirty = true;
+        dirty.patch = "diff --git a/x b/x\n+\xff latin\n";
+        dirty.patch_truncated = true;
+        dirty.untracked_left_out = 3;
+        dirty.untracked_incomplete = true;
+        dirty.left_out = {".env"};
+        provenance.repositories = {clean, dirty};
+        provenance.data = Manifest{"/data", false, {{"a", 1, std::string(32, '0')}}, 2, {"u"}};
+        return provenance;
+    }
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        root_ = fs::canonical(dir_->path().toStdString());
+    }
+
+    void as_a_value() {
+        const auto provenance = some_provenance();
+        const auto read = provenance_from_value(to_value(provenance));
+        QVERIFY(read && *read == provenance);
+        QVERIFY(*provenance_from_value(to_value(Provenance{})) == Provenance{});
+    }
+
+    void as_files() {
+        const auto provenance = some_provenance();
+        QVERIFY(provenance.save(root_ / "study", "run"));
+        QVERIFY(fs::exists(root_ / "study/provenance/run.json"));
+        QVERIFY(!fs::exists(root_ / "study/provenance/run-1.patch"));
+        QCOMPARE(*read_file(root_ / "study/provenance/run-2.patch"), provenance.repositories[1].patch);
+        const auto text = *read_file(root_ / "study/provenance/run.json");
+        QVERIFY(text.find("latin") == std::string::npos);
+        QVERIFY(text.find("run-2.patch") != std::string::npos);
+        const auto read = Provenance::load(root_ / "study", "run");
+        QVERIFY2(read, read ? "" : read.error().str().c_str());
+        QVERIFY(*read == provenance);
+    }
+
+    void names_are_one_part_of_a_path() {
+        for (const char* name : {"", "..", "a/b", ".hidden"}) QVERIFY2(!Provenance{}.save(root_, name), name);
+    }
+
+    void broken_records_are_errors_with_their_file() {
+        QVERIFY(!Provenance::load(root_, "missing"));
+        for (const char* text : {"[]", "{\"repositories\": 1}", "{\"repositories\": [1]}", "{\"data\": []}", "{",
+                                 "{\"repositories\": [{\"root\": 1}]}"}) {
+            write(root_ / "provenance/bad.json", text);
+            const auto read = Provenance::load(root_, "bad");
+            QVERIFY2(!read, text);
+            QVERIFY(read.error().file.find("bad.json") != std::string::npos);
+        }
+        write(root_ / "provenance/bad.json",
+              "{\"repositories\": [{\"root\": \"/x\", \"patch_file\": \"/etc/passwd\"}]}");
+        QVERIFY(!Provenance::load(root_, "bad"));
+    }
+
+    void each_repository_is_read_once() {
+        GitFixture a(root_ / "a");
+        GitFixture b(root_ / "b");
+        write(root_ / "a" / "x", "1");
+        write(root_ / "b" / "y", "1");
+        fs::create_directories(root_ / "none");
+        const auto states = read_repositories({root_ / "a" / "x", root_ / "none", root_ / "b", root_ / "a"});
+        QCOMPARE(states->size(), std::size_t{2});
+        QCOMPARE((*states)[0].root.string(), (root_ / "a").string());
+    }
+};
+
+LATHE_TEST(TestProvenance)
+#include "test_provenance.moc"
