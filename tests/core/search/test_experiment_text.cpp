@@ -49,7 +49,7 @@ class TestExperimentText : public QObject {
         QTest::newRow("several objectives")
             << "lathe: 1\nconfig: {data: {file: a.csv}}\nspace: {seed: {_type: randint, _value: [0, 9]}}\n"
                "search: {objectives: [{metric: a, mode: minimize}, {metric: b, mode: maximize}], tuner: {name: "
-               "NSGAII}}\n";
+               "NSGA-II}}\n";
         QTest::newRow("own options, short time")
             << "lathe: 1\nschema: {my.n: {type: int, default: 3, low: 1}}\nconfig: {data: {file: a.csv}, my: {n: 4}}\n"
                "search: {max_duration: 250ms}\n";
