@@ -78,8 +78,8 @@ Result<ArchiveReader> ArchiveReader::open(const fs::path& file) {
     archive_read_support_format_tar(state->tar);
     constexpr std::size_t block = 1u << 16;
     if (archive_read_open_filename(state->tar, file.c_str(), block) != ARCHIVE_OK) {
-        if (archive_errno(state->tar) > 0 && archive_errno(state->tar) < 200)
-            return fail(system_error("cannot be read", file, archive_errno(state->tar)));
+        const int problem = archive_errno(state->tar);  // EILSEQ: the format of the file is none that it knows
+        if (problem > 0 && problem != EILSEQ) return fail(system_error("cannot be read", file, problem));
         error.what = "is not a bundle: it is no tar archive that zstd compressed";
         return fail(std::move(error));
     }

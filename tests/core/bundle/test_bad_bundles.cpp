@@ -107,8 +107,6 @@ class TestBadBundles : public QObject {
         write_bundle(file(), {{"experiment.yaml", "lathe: 1\n"}, {"files/x@y", "evil"}},
                      [](Manifest& manifest) { manifest.files.resize(1); });
         refuse("not listed");
-        put_bytes(at("plain.json"), "");
-        fs::remove(at("plain.json"));
         write_bundle(file(), {{"experiment.yaml", "lathe: 1\n"}}, [](Manifest& manifest) {
             manifest.files.push_back({std::string("a\0b", 3), 0, checksum_of(""), false});
         });

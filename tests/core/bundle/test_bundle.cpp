@@ -25,7 +25,7 @@ class TestBundle : public QObject {
     // An experiment with a program of 3 MB, and names that no other locale would like.
     BundlePlan plan() {
         std::string large;
-        for (int i = 0; i < 300'000; ++i) large += std::to_string(i * 7919 % 100'003) + "\n";
+        for (std::int64_t i = 0; i < 500'000; ++i) large += std::to_string(i * 7919 % 100'003) + "\n";
         put_bytes(at("source/large file.so"), large);
         ::chmod(at("source/large file.so").c_str(), 0755);
         put_bytes(at("source/empty"), "");
