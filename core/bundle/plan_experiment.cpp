@@ -59,8 +59,7 @@ Result<std::string> text_with_paths(const std::string& text, const std::vector<B
         return {};
     };
     for (const BundledPath& one : paths)
-        if (auto done = apply(document->set_value(config::join_path("config", one.key), config::Value(one.inside)));
-            !done)
+        if (auto done = apply(document->set_value("config." + one.key, config::Value(one.inside))); !done)
             return fail(done.error());
     if (document->root().get("folder") != nullptr)
         if (auto done = apply(document->erase("folder")); !done) return fail(done.error());

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> checked_folders = {"app",         "widgets",  "core/base",
+const std::vector<std::string> checked_folders = {"app",         "widgets",  "core/base", "core/bundle",
                                                   "core/device", "core/run", "core/train"};
 
 struct SourceLine {
