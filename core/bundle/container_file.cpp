@@ -57,7 +57,7 @@ Result<std::string> container_file(const RecordedVersions& versions, const Headl
     running.insert(running.end(), job.packages.begin(), job.packages.end());
     const std::string torch = versions.torch.empty() ? "" : fmt::format(" with LibTorch {}", versions.torch);
     return fmt::format(
-        R"(# '{name}' on any machine. It ran on Debian {debian} with Lathe {lathe}{torch}.
+        R"(# '{name}' on any machine: Debian {debian} with Lathe {lathe}{torch}.
 #
 # Put the sources of Lathe {lathe} into the folder lathe/ beside this file. Then:
 #   docker build -t lathe-{tag} .
