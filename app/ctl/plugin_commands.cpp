@@ -7,10 +7,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/templates.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/base/trust_file.h"
+#include "core/bundle/bundle.h"
 #include "core/train/plugin/trust.h"
 
 namespace lathe::ctl {
@@ -69,12 +72,12 @@ void new_module(Program& program, const PluginArguments& arguments) {
 }
 
 void list_trusted(Program& program, bool json) {
-    const auto paths = train::trusted_paths();
-    if (!paths) return program.error(paths.error(), 1);
+    const auto lines = trusted_lines();  // paths, and bundles by their ids
+    if (!lines) return program.error(lines.error(), 1);
     Json names = Json::array();
-    for (const auto& path : *paths) {
-        if (json) names.push_back(path.string());
-        else std::cout << path.string() << '\n';
+    for (const std::string& line : *lines) {
+        if (json) names.push_back(line);
+        else std::cout << line << '\n';
     }
     if (json) std::cout << dump_json(names) << '\n';
 }
@@ -83,6 +86,7 @@ void trust(Program& program, const PluginArguments& arguments) {
     if (arguments.list) return list_trusted(program, arguments.json);
     if (arguments.path.empty())
         return program.error(Error{"no path is given", "lathectl trust PATH, or lathectl trust --list"});
+    if (bundle::is_bundle_name(arguments.path)) return trust_bundle_file(program, arguments.path, arguments.remove);
     const auto done = arguments.remove ? train::distrust(arguments.path) : train::trust(arguments.path);
     if (!done) program.error(done.error());
 }
@@ -99,7 +103,7 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     module->callback([&program, arguments] { new_module(program, *arguments); });
 
     auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
-    trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, or a folder of them");
+    trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");
     trusted->add_flag("--list", arguments->list, "Print what is trusted");
     trusted->add_flag("--remove", arguments->remove, "Trust it no longer");
     trusted->add_flag("--json", arguments->json, "Print the list as one JSON document");

@@ -9,6 +9,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/exchange_commands.h"
 #include "app/ctl/record_export.h"
@@ -97,9 +98,12 @@ struct ExportOptions {
     std::string format;
     std::string table = "trials";
     std::string output;
+    bool with_data = false;
 };
 
 void export_study(Program& program, const ExportOptions& options) {
+    if (is_headless_format(options.format))
+        return export_headless(program, {options.name, options.format, options.output, options.with_data});
     auto target = read_target(program, options.name);
     if (!target) return program.error(target.error());
     store::StudyRecord& study = target->study;
@@ -140,17 +144,25 @@ void add_record_commands(CLI::App& app, Program& program) {
     showing->add_flag("--json", *as_json, "One JSON object");
     showing->callback([&program, name, as_json] { show(program, *name, *as_json); });
 
-    auto* exporting = app.add_subcommand("export", "Write a study's trials and metrics for other tools");
+    auto* exporting = app.add_subcommand(
+        "export", "Write a study's trials and metrics for other tools, or an experiment for other machines");
     auto options = std::make_shared<ExportOptions>();
-    exporting->add_option("study", options->name, "Folder, or name within the workspace")->required()->type_name("DIR");
     exporting
-        ->add_option("--to", options->format, "csv (one table), json (everything) or nni (an experiment file of NNI)")
+        ->add_option("study", options->name,
+                     "Folder, or name within the workspace; for bundle, docker, conda and slurm also an experiment")
         ->required()
-        ->check(CLI::IsMember({"csv", "json", "nni"}));
+        ->type_name("DIR");
+    exporting
+        ->add_option("--to", options->format,
+                     "csv (one table), json (everything) or nni (an experiment file of NNI); to run elsewhere: bundle "
+                     "(one file NAME.lathe.tar.zst with all it needs), docker, conda, slurm")
+        ->required()
+        ->check(CLI::IsMember({"csv", "json", "nni", "bundle", "docker", "conda", "slurm"}));
     exporting->add_option("--table", options->table, "For csv: trials, or metrics (every recorded point)")
         ->check(CLI::IsMember({"trials", "metrics"}));
     exporting->add_option("-o,--output", options->output, "File to write instead of standard output")
         ->type_name("FILE");
+    exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
     add_workspace_option(exporting, program);
     exporting->callback([&program, options] { export_study(program, *options); });
 }

@@ -88,7 +88,7 @@ int sync_folder(const fs::path& folder) {
 }
 
 // Gives `from` the name `to`, so that it lasts; 0 or errno. The bytes of `from` must be on the disk already.
-int rename_durably(const fs::path& from, const fs::path& to) {
+int rename_and_sync(const fs::path& from, const fs::path& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) return errno;
     return sync_folder(to.parent_path());
 }
@@ -140,7 +140,7 @@ Result<void> write_file_atomically(const fs::path& given, std::string_view bytes
     if (code == 0) code = write_all(fd.get(), bytes);
     if (code == 0 && ::fsync(fd.get()) != 0) code = errno;
     if (fd.close() != 0 && code == 0) code = errno;
-    if (code == 0) code = rename_durably(temporary, path);
+    if (code == 0) code = rename_and_sync(temporary, path);
     if (code != 0) {
         ::unlink(temporary.c_str());
         return fail(system_error("cannot be written", path, code));
@@ -157,7 +157,7 @@ Result<void> copy_file_atomically(const fs::path& from, const fs::path& to) {
         const Descriptor fd(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
         if (fd.get() < 0 || ::fsync(fd.get()) != 0) problem = errno;
     }
-    if (problem == 0) problem = rename_durably(temporary, to);
+    if (problem == 0) problem = rename_and_sync(temporary, to);
     if (problem == 0) return {};
     ::unlink(temporary.c_str());
     return fail(system_error("cannot be copied to " + to.string(), from, problem));
@@ -167,6 +167,21 @@ Result<void> make_folders(const fs::path& path) {
     std::error_code code;
     fs::create_directories(path, code);
     if (code) return fail(system_error("the folder cannot be made", path, code.value()));
+    return {};
+}
+
+fs::path name_beside(const fs::path& given) {
+    const fs::path path = given.has_filename() ? given : given.parent_path();  // "a/" is a
+    fs::path name;
+    std::error_code code;
+    do name = path.string() + temporary_suffix();
+    while (fs::symlink_status(name, code).type() != fs::file_type::not_found);
+    return name;
+}
+
+Result<void> rename_durably(const fs::path& from, const fs::path& to) {
+    const int code = rename_and_sync(from, to);
+    if (code != 0) return fail(system_error("cannot be written", to, code));
     return {};
 }
 

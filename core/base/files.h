@@ -30,6 +30,14 @@ Result<void> copy_file_atomically(const fs::path& from, const fs::path& to);
 
 Result<void> make_folders(const fs::path& path);
 
+// A name beside `path` that nothing has yet and that no other thread or process is likely to take: for what becomes
+// `path` when it is whole.
+fs::path name_beside(const fs::path& path);
+
+// Gives a file or folder another name in the same file system, so that the new name outlasts a crash. The bytes of
+// `from` must be on the disk already. A file takes the place of a file; a folder only that of an empty folder.
+Result<void> rename_durably(const fs::path& from, const fs::path& to);
+
 // A file that only grows. Each append is one write(2), so that a reader sees whole records but for a torn last one.
 class AppendFile {
   public:

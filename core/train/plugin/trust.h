@@ -18,7 +18,8 @@ Result<std::vector<std::filesystem::path>> trusted_paths();
 Result<void> trust(const std::filesystem::path& path);
 Result<void> distrust(const std::filesystem::path& path);
 
-// The real path of a file that may be loaded. The error says that it is not there, or how to trust it.
+// The real path of a file that may be loaded: one of these, or code of a bundle that the person trusts, as it came out
+// of it (core/bundle/bundle_trust.h). The error says that it is not there, or how to trust it.
 Result<std::filesystem::path> require_trusted(const std::filesystem::path& path);
 
 }  // namespace lathe::train

@@ -1,0 +1,20 @@
+// What a person trusts to bring code: one thing a line in ~/.config/lathe/trusted (under XDG_CONFIG_HOME when it is
+// set). A line is the real path of a file or folder, or "bundle:" and the id of a bundle. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe {
+
+std::filesystem::path trust_file();
+Result<std::vector<std::string>> trusted_lines();
+// Without a line break. Adding what is there changes nothing.
+Result<void> add_trusted_line(const std::string& line);
+// false: it was not there.
+Result<bool> remove_trusted_line(const std::string& line);
+
+}  // namespace lathe

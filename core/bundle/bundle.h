@@ -1,0 +1,44 @@
+// A bundle: an experiment and what it needs to run on another machine, as one file NAME.lathe.tar.zst. Its first entry
+// is bundle.json (manifest.h); tar and zstd open it, too. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/bundle/bundle_plan.h"
+#include "core/bundle/manifest.h"
+
+namespace lathe::bundle {
+
+inline constexpr const char* bundle_suffix = ".lathe.tar.zst";
+
+// By its name alone.
+bool is_bundle_name(const std::filesystem::path& file);
+
+class Bundle {
+  public:
+    // The same plan over the same files gives the same bytes. `file` appears whole or stays as it was. Gives the id.
+    static Result<std::string> write(const BundlePlan& plan, const std::filesystem::path& file);
+
+    // Reads all of it and checks every checksum; nothing is put on the disk. Refuses what is damaged, made by a newer
+    // Lathe, or made to do harm (archive_reader.h), and what unpacks to more than bundle.json says.
+    static Result<Bundle> open(const std::filesystem::path& file);
+
+    const std::filesystem::path& file() const { return file_; }
+    const Manifest& manifest() const { return manifest_; }
+    // The checksum of bundle.json, thus of everything in it.
+    const std::string& id() const { return id_; }
+
+    // Makes `folder`, which must not be there yet, with every file and bundle.json. It appears whole or not at all.
+    // Everything is checked again: the file may be another by now.
+    Result<void> unpack(const std::filesystem::path& folder) const;
+
+  private:
+    Bundle() = default;
+    std::filesystem::path file_;
+    Manifest manifest_;
+    std::string id_;
+};
+
+}  // namespace lathe::bundle

@@ -1,0 +1,25 @@
+// Which bundles a person allows code to be loaded from: by their ids, so that a bundle that was changed is another one.
+// Kept beside the trusted paths (core/base/trust_file.h). Any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::bundle {
+
+inline constexpr const char* trusted_bundle_prefix = "bundle:";
+
+Result<bool> is_trusted_bundle(const std::string& id);
+Result<void> trust_bundle(const std::string& id);
+// An error when it was not trusted.
+Result<void> distrust_bundle(const std::string& id);
+Result<std::vector<std::string>> trusted_bundles();  // ids
+
+// Whether the file lies in a folder that a trusted bundle was unpacked into, is code of that bundle, and still has the
+// checksum that it had there. false: no such folder is around it.
+Result<bool> is_trusted_code(const std::filesystem::path& file);
+
+}  // namespace lathe::bundle

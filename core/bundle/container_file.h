@@ -1,0 +1,39 @@
+// Texts that set up another machine for an experiment: an image for docker or podman, a conda environment, a script
+// that starts it, and a batch job for Slurm. Pure functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::bundle {
+
+// What a record says it ran on.
+struct RecordedVersions {
+    std::string debian = "trixie";  // bookworm or trixie
+    std::string lathe;              // "": the version of this program
+    std::string torch;              // LibTorch's, e.g. "2.6.0"; "": unknown
+};
+
+enum class HeadlessVerb : std::uint8_t { run, tune };
+
+struct HeadlessJob {
+    std::string name = "lathe";                  // of the experiment
+    std::string experiment = "experiment.yaml";  // path, relative to the folder of the text
+    HeadlessVerb verb = HeadlessVerb::run;
+    std::vector<std::string> packages;  // of Debian that the data need, e.g. dataset-fashion-mnist
+};
+
+// A Dockerfile without the window. Lathe is built in it from its sources, which stand in the folder lathe/ beside it.
+// Refuses other releases than the two.
+Result<std::string> container_file(const RecordedVersions& versions, const HeadlessJob& job);
+// environment.yaml: what Lathe is built with, from conda-forge.
+std::string conda_environment(const RecordedVersions& versions, const HeadlessJob& job);
+// run.sh: works from any folder. With lathectl when that is found, else in a container; "$@" goes to lathectl.
+std::string run_script(const HeadlessJob& job);
+// A batch file for sbatch, to be submitted from the folder of the experiment.
+std::string slurm_script(const HeadlessJob& job);
+
+}  // namespace lathe::bundle

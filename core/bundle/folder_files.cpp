@@ -1,0 +1,37 @@
+#include "core/bundle/folder_files.h"
+
+#include <algorithm>
+
+#include "core/base/files.h"
+#include "core/base/system_error.h"
+#include "core/bundle/archive_reader.h"
+
+namespace lathe::bundle {
+
+Result<FolderFiles> files_of_folder(const fs::path& folder, const std::function<bool(const std::string&)>& enter) {
+    FolderFiles found;
+    std::error_code code;
+    auto it = fs::recursive_directory_iterator(folder, code);
+    for (; !code && it != fs::recursive_directory_iterator(); it.increment(code)) {
+        const std::string name = it->path().lexically_relative(folder).generic_string();
+        std::error_code ignored;
+        if (it->is_directory(ignored)) {
+            if (it->is_symlink(ignored)) ++found.left_out;
+            else if (enter && !enter(name)) it.disable_recursion_pending();
+            continue;
+        }
+        const std::uint64_t size = it->is_regular_file(ignored) ? it->file_size(ignored) : 0;
+        if (!it->is_regular_file(ignored)) ++found.left_out;
+        else found.files.push_back({name, size});
+        if (found.files.size() >= ArchiveReader::most_entries) {
+            Error error{"holds more than a million files, more than a bundle takes", "pack them into fewer"};
+            error.file = folder.string();
+            return fail(std::move(error));
+        }
+    }
+    if (code) return fail(system_error("cannot be read", folder, code.value()));
+    std::ranges::sort(found.files, {}, &FolderFile::name);
+    return found;
+}
+
+}  // namespace lathe::bundle

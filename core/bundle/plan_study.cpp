@@ -1,0 +1,121 @@
+#include "core/bundle/plan_study.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/files.h"
+#include "core/bundle/entry_name.h"
+#include "core/bundle/folder_files.h"
+#include "core/bundle/plan_experiment.h"
+#include "core/config/document.h"
+#include "core/store/study_record.h"
+
+namespace lathe::bundle {
+
+namespace {
+
+using Planned = tl::expected<BundlePlan, Errors>;
+
+tl::unexpected<Errors> all(Error error) {
+    return tl::make_unexpected(Errors{std::move(error)});
+}
+
+enum class Checkpoints : std::uint8_t { none, last, all };
+
+bool is_taken(const std::string& name, Checkpoints checkpoints) {
+    const fs::path path(name);
+    if (path.parent_path().filename() != "checkpoints") return true;
+    switch (checkpoints) {
+        case Checkpoints::none: return false;
+        case Checkpoints::last: return path.filename() == "last.pt" || path.filename() == "start.pt";
+        case Checkpoints::all: break;
+    }
+    return true;
+}
+
+// Adds the files of a folder below `prefix`, but for what the plan has already. Checkpoints are read by what runs
+// TorchScript, so that they count as code.
+Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::string& prefix, Checkpoints checkpoints,
+                        const std::function<bool(const std::string&)>& enter) {
+    const auto found = files_of_folder(folder, enter);
+    if (!found) return fail(found.error());
+    for (const FolderFile& file : found->files) {
+        const std::string name = prefix + file.name;
+        if (file.name == "lock" || file.name == manifest_name || plan.find(name) != nullptr) continue;
+        if (!is_taken(file.name, checkpoints)) continue;
+        if (refusal_of_name(name)) {
+            plan.warnings.push_back((folder / file.name).string() + ": has a name that no bundle can hold; left out");
+            continue;
+        }
+        if (auto added = plan.add_file(name, folder / file.name); !added) return fail(added.error());
+        if (name.ends_with(".pt")) plan.add_code(name);
+    }
+    return {};
+}
+
+Planned plan_whole_study(const store::StudyRecord& study, const config::Catalog& catalog, const PlanOptions& options) {
+    const fs::path file = study.folder / experiment_name;
+    const auto experiment = search::load_experiment(file.string(), catalog);
+    if (!experiment) return tl::make_unexpected(experiment.error());
+    auto plan = plan_experiment(*experiment, catalog, study.folder, options);
+    if (!plan) return plan;
+    plan->kind = BundleKind::study;
+    std::error_code code;
+    if (!plan->paths.empty() && fs::exists(study.folder / "effective.json", code))
+        plan->warnings.push_back("effective.json still names the files of this machine: resuming needs them there");
+
+    Checkpoints checkpoints = Checkpoints::none;
+    if (study.state != store::StudyState::finished) checkpoints = Checkpoints::last;
+    if (options.with_checkpoints) checkpoints = Checkpoints::all;
+    // What an earlier bundle brought is in the plan where the experiment names it.
+    const auto enter = [](const std::string& name) { return name != "files" && name != "data"; };
+    if (auto added = add_folder(*plan, study.folder, "", checkpoints, enter); !added) return all(added.error());
+    return plan;
+}
+
+Planned plan_trial(const store::StudyRecord& study, int number, const config::Catalog& catalog,
+                   const PlanOptions& options) {
+    const fs::path folder = store::trial_folder(study.folder, number);
+    const auto config = config::Document::load((folder / "config.yaml").string());
+    if (!config) return all(config.error());
+    config::Value root(config::Dict{});
+    root.set("lathe", 1);
+    root.set("name", fmt::format("{}-{:04}", study.name, number));
+    root.set("config", config->root());
+    const auto document = config::Document::parse(config::to_yaml(root), (folder / "config.yaml").string());
+    if (!document) return all(document.error());
+    const auto experiment = search::parse_experiment(*document, catalog);
+    if (!experiment) return tl::make_unexpected(experiment.error());
+    auto plan = plan_experiment(*experiment, catalog, study.folder, options);
+    if (!plan) return plan;
+    plan->kind = BundleKind::trial;
+    const Checkpoints checkpoints = options.with_checkpoints ? Checkpoints::all : Checkpoints::none;
+    if (auto added = add_folder(*plan, folder, "trial/", checkpoints, {}); !added) return all(added.error());
+    return plan;
+}
+
+}  // namespace
+
+tl::expected<BundlePlan, Errors> plan_study(const fs::path& given, const config::Catalog& catalog,
+                                            const PlanOptions& options) {
+    const fs::path folder = given.has_filename() ? given : given.parent_path();  // "a/" is a
+    const fs::path around = folder.parent_path().parent_path();
+    const auto number = folder.parent_path().filename() == "trials" && store::is_study_folder(around)
+                            ? store::trial_number(folder)
+                            : std::nullopt;
+    const auto study = store::read_study(number ? around : folder);
+    if (!study) return all(study.error());
+    if (study->holder) {
+        Error error{fmt::format("is being run by process {} on {}", study->holder->pid, study->holder->host),
+                    "wait for its end, or stop it first"};
+        error.file = study->folder.string();
+        return all(std::move(error));
+    }
+    return number ? plan_trial(*study, *number, catalog, options) : plan_whole_study(*study, catalog, options);
+}
+
+}  // namespace lathe::bundle

@@ -1,0 +1,62 @@
+#include "core/bundle/unpack_for_run.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/base/files.h"
+#include "core/base/shell.h"
+#include "core/bundle/bundle.h"
+#include "core/bundle/bundle_trust.h"
+#include "core/bundle/checksum.h"
+#include "core/bundle/entry_name.h"
+
+namespace lathe::bundle {
+
+namespace {
+
+tl::unexpected<Error> fail_about(const fs::path& path, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint)};
+    error.file = path.string();
+    return fail(std::move(error));
+}
+
+// The files of `folder` are those of the bundle.
+Result<void> check_unpacked(const Bundle& bundle, const fs::path& folder) {
+    for (const ManifestFile& file : bundle.manifest().files) {
+        const auto sum = checksum_of_file(folder / file.path);
+        if (!sum || sum->hex != file.xxh3)
+            return fail_about(folder / file.path, "was changed or removed since the bundle was unpacked",
+                              "run the experiment.yaml of that folder, or remove the folder to unpack the bundle anew");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<fs::path> unpack_for_run(const fs::path& bundle_file, const fs::path& workspace) {
+    const auto bundle = Bundle::open(bundle_file);
+    if (!bundle) return fail(bundle.error());
+    const Manifest& manifest = bundle->manifest();
+    if (std::ranges::find(manifest.files, experiment_name, &ManifestFile::path) == manifest.files.end())
+        return fail_about(bundle_file, fmt::format("holds no {}", experiment_name), "export the experiment again");
+    if (!manifest.code.empty()) {
+        const auto trusted = is_trusted_bundle(bundle->id());
+        if (!trusted) return fail(trusted.error());
+        if (!*trusted)
+            return fail_about(
+                bundle_file,
+                fmt::format("holds code ({}), and you have not said that you trust it",
+                            manifest.code.size() == 1
+                                ? manifest.code.front()
+                                : fmt::format("{} and {} more files", manifest.code.front(), manifest.code.size() - 1)),
+                "if you know who made it: lathectl trust " + shell_quoted(bundle_file.string()));
+    }
+    const fs::path folder = workspace / "bundles" / (as_entry_name(manifest.name) + "-" + bundle->id().substr(0, 12));
+    std::error_code code;
+    auto done = fs::exists(folder, code) ? check_unpacked(*bundle, folder) : bundle->unpack(folder);
+    if (!done) return fail(done.error());
+    return folder / experiment_name;
+}
+
+}  // namespace lathe::bundle

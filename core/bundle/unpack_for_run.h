@@ -1,0 +1,16 @@
+// A bundle as an experiment that can be run here.
+#pragma once
+
+#include <filesystem>
+
+#include "core/base/error.h"
+
+namespace lathe::bundle {
+
+// Unpacks into <workspace>/bundles/NAME-ID, once: a folder that is there already is used again when every file in it is
+// still as in the bundle, and else refused. A bundle that holds code is refused until the person trusts it
+// (bundle_trust.h). Gives the path of experiment.yaml. Any thread.
+Result<std::filesystem::path> unpack_for_run(const std::filesystem::path& bundle_file,
+                                             const std::filesystem::path& workspace);
+
+}  // namespace lathe::bundle

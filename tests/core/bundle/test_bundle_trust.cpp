@@ -1,0 +1,119 @@
+// Code of a bundle: nothing of it is unpacked or loaded before the person trusts the bundle.
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "archives.h"
+#include "core/base/trust_file.h"
+#include "core/bundle/bundle.h"
+#include "core/bundle/bundle_trust.h"
+#include "core/bundle/unpack_for_run.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::bundle;
+using namespace lathe::bundle::archives;
+namespace fs = std::filesystem;
+
+class TestBundleTrust : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path at(const std::string& name) const { return fs::path(dir_->path().toStdString()) / name; }
+
+    std::string write(const std::string& file, const std::string& code, bool is_code = true) {
+        BundlePlan plan;
+        plan.name = "de mo";
+        plan.set_text("experiment.yaml", "lathe: 1\n");
+        plan.set_text("files/net.pt", code);
+        if (is_code) plan.add_code("files/net.pt");
+        return Bundle::write(plan, at(file)).value();
+    }
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_CONFIG_HOME", dir_->filePath("config").toUtf8());
+    }
+
+    void trust_is_kept_by_id() {
+        const std::string id(32, 'a');
+        QVERIFY(!*is_trusted_bundle(id));
+        QVERIFY(!distrust_bundle(id));
+        QVERIFY(add_trusted_line("/some/path"));
+        QVERIFY(trust_bundle(id));
+        QVERIFY(trust_bundle(id));
+        QVERIFY(*is_trusted_bundle(id));
+        QVERIFY(!*is_trusted_bundle(std::string(32, 'b')));
+        QCOMPARE(*trusted_bundles(), std::vector<std::string>{id});
+        QCOMPARE(*trusted_lines(), (std::vector<std::string>{"/some/path", "bundle:" + id}));
+        QVERIFY(distrust_bundle(id));
+        QVERIFY(!*is_trusted_bundle(id));
+        QVERIFY(!trust_bundle("/etc"));
+        QVERIFY(!trust_bundle("x\n/etc"));
+    }
+
+    void code_waits_for_trust() {
+        const std::string id = write("demo.lathe.tar.zst", "PK");
+        const auto refused = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().str().find("files/net.pt") != std::string::npos, refused.error().str().c_str());
+        QVERIFY(refused.error().hint.find("lathectl trust") != std::string::npos);
+        QVERIFY(!fs::exists(at("runs")));
+
+        QVERIFY(trust_bundle(id));
+        const auto file = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+        QVERIFY2(file, file ? "" : file.error().str().c_str());
+        QCOMPARE(file->string(), (at("runs/bundles") / ("de_mo-" + id.substr(0, 12)) / "experiment.yaml").string());
+        QCOMPARE(bytes_of(*file), std::string("lathe: 1\n"));
+        QCOMPARE(unpack_for_run(at("demo.lathe.tar.zst"), at("runs"))->string(), file->string());
+
+        // A bundle that was changed is another one.
+        write("demo.lathe.tar.zst", "PK evil");
+        QVERIFY(!unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+    }
+
+    void without_code_nothing_is_asked() {
+        write("demo.lathe.tar.zst", "1,2\n", false);
+        const auto file = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+        QVERIFY(file);
+        put_bytes(*file, "lathe: 1 # mine\n");
+        const auto again = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+        QVERIFY(!again);
+        QCOMPARE(again.error().file, file->string());
+        fs::remove_all(file->parent_path());
+        QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+    }
+
+    void unpacked_code_is_trusted_while_it_is_the_same() {
+        const std::string id = write("demo.lathe.tar.zst", "PK");
+        QVERIFY(Bundle::open(at("demo.lathe.tar.zst"))->unpack(at("out")));
+        QVERIFY(!*is_trusted_code(at("out/files/net.pt")));
+        QVERIFY(trust_bundle(id));
+        QVERIFY(*is_trusted_code(at("out/files/net.pt")));
+        QVERIFY(!*is_trusted_code(at("out/experiment.yaml")));  // no code
+        QVERIFY(!*is_trusted_code(at("out/files/gone.pt")));
+        put_bytes(at("out/files/other.pt"), "PK");
+        QVERIFY(!*is_trusted_code(at("out/files/other.pt")));
+        fs::create_symlink(at("out/files/other.pt"), at("out/files/link.pt"));
+        QVERIFY(!*is_trusted_code(at("out/files/link.pt")));
+        put_bytes(at("out/files/net.pt"), "evil");
+        QVERIFY(!*is_trusted_code(at("out/files/net.pt")));
+        put_bytes(at("out/files/net.pt"), "PK");
+        QVERIFY(*is_trusted_code(at("out/files/net.pt")));
+        // A bundle.json of one's own is not the one that was trusted.
+        put_bytes(at("out/bundle.json"), bytes_of(at("out/bundle.json")) + " ");
+        QVERIFY(!*is_trusted_code(at("out/files/net.pt")));
+    }
+
+    void no_experiment_no_run() {
+        BundlePlan plan;
+        plan.name = "empty";
+        plan.set_text("readme", "x");
+        QVERIFY(Bundle::write(plan, at("demo.lathe.tar.zst")));
+        QVERIFY(!unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+        QVERIFY(!unpack_for_run(at("gone.lathe.tar.zst"), at("runs")));
+    }
+};
+
+LATHE_TEST(TestBundleTrust)
+#include "test_bundle_trust.moc"
