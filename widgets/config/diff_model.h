@@ -1,4 +1,5 @@
-// Keys of every section in which versions of an experiment differ: what is saved, what is here, and another file. Read-only. GUI thread.
+// Keys of every section in which versions of an experiment differ: what is saved, what is here, and another file.
+// Read-only. GUI thread.
 #pragma once
 
 #include <vector>

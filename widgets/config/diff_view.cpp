@@ -102,8 +102,7 @@ void DiffView::refreshActions() {
     const bool any = table_->selectionModel()->hasSelection();
     take_->setEnabled(any && other_);
     go_->setEnabled(any);
-    for (QPushButton* button : {takeAll_, keepAll_})
-        button->setVisible(disk_ && other_ && model_->conflicts() > 0);
+    for (QPushButton* button : {takeAll_, keepAll_}) button->setVisible(disk_ && other_ && model_->conflicts() > 0);
 }
 
 void DiffView::decide(ExperimentDocument::Conflicts whose) {
@@ -158,7 +157,8 @@ void DiffView::takeOther() {
     if (!other_) return;
     std::vector<std::string> chosen;
     for (const QModelIndex& index : table_->selectionModel()->selectedRows())
-        if (const auto path = model_->wholeOf(index.row()); std::find(chosen.begin(), chosen.end(), path) == chosen.end())
+        if (const auto path = model_->wholeOf(index.row());
+            std::find(chosen.begin(), chosen.end(), path) == chosen.end())
             chosen.push_back(path);
     if (chosen.empty()) return;
     const config::Document other = *other_;

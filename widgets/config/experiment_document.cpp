@@ -119,8 +119,8 @@ Result<std::vector<std::string>> ExperimentDocument::mergeDisk(const std::string
     if (!base) base = config::Document();
     auto theirs = config::Document::parse(text, file_.toStdString());
     if (!theirs) return tl::make_unexpected(std::move(theirs.error()));
-    auto merged = config::merge_edits(*base, document_, *theirs,
-                                      conflicts == Conflicts::keep_mine ? config::Prefer::mine : config::Prefer::theirs);
+    auto merged = config::merge_edits(
+        *base, document_, *theirs, conflicts == Conflicts::keep_mine ? config::Prefer::mine : config::Prefer::theirs);
     if (!merged) return tl::make_unexpected(std::move(merged.error()));
     if (!merged->conflicts.empty() && conflicts == Conflicts::refuse) return std::move(merged->conflicts);
     edit(tr("changes of another program"), [&](EditDraft& draft) { return draft.replaceAll(merged->document.text()); });

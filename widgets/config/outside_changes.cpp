@@ -31,8 +31,7 @@ void OutsideChanges::watch() {
     if (!document_.file().isEmpty()) wanted << document_.file();
     for (const auto& file : document_.files()) wanted << QString::fromStdString(file);
     // A file that was replaced, not rewritten, is no longer watched: all of them are added again.
-    if (const QStringList now = watcher_->files() + watcher_->directories(); !now.isEmpty())
-        watcher_->removePaths(now);
+    if (const QStringList now = watcher_->files() + watcher_->directories(); !now.isEmpty()) watcher_->removePaths(now);
     for (const QString& file : std::as_const(wanted))
         if (QFileInfo::exists(file)) watcher_->addPath(file);
     // Whoever brings it back is seen in its folder.
@@ -53,8 +52,8 @@ void OutsideChanges::look() {
     watch();
     const auto now = read_file_if_there(document_.file().toStdString(), config::max_document_size);
     if (!now)
-        return missing(tr("%1 cannot be read any more: %2")
-                           .arg(document_.title(), QString::fromStdString(now.error().str())));
+        return missing(
+            tr("%1 cannot be read any more: %2").arg(document_.title(), QString::fromStdString(now.error().str())));
     if (!*now) return missing(tr("%1 was deleted or moved by another program.").arg(document_.title()));
     if (**now == document_.document().text()) document_.acceptDisk(**now);
     else if (**now != document_.savedText()) take(**now);
