@@ -36,7 +36,7 @@ QLabel* labelFor(QWidget* editor, const QString& text) {
     return label;
 }
 
-QLineEdit* textOf(const QSpinBox* box) {
+QLineEdit* lineOf(const QSpinBox* box) {
     return box->findChild<QLineEdit*>();
 }
 
@@ -120,7 +120,7 @@ SearchBar::SearchBar(QWidget* parent)
 void SearchBar::connectEditors() {
     const auto count = [this](QSpinBox* box, int run::Limits::*limit) {
         const auto take = [this, box, limit] {
-            textOf(box)->setModified(false);
+            lineOf(box)->setModified(false);
             run::Limits limits = shown_;
             limits.*limit = box->value();
             ask(limits);
@@ -128,7 +128,7 @@ void SearchBar::connectEditors() {
         connect(box, &QSpinBox::valueChanged, this, take);
         // What was typed may be what the box held, while the session has gone on to another.
         connect(box, &QSpinBox::editingFinished, this, [box, take] {
-            if (textOf(box)->isModified()) take();
+            if (lineOf(box)->isModified()) take();
         });
     };
     count(trials_, &run::Limits::max_trials);
@@ -141,8 +141,8 @@ void SearchBar::forget() {
     askedTrials_ = {};
     askedConcurrency_ = {};
     askedDuration_ = {};
-    textOf(trials_)->setModified(false);
-    textOf(concurrency_)->setModified(false);
+    lineOf(trials_)->setModified(false);
+    lineOf(concurrency_)->setModified(false);
     shown_.max_duration.reset();
     showDuration();
 }
@@ -180,7 +180,7 @@ void SearchBar::showLimits(const run::Limits& told) {
                              askedDuration_.shown(told.max_duration)};
     const auto follow = [](QSpinBox* box, int value) {
         const QSignalBlocker quiet(box);
-        if (!isBeingTyped(textOf(box))) box->setValue(value);
+        if (!isBeingTyped(lineOf(box))) box->setValue(value);
     };
     follow(trials_, limits.max_trials);
     follow(concurrency_, limits.concurrency);
