@@ -36,12 +36,16 @@ QLabel* labelFor(QWidget* editor, const QString& text) {
     return label;
 }
 
-QLineEdit* lineOf(const QSpinBox* box) {
-    return box->findChild<QLineEdit*>();
+// What the person has begun to type. Qt forgets its own mark of that on Return, before it tells of it.
+constexpr const char* typedMark = "typed";
+
+bool isBeingTyped(const QWidget* editor) {
+    return editor->hasFocus() && editor->property(typedMark).isValid();
 }
 
-bool isBeingTyped(const QLineEdit* line) {
-    return line->hasFocus() && line->isModified();
+void markTyped(QLineEdit* line, QWidget* editor) {
+    QObject::connect(line, &QLineEdit::textEdited, editor,
+                     [editor](const QString& text) { editor->setProperty(typedMark, text); });
 }
 
 void showValidity(QLineEdit* line, bool valid) {
@@ -120,20 +124,24 @@ SearchBar::SearchBar(QWidget* parent)
 void SearchBar::connectEditors() {
     const auto count = [this](QSpinBox* box, int run::Limits::*limit) {
         const auto take = [this, box, limit] {
-            lineOf(box)->setModified(false);
+            box->setProperty(typedMark, {});
             run::Limits limits = shown_;
             limits.*limit = box->value();
             ask(limits);
         };
         connect(box, &QSpinBox::valueChanged, this, take);
-        // What was typed may be what the box held, while the session has gone on to another.
+        // What was typed may be what the box held, while the session has gone on to another. An emptied box goes back
+        // to what it held by itself: that was not typed.
         connect(box, &QSpinBox::editingFinished, this, [box, take] {
-            if (lineOf(box)->isModified()) take();
+            if (box->property(typedMark).toString() == box->text()) take();
+            box->setProperty(typedMark, {});
         });
+        markTyped(box->findChild<QLineEdit*>(), box);
     };
     count(trials_, &run::Limits::max_trials);
     count(concurrency_, &run::Limits::concurrency);
     connect(duration_, &QLineEdit::editingFinished, this, &SearchBar::askDuration);
+    markTyped(duration_, duration_);
 }
 
 // Another study: what was being typed was meant for the one before.
@@ -141,8 +149,9 @@ void SearchBar::forget() {
     askedTrials_ = {};
     askedConcurrency_ = {};
     askedDuration_ = {};
-    lineOf(trials_)->setModified(false);
-    lineOf(concurrency_)->setModified(false);
+    for (QWidget* editor :
+         {static_cast<QWidget*>(trials_), static_cast<QWidget*>(concurrency_), static_cast<QWidget*>(duration_)})
+        editor->setProperty(typedMark, {});
     shown_.max_duration.reset();
     showDuration();
 }
@@ -180,7 +189,7 @@ void SearchBar::showLimits(const run::Limits& told) {
                              askedDuration_.shown(told.max_duration)};
     const auto follow = [](QSpinBox* box, int value) {
         const QSignalBlocker quiet(box);
-        if (!isBeingTyped(lineOf(box))) box->setValue(value);
+        if (!isBeingTyped(box)) box->setValue(value);
     };
     follow(trials_, limits.max_trials);
     follow(concurrency_, limits.concurrency);
@@ -208,7 +217,7 @@ void SearchBar::askDuration() {
     }
     showValidity(duration_, valid);
     if (!valid) return;
-    duration_->setModified(false);
+    duration_->setProperty(typedMark, {});
     // The text that was shown is no wish of the person, whatever the session has gone on to.
     if (typed == durationShown_) {
         if (limits.max_duration != shown_.max_duration) showDuration();

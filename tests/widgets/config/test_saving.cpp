@@ -52,7 +52,6 @@ class SavingPage {
     explicit SavingPage(SharedFile& shared) : file(shared) {
         page.resize(1200, 700);
         page.show();
-        QString error;
         if (!page.openFile(file.path, &error)) qFatal("%s", qPrintable(error));
     }
     bool save() {

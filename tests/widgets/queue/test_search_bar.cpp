@@ -99,6 +99,19 @@ class TestSearchBar : public QObject {
         QCOMPARE(bench.trials->value(), 30);
     }
 
+    void an_emptied_box_asks_for_nothing() {
+        LimitsBench bench;
+        bench.tell({12, 1, {}});
+        bench.trials->setFocus();
+        bench.trials->selectAll();
+        QTest::keyClick(bench.trials, Qt::Key_Delete);
+        bench.tell({14, 1, {}});
+        bench.concurrency->setFocus();
+        QCOMPARE(bench.asked.count(), 0);
+        bench.tell({14, 1, {}});
+        QCOMPARE(bench.trials->value(), 14);
+    }
+
     void another_study_drops_what_was_typed_for_the_one_before() {
         LimitsBench bench;
         bench.tell({12, 1, std::chrono::hours(1)});
