@@ -12,6 +12,7 @@
 
 #include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
+#include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/config/experiment_document.h"
@@ -90,7 +91,10 @@ class TestSaving : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        applyTheme(*qApp, ThemeChoice::light);
+    }
 
     void edits_of_different_keys_are_merged_data() {
         QTest::addColumn<QString>("before");
@@ -295,6 +299,9 @@ class TestSaving : public QObject {
             if (key.data().toString() == "space[opt.lr]._value[1]") table->selectRow(row);
         }
         QCOMPARE(marked, 5);
+        // To look at, in the build folder.
+        const QString pictures = QString(LATHE_BINARY_DIR) + "/screenshots";
+        QVERIFY(QDir().mkpath(pictures) && window.page.grab().save(pictures + "/contradiction.png"));
         window.find<QAction>("takeOther")->trigger();
         QVERIFY(window.text().contains("[1e-3, 1e-2]"));
         auto* keep = window.find<QPushButton>("keepAllMine");
