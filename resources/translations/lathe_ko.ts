@@ -1339,6 +1339,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>Where both changed a key, keep the value that is here</source>
         <translation>양쪽이 바꾼 키에서는 여기의 값을 유지합니다</translation>
     </message>
+    <message>
+        <source>Nothing is saved before that is decided.</source>
+        <translation>결정하기 전에는 아무것도 저장되지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ExperimentDocument</name>

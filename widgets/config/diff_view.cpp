@@ -39,6 +39,7 @@ DiffView::DiffView(ExperimentDocument& document, QWidget* parent)
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->horizontalHeader()->setHighlightSections(false);
     summary_->setObjectName("diffSummary");
+    summary_->setWordWrap(true);
     summary_->setContentsMargins(spacing, 0, spacing, 0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, spacing);
@@ -148,7 +149,8 @@ void DiffView::refresh() {
     const int rows = model_->rowCount();
     if (rows == 0) summary_->setText(tr("There are no differences."));
     else if (const int both = model_->conflicts(); both > 0)
-        summary_->setText(tr("Keys changed both here and in %1: %2").arg(name).arg(both));
+        summary_->setText(tr("Keys changed both here and in %1: %2").arg(name).arg(both) +
+                          (disk_ ? QStringLiteral(". ") + tr("Nothing is saved before that is decided.") : QString()));
     else summary_->setText(tr("Keys that differ: %1").arg(rows));
     refreshActions();
 }

@@ -288,6 +288,7 @@ class TestSaving : public QObject {
         QVERIFY(window.error.isEmpty());
         QCOMPARE(file.read(), theirs);
         QVERIFY(window.comparing());
+        QVERIFY(window.find<QLabel>("diffSummary")->text().contains("Nothing is saved"));
         QCOMPARE(window.keys(), (QStringList{"limits.epochs", "name", "search.max_trials", "seed",
                                              "space[opt.lr]._value[0]", "space[opt.lr]._value[1]"}));
         auto* table = window.find<QTableView>("diffTable");
