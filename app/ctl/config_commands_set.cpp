@@ -1,9 +1,10 @@
 #include "app/ctl/config_commands_set.h"
 
 #include <iostream>
+#include <span>
 
-#include "core/base/files.h"
 #include "core/config/choice.h"
+#include "core/config/edit_file.h"
 #include "core/config/override.h"
 #include "core/search/experiment_config.h"
 
@@ -117,6 +118,28 @@ class Change {
     std::vector<std::string> dropped_;
 };
 
+// The document with all that `words` asks for; `file` is where it came from.
+tl::expected<Change, Errors> changed(config::Document document, const std::string& file,
+                                     std::span<const std::string> words, const config::Catalog& catalog) {
+    auto text = Change::open(std::move(document), catalog);
+    if (!text) return text;
+    for (const auto& word : words) {
+        const auto change = config::parse_override(word);
+        if (!change) return tl::make_unexpected(Errors{change.error()});
+        if (!change->has_value && change->operation != Operation::erase)
+            return tl::make_unexpected(Errors{Error{"'" + word + "' gives no value", "write KEY=VALUE"}});
+        if (auto done = text->apply(*change); !done) {
+            auto error = std::move(done.error());
+            if (error.file.empty()) {
+                error.file = file;
+                error.key = change->key;
+            }
+            return tl::make_unexpected(Errors{std::move(error)});
+        }
+    }
+    return text;
+}
+
 }  // namespace
 
 bool is_experiment(const config::Value& root) {
@@ -131,31 +154,35 @@ void say_dropped(const std::vector<std::string>& paths) {
 }
 
 void set_values(const std::vector<std::string>& words, bool in_place, Program& program) {
-    auto document = config::Document::load(words.front());
-    if (!document) return program.error(document.error());
-    auto text = Change::open(std::move(*document), *program.catalog);
-    if (!text) return program.errors(text.error());
-    for (auto word = words.begin() + 1; word != words.end(); ++word) {
-        const auto change = config::parse_override(*word);
-        if (!change) return program.error(change.error());
-        if (!change->has_value && change->operation != Operation::erase)
-            return program.error(Error{"'" + *word + "' gives no value", "write KEY=VALUE"});
-        if (auto done = text->apply(*change); !done) {
-            auto error = std::move(done.error());
-            if (error.file.empty()) {
-                error.file = words.front();
-                error.key = change->key;
-            }
-            return program.error(error);
-        }
-    }
-    say_dropped(text->dropped());
+    const std::string& file = words.front();
+    const auto assignments = std::span(words).subspan(1);
     if (!in_place) {
+        auto document = config::Document::load(file);
+        if (!document) return program.error(document.error());
+        const auto text = changed(std::move(*document), file, assignments, *program.catalog);
+        if (!text) return program.errors(text.error());
+        say_dropped(text->dropped());
         std::cout << text->document().text();
         return;
     }
-    if (auto done = write_file_atomically(words.front(), text->document().text()); !done)
-        program.error(done.error(), 1);
+    std::vector<std::string> dropped;
+    Errors errors;
+    bool read = false;
+    const auto written = config::edit_file(file, [&](config::Document& document) -> Result<void> {
+        read = true;
+        auto text = changed(document, file, assignments, *program.catalog);
+        if (!text) {
+            errors = std::move(text.error());
+            return fail(errors.front());
+        }
+        document = text->document();
+        dropped = text->dropped();
+        return {};
+    });
+    if (!errors.empty()) return program.errors(errors);
+    // What cannot be read is the caller's mistake, what cannot be written is not.
+    if (!written) return read ? program.error(written.error(), 1) : program.error(written.error());
+    say_dropped(dropped);
 }
 
 }  // namespace lathe::ctl

@@ -14,8 +14,7 @@
 #include "app/ctl/text_table.h"
 #include "app/find.h"
 #include "app/services.h"
-#include "core/base/files.h"
-#include "core/config/document.h"
+#include "core/config/edit_file.h"
 
 namespace lathe::ctl {
 
@@ -33,14 +32,14 @@ struct FindArguments {
     std::string mode = "power";
 };
 
-// Sets one key of the experiment file; everything else in it stays.
+// Sets one key of the experiment file; everything else in it stays, what another program writes meanwhile too.
 Result<void> apply(const std::string& file, const std::string& key, const config::Value& value) {
-    auto document = config::Document::load(file);
-    if (!document) return fail(document.error());
-    const auto edit = document->set_value("config." + key, value);
-    if (!edit) return fail(edit.error());
-    if (auto applied = document->apply(*edit); !applied) return fail(applied.error());
-    return write_file_atomically(file, document->text());
+    return config::edit_file(file, [&](config::Document& document) -> Result<void> {
+        const auto edit = document.set_value("config." + key, value);
+        if (!edit) return fail(edit.error());
+        if (auto applied = document.apply(*edit); !applied) return fail(applied.error());
+        return {};
+    });
 }
 
 // Loads experiment and engine, then finds; the answer goes to `show`.

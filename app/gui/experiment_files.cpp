@@ -93,9 +93,14 @@ void ExperimentFiles::save(const std::function<void()>& then) {
         saveAs(then);
         return;
     }
+    saveNow(page_->file(), then);
+}
+
+void ExperimentFiles::saveNow(const QString& file, const std::function<void()>& then) {
     QString error;
-    if (!page_->save(&error)) {
-        Q_EMIT failed(error);
+    if (!page_->saveAs(file, &error)) {
+        if (error.isEmpty()) Q_EMIT undecided();
+        else Q_EMIT failed(error);
         return;
     }
     Q_EMIT saved(page_->file());
@@ -108,15 +113,7 @@ void ExperimentFiles::saveAs(const std::function<void()>& then) {
     dialog->setDefaultSuffix(QStringLiteral("yaml"));
     if (!page_->file().isEmpty()) dialog->setDirectory(QFileInfo(page_->file()).absolutePath());
     dialog->selectFile(page_->title());
-    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& file) {
-        QString error;
-        if (!page_->saveAs(file, &error)) {
-            Q_EMIT failed(error);
-            return;
-        }
-        Q_EMIT saved(page_->file());
-        if (then) then();
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& file) { saveNow(file, then); });
     dialog->open();
 }
 

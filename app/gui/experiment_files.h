@@ -36,12 +36,15 @@ class ExperimentFiles : public QObject {
     void opened(const QString& file);
     void saved(const QString& file);
     void failed(const QString& message);
+    // Not saved: the Configure room asks about what another program wrote.
+    void undecided();
     // Edits of the opened file that a crash left behind.
     void recoverable(const QString& text);
 
   private:
     void openNow(const QString& file);
     void openText(const QString& text, const QString& name);
+    void saveNow(const QString& file, const std::function<void()>& then);
 
     ConfigurePage* page_;
     QWidget* window_;

@@ -200,6 +200,7 @@ void MainWindow::connectFiles() {
         refreshTitle();
     });
     connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
+    connect(files_, &ExperimentFiles::undecided, this, [this] { showRoom(Configure); });
     connect(files_, &ExperimentFiles::recoverable, this, &MainWindow::offerRecovery);
 }
 

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
-#include <optional>
+#include <functional>
 #include <utility>
 
 #include "core/base/random.h"
@@ -127,7 +127,11 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t max_size) {
     return bytes;
 }
 
-Result<void> write_file_atomically(const fs::path& given, std::string_view bytes) {
+namespace {
+
+// Writes beside `given` and renames, unless `may_replace` says no at the last moment: false then.
+Result<bool> write_whole(const fs::path& given, std::string_view bytes,
+                         const std::function<Result<bool>(const fs::path&)>& may_replace) {
     const fs::path path = without_links(given);
     struct stat info {};
     std::optional<mode_t> mode;
@@ -140,12 +144,37 @@ Result<void> write_file_atomically(const fs::path& given, std::string_view bytes
     if (code == 0) code = write_all(fd.get(), bytes);
     if (code == 0 && ::fsync(fd.get()) != 0) code = errno;
     if (fd.close() != 0 && code == 0) code = errno;
-    if (code == 0) code = rename_and_sync(temporary, path);
-    if (code != 0) {
-        ::unlink(temporary.c_str());
-        return fail(system_error("cannot be written", path, code));
-    }
+    Result<bool> may = true;
+    if (code == 0) may = may_replace(path);
+    const bool go_on = may && *may;
+    if (code == 0 && go_on) code = rename_and_sync(temporary, path);
+    if (code != 0 || !go_on) ::unlink(temporary.c_str());
+    if (code != 0) return fail(system_error("cannot be written", path, code));
+    return may;
+}
+
+}  // namespace
+
+Result<void> write_file_atomically(const fs::path& path, std::string_view bytes) {
+    auto written = write_whole(path, bytes, [](const fs::path&) -> Result<bool> { return true; });
+    if (!written) return fail(std::move(written.error()));
     return {};
+}
+
+Result<bool> replace_file(const fs::path& path, const std::optional<std::string>& expected, std::string_view bytes) {
+    return write_whole(path, bytes, [&](const fs::path& real) -> Result<bool> {
+        const auto now = read_file_if_there(real);
+        if (!now) return fail(now.error());
+        return *now == expected;
+    });
+}
+
+Result<std::optional<std::string>> read_file_if_there(const fs::path& path, std::uint64_t max_size) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0 && errno == ENOENT) return std::optional<std::string>();
+    auto bytes = read_file(path, max_size);
+    if (!bytes) return fail(std::move(bytes.error()));
+    return std::optional(std::move(*bytes));
 }
 
 Result<void> copy_file_atomically(const fs::path& from, const fs::path& to) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,15 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t max_size = def
 // The folder is flushed, too, so that the new name outlasts a crash. The mode of an existing file is kept, a new one
 // has what the umask leaves of 0666, and a symbolic link is followed rather than replaced.
 Result<void> write_file_atomically(const fs::path& path, std::string_view bytes);
+
+// The same for a file that others may write, too: only while it still holds `expected` (nullopt: while there is none).
+// That is looked at last, when the new bytes are on the disk already and only the rename is left. False: it holds
+// something else, and stays as it is. Fails where it cannot be read or is no file.
+Result<bool> replace_file(const fs::path& path, const std::optional<std::string>& expected, std::string_view bytes);
+
+// What a file holds; nullopt: there is none.
+Result<std::optional<std::string>> read_file_if_there(const fs::path& path,
+                                                      std::uint64_t max_size = default_max_file_size);
 
 // A copy of a regular file, with its mode, that appears whole under the name `to` or not at all.
 Result<void> copy_file_atomically(const fs::path& from, const fs::path& to);

@@ -253,10 +253,17 @@ void Scheduler::rerun_failed() {
 }
 
 void Scheduler::set_limits(const Limits& wanted) {
-    limits_ = {std::max(1, wanted.max_trials), std::max(1, wanted.concurrency), wanted.max_duration};
+    const Limits before =
+        std::exchange(limits_, {std::max(1, wanted.max_trials), std::max(1, wanted.concurrency), wanted.max_duration});
     changed_ = true;
     recorder_.save_limits(limits_);
-    if (state_ == SessionState::finished && !time_is_up() && !stop_after_running_ && has_more_to_ask()) start();
+    // What a person stopped goes on only when asked to do more than before, not when its limits are merely changed.
+    const bool raised = limits_.max_trials > before.max_trials ||
+                        (before.max_duration && (!limits_.max_duration || limits_.max_duration > before.max_duration));
+    const bool goes_on = raised ? state_ == SessionState::finished || state_ == SessionState::stopped
+                                : state_ == SessionState::finished && !stop_after_running_;
+    const bool has_more = !rows_.waiting().empty() || has_more_to_ask();
+    if (goes_on && !time_is_up() && has_more) start();
 }
 
 void Scheduler::start() {

@@ -1323,12 +1323,40 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>Keys that differ: %1</source>
         <translation>다른 키: %1개</translation>
     </message>
+    <message>
+        <source>Take theirs there</source>
+        <translation>그쪽 값 사용</translation>
+    </message>
+    <message>
+        <source>Where both changed a key, take the value of the file on the disk</source>
+        <translation>양쪽이 바꾼 키에서는 디스크 파일의 값을 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Keep mine there</source>
+        <translation>내 값 유지</translation>
+    </message>
+    <message>
+        <source>Where both changed a key, keep the value that is here</source>
+        <translation>양쪽이 바꾼 키에서는 여기의 값을 유지합니다</translation>
+    </message>
+    <message>
+        <source>Nothing is saved before that is decided.</source>
+        <translation>결정하기 전에는 아무것도 저장되지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ExperimentDocument</name>
     <message>
         <source>changes of another program</source>
         <translation>다른 프로그램의 변경</translation>
+    </message>
+    <message>
+        <source>another program changes it again and again</source>
+        <translation>다른 프로그램이 계속해서 바꾸고 있습니다</translation>
+    </message>
+    <message>
+        <source>nothing was written: save again when that has ended</source>
+        <translation>아무것도 쓰지 않았습니다. 끝난 뒤에 다시 저장하세요</translation>
     </message>
 </context>
 <context>
@@ -1807,16 +1835,56 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <translation>그쪽 값 사용</translation>
     </message>
     <message>
-        <source>Keep mine</source>
-        <translation>내 것 유지</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>비교</translation>
     </message>
     <message>
         <source>%1 was changed by another program where you changed it too: %2</source>
         <translation>%1에서 내가 바꾼 곳을 다른 프로그램도 바꾸었습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read any more: %2</source>
+        <translation>%1을(를) 더 이상 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 was deleted or moved by another program.</source>
+        <translation>%1이(가) 다른 프로그램에 의해 삭제되거나 옮겨졌습니다.</translation>
+    </message>
+    <message>
+        <source>Its text is kept here, and is unsaved now: Save writes it again.</source>
+        <translation>내용은 여기에 남아 있으며 저장되지 않은 상태입니다. 저장하면 다시 씁니다.</translation>
+    </message>
+    <message>
+        <source>%1 had been changed by another program. Its changes and yours are both saved; Undo takes theirs back.</source>
+        <translation>%1이(가) 다른 프로그램에 의해 바뀌어 있었습니다. 그 변경과 내 변경을 모두 저장했습니다. 실행 취소하면 그쪽 변경이 되돌려집니다.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 was deleted or moved by another program. Save once more to write it again, or save it under another name.</source>
+        <translation>저장하지 않음: %1이(가) 다른 프로그램에 의해 삭제되거나 옮겨졌습니다. 한 번 더 저장하면 다시 쓰고, 다른 이름으로 저장할 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>The changes of both are here now: Save writes them to %1.</source>
+        <translation>양쪽의 변경이 이제 여기에 있습니다. 저장하면 %1에 씁니다.</translation>
+    </message>
+    <message>
+        <source>%1 is shown as it is on the disk.</source>
+        <translation>%1이(가) 디스크의 내용 그대로 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Keep mine there</source>
+        <translation>내 값 유지</translation>
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation>파일 전체</translation>
+    </message>
+    <message>
+        <source>Give up theirs</source>
+        <translation>그쪽 변경 버리기</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 was changed by another program and cannot be brought together with what is here: %2. Mend the file, or save under another name.</source>
+        <translation>저장하지 않음: %1이(가) 다른 프로그램에 의해 바뀌었고 여기의 내용과 합칠 수 없습니다: %2. 파일을 고치거나 다른 이름으로 저장하세요.</translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,21 @@ class TestConfig : public QObject {
         QVERIFY2(ran.code == 0, ran.err);
     }
 
+    void a_file_is_edited_in_its_place_or_left_alone() {
+        const QByteArray before = "lathe: 1\nname: e\nconfig:\n  opt: {lr: 0.1}   # why\n";
+        ctl_->write("edited.yaml", before);
+        const auto held = [&] {
+            QFile file(ctl_->file("edited.yaml"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        refuses({"config", "set", "edited.yaml", "opt.lr=0.2", "opt.lrr=1", "--in-place"}, "did you mean opt.lr?");
+        QCOMPARE(held(), before);
+        const Ran ran = ctl_->run({"config", "set", "edited.yaml", "opt.lr=0.2", "--in-place"});
+        QVERIFY2(ran.code == 0 && ran.out.isEmpty(), ran.err);
+        QCOMPARE(held(), QByteArray(before).replace("0.1", "0.2"));
+        refuses({"config", "set", "nothing.yaml", "opt.lr=0.2", "--in-place"}, "No such file");
+    }
+
     void what_is_no_config_is_refused_at_once() {
         const QString folder = ctl_->file("folder");
         QDir().mkdir(folder);

@@ -83,6 +83,7 @@ void ConfigurePage::connectEditor() {
     connect(actions_, &ConfigureActions::nextProblemRequested, this, &ConfigurePage::showNextProblem);
     connect(diff_, &DiffView::closed, this, [this] { stack_->setCurrentIndex(1); });
     connect(diff_, &DiffView::keyChosen, this, &ConfigurePage::showKey);
+    connect(diff_, &DiffView::decided, outside_, &OutsideChanges::decide);
 }
 
 QWidget* ConfigurePage::makeEmptyState() {
@@ -153,9 +154,14 @@ bool ConfigurePage::save(QString* error) {
 bool ConfigurePage::saveAs(const QString& file, QString* error) {
     // What is still being typed belongs to what is saved.
     if (QWidget* focused = focusWidget(); focused && isAncestorOf(focused)) list_->tree()->setFocus();
-    const bool saved = report(document_->saveTo(file), error);
-    if (saved) outside_->watch();
-    return saved;
+    const auto end = document_->saveTo(file);
+    if (!end) {
+        if (error) *error = reason(end.error());
+        return false;
+    }
+    outside_->watch();
+    outside_->tell(*end);
+    return end->isSaved();
 }
 
 bool ConfigurePage::isOpen() const {

@@ -1,4 +1,5 @@
-// Keys in which versions of a config differ: what is saved, what is here, and another file. Read-only. GUI thread.
+// Keys of every section in which versions of an experiment differ: what is saved, what is here, and another file.
+// Read-only. GUI thread.
 #pragma once
 
 #include <vector>
@@ -21,6 +22,8 @@ class DiffModel : public QAbstractTableModel {
     void setVersions(const config::Value& base, const config::Value& mine, const config::Value* theirs);
     const config::Change& change(int row) const { return changes_[static_cast<std::size_t>(row)]; }
     int conflicts() const;
+    // What stands or falls together with that row: a list, or the dict that one side deleted, is one value.
+    std::string wholeOf(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -30,7 +33,12 @@ class DiffModel : public QAbstractTableModel {
   private:
     const std::optional<config::Value>& side(const config::Change& change, int column) const;
 
+    bool isConflict(const config::Change& change) const;
+
     std::vector<config::Change> changes_;
+    std::vector<std::string> contradictions_;  // as merging would meet them
+    config::Value mine_;
+    config::Value theirs_;
 };
 
 }  // namespace lathe::gui

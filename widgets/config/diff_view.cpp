@@ -1,10 +1,14 @@
 #include "widgets/config/diff_view.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -35,22 +39,21 @@ DiffView::DiffView(ExperimentDocument& document, QWidget* parent)
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->horizontalHeader()->setHighlightSections(false);
     summary_->setObjectName("diffSummary");
+    summary_->setWordWrap(true);
     summary_->setContentsMargins(spacing, 0, spacing, 0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, spacing);
     layout->setSpacing(spacing);
     buildActions();
-    layout->addWidget(summary_);
+    layout->addLayout(makeChoices());
+    refreshActions();
     layout->addWidget(table_, 1);
     connect(&document, &ExperimentDocument::changed, this, [this] {
         if (isVisible()) refresh();
     });
     connect(table_, &QTableView::doubleClicked, this, &DiffView::goToKey);
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        const bool any = table_->selectionModel()->hasSelection();
-        take_->setEnabled(any && other_);
-        go_->setEnabled(any);
-    });
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DiffView::refreshActions);
+    setFocusProxy(table_);
 }
 
 void DiffView::buildActions() {
@@ -70,13 +73,49 @@ void DiffView::buildActions() {
     close->setShortcut(Qt::Key_Escape);
     close->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(close);
-    take_->setEnabled(false);
-    go_->setEnabled(false);
     static_cast<QVBoxLayout*>(layout())->addWidget(header);
+}
+
+// What to do with all keys that both changed; those that were taken one by one are none of them any more.
+QLayout* DiffView::makeChoices() {
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, spacing, 0);
+    row->setSpacing(spacing);
+    row->addWidget(summary_, 1);
+    using Conflicts = ExperimentDocument::Conflicts;
+    const auto add = [&](const char* name, const QString& text, const QString& tip, Conflicts whose) {
+        auto* button = new QPushButton(text, this);
+        button->setObjectName(name);
+        button->setAccessibleName(text);
+        button->setToolTip(tip);
+        connect(button, &QPushButton::clicked, this, [this, whose] { decide(whose); });
+        row->addWidget(button);
+        return button;
+    };
+    takeAll_ = add("takeAllTheirs", tr("Take theirs there"),
+                   tr("Where both changed a key, take the value of the file on the disk"), Conflicts::take_theirs);
+    keepAll_ = add("keepAllMine", tr("Keep mine there"), tr("Where both changed a key, keep the value that is here"),
+                   Conflicts::keep_mine);
+    return row;
+}
+
+void DiffView::refreshActions() {
+    const bool any = table_->selectionModel()->hasSelection();
+    take_->setEnabled(any && other_);
+    go_->setEnabled(any);
+    for (QPushButton* button : {takeAll_, keepAll_}) button->setVisible(disk_ && other_ && model_->conflicts() > 0);
+}
+
+void DiffView::decide(ExperimentDocument::Conflicts whose) {
+    if (!other_) return;
+    const std::string text = other_->text();
+    Q_EMIT closed();
+    Q_EMIT decided(text, whose);
 }
 
 void DiffView::showDisk() {
     other_.reset();
+    disk_ = true;
     if (!document_.file().isEmpty())
         if (auto disk = config::Document::load(document_.file().toStdString())) other_ = std::move(*disk);
     refresh();
@@ -86,6 +125,7 @@ Result<void> DiffView::openFile(const QString& file) {
     auto document = config::Document::load(file.toStdString());
     if (!document) return tl::make_unexpected(std::move(document.error()));
     other_ = std::move(*document);
+    disk_ = false;
     refresh();
     return {};
 }
@@ -109,23 +149,28 @@ void DiffView::refresh() {
     const int rows = model_->rowCount();
     if (rows == 0) summary_->setText(tr("There are no differences."));
     else if (const int both = model_->conflicts(); both > 0)
-        summary_->setText(tr("Keys changed both here and in %1: %2").arg(name).arg(both));
+        summary_->setText(tr("Keys changed both here and in %1: %2").arg(name).arg(both) +
+                          (disk_ ? QStringLiteral(". ") + tr("Nothing is saved before that is decided.") : QString()));
     else summary_->setText(tr("Keys that differ: %1").arg(rows));
+    refreshActions();
 }
 
 void DiffView::takeOther() {
-    std::vector<config::Change> chosen;
+    if (!other_) return;
+    std::vector<std::string> chosen;
     for (const QModelIndex& index : table_->selectionModel()->selectedRows())
-        chosen.push_back(model_->change(index.row()));
-    if (chosen.empty() || !other_) return;
+        if (const auto path = model_->wholeOf(index.row());
+            std::find(chosen.begin(), chosen.end(), path) == chosen.end())
+            chosen.push_back(path);
+    if (chosen.empty()) return;
     const config::Document other = *other_;
     document_.edit(tr("values of the other file"), [&](EditDraft& draft) -> Result<void> {
-        for (const auto& change : chosen) {
-            if (change.left == change.right) continue;
-            const auto text = change.right ? other.text_of(change.path) : std::nullopt;
-            auto done = !change.right ? draft.erase(change.path)
-                        : text        ? draft.setText(change.path, *text)
-                                      : draft.setValue(change.path, *change.right);
+        for (const auto& path : chosen) {
+            if (path.empty()) return draft.replaceAll(other.text());
+            const config::Value* value = other.root().find(path);
+            if (!value && !draft.contains(path)) continue;
+            const auto text = other.text_of(path);
+            auto done = !value ? draft.erase(path) : text ? draft.setText(path, *text) : draft.setValue(path, *value);
             if (!done) return done;
         }
         return {};
@@ -135,8 +180,13 @@ void DiffView::takeOther() {
 void DiffView::goToKey() {
     const QModelIndex index = table_->currentIndex();
     if (!index.isValid()) return;
+    const auto steps = config::split_path(model_->change(index.row()).path);
+    const std::string& path = model_->change(index.row()).path;
+    const bool space = steps.size() > 1 && steps[0] == "space";
+    const bool config = path.starts_with("config.");
+    const QString key = QString::fromStdString(space ? steps[1] : config ? path.substr(7) : path);
     Q_EMIT closed();
-    Q_EMIT keyChosen(index.siblingAtColumn(DiffModel::KeyColumn).data().toString());
+    Q_EMIT keyChosen(key);
 }
 
 }  // namespace lathe::gui

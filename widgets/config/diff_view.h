@@ -7,15 +7,17 @@
 #include <QWidget>
 
 #include "core/config/document.h"
+#include "widgets/config/experiment_document.h"
 
 class QAction;
 class QLabel;
+class QLayout;
+class QPushButton;
 class QTableView;
 
 namespace lathe::gui {
 
 class DiffModel;
-class ExperimentDocument;
 
 class DiffView : public QWidget {
     Q_OBJECT
@@ -29,11 +31,16 @@ class DiffView : public QWidget {
 
   Q_SIGNALS:
     void closed();
-    void keyChosen(const QString& key);  // of the config, "opt.lr"
+    void keyChosen(const QString& key);  // of the config, "opt.lr", or "search.max_trials"
+    // Where both changed the file on the disk, which holds `text`.
+    void decided(const std::string& text, lathe::gui::ExperimentDocument::Conflicts whose);
 
   private:
     void buildActions();
+    QLayout* makeChoices();
     void refresh();
+    void refreshActions();
+    void decide(ExperimentDocument::Conflicts whose);
     void chooseFile();
     void takeOther();
     void goToKey();
@@ -44,6 +51,9 @@ class DiffView : public QWidget {
     QLabel* summary_;
     QAction* take_ = nullptr;
     QAction* go_ = nullptr;
+    QPushButton* takeAll_ = nullptr;
+    QPushButton* keepAll_ = nullptr;
+    bool disk_ = false;  // the other is the file itself
     std::optional<config::Document> other_;
 };
 

@@ -10,6 +10,20 @@
 
 namespace lathe::gui {
 
+namespace {
+
+// By whatever name it is reached.
+bool isSameFile(const QString& one, const QString& other) {
+    if (other.isEmpty()) return false;
+    const QFileInfo a(one);
+    const QFileInfo b(other);
+    if (a.absoluteFilePath() == b.absoluteFilePath()) return true;
+    const QString real = a.canonicalFilePath();
+    return !real.isEmpty() && real == b.canonicalFilePath();
+}
+
+}  // namespace
+
 ExperimentDocument::ExperimentDocument(const config::Catalog& catalog, QObject* parent)
     : QObject(parent), catalog_(catalog) {
     connect(&undo_, &QUndoStack::cleanChanged, this, [this] { Q_EMIT modifiedChanged(isModified()); });
@@ -37,6 +51,7 @@ Result<void> ExperimentDocument::openText(const QString& text, const QString& su
 void ExperimentDocument::load(config::Document document, const QString& file, const QString& name) {
     document_ = std::move(document);
     savedText_ = document_.text();
+    gone_ = false;
     file_ = file;
     name_ = name;
     open_ = true;
@@ -48,9 +63,17 @@ void ExperimentDocument::load(config::Document document, const QString& file, co
     Q_EMIT modifiedChanged(isModified());
 }
 
-Result<void> ExperimentDocument::saveTo(const QString& file) {
-    if (auto written = write_file_atomically(file.toStdString(), document_.text()); !written) return written;
+Result<SaveEnd> ExperimentDocument::saveTo(const QString& file) {
+    SaveEnd end;
+    if (isSameFile(file, file_)) {
+        auto over = writeOver(file.toStdString());
+        if (!over || !over->isSaved()) return over;
+        end = std::move(*over);
+    } else if (auto written = write_file_atomically(file.toStdString(), document_.text()); !written) {
+        return fail(std::move(written.error()));
+    }
     savedText_ = document_.text();
+    gone_ = false;
     const QString path = QFileInfo(file).absoluteFilePath();
     if (path != file_) {
         auto renamed = config::Document::parse(document_.text(), path.toStdString());
@@ -62,19 +85,47 @@ Result<void> ExperimentDocument::saveTo(const QString& file) {
         Q_EMIT titleChanged();
     }
     undo_.setClean();
-    return {};
+    return end;
+}
+
+Result<SaveEnd> ExperimentDocument::writeOver(const std::string& file) {
+    SaveEnd end;
+    constexpr int mostTries = 20;
+    for (int i = 0; i < mostTries; ++i) {
+        const auto now = read_file_if_there(file, config::max_document_size);
+        if (!now) return fail(now.error());
+        if (!*now && !gone_) {
+            noteGone();
+            return SaveEnd{SaveEnd::Kind::gone, {}, {}, {}};
+        }
+        if (*now && **now != savedText_) {
+            auto keys = mergeDisk(**now, Conflicts::refuse);
+            if (!keys) return SaveEnd{SaveEnd::Kind::apart, **now, {}, std::move(keys.error())};
+            if (!keys->empty()) return SaveEnd{SaveEnd::Kind::conflict, **now, std::move(*keys), {}};
+            end.kind = SaveEnd::Kind::merged;
+        }
+        if (*now == document_.text()) return end;
+        const auto written = replace_file(file, *now, document_.text());
+        if (!written) return fail(written.error());
+        if (*written) return end;
+    }
+    return fail(tr("another program changes it again and again").toStdString(),
+                tr("nothing was written: save again when that has ended").toStdString());
 }
 
 Result<std::vector<std::string>> ExperimentDocument::mergeDisk(const std::string& text, Conflicts conflicts) {
     auto base = config::Document::parse(savedText_);
-    if (!base) return tl::make_unexpected(std::move(base.error()));
+    // The person once kept what is here over a file that is no YAML: there is no common start.
+    if (!base) base = config::Document();
     auto theirs = config::Document::parse(text, file_.toStdString());
     if (!theirs) return tl::make_unexpected(std::move(theirs.error()));
-    auto merged = config::merge_edits(*base, document_, *theirs);
+    auto merged = config::merge_edits(
+        *base, document_, *theirs, conflicts == Conflicts::keep_mine ? config::Prefer::mine : config::Prefer::theirs);
     if (!merged) return tl::make_unexpected(std::move(merged.error()));
     if (!merged->conflicts.empty() && conflicts == Conflicts::refuse) return std::move(merged->conflicts);
     edit(tr("changes of another program"), [&](EditDraft& draft) { return draft.replaceAll(merged->document.text()); });
     savedText_ = text;
+    gone_ = false;
     if (document_.text() == text) undo_.setClean();
     else undo_.resetClean();
     return std::move(merged->conflicts);
@@ -87,11 +138,18 @@ void ExperimentDocument::rereadFiles() {
 
 void ExperimentDocument::acceptDisk(const std::string& text) {
     savedText_ = text;
+    gone_ = false;
     undo_.setClean();
 }
 
 void ExperimentDocument::keepAgainst(const std::string& text) {
     savedText_ = text;
+    gone_ = false;
+    undo_.resetClean();
+}
+
+void ExperimentDocument::noteGone() {
+    gone_ = true;
     undo_.resetClean();
 }
 

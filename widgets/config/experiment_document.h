@@ -16,6 +16,7 @@
 #include "core/search/experiment.h"
 #include "core/space/space.h"
 #include "widgets/config/edit_draft.h"
+#include "widgets/config/save_end.h"
 
 namespace lathe::gui {
 
@@ -33,11 +34,14 @@ class ExperimentDocument : public QObject {
     // On an error nothing changes.
     Result<void> open(const QString& file);
     Result<void> openText(const QString& text, const QString& suggestedName);
-    Result<void> saveTo(const QString& file);
+    // The one way to the disk. Its own file is written only while it holds what was last read or written: what another
+    // program changed there since is brought in first, as mergeDisk() does. Other files are written over: the person
+    // chose that.
+    Result<SaveEnd> saveTo(const QString& file);
     // The file was changed outside and now holds `text`: as one undo step, that text with the edits made here since it
     // was last read or written. Returns the keys that both changed, differently; with Conflicts::refuse nothing changes
     // when there are any.
-    enum class Conflicts { refuse, take_theirs };
+    enum class Conflicts { refuse, take_theirs, keep_mine };
     Result<std::vector<std::string>> mergeDisk(const std::string& text, Conflicts conflicts);
     // A file beside the experiment that it reads was changed.
     void rereadFiles();
@@ -45,6 +49,9 @@ class ExperimentDocument : public QObject {
     void acceptDisk(const std::string& text);
     // The file was changed outside, and the person keeps what is here: it is unsaved now.
     void keepAgainst(const std::string& text);
+    // The file is not there any more: what is here is unsaved, and saving makes it anew.
+    void noteGone();
+    bool isGone() const { return gone_; }
 
     bool isOpen() const { return open_; }
     bool isModified() const { return open_ && !undo_.isClean(); }
@@ -89,6 +96,7 @@ class ExperimentDocument : public QObject {
     friend class EditCommand;
 
     void load(config::Document document, const QString& file, const QString& name);
+    Result<SaveEnd> writeOver(const std::string& file);
     // `document`: what is edited here after that many edits.
     void adopt(config::Document document, const config::EditEffect& effect);
     void applyEdits(const std::vector<config::TextEdit>& edits);
@@ -97,6 +105,7 @@ class ExperimentDocument : public QObject {
 
     const config::Catalog& catalog_;
     bool open_ = false;
+    bool gone_ = false;  // the file is missing, and the person knows
     QString file_;
     QString name_;
     std::string savedText_;

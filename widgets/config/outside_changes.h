@@ -7,12 +7,14 @@
 
 #include <QObject>
 
+#include "widgets/config/experiment_document.h"
+
 class QFileSystemWatcher;
+class QTimer;
 
 namespace lathe::gui {
 
 class Banner;
-class ExperimentDocument;
 
 class OutsideChanges : public QObject {
     Q_OBJECT
@@ -23,18 +25,27 @@ class OutsideChanges : public QObject {
 
     // Follows the files of what is open now.
     void watch();
+    // Tells of a save that met another program's changes; a conflict asks to compare.
+    void tell(const SaveEnd& end);
+    // The person has decided about the keys that both changed; the file holds `text`.
+    void decide(const std::string& text, ExperimentDocument::Conflicts whose);
 
   Q_SIGNALS:
     void compareRequested();
 
   private:
     void fileChanged();
+    void look();
+    void missing(const QString& what);
     void take(const std::string& text);
     void offer(const std::string& text, const std::vector<std::string>& conflicts);
+    void offerApart(const std::string& text, const Error& reason);
+    void say(const QString& text);
 
     ExperimentDocument& document_;
     Banner& banner_;
     QFileSystemWatcher* watcher_;
+    QTimer* later_;  // a program that saves may take the file away for a moment
 };
 
 }  // namespace lathe::gui

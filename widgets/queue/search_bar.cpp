@@ -1,6 +1,7 @@
 #include "widgets/queue/search_bar.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,6 +34,24 @@ QLabel* labelFor(QWidget* editor, const QString& text) {
     label->setProperty("muted", true);
     label->setBuddy(editor);
     return label;
+}
+
+// What the person has begun to type. Qt forgets its own mark of that on Return, before it tells of it.
+constexpr const char* typedMark = "typed";
+
+bool isBeingTyped(const QWidget* editor) {
+    return editor->hasFocus() && editor->property(typedMark).isValid();
+}
+
+void markTyped(QLineEdit* line, QWidget* editor) {
+    QObject::connect(line, &QLineEdit::textEdited, editor,
+                     [editor](const QString& text) { editor->setProperty(typedMark, text); });
+}
+
+void showValidity(QLineEdit* line, bool valid) {
+    line->setProperty("invalid", !valid);
+    line->style()->unpolish(line);
+    line->style()->polish(line);
 }
 
 }  // namespace
@@ -98,12 +117,50 @@ SearchBar::SearchBar(QWidget* parent)
     layout->addWidget(labelFor(duration_, tr("Duration")));
     layout->addWidget(duration_);
 
-    connect(trials_, &QSpinBox::valueChanged, this, &SearchBar::edited);
-    connect(concurrency_, &QSpinBox::valueChanged, this, &SearchBar::edited);
-    connect(duration_, &QLineEdit::editingFinished, this, &SearchBar::edited);
+    connectEditors();
+}
+
+// Each changes its own limit of those that the session has now, and no other.
+void SearchBar::connectEditors() {
+    const auto count = [this](QSpinBox* box, int run::Limits::*limit) {
+        const auto take = [this, box, limit] {
+            box->setProperty(typedMark, {});
+            run::Limits limits = shown_;
+            limits.*limit = box->value();
+            ask(limits);
+        };
+        connect(box, &QSpinBox::valueChanged, this, take);
+        // What was typed may be what the box held, while the session has gone on to another. An emptied box goes back
+        // to what it held by itself: that was not typed.
+        connect(box, &QSpinBox::editingFinished, this, [box, take] {
+            if (box->property(typedMark).toString() == box->text()) take();
+            box->setProperty(typedMark, {});
+        });
+        markTyped(box->findChild<QLineEdit*>(), box);
+    };
+    count(trials_, &run::Limits::max_trials);
+    count(concurrency_, &run::Limits::concurrency);
+    connect(duration_, &QLineEdit::editingFinished, this, &SearchBar::askDuration);
+    markTyped(duration_, duration_);
+}
+
+// Another study: what was being typed was meant for the one before.
+void SearchBar::forget() {
+    askedTrials_ = {};
+    askedConcurrency_ = {};
+    askedDuration_ = {};
+    for (QWidget* editor :
+         {static_cast<QWidget*>(trials_), static_cast<QWidget*>(concurrency_), static_cast<QWidget*>(duration_)})
+        editor->setProperty(typedMark, {});
+    shown_.max_duration.reset();
+    showDuration();
 }
 
 void SearchBar::showStatus(const run::SessionStatus& status) {
+    if (status.folder != folder_) {
+        folder_ = status.folder;
+        forget();
+    }
     state_->setText(sessionStateText(status.state));
     int finished = 0;
     for (const auto& trial : status.trials) finished += search::is_final(trial.state) ? 1 : 0;
@@ -127,46 +184,58 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
         editor->setEnabled(status.state != run::SessionState::failed);
 }
 
-void SearchBar::showLimits(const run::Limits& limits) {
-    const QSignalBlocker quiet1(trials_);
-    const QSignalBlocker quiet2(concurrency_);
-    if (!trials_->hasFocus()) trials_->setValue(limits.max_trials);
-    if (!concurrency_->hasFocus()) concurrency_->setValue(limits.concurrency);
-    if (!duration_->hasFocus() && shown_.max_duration != limits.max_duration)
-        duration_->setText(limits.max_duration ? QString::fromStdString(format_duration(*limits.max_duration))
-                                               : QString());
+void SearchBar::showLimits(const run::Limits& told) {
+    const run::Limits limits{askedTrials_.shown(told.max_trials), askedConcurrency_.shown(told.concurrency),
+                             askedDuration_.shown(told.max_duration)};
+    const auto follow = [](QSpinBox* box, int value) {
+        const QSignalBlocker quiet(box);
+        if (!isBeingTyped(box)) box->setValue(value);
+    };
+    follow(trials_, limits.max_trials);
+    follow(concurrency_, limits.concurrency);
+    const bool other = shown_.max_duration != limits.max_duration;
     shown_ = limits;
+    if (other && !isBeingTyped(duration_)) showDuration();
 }
 
-run::Limits SearchBar::limits() const {
+void SearchBar::showDuration() {
+    durationShown_ = shown_.max_duration ? QString::fromStdString(format_duration(*shown_.max_duration)) : QString();
+    duration_->setText(durationShown_);
+    showValidity(duration_, true);
+}
+
+void SearchBar::askDuration() {
     run::Limits limits = shown_;
-    limits.max_trials = trials_->value();
-    limits.concurrency = concurrency_->value();
-    return limits;
-}
-
-void SearchBar::edited() {
-    run::Limits limits = this->limits();
     const QString typed = duration_->text().trimmed();
-    const bool untouched =
-        shown_.max_duration && typed == QString::fromStdString(format_duration(*shown_.max_duration));
     bool valid = true;
     if (typed.isEmpty()) {
         limits.max_duration.reset();
-    } else if (!untouched) {
+    } else {
         const auto parsed = parse_duration(typed.toStdString());
         valid = parsed.has_value();
         if (valid) limits.max_duration = *parsed;
     }
-    duration_->setProperty("invalid", !valid);
-    duration_->style()->unpolish(duration_);
-    duration_->style()->polish(duration_);
+    showValidity(duration_, valid);
     if (!valid) return;
-    if (limits.max_trials == shown_.max_trials && limits.concurrency == shown_.concurrency &&
-        limits.max_duration == shown_.max_duration)
+    duration_->setProperty(typedMark, {});
+    // The text that was shown is no wish of the person, whatever the session has gone on to.
+    if (typed == durationShown_) {
+        if (limits.max_duration != shown_.max_duration) showDuration();
         return;
-    shown_ = limits;
-    Q_EMIT limitsEdited(limits);
+    }
+    durationShown_ = typed;
+    ask(limits);
+}
+
+void SearchBar::ask(const run::Limits& limits) {
+    const run::Limits before = std::exchange(shown_, limits);
+    const bool trials = limits.max_trials != before.max_trials;
+    const bool concurrency = limits.concurrency != before.concurrency;
+    const bool duration = limits.max_duration != before.max_duration;
+    if (trials) askedTrials_.ask(limits.max_trials);
+    if (concurrency) askedConcurrency_.ask(limits.concurrency);
+    if (duration) askedDuration_.ask(limits.max_duration);
+    if (trials || concurrency || duration) Q_EMIT limitsEdited(limits);
 }
 
 }  // namespace lathe::gui

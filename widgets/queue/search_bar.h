@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "core/run/session.h"
+#include "widgets/queue/asked_value.h"
 
 class QLabel;
 class QLineEdit;
@@ -19,16 +20,19 @@ class SearchBar : public QWidget {
   public:
     explicit SearchBar(QWidget* parent = nullptr);
 
+    // Editors follow the session, with the focus too; only a text that the person has begun to change is left alone.
     void showStatus(const run::SessionStatus& status);
-    // Editors that the person is typing in are left alone.
-    run::Limits limits() const;
 
   Q_SIGNALS:
     void limitsEdited(const lathe::run::Limits& limits);
 
   private:
-    void edited();
+    void connectEditors();
+    void forget();
     void showLimits(const run::Limits& limits);
+    void showDuration();
+    void askDuration();
+    void ask(const run::Limits& limits);
 
     QLabel* state_;
     QLabel* summary_;
@@ -37,7 +41,12 @@ class SearchBar : public QWidget {
     QSpinBox* trials_;
     QSpinBox* concurrency_;
     QLineEdit* duration_;
-    run::Limits shown_;
+    std::filesystem::path folder_;  // of the study that is shown
+    run::Limits shown_;             // as the session tells them, with what was asked of it and is under way
+    QString durationShown_;
+    AskedValue<int> askedTrials_;
+    AskedValue<int> askedConcurrency_;
+    AskedValue<std::optional<std::chrono::milliseconds>> askedDuration_;
 };
 
 // How far a search is, from 0 to 1: finished trials and the parts of the running ones over the trials asked for.

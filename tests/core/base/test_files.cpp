@@ -148,6 +148,22 @@ class TestFiles : public QObject {
         QCOMPARE(entries_in(folder_), std::size_t{1});
     }
 
+    void a_file_is_replaced_only_while_it_holds_what_is_expected() {
+        QVERIFY(*lathe::replace_file(file_, std::nullopt, "one"));
+        QVERIFY(!*lathe::replace_file(file_, std::nullopt, "two"));
+        QVERIFY(!*lathe::replace_file(file_, "other", "two"));
+        QCOMPARE(*read_file(file_), std::string("one"));
+        QVERIFY(*lathe::replace_file(file_, "one", "two"));
+        QCOMPARE(**lathe::read_file_if_there(file_), std::string("two"));
+        fs::remove(file_);
+        QVERIFY(!*lathe::replace_file(file_, "two", "three"));
+        QVERIFY(!lathe::read_file_if_there(file_)->has_value());
+        fs::create_directory(file_);
+        QVERIFY(!lathe::replace_file(file_, "two", "three"));
+        QVERIFY(!lathe::read_file_if_there(file_));
+        QCOMPARE(entries_in(folder_), std::size_t{1});
+    }
+
     void threads_write_each_their_own_file() {
         constexpr int threads = 8;
         constexpr int writes = 25;

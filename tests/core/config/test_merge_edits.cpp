@@ -45,6 +45,27 @@ class TestMergeEdits : public QObject {
         QCOMPARE(gone->document.root().string_or("e", ""), std::string("changed"));
     }
 
+    void who_is_preferred_has_the_last_word_in_contradictions_only() {
+        const auto theirs = read_document("a: 3  # three\nb:\n  c: 7\n  d: [1, 2]\n");
+        const auto mine = read_document("a: 2\nb:\n  c: 2\n  d: [1, 3]\ne: mine\n");
+        const auto merged = merge_edits(read_document(base), mine, theirs, Prefer::mine);
+        QVERIFY(merged);
+        QCOMPARE(QString::fromStdString(merged->document.text()),
+                 QString("a: 2  # three\nb:\n  c: 7\n  d: [1, 3]\ne: mine\n"));
+        QCOMPARE(merged->conflicts, (std::vector<std::string>{"a", "e"}));
+        QCOMPARE(edit_conflicts(read_document(base).root(), mine.root(), theirs.root()), merged->conflicts);
+        // Deleted here, changed there.
+        const auto gone =
+            merge_edits(read_document(base), read_document("b: {c: 2, d: [1, 2]}\ne: text\n"), theirs, Prefer::mine);
+        QVERIFY(gone && !gone->document.root().find("a"));
+    }
+
+    void another_kind_of_file_is_one_contradiction() {
+        const auto mine = read_document("a: 2\n");
+        QCOMPARE(edit_conflicts(read_document(base).root(), mine.root(), read_document("[1, 2]").root()),
+                 std::vector<std::string>{""});
+    }
+
     void nothing_of_mine_leaves_their_bytes() {
         const std::string theirs = "e:   other # kept as is\nb: {d: [1,2],   c: 2}\n";
         const auto merged = merge_edits(read_document(base), read_document(base), read_document(theirs));

@@ -218,6 +218,26 @@ class TestScheduler : public QObject {
         QCOMPARE(bench.end(2).state, SessionState::finished);
     }
 
+    void raised_limits_take_up_what_was_stopped_and_changed_ones_do_not() {
+        SchedulerBench bench(fake_experiment(3));
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->stop_after_running();
+        QCOMPARE(bench.end(0).state, SessionState::stopped);
+        bench.scheduler->set_limits({3, 2, {}});
+        QCOMPARE(bench.step().state, SessionState::stopped);
+        bench.scheduler->set_limits({2, 1, {}});
+        QCOMPARE(bench.step().state, SessionState::stopped);
+        bench.scheduler->set_limits({4, 1, {}});
+        QCOMPARE(bench.step().state, SessionState::running);
+        bench.end(1);
+        bench.end(2);
+        bench.scheduler->stop_after_running();
+        QCOMPARE(bench.end(3).state, SessionState::finished);
+        bench.scheduler->set_limits({5, 1, {}});
+        QCOMPARE(bench.step().state, SessionState::running);
+    }
+
     void nothing_is_published_when_nothing_changed() {
         SchedulerBench bench(fake_experiment(2));
         bench.scheduler->start();
