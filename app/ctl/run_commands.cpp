@@ -17,6 +17,8 @@
 #include "app/services.h"
 #include "core/base/clock.h"
 #include "core/base/files.h"
+#include "core/bundle/bundle.h"
+#include "core/bundle/unpack_for_run.h"
 #include "core/run/study_experiment.h"
 #include "core/run/worker.h"
 #include "core/store/workspace.h"
@@ -72,10 +74,15 @@ Result<void> set_limits(run::Limits& limits, const RunArguments& arguments) {
     return {};
 }
 
-// An experiment's file, or the folder of a study or trial.
+// An experiment's file, the folder of a study or trial, or a bundle.
 tl::expected<search::Experiment, Errors> load_target(const Program& program, const std::string& target,
                                                      const search::LoadOptions& options) {
     std::error_code code;
+    if (bundle::is_bundle_name(target) && fs::is_regular_file(target, code)) {
+        const auto experiment = bundle::unpack_for_run(target, program.workspace);
+        if (!experiment) return tl::make_unexpected(Errors{experiment.error()});
+        return load_target(program, experiment->string(), options);
+    }
     if (!fs::is_directory(target, code) && !fs::is_directory(fs::path(program.workspace) / target, code))
         return search::load_experiment(target, *program.catalog, options);
     const auto folder = store::Workspace(program.workspace).find(target);
@@ -152,7 +159,7 @@ void add_limits(CLI::App& command, RunArguments& arguments) {
 void add_experiment(CLI::App& command, RunArguments& arguments, const char* documentation) {
     command
         .add_option("EXPERIMENT", arguments.target,
-                    "The experiment's YAML file, or a study's or trial's folder: the same again")
+                    "The experiment's YAML file, a bundle, or the folder of a study or trial: the same again")
         ->required();
     command.add_option("OVERRIDES", arguments.overrides, documentation)->type_name("KEY=VALUE");
     command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");

@@ -64,9 +64,6 @@ Planned plan_whole_study(const store::StudyRecord& study, const config::Catalog&
     auto plan = plan_experiment(*experiment, catalog, study.folder, options);
     if (!plan) return plan;
     plan->kind = BundleKind::study;
-    std::error_code code;
-    if (!plan->paths.empty() && fs::exists(study.folder / "effective.json", code))
-        plan->warnings.push_back("effective.json still names the files of this machine: resuming needs them there");
 
     Checkpoints checkpoints = Checkpoints::none;
     if (study.state != store::StudyState::finished) checkpoints = Checkpoints::last;

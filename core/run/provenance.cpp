@@ -13,7 +13,7 @@ std::string git_commit(const fs::path& folder) {
     return head && *head ? (*head)->commit : std::string();
 }
 
-config::Value provenance() {
+config::Value provenance(const fs::path& experiment_folder) {
     config::Value facts{config::Dict{}};
     utsname system{};
     if (::uname(&system) == 0) {
@@ -21,7 +21,7 @@ config::Value provenance() {
         facts.set("os", std::string(system.sysname) + " " + system.release + " " + system.machine);
     }
     std::error_code code;
-    const fs::path here = fs::current_path(code);
+    const fs::path here = experiment_folder.empty() ? fs::current_path(code) : experiment_folder;
     if (code) return facts;
     facts.set("folder", here.string());
     if (auto commit = git_commit(here); !commit.empty()) facts.set("git_commit", std::move(commit));

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "core/run/provenance.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 
@@ -29,11 +28,11 @@ int count_in_state(const search::History& history, TrialState state) {
 }  // namespace
 
 Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
-                     TrialLauncher launcher, TrialListener& listener)
+                     TrialLauncher launcher, TrialListener& listener, config::Value facts)
     : kind_(kind),
       settings_(std::move(settings)),
       objective_(settings_.objective.value_or(search::Objective{})),
-      facts_(provenance()),
+      facts_(std::move(facts)),
       judge_(kind_, settings_),
       study_(std::move(from.study)),
       recorder_(std::move(recorder)),

@@ -22,9 +22,10 @@ namespace lathe::run {
 // Not synchronised: its owner serialises access.
 class Scheduler {
   public:
-    // `listener` is told by the trials that run, and outlives this object; it hands on to report() and trial_ended().
+    // `facts`: where and from what this process runs, for each trial.json. `listener` is told by the trials that run,
+    // and outlives this object; it hands on to report() and trial_ended().
     Scheduler(search::Purpose kind, search::SearchSettings settings, Replayed from, StudyRecorder recorder,
-              TrialLauncher launcher, TrialListener& listener);
+              TrialLauncher launcher, TrialListener& listener, config::Value facts = config::Value(config::Dict{}));
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
 
@@ -75,7 +76,7 @@ class Scheduler {
     const search::Purpose kind_;
     const search::SearchSettings settings_;
     const search::Objective objective_;
-    const config::Value facts_;  // where and from what this process runs
+    const config::Value facts_;
     const TrialJudge judge_;
     search::Study study_;
     StudyRecorder recorder_;

@@ -8,8 +8,11 @@
 
 #include "core/run/command_queue.h"
 #include "core/run/priority.h"
+#include "core/run/provenance.h"
+#include "core/run/provenance_capture.h"
 #include "core/run/scheduler.h"
 #include "core/run/snapshot.h"
+#include "core/run/study_experiment.h"
 
 namespace lathe::run {
 
@@ -27,10 +30,13 @@ constexpr std::chrono::seconds look_again{1};
 class Session::Impl final : public TrialListener {
   public:
     Impl(const search::Experiment& experiment, Replayed from, StudyRecorder recorder, const SessionServices& services)
-        : scheduler_(
+        : record_name_(ProvenanceCapture::new_name(recorder.folder())),
+          surroundings_(surroundings_of(experiment, *services.catalog)),
+          inventory_(*services.inventory),
+          scheduler_(
               experiment.purpose, experiment.search, std::move(from), std::move(recorder),
               TrialLauncher(experiment, *services.catalog, *services.inventory, make_executors(services, mailbox_)),
-              *this) {}
+              *this, facts_of(experiment, record_name_)) {}
 
     ~Impl() override {
         commands_.post([this] {
@@ -52,6 +58,14 @@ class Session::Impl final : public TrialListener {
     void post(Method method, Arguments... arguments) {
         commands_.post([this, method, ... arguments = std::move(arguments)] { (scheduler_.*method)(arguments...); });
     }
+    // The record of the environment is begun with the first start, so that looking at a study writes nothing.
+    void start() {
+        commands_.post([this] {
+            scheduler_.start();
+            if (scheduler_.state() == SessionState::running && !capture_)
+                capture_.emplace(status().folder, record_name_, surroundings_, inventory_.list());
+        });
+    }
     SessionState wait() { return commands_.wait(); }
     SessionStatus status() const { return snapshot_.status(); }
     Mailbox& mailbox() { return mailbox_; }
@@ -62,9 +76,27 @@ class Session::Impl final : public TrialListener {
         commands_.post([] {});  // whatever changes here is to be shown
         return scheduler_.report(trial, step, metrics);
     }
-    void on_ended(int trial, TrialResult result) override { post(&Scheduler::trial_ended, trial, std::move(result)); }
+    void on_ended(int trial, TrialResult result) override {
+        commands_.post([this, trial, result = std::move(result)] {
+            if (const auto* outcome = std::get_if<TrialOutcome>(&result); outcome && capture_)
+                capture_->engine_is_loaded(engine_of(outcome->facts));
+            scheduler_.trial_ended(trial, result);
+        });
+    }
 
   private:
+    static config::Value facts_of(const search::Experiment& experiment, const std::string& record_name) {
+        config::Value facts = provenance(experiment.folder);
+        facts.set("provenance", record_name);
+        return facts;
+    }
+    static config::Value engine_of(const config::Value& facts) {
+        config::Value engine{config::Dict{}};
+        for (const char* key : {"torch", "blas", "threads"})
+            if (const config::Value* value = facts.get(key)) engine.set(key, *value);
+        return engine;
+    }
+
     void carry_out_commands() {
         yield_to_the_window();
         auto state = SessionState::idle;
@@ -82,6 +114,10 @@ class Session::Impl final : public TrialListener {
         }
     }
 
+    const std::string record_name_;  // of the environment, in the study's provenance folder
+    const Surroundings surroundings_;
+    device::Inventory& inventory_;
+    std::optional<ProvenanceCapture> capture_;  // of the scheduler's thread
     Mailbox mailbox_;
     std::mutex mutex_;  // guards scheduler_
     Scheduler scheduler_;
@@ -128,7 +164,7 @@ Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
 Session::~Session() = default;
 
 void Session::start() {
-    impl_->post(&Scheduler::start);
+    impl_->start();
 }
 void Session::pause() {
     impl_->post(&Scheduler::pause);

@@ -7,6 +7,7 @@
 #include "core/base/crc32c.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/config/edit_file.h"
 #include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
 
@@ -101,22 +102,21 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folde
 }
 
 Result<void> save_study_limits(const fs::path& study_folder, const Limits& limits) {
-    const fs::path file = study_folder / "experiment.yaml";
-    auto document = config::Document::load(file.string());
-    if (!document) return fail(document.error());
-    const auto set = [&](const std::string& key, const config::Value& value) -> Result<void> {
-        const config::Value* written = document->root().find("search." + key);
-        if (written ? *written == value : value.is_null()) return {};
-        auto edit = document->set_value("search." + key, value);
-        if (!edit) return fail(edit.error());
-        return document->apply(*edit).map([](auto&&...) {});
-    };
     const auto duration =
         limits.max_duration ? config::Value(search::duration_text(*limits.max_duration)) : config::Value();
-    return set("max_trials", std::int64_t{limits.max_trials})
-        .and_then([&] { return set("concurrency", std::int64_t{limits.concurrency}); })
-        .and_then([&] { return set("max_duration", duration); })
-        .and_then([&] { return write_file_atomically(file, document->text()); });
+    return config::edit_file((study_folder / "experiment.yaml").string(), [&](config::Document& document) {
+        const auto set = [&](const std::string& key, const config::Value& value) -> Result<void> {
+            const config::Value* written = document.root().find("search." + key);
+            if (written ? *written == value : value.is_null()) return {};
+            const auto edit = document.set_value("search." + key, value);
+            if (!edit) return fail(edit.error());
+            const auto done = document.apply(*edit);
+            return done ? Result<void>() : fail(done.error());
+        };
+        return set("max_trials", std::int64_t{limits.max_trials})
+            .and_then([&] { return set("concurrency", std::int64_t{limits.concurrency}); })
+            .and_then([&] { return set("max_duration", duration); });
+    });
 }
 
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
@@ -134,7 +134,9 @@ Result<search::Experiment> experiment_of_trial(const search::Experiment& study, 
 }
 
 std::uint32_t checksum_of_config(const search::Experiment& experiment) {
-    Json common = {{"config", config::to_json(experiment.config)}};
+    config::Value config = experiment.config;
+    for (const auto& key : experiment.paths) config.erase(key);
+    Json common = {{"config", config::to_json(config)}};
     const auto add = [&](const search::Objective& one) {
         common["objectives"].push_back({one.metric, one.mode == search::Mode::minimize, one.use_best});
     };

@@ -31,7 +31,8 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const std::filesystem
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
                                                const config::Catalog& catalog);
 
-// What the trials of a study have in common, and what must not change between them: the config and the objective.
+// What the trials of a study have in common, and what must not change between them: the config and the objective. Where
+// files lie may change: a study that was moved to another machine goes on there.
 std::uint32_t checksum_of_config(const search::Experiment& experiment);
 
 }  // namespace lathe::run

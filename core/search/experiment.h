@@ -51,14 +51,15 @@ struct Experiment {
     std::string name;
     Purpose purpose = Purpose::trial;
     std::filesystem::path folder;  // absolute; relative paths in the config mean it. Empty: they stay as they are
-    std::string command;   // of a trial program that is not Lathe's (kept from an import, not run)
-    config::Value config;  // raw, overrides applied
+    std::string command;           // of a trial program that is not Lathe's (kept from an import, not run)
+    config::Value config;          // raw, overrides applied
     space::Space space;
     SearchSettings search;
     std::string source;                   // the file that it was read from; "": none
     std::string text;                     // of that file
     std::vector<config::Option> options;  // that it declares itself (`schema:`)
     std::vector<std::string> files;       // that were read beside it
+    std::vector<std::string> paths;       // keys of the config's options whose values are paths
     std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
 
     // `catalog` and the experiment's own options.

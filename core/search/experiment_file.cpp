@@ -204,6 +204,8 @@ class ExperimentReader {
         if (parsed) experiment_.space = *parsed;
         else add(std::move(parsed.error()), "space");
         resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
+        for (const config::Option& option : resolution_.schema().options())
+            if (option.type == config::Type::path) experiment_.paths.push_back(option.key);
         if (!config_is_read_) return;
         if (!parsed) add(space::check_entries(written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");

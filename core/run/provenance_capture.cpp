@@ -1,0 +1,85 @@
+#include "core/run/provenance_capture.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/clock.h"
+#include "core/provenance/environment.h"
+#include "core/run/priority.h"
+
+namespace lathe::run {
+
+ProvenanceCapture::ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
+                                     std::vector<device::Device> devices)
+    : study_folder_(std::move(study_folder)),
+      name_(std::move(name)),
+      surroundings_(std::move(surroundings)),
+      devices_(std::move(devices)),
+      checksums_([this](const std::stop_token& stop) {
+          yield_to_the_window();
+          if (surroundings_.data.empty()) return;
+          auto manifest = manifest_of(surroundings_.data, stop);
+          const std::lock_guard lock(mutex_);
+          if (manifest) data_ = std::move(*manifest);
+          changed_.notify_all();
+      }),
+      thread_([this](const std::stop_token& stop) { capture(stop); }) {}
+
+ProvenanceCapture::~ProvenanceCapture() {
+    checksums_.request_stop();
+    checksums_.join();  // so that what was done in time is written, too
+    thread_.request_stop();
+    thread_.join();
+}
+
+void ProvenanceCapture::engine_is_loaded(config::Value torch) {
+    const std::lock_guard lock(mutex_);
+    if (torch_) return;
+    torch_ = std::move(torch);
+    changed_.notify_all();
+}
+
+void ProvenanceCapture::capture(const std::stop_token& stop) {
+    yield_to_the_window();
+    record_.environment = environment({});
+    if (auto repositories = provenance::read_repositories(surroundings_.code))
+        record_.repositories = std::move(*repositories);
+    save();
+    while (true) {
+        std::unique_lock lock(mutex_);
+        const auto has_news = [this] { return (torch_ && !torch_is_taken_) || (data_ && !data_is_taken_); };
+        changed_.wait(lock, stop, has_news);
+        if (!has_news()) return;
+        const bool engine = torch_ && !std::exchange(torch_is_taken_, true);
+        if (data_ && !std::exchange(data_is_taken_, true)) record_.data = *data_;
+        const config::Value torch = torch_.value_or(config::Value());
+        lock.unlock();
+        if (engine) record_.environment = environment(torch);
+        save();
+    }
+}
+
+config::Value ProvenanceCapture::environment(const config::Value& torch) const {
+    provenance::EnvironmentSources sources;
+    sources.variables = provenance::process_variables();
+    sources.torch = torch;
+    sources.devices = devices_;
+    return provenance::capture_environment(sources);
+}
+
+// On a full disk the record goes without it: the session says itself what it cannot write.
+void ProvenanceCapture::save() const {
+    static_cast<void>(record_.save(study_folder_, name_));
+}
+
+std::string ProvenanceCapture::new_name(const std::filesystem::path& study_folder) {
+    const std::string stamp = to_folder_stamp(now());
+    std::error_code code;
+    for (int suffix = 1;; ++suffix) {
+        std::string name = suffix == 1 ? stamp : fmt::format("{}-{}", stamp, suffix);
+        if (!std::filesystem::exists(study_folder / "provenance" / (name + ".json"), code)) return name;
+    }
+}
+
+}  // namespace lathe::run

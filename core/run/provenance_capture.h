@@ -1,0 +1,56 @@
+// Finds out, beside the training, in what environment a session runs, and writes it into the study's provenance folder:
+// one record a session, which its trials name.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/device/device.h"
+#include "core/provenance/provenance.h"
+#include "core/run/surroundings.h"
+
+namespace lathe::run {
+
+class ProvenanceCapture {
+  public:
+    // Begins at once, on a thread of its own.
+    ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
+                      std::vector<device::Device> devices);
+    // Gives up checksums that are not done; all else is written.
+    ~ProvenanceCapture();
+
+    // The engine is loaded: the environment is looked at again, with its libraries. Only the first call counts. Returns
+    // at once; any thread.
+    void engine_is_loaded(config::Value torch);
+
+    // A name for the record of a session that begins now.
+    static std::string new_name(const std::filesystem::path& study_folder);
+
+  private:
+    void capture(const std::stop_token& stop);
+    config::Value environment(const config::Value& torch) const;
+    void save() const;
+
+    const std::filesystem::path study_folder_;
+    const std::string name_;
+    const Surroundings surroundings_;
+    const std::vector<device::Device> devices_;
+    provenance::Provenance record_;  // of the thread
+
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::optional<config::Value> torch_;  // guarded by mutex_
+    bool torch_is_taken_ = false;
+    std::optional<provenance::Manifest> data_;  // guarded by mutex_
+    bool data_is_taken_ = false;
+    // Last: they use all the others.
+    std::jthread checksums_;
+    std::jthread thread_;
+};
+
+}  // namespace lathe::run
