@@ -12,6 +12,7 @@
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/exchange_commands.h"
+#include "app/ctl/record_difference.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
 #include "core/base/files.h"
@@ -39,8 +40,7 @@ struct Target {
 Result<Target> read_target(const Program& program, const std::string& name) {
     const auto folder = store::Workspace(program.workspace).find(name);
     if (!folder) return fail(folder.error());
-    std::filesystem::path path = *folder;
-    if (path.filename().empty()) path = path.parent_path();  // written with a slash at its end
+    const std::filesystem::path path = *folder;
     const auto parent = path.parent_path();
     if (parent.filename() != "trials" || !store::is_study_folder(parent.parent_path())) {
         auto study = store::read_study(path);
@@ -63,6 +63,22 @@ const store::TrialRecord& trial_of(const Target& target) {
     for (const auto& trial : target.study.trials)
         if (trial.number == *target.trial) return trial;
     return target.study.trials.front();
+}
+
+// The environment and the config of a trial, or of the first trial of a study.
+Result<Recorded> recorded_of(const Program& program, const std::string& name) {
+    const auto target = read_target(program, name);
+    if (!target) return fail(target.error());
+    if (target->study.trials.empty()) return fail(name + ": no trial of this study has begun");
+    return read_recorded(target->study, trial_of(*target));
+}
+
+void show_difference(Program& program, const std::string& a, const std::string& b, bool as_json) {
+    const auto left = recorded_of(program, a);
+    if (!left) return program.error(left.error());
+    const auto right = recorded_of(program, b);
+    if (!right) return program.error(right.error());
+    print(as_json ? dump_json(difference_json(*left, *right), 2) + "\n" : difference_text(*left, *right));
 }
 
 void list_runs(Program& program, bool as_json) {
@@ -142,7 +158,12 @@ void add_record_commands(CLI::App& app, Program& program) {
         ->type_name("DIR");
     add_workspace_option(showing, program);
     showing->add_flag("--json", *as_json, "One JSON object");
-    showing->callback([&program, name, as_json] { show(program, *name, *as_json); });
+    auto other = std::make_shared<std::string>();
+    showing->add_option("--diff", *other, "What differs in another one: environment and config")->type_name("DIR");
+    showing->callback([&program, name, other, as_json] {
+        if (other->empty()) show(program, *name, *as_json);
+        else show_difference(program, *name, *other, *as_json);
+    });
 
     auto* exporting = app.add_subcommand(
         "export", "Write a study's trials and metrics for other tools, or an experiment for other machines");

@@ -50,7 +50,8 @@ void print_one(int number, const run::Reproduction& result, bool json) {
 void print_tally(const Tally& tally, bool json) {
     if (json) return;
     fmt::print("{} of {} trials are equal", tally.equal, tally.equal + tally.different);
-    if (tally.left_out > 0) fmt::print("; {} had no end to compare with", tally.left_out);
+    if (tally.left_out > 0)
+        fmt::print("; {} have no end to compare with, or went on from another trial's checkpoint", tally.left_out);
     fmt::print("\n");
 }
 
@@ -86,6 +87,13 @@ void reproduce(Program& program, const ReproduceOptions& options) {
         if (!run::Reproducer::can_be_repeated(trial)) {
             ++tally.left_out;
             continue;
+        }
+        if (const auto changed = reproducer->changed_inputs(trial); !changed.empty()) {
+            for (const auto& one : changed) fmt::print(stderr, "error: {}\n", one);
+            return program.error(
+                Error{fmt::format("what trial {} read is not as it was; nothing was run", trial.number),
+                      "put it back, or point the experiment at where it is now"},
+                1);
         }
         const auto result = reproducer->repeat(trial, show);
         if (signals.exit_code() != 0) {

@@ -23,7 +23,8 @@ struct TrialJob {
 };
 
 struct TrialFailure {
-    std::string why;  // one line
+    std::string why;      // one line
+    config::Value facts;  // as TrialOutcome's; null: it failed before they were known
 };
 // Not the trial's own fault: its record cannot be written, or the engine cannot be loaded. It stays resumable, and the
 // session stops.

@@ -18,8 +18,9 @@ ProvenanceCapture::ProvenanceCapture(std::filesystem::path study_folder, std::st
       devices_(std::move(devices)),
       checksums_([this](const std::stop_token& stop) {
           yield_to_the_window();
-          if (surroundings_.data.empty()) return;
-          auto manifest = manifest_of(surroundings_.data, stop);
+          const auto inputs = surroundings_.inputs();
+          if (inputs.empty()) return;
+          auto manifest = manifest_of(inputs, stop);
           const std::lock_guard lock(mutex_);
           if (manifest) data_ = std::move(*manifest);
           changed_.notify_all();

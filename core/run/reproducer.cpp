@@ -6,7 +6,10 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/provenance/environment_difference.h"
+#include "core/provenance/provenance.h"
 #include "core/run/study_experiment.h"
+#include "core/run/surroundings.h"
 
 namespace lathe::run {
 
@@ -57,10 +60,12 @@ class BodyToStep final : public TrialBody {
     BodyToStep(std::unique_ptr<TrialBody> inner, std::int64_t step) : inner_(std::move(inner)), step_(step) {}
     Result<TrialOutcome> run(TrialContext& context) override {
         StopAtStep objective(context.objective, context.progress, step_);
-        TrialContext same{context.config,  context.folder, context.device,   context.stop,   context.pause,
-                          context.metrics, objective,      context.progress, context.resume, context.prepared};
+        TrialContext same{context.config, context.folder,   context.device, context.stop,
+                          context.pause,  context.metrics,  objective,      context.progress,
+                          context.resume, context.prepared, context.facts};
         auto outcome = inner_->run(same);
         context.prepared = same.prepared;
+        context.facts = same.facts;
         return outcome;
     }
 
@@ -74,8 +79,33 @@ bool was_tested(const store::MetricsTable& metrics) {
     return at != metrics.end() && at->first.starts_with("test_");
 }
 
+std::optional<provenance::Provenance> recorded_provenance(const fs::path& study, const store::TrialRecord& trial) {
+    const std::string name = trial.facts.string_or("provenance", "");
+    if (name.empty()) return std::nullopt;
+    auto loaded = provenance::Provenance::load(study, name);
+    return loaded ? std::optional(std::move(*loaded)) : std::nullopt;
+}
+
+std::string shown_or_nothing(const std::optional<config::Value>& value) {
+    return value ? config::to_yaml_inline(*value) : "nothing";
+}
+
+// Of the environments of two runs, what may explain that their numbers differ; the likeliest first.
+std::vector<std::string> environment_differences(const std::optional<provenance::Provenance>& was,
+                                                 const std::optional<provenance::Provenance>& is) {
+    constexpr std::size_t most = 20;
+    std::vector<std::string> out;
+    if (!was || !is) return out;
+    for (const auto& one : provenance::environment_difference(was->environment, is->environment)) {
+        if (out.size() == most) break;
+        out.push_back(fmt::format("{}: {} when it was recorded, {} now", one.path, shown_or_nothing(one.a),
+                                  shown_or_nothing(one.b)));
+    }
+    return out;
+}
+
 // What of the facts of two runs may explain that their numbers differ.
-std::vector<std::string> differences(const config::Value& a, const config::Value& b) {
+std::vector<std::string> fact_differences(const config::Value& a, const config::Value& b) {
     std::vector<std::string> out;
     for (const char* key :
          {"torch", "blas", "device", "threads", "workers", "precision", "deterministic", "os", "host"}) {
@@ -98,7 +128,30 @@ tl::expected<Reproducer, Errors> Reproducer::open(const fs::path& study_folder, 
 }
 
 bool Reproducer::can_be_repeated(const store::TrialRecord& trial) {
-    return trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped;
+    return !trial.start_from &&
+           (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped);
+}
+
+std::vector<std::string> Reproducer::changed_inputs(const store::TrialRecord& trial) const {
+    const auto recorded = recorded_provenance(folder_, trial);
+    if (!recorded || !recorded->data) return {};
+    const auto& before = *recorded->data;
+    std::vector<std::string> out;
+    const auto tell = [&](const std::vector<std::string>& files, const char* how) {
+        for (const auto& file : files) out.push_back((fs::path(before.folder) / file).string() + how);
+    };
+    const auto after = manifest_of(surroundings_of(experiment_, *services_->catalog).inputs());
+    if (!after) return {after.error().str()};
+    if (after->files.empty()) {
+        for (const auto& file : before.files) tell({file.path}, ": is missing");
+        return out;
+    }
+    // The files may lie elsewhere now (a bundle): their places below the folder and their bytes count.
+    const auto differences = provenance::compare(before, *after);
+    tell(differences.missing, ": is missing");
+    tell(differences.changed, ": has changed");
+    tell(differences.added, ": is new");
+    return out;
 }
 
 Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord& trial, const Watch& watch) const {
@@ -137,7 +190,12 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
         if (!again) return fail(again.error());
         result = compare_trials(*recorded, trial, *again, repeated, tolerance_);
     }
-    if (!result.equal) result.environment = differences(trial.facts, repeated.facts);
+    if (!result.equal) {
+        session->reset();  // its record of the environment is whole now
+        result.environment =
+            environment_differences(recorded_provenance(folder_, trial), recorded_provenance(study->folder, repeated));
+        for (auto& one : fact_differences(trial.facts, repeated.facts)) result.environment.push_back(std::move(one));
+    }
     result.time = now();
     if (auto done = write_reproduction(place, result); !done) return fail(done.error());
     return result;

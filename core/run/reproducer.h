@@ -17,8 +17,13 @@ class Reproducer {
     static tl::expected<Reproducer, Errors> open(const std::filesystem::path& study_folder,
                                                  const SessionServices& services, double tolerance);
 
-    // Trials that came to an end of their own or by the assessor; the others have nothing to compare with.
+    // Trials that came to an end of their own or by the assessor; the others have nothing to compare with, or went on
+    // from the checkpoint of another trial.
     static bool can_be_repeated(const store::TrialRecord& trial);
+
+    // What is missing or not as it was of the data, code and plug-ins that the trial read; empty where all is, or where
+    // the record does not tell. Reads them all: may take long.
+    std::vector<std::string> changed_inputs(const store::TrialRecord& trial) const;
 
     // Blocks until the trial has been trained again, in a folder of its own that is gone afterwards. `watch` gets the
     // running session and returns when that is over (to show its progress, to stop it). The result is kept beside the

@@ -18,7 +18,7 @@ TrialResult failed(TrialContext& context, const std::string& text) {
     const std::string why = text.empty() ? "failed without saying why" : first_line(text);
     if (context.resume && !context.prepared)
         return SessionFailure{{"a trial that was begun cannot go on: " + why, "put back what is missing, then resume"}};
-    return TrialFailure{why};
+    return TrialFailure{why, context.facts};
 }
 
 }  // namespace

@@ -145,6 +145,7 @@ void Scheduler::start_at(int number, const TrialLauncher::Place& place) {
     record.state = TrialState::running;
     record.device = place.device().str();
     record.error.clear();
+    record.facts = facts_;
     const auto start_from = row.has_earlier_part ? std::nullopt : trial(number).start_from;
     if (!recorder_.begin_trial(record, place.config, start_from)) return launcher_.release(number, place.lease);
     TrialJob job{number, store::trial_folder(recorder_.folder(), number), place.config, place.device(),
@@ -188,11 +189,16 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
         else abort(failure->error.str());
         return;
     }
-    if (const auto* failure = std::get_if<TrialFailure>(&result))
+    const auto keep_facts = [&row](const config::Value& facts) {
+        if (!facts.is_dict()) return;
+        for (const auto& [key, value] : facts.as_dict()) row.record.facts.as_dict().emplace_back(key, value);
+    };
+    if (const auto* failure = std::get_if<TrialFailure>(&result)) {
+        keep_facts(failure->facts);
         return finish(number, TrialState::failed, failure->why);
+    }
     const auto& outcome = std::get<TrialOutcome>(result);
-    if (outcome.facts.is_dict())
-        for (const auto& [key, value] : outcome.facts.as_dict()) row.record.facts.as_dict().emplace_back(key, value);
+    keep_facts(outcome.facts);
     const auto cause = row.canceled                       ? StopCause::trial_canceled
                        : state_ == SessionState::stopping ? StopCause::session_stops
                                                           : StopCause::none;
@@ -217,6 +223,7 @@ void Scheduler::finish(int number, TrialState state, std::string error) {
     record.state = state;
     record.error = std::move(error);
     record.end = now();
+    if (record.facts.as_dict().empty()) record.facts = facts_;  // it was never started
     row.waiting_for.clear();
     if (state != TrialState::succeeded && state != TrialState::early_stopped) {
         record.objective.reset();

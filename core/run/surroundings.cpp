@@ -7,6 +7,7 @@ namespace lathe::run {
 
 Surroundings surroundings_of(const search::Experiment& experiment, const config::Catalog& catalog) {
     Surroundings out;
+    out.source = experiment.source;
     if (!experiment.source.empty()) out.code.emplace_back(experiment.source);
     const auto resolved = experiment.trial_config(catalog, config::Value(config::Dict{}));
     const config::Schema schema = experiment.extended(catalog).compose(experiment.config);
@@ -19,6 +20,13 @@ Surroundings surroundings_of(const search::Experiment& experiment, const config:
         if (std::ranges::find(list, std::filesystem::path(named)) == list.end()) list.emplace_back(named);
     }
     return out;
+}
+
+std::vector<std::filesystem::path> Surroundings::inputs() const {
+    std::vector<std::filesystem::path> all = data;
+    for (const auto& path : code)
+        if (path != source) all.push_back(path);
+    return all;
 }
 
 Result<provenance::Manifest> manifest_of(const std::vector<std::filesystem::path>& paths, const std::stop_token& stop) {

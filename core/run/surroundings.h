@@ -12,6 +12,10 @@ namespace lathe::run {
 struct Surroundings {
     std::vector<std::filesystem::path> code;  // the experiment's file, then plug-ins and other files that it names
     std::vector<std::filesystem::path> data;  // what the options below `data` name
+
+    // All that must be the same for a run to be repeated, but the experiment's file, which the study keeps.
+    std::vector<std::filesystem::path> inputs() const;
+    std::string source;  // of `code`, the experiment's file; "": it has none
 };
 // Those that exist; of a search, as the config has them before anything is chosen.
 Surroundings surroundings_of(const search::Experiment& experiment, const config::Catalog& catalog);

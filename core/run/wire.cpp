@@ -57,7 +57,8 @@ std::map<std::string, double> metrics_from_json(const Json& json) {
 }
 
 Json to_json(const TrialResult& result) {
-    if (const auto* failure = std::get_if<TrialFailure>(&result)) return {{"failure", failure->why}};
+    if (const auto* failure = std::get_if<TrialFailure>(&result))
+        return {{"failure", failure->why}, {"facts", config::to_json(failure->facts)}};
     if (const auto* failure = std::get_if<SessionFailure>(&result)) {
         const Error& error = failure->error;
         return {{"session_failure",
@@ -74,7 +75,8 @@ Json to_json(const TrialResult& result) {
 }
 
 TrialResult trial_result_from_json(const Json& json) {
-    if (const auto it = json.find("failure"); it != json.end()) return TrialFailure{it->get<std::string>()};
+    if (const auto it = json.find("failure"); it != json.end())
+        return TrialFailure{it->get<std::string>(), config::from_json(json.value("facts", Json()))};
     if (const auto it = json.find("session_failure"); it != json.end()) {
         Error error;
         error.what = it->at("what").get<std::string>();

@@ -132,7 +132,10 @@ Result<std::vector<StudySummary>> Workspace::list() {
 Result<fs::path> Workspace::find(const std::string& name_or_path) const {
     std::error_code code;
     for (const fs::path& path : {fs::path(name_or_path), folder_ / name_or_path})
-        if (!name_or_path.empty() && fs::is_directory(path, code)) return fs::absolute(path, code).lexically_normal();
+        if (!name_or_path.empty() && fs::is_directory(path, code)) {
+            const fs::path found = fs::absolute(path, code).lexically_normal();
+            return found.filename().empty() ? found.parent_path() : found;  // written with a slash at its end
+        }
     return fail(error_about(name_or_path,
                             fmt::format("no such study or trial, neither as a path nor in {}", folder_.string()),
                             "`lathectl runs` lists what is there"));

@@ -46,6 +46,7 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     const auto hardware = read<HardwareOptions>(config);
     const torch::Device device = prepare_thread(config, context.device);
     const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
+    context.facts = facts(options, hardware, device);
     const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed));
     const auto module = make_module(config, data.input, device);
 
@@ -66,7 +67,7 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     context.prepared = true;
 
     run::TrialOutcome outcome;
-    outcome.facts = facts(options, hardware, device);
+    outcome.facts = context.facts;
     outcome.end = trainer.fit(*module, data, context.resume ? Trainer::Begin::resumed : Trainer::Begin::anew);
     if (outcome.end != run::TrialEnding::stopped) outcome.facts.set("weights", weights_digest(*module));
     const LoopState& state = trainer.state();

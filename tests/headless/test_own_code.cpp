@@ -31,6 +31,12 @@ class TestOwnCode : public QObject {
             "cmake", {"-S", ".", "-B", "build", "-DCMAKE_PREFIX_PATH=" + prefix_, "-DCMAKE_BUILD_TYPE=Debug"}, folder);
         return configured.code != 0 ? configured : run("cmake", {"--build", "build"}, folder);
     }
+    // Of the folder's workspace.
+    static QString only_study(const QString& folder) {
+        const QDir runs(folder + "/lathe-runs");
+        const auto names = runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        return names.size() == 1 ? runs.filePath(names.front()) : QString();
+    }
     static QByteArray text(const Ran& ran) { return ran.out + ran.err; }
 
   private Q_SLOTS:
@@ -83,6 +89,8 @@ class TestOwnCode : public QObject {
         ran = run(LATHECTL, {"run", "experiment.yaml", "train.epochs=1", "train.limit_train_batches=40", "--json"},
                   folder);
         QVERIFY2(ran.code == 0, text(ran));
+        ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
     }
 
     void the_example_from_python_trains() {
@@ -100,6 +108,8 @@ class TestOwnCode : public QObject {
         ran = run(LATHECTL, {"run", "experiment.yaml", "train.epochs=1", "train.limit_train_batches=40", "--json"},
                   folder);
         QVERIFY2(ran.code == 0, text(ran));
+        ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
         ran = run(LATHECTL, {"run", "experiment.yaml", "network.options.slope=7.0"}, folder);
         QVERIFY2(ran.code == 1 && ran.err.contains("network.options.slope"), text(ran));
     }

@@ -50,7 +50,7 @@ class TestProcesses : public QObject {
     void a_crash_fails_one_trial_and_names_the_signal() {
         ctl_->set("LATHE_FAKE_CRASH", "0001");
         const Ran ran = ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"});
-        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.code, 1);
         const auto study = ctl_->study();
         QCOMPARE(study.trials.at(1).state, TrialState::failed);
         QVERIFY2(study.trials.at(1).error.find("SIGSEGV") != std::string::npos, study.trials.at(1).error.c_str());
@@ -59,7 +59,7 @@ class TestProcesses : public QObject {
 
     void an_exception_there_is_a_failure_here() {
         ctl_->set("LATHE_FAKE_FAIL", "0000");
-        QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"}).code, 0);
+        QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"}).code, 1);
         QCOMPARE(ctl_->study().trials.at(0).error, std::string("the network does not fit the images"));
     }
 
@@ -94,7 +94,7 @@ class TestProcesses : public QObject {
         auto process = start_and_hold(worker);
         ::kill(static_cast<pid_t>(worker), SIGKILL);
         const Ran ran = Lathectl::finish(*process);
-        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.code, 1);
         QVERIFY(ctl_->study().trials.at(1).error.find("SIGKILL") != std::string::npos);
     }
 };

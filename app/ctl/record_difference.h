@@ -1,0 +1,22 @@
+// What differs between two recorded trials: the environments they ran in, and their configs.
+#pragma once
+
+#include <string>
+
+#include "core/base/json.h"
+#include "core/store/study_record.h"
+
+namespace lathe::ctl {
+
+struct Recorded {
+    config::Value environment;  // null: it was not recorded
+    config::Value config;       // resolved
+};
+Result<Recorded> read_recorded(const store::StudyRecord& study, const store::TrialRecord& trial);
+
+// A line a difference, "environment" and "config" apart.
+std::string difference_text(const Recorded& a, const Recorded& b);
+// {"environment": [{"path", "a", "b"}], "config": [...]}; null where one has nothing.
+Json difference_json(const Recorded& a, const Recorded& b);
+
+}  // namespace lathe::ctl
