@@ -1626,6 +1626,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>A finder is running. Stop it, or wait until it is done.</source>
         <translation>찾기가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
     </message>
+    <message>
+        <source>A study is running here. Stop it, or wait until it is done.</source>
+        <translation>이 창에서 연구가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::NestedChoiceEditor</name>
@@ -2003,10 +2007,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>새로 읽기</translation>
     </message>
     <message>
-        <source>Open experiment</source>
-        <translation>실험 열기</translation>
-    </message>
-    <message>
         <source>Run again</source>
         <translation>다시 실행</translation>
     </message>
@@ -2025,6 +2025,66 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Read the workspace again</source>
+        <translation>작업 폴더를 다시 읽습니다</translation>
+    </message>
+    <message>
+        <source>Open as experiment</source>
+        <translation>실험으로 열기</translation>
+    </message>
+    <message>
+        <source>Open what ran as a new experiment, to change it</source>
+        <translation>실행된 내용을 새 실험으로 열어 바꿀 수 있게 합니다</translation>
+    </message>
+    <message>
+        <source>Open best trial as experiment</source>
+        <translation>가장 좋은 시험을 실험으로 열기</translation>
+    </message>
+    <message>
+        <source>Open the best trial of the study as a new experiment</source>
+        <translation>연구의 가장 좋은 시험을 새 실험으로 엽니다</translation>
+    </message>
+    <message>
+        <source>Run the same study or trial once more</source>
+        <translation>같은 연구나 시험을 한 번 더 실행합니다</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Go on with a study that was stopped or interrupted</source>
+        <translation>멈췄거나 중단된 연구를 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Select a study or a trial.</source>
+        <translation>연구나 시험을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Select one trial, or a study.</source>
+        <translation>시험 하나 또는 연구를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No trial of this study has come to a result.</source>
+        <translation>이 연구에는 결과가 나온 시험이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Select a trial.</source>
+        <translation>시험을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This study is finished.</source>
+        <translation>이 연구는 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Another process runs this study.</source>
+        <translation>다른 프로세스가 이 연구를 실행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Process %1 on %2 runs this study.</source>
+        <translation>%2의 프로세스 %1이(가) 이 연구를 실행 중입니다.</translation>
     </message>
 </context>
 <context>
@@ -2914,6 +2974,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Try larger and larger batches until the memory is full</source>
         <translation>메모리가 찰 때까지 점점 큰 배치를 시도합니다</translation>
     </message>
+    <message>
+        <source>Res&amp;ume</source>
+        <translation>이어서 하기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Go on with the study that was stopped or has failed</source>
+        <translation>멈췄거나 실패한 연구를 이어서 합니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::WindowCloser</name>
@@ -2926,10 +2994,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>학습을 멈출까요, 창 없이 계속할까요?</translation>
     </message>
     <message>
-        <source>A study that is stopped can be resumed later with lathectl resume.</source>
-        <translation>멈춘 연구는 나중에 lathectl resume으로 이어서 할 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Go on without the window</source>
         <translation>창 없이 계속</translation>
     </message>
@@ -2940,6 +3004,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>A study that is stopped can be resumed later, in Review or with lathectl resume.</source>
+        <translation>멈춘 연구는 나중에 돌아보기에서 또는 lathectl resume으로 이어서 할 수 있습니다.</translation>
     </message>
 </context>
 <context>
