@@ -24,6 +24,7 @@
 #include "app/gui/headless_export.h"
 #include "app/gui/past_studies.h"
 #include "app/gui/recovery_offer.h"
+#include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
@@ -55,7 +56,8 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       files_(new ExperimentFiles(configure_, this)),
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
-      past_(new PastStudies(*review_, *files_, *controller_, catalog, this)),
+      reproduce_(new ReproduceBar(services)),
+      past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
       closer_(new WindowCloser(*configure_, *files_, *controller_, *this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
@@ -113,6 +115,7 @@ void MainWindow::buildRooms() {
     column->setSpacing(0);
     column->addWidget(top_);
     column->addWidget(banner_);
+    column->addWidget(reproduce_);
     column->addWidget(rooms_, 1);
     row->addLayout(column, 1);
     setCentralWidget(center);
@@ -202,6 +205,10 @@ void MainWindow::connectFiles() {
 void MainWindow::connectParts() {
     connect(status_, &WindowStatus::problemsClicked, this, [this] { showRoom(Configure); });
     connect(controller_, &SessionController::busyChanged, this, &MainWindow::refreshActions);
+    connect(reproduce_, &ReproduceBar::busyChanged, this, &MainWindow::refreshActions);
+    connect(reproduce_, &ReproduceBar::done, this, [this](bool equal, const QString& message) {
+        banner_->showMessage(equal ? Banner::Kind::info : Banner::Kind::warning, message);
+    });
     connect(past_, &PastStudies::failed, this, [this](const Errors& errors) { showError(messageOf(errors)); });
     connect(past_, &PastStudies::started, this, [this](const QString& notices) {
         banner_->hide();
@@ -307,7 +314,7 @@ void MainWindow::refreshTitle() {
 
 void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
-    const bool running = controller_->isBusy();
+    const bool running = controller_->isBusy() || reproduce_->isBusy();
     const QString blocked = whyBlocked();
     for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
         action->setEnabled(open);
@@ -321,6 +328,7 @@ void MainWindow::refreshActions() {
 
 QString MainWindow::whyBlocked() const {
     if (controller_->isBusy()) return tr("A study is running here. Stop it, or wait until it is done.");
+    if (reproduce_->isBusy()) return tr("A trial is being reproduced. Cancel that, or wait until it is done.");
     if (finders_->isBusy()) return tr("A finder is running. Stop it, or wait until it is done.");
     return {};
 }

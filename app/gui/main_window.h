@@ -22,6 +22,7 @@ class ExperimentFiles;
 class Finders;
 class HeadlessExport;
 class PastStudies;
+class ReproduceBar;
 class ReviewPage;
 class SessionController;
 class StartPage;
@@ -102,6 +103,7 @@ class MainWindow : public QMainWindow {
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;
+    ReproduceBar* reproduce_;
     PastStudies* past_;
     WindowCloser* closer_;
     int finished_ = 0;  // trials whose parameters the Configure room knows

@@ -5,6 +5,7 @@
 
 #include "app/gui/background_work.h"
 #include "app/gui/experiment_files.h"
+#include "app/gui/reproduce_bar.h"
 #include "app/gui/session_controller.h"
 #include "core/run/study_experiment.h"
 #include "core/search/experiment_text.h"
@@ -32,7 +33,7 @@ tl::expected<ExperimentText, Errors> textToRunAgain(const std::filesystem::path&
 }  // namespace
 
 PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionController& controller,
-                         const config::Catalog& catalog, QObject* parent)
+                         ReproduceBar& reproduce, const config::Catalog& catalog, QObject* parent)
     : QObject(parent),
       review_(review),
       files_(files),
@@ -43,6 +44,11 @@ PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionCont
     connect(&review, &ReviewPage::openExperimentRequested, this, &PastStudies::openAsExperiment);
     connect(&controller, &SessionController::resumed, this, &PastStudies::sayResumed);
     connect(&controller, &SessionController::resumeRefused, this, &PastStudies::failed);
+    connect(&review, &ReviewPage::reproduceRequested, this, [this, &reproduce](const QString& folder) {
+        if (mayStart()) reproduce.start(folder);
+    });
+    connect(&reproduce, &ReproduceBar::failed, this, &PastStudies::failed);
+    connect(&reproduce, &ReproduceBar::done, &review, &ReviewPage::refresh);
     connect(&review, &ReviewPage::resumeRequested, this, [this](const QString& folder) {
         if (mayStart()) controller_.resume(folder);
     });

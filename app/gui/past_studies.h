@@ -12,6 +12,7 @@ namespace lathe::gui {
 
 class BackgroundWork;
 class ExperimentFiles;
+class ReproduceBar;
 class ReviewPage;
 class SessionController;
 
@@ -20,7 +21,7 @@ class PastStudies : public QObject {
 
   public:
     // All outlive this. A study that is run again comes into the workspace that `review` shows.
-    PastStudies(ReviewPage& review, ExperimentFiles& files, SessionController& controller,
+    PastStudies(ReviewPage& review, ExperimentFiles& files, SessionController& controller, ReproduceBar& reproduce,
                 const config::Catalog& catalog, QObject* parent);
 
     // Why no study can be started now; "" when one can.

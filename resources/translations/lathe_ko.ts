@@ -420,6 +420,10 @@
         <source>device</source>
         <translation>장치</translation>
     </message>
+    <message>
+        <source>reproduced</source>
+        <translation>재현됨</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::AboutBox</name>
@@ -1630,6 +1634,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>A study is running here. Stop it, or wait until it is done.</source>
         <translation>이 창에서 연구가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
     </message>
+    <message>
+        <source>A trial is being reproduced. Cancel that, or wait until it is done.</source>
+        <translation>시험을 재현하는 중입니다. 취소하거나 끝날 때까지 기다리세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::NestedChoiceEditor</name>
@@ -2001,6 +2009,33 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::ReproduceBar</name>
+    <message>
+        <source>Progress of the reproduction</source>
+        <translation>재현 진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel the reproduction</source>
+        <translation>재현을 취소합니다</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2 is trained again</source>
+        <translation>%2의 시험 %1을(를) 다시 훈련하는 중</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2 gave the same. %3</source>
+        <translation>%2의 시험 %1이(가) 같은 결과를 냈습니다. %3</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2 did not give the same. %3</source>
+        <translation>%2의 시험 %1이(가) 같은 결과를 내지 않았습니다. %3</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ReviewActions</name>
     <message>
         <source>Refresh</source>
@@ -2085,6 +2120,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Process %1 on %2 runs this study.</source>
         <translation>%2의 프로세스 %1이(가) 이 연구를 실행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Reproduce</source>
+        <translation>재현</translation>
+    </message>
+    <message>
+        <source>Train the trial again from its record and compare every number</source>
+        <translation>기록에서 시험을 다시 훈련하고 모든 수를 비교합니다</translation>
+    </message>
+    <message>
+        <source>Select one trial.</source>
+        <translation>시험 하나를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This trial did not come to an end that could be compared.</source>
+        <translation>이 시험은 비교할 수 있는 끝에 이르지 못했습니다.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@
 #include <QTreeView>
 
 #include "app/gui/session_controller.h"
-#include "core/run/study_experiment.h"
+#include "core/run/reproduction.h"
 #include "core/store/study_lock.h"
 #include "core/store/study_record.h"
 #include "tests/test_program.h"
@@ -76,13 +76,16 @@ QTreeView* choose(WindowFixture& lathe, std::optional<int> trial = {}) {
     }));
     const QModelIndex study = tree->model()->index(0, 0);
     tree->expand(study);
-    tree->setCurrentIndex(trial ? tree->model()->index(*trial, 0, study) : study);
+    tree->selectionModel()->setCurrentIndex(trial ? tree->model()->index(*trial, 0, study) : study,
+                                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     tree->setFocus();
     return tree;
 }
 
 // Opens the menu with the keyboard and chooses an entry with the keyboard.
 void chooseFromMenu(QTreeView* tree, const char* name) {
+    const auto* wanted = tree->window()->findChild<QAction*>(QLatin1String(name));
+    QTRY_VERIFY2(wanted->isEnabled(), qPrintable(wanted->toolTip()));
     QTimer wait;
     wait.setInterval(5);
     QObject::connect(&wait, &QTimer::timeout, &wait, [&] {
@@ -94,14 +97,16 @@ void chooseFromMenu(QTreeView* tree, const char* name) {
         QTest::keyClick(menu, menu->activeAction() ? Qt::Key_Return : Qt::Key_Escape);
     });
     wait.start();
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, tree->visualRect(tree->currentIndex()).center());
+    const QPoint at = tree->visualRect(tree->currentIndex()).center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, at, tree->viewport()->mapToGlobal(at));
     QApplication::sendEvent(tree->viewport(), &event);
 }
 
 // Presses a button of the room with the keyboard.
 void press(WindowFixture& lathe, const char* name) {
     auto* button = lathe.find<QToolButton>(name);
-    QVERIFY2(button && button->isEnabled(), name);
+    QVERIFY2(button, name);
+    QTRY_VERIFY2(button->isEnabled(), qPrintable(button->toolTip()));
     button->setFocus();
     QTest::keyClick(button, Qt::Key_Space);
 }
@@ -152,7 +157,7 @@ class TestPastStudies : public QObject {
         WindowFixture lathe;
         runSearch(lathe, 1);
         choose(lathe);
-        QVERIFY(lathe.action("reviewRunAgain")->isEnabled());
+        QTRY_VERIFY(lathe.action("reviewRunAgain")->isEnabled());
         lathe.engine.hold = true;
         lathe.action("runOnceAction")->trigger();
         QVERIFY(!lathe.action("reviewRunAgain")->isEnabled());
@@ -223,7 +228,7 @@ class TestPastStudies : public QObject {
         const auto experiment = page->experiment(false);
         QVERIFY(experiment.has_value());
         QVERIFY(experiment->purpose == search::Purpose::trial);
-        QCOMPARE(experiment->config.number_or("opt.lr", 0), study.best()->params.number_or("opt.lr", -1));
+        QCOMPARE(experiment->config.number_or("opt.lr", 0), study.best()->params.get("opt.lr")->as_number());
         // Edits that are in no file are not lost without a question.
         lathe.window().openFile(lathe.folder() + QStringLiteral("/exp.yaml"));
         QVERIFY(lathe.find<QWidget>("unsavedDialog"));
@@ -243,7 +248,6 @@ class TestPastStudies : public QObject {
         const QString folder = stopSearch(lathe);
         lathe.reopen();
         choose(lathe);
-        QTRY_VERIFY(lathe.action("reviewResume")->isEnabled());
         press(lathe, "reviewResumeButton");
         QTRY_COMPARE(lathe.state(), SessionState::finished);
         QCOMPARE(lathe.window().room(), MainWindow::Train);
@@ -267,6 +271,52 @@ class TestPastStudies : public QObject {
         QCOMPARE(folderOfSession(lathe), folder);
         QCOMPARE(recordOf(folder).finished(), 3);
         QTRY_VERIFY(!lathe.action("resumeAction")->isEnabled());
+    }
+
+    void aTrialIsReproduced() {
+        WindowFixture lathe;
+        const QString folder = runSearch(lathe, 2);
+        choose(lathe);
+        QVERIFY(!lathe.action("reviewReproduce")->isEnabled());
+        choose(lathe, 1);
+        const auto* table = lathe.find<QTableView>("reviewParameters");
+        const auto told = [&] {
+            QString all;
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                all += table->model()->index(row, 0).data().toString() + QLatin1Char('\n');
+            return all;
+        };
+        QVERIFY(!told().contains(QChar(0x2713)));
+        lathe.engine.hold = true;
+        press(lathe, "reviewReproduceButton");
+        QTRY_COMPARE(lathe.engine.started.load(), 3);
+        QVERIFY(lathe.find<QWidget>("reproduceBar")->isVisible());
+        QVERIFY(!lathe.action("reviewReproduce")->isEnabled());
+        QVERIFY(!lathe.action("startSearchAction")->isEnabled());
+        QVERIFY(!lathe.window().start(search::Purpose::search));
+        QVERIFY(shownBanner(lathe).contains(QStringLiteral("being reproduced")));
+        lathe.engine.hold = false;
+        QTRY_VERIFY(!lathe.find<QWidget>("reproduceBar")->isVisible());
+        QTRY_VERIFY2(shownBanner(lathe).contains(QStringLiteral("gave the same")), qPrintable(shownBanner(lathe)));
+        QVERIFY(run::read_reproduction(store::trial_folder(folder.toStdString(), 1)).value().value().equal);
+        QTRY_VERIFY2(told().contains(QChar(0x2713)), qPrintable(told()));
+        QVERIFY(lathe.action("startSearchAction")->isEnabled());
+    }
+
+    void aReproductionIsCanceled() {
+        WindowFixture lathe;
+        const QString folder = runSearch(lathe, 1);
+        choose(lathe, 0);
+        lathe.engine.hold = true;
+        press(lathe, "reviewReproduceButton");
+        QTRY_COMPARE(lathe.engine.started.load(), 2);
+        press(lathe, "reproduceCancelButton");
+        QTRY_VERIFY(!lathe.find<QWidget>("reproduceBar")->isVisible());
+        QVERIFY(!run::read_reproduction(store::trial_folder(folder.toStdString(), 0)).value().has_value());
+        QVERIFY(lathe.action("reviewReproduce")->isEnabled());
+        // The window does not wait for it to be closed.
+        press(lathe, "reviewReproduceButton");
+        QTRY_COMPARE(lathe.engine.started.load(), 3);
     }
 
     void aStudyThatAnotherProcessHoldsIsNotResumed() {

@@ -4,6 +4,7 @@
 #include <QKeySequence>
 #include <QWidget>
 
+#include "core/run/reproducer.h"
 #include "widgets/common/icons.h"
 
 namespace lathe::gui {
@@ -26,6 +27,8 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
                     tr("Open the best trial of the study as a new experiment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     runAgain = make("reviewRunAgain", "rerun", tr("Run again"), tr("Run the same study or trial once more"), {});
     resume = make("reviewResume", "resume", tr("Resume"), tr("Go on with a study that was stopped or interrupted"), {});
+    reproduce = make("reviewReproduce", "check", tr("Reproduce"),
+                     tr("Train the trial again from its record and compare every number"), {});
     showInFolder = make("reviewShowInFolder", "folder", tr("Show in folder"), tr("Show in folder"), {});
     copyParameters = make("reviewCopyParameters", "copy", tr("Copy parameters"),
                           tr("Copy the parameters of the selected trials as JSON"), {});
@@ -52,8 +55,16 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
     allowAction(openBest, study && !study->best() ? tr("No trial of this study has come to a result.") : none);
     allowAction(runAgain, first(one, blocked));
     allowAction(resume, first(first(none, blocked), study ? whyNotResumed(*study) : QString()));
+    allowAction(reproduce, first(whyNotReproduced(trials), blocked));
     allowAction(showInFolder, none);
     allowAction(copyParameters, trials.empty() ? tr("Select a trial.") : QString());
+}
+
+QString ReviewActions::whyNotReproduced(const std::vector<SelectedTrial>& trials) {
+    if (trials.size() != 1) return tr("Select one trial.");
+    return run::Reproducer::can_be_repeated(*trials.front().trial)
+               ? QString()
+               : tr("This trial did not come to an end that could be compared.");
 }
 
 QString ReviewActions::whyNotResumed(const store::StudyRecord& study) {

@@ -31,12 +31,14 @@ class ReviewActions : public QObject {
     QAction* openBest;
     QAction* runAgain;
     QAction* resume;
+    QAction* reproduce;
     QAction* showInFolder;
     QAction* copyParameters;
 
   private:
     QAction* make(const char* name, const char* iconName, const QString& text, const QString& tip,
                   const QKeySequence& keys);
+    static QString whyNotReproduced(const std::vector<SelectedTrial>& trials);
     static QString whyNotResumed(const store::StudyRecord& study);
 
     QWidget* room_;

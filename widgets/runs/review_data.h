@@ -41,6 +41,8 @@ struct TrialTexts {
     TrialKey key;
     QString config;  // config.yaml
     QString log;     // the end of log.txt
+    // Whether it was reproduced, as a mark and a sentence; null: it was never run again.
+    QString reproduction;
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

@@ -208,7 +208,7 @@ void ReviewList::showTreeMenu(const QPoint& at) {
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("reviewMenu"));
     menu.setToolTipsVisible(true);
-    menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume});
+    menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume, actions_.reproduce});
     menu.addSeparator();
     menu.addActions({actions_.showInFolder, actions_.copyParameters});
     menu.addSeparator();

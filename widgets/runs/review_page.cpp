@@ -101,6 +101,7 @@ void ReviewPage::connectActions() {
     };
     onChosen(actions_->open, &ReviewPage::openExperimentRequested);
     onChosen(actions_->runAgain, &ReviewPage::runAgainRequested);
+    onChosen(actions_->reproduce, &ReviewPage::reproduceRequested);
     onChosen(actions_->showInFolder, &ReviewPage::showInFolderRequested);
     connect(actions_->openBest, &QAction::triggered, this, [this] {
         const StudyPtr study = list_->currentStudy();
@@ -127,7 +128,9 @@ void ReviewPage::setWorkspace(const QString& folder) {
 }
 
 void ReviewPage::refresh() {
-    if (!workspace_.isEmpty()) reader_->readWorkspace(workspace_);
+    if (workspace_.isEmpty()) return;
+    reader_->readWorkspace(workspace_);
+    readTexts();
 }
 
 void ReviewPage::showStudy(const QString& folder) {

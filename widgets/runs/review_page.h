@@ -42,6 +42,7 @@ class ReviewPage : public QWidget {
     // `folder`: of a study or of one of its trials.
     void openExperimentRequested(const QString& folder);
     void runAgainRequested(const QString& folder);
+    void reproduceRequested(const QString& trialFolder);
     void resumeRequested(const QString& studyFolder);
     void showInFolderRequested(const QString& path);
     // From the empty state.

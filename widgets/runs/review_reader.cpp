@@ -8,6 +8,7 @@
 
 #include "core/base/files.h"
 #include "core/config/document.h"
+#include "core/run/reproduction.h"
 #include "core/store/workspace.h"
 
 namespace lathe::gui {
@@ -40,6 +41,14 @@ QString tailOf(const std::filesystem::path& file) {
     bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     const auto line = bytes.find('\n');
     return QString::fromStdString(line == std::string::npos ? bytes : bytes.substr(line + 1));
+}
+
+// What cannot be read counts as not there: it can be made again.
+QString reproductionText(const std::filesystem::path& trial) {
+    const auto kept = run::read_reproduction(trial);
+    if (!kept || !*kept) return {};
+    const QString mark = (*kept)->equal ? QStringLiteral("\u2713 ") : QStringLiteral("\u2717 ");
+    return mark + QString::fromStdString((*kept)->summary());
 }
 
 // The search space of an experiment file; empty when it has none that can be read.
@@ -99,7 +108,8 @@ class ReviewReader::Worker : public QObject {
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);
-            details->trials.push_back({key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt")});
+            details->trials.push_back(
+                {key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt"), reproductionText(trial)});
         }
         return details;
     }
