@@ -80,8 +80,7 @@ void ReproduceBar::tell(const ReproduceJob::Answer& answer) {
     }
     if (!*answer) return;  // canceled
     const run::Reproduction& result = **answer;
-    const QString message =
-        result.equal ? tr("Trial %1 of %2 gave the same. %3") : tr("Trial %1 of %2 did not give the same. %3");
+    const QString message = tr("Trial %1 of %2, trained again: %3");
     Q_EMIT done(result.equal, message.arg(trial_, study_, QString::fromStdString(result.summary())));
 }
 

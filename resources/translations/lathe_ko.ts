@@ -2027,12 +2027,8 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%2의 시험 %1을(를) 다시 훈련하는 중</translation>
     </message>
     <message>
-        <source>Trial %1 of %2 gave the same. %3</source>
-        <translation>%2의 시험 %1이(가) 같은 결과를 냈습니다. %3</translation>
-    </message>
-    <message>
-        <source>Trial %1 of %2 did not give the same. %3</source>
-        <translation>%2의 시험 %1이(가) 같은 결과를 내지 않았습니다. %3</translation>
+        <source>Trial %1 of %2, trained again: %3</source>
+        <translation>%2의 시험 %1을(를) 다시 훈련한 결과: %3</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QMenu>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
@@ -80,6 +81,14 @@ QTreeView* choose(WindowFixture& lathe, std::optional<int> trial = {}) {
                                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     tree->setFocus();
     return tree;
+}
+
+// To look at: build/<preset>/screenshots/past-<name>.png.
+bool pictureOf(WindowFixture& lathe, const char* name) {
+    for (int i = 0; i < 5; ++i) QApplication::processEvents();
+    const QString folder = QStringLiteral(LATHE_BINARY_DIR "/screenshots");
+    return QDir().mkpath(folder) &&
+           lathe.window().grab().save(QStringLiteral("%1/past-%2.png").arg(folder, QLatin1String(name)));
 }
 
 // Opens the menu with the keyboard and chooses an entry with the keyboard.
@@ -295,11 +304,15 @@ class TestPastStudies : public QObject {
         QVERIFY(!lathe.action("startSearchAction")->isEnabled());
         QVERIFY(!lathe.window().start(search::Purpose::search));
         QVERIFY(shownBanner(lathe).contains(QStringLiteral("being reproduced")));
+        QVERIFY(pictureOf(lathe, "reproducing"));
         lathe.engine.hold = false;
         QTRY_VERIFY(!lathe.find<QWidget>("reproduceBar")->isVisible());
-        QTRY_VERIFY2(shownBanner(lathe).contains(QStringLiteral("gave the same")), qPrintable(shownBanner(lathe)));
+        QTRY_VERIFY2(shownBanner(lathe).contains(QStringLiteral("trained again: equal")),
+                     qPrintable(shownBanner(lathe)));
         QVERIFY(run::read_reproduction(store::trial_folder(folder.toStdString(), 1)).value().value().equal);
         QTRY_VERIFY2(told().contains(QChar(0x2713)), qPrintable(told()));
+        lathe.find<QTabWidget>("reviewTabs")->setCurrentIndex(3);
+        QVERIFY(pictureOf(lathe, "reproduced"));
         QVERIFY(lathe.action("startSearchAction")->isEnabled());
     }
 

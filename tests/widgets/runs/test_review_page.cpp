@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/run/reproduction.h"
 #include "core/store/event_file.h"
 #include "core/store/study_lock.h"
 #include "tests/core/store/fixtures.h"
@@ -136,6 +137,29 @@ class TestReviewPage : public QObject {
         QVERIFY(text(page, "reviewLog").contains(QStringLiteral("trial 2 done")));
         QCOMPARE(page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model()->columnCount(), 1);
         QVERIFY(page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->model()->rowCount() >= 2);
+    }
+
+    void aTrialThatWasReproducedSaysSo() {
+        makeWorkspace();
+        run::Reproduction result;
+        result.equal = true;
+        result.scalars = 66;
+        QVERIFY(run::write_reproduction(store::trial_folder(workspace_ / "fashion-lenet-20231114-221320", 2), result));
+        ReviewPage page;
+        open(page);
+        const auto* table = page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model();
+        const auto row = [&] {
+            for (int at = 0; at < table->rowCount(); ++at)
+                if (table->headerData(at, Qt::Vertical).toString() == QStringLiteral("reproduced")) return at;
+            return -1;
+        };
+        select(page, {trial(page, 0, 1), trial(page, 0, 2)});
+        QTRY_VERIFY(row() >= 0);
+        QVERIFY(!table->index(row(), 0).data().toString().contains(QStringLiteral("equal")));
+        QCOMPARE(table->index(row(), 1).data().toString(),
+                 QStringLiteral("\u2713 ") + QString::fromStdString(result.summary()));
+        select(page, {trial(page, 0, 1)});
+        QTRY_COMPARE(row(), -1);
     }
 
     void twoTrialsShowHowTheirConfigsDiffer() {
