@@ -7,6 +7,7 @@
 #include "app/gui/experiment_files.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/session_controller.h"
+#include "core/run/reproduction.h"
 #include "core/run/study_experiment.h"
 #include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
@@ -30,6 +31,14 @@ tl::expected<ExperimentText, Errors> textToRunAgain(const std::filesystem::path&
                           QString::fromStdString(name) + QStringLiteral(".yaml")};
 }
 
+// What cannot be read counts as not there: it can be made again.
+QString reproductionText(const std::filesystem::path& trial) {
+    const auto kept = run::read_reproduction(trial);
+    if (!kept || !*kept) return {};
+    const QString mark = (*kept)->equal ? QStringLiteral("\u2713 ") : QStringLiteral("\u2717 ");
+    return mark + QString::fromStdString((*kept)->summary());
+}
+
 }  // namespace
 
 PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionController& controller,
@@ -40,6 +49,7 @@ PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionCont
       controller_(controller),
       catalog_(catalog),
       work_(new BackgroundWork(this)) {
+    review.setReproductionText(reproductionText);
     connect(&review, &ReviewPage::runAgainRequested, this, &PastStudies::runAgain);
     connect(&review, &ReviewPage::openExperimentRequested, this, &PastStudies::openAsExperiment);
     connect(&controller, &SessionController::resumed, this, &PastStudies::sayResumed);

@@ -4,7 +4,6 @@
 #include <QKeySequence>
 #include <QWidget>
 
-#include "core/run/reproducer.h"
 #include "widgets/common/icons.h"
 
 namespace lathe::gui {
@@ -62,7 +61,8 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
 
 QString ReviewActions::whyNotReproduced(const std::vector<SelectedTrial>& trials) {
     if (trials.size() != 1) return tr("Select one trial.");
-    return run::Reproducer::can_be_repeated(*trials.front().trial)
+    const auto state = trials.front().trial->state;
+    return state == search::TrialState::succeeded || state == search::TrialState::early_stopped
                ? QString()
                : tr("This trial did not come to an end that could be compared.");
 }

@@ -219,6 +219,10 @@ void ReviewPage::setStartBlocked(const QString& why) {
     refreshActions();
 }
 
+void ReviewPage::setReproductionText(const ReproductionText& text) {
+    reader_->setReproductionText(text);
+}
+
 QString ReviewPage::chosenFolder() const {
     const auto trials = list_->selectedTrials();
     const StudyPtr study = list_->currentStudy();

@@ -35,6 +35,8 @@ class ReviewPage : public QWidget {
     void showStudy(const QString& folder);
     // Why no study can be started now; "" when one can.
     void setStartBlocked(const QString& why);
+    // Who knows whether a trial was reproduced; called on another thread. None at first.
+    void setReproductionText(const ReproductionText& text);
     // For the command palette. Each has an objectName.
     QList<QAction*> reviewActions() const;
 

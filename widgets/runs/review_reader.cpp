@@ -8,7 +8,6 @@
 
 #include "core/base/files.h"
 #include "core/config/document.h"
-#include "core/run/reproduction.h"
 #include "core/store/workspace.h"
 
 namespace lathe::gui {
@@ -43,14 +42,6 @@ QString tailOf(const std::filesystem::path& file) {
     return QString::fromStdString(line == std::string::npos ? bytes : bytes.substr(line + 1));
 }
 
-// What cannot be read counts as not there: it can be made again.
-QString reproductionText(const std::filesystem::path& trial) {
-    const auto kept = run::read_reproduction(trial);
-    if (!kept || !*kept) return {};
-    const QString mark = (*kept)->equal ? QStringLiteral("\u2713 ") : QStringLiteral("\u2717 ");
-    return mark + QString::fromStdString((*kept)->summary());
-}
-
 // The search space of an experiment file; empty when it has none that can be read.
 space::Space spaceOf(const std::filesystem::path& file) {
     const auto document = config::Document::load(file.string());
@@ -70,6 +61,8 @@ space::Space spaceOf(const std::filesystem::path& file) {
 // Lives on the reader's thread; every method runs there.
 class ReviewReader::Worker : public QObject {
   public:
+    void setReproductionText(const ReproductionText& text) { reproduction_ = text; }
+
     std::shared_ptr<WorkspaceSnapshot> workspace(const QString& folder, const std::atomic<int>& newest, int ticket) {
         auto snapshot = std::make_shared<WorkspaceSnapshot>();
         auto listed = store::Workspace(pathOf(folder)).list();
@@ -108,8 +101,8 @@ class ReviewReader::Worker : public QObject {
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);
-            details->trials.push_back(
-                {key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt"), reproductionText(trial)});
+            details->trials.push_back({key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt"),
+                                       reproduction_ ? reproduction_(trial) : QString()});
         }
         return details;
     }
@@ -144,6 +137,7 @@ class ReviewReader::Worker : public QObject {
         StudyPtr study;
     };
     std::map<std::string, Known> known_;
+    ReproductionText reproduction_;
     struct Followed {
         store::EventFolderReader reader;
         int since;
@@ -164,6 +158,10 @@ ReviewReader::~ReviewReader() {
     ++newestFollow_;
     thread_.quit();
     thread_.wait();
+}
+
+void ReviewReader::setReproductionText(const ReproductionText& text) {
+    QMetaObject::invokeMethod(worker_, [this, text] { worker_->setReproductionText(text); });
 }
 
 void ReviewReader::readWorkspace(const QString& folder) {

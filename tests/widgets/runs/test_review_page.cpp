@@ -19,7 +19,6 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
-#include "core/run/reproduction.h"
 #include "core/store/event_file.h"
 #include "core/store/study_lock.h"
 #include "tests/core/store/fixtures.h"
@@ -141,11 +140,10 @@ class TestReviewPage : public QObject {
 
     void aTrialThatWasReproducedSaysSo() {
         makeWorkspace();
-        run::Reproduction result;
-        result.equal = true;
-        result.scalars = 66;
-        QVERIFY(run::write_reproduction(store::trial_folder(workspace_ / "fashion-lenet-20231114-221320", 2), result));
         ReviewPage page;
+        page.setReproductionText([](const fs::path& folder) {
+            return store::trial_number(folder) == 2 ? QStringLiteral("equal: 66 scalars") : QString();
+        });
         open(page);
         const auto* table = page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model();
         const auto row = [&] {
@@ -156,8 +154,7 @@ class TestReviewPage : public QObject {
         select(page, {trial(page, 0, 1), trial(page, 0, 2)});
         QTRY_VERIFY(row() >= 0);
         QVERIFY(!table->index(row(), 0).data().toString().contains(QStringLiteral("equal")));
-        QCOMPARE(table->index(row(), 1).data().toString(),
-                 QStringLiteral("\u2713 ") + QString::fromStdString(result.summary()));
+        QCOMPARE(table->index(row(), 1).data().toString(), QStringLiteral("equal: 66 scalars"));
         select(page, {trial(page, 0, 1)});
         QTRY_COMPARE(row(), -1);
     }
