@@ -7,7 +7,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 
-#include "core/base/files.h"
 #include "widgets/common/resources.h"
 #include "widgets/config/configure_page.h"
 
@@ -70,15 +69,11 @@ void ExperimentFiles::openExample(const QString& folder) {
     });
 }
 
-void ExperimentFiles::openCopy(const QString& file) {
-    whenSafe([this, file] {
-        const auto text = read_file(file.toStdString());
-        if (!text) {
-            Q_EMIT failed(QString::fromStdString(text.error().str()));
-            return;
-        }
-        // A study's folder says more than "experiment.yaml".
-        openText(QString::fromStdString(*text), QFileInfo(file).dir().dirName() + QStringLiteral(".yaml"));
+void ExperimentFiles::openUnsaved(const QString& text, const QString& name) {
+    whenSafe([this, text, name] {
+        QString error;
+        if (page_->openUnsaved(text, name, &error)) Q_EMIT opened({});
+        else Q_EMIT failed(error);
     });
 }
 

@@ -21,8 +21,8 @@ class ExperimentFiles : public QObject {
     // Each asks first when edits would be lost.
     void askOpen();
     void open(const QString& file);
-    // An untitled copy, so that a study's record stays as it was.
-    void openCopy(const QString& file);
+    // An experiment that is in no file yet; `name` is proposed when it is saved.
+    void openUnsaved(const QString& text, const QString& name);
     // A copy of the bundled example in `folder`; opened before, it is opened again as it was left.
     void openExample(const QString& folder);
 

@@ -22,6 +22,9 @@
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
+#include "app/gui/past_studies.h"
+#include "app/gui/recovery_offer.h"
+#include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
@@ -53,6 +56,8 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       files_(new ExperimentFiles(configure_, this)),
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
+      reproduce_(new ReproduceBar(services)),
+      past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
       closer_(new WindowCloser(*configure_, *files_, *controller_, *this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
@@ -98,7 +103,7 @@ void MainWindow::buildRooms() {
     QAction* stop = nullptr;
     for (QAction* action : train_->actions())
         if (action->objectName() == QLatin1String("stopAction")) stop = action;
-    top_ = new TopBar(actions_->runOnce, actions_->startSearch, stop, actions_->commands);
+    top_ = new TopBar(actions_->runOnce, actions_->startSearch, stop, actions_->resume, actions_->commands);
     banner_ = new Banner;
 
     auto* center = new QWidget;
@@ -110,6 +115,7 @@ void MainWindow::buildRooms() {
     column->setSpacing(0);
     column->addWidget(top_);
     column->addWidget(banner_);
+    column->addWidget(reproduce_);
     column->addWidget(rooms_, 1);
     row->addLayout(column, 1);
     setCentralWidget(center);
@@ -127,23 +133,17 @@ void MainWindow::connectActions() {
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
+    on(actions_->resume, [this] { controller_->resume(QString::fromStdString(train_->status().folder.string())); });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
     on(actions_->commands, [this] { palette_->open(); });
     on(actions_->about, [this] { showAboutBox(this); });
-    const auto settings = openSettings();
-    const auto choose = [&](QActionGroup* group, const QString& key, auto apply) {
-        const QString chosen = settings->value(key, QStringLiteral("system")).toString();
-        for (QAction* action : group->actions()) action->setChecked(action->data().toString() == chosen);
-        connect(group, &QActionGroup::triggered, this, [key, apply](const QAction* action) {
-            openSettings()->setValue(key, action->data());
-            apply(action->data().toString());
-        });
-    };
-    choose(actions_->themes, QStringLiteral("theme"),
-           [](const QString& name) { applyTheme(*qApp, themeChoiceFromName(name)); });
-    choose(actions_->languages, QStringLiteral("language"), [this](const QString&) {
+    rememberChoice(*actions_->themes, QStringLiteral("theme"));
+    rememberChoice(*actions_->languages, QStringLiteral("language"));
+    connect(actions_->themes, &QActionGroup::triggered, this,
+            [](const QAction* theme) { applyTheme(*qApp, themeChoiceFromName(theme->data().toString())); });
+    connect(actions_->languages, &QActionGroup::triggered, this, [this] {
         banner_->showMessage(Banner::Kind::info, tr("The language changes when Lathe is started again."));
     });
 }
@@ -172,8 +172,6 @@ void MainWindow::connectRooms() {
     for (QAction* action : review_->reviewActions())
         if (action->shortcut() == actions_->runOnce->shortcut())
             action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
-    connect(review_, &ReviewPage::openExperimentRequested, files_, &ExperimentFiles::openCopy);
-    connect(review_, &ReviewPage::runAgainRequested, files_, &ExperimentFiles::openCopy);
     connect(review_, &ReviewPage::exampleRequested, this, &MainWindow::openExample);
     connect(review_, &ReviewPage::openWorkspaceRequested, this, &MainWindow::chooseWorkspace);
     connect(review_, &ReviewPage::showInFolderRequested, this,
@@ -201,11 +199,23 @@ void MainWindow::connectFiles() {
     });
     connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
     connect(files_, &ExperimentFiles::undecided, this, [this] { showRoom(Configure); });
-    connect(files_, &ExperimentFiles::recoverable, this, &MainWindow::offerRecovery);
+    connect(files_, &ExperimentFiles::recoverable, this,
+            [this](const QString& text) { offerRecovery(text, *configure_, *banner_); });
 }
 
 void MainWindow::connectParts() {
     connect(status_, &WindowStatus::problemsClicked, this, [this] { showRoom(Configure); });
+    connect(controller_, &SessionController::busyChanged, this, &MainWindow::refreshActions);
+    connect(reproduce_, &ReproduceBar::busyChanged, this, &MainWindow::refreshActions);
+    connect(reproduce_, &ReproduceBar::done, this, [this](bool equal, const QString& message) {
+        banner_->showMessage(equal ? Banner::Kind::info : Banner::Kind::warning, message);
+    });
+    connect(past_, &PastStudies::failed, this, [this](const Errors& errors) { showError(messageOf(errors)); });
+    connect(past_, &PastStudies::started, this, [this](const QString& notices) {
+        banner_->hide();
+        if (!notices.isEmpty()) banner_->showMessage(Banner::Kind::warning, notices);
+        showRoom(Train);
+    });
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -262,8 +272,8 @@ MainWindow::Room MainWindow::room() const {
 bool MainWindow::start(search::Purpose kind) {
     const bool search = kind == search::Purpose::search;
     if (!configure_->isOpen()) return false;
-    if (finders_->isBusy()) {
-        showError(tr("A finder is running. Stop it, or wait until it is done."));
+    if (const QString blocked = whyBlocked(); !blocked.isEmpty()) {
+        showError(blocked);
         return false;
     }
     auto experiment = configure_->experiment(search);
@@ -305,14 +315,23 @@ void MainWindow::refreshTitle() {
 
 void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
-    const bool running = controller_->isRunning();
+    const bool running = controller_->isBusy() || reproduce_->isBusy();
+    const QString blocked = whyBlocked();
     for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
         action->setEnabled(open);
-    for (QAction* action : {actions_->runOnce, actions_->startSearch})
-        action->setEnabled(open && !running && !finders_->isBusy());
+    for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
+    actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
+    past_->setBlocked(blocked);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize}) action->setEnabled(open);
     finders_->setStudyRunning(running);
     actions_->chooseWorkspace->setEnabled(!running);
+}
+
+QString MainWindow::whyBlocked() const {
+    if (controller_->isBusy()) return tr("A study is running here. Stop it, or wait until it is done.");
+    if (reproduce_->isBusy()) return tr("A trial is being reproduced. Cancel that, or wait until it is done.");
+    if (finders_->isBusy()) return tr("A finder is running. Stop it, or wait until it is done.");
+    return {};
 }
 
 void MainWindow::refreshRecent() {
@@ -338,32 +357,20 @@ void MainWindow::showStatus(const run::SessionStatus& status) {
 
 void MainWindow::showErrors(const Errors& errors) {
     if (errors.empty()) return;
-    QString message = QString::fromStdString(errors.front().str());
-    if (errors.size() > 1) message += tr("  (and %n more)", nullptr, static_cast<int>(errors.size()) - 1);
-    showError(message);
+    showError(messageOf(errors));
     if (errors.front().key.empty()) return;
     showRoom(Configure);
     configure_->showKey(QString::fromStdString(errors.front().key));
 }
 
-void MainWindow::showError(const QString& message) {
-    banner_->showMessage(Banner::Kind::error, message);
+QString MainWindow::messageOf(const Errors& errors) {
+    if (errors.empty()) return {};
+    const QString message = QString::fromStdString(errors.front().str());
+    return errors.size() == 1 ? message : message + tr("  (and %n more)", nullptr, static_cast<int>(errors.size()) - 1);
 }
 
-void MainWindow::offerRecovery(const QString& text) {
-    auto* recover = new QAction(tr("Take them back"), banner_);
-    recover->setObjectName(QStringLiteral("recoverAction"));
-    recover->setProperty("notACommand", true);
-    connect(recover, &QAction::triggered, this, [this, text] {
-        if (!configure_->recover(text)) showError(tr("The unsaved edits are damaged and cannot be taken back."));
-    });
-    auto* discard = new QAction(tr("Discard"), banner_);
-    discard->setObjectName(QStringLiteral("discardRecoveryAction"));
-    discard->setProperty("notACommand", true);
-    connect(discard, &QAction::triggered, this, [file = configure_->file()] { ConfigurePage::discardRecovery(file); });
-    banner_->showMessage(Banner::Kind::warning,
-                         tr("Lathe ended before these edits of %1 were saved.").arg(configure_->title()),
-                         {recover, discard});
+void MainWindow::showError(const QString& message) {
+    banner_->showMessage(Banner::Kind::error, message);
 }
 
 void MainWindow::over(run::SessionState state) {

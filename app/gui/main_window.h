@@ -21,6 +21,8 @@ class DeviceLister;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
+class PastStudies;
+class ReproduceBar;
 class ReviewPage;
 class SessionController;
 class StartPage;
@@ -76,8 +78,10 @@ class MainWindow : public QMainWindow {
     void refreshRecent();
     void showStatus(const run::SessionStatus& status);
     void showErrors(const Errors& errors);
+    static QString messageOf(const Errors& errors);
+    // Why no study can be started now; "" when one can.
+    QString whyBlocked() const;
     void showError(const QString& message);
-    void offerRecovery(const QString& text);
     void over(run::SessionState state);
 
     void chooseWorkspace();
@@ -99,6 +103,8 @@ class MainWindow : public QMainWindow {
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;
+    ReproduceBar* reproduce_;
+    PastStudies* past_;
     WindowCloser* closer_;
     int finished_ = 0;  // trials whose parameters the Configure room knows
 };

@@ -4,6 +4,7 @@
 
 #include <QProcess>
 
+#include "core/run/study_experiment.h"
 #include "widgets/queue/trial_text.h"
 
 namespace lathe::gui {
@@ -22,26 +23,64 @@ void chooseDevice(search::Experiment& experiment, const QString& device) {
 }
 
 SessionController::SessionController(const run::SessionServices& services, QObject* parent)
-    : QObject(parent), services_(services) {}
+    : QObject(parent), services_(services), work_(new BackgroundWork(this)) {}
 
 SessionController::~SessionController() = default;
 
 Result<void> SessionController::start(search::Experiment experiment, search::Purpose kind, const QString& workspace,
                                       const QString& device) {
-    if (isRunning()) return fail("a study is running in this window", "stop it, or wait until it is done");
+    if (isBusy()) return fail("a study is running in this window", "stop it, or wait until it is done");
     chooseDevice(experiment, device);
     space::Space space = kind == search::Purpose::search ? experiment.space : space::Space{};
     auto created = run::Session::create(std::move(experiment), kind, workspace.toStdString(), services_);
     if (!created) return fail(created.error());
+    begin({std::move(*created), std::move(space)});
+    return {};
+}
+
+void SessionController::begin(TakenUp taken) {
     // The rooms let go of the old session before it is destroyed.
     auto old = std::exchange(session_, nullptr);
     Q_EMIT sessionChanged();
     old.reset();
-    session_ = std::move(*created);
-    space_ = std::move(space);
+    session_ = std::move(taken.session);
+    space_ = std::move(taken.space);
     session_->start();
     Q_EMIT sessionChanged();
-    return {};
+}
+
+tl::expected<SessionController::TakenUp, Errors> SessionController::takeUp(const QString& folder,
+                                                                           const run::SessionServices& services) {
+    const std::filesystem::path path = folder.toStdString();
+    auto experiment = run::load_study_experiment(path, *services.catalog);
+    if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    auto session = run::Session::resume(path, services);
+    if (!session) return tl::make_unexpected(std::move(session.error()));
+    const bool search = experiment->purpose == search::Purpose::search;
+    return TakenUp{std::move(*session), search ? std::move(experiment->space) : space::Space{}};
+}
+
+void SessionController::resume(const QString& folder) {
+    if (isBusy()) {
+        Q_EMIT resumeRefused({Error{"a study is running in this window", "stop it, or wait until it is done"}});
+        return;
+    }
+    resuming_ = true;
+    Q_EMIT busyChanged();
+    work_->run([folder, &services = services_] { return takeUp(folder, services); },
+               [this](tl::expected<TakenUp, Errors> taken) {
+                   resuming_ = false;
+                   if (taken) begin(std::move(*taken));
+                   Q_EMIT busyChanged();
+                   if (taken) Q_EMIT resumed();
+                   else Q_EMIT resumeRefused(taken.error());
+               });
+}
+
+bool SessionController::canResume() const {
+    if (!session_) return false;
+    const auto state = session_->status().state;
+    return state == run::SessionState::stopped || state == run::SessionState::failed;
 }
 
 bool SessionController::isRunning() const {

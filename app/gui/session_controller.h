@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 
+#include "app/gui/background_work.h"
 #include "core/run/session.h"
 
 namespace lathe::gui {
@@ -18,9 +19,16 @@ class SessionController : public QObject {
     explicit SessionController(const run::SessionServices& services, QObject* parent = nullptr);
     ~SessionController() override;
 
+    // Whether no other study can be begun: one runs, or is being taken up.
+    bool isBusy() const { return resuming_ || isRunning(); }
     // Begins a new study in `workspace`; what ran before must be over. `device`: "" as the experiment says.
     Result<void> start(search::Experiment experiment, search::Purpose kind, const QString& workspace,
                        const QString& device);
+    // Goes on with a study that was interrupted; what ran before must be over. Reading its journal may take long:
+    // resumed() or resumeRefused() follows.
+    void resume(const QString& folder);
+    // Whether the study of the window was stopped or failed, so that it can be gone on with.
+    bool canResume() const;
     run::Session* session() const { return session_.get(); }
     const space::Space& space() const { return space_; }
     bool isRunning() const;
@@ -34,11 +42,23 @@ class SessionController : public QObject {
   Q_SIGNALS:
     // Before the old session goes (session() is nullptr then) and after a new one has come.
     void sessionChanged();
+    void busyChanged();
+    void resumed();
+    void resumeRefused(const lathe::Errors& errors);
 
   private:
+    struct TakenUp {
+        std::unique_ptr<run::Session> session;
+        space::Space space;
+    };
+    static tl::expected<TakenUp, Errors> takeUp(const QString& folder, const run::SessionServices& services);
+    void begin(TakenUp taken);
+
     const run::SessionServices& services_;
     std::unique_ptr<run::Session> session_;
     space::Space space_;
+    bool resuming_ = false;
+    BackgroundWork* work_;
 };
 
 // The experiment with its trials sent to `device` ("cpu", "cuda:N"; "" changes nothing).

@@ -1,5 +1,7 @@
 #include "app/gui/settings.h"
 
+#include <QAction>
+#include <QActionGroup>
 #include <QFile>
 #include <QFileInfo>
 
@@ -39,6 +41,13 @@ void addRecentFile(QSettings& settings, const QString& file) {
     files.removeAll(absolute);
     files.prepend(absolute);
     settings.setValue(recentKey, QStringList(files.mid(0, keptFiles)));
+}
+
+void rememberChoice(QActionGroup& group, const QString& key) {
+    const QString chosen = openSettings()->value(key, QStringLiteral("system")).toString();
+    for (QAction* action : group.actions()) action->setChecked(action->data().toString() == chosen);
+    QObject::connect(&group, &QActionGroup::triggered, &group,
+                     [key](const QAction* action) { openSettings()->setValue(key, action->data()); });
 }
 
 }  // namespace lathe::gui

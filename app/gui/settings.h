@@ -6,6 +6,8 @@
 #include <QSettings>
 #include <QStringList>
 
+class QActionGroup;
+
 namespace lathe::gui {
 
 // A file that cannot be read as settings is renamed to "<file>.damaged" and a new one begun, so that it never keeps the
@@ -15,5 +17,8 @@ std::unique_ptr<QSettings> openSettings();
 // Files opened before, newest first; those that are gone are left out.
 QStringList recentFiles(const QSettings& settings);
 void addRecentFile(QSettings& settings, const QString& file);
+
+// Checks the action of the group whose data was chosen last ("system" at first), and keeps what is chosen from now on.
+void rememberChoice(QActionGroup& group, const QString& key);
 
 }  // namespace lathe::gui

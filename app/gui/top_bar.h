@@ -15,7 +15,8 @@ class TopBar : public QWidget {
 
   public:
     // Not owned. `start` is the primary button.
-    TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* commands, QWidget* parent = nullptr);
+    TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* resume, QAction* commands,
+           QWidget* parent = nullptr);
 
     // `where` is shown smaller: the folder.
     void setFile(const QString& title, const QString& where, bool modified);

@@ -36,6 +36,8 @@ WindowActions::WindowActions(QObject* parent)
                    QKeySequence(Qt::Key_F5));
     startSearch = make("startSearchAction", "search-start", tr("&Start search"),
                        tr("Search over the options that are marked as tunable"), QKeySequence(Qt::CTRL | Qt::Key_F5));
+    resume = make("resumeAction", "resume", tr("Res&ume"), tr("Go on with the study that was stopped or has failed"),
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
     findLearningRate = make("findLearningRateAction", "find", tr("Find a &learning rate\u2026"),
                             tr("Train some steps at a rising learning rate and see where the loss falls fastest"),
                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L));
@@ -96,7 +98,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions(edit);
     QMenu* run = bar->addMenu(tr("&Run"));
-    run->addActions({runOnce, startSearch});
+    run->addActions({runOnce, startSearch, resume});
     run->addSeparator();
     run->addActions({findLearningRate, findBatchSize});
     run->addSeparator();

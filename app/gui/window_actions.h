@@ -30,6 +30,7 @@ class WindowActions : public QObject {
     QAction* quit;
     QAction* runOnce;
     QAction* startSearch;
+    QAction* resume;
     QAction* findLearningRate;
     QAction* findBatchSize;
     QAction* configure;

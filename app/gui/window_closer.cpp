@@ -28,7 +28,7 @@ void WindowCloser::askAboutStudy() {
                                 tr("Stop training, or go on without the window?"), QMessageBox::NoButton, &window_);
     box->setObjectName(QStringLiteral("closeWhileTrainingDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("A study that is stopped can be resumed later with lathectl resume."));
+    box->setInformativeText(tr("A study that is stopped can be resumed later, in Review or with lathectl resume."));
     const auto add = [&](const char* name, const QString& text, QMessageBox::ButtonRole role) {
         QPushButton* button = box->addButton(text, role);
         button->setObjectName(QLatin1String(name));

@@ -420,6 +420,10 @@
         <source>device</source>
         <translation>장치</translation>
     </message>
+    <message>
+        <source>reproduced</source>
+        <translation>재현됨</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::AboutBox</name>
@@ -1654,6 +1658,14 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>A finder is running. Stop it, or wait until it is done.</source>
         <translation>찾기가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
     </message>
+    <message>
+        <source>A study is running here. Stop it, or wait until it is done.</source>
+        <translation>이 창에서 연구가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>A trial is being reproduced. Cancel that, or wait until it is done.</source>
+        <translation>시험을 재현하는 중입니다. 취소하거나 끝날 때까지 기다리세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::NestedChoiceEditor</name>
@@ -2065,14 +2077,33 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::ReproduceBar</name>
+    <message>
+        <source>Progress of the reproduction</source>
+        <translation>재현 진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel the reproduction</source>
+        <translation>재현을 취소합니다</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2 is trained again</source>
+        <translation>%2의 시험 %1을(를) 다시 훈련하는 중</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2, trained again: %3</source>
+        <translation>%2의 시험 %1을(를) 다시 훈련한 결과: %3</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ReviewActions</name>
     <message>
         <source>Refresh</source>
         <translation>새로 읽기</translation>
-    </message>
-    <message>
-        <source>Open experiment</source>
-        <translation>실험 열기</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2093,6 +2124,82 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Read the workspace again</source>
+        <translation>작업 폴더를 다시 읽습니다</translation>
+    </message>
+    <message>
+        <source>Open as experiment</source>
+        <translation>실험으로 열기</translation>
+    </message>
+    <message>
+        <source>Open what ran as a new experiment, to change it</source>
+        <translation>실행된 내용을 새 실험으로 열어 바꿀 수 있게 합니다</translation>
+    </message>
+    <message>
+        <source>Open best trial as experiment</source>
+        <translation>가장 좋은 시험을 실험으로 열기</translation>
+    </message>
+    <message>
+        <source>Open the best trial of the study as a new experiment</source>
+        <translation>연구의 가장 좋은 시험을 새 실험으로 엽니다</translation>
+    </message>
+    <message>
+        <source>Run the same study or trial once more</source>
+        <translation>같은 연구나 시험을 한 번 더 실행합니다</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Go on with a study that was stopped or interrupted</source>
+        <translation>멈췄거나 중단된 연구를 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Select a study or a trial.</source>
+        <translation>연구나 시험을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Select one trial, or a study.</source>
+        <translation>시험 하나 또는 연구를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No trial of this study has come to a result.</source>
+        <translation>이 연구에는 결과가 나온 시험이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Select a trial.</source>
+        <translation>시험을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This study is finished.</source>
+        <translation>이 연구는 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Another process runs this study.</source>
+        <translation>다른 프로세스가 이 연구를 실행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Process %1 on %2 runs this study.</source>
+        <translation>%2의 프로세스 %1이(가) 이 연구를 실행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Reproduce</source>
+        <translation>재현</translation>
+    </message>
+    <message>
+        <source>Train the trial again from its record and compare every number</source>
+        <translation>기록에서 시험을 다시 훈련하고 모든 수를 비교합니다</translation>
+    </message>
+    <message>
+        <source>Select one trial.</source>
+        <translation>시험 하나를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This trial did not come to an end that could be compared.</source>
+        <translation>이 시험은 비교할 수 있는 끝에 이르지 못했습니다.</translation>
     </message>
 </context>
 <context>
@@ -2982,6 +3089,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Try larger and larger batches until the memory is full</source>
         <translation>메모리가 찰 때까지 점점 큰 배치를 시도합니다</translation>
     </message>
+    <message>
+        <source>Res&amp;ume</source>
+        <translation>이어서 하기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Go on with the study that was stopped or has failed</source>
+        <translation>멈췄거나 실패한 연구를 이어서 합니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::WindowCloser</name>
@@ -2994,10 +3109,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>학습을 멈출까요, 창 없이 계속할까요?</translation>
     </message>
     <message>
-        <source>A study that is stopped can be resumed later with lathectl resume.</source>
-        <translation>멈춘 연구는 나중에 lathectl resume으로 이어서 할 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Go on without the window</source>
         <translation>창 없이 계속</translation>
     </message>
@@ -3008,6 +3119,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>A study that is stopped can be resumed later, in Review or with lathectl resume.</source>
+        <translation>멈춘 연구는 나중에 돌아보기에서 또는 lathectl resume으로 이어서 할 수 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -145,6 +145,12 @@ bool ConfigurePage::openText(const QString& text, const QString& suggestedName, 
     return report(document_->openText(text, suggestedName), error);
 }
 
+bool ConfigurePage::openUnsaved(const QString& text, const QString& suggestedName, QString* error) {
+    if (!openText(text, suggestedName, error)) return false;
+    document_->keepAgainst({});
+    return true;
+}
+
 bool ConfigurePage::save(QString* error) {
     if (!document_->file().isEmpty()) return saveAs(document_->file(), error);
     if (error) *error = tr("The experiment has no file yet: choose one with Save as");

@@ -42,6 +42,8 @@ class ConfigurePage : public QWidget {
     bool openFile(const QString& file, QString* error);
     // An untitled experiment; `suggestedName` is shown as its title and proposed by Save as.
     bool openText(const QString& text, const QString& suggestedName, QString* error = nullptr);
+    // The same for a text that is written nowhere else: it counts as an unsaved edit.
+    bool openUnsaved(const QString& text, const QString& suggestedName, QString* error = nullptr);
     // Save fails for an untitled experiment: use saveAs(). False without an `error`: another program has changed the
     // file, and the page asks what shall become of that.
     bool save(QString* error);

@@ -8,24 +8,71 @@
 
 namespace lathe::gui {
 
-ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
-    refresh = make("reviewRefresh", "refresh", tr("Refresh"), QKeySequence::Refresh);
-    open = make("reviewOpenExperiment", "edit", tr("Open experiment"), {});
-    runAgain = make("reviewRunAgain", "rerun", tr("Run again"), {});
-    showInFolder = make("reviewShowInFolder", "folder", tr("Show in folder"), {});
-    copyParameters = make("reviewCopyParameters", "copy", tr("Copy parameters"), {});
-    copyParameters->setToolTip(tr("Copy the parameters of the selected trials as JSON"));
+namespace {
+
+void allowAction(QAction* action, const QString& whyNot) {
+    action->setEnabled(whyNot.isEmpty());
+    const QString tip = action->data().toString();
+    action->setToolTip(whyNot.isEmpty() ? tip : QStringLiteral("%1\n%2").arg(tip, whyNot));
 }
 
-QAction* ReviewActions::make(const char* name, const char* iconName, const QString& text, const QKeySequence& keys) {
+}  // namespace
+
+ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
+    refresh = make("reviewRefresh", "refresh", tr("Refresh"), tr("Read the workspace again"), QKeySequence::Refresh);
+    open = make("reviewOpenExperiment", "edit", tr("Open as experiment"),
+                tr("Open what ran as a new experiment, to change it"), Qt::CTRL | Qt::Key_E);
+    openBest = make("reviewOpenBest", "star", tr("Open best trial as experiment"),
+                    tr("Open the best trial of the study as a new experiment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    runAgain = make("reviewRunAgain", "rerun", tr("Run again"), tr("Run the same study or trial once more"), {});
+    resume = make("reviewResume", "resume", tr("Resume"), tr("Go on with a study that was stopped or interrupted"), {});
+    reproduce = make("reviewReproduce", "check", tr("Reproduce"),
+                     tr("Train the trial again from its record and compare every number"), {});
+    showInFolder = make("reviewShowInFolder", "folder", tr("Show in folder"), tr("Show in folder"), {});
+    copyParameters = make("reviewCopyParameters", "copy", tr("Copy parameters"),
+                          tr("Copy the parameters of the selected trials as JSON"), {});
+}
+
+QAction* ReviewActions::make(const char* name, const char* iconName, const QString& text, const QString& tip,
+                             const QKeySequence& keys) {
     auto* action = new QAction(icon(QString::fromLatin1(iconName)), text, room_);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcut(keys);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setToolTip(keys.isEmpty() ? text : tr("%1 (%2)").arg(text, keys.toString(QKeySequence::NativeText)));
+    action->setData(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+    action->setToolTip(action->data().toString());
     room_->addAction(action);
     all_.append(action);
     return action;
+}
+
+void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials, const QString& blocked) {
+    const QString none = study ? QString() : tr("Select a study or a trial.");
+    const QString one = trials.size() > 1 ? tr("Select one trial, or a study.") : none;
+    const auto first = [](const QString& a, const QString& b) { return a.isEmpty() ? b : a; };
+    allowAction(open, one);
+    allowAction(openBest, study && !study->best() ? tr("No trial of this study has come to a result.") : none);
+    allowAction(runAgain, first(one, blocked));
+    allowAction(resume, first(first(none, blocked), study ? whyNotResumed(*study) : QString()));
+    allowAction(reproduce, first(whyNotReproduced(trials), blocked));
+    allowAction(showInFolder, none);
+    allowAction(copyParameters, trials.empty() ? tr("Select a trial.") : QString());
+}
+
+QString ReviewActions::whyNotReproduced(const std::vector<SelectedTrial>& trials) {
+    if (trials.size() != 1) return tr("Select one trial.");
+    const auto state = trials.front().trial->state;
+    return state == search::TrialState::succeeded || state == search::TrialState::early_stopped
+               ? QString()
+               : tr("This trial did not come to an end that could be compared.");
+}
+
+QString ReviewActions::whyNotResumed(const store::StudyRecord& study) {
+    if (study.state == store::StudyState::finished) return tr("This study is finished.");
+    if (study.state != store::StudyState::running) return {};
+    if (!study.holder || study.holder->pid <= 0) return tr("Another process runs this study.");
+    return tr("Process %1 on %2 runs this study.")
+        .arg(QString::number(study.holder->pid), QString::fromStdString(study.holder->host));
 }
 
 }  // namespace lathe::gui

@@ -1,8 +1,12 @@
-// The actions of the Review room, each with an objectName. GUI thread.
+// The actions of the Review room, each with an objectName, and when they can be used. GUI thread.
 #pragma once
+
+#include <vector>
 
 #include <QList>
 #include <QObject>
+
+#include "widgets/runs/review_data.h"
 
 class QAction;
 class QKeySequence;
@@ -19,14 +23,23 @@ class ReviewActions : public QObject {
 
     const QList<QAction*>& all() const { return all_; }
 
+    // What is selected, and why no study can be started now ("" when one can): what cannot be used says why.
+    void offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials, const QString& blocked);
+
     QAction* refresh;
     QAction* open;
+    QAction* openBest;
     QAction* runAgain;
+    QAction* resume;
+    QAction* reproduce;
     QAction* showInFolder;
     QAction* copyParameters;
 
   private:
-    QAction* make(const char* name, const char* iconName, const QString& text, const QKeySequence& keys);
+    QAction* make(const char* name, const char* iconName, const QString& text, const QString& tip,
+                  const QKeySequence& keys);
+    static QString whyNotReproduced(const std::vector<SelectedTrial>& trials);
+    static QString whyNotResumed(const store::StudyRecord& study);
 
     QWidget* room_;
     QList<QAction*> all_;

@@ -1,6 +1,8 @@
 // What the Review room shows, as plain values that the reader's thread hands to the window.
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,11 +38,15 @@ struct WorkspaceSnapshot {
     QString error;                  // why there are none
 };
 
+// Whether the trial of a folder was reproduced, as a mark and a sentence; null: it was never run again.
+using ReproductionText = std::function<QString(const std::filesystem::path& trialFolder)>;
+
 // Texts of one trial's folder.
 struct TrialTexts {
     TrialKey key;
-    QString config;  // config.yaml
-    QString log;     // the end of log.txt
+    QString config;        // config.yaml
+    QString log;           // the end of log.txt
+    QString reproduction;  // as ReproductionText
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

@@ -152,7 +152,14 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
 }
 
 void ReviewDetails::setDetails(const Details& details) {
+    const auto reproductions = [](const Details& of) {
+        QStringList all;
+        for (const auto& one : of.trials) all << one.key.folder << QString::number(one.key.number) << one.reproduction;
+        return all;
+    };
+    const bool other = reproductions(details_) != reproductions(details);
     details_ = details;
+    if (other) fillTables(trials_);
     fillParallel();
     fillAnalysis();
     fillTexts();
@@ -184,7 +191,7 @@ void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {
 void ReviewDetails::fillTables(const std::vector<SelectedTrial>& trials) {
     QStringList names;
     for (const auto& trial : trials) names.append(labelOf(trial));
-    parameters_->setRows(names, parameterRows(trials));
+    parameters_->setRows(names, parameterRows(trials, details_.trials));
     environment_->setRows(names, environmentRows(trials));
 }
 

@@ -65,6 +65,7 @@ QLayout* ReviewList::makeBar() {
     bar->setSpacing(spacing / 2);
     bar->addWidget(filter_, 1);
     for (QAction* action : actions_.all()) {
+        if (action == actions_.openBest) continue;  // in the menu
         auto* button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         setPlainAction(*button, *action);
@@ -205,7 +206,11 @@ void ReviewList::pointAt(const TrialKey& trial) {
 
 void ReviewList::showTreeMenu(const QPoint& at) {
     QMenu menu(this);
-    menu.addActions({actions_.open, actions_.runAgain, actions_.showInFolder, actions_.copyParameters});
+    menu.setObjectName(QStringLiteral("reviewMenu"));
+    menu.setToolTipsVisible(true);
+    menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume, actions_.reproduce});
+    menu.addSeparator();
+    menu.addActions({actions_.showInFolder, actions_.copyParameters});
     menu.addSeparator();
     menu.addAction(tr("Expand all"), tree_, &QTreeView::expandAll);
     menu.addAction(tr("Collapse all"), tree_, &QTreeView::collapseAll);

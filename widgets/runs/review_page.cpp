@@ -96,9 +96,20 @@ QWidget* ReviewPage::makeRoom() {
 
 void ReviewPage::connectActions() {
     connect(actions_->refresh, &QAction::triggered, this, &ReviewPage::refresh);
-    connect(actions_->open, &QAction::triggered, this, [this] { Q_EMIT openExperimentRequested(experimentFile()); });
-    connect(actions_->runAgain, &QAction::triggered, this, [this] { Q_EMIT runAgainRequested(experimentFile()); });
-    connect(actions_->showInFolder, &QAction::triggered, this, &ReviewPage::showInFolder);
+    const auto onChosen = [this](QAction* action, void (ReviewPage::*request)(const QString&)) {
+        connect(action, &QAction::triggered, this, [this, request] { Q_EMIT(this->*request)(chosenFolder()); });
+    };
+    onChosen(actions_->open, &ReviewPage::openExperimentRequested);
+    onChosen(actions_->runAgain, &ReviewPage::runAgainRequested);
+    onChosen(actions_->reproduce, &ReviewPage::reproduceRequested);
+    onChosen(actions_->showInFolder, &ReviewPage::showInFolderRequested);
+    connect(actions_->openBest, &QAction::triggered, this, [this] {
+        const StudyPtr study = list_->currentStudy();
+        const auto best = store::trial_folder(study->folder, study->best()->number);
+        Q_EMIT openExperimentRequested(QString::fromStdString(best.string()));
+    });
+    connect(actions_->resume, &QAction::triggered, this,
+            [this] { Q_EMIT resumeRequested(folderOf(list_->currentStudy())); });
     connect(actions_->copyParameters, &QAction::triggered, this, &ReviewPage::copyParameters);
     auto* find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, list_, &ReviewList::focusFilter);
@@ -117,7 +128,9 @@ void ReviewPage::setWorkspace(const QString& folder) {
 }
 
 void ReviewPage::refresh() {
-    if (!workspace_.isEmpty()) reader_->readWorkspace(workspace_);
+    if (workspace_.isEmpty()) return;
+    reader_->readWorkspace(workspace_);
+    readTexts();
 }
 
 void ReviewPage::showStudy(const QString& folder) {
@@ -196,24 +209,27 @@ void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
 }
 
 void ReviewPage::refreshActions() {
-    const bool study = list_->currentStudy() != nullptr;
-    for (QAction* action : {actions_->open, actions_->runAgain, actions_->showInFolder}) action->setEnabled(study);
-    actions_->copyParameters->setEnabled(!list_->selectedTrials().empty());
+    actions_->offer(list_->currentStudy(), list_->selectedTrials(), startBlocked_);
     actions_->refresh->setEnabled(!workspace_.isEmpty());
 }
 
-QString ReviewPage::experimentFile() const {
-    const StudyPtr study = list_->currentStudy();
-    return study ? QString::fromStdString((study->folder / "experiment.yaml").string()) : QString();
+void ReviewPage::setStartBlocked(const QString& why) {
+    if (startBlocked_ == why) return;
+    startBlocked_ = why;
+    refreshActions();
 }
 
-void ReviewPage::showInFolder() {
+void ReviewPage::setReproductionText(const ReproductionText& text) {
+    reader_->setReproductionText(text);
+}
+
+QString ReviewPage::chosenFolder() const {
     const auto trials = list_->selectedTrials();
     const StudyPtr study = list_->currentStudy();
-    if (!study) return;
+    if (!study) return {};
     const auto path = trials.size() == 1 ? store::trial_folder(trials.front().study->folder, trials.front().key.number)
                                          : study->folder;
-    Q_EMIT showInFolderRequested(QString::fromStdString(path.string()));
+    return QString::fromStdString(path.string());
 }
 
 void ReviewPage::copyParameters() {

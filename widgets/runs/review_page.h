@@ -33,12 +33,19 @@ class ReviewPage : public QWidget {
     void refresh();
     // Selects a study (by its folder) as soon as it is read.
     void showStudy(const QString& folder);
+    // Why no study can be started now; "" when one can.
+    void setStartBlocked(const QString& why);
+    // Who knows whether a trial was reproduced; called on another thread. None at first.
+    void setReproductionText(const ReproductionText& text);
     // For the command palette. Each has an objectName.
     QList<QAction*> reviewActions() const;
 
   Q_SIGNALS:
-    void openExperimentRequested(const QString& experimentFile);
-    void runAgainRequested(const QString& experimentFile);
+    // `folder`: of a study or of one of its trials.
+    void openExperimentRequested(const QString& folder);
+    void runAgainRequested(const QString& folder);
+    void reproduceRequested(const QString& trialFolder);
+    void resumeRequested(const QString& studyFolder);
     void showInFolderRequested(const QString& path);
     // From the empty state.
     void openWorkspaceRequested();
@@ -59,13 +66,14 @@ class ReviewPage : public QWidget {
     void tick();
     void refreshActions();
     void copyParameters();
-    void showInFolder();
 
-    QString experimentFile() const;  // of the current study; empty: there is none
+    // Of the trial when one is selected, else of the study; empty: there is none.
+    QString chosenFolder() const;
     bool anythingRuns() const;
 
     QString workspace_;
     QString wantedStudy_;
+    QString startBlocked_;
     std::vector<StudyPtr> studies_;
     int ticks_ = 0;
 

@@ -61,6 +61,8 @@ space::Space spaceOf(const std::filesystem::path& file) {
 // Lives on the reader's thread; every method runs there.
 class ReviewReader::Worker : public QObject {
   public:
+    void setReproductionText(const ReproductionText& text) { reproduction_ = text; }
+
     std::shared_ptr<WorkspaceSnapshot> workspace(const QString& folder, const std::atomic<int>& newest, int ticket) {
         auto snapshot = std::make_shared<WorkspaceSnapshot>();
         auto listed = store::Workspace(pathOf(folder)).list();
@@ -99,7 +101,8 @@ class ReviewReader::Worker : public QObject {
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);
-            details->trials.push_back({key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt")});
+            details->trials.push_back({key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt"),
+                                       reproduction_ ? reproduction_(trial) : QString()});
         }
         return details;
     }
@@ -134,6 +137,7 @@ class ReviewReader::Worker : public QObject {
         StudyPtr study;
     };
     std::map<std::string, Known> known_;
+    ReproductionText reproduction_;
     struct Followed {
         store::EventFolderReader reader;
         int since;
@@ -154,6 +158,10 @@ ReviewReader::~ReviewReader() {
     ++newestFollow_;
     thread_.quit();
     thread_.wait();
+}
+
+void ReviewReader::setReproductionText(const ReproductionText& text) {
+    QMetaObject::invokeMethod(worker_, [this, text] { worker_->setReproductionText(text); });
 }
 
 void ReviewReader::readWorkspace(const QString& folder) {

@@ -22,6 +22,8 @@ class ReviewReader : public QObject {
     explicit ReviewReader(QObject* parent = nullptr);
     ~ReviewReader() override;  // waits for the read that is under way
 
+    // Called on the reader's thread from now on.
+    void setReproductionText(const ReproductionText& text);
     // GUI thread; all return at once, the answers come as signals.
     void readWorkspace(const QString& folder);
     void readDetails(const QString& studyFolder, const QList<TrialKey>& trials);

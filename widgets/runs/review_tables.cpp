@@ -41,7 +41,7 @@ void addDictRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>
 
 }  // namespace
 
-std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials) {
+std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials, const std::vector<TrialTexts>& texts) {
     std::vector<CompareRow> rows;
     if (trials.empty()) return rows;
     const auto add = [&](const char* name, const std::function<QString(const SelectedTrial&)>& text) {
@@ -50,6 +50,14 @@ std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials) 
     add(QT_TRANSLATE_NOOP("ReviewTables", "state"), [](const auto& t) { return nameOf(t.trial->state); });
     add(QT_TRANSLATE_NOOP("ReviewTables", "objective"),
         [](const auto& t) { return t.trial->objective ? shortNumber(*t.trial->objective) : QString(); });
+    CompareRow reproduced =
+        rowOf(tableWord(QT_TRANSLATE_NOOP("ReviewTables", "reproduced")), trials, [&](const auto& t) {
+            const auto text =
+                std::find_if(texts.begin(), texts.end(), [&](const auto& one) { return one.key == t.key; });
+            return text == texts.end() ? QString() : text->reproduction;
+        });
+    if (std::any_of(reproduced.values.begin(), reproduced.values.end(), [](const auto& v) { return !v.isEmpty(); }))
+        rows.push_back(std::move(reproduced));
     addDictRows(rows, trials, {}, &store::TrialRecord::params);
     addDictRows(rows, trials, tableWord(QT_TRANSLATE_NOOP("ReviewTables", "last ")), &store::TrialRecord::metrics);
     add(QT_TRANSLATE_NOOP("ReviewTables", "steps"), [](const auto& t) { return QString::number(t.trial->steps); });

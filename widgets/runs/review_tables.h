@@ -9,8 +9,9 @@
 
 namespace lathe::gui {
 
-// State, objective, times, every parameter, every metric's last value.
-std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials);
+// State, objective, times, every parameter, every metric's last value; whether it was reproduced when `texts` tell it.
+std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials,
+                                      const std::vector<TrialTexts>& texts = {});
 // Device, host, versions, seeds: trial.json's facts.
 std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials);
 // When the experiment's space cannot be read any more: axes from the parameters themselves, numbers as numeric axes.

@@ -138,6 +138,27 @@ class TestReviewPage : public QObject {
         QVERIFY(page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->model()->rowCount() >= 2);
     }
 
+    void aTrialThatWasReproducedSaysSo() {
+        makeWorkspace();
+        ReviewPage page;
+        page.setReproductionText([](const fs::path& folder) {
+            return store::trial_number(folder) == 2 ? QStringLiteral("equal: 66 scalars") : QString();
+        });
+        open(page);
+        const auto* table = page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model();
+        const auto row = [&] {
+            for (int at = 0; at < table->rowCount(); ++at)
+                if (table->headerData(at, Qt::Vertical).toString() == QStringLiteral("reproduced")) return at;
+            return -1;
+        };
+        select(page, {trial(page, 0, 1), trial(page, 0, 2)});
+        QTRY_VERIFY(row() >= 0);
+        QVERIFY(!table->index(row(), 0).data().toString().contains(QStringLiteral("equal")));
+        QCOMPARE(table->index(row(), 1).data().toString(), QStringLiteral("equal: 66 scalars"));
+        select(page, {trial(page, 0, 1)});
+        QTRY_COMPARE(row(), -1);
+    }
+
     void twoTrialsShowHowTheirConfigsDiffer() {
         makeWorkspace();
         ReviewPage page;
@@ -200,9 +221,41 @@ class TestReviewPage : public QObject {
         page.findChild<QToolButton*>(QStringLiteral("reviewRunAgainButton"))->click();
         page.findChild<QToolButton*>(QStringLiteral("reviewShowInFolderButton"))->click();
         const QString study = QString::fromStdString((workspace_ / "fashion-lenet-20231114-221320").string());
-        QCOMPARE(experiment.at(0).at(0).toString(), study + QStringLiteral("/experiment.yaml"));
-        QCOMPARE(again.at(0).at(0).toString(), study + QStringLiteral("/experiment.yaml"));
+        QCOMPARE(experiment.at(0).at(0).toString(), study + QStringLiteral("/trials/0001"));
+        QCOMPARE(again.at(0).at(0).toString(), study + QStringLiteral("/trials/0001"));
         QCOMPARE(folder.at(0).at(0).toString(), study + QStringLiteral("/trials/0001"));
+        select(page, {tree(page)->model()->index(0, 0)});
+        page.findChild<QToolButton*>(QStringLiteral("reviewRunAgainButton"))->click();
+        QCOMPARE(again.at(1).at(0).toString(), study);
+        const auto record = store::read_study(study.toStdString());
+        const auto* best = record->best();
+        QVERIFY(best);
+        page.findChild<QAction*>(QStringLiteral("reviewOpenBest"))->trigger();
+        QCOMPARE(experiment.at(1).at(0).toString(),
+                 QString::fromStdString(store::trial_folder(study.toStdString(), best->number).string()));
+    }
+
+    void whatCannotBeDoneSaysWhy() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        const auto* again = page.findChild<QAction*>(QStringLiteral("reviewRunAgain"));
+        const auto* resume = page.findChild<QAction*>(QStringLiteral("reviewResume"));
+        QVERIFY(again->isEnabled());
+        const bool finished =
+            store::read_study(workspace_ / "fashion-lenet-20231114-221320")->state == store::StudyState::finished;
+        QCOMPARE(resume->isEnabled(), !finished);
+        select(page, {trial(page, 0, 0), trial(page, 0, 1)});
+        QVERIFY(!again->isEnabled());
+        QVERIFY(again->toolTip().contains(QStringLiteral("one trial")));
+        select(page, {trial(page, 0, 0)});
+        page.setStartBlocked(QStringLiteral("not now"));
+        QVERIFY(!again->isEnabled() && !resume->isEnabled());
+        QVERIFY(again->toolTip().contains(QStringLiteral("not now")));
+        page.setStartBlocked({});
+        QVERIFY(again->isEnabled());
+        tree(page)->clearSelection();
+        QVERIFY(!again->isEnabled() && !resume->isEnabled());
     }
 
     void everyControlHasANameAndIsReachable() {
