@@ -12,7 +12,7 @@
 #include "core/base/system_error.h"
 #include "core/bundle/archive_reader.h"
 #include "core/bundle/archive_writer.h"
-#include "core/bundle/checksum.h"
+#include "core/bundle/file_checksum.h"
 
 namespace lathe::bundle {
 

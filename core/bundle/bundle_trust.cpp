@@ -4,7 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/base/trust_file.h"
-#include "core/bundle/checksum.h"
+#include "core/bundle/file_checksum.h"
 #include "core/bundle/manifest.h"
 
 namespace lathe::bundle {

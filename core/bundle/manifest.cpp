@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/base/json_members.h"
-#include "core/bundle/checksum.h"
 #include "core/bundle/entry_name.h"
+#include "core/bundle/file_checksum.h"
 
 namespace lathe::bundle {
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/base/files.h"
-#include "core/bundle/checksum.h"
 #include "core/bundle/entry_name.h"
+#include "core/bundle/file_checksum.h"
 #include "core/bundle/folder_files.h"
 
 namespace lathe::bundle {

@@ -8,8 +8,8 @@
 #include "core/base/shell.h"
 #include "core/bundle/bundle.h"
 #include "core/bundle/bundle_trust.h"
-#include "core/bundle/checksum.h"
 #include "core/bundle/entry_name.h"
+#include "core/bundle/file_checksum.h"
 
 namespace lathe::bundle {
 

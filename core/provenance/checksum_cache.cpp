@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -13,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/checksum.h"
 #include "core/base/random.h"
 #include "core/base/system_error.h"
 
@@ -34,11 +34,7 @@ std::int64_t nanoseconds(const timespec& time) {
 
 Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std::stop_token& stop,
                                          std::atomic<std::uint64_t>* bytes_done) {
-    struct StateDeleter {
-        void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
-    };
-    const std::unique_ptr<XXH3_state_t, StateDeleter> state(XXH3_createState());
-    XXH3_128bits_reset(state.get());
+    Checksum sum;
     // Not readable ahead (a pipe, an odd file system): slower, that is all.
     ::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     static thread_local std::vector<char> buffer(buffer_size);
@@ -53,12 +49,11 @@ Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return fail(system_error("cannot be read", file, errno));
         if (n == 0) break;
-        XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(n));
+        sum.add({buffer.data(), static_cast<std::size_t>(n)});
         entry.size += static_cast<std::uint64_t>(n);
         if (bytes_done != nullptr) *bytes_done += static_cast<std::uint64_t>(n);
     }
-    const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
-    entry.checksum = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+    entry.checksum = sum.hex();
     return entry;
 }
 

@@ -7,7 +7,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include "core/bundle/checksum.h"
+#include "core/bundle/file_checksum.h"
 
 namespace lathe::bundle::archives {
 

@@ -8,7 +8,7 @@
 
 #include "archives.h"
 #include "core/bundle/bundle.h"
-#include "core/bundle/checksum.h"
+#include "core/bundle/file_checksum.h"
 #include "tests/test_program.h"
 
 using namespace lathe;

@@ -2,15 +2,11 @@
 // purpose.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "core/base/error.h"
-
-namespace lathe::bundle {
+namespace lathe {
 
 // Of bytes that come piece by piece. One thread at a time.
 class Checksum {
@@ -30,14 +26,7 @@ class Checksum {
 
 std::string checksum_of(std::string_view bytes);
 
-struct FileChecksum {
-    std::uint64_t size = 0;  // bytes
-    std::string hex;
-};
-// Of a regular file, which is read piece by piece. Any thread.
-Result<FileChecksum> checksum_of_file(const std::filesystem::path& path);
-
 // Whether the text is a checksum as hex() gives it.
 bool is_checksum(std::string_view text);
 
-}  // namespace lathe::bundle
+}  // namespace lathe

@@ -1,13 +1,11 @@
-#include "core/bundle/checksum.h"
+#include "core/base/checksum.h"
 
 #include <algorithm>
 #include <cstdint>
 
 #include <xxhash.h>
 
-#include "core/bundle/file_bytes.h"
-
-namespace lathe::bundle {
+namespace lathe {
 
 struct Checksum::State {
     XXH3_state_t* xxh = XXH3_createState();
@@ -46,19 +44,9 @@ std::string checksum_of(std::string_view bytes) {
     return sum.hex();
 }
 
-Result<FileChecksum> checksum_of_file(const std::filesystem::path& path) {
-    Checksum sum;
-    const auto size = for_each_piece(path, [&](std::string_view piece) -> Result<void> {
-        sum.add(piece);
-        return {};
-    });
-    if (!size) return fail(size.error());
-    return FileChecksum{*size, sum.hex()};
-}
-
 bool is_checksum(std::string_view text) {
     const auto is_digit_of_it = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
     return text.size() == 32 && std::ranges::all_of(text, is_digit_of_it);
 }
 
-}  // namespace lathe::bundle
+}  // namespace lathe
