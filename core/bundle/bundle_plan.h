@@ -22,7 +22,7 @@ struct PlannedFile {
 // An option of the experiment that names a file or folder, which has a place in the bundle.
 struct BundledPath {
     std::string key;       // below `config`, e.g. "network.path"
-    std::string original;  // as the config has it
+    std::string original;  // where it lies here; absolute
     std::string inside;    // e.g. "files/libnet.so", relative to experiment.yaml
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/bundle/named_files.h"
 #include "core/config/document.h"
+#include "core/search/experiment_text.h"
 
 namespace lathe::bundle {
 
@@ -79,7 +80,8 @@ tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& exper
         if (auto taken = files.take(one.key, one.path); !taken) return tl::make_unexpected(Errors{taken.error()});
     warn_of_searched_paths(plan, experiment, extended);
 
-    auto text = text_with_paths(experiment.text, plan.paths);
+    // With its comments where it stands by itself; else with all that came from other files written in.
+    auto text = text_with_paths(experiment.files.empty() ? experiment.text : search::to_yaml(experiment), plan.paths);
     if (!text) return tl::make_unexpected(Errors{text.error()});
     plan.set_text(experiment_name, std::move(*text));
     if (!experiment.command.empty()) plan.add_code(experiment_name);  // it says what to start

@@ -212,6 +212,23 @@ class TestAgain : public QObject {
         compare_all(study, again().front());
     }
 
+    void the_bundle_of_a_composed_experiment_stands_by_itself() {
+        QVERIFY(QDir().mkpath(ctl_->file("network")));
+        ctl_->write("network/small.yaml", "name: mlp\nhidden: [8]\n");
+        QByteArray composed(csv_experiment);
+        composed.replace("  network: {name: mlp}\n", "");
+        composed.replace("config:\n", "defaults:\n  - network: small\nconfig:\n");
+        ctl_->write("composed.yaml", composed);
+        QVERIFY2(ctl_->run({"run", "composed.yaml"}).code == 0, "");
+        const QString bundle = ctl_->file("c.lathe.tar.zst");
+        Ran ran = elsewhere({"export", ctl_->file("composed.yaml"), "--to", "bundle", "-o", bundle, "--with-data"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY(QFile::rename(ctl_->file("network"), ctl_->file("moved")));
+        ran = elsewhere({"run", bundle});
+        QVERIFY2(ran.code == 0, ran.err);
+        compare_all(ctl_->studies().front(), again().front());
+    }
+
     void a_study_of_an_earlier_lathe_is_not_run_as_another_experiment() {
         QVERIFY2(ctl_->run({"run", "table.yaml"}).code == 0, "");
         const fs::path study = ctl_->studies().front();

@@ -124,7 +124,7 @@ class TestPlan : public QObject {
         QCOMPARE(made->code.size(), std::size_t{3});
         QCOMPARE(made->paths.size(), std::size_t{1});
         QCOMPARE(made->paths[0].key, std::string("network.path"));
-        QCOMPARE(made->paths[0].original, std::string("../project/build/libnet.so"));
+        QCOMPARE(made->paths[0].original, fs::path(at("project/build/libnet.so")).lexically_normal().string());
         QCOMPARE(made->paths[0].inside, std::string("files/libnet.so"));
         QVERIFY(made->find("experiment.yaml")->text.ends_with("  network: {path: files/libnet.so}  # mine\n"));
     }

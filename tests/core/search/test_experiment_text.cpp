@@ -17,6 +17,7 @@ config::Catalog catalog_with_path() {
                         config::option("data.cache", config::Type::path, config::Value(), "a folder").or_null(),
                         config::option("opt.lr", config::Type::floating, 0.1, "rate"),
                         config::option("seed", config::Type::integer, 1, "seed"),
+                        config::option("root", config::Type::string, "", "text"),
                         config::option("note", config::Type::string, "", "text")});
     return catalog;
 }
@@ -69,11 +70,11 @@ class TestExperimentText : public QObject {
 
     void overrides_and_limits_are_in_it() {
         auto first = read("lathe: 1\nconfig: {data: {file: a.csv}, opt: {lr: 0.5}}\n", "/there/e.yaml",
-                          {.overrides = {"opt.lr=0.25", "+extra=[1, 2]"}});
+                          {.overrides = {"opt.lr=0.25", "note='a: b'"}});
         first.search.max_trials = 3;
         const auto again = read(to_yaml(first), "/elsewhere/experiment.yaml");
         QCOMPARE(again.config.number_or("opt.lr", 0), 0.25);
-        QVERIFY(again.config.get("extra") && again.config.get("extra")->is_list());
+        QCOMPARE(again.config.string_or("note", ""), std::string("a: b"));
         QCOMPARE(again.search.max_trials, 3);
     }
 
