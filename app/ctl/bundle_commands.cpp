@@ -43,8 +43,11 @@ Result<bundle::HeadlessJob> job_of(Program& program, const fs::path& path, const
     if (!experiment) return fail(experiment.error().front());
     bundle::HeadlessJob job;
     job.name = experiment->name;
-    const bool searches = !experiment->space.empty() && experiment->search.objective;
-    if (searches && !is_trial) job.verb = bundle::HeadlessVerb::tune;  // a trial is one training
+    const bool can_search = !experiment->space.empty() && experiment->search.objective;
+    // A study says itself what it was; a trial is one training.
+    const bool searches = is_file(path) ? can_search : experiment->purpose == search::Purpose::search;
+    if (searches && !is_trial) job.verb = bundle::HeadlessVerb::tune;
+    if (is_trial) file = path;
     const fs::path from = options.output.empty() ? fs::current_path() : fs::absolute(options.output).parent_path();
     job.experiment = fs::absolute(file).lexically_relative(from).string();
     if (job.experiment.starts_with('-')) job.experiment.insert(0, "./");

@@ -12,6 +12,7 @@
 #include "app/ctl/signals.h"
 #include "app/services.h"
 #include "core/base/json.h"
+#include "core/base/numbers.h"
 #include "core/run/reproducer.h"
 #include "core/store/workspace.h"
 
@@ -90,10 +91,15 @@ void reproduce(Program& program, const ReproduceOptions& options) {
         }
         if (const auto changed = reproducer->changed_inputs(trial); !changed.empty()) {
             for (const auto& one : changed) fmt::print(stderr, "error: {}\n", one);
-            return program.error(
-                Error{fmt::format("what trial {} read is not as it was; nothing was run", trial.number),
-                      "put it back, or point the experiment at where it is now"},
-                1);
+            program.error(Error{fmt::format("what trial {} read is not as it was; nothing was run", trial.number),
+                                "put it back as it was, then reproduce again"},
+                          1);
+            run::Reproduction not_run;
+            not_run.problem = "what it read is not as it was";
+            print_one(trial.number, not_run, options.json);
+            ++tally.different;
+            if (options.stop_at_first) break;
+            continue;
         }
         const auto result = reproducer->repeat(trial, show);
         if (signals.exit_code() != 0) {
@@ -103,6 +109,8 @@ void reproduce(Program& program, const ReproduceOptions& options) {
         if (!result) return program.error(result.error(), 1);
         if (!*result) return program.error(Error{"the training was stopped"}, 1);
         print_one(trial.number, **result, options.json);
+        if (!(*result)->not_kept.empty())
+            fmt::print(stderr, "warning: the result is not kept: {}\n", (*result)->not_kept);
         ++((*result)->equal ? tally.equal : tally.different);
         if (!(*result)->equal && options.stop_at_first) break;
     }
@@ -122,7 +130,10 @@ void add_reproduce_command(CLI::App& app, Program& program) {
     command->add_option("DIR", options->target, "Folder of the study or trial, or its name in the workspace")
         ->required();
     command->add_option("--tolerance", options->tolerance, "Relative difference that is let pass; 0: bit for bit")
-        ->check(CLI::NonNegativeNumber);
+        ->check([](const std::string& text) {
+            const auto number = parse_number<double>(text);
+            return number && *number >= 0 ? std::string() : "expected a number from 0, found " + text;
+        });
     command->add_flag("--stop-at-first", options->stop_at_first, "Stop at the first trial that differs");
     command->add_flag("--json", options->json, "One JSON object a trial");
     command->callback([&program, options] { reproduce(program, *options); });

@@ -118,7 +118,13 @@ void resume(Program& program, const RunArguments& arguments) {
         auto session = run::Session::resume(*folder, services.run());
         if (!session) return session;
         if (!arguments.trials && !arguments.concurrency && arguments.duration.empty()) return session;
-        run::Limits limits = (*session)->status().limits;
+        const auto status = (*session)->status();
+        const auto begun = static_cast<int>(status.trials.size());
+        if (arguments.trials && *arguments.trials < begun)
+            return tl::make_unexpected(Errors{Error{"--trials " + std::to_string(*arguments.trials) +
+                                                        ": the study has " + std::to_string(begun) + " trials already",
+                                                    "give " + std::to_string(begun) + " or more"}});
+        run::Limits limits = status.limits;
         if (const auto done = set_limits(limits, arguments); !done) return tl::make_unexpected(Errors{done.error()});
         (*session)->set_limits(limits);
         return session;

@@ -58,6 +58,9 @@ NamedFiles::NamedFiles(BundlePlan& plan, fs::path folder, PlanOptions options)
 Result<void> NamedFiles::take(const std::string& key, const std::string& original) {
     std::error_code code;
     const fs::path path = fs::canonical(folder_ / original, code);
+    if (code && options_.with_data && is_data_key(key))
+        return fail(key + ": there is no " + original + " here, and the bundle was to hold it",
+                    "put it back, or write the bundle without data");
     if (code) {
         warn(key + ": there is no " + original + " here; the bundle goes without it");
         return {};
@@ -68,6 +71,8 @@ Result<void> NamedFiles::take(const std::string& key, const std::string& origina
     if (!inside) return fail(inside.error());
     places_[path] = *inside;
     if (*inside) plan_.paths.push_back({key, original, **inside});
+    // Data that stay here are named by where they lie: that is where the other machine needs them.
+    else if (is_data_key(key)) plan_.paths.push_back({key, original, path.string()});
     return {};
 }
 

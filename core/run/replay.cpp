@@ -92,14 +92,6 @@ class Replay {
                 "put back the file that was changed: params.json and trial.json of the trial, or the journal"};
     }
 
-    // Half of the trials with one config and half with another would be no study.
-    Error other_experiment() const {
-        Error error{"the config, the objective or the purpose was changed since the study was begun",
-                    "put it back, or start a new study: lathectl run " + folder_.string()};
-        error.file = (folder_ / "experiment.yaml").string();
-        return error;
-    }
-
     void keep(const search::Trial& trial, TrialRecord record) {
         record.number = trial.number;
         record.params = trial.params;
@@ -198,9 +190,10 @@ class Replay {
     Result<void> apply(const store::event::Created& event) {
         out_.lacks_created = false;
         if (event.is_search) recorded_trials_ = event.max_trials;
-        if (event.is_search != (experiment_.purpose == search::Purpose::search)) return fail(other_experiment());
+        if (event.is_search != (experiment_.purpose == search::Purpose::search))
+            return fail(changed_since_begun(folder_));
         if (event.config_crc32c && *event.config_crc32c != checksum_of_config(experiment_))
-            return fail(other_experiment());
+            return fail(changed_since_begun(folder_));
         return {};
     }
     Result<void> apply(const store::event::Ended&) { return {}; }

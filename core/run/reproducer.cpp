@@ -124,6 +124,8 @@ tl::expected<Reproducer, Errors> Reproducer::open(const fs::path& study_folder, 
                                                   double tolerance) {
     auto experiment = load_study_experiment(study_folder, *services.catalog);
     if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    if (auto same = check_is_as_begun(study_folder, *experiment); !same)
+        return tl::make_unexpected(Errors{same.error()});
     return Reproducer(study_folder, std::move(*experiment), services, tolerance);
 }
 
@@ -197,7 +199,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
         for (auto& one : fact_differences(trial.facts, repeated.facts)) result.environment.push_back(std::move(one));
     }
     result.time = now();
-    if (auto done = write_reproduction(place, result); !done) return fail(done.error());
+    if (auto done = write_reproduction(place, result); !done) result.not_kept = done.error().str();
     return result;
 }
 

@@ -37,6 +37,7 @@ struct Reproduction {
     std::string problem;                    // why it could not be run again; then nothing was compared
     std::vector<std::string> environment;   // differences that may explain it
     std::optional<Time> time;
+    std::string not_kept;  // why it could not be written beside the trial; "" where it was
 
     // "equal: 412 scalars, 61,706 weights", or the first difference.
     std::string summary() const;

@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/config/edit_file.h"
 #include "core/search/experiment_text.h"
+#include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 
 namespace lathe::run {
@@ -80,6 +81,26 @@ tl::expected<search::Experiment, Errors> load_study_experiment(const fs::path& s
     return search::load_experiment((study_folder / "experiment.yaml").string(), catalog);
 }
 
+Error changed_since_begun(const fs::path& study_folder) {
+    Error error{"the config, the objective or the purpose was changed since the study was begun",
+                "put it back, or start a new study: lathectl run " + study_folder.string()};
+    error.file = (study_folder / "experiment.yaml").string();
+    return error;
+}
+
+Result<void> check_is_as_begun(const fs::path& study_folder, const search::Experiment& experiment) {
+    const auto journal = store::read_study_journal(study_folder);
+    if (!journal) return fail(journal.error());
+    for (const auto& timed : journal->events) {
+        const auto* created = std::get_if<store::event::Created>(&timed.event);
+        if (!created) continue;
+        const bool same = created->is_search == (experiment.purpose == search::Purpose::search) &&
+                          (!created->config_crc32c || *created->config_crc32c == checksum_of_config(experiment));
+        if (!same) return fail(changed_since_begun(study_folder));
+    }
+    return {};
+}
+
 tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folder, const config::Catalog& catalog,
                                                            const search::LoadOptions& options) {
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
@@ -91,6 +112,7 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folde
     if (number) {
         const auto trial = store::read_trial_witness(folder);
         if (!trial) return refused(trial.error());
+        if (const auto same = check_is_as_begun(study_folder, *study); !same) return refused(same.error());
         if (!*trial) return refused(Error{folder.string() + ": this trial has not begun", "run its study again"});
         const auto alone = experiment_of_trial(*study, **trial, catalog);
         if (!alone) return refused(alone.error());

@@ -26,6 +26,11 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const std::filesystem
                                                            const config::Catalog& catalog,
                                                            const search::LoadOptions& options = {});
 
+// Fails where the journal tells of another config, objective or purpose than experiment.yaml has now: what its trials
+// trained is not what the file says.
+Result<void> check_is_as_begun(const std::filesystem::path& study_folder, const search::Experiment& experiment);
+Error changed_since_begun(const std::filesystem::path& study_folder);
+
 // The experiment that trains what one trial of a study trained, by itself. The error: it began with the checkpoint of
 // another trial, so that its own parameters do not tell all of it.
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,

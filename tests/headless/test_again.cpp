@@ -257,6 +257,42 @@ class TestAgain : public QObject {
         QCOMPARE(record.max_trials, 2);
     }
 
+    void an_edited_record_is_not_compared_or_taken_for_what_ran() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml", "--trials", "2"}).code == 0, "");
+        const fs::path study = ctl_->studies().front();
+        Ran ran = ctl_->run({"resume", text_of(study), "--trials", "1"});
+        QVERIFY2(ran.code == 2 && ran.err.contains("has 2 trials already"), ran.err);
+        QString text = QString::fromStdString(read_file(study / "experiment.yaml").value());
+        QVERIFY(text.contains("max_trials: 2"));
+        QVERIFY(write_file_atomically(study / "experiment.yaml", text.replace("epochs: 3", "epochs: 2").toStdString()));
+        for (const QStringList& arguments :
+             {QStringList{"reproduce", text_of(study)}, QStringList{"run", text_of(study / "trials/0001")}}) {
+            ran = elsewhere(arguments);
+            QVERIFY2(ran.code == 2 && ran.err.contains("was changed since the study was begun"), ran.err);
+        }
+    }
+
+    void a_trial_exported_for_slurm_is_that_trial() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml", "--trials", "2"}).code == 0, "");
+        const fs::path trial = ctl_->studies().front() / "trials/0001";
+        const Ran ran = elsewhere({"export", text_of(trial), "--to", "slurm"});
+        QVERIFY2(ran.code == 0 && ran.out.contains("trials/0001"), ran.out + ran.err);
+    }
+
+    void a_bundle_without_its_data_finds_them_where_they_lie() {
+        QVERIFY2(ctl_->run({"run", "table.yaml"}).code == 0, "");
+        const QString bundle = ctl_->file("n.lathe.tar.zst");
+        QVERIFY2(elsewhere({"export", ctl_->file("table.yaml"), "--to", "bundle", "-o", bundle}).code == 0, "");
+        Ran ran = elsewhere({"run", bundle});
+        QVERIFY2(ran.code == 0, ran.err);
+        compare_all(ctl_->studies().front(), again().front());
+        QVERIFY(QFile::remove(ctl_->file("tables/t.csv")));
+        ran = elsewhere(
+            {"export", ctl_->file("table.yaml"), "--to", "bundle", "-o", ctl_->file("m.lathe.tar.zst"), "--with-data"});
+        QVERIFY2(ran.code != 0 && ran.err.contains("data.file"), ran.err);
+        QVERIFY(!QFile::exists(ctl_->file("m.lathe.tar.zst")));
+    }
+
     // Where the data were moved while a trial waits to go on, it waits on, and the command says so.
     void a_trial_that_lacks_its_data_can_go_on_later() {
         QVERIFY2(ctl_->run({"run", "table.yaml"}).code == 0, "");
