@@ -36,15 +36,16 @@ target_include_directories(lathe_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(lathe_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Optimised, GCC takes moved-from members of std::variant for uninitialised ones; the sanitizers look for the real ones.
-  target_compile_options(lathe_options INTERFACE -Wno-maybe-uninitialized)
+  # And what the larger a file the deeper it inlines, it takes for writes out of bounds.
+  target_compile_options(lathe_options INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict)
   if(CMAKE_UNITY_BUILD)
     # In a unity build every file is an included one, where it warns of classes that hold a type without a name outside.
     target_compile_options(lathe_options INTERFACE -Wno-subobject-linkage)
+    # Its collector of garbage waits for a gigabyte: it costs a tenth of the time, and such a file needs little more.
+    target_compile_options(lathe_options INTERFACE "SHELL:--param ggc-min-expand=1000" "SHELL:--param ggc-min-heapsize=1048576")
+    # For ccache beside precompiled headers.
+    target_compile_options(lathe_options INTERFACE -fpch-preprocess)
   endif()
-  # GCC's collector of garbage waits for a gigabyte: it costs a tenth of the time, and such a file needs little more.
-  target_compile_options(lathe_options INTERFACE "SHELL:--param ggc-min-expand=1000" "SHELL:--param ggc-min-heapsize=1048576")
-  # For ccache beside precompiled headers.
-  target_compile_options(lathe_options INTERFACE -fpch-preprocess)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
     # It takes a reference to a table of ours for one into the arguments of the function that gives it.
     target_compile_options(lathe_options INTERFACE -Wno-dangling-reference)
@@ -56,14 +57,17 @@ set(CMAKE_UNITY_BUILD_BATCH_SIZE 10)
 
 set(LATHE_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 if(LATHE_SANITIZE)
-  # GCC's warnings of the flow of values see things in instrumented code that are not there; the sanitizers look for real.
-  target_compile_options(lathe_options INTERFACE -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict)
   add_compile_options(-fsanitize=${LATHE_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${LATHE_SANITIZE})
 endif()
 
-# lathe_precompile(TARGET HEADER): reads HEADER once. Targets of one HEADER share what the first of them compiled.
+# lathe_precompile(TARGET HEADER): reads HEADER once. Targets of one HEADER share what the first of them compiled. In the
+# preset dev each file reads it for itself: clang cannot read what GCC has precompiled.
 function(lathe_precompile target header)
+  if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
+    target_compile_options(${target} PRIVATE "SHELL:-include ${CMAKE_SOURCE_DIR}/${header}")
+    return()
+  endif()
   get_property(owner GLOBAL PROPERTY LATHE_PRECOMPILED_${header})
   if(owner)
     target_precompile_headers(${target} REUSE_FROM ${owner})

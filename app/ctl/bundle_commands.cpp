@@ -5,8 +5,6 @@
 #include <cstdio>
 #include <iostream>
 
-#include <fmt/format.h>
-
 #include "core/base/files.h"
 #include "core/bundle/bundle.h"
 #include "core/bundle/bundle_trust.h"
@@ -36,9 +34,9 @@ bool is_file(const fs::path& path) {
 
 // The experiment as the text that is written will name it.
 Result<bundle::HeadlessJob> job_of(Program& program, const fs::path& path, const HeadlessExportOptions& options) {
-    const bool is_trial = !is_file(path) && path.parent_path().filename() == "trials";
-    fs::path file = path;
-    if (!is_file(path)) file = (is_trial ? path.parent_path().parent_path() : path) / bundle::experiment_name;
+    const auto place = store::place_of(path);
+    const bool is_trial = place.trial.has_value();
+    fs::path file = is_file(path) ? path : place.study / bundle::experiment_name;
     const auto experiment = search::load_experiment(file.string(), *program.catalog);
     if (!experiment) return fail(experiment.error().front());
     bundle::HeadlessJob job;

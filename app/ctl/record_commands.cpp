@@ -1,4 +1,5 @@
 // lathectl runs, show, export: what past studies hold.
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -41,19 +42,12 @@ Result<Target> read_target(const Program& program, const std::string& name) {
     const auto folder = store::Workspace(program.workspace).find(name);
     if (!folder) return fail(folder.error());
     const std::filesystem::path path = *folder;
-    const auto parent = path.parent_path();
-    if (parent.filename() != "trials" || !store::is_study_folder(parent.parent_path())) {
-        auto study = store::read_study(path);
-        if (!study) return fail(study.error());
-        return Target{std::move(*study), std::nullopt};
-    }
-    auto study = store::read_study(parent.parent_path());
+    const auto place = store::place_of(path);
+    auto study = store::read_study(place.study);
     if (!study) return fail(study.error());
-    for (const auto& trial : study->trials)
-        if (store::trial_folder(study->folder, trial.number) == path) {
-            const int number = trial.number;
-            return Target{std::move(*study), number};
-        }
+    if (!place.trial) return Target{std::move(*study), std::nullopt};
+    const auto is_it = [&](const store::TrialRecord& trial) { return trial.number == *place.trial; };
+    if (std::ranges::any_of(study->trials, is_it)) return Target{std::move(*study), place.trial};
     Error error{"is not the folder of a trial: it has no readable trial.json", "`lathectl show` its study"};
     error.file = path.string();
     return fail(std::move(error));

@@ -8,13 +8,14 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/record_target.h"
 #include "app/ctl/run_session.h"
 #include "app/ctl/signals.h"
 #include "app/services.h"
 #include "core/base/json.h"
 #include "core/base/numbers.h"
 #include "core/run/reproducer.h"
-#include "core/store/workspace.h"
+#include "core/store/study_record.h"
 
 namespace lathe::ctl {
 
@@ -35,11 +36,9 @@ struct Tally {
 
 void print_one(int number, const run::Reproduction& result, bool json) {
     if (json) {
-        Json line = {{"trial", number},
-                     {"equal", result.equal},
-                     {"summary", result.summary()},
-                     {"scalars", result.scalars},
-                     {"weights", result.weights}};
+        Json line = run::to_json(result);
+        line["trial"] = number;
+        line["summary"] = result.summary();
         fmt::print("{}\n", dump_json(line));
     } else {
         fmt::print("trial {}: {}\n", number, result.summary());
@@ -57,10 +56,9 @@ void print_tally(const Tally& tally, bool json) {
 }
 
 void reproduce(Program& program, const ReproduceOptions& options) {
-    const auto folder = store::Workspace(program.workspace).find(options.target);
+    const auto folder = find_record(program, options.target);
     if (!folder) return program.error(folder.error());
-    const auto number = store::trial_number(*folder);
-    const fs::path study_folder = number ? folder->parent_path().parent_path() : *folder;
+    const auto [study_folder, number] = store::place_of(*folder);
     const auto study = store::read_study(study_folder);
     if (!study) return program.error(study.error());
 
@@ -89,25 +87,15 @@ void reproduce(Program& program, const ReproduceOptions& options) {
             ++tally.left_out;
             continue;
         }
-        if (const auto changed = reproducer->changed_inputs(trial); !changed.empty()) {
-            for (const auto& one : changed) fmt::print(stderr, "error: {}\n", one);
-            program.error(Error{fmt::format("what trial {} read is not as it was; nothing was run", trial.number),
-                                "put it back as it was, then reproduce again"},
-                          1);
-            run::Reproduction not_run;
-            not_run.problem = "what it read is not as it was";
-            print_one(trial.number, not_run, options.json);
-            ++tally.different;
-            if (options.stop_at_first) break;
-            continue;
-        }
         const auto result = reproducer->repeat(trial, show);
         if (signals.exit_code() != 0) {
+            fmt::print(stderr, "stopped; of trial {} nothing is kept\n", trial.number);
             program.exit_code = signals.exit_code();
             return;
         }
         if (!result) return program.error(result.error(), 1);
         if (!*result) return program.error(Error{"the training was stopped"}, 1);
+        for (const auto& one : (*result)->changed) fmt::print(stderr, "error: {}\n", one);
         print_one(trial.number, **result, options.json);
         if (!(*result)->not_kept.empty())
             fmt::print(stderr, "warning: the result is not kept: {}\n", (*result)->not_kept);
@@ -127,7 +115,9 @@ void add_reproduce_command(CLI::App& app, Program& program) {
     const auto options = std::make_shared<ReproduceOptions>();
     auto* command = app.add_subcommand(
         "reproduce", "Run a study or trial again from its record alone: equal, or the first difference (exit 1)");
-    command->add_option("DIR", options->target, "Folder of the study or trial, or its name in the workspace")
+    command
+        ->add_option("DIR", options->target,
+                     "Folder of the study or trial, its name in the workspace, or a bundle of it")
         ->required();
     command->add_option("--tolerance", options->tolerance, "Relative difference that is let pass; 0: bit for bit")
         ->check([](const std::string& text) {

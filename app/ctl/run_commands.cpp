@@ -12,6 +12,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/config_commands_set.h"
 #include "app/ctl/device_table.h"
+#include "app/ctl/record_target.h"
 #include "app/ctl/run_session.h"
 #include "app/ctl/signals.h"
 #include "app/services.h"
@@ -112,7 +113,7 @@ void start_new(Program& program, const RunArguments& arguments, std::optional<se
 }
 
 void resume(Program& program, const RunArguments& arguments) {
-    const auto folder = store::Workspace(program.workspace).find(arguments.target);
+    const auto folder = find_record(program, arguments.target);
     if (!folder) return program.error(folder.error());
     with_session(program, arguments.json, [&](Services& services) -> Session {
         auto session = run::Session::resume(*folder, services.run());
@@ -189,7 +190,9 @@ void add_run_commands(CLI::App& app, Program& program) {
     tune->callback([&program, arguments] { start_new(program, *arguments, search::Purpose::search); });
 
     auto* again = app.add_subcommand("resume", "Go on with a study after a stop or a crash");
-    again->add_option("STUDY_DIR", arguments->target, "The study's folder, or its name in the workspace")->required();
+    again
+        ->add_option("STUDY_DIR", arguments->target, "The study's folder, its name in the workspace, or a bundle of it")
+        ->required();
     add_limits(*again, *arguments);
     again->add_flag("--json", arguments->json, "Print the results as one JSON document");
     again->callback([&program, arguments] { resume(program, *arguments); });

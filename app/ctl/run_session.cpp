@@ -85,11 +85,16 @@ void say_failed(Program& program, const run::SessionStatus& status) {
 }  // namespace
 
 void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
-    for (const auto& notice : session.status().notices) std::cerr << "warning: " << notice << '\n';
+    std::size_t said = 0;
+    const auto say_notices = [&](const std::vector<std::string>& notices) {
+        for (; said < notices.size(); ++said) std::cerr << "warning: " << notices[said] << '\n';
+    };
+    say_notices(session.status().notices);
     session.start();
     watch_session(session, signals);
     const auto state = session.wait();
     const auto status = session.status();
+    say_notices(status.notices);
     print_results(status, json);
     if (state == run::SessionState::finished) return say_failed(program, status);
     if (state == run::SessionState::stopped) {

@@ -376,6 +376,8 @@ void MainWindow::showError(const QString& message) {
 void MainWindow::over(run::SessionState state) {
     refreshActions();
     review_->refresh();
+    const auto& notices = train_->status().notices;
+    if (!notices.empty()) banner_->showMessage(Banner::Kind::warning, QString::fromStdString(notices.back()));
     const QString message = QString::fromStdString(train_->status().message);
     if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
     closer_->studyOver();

@@ -25,7 +25,7 @@ tl::expected<ExperimentText, Errors> textToRunAgain(const std::filesystem::path&
                                                     const config::Catalog& catalog) {
     const auto experiment = run::load_to_run_again(folder, catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
-    const bool trial = store::trial_number(folder).has_value();
+    const bool trial = store::place_of(folder).trial.has_value();
     const std::string name = trial ? experiment->name : folder.filename().string();
     return ExperimentText{QString::fromStdString(trial ? search::to_yaml(*experiment) : experiment->text),
                           QString::fromStdString(name) + QStringLiteral(".yaml")};

@@ -42,9 +42,8 @@ ReproduceBar::ReproduceBar(const run::SessionServices& services, QWidget* parent
 
 void ReproduceBar::start(const QString& trialFolder) {
     const std::filesystem::path folder = trialFolder.toStdString();
-    const auto number = store::trial_number(folder);
+    const auto [study, number] = store::place_of(folder);
     if (isBusy() || !number) return;
-    const auto study = folder.parent_path().parent_path();
     trial_ = QString::number(*number);
     study_ = QString::fromStdString(study.filename().string());
     job_ = std::make_unique<ReproduceJob>(study, *number, services_);

@@ -99,12 +99,8 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
 
 tl::expected<BundlePlan, Errors> plan_study(const fs::path& given, const config::Catalog& catalog,
                                             const PlanOptions& options) {
-    const fs::path folder = given.has_filename() ? given : given.parent_path();  // "a/" is a
-    const fs::path around = folder.parent_path().parent_path();
-    const auto number = folder.parent_path().filename() == "trials" && store::is_study_folder(around)
-                            ? store::trial_number(folder)
-                            : std::nullopt;
-    const auto study = store::read_study(number ? around : folder);
+    const auto [folder, number] = store::place_of(given);
+    const auto study = store::read_study(folder);
     if (!study) return all(study.error());
     if (study->holder) {
         Error error{fmt::format("is being run by process {} on {}", study->holder->pid, study->holder->host),

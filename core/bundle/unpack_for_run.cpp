@@ -27,7 +27,7 @@ Result<void> check_unpacked(const Bundle& bundle, const fs::path& folder) {
         const auto sum = checksum_of_file(folder / file.path);
         if (!sum || sum->hex != file.xxh3)
             return fail_about(folder / file.path, "was changed or removed since the bundle was unpacked",
-                              "run the experiment.yaml of that folder, or remove the folder to unpack the bundle anew");
+                              "name that folder itself instead of the bundle, or remove it to unpack the bundle anew");
     }
     return {};
 }

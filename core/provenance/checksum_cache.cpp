@@ -32,8 +32,7 @@ std::int64_t nanoseconds(const timespec& time) {
     return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
-Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std::stop_token& stop,
-                                         std::atomic<std::uint64_t>* bytes_done) {
+Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std::stop_token& stop) {
     Checksum sum;
     // Not readable ahead (a pipe, an odd file system): slower, that is all.
     ::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -51,7 +50,6 @@ Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std
         if (n == 0) break;
         sum.add({buffer.data(), static_cast<std::size_t>(n)});
         entry.size += static_cast<std::uint64_t>(n);
-        if (bytes_done != nullptr) *bytes_done += static_cast<std::uint64_t>(n);
     }
     entry.checksum = sum.hex();
     return entry;
@@ -90,8 +88,7 @@ bool ChecksumCache::is_settled(const Key& key) const {
     return std::max(key.modified, key.changed) + tick < nanoseconds(now);
 }
 
-Result<ChecksumCache::Entry> ChecksumCache::checksum(const fs::path& file, const std::stop_token& stop,
-                                                     std::atomic<std::uint64_t>* bytes_done) {
+Result<ChecksumCache::Entry> ChecksumCache::checksum(const fs::path& file, const std::stop_token& stop) {
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return fail(system_error("cannot be read", file, errno));
     const FileCloser closer{fd};
@@ -100,12 +97,11 @@ Result<ChecksumCache::Entry> ChecksumCache::checksum(const fs::path& file, const
     {
         const std::lock_guard lock(mutex_);
         if (const auto found = known_.find(*before); found != known_.end()) {
-            if (bytes_done != nullptr) *bytes_done += before->size;
             return Entry{before->size, found->second};
         }
     }
     const bool settled = is_settled(*before);
-    auto entry = checksum_of(fd, file, stop, bytes_done);
+    auto entry = checksum_of(fd, file, stop);
     if (!entry) return entry;
     ++files_read_;
     const auto after = key_of(fd, file);

@@ -27,10 +27,8 @@ class ChecksumCache {
     static ChecksumCache& of_process();
 
     // Of a regular file; links are followed. Reads it when it is not known; a file that is changed at the same time
-    // gives what was read, and is read again the next time. `bytes_done` grows while it is read, at once by the whole
-    // size of a known file. Errors: not to be read, no regular file, `cancelled`.
-    Result<Entry> checksum(const fs::path& file, const std::stop_token& stop = {},
-                           std::atomic<std::uint64_t>* bytes_done = nullptr);
+    // gives what was read, and is read again the next time. Errors: not to be read, no regular file, `cancelled`.
+    Result<Entry> checksum(const fs::path& file, const std::stop_token& stop = {});
 
     std::uint64_t files_read() const { return files_read_; }
 

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/checksum.h"
 #include "core/provenance/data_files.h"
 #include "core/provenance/record_reader.h"
 
@@ -13,7 +14,6 @@ namespace lathe::provenance {
 namespace {
 
 constexpr const char* algorithm = "xxh3-128";
-constexpr std::size_t checksum_length = 32;
 
 using config::Dict;
 using config::List;
@@ -24,21 +24,12 @@ bool is_data_file(const fs::path& path) {
     return !fs::is_directory(path, code);
 }
 
-std::uint64_t total_size(const std::vector<DataFile>& files) {
-    std::uint64_t total = 0;
-    for (const auto& file : files) total += file.size;
-    return total;
-}
-
 // `cancelled` is an error; a file that cannot be read is told of in the manifest.
-Result<void> add_file(Manifest& manifest, const DataFile& file, ChecksumCache& cache, const std::stop_token& stop,
-                      ManifestProgress* progress) {
-    auto entry =
-        cache.checksum(fs::path(manifest.folder) / file.path, stop, progress ? &progress->bytes_done : nullptr);
+Result<void> add_file(Manifest& manifest, const DataFile& file, ChecksumCache& cache, const std::stop_token& stop) {
+    auto entry = cache.checksum(fs::path(manifest.folder) / file.path, stop);
     if (entry) manifest.files.push_back({file.path, entry->size, std::move(entry->checksum)});
     else if (entry.error().kind == cancelled) return fail(std::move(entry.error()));
     else manifest.unread.push_back(file.path);
-    if (progress) ++progress->files_done;
     return {};
 }
 
@@ -47,27 +38,19 @@ bool is_below_folder(const fs::path& path) {
     return path.is_relative() && std::ranges::find(path, "..") == path.end();
 }
 
-bool is_checksum(std::string_view text) {
-    return text.size() == checksum_length && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
 }  // namespace
 
 Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files,
-                               const std::stop_token& stop, ManifestProgress* progress) {
+                               const std::stop_token& stop) {
     auto found = list_data_files(path, most_files, stop);
     if (!found) return fail(std::move(found.error()));
-    if (progress) {
-        progress->bytes_total = total_size(found->files);
-        progress->files_total = static_cast<std::int64_t>(found->files.size());
-    }
     Manifest manifest;
     manifest.folder = found->folder.string();
     manifest.is_file = is_data_file(path);
     manifest.files_left_out = found->left_out;
     manifest.unread = std::move(found->unread);
     for (const auto& file : found->files)
-        if (auto done = add_file(manifest, file, cache, stop, progress); !done) return fail(std::move(done.error()));
+        if (auto done = add_file(manifest, file, cache, stop); !done) return fail(std::move(done.error()));
     return manifest;
 }
 
@@ -90,7 +73,7 @@ ManifestDifferences compare(const Manifest& before, const Manifest& after) {
 }
 
 Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& path, ChecksumCache& cache,
-                                   const std::stop_token& stop, ManifestProgress* progress) {
+                                   const std::stop_token& stop) {
     fs::path place = path;
     if (manifest.is_file && manifest.files.size() == 1 && !is_data_file(path)) place /= manifest.files.front().path;
     std::error_code code;
@@ -102,7 +85,6 @@ Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& pat
     // Without a limit: which files one leaves out would depend on those that were added.
     auto found = list_data_files(place, std::numeric_limits<std::int64_t>::max(), stop);
     if (!found) return fail(std::move(found.error()));
-    if (progress) progress->files_total = static_cast<std::int64_t>(found->files.size());
 
     // One file may be called otherwise today.
     const bool renamed = manifest.is_file && manifest.files.size() == 1 && found->files.size() == 1;
@@ -113,7 +95,7 @@ Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& pat
         const auto known = std::ranges::lower_bound(manifest.files, old_name(file), {}, &ManifestFile::path);
         const bool was_there = known != manifest.files.end() && known->path == old_name(file);
         if (was_there && known->size == file.size) {
-            if (auto done = add_file(now, file, cache, stop, progress); !done) return fail(std::move(done.error()));
+            if (auto done = add_file(now, file, cache, stop); !done) return fail(std::move(done.error()));
         }
         // Of another size, new, or not to be read any more.
         if (now.files.empty() || now.files.back().path != file.path) now.files.push_back({file.path, file.size, {}});

@@ -11,7 +11,6 @@
 #include "core/base/files.h"
 #include "core/config/value.h"
 #include "core/provenance/checksum_cache.h"
-#include "core/provenance/manifest_progress.h"
 
 namespace lathe::provenance {
 
@@ -37,9 +36,9 @@ struct Manifest {
 };
 
 // Of `path`, a file or a folder with all below it (list_data_files). Reads everything that `cache` does not know: may
-// take long, see ManifestJob. Any thread. Errors: `path` is not there, `cancelled`.
+// take long. Any thread. Errors: `path` is not there, `cancelled`.
 Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files = default_most_files,
-                               const std::stop_token& stop = {}, ManifestProgress* progress = nullptr);
+                               const std::stop_token& stop = {});
 
 struct ManifestDifferences {
     std::vector<std::string> missing;  // paths, in order
@@ -55,7 +54,7 @@ ManifestDifferences compare(const Manifest& before, const Manifest& after);
 // Files of another size are not read; one that cannot be read any more has changed. Of a manifest that left files out,
 // added ones are not told. As make_manifest.
 Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& path, ChecksumCache& cache,
-                                   const std::stop_token& stop = {}, ManifestProgress* progress = nullptr);
+                                   const std::stop_token& stop = {});
 
 // {folder, is_file, algorithm, files: [{path, size, xxh3}], files_left_out, unread}
 config::Value to_value(const Manifest& manifest);

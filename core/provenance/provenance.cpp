@@ -41,7 +41,9 @@ Value to_value(const Provenance& provenance) {
     List repositories;
     for (const auto& state : provenance.repositories) repositories.push_back(to_value(state));
     Dict value{{"environment", provenance.environment}, {"repositories", std::move(repositories)}};
-    if (provenance.data) value.emplace_back("data", to_value(*provenance.data));
+    Dict inputs;
+    for (const auto& [option, manifest] : provenance.inputs) inputs.emplace_back(option, to_value(manifest));
+    value.emplace_back("inputs", std::move(inputs));
     return value;
 }
 
@@ -55,10 +57,13 @@ Result<Provenance> provenance_from_value(const Value& value) {
         provenance.repositories.push_back(std::move(*state));
     }
     if (auto good = reader.check(); !good) return fail(std::move(good.error()));
-    if (const auto* data = value.get("data"); data != nullptr && !data->is_null()) {
-        auto manifest = manifest_from_value(*data);
+    const auto* inputs = value.get("inputs");
+    if (inputs != nullptr && !inputs->is_dict()) return fail("the record of provenance: inputs is no mapping");
+    if (inputs == nullptr) return provenance;
+    for (const auto& [option, written] : inputs->as_dict()) {
+        auto manifest = manifest_from_value(written);
         if (!manifest) return fail(std::move(manifest.error()));
-        provenance.data = std::move(*manifest);
+        provenance.inputs.emplace(option, std::move(*manifest));
     }
     return provenance;
 }

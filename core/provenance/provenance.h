@@ -1,7 +1,7 @@
 // The record of where numbers come from: environment, code and data of a run.
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +16,7 @@ namespace lathe::provenance {
 struct Provenance {
     config::Value environment;                  // capture_environment()
     std::vector<RepositoryState> repositories;  // the experiment's first, then those of plug-ins and own code
-    std::optional<Manifest> data;
+    std::map<std::string, Manifest> inputs;     // of what the options of the config name: "data.file"
 
     // STUDY/provenance/NAME.json, and the patch of the n-th repository (from 1; none when it is empty) as
     // NAME-n.patch beside it. Each file appears whole, the record last. NAME is one part of a path. Any thread, one at
@@ -28,7 +28,7 @@ struct Provenance {
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
-// {environment, repositories: [{root, commit, branch, dirty, patch, ...}], data}
+// {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION: manifest}}
 config::Value to_value(const Provenance& provenance);
 Result<Provenance> provenance_from_value(const config::Value& value);
 

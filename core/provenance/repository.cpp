@@ -170,37 +170,45 @@ class ChangeReader {
     PatchText patch_;
 };
 
+// A repository, what is checked out in it, and the path that it was found by, without links.
+struct Found {
+    Git<git_repository> repository;
+    RepositoryHead head;
+    fs::path path;
+};
+Result<std::optional<Found>> find_repository(const fs::path& path) {
+    std::error_code code;
+    const fs::path real_path = fs::canonical(path, code);
+    if (code) return std::nullopt;
+    auto repository = open_repository(real_path);
+    if (!repository) return fail(std::move(repository.error()));
+    if (!*repository) return std::nullopt;
+    auto head = head_of(repository->get(), real_path);
+    if (!head) return fail(std::move(head.error()));
+    return Found{std::move(*repository), std::move(*head), real_path};
+}
+
 }  // namespace
 
 Result<std::optional<RepositoryHead>> read_repository_head(const fs::path& path) {
-    std::error_code code;
-    const fs::path real_path = fs::canonical(path, code);
-    if (code) return std::nullopt;
-    auto repository = open_repository(real_path);
-    if (!repository) return fail(std::move(repository.error()));
-    if (!*repository) return std::nullopt;
-    auto head = head_of(repository->get(), real_path);
-    if (!head) return fail(std::move(head.error()));
-    return std::move(*head);
+    auto found = find_repository(path);
+    if (!found) return fail(std::move(found.error()));
+    return *found ? std::optional(std::move((*found)->head)) : std::nullopt;
 }
 
 Result<std::optional<RepositoryState>> read_repository(const fs::path& path, const RepositoryLimits& limits) {
-    std::error_code code;
-    const fs::path real_path = fs::canonical(path, code);
-    if (code) return std::nullopt;
-    auto repository = open_repository(real_path);
-    if (!repository) return fail(std::move(repository.error()));
-    if (!*repository) return std::nullopt;
-    auto head = head_of(repository->get(), real_path);
-    if (!head) return fail(std::move(head.error()));
+    auto found = find_repository(path);
+    if (!found) return fail(std::move(found.error()));
+    if (!*found) return std::nullopt;
+    auto& [repository, head, real_path] = **found;
     RepositoryState state;
-    state.root = std::move(head->root);
-    state.commit = std::move(head->commit);
-    state.branch = std::move(head->branch);
+    state.root = std::move(head.root);
+    state.commit = std::move(head.commit);
+    state.branch = std::move(head.branch);
     // Otherwise a repository could have files taken into its patch that are none of its own.
-    const bool is_here = git_repository_is_bare(repository->get()) == 0 && is_below(real_path, state.root);
+    const bool is_here = git_repository_is_bare(repository.get()) == 0 && is_below(real_path, state.root);
     if (is_here)
-        if (auto done = ChangeReader(repository->get(), limits, state).read(); !done)
+        if (auto done = ChangeReader(repository.get(), limits, state).read(); !done)
             return fail(std::move(done.error()));
     return state;
 }

@@ -12,4 +12,14 @@ void yield_to_the_window() {
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nice);
 }
 
+void give_way_to_training() {
+    constexpr int nicest = 19;
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nicest);
+    // The C library has no ioprio_set(2). Class best effort, lowest level: the class idle would starve beside training.
+    constexpr int this_thread = 1;  // IOPRIO_WHO_PROCESS
+    constexpr int best_effort = 2 << 13;
+    constexpr int lowest = 7;
+    ::syscall(SYS_ioprio_set, this_thread, 0, best_effort | lowest);
+}
+
 }  // namespace lathe::run

@@ -6,4 +6,7 @@ namespace lathe::run {
 // so that training on every core never makes the window stutter.
 void yield_to_the_window();
 
+// The same and more, of the disk as well: for work that must not slow a training down.
+void give_way_to_training();
+
 }  // namespace lathe::run

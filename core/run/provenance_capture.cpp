@@ -1,30 +1,25 @@
 #include "core/run/provenance_capture.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
 #include "core/provenance/environment.h"
+#include "core/run/changed_inputs.h"
 #include "core/run/priority.h"
 
 namespace lathe::run {
 
 ProvenanceCapture::ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
-                                     std::vector<device::Device> devices)
+                                     std::vector<device::Device> devices, OnChanged on_changed)
     : study_folder_(std::move(study_folder)),
       name_(std::move(name)),
       surroundings_(std::move(surroundings)),
       devices_(std::move(devices)),
-      checksums_([this](const std::stop_token& stop) {
-          yield_to_the_window();
-          const auto inputs = surroundings_.inputs();
-          if (inputs.empty()) return;
-          auto manifest = manifest_of(inputs, stop);
-          const std::lock_guard lock(mutex_);
-          if (manifest) data_ = std::move(*manifest);
-          changed_.notify_all();
-      }),
+      on_changed_(std::move(on_changed)),
+      checksums_([this](const std::stop_token& stop) { make_checksums(stop); }),
       thread_([this](const std::stop_token& stop) { capture(stop); }) {}
 
 ProvenanceCapture::~ProvenanceCapture() {
@@ -41,19 +36,52 @@ void ProvenanceCapture::engine_is_loaded(config::Value torch) {
     changed_.notify_all();
 }
 
+void ProvenanceCapture::make_checksums(const std::stop_token& stop) {
+    give_way_to_training();
+    std::map<std::string, provenance::Manifest> made;
+    for (const auto& [option, path] : surroundings_.inputs) {
+        auto manifest = provenance::make_manifest(path, provenance::ChecksumCache::of_process(),
+                                                  provenance::default_most_files, stop);
+        if (stop.stop_requested()) return;
+        if (manifest) made.emplace(option, std::move(*manifest));
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        inputs_ = std::move(made);
+        changed_.notify_all();
+    }
+    compare_with_last_time(stop);
+}
+
+// With the record of the session before this one; their names are times.
+void ProvenanceCapture::compare_with_last_time(const std::stop_token& stop) const {
+    std::string last;
+    std::error_code code;
+    for (std::filesystem::directory_iterator it(study_folder_ / "provenance", code), end; !code && it != end;
+         it.increment(code)) {
+        const std::string name = it->path().stem().string();
+        if (it->path().extension() == ".json" && name < name_) last = std::max(last, name);
+    }
+    if (last.empty()) return;
+    const auto before = provenance::Provenance::load(study_folder_, last);
+    if (!before) return;
+    const auto changes = changed_inputs(before->inputs, surroundings_, stop);
+    if (!changes.empty()) on_changed_(changes);
+}
+
 void ProvenanceCapture::capture(const std::stop_token& stop) {
     yield_to_the_window();
     record_.environment = environment({});
-    if (auto repositories = provenance::read_repositories(surroundings_.code))
+    if (auto repositories = provenance::read_repositories(surroundings_.code()))
         record_.repositories = std::move(*repositories);
     save();
     while (true) {
         std::unique_lock lock(mutex_);
-        const auto has_news = [this] { return (torch_ && !torch_is_taken_) || (data_ && !data_is_taken_); };
+        const auto has_news = [this] { return (torch_ && !torch_is_taken_) || (inputs_ && !inputs_are_taken_); };
         changed_.wait(lock, stop, has_news);
         if (!has_news()) return;
         const bool engine = torch_ && !std::exchange(torch_is_taken_, true);
-        if (data_ && !std::exchange(data_is_taken_, true)) record_.data = *data_;
+        if (inputs_ && !std::exchange(inputs_are_taken_, true)) record_.inputs = *inputs_;
         const config::Value torch = torch_.value_or(config::Value());
         lock.unlock();
         if (engine) record_.environment = environment(torch);

@@ -4,6 +4,8 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,9 +20,11 @@ namespace lathe::run {
 
 class ProvenanceCapture {
   public:
-    // Begins at once, on a thread of its own.
+    // Begins at once, on threads of its own. `on_changed` is told there what of the data and code is not as it was when
+    // the study ran before.
+    using OnChanged = std::function<void(const std::vector<std::string>& changes)>;
     ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
-                      std::vector<device::Device> devices);
+                      std::vector<device::Device> devices, OnChanged on_changed);
     // Gives up checksums that are not done; all else is written.
     ~ProvenanceCapture();
 
@@ -33,6 +37,8 @@ class ProvenanceCapture {
 
   private:
     void capture(const std::stop_token& stop);
+    void make_checksums(const std::stop_token& stop);
+    void compare_with_last_time(const std::stop_token& stop) const;
     config::Value environment(const config::Value& torch) const;
     void save() const;
 
@@ -40,14 +46,15 @@ class ProvenanceCapture {
     const std::string name_;
     const Surroundings surroundings_;
     const std::vector<device::Device> devices_;
+    const OnChanged on_changed_;
     provenance::Provenance record_;  // of the thread
 
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<config::Value> torch_;  // guarded by mutex_
     bool torch_is_taken_ = false;
-    std::optional<provenance::Manifest> data_;  // guarded by mutex_
-    bool data_is_taken_ = false;
+    std::optional<std::map<std::string, provenance::Manifest>> inputs_;  // guarded by mutex_; once all are made
+    bool inputs_are_taken_ = false;
     // Last: they use all the others.
     std::jthread checksums_;
     std::jthread thread_;

@@ -180,7 +180,7 @@ class Replay {
     // Limits in force stand in experiment.yaml; the journal tells when they were changed.
     Result<void> apply(const store::event::Edited& event) {
         const auto it = event.changes.find("max_trials");
-        if (it != event.changes.end() && it->is_number_integer()) recorded_trials_ = it->get<int>();
+        if (recorded_trials_ && it != event.changes.end() && it->is_number_integer()) recorded_trials_ = it->get<int>();
         return {};
     }
     Result<void> apply(const store::event::Resumed&) {
@@ -240,7 +240,7 @@ class Replay {
     Replayed out_;
     const search::Experiment& experiment_;
     fs::path folder_;
-    std::optional<int> recorded_trials_;  // max_trials as the journal last tells it
+    std::optional<int> recorded_trials_;  // max_trials of a search as the journal last tells it
     std::set<int> recorded_;              // trials whose parameters the journal has
     std::optional<Time> first_;
     std::optional<Time> last_;

@@ -8,8 +8,8 @@
 #include "core/base/files.h"
 #include "core/provenance/environment_difference.h"
 #include "core/provenance/provenance.h"
+#include "core/run/changed_inputs.h"
 #include "core/run/study_experiment.h"
-#include "core/run/surroundings.h"
 
 namespace lathe::run {
 
@@ -104,11 +104,10 @@ std::vector<std::string> environment_differences(const std::optional<provenance:
     return out;
 }
 
-// What of the facts of two runs may explain that their numbers differ.
+// What of the facts of two runs may explain that their numbers differ, beside their environments.
 std::vector<std::string> fact_differences(const config::Value& a, const config::Value& b) {
     std::vector<std::string> out;
-    for (const char* key :
-         {"torch", "blas", "device", "threads", "workers", "precision", "deterministic", "os", "host"}) {
+    for (const char* key : {"torch", "blas", "device", "threads", "workers", "precision", "deterministic"}) {
         const config::Value* was = a.get(key);
         const config::Value* is = b.get(key);
         if (was && is && !(*was == *is))
@@ -134,32 +133,18 @@ bool Reproducer::can_be_repeated(const store::TrialRecord& trial) {
            (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped);
 }
 
-std::vector<std::string> Reproducer::changed_inputs(const store::TrialRecord& trial) const {
-    const auto recorded = recorded_provenance(folder_, trial);
-    if (!recorded || !recorded->data) return {};
-    const auto& before = *recorded->data;
-    std::vector<std::string> out;
-    const auto tell = [&](const std::vector<std::string>& files, const char* how) {
-        for (const auto& file : files) out.push_back((fs::path(before.folder) / file).string() + how);
-    };
-    const auto after = manifest_of(surroundings_of(experiment_, *services_->catalog).inputs());
-    if (!after) return {after.error().str()};
-    if (after->files.empty()) {
-        for (const auto& file : before.files) tell({file.path}, ": is missing");
-        return out;
-    }
-    // The files may lie elsewhere now (a bundle): their places below the folder and their bytes count.
-    const auto differences = provenance::compare(before, *after);
-    tell(differences.missing, ": is missing");
-    tell(differences.changed, ": has changed");
-    tell(differences.added, ": is new");
-    return out;
-}
-
 Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord& trial, const Watch& watch) const {
     const fs::path place = store::trial_folder(folder_, trial.number);
     const auto recorded = store::read_metrics_csv(place / "metrics.csv");
     if (!recorded) return fail(recorded.error());
+    Reproduction result;
+    result.tolerance = tolerance_;
+    if (const auto known = recorded_provenance(folder_, trial))
+        result.changed = changed_inputs(known->inputs, surroundings_of(experiment_, *services_->catalog));
+    if (!result.changed.empty()) {
+        result.problem = "what it read is not as it was: " + result.changed.front();
+        return result;
+    }
     auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog);
     if (!experiment) return fail(experiment.error());
     const auto folder = TemporaryFolder::make();
@@ -183,9 +168,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     if (study->trials.empty() || study->trials.front().state == search::TrialState::waiting) return std::nullopt;
 
     const store::TrialRecord& repeated = study->trials.front();
-    Reproduction result;
     if (!can_be_repeated(repeated)) {
-        result.tolerance = tolerance_;
         result.problem = repeated.error;
     } else {
         const auto again = store::read_metrics_csv(store::trial_folder(study->folder, 0) / "metrics.csv");

@@ -21,13 +21,9 @@ class Reproducer {
     // from the checkpoint of another trial.
     static bool can_be_repeated(const store::TrialRecord& trial);
 
-    // What is missing or not as it was of the data, code and plug-ins that the trial read; empty where all is, or where
-    // the record does not tell. Reads them all: may take long.
-    std::vector<std::string> changed_inputs(const store::TrialRecord& trial) const;
-
-    // Blocks until the trial has been trained again, in a folder of its own that is gone afterwards. `watch` gets the
-    // running session and returns when that is over (to show its progress, to stop it). The result is kept beside the
-    // trial unless it was stopped: nullopt.
+    // Blocks until the trial has been trained again, in a folder of its own that is gone afterwards; nothing is trained
+    // where what it read is not as it was. `watch` gets the running session and returns when that is over (to show its
+    // progress, to stop it). The result is kept beside the trial unless it was stopped: nullopt.
     using Watch = std::function<void(Session& session)>;
     Result<std::optional<Reproduction>> repeat(const store::TrialRecord& trial, const Watch& watch) const;
 

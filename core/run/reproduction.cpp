@@ -100,7 +100,7 @@ Reproduction compare_trials(const store::MetricsTable& recorded, const store::Tr
     return out;
 }
 
-Result<void> write_reproduction(const fs::path& trial_folder, const Reproduction& reproduction) {
+Json to_json(const Reproduction& reproduction) {
     Json json = {{"equal", reproduction.equal},
                  {"tolerance", reproduction.tolerance},
                  {"scalars", reproduction.scalars},
@@ -108,6 +108,7 @@ Result<void> write_reproduction(const fs::path& trial_folder, const Reproduction
                  {"weights_are", name_of_weights(reproduction.weights_are)},
                  {"largest", json_number(reproduction.largest)},
                  {"environment", reproduction.environment},
+                 {"changed", reproduction.changed},
                  {"problem", reproduction.problem}};
     if (reproduction.time) json["time"] = to_iso8601(*reproduction.time);
     if (const auto& first = reproduction.first) {
@@ -117,7 +118,11 @@ Result<void> write_reproduction(const fs::path& trial_folder, const Reproduction
                          {"recorded", number(first->recorded)},
                          {"again", number(first->again)}};
     }
-    return write_file_atomically(trial_folder / reproduction_file, dump_json(json, 2) + "\n");
+    return json;
+}
+
+Result<void> write_reproduction(const fs::path& trial_folder, const Reproduction& reproduction) {
+    return write_file_atomically(trial_folder / reproduction_file, dump_json(to_json(reproduction), 2) + "\n");
 }
 
 Result<std::optional<Reproduction>> read_reproduction(const fs::path& trial_folder) {

@@ -35,6 +35,7 @@ struct Reproduction {
     std::optional<ScalarDifference> first;  // the earliest difference by step
     double largest = 0;                     // difference of two scalars, relative
     std::string problem;                    // why it could not be run again; then nothing was compared
+    std::vector<std::string> changed;       // data, code or plug-ins that are not as they were; then nothing was run
     std::vector<std::string> environment;   // differences that may explain it
     std::optional<Time> time;
     std::string not_kept;  // why it could not be written beside the trial; "" where it was
@@ -47,6 +48,7 @@ struct Reproduction {
 Reproduction compare_trials(const store::MetricsTable& recorded, const store::TrialRecord& record,
                             const store::MetricsTable& again, const store::TrialRecord& repeated, double tolerance);
 
+Json to_json(const Reproduction& reproduction);
 Result<void> write_reproduction(const std::filesystem::path& trial_folder, const Reproduction& reproduction);
 // nullopt: it was never run again.
 Result<std::optional<Reproduction>> read_reproduction(const std::filesystem::path& trial_folder);

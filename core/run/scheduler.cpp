@@ -272,6 +272,11 @@ void Scheduler::set_limits(const Limits& wanted) {
     if (goes_on && !time_is_up() && has_more) start();
 }
 
+void Scheduler::add_notice(const std::string& notice) {
+    notices_.push_back(notice);
+    changed_ = true;
+}
+
 void Scheduler::start() {
     if (!is_still(state_)) return;
     changed_ = true;

@@ -41,6 +41,8 @@ class Scheduler {
     void add_trials(const std::vector<space::Params>& all, QueueEnd end);
     void rerun_failed();
     void set_limits(const Limits& wanted);
+    // What a person should know, for status().
+    void add_notice(const std::string& notice);
 
     // What a running trial tells; as TrialListener.
     std::optional<std::string> report(int number, std::int64_t step, const std::map<std::string, double>& metrics);

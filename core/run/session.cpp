@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "core/run/command_queue.h"
 #include "core/run/priority.h"
 #include "core/run/provenance.h"
@@ -44,6 +46,7 @@ class Session::Impl final : public TrialListener {
         });
         commands_.close();
         if (thread_.joinable()) thread_.join();
+        capture_.reset();  // it may still speak of what it finds
     }
 
     // Before anybody else knows this object.
@@ -63,7 +66,8 @@ class Session::Impl final : public TrialListener {
         commands_.post([this] {
             scheduler_.start();
             if (scheduler_.state() == SessionState::running && !capture_)
-                capture_.emplace(status().folder, record_name_, surroundings_, inventory_.list());
+                capture_.emplace(status().folder, record_name_, surroundings_, inventory_.list(),
+                                 [this](const auto& changes) { post(&Scheduler::add_notice, notice_of(changes)); });
         });
     }
     SessionState wait() { return commands_.wait(); }
@@ -89,6 +93,11 @@ class Session::Impl final : public TrialListener {
         config::Value facts = provenance(experiment.folder);
         facts.set("provenance", record_name);
         return facts;
+    }
+    static std::string notice_of(const std::vector<std::string>& changes) {
+        return fmt::format("since this study ran before, {}{}: its trials before and after that cannot be compared",
+                           changes.front(),
+                           changes.size() > 1 ? fmt::format(", and {} more", changes.size() - 1) : std::string());
     }
     static config::Value engine_of(const config::Value& facts) {
         config::Value engine{config::Dict{}};

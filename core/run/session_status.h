@@ -67,7 +67,7 @@ struct SessionStatus {
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;
     std::string message;               // why it failed or stopped
-    std::vector<std::string> notices;  // what a person should know of a study that was taken up again
+    std::vector<std::string> notices;  // what a person should know of the study; more may come while it runs
     std::uint64_t version = 0;         // changes whenever anything but progress does
 };
 

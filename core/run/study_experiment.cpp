@@ -104,8 +104,7 @@ Result<void> check_is_as_begun(const fs::path& study_folder, const search::Exper
 tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folder, const config::Catalog& catalog,
                                                            const search::LoadOptions& options) {
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
-    const auto number = store::trial_number(folder);
-    const fs::path study_folder = number ? folder.parent_path().parent_path() : folder;
+    const auto [study_folder, number] = store::place_of(folder);
     auto study = load_study_experiment(study_folder, catalog);
     if (!study) return study;
     std::string text = study->text;

@@ -233,6 +233,14 @@ std::optional<int> trial_number(const fs::path& folder) {
     return number && *number >= 0 && fmt::format("{:04}", *number) == name ? number : std::nullopt;
 }
 
+RecordPlace place_of(const fs::path& given) {
+    const fs::path folder = given.has_filename() ? given : given.parent_path();
+    const fs::path trials = folder.parent_path();
+    if (trials.filename() != "trials" || !is_study_folder(trials.parent_path())) return {folder, std::nullopt};
+    const auto number = trial_number(folder);
+    return number ? RecordPlace{trials.parent_path(), number} : RecordPlace{folder, std::nullopt};
+}
+
 Json to_json(const StudyRecord& study) {
     const TrialRecord* best = study.best();
     Json json;

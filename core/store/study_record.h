@@ -48,4 +48,11 @@ bool is_study_folder(const std::filesystem::path& folder);
 std::filesystem::path trial_folder(const std::filesystem::path& study, int number);  // trials/0007
 std::optional<int> trial_number(const std::filesystem::path& trial_folder);  // 7; nullopt: it is named otherwise
 
+// What a folder is: of a study, or of one of its trials (STUDY/trials/0007). A path may end in a slash.
+struct RecordPlace {
+    std::filesystem::path study;
+    std::optional<int> trial;
+};
+RecordPlace place_of(const std::filesystem::path& folder);
+
 }  // namespace lathe::store

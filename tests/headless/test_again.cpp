@@ -180,7 +180,7 @@ class TestAgain : public QObject {
         ctl_->write("tables/t.csv", a_table().replace("up", "UP"));
         Ran ran = elsewhere({"reproduce", text_of(study)});
         QCOMPARE(ran.code, 1);
-        QVERIFY2(ran.err.contains("t.csv: has changed") && ran.err.contains("nothing was run"), ran.err);
+        QVERIFY2(ran.err.contains("t.csv has changed") && ran.out.contains("is not as it was"), ran.out + ran.err);
         QVERIFY(QFile::remove(ctl_->file("tables/t.csv")));
         ran = elsewhere({"reproduce", text_of(study)});
         QVERIFY2(ran.code == 1 && ran.err.contains("missing"), ran.err);
@@ -317,6 +317,17 @@ class TestAgain : public QObject {
         QVERIFY2(ran.code == 0, ran.err);
         QCOMPARE(store::read_study(study)->trials.at(0).state, search::TrialState::succeeded);
         QCOMPARE(metrics_of(study / "trials/0000"), whole);
+    }
+
+    void a_search_that_goes_on_with_other_data_says_so() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml", "--trials", "1"}).code == 0, "");
+        const QString study = text_of(ctl_->studies().front());
+        Ran ran = ctl_->run({"resume", study, "--trials", "2"});
+        QVERIFY2(ran.code == 0 && !ran.err.contains("warning"), ran.err);
+        ctl_->write("tables/t.csv", a_table().replace("up", "UP"));
+        ran = ctl_->run({"resume", study, "--trials", "3"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.err.contains("warning: since this study ran before, data.file: t.csv has changed"), ran.err);
     }
 
     void a_search_with_a_failed_trial_is_exit_1() {

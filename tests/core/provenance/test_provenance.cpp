@@ -34,7 +34,7 @@ class TestProvenance : public QObject {
         dirty.untracked_incomplete = true;
         dirty.left_out = {".env"};
         provenance.repositories = {clean, dirty};
-        provenance.data = Manifest{"/data", false, {{"a", 1, std::string(32, '0')}}, 2, {"u"}};
+        provenance.inputs["data.root"] = Manifest{"/data", false, {{"a", 1, std::string(32, '0')}}, 2, {"u"}};
         return provenance;
     }
 
@@ -71,7 +71,7 @@ class TestProvenance : public QObject {
 
     void broken_records_are_errors_with_their_file() {
         QVERIFY(!Provenance::load(root_, "missing"));
-        for (const char* text : {"[]", "{\"repositories\": 1}", "{\"repositories\": [1]}", "{\"data\": []}", "{",
+        for (const char* text : {"[]", "{\"repositories\": 1}", "{\"repositories\": [1]}", "{\"inputs\": []}", "{",
                                  "{\"repositories\": [{\"root\": 1}]}"}) {
             write(root_ / "provenance/bad.json", text);
             const auto read = Provenance::load(root_, "bad");

@@ -227,6 +227,20 @@ class TestWorkspace : public QObject {
         QVERIFY(workspace.add_study("..", nothing)->filename().string().front() != '.');
     }
 
+    void a_folder_is_a_study_or_a_trial() {
+        make_studies(1);
+        const fs::path study = workspace_ / "study0";
+        QVERIFY(place_of(study).study == study && !place_of(study).trial);
+        for (const char* name : {"trials/0001", "trials/0001/"}) {
+            QVERIFY(place_of(study / name).study == study);
+            QCOMPARE(place_of(study / name).trial, std::optional(1));
+        }
+        // A study that is called as a trial.
+        fs::rename(study, workspace_ / "0003");
+        QVERIFY(place_of(workspace_ / "0003").study == workspace_ / "0003" && !place_of(workspace_ / "0003").trial);
+        QVERIFY(!place_of(workspace_ / "0003/trials").trial);
+    }
+
     void a_study_appears_whole_or_not_at_all() {
         Workspace workspace(workspace_);
         make_studies(1);

@@ -1,0 +1,19 @@
+#include "app/ctl/record_target.h"
+
+#include "core/base/files.h"
+#include "core/bundle/bundle.h"
+#include "core/bundle/unpack_for_run.h"
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+Result<fs::path> find_record(const Program& program, const std::string& target) {
+    std::error_code code;
+    if (!bundle::is_bundle_name(target) || !fs::is_regular_file(target, code))
+        return store::Workspace(program.workspace).find(target);
+    return bundle::unpack_for_run(target, program.workspace).map([](const fs::path& experiment) {
+        return experiment.parent_path();
+    });
+}
+
+}  // namespace lathe::ctl
