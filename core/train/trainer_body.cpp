@@ -48,6 +48,8 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
     context.facts = facts(options, hardware, device);
     const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed));
+    for (const std::string& line : data.report.lines()) context.metrics.log(line);
+    context.facts.set("data", data.report.to_value());
     const auto module = make_module(config, data.input, device);
 
     Environment environment;

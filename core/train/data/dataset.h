@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/train/data/data_report.h"
 #include "core/train/tensor.h"
 
 namespace lathe::train {
@@ -56,6 +57,7 @@ struct DataSets {
     std::shared_ptr<const Dataset> val;   // may be empty
     std::shared_ptr<const Dataset> test;  // may be empty
     InputSpec input;
+    DataReport report;
 };
 
 }  // namespace lathe::train
