@@ -63,6 +63,12 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         if (!loaded) return fail(loaded.error());
         return (*loaded)->make_body();
     };
+    run_.check_trial = [this](const config::Value& config, run::CheckDepth depth) {
+        run::TrialCheck check;
+        if (const auto loaded = engine()) return (*loaded)->check_trial(config, depth);
+        else check.errors.push_back(loaded.error());
+        return check;
+    };
     run_.worker_program = worker_program();
 }
 

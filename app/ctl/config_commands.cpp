@@ -1,4 +1,6 @@
 // lathectl config resolve | validate | set | help | diff
+#include <algorithm>
+#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -7,6 +9,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/config_commands_help.h"
 #include "app/ctl/config_commands_set.h"
+#include "app/ctl/preflight.h"
 #include "core/config/diff.h"
 #include "core/config/document.h"
 #include "core/config/merge.h"
@@ -25,6 +28,8 @@ struct ConfigArguments {
     std::string experiment;
     bool in_place = false;
     bool json = false;
+    bool dry_run = false;
+    bool from_stdin = false;
 };
 
 void print(const config::Value& value, const std::string& format) {
@@ -94,20 +99,64 @@ Json to_json(const Error& error) {
     return out;
 }
 
-void validate(const ConfigArguments& arguments, Program& program) {
+// As `run` and, with a space, `tune` would begin it.
+run::Preflight look_before_training(search::Experiment experiment, Services& services, run::CheckDepth depth) {
+    run::SessionServices all = services.run();
+    run::Preflight found;
+    if (const auto engine = services.engine(); !engine) {
+        all.check_trial = {};
+        found.notes.push_back("data and network were not looked at: " + engine.error().what);
+    }
+    const bool searches = !experiment.space.empty();
+    for (const auto purpose : {search::Purpose::trial, search::Purpose::search}) {
+        if (purpose == search::Purpose::search && !searches) continue;
+        experiment.purpose = purpose;
+        const run::Preflight one = check_before_training(experiment, all, depth);
+        const auto take = [](auto& to, const auto& from, auto same) {
+            for (const auto& item : from)
+                if (std::ranges::none_of(to, [&](const auto& had) { return same(had, item); })) to.push_back(item);
+        };
+        take(found.errors, one.errors,
+             [](const Error& a, const Error& b) { return a.key == b.key && a.what == b.what; });
+        take(found.notes, one.notes, std::equal_to<>());
+    }
+    return found;
+}
+
+tl::expected<search::Experiment, Errors> experiment_to_check(const ConfigArguments& arguments,
+                                                             const config::Catalog& catalog) {
+    const std::string& file = arguments.words.front();
     search::LoadOptions options;
     options.overrides.assign(arguments.words.begin() + 1, arguments.words.end());
     options.sweeps = config::Sweeps::collect;
-    const auto experiment = search::load_experiment(arguments.words.front(), *program.catalog, options);
+    if (!arguments.from_stdin) return search::load_experiment(file, catalog, options);
+    const std::string text(std::istreambuf_iterator<char>(std::cin), {});
+    const auto document = config::Document::parse(text, file);
+    if (!document) return tl::make_unexpected(Errors{document.error()});
+    return search::parse_experiment(*document, catalog, options);
+}
+
+void validate(const ConfigArguments& arguments, Program& program) {
+    const auto experiment = experiment_to_check(arguments, *program.catalog);
+    run::Preflight found;
+    if (!experiment) {
+        found.errors = experiment.error();
+    } else {
+        Services services;
+        const auto depth = arguments.dry_run ? run::CheckDepth::one_batch : run::CheckDepth::prepared;
+        found = look_before_training(*experiment, services, depth);
+    }
     if (arguments.json) {
         Json out;
-        out["valid"] = experiment.has_value();
+        out["valid"] = found.errors.empty();
         out["errors"] = Json::array();
-        if (!experiment)
-            for (const Error& error : experiment.error()) out["errors"].push_back(to_json(error));
+        for (const Error& error : found.errors) out["errors"].push_back(to_json(error));
+        out["notes"] = found.notes;
         std::cout << dump_json(out, 2) << '\n';
+    } else {
+        say_notes(found.notes);
     }
-    if (!experiment) return program.errors(experiment.error());
+    if (!found.errors.empty()) return program.errors(found.errors);
     say_dropped(experiment->dropped);
     if (!arguments.json) std::cout << arguments.words.front() << ": ok\n";
 }
@@ -199,9 +248,14 @@ void add_config_commands(CLI::App& app, Program& program) {
         command->add_option("--format", arguments->format, "yaml or json")->check(CLI::IsMember({"yaml", "json"}));
     }
     {
-        auto [command, arguments] = add("validate", "Check an experiment; every error at once", validate);
+        auto [command, arguments] =
+            add("validate", "Check an experiment, its data and its network; every error at once", validate);
         command->add_option("EXPERIMENT", arguments->words, "The file, then changes KEY=VALUE")->required();
         command->add_flag("--json", arguments->json, "Answer in JSON");
+        command->add_flag("--stdin", arguments->from_stdin,
+                          "Check the text of standard input, as if it stood in the file");
+        command->add_flag("--dry-run", arguments->dry_run,
+                          "Also put one batch through each of training, validation and test");
     }
     {
         auto [command, arguments] =

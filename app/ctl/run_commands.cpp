@@ -12,6 +12,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/config_commands_set.h"
 #include "app/ctl/device_table.h"
+#include "app/ctl/preflight.h"
 #include "app/ctl/record_target.h"
 #include "app/ctl/run_session.h"
 #include "app/ctl/signals.h"
@@ -40,7 +41,8 @@ struct RunArguments {
 
 using Session = tl::expected<std::unique_ptr<run::Session>, Errors>;
 
-// Runs a session with SIGINT and SIGTERM taken care of. The signals' thread comes before every other.
+// Runs the session that `make` gives with SIGINT and SIGTERM taken care of; null: it has said why there is none. The
+// signals' thread comes before every other.
 template <class Make>
 void with_session(Program& program, bool json, Make make) {
     Services services;  // first: it outlives the session
@@ -55,6 +57,7 @@ void with_session(Program& program, bool json, Make make) {
     });
     Session made = make(services);
     if (!made) return program.errors(made.error());
+    if (!*made) return;  // and has said why
     {
         const std::lock_guard lock(mutex);
         session = std::move(*made);
@@ -105,6 +108,7 @@ void start_new(Program& program, const RunArguments& arguments, std::optional<se
     experiment->search.concurrency = limits.concurrency;
     experiment->search.max_duration = limits.max_duration;
     with_session(program, arguments.json, [&](Services& services) -> Session {
+        if (!passes_preflight(program, *experiment, services)) return Session();
         const auto kind = experiment->purpose;
         auto session = run::Session::create(std::move(*experiment), kind, program.workspace, services.run());
         if (!session) return tl::make_unexpected(Errors{session.error()});
@@ -116,6 +120,8 @@ void resume(Program& program, const RunArguments& arguments) {
     const auto folder = find_record(program, arguments.target);
     if (!folder) return program.error(folder.error());
     with_session(program, arguments.json, [&](Services& services) -> Session {
+        const auto experiment = run::load_study_experiment(*folder, *program.catalog);
+        if (experiment && !passes_preflight(program, *experiment, services)) return Session();
         auto session = run::Session::resume(*folder, services.run());
         if (!session) return session;
         if (!arguments.trials && !arguments.concurrency && arguments.duration.empty()) return session;

@@ -250,7 +250,7 @@ Result<search::Study> make_study(const search::Experiment& experiment) {
     const auto& search = experiment.search;
     if (experiment.purpose == search::Purpose::trial)
         return search::Study::make({}, search.modes(), {"Random", config::Value(config::Dict{})}, std::nullopt);
-    return search::Study::make(experiment.space, search.modes(), search.tuner, search.assessor);
+    return search::Study::make(experiment.space, search.modes(), experiment.tuner(), search.assessor);
 }
 
 }  // namespace

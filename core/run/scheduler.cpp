@@ -20,6 +20,9 @@ store::StudyState recorded_as(SessionState state) {
     return state == SessionState::failed ? store::StudyState::failed : store::StudyState::interrupted;
 }
 
+// That fail alike before any other ends.
+constexpr int failures_that_stop_a_search = 3;
+
 int count_in_state(const search::History& history, TrialState state) {
     return static_cast<int>(std::count_if(history.trials.begin(), history.trials.end(),
                                           [&](const search::Trial& trial) { return trial.state == state; }));
@@ -195,7 +198,8 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
     };
     if (const auto* failure = std::get_if<TrialFailure>(&result)) {
         keep_facts(failure->facts);
-        return finish(number, TrialState::failed, failure->why);
+        finish(number, TrialState::failed, failure->why);
+        return judge_failure(failure->why);
     }
     const auto& outcome = std::get<TrialOutcome>(result);
     keep_facts(outcome.facts);
@@ -205,6 +209,20 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
     row.record = judge_.judge(std::move(row.record), outcome, study_.history(), cause);
     if (row.record.state == TrialState::waiting) return interrupt(number);
     finish(number, row.record.state, row.record.error);
+    if (row.record.state == TrialState::failed) judge_failure(row.record.error);
+    else any_other_end_ = true;
+}
+
+// A search whose first trials all fail for one reason would burn the others on it too.
+void Scheduler::judge_failure(const std::string& why) {
+    const bool alike = failed_alike_ == 0 || only_failure_ == why;
+    only_failure_ = why;
+    failed_alike_ = alike ? failed_alike_ + 1 : 1;
+    if (!alike) any_other_end_ = true;
+    const int enough = std::max(failures_that_stop_a_search, limits_.concurrency);
+    if (kind_ != search::Purpose::search || any_other_end_ || failed_alike_ < enough || !has_more_to_ask()) return;
+    abort(fmt::format("the first {} trials all failed for the same reason, and the search is stopped: {}",
+                      failed_alike_, why));
 }
 
 void Scheduler::interrupt(int number) {
@@ -282,6 +300,8 @@ void Scheduler::start() {
     changed_ = true;
     message_.clear();
     abort_reason_.clear();
+    failed_alike_ = 0;
+    any_other_end_ = false;
     if (recorder_.is_at_rest())
         if (const auto done = recorder_.take_up_again(); !done) {
             message_ = done.error().str();

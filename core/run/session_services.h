@@ -7,6 +7,7 @@
 #include "core/config/schema.h"
 #include "core/device/device.h"
 #include "core/run/trial_body.h"
+#include "core/run/trial_check.h"
 
 namespace lathe::run {
 
@@ -16,6 +17,7 @@ struct SessionServices {
     device::Inventory* inventory = nullptr;
     // Makes the body of one trial; called on the trial's thread (the first call may load LibTorch).
     BodyMaker make_body;
+    TrialChecker check_trial;    // of the engine; empty: what a trial meets is not looked at beforehand
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

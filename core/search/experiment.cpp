@@ -1,8 +1,10 @@
 #include "core/search/experiment.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/numbers.h"
+#include "core/search/tuner.h"
 
 namespace lathe::search {
 
@@ -50,6 +52,17 @@ std::vector<Mode> SearchSettings::modes() const {
     std::vector<Mode> out;
     for (const Objective& one : objectives) out.push_back(one.mode);
     return out;
+}
+
+Algorithm Experiment::tuner() const {
+    Algorithm made = search.tuner;
+    const config::Value* epochs = config.find(budget_option);
+    const auto kind = std::ranges::find(tuner_kinds(), made.name, &TunerKind::name);
+    if (kind == tuner_kinds().end() || epochs == nullptr || !epochs->is_int()) return made;
+    const bool takes_it = std::ranges::any_of(kind->arguments, [](const auto& one) { return one.key == "max_epochs"; });
+    const config::Value* given = made.args.get("max_epochs");
+    if (takes_it && (given == nullptr || given->is_null())) made.args.set("max_epochs", *epochs);
+    return made;
 }
 
 config::Catalog Experiment::extended(const config::Catalog& catalog) const {

@@ -62,6 +62,8 @@ struct Experiment {
     std::vector<std::string> paths;       // keys of the config's options whose values are paths
     std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
 
+    // search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
+    Algorithm tuner() const;
     // `catalog` and the experiment's own options.
     config::Catalog extended(const config::Catalog& catalog) const;
 

@@ -49,6 +49,9 @@ class SearchSettingsReader {
     void fill(const config::Value& v, const config::Value& given) {
         SearchSettings& s = settings_;
         if (const config::Value* objective = given.get("objective"); objective && objective->is_dict()) {
+            if (const config::Value* metric = objective->get("metric"); metric && *metric == config::Value(""))
+                add(error_at(*metric, "search.objective.metric", "the name of the metric is empty",
+                             "name the metric that is optimised, e.g. val_loss"));
             s.objective = Objective{text(v, "objective.metric"),
                                     text(v, "objective.mode") == "maximize" ? Mode::maximize : Mode::minimize,
                                     text(v, "objective.use") == "best"};
@@ -92,7 +95,7 @@ class SearchSettingsReader {
             }
             const config::Resolved resolved = config::resolve(item, schema);
             add(resolved.errors, place);
-            if (!resolved.missing.empty())
+            if (!resolved.missing.empty() || text(resolved.value, "metric").empty())
                 add(error_at(item, place + ".metric", "the metric is missing", "add metric: val_loss"));
             const Mode mode = text(resolved.value, "mode") == "maximize" ? Mode::maximize : Mode::minimize;
             s.objectives.push_back({text(resolved.value, "metric"), mode, false});

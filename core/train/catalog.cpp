@@ -23,7 +23,6 @@ config::Catalog build() {
     catalog.add_common(declare<HardwareOptions>());
     catalog.add_common(declare<CheckpointOptions>());
     catalog.add_common(declare<EarlyStoppingOptions>());
-    catalog.add_common(declare<AccumulationOptions>());
     catalog.add_common(declare<LearningRateMonitorOptions>());
     catalog.add_common(declare<SwaOptions>());
     catalog.add_common(declare<EmaOptions>());
@@ -75,8 +74,10 @@ config::Catalog build() {
                           variant<OneCycleOptions>("one_cycle", "Rises, then falls far below its start"),
                           variant<PlateauOptions>("plateau", "Falls when a metric no longer improves"),
                       });
-    catalog.add_group("loss.name", "Loss that is minimised", "cross_entropy",
+    catalog.add_group("loss.name", "Loss that is minimised", "auto",
                       {
+                          variant<CrossEntropyOptions>(
+                              "auto", "What fits the data: cross_entropy for classes and text, mse for numbers"),
                           variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
                           variant<PlainLossOptions>(
                               "nll", "Negative log likelihood; scores become log-probabilities by a log-softmax"),

@@ -5,6 +5,7 @@
 
 #include "core/train/blas.h"
 #include "core/train/trainer_body.h"
+#include "core/train/trial_check.h"
 
 const lathe::train::Engine* lathe_train_engine() {
     using namespace lathe::train;
@@ -12,6 +13,7 @@ const lathe::train::Engine* lathe_train_engine() {
         prepare_blas();
         Engine made;
         made.make_body = []() -> std::unique_ptr<lathe::run::TrialBody> { return std::make_unique<TrainerBody>(); };
+        made.check_trial = check_trial;
         made.find_learning_rate = find_learning_rate;
         made.find_batch_size = find_batch_size;
         made.has_cuda = at::globalContext().hasCUDA();

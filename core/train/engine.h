@@ -5,12 +5,14 @@
 #include <string>
 
 #include "core/run/trial_body.h"
+#include "core/run/trial_check.h"
 #include "core/train/find/find.h"
 
 namespace lathe::train {
 
 struct Engine {
     std::unique_ptr<run::TrialBody> (*make_body)();
+    run::TrialCheck (*check_trial)(const config::Value& config, run::CheckDepth depth) = nullptr;  // run::TrialChecker
     bool has_cuda = false;      // this LibTorch was built with CUDA and finds its driver
     std::string torch_version;  // "1.13.1"
     std::string blas;           // what computes matrix products, and with how many threads

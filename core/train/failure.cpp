@@ -28,12 +28,22 @@ Error out_of_memory() {
 
 }  // namespace
 
-std::string first_line(const c10::Error& error) {
-    std::string text = error.what_without_backtrace();
+std::string telling_line(std::string text) {
+    // The interpreter of TorchScript shows the code first, and says at the end what went wrong in it.
+    if (text.find("TorchScript") != std::string::npos && text.find('\n') != std::string::npos) {
+        while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+        const auto cause = text.rfind("\nRuntimeError: ");
+        const auto begin = cause != std::string::npos ? cause + 1 : text.rfind('\n') + 1;
+        return text.substr(begin, text.find('\n', begin) - begin);
+    }
     text = text.substr(0, text.find('\n'));
     // "[enforce fail at alloc_cpu.cpp:66] . " stands before some messages.
     const std::size_t bracket = text.starts_with("[enforce fail") ? text.find("] ") : std::string::npos;
     return bracket == std::string::npos ? text : text.substr(bracket + 2);
+}
+
+std::string telling_line(const c10::Error& error) {
+    return telling_line(std::string(error.what_without_backtrace()));
 }
 
 Error describe_current_exception() {
@@ -43,7 +53,7 @@ Error describe_current_exception() {
         return error.error();
     } catch (const c10::Error& error) {
         if (says_out_of_memory(error.what_without_backtrace())) return out_of_memory();
-        const std::string line = first_line(error);
+        const std::string line = telling_line(error);
         if (line.find("Target ") != std::string::npos && line.find("out of bounds") != std::string::npos) {
             return make_failure("a label is out of range: " + line, "correct the labels, or the number of classes");
         }
@@ -52,7 +62,7 @@ Error describe_current_exception() {
         return out_of_memory();
     } catch (const std::exception& error) {
         const std::string text = error.what();
-        return says_out_of_memory(text) ? out_of_memory() : make_failure("the training failed: " + text);
+        return says_out_of_memory(text) ? out_of_memory() : make_failure("the training failed: " + telling_line(text));
     } catch (...) {
         return make_failure("the training failed with an unknown exception");
     }

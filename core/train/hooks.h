@@ -15,6 +15,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "core/train/data/dataset.h"
 
@@ -73,6 +75,8 @@ class Hooks {
 
 class Callback : public Hooks {
   public:
+    // The metrics that it reports itself.
+    virtual std::vector<std::string> metric_names() const { return {}; }
     // Runs after the module and the other callbacks, because it keeps what they leave behind.
     virtual bool monitors() const { return false; }
     // The epoch has been counted: a checkpoint written here goes on with the next one.

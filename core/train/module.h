@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <torch/nn/module.h>
 
@@ -27,6 +29,13 @@ class Module : public torch::nn::Module, public Hooks {
     // `return Optimization{optimizer, schedule};`, or a list of them: they step together, on the same loss.
     // `total_steps`: optimizer steps of the whole training, for schedules that end with it; 0: unknown.
     virtual OptimizerSet configure_optimizers(std::int64_t total_steps) = 0;
+
+    // What an evaluation reports, each name without its val_ or test_: {"loss", "acc"}. nullopt: only running it tells.
+    // Who waits for another metric (the objective, a monitor) is refused before the training.
+    virtual std::optional<std::vector<std::string>> evaluation_metrics() const { return std::nullopt; }
+
+    // What a person should know before the training; a sentence each.
+    virtual std::vector<std::string> notes() const { return {}; }
 
     void attach(Logbook* logbook) { logbook_ = logbook; }
 

@@ -39,8 +39,12 @@ void check_fit(Network& network, const InputSpec& input, const std::string& name
     torch::Tensor answer;
     try {
         answer = network.forward(input.zeros(1));
-    } catch (const c10::Error& error) {
-        throw TrainError("network " + name + " does not fit samples of " + shape + ": " + first_line(error),
+    } catch (const TrainError&) {
+        throw;
+    } catch (const std::exception& error) {
+        const auto* torch = dynamic_cast<const c10::Error*>(&error);
+        throw TrainError("network " + name + " does not fit samples of " + shape + ": " +
+                             (torch != nullptr ? telling_line(*torch) : telling_line(std::string(error.what()))),
                          "choose another network, or change its options", "network");
     }
     if (answer.dim() != (input.kind == SampleKind::text ? 3 : 2) || answer.size(-1) != input.classes) {

@@ -19,6 +19,7 @@ Trainer::Trainer(const TrainerOptions& options, Environment environment,
       metrics_(environment_.metrics),
       progress_(environment_.progress),
       limits_(value_or_throw(TrainingLimits::from(options_))),
+      accumulation_(value_or_throw(Accumulation::from(options_))),
       loss_guard_(environment_.refuse_non_finite ? LossGuard::NonFinite::refused : LossGuard::NonFinite::accepted),
       step_(hooks_, loss_guard_, options_, environment_.device, profiler_.get()),
       evaluation_(
@@ -39,6 +40,7 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
             const bool own = start->origin == Checkpointing::Origin::this_trial;
             own ? checkpointing().load(start->state) : checkpointing().begin_from(start->state);
         }
+        step_.set_accumulation(accumulation_.at(state_.epoch));
         trained_ = run::Stopwatch(std::chrono::milliseconds(state_.trained_ms));
         trained_.start();
         progress_.measure_from(state_.step);
@@ -66,6 +68,10 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
     }
 }
 
+void Trainer::prepare(Module& module, const DataSets& data) {
+    set_up(module, data, nullptr);
+}
+
 void Trainer::attach(Module& module) {
     module_ = &module;
     hooks_.set_module(&module);
@@ -79,15 +85,16 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     attach(module);
     loaders_ = Loaders(options_, environment_, data);
     const std::int64_t batches = loaders_.train_batches();
-    total_steps_ = limits_.total_steps(batches, accumulation());
     validation_ = value_or_throw(ValidationSchedule::from(options_, batches));
     hooks_.call(hook::setup);
     module.configure_model();
     attach(module);  // what was made just now, too
     if (checkpoint != nullptr) load_weights(module, *checkpoint);
-    optimizers_ = module.configure_optimizers(total_steps_);
-    progress_.expect(total_steps_, max_epochs() == TrainingLimits::no_limit ? 0 : max_epochs());
-    const std::int64_t steps_per_epoch = batches / accumulation();
+    // Of a training of no steps nothing is asked; 0 would mean that its length is unknown.
+    const auto steps = total_steps();
+    optimizers_ = module.configure_optimizers(steps ? std::max<std::int64_t>(*steps, 1) : 0);
+    progress_.expect(steps.value_or(0), max_epochs() == TrainingLimits::no_limit ? 0 : max_epochs());
+    const std::int64_t steps_per_epoch = batches / accumulation_.at(0);
     if (steps_per_epoch < options_.log_every_n_steps) {
         log_line("an epoch has " + std::to_string(std::max<std::int64_t>(steps_per_epoch, 1)) +
                  " steps, less than log.every_n_steps (" + std::to_string(options_.log_every_n_steps) +
@@ -100,6 +107,7 @@ bool Trainer::fit_epochs() {
     while (!state_.done) {
         if (state_.batch == 0 && !state_.validation_due) {
             if (is_over()) break;
+            step_.set_accumulation(accumulation_.at(state_.epoch));
             logbook_.begin_epoch_hooks();
             hooks_.call(hook::train_epoch_start);
         }
@@ -223,6 +231,12 @@ std::optional<Metrics> Trainer::validate(Module& module, const DataSets& data) {
                           options_.limit_val_batches, EvaluationKind::validation());
 }
 
+std::int64_t Trainer::test_batches(const DataSets& data) const {
+    if (!data.test) return 0;
+    const Loader loader(data.test, loader_options(options_, environment_, options_.test_batch_size));
+    return value_or_throw(batch_limit("train.limit_test_batches", options_.limit_test_batches, loader.batches()));
+}
+
 std::optional<Metrics> Trainer::test(Module& module, const DataSets& data) {
     return evaluate_alone(module, data.test, options_.test_batch_size, "train.limit_test_batches",
                           options_.limit_test_batches, EvaluationKind::test());
@@ -279,6 +293,15 @@ LoopState Trainer::state_after_batch() const {
     LoopState state = state_;
     if (in_batch_) ++state.batch;
     return state;
+}
+
+bool Trainer::validates() const {
+    if (loaders_.val() == nullptr) return false;
+    // Where the training ends inside an epoch it is validated once more.
+    if (max_epochs() == TrainingLimits::no_limit ||
+        total_steps() < accumulation_.steps(max_epochs(), batches_per_epoch()))
+        return true;
+    return validation_->falls_within(max_epochs());
 }
 
 // A training that max_steps or max_time ends inside an epoch is validated once more, so that it has an objective.

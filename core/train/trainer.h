@@ -17,6 +17,7 @@
 #include "core/train/environment.h"
 #include "core/train/hooks.h"
 #include "core/train/logbook.h"
+#include "core/train/loop/accumulation.h"
 #include "core/train/loop/checkpointing.h"
 #include "core/train/loop/evaluation_loop.h"
 #include "core/train/loop/hook_dispatcher.h"
@@ -51,6 +52,8 @@ class Trainer {
     // Trains. Throws TrainError and what the module throws. The module's parameters must have been made; it is moved to
     // the device.
     run::TrialEnding fit(Module& module, const DataSets& data, Begin begin = Begin::anew);
+    // All that fit() does before the first batch: what does not fit together is thrown here.
+    void prepare(Module& module, const DataSets& data);
     // The epoch means of the whole set. nullopt: stopped, or there is nothing to evaluate.
     std::optional<Metrics> validate(Module& module, const DataSets& data);
     std::optional<Metrics> test(Module& module, const DataSets& data);
@@ -63,8 +66,16 @@ class Trainer {
     const std::filesystem::path& folder() const { return environment_.folder; }
     Module& module() const { return *module_; }
     bool sanity_checking() const { return sanity_checking_; }
-    std::int64_t total_steps() const { return total_steps_; }
+    // Optimizer steps of the whole training as its limits have it; nullopt: only time ends it.
+    std::optional<std::int64_t> total_steps() const { return limits_.total_steps(batches_per_epoch(), accumulation_); }
     std::int64_t max_epochs() const { return limits_.max_epochs(); }
+    // Batches of a validation, and of the test; 0: there is none.
+    std::int64_t validation_batches() const { return loaders_.val_batches(); }
+    std::int64_t test_batches(const DataSets& data) const;
+    // The metrics that callbacks report.
+    std::vector<std::string> callback_metrics() const { return hooks_.metric_names(); }
+    // Whether a validation falls into the training before its limits end it.
+    bool validates() const;
     std::int64_t batches_per_epoch() const { return loaders_.train_batches(); }
     // Whether the batch that runs, or ran last, is the last one of the training as its limits have it.
     bool is_last_batch() const { return limits_.is_last_batch(state_after_batch(), batches_per_epoch()); }
@@ -76,9 +87,7 @@ class Trainer {
     double base_lr() const { return optimizers_.base_lr(); }
     // Another schedule, from now on, over the learning rates that the optimizer started with.
     void replace_schedule(std::unique_ptr<Scheduler> schedule) { optimizers_.replace_schedule(std::move(schedule)); }
-    // Batches whose gradients are added up for one step, from the next epoch on.
-    std::int64_t accumulation() const { return step_.accumulation(); }
-    void set_accumulation(std::int64_t batches) { step_.set_accumulation(batches); }
+    const OptimizerSet& optimizers() const { return optimizers_; }
 
     // Every batch of one training epoch (with its augmentation), in order; for what looks at the data but does not
     // train.
@@ -128,6 +137,7 @@ class Trainer {
     MetricLog metrics_;
     ProgressReport progress_;
     TrainingLimits limits_;
+    Accumulation accumulation_;
     LossGuard loss_guard_;
     OptimizationStep step_;
     EvaluationLoop evaluation_;
@@ -138,7 +148,6 @@ class Trainer {
     Loaders loaders_;
     std::optional<ValidationSchedule> validation_;
     OptimizerSet optimizers_;
-    std::int64_t total_steps_ = 0;
     run::Stopwatch trained_;  // without pauses
     bool sanity_checking_ = false;
     bool in_batch_ = false;

@@ -13,6 +13,7 @@
 #include "core/train/module.h"
 #include "core/train/setup.h"
 #include "core/train/trainer.h"
+#include "core/train/trial_outlook.h"
 #include "core/train/weights.h"
 #include "core/train/weights_digest.h"
 
@@ -36,8 +37,42 @@ config::Value facts(const TrainerOptions& options, const HardwareOptions& hardwa
 void load_best(Trainer& trainer, const std::filesystem::path& folder) {
     const auto path = folder / "checkpoints" / "best.pt";
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) return;
+    if (!std::filesystem::exists(path, ignored)) {
+        throw TrainError("the weights of the best checkpoint are to be tested, and none was kept",
+                         "set test.weights to last, or correct checkpoint.monitor", "test.weights");
+    }
     load_weights(trainer.module(), value_or_throw(read_checkpoint(path)));
+}
+
+// Before the first batch: what waits in vain is said in the log, or ends the trial.
+class OutlookCallback : public Callback {
+  public:
+    OutlookCallback(const DataSets& data, const config::Value& config) : data_(data), config_(config) {}
+
+    void on_fit_start(Trainer& trainer) override {
+        const run::TrialCheck check = outlook(trainer, trainer.module(), data_, config_);
+        for (const std::string& note : check.notes) trainer.log_line("note: " + note);
+        if (!check.errors.empty()) throw TrainError(check.errors.front());
+    }
+
+  private:
+    const DataSets& data_;
+    const config::Value& config_;
+};
+
+// Why the training ended, for the log.
+std::string ending_of(const run::TrialOutcome& outcome, const Trainer& trainer) {
+    const LoopState& state = trainer.state();
+    const std::string done = std::to_string(state.epoch) + " epochs and " + std::to_string(state.step) + " steps";
+    switch (outcome.end) {
+        case run::TrialEnding::stopped: return "stopped after " + done + "; it can be resumed";
+        case run::TrialEnding::early_stopped: return "ended early after " + done + ": " + outcome.reason;
+        case run::TrialEnding::finished: break;
+    }
+    const auto steps = trainer.total_steps();
+    if (state.epoch >= trainer.max_epochs() || (steps && state.step >= *steps)) return "ended as planned after " + done;
+    return "train.max_time ended it after " + done +
+           (steps ? " of " + std::to_string(*steps) + " steps: schedules did not come to their end" : std::string());
 }
 
 run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::shared_ptr<Callback>>& also) {
@@ -64,6 +99,7 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     environment.workers = hardware.num_workers;
     auto callbacks = make_callbacks(config, options);
     callbacks.insert(callbacks.begin(), also.begin(), also.end());
+    callbacks.insert(callbacks.begin(), std::make_shared<OutlookCallback>(data, config));
     Trainer trainer(options, environment, std::move(callbacks));
 
     context.prepared = true;
@@ -74,6 +110,7 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     if (outcome.end != run::TrialEnding::stopped) outcome.facts.set("weights", weights_digest(*module));
     const LoopState& state = trainer.state();
     outcome.reason = state.stop_reason;
+    trainer.log_line(ending_of(outcome, trainer));
     // The assessor gave this trial up: its test would only take time from the others.
     if (outcome.end != run::TrialEnding::stopped && !state.stop_now) {
         if (options.test_weights == "best") load_best(trainer, context.folder);

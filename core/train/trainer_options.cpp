@@ -53,6 +53,9 @@ void TrainerOptions::fields(Fields& f) {
       "Batches whose gradients are added up for one optimizer step")
         .at_least(1)
         .in("batches");
+    f("train.accumulation_schedule", accumulation_schedule,
+      "Batches for one optimizer step from an epoch on: {0: 1, 4: 8}")
+        .at_least(1);
     f("train.gradient_clip_val", gradient_clip_val, "Largest gradient (norm or value) of a step; null: no clipping")
         .above(0);
     f("train.gradient_clip_algorithm", gradient_clip_algorithm,

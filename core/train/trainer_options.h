@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -29,6 +30,7 @@ struct TrainerOptions {
     std::optional<std::int64_t> check_val_every_n_epoch = 1;  // null: an int val_check_interval counts across epochs
     std::int64_t num_sanity_val_steps = 2;
     std::int64_t accumulate_grad_batches = 1;
+    std::map<std::int64_t, std::int64_t> accumulation_schedule;  // from an epoch on -> batches for one step
     std::optional<double> gradient_clip_val;
     std::string gradient_clip_algorithm = "norm";
     std::string precision = "32";

@@ -1,9 +1,11 @@
 // Population based training (Jaderberg et al. 2017), arguments as NNI's PBTTuner. A member of the population is a chain
 // of trials, each of which goes on from the checkpoint of the one before. When a member is among the worst `fraction`,
-// its next trial goes on from one of the best instead, with that one's parameters changed a little. Where each member
-// stands is read off the notes of the trials, so that they need not wait for each other.
+// its next trial goes on from one of the best instead, with that one's parameters changed a little. Only trials of one
+// generation are compared, which have trained for equally many epochs. Where each member stands is read off the notes
+// of the trials, so that they need not wait for each other.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <memory>
 
@@ -20,6 +22,7 @@ class PbtTuner final : public Tuner {
         : seed_(static_cast<std::uint64_t>(v.int_or("seed", 0))),
           population_(v.int_or("population_size", 10)),
           epochs_(v.int_or("epochs_per_generation", 1)),
+          max_epochs_(v.int_or("max_epochs", std::numeric_limits<std::int64_t>::max())),
           factor_(v.number_or("factor", 0.2)),
           resample_(v.number_or("resample_probability", 0.25)),
           fraction_(v.number_or("fraction", 0.2)) {}
@@ -31,12 +34,16 @@ class PbtTuner final : public Tuner {
             return first(seen.layout(), static_cast<std::int64_t>(members.size()), random);
         const Observations::Observation* next = nullptr;
         for (const auto& [member, at] : members) {
-            if (!is_final(at->trial->state)) continue;
+            if (!is_final(at->trial->state) || has_trained_on_to_the_end(*at->trial)) continue;
             if (!next || generation_of(*at->trial) < generation_of(*next->trial)) next = at;
         }
-        // All of them run: one more member, so that nobody waits.
+        const auto is_at_its_end = [this](const auto& member) {
+            return has_trained_on_to_the_end(*member.second->trial);
+        };
+        if (std::ranges::all_of(members, is_at_its_end)) return std::nullopt;
+        // The others run: one more member, so that nobody waits.
         if (!next) return first(seen.layout(), static_cast<std::int64_t>(members.size()), random);
-        return step(seen, members, *next, random);
+        return step(seen, *next, random);
     }
 
   private:
@@ -51,46 +58,40 @@ class PbtTuner final : public Tuner {
         return out;
     }
 
-    Suggestion made(space::Params params, std::int64_t member, std::int64_t generation, std::optional<int> from,
-                    std::int64_t trained) const {
+    // Epochs that a trial of this generation has behind it when it ends.
+    std::int64_t trained(std::int64_t generation) const { return std::min((generation + 1) * epochs_, max_epochs_); }
+    bool has_trained_on_to_the_end(const Trial& trial) const { return trained(generation_of(trial)) >= max_epochs_; }
+
+    Suggestion made(space::Params params, std::int64_t member, std::int64_t generation,
+                    std::optional<int> from = {}) const {
         config::Value note{config::Dict{{"member", member}, {"generation", generation}}};
-        return {std::move(params), trained + epochs_, from, std::move(note)};
+        return {std::move(params), trained(generation), from, std::move(note)};
     }
 
     Suggestion first(const space::Layout& layout, std::int64_t member, Random& random) const {
-        return made(layout.to_params(layout.sample(random)), member, 0, {}, 0);
+        return made(layout.to_params(layout.sample(random)), member, 0);
     }
 
-    Suggestion step(const Observations& seen, const Members& members, const Observations::Observation& now,
-                    Random& random) const {
+    Suggestion step(const Observations& seen, const Observations::Observation& now, Random& random) const {
         const History& history = seen.history();
-        // What every member last gave: the trial before while the newest one runs.
         std::vector<const Observations::Observation*> standing;
-        for (const auto& [member, at] : members)
-            if (const auto* done = last_done(seen, *at)) standing.push_back(done);
+        for (const auto& one : seen.all())
+            if (is_final(one.trial->state) && one.trial->note.int_or("member", -1) >= 0 &&
+                generation_of(*one.trial) == generation_of(*now.trial))
+                standing.push_back(&one);
         std::ranges::stable_sort(standing, {}, [&](const auto* one) { return loss_of(history, *one->trial); });
         std::erase_if(standing, [&](const auto* one) { return !std::isfinite(loss_of(history, *one->trial)); });
         const std::int64_t member = now.trial->note.int_or("member", 0);
         const std::int64_t generation = generation_of(*now.trial) + 1;
-        if (standing.empty())
-            return made(seen.layout().to_params(seen.layout().sample(random)), member, generation, {}, 0);
+        if (standing.empty()) return made(seen.layout().to_params(seen.layout().sample(random)), member, generation);
         const auto share = static_cast<std::size_t>(std::ceil(fraction_ * static_cast<double>(standing.size())));
         const std::size_t top = std::max<std::size_t>(1, std::min(share, standing.size() / 2));
         const auto place = static_cast<std::size_t>(std::ranges::find(standing, &now) - standing.begin());
         if (place + top < standing.size() || standing.size() < 2)
-            if (place < standing.size())
-                return made(now.trial->params, member, generation, now.trial->number, now.trial->budget.value_or(0));
+            if (place < standing.size()) return made(now.trial->params, member, generation, now.trial->number);
         const auto& source = *standing[random.below(top)];
         return made(seen.layout().to_params(explored(seen.layout(), source.row, random)), member, generation,
-                    source.trial->number, source.trial->budget.value_or(0));
-    }
-
-    static const Observations::Observation* last_done(const Observations& seen,
-                                                      const Observations::Observation& newest) {
-        const std::int64_t member = newest.trial->note.int_or("member", -1);
-        for (auto at = seen.all().rbegin(); at != seen.all().rend(); ++at)
-            if (at->trial->note.int_or("member", -1) == member && is_final(at->trial->state)) return &*at;
-        return nullptr;
+                    source.trial->number);
     }
 
     // Each parameter drawn anew with resample_probability, otherwise moved up or down: numbers by `factor` of their
@@ -122,6 +123,7 @@ class PbtTuner final : public Tuner {
     std::uint64_t seed_;
     std::int64_t population_;
     std::int64_t epochs_;
+    std::int64_t max_epochs_;
     double factor_;
     double resample_;
     double fraction_;
@@ -138,6 +140,11 @@ TunerKind pbt_kind() {
         {seed_option(),
          option("population_size", Type::integer, 10, "Members of the population").at_least(2).at_most(1e6),
          option("epochs_per_generation", Type::integer, 1, "Epochs that a trial adds to its checkpoint")
+             .at_least(1)
+             .at_most(1e9),
+         option("max_epochs", Type::integer, config::Value(),
+                "Epochs after which a member is done; null: train.epochs of the config, or no end")
+             .or_null()
              .at_least(1)
              .at_most(1e9),
          option("factor", Type::floating, 0.2, "How far a parameter moves, as a share of its value").above(0).below(1),

@@ -8,11 +8,6 @@ void LearningRateMonitorOptions::fields(Fields& f) {
     f("lr_monitor.log_weight_decay", log_weight_decay, "Record the weight decay as well");
 }
 
-void AccumulationOptions::fields(Fields& f) {
-    f("train.accumulation_schedule", schedule, "Batches for one optimizer step from an epoch on: {0: 1, 4: 8}")
-        .at_least(1);
-}
-
 void SwaOptions::fields(Fields& f) {
     f("swa.enable", enable, "Average the weights of the last epochs (Izmailov et al. 2018)");
     f("swa.lr", lr, "Learning rate while weights are averaged").above(0);
@@ -27,6 +22,9 @@ void SwaOptions::fields(Fields& f) {
 void EmaOptions::fields(Fields& f) {
     f("ema.enable", enable, "Validate, test and keep a running mean of the weights instead of the last ones");
     f("ema.decay", decay, "Part of the mean that stays at each update").at_least(0).below(1);
+    f("ema.warmup", warmup,
+      "At first the mean keeps less, (1 + updates) / (10 + updates), so that the random weights of the start are "
+      "forgotten");
     f("ema.every_n_steps", every_n_steps, "Update the mean every this many optimizer steps").at_least(1).in("steps");
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -14,12 +13,6 @@ struct LearningRateMonitorOptions {
     bool enable = false;
     bool log_momentum = false;
     bool log_weight_decay = false;
-
-    void fields(Fields& f);
-};
-
-struct AccumulationOptions {
-    std::map<std::int64_t, std::int64_t> schedule;  // epoch -> batches for one step
 
     void fields(Fields& f);
 };
@@ -37,6 +30,7 @@ struct SwaOptions {
 struct EmaOptions {
     bool enable = false;
     double decay = 0.999;
+    bool warmup = true;
     std::int64_t every_n_steps = 1;
 
     void fields(Fields& f);

@@ -3,7 +3,6 @@
 #include "core/train/callbacks/callback_options.h"
 #include "core/train/callbacks/device_stats_monitor.h"
 #include "core/train/callbacks/early_stopping.h"
-#include "core/train/callbacks/gradient_accumulation_scheduler.h"
 #include "core/train/callbacks/learning_rate_monitor.h"
 #include "core/train/callbacks/model_checkpoint.h"
 #include "core/train/callbacks/model_summary.h"
@@ -18,9 +17,6 @@ std::vector<std::shared_ptr<Callback>> make_callbacks(const config::Value& confi
     std::vector<std::shared_ptr<Callback>> callbacks;
     const auto add = [&callbacks](auto callback) { callbacks.push_back(std::move(callback)); };
     if (options.enable_model_summary) add(std::make_shared<ModelSummary>());
-    if (auto o = read<AccumulationOptions>(config); !o.schedule.empty()) {
-        add(std::make_shared<GradientAccumulationScheduler>(std::move(o)));
-    }
     if (const auto o = read<LearningRateMonitorOptions>(config); o.enable) {
         add(std::make_shared<LearningRateMonitor>(o, config.string_or("opt.name", "Adam")));
     }

@@ -12,6 +12,7 @@ namespace lathe::train {
 // device/memory_mb (of this process), and of a GPU device/gpu_percent and device/gpu_memory_mb (of all programs).
 class DeviceStatsMonitor : public Callback {
   public:
+    std::vector<std::string> metric_names() const override { return {"device/cpu_percent", "device/memory_mb"}; }
     void on_train_start(Trainer& trainer) override;
     void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
                             std::int64_t batch) override;

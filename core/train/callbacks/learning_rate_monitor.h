@@ -10,6 +10,13 @@ class LearningRateMonitor : public Callback {
   public:
     explicit LearningRateMonitor(const LearningRateMonitorOptions& options, std::string optimizer)
         : options_(options), optimizer_(std::move(optimizer)) {}
+    std::vector<std::string> metric_names() const override {
+        const std::string name = "lr-" + optimizer_;
+        std::vector<std::string> names{name};
+        if (options_.log_momentum) names.push_back(name + "-momentum");
+        if (options_.log_weight_decay) names.push_back(name + "-weight_decay");
+        return names;
+    }
     void on_before_optimizer_step(Trainer& trainer) override;
     void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
                             std::int64_t batch) override;

@@ -1,5 +1,7 @@
 #include "core/train/callbacks/weight_averaging.h"
 
+#include <algorithm>
+
 #include "core/train/module.h"
 #include "core/train/trainer.h"
 
@@ -10,13 +12,19 @@ void WeightAveraging::on_fit_start(Trainer& trainer) {
     for (const auto& parameter : trainer.module().parameters()) others_.push_back(parameter.detach().clone());
 }
 
+double WeightAveraging::decay(std::int64_t updates) const {
+    if (!options_.warmup) return options_.decay;
+    return std::min(options_.decay, static_cast<double>(1 + updates) / static_cast<double>(10 + updates));
+}
+
 void WeightAveraging::on_train_batch_end(Trainer& trainer, const torch::Tensor&, const Batch&, std::int64_t) {
     const std::int64_t step = trainer.state().step;
     if (step == last_step_ || step % options_.every_n_steps != 0) return;
     last_step_ = step;
     const torch::NoGradGuard no_grad;
     const auto parameters = trainer.module().parameters();
-    for (std::size_t i = 0; i < others_.size(); ++i) others_[i].lerp_(parameters[i].detach(), 1 - options_.decay);
+    const double keep = decay(step / options_.every_n_steps);
+    for (std::size_t i = 0; i < others_.size(); ++i) others_[i].lerp_(parameters[i].detach(), 1 - keep);
 }
 
 // The optimizer keeps its hold of the same parameters; only their data changes places.

@@ -24,6 +24,8 @@ class WeightAveraging : public Callback {
     void on_load_checkpoint(Trainer& trainer, const State& state) override;
 
   private:
+    // Part of the mean that stays at an update; `updates`: counted from 1, this one included.
+    double decay(std::int64_t updates) const;
     void swap(Trainer& trainer);
 
     EmaOptions options_;

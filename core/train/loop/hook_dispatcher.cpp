@@ -6,6 +6,13 @@
 
 namespace lathe::train {
 
+std::vector<std::string> HookDispatcher::metric_names() const {
+    std::vector<std::string> names;
+    for (const auto& callback : callbacks_)
+        for (std::string& name : callback->metric_names()) names.push_back(std::move(name));
+    return names;
+}
+
 void HookDispatcher::after_epoch() {
     for (const auto& callback : callbacks_) callback->after_epoch(trainer_);
 }

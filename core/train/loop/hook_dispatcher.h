@@ -37,6 +37,8 @@ class HookDispatcher {
         call_callbacks(Monitors::yes, hook, arguments...);
     }
 
+    // Of all callbacks.
+    std::vector<std::string> metric_names() const;
     // The epoch has been counted: callbacks alone, in the order in which they were given.
     void after_epoch();
     // Checkpoints: the callbacks as they were given, then the module.

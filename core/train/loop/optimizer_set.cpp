@@ -101,6 +101,15 @@ double OptimizerSet::base_lr() const {
     return all_.empty() || all_.front().base_lrs.empty() ? 0 : all_.front().base_lrs.front();
 }
 
+std::vector<std::string> OptimizerSet::watched_metrics() const {
+    std::vector<std::string> names;
+    for (const Member& member : all_) {
+        const Scheduler* schedule = member.optimization.scheduler.get();
+        if (schedule != nullptr && !schedule->monitor().empty()) names.push_back(schedule->monitor());
+    }
+    return names;
+}
+
 void OptimizerSet::replace_schedule(std::unique_ptr<Scheduler> scheduler, std::size_t index) {
     all_.at(index).optimization.scheduler = std::move(scheduler);
     all_.at(index).apply_schedule();

@@ -44,6 +44,8 @@ class OptimizerSet {
     double lr() const;
     // The one that it started with, before any schedule.
     double base_lr() const;
+    // The metrics that schedules wait for.
+    std::vector<std::string> watched_metrics() const;
     // Another schedule from now on, over the learning rates that the optimizer started with.
     void replace_schedule(std::unique_ptr<Scheduler> scheduler, std::size_t index = 0);
 

@@ -18,12 +18,10 @@ Result<TrainingLimits> TrainingLimits::from(const TrainerOptions& options) {
     return limits;
 }
 
-std::int64_t TrainingLimits::total_steps(std::int64_t batches, std::int64_t accumulation) const {
-    const std::int64_t of_an_epoch = (batches + accumulation - 1) / accumulation;
-    const bool countable = max_epochs_ < no_limit / std::max<std::int64_t>(of_an_epoch, 1);
-    const std::int64_t by_epochs = countable ? max_epochs_ * of_an_epoch : 0;
-    if (!max_steps_) return by_epochs;
-    return by_epochs > 0 ? std::min(by_epochs, *max_steps_) : *max_steps_;
+std::optional<std::int64_t> TrainingLimits::total_steps(std::int64_t batches, const Accumulation& accumulation) const {
+    const auto by_epochs = max_epochs_ == no_limit ? std::nullopt : accumulation.steps(max_epochs_, batches);
+    if (by_epochs && max_steps_) return std::min(*by_epochs, *max_steps_);
+    return max_steps_ ? max_steps_ : by_epochs;
 }
 
 bool TrainingLimits::reached(const LoopState& state, std::chrono::milliseconds trained) const {

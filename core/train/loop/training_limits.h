@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/train/loop/accumulation.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/trainer_options.h"
 
@@ -21,8 +22,10 @@ class TrainingLimits {
 
     // As Lightning: 1000 epochs when nothing else ends the training, no_limit when steps or time do.
     std::int64_t max_epochs() const { return max_epochs_; }
-    // Optimizer steps of a whole training of epochs of `batches`, each step of `accumulation` of them; 0: unknown.
-    std::int64_t total_steps(std::int64_t batches, std::int64_t accumulation) const;
+    // Optimizer steps of the whole training, of epochs of `batches`; nullopt: nothing but time ends it. Every schedule
+    // that ends with the training counts on this number. (train.max_time, or a stop that is asked for, may end it
+    // sooner.)
+    std::optional<std::int64_t> total_steps(std::int64_t batches, const Accumulation& accumulation) const;
 
     // Whether epochs, steps or time are used up. `trained`: all time that counts, without pauses.
     bool reached(const LoopState& state, std::chrono::milliseconds trained) const;

@@ -45,4 +45,9 @@ bool ValidationSchedule::falls_after(std::int64_t epoch, std::int64_t done) cons
     return (epoch + 1) % *every_epoch_ == 0 && done % interval_ == 0;
 }
 
+bool ValidationSchedule::falls_within(std::int64_t epochs) const {
+    if (!every_epoch_) return interval_ / batches_ < epochs;
+    return *every_epoch_ <= epochs;
+}
+
 }  // namespace lathe::train

@@ -17,6 +17,9 @@ class ValidationSchedule {
     // Whether the validation follows batch number `done` (counted from 1) of epoch `epoch` (counted from 0).
     bool falls_after(std::int64_t epoch, std::int64_t done) const;
 
+    // Whether it falls at all in the first `epochs` epochs.
+    bool falls_within(std::int64_t epochs) const;
+
   private:
     ValidationSchedule() = default;
 

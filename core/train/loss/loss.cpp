@@ -80,8 +80,14 @@ const std::map<std::string, Entry>& entries() {
 
 }  // namespace
 
+std::string loss_name(const config::Value& config, Task task) {
+    const std::string name = config.string_or("loss.name", "auto");
+    if (name != "auto") return name;
+    return task == Task::regression ? "mse" : "cross_entropy";
+}
+
 Loss make_loss(const config::Value& config, Task task) {
-    const std::string name = config.string_or("loss.name", "cross_entropy");
+    const std::string name = loss_name(config, task);
     const auto found = entries().find(name);
     if (found == entries().end()) throw TrainError("there is no loss \"" + name + "\"", {}, "loss.name");
     const bool regression = task == Task::regression;
@@ -95,11 +101,15 @@ Loss make_loss(const config::Value& config, Task task) {
     if (task == Task::language_model && name == "bce") {
         throw TrainError("loss bce does not fit a language model", "set loss.name to cross_entropy", "loss.name");
     }
+    if (name == "mse" && read<CrossEntropyOptions>(config).label_smoothing > 0) {
+        throw TrainError("label_smoothing is for classes, and the data has numbers to predict",
+                         "remove loss.label_smoothing", "loss.label_smoothing");
+    }
     return found->second.make(config);
 }
 
 std::vector<std::string> loss_names() {
-    std::vector<std::string> names;
+    std::vector<std::string> names{"auto"};
     for (const auto& [name, entry] : entries()) names.push_back(name);
     return names;
 }

@@ -15,6 +15,8 @@ namespace lathe::train {
 // probabilities [batch, classes]. Regression: both [batch].
 using Loss = std::function<torch::Tensor(const torch::Tensor&, const torch::Tensor&)>;
 
+// The name of the loss that a config gets for this task: "auto" is settled.
+std::string loss_name(const config::Value& config, Task task);
 // The loss of the config's `loss` group. Throws TrainError when it does not fit the task.
 Loss make_loss(const config::Value& config, Task task);
 std::vector<std::string> loss_names();

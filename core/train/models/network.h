@@ -16,6 +16,8 @@ class Network : public torch::nn::Module {
   public:
     // x as in Batch -> [batch, classes]: logits, or the numbers of a regression; for text [batch, length, classes].
     virtual torch::Tensor forward(const torch::Tensor& x) = 0;
+    // What a person should know of it before it is trained; a sentence each.
+    virtual std::vector<std::string> notes() const { return {}; }
 };
 
 // The network of the config's `network` group, its weights drawn from the default generator. Throws TrainError when it

@@ -40,14 +40,23 @@ MadeScheduler make_interval(const config::Value& config, std::int64_t) {
                                    o.interval == "step" ? Interval::step : Interval::epoch, o.frequency);
 }
 
+// A schedule that ends with the training has to know when that is.
+void require_length(std::int64_t total, const char* option) {
+    if (total > 0) return;
+    throw TrainError("the schedule ends with the training, and only train.max_time ends that: its steps are not known",
+                     std::string("give ") + option + ", train.epochs or train.max_steps", option);
+}
+
 MadeScheduler make_cosine(const config::Value& config, std::int64_t total) {
     const auto o = read<CosineOptions>(config);
+    if (!o.t_max) require_length(total, "sched.t_max");
     return std::make_unique<Curve>([o, total](double base, std::int64_t t) { return cosine_lr(o, base, t, total); },
                                    Interval::step, 1);
 }
 
 MadeScheduler make_one_cycle(const config::Value& config, std::int64_t total) {
     const auto o = read<OneCycleOptions>(config);
+    if (!o.total_steps) require_length(total, "sched.total_steps");
     return std::make_unique<Curve>([o, total](double, std::int64_t t) { return one_cycle_lr(o, t, total); },
                                    Interval::step, 1);
 }

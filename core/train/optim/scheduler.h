@@ -32,8 +32,8 @@ class Scheduler {
     std::int64_t frequency = 1;
 };
 
-// The schedule of the config's `sched` group; nullptr for "none". `total_steps`: optimizer steps of the whole training.
-// Throws TrainError.
+// The schedule of the config's `sched` group; nullptr for "none". `total_steps`: optimizer steps of the whole training;
+// 0: unknown, which a schedule that ends with it refuses. Throws TrainError.
 std::unique_ptr<Scheduler> make_scheduler(const config::Value& config, std::int64_t total_steps);
 std::vector<std::string> scheduler_names();
 

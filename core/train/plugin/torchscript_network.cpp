@@ -1,8 +1,11 @@
 #include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/ir/constants.h>
+#include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 
 #include <algorithm>
+#include <map>
 
 #include "core/train/error.h"
 #include "core/train/failure.h"
@@ -15,6 +18,28 @@ namespace lathe::train {
 namespace fs = std::filesystem;
 
 namespace {
+
+// Whether something in the graph is told once and for all that it trains, as tracing writes it of a module in training
+// mode. What is scripted asks self.training each time.
+bool trains_in(const torch::jit::Block& block) {
+    static const std::map<std::string, std::size_t> place_of_training{
+        {"aten::dropout", 2}, {"aten::feature_dropout", 2}, {"aten::alpha_dropout", 2}, {"aten::batch_norm", 5}};
+    for (const torch::jit::Node* node : block.nodes()) {
+        for (const torch::jit::Block* inner : node->blocks())
+            if (trains_in(*inner)) return true;
+        const auto found = place_of_training.find(node->kind().toQualString());
+        if (found == place_of_training.end() || node->inputs().size() <= found->second) continue;
+        const auto training = torch::jit::toIValue(node->input(found->second));
+        if (training && training->isBool() && training->toBool()) return true;
+    }
+    return false;
+}
+
+bool always_trains(const torch::jit::Module& module) {
+    const auto graph = module.get_method("forward").graph()->copy();
+    torch::jit::Inline(*graph);
+    return trains_in(*graph->block());
+}
 
 class TorchScriptNetwork : public Network {
   public:
@@ -38,6 +63,14 @@ class TorchScriptNetwork : public Network {
     void train(bool on) override {
         Network::train(on);
         module_.train(on);
+    }
+
+    std::vector<std::string> notes() const override {
+        if (!always_trains(module_)) return {};
+        return {
+            path_.filename().string() +
+            " drops out, or normalises by the batch, in validation and test too: it was traced in training mode; call "
+            "model.eval() before torch.jit.trace, or use torch.jit.script"};
     }
 
   private:
@@ -69,7 +102,7 @@ void set_attribute(torch::jit::Module& module, const fs::path& path, const std::
         else if (value.is_number()) module.setattr(name, value.as_number());
         else module.setattr(name, value.as_string());
     } catch (const c10::Error& error) {
-        refuse_script(path, "attribute \"" + name + "\" cannot be set: " + first_line(error),
+        refuse_script(path, "attribute \"" + name + "\" cannot be set: " + telling_line(error),
                       "give the option the attribute's type");
     }
 }
@@ -85,7 +118,7 @@ std::shared_ptr<Network> make_torchscript_network(const TorchScriptOptions& opti
         try {
             return torch::jit::load(path.string(), torch::kCPU);
         } catch (const c10::Error& error) {
-            refuse_script(path, "cannot be read as TorchScript: " + first_line(error),
+            refuse_script(path, "cannot be read as TorchScript: " + telling_line(error),
                           "save it in Python with torch.jit.script(model).save(FILE)");
         }
     }();

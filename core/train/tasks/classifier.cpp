@@ -15,6 +15,13 @@ Classifier::Classifier(std::shared_ptr<Network> network, const config::Value& co
     }
 }
 
+std::vector<std::string> Classifier::metric_names() const {
+    std::vector<std::string> names{"acc"};
+    if (metrics_.top_k) names.emplace_back("top_k");
+    if (metrics_.precision_recall) names.insert(names.end(), {"precision", "recall", "f1"});
+    return names;
+}
+
 void Classifier::begin() {
     if (confusion_) confusion_->reset();
 }

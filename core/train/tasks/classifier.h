@@ -16,6 +16,7 @@ class Classifier : public Supervised {
     Classifier(std::shared_ptr<Network> network, const config::Value& config, std::int64_t classes);
 
   protected:
+    std::vector<std::string> metric_names() const override;
     // Class probabilities.
     torch::Tensor answer(const torch::Tensor& output) const override { return output.softmax(1); }
     void begin() override;

@@ -12,6 +12,7 @@ class LanguageModel : public Supervised {
         : Supervised(std::move(network), config, Task::language_model) {}
 
   protected:
+    std::vector<std::string> metric_names() const override { return {"acc", "perplexity"}; }
     // [batch, length, classes] -> [batch, classes, length], as losses want it.
     torch::Tensor shape(const torch::Tensor& output) const override { return output.transpose(1, 2); }
     torch::Tensor answer(const torch::Tensor& output) const override { return output.softmax(2); }

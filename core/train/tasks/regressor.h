@@ -13,6 +13,7 @@ class Regressor : public Supervised {
         : Supervised(std::move(network), config, Task::regression) {}
 
   protected:
+    std::vector<std::string> metric_names() const override { return {"mae", "rmse", "r2"}; }
     torch::Tensor shape(const torch::Tensor& output) const override { return output.squeeze(1); }
     torch::Tensor answer(const torch::Tensor& output) const override { return output.squeeze(1); }
     void begin() override { error_.reset(); }

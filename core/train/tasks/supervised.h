@@ -26,7 +26,16 @@ class Supervised : public Module {
     void on_test_epoch_start(Trainer&) override { begin(); }
     void on_test_epoch_end(Trainer& trainer) override { finish(trainer, "test_"); }
 
+    std::vector<std::string> notes() const override { return network_->notes(); }
+    std::optional<std::vector<std::string>> evaluation_metrics() const override {
+        std::vector<std::string> names{"loss"};
+        for (std::string& name : metric_names()) names.push_back(std::move(name));
+        return names;
+    }
+
   protected:
+    // Of the metrics beside the loss, without prefix.
+    virtual std::vector<std::string> metric_names() const = 0;
     // What the loss and the metrics compare with the answers.
     virtual torch::Tensor shape(const torch::Tensor& output) const { return output; }
     // What a person wants to know, from the output of the network.

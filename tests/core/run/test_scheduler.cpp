@@ -76,6 +76,32 @@ class TestScheduler : public QObject {
     using States = std::vector<TrialState>;
 
   private Q_SLOTS:
+    void a_search_whose_first_trials_fail_alike_stops() {
+        SchedulerBench bench(fake_experiment(25));
+        bench.scheduler->start();
+        bench.step();
+        for (int i = 0; i < 2; ++i) QCOMPARE(bench.end(i, TrialFailure{"no data", {}}).state, SessionState::running);
+        const auto status = bench.end(2, TrialFailure{"no data", {}});
+        QCOMPARE(status.state, SessionState::failed);
+        QVERIFY2(status.message.find("first 3 trials all failed for the same reason") != std::string::npos &&
+                     status.message.find("no data") != std::string::npos,
+                 status.message.c_str());
+        // Mended and started again, it counts anew.
+        bench.scheduler->start();
+        QCOMPARE(bench.step().state, SessionState::running);
+        bench.end(3);
+        for (int i = 4; i < 8; ++i) QCOMPARE(bench.end(i, TrialFailure{"no data", {}}).state, SessionState::running);
+    }
+
+    void a_search_whose_trials_fail_for_several_reasons_goes_on() {
+        SchedulerBench bench(fake_experiment(25));
+        bench.scheduler->start();
+        bench.step();
+        bench.end(0, TrialFailure{"the loss is NaN at step 3", {}});
+        for (int i = 1; i < 8; ++i)
+            QCOMPARE(bench.end(i, TrialFailure{"the loss is NaN at step 7", {}}).state, SessionState::running);
+    }
+
     void as_many_at_once_as_allowed_and_then_it_is_finished() {
         SchedulerBench bench(fake_experiment(3, 2));
         QCOMPARE(bench.step().state, SessionState::idle);

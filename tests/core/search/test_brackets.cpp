@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include <rapidcheck.h>
 #include <QTest>
 
 #include "core/search/study.h"
@@ -127,6 +128,43 @@ class TestBrackets : public QObject {
         }
         // The worst, member 4, goes on from trial 0, and nobody from trial 4.
         QCOMPARE(sources, (std::map<int, int>{{0, 2}, {1, 1}, {2, 1}, {3, 1}}));
+    }
+
+    // Whatever order the trials end in: those that are compared have trained equally long, and nobody beyond the end.
+    void generations_of_a_population_train_equally_long() {
+        QVERIFY(rc::check([] {
+            const auto members = *rc::gen::inRange(2, 7);
+            const auto concurrency = *rc::gen::inRange(1, 4);
+            const auto per_generation = *rc::gen::inRange(1, 4);
+            const auto max_epochs = *rc::gen::inRange(1, 9);
+            Study study = bracket_study("PBT", config::Dict{{"population_size", members},
+                                                            {"fraction", 0.4},
+                                                            {"epochs_per_generation", per_generation},
+                                                            {"max_epochs", max_epochs}});
+            std::vector<int> running;
+            const auto generation = [](const Trial& trial) { return trial.note.int_or("generation", -1); };
+            for (bool more = true; more || !running.empty();) {
+                const Trial* trial = running.size() < static_cast<std::size_t>(concurrency) ? study.ask() : nullptr;
+                if (trial != nullptr) {
+                    study.start(trial->number);
+                    running.push_back(trial->number);
+                    RC_ASSERT(*trial->budget ==
+                              std::min<std::int64_t>((generation(*trial) + 1) * per_generation, max_epochs));
+                    if (!trial->start_from) continue;
+                    const Trial& source = study.history().trials[static_cast<std::size_t>(*trial->start_from)];
+                    RC_ASSERT(generation(source) + 1 == generation(*trial));
+                    continue;
+                }
+                more = !running.empty();
+                if (!more) break;
+                const auto which = *rc::gen::inRange<std::size_t>(0, running.size());
+                study.tell(running[which], TrialState::succeeded, *rc::gen::inRange(0, 100));
+                running.erase(running.begin() + static_cast<std::ptrdiff_t>(which));
+            }
+            // All have trained to the end.
+            for (const Trial& trial : study.history().trials) RC_ASSERT(*trial.budget <= max_epochs);
+            RC_ASSERT(*study.history().trials.back().budget == max_epochs);
+        }));
     }
 };
 

@@ -33,6 +33,34 @@ class TestPlugin : public QObject {
         return outcome ? QString() : QString::fromStdString(outcome.error().str());
     }
 
+    // The module that this Python expression makes, saved and trusted; "": Python's torch is not there.
+    static QString saved_module(const QTemporaryDir& folder, const QString& made) {
+        const QString file = folder.filePath("net.pt");
+        QFile script(folder.filePath("net.py"));  // torch.jit.script reads the source
+        if (!script.open(QIODevice::WriteOnly)) return {};
+        script.write(
+            "import sys, torch\n"
+            "class Wide(torch.nn.Module):\n"
+            "    def __init__(self):\n"
+            "        super().__init__()\n"
+            "        self.linear = torch.nn.Linear(300, 4)\n"
+            "    def forward(self, x):\n"
+            "        return self.linear(x.flatten(1))\n"
+            "class Drop(torch.nn.Module):\n"
+            "    def __init__(self):\n"
+            "        super().__init__()\n"
+            "        self.linear = torch.nn.Linear(144, 4)\n"
+            "        self.drop = torch.nn.Dropout(0.5)\n"
+            "    def forward(self, x):\n"
+            "        return self.linear(self.drop(x.flatten(1)))\n");
+        script.write((made + ".save(sys.argv[1])\n").toUtf8());
+        script.close();
+        QProcess python;
+        python.start("/usr/bin/python3", {script.fileName(), file});
+        if (!python.waitForStarted() || !python.waitForFinished(120000) || !QFile::exists(file)) return {};
+        return train::trust(file.toStdString()) ? file : QString();
+    }
+
   private Q_SLOTS:
     void init() {
         qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
@@ -113,6 +141,50 @@ class TestPlugin : public QObject {
         QVERIFY2(error({{"scale", -1}}).contains("network.options.scale"), qPrintable(error({{"scale", -1}})));
         QVERIFY(error({{"scael", 1}}).contains("scael"));
         QVERIFY(error({{"scale", "wide"}}).contains("network.options.scale"));
+    }
+
+    void a_torchscript_module_that_fails_says_why_data() {
+        QTest::addColumn<QString>("made");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("scripted") << "torch.jit.script(Wide())"
+                                  << "RuntimeError: mat1 and mat2 shapes cannot be multiplied";
+        QTest::newRow("traced") << "torch.jit.trace(Wide(), torch.zeros(2, 1, 3, 100))"
+                                << "RuntimeError: mat1 and mat2 shapes cannot be multiplied";
+    }
+    void a_torchscript_module_that_fails_says_why() {
+        QFETCH(QString, made);
+        QFETCH(QString, said);
+        QTemporaryDir folder;
+        const QString file = saved_module(folder, made);
+        if (file.isEmpty()) QSKIP("python3-torch is not installed");
+        auto config = small_config({{"network.name", "torchscript"}, {"network.path", file.toStdString()}});
+        config.erase("network.hidden");
+        QVERIFY2(error_of(config).contains(said), qPrintable(error_of(config)));
+        QVERIFY(error_of(config).count('\n') == 0);
+    }
+
+    // Its dropout would stay on in validation and test.
+    void a_module_traced_in_training_mode_is_told_data() {
+        QTest::addColumn<QString>("made");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("traced while training") << "torch.jit.trace(Drop(), torch.zeros(2, 1, 12, 12))" << true;
+        QTest::newRow("traced after eval()") << "torch.jit.trace(Drop().eval(), torch.zeros(2, 1, 12, 12))" << false;
+        QTest::newRow("scripted") << "torch.jit.script(Drop())" << false;
+    }
+    void a_module_traced_in_training_mode_is_told() {
+        QFETCH(QString, made);
+        QFETCH(bool, told);
+        QTemporaryDir folder;
+        const QString file = saved_module(folder, made);
+        if (file.isEmpty()) QSKIP("python3-torch is not installed");
+        auto config = small_config({{"network.name", "torchscript"}, {"network.path", file.toStdString()}});
+        config.erase("network.hidden");
+        const auto check = lathe_train_engine()->check_trial(config, run::CheckDepth::prepared);
+        QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());
+        const auto says = [](const std::string& note) {
+            return note.find("traced in training mode") != std::string::npos;
+        };
+        QCOMPARE(std::ranges::any_of(check.notes, says), told);
     }
 
     void a_torchscript_module_trains_with_its_options() {

@@ -50,13 +50,17 @@ class TestTrainingLimits : public QObject {
             options.epochs = *rc::gen::inRange<std::int64_t>(1, 6);
             options.max_steps = *rc::gen::inRange<std::int64_t>(-1, 30);
             const auto batches = *rc::gen::inRange<std::int64_t>(1, 12);
-            const auto accumulation = *rc::gen::inRange<std::int64_t>(1, 5);
+            for (int parts = *rc::gen::inRange(0, 4); parts > 0; --parts)
+                options.accumulation_schedule[*rc::gen::inRange<std::int64_t>(0, 6)] = *rc::gen::inRange<std::int64_t>(1, 5);
+            if (options.accumulation_schedule.empty())
+                options.accumulate_grad_batches = *rc::gen::inRange<std::int64_t>(1, 5);
+            const Accumulation accumulation = Accumulation::from(options).value();
             const TrainingLimits limits = limits_of(options);
             LoopState state;
             while (!limits.reached(state, 0ms)) {
                 for (state.batch = 0; state.batch < batches && !limits.reached(state, 0ms);) {
                     ++state.batch;
-                    if (state.batch % accumulation == 0 || state.batch == batches) ++state.step;
+                    if (state.batch % accumulation.at(state.epoch) == 0 || state.batch == batches) ++state.step;
                 }
                 ++state.epoch;
             }
@@ -67,9 +71,10 @@ class TestTrainingLimits : public QObject {
     void steps_of_a_training_without_end_are_unknown() {
         TrainerOptions options;
         options.max_time = "1h";
-        QCOMPARE(limits_of(options).total_steps(5, 1), 0);
+        const Accumulation each = Accumulation::from(options).value();
+        QVERIFY(!limits_of(options).total_steps(5, each));
         options.max_steps = 7;
-        QCOMPARE(limits_of(options).total_steps(5, 1), 7);
+        QCOMPARE(limits_of(options).total_steps(5, each), std::optional<std::int64_t>(7));
     }
 
     void each_limit_ends_it() {

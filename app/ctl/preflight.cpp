@@ -1,0 +1,21 @@
+#include "app/ctl/preflight.h"
+
+#include <iostream>
+
+namespace lathe::ctl {
+
+void say_notes(const std::vector<std::string>& notes) {
+    for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
+}
+
+bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services) {
+    const run::Preflight found = run::check_before_training(experiment, services.run());
+    if (!found.errors.empty()) {
+        program.errors(found.errors);
+        return false;
+    }
+    say_notes(found.notes);
+    return true;
+}
+
+}  // namespace lathe::ctl

@@ -1,0 +1,25 @@
+// One look at all that an experiment needs, before anything trains: the devices of this machine, and for the
+// configurations that stand at the ends of its space the data, the network, and the metrics that others wait for. What
+// it lets pass starts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/run/session_services.h"
+#include "core/search/experiment.h"
+
+namespace lathe::run {
+
+struct Preflight {
+    Errors errors;
+    std::vector<std::string> notes;
+    int configurations = 0;  // that were looked at
+};
+
+// `experiment` has been read without errors. Takes as long as reading its data; on the caller's thread, which must not
+// be one that draws a window. No trial may run in this process meanwhile.
+Preflight check_before_training(const search::Experiment& experiment, const SessionServices& services,
+                                CheckDepth depth = CheckDepth::prepared);
+
+}  // namespace lathe::run
