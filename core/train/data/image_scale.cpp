@@ -1,6 +1,7 @@
 #include "core/train/data/image_scale.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -36,44 +37,52 @@ std::vector<Taps> make_taps(std::int64_t from, std::int64_t to) {
     return all;
 }
 
+// Along the rows: [height, to, channels] out of pixels.
+template <std::size_t channels>
+void scale_rows(const Picture& from, const std::vector<Taps>& columns, std::vector<float>& narrow) {
+    float* to = narrow.data();
+    for (std::int64_t y = 0; y < from.height; ++y) {
+        const std::uint8_t* row = from.pixels.data() + y * from.width * from.channels;
+        for (const Taps& taps : columns) {
+            const std::uint8_t* pixel = row + taps.first * from.channels;
+            std::array<float, channels> sums{};
+            for (const float weight : taps.weights) {
+                for (std::size_t c = 0; c < channels; ++c) sums[c] += weight * static_cast<float>(pixel[c]);
+                pixel += channels;
+            }
+            to = std::copy(sums.begin(), sums.end(), to);
+        }
+    }
+}
+
 }  // namespace
 
 void scale(const Picture& from, const ImageShape& to, std::uint8_t* pixels) {
-    const bool same = from.width == to.width && from.height == to.height;
-    const std::vector<Taps> columns = same ? std::vector<Taps>() : make_taps(from.width, to.width);
-    const std::vector<Taps> rows = same ? std::vector<Taps>() : make_taps(from.height, to.height);
-    std::vector<float> narrow(same ? 0 : static_cast<std::size_t>(from.height * to.width));
-    for (std::int64_t c = 0; c < to.channels; ++c) {
-        if (same) {
-            const std::uint8_t* pixel = from.pixels.data() + c;
-            for (std::int64_t i = 0; i < to.plane(); ++i, pixel += to.channels) *pixels++ = *pixel;
-            continue;
+    const std::int64_t row = to.width * to.channels;
+    const auto put = [&](std::int64_t y, const auto* values) {
+        for (std::int64_t i = 0; i < row; ++i) {
+            pixels[i % to.channels * to.plane() + y * to.width + i / to.channels] =
+                static_cast<std::uint8_t>(std::clamp(std::lround(values[i]), 0L, 255L));
         }
-        for (std::int64_t y = 0; y < from.height; ++y) {
-            const std::uint8_t* row = from.pixels.data() + y * from.width * to.channels + c;
-            for (std::int64_t x = 0; x < to.width; ++x) {
-                const Taps& taps = columns[static_cast<std::size_t>(x)];
-                const std::uint8_t* pixel = row + taps.first * to.channels;
-                float sum = 0;
-                for (const float weight : taps.weights) {
-                    sum += weight * static_cast<float>(*pixel);
-                    pixel += to.channels;
-                }
-                narrow[static_cast<std::size_t>(y * to.width + x)] = sum;
-            }
+    };
+    if (from.width == to.width && from.height == to.height) {
+        for (std::int64_t y = 0; y < to.height; ++y) put(y, from.pixels.data() + y * row);
+        return;
+    }
+    const std::vector<Taps> columns = make_taps(from.width, to.width);
+    const std::vector<Taps> rows = make_taps(from.height, to.height);
+    std::vector<float> narrow(static_cast<std::size_t>(from.height * row));
+    if (to.channels == 1) scale_rows<1>(from, columns, narrow);
+    else scale_rows<3>(from, columns, narrow);
+    std::vector<float> sums(static_cast<std::size_t>(row));
+    for (std::int64_t y = 0; y < to.height; ++y) {
+        const Taps& taps = rows[static_cast<std::size_t>(y)];
+        std::fill(sums.begin(), sums.end(), 0.0F);
+        const float* other = narrow.data() + taps.first * row;
+        for (const float weight : taps.weights) {
+            for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * *other++;
         }
-        for (std::int64_t y = 0; y < to.height; ++y) {
-            const Taps& taps = rows[static_cast<std::size_t>(y)];
-            for (std::int64_t x = 0; x < to.width; ++x) {
-                float sum = 0;
-                std::int64_t at = taps.first * to.width + x;
-                for (const float weight : taps.weights) {
-                    sum += weight * narrow[static_cast<std::size_t>(at)];
-                    at += to.width;
-                }
-                *pixels++ = static_cast<std::uint8_t>(std::clamp(std::lround(sum), 0L, 255L));
-            }
-        }
+        put(y, sums.data());
     }
 }
 

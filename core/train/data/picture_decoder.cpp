@@ -5,6 +5,7 @@
 #include "core/train/data/magick.h"
 #include "core/train/data/picture_format.h"
 #include "core/train/data/picture_frames.h"
+#include "core/train/data/png_chunk.h"
 #include "core/train/data/tiff_fields.h"
 
 namespace lathe::train {
@@ -96,7 +97,10 @@ Result<Picture> convert(Image& image, const Conversion& conversion, const Place&
     return picture;
 }
 
-std::uint32_t orientation_of(const Image& image) {
+std::uint32_t orientation_of(const Image& image, PictureFormat format, std::string_view bytes) {
+    // The library leaves this chunk out.
+    if (const auto exif = format == PictureFormat::png ? png_chunk(bytes, "eXIf") : std::nullopt)
+        return TiffFields(*exif).number(TiffFields::orientation).value_or(1);
     if (image.orientation != UndefinedOrientation) return static_cast<std::uint32_t>(image.orientation);
     std::size_t size = 0;
     const unsigned char* exif = GetImageProfile(&image, "EXIF", &size);
@@ -155,7 +159,8 @@ Result<Picture> decode_picture(const std::string& bytes, const PicturePolicy& po
     picture->traits.deep = image->depth > 8 && !conversion.high_bytes;
     picture->traits.further = has_further_pictures(format, bytes);
     picture->traits.warning = report.text();
-    return policy.orientation ? upright(std::move(*picture), orientation_of(*image)) : std::move(picture);
+    return policy.orientation ? upright(std::move(*picture), orientation_of(*image, format, bytes))
+                              : std::move(picture);
 }
 
 Result<std::string> encode_png(const std::vector<std::uint8_t>& pixels, int width, int height) {

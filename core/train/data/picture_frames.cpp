@@ -1,5 +1,6 @@
 #include "core/train/data/picture_frames.h"
 
+#include "core/train/data/png_chunk.h"
 #include "core/train/data/tiff_fields.h"
 
 namespace lathe::train {
@@ -47,11 +48,9 @@ bool has_two_gif_pictures(std::string_view bytes) {
 }
 
 bool is_animated_png(std::string_view bytes) {
-    const std::string_view start = bytes.substr(0, bytes.find("IDAT"));
-    const auto control = start.find("acTL");
-    // Big-endian: more than one picture.
-    return control != std::string_view::npos && control + 8 <= start.size() &&
-           start.substr(control + 4, 4) > std::string_view("\0\0\0\1", 4);
+    const auto control = png_chunk(bytes, "acTL");
+    // How many pictures, big-endian.
+    return control && control->substr(0, 4) > std::string_view("\0\0\0\1", 4);
 }
 
 }  // namespace
