@@ -55,6 +55,15 @@ struct Conversion {
     }
 
     void row(const PixelPacket* from, std::int64_t count, std::uint8_t* to) const {
+        const bool plain = !cmyk && !high_bytes && (!has_alpha || policy.alpha == PicturePolicy::Alpha::drop);
+        if (plain && policy.channels == 3) {  // nearly all: no questions for each pixel
+            for (std::int64_t i = 0; i < count; ++i) {
+                to[3 * i] = static_cast<std::uint8_t>(to_8_bits(from[i].red));
+                to[3 * i + 1] = static_cast<std::uint8_t>(to_8_bits(from[i].green));
+                to[3 * i + 2] = static_cast<std::uint8_t>(to_8_bits(from[i].blue));
+            }
+            return;
+        }
         for (const PixelPacket* end = from + count; from != end; ++from) {
             const Colour c = colour(*from);
             if (policy.channels == 1) {
@@ -112,8 +121,8 @@ std::uint32_t orientation_of(const Image& image, PictureFormat format, std::stri
 Result<void> check_tiff(const TiffFields& fields) {
     const std::uint32_t format = fields.number(TiffFields::sample_format).value_or(1);
     const std::uint32_t bits = fields.number(TiffFields::bits_per_sample).value_or(1);
-    const char* const kind = format == 2 ? "signed " : format == 3 ? "floating-point " : format == 1 ? "" : "unusual ";
-    if (format != 1 || bits > 16)
+    const char* const kind = format == 2 ? "signed " : format == 3 ? "floating-point " : format > 4 ? "complex " : "";
+    if (format == 2 || format == 3 || format > 4 || bits > 16)  // 4: it does not say; they are whole
         return fail("holds " + std::string(kind) + "numbers of " + std::to_string(bits) + " bits",
                     "give whole numbers of 8 or 16 bits");
     return {};

@@ -188,6 +188,12 @@ def others():
     values = [1000, 60000, 257, 129, 65535, 0]
     write("rgb16.tif", data.ljust(220, b"\0") + struct.pack(">6H", *values))
     expect_rgb("rgb16.tif", 2, 1, [of_16(v) for v in values])
+    # White is 0.
+    white = bytearray(open(path("grey.tif"), "rb").read())
+    at = white.index(struct.pack("<HHIH", 262, 3, 1, 1))
+    white[at + 8] = 0
+    write("white.tif", white)
+    say("white.tif", ImageOps.invert(pattern(37, 23, "L")))
     Image.new("F", (3, 1), 0.5).save(path("float.tif"))
     refuse("float.tif", open(path("float.tif"), "rb").read(), "floating-point numbers of 32 bits")
     Image.new("I", (3, 1), 70000).save(path("int32.tif"))
@@ -196,6 +202,14 @@ def others():
     frames = [pattern(20, 10).convert("P"), pattern(20, 10).rotate(180).convert("P")]
     save(frames[0], "animated.gif", save_all=True, append_images=frames[1:])
     save(pattern(20, 10).quantize(16), "transparent.gif", transparency=3)
+    # On an area that is larger than the picture: the rest is transparent black.
+    small = bytearray(open(path("grey.gif"), "rb").read())
+    small[6:10] = struct.pack("<HH", 40, 25)
+    write("area.gif", small)
+    area = Image.new("RGB", (40, 25))
+    area.paste(pattern(37, 23, "L").convert("RGB"), (0, 0))
+    say("area.gif", area)
+    save(pattern(20, 10), "animated.png", save_all=True, append_images=[pattern(20, 10).rotate(180)])
     save(colour, "lossy.webp", quality=80)
     save(colour, "lossless.webp", lossless=True)
     save(with_alpha(37, 23), "alpha.webp", lossless=True, exact=True)
@@ -223,6 +237,9 @@ def jpegs():
     write("ycck.jpg", data[:end - 1] + b"\2" + data[end:])
     expect("cmyk_without_adobe.jpg")
     expect("ycck.jpg")
+    data = open(path("baseline.jpg"), "rb").read()
+    write("junk.jpg", data[:-2] + b"\0\1\2" + data[-2:])
+    expect("junk.jpg")
     for turn in range(1, 9):
         exif = Image.Exif()
         exif[0x112] = turn
