@@ -1,7 +1,6 @@
 #include "core/train/data/image_scale.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -37,20 +36,36 @@ std::vector<Taps> make_taps(std::int64_t from, std::int64_t to) {
     return all;
 }
 
-// Along the rows: [height, to, channels] out of pixels.
-template <std::size_t channels>
-void scale_rows(const Picture& from, const std::vector<Taps>& columns, std::vector<float>& narrow) {
-    float* to = narrow.data();
-    for (std::int64_t y = 0; y < from.height; ++y) {
-        const std::uint8_t* row = from.pixels.data() + y * from.width * from.channels;
+// Along the rows: [height, to, channels] out of pixels. The sums are plain variables, which stay in registers.
+void narrow_grey(const Picture& from, const std::vector<Taps>& columns, float* to) {
+    const std::uint8_t* row = from.pixels.data();
+    for (std::int64_t y = 0; y < from.height; ++y, row += from.width) {
         for (const Taps& taps : columns) {
-            const std::uint8_t* pixel = row + taps.first * from.channels;
-            std::array<float, channels> sums{};
+            const std::uint8_t* pixel = row + taps.first;
+            float sum = 0;
+            for (const float weight : taps.weights) sum += weight * static_cast<float>(*pixel++);
+            *to++ = sum;
+        }
+    }
+}
+
+void narrow_colour(const Picture& from, const std::vector<Taps>& columns, float* to) {
+    const std::uint8_t* row = from.pixels.data();
+    for (std::int64_t y = 0; y < from.height; ++y, row += 3 * from.width) {
+        for (const Taps& taps : columns) {
+            const std::uint8_t* pixel = row + 3 * taps.first;
+            float r = 0;
+            float g = 0;
+            float b = 0;
             for (const float weight : taps.weights) {
-                for (std::size_t c = 0; c < channels; ++c) sums[c] += weight * static_cast<float>(pixel[c]);
-                pixel += channels;
+                r += weight * static_cast<float>(pixel[0]);
+                g += weight * static_cast<float>(pixel[1]);
+                b += weight * static_cast<float>(pixel[2]);
+                pixel += 3;
             }
-            to = std::copy(sums.begin(), sums.end(), to);
+            *to++ = r;
+            *to++ = g;
+            *to++ = b;
         }
     }
 }
@@ -72,8 +87,8 @@ void scale(const Picture& from, const ImageShape& to, std::uint8_t* pixels) {
     const std::vector<Taps> columns = make_taps(from.width, to.width);
     const std::vector<Taps> rows = make_taps(from.height, to.height);
     std::vector<float> narrow(static_cast<std::size_t>(from.height * row));
-    if (to.channels == 1) scale_rows<1>(from, columns, narrow);
-    else scale_rows<3>(from, columns, narrow);
+    if (to.channels == 1) narrow_grey(from, columns, narrow.data());
+    else narrow_colour(from, columns, narrow.data());
     std::vector<float> sums(static_cast<std::size_t>(row));
     for (std::int64_t y = 0; y < to.height; ++y) {
         const Taps& taps = rows[static_cast<std::size_t>(y)];

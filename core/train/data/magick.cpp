@@ -1,5 +1,7 @@
 #include "core/train/data/magick.h"
 
+#include <malloc.h>
+
 #include <cstring>
 #include <mutex>
 #include <thread>
@@ -8,9 +10,14 @@ namespace lathe::train {
 
 void start_magick() {
     static std::once_flag once;
-    // On a thread of its own: the library sets how many threads OpenMP uses for the thread that starts it, and LibTorch
-    // keeps its own number there.
     std::call_once(once, [] {
+        // The library asks for 8 bytes a pixel, each time anew. As glibc begins, each of these goes back to the system,
+        // and writing to new pages costs more than decoding. These are the values that it comes to by itself once
+        // something large was freed.
+        mallopt(M_MMAP_THRESHOLD, 32 << 20);
+        mallopt(M_TRIM_THRESHOLD, 64 << 20);
+        // On a thread of its own: the library sets how many threads OpenMP uses for the thread that starts it, and
+        // LibTorch keeps its own number there.
         std::thread([] {
             MagickReport report;
             InitializeMagickEx(nullptr, MAGICK_OPT_NO_SIGNAL_HANDER, report.get());

@@ -1,5 +1,6 @@
 #include "core/train/data/picture_decoder.h"
 
+#include <cstring>
 #include <string_view>
 
 #include "core/train/data/magick.h"
@@ -179,6 +180,7 @@ Result<std::string> encode_png(const std::vector<std::uint8_t>& pixels, int widt
                                             "RGB", CharPixel, pixels.data(), report.get()));
     if (!image) return fail(report.text());
     const MagickInfo info = magick_info("PNG");
+    std::strncpy(image->magick, "PNG", sizeof image->magick - 1);
     std::size_t size = 0;
     const std::unique_ptr<void, void (*)(void*)> data(ImageToBlob(info.get(), image.get(), &size, report.get()),
                                                       MagickFree);
