@@ -38,7 +38,7 @@ struct TrialEnd {
     QString log;
 };
 
-TrialEnd run(const std::vector<std::pair<std::string, config::Value>>& changes) {
+TrialEnd train_on(const std::vector<std::pair<std::string, config::Value>>& changes) {
     QTemporaryDir place;
     Trial trial{small_config(changes), place.path().toStdString()};
     const auto outcome = trial.run();
@@ -75,26 +75,26 @@ class TestImageSets : public QObject {
     void labels_may_begin_at_one() {
         SetFolder folder;
         auto changes = emnist(folder, 1);
-        TrialEnd end = run(changes);
+        TrialEnd end = train_on(changes);
         QVERIFY2(end.error.contains("label 26 of image 25") && end.error.contains("data.first_label=1"),
                  qPrintable(end.error));
         changes.emplace_back("data.first_label", 1);
-        end = run(changes);
+        end = train_on(changes);
         QCOMPARE(end.error, QString());
         QVERIFY2(end.log.contains("data: train, 52 samples: 1 2, 2 2,") && end.log.contains("26 2\n"),
                  qPrintable(end.log));
         changes = emnist(folder, 0);
         changes.emplace_back("data.first_label", 1);
-        QVERIFY(run(changes).error.contains("data.first_label=0"));
+        QVERIFY(train_on(changes).error.contains("data.first_label=0"));
         changes.back() = {"data.classes", 20};
-        QVERIFY(run(changes).error.contains("number of classes"));
+        QVERIFY(train_on(changes).error.contains("number of classes"));
     }
 
     void images_may_lie_on_their_side() {
         SetFolder folder;
         auto changes = emnist(folder, 0);
         changes.emplace_back("data.transpose", true);
-        QCOMPARE(run(changes).error, QString());
+        QCOMPARE(train_on(changes).error, QString());
     }
 
     void torchvisions_folders_are_known() {
@@ -102,10 +102,9 @@ class TestImageSets : public QObject {
         for (const char* part : {"train", "t10k"}) {
             const QString name = QString("MNIST/raw/%1-").arg(part);
             folder.put(name + "images-idx3-ubyte", idx_bytes({20, 12, 12}, QByteArray(20 * 144, 'x')));
-            folder.put(name + "labels-idx1-ubyte",
-                       idx_bytes({20}, letters(20, 0).replace('\x0a', '\0').left(10) + QByteArray(10, '\x07')));
+            folder.put(name + "labels-idx1-ubyte", idx_bytes({20}, letters(10, 0) + QByteArray(10, 7)));
         }
-        const TrialEnd end = run({{"data.name", "mnist"}, {"data.root", folder.root()}, {"data.val_split", 4}});
+        const TrialEnd end = train_on({{"data.name", "mnist"}, {"data.root", folder.root()}, {"data.val_split", 4}});
         QCOMPARE(end.error, QString());
         QVERIFY2(end.log.contains("data: train, 16 samples") && end.log.contains("data: val, 4 samples"),
                  qPrintable(end.log));
@@ -127,19 +126,20 @@ class TestImageSets : public QObject {
                    "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n");
         folder.put("cifar-100-binary/train.bin", records(2, 20));
         folder.put("cifar-100-binary/test.bin", records(2, 20));
-        TrialEnd end = run({{"data.name", "cifar10"}, {"data.root", folder.root()}, {"data.val_split", 0}});
+        TrialEnd end = train_on({{"data.name", "cifar10"}, {"data.root", folder.root()}, {"data.val_split", 0}});
         QCOMPARE(end.error, QString());
         QVERIFY2(end.log.contains("data: train, 100 samples: airplane 10, automobile 10"), qPrintable(end.log));
-        end = run({{"data.name", "cifar100"}, {"data.root", folder.root()}, {"data.val_split", 0}});
+        end = train_on({{"data.name", "cifar100"}, {"data.root", folder.root()}, {"data.val_split", 0}});
         QCOMPARE(end.error, QString());
         QVERIFY2(end.log.contains("no training image of 80 classes: 20, 21, 22, 23, 24 and 75 more"),
                  qPrintable(end.log));
         SetFolder python;
         python.put("cifar-10-batches-py/data_batch_1", "pickle");
-        QVERIFY(run({{"data.name", "cifar10"}, {"data.root", python.root()}}).error.contains("the version for Python"));
+        QVERIFY(train_on({{"data.name", "cifar10"}, {"data.root", python.root()}})
+                    .error.contains("the version for Python"));
     }
 
-    void synthetic_images_are_counted() { QVERIFY(run({}).log.contains("data: train, 100 samples: 0 ")); }
+    void synthetic_images_are_counted() { QVERIFY(train_on({}).log.contains("data: train, 100 samples: 0 ")); }
 };
 
 LATHE_CORE_TEST(TestImageSets)
