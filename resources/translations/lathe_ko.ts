@@ -385,6 +385,22 @@
 <context>
     <name>ReviewTables</name>
     <message>
+        <source>%1 samples</source>
+        <translation>샘플 %1개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 classes</source>
+        <translation>%1, 클래스 %2개</translation>
+    </message>
+    <message>
+        <source>data: </source>
+        <translation>데이터: </translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>상태</translation>
     </message>

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include "widgets/runs/data_facts.h"
 #include "widgets/runs/record_display.h"
 
 namespace lathe::gui {
@@ -22,21 +23,36 @@ CompareRow rowOf(const QString& name, const std::vector<SelectedTrial>& trials,
     return row;
 }
 
-// A row for each key that any trial's dict has, in the order in which they are met.
+// A row for each key but one that any trial's dict has, in the order in which they are met.
 void addDictRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>& trials, const QString& prefix,
-                 config::Value store::TrialRecord::*member) {
+                 config::Value store::TrialRecord::*member, const std::string& leftOut = {}) {
     std::vector<std::string> keys;
     for (const auto& selected : trials) {
         const config::Value& dict = selected.trial->*member;
         if (!dict.is_dict()) continue;
         for (const auto& [key, value] : dict.as_dict())
-            if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+            if (key != leftOut && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
     }
     for (const auto& key : keys)
         rows.push_back(rowOf(prefix + QString::fromStdString(key), trials, [&](const SelectedTrial& selected) {
             const auto* value = (selected.trial->*member).get(key);
             return value ? fullValue(*value) : QString();
         }));
+}
+
+// What the data of each trial turned out to be.
+void addDataRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>& trials) {
+    const std::size_t before = rows.size();
+    for (qsizetype i = 0; i < static_cast<qsizetype>(trials.size()); ++i) {
+        const config::Value* data = trials[static_cast<std::size_t>(i)].trial->facts.get("data");
+        for (const auto& [name, text] : data ? dataFacts(*data) : std::vector<std::pair<QString, QString>>()) {
+            const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(before);
+            auto row =
+                std::find_if(begin, rows.end(), [&name = name](const CompareRow& one) { return one.name == name; });
+            if (row == rows.end()) row = rows.insert(row, {name, QStringList(static_cast<qsizetype>(trials.size()))});
+            row->values[i] = text;
+        }
+    }
 }
 
 }  // namespace
@@ -75,7 +91,8 @@ std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials
     if (trials.empty()) return rows;
     rows.push_back(rowOf(tableWord(QT_TRANSLATE_NOOP("ReviewTables", "device")), trials,
                          [](const auto& t) { return QString::fromStdString(t.trial->device); }));
-    addDictRows(rows, trials, {}, &store::TrialRecord::facts);
+    addDictRows(rows, trials, {}, &store::TrialRecord::facts, "data");
+    addDataRows(rows, trials);
     return rows;
 }
 

@@ -9,6 +9,7 @@
 #include "core/train/data/augment.h"
 #include "core/train/data/csv.h"
 #include "core/train/data/image_file.h"
+#include "core/train/data/picture_decoder.h"
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
 
@@ -126,7 +127,7 @@ class TestFiles : public QObject {
         QTemporaryDir folder;
         const QString path = folder.filePath("p." + format);
         if (!ramp(64, 48, Qt::white).save(path, nullptr, 95)) QSKIP("Qt cannot write this format here");
-        const auto pixels = train::read_image_file(path.toStdString(), {3, 12, 16});
+        const auto pixels = train::read_image_file(path.toStdString(), {3, 12, 16}, {3});
         QVERIFY2(pixels, pixels ? "" : pixels.error().str().c_str());
         QCOMPARE(pixels->size(), std::size_t{3 * 12 * 16});
         // Each new pixel is the mean of about four old ones: the ramp at its middle.
@@ -137,7 +138,7 @@ class TestFiles : public QObject {
                 QVERIFY2(std::abs(found - expected) <= tolerance, qPrintable(QString("%1: %2").arg(x).arg(found)));
             }
         }
-        const auto grey = train::read_image_file(path.toStdString(), {1, 12, 16});
+        const auto grey = train::read_image_file(path.toStdString(), {1, 12, 16}, {1});
         QVERIFY(grey && grey->size() == 192);
     }
 
@@ -159,7 +160,7 @@ class TestFiles : public QObject {
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         for (const QByteArray& bad : {bytes.left(bytes.size() / 2), QByteArray("no picture"), QByteArray()}) {
-            const auto read = train::read_image_file(write(folder, "bad.png", bad), {3, 8, 8});
+            const auto read = train::read_image_file(write(folder, "bad.png", bad), {3, 8, 8}, {3});
             QVERIFY(!read && QString::fromStdString(read.error().str()).contains("bad.png"));
         }
     }
@@ -195,6 +196,7 @@ class TestFiles : public QObject {
         QVERIFY(losses[0] == losses[1]);
         const QString lone = folder.filePath("test/green");
         QVERIFY(QDir().mkpath(lone));
+        QVERIFY(ramp(10, 12, Qt::green).save(lone + "/0.png"));
         QVERIFY(
             error_of_trial(small_config({{"data.name", "image_folder"}, {"data.root", folder.path().toStdString()}}))
                 .contains("not among those of the training"));
