@@ -138,6 +138,7 @@ class Trainer {
     Loaders loaders_;
     std::optional<ValidationSchedule> validation_;
     OptimizerSet optimizers_;
+    config::Value fitted_;  // of the data
     std::int64_t total_steps_ = 0;
     run::Stopwatch trained_;  // without pauses
     bool sanity_checking_ = false;
