@@ -267,9 +267,10 @@ Result<DataTable> TableReading::read() {
     if (auto good = leave_out_rows_without_target(); !good) return fail(good.error());
     if (auto good = order_classes(); !good) return fail(good.error());
     if (target_ >= 0) {
-        const auto leaks = leaks_of(data_, options_, static_cast<std::size_t>(target_));
-        if (is_learning() && !leaks.empty()) return fail(leaks.front());
-        for (const Error& leak : leaks) data_.notes.push_back(leak.what + "; " + leak.hint);
+        const Leaks leaks = leaks_of(data_, options_, static_cast<std::size_t>(target_));
+        if (is_learning() && !leaks.copies.empty()) return fail(leaks.copies.front());
+        for (const Error& copy : leaks.copies) data_.notes.push_back(copy.what + "; " + copy.hint);
+        data_.notes.insert(data_.notes.end(), leaks.renamed.begin(), leaks.renamed.end());
     }
     if (!is_learning()) {
         for (const Column& column : data_.columns) {

@@ -80,32 +80,38 @@ bool is_rescaled(const Column& feature, const Column& target) {
 
 }  // namespace
 
-Errors leaks_of(const DataTable& table, const CsvOptions& options, std::size_t target) {
+Leaks leaks_of(const DataTable& table, const CsvOptions& options, std::size_t target) {
     const Column& truth = table.columns[target];
-    Errors leaks;
+    Leaks leaks;
     for (const Column& column : table.columns) {
         if (column.role != ColumnRole::feature || !column.inferred) continue;
         const Agreement found = compare(column, truth, table.mark);
         const bool same_name = spelling(column.name) == spelling(truth.name);
+        const bool equal = found.equal && found.rows > 0 && (same_name || found.rows >= enough_to_be_equal);
+        const bool many = found.rows >= enough_to_be_renamed || same_name;
+        const bool renamed = !truth.holds_numbers() && found.renamed && found.values >= 2 && many;
+        const bool rescaled = truth.holds_numbers() && column.type == ColumnType::number && is_rescaled(column, truth);
         std::string how;
-        if (found.equal && found.rows > 0 && (same_name || found.rows >= enough_to_be_equal)) {
-            how = "holds the same as the target " + truth.name;
-        } else if (truth.holds_numbers()) {
-            if (column.type == ColumnType::number && is_rescaled(column, truth))
-                how = "is the target " + truth.name + " in another unit";
-        } else if (found.renamed && found.rows >= enough_to_be_renamed && found.values >= 2) {
-            how = "names the classes of the target " + truth.name + " otherwise";
+        if (equal) how = "holds the same as the target " + truth.name;
+        else if (renamed) how = "names the classes of the target " + truth.name + " otherwise";
+        else if (rescaled) how = "is the target " + truth.name + " in another unit";
+        else continue;
+        const std::string name = config::to_yaml_inline(config::Value(column.name));
+        if (!equal && !same_name) {
+            leaks.renamed.push_back(
+                fmt::format("column {} {}: if it is known only with the answer, leave it out with "
+                            "data.exclude=[{}]",
+                            column.name, how, name));
+            continue;
         }
-        if (how.empty()) continue;
         Error error{fmt::format("column {} {} and gives the answer away", column.name, how),
-                    fmt::format("leave it out with data.exclude=[{}], or keep it with data.types={{{}: {}}}",
-                                config::to_yaml_inline(config::Value(column.name)),
-                                config::to_yaml_inline(config::Value(column.name)), name_of(column.type)),
+                    fmt::format("leave it out with data.exclude=[{}], or keep it with data.types={{{}: {}}}", name,
+                                name, name_of(column.type)),
                     {},
                     "data.exclude",
                     options.file};
         error.line = 1;
-        leaks.push_back(std::move(error));
+        leaks.copies.push_back(std::move(error));
     }
     return leaks;
 }

@@ -7,8 +7,13 @@
 
 namespace lathe::train {
 
-// An error for each feature that is the target in other words: the same values, the same classes under other names, or
-// the same numbers in another unit. A column that data.types names is meant. `target`: its place.
-Errors leaks_of(const DataTable& table, const CsvOptions& options, std::size_t target);
+struct Leaks {
+    Errors copies;                     // features that hold the same as the target, or are called like it and rename it
+    std::vector<std::string> renamed;  // others that name its classes otherwise or are it in another unit: told,
+                                       // because a rule without exception looks the same
+};
+
+// Features that are the target in other words. A column that data.types names is meant. `target`: its place.
+Leaks leaks_of(const DataTable& table, const CsvOptions& options, std::size_t target);
 
 }  // namespace lathe::train

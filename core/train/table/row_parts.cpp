@@ -75,6 +75,7 @@ Rows hold_out(Rows& rows, const RowClasses& classes, double part, std::int64_t s
 
 // The classes that a part should have rows of and has none.
 std::string absent_classes(const Rows& part, const RowClasses& classes) {
+    if (classes.names.empty()) return {};
     std::vector<bool> has(classes.names.size());
     for (const std::int64_t row : part) has[class_of(classes, row)] = true;
     std::string names;
