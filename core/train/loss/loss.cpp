@@ -1,5 +1,6 @@
 #include "core/train/loss/loss.h"
 
+#include <c10/core/InferenceMode.h>
 #include <torch/nn/functional/loss.h>
 
 #include <map>
@@ -26,7 +27,13 @@ class ClassWeights {
     explicit ClassWeights(torch::Tensor weights) : weights_(std::move(weights)) {}
 
     torch::Tensor like(const torch::Tensor& predictions) {
-        if (weights_.defined()) weights_ = weights_.to(predictions.options());
+        if (!weights_.defined() ||
+            (weights_.device() == predictions.device() && weights_.dtype() == predictions.dtype())) {
+            return weights_;
+        }
+        // The first evaluation may come before the training, which cannot use what was made in inference mode.
+        const c10::InferenceMode normal(false);
+        weights_ = weights_.to(predictions.options());
         return weights_;
     }
 

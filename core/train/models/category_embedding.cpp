@@ -1,6 +1,7 @@
 #include "core/train/models/category_embedding.h"
 
 #include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
 #include <torch/types.h>
 
 #include <algorithm>
@@ -29,7 +30,10 @@ CategoryEmbedding::CategoryEmbedding(const InputSpec& input) {
 }
 
 torch::Tensor CategoryEmbedding::forward(const torch::Tensor& x) {
-    if (number_columns_.device() != x.device()) number_columns_ = number_columns_.to(x.device());
+    if (number_columns_.device() != x.device()) {
+        const c10::InferenceMode normal(false);  // training uses it, too
+        number_columns_ = number_columns_.to(x.device());
+    }
     std::vector<torch::Tensor> parts{x.index_select(1, number_columns_)};
     for (std::size_t i = 0; i < embeddings_.size(); ++i) {
         parts.push_back(

