@@ -29,6 +29,9 @@
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
+#ifdef LATHE_HAS_CATALOG
+#include "app/gui/table_dialog.h"
+#endif
 #include "app/gui/top_bar.h"
 #include "app/gui/window_actions.h"
 #include "app/gui/window_closer.h"
@@ -76,6 +79,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     connectFiles();
     connectParts();
     connectFinders();
+    connectTable(catalog);
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -231,6 +235,21 @@ void MainWindow::connectFinders() {
     configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
 }
 
+void MainWindow::connectTable(const config::Catalog& catalog) {
+#ifdef LATHE_HAS_CATALOG
+    connect(actions_->showTable, &QAction::triggered, this, [this, &catalog] {
+        if (!table_) {
+            table_ = new TableDialog([this] { return configure_->experiment(false); }, catalog, this);
+            connect(files_, &ExperimentFiles::opened, table_, &QWidget::hide);
+        }
+        table_->openTable();
+    });
+    configure_->addKeyAction(QStringLiteral("data.file"), actions_->showTable);
+#else
+    Q_UNUSED(catalog)
+#endif
+}
+
 void MainWindow::openFile(const QString& file) {
     files_->open(file);
 }
@@ -323,6 +342,11 @@ void MainWindow::refreshActions() {
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
     past_->setBlocked(blocked);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize}) action->setEnabled(open);
+#ifdef LATHE_HAS_CATALOG
+    actions_->showTable->setEnabled(open);
+#else
+    actions_->showTable->setEnabled(false);
+#endif
     finders_->setStudyRunning(running);
     actions_->chooseWorkspace->setEnabled(!running);
 }

@@ -26,6 +26,7 @@ class ReproduceBar;
 class ReviewPage;
 class SessionController;
 class StartPage;
+class TableDialog;
 class TopBar;
 class TrainPage;
 class WindowActions;
@@ -70,6 +71,7 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectParts();
     void connectFinders();
+    void connectTable(const config::Catalog& catalog);
 
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
@@ -91,6 +93,7 @@ class MainWindow : public QMainWindow {
     SessionController* controller_;
     DeviceLister* lister_;
     Finders* finders_;
+    TableDialog* table_ = nullptr;  // made when first opened
     ConfigurePage* configure_;
     StartPage* start_;
     TrainPage* train_;

@@ -44,6 +44,9 @@ WindowActions::WindowActions(QObject* parent)
     findBatchSize = make("findBatchSizeAction", "find", tr("Find a &batch size\u2026"),
                          tr("Try larger and larger batches until the memory is full"),
                          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
+    showTable = make("showTableAction", "find", tr("Look at the &table\u2026"),
+                     tr("Columns of the experiment's table: types, gaps, ranges, and what is left out"),
+                     QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
     configure = make("configureRoomAction", "configure", tr("&Configure"), tr("The experiment and what is tuned"),
                      QKeySequence(Qt::CTRL | Qt::Key_1));
     train = make("trainRoomAction", "train", tr("&Train"), tr("What trains now"), QKeySequence(Qt::CTRL | Qt::Key_2));
@@ -100,7 +103,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     QMenu* run = bar->addMenu(tr("&Run"));
     run->addActions({runOnce, startSearch, resume});
     run->addSeparator();
-    run->addActions({findLearningRate, findBatchSize});
+    run->addActions({findLearningRate, findBatchSize, showTable});
     run->addSeparator();
     run->addActions(trainActions);
     QMenu* view = bar->addMenu(tr("&View"));

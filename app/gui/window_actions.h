@@ -33,6 +33,7 @@ class WindowActions : public QObject {
     QAction* resume;
     QAction* findLearningRate;
     QAction* findBatchSize;
+    QAction* showTable;
     QAction* configure;
     QAction* train;
     QAction* review;

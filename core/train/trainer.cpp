@@ -41,6 +41,7 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
         set_up(module, data, start ? &start->state : nullptr);
         if (start) {
             const bool own = start->origin == Checkpointing::Origin::this_trial;
+            if (own) checkpointing().check_fitted(start->state);
             own ? checkpointing().load(start->state) : checkpointing().begin_from(start->state);
         }
         step_.set_accumulation(accumulation_.at(state_.epoch));
@@ -88,6 +89,7 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     metrics_.set_newest({});
     attach(module);
     loaders_ = Loaders(options_, environment_, data);
+    fitted_ = data.fitted;
     const std::int64_t batches = loaders_.train_batches();
     validation_ = value_or_throw(ValidationSchedule::from(options_, batches));
     hooks_.call(hook::setup);
@@ -292,7 +294,7 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
 
 Checkpointing Trainer::checkpointing() {
     return Checkpointing(
-        {*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device, environment_.config});
+        {*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device, environment_.config, fitted_});
 }
 
 // The stop token; a pause lasts as long as the person wants, and is not training time.

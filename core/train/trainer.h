@@ -149,6 +149,7 @@ class Trainer {
     Loaders loaders_;
     std::optional<ValidationSchedule> validation_;
     OptimizerSet optimizers_;
+    config::Value fitted_;                      // of the data
     run::Stopwatch trained_;                    // without pauses
     std::chrono::milliseconds logged_epoch_{};  // how long had been trained when the last epoch's line was written
     bool validated_ = false;                    // since that line

@@ -2674,6 +2674,136 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::TableColumnsModel</name>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>글</translation>
+    </message>
+    <message>
+        <source>name of the row</source>
+        <translation>행 이름</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>상수</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>learned from</source>
+        <translation>학습에 씀</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>예측 대상</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>뺌</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1개 더</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>쓰임</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>빠진 값</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>서로 다른 값</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>히스토그램</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TableDialog</name>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>다시 읽기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>표의 열</translation>
+    </message>
+    <message>
+        <source>What is left out, and why</source>
+        <translation>뺀 것과 그 까닭</translation>
+    </message>
+    <message>
+        <source>Mistake</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Reading the table…</source>
+        <translation>표를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, %3 columns. Encoding %4, cells divided by %5, decimal %6.</source>
+        <translation>%1: 행 %2개, 열 %3개. 인코딩 %4, 구분 기호 %5, 소수점 %6.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::TrainPage</name>
     <message>
         <source>Nothing trains yet</source>
@@ -3112,6 +3242,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Go on with the study that was stopped or has failed</source>
         <translation>멈췄거나 실패한 연구를 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Look at the &amp;table…</source>
+        <translation>표 살펴보기(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Columns of the experiment&apos;s table: types, gaps, ranges, and what is left out</source>
+        <translation>실험에 쓰는 표의 열: 종류, 빠진 값, 범위, 뺀 것</translation>
     </message>
 </context>
 <context>

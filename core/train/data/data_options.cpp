@@ -119,17 +119,6 @@ void PartOptions::fields(Fields& f) {
     f("data.test_part", test_part, "Part of the file held out for the test").at_least(0).below(1);
 }
 
-void CsvOptions::fields(Fields& f) {
-    f("data.file", file, "Table of numbers whose first line names the columns").as_path().required();
-    f("data.target", target, "Column that is predicted").required();
-    f("data.task", task, "Whether the target is a class (any text) or a number")
-        .one_of({"classification", "regression"});
-    f("data.delimiter", delimiter, "What stands between two cells; \\t: a tab");
-    f("data.standardise", standardise,
-      "Give each column mean 0 and standard deviation 1, as measured on the training rows");
-    PartOptions::fields(f);
-}
-
 void TextOptions::fields(Fields& f) {
     f("data.file", file, "Text in UTF-8; the next character is predicted from those before").as_path().required();
     f("data.length", length, "Characters in one sample").at_least(1).at_most(65536).in("characters");

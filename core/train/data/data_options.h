@@ -99,16 +99,6 @@ struct PartOptions {
     void fields(Fields& f);
 };
 
-struct CsvOptions : PartOptions {
-    std::string file;
-    std::string target;
-    std::string task = "classification";
-    std::string delimiter = ",";
-    bool standardise = true;
-
-    void fields(Fields& f);
-};
-
 struct TextOptions : PartOptions {
     std::string file;
     std::int64_t length = 64;

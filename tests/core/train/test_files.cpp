@@ -7,7 +7,6 @@
 #include <rapidcheck.h>
 
 #include "core/train/data/augment.h"
-#include "core/train/data/csv.h"
 #include "core/train/data/image_file.h"
 #include "core/train/data/picture_decoder.h"
 #include "tests/core/train/trial_harness.h"
@@ -16,7 +15,6 @@
 using namespace lathe;
 using test::small_config;
 using test::Trial;
-using Row = std::vector<std::string>;
 
 namespace {
 
@@ -62,59 +60,6 @@ class TestFiles : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void csv_as_rfc_4180_has_it() {
-        const auto table = train::parse_csv(
-            "\xEF\xBB\xBF"
-            "a,b\r\n1,\"x,\"\"y\"\"\nz\"\n\n,2",
-            ',');
-        QVERIFY2(table, table ? "" : table.error().str().c_str());
-        QCOMPARE(table->header, (Row{"a", "b"}));
-        QCOMPARE(table->rows, (std::vector<Row>{{"1", "x,\"y\"\nz"}, {"", "2"}}));
-        QCOMPARE(table->lines, (std::vector<int>{2, 5}));
-    }
-
-    void csv_reads_what_was_quoted() {
-        QVERIFY(rc::check([] {
-            const auto rows = *rc::gen::nonEmpty(rc::gen::container<std::vector<Row>>(rc::gen::container<Row>(
-                3, rc::gen::container<std::string>(rc::gen::elementOf(std::string("a\",\n\r1"))))));
-            std::string text = "x,y,z\n";
-            for (const Row& row : rows) {
-                std::string line;
-                for (const std::string& cell : row) {
-                    std::string quoted;
-                    for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
-                    line += (line.empty() ? "" : ",") + ("\"" + quoted + "\"");
-                }
-                text += line + "\n";
-            }
-            const auto table = train::parse_csv(text, ',');
-            RC_ASSERT(table.has_value());
-            RC_ASSERT(table->rows == rows);
-        }));
-    }
-
-    void bad_tables_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QString>("part");
-        QTest::newRow("a short row") << QByteArray("a,b,y\n1,2,3\n1,2\n") << "t.csv:3";
-        QTest::newRow("an open quote") << QByteArray("a,b,y\n1,\"2,3\n") << "never closed";
-        QTest::newRow("text after a quote") << QByteArray("a,b,y\n\"1\"x,2,3\n") << "closing quote";
-        QTest::newRow("a word among numbers") << QByteArray("a,b,y\n1,2,3\n1,two,3\n") << "t.csv:3";
-        QTest::newRow("an empty cell") << QByteArray("a,b,y\n1,,3\n") << "column b";
-        QTest::newRow("not finite") << QByteArray("a,b,y\n1,nan,3\n") << "column b";
-        QTest::newRow("no such column") << QByteArray("a,b,z\n1,2,3\n") << "the columns are a, b, z";
-        QTest::newRow("no rows") << QByteArray("a,b,y\n") << "no rows";
-        QTest::newRow("one class") << QByteArray("a,b,y\n1,2,3\n2,2,3\n3,2,3\n") << "one class only";
-    }
-    void bad_tables() {
-        QFETCH(QByteArray, text);
-        QFETCH(QString, part);
-        QTemporaryDir folder;
-        const QString error = error_of_trial(
-            small_config({{"data.name", "csv"}, {"data.file", write(folder, "t.csv", text)}, {"data.target", "y"}}));
-        QVERIFY2(error.contains(part), qPrintable(error));
-    }
-
     void pictures_are_read_and_scaled_data() {
         QTest::addColumn<QString>("format");
         QTest::addColumn<int>("tolerance");
