@@ -19,6 +19,7 @@
 #include "app/gui/about_box.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
+#include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       train_(new TrainPage),
       review_(new ReviewPage(this)),
       files_(new ExperimentFiles(configure_, this)),
+      check_(new ExperimentCheck(*configure_, QString::fromStdString(services.worker_program), this)),
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
@@ -76,6 +78,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     connectFiles();
     connectParts();
     connectFinders();
+    connectCheck();
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -231,6 +234,18 @@ void MainWindow::connectFinders() {
     configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
 }
 
+void MainWindow::connectCheck() {
+    connect(actions_->checkAgain, &QAction::triggered, check_, &ExperimentCheck::checkNow);
+    connect(check_, &ExperimentCheck::stateChanged, this, [this] {
+        status_->showChecking(check_->isRunning());
+        actions_->checkAgain->setEnabled(check_->isPossible());
+    });
+    connect(top_->devices(), &QComboBox::currentIndexChanged, check_,
+            [this] { check_->setDevice(top_->devices()->chosen()); });
+    configure_->addProblemAction(actions_->checkAgain);
+    actions_->checkAgain->setEnabled(false);
+}
+
 void MainWindow::openFile(const QString& file) {
     files_->open(file);
 }
@@ -279,6 +294,11 @@ bool MainWindow::start(search::Purpose kind) {
     auto experiment = configure_->experiment(search);
     if (!experiment) {
         showErrors(experiment.error());
+        return false;
+    }
+    if (const Errors& found = check_->errors(); !found.empty()) {
+        showErrors(found);
+        check_->checkNow();  // what was missing may be there by now
         return false;
     }
     if (search && experiment->space.empty()) {

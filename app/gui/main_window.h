@@ -18,6 +18,7 @@ class Banner;
 class CommandPalette;
 class ConfigurePage;
 class DeviceLister;
+class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
@@ -70,6 +71,7 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectParts();
     void connectFinders();
+    void connectCheck();
 
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
@@ -96,6 +98,7 @@ class MainWindow : public QMainWindow {
     TrainPage* train_;
     ReviewPage* review_;
     ExperimentFiles* files_;
+    ExperimentCheck* check_;
     TopBar* top_;
     Banner* banner_;
     QStackedWidget* rooms_;

@@ -38,6 +38,9 @@ WindowActions::WindowActions(QObject* parent)
                        tr("Search over the options that are marked as tunable"), QKeySequence(Qt::CTRL | Qt::Key_F5));
     resume = make("resumeAction", "resume", tr("Res&ume"), tr("Go on with the study that was stopped or has failed"),
                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
+    checkAgain = make("checkAgainAction", "refresh", tr("C&heck data and network"),
+                      tr("Look again at the data, the network and the devices that the experiment names"),
+                      QKeySequence(Qt::SHIFT | Qt::Key_F8));
     findLearningRate = make("findLearningRateAction", "find", tr("Find a &learning rate\u2026"),
                             tr("Train some steps at a rising learning rate and see where the loss falls fastest"),
                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L));
@@ -100,7 +103,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     QMenu* run = bar->addMenu(tr("&Run"));
     run->addActions({runOnce, startSearch, resume});
     run->addSeparator();
-    run->addActions({findLearningRate, findBatchSize});
+    run->addActions({checkAgain, findLearningRate, findBatchSize});
     run->addSeparator();
     run->addActions(trainActions);
     QMenu* view = bar->addMenu(tr("&View"));

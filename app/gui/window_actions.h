@@ -31,6 +31,7 @@ class WindowActions : public QObject {
     QAction* runOnce;
     QAction* startSearch;
     QAction* resume;
+    QAction* checkAgain;
     QAction* findLearningRate;
     QAction* findBatchSize;
     QAction* configure;
