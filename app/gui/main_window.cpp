@@ -133,6 +133,7 @@ void MainWindow::connectActions() {
     on(actions_->chooseWorkspace, [this] { chooseWorkspace(); });
     on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_, top_->devices()->chosen()); });
     on(actions_->exportResolved, [this] { headless_->askAndExportResolved(); });
+    on(actions_->exportHeadless, [this] { headless_->askAndExport(); });
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
@@ -219,6 +220,8 @@ void MainWindow::connectParts() {
         if (!notices.isEmpty()) banner_->showMessage(Banner::Kind::warning, notices);
         showRoom(Train);
     });
+    connect(review_, &ReviewPage::exportRequested, headless_,
+            [this](const QString& folder) { headless_->askAndExport(folder); });
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -337,7 +340,8 @@ void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
     const bool running = controller_->isBusy() || reproduce_->isBusy();
     const QString blocked = whyBlocked();
-    for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
+    for (QAction* action :
+         {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());

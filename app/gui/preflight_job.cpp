@@ -14,26 +14,26 @@ namespace lathe::gui {
 
 namespace {
 
-std::string textOf(const Json& object, const char* name) {
+std::string checkText(const Json& object, const char* name) {
     const auto found = object.find(name);
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-int numberOf(const Json& object, const char* name) {
+int checkNumber(const Json& object, const char* name) {
     const auto found = object.find(name);
     const auto number = found != object.end() ? integer_from_json(*found) : std::nullopt;
     return static_cast<int>(number.value_or(0));
 }
 
-Error errorOf(const Json& json) {
+Error checkError(const Json& json) {
     Error error;
-    error.what = textOf(json, "what");
-    error.hint = textOf(json, "hint");
-    error.kind = textOf(json, "kind");
-    error.key = textOf(json, "key");
-    error.file = textOf(json, "file");
-    error.line = numberOf(json, "line");
-    error.column = numberOf(json, "column");
+    error.what = checkText(json, "what");
+    error.hint = checkText(json, "hint");
+    error.kind = checkText(json, "kind");
+    error.key = checkText(json, "key");
+    error.file = checkText(json, "file");
+    error.line = checkNumber(json, "line");
+    error.column = checkNumber(json, "column");
     return error;
 }
 
@@ -43,7 +43,7 @@ std::optional<CheckFindings> findingsOf(const std::string& answer) {
     if (!json || !json->is_object() || !json->contains("errors") || !(*json)["errors"].is_array()) return std::nullopt;
     CheckFindings findings;
     for (const Json& error : (*json)["errors"])
-        if (error.is_object()) findings.errors.push_back(errorOf(error));
+        if (error.is_object()) findings.errors.push_back(checkError(error));
     if (const auto notes = json->find("notes"); notes != json->end() && notes->is_array())
         for (const Json& note : *notes)
             if (note.is_string()) findings.notes << QString::fromStdString(note.get<std::string>());

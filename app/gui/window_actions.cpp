@@ -31,6 +31,9 @@ WindowActions::WindowActions(QObject* parent)
                        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
     exportResolved = make("exportResolvedAction", "export", tr("&Export resolved config\u2026"),
                           tr("Write an experiment with every default and reference filled in"), {});
+    exportHeadless = make("exportHeadlessAction", "export", tr("Export for a &headless run\u2026"),
+                          tr("Write a bundle, a Dockerfile, a conda environment or a Slurm batch file"),
+                          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
     quit = make("quitAction", "close", tr("&Quit"), tr("Close the window"), QKeySequence::Quit);
     runOnce = make("runOnceAction", "run", tr("&Run once"), tr("Train once with the config as it is"),
                    QKeySequence(Qt::Key_F5));
@@ -96,7 +99,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     file->addSeparator();
     file->addActions({save, saveAs});
     file->addSeparator();
-    file->addActions({chooseWorkspace, copyCommand, exportResolved});
+    file->addActions({chooseWorkspace, copyCommand, exportResolved, exportHeadless});
     file->addSeparator();
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions(edit);

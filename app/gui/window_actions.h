@@ -27,6 +27,7 @@ class WindowActions : public QObject {
     QAction* chooseWorkspace;
     QAction* copyCommand;
     QAction* exportResolved;
+    QAction* exportHeadless;
     QAction* quit;
     QAction* runOnce;
     QAction* startSearch;

@@ -27,9 +27,9 @@ constexpr const char* noData = R"({"valid": false, "notes": [], "errors": [{"key
 constexpr const char* noted = R"({"valid": true, "errors": [], "notes": ["3 of 10 classes have no images"]})";
 
 // Stands for lathectl: keeps what it is given, and answers what it is told to.
-class Script {
+class CheckScript {
   public:
-    explicit Script(WindowFixture& lathe) : path_(lathe.folder() + QStringLiteral("/check.sh")) {
+    explicit CheckScript(WindowFixture& lathe) : path_(lathe.folder() + QStringLiteral("/check.sh")) {
         write({},
               "#!/bin/sh\n"
               "cat > \"$0.text\"; pwd > \"$0.folder\"; printf '%s\\n' \"$@\" > \"$0.arguments\"; echo x >> "
@@ -67,15 +67,15 @@ class Script {
     QString path_;
 };
 
-QListWidget* list(WindowFixture& lathe) {
+QListWidget* problemRows(WindowFixture& lathe) {
     return lathe.find<QListWidget>("problemList");
 }
 
-QString status(WindowFixture& lathe) {
+QString checkStatus(WindowFixture& lathe) {
     return lathe.find<QToolButton>("problemsButton")->text();
 }
 
-void picture(QWidget* window, const QString& name) {
+void checkPicture(QWidget* window, const QString& name) {
     const QString folder = qEnvironmentVariable("LATHE_SCREENSHOTS");
     if (folder.isEmpty()) return;
     for (const ThemeChoice theme : {ThemeChoice::dark, ThemeChoice::light}) {
@@ -94,15 +94,15 @@ class TestExperimentCheck : public QObject {
 
     void theTextIsCheckedInItsFolder() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.hold(true);
         lathe.window().openFile(lathe.writeExperiment());
         QTRY_COMPARE(script.calls(), 1);
-        QVERIFY(status(lathe).startsWith(QStringLiteral("Checking")));
-        picture(&lathe.window(), QStringLiteral("check-running"));
+        QVERIFY(checkStatus(lathe).startsWith(QStringLiteral("Checking")));
+        checkPicture(&lathe.window(), QStringLiteral("check-running"));
         script.hold(false);
-        QTRY_COMPARE(status(lathe), QStringLiteral("No problems"));
-        QVERIFY(!list(lathe)->isVisible());
+        QTRY_COMPARE(checkStatus(lathe), QStringLiteral("No problems"));
+        QVERIFY(!problemRows(lathe)->isVisible());
         QCOMPARE(script.read(QStringLiteral(".text")),
                  QByteArray::fromStdString(lathe.window().configurePage()->document().text()));
         QCOMPARE(QDir(QString::fromUtf8(script.read(QStringLiteral(".folder"))).trimmed()).canonicalPath(),
@@ -113,51 +113,51 @@ class TestExperimentCheck : public QObject {
 
     void errorsAreListedAndKeepItFromStarting() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.answer(noData);
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_VERIFY(list(lathe)->isVisible());
-        QCOMPARE(list(lathe)->count(), 1);
-        const QString text = list(lathe)->item(0)->text();
+        QTRY_VERIFY(problemRows(lathe)->isVisible());
+        QCOMPARE(problemRows(lathe)->count(), 1);
+        const QString text = problemRows(lathe)->item(0)->text();
         QVERIFY2(text.contains(QStringLiteral("/data/cats is not there; name another")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("by the check")), qPrintable(text));
-        QCOMPARE(status(lathe), QStringLiteral("1 problem(s)"));
-        picture(&lathe.window(), QStringLiteral("check-error"));
+        QCOMPARE(checkStatus(lathe), QStringLiteral("1 problem(s)"));
+        checkPicture(&lathe.window(), QStringLiteral("check-error"));
         lathe.window().configurePage()->showKey(QStringLiteral("opt.lr"));
-        Q_EMIT list(lathe)->itemActivated(list(lathe)->item(0));
+        Q_EMIT problemRows(lathe)->itemActivated(problemRows(lathe)->item(0));
         QCOMPARE(lathe.find<QLabel>("optionKey")->text(), QStringLiteral("train.batch_size"));
 
         script.answer(allIsWell);  // the data came meanwhile
         QVERIFY(!lathe.window().start(search::Purpose::trial));
         QVERIFY(lathe.find<Banner>("banner")->isVisible());
         // Being refused has looked again.
-        QTRY_VERIFY(!list(lathe)->isVisible());
+        QTRY_VERIFY(!problemRows(lathe)->isVisible());
         QVERIFY(lathe.window().start(search::Purpose::trial));
         QTRY_COMPARE(lathe.state(), run::SessionState::finished);
     }
 
     void anEditTakesThemAwayAndChecksAgain() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.answer(noData);
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_VERIFY(list(lathe)->isVisible());
+        QTRY_VERIFY(problemRows(lathe)->isVisible());
         script.hold(true);
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("16")));
-        QVERIFY(!list(lathe)->isVisible());
+        QVERIFY(!problemRows(lathe)->isVisible());
         QTRY_COMPARE(script.calls(), 2);
         // What is being checked is another text by now: its answer never comes.
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("8")));
         QTRY_COMPARE(script.calls(), 3);
-        QVERIFY(!list(lathe)->isVisible());
+        QVERIFY(!problemRows(lathe)->isVisible());
         script.hold(false);
-        QTRY_VERIFY(list(lathe)->isVisible());
+        QTRY_VERIFY(problemRows(lathe)->isVisible());
         QVERIFY(script.read(QStringLiteral(".text")).contains("batch_size: 8"));
     }
 
     void nothingWaitsForACheck() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.answer(noData);
         script.hold(true);
         lathe.window().openFile(lathe.writeExperiment());
@@ -169,10 +169,10 @@ class TestExperimentCheck : public QObject {
 
     void aTextWithProblemsIsNotChecked() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         lathe.window().openFile(lathe.writeExperiment());
         QTRY_COMPARE(script.calls(), 1);
-        QTRY_VERIFY(!Script::check(lathe)->isRunning());
+        QTRY_VERIFY(!CheckScript::check(lathe)->isRunning());
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("-4")));
         QVERIFY(!lathe.action("checkAgainAction")->isEnabled());
         QTest::qWait(50);
@@ -183,76 +183,76 @@ class TestExperimentCheck : public QObject {
 
     void notesAreNoErrors() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.answer(noted);
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_VERIFY(list(lathe)->isVisible());
-        QCOMPARE(list(lathe)->item(0)->text(), QStringLiteral("3 of 10 classes have no images"));
-        QCOMPARE(status(lathe), QStringLiteral("No problems"));
-        picture(&lathe.window(), QStringLiteral("check-note"));
+        QTRY_VERIFY(problemRows(lathe)->isVisible());
+        QCOMPARE(problemRows(lathe)->item(0)->text(), QStringLiteral("3 of 10 classes have no images"));
+        QCOMPARE(checkStatus(lathe), QStringLiteral("No problems"));
+        checkPicture(&lathe.window(), QStringLiteral("check-note"));
         QVERIFY(lathe.window().start(search::Purpose::trial));
         QTRY_COMPARE(lathe.state(), run::SessionState::finished);
     }
 
     void itIsCheckedAgainWhenAsked() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_VERIFY(script.calls() == 1 && !Script::check(lathe)->isRunning());
+        QTRY_VERIFY(script.calls() == 1 && !CheckScript::check(lathe)->isRunning());
         script.answer(noData);
-        QVERIFY(list(lathe)->actions().contains(lathe.action("checkAgainAction")));
+        QVERIFY(problemRows(lathe)->actions().contains(lathe.action("checkAgainAction")));
         lathe.action("checkAgainAction")->trigger();
-        QTRY_VERIFY(list(lathe)->isVisible());
+        QTRY_VERIFY(problemRows(lathe)->isVisible());
     }
 
     void anUntitledExperimentIsCheckedToo() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.answer(noData);
         QFile file(lathe.writeExperiment());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(
             lathe.window().configurePage()->openText(QString::fromUtf8(file.readAll()), QStringLiteral("new.yaml")));
-        QTRY_COMPARE(list(lathe)->count(), 1);
+        QTRY_COMPARE(problemRows(lathe)->count(), 1);
         QCOMPARE(QString::fromUtf8(script.read(QStringLiteral(".folder"))).trimmed(),
                  QDir(QDir::homePath()).canonicalPath());
     }
 
     void aCrashIsAnError() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.crash();
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_COMPARE(list(lathe)->count(), 1);
-        QVERIFY(list(lathe)->item(0)->text().contains(QStringLiteral("crashed")));
+        QTRY_COMPARE(problemRows(lathe)->count(), 1);
+        QVERIFY(problemRows(lathe)->item(0)->text().contains(QStringLiteral("crashed")));
         QVERIFY(!lathe.window().start(search::Purpose::trial));
     }
 
     void anAnswerThatIsNoneIsANote() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.answer("no such command");
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_COMPARE(list(lathe)->count(), 1);
-        QVERIFY(list(lathe)->item(0)->text().contains(QStringLiteral("could not be checked")));
-        QCOMPARE(status(lathe), QStringLiteral("No problems"));
+        QTRY_COMPARE(problemRows(lathe)->count(), 1);
+        QVERIFY(problemRows(lathe)->item(0)->text().contains(QStringLiteral("could not be checked")));
+        QCOMPARE(checkStatus(lathe), QStringLiteral("No problems"));
     }
 
     void withoutTheProgramNothingIsSaid() {
         WindowFixture lathe;
         lathe.services.worker_program = lathe.folder().toStdString() + "/nothing";
         lathe.reopen();
-        Script::check(lathe)->setDelay(std::chrono::milliseconds(0));
+        CheckScript::check(lathe)->setDelay(std::chrono::milliseconds(0));
         lathe.window().openFile(lathe.writeExperiment());
-        QTRY_VERIFY(!Script::check(lathe)->isPossible());
-        QVERIFY(!list(lathe)->isVisible());
-        QCOMPARE(status(lathe), QStringLiteral("No problems"));
+        QTRY_VERIFY(!CheckScript::check(lathe)->isPossible());
+        QVERIFY(!problemRows(lathe)->isVisible());
+        QCOMPARE(checkStatus(lathe), QStringLiteral("No problems"));
         QVERIFY(!lathe.action("checkAgainAction")->isEnabled());
     }
 
     void theWindowClosesWhileOneRuns() {
         WindowFixture lathe;
-        Script script(lathe);
+        CheckScript script(lathe);
         script.hold(true);
         lathe.window().openFile(lathe.writeExperiment());
         QTRY_COMPARE(script.calls(), 1);

@@ -96,8 +96,8 @@ class TestReach : public QObject {
         for (const char* name :
              {"openAction", "saveAction", "startSearchAction", "runOnceAction", "findLearningRateAction",
               "findBatchSizeAction", "stopAction", "pauseAction", "checkAgainAction", "copyCommandAction",
-              "exportResolvedAction", "configureRoomAction", "trainRoomAction", "reviewRoomAction", "themeDarkAction",
-              "languageKoreanAction", "rerunFailedAction"})
+              "exportResolvedAction", "exportHeadlessAction", "reviewExport", "configureRoomAction", "trainRoomAction",
+              "reviewRoomAction", "themeDarkAction", "languageKoreanAction", "rerunFailedAction"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
         for (const QAction* action : lathe.window().configurePage()->editActions())
             QVERIFY2(names.contains(action->objectName()), qPrintable(action->objectName()));
