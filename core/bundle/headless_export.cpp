@@ -17,23 +17,24 @@ namespace {
 
 constexpr std::array<std::string_view, 4> format_names{"bundle", "docker", "conda", "slurm"};
 
-bool is_file(const fs::path& path) {
+bool is_experiment_file(const fs::path& path) {
     std::error_code code;
     return fs::is_regular_file(path, code);
 }
 
 fs::path experiment_of(const fs::path& source) {
-    return is_file(source) ? source : store::place_of(source).study / experiment_name;
+    return is_experiment_file(source) ? source : store::place_of(source).study / experiment_name;
 }
 
 // The experiment as the text that is written will name it.
-HeadlessJob job_of(const HeadlessExport& wanted, const search::Experiment& experiment) {
-    const bool is_trial = !is_file(wanted.source) && store::place_of(wanted.source).trial.has_value();
+HeadlessJob headless_job(const HeadlessExport& wanted, const search::Experiment& experiment) {
+    const bool is_trial = !is_experiment_file(wanted.source) && store::place_of(wanted.source).trial.has_value();
     HeadlessJob job;
     job.name = experiment.name;
     const bool can_search = !experiment.space.empty() && experiment.search.objective;
     // A study says itself what it was; a trial is one training.
-    const bool searches = is_file(wanted.source) ? can_search : experiment.purpose == search::Purpose::search;
+    const bool searches =
+        is_experiment_file(wanted.source) ? can_search : experiment.purpose == search::Purpose::search;
     if (searches && !is_trial) job.verb = HeadlessVerb::tune;
     const fs::path file = is_trial ? wanted.source : experiment_of(wanted.source);
     const fs::path from = wanted.output.empty() ? fs::current_path() : fs::absolute(wanted.output).parent_path();
@@ -45,7 +46,7 @@ HeadlessJob job_of(const HeadlessExport& wanted, const search::Experiment& exper
     return job;
 }
 
-Result<std::string> text_of(HeadlessFormat format, const HeadlessJob& job) {
+Result<std::string> headless_text(HeadlessFormat format, const HeadlessJob& job) {
     switch (format) {
         case HeadlessFormat::docker: return container_file({}, job);
         case HeadlessFormat::conda: return conda_environment({}, job);
@@ -55,18 +56,19 @@ Result<std::string> text_of(HeadlessFormat format, const HeadlessJob& job) {
     return slurm_script(job);
 }
 
-tl::unexpected<Errors> all(Error error) {
+tl::unexpected<Errors> refused(Error error) {
     return tl::make_unexpected(Errors{std::move(error)});
 }
 
 tl::expected<BundlePlan, Errors> plan_bundle(const HeadlessExport& wanted, const search::Experiment& experiment,
                                              const config::Catalog& catalog) {
     const PlanOptions options{.with_data = wanted.with_data};
-    auto plan = is_file(wanted.source)
+    auto plan = is_experiment_file(wanted.source)
                     ? plan_experiment(experiment, catalog, fs::absolute(wanted.source).parent_path(), options)
                     : plan_study(wanted.source, catalog, options);
     if (!plan) return plan;
-    if (auto added = add_headless_files(*plan, {}, job_of(wanted, experiment)); !added) return all(added.error());
+    if (auto added = add_headless_files(*plan, {}, headless_job(wanted, experiment)); !added)
+        return refused(added.error());
     return plan;
 }
 
@@ -88,13 +90,13 @@ tl::expected<BundlePlan, Errors> plan_headless(const HeadlessExport& wanted, con
     if (!wanted.output.empty() && fs::equivalent(file, wanted.output, code)) {
         Error error{"is the experiment itself", "name another file to write"};
         error.file = wanted.output.string();
-        return all(std::move(error));
+        return refused(std::move(error));
     }
     const auto experiment = search::load_experiment(file.string(), catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
     if (wanted.format == HeadlessFormat::bundle) return plan_bundle(wanted, *experiment, catalog);
-    auto text = text_of(wanted.format, job_of(wanted, *experiment));
-    if (!text) return all(text.error());
+    auto text = headless_text(wanted.format, headless_job(wanted, *experiment));
+    if (!text) return refused(text.error());
     BundlePlan plan;
     plan.name = experiment->name;
     plan.set_text(wanted.output.filename().string(), std::move(*text));
