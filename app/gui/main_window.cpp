@@ -19,6 +19,7 @@
 #include "app/gui/about_box.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
+#include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
@@ -57,6 +58,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       train_(new TrainPage),
       review_(new ReviewPage(this)),
       files_(new ExperimentFiles(configure_, this)),
+      check_(new ExperimentCheck(*configure_, QString::fromStdString(services.worker_program), this)),
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
@@ -80,6 +82,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     connectParts();
     connectFinders();
     connectTable(catalog);
+    connectCheck();
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -134,6 +137,7 @@ void MainWindow::connectActions() {
     on(actions_->chooseWorkspace, [this] { chooseWorkspace(); });
     on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_, top_->devices()->chosen()); });
     on(actions_->exportResolved, [this] { headless_->askAndExportResolved(); });
+    on(actions_->exportHeadless, [this] { headless_->askAndExport(); });
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
@@ -220,6 +224,8 @@ void MainWindow::connectParts() {
         if (!notices.isEmpty()) banner_->showMessage(Banner::Kind::warning, notices);
         showRoom(Train);
     });
+    connect(review_, &ReviewPage::exportRequested, headless_,
+            [this](const QString& folder) { headless_->askAndExport(folder); });
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -248,6 +254,18 @@ void MainWindow::connectTable(const config::Catalog& catalog) {
 #else
     Q_UNUSED(catalog)
 #endif
+}
+
+void MainWindow::connectCheck() {
+    connect(actions_->checkAgain, &QAction::triggered, check_, &ExperimentCheck::checkNow);
+    connect(check_, &ExperimentCheck::stateChanged, this, [this] {
+        status_->showChecking(check_->isRunning());
+        actions_->checkAgain->setEnabled(check_->isPossible());
+    });
+    connect(top_->devices(), &QComboBox::currentIndexChanged, check_,
+            [this] { check_->setDevice(top_->devices()->chosen()); });
+    configure_->addProblemAction(actions_->checkAgain);
+    actions_->checkAgain->setEnabled(false);
 }
 
 void MainWindow::openFile(const QString& file) {
@@ -300,6 +318,11 @@ bool MainWindow::start(search::Purpose kind) {
         showErrors(experiment.error());
         return false;
     }
+    if (const Errors& found = check_->errors(); !found.empty()) {
+        showErrors(found);
+        check_->checkNow();  // what was missing may be there by now
+        return false;
+    }
     if (search && experiment->space.empty()) {
         showRoom(Configure);
         showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
@@ -336,7 +359,8 @@ void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
     const bool running = controller_->isBusy() || reproduce_->isBusy();
     const QString blocked = whyBlocked();
-    for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
+    for (QAction* action :
+         {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());

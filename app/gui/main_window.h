@@ -18,6 +18,7 @@ class Banner;
 class CommandPalette;
 class ConfigurePage;
 class DeviceLister;
+class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
@@ -72,6 +73,7 @@ class MainWindow : public QMainWindow {
     void connectParts();
     void connectFinders();
     void connectTable(const config::Catalog& catalog);
+    void connectCheck();
 
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
@@ -99,6 +101,7 @@ class MainWindow : public QMainWindow {
     TrainPage* train_;
     ReviewPage* review_;
     ExperimentFiles* files_;
+    ExperimentCheck* check_;
     TopBar* top_;
     Banner* banner_;
     QStackedWidget* rooms_;

@@ -27,10 +27,12 @@ class WindowActions : public QObject {
     QAction* chooseWorkspace;
     QAction* copyCommand;
     QAction* exportResolved;
+    QAction* exportHeadless;
     QAction* quit;
     QAction* runOnce;
     QAction* startSearch;
     QAction* resume;
+    QAction* checkAgain;
     QAction* findLearningRate;
     QAction* findBatchSize;
     QAction* showTable;

@@ -440,6 +440,10 @@
         <source>reproduced</source>
         <translation>재현됨</translation>
     </message>
+    <message>
+        <source>Nothing more was recorded of trial %1: it was run by an older Lathe, or ended before its environment was written.</source>
+        <translation>시험 %1에 대해서는 더 기록된 것이 없습니다. 예전 Lathe로 실행했거나, 환경이 기록되기 전에 끝났습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::AboutBox</name>
@@ -740,6 +744,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>none</source>
         <translation>없음</translation>
     </message>
+    <message>
+        <source>not recorded</source>
+        <translation>기록되지 않음</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CompareView</name>
@@ -750,6 +758,32 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>Select trials to see them side by side.</source>
         <translation>나란히 볼 시험을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>거르기: %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>거르기</translation>
+    </message>
+    <message>
+        <source>Copy the table: %1</source>
+        <translation>표 복사: %1</translation>
+    </message>
+    <message>
+        <source>Copy the rows that are shown, for a spreadsheet</source>
+        <translation>보이는 행을 스프레드시트용으로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Nothing here has “%1” in it.</source>
+        <translation>“%1”이(가) 들어 있는 항목이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No difference: all %n value(s) are the same.</source>
+        <translation>
+            <numerusform>차이가 없습니다. 값 %n개가 모두 같습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1423,6 +1457,168 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::ExportDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export %1 for a headless run</source>
+        <translation>%1을(를) 창 없는 실행용으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>내보내기 진행</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>들어가는 것</translation>
+    </message>
+    <message>
+        <source>Looking at what goes in…</source>
+        <translation>들어갈 것을 살펴보는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n file(s), %1 before compression</source>
+        <translation>
+            <numerusform>들어가는 것(&amp;G): 파일 %n개, 압축 전 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n file(s), %1</source>
+        <translation>
+            <numerusform>들어가는 것(&amp;G): 파일 %n개, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be exported yet</source>
+        <translation>아직 내보낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Name the file to write.</source>
+        <translation>쓸 파일의 이름을 정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: name a file in it.</source>
+        <translation>%1은(는) 폴더입니다. 그 안의 파일 이름을 정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Replace it?</source>
+        <translation>%1이(가) 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>쓰는 중…</translation>
+    </message>
+    <message>
+        <source>Writing: %1 of %2</source>
+        <translation>쓰는 중: %2 중 %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>썼습니다: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1, %2</source>
+        <translation>썼습니다: %1, %2</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written.</source>
+        <translation>취소했습니다. 아무것도 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>취소하는 중…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>내보내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ExportForm</name>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Bundle: one file with all it needs</source>
+        <translation>번들: 필요한 모든 것을 담은 파일 하나</translation>
+    </message>
+    <message>
+        <source>Container: a Dockerfile</source>
+        <translation>컨테이너: Dockerfile</translation>
+    </message>
+    <message>
+        <source>Conda: an environment.yaml</source>
+        <translation>Conda: environment.yaml</translation>
+    </message>
+    <message>
+        <source>Slurm: a batch file</source>
+        <translation>Slurm: 배치 파일</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>종류(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Write to</source>
+        <translation>쓸 곳(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The file to write</source>
+        <translation>쓸 파일</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>찾아보기(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>The same without a window:</source>
+        <translation>창 없이 같은 일:</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>With the &amp;data that it reads</source>
+        <translation>읽는 데이터도 함께(&amp;D)</translation>
+    </message>
+    <message>
+        <source>With the &amp;data that it reads: there are none</source>
+        <translation>읽는 데이터도 함께(&amp;D): 데이터가 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the &amp;data that it reads: %1 in %n file(s)</source>
+        <translation>
+            <numerusform>읽는 데이터도 함께(&amp;D): 파일 %n개, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::FinderDialog</name>
     <message>
         <source>%1: “%2” cannot be used</source>
@@ -2069,6 +2265,46 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::PlannedFilesModel</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>written anew</source>
+        <translation>새로 씀</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::PreflightJob</name>
+    <message>
+        <source>the check of data and network crashed</source>
+        <translation>데이터와 신경망 검사가 비정상 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>what it loads is at fault, most likely a plug-in of the experiment</source>
+        <translation>불러온 것, 아마도 실험의 플러그인이 원인입니다</translation>
+    </message>
+    <message>
+        <source>Data and network could not be checked: %1</source>
+        <translation>데이터와 신경망을 검사할 수 없었습니다: %1</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ProblemList</name>
     <message>
         <source>  (line %1)</source>
@@ -2082,6 +2318,28 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%n problem(s)</source>
         <translation>
             <numerusform>문제 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>%1  (found by the check)</source>
+        <translation>%1  (검사에서 발견)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>알림</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) of the check</source>
+        <translation>
+            <numerusform>검사 알림 %n개</numerusform>
         </translation>
     </message>
 </context>
@@ -2216,6 +2474,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>This trial did not come to an end that could be compared.</source>
         <translation>이 시험은 비교할 수 있는 끝에 이르지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Export for a headless run…</source>
+        <translation>창 없는 실행용으로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Take the study or trial to another machine: as a bundle, a container, a conda environment or a Slurm job</source>
+        <translation>연구나 시험을 다른 컴퓨터로 옮깁니다: 번들, 컨테이너, conda 환경 또는 Slurm 작업</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3516,20 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Columns of the experiment&apos;s table: types, gaps, ranges, and what is left out</source>
         <translation>실험에 쓰는 표의 열: 종류, 빠진 값, 범위, 뺀 것</translation>
+        <source>Export for a &amp;headless run…</source>
+        <translation>창 없는 실행용으로 내보내기(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Write a bundle, a Dockerfile, a conda environment or a Slurm batch file</source>
+        <translation>번들, Dockerfile, conda 환경 또는 Slurm 배치 파일을 씁니다</translation>
+    </message>
+    <message>
+        <source>C&amp;heck data and network</source>
+        <translation>데이터와 신경망 검사(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Look again at the data, the network and the devices that the experiment names</source>
+        <translation>실험이 가리키는 데이터, 신경망, 장치를 다시 살펴봅니다</translation>
     </message>
 </context>
 <context>
@@ -3294,6 +3574,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Runs in %1</source>
         <translation>실행 기록: %1</translation>
+    </message>
+    <message>
+        <source>Checking data and network…</source>
+        <translation>데이터와 신경망 검사 중…</translation>
     </message>
 </context>
 </TS>

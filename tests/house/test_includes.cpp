@@ -38,7 +38,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
       "core/device", "core/store", "core/run"}},
     {"widgets/runs",
      {"widgets/common", "widgets/charts", "widgets/space", "core/base", "core/config", "core/space", "core/search",
-      "core/store"}},
+      "core/provenance", "core/store"}},
 };
 
 std::vector<fs::path> sources(const std::string& folder) {
