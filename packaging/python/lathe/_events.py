@@ -5,6 +5,7 @@ Field numbers are those of TensorFlow's public event.proto and summary.proto.
 
 from __future__ import annotations
 
+import bisect
 import math
 import os
 import socket
@@ -173,12 +174,13 @@ class Histogram:
         if low == high:  # as numpy.histogram
             low, high = low - 0.5, high + 0.5
         width = high / bins - low / bins
+        edges = [low + i * width for i in range(bins)] + [high]
         counts = [0.0] * bins
         for value in finite:
-            counts[min(int((value - low) / width), bins - 1) if width > 0 else 0] += 1
-        out = cls(counts, [low + i * width for i in range(bins)] + [high])
+            counts[bisect.bisect_right(edges, value, 1, bins) - 1] += 1
+        out = cls(counts, edges)
         out.low, out.high = min(finite), max(finite)
-        out.total = math.fsum(finite)
+        out.total = sum(finite)
         out.squares = sum(value * value for value in finite)
         return out
 

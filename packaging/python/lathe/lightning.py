@@ -117,7 +117,7 @@ class LatheCallback(_Callback):  # type: ignore[misc]
         if alone:
             stop = _trial.should_stop()
         elif self._batches % self._every == 0:
-            stop = bool(trainer.strategy.reduce_boolean_decision(_trial.should_stop(), all=False))
+            stop = bool(trainer.strategy.broadcast(_trial.should_stop()))  # rank 0's answer
         else:
             stop = False
         if stop:

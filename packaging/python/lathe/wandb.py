@@ -399,14 +399,6 @@ class Run:
         return int(value) if value is not None and value.is_integer() else self.step
 
 
-#: The run that init() started; None before and after.
-run: Optional[Run] = None
-#: The config of the run.
-config = Config()
-#: The summary of the run.
-summary = Summary()
-
-
 def init(
     project: Optional[str] = None,
     entity: Optional[str] = None,
@@ -583,3 +575,11 @@ def _keep_params(values: Config) -> None:
             continue
         dict.__setitem__(holder, name, _Config({"": chosen})[""])
         _trial.tell_once(f"wandb.config.{key} stays {chosen!r}: the tuner chose it")
+
+
+#: The run that init() started; None before and after.
+run: Optional[Run] = None
+#: The config of the run.
+config = Config()
+#: The summary of the run.
+summary = Summary()
