@@ -12,7 +12,19 @@ from typing import Any, Dict, List, Optional
 from ._lathectl import PathLike, find_lathectl, run_lathectl
 from ._numbers import from_json_number
 
-_COLUMNS = ("state", "objective", "objective_last", "objective_best", "metric", "steps", "epochs", "start", "end")
+_COLUMNS = (
+    "state",
+    "objective",
+    "objective_last",
+    "objective_best",
+    "metric",
+    "steps",
+    "epochs",
+    "start",
+    "end",
+    "device",
+    "error",
+)
 
 
 def read(
@@ -20,7 +32,7 @@ def read(
 ) -> Any:
     """The trials of a workspace, or of one study of it, as a list of dicts; with `dataframe` as a pandas DataFrame.
 
-    table="trials": a row for each trial, with study, trial (its number), state, objective, objective_last,
+    table="trials": a row for each trial, with study (the name of its folder), trial (its number), state, objective, objective_last,
     objective_best, metric, steps, epochs, start, end (ISO 8601, UTC), device, error, folder, and what it chose and
     reached as `params.NAME` and `metrics.NAME`. A parameter or metric that a trial does not have is missing in its row.
 
@@ -45,13 +57,14 @@ def read(
 
 def _trials(program: str, folder: str) -> List[Dict[str, Any]]:
     study = from_json_number(json.loads(run_lathectl(program, ["show", folder, "--json"])))
+    name = os.path.basename(os.path.abspath(folder))
     rows = []
     for trial in study["trials"]:
-        row: Dict[str, Any] = {"study": study["name"], "trial": trial["number"]}
-        row.update({name: trial.get(name) for name in (*_COLUMNS, "device", "error")})
+        row: Dict[str, Any] = {"study": name, "trial": trial["number"]}
+        row.update({column: trial.get(column) for column in _COLUMNS})
         row["folder"] = os.path.join(study["folder"], "trials", f"{trial['number']:04}")
         for group in ("params", "metrics"):
-            row.update({f"{group}.{name}": value for name, value in (trial.get(group) or {}).items()})
+            row.update({f"{group}.{key}": value for key, value in (trial.get(group) or {}).items()})
         rows.append(row)
     return rows
 

@@ -55,7 +55,7 @@ class Root:
     name: str = "no"
     version: str = 1.0
     tags: List[str] = field(default_factory=lambda: ["on", "1e-3", "a, b", "ümlaut", "two\nlines"])
-    total: int = "${opt.warmup}"
+    total: int = "${must}"
     ratio: "Union[int, float]" = 1
     debug: bool = 0
     anything: Any = None
