@@ -18,10 +18,9 @@ Outside Lathe the same script still runs: report() prints, config() is empty, sh
     python3 -m lathe.schema  the options of a script as a schema of Lathe
 """
 
+from typing import TYPE_CHECKING, Any
+
 from ._config import Config
-from ._lathectl import LathectlError
-from ._read import read
-from ._study import Study, StudyTrial
 from ._trial import (
     config,
     device,
@@ -35,6 +34,11 @@ from ._trial import (
     trial_dir,
     trial_number,
 )
+
+if TYPE_CHECKING:
+    from ._lathectl import LathectlError
+    from ._read import read
+    from ._study import Study, StudyTrial
 
 __version__ = "0.1.0"
 
@@ -56,3 +60,16 @@ __all__ = [
     "trial_dir",
     "trial_number",
 ]
+
+_LATER = {"LathectlError": "_lathectl", "Study": "_study", "StudyTrial": "_study", "read": "_read"}
+
+
+def __getattr__(name: str) -> Any:
+    """What trials do not use is imported when it is asked for: a trial starts the sooner."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'lathe' has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(f".{_LATER[name]}", __name__), name)
+    globals()[name] = value
+    return value

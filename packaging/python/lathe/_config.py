@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any, Dict, Mapping, Optional
 
 
@@ -26,6 +25,8 @@ class Config(Dict[str, Any]):
         try:
             return self[key]
         except KeyError:
+            import difflib
+
             near = difflib.get_close_matches(key, [str(name) for name in self], 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise AttributeError(f"there is no {key!r} in the config{hint}") from None

@@ -12,9 +12,7 @@ import socket
 import struct
 import threading
 import time
-from typing import Iterable, List, Optional, Sequence
-
-from ._lathectl import PathLike
+from typing import Iterable, List, Optional, Sequence, Union
 
 
 def _crc_table() -> List[int]:
@@ -93,7 +91,7 @@ class EventFileWriter:
     _count = 0
     _lock = threading.Lock()
 
-    def __init__(self, folder: PathLike) -> None:
+    def __init__(self, folder: Union[str, "os.PathLike[str]"]) -> None:
         self.folder = os.fspath(folder)
         self.path: Optional[str] = None
         self._fd = -1

@@ -20,7 +20,7 @@ class LathectlError(RuntimeError):
 
 
 def find_lathectl(given: Optional[PathLike] = None) -> str:
-    """The program: `given`, else what LATHECTL names, else that of the PATH, else that of the installation around us."""
+    """The program: `given`, else what LATHECTL names, else that of PATH, else that of the installation around us."""
     named = given or os.environ.get("LATHECTL")
     if named:
         found = shutil.which(os.fspath(named))

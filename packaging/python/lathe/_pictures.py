@@ -97,7 +97,9 @@ def _shape(shape: Sequence[int]) -> Tuple[int, int, int]:
     if len(dimensions) == 2:
         dimensions += (1,)
     if len(dimensions) != 3 or dimensions[2] not in _COLOUR_TYPES or 0 in dimensions:
-        raise ValueError(f"a picture is height x width or height x width x channels (1 to 4), found shape {tuple(shape)}")
+        raise ValueError(
+            f"a picture is height x width or height x width x channels (1 to 4), found shape {tuple(shape)}"
+        )
     return dimensions[0], dimensions[1], dimensions[2]
 
 

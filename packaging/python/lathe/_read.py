@@ -28,11 +28,15 @@ _COLUMNS = (
 
 
 def read(
-    path: PathLike = "lathe-runs", *, table: str = "trials", dataframe: bool = False, lathectl: Optional[PathLike] = None
+    path: PathLike = "lathe-runs",
+    *,
+    table: str = "trials",
+    dataframe: bool = False,
+    lathectl: Optional[PathLike] = None,
 ) -> Any:
     """The trials of a workspace, or of one study of it, as a list of dicts; with `dataframe` as a pandas DataFrame.
 
-    table="trials": a row for each trial, with study (the name of its folder), trial (its number), state, objective, objective_last,
+    table="trials": a row for each trial, with study (its folder), trial (its number), state, objective, objective_last,
     objective_best, metric, steps, epochs, start, end (ISO 8601, UTC), device, error, folder, and what it chose and
     reached as `params.NAME` and `metrics.NAME`. A parameter or metric that a trial does not have is missing in its row.
 

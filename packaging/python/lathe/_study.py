@@ -156,7 +156,9 @@ class Study:
         for one in self.history:
             if one.state != "SUCCEEDED" or not isinstance(one.value, float) or one.value != one.value:
                 continue
-            if found is None or (one.value < _float(found) if self.modes[0] == "minimize" else one.value > _float(found)):
+            if found is None or (
+                one.value < _float(found) if self.modes[0] == "minimize" else one.value > _float(found)
+            ):
                 found = one
         return found
 

@@ -28,7 +28,9 @@ def _import_lightning() -> Any:
             return importlib.import_module(name)
         except ImportError:
             continue
-    raise ImportError("lathe.lightning needs Lightning: neither lightning.pytorch nor pytorch_lightning can be imported")
+    raise ImportError(
+        "lathe.lightning needs Lightning: neither lightning.pytorch nor pytorch_lightning can be imported"
+    )
 
 
 _lightning = _import_lightning()

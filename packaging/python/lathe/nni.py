@@ -72,7 +72,7 @@ def get_sequence_id() -> int:
 
 
 def merge_parameter(base_params: Any, override_params: Dict[str, Any]) -> Any:
-    """nni.utils.merge_parameter: sets the keys of a dict or the attributes of an argparse.Namespace, which must exist."""
+    """nni.utils.merge_parameter: sets keys of a dict or attributes of an argparse.Namespace, which must be there."""
     values = vars(base_params) if isinstance(base_params, argparse.Namespace) else base_params
     for key, value in override_params.items():
         if key not in values:

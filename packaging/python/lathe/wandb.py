@@ -410,8 +410,8 @@ def init(
 ) -> Run:
     """Starts a run; one that is still there goes on, unless reinit=True.
 
-    `config` (a mapping, an argparse.Namespace, the path of a YAML file) gives the defaults; the experiment's config, and
-    with it what the tuner chose, wins. mode="disabled" records nothing. Other arguments are accepted.
+    `config` (a mapping, an argparse.Namespace, the path of a YAML file) gives the defaults; the experiment's config,
+    and with it what the tuner chose, wins. mode="disabled" records nothing. Other arguments are accepted.
     """
     global run
     if run is not None:
@@ -500,7 +500,11 @@ def require(*_: Any, **__: Any) -> None:
 def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
-    hint = "Lathe does the search itself" if name in ("sweep", "agent", "controller") else "lathe.wandb has " + ", ".join(__all__)
+    hint = (
+        "Lathe does the search itself"
+        if name in ("sweep", "agent", "controller")
+        else "lathe.wandb has " + ", ".join(__all__)
+    )
     raise AttributeError(f"wandb.{name} is not there; {hint}")
 
 

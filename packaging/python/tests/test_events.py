@@ -124,7 +124,9 @@ class TestHistogram(unittest.TestCase):
 class TestPictures(TrialCase):
     def test_lists(self):
         self.assertEqual(decoded_png(picture_of([[300, -1, 7]]).encoded), (3, 1, 0, bytes([255, 0, 7])))
-        self.assertEqual(decoded_png(picture_of([[[1, 2, 3]], [[4, 5, 6]]]).encoded), (1, 2, 2, bytes([1, 2, 3, 4, 5, 6])))
+        self.assertEqual(
+            decoded_png(picture_of([[[1, 2, 3]], [[4, 5, 6]]]).encoded), (1, 2, 2, bytes([1, 2, 3, 4, 5, 6]))
+        )
         self.assertEqual(picture_of([[[1, 2, 3, 4]]]).channels, 4)
         for bad in ([[1, 2], [3]], [1], 5, [[]], [[[1, 2, 3, 4, 5]]], {}):
             with self.assertRaises(ValueError):

@@ -155,7 +155,9 @@ class TestOlderLightning(LightningCase):
 
 class TestWithout(TrialCase):
     def test_says_what_is_missing(self):
-        program = "import sys; sys.modules['lightning'] = sys.modules['pytorch_lightning'] = None\nimport lathe.lightning"
+        program = (
+            "import sys; sys.modules['lightning'] = sys.modules['pytorch_lightning'] = None\nimport lathe.lightning"
+        )
         self.assertIn("ImportError: lathe.lightning needs Lightning", self.python(program).stderr)
 
 

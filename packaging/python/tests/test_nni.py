@@ -29,7 +29,9 @@ class TestNni(TrialCase):
     def test_standalone(self):
         self.assertEqual(nni.get_next_parameter(), {})
         self.assertEqual(nni.get_current_parameter(), {})
-        self.assertEqual((nni.get_trial_id(), nni.get_experiment_id(), nni.get_sequence_id()), ("STANDALONE", "STANDALONE", 0))
+        self.assertEqual(
+            (nni.get_trial_id(), nni.get_experiment_id(), nni.get_sequence_id()), ("STANDALONE", "STANDALONE", 0)
+        )
         self.assertEqual(self.printed(nni.report_final_result, 0.5), "finished  default 0.5\n")
 
     def test_mistakes(self):

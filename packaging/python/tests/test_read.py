@@ -51,7 +51,9 @@ class TestRead(TrialCase):
 
     def test_trials(self):
         rows = lathe.read("/w", lathectl=self.fake)
-        self.assertEqual([(row["study"], row["trial"]) for row in rows], [("a-1", 0), ("a-1", 1), ("a-2", 0), ("a-2", 1)])
+        self.assertEqual(
+            [(row["study"], row["trial"]) for row in rows], [("a-1", 0), ("a-1", 1), ("a-2", 0), ("a-2", 1)]
+        )
         self.assertEqual(rows[0]["params.lr"], 0.1)
         self.assertEqual(rows[0]["metrics.val_loss"], 0.5)
         self.assertEqual(rows[0]["folder"], "/w/a-1/trials/0000")
@@ -83,7 +85,9 @@ class TestRead(TrialCase):
 class TestReadOfAStudy(TrialCase):
     def test_what_a_search_left(self):
         (self.folder / "e.yaml").write_text(EXPERIMENT)
-        done = subprocess.run([lathectl(), "tune", "e.yaml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        done = subprocess.run(
+            [lathectl(), "tune", "e.yaml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        )
         if done.returncode != 0 and not os.environ.get("LATHE_ENGINE"):
             self.skipTest("no engine or no data to train with: " + done.stderr[-200:])
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -5,14 +5,16 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import typing
 import unittest
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from tests.trial_case import PACKAGE, TrialCase, lathectl, needs_lathectl
+from tests.trial_case import TrialCase, lathectl, needs_lathectl
 
 from lathe.schema import REQUIRED, SchemaError, options_of, to_yaml
+from lathe.schema.__main__ import main
 from lathe.schema._annotations import kind_of
 from lathe.schema._docs import docs_in_docstring
 from lathe.schema._option import Kind, make_option
@@ -50,18 +52,29 @@ class Holds:
 
 class SchemaCase(TrialCase):
     def schema(self, *arguments, code=0):
-        """What python3 -m lathe.schema prints, and says on stderr."""
-        environment = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "latin-1"}
-        done = subprocess.run(
-            [sys.executable, "-m", "lathe.schema", *map(str, arguments)],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-        )
-        self.assertEqual(done.returncode, code, done.stderr)
-        return done.stdout, done.stderr
+        """What python3 -m lathe.schema prints, and says on stderr. A fork of this process does it: that is quicker."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+            child = os.fork()
+            if child == 0:
+                result = 70
+                try:
+                    os.dup2(out.fileno(), 1)
+                    os.dup2(said.fileno(), 2)
+                    sys.stdout = open(1, "w", encoding="latin-1", closefd=False)
+                    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)
+                    result = main([str(argument) for argument in arguments])
+                    sys.stdout.flush()
+                    sys.stderr.flush()
+                finally:
+                    os._exit(result)
+            status = os.waitpid(child, 0)[1]
+            out.seek(0)
+            said.seek(0)
+            printed, told = out.read().decode("utf-8"), said.read().decode("utf-8")
+        self.assertEqual(os.WEXITSTATUS(status), code, told)
+        return printed, told
 
     def entries(self, *arguments):
         """A schema as {key: what stands behind it}, a line each."""
@@ -165,7 +178,9 @@ class TestSources(unittest.TestCase):
         self.assertEqual((options["needs"].type, options["needs"].optional), ("dict", True))
         self.assertEqual(options["more"].default, {"b": [1, None], 3: "RED"})
         instance = Holds(inner=Inner(7), needs=Inner(8))
-        self.assertEqual([(option.key, option.default) for option in options_of(instance)][:2], [("inner.a", 7), ("needs.a", 8)])
+        self.assertEqual(
+            [(option.key, option.default) for option in options_of(instance)][:2], [("inner.a", 7), ("needs.a", 8)]
+        )
 
     def test_a_dataclass_that_holds_itself(self):
         Node = dataclasses.make_dataclass("Node", [("child", "Node")])
@@ -176,7 +191,8 @@ class TestSources(unittest.TestCase):
     def test_mappings(self):
         for thing in ({"a": {"b": 1}, "c": [0.5, 1]}, argparse.Namespace(a={"b": 1}, c=[0.5, 1])):
             self.assertEqual(
-                to_yaml(options_of(thing)), "a.b: {type: int, default: 1}\nc: {type: 'list[float]', default: [0.5, 1.0]}\n"
+                to_yaml(options_of(thing)),
+                "a.b: {type: int, default: 1}\nc: {type: 'list[float]', default: [0.5, 1.0]}\n",
             )
 
     def test_what_has_no_options(self):
@@ -339,6 +355,13 @@ class TestScripts(SchemaCase):
             {"width": "{type: int, doc: units of a layer}", "depth": "{type: int, default: 2, doc: layers}"},
         )
 
+    def test_as_a_program(self):
+        done = self.python(
+            "import runpy; runpy.run_module('lathe.schema', run_name='__main__')", f"{SCRIPTS / 'fire_main.py'}:Trainer"
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, self.schema(f"{SCRIPTS / 'fire_main.py'}:Trainer")[0])
+
     def test_a_module_of_a_package(self):
         Path("pack").mkdir()
         Path("pack/__init__.py").write_text("")
@@ -391,7 +414,10 @@ class TestScripts(SchemaCase):
             lines = ["lathe: 1", "name: e", "config:", f"  script: {given}", "schema:", "  script:"]
             Path("e.yaml").write_text("\n".join([*lines, *(f"    {line}" for line in schema)]) + "\n", encoding="utf-8")
             done = subprocess.run(
-                [lathectl(), "config", "validate", "e.yaml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+                [lathectl(), "config", "validate", "e.yaml"],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
             )
             self.assertEqual(done.returncode, 0, target + "\n" + done.stderr)
 

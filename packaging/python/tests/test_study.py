@@ -156,7 +156,11 @@ class TestRealTuners(TrialCase):
         self.assertEqual(sorted(trial.value for trial in study.history), [1, 2])
 
     def test_errors_come_when_it_starts(self):
-        for more, what in (({"tuner": "TPEE"}, "did you mean 'TPE'"), ({"mode": "min"}, "mode"), ({"tuner_args": {"x": 1}}, "x")):
+        for more, what in (
+            ({"tuner": "TPEE"}, "did you mean 'TPE'"),
+            ({"mode": "min"}, "mode"),
+            ({"tuner_args": {"x": 1}}, "x"),
+        ):
             with self.assertRaisesRegex(lathe.LathectlError, what):
                 lathe.Study(SPACE, **more)
         with self.assertRaisesRegex(lathe.LathectlError, "low"):

@@ -122,9 +122,13 @@ class TestReport(TrialCase):
     @unittest.skipIf(numpy is None, "numpy is not installed")
     def test_numpy(self):
         self.be_trial()
-        lathe.report(a=numpy.float32(0.5), b=numpy.int64(2), c=numpy.array([3.0]), d=numpy.array(4), step=numpy.int32(1))
+        lathe.report(
+            a=numpy.float32(0.5), b=numpy.int64(2), c=numpy.array([3.0]), d=numpy.array(4), step=numpy.int32(1)
+        )
         self.assertEqual(self.metrics(), [(1, {"a": 0.5, "b": 2.0, "c": 3.0, "d": 4.0})])
-        with self.assertRaisesRegex(TypeError, r"metric 'a' must be a number or hold one element, found ndarray of shape \(2,\)"):
+        with self.assertRaisesRegex(
+            TypeError, r"metric 'a' must be a number or hold one element, found ndarray of shape \(2,\)"
+        ):
             lathe.report(a=numpy.zeros(2))
         with self.assertRaisesRegex(TypeError, "metric 'a'"):
             lathe.report(a=numpy.array("x"))
@@ -152,7 +156,14 @@ class TestReport(TrialCase):
 
     def test_only_rank_0_reports(self):
         self.be_trial()
-        for rank, local_rank, reports in (("0", "0", 1), ("1", "1", 1), ("4", "0", 1), ("0", "3", 2), ("", "1", 2), ("", "0", 3)):
+        for rank, local_rank, reports in (
+            ("0", "0", 1),
+            ("1", "1", 1),
+            ("4", "0", 1),
+            ("0", "3", 2),
+            ("", "1", 2),
+            ("", "0", 3),
+        ):
             os.environ["RANK"], os.environ["LOCAL_RANK"] = rank, local_rank
             lathe.report(a=1)
             self.assertEqual(len(self.lines()), reports, (rank, local_rank))
@@ -238,7 +249,9 @@ class TestStop(TrialCase):
 
     def test_one_that_does_not_ask_is_ended(self):
         self.be_trial()
-        done = self.python("import lathe, os, signal; lathe.report(a=1); os.kill(os.getpid(), signal.SIGTERM); print(1)")
+        done = self.python(
+            "import lathe, os, signal; lathe.report(a=1); os.kill(os.getpid(), signal.SIGTERM); print(1)"
+        )
         self.assertEqual((done.stdout, done.returncode), ("", -signal.SIGTERM))
 
     def test_a_handler_of_the_program_stays(self):

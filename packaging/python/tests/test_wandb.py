@@ -48,13 +48,21 @@ class TestConfig(WandbCase):
     def test_what_the_tuner_chose_stays(self):
         self.be_trial({"lr": 0.5, "opt": {"beta": 0.9}}, {"lr": 0.5, "opt.beta": 0.9})
         wandb.init()
-        self.assertIn("lr stays 0.5", self.told(wandb.config.update, {"lr": 1, "b": 2, "opt": {"beta": 0.1}}, allow_val_change=True))
+        self.assertIn(
+            "lr stays 0.5",
+            self.told(wandb.config.update, {"lr": 1, "b": 2, "opt": {"beta": 0.1}}, allow_val_change=True),
+        )
         wandb.config.lr = 3
         wandb.config["c"] = 4
         self.assertEqual(wandb.config.as_dict(), {"lr": 0.5, "opt": {"beta": 0.9}, "b": 2, "c": 4})
 
     def test_kinds_of_config(self):
-        wandb.init(config=argparse.Namespace(lr=0.1, batch=8), config_exclude_keys=["batch"], settings=wandb.Settings(x=1), unknown=2)
+        wandb.init(
+            config=argparse.Namespace(lr=0.1, batch=8),
+            config_exclude_keys=["batch"],
+            settings=wandb.Settings(x=1),
+            unknown=2,
+        )
         wandb.config.setdefaults({"lr": 9, "a": {"b": 1}})
         self.assertEqual(dict(wandb.config), {"lr": 0.1, "a": {"b": 1}})
         self.assertEqual(wandb.config.get("nope", 5), 5)
@@ -165,13 +173,22 @@ class TestLog(WandbCase):
             }
         )
         found = event_files.values(self.trial / "wandb")
-        self.assertEqual([(tag, step, kind) for tag, step, kind, _ in found],
-                         [("one", 0, "image"), ("some/0", 0, "image"), ("some/1", 0, "image"),
-                          ("hist", 0, "histogram"), ("given", 0, "histogram")])
+        self.assertEqual(
+            [(tag, step, kind) for tag, step, kind, _ in found],
+            [
+                ("one", 0, "image"),
+                ("some/0", 0, "image"),
+                ("some/1", 0, "image"),
+                ("hist", 0, "histogram"),
+                ("given", 0, "histogram"),
+            ],
+        )
         self.assertEqual(event_files.doubles(found[4][3][6][0]), [1.0, 2.0])
         self.assertEqual(self.metrics(), [(0, {"loss": 0.5})])
         written = json.loads((self.trial / "wandb/media/table/table_of_0.table.json").read_text())
-        self.assertEqual(written, {"columns": ["a", "b", "c"], "data": [[1, "x", 1], ["Infinity", "image of 1 x 1", 2]]})
+        self.assertEqual(
+            written, {"columns": ["a", "b", "c"], "data": [[1, "x", 1], ["Infinity", "image of 1 x 1", 2]]}
+        )
         with self.assertRaises(ValueError):
             table.add_data(1)
         self.assertIn("'film' is Video, which is not recorded", self.told(wandb.log, {"film": wandb.Video("x")}))
@@ -181,7 +198,14 @@ class TestLog(WandbCase):
     def test_arrays(self):
         self.be_trial()
         wandb.init()
-        wandb.log({"weights": numpy.arange(10.0), "scalar": numpy.float32(0.5), "one": numpy.array([2]), "image": wandb.Image(numpy.zeros((4, 6, 3)))})
+        wandb.log(
+            {
+                "weights": numpy.arange(10.0),
+                "scalar": numpy.float32(0.5),
+                "one": numpy.array([2]),
+                "image": wandb.Image(numpy.zeros((4, 6, 3))),
+            }
+        )
         self.assertEqual(self.metrics(), [(0, {"scalar": 0.5, "one": 2.0})])
         weights, image = event_files.values(self.trial)
         self.assertEqual((weights[2], weights[3][3]), ("histogram", [10.0]))
@@ -191,7 +215,13 @@ class TestLog(WandbCase):
     def test_tensors(self):
         self.be_trial()
         wandb.init()
-        wandb.log({"loss": torch.tensor(0.5, requires_grad=True), "g": torch.ones(3, requires_grad=True), "x": wandb.Image(torch.rand(3, 4, 6))})
+        wandb.log(
+            {
+                "loss": torch.tensor(0.5, requires_grad=True),
+                "g": torch.ones(3, requires_grad=True),
+                "x": wandb.Image(torch.rand(3, 4, 6)),
+            }
+        )
         self.assertEqual(self.metrics(), [(0, {"loss": 0.5})])
         self.assertEqual(event_files.values(self.trial)[1][3][:3], (6, 4, 3))
 

@@ -45,7 +45,9 @@ def _sphinx_docs(lines: List[str]) -> Dict[str, str]:
     out: Dict[str, str] = {}
     name: Optional[str] = None
     for line in lines:
-        begins = re.match(r"\s*[:@](?:param|parameter|arg|argument|ivar|cvar|key|keyword)\s+(?:[^:]*\s)?\*{0,2}(\w+)\s*:(.*)", line)
+        begins = re.match(
+            r"\s*[:@](?:param|parameter|arg|argument|ivar|cvar|key|keyword)\s+(?:[^:]*\s)?\*{0,2}(\w+)\s*:(.*)", line
+        )
         if begins:
             name = begins.group(1)
             out[name] = begins.group(2).strip()

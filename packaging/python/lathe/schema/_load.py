@@ -107,7 +107,9 @@ def _candidates(module: Any) -> List[Tuple[str, Any]]:
         if name.startswith("_"):
             continue
         is_own = getattr(thing, "__module__", None) == module.__name__
-        if (is_own and (isinstance(thing, type) or inspect.isfunction(thing))) or isinstance(thing, argparse.ArgumentParser):
+        if (is_own and (isinstance(thing, type) or inspect.isfunction(thing))) or isinstance(
+            thing, argparse.ArgumentParser
+        ):
             out.append((name, thing))
     return out
 
@@ -159,7 +161,11 @@ def _parser_of(thing: Any) -> Any:
             made = thing()
     except _Parser as found:
         return found.parser
-    if isinstance(made, argparse.ArgumentParser) or dataclasses.is_dataclass(made) or isinstance(made, (dict, argparse.Namespace)):
+    if (
+        isinstance(made, argparse.ArgumentParser)
+        or dataclasses.is_dataclass(made)
+        or isinstance(made, (dict, argparse.Namespace))
+    ):
         return made
     raise SchemaError(f"{thing.__name__}() has no parameters and gives no parser, but {type(made).__name__}")
 
@@ -198,7 +204,11 @@ def _lenient_dataclasses() -> Iterator[None]:
         def decorate(one: type) -> Any:
             for name in _own_annotations(one):
                 default = vars(one).get(name)
-                if not isinstance(default, type) and dataclasses.is_dataclass(default) and not default.__class__.__hash__:
+                if (
+                    not isinstance(default, type)
+                    and dataclasses.is_dataclass(default)
+                    and not default.__class__.__hash__
+                ):
                     setattr(one, name, dataclasses.field(default_factory=_copier(default)))
             return original(one, **options)
 

@@ -70,8 +70,8 @@ class Option:
 def make_option(key: str, kind: Kind, default: Any, doc: str) -> Option:
     """The option of a kind and a default as the script has them; SchemaError when YAML cannot hold the default.
 
-    Scripts are loose about their defaults (`x: int = None`, `lr: float = 1`, `seed: str = 42`): where a default does not
-    fit its type, the type gives way.
+    Scripts are loose about their defaults (`x: int = None`, `lr: float = 1`, `seed: str = 42`): where a default does
+    not fit its type, the type gives way.
     """
     choices = [plain(choice) for choice in kind.choices]
     if default is not REQUIRED:
