@@ -18,7 +18,7 @@ Outside Lathe the same script still runs: report() prints, config() is empty, sh
     python3 -m lathe.schema  the options of a script as a schema of Lathe
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, List
 
 from ._config import Config
 from ._trial import (
@@ -73,3 +73,7 @@ def __getattr__(name: str) -> Any:
     value = getattr(importlib.import_module(f".{_LATER[name]}", __name__), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), *_LATER})
