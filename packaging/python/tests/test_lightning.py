@@ -1,0 +1,193 @@
+"""The logger and the callback, with Lightning where it is installed, else with modules of the same interface."""
+
+import os
+import sys
+import types
+import unittest
+
+from tests.trial_case import TrialCase
+
+try:
+    import pytorch_lightning  # noqa: F401
+
+    REAL = True
+except ImportError:
+    REAL = False
+
+
+class FakeLogger:
+    """lightning.pytorch.loggers.Logger: these are abstract there."""
+
+    def __init_subclass__(cls):
+        for name in ("name", "version", "log_metrics", "log_hyperparams", "experiment", "save", "finalize", "save_dir"):
+            assert name in vars(cls), name
+
+
+class FakeCallback:
+    pass
+
+
+def install_fake(name, old=False):
+    parts = name.split(".")
+    for count in range(1, len(parts) + 1):
+        sys.modules[".".join(parts[:count])] = types.ModuleType(".".join(parts[:count]))
+    root = sys.modules[name]
+    root.loggers = types.ModuleType(name + ".loggers")
+    setattr(root.loggers, "LightningLoggerBase" if old else "Logger", FakeLogger)
+    root.callbacks = types.ModuleType(name + ".callbacks")
+    root.callbacks.Callback = FakeCallback
+    sys.modules[name + ".loggers"], sys.modules[name + ".callbacks"] = root.loggers, root.callbacks
+
+
+class FakeStrategy:
+    def __init__(self, answer):
+        self.answer = answer
+        self.asked = 0
+
+    def broadcast(self, value, src=0):
+        self.asked += 1
+        return self.answer
+
+
+class FakeTrainer:
+    """What the callback uses of a Trainer."""
+
+    def __init__(self, **given):
+        self.should_stop = False
+        self.sanity_checking = False
+        self.callback_metrics = {"val_loss": 0.5, "val_acc": 0.9, "train_loss": 1.0}
+        self.global_step = 100
+        self.is_global_zero = True
+        self.world_size = 1
+        self.loggers = []
+        self.__dict__.update(given)
+
+
+class LightningCase(TrialCase):
+    fake = "lightning.pytorch"
+    old = False
+
+    def setUp(self):
+        super().setUp()
+        before = dict(sys.modules)
+
+        def restore():
+            sys.modules.clear()
+            sys.modules.update(before)
+
+        self.addCleanup(restore)
+        for name in [name for name in sys.modules if name.split(".")[0] in ("lightning", "pytorch_lightning")]:
+            del sys.modules[name]
+        sys.modules.pop("lathe.lightning", None)
+        install_fake(self.fake, self.old)
+        import lathe.lightning
+
+        self.module = lathe.lightning
+
+    def ask_to_stop(self):
+        (self.trial / ".lathe").mkdir(exist_ok=True)
+        (self.trial / ".lathe" / "stop").write_text("canceled")
+        sys.modules["lathe._trial"]._stop.__init__()
+
+
+class TestLogger(LightningCase):
+    def test_reports(self):
+        self.be_trial()
+        logger = self.module.LatheLogger()
+        logger.log_metrics({"train_loss": 0.5, "epoch": 0, "text": "x"}, step=49)
+        logger.log_metrics({}, step=50)
+        self.module.LatheLogger(prefix="b").log_metrics({"a": 1})
+        logger.log_hyperparams({"lr": 0.1}, {"metric": 1})
+        logger.save()
+        logger.finalize("success")
+        self.assertEqual(self.metrics(), [(49, {"train_loss": 0.5, "epoch": 0.0}), (None, {"b/a": 1.0})])
+        self.assertEqual(logger.hparams, {"lr": 0.1})
+        self.assertEqual((logger.name, logger.version, logger.save_dir), ("lathe", "trial-0003", str(self.trial)))
+        self.assertEqual(logger.experiment.__name__, "lathe")
+        self.assertIsInstance(logger, FakeLogger)
+
+
+class TestCallback(LightningCase):
+    def test_reports_at_the_end_of_a_validation(self):
+        self.be_trial()
+        callback, model = self.module.LatheCallback(), object()
+        callback.on_validation_end(FakeTrainer(sanity_checking=True), model)
+        callback.on_validation_end(FakeTrainer(is_global_zero=False), model)
+        callback.on_validation_end(FakeTrainer(loggers=[self.module.LatheLogger()]), model)
+        self.assertEqual(self.lines(), [])
+        callback.on_validation_end(FakeTrainer(), model)
+        self.module.LatheCallback(metrics=["train_loss", "absent"]).on_validation_end(FakeTrainer(), model)
+        self.assertEqual(self.metrics(), [(100, {"val_loss": 0.5, "val_acc": 0.9}), (100, {"train_loss": 1.0})])
+
+    def test_stops_the_trainer(self):
+        self.be_trial()
+        callback, trainer = self.module.LatheCallback(), FakeTrainer()
+        callback.on_train_batch_end(trainer, object(), None, None, 0)
+        self.assertFalse(trainer.should_stop)
+        self.ask_to_stop()
+        callback.on_train_batch_end(trainer, object(), None, None, 1)
+        self.assertTrue(trainer.should_stop)
+
+    def test_all_processes_take_the_answer_of_one(self):
+        self.be_trial()
+        os.environ["RANK"] = "1"
+        callback, trainer = self.module.LatheCallback(every_n_batches=5), FakeTrainer(world_size=2)
+        trainer.strategy = FakeStrategy(True)
+        for batch in range(4):
+            callback.on_train_batch_end(trainer, object(), None, None, batch)
+        self.assertEqual((trainer.strategy.asked, trainer.should_stop), (0, False))
+        callback.on_train_batch_end(trainer, object(), None, None, 4)
+        self.assertEqual((trainer.strategy.asked, trainer.should_stop), (1, True))
+
+
+class TestOlderLightning(LightningCase):
+    fake = "pytorch_lightning"
+    old = True
+
+    def test_its_names_are_found(self):
+        self.be_trial()
+        self.module.LatheLogger().log_metrics({"a": 1}, step=1)
+        trainer = FakeTrainer(running_sanity_check=True)
+        del trainer.loggers, trainer.sanity_checking
+        self.module.LatheCallback().on_validation_end(trainer)
+        self.assertEqual(self.metrics(), [(1, {"a": 1.0})])
+
+
+class TestWithout(TrialCase):
+    def test_says_what_is_missing(self):
+        program = (
+            "import sys; sys.modules['lightning'] = sys.modules['pytorch_lightning'] = None\nimport lathe.lightning"
+        )
+        self.assertIn("ImportError: lathe.lightning needs Lightning", self.python(program).stderr)
+
+
+@unittest.skipUnless(REAL, "Lightning is not installed")
+class TestRealLightning(TrialCase):
+    def test_fits(self):
+        program = """if 1:
+            import torch, pytorch_lightning as pl
+            from lathe.lightning import LatheCallback, LatheLogger
+            class Model(pl.LightningModule):
+                def __init__(self):
+                    super().__init__()
+                    self.layer = torch.nn.Linear(2, 1)
+                def training_step(self, batch, index):
+                    loss = self.layer(batch).pow(2).mean()
+                    self.log("train_loss", loss)
+                    return loss
+                def validation_step(self, batch, index):
+                    self.log("val_loss", self.layer(batch).pow(2).mean())
+                def configure_optimizers(self):
+                    return torch.optim.SGD(self.parameters(), 0.1)
+            data = torch.utils.data.DataLoader(torch.ones(8, 2), batch_size=4)
+            pl.Trainer(max_epochs=2, logger=LatheLogger(), callbacks=[LatheCallback()], log_every_n_steps=1,
+                       accelerator="cpu", enable_progress_bar=False, enable_checkpointing=False).fit(Model(), data, data)
+        """
+        self.be_trial()
+        done = self.python(program)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sum("val_loss" in row for _, row in self.metrics()), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
