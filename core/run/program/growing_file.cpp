@@ -10,7 +10,7 @@ namespace lathe::run {
 
 namespace {
 
-constexpr std::size_t most_at_once = std::size_t{1} << 20;
+constexpr std::size_t most_read_at_once = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -26,7 +26,7 @@ bool GrowingFile::read_more() {
     const int file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) return false;
     const auto before = waiting_.size();
-    waiting_.resize(before + std::min<std::uint64_t>(size - offset_, most_at_once));
+    waiting_.resize(before + std::min<std::uint64_t>(size - offset_, most_read_at_once));
     ssize_t got = 0;
     while ((got = ::pread(file, waiting_.data() + before, waiting_.size() - before, static_cast<off_t>(offset_))) < 0 &&
            errno == EINTR)

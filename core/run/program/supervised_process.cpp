@@ -21,7 +21,7 @@ namespace {
 
 // As much as is taken before anything else is looked at: a program that floods its output must not keep us from
 // stopping it.
-constexpr std::size_t most_at_once = std::size_t{1} << 20;
+constexpr std::size_t most_output_at_once = std::size_t{1} << 20;
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
@@ -148,14 +148,14 @@ bool SupervisedProcess::wait(std::chrono::milliseconds longest, std::string& out
     if (output_ >= 0) {
         const auto before = output.size();
         read_output(output);
-        if (output.size() - before >= most_at_once) return true;
+        if (output.size() - before >= most_output_at_once) return true;
     }
     return false;
 }
 
 void SupervisedProcess::read_output(std::string& output) {
     std::array<char, 65536> bytes;
-    for (std::size_t taken = 0; taken < most_at_once && output_ >= 0;) {
+    for (std::size_t taken = 0; taken < most_output_at_once && output_ >= 0;) {
         const ssize_t got = ::read(output_, bytes.data(), bytes.size());
         if (got > 0) {
             output.append(bytes.data(), static_cast<std::size_t>(got));

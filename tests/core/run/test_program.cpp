@@ -198,7 +198,7 @@ class TestProgram : public QObject {
     void a_flood_of_output_is_bounded() {
         ProgramBench bench;
         const auto trial = bench.first(
-            "yes 'a line of output that says nothing at all' | head -c 60000000; echo the end\n"
+            "yes 'a line of output that says nothing at all' | head -c 60000000; echo; echo the end\n"
             "report '{\"metrics\": {\"val_loss\": 1}}'\n",
             ", concurrency: 1");
         QCOMPARE(trial.state, TrialState::succeeded);
@@ -246,8 +246,12 @@ class TestProgram : public QObject {
             "{\\\"val_loss\\\": $i}}\"; done; exit 0; fi\n"
             "report '{\"step\": 0, \"metrics\": {\"val_loss\": 0}}'\n"
             "while [ ! -e \"$LATHE_TRIAL_DIR/.lathe/stop\" ]; do sleep 0.02; done\nexit 9\n"));
-        QTRY_VERIFY_WITH_TIMEOUT(!session->status().trials.empty() && !session->status().trials[0].metrics.empty(),
-                                 20000);
+        const auto reported = [&] {
+            const auto folder =
+                store::trial_folder(session->status().folder, 0) / "program" / ".lathe" / "metrics.jsonl";
+            return std::filesystem::exists(folder);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(reported(), 20000);
         session->stop();
         QCOMPARE(session->wait(), SessionState::stopped);
         const auto folder = session->status().folder;
