@@ -24,6 +24,7 @@
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
 #include "app/gui/past_studies.h"
+#include "app/gui/program_trust.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
@@ -38,6 +39,7 @@
 #include "app/gui/window_closer.h"
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
+#include "core/run/program/program_trust.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/icons.h"
@@ -326,6 +328,11 @@ bool MainWindow::start(search::Purpose kind) {
     if (search && experiment->space.empty()) {
         showRoom(Configure);
         showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
+        return false;
+    }
+    if (!run::require_trusted_program(*experiment)) {
+        askToTrustProgram(
+            this, *experiment, [this, kind] { start(kind); }, [this](const Error& error) { showErrors({error}); });
         return false;
     }
     if (const auto started = controller_->start(std::move(*experiment), kind, workspace_, top_->devices()->chosen());

@@ -333,6 +333,35 @@
     </message>
 </context>
 <context>
+    <name>ProgramTrust</name>
+    <message>
+        <source>Run a program</source>
+        <translation>프로그램 실행</translation>
+    </message>
+    <message>
+        <source>The trials of this experiment run a program of its own.</source>
+        <translation>이 실험의 시도는 별도의 프로그램을 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Command: %1
+Folder: %2
+
+It can do whatever you can. Once you trust the folder, Lathe does not ask again for what lies in it.</source>
+        <translation>명령: %1
+폴더: %2
+
+이 프로그램은 사용자가 할 수 있는 모든 일을 할 수 있습니다. 폴더를 신뢰하면 그 안의 프로그램은 다시 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Trust the folder and run</source>
+        <translation>폴더를 신뢰하고 실행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>Choose a file or a folder</source>
@@ -3514,8 +3543,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>표 살펴보기(&amp;T)…</translation>
     </message>
     <message>
-        <source>Columns of the experiment&apos;s table: types, gaps, ranges, and what is left out</source>
-        <translation>실험에 쓰는 표의 열: 종류, 빠진 값, 범위, 뺀 것</translation>
         <source>Export for a &amp;headless run…</source>
         <translation>창 없는 실행용으로 내보내기(&amp;H)…</translation>
     </message>
@@ -3530,6 +3557,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Look again at the data, the network and the devices that the experiment names</source>
         <translation>실험이 가리키는 데이터, 신경망, 장치를 다시 살펴봅니다</translation>
+    </message>
+    <message>
+        <source>Columns of the experiment&apos;s table: types, gaps, ranges, and what is left out</source>
+        <translation>실험의 표에 있는 열: 유형, 빠진 값, 범위, 그리고 제외된 것</translation>
     </message>
 </context>
 <context>
