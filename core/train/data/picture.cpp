@@ -16,7 +16,6 @@ Picture upright(Picture picture, std::uint32_t orientation) {
     turned.width = swapped ? picture.height : picture.width;
     turned.channels = picture.channels;
     turned.traits = std::move(picture.traits);
-    turned.traits.turned = true;
     turned.pixels.resize(picture.pixels.size());
     std::uint8_t* to = turned.pixels.data();
     for (std::int64_t y = 0; y < turned.height; ++y) {

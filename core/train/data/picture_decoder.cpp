@@ -169,8 +169,10 @@ Result<Picture> decode_picture(const std::string& bytes, const PicturePolicy& po
     picture->traits.deep = image->depth > 8 && !conversion.high_bytes;
     picture->traits.further = has_further_pictures(format, bytes);
     picture->traits.warning = report.text();
-    return policy.orientation ? upright(std::move(*picture), orientation_of(*image, format, bytes))
-                              : std::move(picture);
+    const std::uint32_t orientation = orientation_of(*image, format, bytes);
+    picture->traits.turned = orientation >= 2 && orientation <= 8;
+    if (policy.orientation) *picture = upright(std::move(*picture), orientation);
+    return picture;
 }
 
 Result<std::string> encode_png(const std::vector<std::uint8_t>& pixels, int width, int height) {

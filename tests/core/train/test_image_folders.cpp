@@ -122,8 +122,8 @@ class TestImageFolders : public QObject {
                  (QStringList{"cat: 0.png 1.png PHOTO.PNG no_extension wrong.gif wrong.txt",
                               "hünd: größe 1.png linked.png PHOTO.PNG",
                               "1 file left out (in no folder of a class): README.md",
-                              "2 files and folders left out (hidden): cat/.git, cat/.hidden.png",
                               "3 files left out (not pictures): cat/Thumbs.db, cat/empty, only_text/a.txt",
+                              "2 files and folders left out (hidden): cat/.git, cat/.hidden.png",
                               "2 folders are no classes (they hold no picture): nothing, only_text"}));
         const Ended ended = data.train();
         QCOMPARE(ended.error, QString());
