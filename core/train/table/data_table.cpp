@@ -3,23 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
-#include "core/config/schema.h"
+#include "core/train/table/column_choice.h"
 #include "core/train/table/column_reader.h"
 #include "core/train/table/leak_check.h"
-#include "core/train/table/name_pattern.h"
 #include "core/train/table/vocabulary.h"
 
 namespace lathe::train {
 
 namespace {
-
-std::string list_of(const std::vector<std::string>& names) {
-    std::string list;
-    for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-    return list;
-}
 
 tl::unexpected<Error> fail_in(const std::string& file, int line, std::string what, std::string hint, std::string key) {
     Error error{std::move(what), std::move(hint), {}, std::move(key), file};
@@ -35,11 +27,7 @@ class TableReading {
     Result<DataTable> read();
 
   private:
-    Result<void> find_target();
-    Result<void> check_patterns(const std::vector<std::string>& patterns, const char* key) const;
-    Result<void> check_names() const;
     void read_columns();
-    void choose(Column& column) const;
     Result<void> leave_out_rows_without_target();
     Result<void> order_classes();
     Result<void> use_features();
@@ -57,72 +45,6 @@ class TableReading {
     std::int64_t target_ = -1;  // its place; -1: none is asked for
 };
 
-Result<void> TableReading::find_target() {
-    if (options_.target.empty()) return {};
-    const auto found = std::find(table_.header.begin(), table_.header.end(), options_.target);
-    if (found != table_.header.end()) {
-        target_ = found - table_.header.begin();
-        return {};
-    }
-    const std::string near = config::nearest_name(options_.target, table_.header);
-    return fail_in(options_.file, 1, "there is no column \"" + options_.target + "\"",
-                   (near.empty() ? "" : "did you mean " + near + "? ") + "the columns are " + list_of(table_.header),
-                   "data.target");
-}
-
-Result<void> TableReading::check_patterns(const std::vector<std::string>& patterns, const char* key) const {
-    for (const std::string& pattern : patterns) {
-        const auto fits = [&pattern](const std::string& name) { return matches(name, pattern); };
-        if (std::any_of(table_.header.begin(), table_.header.end(), fits)) continue;
-        const std::string near = config::nearest_name(pattern, table_.header);
-        return fail_in(
-            options_.file, 1, "there is no column \"" + pattern + "\"",
-            (near.empty() ? "" : "did you mean " + near + "? ") + "the columns are " + list_of(table_.header), key);
-    }
-    return {};
-}
-
-Result<void> TableReading::check_names() const {
-    std::vector<std::string> typed;
-    for (const auto& [name, type] : options_.types) {
-        typed.push_back(name);
-        if (std::find(table_.header.begin(), table_.header.end(), name) != table_.header.end()) continue;
-        return check_patterns({name}, "data.types");
-    }
-    if (auto good = check_patterns(options_.columns, "data.columns"); !good) return good;
-    if (auto good = check_patterns(options_.exclude, "data.exclude"); !good) return good;
-    const auto is_target = [this](const std::string& name) { return name == options_.target; };
-    if (std::any_of(options_.exclude.begin(), options_.exclude.end(), is_target)) {
-        return fail_in(options_.file, 0, "the target " + options_.target + " is left out",
-                       "take it from data.exclude, or choose another target", "data.exclude");
-    }
-    return {};
-}
-
-void TableReading::choose(Column& column) const {
-    const auto names_it = [&column](const std::string& pattern) { return matches(column.name, pattern); };
-    const auto any = [&names_it](const std::vector<std::string>& patterns) {
-        return std::any_of(patterns.begin(), patterns.end(), names_it);
-    };
-    const auto leave_out = [&column](std::string why) {
-        column.role = ColumnRole::left_out;
-        column.why = std::move(why);
-    };
-    if (any(options_.exclude)) return leave_out("data.exclude names it");
-    if (!options_.columns.empty() && !any(options_.columns)) return leave_out("data.columns does not name it");
-    switch (column.type) {
-        case ColumnType::number:
-        case ColumnType::category:
-        case ColumnType::date: return;
-        case ColumnType::text:
-            return leave_out(column.inferred ? fmt::format("it holds {} different texts", column.words.size())
-                                             : "data.types says that it is text");
-        case ColumnType::id: return leave_out("it numbers or names the rows, each differently");
-        case ColumnType::constant: return leave_out("it holds the same value everywhere");
-        case ColumnType::empty: return leave_out("it holds no values");
-    }
-}
-
 void TableReading::read_columns() {
     const ColumnReader reader(table_, options_);
     data_.mark = reader.mark();
@@ -131,7 +53,7 @@ void TableReading::read_columns() {
             data_.columns.push_back(reader.read_target(i));
         } else {
             data_.columns.push_back(reader.read(i));
-            choose(data_.columns.back());
+            choose_role(data_.columns.back(), options_);
         }
     }
 }
@@ -261,8 +183,9 @@ Result<DataTable> TableReading::read() {
     data_.encoding = table_.encoding;
     data_.rows_in_file = static_cast<std::int64_t>(table_.rows());
     for (std::size_t row = 0; row < table_.rows(); ++row) data_.lines.push_back(table_.line(row));
-    if (auto good = find_target(); !good) return fail(good.error());
-    if (auto good = check_names(); !good) return fail(good.error());
+    const auto target = chosen_target(table_.header, options_);
+    if (!target) return fail(target.error());
+    target_ = *target;
     read_columns();
     if (auto good = leave_out_rows_without_target(); !good) return fail(good.error());
     if (auto good = order_classes(); !good) return fail(good.error());
