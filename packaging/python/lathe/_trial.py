@@ -259,8 +259,10 @@ class _Stop:
         signal.signal(number, signal.SIG_DFL)  # a second one ends the program
         if self.watching_pid == os.getpid():
             self.signalled_pid = self.watching_pid
-        else:  # a child that was forked, such as a data worker, and asks nothing
+        elif not os.path.exists(self.path):
             os.kill(os.getpid(), number)
+        # Else this is a child that was forked, such as a data worker, and the signal is Lathe's to all of the trial: the
+        # child is needed until its parent has stopped in order.
 
 
 _stop = _Stop()

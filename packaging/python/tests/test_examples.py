@@ -1,14 +1,20 @@
 """resources/examples/program, run as Lathe runs them."""
 
+import contextlib
+import io
 import json
 import os
+import runpy
 import shutil
+import signal
 import subprocess
 import sys
 import unittest
 from pathlib import Path
 
 from tests.trial_case import PACKAGE, TrialCase
+
+from lathe import _trial
 
 try:
     import torch
@@ -68,7 +74,17 @@ class TestShell(ExampleCase):
 @unittest.skipIf(torch is None or not DATA.is_dir(), "torch or dataset-fashion-mnist is not installed")
 class TestTorch(ExampleCase):
     def train(self):
-        self.run_in(EXAMPLES, sys.executable, "train.py", "--lr", "0.003")
+        """In this process, which has imported torch already."""
+        out, before, handler = io.StringIO(), sys.argv, signal.getsignal(signal.SIGTERM)
+        sys.argv = ["train.py", "--lr", "0.003"]
+        _trial._stop.__init__()
+        try:
+            with contextlib.redirect_stdout(out):
+                runpy.run_path(str(EXAMPLES / "train.py"), run_name="__main__")
+        finally:
+            sys.argv = before
+            signal.signal(signal.SIGTERM, handler)
+        return out.getvalue()
 
     def test_a_resumed_trial_is_as_one_without_interruption(self):
         self.be_trial(CONFIG, {"opt.lr": 0.003}, number=0)
@@ -87,7 +103,7 @@ class TestTorch(ExampleCase):
         self.be_trial(CONFIG)
         (self.trial / ".lathe").mkdir()
         (self.trial / ".lathe" / "stop").write_text("worse than the median")
-        self.assertEqual(self.run_in(EXAMPLES, sys.executable, "train.py"), "stopped: worse than the median\n")
+        self.assertEqual(self.train(), "stopped: worse than the median\n")
         self.assertEqual(self.lines(), [])
 
 

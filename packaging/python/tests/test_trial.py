@@ -276,6 +276,21 @@ class TestStop(TrialCase):
         done = self.python(program)
         self.assertEqual(done.stdout, f"{int(signal.SIGTERM)} False\n", done.stderr)
 
+    def test_forked_workers_stay_until_their_parent_has_stopped(self):
+        self.be_trial()
+        program = """if 1:
+            import lathe, os, signal
+            lathe.should_stop()
+            os.mkdir(lathe.trial_dir() / ".lathe")
+            (lathe.trial_dir() / ".lathe" / "stop").touch()
+            child = os.fork()
+            if child == 0:
+                os.kill(os.getpid(), signal.SIGTERM)
+                os._exit(5)
+            print(os.WEXITSTATUS(os.waitpid(child, 0)[1]))
+        """
+        self.assertEqual(self.python(program).stdout, "5\n")
+
 
 class TestImport(TrialCase):
     def test_imports_only_the_standard_library(self):
