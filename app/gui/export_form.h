@@ -2,8 +2,6 @@
 // same. GUI thread.
 #pragma once
 
-#include <functional>
-
 #include <QWidget>
 
 #include "core/bundle/headless_export.h"
