@@ -39,16 +39,19 @@ class FolderWalk {
     std::vector<fs::path> entries(const fs::path& folder) {
         std::vector<fs::path> found;
         std::error_code code;
-        for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
-            if (it->path().filename().string().starts_with('.')) note(hidden, it->path());
-            else found.push_back(it->path());
-        }
+        for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code))
+            found.push_back(it->path());
         if (code && !error) {
             error =
                 Error{"the folder cannot be listed: " + code.message(), "check that you may read it", {}, "data.root"};
             error->file = folder.string();
         }
         std::sort(found.begin(), found.end());
+        std::erase_if(found, [this](const fs::path& path) {
+            const bool is_hidden = path.filename().string().starts_with('.');
+            if (is_hidden) note(hidden, path);
+            return is_hidden;
+        });
         return found;
     }
 
