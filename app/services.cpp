@@ -44,13 +44,13 @@ Result<const train::Engine*> load_engine() {
     return face();
 }
 
-// lathectl: this program, or its neighbour in the same folder.
-std::string worker_program() {
+// A program in the same folder as this one, or this one itself.
+std::string neighbour(const char* name) {
     std::error_code code;
     const fs::path self = fs::read_symlink("/proc/self/exe", code);
     if (code) return {};
-    const fs::path worker = self.parent_path() / "lathectl";
-    return fs::exists(worker, code) ? worker.string() : std::string();
+    const fs::path found = self.parent_path() / name;
+    return fs::exists(found, code) ? found.string() : std::string();
 }
 
 }  // namespace
@@ -69,7 +69,8 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         else check.errors.push_back(loaded.error());
         return check;
     };
-    run_.worker_program = worker_program();
+    run_.worker_program = neighbour("lathectl");
+    run_.supervisor = neighbour("lathe-supervise");
 }
 
 Services::~Services() = default;

@@ -37,7 +37,7 @@ target_compile_options(lathe_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Optimised, GCC takes moved-from members of std::variant for uninitialised ones; the sanitizers look for the real ones.
   # And what the larger a file the deeper it inlines, it takes for writes out of bounds.
-  target_compile_options(lathe_options INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict)
+  target_compile_options(lathe_options INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
   if(CMAKE_UNITY_BUILD)
     # In a unity build every file is an included one, where it warns of classes that hold a type without a name outside.
     target_compile_options(lathe_options INTERFACE -Wno-subobject-linkage)

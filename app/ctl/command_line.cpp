@@ -50,6 +50,7 @@ int run_command_line(int argc, char** argv) {
     add_run_commands(app, program);
 #ifdef LATHE_HAS_CATALOG
     add_find_commands(app, program);
+    add_data_commands(app, program);
     add_plugin_commands(app, program);
 #endif
     add_record_commands(app, program);

@@ -10,6 +10,7 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
+#include "core/search/experiment.h"
 #include "core/search/importance/importance.h"
 #include "core/store/study_record.h"
 #include "core/store/workspace.h"

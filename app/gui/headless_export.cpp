@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 
 #include "app/gui/experiment_files.h"
+#include "app/gui/export_dialog.h"
 #include "app/gui/headless.h"
 #include "core/base/files.h"
 #include "widgets/config/configure_page.h"
@@ -24,9 +25,12 @@ HeadlessExport::HeadlessExport(ConfigurePage& page, ExperimentFiles& files, cons
       window_(window) {}
 
 void HeadlessExport::copyCommand(const QString& workspace, const QString& device) {
-    const auto copy = [this, workspace, device] { copyNow(workspace, device); };
-    if (page_.file().isEmpty() || page_.isModified()) files_.save(copy);
-    else copy();
+    whenSaved([this, workspace, device] { copyNow(workspace, device); });
+}
+
+void HeadlessExport::whenSaved(const std::function<void()>& then) {
+    if (page_.file().isEmpty() || page_.isModified()) files_.save(then);
+    else then();
 }
 
 void HeadlessExport::copyNow(const QString& workspace, const QString& device) {
@@ -62,6 +66,33 @@ void HeadlessExport::askAndExportResolved() {
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, bytes = text->toStdString()](const QString& file) { write(file, bytes); });
     dialog->open();
+}
+
+void HeadlessExport::askAndExport() {
+    whenSaved([this] { openDialog(page_.file()); });
+}
+
+void HeadlessExport::askAndExport(const QString& folder) {
+    openDialog(folder);
+}
+
+// One at a time: while one is being written, it is shown again.
+void HeadlessExport::openDialog(const QString& source) {
+    if (dialog_ && (dialog_->isBusy() || dialog_->source() == source)) {
+        dialog_->show();
+        dialog_->raise();
+        dialog_->activateWindow();
+        return;
+    }
+    delete dialog_;
+    // What was edited meanwhile is exported, too, as long as it is still the file that is open.
+    const auto prepare = [this, source](const std::function<void()>& then) {
+        if (page_.file() == source) whenSaved(then);
+        else then();
+    };
+    dialog_ = new ExportDialog(source, catalog_, lathectlProgram(lathectl_), prepare, &window_);
+    dialog_->setAttribute(Qt::WA_DeleteOnClose);
+    dialog_->show();
 }
 
 void HeadlessExport::write(const QString& file, const std::string& text) {

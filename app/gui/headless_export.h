@@ -1,8 +1,11 @@
-// Takes the open experiment out of the window: as a command line on the clipboard, or as a file with nothing left to
-// resolve. GUI thread.
+// Takes the open experiment out of the window: as a command line on the clipboard, as a file with nothing left to
+// resolve, or as what another machine needs; the last also a study or a trial of the past. GUI thread.
 #pragma once
 
+#include <functional>
+
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include "core/base/error.h"
@@ -14,6 +17,7 @@ namespace lathe::gui {
 
 class ConfigurePage;
 class ExperimentFiles;
+class ExportDialog;
 
 class HeadlessExport : public QObject {
     Q_OBJECT
@@ -26,12 +30,18 @@ class HeadlessExport : public QObject {
     // Saves first, so that the command finds what is seen. `device`: "" as the experiment says.
     void copyCommand(const QString& workspace, const QString& device);
     void askAndExportResolved();
+    // The open experiment for another machine; saves first. Both show a dialog.
+    void askAndExport();
+    // `folder`: of a study or of a trial.
+    void askAndExport(const QString& folder);
 
   Q_SIGNALS:
     void done(const QString& message);
     void failed(const lathe::Errors& errors);
 
   private:
+    void whenSaved(const std::function<void()>& then);
+    void openDialog(const QString& source);
     void copyNow(const QString& workspace, const QString& device);
     void write(const QString& file, const std::string& text);
 
@@ -40,6 +50,7 @@ class HeadlessExport : public QObject {
     const config::Catalog& catalog_;
     QString lathectl_;
     QWidget& window_;
+    QPointer<ExportDialog> dialog_;
 };
 
 }  // namespace lathe::gui

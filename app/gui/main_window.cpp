@@ -19,21 +19,27 @@
 #include "app/gui/about_box.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
+#include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
 #include "app/gui/past_studies.h"
+#include "app/gui/program_trust.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
+#ifdef LATHE_HAS_CATALOG
+#include "app/gui/table_dialog.h"
+#endif
 #include "app/gui/top_bar.h"
 #include "app/gui/window_actions.h"
 #include "app/gui/window_closer.h"
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
+#include "core/run/program/program_trust.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/icons.h"
@@ -54,6 +60,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       train_(new TrainPage),
       review_(new ReviewPage(this)),
       files_(new ExperimentFiles(configure_, this)),
+      check_(new ExperimentCheck(*configure_, QString::fromStdString(services.worker_program), this)),
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
@@ -76,6 +83,8 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     connectFiles();
     connectParts();
     connectFinders();
+    connectTable(catalog);
+    connectCheck();
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -130,6 +139,7 @@ void MainWindow::connectActions() {
     on(actions_->chooseWorkspace, [this] { chooseWorkspace(); });
     on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_, top_->devices()->chosen()); });
     on(actions_->exportResolved, [this] { headless_->askAndExportResolved(); });
+    on(actions_->exportHeadless, [this] { headless_->askAndExport(); });
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
@@ -216,6 +226,8 @@ void MainWindow::connectParts() {
         if (!notices.isEmpty()) banner_->showMessage(Banner::Kind::warning, notices);
         showRoom(Train);
     });
+    connect(review_, &ReviewPage::exportRequested, headless_,
+            [this](const QString& folder) { headless_->askAndExport(folder); });
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -229,6 +241,33 @@ void MainWindow::connectFinders() {
     connect(files_, &ExperimentFiles::opened, finders_, &Finders::forget);
     configure_->addKeyAction(QStringLiteral("opt.lr"), actions_->findLearningRate);
     configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
+}
+
+void MainWindow::connectTable(const config::Catalog& catalog) {
+#ifdef LATHE_HAS_CATALOG
+    connect(actions_->showTable, &QAction::triggered, this, [this, &catalog] {
+        if (!table_) {
+            table_ = new TableDialog([this] { return configure_->experiment(false); }, catalog, this);
+            connect(files_, &ExperimentFiles::opened, table_, &QWidget::hide);
+        }
+        table_->openTable();
+    });
+    configure_->addKeyAction(QStringLiteral("data.file"), actions_->showTable);
+#else
+    Q_UNUSED(catalog)
+#endif
+}
+
+void MainWindow::connectCheck() {
+    connect(actions_->checkAgain, &QAction::triggered, check_, &ExperimentCheck::checkNow);
+    connect(check_, &ExperimentCheck::stateChanged, this, [this] {
+        status_->showChecking(check_->isRunning());
+        actions_->checkAgain->setEnabled(check_->isPossible());
+    });
+    connect(top_->devices(), &QComboBox::currentIndexChanged, check_,
+            [this] { check_->setDevice(top_->devices()->chosen()); });
+    configure_->addProblemAction(actions_->checkAgain);
+    actions_->checkAgain->setEnabled(false);
 }
 
 void MainWindow::openFile(const QString& file) {
@@ -281,9 +320,19 @@ bool MainWindow::start(search::Purpose kind) {
         showErrors(experiment.error());
         return false;
     }
+    if (const Errors& found = check_->errors(); !found.empty()) {
+        showErrors(found);
+        check_->checkNow();  // what was missing may be there by now
+        return false;
+    }
     if (search && experiment->space.empty()) {
         showRoom(Configure);
         showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
+        return false;
+    }
+    if (!run::require_trusted_program(*experiment)) {
+        askToTrustProgram(
+            this, *experiment, [this, kind] { start(kind); }, [this](const Error& error) { showErrors({error}); });
         return false;
     }
     if (const auto started = controller_->start(std::move(*experiment), kind, workspace_, top_->devices()->chosen());
@@ -317,12 +366,18 @@ void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
     const bool running = controller_->isBusy() || reproduce_->isBusy();
     const QString blocked = whyBlocked();
-    for (QAction* action : {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved})
+    for (QAction* action :
+         {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
     past_->setBlocked(blocked);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize}) action->setEnabled(open);
+#ifdef LATHE_HAS_CATALOG
+    actions_->showTable->setEnabled(open);
+#else
+    actions_->showTable->setEnabled(false);
+#endif
     finders_->setStudyRunning(running);
     actions_->chooseWorkspace->setEnabled(!running);
 }

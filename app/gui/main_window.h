@@ -18,6 +18,7 @@ class Banner;
 class CommandPalette;
 class ConfigurePage;
 class DeviceLister;
+class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
@@ -26,6 +27,7 @@ class ReproduceBar;
 class ReviewPage;
 class SessionController;
 class StartPage;
+class TableDialog;
 class TopBar;
 class TrainPage;
 class WindowActions;
@@ -70,6 +72,8 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectParts();
     void connectFinders();
+    void connectTable(const config::Catalog& catalog);
+    void connectCheck();
 
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
@@ -91,11 +95,13 @@ class MainWindow : public QMainWindow {
     SessionController* controller_;
     DeviceLister* lister_;
     Finders* finders_;
+    TableDialog* table_ = nullptr;  // made when first opened
     ConfigurePage* configure_;
     StartPage* start_;
     TrainPage* train_;
     ReviewPage* review_;
     ExperimentFiles* files_;
+    ExperimentCheck* check_;
     TopBar* top_;
     Banner* banner_;
     QStackedWidget* rooms_;

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <utility>
 
+#include "core/run/program/program_trust.h"
 #include "core/run/reproducer.h"
 #include "core/store/study_record.h"
 
@@ -28,6 +29,8 @@ ReproduceJob::Answer ReproduceJob::work(const std::filesystem::path& study_folde
         return refused(Error{"this trial has no end to compare with", "choose one that has come to its end"});
     const auto reproducer = run::Reproducer::open(study_folder, services, 0);
     if (!reproducer) return tl::make_unexpected(reproducer.error());
+    if (const auto trusted = run::require_trusted_program(reproducer->experiment()); !trusted)
+        return refused(trusted.error());
     if (stop.stop_requested()) return std::nullopt;
     auto result = reproducer->repeat(*record, [&](run::Session& session) { watch(session, stop); });
     if (!result) return refused(result.error());

@@ -4,6 +4,7 @@
 
 #include <QProcess>
 
+#include "core/run/program/program_trust.h"
 #include "core/run/study_experiment.h"
 #include "widgets/queue/trial_text.h"
 
@@ -30,6 +31,7 @@ SessionController::~SessionController() = default;
 Result<void> SessionController::start(search::Experiment experiment, search::Purpose kind, const QString& workspace,
                                       const QString& device) {
     if (isBusy()) return fail("a study is running in this window", "stop it, or wait until it is done");
+    if (const auto trusted = run::require_trusted_program(experiment); !trusted) return trusted;
     chooseDevice(experiment, device);
     space::Space space = kind == search::Purpose::search ? experiment.space : space::Space{};
     auto created = run::Session::create(std::move(experiment), kind, workspace.toStdString(), services_);
@@ -54,6 +56,8 @@ tl::expected<SessionController::TakenUp, Errors> SessionController::takeUp(const
     const std::filesystem::path path = folder.toStdString();
     auto experiment = run::load_study_experiment(path, *services.catalog);
     if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    if (const auto trusted = run::require_trusted_program(*experiment); !trusted)
+        return tl::make_unexpected(Errors{trusted.error()});
     auto session = run::Session::resume(path, services);
     if (!session) return tl::make_unexpected(std::move(session.error()));
     const bool search = experiment->purpose == search::Purpose::search;

@@ -31,6 +31,9 @@ WindowActions::WindowActions(QObject* parent)
                        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
     exportResolved = make("exportResolvedAction", "export", tr("&Export resolved config\u2026"),
                           tr("Write an experiment with every default and reference filled in"), {});
+    exportHeadless = make("exportHeadlessAction", "export", tr("Export for a &headless run\u2026"),
+                          tr("Write a bundle, a Dockerfile, a conda environment or a Slurm batch file"),
+                          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
     quit = make("quitAction", "close", tr("&Quit"), tr("Close the window"), QKeySequence::Quit);
     runOnce = make("runOnceAction", "run", tr("&Run once"), tr("Train once with the config as it is"),
                    QKeySequence(Qt::Key_F5));
@@ -38,12 +41,18 @@ WindowActions::WindowActions(QObject* parent)
                        tr("Search over the options that are marked as tunable"), QKeySequence(Qt::CTRL | Qt::Key_F5));
     resume = make("resumeAction", "resume", tr("Res&ume"), tr("Go on with the study that was stopped or has failed"),
                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
+    checkAgain = make("checkAgainAction", "refresh", tr("C&heck data and network"),
+                      tr("Look again at the data, the network and the devices that the experiment names"),
+                      QKeySequence(Qt::SHIFT | Qt::Key_F8));
     findLearningRate = make("findLearningRateAction", "find", tr("Find a &learning rate\u2026"),
                             tr("Train some steps at a rising learning rate and see where the loss falls fastest"),
                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L));
     findBatchSize = make("findBatchSizeAction", "find", tr("Find a &batch size\u2026"),
                          tr("Try larger and larger batches until the memory is full"),
                          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
+    showTable = make("showTableAction", "find", tr("Look at the &table\u2026"),
+                     tr("Columns of the experiment's table: types, gaps, ranges, and what is left out"),
+                     QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
     configure = make("configureRoomAction", "configure", tr("&Configure"), tr("The experiment and what is tuned"),
                      QKeySequence(Qt::CTRL | Qt::Key_1));
     train = make("trainRoomAction", "train", tr("&Train"), tr("What trains now"), QKeySequence(Qt::CTRL | Qt::Key_2));
@@ -93,14 +102,14 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     file->addSeparator();
     file->addActions({save, saveAs});
     file->addSeparator();
-    file->addActions({chooseWorkspace, copyCommand, exportResolved});
+    file->addActions({chooseWorkspace, copyCommand, exportResolved, exportHeadless});
     file->addSeparator();
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions(edit);
     QMenu* run = bar->addMenu(tr("&Run"));
     run->addActions({runOnce, startSearch, resume});
     run->addSeparator();
-    run->addActions({findLearningRate, findBatchSize});
+    run->addActions({checkAgain, findLearningRate, findBatchSize, showTable});
     run->addSeparator();
     run->addActions(trainActions);
     QMenu* view = bar->addMenu(tr("&View"));

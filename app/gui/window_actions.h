@@ -27,12 +27,15 @@ class WindowActions : public QObject {
     QAction* chooseWorkspace;
     QAction* copyCommand;
     QAction* exportResolved;
+    QAction* exportHeadless;
     QAction* quit;
     QAction* runOnce;
     QAction* startSearch;
     QAction* resume;
+    QAction* checkAgain;
     QAction* findLearningRate;
     QAction* findBatchSize;
+    QAction* showTable;
     QAction* configure;
     QAction* train;
     QAction* review;

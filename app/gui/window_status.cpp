@@ -30,11 +30,28 @@ WindowStatus::WindowStatus(QStatusBar* bar)
 }
 
 void WindowStatus::showProblems(std::optional<int> errors) {
-    const int count = errors.value_or(0);
-    problems_->setVisible(errors.has_value());
-    problems_->setIcon(count > 0 ? icon(QStringLiteral("error"), IconTone::bad)
-                                 : icon(QStringLiteral("check"), IconTone::good));
-    problems_->setText(count > 0 ? tr("%n problem(s)", nullptr, count) : tr("No problems"));
+    errors_ = errors;
+    refreshProblems();
+}
+
+void WindowStatus::showChecking(bool checking) {
+    checking_ = checking;
+    refreshProblems();
+}
+
+void WindowStatus::refreshProblems() {
+    const int count = errors_.value_or(0);
+    problems_->setVisible(errors_.has_value());
+    if (count > 0) {
+        problems_->setIcon(icon(QStringLiteral("error"), IconTone::bad));
+        problems_->setText(tr("%n problem(s)", nullptr, count));
+    } else if (checking_) {
+        problems_->setIcon(icon(QStringLiteral("running"), IconTone::muted));
+        problems_->setText(tr("Checking data and network\u2026"));
+    } else {
+        problems_->setIcon(icon(QStringLiteral("check"), IconTone::good));
+        problems_->setText(tr("No problems"));
+    }
     problems_->setAccessibleName(problems_->text());
 }
 

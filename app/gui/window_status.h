@@ -22,6 +22,7 @@ class WindowStatus : public QObject {
     explicit WindowStatus(QStatusBar* bar);
 
     void showProblems(std::optional<int> errors);  // nullopt: no file is open
+    void showChecking(bool checking);              // whether data and network are being looked at
     void showProgress(const run::SessionStatus& status);
     void showWorkspace(const QString& folder);
 
@@ -29,6 +30,10 @@ class WindowStatus : public QObject {
     void problemsClicked();
 
   private:
+    void refreshProblems();
+
+    std::optional<int> errors_;
+    bool checking_ = false;
     QToolButton* problems_;
     QLabel* progress_;
     ElideLabel* workspace_;

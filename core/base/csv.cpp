@@ -12,7 +12,8 @@ tl::unexpected<Error> fail_at_line(int line, std::string what) {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {
+CsvReader::CsvReader(std::string_view text, char delimiter, Blanks blanks)
+    : text_(text), delimiter_(delimiter), blanks_(blanks) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
 }
@@ -33,11 +34,18 @@ Result<std::vector<std::string>> CsvReader::next() {
     }
 }
 
+void CsvReader::skip_blanks() {
+    while (blanks_ == Blanks::trimmed && !at_end() && is_blank(text_[at_])) ++at_;
+}
+
 Result<std::string> CsvReader::cell() {
+    skip_blanks();
     if (!at_end() && text_[at_] == '"') return quoted_cell();
     const std::size_t start = at_;
     while (!at_end() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
-    return std::string(text_.substr(start, at_ - start));
+    std::size_t end = at_;
+    while (blanks_ == Blanks::trimmed && end > start && is_blank(text_[end - 1])) --end;
+    return std::string(text_.substr(start, end - start));
 }
 
 Result<std::string> CsvReader::quoted_cell() {
@@ -51,6 +59,7 @@ Result<std::string> CsvReader::quoted_cell() {
             cell += text_[at_++];
         } else {
             ++at_;
+            skip_blanks();
             return cell;
         }
     }

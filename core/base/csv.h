@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,10 +12,13 @@
 
 namespace lathe {
 
+// Blanks and tabs at both ends of a cell, outside of its quotes: part of it, as RFC 4180 has it, or not.
+enum class Blanks : std::uint8_t { kept, trimmed };
+
 // One record at a time from a text that must outlive it. One thread.
 class CsvReader {
   public:
-    explicit CsvReader(std::string_view text, char delimiter = ',');
+    explicit CsvReader(std::string_view text, char delimiter = ',', Blanks blanks = Blanks::kept);
 
     bool at_end() const { return at_ == text_.size(); }
     // The line, from 1, where the next record begins.
@@ -29,9 +33,12 @@ class CsvReader {
   private:
     Result<std::string> cell();
     Result<std::string> quoted_cell();
+    bool is_blank(char c) const { return (c == ' ' || c == '\t') && c != delimiter_; }
+    void skip_blanks();
 
     std::string_view text_;
     char delimiter_;
+    Blanks blanks_;
     std::size_t at_ = 0;
     int line_ = 1;
 };

@@ -13,4 +13,82 @@ std::string shell_quoted(std::string_view argument) {
     return quoted + "'";
 }
 
+namespace {
+
+class ShellWords {
+  public:
+    explicit ShellWords(std::string_view line) : line_(line) {}
+
+    Result<std::vector<std::string>> take() {
+        for (; at_ < line_.size(); ++at_) {
+            const char c = line_[at_];
+            if (c == ' ' || c == '\t' || c == '\n') end_word();
+            else if (c == '\'') read_single();
+            else if (c == '"') read_double();
+            else if (c == '\\') read_escaped();
+            else if (is_for_a_shell(c)) return needs_shell(c);
+            else add(c);
+            if (!problem_.empty()) return fail(problem_, "close it");
+            if (shell_char_ != '\0') return needs_shell(shell_char_);
+        }
+        end_word();
+        return std::move(words_);
+    }
+
+  private:
+    void add(char c) {
+        word_ += c;
+        in_word_ = true;
+    }
+    void end_word() {
+        if (in_word_) words_.push_back(std::move(word_));
+        word_.clear();
+        in_word_ = false;
+    }
+    bool is_for_a_shell(char c) const {
+        if (c == '#' || c == '~') return !in_word_;
+        return std::string_view("|&;<>()$`*?[!").find(c) != std::string_view::npos;
+    }
+    static tl::unexpected<Error> needs_shell(char c) {
+        return fail(std::string("the command has a ") + c + ", which only a shell understands",
+                    "set shell: true, or put it between quotes");
+    }
+    void read_single() {
+        in_word_ = true;
+        const auto end = line_.find('\'', at_ + 1);
+        if (end == std::string_view::npos) return void(problem_ = "a ' is not closed");
+        word_ += line_.substr(at_ + 1, end - at_ - 1);
+        at_ = end;
+    }
+    void read_double() {
+        in_word_ = true;
+        for (++at_; at_ < line_.size() && line_[at_] != '"'; ++at_) {
+            const bool escapes = line_[at_] == '\\' && at_ + 1 < line_.size() &&
+                                 std::string_view("\"\\$`").find(line_[at_ + 1]) != std::string_view::npos;
+            if (escapes) ++at_;
+            else if (line_[at_] == '$' || line_[at_] == '`') return void(shell_char_ = line_[at_]);
+            word_ += line_[at_];
+        }
+        if (at_ >= line_.size()) problem_ = "a \" is not closed";
+    }
+    void read_escaped() {
+        if (++at_ >= line_.size()) return void(problem_ = "a backslash stands at the end");
+        if (line_[at_] != '\n') add(line_[at_]);
+    }
+
+    std::string_view line_;
+    std::size_t at_ = 0;
+    std::vector<std::string> words_;
+    std::string word_;
+    bool in_word_ = false;
+    std::string problem_;
+    char shell_char_ = '\0';
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> shell_split(std::string_view line) {
+    return ShellWords(line).take();
+}
+
 }  // namespace lathe

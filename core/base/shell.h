@@ -3,10 +3,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
 
 namespace lathe {
 
 // One argument as a shell reads it back, whatever it holds; quoted only where needed.
 std::string shell_quoted(std::string_view argument);
+
+// The words of a command line as a POSIX shell splits them: blanks, quotes, backslashes. What only a shell can do
+// (pipes, redirections, variables, patterns, several commands) is an error that says so.
+Result<std::vector<std::string>> shell_split(std::string_view line);
 
 }  // namespace lathe

@@ -8,11 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "core/base/checksum.h"
 #include "core/base/files.h"
 #include "core/base/system_error.h"
 #include "core/bundle/archive_reader.h"
 #include "core/bundle/archive_writer.h"
-#include "core/bundle/file_checksum.h"
+#include "core/bundle/file_bytes.h"
 
 namespace lathe::bundle {
 
@@ -111,21 +112,39 @@ Result<void> unpack_into(Begun& begun, const fs::path& file, const fs::path& fol
     return write_file_atomically(folder / manifest_name, begun.text);
 }
 
-Result<ManifestFile> listed(const PlannedFile& file) {
+// How far the writing is: every file passes twice, for its checksum and into the archive.
+class Pace {
+  public:
+    Pace(const BundlePlan& plan, const WriteProgress& progress) : progress_(progress), of_(2 * plan.total_size()) {}
+    Result<void> add(std::uint64_t bytes) {
+        done_ += bytes;
+        return progress_ ? progress_(std::min(done_, of_), of_) : Result<void>{};
+    }
+
+  private:
+    const WriteProgress& progress_;
+    std::uint64_t of_;
+    std::uint64_t done_ = 0;
+};
+
+Result<ManifestFile> listed(const PlannedFile& file, Pace& pace) {
     if (file.source.empty()) return ManifestFile{file.path, file.text.size(), checksum_of(file.text), file.executable};
-    const auto sum = checksum_of_file(file.source);
-    if (!sum) return fail(sum.error());
-    return ManifestFile{file.path, sum->size, sum->hex, file.executable};
+    Checksum sum;
+    const auto size = for_each_piece(file.source, [&](std::string_view piece) {
+        sum.add(piece);
+        return pace.add(piece.size());
+    });
+    if (!size) return fail(size.error());
+    return ManifestFile{file.path, *size, sum.hex(), file.executable};
 }
 
-Result<void> write_one(ArchiveWriter& writer, const PlannedFile& file, const ManifestFile& entry) {
+Result<void> write_one(ArchiveWriter& writer, const PlannedFile& file, const ManifestFile& entry, Pace& pace) {
     if (file.source.empty()) return writer.add_text(file.path, file.text, file.executable);
     Checksum sum;
-    auto added = writer.add_file(file.path, file.source, entry.size, file.executable,
-                                 [&](std::string_view piece) -> Result<void> {
-                                     sum.add(piece);
-                                     return {};
-                                 });
+    auto added = writer.add_file(file.path, file.source, entry.size, file.executable, [&](std::string_view piece) {
+        sum.add(piece);
+        return pace.add(piece.size());
+    });
     if (added && sum.hex() != entry.xxh3)
         return fail_in(file.source, "was changed while the bundle was being written",
                        "write the bundle again when nobody writes to it");
@@ -138,7 +157,8 @@ bool is_bundle_name(const fs::path& file) {
     return file.string().ends_with(bundle_suffix);
 }
 
-Result<std::string> Bundle::write(const BundlePlan& plan, const fs::path& file) {
+Result<std::string> Bundle::write(const BundlePlan& plan, const fs::path& file, const WriteProgress& progress) {
+    Pace pace(plan, progress);
     std::vector<const PlannedFile*> files;
     for (const PlannedFile& one : plan.files) files.push_back(&one);
     std::ranges::sort(files, {}, &PlannedFile::path);
@@ -146,7 +166,7 @@ Result<std::string> Bundle::write(const BundlePlan& plan, const fs::path& file) 
     Manifest manifest{LATHE_VERSION, plan.kind, plan.name, {}, plan.code, plan.data};
     std::ranges::sort(manifest.code);
     for (const PlannedFile* one : files) {
-        auto entry = listed(*one);
+        auto entry = listed(*one, pace);
         if (!entry) return fail(entry.error());
         manifest.files.push_back(std::move(*entry));
     }
@@ -157,7 +177,8 @@ Result<std::string> Bundle::write(const BundlePlan& plan, const fs::path& file) 
     auto writer = ArchiveWriter::create(file);
     if (!writer) return fail(writer.error());
     auto done = writer->add_text(manifest_name, text);
-    for (std::size_t i = 0; i < files.size() && done; ++i) done = write_one(*writer, *files[i], manifest.files[i]);
+    for (std::size_t i = 0; i < files.size() && done; ++i)
+        done = write_one(*writer, *files[i], manifest.files[i], pace);
     if (done) done = writer->finish();
     if (!done) return fail(done.error());
     return checksum_of(text);

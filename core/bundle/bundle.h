@@ -2,7 +2,9 @@
 // is bundle.json (manifest.h); tar and zstd open it, too. Any thread.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "core/base/error.h"
@@ -16,10 +18,15 @@ inline constexpr const char* bundle_suffix = ".lathe.tar.zst";
 // By its name alone.
 bool is_bundle_name(const std::filesystem::path& file);
 
+// Told every now and then while a bundle is written: how many of the bytes that pass through are done. An error ends
+// the writing, and nothing is left behind.
+using WriteProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
+
 class Bundle {
   public:
     // The same plan over the same files gives the same bytes. `file` appears whole or stays as it was. Gives the id.
-    static Result<std::string> write(const BundlePlan& plan, const std::filesystem::path& file);
+    static Result<std::string> write(const BundlePlan& plan, const std::filesystem::path& file,
+                                     const WriteProgress& progress = {});
 
     // Reads all of it and checks every checksum; nothing is put on the disk. Refuses what is damaged, made by a newer
     // Lathe, or made to do harm (archive_reader.h), and what unpacks to more than bundle.json says.

@@ -94,9 +94,9 @@ std::string conda_environment(const RecordedVersions& versions, const HeadlessJo
         "dependencies:\n",
         version_of(versions), tag_of(job.name), tag_of(job.name));
     for (const char* package :
-         {"cxx-compiler", "cmake",         "ninja",       "pkg-config",    "yaml-cpp",   "yaml",        "cli11",
-          "fmt",          "nlohmann_json", "tl-expected", "sqlitecpp",     "sqlite",     "libprotobuf", "eigen",
-          "nlopt",        "zlib",          "libpng",      "libjpeg-turbo", "libarchive", "zstd",        "xxhash"})
+         {"cxx-compiler", "cmake",         "ninja",          "pkg-config", "yaml-cpp", "yaml",        "cli11",
+          "fmt",          "nlohmann_json", "tl-expected",    "sqlitecpp",  "sqlite",   "libprotobuf", "eigen",
+          "nlopt",        "zlib",          "graphicsmagick", "libarchive", "zstd",     "xxhash"})
         text += fmt::format("  - {}\n", package);
     return text + (versions.torch.empty() ? "  - libtorch\n" : fmt::format("  - libtorch={}\n", versions.torch));
 }

@@ -84,7 +84,7 @@ tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& exper
     auto text = text_with_paths(experiment.files.empty() ? experiment.text : search::to_yaml(experiment), plan.paths);
     if (!text) return tl::make_unexpected(Errors{text.error()});
     plan.set_text(experiment_name, std::move(*text));
-    if (!experiment.command.empty()) plan.add_code(experiment_name);  // it says what to start
+    if (experiment.program) plan.add_code(experiment_name);  // it says what to start
     return plan;
 }
 

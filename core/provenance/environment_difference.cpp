@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
 #include <utility>
 
 #include "core/config/diff.h"
@@ -40,7 +39,13 @@ Value keyed(const List& list, Name name_of) {
     return dict;
 }
 
-Value comparable(Value environment) {
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+    return std::any_of(parts.begin(), parts.end(), [&](auto part) { return text.find(part) != text.npos; });
+}
+
+}  // namespace
+
+Value comparable_environment(Value environment) {
     auto* const cpu = environment.get("cpu");
     auto* const sets = cpu != nullptr ? cpu->get("instruction_sets") : nullptr;
     if (sets != nullptr && sets->is_list()) {
@@ -57,12 +62,7 @@ Value comparable(Value environment) {
     return environment;
 }
 
-bool holds_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-    return std::any_of(parts.begin(), parts.end(), [&](auto part) { return text.find(part) != text.npos; });
-}
-
-// The place of a path in the order; smaller ones may explain more.
-int rank_of(std::string_view path) {
+int explanatory_rank(std::string_view path) {
     enum { torch, sets, gpus, threads, computing, libraries, cpu, lathe, variables, container, system };
     if (path.starts_with("torch")) return torch;
     if (path.starts_with("cpu.instruction_sets")) return sets;
@@ -82,13 +82,11 @@ int rank_of(std::string_view path) {
     return system;
 }
 
-}  // namespace
-
 std::vector<Difference> environment_difference(const Value& a, const Value& b) {
     std::vector<Difference> differences;
-    for (auto& change : config::diff(comparable(a), comparable(b)))
+    for (auto& change : config::diff(comparable_environment(a), comparable_environment(b)))
         differences.push_back({std::move(change.path), std::move(change.left), std::move(change.right)});
-    std::ranges::stable_sort(differences, {}, [](const Difference& difference) { return rank_of(difference.path); });
+    std::ranges::stable_sort(differences, {}, [](const Difference& one) { return explanatory_rank(one.path); });
     return differences;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/config/value.h"
@@ -19,5 +20,11 @@ struct Difference {
 // device, instruction sets one by one. Order: torch, instruction sets, GPUs, variables of threads and numbers,
 // libraries that compute, other libraries, the rest of the CPU, Lathe, other variables, container, system. Any thread.
 std::vector<Difference> environment_difference(const config::Value& a, const config::Value& b);
+
+// What two environments are compared by: lists as dicts, so that the same thing has the same path in both.
+config::Value comparable_environment(config::Value environment);
+
+// The place of a path in that order; smaller ones may explain more.
+int explanatory_rank(std::string_view path);
 
 }  // namespace lathe::provenance

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/run/trial_body.h"
 
@@ -20,6 +21,7 @@ struct TrialJob {
     config::Value config;          // resolved
     device::DeviceId device;
     bool resume = false;
+    std::vector<device::DeviceId> devices;  // all of its lease, `device` first
 };
 
 struct TrialFailure {

@@ -8,6 +8,7 @@
 
 #include "core/config/schema.h"
 #include "core/run/device_request.h"
+#include "core/run/program/program_body.h"
 #include "core/space/corners.h"
 
 namespace lathe::run {
@@ -104,8 +105,10 @@ class Look {
             return;
         }
         check_device(resolved.value, params);
-        if (!services_.check_trial) return;
-        const TrialCheck checked = services_.check_trial(resolved.value, depth_);
+        if (!experiment_.program && !services_.check_trial) return;
+        const TrialCheck checked = experiment_.program
+                                       ? check_program(*experiment_.program, experiment_.folder, resolved.value)
+                                       : services_.check_trial(resolved.value, depth_);
         for (const Error& error : checked.errors) add(error, params);
         for (const std::string& note : checked.notes)
             if (std::ranges::find(found_.notes, note) == found_.notes.end()) found_.notes.push_back(note);

@@ -17,6 +17,8 @@ class Reproducer {
     static tl::expected<Reproducer, Errors> open(const std::filesystem::path& study_folder,
                                                  const SessionServices& services, double tolerance);
 
+    const search::Experiment& experiment() const { return experiment_; }
+
     // Trials that came to an end of their own or by the assessor; the others have nothing to compare with, or went on
     // from the checkpoint of another trial.
     static bool can_be_repeated(const store::TrialRecord& trial);

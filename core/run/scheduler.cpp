@@ -151,8 +151,12 @@ void Scheduler::start_at(int number, const TrialLauncher::Place& place) {
     record.facts = facts_;
     const auto start_from = row.has_earlier_part ? std::nullopt : trial(number).start_from;
     if (!recorder_.begin_trial(record, place.config, start_from)) return launcher_.release(number, place.lease);
-    TrialJob job{number, store::trial_folder(recorder_.folder(), number), place.config, place.device(),
-                 row.has_earlier_part || start_from};
+    TrialJob job{number,
+                 store::trial_folder(recorder_.folder(), number),
+                 place.config,
+                 place.device(),
+                 row.has_earlier_part || start_from,
+                 place.lease.devices};
     rows_.dequeue(number);
     study_.start(number);
     row.record = std::move(record);

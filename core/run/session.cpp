@@ -10,6 +10,7 @@
 
 #include "core/run/command_queue.h"
 #include "core/run/priority.h"
+#include "core/run/program/program_body.h"
 #include "core/run/provenance.h"
 #include "core/run/provenance_capture.h"
 #include "core/run/scheduler.h"
@@ -35,10 +36,10 @@ class Session::Impl final : public TrialListener {
         : record_name_(ProvenanceCapture::new_name(recorder.folder())),
           surroundings_(surroundings_of(experiment, *services.catalog)),
           inventory_(*services.inventory),
-          scheduler_(
-              experiment.purpose, experiment.search, std::move(from), std::move(recorder),
-              TrialLauncher(experiment, *services.catalog, *services.inventory, make_executors(services, mailbox_)),
-              *this, facts_of(experiment, record_name_)) {}
+          scheduler_(experiment.purpose, experiment.search, std::move(from), std::move(recorder),
+                     TrialLauncher(experiment, *services.catalog, *services.inventory,
+                                   make_executors(services_for(experiment, services), mailbox_)),
+                     *this, facts_of(experiment, record_name_)) {}
 
     ~Impl() override {
         commands_.post([this] {
@@ -89,6 +90,17 @@ class Session::Impl final : public TrialListener {
     }
 
   private:
+    // A program of somebody's is the trial's body, and a process of its own already.
+    static SessionServices services_for(const search::Experiment& experiment, SessionServices services) {
+        if (!experiment.program) return services;
+        ProgramSettings settings{*experiment.program, experiment.folder,
+                                 experiment.search.objective.value_or(search::Objective{}).metric, services.supervisor};
+        services.make_body = [settings = std::move(settings)]() -> Result<std::unique_ptr<TrialBody>> {
+            return make_program_body(settings);
+        };
+        services.worker_program.clear();
+        return services;
+    }
     static config::Value facts_of(const search::Experiment& experiment, const std::string& record_name) {
         config::Value facts = provenance(experiment.folder);
         facts.set("provenance", record_name);
@@ -137,9 +149,6 @@ class Session::Impl final : public TrialListener {
 
 Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, search::Purpose kind,
                                                  const fs::path& workspace, const SessionServices& services) {
-    if (!experiment.command.empty())
-        return fail("command: programs of others are not run as trials yet: " + experiment.command,
-                    "remove `command` to train the network that `config` describes");
     experiment.purpose = kind;
     auto study = new_study(experiment);
     if (!study) return fail(study.error());

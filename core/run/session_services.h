@@ -18,6 +18,7 @@ struct SessionServices {
     // Makes the body of one trial; called on the trial's thread (the first call may load LibTorch).
     BodyMaker make_body;
     TrialChecker check_trial;    // of the engine; empty: what a trial meets is not looked at beforehand
+    std::string supervisor;      // lathe-supervise, for trials that are programs of others
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

@@ -72,6 +72,7 @@ class TrialThread final : public RunningTrial {
         ListenerSink objective(job.number, listener, *recorder);
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              *recorder,  objective,  *progress_, job.resume};
+        context.devices = job.devices;
         TrialResult result = run_body(make_body, context);
         writer.remove(recorder);
         const auto* outcome = std::get_if<TrialOutcome>(&result);

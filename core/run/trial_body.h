@@ -76,7 +76,8 @@ struct TrialContext {
     // Set by the body when all that it takes from the world is there: data, code, the network. A trial that went on and
     // fails before that is not at fault, and can go on another time.
     bool prepared = false;
-    config::Value facts;  // set by the body as soon as it knows them: what a trial that fails leaves
+    config::Value facts{config::Dict{}};    // set by the body as soon as it knows them: what a trial that fails leaves
+    std::vector<device::DeviceId> devices;  // all of its lease; empty: `device` is the only one
 };
 
 // How a training ended that did not fail.

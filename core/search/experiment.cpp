@@ -66,7 +66,7 @@ Algorithm Experiment::tuner() const {
 }
 
 config::Catalog Experiment::extended(const config::Catalog& catalog) const {
-    config::Catalog out = catalog;
+    config::Catalog out = program ? config::Catalog() : catalog;
     out.add_common(options);
     return out;
 }
@@ -78,7 +78,8 @@ config::Value Experiment::chosen(const config::Catalog& base, const space::Param
     const config::Schema schema = catalog.compose(chosen);
     drop_former_variant(chosen, catalog.compose(config), schema);
     fit_integers(chosen, schema);
-    if (budget) {
+    // A program that has no such option learns of its budget otherwise.
+    if (budget && (!program || chosen.find(budget_option))) {
         config::Value epochs(*budget);
         epochs.origin = config::Origin::tuner;
         chosen.set(budget_option, std::move(epochs));

@@ -12,6 +12,7 @@
 #include "core/config/resolve.h"
 #include "core/search/purpose.h"
 #include "core/search/trial.h"
+#include "core/search/trial_program.h"
 #include "core/space/space.h"
 
 namespace lathe::search {
@@ -51,8 +52,8 @@ struct Experiment {
     std::string name;
     Purpose purpose = Purpose::trial;
     std::filesystem::path folder;  // absolute; relative paths in the config mean it. Empty: they stay as they are
-    std::string command;           // of a trial program that is not Lathe's (kept from an import, not run)
-    config::Value config;          // raw, overrides applied
+    std::optional<TrialProgram> program;  // that is the trial; nullopt: Lathe's own engine
+    config::Value config;                 // raw, overrides applied
     space::Space space;
     SearchSettings search;
     std::string source;                   // the file that it was read from; "": none
@@ -64,7 +65,7 @@ struct Experiment {
 
     // search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
     Algorithm tuner() const;
-    // `catalog` and the experiment's own options.
+    // `catalog` and the experiment's own options. A program's config is its own: Lathe's options mean nothing in it.
     config::Catalog extended(const config::Catalog& catalog) const;
 
     // The raw config with the values that were chosen for one trial. `budget`: the epochs that the tuner gives the

@@ -12,6 +12,7 @@
 #include "core/search/configurations.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
 #include "core/space/check_entries.h"
 #include "core/space/sweep.h"
@@ -69,8 +70,8 @@ class ExperimentReader {
 
     void read_top(const config::Value& root) {
         static const std::vector<std::string> known = {
-            "lathe",       "name",  "command",    "defaults", "config",  "config_file", "schema",
-            "schema_file", "space", "space_file", "search",   "purpose", "folder"};
+            "lathe",  "name",        "trial", "command",    "defaults", "config",  "config_file",
+            "schema", "schema_file", "space", "space_file", "search",   "purpose", "folder"};
         for (const auto& [key, value] : root.as_dict()) {
             if (std::ranges::find(known, key) != known.end()) continue;
             const std::string near = nearest_name(known, key);
@@ -88,7 +89,7 @@ class ExperimentReader {
         }
         read_purpose(root.get("purpose"));
         read_folder(root.get("folder"));
-        if (const config::Value* command = root.get("command"); command && !command->is_null()) read_command(*command);
+        read_program(root);
         experiment_.name = std::filesystem::path(document_.file()).stem().string();
         if (const config::Value* name = root.get("name"); name && !name->is_null()) read_name(*name);
     }
@@ -116,15 +117,37 @@ class ExperimentReader {
                          "give the folder that relative paths mean, or remove the line"));
     }
 
-    // Trials that are programs of others are not run: to train a network of Lathe instead would be another experiment.
-    void read_command(const config::Value& command) {
-        if (command.is_string()) experiment_.command = command.as_string();
-        else
-            add(error_at(command, "command", "expected text, found " + config::to_yaml_inline(command),
-                         "give the command line of the trial program"));
-        if (experiment_.purpose == Purpose::search && command.is_string())
-            add(error_at(command, "command", "programs of others are not run as trials yet",
-                         "remove `command` to train the network that `config` describes"));
+    // `command: TEXT`, as imports of NNI's files once wrote it, is a command for the shell.
+    void read_program(const config::Value& root) {
+        const config::Value* trial = root.get("trial");
+        if (const config::Value* command = root.get("command"); command && !command->is_null()) {
+            if (trial) add(error_at(*command, "command", "both trial and command are given", "remove command"));
+            else trial = command;
+        }
+        if (!trial || trial->is_null()) return;
+        auto program = read_trial_program(*trial);
+        // What cannot be read is a program all the same: its config is not Lathe's.
+        experiment_.program = program ? std::move(*program) : TrialProgram{};
+        catalog_ = &extended_.emplace();
+        if (!program)
+            for (Error& error : program.error()) add(std::move(error));
+    }
+
+    // In what stands in the program's arguments and variables.
+    void check_placeholders() {
+        const config::Value& config = resolution_.resolved().value;
+        const auto check = [&](const std::string& text, const std::string& key) {
+            const auto filled = fill_placeholders(text, [&](const std::string& path) -> std::optional<std::string> {
+                const config::Value* value = config.find(path);
+                if (value || is_own_placeholder(path) || experiment_.space.find(path)) return std::string();
+                return std::nullopt;
+            });
+            if (filled) return;
+            const config::Value* trial = document_.root().get("trial");
+            add(error_at(trial ? *trial : document_.root(), key, filled.error().what, filled.error().hint));
+        };
+        for (const std::string& word : experiment_.program->command) check(word, "trial.command");
+        for (const auto& [name, value] : experiment_.program->env) check(value, "trial.env." + name);
     }
 
     void read_name(const config::Value& name) {
@@ -209,6 +232,7 @@ class ExperimentReader {
         if (!parsed) add(space::check_entries(written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         check_config();
+        if (experiment_.program) check_placeholders();
     }
 
     static void put(config::Dict& space, const std::string& path, const config::Value& entry) {

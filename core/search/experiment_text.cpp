@@ -67,7 +67,7 @@ config::Value to_value(const Experiment& experiment) {
                       {"name", experiment.name},
                       {"purpose", experiment.purpose == Purpose::search ? "search" : "trial"}};
     if (!experiment.folder.empty()) root.emplace_back("folder", experiment.folder.string());
-    if (!experiment.command.empty()) root.emplace_back("command", experiment.command);
+    if (experiment.program) root.emplace_back("trial", to_value(*experiment.program));
     if (!experiment.options.empty()) root.emplace_back("schema", config::to_value(experiment.options));
     root.emplace_back("config", experiment.config);
     if (!experiment.space.empty()) root.emplace_back("space", experiment.space.to_value());

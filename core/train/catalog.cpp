@@ -6,6 +6,7 @@
 #include "core/train/models/model_options.h"
 #include "core/train/optim/optimizer_options.h"
 #include "core/train/optim/scheduler_options.h"
+#include "core/train/table/csv_options.h"
 #include "core/train/trainer_options.h"
 
 namespace lathe::train {
@@ -50,7 +51,7 @@ config::Catalog build() {
             variant<CifarOptions>("cifar10", "60,000 colour pictures in 10 classes, 32x32"),
             variant<Cifar100Options>("cifar100", "60,000 colour pictures in 100 classes, 32x32"),
             variant<ImageFolderOptions>("image_folder", "PNG and JPEG files, a folder for each class"),
-            variant<CsvOptions>("csv", "A table of numbers, for classification or regression"),
+            variant<CsvOptions>("csv", "A table: numbers, categories, dates; for classification or regression"),
             variant<TextOptions>("text", "A text, predicted character by character"),
             variant<SyntheticTableOptions>("synthetic_table", "Random rows and a linear function of them"),
             variant<SyntheticOptions>("synthetic", "Noisy random pictures, made in memory"),
@@ -79,9 +80,9 @@ config::Catalog build() {
                           variant<CrossEntropyOptions>(
                               "auto", "What fits the data: cross_entropy for classes and text, mse for numbers"),
                           variant<CrossEntropyOptions>("cross_entropy", "Softmax and negative log likelihood"),
-                          variant<PlainLossOptions>(
+                          variant<ClassLossOptions>(
                               "nll", "Negative log likelihood; scores become log-probabilities by a log-softmax"),
-                          variant<PlainLossOptions>("bce", "Binary cross-entropy of each class by itself"),
+                          variant<ClassLossOptions>("bce", "Binary cross-entropy of each class by itself"),
                           variant<PlainLossOptions>("mse", "Mean squared error, for regression"),
                           variant<PlainLossOptions>("l1", "Mean absolute error, for regression"),
                           variant<HuberOptions>("huber", "Squared for small errors, absolute for large ones"),

@@ -137,6 +137,29 @@ Field Fields::operator()(const char* key, std::vector<double>& member, const cha
     return Field(option);
 }
 
+Field Fields::operator()(const char* key, std::vector<std::string>& member, const char* doc) {
+    List fallback(member.begin(), member.end());
+    config::Option& option = add(key, Type::list, Value(std::move(fallback)), doc);
+    option.element = Type::string;
+    if (const Value* v = value(key)) {
+        member.clear();
+        for (const Value& item : v->as_list()) member.push_back(item.as_string());
+    }
+    return Field(option);
+}
+
+Field Fields::operator()(const char* key, std::map<std::string, std::string>& member, const char* doc) {
+    config::Dict fallback;
+    for (const auto& [name, item] : member) fallback.emplace_back(name, item);
+    config::Option& option = add(key, Type::dict, Value(std::move(fallback)), doc);
+    option.element = Type::string;
+    if (const Value* v = value(key)) {
+        member.clear();
+        for (const auto& [name, item] : v->as_dict()) member[name] = item.as_string();
+    }
+    return Field(option);
+}
+
 Field Fields::operator()(const char* key, std::map<std::int64_t, std::int64_t>& member, const char* doc) {
     config::Dict fallback;
     for (const auto& [number, item] : member) fallback.emplace_back(std::to_string(number), item);

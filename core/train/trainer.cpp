@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "core/base/clock.h"
 #include "core/train/checkpoint.h"
 #include "core/train/error.h"
 #include "core/train/module.h"
@@ -38,11 +41,13 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
         set_up(module, data, start ? &start->state : nullptr);
         if (start) {
             const bool own = start->origin == Checkpointing::Origin::this_trial;
+            if (own) checkpointing().check_fitted(start->state);
             own ? checkpointing().load(start->state) : checkpointing().begin_from(start->state);
         }
         step_.set_accumulation(accumulation_.at(state_.epoch));
         trained_ = run::Stopwatch(std::chrono::milliseconds(state_.trained_ms));
         trained_.start();
+        logged_epoch_ = trained_.elapsed();
         progress_.measure_from(state_.step);
         hooks_.call(hook::fit_start);
         module.train();
@@ -84,6 +89,7 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     metrics_.set_newest({});
     attach(module);
     loaders_ = Loaders(options_, environment_, data);
+    fitted_ = data.fitted;
     const std::int64_t batches = loaders_.train_batches();
     validation_ = value_or_throw(ValidationSchedule::from(options_, batches));
     hooks_.call(hook::setup);
@@ -168,7 +174,24 @@ void Trainer::finish_epoch() {
     state_.batch = 0;
     state_.done = is_over();
     progress_.update(state_);
+    log_epoch();
     hooks_.after_epoch();
+}
+
+// "epoch 3 of 5: train_loss 0.412, val_acc 0.871, val_loss 0.366; lr 0.001; 12.4 s"
+void Trainer::log_epoch() {
+    const bool counted = max_epochs() != TrainingLimits::no_limit;
+    std::string line = fmt::format("epoch {}{}:", state_.epoch, counted ? fmt::format(" of {}", max_epochs()) : "");
+    const char* separator = " ";
+    for (const auto& [name, value] : metrics()) {
+        if (!name.starts_with("train_") && !(validated_ && name.starts_with("val_"))) continue;
+        line += fmt::format("{}{} {:.4g}", separator, name, value);
+        separator = ", ";
+    }
+    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(trained_.elapsed());
+    log_line(fmt::format("{}; lr {:.3g}; {}", line, step_lr_, format_duration(now - logged_epoch_)));
+    logged_epoch_ = now;
+    validated_ = false;
 }
 
 // A few validation batches before training, so that a mistake there shows at once. Leaves no trace.
@@ -205,6 +228,7 @@ bool Trainer::run_validation() {
         }
     }
     ++state_.validations;
+    validated_ = true;
     state_.validation_due = false;
     hooks_.call(kind.end);
     return true;
@@ -270,7 +294,7 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
 
 Checkpointing Trainer::checkpointing() {
     return Checkpointing(
-        {*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device, environment_.config});
+        {*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device, environment_.config, fitted_});
 }
 
 // The stop token; a pause lasts as long as the person wants, and is not training time.

@@ -117,6 +117,7 @@ class Trainer {
     void train_batch();
     void step_is_over();
     void finish_epoch();
+    void log_epoch();
     bool run_validation();
     std::optional<Metrics> evaluate_alone(Module& module, const std::shared_ptr<const Dataset>& data,
                                           std::int64_t batch_size, const char* limit_key, const config::Value& limit,
@@ -148,7 +149,10 @@ class Trainer {
     Loaders loaders_;
     std::optional<ValidationSchedule> validation_;
     OptimizerSet optimizers_;
-    run::Stopwatch trained_;  // without pauses
+    config::Value fitted_;                      // of the data
+    run::Stopwatch trained_;                    // without pauses
+    std::chrono::milliseconds logged_epoch_{};  // how long had been trained when the last epoch's line was written
+    bool validated_ = false;                    // since that line
     bool sanity_checking_ = false;
     bool in_batch_ = false;
     double step_lr_ = 0;  // that the last optimizer step used

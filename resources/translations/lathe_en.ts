@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::CompareView</name>
+    <message numerus="yes">
+        <source>No difference: all %n value(s) are the same.</source>
+        <translation>
+            <numerusform>No difference: the one value is the same.</numerusform>
+            <numerusform>No difference: all %n values are the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CurvesOverlay</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -39,6 +49,40 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::ExportDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n file(s), %1 before compression</source>
+        <translation>
+            <numerusform>&amp;Goes in: %n file, %1 before compression</numerusform>
+            <numerusform>&amp;Goes in: %n files, %1 before compression</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n file(s), %1</source>
+        <translation>
+            <numerusform>&amp;Goes in: %n file, %1</numerusform>
+            <numerusform>&amp;Goes in: %n files, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ExportForm</name>
+    <message numerus="yes">
+        <source>With the &amp;data that it reads: %1 in %n file(s)</source>
+        <translation>
+            <numerusform>With the &amp;data that it reads: %1 in %n file</numerusform>
+            <numerusform>With the &amp;data that it reads: %1 in %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::MainWindow</name>
     <message numerus="yes">
         <source>  (and %n more)</source>
@@ -49,12 +93,29 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::PlannedFilesModel</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ProblemList</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) of the check</source>
+        <translation>
+            <numerusform>%n note of the check</numerusform>
+            <numerusform>%n notes of the check</numerusform>
         </translation>
     </message>
 </context>

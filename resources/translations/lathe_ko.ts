@@ -333,6 +333,35 @@
     </message>
 </context>
 <context>
+    <name>ProgramTrust</name>
+    <message>
+        <source>Run a program</source>
+        <translation>프로그램 실행</translation>
+    </message>
+    <message>
+        <source>The trials of this experiment run a program of its own.</source>
+        <translation>이 실험의 시도는 별도의 프로그램을 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Command: %1
+Folder: %2
+
+It can do whatever you can. Once you trust the folder, Lathe does not ask again for what lies in it.</source>
+        <translation>명령: %1
+폴더: %2
+
+이 프로그램은 사용자가 할 수 있는 모든 일을 할 수 있습니다. 폴더를 신뢰하면 그 안의 프로그램은 다시 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Trust the folder and run</source>
+        <translation>폴더를 신뢰하고 실행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>Choose a file or a folder</source>
@@ -385,6 +414,22 @@
 <context>
     <name>ReviewTables</name>
     <message>
+        <source>%1 samples</source>
+        <translation>샘플 %1개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 classes</source>
+        <translation>%1, 클래스 %2개</translation>
+    </message>
+    <message>
+        <source>data: </source>
+        <translation>데이터: </translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>상태</translation>
     </message>
@@ -423,6 +468,10 @@
     <message>
         <source>reproduced</source>
         <translation>재현됨</translation>
+    </message>
+    <message>
+        <source>Nothing more was recorded of trial %1: it was run by an older Lathe, or ended before its environment was written.</source>
+        <translation>시험 %1에 대해서는 더 기록된 것이 없습니다. 예전 Lathe로 실행했거나, 환경이 기록되기 전에 끝났습니다.</translation>
     </message>
 </context>
 <context>
@@ -724,6 +773,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>none</source>
         <translation>없음</translation>
     </message>
+    <message>
+        <source>not recorded</source>
+        <translation>기록되지 않음</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CompareView</name>
@@ -734,6 +787,32 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>Select trials to see them side by side.</source>
         <translation>나란히 볼 시험을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>거르기: %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>거르기</translation>
+    </message>
+    <message>
+        <source>Copy the table: %1</source>
+        <translation>표 복사: %1</translation>
+    </message>
+    <message>
+        <source>Copy the rows that are shown, for a spreadsheet</source>
+        <translation>보이는 행을 스프레드시트용으로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Nothing here has “%1” in it.</source>
+        <translation>“%1”이(가) 들어 있는 항목이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No difference: all %n value(s) are the same.</source>
+        <translation>
+            <numerusform>차이가 없습니다. 값 %n개가 모두 같습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1486,168 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::ExportDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export %1 for a headless run</source>
+        <translation>%1을(를) 창 없는 실행용으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>내보내기 진행</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>들어가는 것</translation>
+    </message>
+    <message>
+        <source>Looking at what goes in…</source>
+        <translation>들어갈 것을 살펴보는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n file(s), %1 before compression</source>
+        <translation>
+            <numerusform>들어가는 것(&amp;G): 파일 %n개, 압축 전 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n file(s), %1</source>
+        <translation>
+            <numerusform>들어가는 것(&amp;G): 파일 %n개, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be exported yet</source>
+        <translation>아직 내보낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Name the file to write.</source>
+        <translation>쓸 파일의 이름을 정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: name a file in it.</source>
+        <translation>%1은(는) 폴더입니다. 그 안의 파일 이름을 정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Replace it?</source>
+        <translation>%1이(가) 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>쓰는 중…</translation>
+    </message>
+    <message>
+        <source>Writing: %1 of %2</source>
+        <translation>쓰는 중: %2 중 %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>썼습니다: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1, %2</source>
+        <translation>썼습니다: %1, %2</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written.</source>
+        <translation>취소했습니다. 아무것도 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>취소하는 중…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>내보내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ExportForm</name>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Bundle: one file with all it needs</source>
+        <translation>번들: 필요한 모든 것을 담은 파일 하나</translation>
+    </message>
+    <message>
+        <source>Container: a Dockerfile</source>
+        <translation>컨테이너: Dockerfile</translation>
+    </message>
+    <message>
+        <source>Conda: an environment.yaml</source>
+        <translation>Conda: environment.yaml</translation>
+    </message>
+    <message>
+        <source>Slurm: a batch file</source>
+        <translation>Slurm: 배치 파일</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>종류(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Write to</source>
+        <translation>쓸 곳(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The file to write</source>
+        <translation>쓸 파일</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>찾아보기(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>The same without a window:</source>
+        <translation>창 없이 같은 일:</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>With the &amp;data that it reads</source>
+        <translation>읽는 데이터도 함께(&amp;D)</translation>
+    </message>
+    <message>
+        <source>With the &amp;data that it reads: there are none</source>
+        <translation>읽는 데이터도 함께(&amp;D): 데이터가 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the &amp;data that it reads: %1 in %n file(s)</source>
+        <translation>
+            <numerusform>읽는 데이터도 함께(&amp;D): 파일 %n개, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::FinderDialog</name>
     <message>
         <source>%1: “%2” cannot be used</source>
@@ -2053,6 +2294,46 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::PlannedFilesModel</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>written anew</source>
+        <translation>새로 씀</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::PreflightJob</name>
+    <message>
+        <source>the check of data and network crashed</source>
+        <translation>데이터와 신경망 검사가 비정상 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>what it loads is at fault, most likely a plug-in of the experiment</source>
+        <translation>불러온 것, 아마도 실험의 플러그인이 원인입니다</translation>
+    </message>
+    <message>
+        <source>Data and network could not be checked: %1</source>
+        <translation>데이터와 신경망을 검사할 수 없었습니다: %1</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ProblemList</name>
     <message>
         <source>  (line %1)</source>
@@ -2066,6 +2347,28 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%n problem(s)</source>
         <translation>
             <numerusform>문제 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>%1  (found by the check)</source>
+        <translation>%1  (검사에서 발견)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>알림</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) of the check</source>
+        <translation>
+            <numerusform>검사 알림 %n개</numerusform>
         </translation>
     </message>
 </context>
@@ -2200,6 +2503,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>This trial did not come to an end that could be compared.</source>
         <translation>이 시험은 비교할 수 있는 끝에 이르지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Export for a headless run…</source>
+        <translation>창 없는 실행용으로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Take the study or trial to another machine: as a bundle, a container, a conda environment or a Slurm job</source>
+        <translation>연구나 시험을 다른 컴퓨터로 옮깁니다: 번들, 컨테이너, conda 환경 또는 Slurm 작업</translation>
     </message>
 </context>
 <context>
@@ -2658,6 +2969,136 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::TableColumnsModel</name>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>글</translation>
+    </message>
+    <message>
+        <source>name of the row</source>
+        <translation>행 이름</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>상수</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>learned from</source>
+        <translation>학습에 씀</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>예측 대상</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>뺌</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1개 더</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>쓰임</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>빠진 값</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>서로 다른 값</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>히스토그램</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TableDialog</name>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>다시 읽기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>표의 열</translation>
+    </message>
+    <message>
+        <source>What is left out, and why</source>
+        <translation>뺀 것과 그 까닭</translation>
+    </message>
+    <message>
+        <source>Mistake</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Reading the table…</source>
+        <translation>표를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, %3 columns. Encoding %4, cells divided by %5, decimal %6.</source>
+        <translation>%1: 행 %2개, 열 %3개. 인코딩 %4, 구분 기호 %5, 소수점 %6.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::TrainPage</name>
     <message>
         <source>Nothing trains yet</source>
@@ -3097,6 +3538,30 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Go on with the study that was stopped or has failed</source>
         <translation>멈췄거나 실패한 연구를 이어서 합니다</translation>
     </message>
+    <message>
+        <source>Look at the &amp;table…</source>
+        <translation>표 살펴보기(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Export for a &amp;headless run…</source>
+        <translation>창 없는 실행용으로 내보내기(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Write a bundle, a Dockerfile, a conda environment or a Slurm batch file</source>
+        <translation>번들, Dockerfile, conda 환경 또는 Slurm 배치 파일을 씁니다</translation>
+    </message>
+    <message>
+        <source>C&amp;heck data and network</source>
+        <translation>데이터와 신경망 검사(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Look again at the data, the network and the devices that the experiment names</source>
+        <translation>실험이 가리키는 데이터, 신경망, 장치를 다시 살펴봅니다</translation>
+    </message>
+    <message>
+        <source>Columns of the experiment&apos;s table: types, gaps, ranges, and what is left out</source>
+        <translation>실험의 표에 있는 열: 유형, 빠진 값, 범위, 그리고 제외된 것</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::WindowCloser</name>
@@ -3140,6 +3605,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Runs in %1</source>
         <translation>실행 기록: %1</translation>
+    </message>
+    <message>
+        <source>Checking data and network…</source>
+        <translation>데이터와 신경망 검사 중…</translation>
     </message>
 </context>
 </TS>

@@ -93,10 +93,11 @@ class TestReach : public QObject {
         model.collect(&lathe.window());
         QSet<QString> names;
         for (int row = 0; row < model.rowCount(); ++row) names << model.actionAt(row)->objectName();
-        for (const char* name : {"openAction", "saveAction", "startSearchAction", "runOnceAction",
-                                 "findLearningRateAction", "findBatchSizeAction", "stopAction", "pauseAction",
-                                 "copyCommandAction", "exportResolvedAction", "configureRoomAction", "trainRoomAction",
-                                 "reviewRoomAction", "themeDarkAction", "languageKoreanAction", "rerunFailedAction"})
+        for (const char* name :
+             {"openAction", "saveAction", "startSearchAction", "runOnceAction", "findLearningRateAction",
+              "findBatchSizeAction", "stopAction", "pauseAction", "checkAgainAction", "copyCommandAction",
+              "exportResolvedAction", "exportHeadlessAction", "reviewExport", "configureRoomAction", "trainRoomAction",
+              "reviewRoomAction", "themeDarkAction", "languageKoreanAction", "rerunFailedAction"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
         for (const QAction* action : lathe.window().configurePage()->editActions())
             QVERIFY2(names.contains(action->objectName()), qPrintable(action->objectName()));

@@ -140,7 +140,7 @@ config::Catalog fakeCatalog() {
     return catalog;
 }
 
-WindowFixture::WindowFixture() : catalog_(fakeCatalog()) {
+WindowFixture::WindowFixture(config::Catalog catalog) : catalog_(std::move(catalog)) {
     FakeEngine::current = &engine;
     QStandardPaths::setTestModeEnabled(true);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.filePath(QStringLiteral("settings")));

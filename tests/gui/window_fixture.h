@@ -41,7 +41,8 @@ config::Catalog fakeCatalog();
 // Settings and everything else that is written go under a new temporary folder for the life of this object.
 class WindowFixture {
   public:
-    WindowFixture();
+    // `catalog`: what can be configured.
+    explicit WindowFixture(config::Catalog catalog = fakeCatalog());
     ~WindowFixture();
 
     gui::MainWindow& window() { return *window_; }

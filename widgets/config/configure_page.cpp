@@ -62,12 +62,12 @@ void ConfigurePage::connectDocument() {
     connect(document_, &ExperimentDocument::modifiedChanged, this, &ConfigurePage::modifiedChanged);
     connect(document_, &ExperimentDocument::replaced, this, &ConfigurePage::showOpened);
     connect(document_, &ExperimentDocument::changed, this, [this] {
+        found_ = {};  // another text may have other problems
         problems_->setProblems(document_->problems());
         keepSelection();
         actions_->refresh();
         Q_EMIT experimentChanged();
-        const int count = static_cast<int>(document_->problems().size());
-        if (count != std::exchange(problemCount_, count)) Q_EMIT problemsChanged(count);
+        tellCount();
     });
     connect(document_, &ExperimentDocument::editRefused, this,
             [this](const QString& why) { banner_->showMessage(Banner::Kind::warning, why); });
@@ -198,6 +198,25 @@ tl::expected<search::Experiment, Errors> ConfigurePage::experiment(bool forSearc
     return document_->experiment(forSearch);
 }
 
+const Errors& ConfigurePage::problems() const {
+    return document_->problems();
+}
+
+void ConfigurePage::setFindings(const CheckFindings& findings) {
+    found_ = findings;
+    problems_->setProblems(document_->problems(), found_);
+    tellCount();
+}
+
+void ConfigurePage::addProblemAction(QAction* action) {
+    problems_->addListAction(action);
+}
+
+void ConfigurePage::tellCount() {
+    const int count = static_cast<int>(document_->problems().size() + found_.errors.size());
+    if (count != std::exchange(problemCount_, count)) Q_EMIT problemsChanged(count);
+}
+
 bool ConfigurePage::setValue(const QString& key, const QString& text) {
     if (!setOptionText(*document_, key, text)) return false;
     showKey(key);
@@ -264,7 +283,8 @@ void ConfigurePage::showDifferences() {
 }
 
 void ConfigurePage::showNextProblem() {
-    const Errors& problems = document_->problems();
+    Errors problems = document_->problems();
+    problems.insert(problems.end(), found_.errors.begin(), found_.errors.end());
     if (problems.empty()) return;
     const std::string here = list_->currentKey().toStdString();
     std::size_t next = 0;

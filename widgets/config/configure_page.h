@@ -11,6 +11,7 @@
 #include "core/config/document.h"
 #include "core/config/schema.h"
 #include "core/search/experiment.h"
+#include "widgets/config/check_findings.h"
 
 class QAction;
 class QStackedWidget;
@@ -58,6 +59,13 @@ class ConfigurePage : public QWidget {
     // The experiment that the text now describes, or all of its errors.
     tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
 
+    // What is wrong with the text itself.
+    const Errors& problems() const;
+    // What a check of exactly this text found; shown until the text changes.
+    void setFindings(const CheckFindings& findings);
+    // Offers `action` in the list of problems.
+    void addProblemAction(QAction* action);
+
     // Sets one option of the config, as one undo step; false: refused, and the page says why. Shows it.
     bool setValue(const QString& key, const QString& text);
     // Offers `action` beside the value of `key`.
@@ -97,6 +105,7 @@ class ConfigurePage : public QWidget {
     void showCurrent();
     void keepSelection();
     void showDifferences();
+    void tellCount();
     void showNextProblem();
 
     ExperimentDocument* document_ = nullptr;
@@ -110,6 +119,7 @@ class ConfigurePage : public QWidget {
     OutsideChanges* outside_ = nullptr;
     DiffView* diff_ = nullptr;
     ConfigureActions* actions_ = nullptr;
+    CheckFindings found_;
     int problemCount_ = -1;
 };
 

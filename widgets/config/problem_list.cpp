@@ -31,27 +31,48 @@ ProblemList::ProblemList(QWidget* parent) : QWidget(parent), title_(new QLabel(t
     list_->setAccessibleName(tr("Problems of the experiment"));
     list_->setTextElideMode(Qt::ElideMiddle);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing / 2);
     layout->addWidget(title_);
     layout->addWidget(list_);
-    const auto choose = [this](const QListWidgetItem* item) { Q_EMIT keyChosen(item->data(Qt::UserRole).toString()); };
+    const auto choose = [this](const QListWidgetItem* item) {
+        if (const QString key = item->data(Qt::UserRole).toString(); !key.isEmpty()) Q_EMIT keyChosen(key);
+    };
     connect(list_, &QListWidget::itemClicked, this, choose);
     connect(list_, &QListWidget::itemActivated, this, choose);
     hide();
 }
 
-void ProblemList::setProblems(const Errors& problems) {
+void ProblemList::addListAction(QAction* action) {
+    list_->addAction(action);
+}
+
+void ProblemList::addRow(const QIcon& icon, const QString& text, const QString& kind, const QString& key) {
+    auto* item = new QListWidgetItem(icon, text, list_);
+    item->setToolTip(text);
+    item->setData(Qt::UserRole, key);
+    item->setData(Qt::AccessibleTextRole, tr("%1: %2").arg(kind, text));
+}
+
+void ProblemList::setProblems(const Errors& problems, const CheckFindings& found) {
     list_->clear();
-    for (const auto& error : problems) {
-        auto* item = new QListWidgetItem(icon("error", IconTone::bad), problemText(error), list_);
-        item->setToolTip(problemText(error));
-        item->setData(Qt::UserRole, QString::fromStdString(configKey(error)));
-    }
-    title_->setText(tr("%n problem(s)", nullptr, static_cast<int>(problems.size())));
-    setVisible(!problems.empty());
-    if (problems.empty()) return;
+    for (const auto& error : problems)
+        addRow(icon("error", IconTone::bad), problemText(error), tr("Problem"),
+               QString::fromStdString(configKey(error)));
+    for (const auto& error : found.errors)
+        addRow(icon("data", IconTone::bad), tr("%1  (found by the check)").arg(problemText(error)), tr("Problem"),
+               QString::fromStdString(configKey(error)));
+    for (const auto& note : found.notes) addRow(icon("warning", IconTone::warning), note, tr("Note"), {});
+    const int errors = static_cast<int>(problems.size() + found.errors.size());
+    const int notes = static_cast<int>(found.notes.size());
+    QStringList title;
+    if (errors > 0) title << tr("%n problem(s)", nullptr, errors);
+    if (notes > 0) title << tr("%n note(s) of the check", nullptr, notes);
+    title_->setText(title.join(QStringLiteral(", ")));
+    setVisible(list_->count() > 0);
+    if (list_->count() == 0) return;
     const int rows = std::min(mostRowsShown, list_->count());
     list_->setFixedHeight(rows * list_->sizeHintForRow(0) + 2 * list_->frameWidth());
 }

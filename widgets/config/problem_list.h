@@ -1,11 +1,12 @@
-// Everything that is wrong with the experiment, one line each; choosing a line goes to its key. Hidden while all is
-// well.
+// Everything that is wrong with the experiment, one line each; choosing a line goes to its key. What a check of data
+// and network found stands below what the text itself has wrong, and says so. Hidden while all is well.
 #pragma once
 
 #include <QWidget>
 
-#include "core/base/error.h"
+#include "widgets/config/check_findings.h"
 
+class QAction;
 class QLabel;
 class QListWidget;
 
@@ -17,12 +18,17 @@ class ProblemList : public QWidget {
   public:
     explicit ProblemList(QWidget* parent = nullptr);
 
-    void setProblems(const Errors& problems);
+    // `problems`: of the text; `found`: of the newest check of exactly this text.
+    void setProblems(const Errors& problems, const CheckFindings& found = {});
+    // Offered in the list's context menu.
+    void addListAction(QAction* action);
 
   Q_SIGNALS:
     void keyChosen(const QString& key);
 
   private:
+    void addRow(const QIcon& icon, const QString& text, const QString& kind, const QString& key);
+
     QLabel* title_;
     QListWidget* list_;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <QFont>
+#include <QPalette>
 
 namespace lathe::gui {
 
@@ -16,14 +17,28 @@ void CompareModel::setRows(const QStringList& trials, std::vector<CompareRow> ro
 }
 
 bool CompareModel::differs(int row) const {
-    const QStringList& values = rows_[static_cast<std::size_t>(row)].values;
-    return std::any_of(values.begin(), values.end(), [&](const QString& value) { return value != values.front(); });
+    const CompareRow& of = rows_[static_cast<std::size_t>(row)];
+    const QString* first = nullptr;
+    for (int i = 0; i < of.values.size(); ++i) {
+        if (of.unknown.contains(i)) continue;
+        if (first && of.values[i] != *first) return true;
+        first = &of.values[i];
+    }
+    return false;
 }
 
-QString CompareModel::asText() const {
+bool CompareModel::matches(int row, const QString& text) const {
+    const CompareRow& of = rows_[static_cast<std::size_t>(row)];
+    const auto has = [&](const QString& value) { return value.contains(text, Qt::CaseInsensitive); };
+    return has(of.name) || std::any_of(of.values.begin(), of.values.end(), has);
+}
+
+QString CompareModel::asText(const QList<int>& rows) const {
     QString text = QLatin1Char('\t') + trials_.join(QLatin1Char('\t')) + QLatin1Char('\n');
-    for (const auto& row : rows_)
-        text += row.name + QLatin1Char('\t') + row.values.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    for (const int row : rows) {
+        const CompareRow& of = rows_[static_cast<std::size_t>(row)];
+        text += of.name + QLatin1Char('\t') + of.values.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    }
     return text;
 }
 
@@ -39,11 +54,14 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const auto& row = rows_[static_cast<std::size_t>(index.row())];
     const QString& value = row.values[index.column()];
+    const QString none = row.unknown.contains(index.column()) ? tr("not recorded") : QStringLiteral("–");
     switch (role) {
-        case Qt::DisplayRole: return value.isNull() ? QStringLiteral("–") : value;
+        case Qt::DisplayRole: return value.isNull() ? none : value;
         case Qt::ToolTipRole: return value;
         case Qt::AccessibleTextRole:
             return tr("%1 of %2: %3").arg(row.name, trials_[index.column()], value.isNull() ? tr("none") : value);
+        case Qt::ForegroundRole:
+            return row.unknown.contains(index.column()) ? QVariant(QPalette().placeholderText()) : QVariant();
         case Qt::FontRole:
             if (differs(index.row())) {
                 QFont font;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QSet>
 #include <QStringList>
 
 namespace lathe::gui {
@@ -11,6 +12,7 @@ namespace lathe::gui {
 struct CompareRow {
     QString name;
     QStringList values;  // one a trial; null: it has none
+    QSet<int> unknown;   // trials of which this was not recorded: they differ from none
 };
 
 class CompareModel : public QAbstractTableModel {
@@ -21,8 +23,10 @@ class CompareModel : public QAbstractTableModel {
 
     void setRows(const QStringList& trials, std::vector<CompareRow> rows);
     bool differs(int row) const;
-    // Tab-separated, with the trials' names in the first line.
-    QString asText() const;
+    // Whether the name of the row or one of its values has `text` in it, whatever the case.
+    bool matches(int row, const QString& text) const;
+    // These rows, tab-separated, with the trials' names in the first line.
+    QString asText(const QList<int>& rows) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -1,4 +1,5 @@
-// A CompareModel as a table, with a box that hides what is the same in all trials. GUI thread.
+// A CompareModel as a table, with a filter, and a box that hides what is the same in all trials. Says so when nothing
+// is left. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -7,6 +8,7 @@
 
 class QCheckBox;
 class QLabel;
+class QLineEdit;
 class QTableView;
 
 namespace lathe::gui {
@@ -19,16 +21,26 @@ class CompareView : public QWidget {
     CompareView(const QString& name, const QString& title, QWidget* parent = nullptr);
 
     void setRows(const QStringList& trials, std::vector<CompareRow> rows);
+    // What a person should know of the rows, below them; "": nothing.
+    void setNote(const QString& note);
+    // Of several trials, until the person wants to see the rest.
+    void showOnlyDifferences();
     CompareModel* model() const { return model_; }
 
   private:
-    void hideEqualRows();
-    void copySelection();
+    QWidget* makeBar(const QString& name, const QString& title);
+    void refresh();
+    QString whyNothing(int rows) const;
+    QList<int> shownRows() const;
+    void copyRows();
 
     CompareModel* model_;
     QTableView* table_;
+    QLineEdit* filter_;
     QCheckBox* onlyDifferences_;
+    QWidget* bar_;
     QLabel* hint_;
+    QLabel* note_;
 };
 
 }  // namespace lathe::gui

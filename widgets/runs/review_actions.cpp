@@ -28,6 +28,10 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
     resume = make("reviewResume", "resume", tr("Resume"), tr("Go on with a study that was stopped or interrupted"), {});
     reproduce = make("reviewReproduce", "check", tr("Reproduce"),
                      tr("Train the trial again from its record and compare every number"), {});
+    exportHeadless = make("reviewExport", "export", tr("Export for a headless run\u2026"),
+                          tr("Take the study or trial to another machine: as a bundle, a container, a conda "
+                             "environment or a Slurm job"),
+                          {});
     showInFolder = make("reviewShowInFolder", "folder", tr("Show in folder"), tr("Show in folder"), {});
     copyParameters = make("reviewCopyParameters", "copy", tr("Copy parameters"),
                           tr("Copy the parameters of the selected trials as JSON"), {});
@@ -55,6 +59,7 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
     allowAction(runAgain, first(one, blocked));
     allowAction(resume, first(first(none, blocked), study ? whyNotResumed(*study) : QString()));
     allowAction(reproduce, first(whyNotReproduced(trials), blocked));
+    allowAction(exportHeadless, one);
     allowAction(showInFolder, none);
     allowAction(copyParameters, trials.empty() ? tr("Select a trial.") : QString());
 }

@@ -32,6 +32,7 @@ class ReviewActions : public QObject {
     QAction* runAgain;
     QAction* resume;
     QAction* reproduce;
+    QAction* exportHeadless;
     QAction* showInFolder;
     QAction* copyParameters;
 

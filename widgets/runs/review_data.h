@@ -47,6 +47,9 @@ struct TrialTexts {
     QString config;        // config.yaml
     QString log;           // the end of log.txt
     QString reproduction;  // as ReproductionText
+    // provenance::readable_record() of what was recorded of its environment, code and data; null: nothing was.
+    std::shared_ptr<const config::Value> record;
+    QString recordError;  // why a record that there is cannot be read
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

@@ -58,6 +58,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     parallel_->setAccessibleName(tr("Parallel coordinates of the study"));
     analysis_->setObjectName(QStringLiteral("reviewAnalysis"));
     analysis_->setAccessibleName(tr("Analysis of the study"));
+    environment_->showOnlyDifferences();
     buildFiles();
     tabs_->setObjectName(QStringLiteral("reviewTabs"));
     tabs_->setAccessibleName(tr("What is known of the selection"));
@@ -152,12 +153,11 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
 }
 
 void ReviewDetails::setDetails(const Details& details) {
-    const auto reproductions = [](const Details& of) {
-        QStringList all;
-        for (const auto& one : of.trials) all << one.key.folder << QString::number(one.key.number) << one.reproduction;
-        return all;
+    const auto tell = [](const TrialTexts& a, const TrialTexts& b) {
+        return a.key == b.key && a.reproduction == b.reproduction && a.record == b.record &&
+               a.recordError == b.recordError;
     };
-    const bool other = reproductions(details_) != reproductions(details);
+    const bool other = !std::ranges::equal(details_.trials, details.trials, tell);
     details_ = details;
     if (other) fillTables(trials_);
     fillParallel();
@@ -192,7 +192,8 @@ void ReviewDetails::fillTables(const std::vector<SelectedTrial>& trials) {
     QStringList names;
     for (const auto& trial : trials) names.append(labelOf(trial));
     parameters_->setRows(names, parameterRows(trials, details_.trials));
-    environment_->setRows(names, environmentRows(trials));
+    environment_->setRows(names, environmentRows(trials, details_.trials));
+    environment_->setNote(whatIsNotRecorded(trials, details_.trials));
 }
 
 ParallelTable ReviewDetails::tableOfStudy() {

@@ -102,6 +102,7 @@ void ReviewPage::connectActions() {
     onChosen(actions_->open, &ReviewPage::openExperimentRequested);
     onChosen(actions_->runAgain, &ReviewPage::runAgainRequested);
     onChosen(actions_->reproduce, &ReviewPage::reproduceRequested);
+    onChosen(actions_->exportHeadless, &ReviewPage::exportRequested);
     onChosen(actions_->showInFolder, &ReviewPage::showInFolderRequested);
     connect(actions_->openBest, &QAction::triggered, this, [this] {
         const StudyPtr study = list_->currentStudy();

@@ -46,6 +46,7 @@ class ReviewPage : public QWidget {
     void runAgainRequested(const QString& folder);
     void reproduceRequested(const QString& trialFolder);
     void resumeRequested(const QString& studyFolder);
+    void exportRequested(const QString& folder);
     void showInFolderRequested(const QString& path);
     // From the empty state.
     void openWorkspaceRequested();

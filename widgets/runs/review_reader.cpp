@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <utility>
 
 #include "core/base/files.h"
 #include "core/config/document.h"
+#include "core/provenance/record_table.h"
 #include "core/store/workspace.h"
 
 namespace lathe::gui {
@@ -101,9 +103,19 @@ class ReviewReader::Worker : public QObject {
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);
-            details->trials.push_back({key, fileText(trial / "config.yaml"), tailOf(trial / "log.txt"),
-                                       reproduction_ ? reproduction_(trial) : QString()});
+            TrialTexts texts{key,
+                             fileText(trial / "config.yaml"),
+                             tailOf(trial / "log.txt"),
+                             reproduction_ ? reproduction_(trial) : QString(),
+                             nullptr,
+                             {}};
+            addRecord(texts);
+            details->trials.push_back(std::move(texts));
         }
+        std::erase_if(records_, [&](const auto& one) {
+            return std::ranges::none_of(details->trials,
+                                        [&](const TrialTexts& texts) { return texts.record == one.second.record; });
+        });
         return details;
     }
 
@@ -132,6 +144,34 @@ class ReviewReader::Worker : public QObject {
     }
 
   private:
+    // The trials of a session share a record, which may list a hundred thousand files: it is read when it changed.
+    void addRecord(TrialTexts& texts) {
+        const auto study = pathOf(texts.key.folder);
+        const auto trial = store::read_trial_record(store::trial_folder(study, texts.key.number));
+        const std::string name = trial ? trial->facts.string_or("provenance", "") : std::string();
+        if (name.empty()) return;
+        const auto file = study / "provenance" / (name + ".json");
+        std::error_code code;
+        const auto written = std::filesystem::last_write_time(file, code);
+        const auto before = records_.find(file);
+        if (!code && before != records_.end() && before->second.written == written) {
+            texts.record = before->second.record;
+            return;
+        }
+        const auto read = provenance::Provenance::load(study, name);
+        if (!read) {
+            texts.recordError = QString::fromStdString(read.error().str());
+            return;
+        }
+        texts.record = std::make_shared<const config::Value>(provenance::readable_record(*read));
+        records_.insert_or_assign(file, Record{written, texts.record});
+    }
+
+    struct Record {
+        std::filesystem::file_time_type written;
+        std::shared_ptr<const config::Value> record;
+    };
+    std::map<std::filesystem::path, Record> records_;
     struct Known {
         std::string signature;
         StudyPtr study;

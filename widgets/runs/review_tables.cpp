@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include "core/provenance/record_table.h"
+#include "widgets/runs/data_facts.h"
 #include "widgets/runs/record_display.h"
 
 namespace lathe::gui {
@@ -17,26 +19,46 @@ QString tableWord(const char* text) {
 
 CompareRow rowOf(const QString& name, const std::vector<SelectedTrial>& trials,
                  const std::function<QString(const SelectedTrial&)>& text) {
-    CompareRow row{name, {}};
+    CompareRow row{name, {}, {}};
     for (const auto& trial : trials) row.values.append(text(trial));
     return row;
 }
 
-// A row for each key that any trial's dict has, in the order in which they are met.
+// A row for each key but one that any trial's dict has, in the order in which they are met.
 void addDictRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>& trials, const QString& prefix,
-                 config::Value store::TrialRecord::*member) {
+                 config::Value store::TrialRecord::*member, const std::string& leftOut = {}) {
     std::vector<std::string> keys;
     for (const auto& selected : trials) {
         const config::Value& dict = selected.trial->*member;
         if (!dict.is_dict()) continue;
         for (const auto& [key, value] : dict.as_dict())
-            if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+            if (key != leftOut && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
     }
     for (const auto& key : keys)
         rows.push_back(rowOf(prefix + QString::fromStdString(key), trials, [&](const SelectedTrial& selected) {
             const auto* value = (selected.trial->*member).get(key);
             return value ? fullValue(*value) : QString();
         }));
+}
+
+// What the data of each trial turned out to be.
+void addDataRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>& trials) {
+    const std::size_t before = rows.size();
+    for (qsizetype i = 0; i < static_cast<qsizetype>(trials.size()); ++i) {
+        const config::Value* data = trials[static_cast<std::size_t>(i)].trial->facts.get("data");
+        for (const auto& [name, text] : data ? dataFacts(*data) : std::vector<std::pair<QString, QString>>()) {
+            const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(before);
+            auto row =
+                std::find_if(begin, rows.end(), [&name = name](const CompareRow& one) { return one.name == name; });
+            if (row == rows.end()) row = rows.insert(row, {name, QStringList(static_cast<qsizetype>(trials.size())), {}});
+            row->values[i] = text;
+        }
+    }
+}
+
+const TrialTexts* textsOf(const SelectedTrial& trial, const std::vector<TrialTexts>& texts) {
+    const auto found = std::find_if(texts.begin(), texts.end(), [&](const auto& one) { return one.key == trial.key; });
+    return found != texts.end() ? &*found : nullptr;
 }
 
 }  // namespace
@@ -52,9 +74,8 @@ std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials, 
         [](const auto& t) { return t.trial->objective ? shortNumber(*t.trial->objective) : QString(); });
     CompareRow reproduced =
         rowOf(tableWord(QT_TRANSLATE_NOOP("ReviewTables", "reproduced")), trials, [&](const auto& t) {
-            const auto text =
-                std::find_if(texts.begin(), texts.end(), [&](const auto& one) { return one.key == t.key; });
-            return text == texts.end() ? QString() : text->reproduction;
+            const TrialTexts* of = textsOf(t, texts);
+            return of ? of->reproduction : QString();
         });
     if (std::any_of(reproduced.values.begin(), reproduced.values.end(), [](const auto& v) { return !v.isEmpty(); }))
         rows.push_back(std::move(reproduced));
@@ -70,13 +91,45 @@ std::vector<CompareRow> parameterRows(const std::vector<SelectedTrial>& trials, 
     return rows;
 }
 
-std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials) {
+std::vector<CompareRow> environmentRows(const std::vector<SelectedTrial>& trials,
+                                        const std::vector<TrialTexts>& texts) {
     std::vector<CompareRow> rows;
     if (trials.empty()) return rows;
     rows.push_back(rowOf(tableWord(QT_TRANSLATE_NOOP("ReviewTables", "device")), trials,
                          [](const auto& t) { return QString::fromStdString(t.trial->device); }));
-    addDictRows(rows, trials, {}, &store::TrialRecord::facts);
+    addDictRows(rows, trials, {}, &store::TrialRecord::facts, "data");
+    addDataRows(rows, trials);
+    std::vector<const config::Value*> records;
+    QSet<int> unknown;
+    for (const auto& trial : trials) {
+        const TrialTexts* of = textsOf(trial, texts);
+        if (!of || !of->record) unknown.insert(static_cast<int>(records.size()));
+        records.push_back(of ? of->record.get() : nullptr);
+    }
+    for (const auto& record : provenance::record_rows(records)) {
+        CompareRow row{QString::fromStdString(record.path), {}, unknown};
+        for (const auto& value : record.values) row.values.append(value ? fullValue(*value) : QString());
+        rows.push_back(std::move(row));
+    }
     return rows;
+}
+
+QString whatIsNotRecorded(const std::vector<SelectedTrial>& trials, const std::vector<TrialTexts>& texts) {
+    QStringList without, broken;
+    for (const auto& trial : trials) {
+        const TrialTexts* of = textsOf(trial, texts);
+        if (!of || of->record) continue;
+        if (of->recordError.isEmpty()) without << QString::number(trial.key.number);
+        else broken << of->recordError;
+    }
+    broken.removeDuplicates();
+    if (!without.isEmpty())
+        broken << QCoreApplication::translate(
+                      "ReviewTables",
+                      "Nothing more was recorded of trial %1: it was run by an older Lathe, or ended before its "
+                      "environment was written.")
+                      .arg(without.join(QStringLiteral(", ")));
+    return broken.join(QLatin1Char('\n'));
 }
 
 ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelTrial>& trials) {

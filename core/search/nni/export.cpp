@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/search/nni/names.h"
+#include "core/search/placeholders.h"
 
 namespace lathe::search {
 
@@ -67,16 +68,21 @@ NniExport export_nni(const Experiment& experiment) {
     const char* const mode = objective.mode == Mode::minimize ? "minimize" : "maximize";
     Algorithm tuner_here = search.tuner;
     Dict root{{"experimentName", experiment.name}, {"searchSpace", space_of(experiment, tuner_here)}};
-    if (experiment.command.empty()) {
+    if (!experiment.program) {
         root.emplace_back("trialCommand", "lathectl run experiment.yaml");
         out.notes.emplace_back(
             "trialCommand: a trial of NNI is a program that asks NNI for its parameters; the networks of Lathe are "
             "none: "
             "write one");
     } else {
-        root.emplace_back("trialCommand", experiment.command);
+        root.emplace_back("trialCommand", experiment.program->command_line());
+        if (!experiment.program->env.empty())
+            out.notes.emplace_back("trial.env: NNI has no place for it: set the variables in the command");
+        for (const std::string& word : experiment.program->command)
+            if (!placeholders_in(word).empty())
+                out.notes.push_back("trial.command: NNI does not fill placeholders: " + word);
     }
-    root.emplace_back("trialCodeDirectory", ".");
+    root.emplace_back("trialCodeDirectory", experiment.program ? experiment.program->code_dir : ".");
     root.emplace_back("trialConcurrency", search.concurrency);
     root.emplace_back("maxTrialNumber", search.max_trials);
     if (search.max_duration) root.emplace_back("maxExperimentDuration", nni_duration(*search.max_duration));

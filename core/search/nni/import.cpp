@@ -49,7 +49,7 @@ class Importer {
         else read_experiment(root);
         if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
         if (tuner_ == "Batch") unfold_batch();
-        check_space();
+        if (command_.empty()) check_space();
         return write();
     }
 
@@ -151,15 +151,17 @@ class Importer {
     void read_command() {
         const Value* command = take({"trial.command", "trialCommand"});
         const Value* folder = take({"trial.codeDir", "trialCodeDirectory"});
-        if (folder && !(*folder == Value(".")) && !(*folder == Value("./")))
-            note("trialCodeDirectory",
-                 fmt::format("{} is left out: start the search in that folder", config::to_yaml_inline(*folder)));
-        if (!command || !command->is_string()) return;
+        if (!command || !command->is_string() || command->as_string().empty()) {
+            if (command) note("trialCommand", "is no text: left out");
+            return;
+        }
         command_ = command->as_string();
-        note("command",
-             fmt::format("'{}' is kept, but programs of others are not run as trials yet: remove `command` to "
-                         "train the network of Lathe that `config` describes",
-                         command_));
+        const std::filesystem::path given(folder && folder->is_string() ? folder->as_string() : ".");
+        const auto plain = (given / "").lexically_normal().parent_path();
+        code_dir_ = plain.empty() ? "." : plain.string();
+        if (!given.is_absolute() && code_dir_ != ".")
+            note("trialCodeDirectory",
+                 fmt::format("{} is relative to the folder of the file that this becomes", code_dir_));
     }
 
     // Keeps what the algorithm knows; the rest becomes notes.
@@ -296,14 +298,20 @@ class Importer {
 
     NniImport write() {
         if (!mode_known_) note("search.objective.mode", "the file does not say the direction: minimize is assumed");
-        const std::string metric = maximise_ ? "val_acc" : "val_loss";
+        // A program's values have names of their own beside the one that NNI calls default.
+        const std::string metric = !command_.empty() ? "default" : maximise_ ? "val_acc" : "val_loss";
         note("search.objective.metric", fmt::format("the metric of NNI has no name: {} is assumed", metric));
         Dict search{{"objective", Dict{{"metric", metric}, {"mode", maximise_ ? "maximize" : "minimize"}}}};
         search.emplace_back("tuner", algorithm(tuner_, tuner_args_));
         if (!assessor_.empty()) search.emplace_back("assessor", algorithm(assessor_, assessor_args_));
         search.insert(search.end(), search_.begin(), search_.end());
         Dict root{{"lathe", 1}, {"name", name_}};
-        if (!command_.empty()) root.emplace_back("command", command_);
+        if (!command_.empty()) {
+            // NNI gives the command to a shell.
+            Dict trial{{"command", command_}, {"shell", true}};
+            if (code_dir_ != ".") trial.emplace_back("code_dir", code_dir_);
+            root.emplace_back("trial", std::move(trial));
+        }
         root.emplace_back("config", Dict{});
         root.emplace_back("space", space_);
         root.emplace_back("search", std::move(search));
@@ -332,6 +340,7 @@ class Importer {
     std::set<std::string> taken_;
     std::string name_;
     std::string command_;
+    std::string code_dir_ = ".";
     std::string tuner_ = "TPE";
     Dict tuner_args_;
     std::string assessor_;

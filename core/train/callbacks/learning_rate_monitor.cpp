@@ -5,6 +5,7 @@
 #include <torch/optim/rmsprop.h>
 #include <torch/optim/sgd.h>
 
+#include "core/train/optim/optimizer.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {
@@ -15,14 +16,6 @@ template <class Options>
 std::optional<Options> options_as(const torch::optim::OptimizerOptions& options) {
     const auto* found = dynamic_cast<const Options*>(&options);
     return found != nullptr ? std::optional(*found) : std::nullopt;
-}
-
-std::optional<double> momentum_of(const torch::optim::OptimizerOptions& options) {
-    if (const auto o = options_as<torch::optim::SGDOptions>(options)) return o->momentum();
-    if (const auto o = options_as<torch::optim::RMSpropOptions>(options)) return o->momentum();
-    if (const auto o = options_as<torch::optim::AdamOptions>(options)) return std::get<0>(o->betas());
-    if (const auto o = options_as<torch::optim::AdamWOptions>(options)) return std::get<0>(o->betas());
-    return std::nullopt;
 }
 
 std::optional<double> weight_decay_of(const torch::optim::OptimizerOptions& options) {

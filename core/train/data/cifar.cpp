@@ -1,5 +1,7 @@
 #include "core/train/data/cifar.h"
 
+#include <sstream>
+
 #include "core/base/files.h"
 #include "core/train/data/image_sets.h"
 #include "core/train/error.h"
@@ -14,6 +16,10 @@ struct Layout {
     std::size_t label_bytes;  // before the pixels
     std::size_t label_at;
     std::int64_t classes;
+    std::string archive;  // the folder that it unpacks to
+    std::string names;    // the file of the names of the classes
+    std::vector<std::string> train;
+    std::string test;
 };
 
 [[noreturn]] void throw_in_cifar(const fs::path& path, std::string what, std::string hint) {
@@ -24,9 +30,12 @@ struct Layout {
 
 void append_records(const fs::path& path, const Layout& layout, Images& to) {
     std::error_code ignored;
+    const char* const python = layout.classes == 10 ? "cifar-10-batches-py" : "cifar-100-python";
     if (!fs::exists(path, ignored)) {
         throw_in_cifar(path, "the data file is missing",
-                       "set data.root to the folder that holds the binary version of CIFAR");
+                       fs::is_directory(path.parent_path() / python, ignored)
+                           ? std::string(python) + " is the version for Python: fetch the binary version"
+                           : "set data.root to the folder that holds the binary version of CIFAR");
     }
     const std::string bytes = value_or_throw(read_file(path, std::uint64_t{1} << 30));
     const std::size_t record = layout.label_bytes + static_cast<std::size_t>(cifar_shape.size());
@@ -50,12 +59,29 @@ void append_records(const fs::path& path, const Layout& layout, Images& to) {
     }
 }
 
-DataSets load(const CifarOptions& options, const Layout& layout, const std::vector<std::string>& train_names,
-              const std::string& test_name, std::uint64_t seed) {
+fs::path find_folder(const fs::path& root, const Layout& layout) {
+    std::error_code ignored;
+    const fs::path below = root / layout.archive;
+    return !fs::exists(root / layout.train.front(), ignored) && fs::is_directory(below, ignored) ? below : root;
+}
+
+// One a line; none when there are not as many as classes.
+std::vector<std::string> class_names(const fs::path& path, const Layout& layout) {
+    std::vector<std::string> names;
+    std::istringstream lines(read_file(path).value_or(std::string()));
+    for (std::string line; std::getline(lines, line);) {
+        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+        if (!line.empty()) names.push_back(line);
+    }
+    return names.size() == static_cast<std::size_t>(layout.classes) ? names : std::vector<std::string>();
+}
+
+DataSets load(const CifarOptions& options, const Layout& layout, std::uint64_t seed) {
     const std::string kind = "cifar " + std::to_string(layout.classes);
+    const fs::path folder = find_folder(options.root, layout);
     const auto images = [&](const std::vector<std::string>& names) {
         std::vector<fs::path> files;
-        for (const auto& name : names) files.push_back(fs::path(options.root) / name);
+        for (const auto& name : names) files.push_back(folder / name);
         return cached_images(files, kind, [&] {
             auto made = std::make_shared<Images>();
             made->shape = cifar_shape;
@@ -63,7 +89,8 @@ DataSets load(const CifarOptions& options, const Layout& layout, const std::vect
             return made;
         });
     };
-    return make_image_sets(images(train_names), images({test_name}), layout.classes, options, seed);
+    return make_image_sets(images(layout.train), images({layout.test}), layout.classes, options, seed,
+                           class_names(folder / layout.names, layout));
 }
 
 }  // namespace
@@ -71,12 +98,13 @@ DataSets load(const CifarOptions& options, const Layout& layout, const std::vect
 DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed) {
     std::vector<std::string> names;
     for (int i = 1; i <= 5; ++i) names.push_back("data_batch_" + std::to_string(i) + ".bin");
-    return load(options, {1, 0, 10}, names, "test_batch.bin", seed);
+    return load(options, {1, 0, 10, "cifar-10-batches-bin", "batches.meta.txt", names, "test_batch.bin"}, seed);
 }
 
 DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed) {
-    const bool fine = options.labels == "fine";
-    return load(options, {2, fine ? std::size_t{1} : std::size_t{0}, fine ? 100 : 20}, {"train.bin"}, "test.bin", seed);
+    if (options.labels == "fine")
+        return load(options, {2, 1, 100, "cifar-100-binary", "fine_label_names.txt", {"train.bin"}, "test.bin"}, seed);
+    return load(options, {2, 0, 20, "cifar-100-binary", "coarse_label_names.txt", {"train.bin"}, "test.bin"}, seed);
 }
 
 }  // namespace lathe::train

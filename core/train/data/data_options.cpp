@@ -40,7 +40,10 @@ void ImageOptions::fields(Fields& f) {
 }
 
 void MnistOptions::fields(Fields& f) {
-    f("data.root", root, "Folder with train-images-idx3-ubyte.gz and its three companions").as_path().required();
+    f("data.root", root,
+      "Folder with train-images-idx3-ubyte.gz and its three companions, or torchvision's, where they are in MNIST/raw")
+        .as_path()
+        .required();
     ImageOptions::fields(f);
 }
 
@@ -55,12 +58,21 @@ void IdxOptions::fields(Fields& f) {
     f("data.train_labels", train_labels, "IDX file of the training labels").as_path().required();
     f("data.test_images", test_images, "IDX file of the test images").as_path().required();
     f("data.test_labels", test_labels, "IDX file of the test labels").as_path().required();
-    f("data.classes", classes, "Number of classes; labels are 0 to one less").at_least(2).at_most(256);
+    f("data.classes", classes, "Number of classes; labels are as many numbers from data.first_label on")
+        .at_least(2)
+        .at_most(256);
+    f("data.first_label", first_label, "Label of the first class in the files; 1 for EMNIST's letters")
+        .at_least(0)
+        .at_most(255);
+    f("data.transpose", transpose,
+      "Swap rows and columns of the images; true for EMNIST, whose images lie on their side");
     ImageOptions::fields(f);
 }
 
 void CifarOptions::fields(Fields& f) {
-    f("data.root", root, "Folder with the .bin files of the binary version").as_path().required();
+    f("data.root", root, "Folder with the .bin files of the binary version, or that which its archive was unpacked in")
+        .as_path()
+        .required();
     ImageOptions::fields(f);
 }
 
@@ -71,16 +83,32 @@ void Cifar100Options::fields(Fields& f) {
 
 void ImageFolderOptions::fields(Fields& f) {
     f("data.root", root,
-      "Folder with train/CLASS/*.png or .jpg (and val, test likewise), or with the classes themselves")
+      "Folder with train/CLASS/**/PICTURE (val or valid, and test likewise), or with the folders of the classes; PNG, "
+      "JPEG, WebP, TIFF, BMP, GIF and PNM, of several frames or pages the first; 16 bits are rounded to 8")
         .as_path()
         .required();
     f("data.height", height, "Height to which images are scaled").at_least(1).at_most(4096).in("pixels");
     f("data.width", width, "Width to which images are scaled").at_least(1).at_most(4096).in("pixels");
-    f("data.channels", channels, "1: grey, 3: colour").one_of({1, 3});
+    f("data.channels", channels,
+      "1: grey, of colours as .299 R + .587 G + .114 B; 3: colour, of CMYK as (255 - C)(255 - K) / 255")
+        .one_of({1, 3});
+    f("data.alpha", alpha,
+      "What becomes of transparency. drop: colours stay as the file has them, as in torchvision; white, black: they "
+      "are "
+      "laid on that")
+        .one_of({"drop", "white", "black"});
+    f("data.exif_orientation", exif_orientation, "Turn pictures upright where EXIF says that they lie otherwise");
+    f("data.bad_files", bad_files,
+      "Pictures that cannot be read. refuse: the trial fails and names them; skip: they are left out, counted and "
+      "named "
+      "in the log")
+        .one_of({"refuse", "skip"});
     f("data.val_part", val_part, "Part of the training images held out for validation when there is no folder val")
         .at_least(0)
         .below(1);
-    f("data.max_memory", max_memory, "Larger sets are decoded anew each epoch, on hw.num_workers threads")
+    f("data.max_memory", max_memory,
+      "Larger sets are read through once, for pictures that cannot be read, and decoded anew each epoch, on "
+      "hw.num_workers threads")
         .at_least(0)
         .in("MiB");
     PixelOptions::fields(f);
@@ -89,17 +117,6 @@ void ImageFolderOptions::fields(Fields& f) {
 void PartOptions::fields(Fields& f) {
     f("data.val_part", val_part, "Part of the file held out for validation").at_least(0).below(1);
     f("data.test_part", test_part, "Part of the file held out for the test").at_least(0).below(1);
-}
-
-void CsvOptions::fields(Fields& f) {
-    f("data.file", file, "Table of numbers whose first line names the columns").as_path().required();
-    f("data.target", target, "Column that is predicted").required();
-    f("data.task", task, "Whether the target is a class (any text) or a number")
-        .one_of({"classification", "regression"});
-    f("data.delimiter", delimiter, "What stands between two cells; \\t: a tab");
-    f("data.standardise", standardise,
-      "Give each column mean 0 and standard deviation 1, as measured on the training rows");
-    PartOptions::fields(f);
 }
 
 void TextOptions::fields(Fields& f) {

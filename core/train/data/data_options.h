@@ -57,6 +57,8 @@ struct IdxOptions : ImageOptions {
     std::string test_images;
     std::string test_labels;
     std::int64_t classes = 10;
+    std::int64_t first_label = 0;
+    bool transpose = false;
 
     void fields(Fields& f);
 };
@@ -74,7 +76,7 @@ struct Cifar100Options : CifarOptions {
     void fields(Fields& f);
 };
 
-// PNG and JPEG files in a folder for each class.
+// Picture files in a folder for each class.
 struct ImageFolderOptions : PixelOptions {
     std::string root;
     std::int64_t height = 32;
@@ -82,6 +84,9 @@ struct ImageFolderOptions : PixelOptions {
     std::int64_t channels = 3;
     double val_part = 0.1;
     std::int64_t max_memory = 1024;
+    std::string alpha = "drop";
+    bool exif_orientation = true;
+    std::string bad_files = "refuse";
 
     void fields(Fields& f);
 };
@@ -90,16 +95,6 @@ struct ImageFolderOptions : PixelOptions {
 struct PartOptions {
     double val_part = 0.1;
     double test_part = 0.1;
-
-    void fields(Fields& f);
-};
-
-struct CsvOptions : PartOptions {
-    std::string file;
-    std::string target;
-    std::string task = "classification";
-    std::string delimiter = ",";
-    bool standardise = true;
 
     void fields(Fields& f);
 };

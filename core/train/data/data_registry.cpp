@@ -48,7 +48,11 @@ DataSets load_data(const config::Value& config, std::uint64_t seed) {
     const std::string name = config.string_or("data.name", "fashion_mnist");
     const auto found = loaders().find(name);
     if (found == loaders().end()) throw TrainError("there is no data set \"" + name + "\"", {}, "data.name");
-    return found->second(config, seed);
+    DataSets sets = found->second(config, seed);
+    for (const DataPart& part : sets.report.parts) {
+        if (part.name == "train" && sets.input.class_counts.empty()) sets.input.class_counts = part.of_class;
+    }
+    return sets;
 }
 
 std::vector<std::string> data_names() {

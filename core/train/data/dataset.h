@@ -14,7 +14,7 @@ namespace lathe::train {
 
 // One batch.
 //   images: x float [size, channels, height, width], y int64 [size], or class probabilities [size, classes] after mixup
-//   tables: x float [size, columns], y int64 [size], or float [size] for a regression
+//   tables: x float [size, columns], y int64 [size], or float [size] for a regression, in the units that are learned
 //   text:   x int64 [size, length], y int64 [size, length], each the character after that in x
 struct Batch {
     torch::Tensor x;
@@ -37,6 +37,12 @@ class Dataset {
 enum class Task : std::uint8_t { classification, regression, language_model };
 enum class SampleKind : std::uint8_t { image, table, text };
 
+// A column of a table that holds the numbers of categories, 0 .. count-1, for an embedding.
+struct CategoryInput {
+    std::int64_t column = 0;
+    std::int64_t count = 0;
+};
+
 // Shape of one sample, and of the answer.
 struct InputSpec {
     std::int64_t channels = 1;  // of a table: its columns
@@ -45,6 +51,12 @@ struct InputSpec {
     std::int64_t classes = 2;  // numbers in an answer: classes, 1 of a regression, size of a text's alphabet
     SampleKind kind = SampleKind::image;
     Task task = Task::classification;
+    // Of a regression: a person's number is target_mean + target_scale * what is learned.
+    double target_mean = 0;
+    double target_scale = 1;
+    // Samples of each class in the training part; empty: not known.
+    std::vector<std::int64_t> class_counts;
+    std::vector<CategoryInput> categories;
 
     // "1x28x28", "13", "128 characters"
     std::string describe() const;
@@ -58,6 +70,8 @@ struct DataSets {
     std::shared_ptr<const Dataset> test;  // may be empty
     InputSpec input;
     DataReport report;
+    // What was learned of the training part to make these sets (means, categories): kept in checkpoints. Null: nothing.
+    config::Value fitted;
 };
 
 }  // namespace lathe::train

@@ -1,5 +1,8 @@
 #include "core/train/data/image_cache.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/train/data/file_cache.h"
 #include "core/train/data/idx.h"
 #include "core/train/error.h"
@@ -18,8 +21,39 @@ namespace {
     throw TrainError(std::move(error));
 }
 
+// Labels as class numbers, from 0 on.
+void number_labels(std::vector<std::int64_t>& labels, const IdxLayout& layout, const fs::path& path) {
+    const std::int64_t end = layout.first_label + layout.classes;
+    const auto [least, most] = std::minmax_element(labels.begin(), labels.end());
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (labels[i] >= layout.first_label && labels[i] < end) continue;
+        const std::string hint = *most - *least < layout.classes
+                                     ? "the labels of this file are " + std::to_string(*least) + " to " +
+                                           std::to_string(*most) + ": set data.first_label=" + std::to_string(*least)
+                                     : "correct the labels, or the number of classes";
+        throw_in_cache(path,
+                       "label " + std::to_string(labels[i]) + " of image " + std::to_string(i) +
+                           " is out of range: there are " + std::to_string(layout.classes) + " classes, " +
+                           std::to_string(layout.first_label) + " to " + std::to_string(end - 1),
+                       hint);
+    }
+    for (std::int64_t& label : labels) label -= layout.first_label;
+}
+
+std::vector<std::uint8_t> transposed(const std::vector<std::uint8_t>& pixels, std::int64_t height, std::int64_t width) {
+    std::vector<std::uint8_t> turned(pixels.size());
+    const std::int64_t size = height * width;
+    auto to = turned.begin();
+    for (auto from = pixels.begin(); from != pixels.end(); from += size) {
+        for (std::int64_t x = 0; x < width; ++x) {
+            for (std::int64_t y = 0; y < height; ++y) *to++ = from[y * width + x];
+        }
+    }
+    return turned;
+}
+
 std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const fs::path& label_path,
-                                               std::int64_t classes) {
+                                               const IdxLayout& layout) {
     IdxArray pixels = value_or_throw(read_idx(image_path, 3));
     const IdxArray labels = value_or_throw(read_idx(label_path, 1));
     if (pixels.shape[0] != labels.shape[0]) {
@@ -32,16 +66,12 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
     Images& images = *made;
     images.shape = {1, pixels.shape[1], pixels.shape[2]};
     images.pixels = std::move(pixels.values);
-    images.labels.assign(labels.values.begin(), labels.values.end());
-    for (std::size_t i = 0; i < images.labels.size(); ++i) {
-        if (images.labels[i] >= classes) {
-            throw_in_cache(label_path,
-                           "label " + std::to_string(images.labels[i]) + " of image " + std::to_string(i) +
-                               " is out of range: there are " + std::to_string(classes) + " classes, 0 to " +
-                               std::to_string(classes - 1),
-                           "correct the labels, or the number of classes");
-        }
+    if (layout.transpose) {
+        images.pixels = transposed(images.pixels, images.shape.height, images.shape.width);
+        std::swap(images.shape.height, images.shape.width);
     }
+    images.labels.assign(labels.values.begin(), labels.values.end());
+    number_labels(images.labels, layout, label_path);
     return made;
 }
 
@@ -58,9 +88,10 @@ CachedImages cached_images(const std::vector<fs::path>& files, const std::string
     });
 }
 
-CachedImages idx_images(const fs::path& images, const fs::path& labels, std::int64_t classes) {
-    return cached_images({images, labels}, "idx " + std::to_string(classes),
-                         [&] { return read_images(images, labels, classes); });
+CachedImages idx_images(const fs::path& images, const fs::path& labels, const IdxLayout& layout) {
+    const std::string kind = "idx " + std::to_string(layout.classes) + " from " + std::to_string(layout.first_label) +
+                             (layout.transpose ? " transposed" : "");
+    return cached_images({images, labels}, kind, [&] { return read_images(images, labels, layout); });
 }
 
 }  // namespace lathe::train

@@ -1,6 +1,7 @@
 // Image files read once per process. Any thread.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -21,7 +22,14 @@ struct CachedImages {
 CachedImages cached_images(const std::vector<std::filesystem::path>& files, const std::string& kind,
                            const std::function<std::shared_ptr<const ImageSource>()>& read);
 
-// Of two IDX files. Throws TrainError; labels must be below `classes`.
-CachedImages idx_images(const std::filesystem::path& images, const std::filesystem::path& labels, std::int64_t classes);
+// How two IDX files are read.
+struct IdxLayout {
+    std::int64_t classes = 10;
+    std::int64_t first_label = 0;  // the number of the first class in the file
+    bool transpose = false;        // pictures are kept column by column
+};
+// Throws TrainError: damaged files, counts that differ, labels that are none of the classes.
+CachedImages idx_images(const std::filesystem::path& images, const std::filesystem::path& labels,
+                        const IdxLayout& layout);
 
 }  // namespace lathe::train

@@ -1,22 +1,21 @@
-// PNG and JPEG files. No torch; any thread.
+// Picture files. No torch; any thread.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/train/data/augment.h"
+#include "core/train/data/picture.h"
 
 namespace lathe::train {
 
-bool is_image_file(const std::filesystem::path& path);  // by its extension
+// What decode_picture makes of a file. Errors name it.
+Result<Picture> read_picture(const std::filesystem::path& path, const PicturePolicy& policy);
 
-// The picture scaled to `shape` (1 channel: grey, 3: colour), [channels, height, width]. Errors name the file.
-Result<std::vector<std::uint8_t>> read_image_file(const std::filesystem::path& path, const ImageShape& shape);
-
-// The bytes of a PNG file. `pixels`: [height, width, 3].
-Result<std::string> encode_png(const std::vector<std::uint8_t>& pixels, int width, int height);
+// The picture scaled to `shape`, [channels, height, width]; `policy` has the channels of the shape.
+Result<std::vector<std::uint8_t>> read_image_file(const std::filesystem::path& path, const ImageShape& shape,
+                                                  const PicturePolicy& policy);
 
 }  // namespace lathe::train

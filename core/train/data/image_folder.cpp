@@ -1,27 +1,16 @@
 #include "core/train/data/image_folder.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
-#include "core/train/data/image_file.h"
+#include "core/train/data/folder_pictures.h"
 #include "core/train/data/image_sets.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-// Decodes at each access: sets that do not fit into memory.
-struct ImageFiles : ImageSource {
-    const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const override {
-        scratch = value_or_throw(read_image_file(files[static_cast<std::size_t>(index)], shape));
-        return scratch.data();
-    }
-    bool decodes() const override { return true; }
-
-    std::vector<fs::path> files;
-};
 
 [[noreturn]] void throw_in_folder(const fs::path& path, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint), {}, "data.root"};
@@ -29,67 +18,88 @@ struct ImageFiles : ImageSource {
     throw TrainError(std::move(error));
 }
 
-std::vector<fs::path> sorted_entries(const fs::path& folder, bool folders) {
-    std::vector<fs::path> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        const bool wanted = folders ? entry.is_directory(ignored) : is_image_file(entry.path());
-        if (wanted && !entry.path().filename().string().starts_with('.')) found.push_back(entry.path());
+// The folders of the parts, and what stands beside them.
+struct Parts {
+    std::optional<fs::path> train, val, test;
+    std::vector<std::string> others;
+};
+
+Parts find_parts(const fs::path& root) {
+    Parts parts;
+    const std::array<std::pair<std::optional<fs::path>*, std::vector<std::string>>, 3> wanted{
+        {{&parts.train, {"train", "training"}},
+         {&parts.val, {"val", "valid", "validation"}},
+         {&parts.test, {"test", "testing"}}}};
+    std::error_code code;
+    for (fs::directory_iterator it(root, code), end; !code && it != end; it.increment(code)) {
+        const std::string name = it->path().filename().string();
+        std::error_code ignored;
+        const auto part = std::find_if(wanted.begin(), wanted.end(), [&](const auto& one) {
+            return std::find(one.second.begin(), one.second.end(), name) != one.second.end();
+        });
+        if (part == wanted.end() || !it->is_directory(ignored)) {
+            parts.others.push_back(name);
+        } else if (*part->first) {
+            throw_in_folder(root, "holds both " + (*part->first)->filename().string() + " and " + name,
+                            "leave one of the two there");
+        } else {
+            *part->first = it->path();
+        }
     }
-    std::sort(found.begin(), found.end());
-    return found;
+    if (code) throw_in_folder(root, "the folder cannot be listed: " + code.message(), "check that you may read it");
+    std::sort(parts.others.begin(), parts.others.end());
+    return parts;
 }
 
-std::vector<std::string> class_names(const fs::path& folder) {
-    std::vector<std::string> names;
-    for (const auto& entry : sorted_entries(folder, true)) names.push_back(entry.filename().string());
-    if (names.size() < 2) {
-        throw_in_folder(folder, "holds " + std::to_string(names.size()) + " folders of classes, two are the least",
-                        "put the images of each class into a folder of its own");
+// Reads what a part's folder holds. `train`: of the training images; nullptr for those themselves.
+std::shared_ptr<const FolderPictures> read_part(const fs::path& folder, const FolderPictures* train,
+                                                const ImageFolderOptions& options, FileNotes& notes) {
+    const ClassFolders found = value_or_throw(list_class_folders(folder, options.root));
+    notes.add(found.notes);
+    if (train == nullptr && found.classes.size() < 2) {
+        throw_in_folder(
+            folder,
+            "holds " + std::to_string(found.classes.size()) + " folders of classes with pictures, two are the least",
+            "put the images of each class into a folder of its own");
     }
-    return names;
-}
-
-std::shared_ptr<ImageFiles> list_files(const fs::path& folder, const std::vector<std::string>& classes,
-                                       const ImageShape& shape) {
-    auto listed = std::make_shared<ImageFiles>();
-    listed->shape = shape;
-    for (const fs::path& entry : sorted_entries(folder, true)) {
-        const auto found = std::find(classes.begin(), classes.end(), entry.filename().string());
-        if (found == classes.end()) {
-            throw_in_folder(entry, "this class is not among those of the training images",
+    if (found.classes.empty())
+        throw_in_folder(folder, "holds no pictures in folders of classes", "fill the folder or remove it");
+    for (const ClassFolder& one : found.classes) {
+        if (train != nullptr &&
+            std::find(train->classes.begin(), train->classes.end(), one.name) == train->classes.end()) {
+            throw_in_folder(folder / one.name, "this class is not among those of the training images",
                             "rename or remove the folder");
         }
-        for (const fs::path& file : sorted_entries(entry, false)) {
-            listed->files.push_back(file);
-            listed->labels.push_back(found - classes.begin());
+    }
+    auto pictures = folder_pictures(found.classes, options);
+    notes.add(pictures->notes);
+    if (pictures->classes.empty() || (train == nullptr && pictures->classes.size() < 2)) {
+        throw_in_folder(folder,
+                        "holds pictures of " + std::to_string(pictures->classes.size()) + " classes that can be read",
+                        "mend the files that were left out");
+    }
+    return pictures;
+}
+
+// The same pictures with the labels that their classes have among `classes`.
+std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, const std::vector<std::string>& classes) {
+    if (pictures.classes == classes) return pictures.images;
+    // Looks at pictures that another source keeps.
+    struct Relabelled : ImageSource {
+        const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const override {
+            return images->image(index, scratch);
         }
+        bool decodes() const override { return images->decodes(); }
+        std::shared_ptr<const ImageSource> images;
+    };
+    auto made = std::make_shared<Relabelled>();
+    made->images = pictures.images;
+    made->shape = pictures.images->shape;
+    for (const std::int64_t label : pictures.images->labels) {
+        const auto found = std::find(classes.begin(), classes.end(), pictures.classes[static_cast<std::size_t>(label)]);
+        made->labels.push_back(found - classes.begin());
     }
-    if (listed->files.empty())
-        throw_in_folder(folder, "holds no .png or .jpg files", "set data.root to the folder of the images");
-    return listed;
-}
-
-std::shared_ptr<const ImageSource> decode_all(const ImageFiles& files) {
-    auto images = std::make_shared<Images>();
-    images->shape = files.shape;
-    images->labels = files.labels;
-    images->pixels.reserve(static_cast<std::size_t>(files.count() * files.shape.size()));
-    std::vector<std::uint8_t> scratch;
-    for (std::int64_t i = 0; i < files.count(); ++i) {
-        const std::uint8_t* pixels = files.image(i, scratch);
-        images->pixels.insert(images->pixels.end(), pixels, pixels + files.shape.size());
-    }
-    return images;
-}
-
-CachedImages load(const fs::path& folder, const std::vector<std::string>& classes, const ImageFolderOptions& options) {
-    const auto files = list_files(folder, classes, {options.channels, options.height, options.width});
-    const bool fits = files->count() * files->shape.size() <= options.max_memory * (1 << 20);
-    const std::string kind = "folder " + std::to_string(options.channels) + "x" + std::to_string(options.height) + "x" +
-                             std::to_string(options.width) + (fits ? " in memory" : " on disk");
-    return cached_images(files->files, kind,
-                         [&]() -> std::shared_ptr<const ImageSource> { return fits ? decode_all(*files) : files; });
+    return made;
 }
 
 }  // namespace
@@ -98,26 +108,45 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
     const fs::path root = options.root;
     std::error_code ignored;
     if (!fs::is_directory(root, ignored)) throw_in_folder(root, "the folder of the data is missing", "set data.root");
-    const bool parted = fs::is_directory(root / "train", ignored);
-    const fs::path train_folder = parted ? root / "train" : root;
-    const std::vector<std::string> classes = class_names(train_folder);
-    const auto count = static_cast<std::int64_t>(classes.size());
-    const CachedImages train = load(train_folder, classes, options);
-    const PixelStatistics statistics = pixel_statistics(options, train.statistics);
-    const auto whole = [&](const char* name) -> std::shared_ptr<const Dataset> {
-        if (!parted || !fs::is_directory(root / name, ignored)) return nullptr;
-        return std::make_shared<ImageSet>(load(root / name, classes, options).images, std::vector<std::int64_t>{},
-                                          statistics);
-    };
+    const Parts found = find_parts(root);
+    if (!found.train && (found.val || found.test) && found.others.empty())
+        throw_in_folder(root, "holds no folder train beside those of the other parts",
+                        "name the folder of the training images train");
+    FileNotes notes;
+    const auto train = read_part(found.train.value_or(root), nullptr, options, notes);
+    const auto count = static_cast<std::int64_t>(train->classes.size());
+    const PixelStatistics statistics = pixel_statistics(options, train->statistics);
     DataSets sets;
     sets.input = {options.channels, options.height, options.width, count};
-    sets.val = whole("val");
-    sets.test = whole("test");
-    const std::int64_t images = train.images->count();
-    const auto held = sets.val ? 0 : static_cast<std::int64_t>(static_cast<double>(images) * options.val_part);
+    sets.report.class_names = train->classes;
+
+    const std::int64_t images = train->images->count();
+    const bool own_val = found.train && found.val;
+    const auto held = own_val ? 0 : static_cast<std::int64_t>(static_cast<double>(images) * options.val_part);
     Split parts = split(images, held, seed);
-    sets.train = std::make_shared<ImageSet>(train.images, std::move(parts.train), statistics, options.augment, count);
-    if (held > 0) sets.val = std::make_shared<ImageSet>(train.images, std::move(parts.val), statistics);
+    add_part(sets.report, "train", *train->images, parts.train, count);
+    if (held > 0) {
+        add_part(sets.report, "val", *train->images, parts.val, count);
+        sets.val = std::make_shared<ImageSet>(train->images, std::move(parts.val), statistics);
+    }
+    sets.train = std::make_shared<ImageSet>(train->images, std::move(parts.train), statistics, options.augment, count);
+    const auto whole = [&](const fs::path& folder, const char* name) -> std::shared_ptr<const Dataset> {
+        const auto pictures = labelled(*read_part(folder, train.get(), options, notes), train->classes);
+        add_part(sets.report, name, *pictures, {}, count);
+        return std::make_shared<ImageSet>(pictures, std::vector<std::int64_t>{}, statistics);
+    };
+    if (own_val) sets.val = whole(*found.val, "val");
+    if (found.train && found.test) sets.test = whole(*found.test, "test");
+
+    for (auto& line : notes.lines()) sets.report.notes.push_back(std::move(line));
+    if (found.train && !found.others.empty())
+        sets.report.notes.push_back("left out beside the folders of the parts: " + some_of(found.others));
+    if (own_val && options.val_part > 0)
+        sets.report.notes.push_back("data.val_part is not used, as there is a folder " +
+                                    found.val->filename().string());
+    if (!own_val && held == 0 && options.val_part > 0)
+        sets.report.notes.push_back("no validation: data.val_part of " + std::to_string(images) +
+                                    " pictures is less than one");
     return sets;
 }
 

@@ -1,4 +1,4 @@
-// PNG and JPEG files, sorted into a folder for each class.
+// Picture files, sorted into a folder for each class.
 #pragma once
 
 #include "core/train/data/data_options.h"
@@ -6,9 +6,9 @@
 
 namespace lathe::train {
 
-// root/train/CLASS/FILE, with root/val and root/test beside it where there are any; or root/CLASS/FILE. Classes are
-// numbered by name. Throws TrainError: no classes, a class that is only in val or test, a file that cannot be read (in
-// memory now, otherwise when its batch is made).
+// root/train/CLASS/**/FILE, with val and test beside train where there are any; or root/CLASS/**/FILE. The folders may
+// be called training, valid or validation, and testing, too. Classes are numbered by name; a folder without a picture
+// is none. Throws TrainError: no classes, a class that is only in val or test, pictures that cannot be read.
 DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed);
 
 }  // namespace lathe::train

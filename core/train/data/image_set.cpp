@@ -13,7 +13,7 @@ namespace lathe::train {
 
 PixelStatistics measure(const ImageSource& images, std::int64_t most) {
     const ImageShape& shape = images.shape;
-    const std::int64_t step = std::max<std::int64_t>(1, (images.count() + most - 1) / most);
+    const std::int64_t step = std::max<std::int64_t>(1, (images.count() - 1) / most + 1);
     std::vector<std::array<std::int64_t, 256>> histograms(static_cast<std::size_t>(shape.channels));
     std::vector<std::uint8_t> scratch;
     std::int64_t seen = 0;

@@ -12,8 +12,9 @@ namespace lathe::train {
 namespace {
 
 std::shared_ptr<const Dataset> make_set(const SyntheticOptions& o, const std::vector<float>& pictures,
-                                        std::int64_t count, std::uint64_t part) {
+                                        std::int64_t count, std::uint64_t part, const char* name, DataReport& report) {
     if (count == 0) return nullptr;
+    DataPart counted{name, count, std::vector<std::int64_t>(static_cast<std::size_t>(o.classes))};
     const std::int64_t pixels = o.channels * o.size * o.size;
     torch::Tensor x = torch::empty({count, o.channels, o.size, o.size}, torch::kFloat32);
     torch::Tensor y = torch::empty({count}, torch::kInt64);
@@ -22,11 +23,13 @@ std::shared_ptr<const Dataset> make_set(const SyntheticOptions& o, const std::ve
     for (std::int64_t i = 0; i < count; ++i) {
         const auto label = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(o.classes)));
         y.data_ptr<std::int64_t>()[i] = label;
+        ++counted.of_class[static_cast<std::size_t>(label)];
         const float* picture = pictures.data() + label * pixels;
         for (std::int64_t p = 0; p < pixels; ++p) {
             *to++ = picture[p] + static_cast<float>(o.noise * random.normal());
         }
     }
+    report.parts.push_back(std::move(counted));
     return std::make_shared<TensorSet>(std::move(x), std::move(y));
 }
 
@@ -38,9 +41,9 @@ DataSets make_synthetic(const SyntheticOptions& o) {
     for (float& pixel : pictures) pixel = static_cast<float>(random.normal());
     DataSets sets;
     sets.input = {o.channels, o.size, o.size, o.classes};
-    sets.train = make_set(o, pictures, o.samples, 1);
-    sets.val = make_set(o, pictures, o.val_samples, 2);
-    sets.test = make_set(o, pictures, o.test_samples, 3);
+    sets.train = make_set(o, pictures, o.samples, 1, "train", sets.report);
+    sets.val = make_set(o, pictures, o.val_samples, 2, "val", sets.report);
+    sets.test = make_set(o, pictures, o.test_samples, 3, "test", sets.report);
     return sets;
 }
 

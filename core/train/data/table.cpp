@@ -3,163 +3,152 @@
 #include <torch/types.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <map>
+#include <numeric>
+
+#include <fmt/format.h>
 
 #include "core/base/random.h"
-#include "core/train/data/csv.h"
 #include "core/train/data/file_cache.h"
-#include "core/train/data/image_set.h"
 #include "core/train/data/tensor_set.h"
 #include "core/train/error.h"
+#include "core/train/table/row_parts.h"
+#include "core/train/table/table_encoder.h"
 
 namespace lathe::train {
 
 namespace {
 
-char delimiter_of(const CsvOptions& options) {
-    if (options.delimiter == "\\t") return '\t';
-    if (options.delimiter.size() == 1) return options.delimiter.front();
-    throw TrainError("expected one character, found \"" + options.delimiter + "\"", "write , or ; or \\t",
-                     "data.delimiter");
+using Rows = std::vector<std::int64_t>;
+
+// Numbers of a table that are held in memory at most.
+constexpr std::int64_t most_table_numbers = std::int64_t{4} << 30;
+
+// What of the options decides how a file is read: the key of its cache.
+std::string reading_key(const CsvOptions& options) {
+    CsvOptions key = options;
+    key.file.clear();
+    key.val_part = key.test_part = 0;
+    key.standardise = key.standardise_target = key.stratify = false;
+    key.categories.clear();
+    config::Value all{config::Dict{}};
+    Fields fields;
+    key.fields(fields);
+    for (const config::Option& option : fields.take()) all.set(option.key, option.fallback);
+    // A required option has no default to be declared.
+    return dump_json(config::to_json(all)) + options.target;
 }
 
-float number_in(const CsvTable& table, std::size_t row, std::size_t column, const std::string& file) {
-    const std::string& cell = table.rows[row][column];
-    std::string_view text = cell;
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    if (text.starts_with('+')) text.remove_prefix(1);
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code == std::errc() && end == text.data() + text.size() && std::isfinite(value)) {
-        return static_cast<float>(value);
+RowClasses classes_of(const DataTable& table, bool stratified) {
+    RowClasses classes;
+    if (!stratified || table.class_order.empty()) return classes;
+    const Column& target = *table.target();
+    std::vector<std::int32_t> number(target.words.size());
+    for (const std::int32_t code : table.class_order) {
+        number[static_cast<std::size_t>(code)] = static_cast<std::int32_t>(classes.names.size());
+        classes.names.push_back(target.words[static_cast<std::size_t>(code)]);
     }
-    Error error{"column " + table.header[column] + " holds \"" + cell + "\" where a number is expected",
-                "fill the cell, turn text into numbers, or remove the column",
-                {},
-                "data.file"};
-    error.file = file;
-    error.line = table.lines[row];
-    throw TrainError(std::move(error));
+    for (const std::int32_t code : target.codes) classes.of_row.push_back(number[static_cast<std::size_t>(code)]);
+    return classes;
 }
 
-std::size_t target_column(const CsvTable& table, const CsvOptions& options) {
-    const auto found = std::find(table.header.begin(), table.header.end(), options.target);
-    if (found != table.header.end()) return static_cast<std::size_t>(found - table.header.begin());
-    std::string names;
-    for (const auto& name : table.header) names += (names.empty() ? "" : ", ") + name;
-    Error error{"there is no column \"" + options.target + "\"", "the columns are " + names, {}, "data.target"};
-    error.file = options.file;
-    error.line = 1;
-    throw TrainError(std::move(error));
-}
+// The rows of one part as tensors, and what the report says of them.
+class PartMaker {
+  public:
+    PartMaker(const DataTable& table, const TableEncoder& encoder, const CsvOptions& options)
+        : table_(table), encoder_(encoder), options_(options) {}
 
-// Class numbers in the order of the names; of numbers in the order of the numbers.
-torch::Tensor class_labels(const CsvTable& table, std::size_t column, std::int64_t& classes) {
-    const auto before = [](const std::string& a, const std::string& b) {
-        double x = 0;
-        double y = 0;
-        const bool numbers = std::from_chars(a.data(), a.data() + a.size(), x).ptr == a.data() + a.size() &&
-                             std::from_chars(b.data(), b.data() + b.size(), y).ptr == b.data() + b.size();
-        return numbers && x != y ? x < y : a < b;
-    };
-    std::vector<std::string> names;
-    for (const auto& row : table.rows) names.push_back(row[column]);
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    std::sort(names.begin(), names.end(), before);
-    std::map<std::string, std::int64_t> number;
-    for (const auto& name : names) number.emplace(name, static_cast<std::int64_t>(number.size()));
-    classes = static_cast<std::int64_t>(names.size());
-    torch::Tensor y = torch::empty({static_cast<std::int64_t>(table.rows.size())}, torch::kInt64);
-    for (std::size_t i = 0; i < table.rows.size(); ++i)
-        y.data_ptr<std::int64_t>()[i] = number.at(table.rows[i][column]);
-    return y;
-}
-
-torch::Tensor features_of(const CsvTable& table, std::size_t target, const std::string& file) {
-    const auto columns = static_cast<std::int64_t>(table.header.size()) - 1;
-    torch::Tensor x = torch::empty({static_cast<std::int64_t>(table.rows.size()), columns}, torch::kFloat32);
-    auto* to = x.data_ptr<float>();
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        for (std::size_t column = 0; column < table.header.size(); ++column) {
-            if (column != target) *to++ = number_in(table, row, column, file);
+    // nullptr: no rows.
+    std::shared_ptr<const Dataset> make(const char* name, const Rows& rows, DataReport& report) const {
+        if (rows.empty()) return nullptr;
+        const auto count = static_cast<std::int64_t>(rows.size());
+        torch::Tensor x = torch::empty({count, encoder_.width()}, torch::kFloat32);
+        value_or_throw(in_file(
+            encoder_.features(table_, rows, std::span(x.data_ptr<float>(), static_cast<std::size_t>(x.numel())))));
+        DataPart part{name, count, {}};
+        torch::Tensor y;
+        if (options_.task == "regression") {
+            const auto numbers = encoder_.targets(table_, rows);
+            y = torch::empty({count}, torch::kFloat32);
+            std::copy(numbers.begin(), numbers.end(), y.data_ptr<float>());
+        } else {
+            const auto classes = value_or_throw(in_file(encoder_.classes(table_, rows)));
+            y = torch::empty({count}, torch::kInt64);
+            std::copy(classes.begin(), classes.end(), y.data_ptr<std::int64_t>());
+            part.of_class.resize(encoder_.class_names().size());
+            for (const std::int64_t number : classes) ++part.of_class[static_cast<std::size_t>(number)];
         }
+        report.parts.push_back(std::move(part));
+        return std::make_shared<TensorSet>(std::move(x), std::move(y));
     }
-    return x;
-}
 
-struct Table {
-    torch::Tensor x;
-    torch::Tensor y;
-    std::int64_t classes = 1;
+  private:
+    template <class T>
+    Result<T> in_file(Result<T> result) const {
+        if (!result) result.error().file = options_.file;
+        return result;
+    }
+
+    const DataTable& table_;
+    const TableEncoder& encoder_;
+    const CsvOptions& options_;
 };
 
-Table read_table(const CsvOptions& options) {
-    const CsvTable table = value_or_throw(read_csv(options.file, delimiter_of(options)));
-    const std::size_t target = target_column(table, options);
-    if (table.header.size() < 2) throw TrainError("the table has no column but the target", {}, "data.file");
-    Table made;
-    made.x = features_of(table, target, options.file);
-    if (options.task == "regression") {
-        made.y = torch::empty({made.x.size(0)}, torch::kFloat32);
-        for (std::size_t i = 0; i < table.rows.size(); ++i) {
-            made.y.data_ptr<float>()[i] = number_in(table, i, target, options.file);
-        }
-    } else {
-        made.y = class_labels(table, target, made.classes);
-        if (made.classes < 2) throw TrainError("the target has one class only", "choose another column", "data.target");
-    }
-    return made;
+void check_size(const TableEncoder& encoder, std::int64_t rows) {
+    if (encoder.width() <= most_table_numbers / std::max<std::int64_t>(rows, 1)) return;
+    throw TrainError(fmt::format("{} rows of {} numbers are too many for the memory", rows, encoder.width()),
+                     "lower data.max_categories, set data.categories=embedding, or leave columns out (data.exclude)",
+                     "data.max_categories");
 }
 
-torch::Tensor as_index(const std::vector<std::int64_t>& indices) {
-    torch::Tensor index = torch::empty({static_cast<std::int64_t>(indices.size())}, torch::kInt64);
-    std::copy(indices.begin(), indices.end(), index.data_ptr<std::int64_t>());
-    return index;
+void describe_input(InputSpec& input, const TableEncoder& encoder, const CsvOptions& options) {
+    const bool regression = options.task == "regression";
+    input.channels = encoder.width();
+    input.classes = regression ? 1 : static_cast<std::int64_t>(encoder.class_names().size());
+    input.kind = SampleKind::table;
+    input.task = regression ? Task::regression : Task::classification;
+    input.target_mean = encoder.target_mean();
+    input.target_scale = encoder.target_scale();
+    std::int64_t place = 0;
+    for (const FeaturePlan& plan : encoder.plans()) {
+        if (plan.embedded_categories() > 0) input.categories.push_back({place, plan.embedded_categories()});
+        place += plan.width();
+    }
 }
 
 }  // namespace
 
 DataSets load_csv(const CsvOptions& options, std::uint64_t seed) {
-    static FileCache<Table> cache;
-    const std::string kind = options.target + '\n' + options.task + '\n' + options.delimiter;
-    const auto table = cache.get({options.file}, kind, [&options] { return read_table(options); });
-    const bool regression = options.task == "regression";
-    const std::int64_t classes = table->classes;
-    const torch::Tensor& y = table->y;
-    torch::Tensor x = table->x;
+    static FileCache<DataTable> cache;
+    if (options.target.empty()) throw TrainError("no target is given", "name the column to predict", "data.target");
+    const auto table = cache.get({options.file}, reading_key(options),
+                                 [&options] { return value_or_throw(read_data_table(options)); });
+    const bool stratified = options.stratify && options.task == "classification";
+    auto parts = divide_rows(table->rows(), classes_of(*table, stratified), options, seed);
+    if (!parts) throw TrainError(parts.error());
+    const TableEncoder encoder = TableEncoder::fit(*table, parts->train, options);
+    if (encoder.width() == 0) throw TrainError("no column holds anything to learn from", {}, "data.file");
+    check_size(encoder, table->rows());
 
-    const auto count = x.size(0);
-    const auto test_count = static_cast<std::int64_t>(static_cast<double>(count) * options.test_part);
-    const auto val_count = static_cast<std::int64_t>(static_cast<double>(count) * options.val_part);
-    if (test_count + val_count >= count) {
-        throw TrainError("nothing is left of " + std::to_string(count) + " rows to train on",
-                         "lower data.val_part or data.test_part", "data.val_part");
-    }
-    // The test rows do not depend on the seed: every trial of a study is tested on the same.
-    const Split test = split(count, test_count, 0);
-    const Split val = split(count - test_count, val_count, seed);
-    const torch::Tensor rest = as_index(test.train);
-    const torch::Tensor train_rows = rest.index_select(0, as_index(val.train));
-    if (options.standardise) {
-        const torch::Tensor train = x.index_select(0, train_rows).to(torch::kFloat64);
-        const torch::Tensor mean = train.mean(0);
-        torch::Tensor deviation = (train - mean).square().mean(0).sqrt();
-        deviation = torch::where(deviation > 1e-12, deviation, torch::ones_like(deviation));
-        x = ((x.to(torch::kFloat64) - mean) / deviation).to(torch::kFloat32);
-    }
-    const auto rows = [&](const torch::Tensor& index) -> std::shared_ptr<const Dataset> {
-        if (index.numel() == 0) return nullptr;
-        return std::make_shared<TensorSet>(x.index_select(0, index), y.index_select(0, index));
-    };
     DataSets sets;
-    sets.input = {x.size(1), 1, 1, classes, SampleKind::table, regression ? Task::regression : Task::classification};
-    sets.train = rows(train_rows);
-    sets.val = rows(rest.index_select(0, as_index(val.val)));
-    sets.test = rows(as_index(test.val));
+    describe_input(sets.input, encoder, options);
+    sets.fitted = encoder.to_value();
+    DataReport& report = sets.report;
+    report.class_names = encoder.class_names();
+    const PartMaker maker(*table, encoder, options);
+    sets.train = maker.make("train", parts->train, report);
+    sets.val = maker.make("val", parts->val, report);
+    sets.test = maker.make("test", parts->test, report);
+    report.notes = table->notes;
+    for (const FeaturePlan& plan : encoder.plans()) {
+        if (!plan.note().empty()) report.notes.push_back("column " + plan.name() + ": " + plan.note());
+    }
+    report.notes.insert(report.notes.end(), parts->notes.begin(), parts->notes.end());
+    if (encoder.target_scale() != 1) {
+        report.notes.push_back(
+            fmt::format("the target is learned as ({} - {}) / {}: losses are in these units, metrics "
+                        "and predictions in its own",
+                        options.target, encoder.target_mean(), encoder.target_scale()));
+    }
     return sets;
 }
 
@@ -169,11 +158,13 @@ DataSets make_synthetic_table(const SyntheticTableOptions& o) {
     std::vector<double> weights(static_cast<std::size_t>(o.columns));
     for (double& weight : weights) weight = random.normal();
     const bool regression = o.task == "regression";
-    const auto make = [&](std::int64_t count, std::uint64_t part) -> std::shared_ptr<const Dataset> {
+    DataSets sets;
+    const auto make = [&](const char* name, std::int64_t count, std::uint64_t part) -> std::shared_ptr<const Dataset> {
         if (count == 0) return nullptr;
         Random draws(mix_seeds(seed, part));
         torch::Tensor x = torch::empty({count, o.columns}, torch::kFloat32);
         torch::Tensor y = torch::empty({count}, regression ? torch::kFloat32 : torch::kInt64);
+        DataPart told{name, count, std::vector<std::int64_t>(regression ? 0 : 2)};
         auto* to = x.data_ptr<float>();
         for (std::int64_t i = 0; i < count; ++i) {
             double value = o.noise * draws.normal();
@@ -186,16 +177,17 @@ DataSets make_synthetic_table(const SyntheticTableOptions& o) {
                 y.data_ptr<float>()[i] = static_cast<float>(value);
             } else {
                 y.data_ptr<std::int64_t>()[i] = value > 0 ? 1 : 0;
+                ++told.of_class[value > 0 ? 1 : 0];
             }
         }
+        sets.report.parts.push_back(std::move(told));
         return std::make_shared<TensorSet>(std::move(x), std::move(y));
     };
-    DataSets sets;
     sets.input = {
         o.columns, 1, 1, regression ? 1 : 2, SampleKind::table, regression ? Task::regression : Task::classification};
-    sets.train = make(o.samples, 1);
-    sets.val = make(o.val_samples, 2);
-    sets.test = make(o.test_samples, 3);
+    sets.train = make("train", o.samples, 1);
+    sets.val = make("val", o.val_samples, 2);
+    sets.test = make("test", o.test_samples, 3);
     return sets;
 }
 

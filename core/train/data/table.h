@@ -1,13 +1,14 @@
-// Rows of numbers: from CSV files, and made up.
+// Rows of a table as numbers: from CSV files (core/train/table reads them), and made up.
 #pragma once
 
 #include "core/train/data/data_options.h"
 #include "core/train/data/dataset.h"
+#include "core/train/table/csv_options.h"
 
 namespace lathe::train {
 
-// Every column but the target is a feature. Throws TrainError with file and line: no such column, cells that are no
-// finite numbers.
+// Throws TrainError with file and line. What was learned on the training rows (means, categories, the target's scale)
+// is in `fitted`, for TableEncoder.
 DataSets load_csv(const CsvOptions& options, std::uint64_t seed);
 // Depends on the options alone, data_seed included.
 DataSets make_synthetic_table(const SyntheticTableOptions& options);

@@ -121,6 +121,15 @@ DataSets load_text(const TextOptions& options) {
     sets.train = make(0, std::max<std::int64_t>(val_begin, 1), "data.file");
     sets.val = make(val_begin, test_begin, "data.val_part");
     sets.test = make(test_begin, count, "data.test_part");
+    const auto tell = [&sets](const char* name, const std::shared_ptr<const Dataset>& set, std::int64_t characters) {
+        if (!set) return;
+        sets.report.parts.push_back({name, set->size(), {}});
+        sets.report.notes.push_back(std::string(name) + " has " + std::to_string(characters) + " characters");
+    };
+    tell("train", sets.train, std::max<std::int64_t>(val_begin, 1));
+    tell("val", sets.val, test_begin - val_begin);
+    tell("test", sets.test, count - test_begin);
+    sets.report.notes.push_back("the alphabet has " + std::to_string(text->alphabet) + " characters");
     return sets;
 }
 

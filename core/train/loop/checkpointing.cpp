@@ -49,6 +49,7 @@ State Checkpointing::save(const LoopState& loop, Gradients gradients) const {
     state.json["format"] = checkpoint_format;
     state.json["loop"] = loop_to_json(loop);
     state.json["config"] = config::to_json(training_.config);
+    if (!training_.fitted.is_null()) state.json["fitted"] = config::to_json(training_.fitted);
     Json newest = Json::object();
     for (const auto& [name, value] : training_.metrics.newest()) newest[name] = json_number(value);
     state.json["metrics"] = std::move(newest);
@@ -65,6 +66,18 @@ State Checkpointing::save(const LoopState& loop, Gradients gradients) const {
     training_.logbook.save(state);
     training_.hooks.save_checkpoint(state);
     return state;
+}
+
+void Checkpointing::check_fitted(const State& state) const {
+    if (training_.fitted.is_null()) return;
+    const auto before = state.json.find("fitted");
+    if (before == state.json.end()) {
+        throw TrainError("the checkpoint does not say what was learned of the table: an older Lathe wrote it",
+                         "run the experiment anew", "data.file");
+    }
+    if (config::from_json(*before) == training_.fitted) return;
+    throw TrainError("the data is not what the checkpoint was trained on: its columns, categories or means differ",
+                     "bring the old file back, or run the experiment anew", "data.file");
 }
 
 void Checkpointing::load(const State& state) {

@@ -31,6 +31,7 @@ class Checkpointing {
         LoopState& loop;
         torch::Device device;
         const config::Value& config;
+        const config::Value& fitted;  // DataSets::fitted
     };
     explicit Checkpointing(Training training) : training_(training) {}
 
@@ -41,6 +42,8 @@ class Checkpointing {
     // Goes on from there. The weights are loaded before (load_weights), because optimizers are made of them.
     // TrainError: it does not fit.
     void load(const State& state);
+    // TrainError: other things were learned of the data than the checkpoint holds.
+    void check_fitted(const State& state) const;
     // Another trial's checkpoint as the beginning of this one (population based training, successive halving): weights,
     // moments and counters go on, with the options of this trial; when it ends and what its callbacks keep is its own.
     void begin_from(const State& other);

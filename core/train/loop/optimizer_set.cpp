@@ -64,8 +64,10 @@ void OptimizerSet::Member::advance(double metric) {
 void OptimizerSet::Member::apply_schedule() {
     if (!optimization.scheduler) return;
     auto& groups = optimization.optimizer->param_groups();
+    const auto momentum = optimization.scheduler->momentum();
     for (std::size_t i = 0; i < std::min(groups.size(), base_lrs.size()); ++i) {
         groups[i].options().set_lr(optimization.scheduler->lr(base_lrs[i]));
+        if (momentum) set_momentum(groups[i].options(), *momentum);
     }
 }
 

@@ -2,7 +2,15 @@
 
 namespace lathe::train {
 
+void ClassLossOptions::fields(Fields& f) {
+    f("loss.class_weights", class_weights,
+      "balanced: a sample counts the more, the fewer of its class are trained on; losses of validation and test "
+      "likewise")
+        .one_of({"none", "balanced"});
+}
+
 void CrossEntropyOptions::fields(Fields& f) {
+    ClassLossOptions::fields(f);
     f("loss.label_smoothing", label_smoothing, "Part of the target that is spread evenly over all classes")
         .at_least(0)
         .below(1);

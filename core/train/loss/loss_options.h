@@ -1,11 +1,20 @@
 // Options of the losses.
 #pragma once
 
+#include <string>
+
 #include "core/train/options.h"
 
 namespace lathe::train {
 
-struct CrossEntropyOptions {
+// Of losses that compare classes.
+struct ClassLossOptions {
+    std::string class_weights = "none";
+
+    void fields(Fields& f);
+};
+
+struct CrossEntropyOptions : ClassLossOptions {
     double label_smoothing = 0;
 
     void fields(Fields& f);

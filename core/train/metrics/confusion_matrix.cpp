@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "core/train/data/image_file.h"
+#include "core/train/data/picture_decoder.h"
 #include "core/train/error.h"
 
 namespace lathe::train {

@@ -12,6 +12,10 @@ namespace nn = torch::nn;
 
 Mlp::Mlp(const MlpOptions& options, const InputSpec& input) {
     std::int64_t in = input.channels * input.height * input.width;
+    if (!input.categories.empty()) {
+        categories_ = register_module("categories", std::make_shared<CategoryEmbedding>(input));
+        in = categories_->width();
+    }
     for (const std::int64_t units : options.hidden) {
         if (units < 1) {
             throw TrainError("a hidden layer needs at least 1 unit, found " + std::to_string(units), {},
@@ -35,7 +39,7 @@ Mlp::Mlp(const MlpOptions& options, const InputSpec& input) {
 }
 
 torch::Tensor Mlp::forward(const torch::Tensor& x) {
-    return layers_->forward(x.flatten(1));
+    return layers_->forward(categories_ ? categories_->forward(x) : x.flatten(1));
 }
 
 }  // namespace lathe::train

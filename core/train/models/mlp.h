@@ -1,8 +1,9 @@
-// Fully connected layers over the flattened sample.
+// Fully connected layers over the flattened sample; categories of a table go through an embedding first.
 #pragma once
 
 #include <torch/nn/modules/container/sequential.h>
 
+#include "core/train/models/category_embedding.h"
 #include "core/train/models/model_options.h"
 #include "core/train/models/network.h"
 
@@ -14,6 +15,7 @@ class Mlp : public Network {
     torch::Tensor forward(const torch::Tensor& x) override;
 
   private:
+    std::shared_ptr<CategoryEmbedding> categories_;  // null: the sample has none
     torch::nn::Sequential layers_;
 };
 

@@ -54,6 +54,10 @@ std::shared_ptr<Network> make_network(const config::Value& config, const InputSp
                          reads_text ? "choose text data, or another network" : "choose gru or transformer",
                          "network.name");
     }
+    if (!input.categories.empty() && name != "mlp") {
+        throw TrainError("network " + name + " has no embedding of categories",
+                         "set data.categories to one_hot, or choose network mlp", "data.categories");
+    }
     return found->second(config, input);
 }
 

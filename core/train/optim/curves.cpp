@@ -41,18 +41,29 @@ double cosine_lr(const CosineOptions& o, double base, std::int64_t t, std::int64
     return cosine_between(base, o.eta_min, now / cycle);
 }
 
-// As torch.optim.lr_scheduler.OneCycleLR with two phases.
-double one_cycle_lr(const OneCycleOptions& o, std::int64_t t, std::int64_t total_steps) {
+namespace {
+
+// From `start` to `top` and on to `end`, as torch.optim.lr_scheduler.OneCycleLR with two phases.
+double cycle(const OneCycleOptions& o, double start, double top, double end, std::int64_t t, std::int64_t total_steps) {
     const auto steps = static_cast<double>(std::max<std::int64_t>(o.total_steps.value_or(total_steps), 2));
-    const double first = o.max_lr / o.div_factor;
-    const double last = first / o.final_div_factor;
     const double peak = o.pct_start * steps - 1;
     const double now = std::min(static_cast<double>(t), steps - 1);
-    const auto between = [&o](double start, double end, double part) {
-        return o.anneal_strategy == "cos" ? cosine_between(start, end, part) : start + (end - start) * part;
+    const auto between = [&o](double from, double to, double part) {
+        return o.anneal_strategy == "cos" ? cosine_between(from, to, part) : from + (to - from) * part;
     };
-    if (now <= peak) return between(first, o.max_lr, peak > 0 ? now / peak : 1.0);
-    return between(o.max_lr, last, (now - peak) / (steps - 1 - peak));
+    if (now <= peak) return between(start, top, peak > 0 ? now / peak : 1.0);
+    return between(top, end, (now - peak) / (steps - 1 - peak));
+}
+
+}  // namespace
+
+double one_cycle_lr(const OneCycleOptions& o, std::int64_t t, std::int64_t total_steps) {
+    const double first = o.max_lr / o.div_factor;
+    return cycle(o, first, o.max_lr, first / o.final_div_factor, t, total_steps);
+}
+
+double one_cycle_momentum(const OneCycleOptions& o, std::int64_t t, std::int64_t total_steps) {
+    return cycle(o, o.max_momentum, o.base_momentum, o.max_momentum, t, total_steps);
 }
 
 }  // namespace lathe::train

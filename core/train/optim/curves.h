@@ -12,5 +12,6 @@ double multi_step_lr(const MultiStepOptions& o, double base, std::int64_t t);
 double exponential_lr(const ExponentialOptions& o, double base, std::int64_t t);
 double cosine_lr(const CosineOptions& o, double base, std::int64_t t, std::int64_t total_steps);
 double one_cycle_lr(const OneCycleOptions& o, std::int64_t t, std::int64_t total_steps);
+double one_cycle_momentum(const OneCycleOptions& o, std::int64_t t, std::int64_t total_steps);
 
 }  // namespace lathe::train

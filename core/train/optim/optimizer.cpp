@@ -122,6 +122,32 @@ void make_writable(optim::Optimizer& optimizer) {
     }
 }
 
+namespace {
+
+template <class Options>
+bool set_first_beta(optim::OptimizerOptions& options, double beta) {
+    auto* found = dynamic_cast<Options*>(&options);
+    if (found != nullptr) found->betas({beta, std::get<1>(found->betas())});
+    return found != nullptr;
+}
+
+}  // namespace
+
+std::optional<double> momentum_of(const optim::OptimizerOptions& options) {
+    if (const auto* o = dynamic_cast<const optim::SGDOptions*>(&options)) return o->momentum();
+    if (const auto* o = dynamic_cast<const optim::RMSpropOptions*>(&options)) return o->momentum();
+    if (const auto* o = dynamic_cast<const optim::AdamOptions*>(&options)) return std::get<0>(o->betas());
+    if (const auto* o = dynamic_cast<const optim::AdamWOptions*>(&options)) return std::get<0>(o->betas());
+    return std::nullopt;
+}
+
+void set_momentum(optim::OptimizerOptions& options, double momentum) {
+    if (auto* sgd = dynamic_cast<optim::SGDOptions*>(&options)) sgd->momentum(momentum);
+    else if (auto* rms = dynamic_cast<optim::RMSpropOptions*>(&options)) rms->momentum(momentum);
+    else if (!set_first_beta<optim::AdamOptions>(options, momentum))
+        set_first_beta<optim::AdamWOptions>(options, momentum);
+}
+
 std::vector<std::string> optimizer_names() {
     std::vector<std::string> names;
     for (const auto& [name, factory] : optimizer_factories()) names.push_back(name);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ std::unique_ptr<torch::optim::Optimizer> make_optimizer(const config::Value& con
 bool needs_closure(const config::Value& config);
 // LibTorch cannot write the tensors that LBFGS has not yet filled: gives them empty values, which nothing reads.
 void make_writable(torch::optim::Optimizer& optimizer);
+// The momentum, or the first beta; nullopt: an optimizer without.
+std::optional<double> momentum_of(const torch::optim::OptimizerOptions& options);
+// Nothing happens to an optimizer without.
+void set_momentum(torch::optim::OptimizerOptions& options, double momentum);
 std::vector<std::string> optimizer_names();
 
 }  // namespace lathe::train

@@ -25,6 +25,9 @@ class Curve : public Scheduler {
     Json state() const override { return {{"t", t_}}; }
     void set_state(const Json& state) override { t_ = state.at("t").get<std::int64_t>(); }
 
+  protected:
+    std::int64_t time() const { return t_; }
+
   private:
     Function function_;
     std::int64_t t_ = 0;
@@ -54,11 +57,27 @@ MadeScheduler make_cosine(const config::Value& config, std::int64_t total) {
                                    Interval::step, 1);
 }
 
+class OneCycle : public Curve {
+  public:
+    OneCycle(const OneCycleOptions& options, std::int64_t total)
+        : Curve([options, total](double, std::int64_t t) { return one_cycle_lr(options, t, total); }, Interval::step,
+                1),
+          options_(options),
+          total_(total) {}
+    std::optional<double> momentum() const override {
+        if (!options_.cycle_momentum) return std::nullopt;
+        return one_cycle_momentum(options_, time(), total_);
+    }
+
+  private:
+    OneCycleOptions options_;
+    std::int64_t total_;
+};
+
 MadeScheduler make_one_cycle(const config::Value& config, std::int64_t total) {
     const auto o = read<OneCycleOptions>(config);
     if (!o.total_steps) require_length(total, "sched.total_steps");
-    return std::make_unique<Curve>([o, total](double, std::int64_t t) { return one_cycle_lr(o, t, total); },
-                                   Interval::step, 1);
+    return std::make_unique<OneCycle>(o, total);
 }
 
 const std::map<std::string, SchedulerFactory>& scheduler_factories() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ class Scheduler {
 
     // The learning rate now, of a parameter group that started with `base`.
     virtual double lr(double base) const = 0;
+    // The momentum now (of Adam: the first beta); nullopt: the optimizer keeps its own.
+    virtual std::optional<double> momentum() const { return std::nullopt; }
     // One interval is over. `metric`: the monitored value (only when monitor() is not empty).
     virtual void advance(double metric) = 0;
     // Name of the metric that decides; empty when only time does.

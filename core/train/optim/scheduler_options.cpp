@@ -44,6 +44,12 @@ void OneCycleOptions::fields(Fields& f) {
     f("sched.div_factor", div_factor, "The first learning rate is max_lr divided by this").at_least(1);
     f("sched.final_div_factor", final_div_factor, "The last learning rate is the first divided by this").at_least(1);
     f("sched.anneal_strategy", anneal_strategy, "Shape of the rise and the fall").one_of({"cos", "linear"});
+    f("sched.cycle_momentum", cycle_momentum,
+      "Move the momentum (of Adam: the first beta) the other way, from max_momentum to base_momentum and back; "
+      "opt.momentum "
+      "and the first of opt.betas are not used then");
+    f("sched.base_momentum", base_momentum, "Momentum at the highest learning rate").at_least(0).below(1);
+    f("sched.max_momentum", max_momentum, "Momentum at the ends of the cycle").at_least(0).below(1);
 }
 
 void PlateauOptions::fields(Fields& f) {

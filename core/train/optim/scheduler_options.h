@@ -61,6 +61,9 @@ struct OneCycleOptions {
     double div_factor = 25;
     double final_div_factor = 1e4;
     std::string anneal_strategy = "cos";
+    bool cycle_momentum = true;
+    double base_momentum = 0.85;
+    double max_momentum = 0.95;
 
     void fields(Fields& f);
 };

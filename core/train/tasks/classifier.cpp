@@ -5,8 +5,9 @@
 
 namespace lathe::train {
 
-Classifier::Classifier(std::shared_ptr<Network> network, const config::Value& config, std::int64_t classes)
-    : Supervised(std::move(network), config, Task::classification), metrics_(read<MetricOptions>(config)) {
+Classifier::Classifier(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input)
+    : Supervised(std::move(network), config, input), metrics_(read<MetricOptions>(config)) {
+    const std::int64_t classes = input.classes;
     if (metrics_.precision_recall || metrics_.confusion_matrix) confusion_.emplace(classes);
     if (metrics_.top_k.value_or(1) > classes) {
         throw TrainError(

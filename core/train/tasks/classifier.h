@@ -13,7 +13,7 @@ namespace lathe::train {
 // the picture val_confusion.
 class Classifier : public Supervised {
   public:
-    Classifier(std::shared_ptr<Network> network, const config::Value& config, std::int64_t classes);
+    Classifier(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input);
 
   protected:
     std::vector<std::string> metric_names() const override;

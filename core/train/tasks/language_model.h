@@ -8,8 +8,8 @@ namespace lathe::train {
 // Logs val_acc and val_perplexity (the exponential of the mean loss over the epoch), and the same of the test.
 class LanguageModel : public Supervised {
   public:
-    LanguageModel(std::shared_ptr<Network> network, const config::Value& config)
-        : Supervised(std::move(network), config, Task::language_model) {}
+    LanguageModel(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input)
+        : Supervised(std::move(network), config, input) {}
 
   protected:
     std::vector<std::string> metric_names() const override { return {"acc", "perplexity"}; }

@@ -8,10 +8,10 @@
 
 namespace lathe::train {
 
-Supervised::Supervised(std::shared_ptr<Network> network, config::Value config, Task task)
+Supervised::Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input)
     : network_(register_module("network", std::move(network))),
       config_(std::move(config)),
-      loss_(make_loss(config_, task)) {}
+      loss_(make_loss(config_, input.task, input.class_counts)) {}
 
 torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
     const torch::Tensor value = loss_(shape(network_->forward(data.x)), data.y);
@@ -33,11 +33,11 @@ OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {
 std::shared_ptr<Module> make_task(std::shared_ptr<Network> network, const config::Value& config,
                                   const InputSpec& input) {
     switch (input.task) {
-        case Task::regression: return std::make_shared<Regressor>(std::move(network), config);
-        case Task::language_model: return std::make_shared<LanguageModel>(std::move(network), config);
+        case Task::regression: return std::make_shared<Regressor>(std::move(network), config, input);
+        case Task::language_model: return std::make_shared<LanguageModel>(std::move(network), config, input);
         case Task::classification: break;
     }
-    return std::make_shared<Classifier>(std::move(network), config, input.classes);
+    return std::make_shared<Classifier>(std::move(network), config, input);
 }
 
 }  // namespace lathe::train

@@ -13,7 +13,7 @@ namespace lathe::train {
 // Logs train_loss, val_loss and test_loss.
 class Supervised : public Module {
   public:
-    Supervised(std::shared_ptr<Network> network, config::Value config, Task task);
+    Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input);
 
     torch::Tensor training_step(const Batch& data, std::int64_t batch) override;
     void validation_step(const Batch& data, std::int64_t) override { evaluate(data, "val_"); }

@@ -20,7 +20,7 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 using Files = std::vector<std::string>;
 
-Traced run(QTemporaryDir& folder, const CheckpointOptions& options, const std::vector<double>& scores) {
+Traced kept_by(QTemporaryDir& folder, const CheckpointOptions& options, const std::vector<double>& scores) {
     Probe probe;
     probe.trainer.batch_size = 4;
     probe.trainer.epochs = static_cast<std::int64_t>(scores.size());
@@ -143,7 +143,7 @@ class TestCallbacks : public QObject {
         CheckpointOptions options;
         options.save_top_k = k;
         options.mode = mode.toStdString();
-        const Traced traced = run(folder, options, {scores.begin(), scores.end()});
+        const Traced traced = kept_by(folder, options, {scores.begin(), scores.end()});
         QStringList found;
         for (const auto& file : traced.files) found << QString::fromStdString(file);
         QCOMPARE(found, files);
@@ -154,7 +154,7 @@ class TestCallbacks : public QObject {
         CheckpointOptions options;
         options.filename = "same";
         options.save_top_k = -1;
-        const Traced traced = run(folder, options, {3, 2, 1});
+        const Traced traced = kept_by(folder, options, {3, 2, 1});
         QCOMPARE(traced.files, (Files{"best.pt", "last.pt", "same-v1.pt", "same-v2.pt", "same.pt"}));
     }
 
@@ -163,7 +163,7 @@ class TestCallbacks : public QObject {
         CheckpointOptions options;
         options.every_n_epochs = 2;
         options.save_top_k = -1;
-        const Traced traced = run(folder, options, {4, 3, 2, 1});
+        const Traced traced = kept_by(folder, options, {4, 3, 2, 1});
         QCOMPARE(traced.files, (Files{"best.pt", "epoch=1-step=6.pt", "epoch=3-step=12.pt", "last.pt"}));
     }
 
@@ -171,14 +171,14 @@ class TestCallbacks : public QObject {
         QTemporaryDir folder;
         CheckpointOptions options;
         options.save_last = false;
-        QCOMPARE(run(folder, options, {1}).files, (Files{"best.pt", "epoch=0-step=3.pt"}));
+        QCOMPARE(kept_by(folder, options, {1}).files, (Files{"best.pt", "epoch=0-step=3.pt"}));
     }
 
     void a_bad_pattern_names_the_option() {
         QTemporaryDir folder;
         CheckpointOptions options;
         options.filename = "{val_loss:.3q}";
-        QVERIFY(QString::fromStdString(run(folder, options, {1}).error).contains("checkpoint.filename"));
+        QVERIFY(QString::fromStdString(kept_by(folder, options, {1}).error).contains("checkpoint.filename"));
     }
 };
 

@@ -7,15 +7,14 @@
 #include <rapidcheck.h>
 
 #include "core/train/data/augment.h"
-#include "core/train/data/csv.h"
 #include "core/train/data/image_file.h"
+#include "core/train/data/picture_decoder.h"
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
 using test::small_config;
 using test::Trial;
-using Row = std::vector<std::string>;
 
 namespace {
 
@@ -61,59 +60,6 @@ class TestFiles : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void csv_as_rfc_4180_has_it() {
-        const auto table = train::parse_csv(
-            "\xEF\xBB\xBF"
-            "a,b\r\n1,\"x,\"\"y\"\"\nz\"\n\n,2",
-            ',');
-        QVERIFY2(table, table ? "" : table.error().str().c_str());
-        QCOMPARE(table->header, (Row{"a", "b"}));
-        QCOMPARE(table->rows, (std::vector<Row>{{"1", "x,\"y\"\nz"}, {"", "2"}}));
-        QCOMPARE(table->lines, (std::vector<int>{2, 5}));
-    }
-
-    void csv_reads_what_was_quoted() {
-        QVERIFY(rc::check([] {
-            const auto rows = *rc::gen::nonEmpty(rc::gen::container<std::vector<Row>>(rc::gen::container<Row>(
-                3, rc::gen::container<std::string>(rc::gen::elementOf(std::string("a\",\n\r1"))))));
-            std::string text = "x,y,z\n";
-            for (const Row& row : rows) {
-                std::string line;
-                for (const std::string& cell : row) {
-                    std::string quoted;
-                    for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
-                    line += (line.empty() ? "" : ",") + ("\"" + quoted + "\"");
-                }
-                text += line + "\n";
-            }
-            const auto table = train::parse_csv(text, ',');
-            RC_ASSERT(table.has_value());
-            RC_ASSERT(table->rows == rows);
-        }));
-    }
-
-    void bad_tables_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QString>("part");
-        QTest::newRow("a short row") << QByteArray("a,b,y\n1,2,3\n1,2\n") << "t.csv:3";
-        QTest::newRow("an open quote") << QByteArray("a,b,y\n1,\"2,3\n") << "never closed";
-        QTest::newRow("text after a quote") << QByteArray("a,b,y\n\"1\"x,2,3\n") << "closing quote";
-        QTest::newRow("a word among numbers") << QByteArray("a,b,y\n1,2,3\n1,two,3\n") << "t.csv:3";
-        QTest::newRow("an empty cell") << QByteArray("a,b,y\n1,,3\n") << "column b";
-        QTest::newRow("not finite") << QByteArray("a,b,y\n1,nan,3\n") << "column b";
-        QTest::newRow("no such column") << QByteArray("a,b,z\n1,2,3\n") << "the columns are a, b, z";
-        QTest::newRow("no rows") << QByteArray("a,b,y\n") << "no rows";
-        QTest::newRow("one class") << QByteArray("a,b,y\n1,2,3\n2,2,3\n3,2,3\n") << "one class only";
-    }
-    void bad_tables() {
-        QFETCH(QByteArray, text);
-        QFETCH(QString, part);
-        QTemporaryDir folder;
-        const QString error = error_of_trial(
-            small_config({{"data.name", "csv"}, {"data.file", write(folder, "t.csv", text)}, {"data.target", "y"}}));
-        QVERIFY2(error.contains(part), qPrintable(error));
-    }
-
     void pictures_are_read_and_scaled_data() {
         QTest::addColumn<QString>("format");
         QTest::addColumn<int>("tolerance");
@@ -126,7 +72,7 @@ class TestFiles : public QObject {
         QTemporaryDir folder;
         const QString path = folder.filePath("p." + format);
         if (!ramp(64, 48, Qt::white).save(path, nullptr, 95)) QSKIP("Qt cannot write this format here");
-        const auto pixels = train::read_image_file(path.toStdString(), {3, 12, 16});
+        const auto pixels = train::read_image_file(path.toStdString(), {3, 12, 16}, {3});
         QVERIFY2(pixels, pixels ? "" : pixels.error().str().c_str());
         QCOMPARE(pixels->size(), std::size_t{3 * 12 * 16});
         // Each new pixel is the mean of about four old ones: the ramp at its middle.
@@ -137,7 +83,7 @@ class TestFiles : public QObject {
                 QVERIFY2(std::abs(found - expected) <= tolerance, qPrintable(QString("%1: %2").arg(x).arg(found)));
             }
         }
-        const auto grey = train::read_image_file(path.toStdString(), {1, 12, 16});
+        const auto grey = train::read_image_file(path.toStdString(), {1, 12, 16}, {1});
         QVERIFY(grey && grey->size() == 192);
     }
 
@@ -159,7 +105,7 @@ class TestFiles : public QObject {
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         for (const QByteArray& bad : {bytes.left(bytes.size() / 2), QByteArray("no picture"), QByteArray()}) {
-            const auto read = train::read_image_file(write(folder, "bad.png", bad), {3, 8, 8});
+            const auto read = train::read_image_file(write(folder, "bad.png", bad), {3, 8, 8}, {3});
             QVERIFY(!read && QString::fromStdString(read.error().str()).contains("bad.png"));
         }
     }
@@ -195,6 +141,7 @@ class TestFiles : public QObject {
         QVERIFY(losses[0] == losses[1]);
         const QString lone = folder.filePath("test/green");
         QVERIFY(QDir().mkpath(lone));
+        QVERIFY(ramp(10, 12, Qt::green).save(lone + "/0.png"));
         QVERIFY(
             error_of_trial(small_config({{"data.name", "image_folder"}, {"data.root", folder.path().toStdString()}}))
                 .contains("not among those of the training"));

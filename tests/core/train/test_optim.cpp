@@ -73,6 +73,10 @@ config::Value config_of(const Case& c) {
     return config;
 }
 
+bool is_cycle(const Case& c) {
+    return QString(c.python).startsWith("OneCycle");
+}
+
 QString script() {
     QString text =
         "import json, torch\n"
@@ -98,9 +102,16 @@ QString script() {
         "        path.append(o.param_groups[0]['lr']); o.step()\n"
         // OneCycleLR raises when it is stepped past its end.
         "        s.step(m) if isinstance(s, ReduceLROnPlateau) else (len(path) < 20 and s.step())\n"
+        "    out.append(path)\n"
+        "def momenta(make):\n"
+        "    o = SGD([torch.zeros(1, requires_grad=True)], lr=0.1); s = make(o); path = []\n"
+        "    for i in range(20):\n"
+        "        path.append(o.param_groups[0]['momentum']); o.step(); len(path) < 20 and s.step()\n"
         "    out.append(path)\n";
     for (const Case& c : optimizers) text += QString("run(lambda p: %1)\n").arg(c.python);
     for (const Case& c : schedules) text += QString("rates(lambda o: %1)\n").arg(c.python);
+    for (const Case& c : schedules)
+        if (is_cycle(c)) text += QString("momenta(lambda o: %1)\n").arg(c.python);
     return text + "print(json.dumps(out))\n";
 }
 
@@ -138,6 +149,19 @@ class TestOptim : public QObject {
             compare(test::schedule(config_of(schedules[i]), 0.1, 20, metrics),
                     expected_[static_cast<int>(optimizers.size() + i)].toArray(), schedules[i].python);
         }
+    }
+
+    void one_cycle_gives_pytorchs_momenta() {
+        if (expected_.isEmpty()) QSKIP("python3-torch is not installed");
+        auto row = static_cast<int>(optimizers.size() + schedules.size());
+        for (const Case& c : schedules) {
+            config::Value config = config_of(c);
+            if (is_cycle(c)) compare(test::momenta(config, 20), expected_[row++].toArray(), c.python);
+            else QVERIFY(test::momenta(config, 20).empty());
+        }
+        QCOMPARE(row, expected_.size());
+        config::Value own = config_of({"", {{"sched.name", "one_cycle"}, {"sched.cycle_momentum", false}}});
+        QVERIFY(test::momenta(own, 20).empty());
     }
 
     void warm_up_is_linear() {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/train/engine.h"
 #include "core/train/plugin/trust.h"
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"

@@ -198,6 +198,16 @@ std::vector<double> schedule(const config::Value& config, double base, int steps
     return rates;
 }
 
+std::vector<double> momenta(const config::Value& config, int steps) {
+    const auto scheduler = make_scheduler(config, steps);
+    std::vector<double> all;
+    for (int i = 0; i < steps && scheduler->momentum(); ++i) {
+        all.push_back(*scheduler->momentum());
+        scheduler->advance(0);
+    }
+    return all;
+}
+
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values) {
     return train::checkpoint_name(pattern, values);
 }

@@ -52,6 +52,9 @@ std::vector<std::vector<double>> optimize(const config::Value& config, int steps
 // one.
 std::vector<double> schedule(const config::Value& config, double base, int steps, const std::vector<double>& metrics);
 
+// The momenta that it gives; empty: it gives none.
+std::vector<double> momenta(const config::Value& config, int steps);
+
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values);
 
 std::vector<std::string> names_of(const std::string& group);  // registered: "network", "data", "opt", "sched", "loss"

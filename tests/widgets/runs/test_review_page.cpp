@@ -1,5 +1,6 @@
 // The Review room on study folders made by the record's own writers.
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,6 +20,7 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/provenance/provenance.h"
 #include "core/store/event_file.h"
 #include "core/store/study_lock.h"
 #include "tests/core/store/fixtures.h"
@@ -95,6 +97,56 @@ class TestReviewPage : public QObject {
         QVERIFY(page.grab().save(QStringLiteral(LATHE_BINARY_DIR "/screenshots/%1.png").arg(name)));
     }
 
+    // What a session leaves beside its trials, and which trials refer to it.
+    void record(const std::string& name, const std::string& torch, std::initializer_list<int> trials) {
+        const fs::path study = workspace_ / "fashion-lenet-20231114-221320";
+        provenance::Provenance record;
+        config::List libraries;
+        for (const char* library : {"libopenblas", "libz", "libstdc++"})
+            libraries.push_back(config::Dict{{"path", fmt::format("/usr/lib/x86_64-linux-gnu/{}.so.0", library)},
+                                             {"package", library},
+                                             {"version", "0.3.21+ds-4"}});
+        record.environment = config::Dict{{"lathe", config::Dict{{"version", "0.1.0"}, {"build_type", "Release"}}},
+                                          {"torch", config::Dict{{"version", torch}, {"blas", "OpenBLAS"}}},
+                                          {"cpu", config::Dict{{"model", "A CPU with a name"},
+                                                               {"instruction_sets", config::List{"avx2", "fma"}},
+                                                               {"threads", 8}}},
+                                          {"variables", config::Dict{{"OMP_NUM_THREADS", "4"}}},
+                                          {"os", config::Dict{{"name", "Debian GNU/Linux 12 (bookworm)"}}},
+                                          {"libraries", libraries}};
+        provenance::RepositoryState code;
+        code.root = "/home/somebody/paper";
+        code.commit = "7c1e0a52";
+        code.branch = "main";
+        record.repositories.push_back(code);
+        record.inputs["data.root"] = {"/data/cats", false, {{"a.png", 3, "11"}}, 0, {}};
+        QVERIFY(record.save(study, name));
+        for (const int number : trials) {
+            const fs::path folder = store::trial_folder(study, number);
+            auto trial = store::read_trial_record(folder);
+            QVERIFY(trial.has_value());
+            trial->facts.set("provenance", name);
+            QVERIFY(store::write_trial_record(folder, *trial));
+        }
+    }
+    QString value(ReviewPage& page, const QString& name, int column) {
+        const auto* table = page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->model();
+        for (int row = 0; row < table->rowCount(); ++row)
+            if (table->headerData(row, Qt::Vertical) == name) return table->index(row, column).data().toString();
+        return QStringLiteral("(no row)");
+    }
+    QStringList shownRows(ReviewPage& page) {
+        const auto* view = page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"));
+        QStringList rows;
+        for (int row = 0; row < view->model()->rowCount(); ++row)
+            if (!view->isRowHidden(row)) rows << view->model()->headerData(row, Qt::Vertical).toString();
+        return rows;
+    }
+    QString label(ReviewPage& page, const char* name) {
+        const auto* found = page.findChild<QLabel*>(QString::fromLatin1(name));
+        return found->isHidden() ? QString() : found->text();
+    }
+
   private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
     void init() {
@@ -136,6 +188,65 @@ class TestReviewPage : public QObject {
         QVERIFY(text(page, "reviewLog").contains(QStringLiteral("trial 2 done")));
         QCOMPARE(page.findChild<QTableView*>(QStringLiteral("reviewParameters"))->model()->columnCount(), 1);
         QVERIFY(page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->model()->rowCount() >= 2);
+    }
+
+    void theEnvironmentOfATrialIsRead() {
+        makeWorkspace();
+        record("20260101-101010", "2.6.0", {0, 1});
+        ReviewPage page;
+        open(page);
+        page.findChild<QTabWidget*>(QStringLiteral("reviewTabs"))
+            ->setCurrentWidget(page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->parentWidget());
+        select(page, {trial(page, 0, 0)});
+        QTRY_COMPARE(value(page, QStringLiteral("torch.version"), 0), QStringLiteral("2.6.0"));
+        QCOMPARE(value(page, QStringLiteral("code.paper.commit"), 0), QStringLiteral("7c1e0a52"));
+        QCOMPARE(value(page, QStringLiteral("inputs[data.root].files"), 0), QStringLiteral("1"));
+        QCOMPARE(label(page, "reviewEnvironmentNote"), QString());
+        screenshot(page, QStringLiteral("review-environment"));
+        page.findChild<QLineEdit*>(QStringLiteral("reviewEnvironmentFilter"))->setText(QStringLiteral("OPENBLAS"));
+        QCOMPARE(shownRows(page),
+                 QStringList({QStringLiteral("torch.blas"), QStringLiteral("libraries.libopenblas.path"),
+                              QStringLiteral("libraries.libopenblas.package"),
+                              QStringLiteral("libraries.libopenblas.version")}));
+        page.findChild<QAction*>(QStringLiteral("reviewEnvironmentCopy"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 5);
+        page.findChild<QLineEdit*>(QStringLiteral("reviewEnvironmentFilter"))->setText(QStringLiteral("no such thing"));
+        QVERIFY(label(page, "reviewEnvironmentHint").contains(QStringLiteral("no such thing")));
+    }
+
+    void ofSeveralTrialsOnlyWhatDiffersIsShown() {
+        makeWorkspace();
+        record("20260101-101010", "2.6.0", {0, 1});
+        record("20260202-101010", "2.7.1", {2});
+        ReviewPage page;
+        open(page);
+        page.findChild<QTabWidget*>(QStringLiteral("reviewTabs"))
+            ->setCurrentWidget(page.findChild<QTableView*>(QStringLiteral("reviewEnvironment"))->parentWidget());
+        select(page, {trial(page, 0, 0), trial(page, 0, 2)});
+        QTRY_COMPARE(shownRows(page), QStringList({QStringLiteral("provenance"), QStringLiteral("torch.version")}));
+        QCOMPARE(value(page, QStringLiteral("torch.version"), 1), QStringLiteral("2.7.1"));
+        screenshot(page, QStringLiteral("review-environment-differs"));
+        select(page, {trial(page, 0, 0), trial(page, 0, 1)});
+        QTRY_VERIFY(label(page, "reviewEnvironmentHint").startsWith(QStringLiteral("No difference")));
+        screenshot(page, QStringLiteral("review-environment-equal"));
+    }
+
+    void whatWasNotRecordedDiffersFromNothing() {
+        makeWorkspace();
+        record("20260101-101010", "2.6.0", {0});
+        ReviewPage page;
+        open(page);
+        select(page, {trial(page, 0, 3)});
+        QTRY_VERIFY(label(page, "reviewEnvironmentNote").contains(QStringLiteral("trial 3")));
+        select(page, {trial(page, 0, 0), trial(page, 0, 3)});
+        QTRY_COMPARE(value(page, QStringLiteral("torch.version"), 1), QStringLiteral("not recorded"));
+        QCOMPARE(shownRows(page), QStringList{QStringLiteral("provenance")});
+        QVERIFY(label(page, "reviewEnvironmentNote").contains(QStringLiteral("trial 3")));
+        // A record that cannot be read is no record that is missing.
+        put_bytes(workspace_ / "fashion-lenet-20231114-221320/provenance/20260101-101010.json", "{");
+        page.refresh();
+        select(page, {trial(page, 0, 0)});
+        QTRY_VERIFY(label(page, "reviewEnvironmentNote").contains(QStringLiteral("20260101-101010.json")));
     }
 
     void aTrialThatWasReproducedSaysSo() {

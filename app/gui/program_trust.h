@@ -1,0 +1,17 @@
+// Asks, once for each folder, before a window starts somebody's program as a trial. GUI thread.
+#pragma once
+
+#include <functional>
+
+#include "core/search/experiment.h"
+
+class QWidget;
+
+namespace lathe::gui {
+
+// Shows what would run and where; calls `then` when the person allows it, which is remembered for the folder. `failed`:
+// it could not be remembered.
+void askToTrustProgram(QWidget* window, const search::Experiment& experiment, const std::function<void()>& then,
+                       const std::function<void(const Error&)>& failed);
+
+}  // namespace lathe::gui

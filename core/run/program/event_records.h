@@ -1,0 +1,31 @@
+// TensorBoard event files anywhere below the program's folder, as SummaryWriter, Lightning and TensorFlow write them.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+
+#include "core/run/program/program_record.h"
+#include "core/store/event_file.h"
+
+namespace lathe::run {
+
+class EventRecords final : public ProgramRecords {
+  public:
+    explicit EventRecords(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    std::vector<ProgramRecord> poll() override;
+    std::vector<std::string> take_problems() override;
+    // Where folders are many, not each poll looks for new ones; the end does.
+    void end() override { look_for_folders(); }
+
+  private:
+    void look_for_folders();
+
+    std::filesystem::path folder_;
+    std::map<std::filesystem::path, store::EventFolderReader> readers_;  // by folder
+    std::chrono::steady_clock::time_point look_again_{};
+    std::vector<std::string> problems_;
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,29 @@
+// The protocol of the Python package `lathe`: .lathe/metrics.jsonl in the program's folder, one JSON object a line:
+//   {"step": 3, "time": 1732900000.5, "metrics": {"val_loss": 0.42}}    step and time may be absent
+//   {"finish": true, "metrics": {...}}                                  the result
+#pragma once
+
+#include <filesystem>
+
+#include "core/run/program/growing_file.h"
+#include "core/run/program/program_record.h"
+
+namespace lathe::run {
+
+class LatheRecords final : public ProgramRecords {
+  public:
+    explicit LatheRecords(const std::filesystem::path& folder) : file_(folder / ".lathe" / "metrics.jsonl") {}
+
+    std::vector<ProgramRecord> poll() override;
+    std::vector<std::string> take_problems() override;
+    void end() override;
+
+  private:
+    void take_line(const std::string& line, std::vector<ProgramRecord>& records);
+
+    GrowingFile file_;
+    std::int64_t lines_ = 0;
+    std::vector<std::string> problems_;
+};
+
+}  // namespace lathe::run

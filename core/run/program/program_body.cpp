@@ -1,0 +1,177 @@
+#include "core/run/program/program_body.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/base/files.h"
+#include "core/run/program/event_records.h"
+#include "core/run/program/lathe_records.h"
+#include "core/run/program/nni_records.h"
+#include "core/run/program/program_launch.h"
+#include "core/run/program/program_output.h"
+#include "core/run/program/program_report.h"
+
+namespace lathe::run {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How long what a program reports may lie before it is looked at.
+constexpr std::chrono::milliseconds look_again{50};
+
+std::vector<std::unique_ptr<ProgramRecords>> records_of(search::TrialProtocol protocol,
+                                                        const std::filesystem::path& own) {
+    using Protocol = search::TrialProtocol;
+    std::vector<std::unique_ptr<ProgramRecords>> all;
+    const bool any = protocol == Protocol::automatic;
+    if (any || protocol == Protocol::lathe) all.push_back(std::make_unique<LatheRecords>(own));
+    if (any || protocol == Protocol::nni) all.push_back(std::make_unique<NniRecords>(own));
+    if (any || protocol == Protocol::tensorboard) all.push_back(std::make_unique<EventRecords>(own));
+    return all;
+}
+
+std::string how_it_ended(int status, const std::string& last_line) {
+    std::string text;
+    if (WIFSIGNALED(status)) {
+        const int number = WTERMSIG(status);
+        text = fmt::format("the program was killed by signal {} (SIG{}, {})", number,
+                           ::sigabbrev_np(number) ? ::sigabbrev_np(number) : "?", ::strsignal(number));
+        if (number == SIGKILL) text += "; was the machine out of memory?";
+    } else {
+        text = fmt::format("the program ended with exit code {}", WEXITSTATUS(status));
+    }
+    return last_line.empty() ? text : text + ": " + last_line;
+}
+
+class ProgramRun {
+  public:
+    ProgramRun(const ProgramSettings& settings, TrialContext& context)
+        : settings_(settings),
+          context_(context),
+          report_(context, settings.objective),
+          output_([&context](const std::string& line) { context.metrics.log(line); }),
+          records_(records_of(settings.program.protocol, program_folder(context.folder))) {}
+
+    Result<TrialOutcome> run() {
+        const auto start = prepare_program(settings_.program, settings_.folder, settings_.supervisor, context_);
+        if (!start) return fail(start.error());
+        context_.facts.set("program", config::List(start->arguments.begin(), start->arguments.end()));
+        auto process = SupervisedProcess::start(*start);
+        if (!process) return fail(process.error());
+        context_.prepared = true;
+        context_.metrics.log("program: " + settings_.program.command_line() + ", in " + start->folder);
+        follow(*process);
+        output_.end();
+        return outcome(process->status());
+    }
+
+  private:
+    void follow(SupervisedProcess& process) {
+        std::string bytes;
+        bool runs = true;
+        while (runs) {
+            runs = process.wait(look_again, bytes);
+            output_.take(bytes);
+            bytes.clear();
+            const auto now = Clock::now();
+            if (!runs || now >= look_at_records_) {
+                take_records();
+                look_at_records_ = Clock::now() + look_again;
+            }
+            obey(process);
+        }
+        for (const auto& one : records_) one->end();
+        take_records();
+    }
+
+    void take_records() {
+        for (const auto& one : records_) {
+            for (const ProgramRecord& record : one->poll()) report_.take(record);
+            for (const std::string& problem : one->take_problems()) say_problem(problem);
+        }
+    }
+
+    // A program that writes nonsense in a loop must not fill the disk with our complaints.
+    void say_problem(const std::string& problem) {
+        constexpr int most = 100;
+        if (++problems_ <= most) context_.metrics.log("note: " + problem);
+        else if (problems_ == most + 1) context_.metrics.log("note: more of what the program reports is left out");
+    }
+
+    void obey(SupervisedProcess& process) {
+        if (context_.pause.paused() != paused_) {
+            paused_ = !paused_;
+            process.signal_group(paused_ ? SIGSTOP : SIGCONT);
+        }
+        const auto now = Clock::now();
+        if (!stopped_at_ && (context_.stop.stop_requested() || report_.stop_reason())) {
+            stopped_at_ = now;
+            // Whoever asks lathe.should_stop() may end by itself; the signal tells the others.
+            const std::string reason = report_.stop_reason().value_or("stopped");
+            [[maybe_unused]] const auto told = write_file_atomically(stop_file(context_.folder), reason + "\n");
+            process.signal_group(search::stop_signal_number(settings_.program.stop_signal));
+            if (paused_) process.signal_group(SIGCONT);
+        }
+        if (stopped_at_ && !killed_ && now - *stopped_at_ >= settings_.program.grace) {
+            killed_ = true;
+            context_.metrics.log("the program did not end within trial.stop.grace, and is killed");
+            process.signal_group(SIGKILL);
+        }
+    }
+
+    Result<TrialOutcome> outcome(std::optional<int> status) {
+        TrialOutcome outcome = report_.outcome();
+        outcome.facts = context_.facts;
+        if (status) outcome.facts.set("exit_code", std::int64_t{WIFEXITED(*status) ? WEXITSTATUS(*status) : -1});
+        if (context_.stop.stop_requested()) {
+            outcome.end = TrialEnding::stopped;
+            return outcome;
+        }
+        if (const auto reason = report_.stop_reason()) {
+            outcome.end = TrialEnding::early_stopped;
+            outcome.reason = *reason;
+            return outcome;
+        }
+        if (!status) return fail("the supervisor of the program was killed");
+        if (*status != 0) return fail(how_it_ended(*status, output_.last_line()));
+        outcome.end = TrialEnding::finished;
+        return outcome;
+    }
+
+    const ProgramSettings& settings_;
+    TrialContext& context_;
+    ProgramReport report_;
+    ProgramOutput output_;
+    std::vector<std::unique_ptr<ProgramRecords>> records_;
+    Clock::time_point look_at_records_{};
+    int problems_ = 0;
+    bool paused_ = false;
+    bool killed_ = false;
+    std::optional<Clock::time_point> stopped_at_;
+};
+
+class ProgramBody final : public TrialBody {
+  public:
+    explicit ProgramBody(ProgramSettings settings) : settings_(std::move(settings)) {}
+    Result<TrialOutcome> run(TrialContext& context) override { return ProgramRun(settings_, context).run(); }
+
+  private:
+    ProgramSettings settings_;
+};
+
+}  // namespace
+
+std::unique_ptr<TrialBody> make_program_body(ProgramSettings settings) {
+    return std::make_unique<ProgramBody>(std::move(settings));
+}
+
+}  // namespace lathe::run

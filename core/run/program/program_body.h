@@ -1,0 +1,27 @@
+// A trial that is a program of somebody's: starts it, follows what it reports, stops it, and says how it ended.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/run/trial_body.h"
+#include "core/run/trial_check.h"
+#include "core/search/trial_program.h"
+
+namespace lathe::run {
+
+struct ProgramSettings {
+    search::TrialProgram program;
+    std::filesystem::path folder;  // that relative paths of the experiment mean
+    std::string objective;         // the metric that a program's "default" stands for
+    std::string supervisor;        // the path of lathe-supervise
+};
+
+std::unique_ptr<TrialBody> make_program_body(ProgramSettings settings);
+
+// What would keep the program of this config from starting; nothing is started.
+TrialCheck check_program(const search::TrialProgram& program, const std::filesystem::path& folder,
+                         const config::Value& config);
+
+}  // namespace lathe::run

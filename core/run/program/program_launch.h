@@ -1,0 +1,34 @@
+// From a trial to a program that starts: its arguments, its variables and the files that it reads. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/run/program/supervised_process.h"
+#include "core/run/trial_body.h"
+#include "core/search/trial_program.h"
+
+namespace lathe::run {
+
+// The folder of a trial that is the program's own: LATHE_TRIAL_DIR, and NNI's NNI_SYS_DIR. What the program does there
+// never touches the record of the trial.
+std::filesystem::path program_folder(const std::filesystem::path& trial_folder);
+// Where a program sees that it shall stop; its text is the reason.
+std::filesystem::path stop_file(const std::filesystem::path& trial_folder);
+
+// Writes config.json, config.yaml and params.json below .lathe, and NNI's parameter.cfg. `folder`: that relative paths
+// of the experiment mean. The error: a placeholder without an option, or a file that cannot be written.
+Result<ProgramStart> prepare_program(const search::TrialProgram& program, const std::filesystem::path& folder,
+                                     const std::string& supervisor, const TrialContext& context);
+
+// The arguments with the placeholders filled. `own`: of Lathe's own placeholders.
+using OwnPlaceholder = std::function<std::optional<std::string>(const std::string& key)>;
+Result<std::vector<std::string>> program_arguments(const search::TrialProgram& program, const config::Value& config,
+                                                   const OwnPlaceholder& own);
+
+// Absolute.
+std::filesystem::path code_folder(const search::TrialProgram& program, const std::filesystem::path& folder);
+
+}  // namespace lathe::run

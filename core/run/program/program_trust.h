@@ -1,0 +1,14 @@
+// Whether a person has allowed the program of an experiment to be started from a window. `lathectl run` is the person's
+// own word, as with make; opening a file in a window is not. Any thread.
+#pragma once
+
+#include "core/search/experiment.h"
+
+namespace lathe::run {
+
+// The folder of the program, or one above it, is among the trusted ones (`lathectl trust`); true of an experiment
+// without a program. The error says how to trust it.
+Result<void> require_trusted_program(const search::Experiment& experiment);
+Result<void> trust_program(const search::Experiment& experiment);
+
+}  // namespace lathe::run

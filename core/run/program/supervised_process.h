@@ -1,0 +1,54 @@
+// A program of somebody's as a child: in a process group of its own, with its output in a pipe. Nothing that it starts
+// outlives it, or Lathe: lathe-supervise stands between (app/supervise).
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "core/base/error.h"
+
+namespace lathe::run {
+
+struct ProgramStart {
+    std::string supervisor;              // the path of lathe-supervise
+    std::vector<std::string> arguments;  // the program first; found by PATH when it has no slash
+    std::vector<std::string> variables;  // NAME=VALUE, all that it gets
+    std::string folder;                  // that it starts in
+};
+
+// One thread.
+class SupervisedProcess {
+  public:
+    // The error says what is missing: the folder, the program, the right to run it.
+    static Result<SupervisedProcess> start(const ProgramStart& start);
+    SupervisedProcess(SupervisedProcess&& other) noexcept;
+    SupervisedProcess& operator=(SupervisedProcess&&) = delete;
+    ~SupervisedProcess();  // kills all, and waits
+
+    // Waits for output or the end, at most this long; appends to `output` what there is. False: it has ended, and there
+    // will be no more output.
+    bool wait(std::chrono::milliseconds longest, std::string& output);
+    // As waitpid() gives it; nullopt: it runs, or its supervisor was killed.
+    std::optional<int> status() const { return status_; }
+    void signal_group(int number) const;
+
+  private:
+    SupervisedProcess() = default;
+    void read_output(std::string& output);
+    void read_control();
+    void close_all();
+
+    pid_t supervisor_ = 0;
+    pid_t program_ = 0;
+    int control_ = -1;
+    int output_ = -1;
+    std::string said_;  // by the supervisor, not a whole line yet
+    std::optional<int> status_;
+    std::optional<int> problem_;  // why it could not be started
+};
+
+}  // namespace lathe::run

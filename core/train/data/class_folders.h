@@ -1,0 +1,29 @@
+// Which pictures a folder with a folder for each class holds. No torch; any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/train/data/file_notes.h"
+
+namespace lathe::train {
+
+struct ClassFolder {
+    std::string name;
+    std::vector<std::filesystem::path> files;
+};
+
+struct ClassFolders {
+    std::vector<ClassFolder> classes;  // those that hold a picture, by name
+    FileNotes notes;                   // what was left out
+};
+
+// FOLDER/CLASS/**/FILE, by name. Links are followed, but not back to a folder that they are in. A picture is what is
+// called like one or begins like one; whether it can be read is not looked at. Left out are hidden files and folders,
+// other files, what lies beside the folders of the classes, and classes without a picture. Files are called in notes as
+// they are from `root` on. Errors: a folder that cannot be listed.
+Result<ClassFolders> list_class_folders(const std::filesystem::path& folder, const std::filesystem::path& root);
+
+}  // namespace lathe::train

@@ -1,0 +1,32 @@
+// What is to be said of files, some by name: "3 files left out (not pictures): a.txt, b.txt, c.txt". No torch.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lathe::train {
+
+class FileNotes {
+  public:
+    // `what`: what is true of the file, as "file left out" of one, and "files left out" of several.
+    struct Sentence {
+        std::string of_one;
+        std::string of_several;
+        friend auto operator<=>(const Sentence&, const Sentence&) = default;
+    };
+
+    void add(const Sentence& what, std::string name);
+    void add(const FileNotes& others);
+    // A sentence each, in the order of the alphabet; at most five names in one.
+    std::vector<std::string> lines() const;
+
+  private:
+    std::map<Sentence, std::vector<std::string>> names_;
+};
+
+// "a, b, c, d, e and 12 more"; what no line of text may hold is replaced.
+std::string some_of(const std::vector<std::string>& names);
+
+}  // namespace lathe::train

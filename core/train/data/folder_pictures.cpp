@@ -1,0 +1,162 @@
+#include "core/train/data/folder_pictures.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/train/data/file_cache.h"
+#include "core/train/data/image_file.h"
+#include "core/train/data/image_scale.h"
+#include "core/train/data/in_parallel.h"
+#include "core/train/error.h"
+
+namespace lathe::train {
+
+namespace {
+
+PicturePolicy policy_of(const ImageFolderOptions& options) {
+    using Alpha = PicturePolicy::Alpha;
+    const Alpha alpha = options.alpha == "white" ? Alpha::white : options.alpha == "black" ? Alpha::black : Alpha::drop;
+    return {options.channels, alpha, options.exif_orientation};
+}
+
+// Decodes at each access: sets that do not fit into memory.
+struct PictureFiles : ImageSource {
+    const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const override {
+        scratch = value_or_throw(read_image_file(files[static_cast<std::size_t>(index)], shape, policy));
+        return scratch.data();
+    }
+    bool decodes() const override { return true; }
+
+    std::vector<fs::path> files;
+    PicturePolicy policy;
+};
+
+// One file, and what became of it.
+struct Read {
+    fs::path file;
+    std::size_t folder = 0;  // its class
+    PictureTraits traits;
+    std::optional<Error> error;
+};
+
+std::string name_below(const fs::path& file, const fs::path& root) {
+    return file.lexically_relative(root).string();
+}
+
+std::string why(const Read& read, const fs::path& root) {
+    return name_below(read.file, root) + " (" + read.error->what + ")";
+}
+
+[[noreturn]] void refuse(const std::vector<Read>& all, const fs::path& root) {
+    std::vector<std::string> bad;
+    for (const Read& read : all) {
+        if (read.error) bad.push_back(why(read, root));
+    }
+    Error error{
+        std::to_string(bad.size()) + (bad.size() == 1 ? " picture" : " pictures") + " cannot be read: " + some_of(bad),
+        "mend or remove them, or leave them out with data.bad_files=skip",
+        {},
+        "data.root"};
+    error.file = root.string();
+    throw TrainError(std::move(error));
+}
+
+void note_traits(const std::vector<Read>& all, const fs::path& root, const ImageFolderOptions& options,
+                 FileNotes& notes) {
+    const std::string alpha = options.alpha == "drop" ? "with transparency, which was dropped"
+                                                      : "with transparency, laid on " + options.alpha;
+    const std::string turned = options.exif_orientation ? "turned as EXIF says" : "not turned, though EXIF says so";
+    const auto pictures = [](const std::string& what) {
+        return FileNotes::Sentence{"picture " + what, "pictures " + what};
+    };
+    for (const Read& read : all) {
+        const std::string name = name_below(read.file, root);
+        const PictureTraits& traits = read.traits;
+        if (read.error) {
+            notes.add({"picture left out (cannot be read)", "pictures left out (cannot be read)"}, why(read, root));
+            continue;
+        }
+        if (traits.alpha) notes.add(pictures(alpha), name);
+        if (traits.turned) notes.add(pictures(turned), name);
+        if (traits.deep) notes.add(pictures("of more than 8 bits, rounded to 8"), name);
+        if (traits.cmyk) notes.add(pictures("in CMYK, changed to RGB"), name);
+        if (traits.further)
+            notes.add({"file of several pictures, of which the first is used",
+                       "files of several pictures, of which the first is used"},
+                      name);
+        if (!traits.warning.empty())
+            notes.add({"picture read with a warning", "pictures read with a warning"},
+                      name + " (" + traits.warning + ")");
+    }
+}
+
+FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFolderOptions& options, bool keep) {
+    const fs::path root = options.root;
+    const ImageShape shape{options.channels, options.height, options.width};
+    const PicturePolicy policy = policy_of(options);
+    std::vector<Read> all;
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+        for (const fs::path& file : folders[i].files) all.push_back({file, i, {}, {}});
+    }
+    auto images = std::make_shared<Images>();
+    auto files = std::make_shared<PictureFiles>();
+    const auto size = static_cast<std::size_t>(shape.size());
+    if (keep) images->pixels.resize(all.size() * size);
+    in_parallel(static_cast<std::int64_t>(all.size()), [&](std::int64_t i) {
+        Read& read = all[static_cast<std::size_t>(i)];
+        auto picture = read_picture(read.file, policy);
+        if (!picture) {
+            read.error = std::move(picture).error();
+            return;
+        }
+        read.traits = std::move(picture->traits);
+        if (keep) scale(*picture, shape, images->pixels.data() + static_cast<std::size_t>(i) * size);
+    });
+    const auto is_bad = [](const Read& read) { return read.error.has_value(); };
+    if (options.bad_files == "refuse" && std::any_of(all.begin(), all.end(), is_bad)) refuse(all, root);
+
+    FolderPictures made;
+    note_traits(all, root, options, made.notes);
+    ImageSource& source = keep ? static_cast<ImageSource&>(*images) : *files;
+    std::optional<std::size_t> last;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].error) continue;
+        if (last != all[i].folder) made.classes.push_back(folders[all[i].folder].name);
+        last = all[i].folder;
+        source.labels.push_back(static_cast<std::int64_t>(made.classes.size()) - 1);
+        if (keep && kept != i) std::copy_n(images->pixels.data() + i * size, size, images->pixels.data() + kept * size);
+        if (!keep) files->files.push_back(std::move(all[i].file));
+        ++kept;
+    }
+    images->pixels.resize(keep ? kept * size : 0);
+    source.shape = shape;
+    files->policy = policy;
+    if (keep) made.images = images;
+    else made.images = files;
+    constexpr std::int64_t enough = 2000;  // of images that have to be decoded
+    made.statistics = measure(*made.images, keep ? INT64_MAX : enough);
+    return made;
+}
+
+}  // namespace
+
+std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFolder>& folders,
+                                                      const ImageFolderOptions& options) {
+    static FileCache<FolderPictures> cache;
+    std::vector<fs::path> files;
+    std::string kind = options.root;
+    for (const ClassFolder& folder : folders) {
+        kind += '\n' + folder.name + ' ' + std::to_string(folder.files.size());
+        files.insert(files.end(), folder.files.begin(), folder.files.end());
+    }
+    const std::int64_t size = options.channels * options.height * options.width;
+    const bool keep = static_cast<std::int64_t>(files.size()) * size <= options.max_memory * (1 << 20);
+    for (const std::int64_t number :
+         {options.channels, options.height, options.width, std::int64_t{keep}, std::int64_t{options.exif_orientation}})
+        kind += '\n' + std::to_string(number);
+    kind += '\n' + options.alpha + '\n' + options.bad_files;
+    return cache.get(files, kind, [&] { return read_all(folders, options, keep); });
+}
+
+}  // namespace lathe::train

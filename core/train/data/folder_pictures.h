@@ -1,0 +1,26 @@
+// The pictures of a folder with a folder for each class, read. Shared by all trials of a process. Any thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/train/data/class_folders.h"
+#include "core/train/data/data_options.h"
+#include "core/train/data/image_set.h"
+
+namespace lathe::train {
+
+struct FolderPictures {
+    std::shared_ptr<const ImageSource> images;  // in memory, or decoded at each access
+    PixelStatistics statistics;
+    std::vector<std::string> classes;  // of which there is a picture; labels count them
+    FileNotes notes;                   // what was left out, and what was done to pictures
+};
+
+// Reads each picture once, so that those that cannot be read are known before training begins; afterwards from memory
+// while no file has changed. Throws TrainError: pictures that cannot be read, unless the options have them left out.
+std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFolder>& folders,
+                                                      const ImageFolderOptions& options);
+
+}  // namespace lathe::train

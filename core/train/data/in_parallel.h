@@ -1,0 +1,13 @@
+// Work on many things at once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace lathe::train {
+
+// Calls work(0) ... work(count - 1), each once, on as many threads as the machine has cores, and waits for all. The
+// first exception is thrown again; what was not begun by then is left.
+void in_parallel(std::int64_t count, const std::function<void(std::int64_t)>& work);
+
+}  // namespace lathe::train

@@ -1,0 +1,40 @@
+// GraphicsMagick, which reads and writes pictures. No torch; any thread.
+#pragma once
+
+#include <magick/api.h>
+
+#include <memory>
+#include <string>
+
+namespace lathe::train {
+
+// Starts the library, once in a process. Before any other call of it.
+void start_magick();
+
+// What the library has to say about its calls.
+class MagickReport {
+  public:
+    MagickReport() { GetExceptionInfo(&info_); }
+    ~MagickReport() { DestroyExceptionInfo(&info_); }
+    MagickReport(const MagickReport&) = delete;
+    MagickReport& operator=(const MagickReport&) = delete;
+
+    ExceptionInfo* get() { return &info_; }
+    bool is_error() const { return info_.severity >= ErrorException; }
+    std::string text() const;  // empty: nothing
+
+  private:
+    ExceptionInfo info_;
+};
+
+struct MagickDestroy {
+    void operator()(ImageInfo* info) const { DestroyImageInfo(info); }
+    void operator()(Image* image) const { DestroyImageList(image); }
+};
+using MagickImage = std::unique_ptr<Image, MagickDestroy>;
+using MagickInfo = std::unique_ptr<ImageInfo, MagickDestroy>;
+
+// Asks for one format and no other, whatever the bytes look like. `format`: as the library calls it, "PNG".
+MagickInfo magick_info(const char* format);
+
+}  // namespace lathe::train

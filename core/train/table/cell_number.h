@@ -1,0 +1,25 @@
+// Numbers as people write them in tables. No torch; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace lathe::train {
+
+enum class DecimalMark : std::uint8_t { point, comma };
+
+// The number in a cell without blanks around it: "-1.5", "+2", "1e-3", "1,234.5" in groups of three (with a decimal
+// comma "1.234,5"). Infinite: beyond a double, or written so. nullopt: not a number ("nan" is none).
+std::optional<double> number_in(std::string_view cell, DecimalMark mark);
+
+// What a cell says about the decimal mark of its file.
+enum class MarkEvidence : std::uint8_t {
+    none,
+    point,        // "1.5"
+    comma,        // "1,5"
+    either_comma  // "1,234": decimal, or a group of three
+};
+MarkEvidence mark_evidence(std::string_view cell);
+
+}  // namespace lathe::train

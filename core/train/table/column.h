@@ -1,0 +1,59 @@
+// A column of a table, its cells read as what they are. No torch.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::train {
+
+enum class ColumnType : std::uint8_t {
+    number,
+    category,
+    date,      // or a time; days since 1970-01-01
+    text,      // many different texts
+    id,        // names its row: all different
+    constant,  // one value, without gaps
+    empty      // no values
+};
+std::string_view name_of(ColumnType type);
+// nullopt: no type is called so.
+std::optional<ColumnType> column_type(std::string_view name);
+
+enum class ColumnRole : std::uint8_t { feature, target, left_out };
+std::string_view name_of(ColumnRole role);
+
+struct Column {
+    std::string name;
+    ColumnType type = ColumnType::empty;
+    bool inferred = true;  // the type; otherwise the person has said it
+    ColumnRole role = ColumnRole::feature;
+    std::string why;  // it is left out
+
+    // One of both is as long as the table.
+    std::vector<double> numbers;      // of numbers and dates; NaN: missing
+    std::vector<std::int32_t> codes;  // of all others: places in `words`; -1: missing
+    std::vector<std::string> words;   // each as it is first written
+    bool has_time = false;            // of dates: some have one
+
+    std::int64_t missing = 0;
+    // Why the column cannot be used as it is; an error only when it is to be used.
+    std::optional<Error> problem;
+    // What else a person should know of it; may be empty.
+    std::string note;
+
+    bool holds_numbers() const { return codes.empty(); }
+    std::int64_t size() const { return static_cast<std::int64_t>(holds_numbers() ? numbers.size() : codes.size()); }
+    bool is_missing(std::int64_t row) const {
+        const auto at = static_cast<std::size_t>(row);
+        return holds_numbers() ? std::isnan(numbers[at]) : codes[at] < 0;
+    }
+    // Leaves the rows that `kept` says; counts what is missing anew.
+    void keep_rows(const std::vector<bool>& kept);
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,19 @@
+// Columns that give the target away. No torch.
+#pragma once
+
+#include <cstddef>
+
+#include "core/train/table/data_table.h"
+
+namespace lathe::train {
+
+struct Leaks {
+    Errors copies;                     // features that hold the same as the target, or are called like it and rename it
+    std::vector<std::string> renamed;  // others that name its classes otherwise or are it in another unit: told,
+                                       // because a rule without exception looks the same
+};
+
+// Features that are the target in other words. A column that data.types names is meant. `target`: its place.
+Leaks leaks_of(const DataTable& table, const CsvOptions& options, std::size_t target);
+
+}  // namespace lathe::train

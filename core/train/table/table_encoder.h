@@ -1,0 +1,55 @@
+// From a table to numbers, by what was learned on its training rows: kept in checkpoints, and applied to other tables
+// to predict from. No torch; const access from any thread.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/config/value.h"
+#include "core/train/table/data_table.h"
+#include "core/train/table/feature_plan.h"
+
+namespace lathe::train {
+
+class TableEncoder {
+  public:
+    // `rows`: those that are trained on.
+    static TableEncoder fit(const DataTable& table, std::span<const std::int64_t> rows, const CsvOptions& options);
+    // What to_value() gave. The error: it is something else.
+    static Result<TableEncoder> from_value(const config::Value& value);
+    config::Value to_value() const;
+
+    // How a table is to be read so that features() can take it: with the columns and types of the training; `trained`:
+    // the options of the training.
+    CsvOptions reading(CsvOptions trained, const std::string& file) const;
+
+    // Numbers that a row becomes, and their names.
+    std::int64_t width() const { return static_cast<std::int64_t>(names_.size()); }
+    const std::vector<std::string>& names() const { return names_; }
+    const std::vector<FeaturePlan>& plans() const { return plans_; }
+    const std::vector<std::string>& class_names() const { return class_names_; }
+    // Of the target of a regression: what is learned is (value - mean) / scale.
+    double target_mean() const { return target_mean_; }
+    double target_scale() const { return target_scale_; }
+
+    // [rows, width()] into `to`. The error: a column is not there, or holds something else.
+    Result<void> features(const DataTable& table, std::span<const std::int64_t> rows, std::span<float> to) const;
+    // The class of each row; the error: one that was not learned.
+    Result<std::vector<std::int64_t>> classes(const DataTable& table, std::span<const std::int64_t> rows) const;
+    // The numbers to be learned.
+    std::vector<float> targets(const DataTable& table, std::span<const std::int64_t> rows) const;
+
+  private:
+    void name_features();
+
+    std::string target_;
+    std::vector<FeaturePlan> plans_;
+    std::vector<std::string> names_;
+    std::vector<std::string> class_names_;
+    double target_mean_ = 0;
+    double target_scale_ = 1;
+};
+
+}  // namespace lathe::train

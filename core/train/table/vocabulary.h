@@ -1,0 +1,38 @@
+// The different values of a column of words. No torch.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/train/table/cell_number.h"
+
+namespace lathe::train {
+
+// What is the same value: numbers by their value ("1" and "1.0"), all else by its letters.
+std::string same_value_key(std::string_view cell, DecimalMark mark);
+// The order of values: numbers by their size, before words by their letters.
+bool value_before(std::string_view a, std::string_view b, DecimalMark mark);
+
+class Vocabulary {
+  public:
+    explicit Vocabulary(DecimalMark mark) : mark_(mark) {}
+
+    // The number of a value, from 0 in the order in which they come.
+    std::int32_t code(std::string_view cell);
+    // Each value as it was first written.
+    const std::vector<std::string>& words() const { return words_; }
+    // Two spellings of one value ("1", "1.0") that were met; empty: none.
+    const std::string& respelt() const { return respelt_; }
+
+  private:
+    DecimalMark mark_;
+    std::unordered_map<std::string, std::int32_t> by_spelling_;
+    std::unordered_map<std::string, std::int32_t> by_value_;
+    std::vector<std::string> words_;
+    std::string respelt_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,146 @@
+// The known sets of images: where their files may lie, how labels are counted, what is told of them.
+#include <QtTest>
+
+#include "tests/core/train/trial_harness.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using test::small_config;
+using test::Trial;
+
+namespace {
+
+QByteArray idx_bytes(const QList<int>& sizes, const QByteArray& values) {
+    QByteArray bytes("\0\0\x08", 3);
+    bytes.append(static_cast<char>(sizes.size()));
+    for (const int size : sizes)
+        bytes.append("\0\0", 2).append(static_cast<char>(size >> 8)).append(static_cast<char>(size));
+    return bytes + values;
+}
+
+class SetFolder {
+  public:
+    std::string put(const QString& name, const QByteArray& bytes) const {
+        const QString path = folder_.filePath(name);
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly)) file.write(bytes);
+        return path.toStdString();
+    }
+    std::string root() const { return folder_.path().toStdString(); }
+
+  private:
+    QTemporaryDir folder_;
+};
+
+struct TrialEnd {
+    QString error;
+    QString log;
+};
+
+TrialEnd train_on(const std::vector<std::pair<std::string, config::Value>>& changes) {
+    QTemporaryDir place;
+    Trial trial{small_config(changes), place.path().toStdString()};
+    const auto outcome = trial.run();
+    TrialEnd end;
+    if (!outcome) end.error = QString::fromStdString(outcome.error().str());
+    for (const std::string& line : trial.recorder.lines) end.log += QString::fromStdString(line) + "\n";
+    return end;
+}
+
+// Labels 1 to 26, one after the other, as EMNIST's letters have them.
+QByteArray letters(int count, int first) {
+    QByteArray labels;
+    for (int i = 0; i < count; ++i) labels.append(static_cast<char>(first + i % 26));
+    return labels;
+}
+
+}  // namespace
+
+class TestImageSets : public QObject {
+    Q_OBJECT
+
+    // Pictures of 6x4, which tell a height from a width.
+    static std::vector<std::pair<std::string, config::Value>> emnist(const SetFolder& folder, int first) {
+        return {{"data.name", "idx"},
+                {"data.train_images", folder.put("a", idx_bytes({52, 6, 4}, QByteArray(52 * 24, 'x')))},
+                {"data.train_labels", folder.put("b", idx_bytes({52}, letters(52, first)))},
+                {"data.test_images", folder.put("c", idx_bytes({26, 6, 4}, QByteArray(26 * 24, 'x')))},
+                {"data.test_labels", folder.put("d", idx_bytes({26}, letters(26, first)))},
+                {"data.val_split", 0},
+                {"data.classes", 26}};
+    }
+
+  private Q_SLOTS:
+    void labels_may_begin_at_one() {
+        SetFolder folder;
+        auto changes = emnist(folder, 1);
+        TrialEnd end = train_on(changes);
+        QVERIFY2(end.error.contains("label 26 of image 25") && end.error.contains("data.first_label=1"),
+                 qPrintable(end.error));
+        changes.emplace_back("data.first_label", 1);
+        end = train_on(changes);
+        QCOMPARE(end.error, QString());
+        QVERIFY2(end.log.contains("data: train, 52 samples: 1 2, 2 2,") && end.log.contains("26 2\n"),
+                 qPrintable(end.log));
+        changes = emnist(folder, 0);
+        changes.emplace_back("data.first_label", 1);
+        QVERIFY(train_on(changes).error.contains("data.first_label=0"));
+        changes.back() = {"data.classes", 20};
+        QVERIFY(train_on(changes).error.contains("number of classes"));
+    }
+
+    void images_may_lie_on_their_side() {
+        SetFolder folder;
+        auto changes = emnist(folder, 0);
+        changes.emplace_back("data.transpose", true);
+        QCOMPARE(train_on(changes).error, QString());
+    }
+
+    void torchvisions_folders_are_known() {
+        SetFolder folder;
+        for (const char* part : {"train", "t10k"}) {
+            const QString name = QString("MNIST/raw/%1-").arg(part);
+            folder.put(name + "images-idx3-ubyte", idx_bytes({20, 12, 12}, QByteArray(20 * 144, 'x')));
+            folder.put(name + "labels-idx1-ubyte", idx_bytes({20}, letters(10, 0) + QByteArray(10, 7)));
+        }
+        const TrialEnd end = train_on({{"data.name", "mnist"}, {"data.root", folder.root()}, {"data.val_split", 4}});
+        QCOMPARE(end.error, QString());
+        QVERIFY2(end.log.contains("data: train, 16 samples") && end.log.contains("data: val, 4 samples"),
+                 qPrintable(end.log));
+    }
+
+    void cifars_folders_and_names_are_known() {
+        SetFolder folder;
+        const auto records = [](int label_bytes, int classes) {
+            QByteArray bytes;
+            for (int i = 0; i < 20; ++i)
+                bytes +=
+                    QByteArray(label_bytes, static_cast<char>(i % classes)) + QByteArray(3072, static_cast<char>(i));
+            return bytes;
+        };
+        for (int i = 1; i <= 5; ++i)
+            folder.put(QString("cifar-10-batches-bin/data_batch_%1.bin").arg(i), records(1, 10));
+        folder.put("cifar-10-batches-bin/test_batch.bin", records(1, 10));
+        folder.put("cifar-10-batches-bin/batches.meta.txt",
+                   "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n");
+        folder.put("cifar-100-binary/train.bin", records(2, 20));
+        folder.put("cifar-100-binary/test.bin", records(2, 20));
+        TrialEnd end = train_on({{"data.name", "cifar10"}, {"data.root", folder.root()}, {"data.val_split", 0}});
+        QCOMPARE(end.error, QString());
+        QVERIFY2(end.log.contains("data: train, 100 samples: airplane 10, automobile 10"), qPrintable(end.log));
+        end = train_on({{"data.name", "cifar100"}, {"data.root", folder.root()}, {"data.val_split", 0}});
+        QCOMPARE(end.error, QString());
+        QVERIFY2(end.log.contains("no training image of 80 classes: 20, 21, 22, 23, 24 and 75 more"),
+                 qPrintable(end.log));
+        SetFolder python;
+        python.put("cifar-10-batches-py/data_batch_1", "pickle");
+        QVERIFY(train_on({{"data.name", "cifar10"}, {"data.root", python.root()}})
+                    .error.contains("the version for Python"));
+    }
+
+    void synthetic_images_are_counted() { QVERIFY(train_on({}).log.contains("data: train, 100 samples: 0 ")); }
+};
+
+LATHE_CORE_TEST(TestImageSets)
+#include "test_image_sets.moc"
