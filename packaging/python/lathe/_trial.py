@@ -75,7 +75,7 @@ def params() -> Dict[str, Any]:
 
 
 def trial_dir() -> Path:
-    """The folder of the trial, for checkpoints and other files; outside Lathe the current folder."""
+    """The program's own folder in that of the trial, for checkpoints and other files; outside Lathe the current one."""
     return Path(os.environ.get("LATHE_TRIAL_DIR") or os.getcwd())
 
 
