@@ -55,6 +55,10 @@ class Config(Dict[str, Any]):
         """A shallow copy, itself a Config."""
         return type(self)(self)
 
+    def to_dict(self) -> Dict[str, Any]:
+        """A plain dict of plain dicts, for libraries that take nothing else, such as OmegaConf and PyYAML."""
+        return {key: _plain(value) for key, value in self.items()}
+
     def flat(self) -> Dict[str, Any]:
         """The leaves by dotted key: {"opt.lr": 1e-3}. A mapping without keys is a leaf."""
         out: Dict[str, Any] = {}
@@ -73,6 +77,14 @@ def _nested(value: Any) -> Any:
         return Config(value)
     if type(value) in (list, tuple):
         return type(value)(_nested(item) for item in value)
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Config):
+        return value.to_dict()
+    if type(value) in (list, tuple):
+        return type(value)(_plain(item) for item in value)
     return value
 
 

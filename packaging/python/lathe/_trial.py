@@ -59,7 +59,7 @@ def _read_json(variable: str) -> Dict[str, Any]:
 def config() -> Config:
     """The resolved config of the trial: nested, every default and every choice of the tuner in it.
 
-    Keys are attributes, too: `lathe.config().opt.lr`. Read anew at each call. Outside Lathe it is empty, unless
+    Keys are attributes, too: `lathe.config().opt.lr`; to_dict() gives plain dicts. Read anew at each call. Outside Lathe it is empty, unless
     LATHE_CONFIG names a JSON file. The texts "NaN", "Infinity" and "-Infinity" are floats here: JSON has no other way
     to say them.
     """
@@ -75,7 +75,7 @@ def params() -> Dict[str, Any]:
 
 
 def trial_dir() -> Path:
-    """The folder of the trial, for checkpoints and other files; outside Lathe the current folder."""
+    """The program's own folder in that of the trial, for checkpoints and other files; outside Lathe the current one."""
     return Path(os.environ.get("LATHE_TRIAL_DIR") or os.getcwd())
 
 

@@ -53,17 +53,23 @@ def report_final_result(metric: Any) -> None:
 
 
 def get_trial_id() -> str:
-    """A name of the trial, e.g. "0003"; outside Lathe "STANDALONE"."""
+    """A name of the trial, such as "0003"; outside Lathe "STANDALONE"."""
     if not _trial.in_trial():
         return "STANDALONE"
-    return os.environ.get("NNI_TRIAL_JOB_ID") or _trial.trial_dir().name
+    return os.environ.get("NNI_TRIAL_JOB_ID") or f"{_trial.trial_number():04}"
 
 
 def get_experiment_id() -> str:
     """The name of the study; outside Lathe "STANDALONE"."""
     if not _trial.in_trial():
         return "STANDALONE"
-    return os.environ.get("NNI_EXP_ID") or _trial.trial_dir().parent.parent.name
+    named = os.environ.get("NNI_EXP_ID")
+    if named:
+        return named
+    for folder in _trial.trial_dir().parents:  # STUDY/trials/0003/program
+        if folder.name == "trials":
+            return folder.parent.name
+    return "lathe"
 
 
 def get_sequence_id() -> int:

@@ -78,7 +78,7 @@ class Config(_Config):
 
     def as_dict(self) -> Dict[str, Any]:
         """A plain dict of it."""
-        return {key: _plain_dict(value) for key, value in self.items()}
+        return self.to_dict()
 
 
 class Summary(_Config):
@@ -314,7 +314,7 @@ class Run:
                 _trial.report(own, step=self.step)
             if summary:
                 os.makedirs(self.dir, exist_ok=True)
-                text = json.dumps(plain(_plain_dict(summary)), indent=2)
+                text = json.dumps(plain(summary), indent=2)
                 Path(self.dir, "wandb-summary.json").write_text(text + "\n", encoding="utf-8")
         self._events.close()
         if run is self:
@@ -550,14 +550,6 @@ def _config_file(path: str) -> Dict[str, Any]:
         for key, value in read.items()
         if key != "wandb_version"
     }
-
-
-def _plain_dict(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain_dict(item) for key, item in value.items()}
-    if type(value) in (list, tuple):
-        return [_plain_dict(item) for item in value]
-    return value
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Dict[str, Any]:

@@ -19,6 +19,10 @@ try:
 except ImportError:
     numpy = None
 try:
+    import omegaconf
+except ImportError:
+    omegaconf = None
+try:
     import torch
 except ImportError:
     torch = None
@@ -72,10 +76,18 @@ class TestConfig(unittest.TestCase):
         self.assertIsInstance(config.copy(), lathe.Config)
         self.assertEqual(config.setdefault("e", 1), 1)
         del config.e
+        self.assertEqual(type(config.to_dict()["c"][0]), dict)
+        self.assertEqual(config.to_dict(), config)
         with self.assertRaisesRegex(AttributeError, "no 'cc' in the config; did you mean c"):
             config.cc
         with self.assertRaises(AttributeError):
             del config.nope
+
+    @unittest.skipIf(omegaconf is None, "OmegaConf is not installed")
+    def test_omegaconf_takes_it_as_dict(self):
+        base = omegaconf.OmegaConf.create({"a": {"b": 1, "c": 2}})
+        merged = omegaconf.OmegaConf.merge(base, lathe.Config({"a": {"b": 5}}).to_dict())
+        self.assertEqual(merged, {"a": {"b": 5, "c": 2}})
 
 
 class TestReport(TrialCase):

@@ -46,13 +46,14 @@ class TrialCase(unittest.TestCase):
 
     def be_trial(self, config=None, params=None, number=3, **variables):
         """From here on the process is the trial of a study."""
-        self.trial = self.folder / "study-20261129-101500" / "trials" / f"{number:04}"
+        self.trial = self.folder / "study-20261129-101500" / "trials" / f"{number:04}" / "program"
         self.trial.mkdir(parents=True, exist_ok=True)
-        (self.trial / "config.json").write_text(json.dumps(config or {}), encoding="utf-8")
-        (self.trial / "params.json").write_text(json.dumps(params or {}), encoding="utf-8")
+        own = self.trial.parent
+        (own / "config.json").write_text(json.dumps(config or {}), encoding="utf-8")
+        (own / "params.json").write_text(json.dumps(params or {}), encoding="utf-8")
         values = {
-            "CONFIG": self.trial / "config.json",
-            "PARAMS": self.trial / "params.json",
+            "CONFIG": own / "config.json",
+            "PARAMS": own / "params.json",
             "TRIAL_DIR": self.trial,
             "TRIAL": number,
             "DEVICE": "cpu",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import enum
 import inspect
+import os
 import re
 import sys
 import typing
@@ -111,10 +113,9 @@ class _Collector:
 
     def _action(self, key: str, action: argparse.Action, default: Any) -> None:
         if isinstance(default, str) and default is not argparse.SUPPRESS and callable(action.type):
-            try:
-                default = action.type(default)  # as argparse does
-            except Exception:
-                pass
+            default = _converted(action.type, default)
+        if isinstance(default, enum.Enum) and isinstance(action.type, type) and isinstance(default, action.type):
+            default = default.value  # the text that gives it
         if default is argparse.SUPPRESS:
             default = None
         positional = not action.option_strings
@@ -191,6 +192,15 @@ def _default_of(field: "dataclasses.Field[Any]", thing: Any) -> Any:
     return REQUIRED
 
 
+def _converted(convert: Callable[[str], Any], default: str) -> Any:
+    """A default that is text, as argparse converts it; the text where that gives no scalar ("1,2" of a list)."""
+    try:
+        value = convert(default)
+    except Exception:
+        return default
+    return value if isinstance(value, (bool, int, float, str, os.PathLike, enum.Enum)) else default
+
+
 def _kind_of_action(action: argparse.Action, default: Any) -> Kind:
     if isinstance(action, (argparse._StoreTrueAction, argparse._StoreFalseAction)) or (
         type(action).__name__ == "BooleanOptionalAction"
@@ -209,6 +219,8 @@ def _kind_of_action(action: argparse.Action, default: Any) -> Kind:
 
 def _kind_of_argument(action: argparse.Action, default: Any) -> Kind:
     """The kind of one argument of an action."""
+    if isinstance(action.type, type) and issubclass(action.type, enum.Enum):
+        return kind_of_values([member.value for member in action.choices or action.type])  # Colour("red")
     if action.choices is not None:
         kind = kind_of_values(list(action.choices))
         return kind if kind.choices else Kind()

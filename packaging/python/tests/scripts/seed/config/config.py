@@ -1,41 +1,33 @@
-# The config of a project that glues OmegaConf, Lightning and NNI together, as people wrote it in 2020. Python 3.11 and
-# later refuse its defaults; it is read all the same.
+# A config as people wrote it in 2020 who glued OmegaConf, Lightning and NNI together: groups that are instances, which
+# Python 3.11 and later refuse as defaults. It is read all the same.
 from dataclasses import dataclass, field
-from omegaconf import MISSING
+from typing import List, Optional
+
+from omegaconf import II, MISSING
 
 
 @dataclass
 class TrainConfig:
     batch_size: int = 256
     epoch: int = 5
+    milestones: List[int] = field(default_factory=lambda: [3, 4])
 
 
 @dataclass
-class ValConfig:
-    batch_size: int = 256
+class EvaluationConfig:
+    batch_size: int = II("train.batch_size")
 
 
 @dataclass
-class TestConfig:
-    batch_size: int = 1
-
-
-@dataclass
-class HWConfig:
-    gpu_idx: str = "0"  # with commas between
-    num_workers: int = 10
+class HardwareConfig:
+    gpus: str = "0"  # with commas between
+    workers: int = 10
 
 
 @dataclass
 class NetworkConfig:  # flexible
-    network: str = "squeezenet"
-    checkpoint: str = ""
-    num_classes: int = 10
-
-
-@dataclass
-class DataConfig:
-    ds_name: str = MISSING
+    network: str = MISSING
+    checkpoint: Optional[str] = None
 
 
 @dataclass
@@ -45,20 +37,10 @@ class OptConfig:  # flexible
 
 
 @dataclass
-class LogConfig:
-    project_name: str = "with_aug"
-    train_log_freq: int = 100
-    val_log_freq_epoch: int = 1
-
-
-@dataclass
 class DefaultConfig:
     train: TrainConfig = TrainConfig()
-    val: ValConfig = ValConfig()
-    test: TestConfig = TestConfig()
-    hw: HWConfig = HWConfig()
+    val: EvaluationConfig = EvaluationConfig()
+    hw: HardwareConfig = HardwareConfig()
     network: NetworkConfig = NetworkConfig()
-    data: DataConfig = DataConfig()
-    opt: OptConfig = OptConfig()
-    log: LogConfig = LogConfig()
+    opt: OptConfig = OptConfig(lr=0.01)
     seed: str = 42
