@@ -65,8 +65,9 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
     };
     run_.check_trial = [this](const config::Value& config, run::CheckDepth depth) {
         run::TrialCheck check;
-        if (const auto loaded = engine()) return (*loaded)->check_trial(config, depth);
-        else check.errors.push_back(loaded.error());
+        const auto loaded = engine();
+        if (!loaded) check.errors.push_back(loaded.error());
+        else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth);
         return check;
     };
     run_.worker_program = neighbour("lathectl");

@@ -21,7 +21,7 @@ class ExportForm : public QWidget {
 
     bundle::HeadlessExport wanted() const;
     // What the experiment reads: nullptr where nothing is known yet.
-    void showData(const std::vector<bundle::ManifestData>* data);
+    void showData(const std::vector<bundle::ManifestData>* manifests);
     void setLocked(bool locked);  // while it is being written
 
   Q_SIGNALS:

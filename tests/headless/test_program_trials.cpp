@@ -1,0 +1,180 @@
+// Programs of others as trials, by the real lathectl: imported from NNI, resumed after a kill, reproduced.
+#include <signal.h>
+
+#include <QtTest>
+
+#include "core/base/files.h"
+#include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using search::TrialState;
+
+namespace {
+
+// NNI's trial functions, speaking its local protocol with what stands around the trial; a script sees no difference.
+const char* const nni_package = R"(
+import json, os
+
+def _folder():
+    return os.environ["NNI_SYS_DIR"]
+
+def get_next_parameter():
+    with open(os.path.join(_folder(), "parameter.cfg")) as file:
+        return json.load(file)["parameters"]
+
+def _send(kind, sequence, value):
+    folder = os.path.join(_folder(), ".nni")
+    os.makedirs(folder, exist_ok=True)
+    record = json.dumps({"parameter_id": 0, "trial_job_id": os.environ["NNI_TRIAL_JOB_ID"], "type": kind,
+                         "sequence": sequence, "value": json.dumps(value)}) + "\n"
+    with open(os.path.join(folder, "metrics"), "ab") as file:
+        file.write(b"ME%06d" % len(record.encode()) + record.encode())
+
+_count = 0
+
+def report_intermediate_result(value):
+    global _count
+    _send("PERIODICAL", _count, value)
+    _count += 1
+
+def report_final_result(value):
+    _send("FINAL", 0, value)
+)";
+
+// As the script of somebody who came from OmegaConf and NNI: flat keys merged into a config of its own.
+const char* const script = R"(
+import nni
+
+config = {"train": {"batch_size": 64}, "network": {"version": "1_0"}}
+for key, value in nni.get_next_parameter().items():
+    at = config
+    *path, last = key.split(".")
+    for part in path:
+        at = at[part]
+    at[last] = value
+loss = 1.0 / config["train"]["batch_size"] + (0.1 if config["network"]["version"] == "1_0" else 0.0)
+for epoch in range(3):
+    nni.report_intermediate_result(loss + 0.1 * (2 - epoch))
+print("trained with", config)
+nni.report_final_result(loss)
+)";
+
+const char* const nni_config = R"(authorName: default
+experimentName: boilerplate
+trialConcurrency: 1
+maxExecDuration: 1h
+maxTrialNum: 10
+trainingServicePlatform: local
+searchSpacePath: search.json
+useAnnotation: false
+tuner:
+  builtinTunerName: GridSearch
+trial:
+  command: python3 run_nni.py
+  codeDir: .
+  gpuNum: 0
+)";
+
+const char* const search_json = R"({"train.batch_size": {"_type": "choice", "_value": [32, 64, 128]},
+ "network.version": {"_type": "choice", "_value": ["1_0", "1_1"]}})";
+
+}  // namespace
+
+class TestProgramTrials : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Lathectl> ctl_;
+
+  private Q_SLOTS:
+    void init() { ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE); }
+
+    void a_search_of_nni_runs_as_it_is() {
+        QDir(ctl_->file("")).mkpath("nni");
+        ctl_->write("nni/__init__.py", nni_package);
+        ctl_->write("run_nni.py", script);
+        ctl_->write("nni_config.yml", nni_config);
+        ctl_->write("search.json", search_json);
+        const Ran imported = ctl_->run({"import", "nni", ctl_->file("nni_config.yml"), "-o", ctl_->file("e.yaml")});
+        QVERIFY2(imported.code == 0, imported.err);
+        const Ran valid = ctl_->run({"config", "validate", ctl_->file("e.yaml")});
+        QVERIFY2(valid.code == 0, valid.err);
+        const Ran ran = ctl_->run({"tune", ctl_->file("e.yaml")});
+        QVERIFY2(ran.code == 0, ran.err);
+        const auto study = ctl_->study();
+        QCOMPARE(study.trials.size(), 6u);
+        for (const auto& trial : study.trials) {
+            QCOMPARE(trial.state, TrialState::succeeded);
+            const auto curve = store::EventFolderReader(store::trial_folder(study.folder, trial.number)).poll();
+            QCOMPARE(curve.at("default").size(), 3u);
+        }
+        QCOMPARE(study.best()->params.get("train.batch_size")->as_int(), 128);
+        QCOMPARE(study.best()->params.get("network.version")->as_string(), std::string("1_1"));
+        // Back to NNI's file, and from it the same again.
+        const Ran exported = ctl_->run(
+            {"export", QString::fromStdString(study.folder.string()), "--to", "nni", "-o", ctl_->file("back.yml")});
+        QVERIFY2(exported.code == 0, exported.err);
+        const Ran again = ctl_->run({"import", "nni", ctl_->file("back.yml"), "-o", ctl_->file("again.yaml")});
+        QVERIFY2(again.code == 0, again.err);
+        const Ran difference = ctl_->run({"config", "diff", ctl_->file("e.yaml"), ctl_->file("again.yaml")});
+        QVERIFY2(difference.out.isEmpty(), difference.out);
+    }
+
+    void what_validate_refuses_tune_refuses() {
+        for (const char* trial : {"{command: [nothing-of-this-name]}", "{command: [sh, -c, 'echo {no.key}']}",
+                                  "{command: [sh], code_dir: nowhere}", "{command: a | b}"}) {
+            ctl_->write("p.yaml", QByteArray("lathe: 1\ntrial: ") + trial +
+                                      "\nconfig: {lr: 1}\nspace: {lr: {_type: uniform, _value: [0, 1]}}\n"
+                                      "search: {objective: {metric: loss}}\n");
+            const Ran valid = ctl_->run({"config", "validate", ctl_->file("p.yaml")});
+            QVERIFY2(valid.code == 2, trial);
+            const Ran ran = ctl_->run({"tune", ctl_->file("p.yaml")});
+            QVERIFY2(ran.code == 2, trial);
+            QCOMPARE(ran.err, valid.err);
+            QVERIFY(ctl_->studies().empty());
+        }
+    }
+
+    void lathe_killed_takes_the_program_with_it_and_resumes() {
+        ctl_->write("t.sh",
+                    "if [ $LATHE_RESUME = 0 ]; then echo $$ > pid; while :; do sleep 0.02; done; fi\n"
+                    "printf '%s\\n' '{\"metrics\": {\"loss\": 0.5}}' >> \"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"\n");
+        ctl_->write(
+            "p.yaml",
+            "lathe: 1\ntrial: {command: [sh, t.sh]}\nconfig: {lr: 1}\nspace: {lr: {_type: uniform, _value: [0, 1]}}\n"
+            "search: {objective: {metric: loss}, tuner: {name: Random}, max_trials: 1}\n");
+        auto process = ctl_->start({"tune", ctl_->file("p.yaml")});
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(ctl_->file("pid")).size() > 0, 60000);
+        QFile file(ctl_->file("pid"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const int pid = file.readAll().trimmed().toInt();
+        process->kill();
+        process->waitForFinished();
+        QTRY_VERIFY_WITH_TIMEOUT(::kill(pid, 0) != 0, 20000);
+        const Ran ran = ctl_->run({"resume", QString::fromStdString(ctl_->studies().at(0).string())});
+        QVERIFY2(ran.code == 0, ran.err);
+        QCOMPARE(ctl_->study().trials.front().state, TrialState::succeeded);
+        QCOMPARE(*ctl_->study().trials.front().objective, 0.5);
+    }
+
+    void a_program_is_reproduced() {
+        ctl_->write(
+            "t.sh",
+            "for i in 0 1 2; do printf '%s\\n' \"{\\\"step\\\": $i, \\\"metrics\\\": {\\\"loss\\\": $i.5}}\" >> "
+            "\"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"; done\n");
+        ctl_->write("p.yaml", "lathe: 1\ntrial: {command: [sh, t.sh]}\nconfig: {lr: 1}\n");
+        const Ran ran = ctl_->run({"run", ctl_->file("p.yaml")});
+        QVERIFY2(ran.code == 0, ran.err);
+        const QString folder = QString::fromStdString(ctl_->studies().at(0).string());
+        const Ran equal = ctl_->run({"reproduce", folder});
+        QVERIFY2(equal.code == 0 && equal.out.contains("3 scalars"), equal.out + equal.err);
+        ctl_->write("t.sh",
+                    "printf '%s\\n' '{\"step\": 0, \"metrics\": {\"loss\": 7}}' >> "
+                    "\"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"\n");
+        const Ran other = ctl_->run({"reproduce", folder});
+        QVERIFY2(other.code == 1, other.out + other.err);
+    }
+};
+
+LATHE_CORE_TEST(TestProgramTrials)
+#include "test_program_trials.moc"
