@@ -370,6 +370,27 @@ class TestScripts(SchemaCase):
             },
         )
 
+    def test_which_is_meant_when_none_is_named(self):
+        script = SCRIPTS / "argparse_main.py"
+        self.assertEqual(self.entries(script), self.entries("--argparse", script))
+        Path("main.py").write_text(
+            "import argparse\ndef train(model, loader): pass\ndef main():\n"
+            "    parser = argparse.ArgumentParser()\n    parser.add_argument('--lr', type=float, default=1.0, help='rate (default: 1.0)')\n"
+            "    parser.parse_args()\n    raise SystemExit('it trained')\nif __name__ == '__main__':\n    main()\n"
+        )
+        self.assertEqual(self.entries("main.py"), {"lr": "{type: float, default: 1.0, doc: rate}"})
+        Path("fire.py").write_text("def other(model): pass\ndef train(lr=0.1, epochs: int = 3): pass\n")
+        self.assertEqual(list(self.entries("fire.py")), ["lr", "epochs"])
+        Path("config_of.py").write_text(
+            "import dataclasses\n@dataclasses.dataclass\nclass Config:\n    a: int = 1\ndef main(cfg=Config): pass\n"
+        )
+        self.assertEqual(self.entries("config_of.py:main"), {"cfg.a": "{type: int, default: 1}"})
+
+    def test_long_documentation_is_cut(self):
+        option = make_option("k", Kind("int"), 1, "word " * 100)
+        self.assertLess(len(option.doc), 305)
+        self.assertTrue(option.doc.endswith("word ..."))
+
     def test_signatures(self):
         script = SCRIPTS / "fire_main.py"
         expected = {

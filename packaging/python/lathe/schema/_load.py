@@ -22,7 +22,11 @@ from ._option import SchemaError
 def find(target: str) -> Tuple[Any, str]:
     """The object that `file.py:NAME`, `file.py` or `module:NAME` means, and the target in full."""
     module_name, name = _split(target)
-    module = _load_module(module_name)
+    try:
+        with _capturing_parsers():
+            module = _load_module(module_name)
+    except _Parser as found:  # a script without a main(): it reads its arguments while it is imported
+        return found.parser, target
     if not name:
         name, thing = _only_candidate(module, module_name)
         return thing, f"{module_name}:{name}" if name else module_name
@@ -131,12 +135,19 @@ def _only_candidate(module: Any, module_name: str) -> Tuple[str, Any]:
                 return name, _parser_of(thing)
         mains = [(name, thing) for name, thing in found if name in ("main", "train", "run", "fit")]
         for name, thing in mains:
-            if inspect.signature(thing).parameters:
+            if _tells_its_options(thing):
                 return name, thing
         if os.path.isfile(module_name):
             return "", parser_of_script(module_name, [])
     names = ", ".join(name for name, _ in (roots + parsers) or found) or "none"
     raise SchemaError(f"say which one: {module_name}:NAME; there are {names}")
+
+
+def _tells_its_options(function: Any) -> bool:
+    """Whether a function is called with options, not with objects that the script has made: each has a type or default."""
+    parameters = [one for one in inspect.signature(function).parameters.values() if one.kind is not one.VAR_KEYWORD]
+    known = [one for one in parameters if one.default is not one.empty or one.annotation is not one.empty]
+    return bool(known) and (len(known) == len(parameters) or function.__name__ == "main")
 
 
 def _classes_within(cls: type) -> List[type]:

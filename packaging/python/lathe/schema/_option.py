@@ -21,6 +21,8 @@ class _Required:
 #: The default of an option that must be given.
 REQUIRED: Any = _Required()
 
+_LONGEST_DOC = 300  # characters: it is shown beside an editor
+
 _BOOL_WORDS = ("yes", "y", "on", "true", "no", "n", "off", "false")
 
 
@@ -100,7 +102,10 @@ def make_option(key: str, kind: Kind, default: Any, doc: str) -> Option:
         full_type, fitted, fitted_choices = "any", default, choices
     if full_type == "any":
         optional = False  # null is one of its values
-    return Option(key, full_type, fitted, optional, fitted_choices, " ".join(doc.split()))
+    words = " ".join(doc.split())
+    if len(words) > _LONGEST_DOC:
+        words = words[:_LONGEST_DOC].rsplit(" ", 1)[0] + " ..."
+    return Option(key, full_type, fitted, optional, fitted_choices, words)
 
 
 def plain(value: Any) -> Any:

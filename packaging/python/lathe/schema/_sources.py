@@ -72,7 +72,7 @@ class _Collector:
         self._above.pop()
 
     def _value(self, key: str, kind: Kind, default: Any, doc: str) -> None:
-        is_instance = dataclasses.is_dataclass(default) and not isinstance(default, type)
+        is_instance = dataclasses.is_dataclass(default)  # or a class whose defaults are meant: main(cfg=DefaultConfig)
         if is_instance or (kind.group is not None and default is REQUIRED):
             within: Any = default if is_instance else kind.group
             if dataclasses.fields(within):
@@ -247,6 +247,7 @@ def _help_of(action: argparse.Action) -> str:
     if isinstance(action.type, type):
         values["type"] = action.type.__name__
     try:
-        return words % values
+        words = words % values
     except (KeyError, TypeError, ValueError):
-        return words
+        pass
+    return words.replace(f" (default: {action.default})", "")
