@@ -119,9 +119,9 @@ void describe_input(InputSpec& input, const TableEncoder& encoder, const CsvOpti
 
 DataSets load_csv(const CsvOptions& options, std::uint64_t seed) {
     static FileCache<DataTable> cache;
-    if (options.target.empty()) throw TrainError("no target is given", "name the column to predict", "data.target");
     const auto table = cache.get({options.file}, reading_key(options),
                                  [&options] { return value_or_throw(read_data_table(options)); });
+    if (options.target.empty()) throw TrainError("no target is given", "name the column to predict", "data.target");
     const bool stratified = options.stratify && options.task == "classification";
     auto parts = divide_rows(table->rows(), classes_of(*table, stratified), options, seed);
     if (!parts) throw TrainError(parts.error());
