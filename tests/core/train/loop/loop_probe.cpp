@@ -132,7 +132,7 @@ struct Rig {
         return outcome;
     }
     Checkpointing checkpointing() {
-        return Checkpointing({module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config});
+        return Checkpointing({module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted});
     }
 
     Calls calls;
@@ -146,6 +146,7 @@ struct Rig {
     OptimizerSet optimizers;
     LoopState loop;
     config::Value config{config::Dict{}};
+    config::Value fitted;  // nothing was learned of its data
 };
 
 // As a checkpoint of format 1 names its parts.

@@ -7,6 +7,7 @@
 
 using namespace lathe;
 using namespace std::chrono_literals;
+using train::Accumulation;
 using train::LoopState;
 using train::TrainerOptions;
 using train::TrainingLimits;
