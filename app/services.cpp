@@ -71,7 +71,13 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         return check;
     };
     run_.worker_program = neighbour("lathectl");
-    run_.supervisor = neighbour("lathe-supervise");
+    run_.program_tools.supervisor = neighbour("lathe-supervise");
+#ifdef LATHE_PYTHON_FOLDER
+    // Of a build that is not installed: Python finds an installed package by itself.
+    std::error_code code;
+    if (fs::exists(fs::path(LATHE_PYTHON_FOLDER) / "lathe", code))
+        run_.program_tools.python_folder = LATHE_PYTHON_FOLDER;
+#endif
 }
 
 Services::~Services() = default;

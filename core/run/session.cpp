@@ -94,7 +94,7 @@ class Session::Impl final : public TrialListener {
     static SessionServices services_for(const search::Experiment& experiment, SessionServices services) {
         if (!experiment.program) return services;
         ProgramSettings settings{*experiment.program, experiment.folder,
-                                 experiment.search.objective.value_or(search::Objective{}).metric, services.supervisor};
+                                 experiment.search.objective.value_or(search::Objective{}).metric, services.program_tools};
         services.make_body = [settings = std::move(settings)]() -> Result<std::unique_ptr<TrialBody>> {
             return make_program_body(settings);
         };

@@ -6,6 +6,7 @@
 
 #include "core/config/schema.h"
 #include "core/device/device.h"
+#include "core/run/program/program_tools.h"
 #include "core/run/trial_body.h"
 #include "core/run/trial_check.h"
 
@@ -18,7 +19,7 @@ struct SessionServices {
     // Makes the body of one trial; called on the trial's thread (the first call may load LibTorch).
     BodyMaker make_body;
     TrialChecker check_trial;    // of the engine; empty: what a trial meets is not looked at beforehand
-    std::string supervisor;      // lathe-supervise, for trials that are programs of others
+    ProgramTools program_tools;  // for trials that are programs of others
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

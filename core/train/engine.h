@@ -12,13 +12,13 @@ namespace lathe::train {
 
 struct Engine {
     std::unique_ptr<run::TrialBody> (*make_body)();
-    run::TrialCheck (*check_trial)(const config::Value& config, run::CheckDepth depth) = nullptr;  // run::TrialChecker
     bool has_cuda = false;      // this LibTorch was built with CUDA and finds its driver
     std::string torch_version;  // "1.13.1"
     std::string blas;           // what computes matrix products, and with how many threads
     // Throw nothing; see core/train/find/find.h.
     Result<LearningRateCurve> (*find_learning_rate)(const FindRequest&, const LearningRateFinderOptions&) = nullptr;
     Result<BatchSizeSearch> (*find_batch_size)(const FindRequest&, const BatchSizeFinderOptions&) = nullptr;
+    run::TrialCheck (*check_trial)(const config::Value& config, run::CheckDepth depth) = nullptr;  // run::TrialChecker
 };
 
 }  // namespace lathe::train

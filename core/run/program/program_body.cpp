@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/shell.h"
 #include "core/run/program/event_records.h"
 #include "core/run/program/lathe_records.h"
 #include "core/run/program/nni_records.h"
@@ -62,13 +63,15 @@ class ProgramRun {
           records_(records_of(settings.program.protocol, program_folder(context.folder))) {}
 
     Result<TrialOutcome> run() {
-        const auto start = prepare_program(settings_.program, settings_.folder, settings_.supervisor, context_);
+        const auto start = prepare_program(settings_.program, settings_.folder, settings_.tools, context_);
         if (!start) return fail(start.error());
         context_.facts.set("program", config::List(start->arguments.begin(), start->arguments.end()));
         auto process = SupervisedProcess::start(*start);
         if (!process) return fail(process.error());
         context_.prepared = true;
-        context_.metrics.log("program: " + settings_.program.command_line() + ", in " + start->folder);
+        std::string command;
+        for (const std::string& word : start->arguments) command += shell_quoted(word) + " ";
+        context_.metrics.log("program: " + command + "in " + start->folder);
         follow(*process);
         output_.end();
         return outcome(process->status());

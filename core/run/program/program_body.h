@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/run/program/program_tools.h"
 #include "core/run/trial_body.h"
 #include "core/run/trial_check.h"
 #include "core/search/trial_program.h"
@@ -15,7 +16,7 @@ struct ProgramSettings {
     search::TrialProgram program;
     std::filesystem::path folder;  // that relative paths of the experiment mean
     std::string objective;         // the metric that a program's "default" stands for
-    std::string supervisor;        // the path of lathe-supervise
+    ProgramTools tools;
 };
 
 std::unique_ptr<TrialBody> make_program_body(ProgramSettings settings);

@@ -1,6 +1,7 @@
 #include "core/run/program/program_launch.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -54,6 +55,14 @@ void add_nni(const fs::path& own, const std::string& study, const fs::path& code
     variables.emplace_back("NNI_CODE_DIR", code.string());
     variables.emplace_back("MULTI_PHASE", "false");
     variables.emplace_back("REUSE_MODE", "false");
+}
+
+// After what the person has there already.
+void add_python(const std::string& folder, Variables& variables) {
+    if (folder.empty()) return;
+    const char* before = std::getenv("PYTHONPATH");
+    variables.emplace_back("PYTHONPATH",
+                           before != nullptr && *before != 0 ? std::string(before) + ":" + folder : folder);
 }
 
 // This process's variables, with others in their place.
@@ -128,18 +137,19 @@ Result<std::vector<std::string>> program_arguments(const search::TrialProgram& p
 }
 
 Result<ProgramStart> prepare_program(const search::TrialProgram& program, const fs::path& folder,
-                                     const std::string& supervisor, const TrialContext& context) {
+                                     const ProgramTools& tools, const TrialContext& context) {
     std::error_code code;
     const fs::path own = fs::absolute(program_folder(context.folder), code);
     const auto place = store::place_of(fs::absolute(context.folder, code));
     const int number = store::trial_number(context.folder).value_or(0);
     if (auto done = write_files(context, own, number); !done) return fail(std::move(done).error());
     ProgramStart start;
-    start.supervisor = supervisor;
+    start.supervisor = tools.supervisor;
     start.folder = code_folder(program, folder).string();
     Variables variables;
     add_devices(context, variables);
     add_lathe(context, own, number, variables);
+    add_python(tools.python_folder, variables);
     const std::string study = place.study.filename().string();
     using Protocol = search::TrialProtocol;
     if (program.protocol == Protocol::automatic || program.protocol == Protocol::nni)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/run/program/program_tools.h"
 #include "core/run/program/supervised_process.h"
 #include "core/run/trial_body.h"
 #include "core/search/trial_program.h"
@@ -21,7 +22,7 @@ std::filesystem::path stop_file(const std::filesystem::path& trial_folder);
 // Writes config.json, config.yaml and params.json below .lathe, and NNI's parameter.cfg. `folder`: that relative paths
 // of the experiment mean. The error: a placeholder without an option, or a file that cannot be written.
 Result<ProgramStart> prepare_program(const search::TrialProgram& program, const std::filesystem::path& folder,
-                                     const std::string& supervisor, const TrialContext& context);
+                                     const ProgramTools& tools, const TrialContext& context);
 
 // The arguments with the placeholders filled. `own`: of Lathe's own placeholders.
 using OwnPlaceholder = std::function<std::optional<std::string>(const std::string& key)>;

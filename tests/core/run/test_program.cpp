@@ -25,7 +25,7 @@ namespace {
 const std::string head = "report() { printf '%s\\n' \"$1\" >> \"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"; }\n";
 
 struct ProgramBench {
-    ProgramBench() { services.supervisor = LATHE_BINARY_DIR "/bin/lathe-supervise"; }
+    ProgramBench() { services.program_tools.supervisor = LATHE_BINARY_DIR "/bin/lathe-supervise"; }
 
     search::Experiment experiment(const std::string& script, const std::string& more = {}) {
         const std::string file = dir.filePath("train.sh").toStdString();
