@@ -1,4 +1,4 @@
-// lathectl new module NAME, lathectl trust PATH: code of one's own.
+// lathectl new module NAME, new experiment --from SCRIPT, lathectl trust PATH: code of one's own.
 #include <algorithm>
 #include <cctype>
 #include <iostream>
@@ -9,6 +9,7 @@
 
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/new_experiment.h"
 #include "app/ctl/templates.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
@@ -101,6 +102,16 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     module->add_option("NAME", arguments->name, "Its name: letters, digits and _")->required();
     module->add_option("--folder", arguments->folder, "Where; a folder of its name unless given");
     module->callback([&program, arguments] { new_module(program, *arguments); });
+
+    const auto wanted = std::make_shared<NewExperiment>();
+    auto* experiment = start->add_subcommand("experiment", "Write an experiment whose config is what a script takes");
+    experiment
+        ->add_option("--from", wanted->script,
+                     "FILE.py, or FILE.py:NAME of a dataclass, a parser or a function in it; it has to be trusted")
+        ->required();
+    experiment->add_option("--command", wanted->command, "How a trial is started; python3 FILE.py unless given");
+    experiment->add_option("-o,--output", wanted->output, "The file; standard output unless given");
+    experiment->callback([&program, wanted] { new_experiment(program, *wanted); });
 
     auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
     trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");

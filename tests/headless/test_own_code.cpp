@@ -133,6 +133,35 @@ class TestOwnCode : public QObject {
         QVERIFY2(ran.code == 0 && ran.out == "train.batch_size 512\n", text(ran));
         QCOMPARE(run(LATHECTL, {"find", "lr", file, "--min", "1", "--max", "0.1"}).code, 2);
     }
+
+    void a_script_becomes_an_experiment() {
+        QTemporaryDir folder;
+        QFile script(folder.filePath("train.py"));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write(
+            "from dataclasses import dataclass, field\n"
+            "@dataclass\nclass Opt:\n    lr: float = 0.1  # learning rate\n"
+            "@dataclass\nclass Config:\n    opt: Opt = field(default_factory=Opt)\n    epochs: int = 3\n"
+            "if __name__ == \"__main__\":\n    import lathe\n    config = lathe.config()\n"
+            "    for epoch in range(config.epochs):\n"
+            "        lathe.report(step=epoch, val_loss=config.opt.lr / (1 + epoch))\n");
+        script.close();
+        const QString file = folder.filePath("e.yaml");
+        const QStringList make{"new", "experiment", "--from", folder.filePath("train.py:Config"), "-o", file};
+        Ran ran = run(LATHECTL, make);
+        QVERIFY2(ran.code == 2 && ran.err.contains("lathectl trust"), text(ran));
+        QCOMPARE(run(LATHECTL, {"trust", folder.path()}).code, 0);
+        ran = run(LATHECTL, make);
+        QVERIFY2(ran.code == 0, text(ran));
+        QCOMPARE(run(LATHECTL, make).code, 2);  // never over a file that is there
+        ran = run(LATHECTL, {"config", "validate", file, "opt.lr=fast"});
+        QVERIFY2(ran.code == 2 && ran.err.contains("opt.lr"), text(ran));
+        ran = run(LATHECTL, {"run", file, "opt.lr=0.3"}, folder.path());
+        QVERIFY2(ran.code == 0, text(ran));
+        QFile log(only_study(folder.path()) + "/trials/0000/metrics.csv");
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        QVERIFY(log.readAll().contains("0.1"));
+    }
 };
 
 LATHE_CORE_TEST(TestOwnCode)

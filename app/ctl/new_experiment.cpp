@@ -1,0 +1,119 @@
+#include "app/ctl/new_experiment.h"
+
+#include <sys/wait.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "app/services.h"
+#include "core/base/files.h"
+#include "core/base/shell.h"
+#include "core/run/program/supervised_process.h"
+#include "core/search/experiment.h"
+#include "core/search/trial_program.h"
+#include "core/train/plugin/trust.h"
+
+extern char** environ;
+
+namespace lathe::ctl {
+
+namespace {
+
+constexpr std::chrono::seconds longest{60};  // that a script may take to be imported
+
+// "train.py:Config" -> "train.py"; the name may be missing.
+std::string file_of(const std::string& script) {
+    const auto colon = script.rfind(':');
+    return colon != std::string::npos && script.find('/', colon) == std::string::npos ? script.substr(0, colon)
+                                                                                      : script;
+}
+
+Result<std::string> schema_of(const std::string& script, const run::ProgramTools& tools) {
+    run::ProgramStart start;
+    start.supervisor = tools.supervisor;
+    start.arguments = {"python3", "-W", "ignore", "-m", "lathe.schema", script};
+    start.folder = ".";
+    for (char** entry = environ; *entry != nullptr; ++entry)
+        if (std::string_view(*entry).substr(0, 11) != "PYTHONPATH=") start.variables.emplace_back(*entry);
+    const char* before = std::getenv("PYTHONPATH");
+    const std::string path = before != nullptr ? before : "";
+    start.variables.push_back("PYTHONPATH=" + path + (path.empty() ? "" : ":") + tools.python_folder);
+    auto process = run::SupervisedProcess::start(start);
+    if (!process) return fail(process.error());
+    std::string output;
+    const auto begun = std::chrono::steady_clock::now();
+    while (process->wait(std::chrono::milliseconds(100), output))
+        if (std::chrono::steady_clock::now() - begun > longest)
+            return fail(fmt::format("{} was not imported within {} s", script, longest.count()),
+                        "let it do its work under if __name__ == \"__main__\"");
+    while (!output.empty() && output.back() == '\n') output.pop_back();
+    if (process->status() == 0) return output + "\n";
+    const auto last = output.rfind('\n');
+    return fail("Python cannot make a schema of it: " + (last == std::string::npos ? output : output.substr(last + 1)),
+                "python3 -m lathe.schema says more");
+}
+
+std::string indented(const std::string& text) {
+    std::string all;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.find('\n', at);
+        all += "  " + text.substr(at, end - at) + "\n";
+        at = end == std::string::npos ? text.size() : end + 1;
+    }
+    return all;
+}
+
+Result<std::string> experiment_text(const NewExperiment& wanted, const std::string& schema) {
+    const fs::path file = file_of(wanted.script);
+    auto command =
+        shell_split(wanted.command.empty() ? "python3 " + shell_quoted(file.filename().string()) : wanted.command);
+    if (!command) return fail(command.error());
+    search::TrialProgram trial;
+    trial.command = std::move(*command);
+    const fs::path folder = fs::absolute(wanted.output.empty() ? "." : wanted.output).parent_path();
+    const fs::path code = fs::absolute(file).parent_path();
+    if (const auto relative = code.lexically_relative(wanted.output.empty() ? fs::current_path() : folder);
+        !relative.empty())
+        trial.code_dir = relative.string();
+    return fmt::format(
+        "# Made from {}. Mark options below `config` as tunable, and name the metric that the program reports.\nlathe: "
+        "1\nname: "
+        "{}\ntrial: {}\nschema:\n{}config: {{}}\n# space:\n#   KEY: {{_type: loguniform, _value: [1e-4, 1e-1]}}\n# "
+        "search:\n#   "
+        "objective: {{metric: val_loss, mode: minimize}}\n",
+        fs::path(wanted.script).filename().string(), file.stem().string(), config::to_yaml_inline(to_value(trial)),
+        indented(schema));
+}
+
+}  // namespace
+
+void new_experiment(Program& program, const NewExperiment& wanted) {
+    const std::string file = file_of(wanted.script);
+    if (const auto trusted = train::require_trusted(file); !trusted) return program.error(trusted.error());
+    std::error_code code;
+    if (!wanted.output.empty() && fs::exists(wanted.output, code)) {
+        Error error{"is there already", "choose another name, or remove it"};
+        error.file = wanted.output;
+        return program.error(error);
+    }
+    Services services;
+    const auto schema = schema_of(wanted.script, services.run().program_tools);
+    if (!schema) return program.error(schema.error(), 1);
+    const auto text = experiment_text(wanted, *schema);
+    if (!text) return program.error(text.error());
+    // What is written can be read.
+    const auto document = config::Document::parse(*text, wanted.output.empty() ? "experiment.yaml" : wanted.output);
+    if (!document) return program.error(document.error(), 1);
+    if (const auto read = search::parse_experiment(*document, *program.catalog, {.require_complete = false}); !read)
+        return program.errors(read.error(), 1);
+    if (wanted.output.empty()) {
+        std::cout << *text;
+        return;
+    }
+    if (const auto done = write_file_atomically(wanted.output, *text); !done) return program.error(done.error(), 1);
+    std::cout << wanted.output << '\n';
+}
+
+}  // namespace lathe::ctl
