@@ -17,12 +17,19 @@ void HistogramDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const double width = std::min(room.width() / static_cast<double>(bars.size()), 14.0);
     painter->save();
     painter->setPen(Qt::NoPen);
-    painter->setBrush(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Highlight));
+    painter->setBrush(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Link));
     for (qsizetype i = 0; i < bars.size(); ++i) {
         // What is there at all can be seen.
         const double height = bars[i] > 0 ? std::max(1.0, bars[i] * room.height()) : 0;
         painter->drawRect(QRectF(room.left() + static_cast<double>(i) * width, room.bottom() - height,
                                  std::max(1.0, width - 1), height));
+    }
+    const QString words = index.data(TableColumnsModel::wordsRole).toString();
+    const QRectF rest = room.adjusted(static_cast<double>(bars.size()) * width + 8, -3, 0, 3);
+    if (!words.isEmpty() && rest.width() > 0) {
+        painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                          option.fontMetrics.elidedText(words, Qt::ElideRight, static_cast<int>(rest.width())));
     }
     painter->restore();
 }

@@ -92,6 +92,8 @@ QVariant TableColumnsModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return text(column, index.column());
         case barsRole: return index.column() == Histogram ? QVariant::fromValue(bars(column)) : QVariant();
+        case wordsRole:
+            return index.column() == Histogram && !column.values.empty() ? histogramText(column) : QString();
         case Qt::AccessibleTextRole:
             return index.column() == Histogram ? histogramText(column) : text(column, index.column());
         case Qt::ToolTipRole:

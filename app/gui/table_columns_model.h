@@ -14,6 +14,8 @@ class TableColumnsModel : public QAbstractTableModel {
     enum Section { Name, Type, Use, Missing, Distinct, Least, Mean, Most, Histogram, SectionCount };
     // QVector<double>: the bars of a histogram, the highest 1.
     static constexpr int barsRole = Qt::UserRole;
+    // QString: the most frequent values of a column of words, beside their bars.
+    static constexpr int wordsRole = Qt::UserRole + 1;
 
     using QAbstractTableModel::QAbstractTableModel;
 

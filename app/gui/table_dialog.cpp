@@ -104,7 +104,8 @@ void TableDialog::showAnswer(const Answer& answer) {
     notes_->setPlainText(notes.join(QLatin1Char('\n')));
     notes_->setVisible(!notes.isEmpty());
     const QString mark = answer->mark == train::DecimalMark::comma ? tr("comma") : tr("point");
-    const QString delimiter = answer->delimiter == '\t' ? tr("tab") : QString(QLatin1Char(answer->delimiter));
+    const QString delimiter =
+        answer->delimiter == '\t' ? tr("tab") : QStringLiteral("\u201c%1\u201d").arg(QLatin1Char(answer->delimiter));
     say(tr("%1: %2 rows, %3 columns. Encoding %4, cells divided by %5, decimal %6.")
             .arg(QString::fromStdString(answer->file))
             .arg(answer->rows)
