@@ -9,6 +9,8 @@ void say_notes(const std::vector<std::string>& notes) {
 }
 
 bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services) {
+    // Without an engine the session says so; what it has begun goes on when there is one.
+    if (!experiment.program && !services.engine()) return true;
     const run::Preflight found = run::check_before_training(experiment, services.run());
     if (!found.errors.empty()) {
         program.errors(found.errors);

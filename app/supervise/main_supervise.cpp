@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -25,10 +26,11 @@ namespace {
 constexpr int control = 3;
 
 void say(char kind, int number) {
-    char text[32];
-    const int length = std::snprintf(text, sizeof text, "%c%d\n", kind, number);
+    char text[32] = {kind};
+    char* end = std::to_chars(text + 1, text + sizeof text - 1, number).ptr;
+    *end++ = '\n';
     // Whoever has gone needs no answer.
-    [[maybe_unused]] const auto ignored = ::write(control, text, static_cast<size_t>(length));
+    [[maybe_unused]] const auto ignored = ::write(control, text, static_cast<size_t>(end - text));
 }
 
 // The program's process id; 0 and errno in `problem` when it cannot be started.
@@ -64,17 +66,22 @@ pid_t start(char** arguments, int& problem) {
 
 // Kills the processes whose parent this is; orphans of the program come to it. False: there is none.
 bool kill_children() {
-    char path[64];
-    std::snprintf(path, sizeof path, "/proc/self/task/%d/children", static_cast<int>(::getpid()));
-    std::FILE* file = std::fopen(path, "re");
-    if (file == nullptr) return false;
-    int child = 0;
+    const int file = ::open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    char text[4096];
     bool any = false;
-    while (std::fscanf(file, "%d", &child) == 1) {
-        ::kill(child, SIGKILL);
-        any = true;
-    }
-    std::fclose(file);
+    int child = 0;
+    for (ssize_t got = 0; (got = ::read(file, text, sizeof text)) > 0;)
+        for (ssize_t i = 0; i < got; ++i) {
+            if (text[i] >= '0' && text[i] <= '9') {
+                child = child * 10 + (text[i] - '0');
+            } else if (child > 0) {
+                ::kill(child, SIGKILL);
+                child = 0;
+                any = true;
+            }
+        }
+    ::close(file);
     return any;
 }
 

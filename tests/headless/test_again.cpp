@@ -310,7 +310,7 @@ class TestAgain : public QObject {
 
         QVERIFY(QFile::rename(ctl_->file("tables"), ctl_->file("away")));
         Ran ran = ctl_->run({"resume", text_of(study)});
-        QVERIFY2(ran.code == 1 && ran.err.contains("cannot go on"), ran.err);
+        QVERIFY2(ran.code == 2 && ran.err.contains("t.csv: data.file: cannot be read"), ran.err);
         QCOMPARE(store::read_study(study)->trials.at(0).state, search::TrialState::waiting);
         QVERIFY(QFile::rename(ctl_->file("away"), ctl_->file("tables")));
         ran = ctl_->run({"resume", text_of(study)});

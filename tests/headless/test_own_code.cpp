@@ -60,7 +60,7 @@ class TestOwnCode : public QObject {
 
         const QStringList train{"run", "my_net.yaml", "--json", "network.options.hidden=32", "train.epochs=1"};
         ran = run(LATHECTL, train, folder);
-        QCOMPARE(ran.code, 1);
+        QCOMPARE(ran.code, 2);
         QVERIFY2(ran.err.contains("lathectl trust"), text(ran));
         ran = run(LATHECTL, {"trust", "build/libmy_net.so"}, folder);
         QVERIFY2(ran.code == 0, text(ran));
@@ -111,7 +111,7 @@ class TestOwnCode : public QObject {
         ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
         QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
         ran = run(LATHECTL, {"run", "experiment.yaml", "network.options.slope=7.0"}, folder);
-        QVERIFY2(ran.code == 1 && ran.err.contains("network.options.slope"), text(ran));
+        QVERIFY2(ran.code == 2 && ran.err.contains("network.options.slope"), text(ran));
     }
 
     void a_learning_rate_is_found_and_written() {

@@ -84,7 +84,7 @@ class TestTune : public QObject {
         ctl_->set("LATHE_FAKE_FAIL", "all");
         const Ran ran = ctl_->run({"tune", ctl_->experiment()});
         QCOMPARE(ran.code, 1);
-        QVERIFY2(ran.err.contains("error: all 4 trials failed"), ran.err);
+        QVERIFY2(ran.err.contains("error: the first 3 trials all failed for the same reason"), ran.err);
         QCOMPARE(ctl_->study().state, store::StudyState::failed);
     }
 

@@ -16,6 +16,8 @@ constexpr int mostRowsShown = 5;
 
 QString problemText(const Error& error) {
     QString text = QString::fromStdString(error.what);
+    // A file of the data, say: without a line it is not the experiment.
+    if (!error.file.empty() && error.line == 0) text = QString::fromStdString(error.file) + ": " + text;
     if (!error.key.empty()) text = QString::fromStdString(error.key) + ": " + text;
     if (!error.hint.empty()) text += "; " + QString::fromStdString(error.hint);
     if (error.line > 0) text += ProblemList::tr("  (line %1)").arg(error.line);

@@ -17,8 +17,11 @@ void ProgramReport::take(const ProgramRecord& record) {
     std::optional<double> objective;
     for (const auto& [given, value] : record.metrics) {
         const std::string& name = given == "default" && !objective_.empty() ? objective_ : given;
-        newest_[name] = value;
         if (name == objective_) objective = value;
+        // A result that says again what was said last is no other point of the curve.
+        const auto before = newest_.find(name);
+        if (record.is_final && before != newest_.end() && is_same(before->second, value)) continue;
+        newest_[name] = value;
         const std::int64_t count = counts_[name]++;
         // A result without a step belongs to the last one.
         const std::int64_t step = record.step.value_or(record.is_final ? std::max(last_step_, count) : count);
