@@ -189,11 +189,11 @@ void ExportForm::refreshCommand() {
     command_->setCursorPosition(0);
 }
 
-void ExportForm::showData(const std::vector<bundle::ManifestData>* manifests) {
-    if (!manifests) return withData_->setText(tr("With the &data that it reads"));
+void ExportForm::showData(const std::vector<bundle::ManifestData>* read) {
+    if (!read) return withData_->setText(tr("With the &data that it reads"));
     std::uint64_t bytes = 0;
     std::int64_t files = 0;
-    for (const auto& one : *manifests) {
+    for (const auto& one : *read) {
         bytes += one.manifest.value("bytes", std::uint64_t(0));
         files += one.manifest.value("files", std::int64_t(0));
     }

@@ -20,8 +20,8 @@ class ExportForm : public QWidget {
     ExportForm(const QString& source, const QString& lathectl, QWidget* parent = nullptr);
 
     bundle::HeadlessExport wanted() const;
-    // What the experiment reads: nullptr where nothing is known yet.
-    void showData(const std::vector<bundle::ManifestData>* manifests);
+    // The data that the experiment reads; nullptr: not known yet.
+    void showData(const std::vector<bundle::ManifestData>* read);
     void setLocked(bool locked);  // while it is being written
 
   Q_SIGNALS:

@@ -119,7 +119,7 @@ class TestReviewPage : public QObject {
         code.commit = "7c1e0a52";
         code.branch = "main";
         record.repositories.push_back(code);
-        record.inputs["data.root"] = {"/data/cats", false, {{"a.png", 3, "11"}}, 0, {}};
+        record.inputs["data.root"] = {"/data/cats", false, {{"a.png", 3, std::string(32, '1')}}, 0, {}};
         QVERIFY(record.save(study, name));
         for (const int number : trials) {
             const fs::path folder = store::trial_folder(study, number);
