@@ -111,7 +111,7 @@ Result<train::BatchSizeSearch> fakeBatchSize(const train::FindRequest& request,
 FakeEngine* FakeEngine::current = nullptr;
 
 Result<const train::Engine*> WindowFixture::trainEngine() const {
-    static const train::Engine face{nullptr, nullptr, false, "0.0", "none", fakeLearningRate, fakeBatchSize};
+    static const train::Engine face{nullptr, false, "0.0", "none", fakeLearningRate, fakeBatchSize};
     return &face;
 }
 
