@@ -51,10 +51,19 @@ void ProvenanceCapture::make_checksums(const std::stop_token& stop) {
         changed_.notify_all();
     }
     compare_with_last_time(stop);
+    const std::lock_guard lock(mutex_);
+    is_compared_ = true;
+    changed_.notify_all();
 }
 
-// With the record of the session before this one; their names are times.
-void ProvenanceCapture::compare_with_last_time(const std::stop_token& stop) const {
+void ProvenanceCapture::wait_for_comparison(std::chrono::milliseconds longest) {
+    if (last_record().empty()) return;
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, longest, [this] { return is_compared_; });
+}
+
+// Of the session before this one; their names are times. "": this is the first.
+std::string ProvenanceCapture::last_record() const {
     std::string last;
     std::error_code code;
     for (std::filesystem::directory_iterator it(study_folder_ / "provenance", code), end; !code && it != end;
@@ -62,6 +71,11 @@ void ProvenanceCapture::compare_with_last_time(const std::stop_token& stop) cons
         const std::string name = it->path().stem().string();
         if (it->path().extension() == ".json" && name < name_) last = std::max(last, name);
     }
+    return last;
+}
+
+void ProvenanceCapture::compare_with_last_time(const std::stop_token& stop) const {
+    const std::string last = last_record();
     if (last.empty()) return;
     const auto before = provenance::Provenance::load(study_folder_, last);
     if (!before) return;

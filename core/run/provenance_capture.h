@@ -2,6 +2,7 @@
 // one record a session, which its trials name.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -32,12 +33,16 @@ class ProvenanceCapture {
     // at once; any thread.
     void engine_is_loaded(config::Value torch);
 
+    // Where the study ran before: until it is known what has changed since, at most this long.
+    void wait_for_comparison(std::chrono::milliseconds longest);
+
     // A name for the record of a session that begins now.
     static std::string new_name(const std::filesystem::path& study_folder);
 
   private:
     void capture(const std::stop_token& stop);
     void make_checksums(const std::stop_token& stop);
+    std::string last_record() const;
     void compare_with_last_time(const std::stop_token& stop) const;
     config::Value environment(const config::Value& torch) const;
     void save() const;
@@ -55,6 +60,7 @@ class ProvenanceCapture {
     bool torch_is_taken_ = false;
     std::optional<std::map<std::string, provenance::Manifest>> inputs_;  // guarded by mutex_; once all are made
     bool inputs_are_taken_ = false;
+    bool is_compared_ = false;  // guarded by mutex_
     // Last: they use all the others.
     std::jthread checksums_;
     std::jthread thread_;

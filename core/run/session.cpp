@@ -23,6 +23,8 @@ namespace {
 
 // While something runs: GPUs that other programs leave and the end of max_duration are noticed by looking.
 constexpr std::chrono::seconds look_again{1};
+// Checksums of data that is large are given up when the session has nothing else to do.
+constexpr std::chrono::seconds longest_comparison{10};
 
 }  // namespace
 
@@ -71,7 +73,15 @@ class Session::Impl final : public TrialListener {
                                  [this](const auto& changes) { post(&Scheduler::add_notice, notice_of(changes)); });
         });
     }
-    SessionState wait() { return commands_.wait(); }
+    // What has changed in the world since the study ran before is known at the end at the latest.
+    SessionState wait() {
+        const SessionState state = commands_.wait();
+        if (state != SessionState::finished) return state;
+        commands_.post([this] {
+            if (capture_) capture_->wait_for_comparison(longest_comparison);
+        });
+        return commands_.wait();
+    }
     SessionStatus status() const { return snapshot_.status(); }
     Mailbox& mailbox() { return mailbox_; }
 
@@ -94,7 +104,8 @@ class Session::Impl final : public TrialListener {
     static SessionServices services_for(const search::Experiment& experiment, SessionServices services) {
         if (!experiment.program) return services;
         ProgramSettings settings{*experiment.program, experiment.folder,
-                                 experiment.search.objective.value_or(search::Objective{}).metric, services.program_tools};
+                                 experiment.search.objective.value_or(search::Objective{}).metric,
+                                 services.program_tools};
         services.make_body = [settings = std::move(settings)]() -> Result<std::unique_ptr<TrialBody>> {
             return make_program_body(settings);
         };

@@ -22,7 +22,7 @@ namespace {
 constexpr rlim_t most_seconds = 20;
 constexpr long most_kib = 2'000'000;
 #else
-constexpr rlim_t most_seconds = 1;
+constexpr rlim_t most_seconds = 3;
 constexpr long most_kib = 200'000;
 #endif
 

@@ -16,7 +16,9 @@ using config::Value;
 
 // NNI's durations are whole seconds, minutes, hours or days.
 std::string nni_duration(std::chrono::milliseconds time) {
-    return fmt::format("{}s", std::max<std::int64_t>(1, (time.count() + 999) / 1000));
+    const std::int64_t seconds = std::max<std::int64_t>(1, (time.count() + 999) / 1000);
+    if (seconds % 3600 == 0) return fmt::format("{}h", seconds / 3600);
+    return seconds % 60 == 0 ? fmt::format("{}m", seconds / 60) : fmt::format("{}s", seconds);
 }
 
 Value class_arguments(const Algorithm& algorithm, std::string_view mode, const std::string& role,
