@@ -110,6 +110,7 @@ QWidget* ExportDialog::makePreview() {
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table_->horizontalHeader()->setMinimumSectionSize(10 * spacing);  // its own title, while there are no files
     table_->horizontalHeader()->setSectionResizeMode(PlannedFilesModel::Name, QHeaderView::Stretch);
     table_->horizontalHeader()->setSectionResizeMode(PlannedFilesModel::From, QHeaderView::Stretch);
     table_->horizontalHeader()->setSectionResizeMode(PlannedFilesModel::Size, QHeaderView::ResizeToContents);
@@ -243,7 +244,7 @@ void ExportDialog::refresh() {
     progress_->setVisible(isBusy());
     export_->setEnabled(planned_ && !isBusy());
     export_->setText(replaces_ ? tr("&Replace") : tr("&Export"));
-    export_->setIcon(icon(QStringLiteral("export")));
+    export_->setIcon(icon(QStringLiteral("export"), IconTone::onAccent));
     close_->setText(isBusy() ? tr("Cancel") : tr("Close"));
 }
 

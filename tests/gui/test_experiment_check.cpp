@@ -281,7 +281,7 @@ class TestExperimentCheck : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!check->errors().empty(), 60000);
         QCOMPARE(check->errors().front().key, std::string("data.root"));
         auto* problems = window.findChild<QListWidget*>(QStringLiteral("problemList"));
-        QVERIFY2(problems->item(0)->text().contains(QStringLiteral("/no/such/folder")),
+        QVERIFY2(problems->item(0)->text().contains(QStringLiteral("the folder of the data is missing")),
                  qPrintable(problems->item(0)->text()));
     }
 };

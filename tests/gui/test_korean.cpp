@@ -1,8 +1,11 @@
 // The window in Korean, and whether every text that it shows has been translated.
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
+#include <QLabel>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,6 +46,19 @@ class TestKorean : public QObject {
             if (!hangul.match(action->text()).hasMatch()) english << action->objectName() + u' ' + action->text();
         }
         QVERIFY2(english.isEmpty(), qPrintable(english.join(QLatin1Char('\n'))));
+    }
+
+    void theExportIsTranslated() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment());
+        lathe.action("exportHeadlessAction")->trigger();
+        auto* dialog = lathe.find<QDialog>("exportHeadlessDialog");
+        auto* write = lathe.find<QPushButton>("exportWrite");
+        QTRY_VERIFY(write->isEnabled());
+        QCOMPARE(write->text(), QStringLiteral("내보내기(&E)"));
+        QVERIFY(lathe.find<QLabel>("exportSummary")->text().contains(QStringLiteral("파일 5개")));
+        if (const QString folder = qEnvironmentVariable("LATHE_SCREENSHOTS"); !folder.isEmpty())
+            QVERIFY(dialog->grab().save(folder + QStringLiteral("/export-korean.png")));
     }
 
     void nothingIsUnfinished() {
