@@ -52,7 +52,8 @@ class TestTrainingLimits : public QObject {
             options.max_steps = *rc::gen::inRange<std::int64_t>(-1, 30);
             const auto batches = *rc::gen::inRange<std::int64_t>(1, 12);
             for (int parts = *rc::gen::inRange(0, 4); parts > 0; --parts)
-                options.accumulation_schedule[*rc::gen::inRange<std::int64_t>(0, 6)] = *rc::gen::inRange<std::int64_t>(1, 5);
+                options.accumulation_schedule[*rc::gen::inRange<std::int64_t>(0, 6)] =
+                    *rc::gen::inRange<std::int64_t>(1, 5);
             if (options.accumulation_schedule.empty())
                 options.accumulate_grad_batches = *rc::gen::inRange<std::int64_t>(1, 5);
             const Accumulation accumulation = Accumulation::from(options).value();
