@@ -50,7 +50,8 @@ void addDataRows(std::vector<CompareRow>& rows, const std::vector<SelectedTrial>
             const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(before);
             auto row =
                 std::find_if(begin, rows.end(), [&name = name](const CompareRow& one) { return one.name == name; });
-            if (row == rows.end()) row = rows.insert(row, {name, QStringList(static_cast<qsizetype>(trials.size())), {}});
+            if (row == rows.end())
+                row = rows.insert(row, {name, QStringList(static_cast<qsizetype>(trials.size())), {}});
             row->values[i] = text;
         }
     }

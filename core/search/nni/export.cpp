@@ -47,8 +47,9 @@ Value space_of(const Experiment& experiment, Algorithm& tuner) {
 
 void add_devices(const DeviceRequest& devices, Dict& root, std::vector<std::string>& notes) {
     Dict service{{"platform", "local"}};
-    service.emplace_back("useActiveGpu", devices.use_active);
-    service.emplace_back("maxTrialNumberPerGpu", devices.trials_per_gpu);
+    // NNI's defaults are Lathe's.
+    if (devices.use_active) service.emplace_back("useActiveGpu", true);
+    if (devices.trials_per_gpu != 1) service.emplace_back("maxTrialNumberPerGpu", devices.trials_per_gpu);
     if (!devices.indices.empty()) {
         config::List indices;
         for (const int index : devices.indices) indices.emplace_back(index);

@@ -64,7 +64,8 @@ class TestBudget : public QObject {
     }
 
     void a_resumed_session_asks_what_an_unbroken_one_would() {
-        const config::Value args = config::Dict{{"population_size", 3}, {"epochs_per_generation", 2}, {"max_epochs", 6}};
+        const config::Value args =
+            config::Dict{{"population_size", 3}, {"epochs_per_generation", 2}, {"max_epochs", 6}};
         std::vector<std::string> whole;
         for (const int stop_after : {100, 5}) {
             Workbench bench;
