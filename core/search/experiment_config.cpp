@@ -86,6 +86,12 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
     return composed;
 }
 
+bool runs_program(const config::Value& experiment) {
+    for (const char* key : {"trial", "command"})
+        if (const config::Value* value = experiment.get(key); value != nullptr && !value->is_null()) return true;
+    return false;
+}
+
 tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experiment, const config::Catalog& catalog) {
     const config::Value& root = experiment.root();
     const config::Value* given = root.get("schema");
@@ -119,7 +125,7 @@ tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& e
                                                        const config::Catalog& catalog) {
     auto own = read_own_options(experiment, catalog);
     if (!own) return tl::make_unexpected(std::move(own.error()));
-    config::Catalog out = catalog;
+    config::Catalog out = runs_program(experiment.root()) ? config::Catalog() : catalog;
     out.add_common(std::move(own->options));
     return out;
 }

@@ -146,6 +146,7 @@ WindowFixture::WindowFixture(config::Catalog catalog) : catalog_(std::move(catal
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.filePath(QStringLiteral("settings")));
     services.catalog = &catalog_;
     services.inventory = &inventory_;
+    services.program_tools.supervisor = LATHE_BINARY_DIR "/bin/lathe-supervise";
     services.make_body = [this]() -> Result<std::unique_ptr<run::TrialBody>> {
         return std::make_unique<FakeBody>(engine);
     };

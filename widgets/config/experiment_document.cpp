@@ -211,7 +211,7 @@ bool ExperimentDocument::refreshOne(const std::string& path) {
         for (const auto& error : resolved().errors) touched.insert(error.key);
     };
     addErrors();
-    if (!value || !reading_.change(key, *value, catalog_)) return false;
+    if (!value || !reading_.change(key, *value, catalog())) return false;
     addErrors();
     touched.insert(reading_.resolution.references().begin(), reading_.resolution.references().end());
     touched_.emplace(touched.begin(), touched.end());

@@ -62,7 +62,8 @@ class ExperimentDocument : public QObject {
     QUndoStack* undoStack() { return &undo_; }
 
     const config::Document& document() const { return document_; }
-    const config::Catalog& catalog() const { return catalog_; }
+    // Empty where trials are a program of somebody's, whose config is its own.
+    const config::Catalog& catalog() const { return reading_.experiment.program ? none_ : catalog_; }
     // The composed config: what stands under `config:`, and what other files bring; an empty dict when there is none.
     const config::Value& config() const { return reading_.experiment.config; }
     const config::Schema& schema() const { return reading_.resolution.schema(); }
@@ -104,6 +105,7 @@ class ExperimentDocument : public QObject {
     bool refreshOne(const std::string& path);
 
     const config::Catalog& catalog_;
+    const config::Catalog none_{};
     bool open_ = false;
     bool gone_ = false;  // the file is missing, and the person knows
     QString file_;
