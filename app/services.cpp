@@ -5,6 +5,8 @@
 #include <string>
 #include <system_error>
 
+#include "core/device/machine_leases.h"
+
 #ifdef LATHE_HAS_CATALOG
 #include "core/train/catalog.h"
 #include "core/train/threading.h"
@@ -58,6 +60,7 @@ std::string neighbour(const char* name) {
 Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
     run_.catalog = &catalog();
     run_.inventory = inventory_.get();
+    run_.lease_folder = device::MachineLeases::default_folder();
     run_.make_body = [this]() -> Result<std::unique_ptr<run::TrialBody>> {
         const auto loaded = engine();
         if (!loaded) return fail(loaded.error());

@@ -22,6 +22,7 @@ Result<DeviceId> parse_device(const std::string& text);  // "cpu", "cuda", "cuda
 
 struct Device {
     DeviceId id;
+    std::string uuid;                // "GPU-8e5b..."; empty: the CPU, or the driver tells of none
     std::string name;                // "NVIDIA A100-SXM4-40GB", or the CPU's model
     std::uint64_t memory_total = 0;  // bytes
     std::uint64_t memory_free = 0;
@@ -30,6 +31,9 @@ struct Device {
     std::vector<int> foreign_processes;  // other programs' process ids on this GPU
     bool usable = true;
     std::string reason;  // why it is not usable
+
+    // What this machine's processes call it among themselves: "cuda:0" is another GPU where CUDA_VISIBLE_DEVICES differs.
+    std::string machine_name() const { return uuid.empty() ? id.str() : uuid; }
 };
 
 // Where devices are listed; tests give a fake one.

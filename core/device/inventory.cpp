@@ -45,6 +45,7 @@ Device describe_cpu() {
 Device describe_gpu(const NvmlGpu& gpu, int index, TorchCuda cuda) {
     Device device;
     device.id = DeviceId{index};
+    device.uuid = gpu.uuid;
     device.name = gpu.name;
     device.memory_total = gpu.memory_total;
     device.memory_free = gpu.memory_free;
@@ -72,10 +73,8 @@ class SystemInventory final : public Inventory {
         const auto gpus = nvml_->list();
         std::vector<std::string> uuids;
         for (const auto& gpu : gpus) uuids.push_back(gpu.uuid);
-        std::optional<std::string> variable;
-        if (const char* text = std::getenv("CUDA_VISIBLE_DEVICES")) variable = text;
         int index = 0;
-        for (const int position : visible_gpus(variable, uuids))
+        for (const int position : visible_gpus(visible_variable(), uuids))
             devices.push_back(describe_gpu(gpus[static_cast<std::size_t>(position)], index++, cuda_));
         return devices;
     }

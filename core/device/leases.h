@@ -1,13 +1,15 @@
-// Who trains where: hands out devices to the trials of one session. NNI's rules (reference: NNI 3.0, "GPUs").
+// Who trains where: hands out devices to the trials of one session, and counts what other processes of this machine
+// hold. NNI's rules (reference: NNI 3.0, "GPUs").
 #pragma once
 
 #include <map>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "core/device/device.h"
+#include "core/device/machine_leases.h"
 
 namespace lathe::device {
 
@@ -32,6 +34,11 @@ struct Refusal {
 // Not synchronised: its owner serialises access.
 class Leases {
   public:
+    // Of this session alone: what is asked here takes nothing from anybody.
+    Leases() = default;
+    // GPUs are shared with every process that uses the same folder.
+    explicit Leases(MachineLeases machine) : machine_(std::move(machine)) {}
+
     // GPUs that are idle come first, then the least loaded. The CPU is always granted: how many trials run there at
     // once is the session's concurrency. `holder` ("trial 3") is named to those who wait.
     tl::expected<Lease, Refusal> acquire(const Request& request, const std::vector<Device>& devices,
@@ -42,12 +49,21 @@ class Leases {
     struct Load {
         double used = 0;
         std::multiset<std::string> holders;
+        std::multimap<std::string, HeldLease> held;  // by holder
         // Processes that appeared while we held the GPU and that /proc does not show: ours, seen from a container.
         std::set<int> adopted;
     };
-    bool is_active(const Device& gpu);
-    std::string why_taken(const Device& gpu, bool active) const;
+    // Leases of other sessions on one GPU.
+    using Others = std::vector<MachineLease>;
 
+    Others others_on(const Device& gpu, const std::vector<MachineLease>& everybody) const;
+    // A process on the GPU that is neither ours nor of one who holds a lease; nullopt: there is none.
+    std::optional<int> other_program(const Device& gpu, const Others& others);
+    std::string holders_of(const Device& gpu, const Others& others) const;
+    tl::expected<Lease, Refusal> choose(const Request& request, const std::vector<Device>& devices,
+                                        const std::vector<MachineLease>& everybody);
+
+    std::optional<MachineLeases> machine_;
     std::map<int, Load> loads_;  // by GPU
 };
 

@@ -28,9 +28,13 @@ int parent_of(int pid) {
 }  // namespace
 
 bool is_own_process(int pid) {
-    if (pid == ::getpid() || ::getpgid(pid) == ::getpgrp()) return true;
-    for (int ancestor = parent_of(pid); ancestor > 1; ancestor = parent_of(ancestor))
-        if (ancestor == ::getpid()) return true;
+    return ::getpgid(pid) == ::getpgrp() || is_process_of(pid, ::getpid());
+}
+
+bool is_process_of(int pid, int ancestor) {
+    if (ancestor <= 1) return false;
+    for (int process = pid; process > 1; process = parent_of(process))
+        if (process == ancestor) return true;
     return false;
 }
 

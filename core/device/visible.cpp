@@ -1,6 +1,7 @@
 #include "core/device/visible.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 #include <string_view>
 
@@ -48,6 +49,29 @@ std::vector<int> visible_gpus(const std::optional<std::string>& variable, const 
         if (comma == std::string_view::npos) return visible;
         rest.remove_prefix(comma + 1);
     }
+}
+
+std::string visible_to(const std::vector<DeviceId>& lease, const std::optional<std::string>& variable) {
+    std::vector<std::string_view> entries;
+    std::string_view rest = variable ? std::string_view(*variable) : std::string_view();
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        entries.push_back(trim(rest.substr(0, comma)));
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+    }
+    std::string visible;
+    for (const DeviceId id : lease) {
+        if (id.is_cpu()) continue;
+        const auto index = static_cast<std::size_t>(id.gpu);
+        if (!visible.empty()) visible += ',';
+        visible += index < entries.size() ? std::string(entries[index]) : std::to_string(id.gpu);
+    }
+    return visible;
+}
+
+std::optional<std::string> visible_variable() {
+    const char* text = std::getenv("CUDA_VISIBLE_DEVICES");
+    return text != nullptr ? std::optional<std::string>(text) : std::nullopt;
 }
 
 }  // namespace lathe::device

@@ -6,11 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "core/device/device.h"
+
 namespace lathe::device {
 
 // Positions in `uuids` (NVML's order) of the GPUs that are visible: the first becomes cuda:0. `variable` unset shows
 // all. Entries are indices or UUIDs (a unique prefix is enough); the first entry that names nothing hides itself and
 // all after it, and naming a GPU twice hides all.
 std::vector<int> visible_gpus(const std::optional<std::string>& variable, const std::vector<std::string>& uuids);
+
+// CUDA_VISIBLE_DEVICES for a process that is to see just the GPUs of `lease`, as cuda:0, cuda:1, ...; empty when there is
+// none among them. `variable` is this process's own, by which the lease counts.
+std::string visible_to(const std::vector<DeviceId>& lease, const std::optional<std::string>& variable);
+
+// This process's CUDA_VISIBLE_DEVICES; nullopt: it is not set.
+std::optional<std::string> visible_variable();
 
 }  // namespace lathe::device

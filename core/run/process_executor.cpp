@@ -1,104 +1,58 @@
 #include "core/run/process_executor.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
+#include <atomic>
+#include <fstream>
 #include <string_view>
 #include <thread>
-#include <tuple>
 #include <utility>
-#include <vector>
 
-#include "core/base/system_error.h"
+#include "core/base/text.h"
+#include "core/device/visible.h"
 #include "core/run/wire.h"
-
-extern char** environ;
+#include "core/run/worker.h"
+#include "core/run/worker_pool.h"
 
 namespace lathe::run {
 
 namespace {
 
-// argv or envp of a new process.
-class Strings {
-  public:
-    void add(std::string text) { texts_.push_back(std::move(text)); }
-    char* const* get() {
-        pointers_.clear();
-        for (auto& text : texts_) pointers_.push_back(text.data());
-        pointers_.push_back(nullptr);
-        return pointers_.data();
-    }
+// From asking a trial to stop, which it does at its next batch, to killing it: code of a person's own may never come back.
+constexpr std::chrono::seconds longest_goodbye{30};
+constexpr std::chrono::milliseconds look_again{500};  // whether the trial was asked to stop
 
-  private:
-    std::vector<std::string> texts_;
-    std::vector<char*> pointers_;
-};
-
-Strings worker_arguments(const std::string& program, const TrialJob& job) {
-    Strings arguments;
-    for (const auto& text : {program, std::string("worker"), std::to_string(job.number), job.folder.string(),
-                             "--device=" + job.device.str()})
-        arguments.add(text);
-    if (job.resume) arguments.add("--resume");
-    return arguments;
+// A process that sees its lease alone counts the GPUs from 0.
+TrialJob as_seen_by_worker(TrialJob job) {
+    int next = 0;
+    for (auto& device : job.devices)
+        if (!device.is_cpu()) device.gpu = next++;
+    if (!job.device.is_cpu()) job.device.gpu = 0;
+    return job;
 }
 
-// A worker on the CPU sees no GPU, so that it cannot take memory there.
-Strings worker_environment(const TrialJob& job) {
-    Strings environment;
-    const std::string_view visible = "CUDA_VISIBLE_DEVICES=";
-    for (char** entry = environ; *entry; ++entry)
-        if (!job.device.is_cpu() || !std::string_view(*entry).starts_with(visible)) environment.add(*entry);
-    if (job.device.is_cpu()) environment.add(std::string(visible));
-    return environment;
+std::string visible_gpus(const TrialJob& job) {
+    const std::vector<device::DeviceId> only{job.device};
+    return device::visible_to(job.devices.empty() ? only : job.devices, device::visible_variable());
 }
 
-// Spawns it in a process group of its own, with `socket` as its standard input and output, its standard error going to
-// the trial's log, and no signal blocked. 0 and an error number when that fails.
-std::pair<pid_t, int> spawn(const std::string& program, const TrialJob& job, int socket) {
-    posix_spawn_file_actions_t files;
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_adddup2(&files, socket, STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, socket, STDOUT_FILENO);
-    const std::string log = (job.folder / "log.txt").string();
-    ::posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    ::posix_spawnattr_setpgroup(&attributes, 0);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::posix_spawnattr_setsigmask(&attributes, &none);
-    pid_t pid = 0;
-    const int code = ::posix_spawn(&pid, program.c_str(), &files, &attributes, worker_arguments(program, job).get(),
-                                   worker_environment(job).get());
-    ::posix_spawnattr_destroy(&attributes);
-    ::posix_spawn_file_actions_destroy(&files);
-    return {code == 0 ? pid : 0, code};
-}
-
-std::string how_it_died(int status) {
-    if (WIFSIGNALED(status)) {
-        const int number = WTERMSIG(status);
-        std::string text = "the trial's process was killed by signal " + std::to_string(number) + " (SIG" +
-                           (::sigabbrev_np(number) ? ::sigabbrev_np(number) : "?") + ", " + ::strsignal(number) + ")";
-        if (number == SIGKILL) text += "; was the machine out of memory?";
-        return text;
-    }
-    return "the trial's process ended with exit code " + std::to_string(WEXITSTATUS(status)) +
-           " before the training did; see the trial's log.txt";
+// What the trial said last before it crashed.
+std::string last_line_of_log(const std::filesystem::path& folder) {
+    constexpr std::streamoff most = 16384;
+    std::ifstream in(folder / "log.txt", std::ios::binary | std::ios::ate);
+    if (!in) return {};
+    in.seekg(std::max<std::streamoff>(0, static_cast<std::streamoff>(in.tellg()) - most));
+    std::string last;
+    for (std::string line; std::getline(in, line) && !line.starts_with(crash_heading);)
+        if (!strip(line).empty()) last = std::string(strip(line));
+    constexpr std::size_t longest = 300;
+    return last.substr(0, longest);
 }
 
 class TrialProcess final : public RunningTrial {
   public:
-    TrialProcess(const std::string& program, TrialJob job, TrialListener& listener, Mailbox& mailbox)
-        : job_(std::move(job)), listener_(listener), mailbox_(mailbox), socket_(start(program)) {
-        thread_ = std::thread([this] { listener_.on_ended(job_.number, listen()); });
+    TrialProcess(std::shared_ptr<WorkerPool> pool, TrialJob job, TrialListener& listener, Mailbox& mailbox)
+        : pool_(std::move(pool)), job_(std::move(job)), listener_(listener), mailbox_(mailbox) {
+        thread_ = std::thread([this] { listener_.on_ended(job_.number, run()); });
     }
 
     ~TrialProcess() override {
@@ -106,38 +60,74 @@ class TrialProcess final : public RunningTrial {
         thread_.join();
     }
 
-    void request_stop() override { socket_.send({{"stop", true}}); }
-    void set_paused(bool paused) override { socket_.send({{"pause", paused}}); }
-
-  private:
-    int start(const std::string& program) {
-        int ends[2] = {-1, -1};
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-            problem_ = errno;
-            return -1;
-        }
-        std::tie(pid_, problem_) = spawn(program, job_, ends[1]);
-        ::close(ends[1]);
-        return ends[0];
+    void request_stop() override {
+        const std::lock_guard lock(mutex_);
+        if (!stop_asked_) stop_asked_ = std::chrono::steady_clock::now();
+        if (worker_) worker_->socket().send({{"stop", true}});
+    }
+    void set_paused(bool paused) override {
+        const std::lock_guard lock(mutex_);
+        is_paused_ = paused;
+        if (worker_) worker_->socket().send({{"pause", paused}});
     }
 
-    TrialResult listen() {
-        if (pid_ == 0)
-            return TrialFailure{std::string("the trial's process cannot be started: ") + system_message(problem_)};
+  private:
+    TrialResult run() {
+        auto taken = pool_->take(visible_gpus(job_));
+        if (!taken) return TrialFailure{taken.error().str(), {}};
+        begin(std::move(*taken));
+        auto result = listen();
+        std::unique_ptr<WorkerProcess> worker;
+        {
+            const std::lock_guard lock(mutex_);
+            worker = std::move(worker_);
+        }
+        if (!result) return how_it_died(*worker);
+        // After a failure the process may be the worse for it: a GPU's context is of no use after an error there.
+        const bool is_healthy = std::holds_alternative<TrialOutcome>(*result) && !job_.runs_foreign_code;
+        if (is_healthy) pool_->give_back(std::move(worker));
+        return std::move(*result);
+    }
+
+    void begin(std::unique_ptr<WorkerProcess> worker) {
+        const std::lock_guard lock(mutex_);
+        worker_ = std::move(worker);
+        worker_->socket().send({{"trial", to_json(as_seen_by_worker(job_))}});
+        if (is_paused_) worker_->socket().send({{"pause", true}});
+        if (stop_asked_) worker_->socket().send({{"stop", true}});
+    }
+
+    // nullopt: the worker has died, or is not to be waited for any more.
+    std::optional<TrialResult> listen() {
         std::optional<TrialResult> result;
         try {
             while (!result) {
-                const auto message = socket_.receive();
-                if (!message) break;
-                take(*message, result);
+                const auto message = worker_->socket().receive(look_again);
+                if (message) take(*message, result);
+                else if (worker_->socket().is_closed() || is_overdue()) break;
             }
         } catch (const Json::exception&) {  // nonsense: as if it had died
         }
-        if (!result) ::kill(pid_, SIGKILL);
-        int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-        ::kill(-pid_, SIGKILL);  // whatever it started and left behind
-        return result ? std::move(*result) : TrialFailure{how_it_died(status)};
+        return result;
+    }
+
+    bool is_overdue() {
+        const std::lock_guard lock(mutex_);
+        is_killed_ = stop_asked_ && std::chrono::steady_clock::now() - *stop_asked_ > longest_goodbye;
+        return is_killed_;
+    }
+
+    TrialResult how_it_died(WorkerProcess& worker) const {
+        const std::string how = worker.end();
+        if (is_killed_) {
+            TrialOutcome outcome;  // as after a kill of everything: its last checkpoint is what is left
+            outcome.end = TrialEnding::stopped;
+            outcome.reason = "it did not stop when it was told to, and was killed";
+            return outcome;
+        }
+        const std::string said = last_line_of_log(job_.folder);
+        return TrialFailure{how + (said.empty() ? "" : "; its last words: " + said) + "; more is in the trial's log.txt",
+                            {}};
     }
 
     void take(const Json& message, std::optional<TrialResult>& result) {
@@ -146,30 +136,34 @@ class TrialProcess final : public RunningTrial {
         if (const auto it = message.find("report"); it != message.end()) {
             const auto reason = listener_.on_report(job_.number, it->at("step").get<std::int64_t>(),
                                                     metrics_from_json(it->at("metrics")));
-            socket_.send({{"answer", reason ? Json(*reason) : Json()}});
+            worker_->socket().send({{"answer", reason ? Json(*reason) : Json()}});
         }
         if (const auto it = message.find("end"); it != message.end()) result = trial_result_from_json(*it);
     }
 
-    TrialJob job_;
+    const std::shared_ptr<WorkerPool> pool_;
+    const TrialJob job_;
     TrialListener& listener_;
     Mailbox& mailbox_;
-    pid_t pid_ = 0;
-    int problem_ = 0;
-    LineSocket socket_;
+    std::mutex mutex_;                       // guards what follows; only thread_ changes worker_
+    std::unique_ptr<WorkerProcess> worker_;  // null before and after
+    std::optional<std::chrono::steady_clock::time_point> stop_asked_;
+    bool is_paused_ = false;
+    bool is_killed_ = false;
     std::thread thread_;
 };
 
 class ProcessExecutor final : public Executor {
   public:
-    ProcessExecutor(std::string program, Mailbox& mailbox) : program_(std::move(program)), mailbox_(mailbox) {}
+    ProcessExecutor(std::string program, Mailbox& mailbox)
+        : pool_(std::make_shared<WorkerPool>(std::move(program))), mailbox_(mailbox) {}
 
     std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) override {
-        return std::make_unique<TrialProcess>(program_, std::move(job), listener, mailbox_);
+        return std::make_unique<TrialProcess>(pool_, std::move(job), listener, mailbox_);
     }
 
   private:
-    std::string program_;
+    std::shared_ptr<WorkerPool> pool_;
     Mailbox& mailbox_;
 };
 

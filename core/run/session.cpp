@@ -26,6 +26,11 @@ constexpr std::chrono::seconds look_again{1};
 // Checksums of data that is large are given up when the session has nothing else to do.
 constexpr std::chrono::seconds longest_comparison{10};
 
+device::Leases leases_for(const std::filesystem::path& study, const SessionServices& services) {
+    if (services.lease_folder.empty()) return {};
+    return device::Leases(device::MachineLeases(services.lease_folder, study.filename().string()));
+}
+
 }  // namespace
 
 // One thread of its own carries out all commands, among them the ends of trials. Only a trial's reports come in from
@@ -36,10 +41,12 @@ class Session::Impl final : public TrialListener {
   public:
     Impl(const search::Experiment& experiment, Replayed from, StudyRecorder recorder, const SessionServices& services)
         : record_name_(ProvenanceCapture::new_name(recorder.folder())),
+          leases_(leases_for(recorder.folder(), services)),
           surroundings_(surroundings_of(experiment, *services.catalog)),
           inventory_(*services.inventory),
           scheduler_(experiment.purpose, experiment.search, std::move(from), std::move(recorder),
                      TrialLauncher(experiment, *services.catalog, *services.inventory,
+                                   std::move(leases_),
                                    make_executors(services_for(experiment, services), mailbox_)),
                      *this, facts_of(experiment, record_name_)) {}
 
@@ -147,6 +154,7 @@ class Session::Impl final : public TrialListener {
     }
 
     const std::string record_name_;  // of the environment, in the study's provenance folder
+    device::Leases leases_;          // until the scheduler's launcher has them
     const Surroundings surroundings_;
     device::Inventory& inventory_;
     std::optional<ProvenanceCapture> capture_;  // of the scheduler's thread

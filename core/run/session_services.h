@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -20,6 +20,7 @@ struct SessionServices {
     BodyMaker make_body;
     TrialChecker check_trial;    // of the engine; empty: what a trial meets is not looked at beforehand
     ProgramTools program_tools;  // for trials that are programs of others
+    std::filesystem::path lease_folder;  // who holds which GPU, of all processes; empty: this session asks nobody
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

@@ -30,8 +30,12 @@ Executors make_executors(const SessionServices& services, Mailbox& mailbox) {
 }
 
 TrialLauncher::TrialLauncher(search::Experiment experiment, const config::Catalog& catalog,
-                             device::Inventory& inventory, Executors executors)
-    : experiment_(std::move(experiment)), catalog_(catalog), inventory_(inventory), executors_(std::move(executors)) {}
+                             device::Inventory& inventory, device::Leases leases, Executors executors)
+    : experiment_(std::move(experiment)),
+      catalog_(catalog),
+      inventory_(inventory),
+      leases_(std::move(leases)),
+      executors_(std::move(executors)) {}
 
 tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_place(const search::Trial& trial) {
     const auto refuse = [](Obstacle obstacle, std::string reason) {

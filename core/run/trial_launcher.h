@@ -26,7 +26,7 @@ class TrialLauncher {
   public:
     // `catalog` and `inventory` outlive it.
     TrialLauncher(search::Experiment experiment, const config::Catalog& catalog, device::Inventory& inventory,
-                  Executors executors);
+                  device::Leases leases, Executors executors);
 
     struct Place {
         config::Value config;  // resolved

@@ -1,7 +1,9 @@
 #include "core/run/wire.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <string_view>
@@ -25,7 +27,8 @@ void LineSocket::send(const Json& message) {
     }
 }
 
-std::optional<Json> LineSocket::receive() {
+std::optional<Json> LineSocket::receive(std::optional<std::chrono::milliseconds> longest) {
+    const auto until = std::chrono::steady_clock::now() + longest.value_or(std::chrono::milliseconds(0));
     std::size_t searched = 0;
     while (true) {
         if (const auto end = buffer_.find('\n', searched); end != std::string::npos) {
@@ -35,12 +38,49 @@ std::optional<Json> LineSocket::receive() {
             return std::move(*json);
         }
         searched = buffer_.size();
+        if (longest && !wait_until(until)) return std::nullopt;
         std::array<char, 65536> chunk{};
         const ssize_t n = ::recv(fd_, chunk.data(), chunk.size(), 0);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return std::nullopt;
         buffer_.append(chunk.data(), static_cast<std::size_t>(n));
     }
+}
+
+bool LineSocket::wait_until(std::chrono::steady_clock::time_point until) const {
+    while (true) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        pollfd one{fd_, POLLIN, 0};
+        const int n = ::poll(&one, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
+        if (n < 0 && errno == EINTR) continue;
+        return n > 0;
+    }
+}
+
+Json to_json(const TrialJob& job) {
+    Json devices = Json::array();
+    for (const auto& device : job.devices) devices.push_back(device.str());
+    return {{"number", job.number},
+            {"folder", job.folder.string()},
+            {"device", job.device.str()},
+            {"devices", std::move(devices)},
+            {"resume", job.resume}};
+}
+
+Result<TrialJob> trial_job_from_json(const Json& json) {
+    TrialJob job;
+    job.number = json.at("number").get<int>();
+    job.folder = json.at("folder").get<std::string>();
+    job.resume = json.at("resume").get<bool>();
+    const auto device = device::parse_device(json.at("device").get<std::string>());
+    if (!device) return fail(device.error());
+    job.device = *device;
+    for (const auto& name : json.at("devices")) {
+        const auto one = device::parse_device(name.get<std::string>());
+        if (!one) return fail(one.error());
+        job.devices.push_back(*one);
+    }
+    return job;
 }
 
 Json metrics_to_json(const std::map<std::string, double>& metrics) {

@@ -1,11 +1,14 @@
 // The line protocol between a session and a worker process: one JSON object a line, over a socket pair.
 //
-// To the worker:   {"stop": true}   {"pause": true}   {"answer": null or "why to stop"}
+// To the worker:   {"trial": {"number": 3, "folder": "...", "devices": ["cuda:0"], "resume": false}}   the first, and
+//                                                          again after each end
+//                  {"stop": true}   {"pause": true}   {"answer": null or "why to stop"}
 // From the worker: {"report": {"step": 3, "metrics": {...}}}   each is answered
 //                  {"news": {"progress": [...], "points": {...}, "log": [...]}}   several times a second
-//                  {"end": {...}}   the last line
+//                  {"end": {...}}   the last of this trial
 #pragma once
 
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -26,15 +29,21 @@ class LineSocket {
 
     // A peer that has gone is no error here: receive() tells of it.
     void send(const Json& message);
-    // Waits for a line; nullopt: the peer has gone, or talks nonsense.
-    std::optional<Json> receive();
+    // Waits for a line; nullopt: the peer has gone, or talks nonsense, or said nothing for so long.
+    std::optional<Json> receive(std::optional<std::chrono::milliseconds> longest = std::nullopt);
     int fd() const { return fd_; }
 
   private:
+    bool wait_until(std::chrono::steady_clock::time_point until) const;
+
     int fd_;
     std::mutex send_mutex_;
     std::string buffer_;
 };
+
+// Without the config, which is in the trial's folder.
+Json to_json(const TrialJob& job);
+Result<TrialJob> trial_job_from_json(const Json& json);  // throws Json::exception when it is none
 
 Json to_json(const TrialResult& result);
 TrialResult trial_result_from_json(const Json& json);  // throws Json::exception when it is none

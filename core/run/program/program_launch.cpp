@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/shell.h"
+#include "core/device/visible.h"
 #include "core/search/placeholders.h"
 #include "core/store/study_record.h"
 
@@ -29,10 +30,9 @@ Json params_of(const fs::path& trial_folder) {
 
 // The GPUs of its lease are all that the program sees; they count from 0 there.
 void add_devices(const TrialContext& context, Variables& variables) {
-    std::string visible;
-    for (const device::DeviceId& id : context.devices)
-        if (!id.is_cpu()) visible += (visible.empty() ? "" : ",") + std::to_string(id.gpu);
-    if (visible.empty() && !context.device.is_cpu()) visible = std::to_string(context.device.gpu);
+    const std::vector<device::DeviceId> only{context.device};
+    const auto& lease = context.devices.empty() ? only : context.devices;
+    const std::string visible = device::visible_to(lease, device::visible_variable());
     variables.emplace_back("CUDA_VISIBLE_DEVICES", visible);
     variables.emplace_back("LATHE_DEVICE", visible.empty() ? "cpu" : "cuda:0");
 }

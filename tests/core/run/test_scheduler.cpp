@@ -28,7 +28,8 @@ struct SchedulerBench {
         executor = fake.get();
         scheduler.emplace(search::Purpose::search, experiment.search, new_study(experiment).value(),
                           StudyRecorder::create(dir.path().toStdString(), experiment).value(),
-                          TrialLauncher(experiment, catalog, inventory, Executors{std::move(fake), nullptr}), listener);
+                          TrialLauncher(experiment, catalog, inventory, device::Leases(), Executors{std::move(fake), nullptr}),
+                          listener);
     }
     // What Session's thread does after commands.
     SessionStatus step() {

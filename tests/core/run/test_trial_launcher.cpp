@@ -16,7 +16,7 @@ struct LauncherBench {
         auto b = std::make_unique<FakeExecutor>();
         threads = a.get();
         processes = b.get();
-        launcher.emplace(std::move(experiment), catalog, inventory, Executors{std::move(a), std::move(b)});
+        launcher.emplace(std::move(experiment), catalog, inventory, device::Leases(), Executors{std::move(a), std::move(b)});
     }
     config::Catalog catalog;
     FakeInventory inventory;
