@@ -2,96 +2,33 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cerrno>
-#include <cstring>
-#include <string_view>
+#include <optional>
 #include <thread>
-#include <tuple>
 #include <utility>
-#include <vector>
 
 #include "core/base/system_error.h"
+#include "core/run/child_process.h"
+#include "core/run/program/program_variables.h"
 #include "core/run/wire.h"
-
-extern char** environ;
 
 namespace lathe::run {
 
 namespace {
 
-// argv or envp of a new process.
-class Strings {
-  public:
-    void add(std::string text) { texts_.push_back(std::move(text)); }
-    char* const* get() {
-        pointers_.clear();
-        for (auto& text : texts_) pointers_.push_back(text.data());
-        pointers_.push_back(nullptr);
-        return pointers_.data();
-    }
-
-  private:
-    std::vector<std::string> texts_;
-    std::vector<char*> pointers_;
-};
-
-Strings worker_arguments(const std::string& program, const TrialJob& job) {
-    Strings arguments;
-    for (const auto& text : {program, std::string("worker"), std::to_string(job.number), job.folder.string(),
-                             "--device=" + job.device.str()})
-        arguments.add(text);
-    if (job.resume) arguments.add("--resume");
-    return arguments;
-}
-
-// A worker on the CPU sees no GPU, so that it cannot take memory there.
-Strings worker_environment(const TrialJob& job) {
-    Strings environment;
-    const std::string_view visible = "CUDA_VISIBLE_DEVICES=";
-    for (char** entry = environ; *entry; ++entry)
-        if (!job.device.is_cpu() || !std::string_view(*entry).starts_with(visible)) environment.add(*entry);
-    if (job.device.is_cpu()) environment.add(std::string(visible));
-    return environment;
-}
-
-// Spawns it in a process group of its own, with `socket` as its standard input and output, its standard error going to
-// the trial's log, and no signal blocked. 0 and an error number when that fails.
-std::pair<pid_t, int> spawn(const std::string& program, const TrialJob& job, int socket) {
-    posix_spawn_file_actions_t files;
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_adddup2(&files, socket, STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, socket, STDOUT_FILENO);
-    const std::string log = (job.folder / "log.txt").string();
-    ::posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    ::posix_spawnattr_setpgroup(&attributes, 0);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::posix_spawnattr_setsigmask(&attributes, &none);
-    pid_t pid = 0;
-    const int code = ::posix_spawn(&pid, program.c_str(), &files, &attributes, worker_arguments(program, job).get(),
-                                   worker_environment(job).get());
-    ::posix_spawnattr_destroy(&attributes);
-    ::posix_spawn_file_actions_destroy(&files);
-    return {code == 0 ? pid : 0, code};
-}
-
-std::string how_it_died(int status) {
-    if (WIFSIGNALED(status)) {
-        const int number = WTERMSIG(status);
-        std::string text = "the trial's process was killed by signal " + std::to_string(number) + " (SIG" +
-                           (::sigabbrev_np(number) ? ::sigabbrev_np(number) : "?") + ", " + ::strsignal(number) + ")";
-        if (number == SIGKILL) text += "; was the machine out of memory?";
-        return text;
-    }
-    return "the trial's process ended with exit code " + std::to_string(WEXITSTATUS(status)) +
-           " before the training did; see the trial's log.txt";
+ChildStart worker_start(const std::string& program, const TrialJob& job) {
+    ChildStart start;
+    start.program = program;
+    start.arguments = {"worker", std::to_string(job.number), job.folder.string(), "--device=" + job.device.str()};
+    if (job.resume) start.arguments.emplace_back("--resume");
+    // A worker on the CPU sees no GPU, so that it cannot take memory there.
+    Variables variables;
+    if (job.device.is_cpu()) variables.emplace_back("CUDA_VISIBLE_DEVICES", "");
+    start.variables = environment_with(variables);
+    return start;
 }
 
 class TrialProcess final : public RunningTrial {
@@ -110,19 +47,30 @@ class TrialProcess final : public RunningTrial {
     void set_paused(bool paused) override { socket_.send({{"pause", paused}}); }
 
   private:
+    // The socket to the worker, which has it as its standard input and output; its standard error goes to the trial's
+    // log.
     int start(const std::string& program) {
         int ends[2] = {-1, -1};
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
             problem_ = errno;
             return -1;
         }
-        std::tie(pid_, problem_) = spawn(program, job_, ends[1]);
+        const int log =
+            ::open((job_.folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+        problem_ = log < 0 ? errno : 0;
+        if (log >= 0) {
+            ChildStart worker = worker_start(program, job_);
+            worker.descriptors = {ends[1], ends[1], log};
+            if (auto started = ChildProcess::start(worker)) child_.emplace(std::move(*started));
+            else problem_ = started.error();
+            ::close(log);
+        }
         ::close(ends[1]);
         return ends[0];
     }
 
     TrialResult listen() {
-        if (pid_ == 0)
+        if (!child_)
             return TrialFailure{std::string("the trial's process cannot be started: ") + system_message(problem_)};
         std::optional<TrialResult> result;
         try {
@@ -133,11 +81,11 @@ class TrialProcess final : public RunningTrial {
             }
         } catch (const Json::exception&) {  // nonsense: as if it had died
         }
-        if (!result) ::kill(pid_, SIGKILL);
-        int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-        ::kill(-pid_, SIGKILL);  // whatever it started and left behind
-        return result ? std::move(*result) : TrialFailure{how_it_died(status)};
+        if (!result) child_->signal_group(SIGKILL);
+        const int status = child_->wait();
+        if (result) return std::move(*result);
+        const char* after = WIFSIGNALED(status) ? "" : " before the training did; see the trial's log.txt";
+        return TrialFailure{"the trial's process " + describe_end(status) + after};
     }
 
     void take(const Json& message, std::optional<TrialResult>& result) {
@@ -154,8 +102,8 @@ class TrialProcess final : public RunningTrial {
     TrialJob job_;
     TrialListener& listener_;
     Mailbox& mailbox_;
-    pid_t pid_ = 0;
-    int problem_ = 0;
+    std::optional<ChildProcess> child_;
+    int problem_ = 0;  // why there is none
     LineSocket socket_;
     std::thread thread_;
 };
