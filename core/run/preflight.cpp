@@ -32,7 +32,8 @@ class Look {
         check_device_indices();
         std::vector<space::Params> all;
         if (is_run_) all.emplace_back(config::Dict{});
-        if (is_searched_) std::ranges::move(space::corners(experiment_.space, most_configurations), std::back_inserter(all));
+        if (is_searched_)
+            std::ranges::move(space::corners(experiment_.space, most_configurations), std::back_inserter(all));
         const auto begun = std::chrono::steady_clock::now();
         for (const space::Params& params : all) {
             if (found_.configurations > 0 && std::chrono::steady_clock::now() - begun > long_enough) break;
@@ -159,8 +160,8 @@ class Look {
 
 }  // namespace
 
-Preflight check_before_training(const search::Experiment& experiment, const SessionServices& services,
-                                CheckDepth depth, PreflightScope scope) {
+Preflight check_before_training(const search::Experiment& experiment, const SessionServices& services, CheckDepth depth,
+                                PreflightScope scope) {
     return Look(experiment, services, depth, scope).take();
 }
 

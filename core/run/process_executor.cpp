@@ -55,8 +55,7 @@ class TrialProcess final : public RunningTrial {
             problem_ = errno;
             return -1;
         }
-        const int log =
-            ::open((job_.folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+        const int log = ::open((job_.folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
         problem_ = log < 0 ? errno : 0;
         if (log >= 0) {
             ChildStart worker = worker_start(program, job_);

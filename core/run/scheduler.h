@@ -95,7 +95,7 @@ class Scheduler {
     std::vector<std::string> notices_;
     std::string abort_reason_;
     FirstFailures first_failures_;  // since the start
-    bool exhausted_ = false;  // the tuner has no more to suggest
+    bool exhausted_ = false;        // the tuner has no more to suggest
     bool stop_after_running_ = false;
     bool changed_ = true;  // of the session as a whole; the rows know of theirs
 };

@@ -113,7 +113,8 @@ class TestPlugin : public QObject {
         QTest::newRow("no plug-in") << path("test_plugin_none") << "net"
                                     << "no plug-in of Lathe";
         QTest::newRow("too old") << path("test_plugin_old") << "net"
-                                 << QStringLiteral("plug-ins of version %1; this Lathe takes version %2; build it again")
+                                 << QStringLiteral(
+                                        "plug-ins of version %1; this Lathe takes version %2; build it again")
                                         .arg(train::plugin_abi - 1)
                                         .arg(train::plugin_abi);
         QTest::newRow("too new") << path("test_plugin_new") << "net"
