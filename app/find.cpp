@@ -10,6 +10,8 @@ namespace lathe {
 
 tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
                                                       const run::SessionServices& services) {
+    if (const auto own = search::require_own_engine(experiment, "a finder"); !own)
+        return tl::make_unexpected(Errors{own.error()});
     auto resolved = experiment.trial_config(*services.catalog, config::Value(config::Dict{}));
     if (!resolved.errors.empty()) return tl::make_unexpected(std::move(resolved.errors));
     const auto refuse = [](Error error) { return tl::make_unexpected(Errors{std::move(error)}); };

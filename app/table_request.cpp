@@ -14,6 +14,8 @@ std::string full_override(const std::string& text, const config::Catalog& catalo
 }  // namespace
 
 Result<train::CsvOptions> table_options(const search::Experiment& experiment, const config::Catalog& catalog) {
+    if (const auto own = search::require_own_engine(experiment, "the description of a table"); !own)
+        return fail(own.error());
     const config::Value config = experiment.trial_config(catalog, config::Value(config::Dict{})).value;
     const std::string name = config.string_or("data.name", "");
     if (name == "csv") return train::read<train::CsvOptions>(config);

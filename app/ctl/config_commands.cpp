@@ -1,6 +1,4 @@
 // lathectl config resolve | validate | set | help | diff
-#include <algorithm>
-#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -99,30 +97,6 @@ Json to_json(const Error& error) {
     return out;
 }
 
-// As `run` and, with a space, `tune` would begin it.
-run::Preflight look_before_training(search::Experiment experiment, Services& services, run::CheckDepth depth) {
-    run::SessionServices all = services.run();
-    run::Preflight found;
-    if (const auto engine = services.engine(); !engine) {
-        all.check_trial = {};
-        found.notes.push_back("data and network were not looked at: " + engine.error().what);
-    }
-    const bool searches = !experiment.space.empty();
-    for (const auto purpose : {search::Purpose::trial, search::Purpose::search}) {
-        if (purpose == search::Purpose::search && !searches) continue;
-        experiment.purpose = purpose;
-        const run::Preflight one = check_before_training(experiment, all, depth);
-        const auto take = [](auto& to, const auto& from, auto same) {
-            for (const auto& item : from)
-                if (std::ranges::none_of(to, [&](const auto& had) { return same(had, item); })) to.push_back(item);
-        };
-        take(found.errors, one.errors,
-             [](const Error& a, const Error& b) { return a.key == b.key && a.what == b.what; });
-        take(found.notes, one.notes, std::equal_to<>());
-    }
-    return found;
-}
-
 tl::expected<search::Experiment, Errors> experiment_to_check(const ConfigArguments& arguments,
                                                              const config::Catalog& catalog) {
     const std::string& file = arguments.words.front();
@@ -144,7 +118,7 @@ void validate(const ConfigArguments& arguments, Program& program) {
     } else {
         Services services;
         const auto depth = arguments.dry_run ? run::CheckDepth::one_batch : run::CheckDepth::prepared;
-        found = look_before_training(*experiment, services, depth);
+        found = look_before_training(*experiment, services, depth, run::PreflightScope::every_way);
     }
     if (arguments.json) {
         Json out;

@@ -1,7 +1,6 @@
 #include "app/ctl/new_experiment.h"
 
-#include <sys/wait.h>
-
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 
@@ -10,12 +9,11 @@
 #include "app/services.h"
 #include "core/base/files.h"
 #include "core/base/shell.h"
+#include "core/run/program/program_variables.h"
 #include "core/run/program/supervised_process.h"
 #include "core/search/experiment.h"
 #include "core/search/trial_program.h"
 #include "core/train/plugin/trust.h"
-
-extern char** environ;
 
 namespace lathe::ctl {
 
@@ -35,11 +33,9 @@ Result<std::string> schema_of(const std::string& script, const run::ProgramTools
     start.supervisor = tools.supervisor;
     start.arguments = {"python3", "-W", "ignore", "-m", "lathe.schema", script};
     start.folder = ".";
-    for (char** entry = environ; *entry != nullptr; ++entry)
-        if (std::string_view(*entry).substr(0, 11) != "PYTHONPATH=") start.variables.emplace_back(*entry);
-    const char* before = std::getenv("PYTHONPATH");
-    const std::string path = before != nullptr ? before : "";
-    start.variables.push_back("PYTHONPATH=" + path + (path.empty() ? "" : ":") + tools.python_folder);
+    run::Variables variables;
+    run::add_python_folder(tools.python_folder, variables);
+    start.variables = run::environment_with(variables);
     auto process = run::SupervisedProcess::start(start);
     if (!process) return fail(process.error());
     std::string output;
@@ -72,19 +68,24 @@ Result<std::string> experiment_text(const NewExperiment& wanted, const std::stri
     if (!command) return fail(command.error());
     search::TrialProgram trial;
     trial.command = std::move(*command);
-    const fs::path folder = fs::absolute(wanted.output.empty() ? "." : wanted.output).parent_path();
-    const fs::path code = fs::absolute(file).parent_path();
-    if (const auto relative = code.lexically_relative(wanted.output.empty() ? fs::current_path() : folder);
-        !relative.empty())
-        trial.code_dir = relative.string();
+    // The output's folder, or this one.
+    const fs::path folder = fs::absolute(wanted.output.empty() ? "experiment.yaml" : wanted.output).parent_path();
+    if (const auto code = fs::absolute(file).parent_path().lexically_relative(folder); !code.empty())
+        trial.code_dir = code.string();
+    const auto in_yaml = [](const std::string& text) { return config::to_yaml_inline(config::Value(text)); };
     return fmt::format(
-        "# Made from {}. Mark options below `config` as tunable, and name the metric that the program reports.\nlathe: "
-        "1\nname: "
-        "{}\ntrial: {}\nschema:\n{}config: {{}}\n# space:\n#   KEY: {{_type: loguniform, _value: [1e-4, 1e-1]}}\n# "
-        "search:\n#   "
-        "objective: {{metric: val_loss, mode: minimize}}\n",
-        fs::path(wanted.script).filename().string(), file.stem().string(), config::to_yaml_inline(to_value(trial)),
-        indented(schema));
+        "# Made from {}. Mark options below `config` as tunable, and name the metric that the program reports.\n"
+        "lathe: 1\n"
+        "name: {}\n"
+        "trial: {}\n"
+        "schema:\n{}"
+        "config: {{}}\n"
+        "# space:\n"
+        "#   KEY: {{_type: loguniform, _value: [1e-4, 1e-1]}}\n"
+        "# search:\n"
+        "#   objective: {{metric: val_loss, mode: minimize}}\n",
+        in_yaml(fs::path(wanted.script).filename().string()), in_yaml(file.stem().string()),
+        config::to_yaml_inline(to_value(trial)), indented(schema));
 }
 
 }  // namespace

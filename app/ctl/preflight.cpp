@@ -8,10 +8,25 @@ void say_notes(const std::vector<std::string>& notes) {
     for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
 }
 
+run::Preflight look_before_training(const search::Experiment& experiment, Services& services, run::CheckDepth depth,
+                                    run::PreflightScope scope) {
+    run::SessionServices known = services.run();
+    std::string why;
+    if (!experiment.program)
+        if (const auto engine = services.engine(); !engine) {
+            known.check_trial = {};
+            why = engine.error().what;
+        }
+    run::Preflight found = run::check_before_training(experiment, known, depth, scope);
+    if (!why.empty()) found.notes.push_back("data and network were not looked at: " + why);
+    return found;
+}
+
 bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services) {
     // Without an engine the session says so; what it has begun goes on when there is one.
     if (!experiment.program && !services.engine()) return true;
-    const run::Preflight found = run::check_before_training(experiment, services.run());
+    const run::Preflight found =
+        look_before_training(experiment, services, run::CheckDepth::prepared, run::PreflightScope::its_purpose);
     if (!found.errors.empty()) {
         program.errors(found.errors);
         return false;

@@ -7,7 +7,13 @@
 
 namespace lathe::ctl {
 
-// Says notes on standard error; of mistakes also the exit code. Whether there are none.
+// As run::check_before_training(). Where the engine cannot be loaded, what it knows is not looked at, and a note says
+// so; the engine is not loaded for a program of somebody's.
+run::Preflight look_before_training(const search::Experiment& experiment, Services& services, run::CheckDepth depth,
+                                    run::PreflightScope scope);
+
+// Looks at what is about to begin. Says notes on standard error; of mistakes also the exit code. Whether there are
+// none.
 bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services);
 
 void say_notes(const std::vector<std::string>& notes);

@@ -24,13 +24,13 @@
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
 #include "app/gui/past_studies.h"
-#include "app/gui/program_trust.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
+#include "app/gui/study_start.h"
 #ifdef LATHE_HAS_CATALOG
 #include "app/gui/table_dialog.h"
 #endif
@@ -39,7 +39,6 @@
 #include "app/gui/window_closer.h"
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
-#include "core/run/program/program_trust.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/icons.h"
@@ -71,6 +70,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
                      [this](const QString& key, const QString& value) { return configure_->setValue(key, value); },
                      services, std::move(engine)},
                     this);
+    study_ = new StudyStart({*configure_, *check_, *controller_, *reproduce_, *finders_, *this}, this);
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     resize(1440, 900);
@@ -83,8 +83,13 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     connectFiles();
     connectParts();
     connectFinders();
-    connectTable(catalog);
+    connectStart();
     connectCheck();
+#ifdef LATHE_HAS_CATALOG
+    connectTableDialog(actions_->showTable, *configure_, *files_, catalog, this);
+#else
+    actions_->showTable->setVisible(false);
+#endif
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -243,19 +248,17 @@ void MainWindow::connectFinders() {
     configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
 }
 
-void MainWindow::connectTable(const config::Catalog& catalog) {
-#ifdef LATHE_HAS_CATALOG
-    connect(actions_->showTable, &QAction::triggered, this, [this, &catalog] {
-        if (!table_) {
-            table_ = new TableDialog([this] { return configure_->experiment(false); }, catalog, this);
-            connect(files_, &ExperimentFiles::opened, table_, &QWidget::hide);
-        }
-        table_->openTable();
+void MainWindow::connectStart() {
+    connect(study_, &StudyStart::started, this, [this] {
+        banner_->hide();
+        showRoom(Train);
     });
-    configure_->addKeyAction(QStringLiteral("data.file"), actions_->showTable);
-#else
-    Q_UNUSED(catalog)
-#endif
+    connect(study_, &StudyStart::blocked, this, &MainWindow::showError);
+    connect(study_, &StudyStart::refused, this, &MainWindow::showErrors);
+    connect(study_, &StudyStart::nothingTuned, this, [this](const QString& message) {
+        showRoom(Configure);
+        showError(message);
+    });
 }
 
 void MainWindow::connectCheck() {
@@ -309,40 +312,7 @@ MainWindow::Room MainWindow::room() const {
 }
 
 bool MainWindow::start(search::Purpose kind) {
-    const bool search = kind == search::Purpose::search;
-    if (!configure_->isOpen()) return false;
-    if (const QString blocked = whyBlocked(); !blocked.isEmpty()) {
-        showError(blocked);
-        return false;
-    }
-    auto experiment = configure_->experiment(search);
-    if (!experiment) {
-        showErrors(experiment.error());
-        return false;
-    }
-    if (const Errors& found = check_->errors(); !found.empty()) {
-        showErrors(found);
-        check_->checkNow();  // what was missing may be there by now
-        return false;
-    }
-    if (search && experiment->space.empty()) {
-        showRoom(Configure);
-        showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
-        return false;
-    }
-    if (!run::require_trusted_program(*experiment)) {
-        askToTrustProgram(
-            this, *experiment, [this, kind] { start(kind); }, [this](const Error& error) { showErrors({error}); });
-        return false;
-    }
-    if (const auto started = controller_->start(std::move(*experiment), kind, workspace_, top_->devices()->chosen());
-        !started) {
-        showErrors({started.error()});
-        return false;
-    }
-    banner_->hide();
-    showRoom(Train);
-    return true;
+    return study_->start(kind, workspace_, top_->devices()->chosen());
 }
 
 tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
@@ -365,28 +335,17 @@ void MainWindow::refreshTitle() {
 void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
     const bool running = controller_->isBusy() || reproduce_->isBusy();
-    const QString blocked = whyBlocked();
+    const QString blocked = study_->whyBlocked();
     for (QAction* action :
          {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
     past_->setBlocked(blocked);
-    for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize}) action->setEnabled(open);
-#ifdef LATHE_HAS_CATALOG
-    actions_->showTable->setEnabled(open);
-#else
-    actions_->showTable->setEnabled(false);
-#endif
+    for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
+        action->setEnabled(open);
     finders_->setStudyRunning(running);
     actions_->chooseWorkspace->setEnabled(!running);
-}
-
-QString MainWindow::whyBlocked() const {
-    if (controller_->isBusy()) return tr("A study is running here. Stop it, or wait until it is done.");
-    if (reproduce_->isBusy()) return tr("A trial is being reproduced. Cancel that, or wait until it is done.");
-    if (finders_->isBusy()) return tr("A finder is running. Stop it, or wait until it is done.");
-    return {};
 }
 
 void MainWindow::refreshRecent() {

@@ -27,7 +27,7 @@ class ReproduceBar;
 class ReviewPage;
 class SessionController;
 class StartPage;
-class TableDialog;
+class StudyStart;
 class TopBar;
 class TrainPage;
 class WindowActions;
@@ -72,7 +72,7 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectParts();
     void connectFinders();
-    void connectTable(const config::Catalog& catalog);
+    void connectStart();
     void connectCheck();
 
     // What is open, for the chosen device.
@@ -83,8 +83,6 @@ class MainWindow : public QMainWindow {
     void showStatus(const run::SessionStatus& status);
     void showErrors(const Errors& errors);
     static QString messageOf(const Errors& errors);
-    // Why no study can be started now; "" when one can.
-    QString whyBlocked() const;
     void showError(const QString& message);
     void over(run::SessionState state);
 
@@ -95,7 +93,7 @@ class MainWindow : public QMainWindow {
     SessionController* controller_;
     DeviceLister* lister_;
     Finders* finders_;
-    TableDialog* table_ = nullptr;  // made when first opened
+    StudyStart* study_;
     ConfigurePage* configure_;
     StartPage* start_;
     TrainPage* train_;

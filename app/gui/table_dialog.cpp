@@ -1,5 +1,6 @@
 #include "app/gui/table_dialog.h"
 
+#include <QAction>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -8,9 +9,11 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "app/gui/experiment_files.h"
 #include "app/gui/histogram_delegate.h"
 #include "app/gui/table_columns_model.h"
 #include "app/table_request.h"
+#include "widgets/config/configure_page.h"
 
 namespace lathe::gui {
 
@@ -112,6 +115,20 @@ void TableDialog::showAnswer(const Answer& answer) {
             .arg(answer->columns.size())
             .arg(QString::fromStdString(answer->encoding), delimiter, mark),
         false);
+}
+
+void connectTableDialog(QAction* action, ConfigurePage& page, ExperimentFiles& files, const config::Catalog& catalog,
+                        QWidget* window) {
+    // Made when it is first opened.
+    QObject::connect(action, &QAction::triggered, window, [&page, &files, &catalog, window] {
+        auto* dialog = window->findChild<TableDialog*>(QString(), Qt::FindDirectChildrenOnly);
+        if (!dialog) {
+            dialog = new TableDialog([&page] { return page.experiment(false); }, catalog, window);
+            QObject::connect(&files, &ExperimentFiles::opened, dialog, &QWidget::hide);
+        }
+        dialog->openTable();
+    });
+    page.addKeyAction(QStringLiteral("data.file"), action);
 }
 
 }  // namespace lathe::gui

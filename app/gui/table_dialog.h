@@ -10,6 +10,7 @@
 #include "core/search/experiment.h"
 #include "core/train/table/table_description.h"
 
+class QAction;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -17,6 +18,8 @@ class QTableView;
 
 namespace lathe::gui {
 
+class ConfigurePage;
+class ExperimentFiles;
 class TableColumnsModel;
 
 class TableDialog : public QDialog {
@@ -51,5 +54,10 @@ class TableDialog : public QDialog {
     int reading_ = 0;  // answers that are waited for
     BackgroundWork work_;
 };
+
+// `action`, which `page` also offers at data.file, opens the dialog of the open experiment; another one closes it. All
+// outlive `window`, whose child the dialog is.
+void connectTableDialog(QAction* action, ConfigurePage& page, ExperimentFiles& files, const config::Catalog& catalog,
+                        QWidget* window);
 
 }  // namespace lathe::gui

@@ -3,7 +3,8 @@
 // descriptor 3.
 //
 // It says on the socket "P<pid>\n" when the program runs, or "X<errno>\n" when it cannot be started; "E<status>\n" when
-// all is over, as waitpid(2) gives the status. When the other end of the socket is closed, it kills all and ends.
+// the program has ended, as waitpid(2) gives the status. Then it kills what the program left behind, and closes the
+// socket by its own end: all is over. When the other end of the socket is closed, it kills all and ends.
 //
 // It uses the C library alone, so that it starts in a millisecond.
 #include <dirent.h>
@@ -129,7 +130,7 @@ int main(int count, char** arguments) {
     }
     say('P', program);
     const int status = watch(program, children);
-    kill_all(program);
     if (status >= 0) say('E', status);
+    kill_all(program);
     return 0;
 }

@@ -1,13 +1,12 @@
 #include "core/run/preflight.h"
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 
 #include <fmt/format.h>
 
-#include "core/config/schema.h"
 #include "core/run/device_request.h"
+#include "core/run/metric_names.h"
 #include "core/run/program/program_body.h"
 #include "core/space/corners.h"
 
@@ -19,44 +18,30 @@ constexpr std::size_t most_configurations = 16;
 // After this long no other configuration is looked at: networks at the far end of a space can be large.
 constexpr std::chrono::seconds long_enough{10};
 
-// The names that are near `name` by spelling, or say the same with other separators (val/acc, val-acc).
-std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
-    const auto plain = [](std::string text) {
-        std::erase_if(text, [](char c) { return c == '/' || c == '_' || c == '-' || c == '.' || c == ' '; });
-        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-        return text;
-    };
-    const auto same = std::ranges::find_if(known, [&](const std::string& one) { return plain(one) == plain(name); });
-    if (same != known.end()) return *same;
-    return config::nearest_name(name, known);
-}
-
-Error not_reported(const std::string& metric, const std::string& key, const std::vector<std::string>& known) {
-    Error error;
-    error.key = key;
-    error.kind = "ValidationError";
-    error.what = "no trial reports \"" + metric + "\"";
-    const std::string near = suggestion(metric, known);
-    error.hint =
-        (near.empty() ? "" : "did you mean " + near + "? ") + fmt::format("the metrics are {}", fmt::join(known, ", "));
-    return error;
-}
-
 class Look {
   public:
-    Look(const search::Experiment& experiment, const SessionServices& services, CheckDepth depth)
-        : experiment_(experiment), services_(services), depth_(depth) {}
+    Look(const search::Experiment& experiment, const SessionServices& services, CheckDepth depth, PreflightScope scope)
+        : experiment_(experiment),
+          services_(services),
+          depth_(depth),
+          is_run_(scope == PreflightScope::every_way || experiment.purpose == search::Purpose::trial),
+          is_searched_(scope == PreflightScope::every_way ? !experiment.space.empty()
+                                                          : experiment.purpose == search::Purpose::search) {}
 
     Preflight take() {
         check_device_indices();
-        const auto all = experiment_.purpose == search::Purpose::search
-                             ? space::corners(experiment_.space, most_configurations)
-                             : std::vector<space::Params>{config::Value(config::Dict{})};
+        std::vector<space::Params> all;
+        if (is_run_) all.emplace_back(config::Dict{});
+        if (is_searched_)
+            std::ranges::move(space::corners(experiment_.space, most_configurations), std::back_inserter(all));
         const auto begun = std::chrono::steady_clock::now();
         for (const space::Params& params : all) {
             if (found_.configurations > 0 && std::chrono::steady_clock::now() - begun > long_enough) break;
             check(params);
         }
+        if (is_searched_) look_at_modes();
+        if (experiment_.program && depth_ == CheckDepth::one_batch)
+            say("the program of the experiment is not started by this check; what it reports, only a trial tells");
         tell();
         return std::move(found_);
     }
@@ -110,24 +95,32 @@ class Look {
                                        ? check_program(*experiment_.program, experiment_.folder, resolved.value)
                                        : services_.check_trial(resolved.value, depth_);
         for (const Error& error : checked.errors) add(error, params);
-        for (const std::string& note : checked.notes)
-            if (std::ranges::find(found_.notes, note) == found_.notes.end()) found_.notes.push_back(note);
-        if (checked.metrics && checked.errors.empty()) check_objectives(*checked.metrics, params);
+        for (const std::string& note : checked.notes) say(note);
+        if (is_searched_ && checked.metrics && checked.errors.empty()) check_objectives(*checked.metrics, params);
     }
 
-    void check_objectives(const std::vector<std::string>& known, const space::Params& params) {
-        if (experiment_.purpose != search::Purpose::search) return;
+    // Each with its key.
+    std::vector<std::pair<std::string, search::Objective>> objectives() const {
         const auto& settings = experiment_.search;
-        const auto missing = [&known](const std::string& metric) {
-            return std::ranges::find(known, metric) == known.end();
-        };
-        for (std::size_t i = 0; i < settings.objectives.size(); ++i) {
-            const std::string& metric = settings.objectives[i].metric;
-            if (missing(metric))
-                add(not_reported(metric, fmt::format("search.objectives[{}].metric", i), known), params);
-        }
-        if (settings.objectives.empty() && settings.objective && missing(settings.objective->metric))
-            add(not_reported(settings.objective->metric, "search.objective.metric", known), params);
+        std::vector<std::pair<std::string, search::Objective>> all;
+        for (std::size_t i = 0; i < settings.objectives.size(); ++i)
+            all.emplace_back(fmt::format("search.objectives[{}]", i), settings.objectives[i]);
+        if (all.empty() && settings.objective) all.emplace_back("search.objective", *settings.objective);
+        return all;
+    }
+
+    void check_objectives(const std::vector<std::string>& reported, const space::Params& params) {
+        for (const auto& [key, objective] : objectives())
+            if (const auto error = unreported_metric(key + ".metric", objective.metric, reported)) add(*error, params);
+    }
+
+    void look_at_modes() {
+        for (const auto& [key, objective] : objectives())
+            if (const auto note = note_of_wrong_way(key + ".mode", objective.metric, objective.mode)) say(*note);
+    }
+
+    void say(const std::string& note) {
+        if (std::ranges::find(found_.notes, note) == found_.notes.end()) found_.notes.push_back(note);
     }
 
     // The same mistake of several configurations is told once, with the first of them.
@@ -158,6 +151,8 @@ class Look {
     const search::Experiment& experiment_;
     const SessionServices& services_;
     const CheckDepth depth_;
+    const bool is_run_;       // as one trial, with the values that stand in the config
+    const bool is_searched_;  // with those of its space
     std::vector<device::Device> machine_;
     std::vector<Told> told_;
     Preflight found_;
@@ -165,9 +160,9 @@ class Look {
 
 }  // namespace
 
-Preflight check_before_training(const search::Experiment& experiment, const SessionServices& services,
-                                CheckDepth depth) {
-    return Look(experiment, services, depth).take();
+Preflight check_before_training(const search::Experiment& experiment, const SessionServices& services, CheckDepth depth,
+                                PreflightScope scope) {
+    return Look(experiment, services, depth, scope).take();
 }
 
 }  // namespace lathe::run

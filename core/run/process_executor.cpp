@@ -126,7 +126,7 @@ class TrialProcess final : public RunningTrial {
             return outcome;
         }
         const std::string said = last_line_of_log(job_.folder);
-        return TrialFailure{how + (said.empty() ? "" : "; its last words: " + said) + "; more is in the trial's log.txt",
+        return TrialFailure{"the trial's process " + how + (said.empty() ? "" : "; its last words: " + said) + "; more is in the trial's log.txt",
                             {}};
     }
 

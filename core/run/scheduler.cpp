@@ -129,7 +129,7 @@ bool Scheduler::start_trial(int number) {
     const auto& [obstacle, reason] = place.error();
     if (obstacle == Obstacle::wrong_config) {
         rows_.dequeue(number);
-        finish(number, TrialState::failed, reason);
+        finish_failed(number, reason);
         return true;
     }
     if (rows_.at(number).waiting_for != reason) rows_.edit(number).waiting_for = reason;
@@ -202,8 +202,7 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
     };
     if (const auto* failure = std::get_if<TrialFailure>(&result)) {
         keep_facts(failure->facts);
-        finish(number, TrialState::failed, failure->why);
-        return judge_failure(failure->why);
+        return finish_failed(number, failure->why);
     }
     const auto& outcome = std::get<TrialOutcome>(result);
     keep_facts(outcome.facts);
@@ -212,21 +211,19 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
                                                           : StopCause::none;
     row.record = judge_.judge(std::move(row.record), outcome, study_.history(), cause);
     if (row.record.state == TrialState::waiting) return interrupt(number);
+    if (row.record.state == TrialState::failed) return finish_failed(number, row.record.error);
+    first_failures_.add_other_end();
     finish(number, row.record.state, row.record.error);
-    if (row.record.state == TrialState::failed) judge_failure(row.record.error);
-    else any_other_end_ = true;
 }
 
 // A search whose first trials all fail for one reason would burn the others on it too.
-void Scheduler::judge_failure(const std::string& why) {
-    const bool alike = failed_alike_ == 0 || only_failure_ == why;
-    only_failure_ = why;
-    failed_alike_ = alike ? failed_alike_ + 1 : 1;
-    if (!alike) any_other_end_ = true;
+void Scheduler::finish_failed(int number, const std::string& why) {
+    finish(number, TrialState::failed, why);
+    first_failures_.add_failure(why);
     const int enough = std::max(failures_that_stop_a_search, limits_.concurrency);
-    if (kind_ != search::Purpose::search || any_other_end_ || failed_alike_ < enough || !has_more_to_ask()) return;
+    if (kind_ != search::Purpose::search || first_failures_.count() < enough || !has_more_to_ask()) return;
     abort(fmt::format("the first {} trials all failed for the same reason, and the search is stopped: {}",
-                      failed_alike_, why));
+                      first_failures_.count(), why));
 }
 
 void Scheduler::interrupt(int number) {
@@ -304,8 +301,7 @@ void Scheduler::start() {
     changed_ = true;
     message_.clear();
     abort_reason_.clear();
-    failed_alike_ = 0;
-    any_other_end_ = false;
+    first_failures_ = {};
     if (recorder_.is_at_rest())
         if (const auto done = recorder_.take_up_again(); !done) {
             message_ = done.error().str();

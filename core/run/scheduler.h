@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/run/executor.h"
+#include "core/run/first_failures.h"
 #include "core/run/replay.h"
 #include "core/run/session_status.h"
 #include "core/run/snapshot.h"
@@ -64,7 +65,7 @@ class Scheduler {
     // From its start to its end
     bool start_trial(int number);  // false: it has to wait
     void start_at(int number, const TrialLauncher::Place& place);
-    void judge_failure(const std::string& why);
+    void finish_failed(int number, const std::string& why);
     void interrupt(int number);  // it goes on when the study is resumed
     void finish(int number, search::TrialState state, std::string error);
 
@@ -93,11 +94,8 @@ class Scheduler {
     std::string message_;
     std::vector<std::string> notices_;
     std::string abort_reason_;
-    // While none has come to an end of another kind: how many trials of this session failed, all for this reason.
-    std::optional<std::string> only_failure_;
-    int failed_alike_ = 0;
-    bool any_other_end_ = false;
-    bool exhausted_ = false;  // the tuner has no more to suggest
+    FirstFailures first_failures_;  // since the start
+    bool exhausted_ = false;        // the tuner has no more to suggest
     bool stop_after_running_ = false;
     bool changed_ = true;  // of the session as a whole; the rows know of theirs
 };

@@ -72,8 +72,8 @@ void TrialJudge::set_objectives(store::TrialRecord& record) const {
 }
 
 std::string TrialJudge::unreported_objective(const store::TrialRecord& record) const {
-    if (kind_ == search::Purpose::search && !record.objective)
-        return settings_.objective.value_or(search::Objective{}).metric;
+    if (kind_ == search::Purpose::search && settings_.objective && !record.objective)
+        return settings_.objective->metric;
     for (const auto& wanted : settings_.objectives)
         if (!record.metrics.get(wanted.metric)) return wanted.metric;
     return {};

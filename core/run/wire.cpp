@@ -34,7 +34,10 @@ std::optional<Json> LineSocket::receive(std::optional<std::chrono::milliseconds>
         if (const auto end = buffer_.find('\n', searched); end != std::string::npos) {
             auto json = parse_json(std::string_view(buffer_).substr(0, end));
             buffer_.erase(0, end + 1);
-            if (!json || !json->is_object()) return std::nullopt;
+            if (!json || !json->is_object()) {
+                is_closed_ = true;
+                return std::nullopt;
+            }
             return std::move(*json);
         }
         searched = buffer_.size();
@@ -42,7 +45,10 @@ std::optional<Json> LineSocket::receive(std::optional<std::chrono::milliseconds>
         std::array<char, 65536> chunk{};
         const ssize_t n = ::recv(fd_, chunk.data(), chunk.size(), 0);
         if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return std::nullopt;
+        if (n <= 0) {
+            is_closed_ = true;
+            return std::nullopt;
+        }
         buffer_.append(chunk.data(), static_cast<std::size_t>(n));
     }
 }

@@ -31,6 +31,7 @@ class LineSocket {
     void send(const Json& message);
     // Waits for a line; nullopt: the peer has gone, or talks nonsense, or said nothing for so long.
     std::optional<Json> receive(std::optional<std::chrono::milliseconds> longest = std::nullopt);
+    bool is_closed() const { return is_closed_; }  // for receive()'s thread: it will never get anything more
     int fd() const { return fd_; }
 
   private:
@@ -39,6 +40,7 @@ class LineSocket {
     int fd_;
     std::mutex send_mutex_;
     std::string buffer_;
+    bool is_closed_ = false;
 };
 
 // Without the config, which is in the trial's folder.

@@ -1,11 +1,11 @@
 // A process for trials: `lathectl worker`, which runs one trial after another for the session that started it.
 #pragma once
 
-#include <sys/types.h>
 #include <memory>
 #include <string>
 
 #include "core/base/error.h"
+#include "core/run/child_process.h"
 #include "core/run/wire.h"
 
 namespace lathe::run {
@@ -23,21 +23,17 @@ class WorkerProcess {
     // Asked to run a trial, it answers by lines (wire.h).
     LineSocket& socket() { return socket_; }
     const std::string& visible_gpus() const { return visible_gpus_; }
-    bool is_alive();
+    bool is_alive() const { return !child_.has_ended(); }
 
-    // Kills it where it has not ended by itself. How it ended, as a sentence: "the trial's process was killed by signal 11
-    // (SIGSEGV, Segmentation fault)".
+    // Kills it where it has not ended by itself. How it ended: "was killed by signal 11 (SIGSEGV, Segmentation fault)".
     std::string end();
 
   private:
-    WorkerProcess(pid_t pid, int socket, std::string visible_gpus);
+    WorkerProcess(ChildProcess child, int socket, std::string visible_gpus);
 
-    pid_t pid_;
+    ChildProcess child_;
     LineSocket socket_;
     std::string visible_gpus_;
-    bool is_reaped_ = false;
-    bool is_ended_ = false;
-    int status_ = 0;
     long out_of_memory_kills_;  // of the whole machine, when it was started
 };
 

@@ -96,4 +96,14 @@ config::Resolved Experiment::trial_config(const config::Catalog& base, const spa
     return resolved;
 }
 
+Result<void> require_own_engine(const Experiment& experiment, const std::string& what) {
+    if (!experiment.program) return {};
+    Error error{what + " needs Lathe's own engine, and the trials of this experiment run a program: " +
+                    experiment.program->command_line(),
+                "it is for experiments without `trial`"};
+    error.key = "trial";
+    error.file = experiment.source;
+    return fail(std::move(error));
+}
+
 }  // namespace lathe::search

@@ -36,8 +36,9 @@ struct DeviceRequest {
 };
 
 struct SearchSettings {
-    std::optional<Objective> objective;  // required by a search; the first of several
-    std::vector<Objective> objectives;   // all of them when there are several, else empty
+    // Required by a search, unless a program is only run over the space; the first of several.
+    std::optional<Objective> objective;
+    std::vector<Objective> objectives;  // all of them when there are several, else empty
     Algorithm tuner{"TPE", {}};
     std::optional<Algorithm> assessor;
     int max_trials = 10;
@@ -106,5 +107,8 @@ tl::expected<Experiment, Errors> load_experiment(const std::string& file, const 
                                                  const LoadOptions& options = {});
 tl::expected<Experiment, Errors> parse_experiment(const config::Document& document, const config::Catalog& catalog,
                                                   const LoadOptions& options = {});
+
+// For what only Lathe's own engine can do (`what`: "a finder"): the error where the trials are a program of somebody's.
+Result<void> require_own_engine(const Experiment& experiment, const std::string& what);
 
 }  // namespace lathe::search

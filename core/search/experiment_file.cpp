@@ -14,6 +14,7 @@
 #include "core/search/experiment_config.h"
 #include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
+#include "core/search/tuner.h"
 #include "core/space/check_entries.h"
 #include "core/space/sweep.h"
 
@@ -266,14 +267,36 @@ class ExperimentReader {
     }
 
     void read_search(const config::Value* given) {
+        if (given && !given->is_null()) {
+            auto read = read_search_settings(*given);
+            experiment_.search = std::move(read.settings);
+            for (Error& error : read.errors) add(std::move(error));
+        }
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
         if (experiment_.purpose == Purpose::search && !has_objective)
-            add(error_at(given ? *given : document_.root(), "search.objective", "a search needs an objective",
-                         "add search: {objective: {metric: val_loss, mode: minimize}}"));
-        if (!given || given->is_null()) return;
-        auto read = read_search_settings(*given);
-        experiment_.search = std::move(read.settings);
-        for (Error& error : read.errors) add(std::move(error));
+            check_without_objective(given ? *given : document_.root());
+    }
+
+    // A program may be run over the space for what it does; whoever learns or judges needs an objective.
+    void check_without_objective(const config::Value& at) {
+        const auto& search = experiment_.search;
+        const auto kind = std::ranges::find(tuner_kinds(), search.tuner.name, &TunerKind::name);
+        const bool learns = kind != tuner_kinds().end() && kind->feedback == Feedback::objective;
+        if (experiment_.program && !learns && !search.assessor) return;
+        std::string who = "a search";
+        std::string hint = "add search: {objective: {metric: val_loss, mode: minimize}}";
+        if (experiment_.program) {
+            who = learns ? "the tuner " + search.tuner.name : "the assessor " + search.assessor->name;
+            hint += learns ? ", or choose a tuner that needs none: " + tuners_without_objective()
+                           : ", or remove search.assessor";
+        }
+        add(error_at(at, "search.objective", who + " needs an objective", std::move(hint)));
+    }
+    static std::string tuners_without_objective() {
+        std::string names;
+        for (const TunerKind& kind : tuner_kinds())
+            if (kind.feedback == Feedback::none) names += (names.empty() ? "" : ", ") + kind.name;
+        return names;
     }
 
     const config::Document& document_;

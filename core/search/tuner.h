@@ -27,12 +27,16 @@ class Assessor {
     virtual std::optional<std::string> should_stop(const History& history, int number) = 0;
 };
 
+// What a tuner has to know of the trials that ended.
+enum class Feedback : std::uint8_t { objective, none };
+
 // An algorithm by its name, with its arguments as a schema so that the window can edit them.
 struct TunerKind {
     std::string name;
     std::string doc;
     std::vector<config::Option> arguments;  // keys without a prefix: "seed"
     std::unique_ptr<Tuner> (*make)(const config::Value& arguments);
+    Feedback feedback = Feedback::objective;
 };
 struct AssessorKind {
     std::string name;

@@ -50,7 +50,7 @@ config::Catalog build() {
             variant<IdxOptions>("idx", "Images and labels in IDX files of your own"),
             variant<CifarOptions>("cifar10", "60,000 colour pictures in 10 classes, 32x32"),
             variant<Cifar100Options>("cifar100", "60,000 colour pictures in 100 classes, 32x32"),
-            variant<ImageFolderOptions>("image_folder", "PNG and JPEG files, a folder for each class"),
+            variant<ImageFolderOptions>("image_folder", "Pictures in files, a folder for each class"),
             variant<CsvOptions>("csv", "A table: numbers, categories, dates; for classification or regression"),
             variant<TextOptions>("text", "A text, predicted character by character"),
             variant<SyntheticTableOptions>("synthetic_table", "Random rows and a linear function of them"),

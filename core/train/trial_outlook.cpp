@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "core/config/schema.h"
-#include "core/run/metric_direction.h"
+#include "core/run/metric_names.h"
 #include "core/train/callbacks/callback_options.h"
 #include "core/train/module.h"
 #include "core/train/optim/schedule_notes.h"
@@ -74,25 +73,17 @@ class Outlook {
 
     // Whoever waits for `metric`: it will come during the training, and the better end is the one that is kept.
     void look_at_monitor(const std::string& key, const std::string& metric, const std::string& mode) {
-        const auto all = of_the_training(true);
-        if (std::ranges::find(all, metric) == all.end()) {
-            const std::string near = config::nearest_name(metric, all);
-            return refuse(key, fmt::format("the training does not report \"{}\"", metric),
-                          (near.empty() ? "" : "did you mean " + near + "? ") +
-                              fmt::format("the metrics are {}", fmt::join(all, ", ")));
+        if (auto error = run::unreported_metric(key, metric, of_the_training(true))) {
+            found_.errors.push_back(std::move(*error));
+            return;
         }
         if (metric.starts_with("val_") && !trainer_.validates()) {
             return refuse(key, "waits for " + metric + ", and there is no validation",
                           "give the data a validation part, or watch train_loss");
         }
-        look_at_mode(key, metric, mode);
-    }
-    void look_at_mode(const std::string& key, const std::string& metric, const std::string& mode) {
-        const auto usual = run::usual_mode(metric);
-        if (!usual || (*usual == search::Mode::minimize) == (mode == "min")) return;
-        const std::string group = key.substr(0, key.find('.'));
-        say(fmt::format("{}.mode is {}, and {} is better when it is {}", group, mode, metric,
-                        *usual == search::Mode::minimize ? "small" : "large"));
+        const auto wanted = mode == "min" ? search::Mode::minimize : search::Mode::maximize;
+        if (auto note = run::note_of_wrong_way(key.substr(0, key.find('.')) + ".mode", metric, wanted))
+            say(std::move(*note));
     }
 
     void look_at_monitors() {

@@ -1858,10 +1858,6 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <translation>시험 %1 실패: %2</translation>
     </message>
     <message>
-        <source>No option is marked as tunable. Select one in the tree and tick “Tune this”.</source>
-        <translation>탐색할 옵션이 없습니다. 나무에서 하나를 골라 “탐색”을 켜세요.</translation>
-    </message>
-    <message>
         <source>No experiment</source>
         <translation>실험 없음</translation>
     </message>
@@ -1894,18 +1890,6 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>The folder of past runs</source>
         <translation>지난 실행의 폴더</translation>
-    </message>
-    <message>
-        <source>A finder is running. Stop it, or wait until it is done.</source>
-        <translation>찾기가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
-    </message>
-    <message>
-        <source>A study is running here. Stop it, or wait until it is done.</source>
-        <translation>이 창에서 연구가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
-    </message>
-    <message>
-        <source>A trial is being reproduced. Cancel that, or wait until it is done.</source>
-        <translation>시험을 재현하는 중입니다. 취소하거나 끝날 때까지 기다리세요.</translation>
     </message>
 </context>
 <context>
@@ -2966,6 +2950,25 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>An experiment is one file: a config, the options of it that are searched, and how. The example trains LeNet on Fashion-MNIST and searches over its learning rate.</source>
         <translation>실험은 파일 하나입니다: 설정, 탐색할 옵션, 그리고 탐색 방법. 예제는 Fashion-MNIST로 LeNet을 학습하며 학습률을 탐색합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StudyStart</name>
+    <message>
+        <source>A study is running here. Stop it, or wait until it is done.</source>
+        <translation>이 창에서 연구가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>A trial is being reproduced. Cancel that, or wait until it is done.</source>
+        <translation>시험을 재현하는 중입니다. 취소하거나 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>A finder is running. Stop it, or wait until it is done.</source>
+        <translation>찾기가 실행 중입니다. 멈추거나 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>No option is marked as tunable. Select one in the tree and tick “Tune this”.</source>
+        <translation>탐색할 옵션이 없습니다. 나무에서 하나를 골라 “탐색”을 켜세요.</translation>
     </message>
 </context>
 <context>

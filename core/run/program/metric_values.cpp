@@ -7,7 +7,7 @@ std::optional<double> metric_value(const Json& json) {
     if (const auto number = number_from_json(json)) return number;
     const Json* inner = &json;
     if (json.is_object()) {
-        for (const char* key : {"__numpy__", "__ndarray__", "__np__", "value"})
+        for (const char* key : {"__numpy__", "__ndarray__", "__np__"})
             if (const auto found = json.find(key); found != json.end()) {
                 inner = &*found;
                 break;

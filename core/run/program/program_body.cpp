@@ -2,17 +2,14 @@
 
 #include <signal.h>
 #include <sys/wait.h>
-#include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "core/base/files.h"
 #include "core/base/shell.h"
+#include "core/run/child_process.h"
 #include "core/run/program/event_records.h"
 #include "core/run/program/lathe_records.h"
 #include "core/run/program/nni_records.h"
@@ -40,18 +37,8 @@ std::vector<std::unique_ptr<ProgramRecords>> records_of(search::TrialProtocol pr
     return all;
 }
 
-std::string how_it_ended(int status, const std::string& last_line) {
-    std::string text;
-    if (WIFSIGNALED(status)) {
-        const int number = WTERMSIG(status);
-        text = fmt::format("the program was killed by signal {} (SIG{}, {})", number,
-                           ::sigabbrev_np(number) ? ::sigabbrev_np(number) : "?", ::strsignal(number));
-        if (number == SIGKILL) text += "; was the machine out of memory?";
-    } else {
-        text = fmt::format("the program ended with exit code {}", WEXITSTATUS(status));
-    }
-    return last_line.empty() ? text : text + ": " + last_line;
-}
+// Why a program is told to stop before its end.
+enum class StopOrder : std::uint8_t { person, assessor };
 
 class ProgramRun {
   public:
@@ -79,21 +66,25 @@ class ProgramRun {
 
   private:
     void follow(SupervisedProcess& process) {
-        std::string bytes;
-        bool runs = true;
-        while (runs) {
-            runs = process.wait(look_again, bytes);
-            output_.take(bytes);
-            bytes.clear();
-            const auto now = Clock::now();
-            if (!runs || now >= look_at_records_) {
+        while (take_output(process, look_again)) {
+            if (Clock::now() >= look_at_records_) {
                 take_records();
                 look_at_records_ = Clock::now() + look_again;
             }
-            obey(process);
+            // What ended meanwhile ended by itself, and is told nothing any more.
+            if (wanted_stop() && !stop_ && !take_output(process, {})) break;
+            if (!process.status()) obey(process);
         }
         for (const auto& one : records_) one->end();
         take_records();
+    }
+
+    // As SupervisedProcess::wait().
+    bool take_output(SupervisedProcess& process, std::chrono::milliseconds longest) {
+        std::string bytes;
+        const bool runs = process.wait(longest, bytes);
+        output_.take(bytes);
+        return runs;
     }
 
     void take_records() {
@@ -110,21 +101,27 @@ class ProgramRun {
         else if (problems_ == most + 1) context_.metrics.log("note: more of what the program reports is left out");
     }
 
+    std::optional<StopOrder> wanted_stop() const {
+        if (context_.stop.stop_requested()) return StopOrder::person;
+        return report_.stop_reason() ? std::optional(StopOrder::assessor) : std::nullopt;
+    }
+
     void obey(SupervisedProcess& process) {
         if (context_.pause.paused() != paused_) {
             paused_ = !paused_;
             process.signal_group(paused_ ? SIGSTOP : SIGCONT);
         }
         const auto now = Clock::now();
-        if (!stopped_at_ && (context_.stop.stop_requested() || report_.stop_reason())) {
-            stopped_at_ = now;
+        if (const auto order = wanted_stop(); order && !stop_) {
+            stop_ = order;
+            kill_at_ = now + settings_.program.grace;
             // Whoever asks lathe.should_stop() may end by itself; the signal tells the others.
             const std::string reason = report_.stop_reason().value_or("stopped");
             [[maybe_unused]] const auto told = write_file_atomically(stop_file(context_.folder), reason + "\n");
             process.signal_group(search::stop_signal_number(settings_.program.stop_signal));
             if (paused_) process.signal_group(SIGCONT);
         }
-        if (stopped_at_ && !killed_ && now - *stopped_at_ >= settings_.program.grace) {
+        if (stop_ && !killed_ && now >= kill_at_) {
             killed_ = true;
             context_.metrics.log("the program did not end within trial.stop.grace, and is killed");
             process.signal_group(SIGKILL);
@@ -135,18 +132,17 @@ class ProgramRun {
         TrialOutcome outcome = report_.outcome();
         outcome.facts = context_.facts;
         if (status) outcome.facts.set("exit_code", std::int64_t{WIFEXITED(*status) ? WEXITSTATUS(*status) : -1});
-        if (context_.stop.stop_requested()) {
+        if (stop_ == StopOrder::person) {
             outcome.end = TrialEnding::stopped;
-            return outcome;
-        }
-        if (const auto reason = report_.stop_reason()) {
+        } else if (stop_ == StopOrder::assessor) {
             outcome.end = TrialEnding::early_stopped;
-            outcome.reason = *reason;
-            return outcome;
+            outcome.reason = *report_.stop_reason();
+        } else if (!status) {
+            return fail("the supervisor of the program was killed");
+        } else if (*status != 0) {
+            const std::string& said = output_.last_line();
+            return fail("the program " + describe_end(*status) + (said.empty() ? "" : ": " + said));
         }
-        if (!status) return fail("the supervisor of the program was killed");
-        if (*status != 0) return fail(how_it_ended(*status, output_.last_line()));
-        outcome.end = TrialEnding::finished;
         return outcome;
     }
 
@@ -159,7 +155,8 @@ class ProgramRun {
     int problems_ = 0;
     bool paused_ = false;
     bool killed_ = false;
-    std::optional<Clock::time_point> stopped_at_;
+    std::optional<StopOrder> stop_;  // that the program was told
+    Clock::time_point kill_at_{};    // unless it has ended by then
 };
 
 class ProgramBody final : public TrialBody {

@@ -1,26 +1,21 @@
 #include "core/run/program/program_launch.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <string_view>
 #include <utility>
 
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/shell.h"
 #include "core/device/visible.h"
+#include "core/run/program/program_variables.h"
 #include "core/search/placeholders.h"
 #include "core/store/study_record.h"
-
-extern char** environ;
 
 namespace lathe::run {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-using Variables = std::vector<std::pair<std::string, std::string>>;
 
 Json params_of(const fs::path& trial_folder) {
     const auto text = read_file(trial_folder / "params.json");
@@ -55,27 +50,6 @@ void add_nni(const fs::path& own, const std::string& study, const fs::path& code
     variables.emplace_back("NNI_CODE_DIR", code.string());
     variables.emplace_back("MULTI_PHASE", "false");
     variables.emplace_back("REUSE_MODE", "false");
-}
-
-// After what the person has there already.
-void add_python(const std::string& folder, Variables& variables) {
-    if (folder.empty()) return;
-    const char* before = std::getenv("PYTHONPATH");
-    variables.emplace_back("PYTHONPATH",
-                           before != nullptr && *before != 0 ? std::string(before) + ":" + folder : folder);
-}
-
-// This process's variables, with others in their place.
-std::vector<std::string> environment_with(const Variables& variables) {
-    std::vector<std::string> all;
-    for (char** entry = environ; *entry != nullptr; ++entry) {
-        const std::string_view text(*entry);
-        const auto name = text.substr(0, text.find('='));
-        const auto is_it = [&](const auto& one) { return one.first == name; };
-        if (name != "NNI_TRIAL_COMMAND_CHANNEL" && std::ranges::none_of(variables, is_it)) all.emplace_back(text);
-    }
-    for (const auto& [name, value] : variables) all.push_back(name + "=" + value);
-    return all;
 }
 
 // NNI names a budget among the parameters.
@@ -149,7 +123,7 @@ Result<ProgramStart> prepare_program(const search::TrialProgram& program, const 
     Variables variables;
     add_devices(context, variables);
     add_lathe(context, own, number, variables);
-    add_python(tools.python_folder, variables);
+    add_python_folder(tools.python_folder, variables);
     const std::string study = place.study.filename().string();
     using Protocol = search::TrialProtocol;
     if (program.protocol == Protocol::automatic || program.protocol == Protocol::nni)

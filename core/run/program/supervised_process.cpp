@@ -3,9 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <array>
 #include <cerrno>
@@ -22,13 +20,6 @@ namespace {
 // As much as is taken before anything else is looked at: a program that floods its output must not keep us from
 // stopping it.
 constexpr std::size_t most_output_at_once = std::size_t{1} << 20;
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    for (std::string& text : texts) pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
 
 Error cannot_start(const ProgramStart& start, int problem) {
     const std::string& program = start.arguments.front();
@@ -47,32 +38,6 @@ Error cannot_start(const ProgramStart& start, int problem) {
     return error;
 }
 
-// 0, or the error number.
-int spawn(const ProgramStart& start, int control, int output, pid_t& pid) {
-    posix_spawn_file_actions_t files;
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, output, STDERR_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, control, 3);
-    ::posix_spawn_file_actions_addchdir_np(&files, start.folder.c_str());
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    ::posix_spawnattr_setpgroup(&attributes, 0);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::posix_spawnattr_setsigmask(&attributes, &none);
-    std::vector<std::string> arguments{start.supervisor};
-    arguments.insert(arguments.end(), start.arguments.begin(), start.arguments.end());
-    std::vector<std::string> variables = start.variables;
-    const int code = ::posix_spawn(&pid, start.supervisor.c_str(), &files, &attributes, pointers_to(arguments).data(),
-                                   pointers_to(variables).data());
-    ::posix_spawnattr_destroy(&attributes);
-    ::posix_spawn_file_actions_destroy(&files);
-    return code;
-}
-
 }  // namespace
 
 Result<SupervisedProcess> SupervisedProcess::start(const ProgramStart& start) {
@@ -87,35 +52,41 @@ Result<SupervisedProcess> SupervisedProcess::start(const ProgramStart& start) {
         return fail("lathe-supervise, which runs programs of others, is not beside this program",
                     "install all of Lathe");
     SupervisedProcess process;
-    int control[2] = {-1, -1};
-    int output[2] = {-1, -1};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, control) != 0)
-        return fail(std::string("no socket can be made: ") + system_message(errno));
-    process.control_ = control[0];
-    if (::pipe2(output, O_CLOEXEC) != 0) {
-        ::close(control[1]);
-        return fail(std::string("no pipe can be made: ") + system_message(errno));
-    }
-    process.output_ = output[0];
-    ::fcntl(output[0], F_SETFL, O_NONBLOCK);
-    // The supervisor's descriptor 3 must not be the one that dup2() would leave closed on exec.
-    const int theirs = ::fcntl(control[1], F_DUPFD_CLOEXEC, 10);
-    ::close(control[1]);
-    const int problem = spawn(start, theirs, output[1], process.supervisor_);
-    ::close(theirs);
-    ::close(output[1]);
-    if (problem != 0) {
-        process.supervisor_ = 0;
-        return fail(std::string("lathe-supervise cannot be started: ") + system_message(problem));
-    }
+    if (auto done = process.spawn(start); !done) return fail(std::move(done).error());
     while (process.program_ == 0 && !process.problem_ && process.control_ >= 0) process.read_control();
     if (process.problem_) return fail(cannot_start(start, *process.problem_));
     if (process.program_ == 0) return fail("lathe-supervise ended before the program began");
     return process;
 }
 
+Result<void> SupervisedProcess::spawn(const ProgramStart& start) {
+    int control[2] = {-1, -1};
+    int output[2] = {-1, -1};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, control) != 0)
+        return fail(std::string("no socket can be made: ") + system_message(errno));
+    control_ = control[0];
+    if (::pipe2(output, O_CLOEXEC) != 0) {
+        const int problem = errno;
+        ::close(control[1]);
+        return fail(std::string("no pipe can be made: ") + system_message(problem));
+    }
+    output_ = output[0];
+    ::fcntl(output_, F_SETFL, O_NONBLOCK);
+    const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    auto started = ChildProcess::start({start.supervisor,
+                                        start.arguments,
+                                        start.variables,
+                                        start.folder,
+                                        {nothing, output[1], output[1], control[1]}});
+    for (const int theirs : {nothing, output[1], control[1]})
+        if (theirs >= 0) ::close(theirs);
+    if (!started) return fail(std::string("lathe-supervise cannot be started: ") + system_message(started.error()));
+    supervisor_.emplace(std::move(*started));
+    return {};
+}
+
 SupervisedProcess::SupervisedProcess(SupervisedProcess&& other) noexcept
-    : supervisor_(std::exchange(other.supervisor_, 0)),
+    : supervisor_(std::move(other.supervisor_)),
       program_(std::exchange(other.program_, 0)),
       control_(std::exchange(other.control_, -1)),
       output_(std::exchange(other.output_, -1)),
@@ -124,9 +95,7 @@ SupervisedProcess::SupervisedProcess(SupervisedProcess&& other) noexcept
       problem_(other.problem_) {}
 
 SupervisedProcess::~SupervisedProcess() {
-    close_all();
-    if (supervisor_ == 0) return;
-    while (::waitpid(supervisor_, nullptr, 0) < 0 && errno == EINTR) continue;
+    close_all();  // and supervisor_ is waited for
 }
 
 void SupervisedProcess::close_all() {
@@ -143,7 +112,7 @@ bool SupervisedProcess::wait(std::chrono::milliseconds longest, std::string& out
         if (wanted[1].revents != 0) read_output(output);
         if (wanted[0].revents != 0) read_control();
     }
-    if (control_ >= 0 && !status_) return true;
+    if (control_ >= 0) return true;
     // All that wrote to it have been killed: what is in the pipe is all there will be.
     if (output_ >= 0) {
         const auto before = output.size();

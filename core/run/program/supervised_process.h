@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "core/base/error.h"
+#include "core/run/child_process.h"
 
 namespace lathe::run {
 
@@ -29,20 +30,21 @@ class SupervisedProcess {
     SupervisedProcess& operator=(SupervisedProcess&&) = delete;
     ~SupervisedProcess();  // kills all, and waits
 
-    // Waits for output or the end, at most this long; appends to `output` what there is. False: it has ended, and there
-    // will be no more output.
+    // Waits for output or the end, at most this long; appends to `output` what there is. False: it has ended with all
+    // that it started, and there will be no more output.
     bool wait(std::chrono::milliseconds longest, std::string& output);
-    // As waitpid() gives it; nullopt: it runs, or its supervisor was killed.
+    // As waitpid() gives it, as soon as the program itself has ended; nullopt: it runs, or its supervisor was killed.
     std::optional<int> status() const { return status_; }
     void signal_group(int number) const;
 
   private:
     SupervisedProcess() = default;
+    Result<void> spawn(const ProgramStart& start);
     void read_output(std::string& output);
     void read_control();
     void close_all();
 
-    pid_t supervisor_ = 0;
+    std::optional<ChildProcess> supervisor_;
     pid_t program_ = 0;
     int control_ = -1;
     int output_ = -1;

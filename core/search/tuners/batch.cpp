@@ -46,7 +46,8 @@ TunerKind batch_kind() {
                             "Mappings from path to value; without them, the values of the space's only choice")},
             [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
                 return std::make_unique<BatchTuner>(arguments);
-            }};
+            },
+            Feedback::none};
 }
 
 }  // namespace lathe::search

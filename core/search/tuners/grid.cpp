@@ -38,7 +38,8 @@ TunerKind grid_kind() {
     return {"GridSearch",
             "Every combination; ranges are halved again and again",
             {},
-            [](const config::Value&) -> std::unique_ptr<Tuner> { return std::make_unique<GridTuner>(); }};
+            [](const config::Value&) -> std::unique_ptr<Tuner> { return std::make_unique<GridTuner>(); },
+            Feedback::none};
 }
 
 }  // namespace lathe::search

@@ -40,7 +40,8 @@ TunerKind qmc_kind() {
         "QMC",
         "A scrambled Sobol sequence: fills the space more evenly than random draws",
         {seed_option(), config::option("scramble", config::Type::boolean, true, "Scramble the sequence by the seed")},
-        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<QmcTuner>(arguments); }};
+        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<QmcTuner>(arguments); },
+        Feedback::none};
 }
 
 }  // namespace lathe::search

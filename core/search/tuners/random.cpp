@@ -29,7 +29,8 @@ TunerKind random_kind() {
             {seed_option()},
             [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
                 return std::make_unique<RandomTuner>(arguments);
-            }};
+            },
+            Feedback::none};
 }
 
 }  // namespace lathe::search

@@ -149,11 +149,15 @@ Loss make_loss(const config::Value& config, Task task, const std::vector<std::in
     if (found == entries().end()) throw TrainError("there is no loss \"" + name + "\"", {}, "loss.name");
     const bool regression = task == Task::regression;
     if (found->second.of_numbers != regression) {
-        throw TrainError(
-            regression ? "loss " + name + " compares classes, but the data has numbers to predict"
-                       : "loss " + name + " compares numbers, but the data has classes to predict",
-            regression ? "set loss.name to mse, l1 or huber" : "set loss.name to cross_entropy, nll or bce",
-            "loss.name");
+        // Of a table the person says which of the two it is.
+        const bool may_choose = config.find("data.task") != nullptr;
+        const std::string other_task = regression ? ", or data.task to classification" : ", or data.task to regression";
+        throw TrainError(regression ? "loss " + name + " compares classes, but the data has numbers to predict"
+                                    : "loss " + name + " compares numbers, but the data has classes to predict",
+                         (regression ? "set loss.name to auto, mse, l1 or huber"
+                                     : "set loss.name to auto, cross_entropy, nll or bce") +
+                             (may_choose ? other_task : std::string()),
+                         "loss.name");
     }
     if (task == Task::language_model && name == "bce") {
         throw TrainError("loss bce does not fit a language model", "set loss.name to cross_entropy", "loss.name");

@@ -16,11 +16,9 @@
 
 #include "core/train/models/network.h"
 #include "core/train/options.h"
+#include "core/train/plugin/plugin_abi.h"
 
 namespace lathe::train {
-
-// Raised when a plug-in built against older headers can no longer be loaded.
-inline constexpr int plugin_abi = 1;
 
 struct PluginNetwork {
     std::string doc;

@@ -116,7 +116,7 @@ Result<void> TableReading::order_classes() {
         return fail_in(options_.file, 0,
                        fmt::format("the target {} has {} different values in {} rows, too many for classes",
                                    column.name, classes, data_.rows()),
-                       numbers ? "set data.task=regression and loss.name=mse" : "choose another column", "data.target");
+                       numbers ? "set data.task=regression" : "choose another column", "data.target");
     }
     return {};
 }

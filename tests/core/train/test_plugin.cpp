@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/train/engine.h"
+#include "core/train/plugin/plugin_abi.h"
 #include "core/train/plugin/trust.h"
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
@@ -112,7 +113,12 @@ class TestPlugin : public QObject {
         QTest::newRow("no plug-in") << path("test_plugin_none") << "net"
                                     << "no plug-in of Lathe";
         QTest::newRow("too old") << path("test_plugin_old") << "net"
-                                 << "plug-ins of version 0";
+                                 << QStringLiteral(
+                                        "plug-ins of version %1; this Lathe takes version %2; build it again")
+                                        .arg(train::plugin_abi - 1)
+                                        .arg(train::plugin_abi);
+        QTest::newRow("too new") << path("test_plugin_new") << "net"
+                                 << "use a newer Lathe";
         QTest::newRow("another LibTorch") << path("test_plugin_torch") << "net"
                                           << "against LibTorch 1.0.0";
         QTest::newRow("not there") << "/no/such/plugin.so"

@@ -1,10 +1,5 @@
-// A plug-in of long ago: the descriptor alone, as plain C lays it out.
-#ifndef OLD_ABI
-#define OLD_ABI 0
-#endif
-#ifndef OLD_TORCH
-#define OLD_TORCH "1.0.0"
-#endif
+// A plug-in of another time: the descriptor alone, as plain C lays it out. ABI_STEP: how far its version is from ours.
+#include "core/train/plugin/plugin_abi.h"
 
 extern "C" {
 struct Descriptor {
@@ -14,5 +9,5 @@ struct Descriptor {
     void (*fill)(void*);
 };
 extern const Descriptor lathe_plugin;
-const Descriptor lathe_plugin = {OLD_ABI, OLD_TORCH, "libstdc++, C++11 ABI", nullptr};
+const Descriptor lathe_plugin = {lathe::train::plugin_abi + ABI_STEP, "1.0.0", "libstdc++, C++11 ABI", nullptr};
 }

@@ -1,0 +1,119 @@
+#include "core/run/child_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lathe::run {
+
+namespace {
+
+// argv or envp of a new process; `texts` outlives it.
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    for (std::string& text : texts) pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+// Copies of descriptors above those that the child will have: there, dup2() neither overwrites one that is still needed
+// nor meets its own number, which it would leave to be closed on exec.
+class CopiesAbove {
+  public:
+    explicit CopiesAbove(const std::vector<int>& descriptors) {
+        for (const int one : descriptors)
+            copies_.push_back(::fcntl(one, F_DUPFD_CLOEXEC, static_cast<int>(descriptors.size())));
+    }
+    ~CopiesAbove() {
+        for (const int one : copies_)
+            if (one >= 0) ::close(one);
+    }
+    CopiesAbove(const CopiesAbove&) = delete;
+    CopiesAbove& operator=(const CopiesAbove&) = delete;
+
+    const std::vector<int>& get() const { return copies_; }
+
+  private:
+    std::vector<int> copies_;
+};
+
+// 0, or the error number.
+int spawn(const ChildStart& start, pid_t& pid) {
+    const CopiesAbove copies(start.descriptors);
+    posix_spawn_file_actions_t files;
+    ::posix_spawn_file_actions_init(&files);
+    for (int number = 0; const int copy : copies.get()) ::posix_spawn_file_actions_adddup2(&files, copy, number++);
+    if (!start.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&files, start.folder.c_str());
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+    ::posix_spawnattr_setpgroup(&attributes, 0);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&attributes, &none);
+    std::vector<std::string> arguments{start.program};
+    arguments.insert(arguments.end(), start.arguments.begin(), start.arguments.end());
+    std::vector<std::string> variables = start.variables;
+    const int code = ::posix_spawn(&pid, start.program.c_str(), &files, &attributes, pointers_to(arguments).data(),
+                                   pointers_to(variables).data());
+    ::posix_spawnattr_destroy(&attributes);
+    ::posix_spawn_file_actions_destroy(&files);
+    return code;
+}
+
+}  // namespace
+
+tl::expected<ChildProcess, int> ChildProcess::start(const ChildStart& start) {
+    pid_t pid = 0;
+    if (const int problem = spawn(start, pid); problem != 0) return tl::make_unexpected(problem);
+    return ChildProcess(pid);
+}
+
+ChildProcess::ChildProcess(ChildProcess&& other) noexcept
+    : pid_(std::exchange(other.pid_, 0)), status_(other.status_) {}
+
+ChildProcess::~ChildProcess() {
+    wait();
+}
+
+bool ChildProcess::has_ended() const {
+    if (pid_ == 0) return true;
+    siginfo_t end{};
+    return ::waitid(P_PID, static_cast<id_t>(pid_), &end, WEXITED | WNOWAIT | WNOHANG) == 0 && end.si_pid == pid_;
+}
+
+int ChildProcess::wait() {
+    if (pid_ == 0) return status_;
+    // Until it is waited for for good, its number is no other process's.
+    siginfo_t end{};
+    while (::waitid(P_PID, static_cast<id_t>(pid_), &end, WEXITED | WNOWAIT) < 0 && errno == EINTR) continue;
+    signal_group(SIGKILL);
+    while (::waitpid(pid_, &status_, 0) < 0 && errno == EINTR) continue;
+    pid_ = 0;
+    return status_;
+}
+
+void ChildProcess::signal_group(int number) const {
+    if (pid_ != 0) ::kill(-pid_, number);
+}
+
+std::string describe_signal(int number) {
+    const char* name = ::sigabbrev_np(number);
+    const char* meaning = ::sigdescr_np(number);
+    return fmt::format("signal {} (SIG{}, {})", number, name != nullptr ? name : "?",
+                       meaning != nullptr ? meaning : "unknown");
+}
+
+std::string describe_end(int status) {
+    if (!WIFSIGNALED(status)) return fmt::format("ended with exit code {}", WEXITSTATUS(status));
+    return "was killed by " + describe_signal(WTERMSIG(status));
+}
+
+}  // namespace lathe::run

@@ -1,0 +1,50 @@
+// A program as a child process: it leads a process group of its own, so that what it starts can be signalled with it,
+// and begins with no signal blocked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include <tl/expected.hpp>
+
+namespace lathe::run {
+
+struct ChildStart {
+    std::string program;                 // its path
+    std::vector<std::string> arguments;  // that follow the program's name
+    std::vector<std::string> variables;  // NAME=VALUE, all that it gets
+    std::string folder;                  // that it starts in; "": this process's
+    // What it has as descriptors 0, 1, 2 and so on; they stay the caller's. It has no others that close on exec.
+    std::vector<int> descriptors;
+};
+
+// Any thread, one at a time.
+class ChildProcess {
+  public:
+    // The error is errno's.
+    static tl::expected<ChildProcess, int> start(const ChildStart& start);
+    ChildProcess(ChildProcess&& other) noexcept;
+    ChildProcess& operator=(ChildProcess&&) = delete;
+    ~ChildProcess();  // waits for its end
+
+    bool has_ended() const;  // at once
+    // Blocks until it has ended, and kills what it left behind in its group. The status is waitpid()'s.
+    int wait();
+    // To its group; nothing happens once it has been waited for.
+    void signal_group(int number) const;
+
+  private:
+    explicit ChildProcess(pid_t pid) : pid_(pid) {}
+
+    pid_t pid_ = 0;  // 0: it has been waited for
+    int status_ = 0;
+};
+
+// "signal 9 (SIGKILL, Killed)".
+std::string describe_signal(int number);
+// "was killed by signal ..." or "ended with exit code ...", of a status as waitpid() gives it.
+std::string describe_end(int status);
+
+}  // namespace lathe::run

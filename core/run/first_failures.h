@@ -1,0 +1,27 @@
+// Whether all trials that have ended so far failed for one and the same reason.
+#pragma once
+
+#include <string>
+
+namespace lathe::run {
+
+class FirstFailures {
+  public:
+    void add_failure(const std::string& reason) {
+        if (count_ > 0 && reason != reason_) add_other_end();
+        reason_ = reason;
+        ++count_;
+    }
+    void add_other_end() { is_over_ = true; }
+
+    // How many; 0 from the first end of another kind on.
+    int count() const { return is_over_ ? 0 : count_; }
+    const std::string& reason() const { return reason_; }
+
+  private:
+    int count_ = 0;
+    std::string reason_;
+    bool is_over_ = false;
+};
+
+}  // namespace lathe::run
