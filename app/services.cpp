@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "core/base/clock.h"
 #include "core/device/machine_leases.h"
 
 #ifdef LATHE_HAS_CATALOG
@@ -66,6 +67,14 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         if (!loaded) return fail(loaded.error());
         return (*loaded)->make_body();
     };
+    run_.runs_foreign_code = [](const config::Value& config) {
+#ifdef LATHE_HAS_CATALOG
+        return train::runs_foreign_code(config);
+#else
+        static_cast<void>(config);
+        return false;
+#endif
+    };
     run_.check_trial = [this](const config::Value& config, run::CheckDepth depth) {
         run::TrialCheck check;
         const auto loaded = engine();
@@ -73,6 +82,8 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth);
         return check;
     };
+    if (const char* text = std::getenv("LATHE_GOODBYE"))
+        run_.longest_goodbye = parse_duration(text).value_or(run_.longest_goodbye);
     run_.worker_program = neighbour("lathectl");
     run_.program_tools.supervisor = neighbour("lathe-supervise");
 #ifdef LATHE_PYTHON_FOLDER

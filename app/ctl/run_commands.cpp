@@ -140,26 +140,12 @@ void resume(Program& program, const RunArguments& arguments) {
 
 // Not for people: a session starts it and talks to it over its standard input and output.
 void add_worker_command(CLI::App& app, Program& program) {
-    struct Job {
-        int number = 0;
-        std::string folder;
-        std::string device = "cpu";
-        bool resume = false;
-    };
-    const auto job = std::make_shared<Job>();
-    auto* worker = app.add_subcommand("worker", "One trial of a session")->group("");
-    worker->add_option("NUMBER", job->number)->required();
-    worker->add_option("TRIAL_DIR", job->folder)->required();
-    worker->add_option("--device", job->device);
-    worker->add_flag("--resume", job->resume);
-    worker->callback([&program, job] {
-        const auto device = device::parse_device(job->device);
-        if (!device) return program.error(device.error());
+    auto* worker = app.add_subcommand("worker", "Trials of a session")->group("");
+    worker->callback([&program] {
         const int socket = ::dup(STDIN_FILENO);
         ::dup2(STDERR_FILENO, STDOUT_FILENO);  // libraries that print must not disturb the talk
         Services services;
-        program.exit_code =
-            run::run_worker({job->number, job->folder, {}, *device, job->resume}, services.run().make_body, socket);
+        program.exit_code = run::run_worker(services.run().make_body, socket);
     });
 }
 

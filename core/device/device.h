@@ -32,7 +32,8 @@ struct Device {
     bool usable = true;
     std::string reason;  // why it is not usable
 
-    // What this machine's processes call it among themselves: "cuda:0" is another GPU where CUDA_VISIBLE_DEVICES differs.
+    // What this machine's processes call it among themselves: "cuda:0" is another GPU where CUDA_VISIBLE_DEVICES
+    // differs.
     std::string machine_name() const { return uuid.empty() ? id.str() : uuid; }
 };
 

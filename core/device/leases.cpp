@@ -51,9 +51,8 @@ std::optional<int> Leases::other_program(const Device& gpu, const Others& others
     Load& load = loads_[gpu.id.gpu];
     std::optional<int> found;
     for (const int pid : gpu.foreign_processes) {
-        const bool holds_a_lease = std::any_of(others.begin(), others.end(), [&](const MachineLease& lease) {
-            return is_process_of(pid, lease.pid);
-        });
+        const bool holds_a_lease = std::any_of(
+            others.begin(), others.end(), [&](const MachineLease& lease) { return is_process_of(pid, lease.pid); });
         if (holds_a_lease) continue;  // counted by its share
         if (load.used > 0 && !is_visible_process(pid)) load.adopted.insert(pid);
         if (!found && !load.adopted.contains(pid)) found = pid;
@@ -131,8 +130,7 @@ tl::expected<Lease, Refusal> Leases::choose(const Request& request, const std::v
         if (program && !request.use_active)
             taken.push_back(gpu.id.str() + " is used by another program (process " + std::to_string(*program) +
                             "; search.devices.use_active: true shares it)");
-        else if (used + share > 1 + tolerance)
-            taken.push_back(gpu.id.str() + " is used by " + holders_of(gpu, others));
+        else if (used + share > 1 + tolerance) taken.push_back(gpu.id.str() + " is used by " + holders_of(gpu, others));
         else fitting.push_back({&gpu, used});
     }
     if (have < wanted) return tl::make_unexpected(never(request, wanted, have, unusable));

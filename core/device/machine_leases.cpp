@@ -27,7 +27,7 @@ namespace lathe::device {
 namespace {
 
 constexpr const char* lease_suffix = ".lease";
-constexpr std::uint64_t longest_lease = 4096;        // bytes; files of others are not trusted
+constexpr std::uint64_t longest_lease = 4096;            // bytes; files of others are not trusted
 constexpr std::chrono::milliseconds longest_turn{2000};  // of another process: it takes well below a millisecond
 
 Error folder_error(const std::filesystem::path& path, int code) {
@@ -69,8 +69,7 @@ std::optional<MachineLease> parse(const std::string& text) {
     if (lease.gpu.empty() || share == json->end() || !share->is_number()) return std::nullopt;
     lease.share = share->get<double>();
     if (!(lease.share > 0) || lease.share > 1) return std::nullopt;
-    if (const auto pid = json->find("pid"); pid != json->end() && pid->is_number_integer())
-        lease.pid = pid->get<int>();
+    if (const auto pid = json->find("pid"); pid != json->end() && pid->is_number_integer()) lease.pid = pid->get<int>();
     lease.user = text_of(*json, "user");
     lease.study = text_of(*json, "study");
     lease.holder = text_of(*json, "holder");

@@ -24,7 +24,7 @@ struct MachineLease {
     std::string holder;  // "trial 3"
     std::string since;   // ISO 8601, UTC
 
-    std::string file;    // its name in the folder
+    std::string file;  // its name in the folder
 
     // "trial 3 of fashion-lenet (process 4711, user mina)"
     std::string who() const;

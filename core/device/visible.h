@@ -15,8 +15,8 @@ namespace lathe::device {
 // all after it, and naming a GPU twice hides all.
 std::vector<int> visible_gpus(const std::optional<std::string>& variable, const std::vector<std::string>& uuids);
 
-// CUDA_VISIBLE_DEVICES for a process that is to see just the GPUs of `lease`, as cuda:0, cuda:1, ...; empty when there is
-// none among them. `variable` is this process's own, by which the lease counts.
+// CUDA_VISIBLE_DEVICES for a process that is to see just the GPUs of `lease`, as cuda:0, cuda:1, ...; empty when there
+// is none among them. `variable` is this process's own, by which the lease counts.
 std::string visible_to(const std::vector<DeviceId>& lease, const std::optional<std::string>& variable);
 
 // This process's CUDA_VISIBLE_DEVICES; nullopt: it is not set.

@@ -22,6 +22,7 @@ struct TrialJob {
     device::DeviceId device;
     bool resume = false;
     std::vector<device::DeviceId> devices;  // all of its lease, `device` first
+    bool runs_foreign_code = false;         // a plug-in or TorchScript: it may do anything to its process
 };
 
 struct TrialFailure {

@@ -30,6 +30,7 @@ class Look {
 
     Preflight take() {
         check_device_indices();
+        check_isolation();
         std::vector<space::Params> all;
         if (is_run_) all.emplace_back(config::Dict{});
         if (is_searched_)
@@ -63,6 +64,20 @@ class Look {
                                    : fmt::format("it has {}: {}", gpus, "see `lathectl devices`");
             found_.errors.push_back(std::move(error));
         }
+    }
+
+    void check_isolation() {
+        const auto& settings = experiment_.search;
+        if (settings.isolation != search::Isolation::thread || settings.concurrency <= 1 || experiment_.program) return;
+        Error error;
+        error.key = "search.isolation";
+        error.kind = "ValidationError";
+        error.what = fmt::format(
+            "{} trials at once on threads of one process would share its random numbers, and none "
+            "could be run again",
+            settings.concurrency);
+        error.hint = "write auto, or set search.concurrency to 1";
+        found_.errors.push_back(std::move(error));
     }
 
     void check_device(const config::Value& config, const space::Params& params) {

@@ -1,25 +1,25 @@
 #include "core/run/process_executor.h"
 
 #include <algorithm>
-#include <atomic>
+#include <chrono>
 #include <fstream>
+#include <mutex>
+#include <optional>
 #include <string_view>
 #include <thread>
 #include <utility>
 
 #include "core/base/text.h"
 #include "core/device/visible.h"
+#include "core/run/crash_report.h"
 #include "core/run/wire.h"
-#include "core/run/worker.h"
 #include "core/run/worker_pool.h"
 
 namespace lathe::run {
 
 namespace {
 
-// From asking a trial to stop, which it does at its next batch, to killing it: code of a person's own may never come back.
-constexpr std::chrono::seconds longest_goodbye{30};
-constexpr std::chrono::milliseconds look_again{500};  // whether the trial was asked to stop
+constexpr std::chrono::milliseconds look_for_stop{100};  // whether the trial was asked to stop
 
 // A process that sees its lease alone counts the GPUs from 0.
 TrialJob as_seen_by_worker(TrialJob job) {
@@ -50,8 +50,13 @@ std::string last_line_of_log(const std::filesystem::path& folder) {
 
 class TrialProcess final : public RunningTrial {
   public:
-    TrialProcess(std::shared_ptr<WorkerPool> pool, TrialJob job, TrialListener& listener, Mailbox& mailbox)
-        : pool_(std::move(pool)), job_(std::move(job)), listener_(listener), mailbox_(mailbox) {
+    TrialProcess(std::shared_ptr<WorkerPool> pool, std::chrono::milliseconds longest_goodbye, TrialJob job,
+                 TrialListener& listener, Mailbox& mailbox)
+        : pool_(std::move(pool)),
+          longest_goodbye_(longest_goodbye),
+          job_(std::move(job)),
+          listener_(listener),
+          mailbox_(mailbox) {
         thread_ = std::thread([this] { listener_.on_ended(job_.number, run()); });
     }
 
@@ -102,7 +107,7 @@ class TrialProcess final : public RunningTrial {
         std::optional<TrialResult> result;
         try {
             while (!result) {
-                const auto message = worker_->socket().receive(look_again);
+                const auto message = worker_->socket().receive(look_for_stop);
                 if (message) take(*message, result);
                 else if (worker_->socket().is_closed() || is_overdue()) break;
             }
@@ -113,7 +118,7 @@ class TrialProcess final : public RunningTrial {
 
     bool is_overdue() {
         const std::lock_guard lock(mutex_);
-        is_killed_ = stop_asked_ && std::chrono::steady_clock::now() - *stop_asked_ > longest_goodbye;
+        is_killed_ = stop_asked_ && std::chrono::steady_clock::now() - *stop_asked_ > longest_goodbye_;
         return is_killed_;
     }
 
@@ -126,7 +131,8 @@ class TrialProcess final : public RunningTrial {
             return outcome;
         }
         const std::string said = last_line_of_log(job_.folder);
-        return TrialFailure{"the trial's process " + how + (said.empty() ? "" : "; its last words: " + said) + "; more is in the trial's log.txt",
+        return TrialFailure{"the trial's process " + how + (said.empty() ? "" : "; its last words: " + said) +
+                                "; more is in the trial's log.txt",
                             {}};
     }
 
@@ -142,6 +148,7 @@ class TrialProcess final : public RunningTrial {
     }
 
     const std::shared_ptr<WorkerPool> pool_;
+    const std::chrono::milliseconds longest_goodbye_;
     const TrialJob job_;
     TrialListener& listener_;
     Mailbox& mailbox_;
@@ -155,22 +162,26 @@ class TrialProcess final : public RunningTrial {
 
 class ProcessExecutor final : public Executor {
   public:
-    ProcessExecutor(std::string program, Mailbox& mailbox)
-        : pool_(std::make_shared<WorkerPool>(std::move(program))), mailbox_(mailbox) {}
+    ProcessExecutor(std::string program, std::chrono::milliseconds longest_goodbye, Mailbox& mailbox)
+        : pool_(std::make_shared<WorkerPool>(std::move(program))),
+          longest_goodbye_(longest_goodbye),
+          mailbox_(mailbox) {}
 
     std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) override {
-        return std::make_unique<TrialProcess>(pool_, std::move(job), listener, mailbox_);
+        return std::make_unique<TrialProcess>(pool_, longest_goodbye_, std::move(job), listener, mailbox_);
     }
 
   private:
     std::shared_ptr<WorkerPool> pool_;
+    const std::chrono::milliseconds longest_goodbye_;
     Mailbox& mailbox_;
 };
 
 }  // namespace
 
-std::unique_ptr<Executor> make_process_executor(std::string worker_program, Mailbox& mailbox) {
-    return std::make_unique<ProcessExecutor>(std::move(worker_program), mailbox);
+std::unique_ptr<Executor> make_process_executor(std::string worker_program, std::chrono::milliseconds longest_goodbye,
+                                                Mailbox& mailbox) {
+    return std::make_unique<ProcessExecutor>(std::move(worker_program), longest_goodbye, mailbox);
 }
 
 }  // namespace lathe::run

@@ -2,14 +2,18 @@
 // other on the CPU are reproducible only this way.
 #pragma once
 
+#include <chrono>
+
 #include "core/run/executor.h"
 #include "core/run/mailbox.h"
 
 namespace lathe::run {
 
 // `worker_program`: path of lathectl. The workers write their trials' records themselves; `mailbox` gets their newest
-// points and outlives the executor. start() must be called from a thread that outlives the trial: a worker dies with
-// the thread that made it.
-std::unique_ptr<Executor> make_process_executor(std::string worker_program, Mailbox& mailbox);
+// points and outlives the executor.
+// `longest_goodbye`: from asking a trial to stop, which it does at its next batch, to killing it: code of a person's
+// own may never come back.
+std::unique_ptr<Executor> make_process_executor(std::string worker_program, std::chrono::milliseconds longest_goodbye,
+                                                Mailbox& mailbox);
 
 }  // namespace lathe::run

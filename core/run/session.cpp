@@ -45,8 +45,7 @@ class Session::Impl final : public TrialListener {
           surroundings_(surroundings_of(experiment, *services.catalog)),
           inventory_(*services.inventory),
           scheduler_(experiment.purpose, experiment.search, std::move(from), std::move(recorder),
-                     TrialLauncher(experiment, *services.catalog, *services.inventory,
-                                   std::move(leases_),
+                     TrialLauncher(experiment, *services.catalog, *services.inventory, std::move(leases_),
                                    make_executors(services_for(experiment, services), mailbox_)),
                      *this, facts_of(experiment, record_name_)) {}
 

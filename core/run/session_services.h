@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,9 +20,12 @@ struct SessionServices {
     device::Inventory* inventory = nullptr;
     // Makes the body of one trial; called on the trial's thread (the first call may load LibTorch).
     BodyMaker make_body;
-    TrialChecker check_trial;    // of the engine; empty: what a trial meets is not looked at beforehand
-    ProgramTools program_tools;  // for trials that are programs of others
+    // Whether a trial of this config runs code of others in its process; empty: none does.
+    std::function<bool(const config::Value& config)> runs_foreign_code;
+    TrialChecker check_trial;            // of the engine; empty: what a trial meets is not looked at beforehand
+    ProgramTools program_tools;          // for trials that are programs of others
     std::filesystem::path lease_folder;  // who holds which GPU, of all processes; empty: this session asks nobody
+    std::chrono::milliseconds longest_goodbye = std::chrono::seconds(30);  // of a trial in a process, then it is killed
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

@@ -25,7 +25,9 @@ std::string holder_name(int number) {
 Executors make_executors(const SessionServices& services, Mailbox& mailbox) {
     Executors executors;
     executors.threads = make_thread_executor(services.make_body, mailbox);
-    if (!services.worker_program.empty()) executors.processes = make_process_executor(services.worker_program, mailbox);
+    executors.runs_foreign_code = services.runs_foreign_code;
+    if (!services.worker_program.empty())
+        executors.processes = make_process_executor(services.worker_program, services.longest_goodbye, mailbox);
     return executors;
 }
 
@@ -58,9 +60,19 @@ void TrialLauncher::release(int number, const device::Lease& lease) {
     leases_.release(lease, holder_name(number));
 }
 
+bool TrialLauncher::wants_process(const TrialJob& job, int concurrency) const {
+    if (!executors_.processes) return false;
+    switch (experiment_.search.isolation) {
+        case search::Isolation::thread: return false;
+        case search::Isolation::process: return true;
+        case search::Isolation::automatic: break;
+    }
+    return concurrency > 1 || !job.device.is_cpu() || job.runs_foreign_code;
+}
+
 std::unique_ptr<RunningTrial> TrialLauncher::start(TrialJob job, int concurrency, TrialListener& listener) {
-    const bool shares_cpu = concurrency > 1 && job.device.is_cpu();
-    Executor& executor = shares_cpu && executors_.processes ? *executors_.processes : *executors_.threads;
+    job.runs_foreign_code = executors_.runs_foreign_code && executors_.runs_foreign_code(job.config);
+    Executor& executor = wants_process(job, concurrency) ? *executors_.processes : *executors_.threads;
     return executor.start(std::move(job), listener);
 }
 

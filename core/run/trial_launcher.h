@@ -1,6 +1,7 @@
 // Where a trial runs: resolves its config, leases a device for it and starts it on the executor that suits both.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -16,7 +17,8 @@ namespace lathe::run {
 // Each outlives the trials that it runs.
 struct Executors {
     std::unique_ptr<Executor> threads;
-    std::unique_ptr<Executor> processes;  // null: there is no worker program
+    std::unique_ptr<Executor> processes;                                 // null: there is no worker program
+    std::function<bool(const config::Value& config)> runs_foreign_code;  // empty: no trial does
 };
 // `mailbox` outlives them.
 Executors make_executors(const SessionServices& services, Mailbox& mailbox);
@@ -45,11 +47,14 @@ class TrialLauncher {
     tl::expected<Place, Refusal> find_place(const search::Trial& trial);
     void release(int number, const device::Lease& lease);
 
-    // `concurrency`: how many trials the session may run at once. Where there may be several on the CPU each gets a
-    // process, because LibTorch's CPU generator is one a process.
+    // `concurrency`: how many trials the session may run at once. Where there may be several each gets a process,
+    // because LibTorch's generators are one a process and device. So does a trial that may crash: code of others, and
+    // what uses a GPU. search.isolation says otherwise; without a worker program all are threads.
     std::unique_ptr<RunningTrial> start(TrialJob job, int concurrency, TrialListener& listener);
 
   private:
+    bool wants_process(const TrialJob& job, int concurrency) const;
+
     search::Experiment experiment_;
     const config::Catalog& catalog_;
     device::Inventory& inventory_;

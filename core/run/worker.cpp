@@ -1,5 +1,6 @@
 #include "core/run/worker.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "core/config/document.h"
+#include "core/run/crash_report.h"
 #include "core/run/thread_executor.h"
 #include "core/run/wire.h"
 
@@ -19,31 +21,26 @@ namespace {
 
 constexpr std::chrono::milliseconds news_period{100};
 
+// What libraries print and a crash says belongs to the trial.
+void send_errors_to_log(const std::filesystem::path& folder) {
+    const int log = ::open((folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (log < 0) return;
+    ::dup2(log, STDERR_FILENO);
+    ::dup2(log, STDOUT_FILENO);
+    ::close(log);
+}
+
 class Worker final : public TrialListener {
   public:
-    Worker(TrialJob job, BodyMaker make_body, int socket)
-        : job_(std::move(job)), socket_(socket), executor_(make_thread_executor(std::move(make_body), mailbox_)) {}
+    Worker(BodyMaker make_body, int socket)
+        : socket_(socket), executor_(make_thread_executor(std::move(make_body), mailbox_)) {}
 
-    int run() {
-        const auto config = config::Document::load((job_.folder / "config.yaml").string());
-        if (!config) {
-            socket_.send({{"end", to_json(TrialFailure{config.error().str()})}});
-            return 1;
-        }
-        job_.config = config->root();
-        trial_ = executor_->start(job_, *this);
+    [[noreturn]] void run() {
         std::thread([this] { listen(); }).detach();  // ends with the process
-        std::unique_lock lock(mutex_);
-        while (!ended_) {
-            changed_.wait_for(lock, news_period);
-            lock.unlock();
-            send_news();
-            lock.lock();
+        while (true) {
+            auto result = run_trial(next_job());
+            socket_.send({{"end", to_json(result)}});
         }
-        send_news();
-        trial_.reset();
-        socket_.send({{"end", to_json(result_)}});
-        return 0;
     }
 
     std::optional<std::string> on_report(int, std::int64_t step,
@@ -58,48 +55,92 @@ class Worker final : public TrialListener {
     void on_ended(int, TrialResult result) override {
         const std::lock_guard lock(mutex_);
         result_ = std::move(result);
-        ended_ = true;
         changed_.notify_all();
     }
 
   private:
+    TrialJob next_job() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return job_.has_value(); });
+        return *std::exchange(job_, std::nullopt);
+    }
+
+    TrialResult run_trial(TrialJob job) {
+        send_errors_to_log(job.folder);
+        const auto config = config::Document::load((job.folder / "config.yaml").string());
+        if (!config) return TrialFailure{config.error().str(), {}};
+        job.config = config->root();
+        begin(std::move(job));
+        std::unique_lock lock(mutex_);
+        while (!result_) {
+            changed_.wait_for(lock, news_period);
+            lock.unlock();
+            send_news();
+            lock.lock();
+        }
+        const auto trial = std::move(trial_);  // ends without the lock: its thread may be just leaving on_ended()
+        TrialResult result = *std::exchange(result_, std::nullopt);
+        lock.unlock();
+        return result;
+    }
+
+    void begin(TrialJob job) {
+        auto trial = executor_->start(std::move(job), *this);
+        const std::lock_guard lock(mutex_);
+        trial_ = std::move(trial);
+        if (is_paused_) trial_->set_paused(true);
+        if (stop_asked_) trial_->request_stop();
+    }
+
     void send_news() { socket_.send({{"news", news_to_json(*trial_->progress(), mailbox_.drain())}}); }
 
     void listen() {
-        while (const auto message = socket_.receive()) {
-            if (message->contains("stop")) trial_->request_stop();
-            if (const auto it = message->find("pause"); it != message->end()) trial_->set_paused(*it == true);
-            if (const auto it = message->find("answer"); it != message->end()) {
-                const std::lock_guard lock(mutex_);
-                answered_ = true;
-                if (it->is_string()) answer_ = it->get<std::string>();
-                changed_.notify_all();
-            }
-        }
-        ::_exit(1);  // the session has gone: what is on the disk is enough to resume from
+        while (const auto message = socket_.receive()) take(*message);
+        ::_exit(0);  // the session has gone: what is on the disk is enough to resume from
     }
 
-    TrialJob job_;
+    void take(const Json& message) {
+        const std::lock_guard lock(mutex_);
+        if (const auto it = message.find("trial"); it != message.end()) {
+            stop_asked_ = is_paused_ = false;
+            if (auto job = trial_job_from_json(*it)) job_ = std::move(*job);
+        }
+        if (message.contains("stop")) {
+            stop_asked_ = true;
+            if (trial_) trial_->request_stop();
+        }
+        if (const auto it = message.find("pause"); it != message.end()) {
+            is_paused_ = *it == true;
+            if (trial_) trial_->set_paused(is_paused_);
+        }
+        if (const auto it = message.find("answer"); it != message.end()) {
+            answered_ = true;
+            if (it->is_string()) answer_ = it->get<std::string>();
+        }
+        changed_.notify_all();
+    }
+
     LineSocket socket_;
     Mailbox mailbox_;
     std::unique_ptr<Executor> executor_;
-    std::unique_ptr<RunningTrial> trial_;
-    std::mutex mutex_;
+    std::mutex mutex_;  // guards what follows
     std::condition_variable changed_;
+    std::optional<TrialJob> job_;          // the next
+    std::unique_ptr<RunningTrial> trial_;  // only the main thread changes it
+    bool stop_asked_ = false;              // maybe before the trial began
+    bool is_paused_ = false;
     bool answered_ = false;
     std::optional<std::string> answer_;
-    bool ended_ = false;
-    TrialResult result_;
+    std::optional<TrialResult> result_;
 };
 
 }  // namespace
 
-int run_worker(TrialJob job, BodyMaker make_body, int socket) {
+int run_worker(BodyMaker make_body, int socket) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    auto worker = std::make_unique<Worker>(std::move(job), std::move(make_body), socket);
-    const int code = worker->run();
-    static_cast<void>(worker.release());  // its listening thread uses it until the process ends
-    return code;
+    report_crashes();
+    // Its listening thread uses it until the process ends.
+    (new Worker(std::move(make_body), socket))->run();
 }
 
 }  // namespace lathe::run

@@ -1,13 +1,14 @@
-// The inside of `lathectl worker`: one trial in a process of its own, so that it is reproducible beside others on the
-// CPU and its crash harms nobody.
+// The inside of `lathectl worker`: trials in a process of their own, one after another, so that each is reproducible
+// beside others and its crash harms nobody.
 #pragma once
 
 #include "core/run/executor.h"
 
 namespace lathe::run {
 
-// Runs the trial with its folder's config.yaml, talking to the session over `socket` (wire.h) until it ends. Dies with
-// its parent. Gives the exit code.
-int run_worker(TrialJob job, BodyMaker make_body, int socket);
+// Runs the trials that the session asks for over `socket` (wire.h), each with its folder's config.yaml, until the
+// session closes it. What a trial or a library prints as an error goes to that trial's log.txt. Dies with its parent.
+// Gives the exit code.
+int run_worker(BodyMaker make_body, int socket);
 
 }  // namespace lathe::run

@@ -26,9 +26,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::take(const std::string& visib
 std::unique_ptr<WorkerProcess> WorkerPool::take_idle(const std::string& visible_gpus) {
     const std::lock_guard lock(mutex_);
     std::erase_if(idle_, [](const Idle& idle) { return !idle.worker->is_alive(); });
-    const auto found = std::find_if(idle_.begin(), idle_.end(), [&](const Idle& idle) {
-        return idle.worker->visible_gpus() == visible_gpus;
-    });
+    const auto found = std::find_if(idle_.begin(), idle_.end(),
+                                    [&](const Idle& idle) { return idle.worker->visible_gpus() == visible_gpus; });
     if (found == idle_.end()) return nullptr;
     auto worker = std::move(found->worker);
     idle_.erase(found);

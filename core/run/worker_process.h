@@ -13,8 +13,8 @@ namespace lathe::run {
 // Its destructor kills it, with all that it started, and waits for its end.
 class WorkerProcess {
   public:
-    // `program`: path of lathectl. `visible_gpus`: its CUDA_VISIBLE_DEVICES; empty: it sees none, so that a worker on the
-    // CPU cannot take memory there. It dies with the thread that calls this.
+    // `program`: path of lathectl. `visible_gpus`: its CUDA_VISIBLE_DEVICES; empty: it sees none, so that a worker on
+    // the CPU cannot take memory there. It dies with the thread that calls this.
     static Result<std::unique_ptr<WorkerProcess>> start(const std::string& program, std::string visible_gpus);
     ~WorkerProcess();
     WorkerProcess(const WorkerProcess&) = delete;

@@ -35,6 +35,9 @@ struct DeviceRequest {
     bool use_active = false;  // also GPUs that other programs use
 };
 
+// Where trials of Lathe's own engine run; a program is a process of its own anyway.
+enum class Isolation : std::uint8_t { automatic, thread, process };
+
 struct SearchSettings {
     // Required by a search, unless a program is only run over the space; the first of several.
     std::optional<Objective> objective;
@@ -44,6 +47,7 @@ struct SearchSettings {
     int max_trials = 10;
     std::optional<std::chrono::milliseconds> max_duration;
     int concurrency = 1;
+    Isolation isolation = Isolation::automatic;
     DeviceRequest devices;
 
     std::vector<Mode> modes() const;  // of the objectives, one at least

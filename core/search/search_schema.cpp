@@ -21,6 +21,11 @@ config::Schema search_schema() {
         option("max_trials", Type::integer, 10, "Number of trials").at_least(1).at_most(1e9),
         option("max_duration", Type::string, Value(), "Longest time, e.g. 30s, 1.5h, 2d").or_null(),
         option("concurrency", Type::integer, 1, "Trials at once").at_least(1).at_most(100000),
+        option("isolation", Type::string, "auto",
+               "Where a trial runs: auto gives a process of its own to code of others (plug-ins, TorchScript), to what "
+               "uses a "
+               "GPU and to trials beside others; thread and process do so for none and for all")
+            .one_of({"auto", "thread", "process"}),
         option("devices.indices", Type::any, "auto", "GPUs that may be used: auto, or a list of indices").or_null(),
         option("devices.per_trial", Type::floating, 0.0, "GPUs for a trial; 0: the CPU unless hw.device says otherwise")
             .at_least(0),

@@ -59,6 +59,9 @@ class SearchSettingsReader {
         if (const config::Value* several = given.get("objectives")) read_objectives(*several, given);
         s.max_trials = count(v, "max_trials", s.max_trials);
         s.concurrency = count(v, "concurrency", s.concurrency);
+        const std::string isolation = text(v, "isolation");
+        if (isolation == "thread") s.isolation = Isolation::thread;
+        if (isolation == "process") s.isolation = Isolation::process;
         s.devices.trials_per_gpu = count(v, "devices.trials_per_gpu", s.devices.trials_per_gpu);
         if (const config::Value* share = v.find("devices.per_trial"); share && share->is_number())
             s.devices.per_trial = share->as_number();

@@ -97,4 +97,9 @@ const config::Catalog& catalog() {
     return built;
 }
 
+bool runs_foreign_code(const config::Value& config) {
+    const std::string network = config.string_or("network.name", "");
+    return network == "plugin" || network == "torchscript";
+}
+
 }  // namespace lathe::train

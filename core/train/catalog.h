@@ -9,4 +9,7 @@ namespace lathe::train {
 // Built once; any thread.
 const config::Catalog& catalog();
 
+// Whether a trial of this config, resolved, runs code of others in its own process: a plug-in, or TorchScript.
+bool runs_foreign_code(const config::Value& config);
+
 }  // namespace lathe::train

@@ -1,6 +1,9 @@
 // Trials beside each other on the CPU run in processes of their own.
 #include <signal.h>
 
+#include <set>
+
+#include <QRegularExpression>
 #include <QtTest>
 
 #include "tests/headless/lathectl.h"
@@ -25,6 +28,29 @@ class TestProcesses : public QObject {
         return process;
     }
 
+    // A zombie that nobody collects in a container is as good as gone.
+    static bool is_gone(qint64 pid) {
+        QFile stat(QString("/proc/%1/stat").arg(pid));
+        return !stat.open(QIODevice::ReadOnly) || stat.readAll().contains(") Z ");
+    }
+    static QByteArray log_of(const store::StudyRecord& study, int trial) {
+        QFile log(QString::fromStdString((store::trial_folder(study.folder, trial) / "log.txt").string()));
+        return log.open(QIODevice::ReadOnly) ? log.readAll() : QByteArray();
+    }
+    // The experiment with one more line in its search block, which is the last.
+    QString with(const QByteArray& line) {
+        QFile base(ctl_->experiment());
+        if (!base.open(QIODevice::ReadOnly)) qFatal("no experiment");
+        ctl_->write("changed.yaml", base.readAll() + "  " + line + "\n");
+        return ctl_->file("changed.yaml");
+    }
+    void use_gpus(const QString& gpus) {
+        ctl_->set("LATHE_FAKE_GPUS", gpus);
+        ctl_->set("LATHE_FAKE_CUDA", "1");
+        ctl_->set("LD_LIBRARY_PATH", LATHE_FAKE_NVML);
+        ctl_->set("LATHE_LEASES", ctl_->file("leases"));
+    }
+
   private Q_SLOTS:
     void init() { ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE); }
 
@@ -47,14 +73,123 @@ class TestProcesses : public QObject {
         }
     }
 
-    void a_crash_fails_one_trial_and_names_the_signal() {
-        ctl_->set("LATHE_FAKE_CRASH", "0001");
+    void a_crash_fails_one_trial_and_says_why_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("segfault") << "segfault"
+                                  << "SIGSEGV";
+        QTest::newRow("abort") << "abort"
+                               << "SIGABRT";
+        QTest::newRow("exit") << "exit"
+                              << "ended with exit code 3";
+        QTest::newRow("memory") << "memory"
+                                << "out of memory";
+        QTest::newRow("children") << "children"
+                                  << "SIGABRT";
+    }
+    void a_crash_fails_one_trial_and_says_why() {
+        QFETCH(const QString, kind);
+        QFETCH(const QString, why);
+        ctl_->set("LATHE_FAKE_CRASH", "0001:" + kind);
         const Ran ran = ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"});
         QCOMPARE(ran.code, 1);
         const auto study = ctl_->study();
         QCOMPARE(study.trials.at(1).state, TrialState::failed);
-        QVERIFY2(study.trials.at(1).error.find("SIGSEGV") != std::string::npos, study.trials.at(1).error.c_str());
+        const auto error = QString::fromStdString(study.trials.at(1).error);
+        QVERIFY2(error.contains(why), qPrintable(error));
         for (const std::size_t other : {0, 2, 3}) QCOMPARE(study.trials.at(other).state, TrialState::succeeded);
+        const QByteArray log = log_of(study, 1);
+        QVERIFY2(log.contains("about to end by " + kind.toUtf8()), log);
+        if (why.startsWith("SIG")) {
+            QVERIFY2(error.contains("its last words: "), qPrintable(error));
+            QVERIFY2(log.contains("-- crash: " + why.toUtf8()) && log.contains("fake_engine"), log);
+        }
+        static const QRegularExpression child("child (\\d+)");
+        if (const auto found = child.match(log); found.hasMatch()) {
+            const auto pid = found.captured(1).toLongLong();
+            QTRY_VERIFY_WITH_TIMEOUT(is_gone(pid), 60'000);
+        }
+    }
+
+    // Each process is used again and again: LibTorch is loaded there, and data are in memory.
+    void workers_stay_warm() {
+        const Ran ran = ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2", "--trials", "12"});
+        QVERIFY2(ran.code == 0, ran.err);
+        std::set<std::int64_t> processes;
+        for (const auto& trial : ctl_->study().trials) processes.insert(trial.facts.int_or("process", 0));
+        QCOMPARE(processes.size(), 2u);
+        QVERIFY(!processes.contains(0));
+    }
+
+    // But not after a failure: what is wrong with it may stay.
+    void a_worker_is_not_used_again_after_a_failure() {
+        ctl_->set("LATHE_FAKE_FAIL", "0000");
+        QCOMPARE(ctl_->run({"tune", with("isolation: process"), "--trials", "3"}).code, 1);
+        const auto trials = ctl_->study().trials;
+        QCOMPARE(trials.at(1).facts.int_or("process", 0), trials.at(2).facts.int_or("process", 1));
+    }
+
+    void isolation_is_a_choice() {
+        ctl_->set("LATHE_FAKE_CRASH", "0001:segfault");
+        const Ran alone = ctl_->run({"tune", with("isolation: process")});
+        QVERIFY2(alone.code == 1, alone.err);
+        QCOMPARE(ctl_->study().trials.at(1).state, TrialState::failed);
+        QCOMPARE(ctl_->study().trials.at(3).state, TrialState::succeeded);
+        QVERIFY(ctl_->run({"tune", ctl_->experiment(), "--name", "thread"}).code > 128);  // takes lathectl with it
+        const Ran refused = ctl_->run({"tune", with("isolation: thread"), "--concurrency", "2"});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("search.isolation"), refused.err);
+    }
+
+    void a_worker_sees_its_lease_only() {
+        use_gpus("A GPU-aa 1 1 0\nB GPU-bb 1 1 0");
+        const QStringList tune{"tune", with("devices: {per_trial: 1}"), "--concurrency", "2"};
+        Ran ran = ctl_->run(tune);
+        QVERIFY2(ran.code == 0, ran.err);
+        std::set<std::pair<std::string, std::string>> seen;
+        for (const auto& trial : ctl_->study().trials) {
+            QCOMPARE(trial.facts.string_or("device", ""), std::string("cuda:0"));
+            seen.emplace(trial.device, trial.facts.string_or("visible", ""));
+        }
+        const std::set<std::pair<std::string, std::string>> both{{"cuda:0", "0"}, {"cuda:1", "1"}};
+        QVERIFY(seen == both);
+
+        ctl_->set("CUDA_VISIBLE_DEVICES", "GPU-bb");
+        ran = ctl_->run({"run", with("devices: {per_trial: 1}"), "--name", "second"});
+        QVERIFY2(ran.code == 0, ran.err);
+        const auto trial = store::read_study(ctl_->studies().at(1)).value().trials.at(0);
+        QCOMPARE(trial.facts.string_or("visible", ""), std::string("GPU-bb"));
+    }
+
+    // Two searches on one GPU: their trials take turns, and each is told who has it.
+    void a_gpu_is_leased_across_processes() {
+        use_gpus("A GPU-aa 1 1 0");
+        ctl_->set("LATHE_FAKE_HOLD", "0000:" + ctl_->file("here"));
+        auto first = ctl_->start({"tune", with("devices: {per_trial: 1}"), "--name", "first"});
+        while (first->state() != QProcess::NotRunning && !QFile::exists(ctl_->file("here"))) QTest::qWait(10);
+        ctl_->unset("LATHE_FAKE_HOLD");
+        const Ran devices = ctl_->run({"devices"});
+        QVERIFY2(devices.out.contains("held by trial 0 of first"), devices.out);
+        auto second = ctl_->start({"tune", with("devices: {per_trial: 1}"), "--name", "second"});
+        while (second->state() != QProcess::NotRunning && ctl_->studies().size() < 2) QTest::qWait(10);
+        first->kill();
+        first->waitForFinished();
+        const Ran ran = Lathectl::finish(*second);
+        QVERIFY2(ran.code == 0, ran.err);
+        QCOMPARE(store::read_study(ctl_->studies().at(0)).value().trials.at(0).state, TrialState::running);
+    }
+
+    void a_trial_that_does_not_stop_is_killed() {
+        ctl_->set("LATHE_FAKE_STUBBORN", "1");
+        ctl_->set("LATHE_GOODBYE", "200ms");
+        qint64 worker = 0;
+        auto process = start_and_hold(worker);
+        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+        QCOMPARE(Lathectl::finish(*process).code, 130);
+        QVERIFY(is_gone(worker));
+        QCOMPARE(ctl_->study().trials.at(1).state, TrialState::waiting);
+        ctl_->unset("LATHE_FAKE_STUBBORN");
+        QCOMPARE(ctl_->run({"resume", QString::fromStdString(ctl_->studies().at(0).string())}).code, 0);
     }
 
     void an_exception_there_is_a_failure_here() {
@@ -81,12 +216,7 @@ class TestProcesses : public QObject {
         ctl_->set("LATHE_FAKE_STUBBORN", "1");
         process->kill();
         process->waitForFinished();
-        // A zombie that nobody collects in a container is as good as gone.
-        const auto gone = [worker] {
-            QFile stat(QString("/proc/%1/stat").arg(worker));
-            return !stat.open(QIODevice::ReadOnly) || stat.readAll().contains(") Z ");
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(gone(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(is_gone(worker), 60'000);
     }
 
     void a_worker_that_is_killed_fails_its_trial() {

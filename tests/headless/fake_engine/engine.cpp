@@ -4,7 +4,10 @@
 //                                waits there until it is stopped
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
 //   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
-//   LATHE_FAKE_CRASH=0001        this trial's process dies of SIGSEGV
+//   LATHE_FAKE_CRASH=0001:KIND   this trial ends badly; KIND is segfault, abort, exit, memory (std::bad_alloc) or
+//   children
+//                                (it starts one that sleeps, tells its id in the log, and aborts)
+//   LATHE_FAKE_CUDA=1            a LibTorch that can use GPUs
 //   LATHE_FAKE_SCALARS=100000    so many more scalars in each epoch
 //   LATHE_FAKE_FIND=nothing      the finders suggest nothing;  "fail": they fail;  "/path": the one for the learning
 //                                rate writes its process id to /path and waits until it is stopped;  "missing": there
@@ -14,6 +17,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -36,13 +40,37 @@ void hold(const std::string& path, const std::stop_token& stop) {
     while (stubborn || !stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
+void end_badly(const std::string& how, const std::string& folder, run::MetricSink& metrics) {
+    if (!how.starts_with(folder + ":")) return;
+    const std::string kind = how.substr(folder.size() + 1);
+    metrics.log("about to end by " + kind);
+    static_cast<void>(metrics.flush());
+    if (kind == "segfault") ::raise(SIGSEGV);
+    if (kind == "abort") std::abort();
+    if (kind == "exit") ::_exit(3);
+    if (kind == "memory") throw std::bad_alloc();
+    if (kind == "children") {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            while (true) ::pause();
+        }
+        metrics.log("child " + std::to_string(child));
+        static_cast<void>(metrics.flush());
+        std::abort();
+    }
+}
+
 class Body final : public run::TrialBody {
   public:
     Result<run::TrialOutcome> run(run::TrialContext& context) override {
         const std::string folder = context.folder.filename().string();
         if (variable("LATHE_FAKE_FAIL") == folder || variable("LATHE_FAKE_FAIL") == "all")
             throw std::runtime_error("the network does not fit the images");
-        if (variable("LATHE_FAKE_CRASH") == folder) ::raise(SIGSEGV);
+        end_badly(variable("LATHE_FAKE_CRASH"), folder, context.metrics);
+        const char* visible = std::getenv("CUDA_VISIBLE_DEVICES");
+        context.facts.set("process", static_cast<std::int64_t>(::getpid()));
+        context.facts.set("device", context.device.str());
+        context.facts.set("visible", std::string(visible != nullptr ? visible : "all"));
         const int epochs = static_cast<int>(context.config.int_or("train.epochs", 3));
         const double lr = context.config.number_or("opt.lr", 0.1);
         const fs::path checkpoint = context.folder / "checkpoints" / "last.pt";
@@ -50,6 +78,7 @@ class Body final : public run::TrialBody {
         if (const auto saved = read_file(checkpoint); context.resume && saved) epoch = std::stoi(*saved);
 
         run::TrialOutcome outcome;
+        outcome.facts = context.facts;
         context.progress.total_steps = 4 * epochs;
         context.progress.total_epochs = epochs;
         const auto train_loss = context.metrics.series("train_loss");
@@ -116,6 +145,7 @@ Result<train::BatchSizeSearch> find_batch_size(const train::FindRequest&,
 extern "C" const lathe::train::Engine* lathe_train_engine() {
     const bool finds = variable("LATHE_FAKE_FIND") != "missing";
     static const lathe::train::Engine engine{
-        make_body, false, "0.0", "none", finds ? find_learning_rate : nullptr, finds ? find_batch_size : nullptr};
+        make_body, !variable("LATHE_FAKE_CUDA").empty(), "0.0",
+        "none",    finds ? find_learning_rate : nullptr, finds ? find_batch_size : nullptr};
     return &engine;
 }
