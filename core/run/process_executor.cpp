@@ -102,14 +102,15 @@ class TrialProcess final : public RunningTrial {
         if (stop_asked_) worker_->socket().send({{"stop", true}});
     }
 
-    // nullopt: the worker has died, or is not to be waited for any more.
+    // nullopt: the worker has died, or is not to be waited for any more. What a worker started may keep its end of the
+    // socket open, so that the socket alone does not tell.
     std::optional<TrialResult> listen() {
         std::optional<TrialResult> result;
         try {
             while (!result) {
                 const auto message = worker_->socket().receive(look_for_stop);
                 if (message) take(*message, result);
-                else if (worker_->socket().is_closed() || is_overdue()) break;
+                else if (worker_->socket().is_closed() || !worker_->is_alive() || is_overdue()) break;
             }
         } catch (const Json::exception&) {  // nonsense: as if it had died
         }

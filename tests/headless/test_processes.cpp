@@ -176,7 +176,7 @@ class TestProcesses : public QObject {
         first->waitForFinished();
         const Ran ran = Lathectl::finish(*second);
         QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(store::read_study(ctl_->studies().at(0)).value().trials.at(0).state, TrialState::running);
+        QCOMPARE(store::read_study(ctl_->studies().at(0)).value().trials.at(0).state, TrialState::waiting);
     }
 
     void a_trial_that_does_not_stop_is_killed() {

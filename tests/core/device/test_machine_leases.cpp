@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<Device> machine(int gpus) {
+std::vector<Device> with_uuids(int gpus) {
     std::vector<Device> devices(1);
     for (int i = 0; i < gpus; ++i) {
         Device gpu;
@@ -38,7 +38,7 @@ std::vector<Device> machine(int gpus) {
     for (int trial = 0; trial < trials;) {
         const std::string holder = "trial " + std::to_string(trial);
         const Request request{static_cast<double>(1 + random() % 2), {}, 2, false};
-        if (auto lease = leases.acquire(request, machine(8), holder)) {
+        if (auto lease = leases.acquire(request, with_uuids(8), holder)) {
             held.emplace_back(std::move(*lease), holder);
             ++trial;
             [[maybe_unused]] const auto written = ::write(pipe, "x", 1);
@@ -70,16 +70,16 @@ class TestMachineLeases : public QObject {
         Leases first(MachineLeases(folder, "mnist"));
         Leases second(MachineLeases(folder, "other"));
         const Request one{1, {}, 1, false};
-        const auto lease = first.acquire(one, machine(1), "trial 3");
+        const auto lease = first.acquire(one, with_uuids(1), "trial 3");
         QVERIFY(lease);
-        const auto refused = second.acquire(one, machine(1), "trial 0");
+        const auto refused = second.acquire(one, with_uuids(1), "trial 0");
         QVERIFY(!refused);
         QVERIFY(!refused.error().permanent);
         const auto reason = QString::fromStdString(refused.error().reason);
         QVERIFY2(reason.contains("cuda:0 is used by trial 3 of mnist (process " + QString::number(::getpid())),
                  qPrintable(reason));
         first.release(*lease, "trial 3");
-        QVERIFY(second.acquire(one, machine(1), "trial 0"));
+        QVERIFY(second.acquire(one, with_uuids(1), "trial 0"));
     }
 
     void shares_are_counted_over_all_sessions() {
@@ -87,12 +87,12 @@ class TestMachineLeases : public QObject {
         Leases first(MachineLeases(dir.path().toStdString(), "a"));
         Leases second(MachineLeases(dir.path().toStdString(), "b"));
         const Request half{1, {}, 2, false};
-        QVERIFY(first.acquire(half, machine(1), "trial 0"));
-        const auto lease = second.acquire(half, machine(1), "trial 0");
+        QVERIFY(first.acquire(half, with_uuids(1), "trial 0"));
+        const auto lease = second.acquire(half, with_uuids(1), "trial 0");
         QVERIFY(lease);
-        QVERIFY(!first.acquire(half, machine(1), "trial 1"));
+        QVERIFY(!first.acquire(half, with_uuids(1), "trial 1"));
         second.release(*lease, "trial 0");
-        QVERIFY(first.acquire(half, machine(1), "trial 1"));
+        QVERIFY(first.acquire(half, with_uuids(1), "trial 1"));
     }
 
     // cuda:0 of a process that sees the GPUs in another order is another GPU.
@@ -101,8 +101,8 @@ class TestMachineLeases : public QObject {
         Leases first(MachineLeases(dir.path().toStdString(), "a"));
         Leases second(MachineLeases(dir.path().toStdString(), "b"));
         const Request zero{1, {0}, 1, false};
-        QVERIFY(first.acquire(zero, machine(2), "trial 0"));
-        auto turned = machine(2);
+        QVERIFY(first.acquire(zero, with_uuids(2), "trial 0"));
+        auto turned = with_uuids(2);
         std::swap(turned[1].uuid, turned[2].uuid);
         QVERIFY(second.acquire(zero, turned, "trial 0"));
         QVERIFY(!second.acquire({1, {1}, 1, false}, turned, "trial 1"));
@@ -113,7 +113,7 @@ class TestMachineLeases : public QObject {
         Leases first(MachineLeases(dir.path().toStdString(), "a"));
         Leases second(MachineLeases(dir.path().toStdString(), "b"));
         const Request half{1, {}, 2, false};
-        auto devices = machine(1);
+        auto devices = with_uuids(1);
         QVERIFY(first.acquire(half, devices, "trial 0"));
         devices[1].foreign_processes = {::getpid()};  // as another process would see the first session's
         QVERIFY(second.acquire(half, devices, "trial 0"));
@@ -133,7 +133,7 @@ class TestMachineLeases : public QObject {
         const pid_t child = ::fork();
         if (child == 0) {
             Leases leases(MachineLeases(folder, "killed"));
-            const auto lease = leases.acquire({1, {}, 1, false}, machine(1), "trial 0");
+            const auto lease = leases.acquire({1, {}, 1, false}, with_uuids(1), "trial 0");
             [[maybe_unused]] const auto written = ::write(ends[1], lease ? "y" : "n", 1);
             ::pause();
             ::_exit(0);
@@ -142,14 +142,14 @@ class TestMachineLeases : public QObject {
         QCOMPARE(::read(ends[0], &answer, 1), 1);
         QCOMPARE(answer, 'y');
         Leases mine(MachineLeases(folder, "mine"));
-        QVERIFY(!mine.acquire({1, {}, 1, false}, machine(1), "trial 0"));
+        QVERIFY(!mine.acquire({1, {}, 1, false}, with_uuids(1), "trial 0"));
         QCOMPARE(MachineLeases(folder, {}).list().size(), 1u);
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         ::close(ends[0]);
         ::close(ends[1]);
         QVERIFY(MachineLeases(folder, {}).list().empty());
-        QVERIFY(mine.acquire({1, {}, 1, false}, machine(1), "trial 0"));
+        QVERIFY(mine.acquire({1, {}, 1, false}, with_uuids(1), "trial 0"));
         QCOMPARE(MachineLeases(folder, {}).list().size(), 1u);
     }
 
@@ -161,7 +161,7 @@ class TestMachineLeases : public QObject {
         fs::create_directory(folder / "3.lease");
         ::mkfifo((folder / "4.lease").c_str(), 0666);
         Leases leases(MachineLeases(folder, "mine"));
-        QVERIFY(leases.acquire({1, {}, 1, false}, machine(1), "trial 0"));
+        QVERIFY(leases.acquire({1, {}, 1, false}, with_uuids(1), "trial 0"));
     }
 
     void a_folder_that_cannot_be_used_is_named() {
@@ -169,8 +169,8 @@ class TestMachineLeases : public QObject {
         const fs::path file = dir.filePath("file").toStdString();
         std::ofstream(file) << "x";
         Leases leases(MachineLeases(file / "leases", "mine"));
-        QVERIFY(leases.acquire({0, {}, 1, false}, machine(1), "trial 0"));  // the CPU needs none
-        const auto refused = leases.acquire({1, {}, 1, false}, machine(1), "trial 0");
+        QVERIFY(leases.acquire({0, {}, 1, false}, with_uuids(1), "trial 0"));  // the CPU needs none
+        const auto refused = leases.acquire({1, {}, 1, false}, with_uuids(1), "trial 0");
         QVERIFY(!refused);
         QVERIFY(refused.error().reason.find("LATHE_LEASES") != std::string::npos);
     }
@@ -212,7 +212,7 @@ class TestMachineLeases : public QObject {
         QCOMPARE(kills, 40);
         QVERIFY(looks > 400);
         Leases mine(MachineLeases(folder, "mine"));
-        QVERIFY(mine.acquire({8, {}, 1, false}, machine(8), "trial 0"));
+        QVERIFY(mine.acquire({8, {}, 1, false}, with_uuids(8), "trial 0"));
     }
 };
 

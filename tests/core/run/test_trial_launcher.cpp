@@ -59,17 +59,34 @@ class TestTrialLauncher : public QObject {
         QVERIFY(place->device().is_cpu());
     }
 
-    void trials_that_share_the_cpu_are_processes() {
-        LauncherBench bench(fake_experiment(4));
-        const device::DeviceId cpu;
-        const device::DeviceId gpu{0};
-        const auto started = [&](device::DeviceId device, int concurrency) {
-            const auto running = bench.launcher->start({0, {}, {}, device, false}, concurrency, bench.listener);
-            return std::pair(bench.threads->started().size(), bench.processes->started().size());
-        };
-        QVERIFY(started(cpu, 1) == (std::pair<std::size_t, std::size_t>{1, 0}));
-        QVERIFY(started(cpu, 2) == (std::pair<std::size_t, std::size_t>{1, 1}));
-        QVERIFY(started(gpu, 2) == (std::pair<std::size_t, std::size_t>{2, 1}));
+    void what_gets_a_process_of_its_own_data() {
+        using search::Isolation;
+        QTest::addColumn<Isolation>("isolation");
+        QTest::addColumn<int>("gpu");
+        QTest::addColumn<int>("concurrency");
+        QTest::addColumn<QString>("network");
+        QTest::addColumn<bool>("is_process");
+        QTest::newRow("alone on the CPU") << Isolation::automatic << -1 << 1 << "lenet" << false;
+        QTest::newRow("beside another") << Isolation::automatic << -1 << 2 << "lenet" << true;
+        QTest::newRow("on a GPU") << Isolation::automatic << 0 << 1 << "lenet" << true;
+        QTest::newRow("code of others") << Isolation::automatic << -1 << 1 << "plugin" << true;
+        QTest::newRow("asked for") << Isolation::process << -1 << 1 << "lenet" << true;
+        QTest::newRow("not wanted") << Isolation::thread << 0 << 2 << "plugin" << false;
+    }
+    void what_gets_a_process_of_its_own() {
+        QFETCH(const search::Isolation, isolation);
+        QFETCH(const int, gpu);
+        QFETCH(const int, concurrency);
+        QFETCH(const QString, network);
+        QFETCH(const bool, is_process);
+        auto experiment = fake_experiment(4);
+        experiment.search.isolation = isolation;
+        LauncherBench bench(std::move(experiment));
+        TrialJob job{0, {}, config::Value(config::Dict{}), device::DeviceId{gpu}, false};
+        job.config.set("network.name", network.toStdString());
+        const auto running = bench.launcher->start(std::move(job), concurrency, bench.listener);
+        QCOMPARE(bench.processes->started().size(), is_process ? 1u : 0u);
+        QCOMPARE(bench.threads->started().size(), is_process ? 0u : 1u);
     }
 
     void without_a_worker_program_all_are_threads() {
