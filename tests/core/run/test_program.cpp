@@ -203,7 +203,8 @@ class TestProgram : public QObject {
         auto session = bench.start(experiment);
         QCOMPARE(session->wait(), SessionState::finished);
         bench.study = session->status().folder;
-        for (const auto& trial : store::read_study(bench.study)->trials) {
+        const auto study = store::read_study(bench.study).value();
+        for (const auto& trial : study.trials) {
             QCOMPARE(trial.state, TrialState::succeeded);
             QVERIFY(!trial.objective);
         }

@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <fstream>
 #include <thread>
 
 #include "core/base/files.h"
@@ -21,8 +22,9 @@ class NoMetrics final : public MetricSink {
 };
 
 bool has_ended(const std::string& pid) {
-    const auto stat = read_file("/proc/" + pid + "/stat");
-    return !stat || stat->find(") Z ") != std::string::npos;
+    std::ifstream file("/proc/" + pid + "/stat");  // "NUMBER (NAME) STATE ..."
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    return text.empty() || text.find(") Z ") != std::string::npos;
 }
 
 // Answers the first report when the program, and the supervisor whose number it wrote into `file`, have ended.
