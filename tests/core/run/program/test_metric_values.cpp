@@ -18,7 +18,7 @@ class TestMetricValues : public QObject {
         QTest::addColumn<double>("number");
         QTest::newRow("number") << "0.5" << 0.5;
         QTest::newRow("true") << "true" << 1.0;
-        QTest::newRow("infinity") << "\"-Infinity\"" << -INFINITY;
+        QTest::newRow("infinity") << "\"-Infinity\"" << double{-INFINITY};
         QTest::newRow("a scalar of numpy") << R"({"__numpy__": 0.5, "dtype": "float32"})" << 0.5;
         QTest::newRow("an array of one element") << R"({"__ndarray__": [[0.5]], "shape": [1, 1]})" << 0.5;
     }
