@@ -19,6 +19,7 @@ class TestMetricValues : public QObject {
         QTest::newRow("number") << "0.5" << 0.5;
         QTest::newRow("true") << "true" << 1.0;
         QTest::newRow("infinity") << "\"-Infinity\"" << double{-INFINITY};
+        QTest::newRow("a list of one") << "[0.5]" << 0.5;
         QTest::newRow("a scalar of numpy") << R"({"__numpy__": 0.5, "dtype": "float32"})" << 0.5;
         QTest::newRow("an array of one element") << R"({"__ndarray__": [[0.5]], "shape": [1, 1]})" << 0.5;
     }
@@ -34,7 +35,7 @@ class TestMetricValues : public QObject {
         QTest::addColumn<QString>("json");
         QTest::newRow("text") << "\"high\"";
         QTest::newRow("null") << "null";
-        QTest::newRow("list") << "[0.5]";
+        QTest::newRow("list") << "[0.5, 1.5]";
         QTest::newRow("a mapping of metrics") << R"({"value": 0.5})";
         QTest::newRow("with an objective") << R"({"default": 0.25, "value": 0.5})";
         QTest::newRow("an array of two elements") << R"({"__ndarray__": [0.5, 1.5]})";
