@@ -204,6 +204,7 @@ class TestProgram : public QObject {
         QCOMPARE(session->wait(), SessionState::finished);
         bench.study = session->status().folder;
         const auto study = store::read_study(bench.study).value();
+        QCOMPARE(study.metric, std::string());
         for (const auto& trial : study.trials) {
             QCOMPARE(trial.state, TrialState::succeeded);
             QVERIFY(!trial.objective);
