@@ -47,7 +47,8 @@ void print_one(const store::TrialRecord& trial) {
 }
 
 void print_search(const store::StudyRecord& study) {
-    fmt::print("{:>5}  {:<13}  {:>12}  parameters\n", "trial", "state", study.metric);
+    fmt::print("{:>5}  {:<13}  {:>12}  parameters\n", "trial", "state",
+               study.metric.empty() ? "objective" : study.metric);
     for (const auto& trial : study.trials)
         fmt::print("{:>5}  {:<13}  {:>12}  {}\n", trial.number, search::name_of(trial.state), objective_of(trial),
                    dump_json(config::to_json(trial.params)));

@@ -61,7 +61,7 @@ class Look {
             error.kind = "ValidationError";
             error.what = fmt::format("there is no GPU {} on this machine", index);
             error.hint = gpus == 0 ? "it has none: remove search.devices.indices"
-                                   : fmt::format("it has {}: {}", gpus, "see `lathectl devices`");
+                                   : fmt::format("it has {}: see `lathectl devices`", gpus);
             found_.errors.push_back(std::move(error));
         }
     }

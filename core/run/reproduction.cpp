@@ -58,6 +58,7 @@ std::string Reproduction::summary() const {
     else if (first)
         text = fmt::format("differs: {} at step {}: recorded {}, now {}", first->metric, with_commas(first->step),
                            value_text(first->recorded), value_text(first->again));
+    else if (scalars == 0) text = "nothing to compare: neither the record nor the new run has a metric";
     else text = fmt::format("differs: {} scalars are equal, but the weights are not", with_commas(scalars));
     if (weights > 0 && weights_are == Weights::equal) text += fmt::format(", {} weights", with_commas(weights));
     if (equal && weights_are == Weights::different) text += "; the weights are not bit for bit the same";

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/run/trial_objective.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 
@@ -34,7 +35,7 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
                      TrialLauncher launcher, TrialListener& listener, config::Value facts)
     : kind_(kind),
       settings_(std::move(settings)),
-      objective_(settings_.objective.value_or(search::Objective{})),
+      objective_(trial_objective(kind_, settings_)),
       facts_(std::move(facts)),
       judge_(kind_, settings_),
       study_(std::move(from.study)),

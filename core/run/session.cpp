@@ -16,6 +16,7 @@
 #include "core/run/scheduler.h"
 #include "core/run/snapshot.h"
 #include "core/run/study_experiment.h"
+#include "core/run/trial_objective.h"
 
 namespace lathe::run {
 
@@ -110,8 +111,7 @@ class Session::Impl final : public TrialListener {
     static SessionServices services_for(const search::Experiment& experiment, SessionServices services) {
         if (!experiment.program) return services;
         ProgramSettings settings{*experiment.program, experiment.folder,
-                                 experiment.search.objective.value_or(search::Objective{}).metric,
-                                 services.program_tools};
+                                 trial_objective(experiment.purpose, experiment.search).metric, services.program_tools};
         services.make_body = [settings = std::move(settings)]() -> Result<std::unique_ptr<TrialBody>> {
             return make_program_body(settings);
         };

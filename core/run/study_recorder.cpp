@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/run/trial_folder.h"
+#include "core/run/trial_objective.h"
 #include "core/store/study_record.h"
 #include "core/store/workspace.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 store::event::Created created_event(const search::Experiment& experiment) {
     const auto& search = experiment.search;
-    const auto objective = search.objective.value_or(search::Objective{});
+    const auto objective = trial_objective(experiment.purpose, search);
     const bool is_search = experiment.purpose == search::Purpose::search;
     store::event::Created event{experiment.name,
                                 is_search,

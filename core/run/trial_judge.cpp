@@ -3,6 +3,8 @@
 #include <cmath>
 #include <optional>
 
+#include "core/run/trial_objective.h"
+
 namespace lathe::run {
 
 namespace {
@@ -48,7 +50,7 @@ store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutco
 
 void TrialJudge::set_objective(store::TrialRecord& record, const TrialOutcome& outcome,
                                const search::History& history) const {
-    const auto objective = settings_.objective.value_or(search::Objective{});
+    const auto objective = trial_objective(kind_, settings_);
     const auto& reports = history.trials[static_cast<std::size_t>(record.number)].reports;
     std::optional<double> last;
     std::optional<double> best;

@@ -85,6 +85,16 @@ class TestFind : public QObject {
         QVERIFY2(ran.err.startsWith("error: ") && ran.err.contains(says), ran.err);
     }
 
+    void a_program_has_nothing_to_find() {
+        ctl_->write("p.yaml", "lathe: 1\ntrial: {command: [sh, t.sh]}\nconfig: {opt: {lr: 1}}\n");
+        for (const char* what : {"lr", "batch-size"}) {
+            const Ran ran = ctl_->run({"find", what, ctl_->file("p.yaml"), "--apply"});
+            QCOMPARE(ran.code, 2);
+            QVERIFY2(ran.err.contains("trial: a finder needs Lathe's own engine") && ran.err.contains("sh t.sh"),
+                     ran.err);
+        }
+    }
+
     void an_interrupt_ends_it() {
         const QString path = ctl_->file("pid");
         ctl_->set("LATHE_FAKE_FIND", path);

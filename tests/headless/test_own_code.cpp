@@ -156,6 +156,15 @@ class TestOwnCode : public QObject {
         QCOMPARE(run(LATHECTL, make).code, 2);  // never over a file that is there
         ran = run(LATHECTL, {"config", "validate", file, "opt.lr=fast"});
         QVERIFY2(ran.code == 2 && ran.err.contains("opt.lr"), text(ran));
+        // Names that YAML would read as something else.
+        QVERIFY(QDir(folder.path()).mkpath("a: #b") && script.copy(folder.filePath("a: #b/on.py")));
+        const QString odd = folder.filePath("odd.yaml");
+        ran = run(LATHECTL, {"new", "experiment", "--from", folder.filePath("a: #b/on.py:Config"), "-o", odd});
+        QVERIFY2(ran.code == 0, text(ran));
+        ran = run(LATHECTL, {"run", odd, "epochs=1"}, folder.path());
+        QVERIFY2(ran.code == 0, text(ran));
+        QVERIFY2(only_study(folder.path()).contains("/on-"), qPrintable(only_study(folder.path())));
+        QVERIFY(QDir(only_study(folder.path())).removeRecursively());
         ran = run(LATHECTL, {"run", file, "opt.lr=0.3"}, folder.path());
         QVERIFY2(ran.code == 0, text(ran));
         QFile log(only_study(folder.path()) + "/trials/0000/metrics.csv");

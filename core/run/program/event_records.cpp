@@ -28,7 +28,7 @@ void EventRecords::look_for_folders() {
         const fs::path folder = at->path().parent_path();
         if (readers_.contains(folder)) continue;
         if (readers_.size() >= most_folders) {
-            problems_.push_back("more than 256 folders hold event files: those beyond are left out");
+            add_problem("more than 256 folders hold event files: those beyond are left out");
             break;
         }
         readers_.emplace(folder, store::EventFolderReader(folder));
@@ -38,7 +38,7 @@ void EventRecords::look_for_folders() {
     look_again_ = now + std::max<std::chrono::nanoseconds>(std::chrono::milliseconds(100), 20 * (now - begun));
 }
 
-std::vector<ProgramRecord> EventRecords::poll() {
+std::optional<std::vector<ProgramRecord>> EventRecords::poll() {
     if (std::chrono::steady_clock::now() >= look_again_) look_for_folders();
     std::vector<ProgramRecord> records;
     for (auto& [folder, reader] : readers_) {
@@ -51,13 +51,9 @@ std::vector<ProgramRecord> EventRecords::poll() {
                 record.metrics[tag] = point.value;
             }
         for (auto& [step, record] : by_step) records.push_back(std::move(record));
-        for (auto i = told; i < reader.warnings().size(); ++i) problems_.push_back(reader.warnings()[i]);
+        for (auto i = told; i < reader.warnings().size(); ++i) add_problem(reader.warnings()[i]);
     }
-    return records;
-}
-
-std::vector<std::string> EventRecords::take_problems() {
-    return std::exchange(problems_, {});
+    return records.empty() ? std::nullopt : std::optional(std::move(records));
 }
 
 }  // namespace lathe::run

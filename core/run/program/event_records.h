@@ -14,8 +14,7 @@ class EventRecords final : public ProgramRecords {
   public:
     explicit EventRecords(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    std::vector<ProgramRecord> poll() override;
-    std::vector<std::string> take_problems() override;
+    std::optional<std::vector<ProgramRecord>> poll() override;
     // Where folders are many, not each poll looks for new ones; the end does.
     void end() override { look_for_folders(); }
 
@@ -25,7 +24,6 @@ class EventRecords final : public ProgramRecords {
     std::filesystem::path folder_;
     std::map<std::filesystem::path, store::EventFolderReader> readers_;  // by folder
     std::chrono::steady_clock::time_point look_again_{};
-    std::vector<std::string> problems_;
 };
 
 }  // namespace lathe::run

@@ -11,7 +11,7 @@ class GrowingFile {
   public:
     explicit GrowingFile(std::filesystem::path path) : path_(std::move(path)) {}
 
-    // Appends what has come since the last call, at most 1 MiB, to what waits(). False: there was nothing. A file that
+    // Appends what has come since the last call, at most 1 MiB, to waiting(). False: there was nothing. A file that
     // became shorter is read anew.
     bool read_more();
     // Bytes that have come and were not taken.

@@ -1,7 +1,5 @@
 #include "core/run/program/lathe_records.h"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "core/base/json.h"
@@ -9,17 +7,16 @@
 
 namespace lathe::run {
 
-std::vector<ProgramRecord> LatheRecords::poll() {
+std::optional<std::vector<ProgramRecord>> LatheRecords::poll() {
+    if (!file_.read_more()) return std::nullopt;
     std::vector<ProgramRecord> records;
-    while (file_.read_more()) {
-        std::size_t begin = 0;
-        const std::string& waiting = file_.waiting();
-        for (auto end = waiting.find('\n'); end != std::string::npos; end = waiting.find('\n', begin)) {
-            take_line(waiting.substr(begin, end - begin), records);
-            begin = end + 1;
-        }
-        file_.take(begin);
+    std::size_t begin = 0;
+    const std::string& waiting = file_.waiting();
+    for (auto end = waiting.find('\n'); end != std::string::npos; end = waiting.find('\n', begin)) {
+        take_line(waiting.substr(begin, end - begin), records);
+        begin = end + 1;
     }
+    file_.take(begin);
     return records;
 }
 
@@ -27,7 +24,7 @@ void LatheRecords::take_line(const std::string& line, std::vector<ProgramRecord>
     ++lines_;
     if (line.find_first_not_of(" \t\r") == std::string::npos) return;
     const auto problem = [&](const std::string& what) {
-        problems_.push_back(fmt::format("metrics.jsonl, line {}: {}", lines_, what));
+        add_problem(fmt::format("metrics.jsonl, line {}: {}", lines_, what));
     };
     const auto json = parse_json(line, {}, JsonDialect::python);
     if (!json) return problem("is not JSON: " + json.error().what);
@@ -48,13 +45,9 @@ void LatheRecords::take_line(const std::string& line, std::vector<ProgramRecord>
     if (!record.metrics.empty() || record.is_final) records.push_back(std::move(record));
 }
 
-std::vector<std::string> LatheRecords::take_problems() {
-    return std::exchange(problems_, {});
-}
-
 void LatheRecords::end() {
     if (!file_.waiting().empty())
-        problems_.push_back(fmt::format("metrics.jsonl, line {}: is not whole, and is left out", lines_ + 1));
+        add_problem(fmt::format("metrics.jsonl, line {}: is not whole, and is left out", lines_ + 1));
 }
 
 }  // namespace lathe::run

@@ -14,8 +14,7 @@ class LatheRecords final : public ProgramRecords {
   public:
     explicit LatheRecords(const std::filesystem::path& folder) : file_(folder / ".lathe" / "metrics.jsonl") {}
 
-    std::vector<ProgramRecord> poll() override;
-    std::vector<std::string> take_problems() override;
+    std::optional<std::vector<ProgramRecord>> poll() override;
     void end() override;
 
   private:
@@ -23,7 +22,6 @@ class LatheRecords final : public ProgramRecords {
 
     GrowingFile file_;
     std::int64_t lines_ = 0;
-    std::vector<std::string> problems_;
 };
 
 }  // namespace lathe::run

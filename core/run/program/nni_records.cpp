@@ -1,7 +1,6 @@
 #include "core/run/program/nni_records.h"
 
 #include <string_view>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -20,30 +19,29 @@ constexpr std::size_t header = mark.size() + digits;
 }  // namespace
 
 void NniRecords::problem(const std::string& what) {
-    problems_.push_back(fmt::format(".nni/metrics, record {}: {}", count_, what));
+    add_problem(fmt::format(".nni/metrics, record {}: {}", count_, what));
 }
 
-std::vector<ProgramRecord> NniRecords::poll() {
+std::optional<std::vector<ProgramRecord>> NniRecords::poll() {
+    if (!file_.read_more()) return std::nullopt;
     std::vector<ProgramRecord> records;
-    while (file_.read_more()) {
-        const std::string& waiting = file_.waiting();
-        std::size_t at = 0;
-        while (waiting.size() - at >= header) {
-            const auto length = parse_number<std::size_t>(std::string_view(waiting).substr(at + mark.size(), digits));
-            if (waiting.compare(at, mark.size(), mark) != 0 || !length) {
-                // Lost: the next record begins at the next mark.
-                ++count_;
-                problem("does not begin with ME and a length: what stands there is left out");
-                const auto next = waiting.find(mark, at + 1);
-                at = next == std::string::npos ? waiting.size() : next;
-                continue;
-            }
-            if (waiting.size() - at - header < *length) break;
-            take_record(waiting.substr(at + header, *length), records);
-            at += header + *length;
+    const std::string& waiting = file_.waiting();
+    std::size_t at = 0;
+    while (waiting.size() - at >= header) {
+        const auto length = parse_number<std::size_t>(std::string_view(waiting).substr(at + mark.size(), digits));
+        if (waiting.compare(at, mark.size(), mark) != 0 || !length) {
+            // Lost: the next record begins at the next mark.
+            ++count_;
+            problem("does not begin with ME and a length: what stands there is left out");
+            const auto next = waiting.find(mark, at + 1);
+            at = next == std::string::npos ? waiting.size() : next;
+            continue;
         }
-        file_.take(at);
+        if (waiting.size() - at - header < *length) break;
+        take_record(waiting.substr(at + header, *length), records);
+        at += header + *length;
     }
+    file_.take(at);
     return records;
 }
 
@@ -81,10 +79,6 @@ void NniRecords::take_value(const std::string& text, ProgramRecord& record) {
         else problem("the value of " + name + " is no number, and is left out");
     }
     if (!record.metrics.contains("default")) problem("has no `default`, which is the objective");
-}
-
-std::vector<std::string> NniRecords::take_problems() {
-    return std::exchange(problems_, {});
 }
 
 void NniRecords::end() {

@@ -14,8 +14,7 @@ class NniRecords final : public ProgramRecords {
   public:
     explicit NniRecords(const std::filesystem::path& folder) : file_(folder / ".nni" / "metrics") {}
 
-    std::vector<ProgramRecord> poll() override;
-    std::vector<std::string> take_problems() override;
+    std::optional<std::vector<ProgramRecord>> poll() override;
     void end() override;
 
   private:
@@ -25,7 +24,6 @@ class NniRecords final : public ProgramRecords {
 
     GrowingFile file_;
     std::int64_t count_ = 0;  // of records
-    std::vector<std::string> problems_;
 };
 
 }  // namespace lathe::run

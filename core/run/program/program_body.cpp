@@ -25,6 +25,8 @@ using Clock = std::chrono::steady_clock;
 
 // How long what a program reports may lie before it is looked at.
 constexpr std::chrono::milliseconds look_again{50};
+// A program that floods its reports must not keep us from stopping it, either.
+constexpr int most_reads_at_once = 16;
 
 std::vector<std::unique_ptr<ProgramRecords>> records_of(search::TrialProtocol protocol,
                                                         const std::filesystem::path& own) {
@@ -68,15 +70,16 @@ class ProgramRun {
     void follow(SupervisedProcess& process) {
         while (take_output(process, look_again)) {
             if (Clock::now() >= look_at_records_) {
-                take_records();
+                for (int i = 0; i < most_reads_at_once && take_records(); ++i) continue;
                 look_at_records_ = Clock::now() + look_again;
             }
             // What ended meanwhile ended by itself, and is told nothing any more.
             if (wanted_stop() && !stop_ && !take_output(process, {})) break;
             if (!process.status()) obey(process);
         }
+        while (take_records()) continue;
         for (const auto& one : records_) one->end();
-        take_records();
+        while (take_records()) continue;
     }
 
     // As SupervisedProcess::wait().
@@ -87,11 +90,17 @@ class ProgramRun {
         return runs;
     }
 
-    void take_records() {
+    // False: nothing has come.
+    bool take_records() {
+        bool any = false;
         for (const auto& one : records_) {
-            for (const ProgramRecord& record : one->poll()) report_.take(record);
+            const auto records = one->poll();
+            any = any || records;
+            if (records)
+                for (const ProgramRecord& record : *records) report_.take(record);
             for (const std::string& problem : one->take_problems()) say_problem(problem);
         }
+        return any;
     }
 
     // A program that writes nonsense in a loop must not fill the disk with our complaints.

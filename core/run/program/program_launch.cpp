@@ -62,20 +62,28 @@ Json nni_parameters(Json params, const fs::path& trial_folder, int number) {
             {"parameter_index", 0}};
 }
 
+// A file that the program reads: each start writes it anew, so nothing waits for the disk. What the program may have
+// put in its place (a link, a pipe) goes first.
+Result<void> write_anew(const fs::path& path, const std::string& text) {
+    std::error_code code;
+    fs::remove(path, code);
+    auto file = AppendFile::open(path, 0);
+    return file ? file->append(text) : fail(std::move(file).error());
+}
+
 Result<void> write_files(const TrialContext& context, const fs::path& own, int number) {
     std::error_code code;
     fs::remove(stop_file(context.folder), code);
     const fs::path hidden = own / ".lathe";
     const Json params = params_of(context.folder);
-    return make_folders(hidden)
-        .and_then(
-            [&] { return write_file_atomically(hidden / "config.json", dump_json(to_json(context.config), 2) + "\n"); })
-        .and_then([&] { return write_file_atomically(hidden / "config.yaml", config::to_yaml(context.config)); })
-        .and_then([&] { return write_file_atomically(hidden / "params.json", dump_json(params, 2) + "\n"); })
-        .and_then([&] {
-            return write_file_atomically(own / "parameter.cfg",
-                                         dump_json(nni_parameters(params, context.folder, number)));
-        });
+    if (auto done = make_folders(hidden); !done) return done;
+    for (const auto& [path, text] :
+         {std::pair{hidden / "config.json", dump_json(to_json(context.config), 2) + "\n"},
+          std::pair{hidden / "config.yaml", config::to_yaml(context.config)},
+          std::pair{hidden / "params.json", dump_json(params, 2) + "\n"},
+          std::pair{own / "parameter.cfg", dump_json(nni_parameters(params, context.folder, number))}})
+        if (auto done = write_anew(path, text); !done) return done;
+    return {};
 }
 
 }  // namespace

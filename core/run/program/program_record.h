@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lathe::run {
@@ -20,12 +21,19 @@ struct ProgramRecord {
 class ProgramRecords {
   public:
     virtual ~ProgramRecords() = default;
-    // What has come since the last call; a record that is not whole yet waits for its rest.
-    virtual std::vector<ProgramRecord> poll() = 0;
-    // What could not be understood since the last call, a sentence each.
-    virtual std::vector<std::string> take_problems() = 0;
-    // The program has ended: says of a record that will never be whole.
+    // What has come since the last call, but no more at once than is read in an instant; a record that is not whole yet
+    // waits for its rest. nullopt: nothing has come.
+    virtual std::optional<std::vector<ProgramRecord>> poll() = 0;
+    // The program has ended, and all has been read: says of a record that will never be whole.
     virtual void end() {}
+    // What could not be understood since the last call, a sentence each.
+    std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
+
+  protected:
+    void add_problem(std::string sentence) { problems_.push_back(std::move(sentence)); }
+
+  private:
+    std::vector<std::string> problems_;
 };
 
 }  // namespace lathe::run

@@ -120,7 +120,7 @@ class TestProgram : public QObject {
             "nni '{\"parameter_id\": 0, \"trial_job_id\": \"x\", \"type\": \"PERIODICAL\", \"sequence\": 0, \"value\": "
             "\"0.75\"}'\n"
             "nni '{\"parameter_id\": 0, \"trial_job_id\": \"x\", \"type\": \"PERIODICAL\", \"sequence\": 1, \"value\": "
-            "\"{\\\"default\\\": 0.5, \\\"acc\\\": {\\\"__numpy__\\\": 0.9}}\"}'\n"
+            "\"{\\\"default\\\": 0.5, \\\"acc\\\": {\\\"__numpy__\\\": 0.9}, \\\"value\\\": 3}\"}'\n"
             "nni '{\"parameter_id\": 0, \"trial_job_id\": \"x\", \"type\": \"FINAL\", \"sequence\": 0, \"value\": "
             "\"NaN\"}'\n"
             "nni '{\"parameter_id\": 0, \"trial_job_id\": \"x\", \"type\": \"FINAL\", \"sequence\": 1, \"value\": "
@@ -129,6 +129,7 @@ class TestProgram : public QObject {
         QCOMPARE(trial.state, TrialState::succeeded);
         QCOMPARE(*trial.objective, 0.25);
         QCOMPARE(trial.metrics.get("acc")->as_number(), 0.9);
+        QCOMPARE(trial.metrics.get("value")->as_number(), 3.0);
         QVERIFY(bench.log().find("gave its result 2 times") != std::string::npos);
         QVERIFY(bench.log().find("record 5: is not whole") != std::string::npos);
     }
@@ -193,6 +194,25 @@ class TestProgram : public QObject {
         for (const char* part : {"line 1: is not JSON", "line 2: expected", "line 4: its step",
                                  "the value of bad is no number", "line 6: is not whole"})
             QVERIFY2(bench.log().find(part) != std::string::npos, (part + bench.log()).c_str());
+    }
+
+    void it_need_not_have_a_result_where_none_is_asked_for() {
+        ProgramBench bench;
+        auto experiment = bench.experiment("echo $1 >> values\n");
+        experiment.search.objective.reset();
+        auto session = bench.start(experiment);
+        QCOMPARE(session->wait(), SessionState::finished);
+        bench.study = session->status().folder;
+        const auto study = store::read_study(bench.study).value();
+        QCOMPARE(study.metric, std::string());
+        for (const auto& trial : study.trials) {
+            QCOMPARE(trial.state, TrialState::succeeded);
+            QVERIFY(!trial.objective);
+        }
+        QCOMPARE(QString::fromStdString(read_file(bench.dir.filePath("values").toStdString()).value_or(""))
+                     .split('\n', Qt::SkipEmptyParts)
+                     .size(),
+                 2);
     }
 
     void a_flood_of_output_is_bounded() {

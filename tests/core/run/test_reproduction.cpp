@@ -57,6 +57,12 @@ class TestReproduction : public QObject {
         QVERIFY(compare_trials(recorded, record_with(""), recorded, record_with("bb"), 0).equal);
     }
 
+    void without_metrics_there_is_nothing_to_compare() {
+        const auto result = compare_trials({}, record_with(""), {}, record_with(""), 0);
+        QVERIFY(!result.equal);
+        QVERIFY2(result.summary().starts_with("nothing to compare"), result.summary().c_str());
+    }
+
     void what_only_one_has_is_a_difference() {
         auto less = recorded;
         less["val_loss"].erase(100);

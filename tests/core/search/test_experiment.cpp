@@ -77,6 +77,36 @@ class TestExperiment : public QObject {
         QVERIFY(s.devices.trials_per_gpu == 2 && s.devices.use_active);
     }
 
+    void a_program_is_run_over_a_space_without_an_objective_where_nothing_learns() {
+        const auto text = [](const std::string& search) {
+            return "lathe: 1\ntrial: {command: ['true']}\nconfig: {lr: 1}\n"
+                   "space: {lr: {_type: uniform, _value: [0, 1]}}\n" +
+                   search;
+        };
+        for (const char* tuner : {"Random", "GridSearch", "QMC"})
+            QVERIFY(parse(text("search: {tuner: {name: " + std::string(tuner) + "}}\n"), {{}, Purpose::search}));
+        const auto hint_of = [&](const std::string& search) {
+            const auto errors = errors_of(text(search), {{}, Purpose::search});
+            return errors.size() == 1 && errors.front().key == "search.objective" ? errors.front().hint : "";
+        };
+        QVERIFY(hint_of("").find("a tuner that needs none: Random, GridSearch") != std::string::npos);
+        QVERIFY(hint_of("search: {tuner: {name: TPE}}\n").find("needs none") != std::string::npos);
+        QVERIFY(
+            hint_of("search: {tuner: {name: Random}, assessor: {name: Medianstop}}\n").find("remove search.assessor") !=
+            std::string::npos);
+        QVERIFY(parse(text("search: {objective: {metric: loss}}\n"), {{}, Purpose::search}));
+    }
+
+    void what_needs_the_engine_is_refused_for_a_program() {
+        const auto own = parse("lathe: 1\n", {});
+        QVERIFY(own && require_own_engine(*own, "a finder"));
+        const auto program = parse("lathe: 1\ntrial: {command: [sh, t.sh]}\n", {});
+        const auto refused = require_own_engine(*program, "a finder");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().key, std::string("trial"));
+        QVERIFY(refused.error().what.find("sh t.sh") != std::string::npos);
+    }
+
     void the_format_line_is_enough_for_one_run_but_a_search_needs_an_objective() {
         QVERIFY(parse("lathe: 1\n").has_value());
         QVERIFY(has(errors_of("lathe: 1\n", {{}, Purpose::search}), "search.objective", 1));

@@ -71,6 +71,28 @@ class TestOutlook : public QObject {
         QVERIFY2(differ.empty(), differ.empty() ? "" : differ.front().c_str());
     }
 
+    void a_loss_that_does_not_fit_a_table_names_the_other_task_data() {
+        QTest::addColumn<QString>("task");
+        QTest::addColumn<QString>("loss");
+        QTest::addColumn<QString>("other");
+        QTest::newRow("numbers") << "classification"
+                                 << "mse"
+                                 << "or data.task to regression";
+        QTest::newRow("classes") << "regression"
+                                 << "cross_entropy"
+                                 << "or data.task to classification";
+    }
+    void a_loss_that_does_not_fit_a_table_names_the_other_task() {
+        QFETCH(QString, task);
+        QFETCH(QString, loss);
+        QFETCH(QString, other);
+        const auto check = look(table_changes({{"data.task", task.toStdString()}, {"loss.name", loss.toStdString()}}));
+        QCOMPARE(check.errors.size(), 1u);
+        QCOMPARE(check.errors[0].key, std::string("loss.name"));
+        QVERIFY2(check.errors[0].hint.find(other.toStdString()) != std::string::npos, check.errors[0].hint.c_str());
+        QVERIFY(look({{"loss.name", "mse"}}).errors.at(0).hint.find("data.task") == std::string::npos);
+    }
+
     void what_would_wait_in_vain_is_refused_data() {
         QTest::addColumn<QString>("option");
         QTest::addColumn<QString>("value");

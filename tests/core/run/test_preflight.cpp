@@ -1,0 +1,110 @@
+// What is found before anything trains, with an engine that only says which metrics it reports.
+#include <QtTest>
+
+#include <algorithm>
+
+#include "core/run/preflight.h"
+#include "tests/core/run/fixtures.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::run;
+using search::Purpose;
+
+namespace {
+
+struct Preflights {
+    // Of a search for `metric` over opt.lr.
+    explicit Preflights(const std::string& metric = "val_loss", search::Mode mode = search::Mode::minimize)
+        : experiment(fake_experiment(5)) {
+        experiment.search.objective = search::Objective{metric, mode};
+        services.catalog = &catalog;
+        services.inventory = &inventory;
+        services.check_trial = [this](const config::Value& config, CheckDepth) {
+            looked_at.push_back(config.find("opt.lr")->as_number());
+            TrialCheck check;
+            check.metrics = {"train_loss", "val_loss", "val_acc"};
+            if (looked_at.back() > largest)
+                check.errors.push_back({"is too large", "give a smaller one", "ValidationError", "opt.lr"});
+            return check;
+        };
+    }
+    Preflight look(Purpose purpose, PreflightScope scope = PreflightScope::its_purpose) {
+        experiment.purpose = purpose;
+        looked_at.clear();
+        return check_before_training(experiment, services, CheckDepth::prepared, scope);
+    }
+    bool looked_at_written_value() const { return std::ranges::find(looked_at, 0.1) != looked_at.end(); }
+    bool looked_at_the_end() const { return std::ranges::find(looked_at, 1.0) != looked_at.end(); }
+
+    config::Catalog catalog;
+    FakeInventory inventory;
+    SessionServices services;
+    search::Experiment experiment;
+    std::vector<double> looked_at;  // values of opt.lr
+    double largest = 2;
+};
+
+}  // namespace
+
+class TestPreflight : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void it_looks_at_what_will_run() {
+        Preflights all;
+        QVERIFY(all.look(Purpose::trial).errors.empty());
+        QVERIFY(all.looked_at_written_value() && !all.looked_at_the_end());
+        QVERIFY(all.look(Purpose::search).errors.empty());
+        QVERIFY(!all.looked_at_written_value() && all.looked_at_the_end());
+        for (const Purpose purpose : {Purpose::trial, Purpose::search}) {
+            QVERIFY(all.look(purpose, PreflightScope::every_way).errors.empty());
+            QVERIFY(all.looked_at_written_value() && all.looked_at_the_end());
+        }
+    }
+
+    void a_mistake_at_one_end_is_told_with_its_values() {
+        Preflights all;
+        all.largest = 0.5;
+        const auto found = all.look(Purpose::trial, PreflightScope::every_way);
+        QCOMPARE(found.errors.size(), 1u);
+        QVERIFY2(found.errors.front().what.find("opt.lr: 1") != std::string::npos, found.errors.front().what.c_str());
+        all.largest = -1;
+        const auto everywhere = all.look(Purpose::trial, PreflightScope::every_way);
+        QCOMPARE(everywhere.errors.size(), 1u);
+        QCOMPARE(everywhere.errors.front().what, std::string("is too large"));
+    }
+
+    void an_objective_that_no_trial_reports_is_an_error_of_a_search() {
+        Preflights all("val/acc", search::Mode::maximize);
+        QVERIFY(all.look(Purpose::trial).errors.empty());
+        for (const auto& found : {all.look(Purpose::search), all.look(Purpose::trial, PreflightScope::every_way)}) {
+            QCOMPARE(found.errors.size(), 1u);
+            QCOMPARE(found.errors.front().key, std::string("search.objective.metric"));
+            QVERIFY2(found.errors.front().hint.find("did you mean val_acc?") != std::string::npos,
+                     found.errors.front().hint.c_str());
+        }
+    }
+
+    void a_search_for_the_worst_is_told() {
+        Preflights all("val_acc");
+        QCOMPARE(all.look(Purpose::trial).notes.size(), 0u);
+        const auto found = all.look(Purpose::search);
+        QVERIFY(found.errors.empty());
+        QCOMPARE(found.notes.size(), 1u);
+        QVERIFY(found.notes.front().find("search.objective.mode") != std::string::npos);
+    }
+
+    void no_program_is_started_for_a_dry_run() {
+        Preflights all;
+        all.experiment.program.emplace().command = {"sh", "-c", "exit 1"};
+        QVERIFY(all.look(Purpose::trial).notes.empty());
+        const auto found = check_before_training(all.experiment, all.services, CheckDepth::one_batch);
+        QVERIFY(found.errors.empty());
+        QCOMPARE(found.notes.size(), 1u);
+        QVERIFY(found.notes.front().find("is not started") != std::string::npos);
+    }
+};
+
+LATHE_CORE_TEST(TestPreflight)
+#include "test_preflight.moc"
