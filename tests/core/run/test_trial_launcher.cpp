@@ -16,7 +16,11 @@ struct LauncherBench {
         auto b = std::make_unique<FakeExecutor>();
         threads = a.get();
         processes = b.get();
-        launcher.emplace(std::move(experiment), catalog, inventory, device::Leases(), Executors{std::move(a), std::move(b)});
+        const auto is_foreign = [](const config::Value& config) {
+            return config.string_or("network.name", "") == "plugin";
+        };
+        launcher.emplace(std::move(experiment), catalog, inventory, device::Leases(),
+                         Executors{std::move(a), std::move(b), is_foreign});
     }
     config::Catalog catalog;
     FakeInventory inventory;
