@@ -1,6 +1,8 @@
 #include "core/run/trial_launcher.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "core/run/device_request.h"
 #include "core/run/process_executor.h"
@@ -18,6 +20,16 @@ std::string joined(const Errors& errors) {
 
 std::string holder_name(int number) {
     return "trial " + std::to_string(number);
+}
+
+// `hw.threads: 0` is all cores. Trials beside each other would then fight for them, and OpenMP's threads wait by
+// spinning: two short trials took longer beside each other than one after the other. What it comes to is in the trial's
+// config, and so in its record: the number of threads decides the last digits of a sum.
+void share_cores(int trials, const std::vector<device::Device>& machine, config::Value& config) {
+    if (trials <= 1 || config.int_or("hw.threads", -1) != 0) return;
+    const auto cpu = std::find_if(machine.begin(), machine.end(), [](const auto& one) { return one.id.is_cpu(); });
+    if (cpu == machine.end() || cpu->threads <= 0) return;
+    config.set("hw.threads", static_cast<std::int64_t>(std::max(1, cpu->threads / trials)));
 }
 
 }  // namespace
@@ -46,6 +58,7 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
     auto resolved = experiment_.trial_config(catalog_, trial.params, trial.budget);
     if (!resolved.errors.empty()) return refuse(Obstacle::wrong_config, joined(resolved.errors));
     const auto machine = inventory_.list();
+    if (!experiment_.program) share_cores(experiment_.search.concurrency, machine, resolved.value);
     const std::string wanted = resolved.value.string_or("hw.device", "auto");
     const auto request = device_request(experiment_.search.devices, wanted, machine);
     if (!request) return refuse(Obstacle::wrong_config, request.error().str());

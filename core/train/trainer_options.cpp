@@ -102,7 +102,10 @@ TrainerOptions TrainerOptions::with_fast_dev_run() const {
 
 void HardwareOptions::fields(Fields& f) {
     f("hw.device", device, "Where to train: auto, cpu, cuda, or one GPU such as cuda:1");
-    f("hw.threads", threads, "CPU threads for one trial; 0: all cores").at_least(0).at_most(1024).in("threads");
+    f("hw.threads", threads, "CPU threads for one trial; 0: all cores, shared by the trials that run at once")
+        .at_least(0)
+        .at_most(1024)
+        .in("threads");
     f("hw.num_workers", num_workers, "Threads that prepare batches ahead of training; results do not depend on it")
         .at_least(0)
         .at_most(256)

@@ -58,7 +58,7 @@ struct TrainerOptions {
 
 struct HardwareOptions {
     std::string device = "auto";
-    std::int64_t threads = 0;  // 0: as many as the machine has cores
+    std::int64_t threads = 0;  // 0: as many as the machine has cores; of a search, that many by its trials at once
     std::int64_t num_workers = 0;
 
     void fields(Fields& f);

@@ -6,6 +6,7 @@ namespace lathe::run {
 
 std::vector<device::Device> FakeInventory::list() {
     std::vector<device::Device> devices(1);
+    devices[0].threads = threads_;
     for (int i = 0; i < gpus_; ++i) {
         device::Device gpu;
         gpu.id = device::DeviceId{i};

@@ -19,11 +19,12 @@ namespace lathe::run {
 // As many GPUs as asked for, and a CPU.
 class FakeInventory final : public device::Inventory {
   public:
-    explicit FakeInventory(int gpus = 0) : gpus_(gpus) {}
+    explicit FakeInventory(int gpus = 0, int threads = 0) : gpus_(gpus), threads_(threads) {}
     std::vector<device::Device> list() override;
 
   private:
     int gpus_;
+    int threads_;  // of the CPU
 };
 
 // What one step of the fake training may do; set by a test before the session starts.

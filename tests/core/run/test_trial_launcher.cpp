@@ -93,6 +93,29 @@ class TestTrialLauncher : public QObject {
         QCOMPARE(bench.threads->started().size(), is_process ? 0u : 1u);
     }
 
+    void trials_at_once_share_the_cores_data() {
+        QTest::addColumn<int>("trials");
+        QTest::addColumn<qint64>("asked");
+        QTest::addColumn<qint64>("threads");
+        QTest::newRow("alone: all, as the engine counts them") << 1 << qint64{0} << qint64{0};
+        QTest::newRow("two") << 2 << qint64{0} << qint64{4};
+        QTest::newRow("more than cores") << 20 << qint64{0} << qint64{1};
+        QTest::newRow("as the person says") << 2 << qint64{6} << qint64{6};
+    }
+    void trials_at_once_share_the_cores() {
+        QFETCH(const int, trials);
+        QFETCH(const qint64, asked);
+        QFETCH(const qint64, threads);
+        auto experiment = fake_experiment(4);
+        experiment.search.concurrency = trials;
+        experiment.config.set("hw.threads", static_cast<std::int64_t>(asked));
+        LauncherBench bench(std::move(experiment));
+        bench.inventory = FakeInventory(0, 8);
+        const auto place = bench.launcher->find_place(trial_with_lr(0, 0.1));
+        QVERIFY(place);
+        QCOMPARE(place->config.int_or("hw.threads", -1), std::int64_t{threads});
+    }
+
     void without_a_worker_program_all_are_threads() {
         Workbench bench;
         Mailbox mailbox;
