@@ -1,10 +1,13 @@
 #include "core/run/program/program_environment.h"
 
-#include <map>
-#include <set>
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "core/base/shell.h"
 #include "core/provenance/checksum_cache.h"
@@ -54,6 +57,19 @@ std::vector<std::string> command_of(const ProgramQuestion& question) {
     return std::move(*arguments);
 }
 
+// The script that an interpreter is given: "train.py" of "python3 -u train.py". "": it is given none.
+fs::path script_of(const std::vector<std::string>& command, const StartedProgram& started, const fs::path& folder) {
+    constexpr std::array<std::string_view, 9> shells{"sh",   "dash", "bash", "zsh",    "ksh",
+                                                     "perl", "ruby", "node", "Rscript"};
+    const std::string name = started.file.filename().string();
+    std::error_code code;
+    if (started.is_python() || std::ranges::find(shells, name) != shells.end())
+        for (std::size_t i = 1; i < command.size(); ++i)
+            if (const fs::path file = folder / command[i]; fs::is_regular_file(file, code) && file != started.file)
+                return file.lexically_normal();
+    return {};
+}
+
 Dict facts_of_file(const fs::path& path) {
     Dict facts{{"path", path.string()}};
     std::error_code code;
@@ -76,10 +92,13 @@ Value program_environment(const ProgramQuestion& question, const std::stop_token
     Dict facts;
     const auto variables = variables_of(question);
     const fs::path folder = question.program.code_folder(question.folder);
-    const auto started = started_program(command_of(question), folder, variables.at("PATH"));
+    const auto command = command_of(question);
+    const auto started = started_program(command, folder, variables.at("PATH"));
     if (started) {
         Dict program = facts_of_file(started->file);
         if (!started->interpreter.empty()) program.emplace_back("interpreter", facts_of_file(started->interpreter));
+        else if (const fs::path script = script_of(command, *started, folder); !script.empty())
+            program.emplace_back("script", facts_of_file(script));
         facts.emplace_back("program", std::move(program));
     }
     ProgramStart asking;

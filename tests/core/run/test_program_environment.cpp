@@ -68,10 +68,13 @@ class TestProgramEnvironment : public QObject {
     void a_python_by_its_name() {
         if (!fs::exists(python)) QSKIP("no Python here");
         set("PATH", at("bin").string() + ":{path}");
+        put("here/train.py", "print(1)\n");
         put("here/json.py", "raise SystemExit('the program\\'s own folder must not be imported from')\n");
         const auto facts = found({"python3", "train.py"}, Value(config::Dict{{"path", "/usr/bin:/bin"}}));
         QCOMPARE(text_at(facts, "program.path"), std::string(python));
         QCOMPARE(text_at(facts, "program.checksum").size(), std::size_t{32});
+        QCOMPARE(text_at(facts, "program.script.path"), at("here/train.py").string());
+        QCOMPARE(text_at(facts, "program.script.checksum").size(), std::size_t{32});
         QCOMPARE(text_at(facts, "python.version"), version_of_python());
         QVERIFY2(!facts.find("python.problem"), all_of(facts).c_str());
         QVERIFY(facts.find("python.packages") && facts.find("python.packages")->is_dict());
