@@ -45,9 +45,13 @@ class ProgramFolder {
     ProgramFolder(BundlePlan& plan, fs::path folder, const std::vector<fs::path>& data,
                   const ProgramFolderLimits& limits)
         : plan_(plan), folder_(std::move(folder)), limits_(limits) {
-        std::error_code code;
-        for (const fs::path& one : data)
-            if (const fs::path real = fs::canonical(one, code); !code && real != folder_) data_.push_back(real);
+        for (const fs::path& one : data) {
+            std::error_code code;
+            const fs::path real = fs::canonical(one, code);
+            // An option of the data may name code: the module that loads them.
+            const bool is_code = is_source_name(real.string()) || fs::exists(real / "__init__.py", code);
+            if (!real.empty() && real != folder_ && !is_code) data_.push_back(real);
+        }
     }
 
     Result<void> take() {

@@ -16,7 +16,7 @@ using config::Dict;
 using config::Value;
 
 // Conda itself takes seconds to start.
-constexpr OutputLimits conda_limits{std::chrono::seconds(120), std::size_t{4} << 20, std::chrono::seconds(5)};
+constexpr OutputLimits conda_limits{std::chrono::seconds(120), std::size_t{4} << 20, std::chrono::seconds(3)};
 
 // A channel's token is a part of its path: https://host/t/TOKEN/name.
 std::string without_token(const std::string& channel) {

@@ -17,7 +17,7 @@ namespace {
 using config::Dict;
 using config::Value;
 
-constexpr OutputLimits python_limits{std::chrono::seconds(60), std::size_t{4} << 20, std::chrono::seconds(5)};
+constexpr OutputLimits python_limits{std::chrono::seconds(60), std::size_t{4} << 20, std::chrono::seconds(3)};
 
 // Isolated mode keeps the folder, PYTHONPATH and the person's own packages out of what is run; of the last two the
 // metadata is read all the same, because the trial imports from there. Python 3.8 and later know their packages.

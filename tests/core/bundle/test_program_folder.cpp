@@ -135,24 +135,26 @@ class TestProgramFolder : public QObject {
     void the_experiment_names_it_and_data_stay() {
         put_bytes(at("project/images/1.png"), "1");
         put_bytes(at("project/t.csv"), "1");
+        put_bytes(at("project/net/__init__.py"), "");
+        put_bytes(at("project/load.py"), "x");
         const std::string text =
             "lathe: 1\nname: p\ntrial:\n  command: [python3, train.py]  # how\n  code_dir: ../project  # where\n"
-            "config:\n  data: {root: images, parts: [{file: t.csv}], own: .}\n";
+            "config:\n  data: {root: images, parts: [{file: t.csv}], own: ., name: net, loader: load.py}\n";
         const auto plan = plan_of(text);
         QVERIFY2(plan, plan ? "" : plan.error().front().str().c_str());
-        QCOMPARE(code_of(*plan), std::string("net/model.py train.py "));
+        QCOMPARE(code_of(*plan), std::string("load.py net/__init__.py net/model.py train.py "));
         QVERIFY2(warnings_of(*plan).find("left out (data): images, t.csv\n") != std::string::npos ||
                      warnings_of(*plan).find("left out (data): t.csv, images\n") != std::string::npos,
                  warnings_of(*plan).c_str());
         QVERIFY2(plan->find("experiment.yaml")->text.find("  code_dir: code  # where\n") != std::string::npos,
                  plan->find("experiment.yaml")->text.c_str());
         QCOMPARE(code_of(*plan_of(text, {.with_data = true})),
-                 std::string("images/1.png net/model.py t.csv train.py "));
+                 std::string("images/1.png load.py net/__init__.py net/model.py t.csv train.py "));
         // A plan can be written, and holds code.
         QVERIFY(Bundle::write(*plan, at("p.lathe.tar.zst")));
         const auto bundle = Bundle::open(at("p.lathe.tar.zst"));
         QVERIFY2(bundle, bundle ? "" : bundle.error().str().c_str());
-        QCOMPARE(bundle->manifest().code.size(), std::size_t{3});
+        QCOMPARE(bundle->manifest().code.size(), std::size_t{5});
     }
 
     void other_ways_to_write_a_program() {
