@@ -44,32 +44,45 @@ class RequirementReader {
     void read() {
         const Value* packages = python_.get("packages");
         if (packages == nullptr || !packages->is_dict()) return;
+        const Value* used = python_.get("used");
+        if (used != nullptr && used->is_list()) used_ = &used->as_list();
         for (const auto& [name, version] : packages->as_dict())
             if (version.is_string() && is_plain_word(name) && name != "lathe") add(name, version.as_string());
     }
 
   private:
     void add(const std::string& name, const std::string& version) {
+        if (used_ != nullptr && std::ranges::find(*used_, Value(name)) == used_->end()) return;
         const std::string package = package_of(python_.get("debian"), name);
-        if (!package.empty() && !out_.release.empty()) {
-            // What Debian's own programs bring for themselves (reportbug, ufw) is nothing to train with.
-            if (package.starts_with("python3-") && is_plain_word(package)) out_.debian_packages.push_back(package);
-            return;
-        }
+        const bool is_debians = !package.empty() && !out_.release.empty();
+        // What Debian's own programs bring for themselves (reportbug, ufw) is nothing to train with.
+        if (is_debians && package.starts_with("python3-") && is_plain_word(package))
+            out_.debian_packages.push_back(package);
+        // Of those a machine has hundreds, which no index holds: only what is used is worth a try.
+        if (is_debians && used_ == nullptr) return;
         const Value* sources = python_.get("sources");
         if (const Value* source = sources != nullptr ? sources->get(name) : nullptr;
             source != nullptr && source->is_string()) {
             out_.notes.push_back(one_line(name + " " + version + " was installed from " + source->as_string()));
-        } else if (!is_plain_word(version)) {
-            out_.notes.push_back(one_line(name + " had no version that pip knows: " + version));
         } else {
-            // What follows "+" tells of one build ("+cu124"), which indexes do not have.
-            out_.requirements.push_back(name + "==" + version.substr(0, version.find('+')));
-            if (version.find('+') != std::string::npos) out_.notes.push_back(name + " was the build " + version);
+            add_requirement(name, version);
         }
     }
 
+    // What follows "+" tells of one build ("2.6.0+cu124"), and Debian has builds of what was never released
+    // ("1.13.0a0+gitunknown"): indexes have neither.
+    void add_requirement(const std::string& name, const std::string& version) {
+        const std::string released = version.substr(0, version.find('+'));
+        const bool is_release = released.find_first_not_of("0123456789.") == std::string::npos;
+        if (released != version) out_.notes.push_back(one_line(name + " was the build " + version));
+        if (!is_plain_word(version))
+            out_.notes.push_back(one_line(name + " had no version that pip knows: " + version));
+        else if (released == version || is_release) out_.requirements.push_back(name + "==" + released);
+        else out_.requirements.push_back(name);
+    }
+
     const Value& python_;
+    const config::List* used_ = nullptr;  // names; nullptr: it is not known which
     RecordedPython& out_;
 };
 
@@ -121,7 +134,7 @@ std::string requirements_text(const RecordedPython& python) {
     std::string text = "# What was installed for Python " + (python.version.empty() ? "3" : python.version) +
                        " when it ran:\n#   python3 -m pip install -r requirements.txt\n";
     if (!python.debian_packages.empty()) {
-        text += "# Debian's own, which pip does not install:";
+        text += "# Debian's own are in its packages, too:";
         for (const std::string& one : python.debian_packages) text += " " + one;
         text += "\n";
     }

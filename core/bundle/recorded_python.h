@@ -21,7 +21,8 @@ struct RecordedPython {
     std::vector<std::string> conda_channels;
 };
 
-// Of capture's `environment`. nullopt: its program was none of Python.
+// Of the environment in a record of provenance: what the program uses where that is known, else all. nullopt: its
+// program was none of Python.
 std::optional<RecordedPython> recorded_python(const config::Value& environment);
 
 // Of what a study, or that trial of it, has recorded last.

@@ -105,7 +105,8 @@ Value program_environment(const ProgramQuestion& question, const std::stop_token
     asking.supervisor = question.tools.supervisor;
     asking.folder = "/";  // nothing in the program's own folder is taken for a module or a tool
     for (const auto& [name, value] : variables) asking.variables.push_back(name + "=" + value);
-    if (started && started->is_python()) facts.emplace_back("python", python_environment(started->run(), asking, stop));
+    if (started && started->is_python())
+        facts.emplace_back("python", python_environment(started->run(), folder, asking, stop));
     if (const auto prefix = variables.find("CONDA_PREFIX"); prefix != variables.end() && !prefix->second.empty())
         facts.emplace_back("conda", conda_environment(prefix->second, variables, asking, stop));
     return facts;

@@ -20,28 +20,81 @@ using config::Value;
 constexpr OutputLimits python_limits{std::chrono::seconds(60), std::size_t{4} << 20, std::chrono::seconds(3)};
 
 // Isolated mode keeps the folder, PYTHONPATH and the person's own packages out of what is run; of the last two the
-// metadata is read all the same, because the trial imports from there. Python 3.8 and later know their packages.
+// metadata is read all the same, because the trial imports from there. What the program uses is what its files import,
+// which are parsed and not run, and what that requires. Python 3.8 and later know their packages.
 constexpr const char* python_question = R"(
-import json, os, platform, re, site, sys
+import ast, json, os, platform, re, site, sys
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+def imported(folder):
+    names, parsed, looked_at = set(), 0, 0
+    for at, folders, files in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".") and one != "node_modules"
+                      and not os.path.exists(os.path.join(at, one, "pyvenv.cfg"))]
+        looked_at += len(folders) + len(files)
+        if looked_at > 20000:
+            break
+        for file in files:
+            if not file.endswith(".py"):
+                continue
+            try:
+                with open(os.path.join(at, file), "rb") as source:
+                    tree = ast.parse(source.read(1 << 20))
+            except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+                continue
+            parsed += 1
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    names.update(one.name.split(".")[0] for one in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names.add(node.module.split(".")[0])
+    return names if parsed else None
+
+def modules_of(one, name):
+    listed = (one.read_text("top_level.txt") or "").split() or [str(file).split("/")[0] for file in one.files or ()]
+    return {module.split(".")[0] for module in listed} | {name.replace("-", "_")}
+
+def required(one):
+    for text in one.requires or ():
+        name = re.match(r"[A-Za-z0-9._-]+", text)
+        if name and "extra ==" not in text:
+            yield normal(name.group())
+
 told = {"version": platform.python_version(), "implementation": platform.python_implementation()}
 try:
     from importlib.metadata import distributions
 except ImportError:
     told["problem"] = "this Python does not tell its packages: it is older than 3.8"
 else:
-    folders = [one for one in os.environ.get("PYTHONPATH", "").split(os.pathsep) if one]
+    places = [one for one in os.environ.get("PYTHONPATH", "").split(os.pathsep) if one]
     if sys.prefix == sys.base_prefix and not os.environ.get("PYTHONNOUSERSITE"):
-        folders.append(site.getusersitepackages())
-    packages = {}
-    for one in distributions(path=folders + sys.path):
+        places.append(site.getusersitepackages())
+    imports = imported(sys.argv[1])
+    packages, requires, used = {}, {}, set()
+    for one in distributions(path=places + sys.path):
         try:
-            name, version = one.metadata["Name"], one.version
+            name, version = normal(one.metadata["Name"]), one.version
             direct = json.loads(one.read_text("direct_url.json") or "{}").get("url")
+            modules, needs = modules_of(one, name), list(required(one))
         except Exception:
             continue
-        if name and version:
-            packages.setdefault(re.sub(r"[-_.]+", "-", name).lower(), [version, str(getattr(one, "_path", "")), direct])
+        if not name or not version or name in packages:
+            continue
+        packages[name] = [version, str(getattr(one, "_path", "")), direct]
+        requires[name] = needs
+        if imports and modules & imports:
+            used.add(name)
+    waiting = list(used)
+    while waiting:
+        for name in requires[waiting.pop()]:
+            if name in packages and name not in used:
+                used.add(name)
+                waiting.append(name)
     told["packages"] = dict(sorted(packages.items()))
+    if imports is not None:
+        told["used"] = sorted(used)
 print(json.dumps(told))
 )";
 
@@ -80,8 +133,9 @@ void add_packages(const Json& told, Dict& facts) {
 
 }  // namespace
 
-Value python_environment(const std::filesystem::path& interpreter, ProgramStart asking, const std::stop_token& stop) {
-    asking.arguments = {interpreter.string(), "-I", "-c", python_question};
+Value python_environment(const std::filesystem::path& interpreter, const std::filesystem::path& code,
+                         ProgramStart asking, const std::stop_token& stop) {
+    asking.arguments = {interpreter.string(), "-I", "-c", python_question, code.string()};
     const auto answer = output_of(std::move(asking), python_limits, stop);
     if (!answer) return Dict{{"problem", answer.error().what}};
     const auto told = parse_json(*answer);
@@ -91,6 +145,11 @@ Value python_environment(const std::filesystem::path& interpreter, ProgramStart 
         if (auto text = json_text(told->value(key, Json())); !text.empty()) facts.emplace_back(key, std::move(text));
     if (const auto packages = told->find("packages"); packages != told->end() && packages->is_object())
         add_packages(*packages, facts);
+    if (const auto used = told->find("used"); used != told->end() && used->is_array()) {
+        config::List names;
+        for (const auto& name : *used) names.emplace_back(json_text(name));
+        facts.emplace_back("used", std::move(names));
+    }
     return facts;
 }
 

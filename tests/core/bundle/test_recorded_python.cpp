@@ -49,6 +49,20 @@ class TestRecordedPython : public QObject {
                                                           "odd had no version that pip knows: 1.0 RUN rm"}));
     }
 
+    void what_the_program_uses() {
+        Value value = environment("Debian GNU/Linux 12 (bookworm)");
+        value.set("python.used", List{"numpy", "torch", "own"});
+        auto python = recorded_python(value);
+        QCOMPARE(python->debian_packages, std::vector<std::string>{"python3-numpy"});
+        QCOMPARE(python->requirements, (std::vector<std::string>{"numpy==1.24.2", "torch==2.6.0"}));
+        QCOMPARE(python->notes.size(), std::size_t{2});
+        // As Debian names a version that was never released.
+        value.set("python.packages.torch", "1.13.0a0+gitunknown");
+        QCOMPARE(recorded_python(value)->requirements, (std::vector<std::string>{"numpy==1.24.2", "torch"}));
+        value.set("python.used", List{});
+        QVERIFY(recorded_python(value)->requirements.empty());
+    }
+
     void elsewhere() {
         const auto python = recorded_python(environment("Ubuntu 24.04"));
         QVERIFY(python->debian_packages.empty());
@@ -94,7 +108,7 @@ class TestRecordedPython : public QObject {
                 std::string::npos);
         const std::string text = plan.find("requirements.txt")->text;
         QVERIFY2(text.ends_with("\nwandb==0.16.0\ntorch==2.6.0\n"), text.c_str());
-        QVERIFY(text.find("pip does not install: python3-numpy\n") != std::string::npos);
+        QVERIFY(text.find("are in its packages, too: python3-numpy\n") != std::string::npos);
         const auto conda = config::Document::parse(plan.find("environment.yaml")->text);
         QVERIFY(conda);
         const auto& all = conda->root().get("dependencies")->as_list();

@@ -109,12 +109,21 @@ class TestProgramEnvironment : public QObject {
         set("PATH", "/usr/bin:/bin");
         set("PYTHONPATH", at("more").string());
         put("more/own_tool-1.5+local.dist-info/METADATA",
-            "Metadata-Version: 2.1\nName: Own_Tool\nVersion: 1.5+local\n");
+            "Metadata-Version: 2.1\nName: Own_Tool\nVersion: 1.5+local\nRequires-Dist: needed (>=1)\n"
+            "Requires-Dist: idle; extra == 'all'\n");
         put("more/own_tool-1.5+local.dist-info/direct_url.json",
             "{\"url\": \"https://me:hunter2@host/own\", \"vcs_info\": {}}");
         put("more/broken.dist-info/METADATA", "nothing\n");
+        put("more/own_tool-1.5+local.dist-info/top_level.txt", "tool\n");
+        put("more/needed-2.dist-info/METADATA", "Metadata-Version: 2.1\nName: needed\nVersion: 2\n");
+        put("more/idle-3.dist-info/METADATA", "Metadata-Version: 2.1\nName: idle\nVersion: 3\n");
+        QVERIFY(!found({"python3"}).find("python.used"));  // no file says what it imports
+        put("here/sub/a.py", "import os\nfrom tool.inner import x\nfrom . import idle\n");
+        put("here/sub/broken.py", "import (\n");
         const auto facts = found({"python3"});
         QCOMPARE(text_at(facts, "python.packages.own-tool"), std::string("1.5+local"));
+        QCOMPARE(text_at(facts, "python.packages.idle"), std::string("3"));
+        QVERIFY2(*facts.find("python.used") == Value(config::List{"needed", "own-tool"}), all_of(facts).c_str());
         QCOMPARE(text_at(facts, "python.sources.own-tool"), std::string("https://me:***@host/own"));
         QVERIFY(!facts.find("python.debian.own-tool"));
         QVERIFY(all_of(facts).find("hunter2") == std::string::npos);
