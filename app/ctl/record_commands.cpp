@@ -75,6 +75,12 @@ void show_difference(Program& program, const std::string& a, const std::string& 
     print(as_json ? dump_json(difference_json(*left, *right), 2) + "\n" : difference_text(*left, *right));
 }
 
+void show_environment(Program& program, const std::string& name, bool as_json) {
+    const auto recorded = recorded_of(program, name);
+    if (!recorded) return program.error(recorded.error());
+    print(as_json ? dump_json(config::to_json(recorded->record), 2) + "\n" : environment_text(*recorded));
+}
+
 void list_runs(Program& program, bool as_json) {
     const auto studies = store::Workspace(program.workspace).list();
     if (!studies) return program.error(studies.error());
@@ -154,8 +160,11 @@ void add_record_commands(CLI::App& app, Program& program) {
     showing->add_flag("--json", *as_json, "One JSON object");
     auto other = std::make_shared<std::string>();
     showing->add_option("--diff", *other, "What differs in another one: environment and config")->type_name("DIR");
-    showing->callback([&program, name, other, as_json] {
-        if (other->empty()) show(program, *name, *as_json);
+    auto environment = std::make_shared<bool>(false);
+    showing->add_flag("--environment", *environment, "What it ran in: libraries, CPU, code, data, a program's Python");
+    showing->callback([&program, name, other, environment, as_json] {
+        if (*environment) show_environment(program, *name, *as_json);
+        else if (other->empty()) show(program, *name, *as_json);
         else show_difference(program, *name, *other, *as_json);
     });
 

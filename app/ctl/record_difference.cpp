@@ -7,6 +7,7 @@
 #include "core/config/diff.h"
 #include "core/provenance/environment_difference.h"
 #include "core/provenance/provenance.h"
+#include "core/provenance/record_table.h"
 
 namespace lathe::ctl {
 
@@ -52,8 +53,17 @@ Result<Recorded> read_recorded(const store::StudyRecord& study, const store::Tri
     if (name.empty()) return out;
     auto provenance = provenance::Provenance::load(study.folder, name);
     if (!provenance) return fail(provenance.error());
+    out.record = provenance::readable_record(*provenance);
     out.environment = std::move(provenance->environment);
     return out;
+}
+
+std::string environment_text(const Recorded& recorded) {
+    if (recorded.record.is_null()) return "ENVIRONMENT: it was not recorded\n";
+    TextTable table;
+    for (const char* column : {"ENVIRONMENT", "VALUE"}) table.add_column(column);
+    for (const auto& row : provenance::record_rows({&recorded.record})) table.add_row({row.path, shown(row.values[0])});
+    return table.str();
 }
 
 std::string difference_text(const Recorded& a, const Recorded& b) {

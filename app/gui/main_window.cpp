@@ -23,6 +23,7 @@
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
+#include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       train_(new TrainPage),
       review_(new ReviewPage(this)),
       files_(new ExperimentFiles(configure_, this)),
+      fromProgram_(new NewFromProgram(QString::fromStdString(services.worker_program), this)),
       check_(new ExperimentCheck(*configure_, QString::fromStdString(services.worker_program), this)),
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
@@ -104,7 +106,8 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::buildRooms() {
-    start_ = new StartPage({actions_->newFromExample, actions_->open, actions_->chooseWorkspace});
+    start_ =
+        new StartPage({actions_->newFromExample, actions_->newFromProgram, actions_->open, actions_->chooseWorkspace});
     first_ = new QStackedWidget;
     first_->addWidget(start_);
     first_->addWidget(configure_);
@@ -213,6 +216,9 @@ void MainWindow::connectFiles() {
         refreshTitle();
     });
     connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
+    connect(actions_->newFromProgram, &QAction::triggered, fromProgram_, &NewFromProgram::ask);
+    connect(fromProgram_, &NewFromProgram::made, files_, &ExperimentFiles::open);
+    connect(fromProgram_, &NewFromProgram::failed, this, &MainWindow::showErrors);
     connect(files_, &ExperimentFiles::undecided, this, [this] { showRoom(Configure); });
     connect(files_, &ExperimentFiles::recoverable, this,
             [this](const QString& text) { offerRecovery(text, *configure_, *banner_); });

@@ -22,6 +22,7 @@ class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
+class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
 class ReviewPage;
@@ -99,6 +100,7 @@ class MainWindow : public QMainWindow {
     TrainPage* train_;
     ReviewPage* review_;
     ExperimentFiles* files_;
+    NewFromProgram* fromProgram_;
     ExperimentCheck* check_;
     TopBar* top_;
     Banner* banner_;

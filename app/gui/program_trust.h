@@ -1,4 +1,4 @@
-// Asks, once for each folder, before a window starts somebody's program as a trial. GUI thread.
+// Asks, once for each folder, before a window starts somebody's program. GUI thread.
 #pragma once
 
 #include <functional>
@@ -13,5 +13,9 @@ namespace lathe::gui {
 // it could not be remembered.
 void askToTrustProgram(QWidget* window, const search::Experiment& experiment, const std::function<void()>& then,
                        const std::function<void(const Error&)>& failed);
+
+// The same before the options of a script are read, which imports it: the program of `experiment` is that script.
+void askToTrustScript(QWidget* window, const search::Experiment& experiment, const std::function<void()>& then,
+                      const std::function<void(const Error&)>& failed);
 
 }  // namespace lathe::gui

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QDir>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -45,7 +46,9 @@ StartPage::StartPage(const QList<QAction*>& actions, QWidget* parent)
     text->setWordWrap(true);
     text->setProperty("muted", true);
 
-    auto* buttons = new QHBoxLayout;
+    // Two a row: their texts are long in some languages.
+    constexpr int buttonsInRow = 2;
+    auto* buttons = new QGridLayout;
     buttons->setSpacing(spacing);
     for (QAction* action : actions) {
         QString label = action->text();
@@ -59,9 +62,10 @@ StartPage::StartPage(const QList<QAction*>& actions, QWidget* parent)
         if (!primary) button->setIcon(action->icon());
         button->setMinimumHeight(4 * spacing);
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        buttons->addWidget(button);
+        const int place = buttons->count();
+        buttons->addWidget(button, place / buttonsInRow, place % buttonsInRow);
     }
-    buttons->addStretch();
+    buttons->setColumnStretch(buttonsInRow, 1);
 
     recentTitle_->setProperty("section", true);
     recent_->setObjectName(QStringLiteral("recentFiles"));

@@ -18,6 +18,8 @@ WindowActions::WindowActions(QObject* parent)
       languages(new QActionGroup(this)) {
     newFromExample = make("newFromExampleAction", "new", tr("&New from the example"),
                           tr("A copy of the LeNet experiment on Fashion-MNIST, ready to run"), QKeySequence::New);
+    newFromProgram = make("newFromProgramAction", "terminal", tr("New experiment from a &program\u2026"),
+                          tr("An experiment whose options are those of a Python script, which runs as its trials"), {});
     open =
         make("openAction", "open", tr("&Open an experiment\u2026"), tr("Open an experiment file"), QKeySequence::Open);
     save = make("saveAction", "save", tr("&Save"), tr("Save the experiment; its comments stay"), QKeySequence::Save);
@@ -96,7 +98,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     QMenuBar* bar = window->menuBar();
     bar->setObjectName(QStringLiteral("menuBar"));
     QMenu* file = bar->addMenu(tr("&File"));
-    file->addActions({newFromExample, open});
+    file->addActions({newFromExample, newFromProgram, open});
     recent = file->addMenu(icon(QStringLiteral("review")), tr("Open &recent"));
     recent->setObjectName(QStringLiteral("recentMenu"));
     file->addSeparator();

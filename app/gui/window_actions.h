@@ -21,6 +21,7 @@ class WindowActions : public QObject {
     void buildMenus(QMainWindow* window, const QList<QAction*>& edit, const QList<QAction*>& train);
 
     QAction* newFromExample;
+    QAction* newFromProgram;
     QAction* open;
     QAction* save;
     QAction* saveAs;

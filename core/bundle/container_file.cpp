@@ -47,6 +47,36 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
+// In a virtual environment, as Debian's own Python takes nothing from pip; Debian's packages are seen in it.
+std::string install_program(const HeadlessJob& job) {
+    if (!job.python) return {};
+    std::string text;
+    if (!job.python->version.empty()) text += fmt::format("# It ran with Python {}.\n", job.python->version);
+    for (const std::string& note : job.python->notes) text += "# " + note + "\n";
+    text += "RUN python3 -m venv --system-site-packages /opt/program\n";
+    if (!job.requirements.empty())
+        text += fmt::format(
+            "COPY {} /opt/program/requirements.txt\n"
+            "RUN /opt/program/bin/pip install --no-cache-dir -r /opt/program/requirements.txt\n",
+            job.requirements);
+    else if (!job.python->requirements.empty())
+        text += fmt::format("RUN /opt/program/bin/pip install --no-cache-dir \\\n    {}\n",
+                            fmt::join(job.python->requirements, " \\\n    "));
+    return text + "ENV PATH=/opt/program/bin:$PATH\n";
+}
+
+// What conda installs for the program, and what pip does in its place.
+std::string conda_program(const RecordedPython& python) {
+    std::string text;
+    for (const std::string& one : python.conda_packages) text += fmt::format("  - {}\n", one);
+    if (python.conda_packages.empty())
+        text += python.version.empty() ? "  - python\n" : fmt::format("  - python={}\n", python.version);
+    if (python.requirements.empty()) return text;
+    text += "  - pip\n  - pip:\n";
+    for (const std::string& one : python.requirements) text += fmt::format("      - {}\n", one);
+    return text;
+}
+
 }  // namespace
 
 Result<std::string> container_file(const RecordedVersions& versions, const HeadlessJob& job) {
@@ -55,6 +85,11 @@ Result<std::string> container_file(const RecordedVersions& versions, const Headl
                     "choose bookworm or trixie");
     std::vector<std::string> running = headless_packages(PackageUse::runtime, versions.debian);
     running.insert(running.end(), job.packages.begin(), job.packages.end());
+    if (job.python) {
+        running.insert(running.end(), {"python3", "python3-pip", "python3-venv"});
+        if (job.python->release == versions.debian)
+            running.insert(running.end(), job.python->debian_packages.begin(), job.python->debian_packages.end());
+    }
     const std::string torch = versions.torch.empty() ? "" : fmt::format(" with LibTorch {}", versions.torch);
     return fmt::format(
         R"(# '{name}' on any machine: Debian {debian} with Lathe {lathe}{torch}.
@@ -72,14 +107,14 @@ RUN DESTDIR=/install cmake --install /build --strip
 
 FROM debian:{debian}-slim
 {install_running}COPY --from=build /install/usr/ /usr/
-WORKDIR /work
+{install_program}WORKDIR /work
 CMD ["lathectl", "{verb}", {experiment}]
 )",
         fmt::arg("name", as_entry_name(job.name)), fmt::arg("tag", tag_of(job.name)),
         fmt::arg("debian", versions.debian), fmt::arg("lathe", version_of(versions)), fmt::arg("torch", torch),
         fmt::arg("install_build", install(headless_packages(PackageUse::build, versions.debian))),
-        fmt::arg("install_running", install(running)), fmt::arg("verb", word_of(job.verb)),
-        fmt::arg("experiment", dump_json(Json(job.experiment))));
+        fmt::arg("install_running", install(running)), fmt::arg("install_program", install_program(job)),
+        fmt::arg("verb", word_of(job.verb)), fmt::arg("experiment", dump_json(Json(job.experiment))));
 }
 
 std::string conda_environment(const RecordedVersions& versions, const HeadlessJob& job) {
@@ -90,15 +125,21 @@ std::string conda_environment(const RecordedVersions& versions, const HeadlessJo
         "-DCMAKE_INSTALL_PREFIX=\"$CONDA_PREFIX\"\n"
         "#   cmake --build build && cmake --install build\n"
         "name: {}\n"
-        "channels:\n  - conda-forge\n"
-        "dependencies:\n",
+        "channels:\n  - conda-forge\n",
         version_of(versions), tag_of(job.name), tag_of(job.name));
+    if (job.python)
+        for (const std::string& channel : job.python->conda_channels)
+            if (channel != "conda-forge") text += fmt::format("  - {}\n", channel);
+    text += "dependencies:\n";
     for (const char* package :
          {"cxx-compiler", "cmake",         "ninja",          "pkg-config", "yaml-cpp", "yaml",        "cli11",
           "fmt",          "nlohmann_json", "tl-expected",    "sqlitecpp",  "sqlite",   "libprotobuf", "eigen",
           "nlopt",        "zlib",          "graphicsmagick", "libarchive", "zstd",     "xxhash"})
         text += fmt::format("  - {}\n", package);
-    return text + (versions.torch.empty() ? "  - libtorch\n" : fmt::format("  - libtorch={}\n", versions.torch));
+    text += versions.torch.empty() ? "  - libtorch\n" : fmt::format("  - libtorch={}\n", versions.torch);
+    if (!job.python) return text;
+    for (const std::string& note : job.python->notes) text += "  # " + note + "\n";
+    return text + conda_program(*job.python);
 }
 
 std::string run_script(const HeadlessJob& job) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/bundle/recorded_python.h"
 
 namespace lathe::bundle {
 
@@ -24,12 +26,15 @@ struct HeadlessJob {
     std::string experiment = "experiment.yaml";  // path, relative to the folder of the text
     HeadlessVerb verb = HeadlessVerb::run;
     std::vector<std::string> packages;  // of Debian that the data need, e.g. dataset-fashion-mnist
+    // Of a program that is the trial; nullopt: it is none of Python.
+    std::optional<RecordedPython> python = std::nullopt;
+    std::string requirements = {};  // a file for pip beside the text; "": the text names the packages itself
 };
 
 // A Dockerfile without the window. Lathe is built in it from its sources, which stand in the folder lathe/ beside it.
 // Refuses other releases than the two.
 Result<std::string> container_file(const RecordedVersions& versions, const HeadlessJob& job);
-// environment.yaml: what Lathe is built with, from conda-forge.
+// environment.yaml: what Lathe is built with, from conda-forge, and what its program was run with.
 std::string conda_environment(const RecordedVersions& versions, const HeadlessJob& job);
 // run.sh: works from any folder. With lathectl when that is found, else in a container; "$@" goes to lathectl.
 std::string run_script(const HeadlessJob& job);

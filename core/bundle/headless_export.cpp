@@ -1,6 +1,9 @@
 #include "core/bundle/headless_export.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "core/base/files.h"
@@ -8,6 +11,7 @@
 #include "core/bundle/headless_files.h"
 #include "core/bundle/plan_experiment.h"
 #include "core/bundle/plan_study.h"
+#include "core/bundle/recorded_python.h"
 #include "core/search/experiment.h"
 #include "core/store/study_record.h"
 
@@ -24,6 +28,19 @@ bool is_experiment_file(const fs::path& path) {
 
 fs::path experiment_of(const fs::path& source) {
     return is_experiment_file(source) ? source : store::place_of(source).study / experiment_name;
+}
+
+// As a study has it recorded; of an experiment file it is only known that there is a Python.
+std::optional<RecordedPython> python_of(const fs::path& source, const search::TrialProgram& program) {
+    if (!is_experiment_file(source)) {
+        const auto [folder, trial] = store::place_of(source);
+        const auto study = store::read_study(folder);
+        if (auto recorded = study ? recorded_python(*study, trial) : std::nullopt) return recorded;
+    }
+    const bool names_python = std::ranges::any_of(program.command, [](const std::string& word) {
+        return word.find("python") != std::string::npos || word.ends_with(".py");
+    });
+    return names_python ? std::optional(RecordedPython{}) : std::nullopt;
 }
 
 // The experiment as the text that is written will name it.
@@ -43,13 +60,21 @@ HeadlessJob headless_job(const HeadlessExport& wanted, const search::Experiment&
     constexpr const char* debian_data = "/usr/share/datasets/fashion-mnist";  // a package of Debian brings it
     if (experiment.config.string_or("data.root", "").starts_with(debian_data))
         job.packages.emplace_back("dataset-fashion-mnist");
+    if (experiment.program) job.python = python_of(wanted.source, *experiment.program);
     return job;
+}
+
+// Debian's own packages are those of the release that it ran on.
+RecordedVersions versions_for(const HeadlessJob& job) {
+    RecordedVersions versions;
+    if (job.python && !job.python->release.empty()) versions.debian = job.python->release;
+    return versions;
 }
 
 Result<std::string> headless_text(HeadlessFormat format, const HeadlessJob& job) {
     switch (format) {
-        case HeadlessFormat::docker: return container_file({}, job);
-        case HeadlessFormat::conda: return conda_environment({}, job);
+        case HeadlessFormat::docker: return container_file(versions_for(job), job);
+        case HeadlessFormat::conda: return conda_environment(versions_for(job), job);
         case HeadlessFormat::bundle:
         case HeadlessFormat::slurm: break;
     }
@@ -67,8 +92,12 @@ tl::expected<BundlePlan, Errors> plan_bundle(const HeadlessExport& wanted, const
                     ? plan_experiment(experiment, catalog, fs::absolute(wanted.source).parent_path(), options)
                     : plan_study(wanted.source, catalog, options);
     if (!plan) return plan;
-    if (auto added = add_headless_files(*plan, {}, headless_job(wanted, experiment)); !added)
-        return refused(added.error());
+    HeadlessJob job = headless_job(wanted, experiment);
+    if (job.python && job.python->version.empty())
+        plan->warnings.emplace_back(
+            "which Python packages the program needs is not recorded: run it, and export its study");
+    const RecordedVersions versions = versions_for(job);
+    if (auto added = add_headless_files(*plan, versions, std::move(job)); !added) return refused(added.error());
     return plan;
 }
 

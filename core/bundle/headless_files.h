@@ -7,7 +7,8 @@
 
 namespace lathe::bundle {
 
-// Adds run.sh, Dockerfile, environment.yaml and job.sbatch (container_file.h), for the experiment.yaml of the plan.
+// Adds run.sh, Dockerfile, environment.yaml and job.sbatch (container_file.h), for the experiment.yaml of the plan,
+// and requirements.txt where a program's Python packages are known.
 // They are no code that Lathe loads: whoever starts them does so by hand.
 Result<void> add_headless_files(BundlePlan& plan, const RecordedVersions& versions, HeadlessJob job);
 

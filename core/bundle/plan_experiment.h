@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,15 @@
 namespace lathe::bundle {
 
 // experiment.yaml (the experiment's text, with the paths that are in the bundle in the place of those that were
-// written), and the files that options of type path name. Relative paths mean `folder`. Any thread.
+// written), the files that options of type path name, and the folder of its program (program_folder.h). Relative paths
+// mean `folder`. Any thread.
 tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& experiment, const config::Catalog& catalog,
                                                  const std::filesystem::path& folder, const PlanOptions& options = {});
 
 // The text of an experiment in which the options of `paths` name what is in the bundle. `folder:`, which says what
 // relative paths mean, is taken out: in a bundle they mean the bundle.
-Result<std::string> text_with_paths(const std::string& text, const std::vector<BundledPath>& paths);
+// `program`: as the bundle has it; nullopt: it stays as it is.
+Result<std::string> text_with_paths(const std::string& text, const std::vector<BundledPath>& paths,
+                                    const std::optional<search::TrialProgram>& program = {});
 
 }  // namespace lathe::bundle

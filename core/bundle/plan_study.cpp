@@ -11,7 +11,9 @@
 #include "core/bundle/entry_name.h"
 #include "core/bundle/folder_files.h"
 #include "core/bundle/plan_experiment.h"
+#include "core/bundle/program_folder.h"
 #include "core/config/document.h"
+#include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
 
 namespace lathe::bundle {
@@ -69,7 +71,9 @@ Planned plan_whole_study(const store::StudyRecord& study, const config::Catalog&
     if (study.state != store::StudyState::finished) checkpoints = Checkpoints::last;
     if (options.with_checkpoints) checkpoints = Checkpoints::all;
     // What an earlier bundle brought is in the plan where the experiment names it.
-    const auto enter = [](const std::string& name) { return name != "files" && name != "data"; };
+    const auto enter = [](const std::string& name) {
+        return name != "files" && name != "data" && name != program_folder_name;
+    };
     if (auto added = add_folder(*plan, study.folder, "", checkpoints, enter); !added) return all(added.error());
     return plan;
 }
@@ -79,13 +83,16 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
     const fs::path folder = store::trial_folder(study.folder, number);
     const auto config = config::Document::load((folder / "config.yaml").string());
     if (!config) return all(config.error());
-    config::Value root(config::Dict{});
-    root.set("lathe", 1);
-    root.set("name", fmt::format("{}-{:04}", study.name, number));
-    root.set("config", config->root());
-    const auto document = config::Document::parse(config::to_yaml(root), (folder / "config.yaml").string());
+    auto experiment = search::load_experiment((study.folder / experiment_name).string(), catalog);
+    if (!experiment) return tl::make_unexpected(experiment.error());
+    // One training with these values, as they were resolved.
+    experiment->purpose = search::Purpose::trial;
+    experiment->name = fmt::format("{}-{:04}", study.name, number);
+    experiment->config = config->root();
+    experiment->space = {};
+    const auto document = config::Document::parse(search::to_yaml(*experiment), (folder / "config.yaml").string());
     if (!document) return all(document.error());
-    const auto experiment = search::parse_experiment(*document, catalog);
+    experiment = search::parse_experiment(*document, catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
     auto plan = plan_experiment(*experiment, catalog, study.folder, options);
     if (!plan) return plan;

@@ -63,7 +63,7 @@ Value comparable_environment(Value environment) {
 }
 
 int explanatory_rank(std::string_view path) {
-    enum { torch, sets, gpus, threads, computing, libraries, cpu, lathe, variables, container, system };
+    enum { torch, python, sets, gpus, threads, computing, libraries, cpu, lathe, variables, container, system };
     if (path.starts_with("torch")) return torch;
     if (path.starts_with("cpu.instruction_sets")) return sets;
     if (path.starts_with("gpus")) return gpus;
@@ -71,6 +71,14 @@ int explanatory_rank(std::string_view path) {
         return holds_any(path, {"OMP", "BLAS", "MKL", "KMP", "BLIS", "DNN", "CUDA", "TF32", "ATEN", "TORCH", "LD_"})
                    ? threads
                    : variables;
+    // Of a program of somebody's: what it runs in, and which of its packages compute.
+    const bool is_package = path.starts_with("python.packages") || path.starts_with("conda.packages");
+    if (is_package &&
+        holds_any(path, {"numpy", "scipy", "torch", "tensorflow", "jax", "keras", "lightning", "sklearn",
+                         "scikit-learn", "numba", "cupy", "mkl", "blas", "nvidia", "xgboost", "lightgbm"}))
+        return computing;
+    if (is_package || path.starts_with("python.debian") || path.starts_with("python.sources")) return libraries;
+    if (path.starts_with("python") || path.starts_with("program") || path.starts_with("conda")) return python;
     if (path.starts_with("libraries"))
         return holds_any(path, {"blas", "lapack", "torch", "c10", "mkl", "dnn", "gomp", "iomp", "libomp", "cuda",
                                 "cufft", "cusolver", "cusparse", "nccl", "libm.", "sleef", "libgfortran"})

@@ -17,7 +17,8 @@ struct Difference {
 };
 
 // Of two values of capture_environment(). Libraries are told apart by their names without a version, GPUs by their
-// device, instruction sets one by one. Order: torch, instruction sets, GPUs, variables of threads and numbers,
+// device, instruction sets one by one. Order: torch, a program's
+// interpreter, instruction sets, GPUs, variables of threads and numbers,
 // libraries that compute, other libraries, the rest of the CPU, Lathe, other variables, container, system. Any thread.
 std::vector<Difference> environment_difference(const config::Value& a, const config::Value& b);
 

@@ -12,10 +12,11 @@ namespace lathe::provenance {
 
 namespace {
 
-// Debian's /lib is a link to /usr/lib, but packages list what they put there under either name.
+// Debian's /lib, /bin and /sbin are links into /usr, but packages list what they put there under either name.
 std::string_view without_usr(std::string_view path) {
     constexpr std::string_view usr = "/usr";
-    if (path.starts_with("/usr/lib")) path.remove_prefix(usr.size());
+    for (const std::string_view merged : {"/usr/lib", "/usr/bin/", "/usr/sbin/"})
+        if (path.starts_with(merged)) return path.substr(usr.size());
     return path;
 }
 
@@ -37,6 +38,22 @@ Versions installed_versions(std::string_view status) {
     return versions;
 }
 
+// Each package that is installed, with the text of its list of files.
+template <class Use>
+void for_each_package(const fs::path& root, Use use) {
+    const fs::path records = root / "var/lib/dpkg";
+    const auto versions = installed_versions(read_system_file(records / "status"));
+    std::error_code code;
+    for (fs::directory_iterator entry(records / "info", code), end; !code && entry != end; entry.increment(code)) {
+        const fs::path& file = entry->path();
+        if (file.extension() != ".list") continue;
+        auto name = file.stem().string();
+        const auto version = versions.find(name);
+        if (version == versions.end()) continue;  // removed, its configuration is left
+        use(PackageIndex::Package{std::move(name), version->second}, read_system_file(file));
+    }
+}
+
 }  // namespace
 
 bool is_shared_object_name(std::string_view path) {
@@ -47,18 +64,27 @@ bool is_shared_object_name(std::string_view path) {
 }
 
 PackageIndex::PackageIndex(const fs::path& root) {
-    const fs::path records = root / "var/lib/dpkg";
-    const auto versions = installed_versions(read_system_file(records / "status"));
-    std::error_code code;
-    for (fs::directory_iterator entry(records / "info", code), end; !code && entry != end; entry.increment(code)) {
-        const fs::path& file = entry->path();
-        if (file.extension() != ".list") continue;
-        auto name = file.stem().string();
-        const auto version = versions.find(name);
-        if (version == versions.end()) continue;  // removed, its configuration is left
-        packages_.push_back({std::move(name), version->second});
-        read_list(file, static_cast<int>(packages_.size()) - 1);
-    }
+    for_each_package(root, [this](Package package, const std::string& list) {
+        packages_.push_back(std::move(package));
+        read_list(list, static_cast<int>(packages_.size()) - 1);
+    });
+}
+
+std::map<std::string, PackageIndex::Package> PackageIndex::owners_of(const fs::path& root,
+                                                                     const std::set<std::string>& files) {
+    std::map<std::string, Package> owners;
+    std::unordered_map<std::string_view, const std::string*> wanted;  // by the path without "/usr"
+    for (const std::string& file : files) wanted.emplace(without_usr(file), &file);
+    if (wanted.empty()) return owners;
+    for_each_package(root, [&](const Package& package, std::string_view list) {
+        while (!list.empty()) {
+            const auto end = std::min(list.find('\n'), list.size());
+            if (const auto found = wanted.find(without_usr(list.substr(0, end))); found != wanted.end())
+                owners.emplace(*found->second, package);
+            list.remove_prefix(std::min(end + 1, list.size()));
+        }
+    });
+    return owners;
 }
 
 std::shared_ptr<const PackageIndex> PackageIndex::of(const fs::path& root) {
@@ -70,9 +96,7 @@ std::shared_ptr<const PackageIndex> PackageIndex::of(const fs::path& root) {
     return index;
 }
 
-void PackageIndex::read_list(const fs::path& file, int package) {
-    const std::string text = read_system_file(file);
-    std::string_view rest = text;
+void PackageIndex::read_list(std::string_view rest, int package) {
     // Most lines are documentation: looking for ".so" first is ten times faster than taking lines apart.
     for (auto at = rest.find(".so"); at != rest.npos; at = rest.find(".so")) {
         const auto start = rest.rfind('\n', at) + 1;  // 0 when there is none

@@ -1,8 +1,11 @@
-// Which Debian package owns a shared object, read from dpkg's own records; dpkg is not run. Immutable: any thread.
+// Which Debian package owns a shared object or another file, read from dpkg's own records; dpkg is not run. Immutable:
+// any thread.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,8 +34,12 @@ class PackageIndex {
     // The package that installed the shared object `path`; /lib and /usr/lib are the same. nullptr: none.
     const Package* owner(std::string_view path) const;
 
+    // The packages of the system at `root` that installed these files, of whatever kind. Looks through all records, in
+    // tens of milliseconds; what no package owns is not in the answer.
+    static std::map<std::string, Package> owners_of(const fs::path& root, const std::set<std::string>& files);
+
   private:
-    void read_list(const fs::path& file, int package);
+    void read_list(std::string_view list, int package);
 
     std::vector<Package> packages_;
     std::unordered_map<std::string, int> owners_;  // path without "/usr": position in packages_

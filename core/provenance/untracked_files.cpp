@@ -15,6 +15,7 @@ struct UntrackedSearch {
     UntrackedFiles found;
     std::int64_t most_files = 0;
     std::int64_t entries_left = 0;
+    std::string below;
 };
 
 int examine(const git_diff*, const char*, const char*, void* payload) {
@@ -43,6 +44,11 @@ int search_untracked(git_repository* repository, unsigned flags, UntrackedSearch
     options.notify_cb = keep_untracked;
     options.progress_cb = examine;
     options.payload = &search;
+    char* below = search.below.data();
+    if (!search.below.empty()) {
+        options.flags |= GIT_DIFF_DISABLE_PATHSPEC_MATCH;  // it is a folder, no pattern
+        options.pathspec = {&below, 1};
+    }
     git_diff* diff = nullptr;
     const int code = git_diff_index_to_workdir(&diff, repository, nullptr, &options);
     const Git<git_diff> owned(diff);
@@ -52,16 +58,16 @@ int search_untracked(git_repository* repository, unsigned flags, UntrackedSearch
 }  // namespace
 
 Result<UntrackedFiles> list_untracked_files(git_repository* repository, std::int64_t most_files,
-                                            std::int64_t most_entries) {
+                                            std::int64_t most_entries, const std::string& below) {
     const auto failed = [&] {
         return git_failure("its untracked files cannot be listed", git_repository_workdir(repository));
     };
-    UntrackedSearch search{{}, most_files, most_entries};
+    UntrackedSearch search{{}, most_files, most_entries, below};
     if (search_untracked(repository, GIT_DIFF_RECURSE_UNTRACKED_DIRS, search) != 0) return failed();
     if (!search.found.incomplete) return std::move(search.found);
 
     // A folder of thousands of files must not hide the new ones beside it: those are found without entering folders.
-    UntrackedSearch shallow{{}, most_files, most_entries};
+    UntrackedSearch shallow{{}, most_files, most_entries, below};
     if (search_untracked(repository, GIT_DIFF_ENABLE_FAST_UNTRACKED_DIRS, shallow) != 0) return failed();
     auto& paths = search.found.paths;
     const auto is_folder = [](const std::string& path) { return path.ends_with('/'); };

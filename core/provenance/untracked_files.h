@@ -15,8 +15,9 @@ struct UntrackedFiles {
 };
 
 // Reads folders, no file. Stops when `most_files` are found, or `most_entries` names were looked at; files in folders
-// that hold tracked ones, too, are found even then (up to the same limits).
+// that hold tracked ones, too, are found even then (up to the same limits). `below`: only in this folder, a path below
+// the root with '/'; "": everywhere.
 Result<UntrackedFiles> list_untracked_files(git_repository* repository, std::int64_t most_files,
-                                            std::int64_t most_entries);
+                                            std::int64_t most_entries, const std::string& below = {});
 
 }  // namespace lathe::provenance

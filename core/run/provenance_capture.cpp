@@ -13,11 +13,12 @@
 namespace lathe::run {
 
 ProvenanceCapture::ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
-                                     std::vector<device::Device> devices, OnChanged on_changed)
+                                     std::vector<device::Device> devices, OfProgram of_program, OnChanged on_changed)
     : study_folder_(std::move(study_folder)),
       name_(std::move(name)),
       surroundings_(std::move(surroundings)),
       devices_(std::move(devices)),
+      of_program_(std::move(of_program)),
       on_changed_(std::move(on_changed)),
       checksums_([this](const std::stop_token& stop) { make_checksums(stop); }),
       thread_([this](const std::stop_token& stop) { capture(stop); }) {}
@@ -89,6 +90,11 @@ void ProvenanceCapture::capture(const std::stop_token& stop) {
     if (auto repositories = provenance::read_repositories(surroundings_.code()))
         record_.repositories = std::move(*repositories);
     save();
+    if (of_program_) {
+        program_ = of_program_(stop);
+        record_.environment = environment({});
+        save();
+    }
     while (true) {
         std::unique_lock lock(mutex_);
         const auto has_news = [this] { return (torch_ && !torch_is_taken_) || (inputs_ && !inputs_are_taken_); };
@@ -108,7 +114,10 @@ config::Value ProvenanceCapture::environment(const config::Value& torch) const {
     sources.variables = provenance::process_variables();
     sources.torch = torch;
     sources.devices = devices_;
-    return provenance::capture_environment(sources);
+    auto all = provenance::capture_environment(sources);
+    if (program_.is_dict())
+        for (const auto& [key, facts] : program_.as_dict()) all.as_dict().emplace_back(key, facts);
+    return all;
 }
 
 // On a full disk the record goes without it: the session says itself what it cannot write.

@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,12 +22,14 @@ namespace lathe::run {
 
 class ProvenanceCapture {
   public:
-    // Begins at once, on threads of its own. `on_changed` is told there what of the data and code is not as it was when
-    // the study ran before.
+    // Begins at once, on threads of its own. `of_program` tells the environment of the program that is the trial
+    // (empty: there is none); it may wait, and sees there when nobody does any more. `on_changed` is told there what of
+    // the data and code is not as it was when the study ran before.
+    using OfProgram = std::function<config::Value(const std::stop_token& stop)>;
     using OnChanged = std::function<void(const std::vector<std::string>& changes)>;
     ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
-                      std::vector<device::Device> devices, OnChanged on_changed);
-    // Gives up checksums that are not done; all else is written.
+                      std::vector<device::Device> devices, OfProgram of_program, OnChanged on_changed);
+    // Gives up checksums that are not done, and soon the program's environment; all else is written.
     ~ProvenanceCapture();
 
     // The engine is loaded: the environment is looked at again, with its libraries. Only the first call counts. Returns
@@ -51,8 +54,10 @@ class ProvenanceCapture {
     const std::string name_;
     const Surroundings surroundings_;
     const std::vector<device::Device> devices_;
+    const OfProgram of_program_;
     const OnChanged on_changed_;
     provenance::Provenance record_;  // of the thread
+    config::Value program_;          // of the thread: what of_program_ told
 
     std::mutex mutex_;
     std::condition_variable_any changed_;

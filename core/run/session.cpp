@@ -11,6 +11,7 @@
 #include "core/run/command_queue.h"
 #include "core/run/priority.h"
 #include "core/run/program/program_body.h"
+#include "core/run/program/program_environment.h"
 #include "core/run/provenance.h"
 #include "core/run/provenance_capture.h"
 #include "core/run/scheduler.h"
@@ -44,6 +45,7 @@ class Session::Impl final : public TrialListener {
         : record_name_(ProvenanceCapture::new_name(recorder.folder())),
           leases_(leases_for(recorder.folder(), services)),
           surroundings_(surroundings_of(experiment, *services.catalog)),
+          of_program_(asker_of(experiment, services)),
           inventory_(*services.inventory),
           scheduler_(experiment.purpose, experiment.search, std::move(from), std::move(recorder),
                      TrialLauncher(experiment, *services.catalog, *services.inventory, std::move(leases_),
@@ -76,7 +78,7 @@ class Session::Impl final : public TrialListener {
         commands_.post([this] {
             scheduler_.start();
             if (scheduler_.state() == SessionState::running && !capture_)
-                capture_.emplace(status().folder, record_name_, surroundings_, inventory_.list(),
+                capture_.emplace(status().folder, record_name_, surroundings_, inventory_.list(), of_program_,
                                  [this](const auto& changes) { post(&Scheduler::add_notice, notice_of(changes)); });
         });
     }
@@ -118,6 +120,17 @@ class Session::Impl final : public TrialListener {
         services.worker_program.clear();
         return services;
     }
+    // Asks for the environment of that program, as the config has it before anything is chosen.
+    static ProvenanceCapture::OfProgram asker_of(const search::Experiment& experiment,
+                                                 const SessionServices& services) {
+        if (!experiment.program) return {};
+        ProgramQuestion question{*experiment.program, experiment.folder,
+                                 experiment.trial_config(*services.catalog, config::Value(config::Dict{})).value,
+                                 services.program_tools};
+        return [question = std::move(question)](const std::stop_token& stop) {
+            return program_environment(question, stop);
+        };
+    }
     static config::Value facts_of(const search::Experiment& experiment, const std::string& record_name) {
         config::Value facts = provenance(experiment.folder);
         facts.set("provenance", record_name);
@@ -155,6 +168,7 @@ class Session::Impl final : public TrialListener {
     const std::string record_name_;  // of the environment, in the study's provenance folder
     device::Leases leases_;          // until the scheduler's launcher has them
     const Surroundings surroundings_;
+    const ProvenanceCapture::OfProgram of_program_;
     device::Inventory& inventory_;
     std::optional<ProvenanceCapture> capture_;  // of the scheduler's thread
     Mailbox mailbox_;

@@ -3,7 +3,8 @@
 namespace lathe::run {
 
 Surroundings surroundings_of(const search::Experiment& experiment, const config::Catalog& catalog) {
-    Surroundings out{experiment.folder, {}};
+    Surroundings out{experiment.folder, {}, {}};
+    if (experiment.program) out.program = experiment.program->code_folder(experiment.folder);
     const auto resolved = experiment.trial_config(catalog, config::Value(config::Dict{}));
     for (const auto& option : experiment.paths) {
         const std::string named = resolved.value.string_or(option, "");
@@ -16,6 +17,7 @@ Surroundings surroundings_of(const search::Experiment& experiment, const config:
 std::vector<std::filesystem::path> Surroundings::code() const {
     std::vector<std::filesystem::path> out;
     if (!folder.empty()) out.push_back(folder);
+    if (!program.empty()) out.push_back(program);
     for (const auto& [option, path] : inputs)
         if (!option.starts_with("data.")) out.push_back(path);
     return out;

@@ -12,9 +12,10 @@ namespace lathe::run {
 
 struct Surroundings {
     std::filesystem::path folder;                         // of the experiment; "": it has none
+    std::filesystem::path program;                        // that its program starts in; "": it has none
     std::map<std::string, std::filesystem::path> inputs;  // option -> data, plug-in, checkpoint, ...; they exist
 
-    // Where repositories of code may be: around the experiment first, then around what is no data.
+    // Where repositories of code may be: around the experiment first, then around its program and what is no data.
     std::vector<std::filesystem::path> code() const;
 };
 // Of a search, as the config has them before anything is chosen. Looks at the disk; any thread.

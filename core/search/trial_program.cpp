@@ -166,6 +166,11 @@ std::string TrialProgram::command_line() const {
     return text;
 }
 
+std::filesystem::path TrialProgram::code_folder(const std::filesystem::path& experiment_folder) const {
+    std::error_code code;
+    return std::filesystem::absolute(experiment_folder / code_dir, code).lexically_normal();
+}
+
 const char* name_of(TrialProtocol protocol) {
     switch (protocol) {
         case TrialProtocol::lathe: return "lathe";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,8 @@ struct TrialProgram {
 
     // For people: the command as one line that a shell would read.
     std::string command_line() const;
+    // The folder that it starts in, absolute. `experiment_folder`: that relative paths mean.
+    std::filesystem::path code_folder(const std::filesystem::path& experiment_folder) const;
     bool operator==(const TrialProgram&) const = default;
 };
 

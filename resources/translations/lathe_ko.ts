@@ -360,6 +360,28 @@ It can do whatever you can. Once you trust the folder, Lathe does not ask again 
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
+    <message>
+        <source>Read a script</source>
+        <translation>스크립트 읽기</translation>
+    </message>
+    <message>
+        <source>To learn its options, Python imports the script.</source>
+        <translation>옵션을 알아내기 위해 Python이 이 스크립트를 가져옵니다(import).</translation>
+    </message>
+    <message>
+        <source>Script: %1
+Folder: %2
+
+Importing runs its code, which can do whatever you can. Once you trust the folder, Lathe does not ask again for what lies in it.</source>
+        <translation>스크립트: %1
+폴더: %2
+
+가져오면 코드가 실행되며, 그 코드는 사용자가 할 수 있는 모든 일을 할 수 있습니다. 폴더를 신뢰하면 그 안의 것은 다시 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Trust the folder and read it</source>
+        <translation>폴더를 신뢰하고 읽기</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1933,6 +1955,33 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>An option of another name…</source>
         <translation>다른 이름의 옵션…</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::NewFromProgram</name>
+    <message>
+        <source>The script that trains</source>
+        <translation>학습하는 스크립트</translation>
+    </message>
+    <message>
+        <source>Python scripts (*.py)</source>
+        <translation>Python 스크립트 (*.py)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Another script is being read. Wait for it.</source>
+        <translation>다른 스크립트를 읽고 있습니다. 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>lathectl cannot be started; install all of Lathe</source>
+        <translation>lathectl을 시작할 수 없습니다. Lathe 전체를 설치하세요</translation>
+    </message>
+    <message>
+        <source>lathectl ended without saying why</source>
+        <translation>lathectl이 이유를 알리지 않고 끝났습니다</translation>
     </message>
 </context>
 <context>
@@ -3564,6 +3613,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Columns of the experiment&apos;s table: types, gaps, ranges, and what is left out</source>
         <translation>실험의 표에 있는 열: 유형, 빠진 값, 범위, 그리고 제외된 것</translation>
+    </message>
+    <message>
+        <source>New experiment from a &amp;program…</source>
+        <translation>프로그램에서 새 실험 만들기(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>An experiment whose options are those of a Python script, which runs as its trials</source>
+        <translation>옵션이 Python 스크립트의 옵션인 실험이며, 그 스크립트가 시도로 실행됩니다</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,10 @@
 // Whether a program can be started, without starting it.
-#include <unistd.h>
 #include <cstdlib>
-#include <string_view>
 #include <system_error>
 
 #include "core/run/program/program_body.h"
 #include "core/run/program/program_launch.h"
+#include "core/run/program/program_path.h"
 
 namespace lathe::run {
 
@@ -13,26 +12,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_executable_file(const fs::path& path) {
-    std::error_code code;
-    return fs::is_regular_file(path, code) && ::access(path.c_str(), X_OK) == 0;
-}
-
-// As execvp(3) looks for it; "": nowhere.
-std::string found_by_path(const std::string& program, const fs::path& folder, const search::TrialProgram& trial) {
+// The PATH of the program.
+std::string path_variable(const search::TrialProgram& program) {
+    for (const auto& [name, value] : program.env)
+        if (name == "PATH") return value;
     const char* inherited = std::getenv("PATH");
-    std::string path = inherited != nullptr ? inherited : "/usr/local/bin:/usr/bin:/bin";
-    for (const auto& [name, value] : trial.env)
-        if (name == "PATH") path = value;
-    std::string_view rest = path;
-    while (true) {
-        const auto colon = rest.find(':');
-        const std::string_view one = rest.substr(0, colon);
-        const fs::path candidate = (one.empty() ? folder : folder / one) / program;
-        if (is_executable_file(candidate)) return candidate.string();
-        if (colon == std::string_view::npos) return {};
-        rest.remove_prefix(colon + 1);
-    }
+    return inherited != nullptr ? inherited : "/usr/local/bin:/usr/bin:/bin";
 }
 
 Error error_of(std::string key, std::string what, std::string hint) {
@@ -63,7 +48,7 @@ TrialCheck check_program(const search::TrialProgram& program, const fs::path& fo
     if (!check.errors.empty()) return check;
     const std::string& name = arguments->front();
     if (name.find('/') == std::string::npos) {
-        if (found_by_path(name, code_dir, program).empty())
+        if (find_program(name, code_dir, path_variable(program)).empty())
             check.errors.push_back(
                 error_of("trial.command", "the program " + name + " is not found", "install it, or give its path"));
     } else if (!fs::exists(code_dir / name, code)) {

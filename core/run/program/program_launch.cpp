@@ -97,8 +97,7 @@ fs::path stop_file(const fs::path& trial_folder) {
 }
 
 fs::path code_folder(const search::TrialProgram& program, const fs::path& folder) {
-    std::error_code code;
-    return fs::absolute(folder / program.code_dir, code).lexically_normal();
+    return program.code_folder(folder);
 }
 
 Result<std::vector<std::string>> program_arguments(const search::TrialProgram& program, const config::Value& config,

@@ -59,9 +59,9 @@ def _read_json(variable: str) -> Dict[str, Any]:
 def config() -> Config:
     """The resolved config of the trial: nested, every default and every choice of the tuner in it.
 
-    Keys are attributes, too: `lathe.config().opt.lr`; to_dict() gives plain dicts. Read anew at each call. Outside Lathe it is empty, unless
-    LATHE_CONFIG names a JSON file. The texts "NaN", "Infinity" and "-Infinity" are floats here: JSON has no other way
-    to say them.
+    Keys are attributes, too: `lathe.config().opt.lr`; to_dict() gives plain dicts. Read anew at each call. Outside
+    Lathe it is empty, unless LATHE_CONFIG names a JSON file. The texts "NaN", "Infinity" and "-Infinity" are floats
+    here: JSON has no other way to say them.
     """
     return Config(_read_json("LATHE_CONFIG"))
 
@@ -261,8 +261,8 @@ class _Stop:
             self.signalled_pid = self.watching_pid
         elif not os.path.exists(self.path):
             os.kill(os.getpid(), number)
-        # Else this is a child that was forked, such as a data worker, and the signal is Lathe's to all of the trial: the
-        # child is needed until its parent has stopped in order.
+        # Else this is a child that was forked, such as a data worker, and the signal is Lathe's to all of the trial:
+        # the child is needed until its parent has stopped in order.
 
 
 _stop = _Stop()

@@ -173,6 +173,21 @@ class TestEnvironment : public QObject {
         QVERIFY2(*facts.find("libraries") == expected, dump_json(config::to_json(facts)).c_str());
     }
 
+    void owners_of_any_file_under_either_name() {
+        write(root_ / "var/lib/dpkg/status",
+              "Package: dash\nStatus: install ok installed\nArchitecture: amd64\nVersion: 0.5\n\n"
+              "Package: python3-x\nStatus: install ok installed\nArchitecture: all\nVersion: 1:2\n");
+        write(root_ / "var/lib/dpkg/info/dash.list", "/.\n/bin\n/bin/dash\n/usr/share/doc/dash");
+        write(root_ / "var/lib/dpkg/info/python3-x.list", "/usr/lib/python3/dist-packages/x-2.egg-info\n");
+        const auto owners =
+            PackageIndex::owners_of(root_, {"/usr/bin/dash", "/usr/lib/python3/dist-packages/x-2.egg-info",
+                                            "/usr/share/doc/dash", "/bin/das", "/usr/bin/dash.distrib"});
+        QCOMPARE(owners.size(), std::size_t{3});
+        QCOMPARE(owners.at("/usr/bin/dash").name, std::string("dash"));
+        QCOMPARE(owners.at("/usr/lib/python3/dist-packages/x-2.egg-info").version, std::string("1:2"));
+        QVERIFY(PackageIndex::owners_of(root_, {}).empty());
+    }
+
     void shared_object_names() {
         for (const char* name : {"/lib/libc.so.6", "x.so", "/a/m.cpython-311-x86_64-linux-gnu.so", "libx-1.so.2.so"})
             QVERIFY2(is_shared_object_name(name), name);

@@ -36,6 +36,17 @@ class TestEnvironmentDifference : public QObject {
     }
 
   private Q_SLOTS:
+    void what_a_program_runs_in_comes_early_and_packages_that_do_not_compute_late() {
+        const int blas = explanatory_rank("libraries.libopenblas.version");
+        const int other = explanatory_rank("libraries.libpng.version");
+        QVERIFY(explanatory_rank("python.version") < explanatory_rank("gpus"));
+        QCOMPARE(explanatory_rank("program.script.checksum"), explanatory_rank("python.version"));
+        QCOMPARE(explanatory_rank("python.packages.numpy"), blas);
+        QCOMPARE(explanatory_rank("conda.packages.pytorch-lightning"), blas);
+        QCOMPARE(explanatory_rank("python.packages.six"), other);
+        QCOMPARE(explanatory_rank("python.debian.six"), other);
+    }
+
     void the_same() {
         QVERIFY(environment_difference(some_environment(), some_environment()).empty());
         QVERIFY(environment_difference({}, {}).empty());

@@ -144,7 +144,7 @@ def _only_candidate(module: Any, module_name: str) -> Tuple[str, Any]:
 
 
 def _tells_its_options(function: Any) -> bool:
-    """Whether a function is called with options, not with objects that the script has made: each has a type or default."""
+    """Whether a function takes options, not objects that the script has made: each has a type or a default."""
     parameters = [one for one in inspect.signature(function).parameters.values() if one.kind is not one.VAR_KEYWORD]
     known = [one for one in parameters if one.default is not one.empty or one.annotation is not one.empty]
     return bool(known) and (len(known) == len(parameters) or function.__name__ == "main")

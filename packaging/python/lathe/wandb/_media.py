@@ -1,13 +1,13 @@
-"""Media of lathe.wandb: what scripts log beside numbers."""
+"""What scripts log beside numbers."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from ._events import Histogram as Bins
-from ._numbers import is_number, json_number, to_float
-from ._pictures import Picture, picture_of
+from .._events import Histogram as Bins
+from .._numbers import is_number, json_number, to_float
+from .._pictures import Picture, picture_of
 
 
 class Image:

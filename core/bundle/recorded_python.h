@@ -1,0 +1,34 @@
+// The Python that a program's record tells of, as what installs it elsewhere. Plain values; any thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/value.h"
+#include "core/store/study_record.h"
+
+namespace lathe::bundle {
+
+struct RecordedPython {
+    std::string version;                       // "3.11.2"; "": unknown
+    std::string release;                       // "bookworm" where it was a Debian that Lathe is built for; else ""
+    std::vector<std::string> requirements;     // as pip reads them, "numpy==1.26.4"
+    std::vector<std::string> notes;            // packages that pip cannot install as they were, a sentence each
+    std::vector<std::string> debian_packages;  // of that release
+    std::vector<std::string> conda_packages;   // "python=3.11.2", as conda reads them; empty: it was not conda's
+    std::vector<std::string> conda_channels;
+};
+
+// Of the environment in a record of provenance: what the program uses where that is known, else all. nullopt: its
+// program was none of Python.
+std::optional<RecordedPython> recorded_python(const config::Value& environment);
+
+// Of what a study, or that trial of it, has recorded last.
+std::optional<RecordedPython> recorded_python(const store::StudyRecord& study, std::optional<int> trial);
+
+// requirements.txt
+std::string requirements_text(const RecordedPython& python);
+
+}  // namespace lathe::bundle

@@ -1,0 +1,23 @@
+// What a short program says, for questions to a person's own tools.
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/run/program/supervised_process.h"
+
+namespace lathe::run {
+
+struct OutputLimits {
+    std::chrono::seconds time;   // after which it is killed with all that it started
+    std::size_t bytes;           // of its output
+    std::chrono::seconds grace;  // that it has left once somebody asks to stop
+};
+
+// Its standard output; what it says on standard error is dropped. Errors: it cannot be started, ends with another exit
+// code than 0, takes longer or says more than `limits` allow. Any thread; waits.
+Result<std::string> output_of(ProgramStart start, const OutputLimits& limits, const std::stop_token& stop);
+
+}  // namespace lathe::run

@@ -1,0 +1,31 @@
+// Which file a command starts. Looks at the disk; any thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lathe::run {
+
+bool is_executable_file(const std::filesystem::path& path);
+
+// As execvp(3) finds it from `folder`: a name without a slash by `path_variable` (the value of PATH). "": nowhere.
+std::filesystem::path find_program(const std::string& name, const std::filesystem::path& folder,
+                                   const std::string& path_variable);
+
+struct StartedProgram {
+    std::filesystem::path file;         // what the command names
+    std::filesystem::path interpreter;  // that its first line names, "#!/usr/bin/env python3" followed; "": none, or
+                                        // it is called like Python itself (a shim)
+
+    // What interprets.
+    const std::filesystem::path& run() const { return interpreter.empty() ? file : interpreter; }
+    bool is_python() const;
+};
+
+// `arguments`: the command, the program first; env(1) in front of it is passed over. nullopt: it is not found.
+std::optional<StartedProgram> started_program(const std::vector<std::string>& arguments,
+                                              const std::filesystem::path& folder, const std::string& path_variable);
+
+}  // namespace lathe::run
