@@ -3,6 +3,7 @@
 
 #include "core/train/data/data_options.h"
 #include "core/train/data/dataset.h"
+#include "core/train/data/preparation.h"
 
 namespace lathe::train {
 
