@@ -70,35 +70,45 @@ std::int64_t learn_once(const config::Value& config, const InputSpec& input) {
     return parameters;
 }
 
+// What was wrong with some of the samples.
+struct Refusal {
+    Error error;
+    std::string samples;
+};
+
+void add(std::vector<Refusal>& refusals, const char* samples, Error error) {
+    const auto same = std::ranges::find_if(refusals, [&](const Refusal& one) { return one.error.what == error.what; });
+    if (same == refusals.end()) refusals.push_back({std::move(error), samples});
+    else same->samples += std::string(", ") + samples;
+}
+
+// Of a network that takes nothing. The same of all samples is its own fault; otherwise it may be made for others.
+Error error_of(const std::vector<Refusal>& refusals) {
+    Error error = refusals.front().error;
+    if (refusals.size() == 1) return error;
+    error.what = "takes none of the usual samples";
+    for (const Refusal& one : refusals) error.what += "; " + one.samples + ": " + one.error.what;
+    error.hint = "where it is made for others, lathectl config validate tries it on yours";
+    return error;
+}
+
 void try_samples(const config::Value& config, PluginNetworkCheck& check) {
     for (const config::Option& option : check.options) {
         if (!option.fallback.is_missing()) continue;
         check.notes.push_back("not tried: its option " + option.key + " has no default");
         return;
     }
-    std::string refusals;
-    Error last;
+    std::vector<Refusal> refusals;
     for (const Samples& samples : usual_samples()) {
         try {
             const std::int64_t parameters = learn_once(config, samples.input);
             if (check.fits.empty()) check.parameters = parameters;
             check.fits.emplace_back(samples.name);
         } catch (...) {
-            last = describe_current_exception();
-            refusals += (refusals.empty() ? "" : "; ") + std::string(samples.name) + ": " + last.what;
+            add(refusals, samples.name, describe_current_exception());
         }
     }
-    if (!check.fits.empty()) return;
-    Error error = last;
-    // The same of all samples is the network's own fault, and is said once.
-    if (std::count(refusals.begin(), refusals.end(), ';') > 0 &&
-        refusals.find(last.what) != refusals.rfind(last.what)) {
-        check.errors.push_back(std::move(error));
-        return;
-    }
-    error.what = "takes none of the usual samples: " + refusals;
-    error.hint = "that is right when it is made for others; lathectl config validate tries it on yours";
-    check.errors.push_back(std::move(error));
+    if (check.fits.empty()) check.errors.push_back(error_of(refusals));
 }
 
 config::Value config_for(const char* kind, const fs::path& path) {
@@ -121,11 +131,6 @@ PluginNetworkCheck check_script(const fs::path& path) {
 }
 
 }  // namespace
-
-bool PluginCheck::is_good() const {
-    return errors.empty() && std::all_of(networks.begin(), networks.end(),
-                                         [](const PluginNetworkCheck& network) { return network.errors.empty(); });
-}
 
 PluginCheck check_plugin(const std::string& path) {
     PluginCheck check;

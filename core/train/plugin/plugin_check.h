@@ -2,6 +2,7 @@
 // here; the commands call it through the engine.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -25,7 +26,11 @@ struct PluginNetworkCheck {
 struct PluginCheck {
     std::vector<PluginNetworkCheck> networks;
     Errors errors;  // of the file itself: it is not trusted, is no plug-in, was built against another LibTorch
-    bool is_good() const;
+
+    bool is_good() const {
+        return errors.empty() &&
+               std::ranges::all_of(networks, [](const auto& network) { return network.errors.empty(); });
+    }
 };
 
 // Loads the file, which must be trusted, and lets each network learn from one batch of each of some usual kinds of
