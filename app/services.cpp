@@ -79,7 +79,7 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         run::TrialCheck check;
         const auto loaded = engine();
         if (!loaded) check.errors.push_back(loaded.error());
-        else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth);
+        else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth, checks_.get_token());
         return check;
     };
     if (const char* text = std::getenv("LATHE_GOODBYE"))

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 
 #include "core/run/session.h"
 #include "core/train/engine.h"
@@ -27,11 +28,15 @@ class Services {
     // The engine, loaded at the first call: liblathe-train.so, or the library that LATHE_ENGINE names. Any thread.
     Result<const train::Engine*> engine();
 
+    // Ends the check of a trial that reads data just now, and those that follow, with an error. Any thread.
+    void stop_checks() { checks_.request_stop(); }
+
     // For run::Session; valid as long as this object.
     const run::SessionServices& run() const { return run_; }
 
   private:
     std::mutex mutex_;
+    std::stop_source checks_;
     std::optional<Result<const train::Engine*>> engine_;
     std::unique_ptr<device::Inventory> inventory_;
     run::SessionServices run_;

@@ -1,4 +1,4 @@
-// lathectl new module NAME, new experiment --from SCRIPT, lathectl trust PATH: code of one's own.
+// lathectl new module NAME, new experiment --from SCRIPT, trust PATH, plugin check FILE: code of one's own.
 #include <algorithm>
 #include <cctype>
 #include <iostream>
@@ -10,6 +10,7 @@
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/new_experiment.h"
+#include "app/ctl/plugin_report.h"
 #include "app/ctl/templates.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
@@ -112,6 +113,13 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     experiment->add_option("--command", wanted->command, "How a trial is started; python3 FILE.py unless given");
     experiment->add_option("-o,--output", wanted->output, "The file; standard output unless given");
     experiment->callback([&program, wanted] { new_experiment(program, *wanted); });
+
+    auto* plugin = app.add_subcommand("plugin", "Code of your own that Lathe loads");
+    plugin->require_subcommand(1);
+    auto* check = plugin->add_subcommand("check", "Load it, list its networks, and let each learn from one batch");
+    check->add_option("FILE", arguments->path, "A plug-in or a TorchScript file; it has to be trusted")->required();
+    check->add_flag("--json", arguments->json, "Print one JSON document");
+    check->callback([&program, arguments] { report_plugin(program, arguments->path, arguments->json); });
 
     auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
     trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");

@@ -53,11 +53,15 @@ void with_session(Program& program, bool json, Make make) {
         std::cerr << "stopping at the next batch; again to quit at once" << std::endl;
         const std::lock_guard lock(mutex);
         stop_early = true;
+        services.stop_checks();
         if (session) session->stop();
     });
     Session made = make(services);
-    if (!made) return program.errors(made.error());
-    if (!*made) return;  // and has said why
+    if (!made) program.errors(made.error());
+    if (!made || !*made) {  // and has said why
+        if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
+        return;
+    }
     {
         const std::lock_guard lock(mutex);
         session = std::move(*made);

@@ -14,6 +14,7 @@ const lathe::train::Engine* lathe_train_engine() {
         Engine made;
         made.make_body = []() -> std::unique_ptr<lathe::run::TrialBody> { return std::make_unique<TrainerBody>(); };
         made.check_trial = check_trial;
+        made.check_plugin = check_plugin;
         made.find_learning_rate = find_learning_rate;
         made.find_batch_size = find_batch_size;
         made.has_cuda = at::globalContext().hasCUDA();

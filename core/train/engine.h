@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "core/run/trial_body.h"
 #include "core/run/trial_check.h"
 #include "core/train/find/find.h"
+#include "core/train/plugin/plugin_check.h"
 
 namespace lathe::train {
 
@@ -18,7 +20,11 @@ struct Engine {
     // Throw nothing; see core/train/find/find.h.
     Result<LearningRateCurve> (*find_learning_rate)(const FindRequest&, const LearningRateFinderOptions&) = nullptr;
     Result<BatchSizeSearch> (*find_batch_size)(const FindRequest&, const BatchSizeFinderOptions&) = nullptr;
-    run::TrialCheck (*check_trial)(const config::Value& config, run::CheckDepth depth) = nullptr;  // run::TrialChecker
+    // run::TrialChecker, and a stop for the reading of the data.
+    run::TrialCheck (*check_trial)(const config::Value& config, run::CheckDepth depth,
+                                   const std::stop_token& stop) = nullptr;
+    // Throws nothing; see core/train/plugin/plugin_check.h.
+    PluginCheck (*check_plugin)(const std::string& path) = nullptr;
 };
 
 }  // namespace lathe::train

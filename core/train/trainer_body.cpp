@@ -34,14 +34,19 @@ config::Value facts(const TrainerOptions& options, const HardwareOptions& hardwa
     return config::Value(std::move(facts));
 }
 
-void load_best(Trainer& trainer, const std::filesystem::path& folder) {
-    const auto path = folder / "checkpoints" / "best.pt";
+// The weights that are tested: those that the training ended with, or the best ones.
+void choose_weights(Trainer& trainer, const config::Value& config) {
+    const std::string& wanted = trainer.options().test_weights;
+    if (wanted == "last" || (wanted == "auto" && !end_by_validation(trainer.options(), config))) return;
+    const auto path = trainer.folder() / "checkpoints" / "best.pt";
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored)) {
+        if (wanted == "auto") return;  // nothing was validated, or no checkpoint was wanted
         throw TrainError("the weights of the best checkpoint are to be tested, and none was kept",
                          "set test.weights to last, or correct checkpoint.monitor", "test.weights");
     }
     load_weights(trainer.module(), value_or_throw(read_checkpoint(path)));
+    trainer.log_line("the best weights are tested");
 }
 
 // Before the first batch: what waits in vain is said in the log, or ends the trial.
@@ -69,6 +74,7 @@ std::string ending_of(const run::TrialOutcome& outcome, const Trainer& trainer) 
         case run::TrialEnding::early_stopped: return "ended early after " + done + ": " + outcome.reason;
         case run::TrialEnding::finished: break;
     }
+    if (!outcome.reason.empty()) return "the validation ended it after " + done + ": " + outcome.reason;
     const auto steps = trainer.total_steps();
     if (state.epoch >= trainer.max_epochs() || (steps && state.step >= *steps)) return "ended as planned after " + done;
     return "train.max_time ended it after " + done +
@@ -82,7 +88,8 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     const torch::Device device = prepare_thread(config, context.device);
     const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
     context.facts = facts(options, hardware, device);
-    const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed));
+    const Preparation preparation{context.stop, [&context](const std::string& line) { context.metrics.log(line); }};
+    const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed), preparation);
     for (const std::string& line : data.report.lines()) context.metrics.log(line);
     context.facts.set("data", data.report.to_value());
     const auto module = make_module(config, data.input, device);
@@ -110,10 +117,13 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     if (outcome.end != run::TrialEnding::stopped) outcome.facts.set("weights", weights_digest(*module));
     const LoopState& state = trainer.state();
     outcome.reason = state.stop_reason;
+    // Where the end was left to the validation, that is the end that was planned.
+    if (outcome.end == run::TrialEnding::early_stopped && !state.stop_now && end_by_validation(options, config))
+        outcome.end = run::TrialEnding::finished;
     trainer.log_line(ending_of(outcome, trainer));
     // The assessor gave this trial up: its test would only take time from the others.
     if (outcome.end != run::TrialEnding::stopped && !state.stop_now) {
-        if (options.test_weights == "best") load_best(trainer, context.folder);
+        choose_weights(trainer, config);
         trainer.test(*module, data);
         if (context.stop.stop_requested()) outcome.end = run::TrialEnding::stopped;
     }
@@ -128,6 +138,12 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
 Result<run::TrialOutcome> TrainerBody::run(run::TrialContext& context) {
     try {
         return run_trial(context, also_);
+    } catch (const PreparationStopped&) {
+        context.metrics.log("stopped while the data were prepared; it can be resumed");
+        run::TrialOutcome outcome;
+        outcome.end = run::TrialEnding::stopped;
+        outcome.facts = context.facts;
+        return outcome;
     } catch (...) {
         return fail(describe_current_exception());
     }

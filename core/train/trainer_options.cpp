@@ -12,7 +12,10 @@ namespace lathe::train {
 
 void TrainerOptions::fields(Fields& f) {
     f("train.batch_size", batch_size, "Samples in one training batch").at_least(1).in("samples");
-    f("train.epochs", epochs, "Passes over the training data; null: 1000, or no limit when max_steps is given")
+    f("train.epochs", epochs,
+      "Passes over the training data; null: until checkpoint.monitor has not improved for 20 validations, 1000 at "
+      "most, or "
+      "no limit when max_steps or max_time is given")
         .at_least(1)
         .in("epochs");
     f("train.min_epochs", min_epochs, "No early stop before this many epochs").at_least(0).in("epochs");
@@ -74,8 +77,11 @@ void TrainerOptions::fields(Fields& f) {
     f("train.enable_model_summary", enable_model_summary, "Write the layers and their parameters to the log");
     f("val.batch_size", val_batch_size, "Samples in one validation batch").at_least(1).in("samples");
     f("test.batch_size", test_batch_size, "Samples in one test batch").at_least(1).in("samples");
-    f("test.weights", test_weights, "Test the weights of the last step, or those of the best checkpoint")
-        .one_of({"last", "best"});
+    f("test.weights", test_weights,
+      "Test the weights of the last step, or those of the best checkpoint; auto: the best where train.epochs left the "
+      "end "
+      "to the validation, otherwise the last")
+        .one_of({"auto", "last", "best"});
     f("log.every_n_steps", log_every_n_steps, "Record train_loss and lr every this many optimizer steps")
         .at_least(1)
         .in("steps");
@@ -140,6 +146,18 @@ void EarlyStoppingOptions::fields(Fields& f) {
     f("early_stopping.check_finite", check_finite, "Stop as soon as the metric is NaN or infinite");
     f("early_stopping.stopping_threshold", stopping_threshold, "Stop as soon as the metric is better than this");
     f("early_stopping.divergence_threshold", divergence_threshold, "Stop as soon as the metric is worse than this");
+}
+
+std::optional<EarlyStoppingOptions> end_by_validation(const TrainerOptions& options, const config::Value& config) {
+    if (!options.length_is_open() || read<EarlyStoppingOptions>(config).enable) return std::nullopt;
+    const auto checkpoint = read<CheckpointOptions>(config);
+    EarlyStoppingOptions rule;
+    rule.enable = true;
+    rule.monitor = checkpoint.monitor;
+    rule.mode = checkpoint.mode;
+    rule.patience = 20;
+    rule.strict = false;  // without a validation the limit of the epochs ends it
+    return rule;
 }
 
 Result<std::int64_t> batch_limit(const char* key, const config::Value& limit, std::int64_t available) {

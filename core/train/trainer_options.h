@@ -15,7 +15,7 @@ struct TrainerOptions {
     std::int64_t batch_size = 64;
     std::int64_t val_batch_size = 256;
     std::int64_t test_batch_size = 256;
-    std::optional<std::int64_t> epochs;  // null: 1000, or no limit when max_steps is given
+    std::optional<std::int64_t> epochs;  // null: see length_is_open()
     std::optional<std::int64_t> min_epochs;
     std::int64_t max_steps = -1;  // optimizer steps; -1: no limit
     std::optional<std::int64_t> min_steps;
@@ -42,7 +42,7 @@ struct TrainerOptions {
     std::optional<std::string> profiler;  // "simple"
     bool enable_checkpointing = true;
     bool enable_model_summary = true;
-    std::string test_weights = "last";
+    std::string test_weights = "auto";
     std::int64_t log_every_n_steps = 50;
     std::int64_t seed = 0;
 
@@ -51,6 +51,9 @@ struct TrainerOptions {
     // What fast_dev_run makes of them: a few batches of each set, one epoch, no checkpoint and no sanity check. These
     // options when it is 0.
     TrainerOptions with_fast_dev_run() const;
+    // Whether nobody said how long to train: the validation then ends the training, and 1000 epochs do at the latest
+    // (as in Lightning, which knows no other end).
+    bool length_is_open() const { return !epochs && max_steps < 0 && !max_time && fast_dev_run == 0 && !overfits(); }
     // Whether training and validation see the same few batches.
     bool overfits() const { return overfit_batches.is_number() && overfit_batches.as_number() > 0; }
     bool mixes_precision() const { return precision == "bf16-mixed"; }
@@ -90,6 +93,10 @@ struct EarlyStoppingOptions {
 
     void fields(Fields& f);
 };
+
+// How the validation ends a training that nobody gave a length; nullopt where somebody did, or asked for an early stop
+// with rules of his own. What it watches is what the best checkpoint is chosen by.
+std::optional<EarlyStoppingOptions> end_by_validation(const TrainerOptions& options, const config::Value& config);
 
 // A number of batches out of `available`: an int is a count, a float a fraction. An error names `key`.
 Result<std::int64_t> batch_limit(const char* key, const config::Value& limit, std::int64_t available);

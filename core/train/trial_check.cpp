@@ -27,12 +27,12 @@ void try_one_batch(const config::Value& config, const DataSets& data) {
 
 }  // namespace
 
-run::TrialCheck check_trial(const config::Value& config, run::CheckDepth depth) {
+run::TrialCheck check_trial(const config::Value& config, run::CheckDepth depth, const std::stop_token& stop) {
     run::TrialCheck check;
     try {
         const auto options = read<TrainerOptions>(config);
         prepare_thread(config, device::DeviceId{});
-        const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed));
+        const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed), {stop, {}});
         const auto module = make_module(config, data.input, torch::kCPU);
         Environment environment;
         environment.config = config;

@@ -1,11 +1,13 @@
 // Looks at a configuration before it trains: makes all that the trial would begin with.
 #pragma once
 
+#include <stop_token>
+
 #include "core/run/trial_check.h"
 
 namespace lathe::train {
 
-// As run::TrialChecker.
-run::TrialCheck check_trial(const config::Value& config, run::CheckDepth depth);
+// As run::TrialChecker. A stop ends the reading of the data, and is the one error then.
+run::TrialCheck check_trial(const config::Value& config, run::CheckDepth depth, const std::stop_token& stop);
 
 }  // namespace lathe::train

@@ -111,10 +111,21 @@ class Outlook {
 
     void look_at_limits() {
         const auto epochs = trainer_.max_epochs();
+        if (const auto rule = end_by_validation(options(), config_)) say_when_it_ends(*rule, epochs);
         if (options().min_epochs.value_or(0) > epochs)
             say(fmt::format("train.min_epochs is {}, and the training has {} epochs", *options().min_epochs, epochs));
         if (const auto steps = trainer_.total_steps(); steps && options().min_steps.value_or(0) > *steps)
             say(fmt::format("train.min_steps is {}, and the training has {} steps", *options().min_steps, *steps));
+    }
+
+    void say_when_it_ends(const EarlyStoppingOptions& rule, std::int64_t epochs) {
+        if (!trainer_.validates())
+            return say(fmt::format("train.epochs is not given, and no validation ends the training: it takes {} epochs",
+                                   epochs));
+        say(fmt::format(
+            "train.epochs is not given: the training ends when {} has not improved for {} validations, after {} "
+            "epochs at the latest",
+            rule.monitor, rule.patience, epochs));
     }
 
     void look_at_averaging() {

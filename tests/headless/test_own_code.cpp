@@ -64,6 +64,13 @@ class TestOwnCode : public QObject {
         QVERIFY2(ran.err.contains("lathectl trust"), text(ran));
         ran = run(LATHECTL, {"trust", "build/libmy_net.so"}, folder);
         QVERIFY2(ran.code == 0, text(ran));
+        ran = run(LATHECTL, {"plugin", "check", "build/libmy_net.so"}, folder);
+        QVERIFY2(ran.code == 0 && ran.out.contains("my_net: One hidden layer") &&
+                     ran.out.contains("hidden: int from 1, default 64; Units of the hidden layer") &&
+                     ran.out.contains("learns from grey pictures of 1x28x28"),
+                 text(ran));
+        ran = run(LATHECTL, {"plugin", "check", "CMakeLists.txt", "--json"}, folder);
+        QVERIFY2(ran.code == 2 && ran.out.contains("\"good\": false") && ran.err.contains("lathectl trust"), text(ran));
         ran = run(LATHECTL, train, folder);
         QVERIFY2(ran.code == 0, text(ran));
         const auto json = parse_json(ran.out.toStdString());

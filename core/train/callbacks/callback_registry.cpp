@@ -33,6 +33,7 @@ std::vector<std::shared_ptr<Callback>> make_callbacks(const config::Value& confi
     if (monitoring.timer) add(std::make_shared<Timer>());
     if (monitoring.histograms) add(std::make_shared<WeightHistograms>());
     if (const auto o = read<EarlyStoppingOptions>(config); o.enable) add(std::make_shared<EarlyStopping>(o));
+    if (const auto rule = end_by_validation(options, config)) add(std::make_shared<EarlyStopping>(*rule));
     // Last, so that checkpoints hold what the others have decided.
     if (options.enable_checkpointing && options.fast_dev_run == 0) {
         add(std::make_shared<ModelCheckpoint>(read<CheckpointOptions>(config)));

@@ -14,41 +14,52 @@ namespace lathe::train {
 
 namespace {
 
-using Loader = DataSets (*)(const config::Value&, std::uint64_t);
+using Loader = DataSets (*)(const config::Value&, std::uint64_t seed, const Preparation&);
 
 template <class Options>
-DataSets load_named_mnist(const config::Value& config, std::uint64_t seed) {
+DataSets load_named_mnist(const config::Value& config, std::uint64_t seed, const Preparation&) {
     const auto options = read<Options>(config);
     return load_mnist(options.root, options, seed);
+}
+
+// For what is read within a moment: nothing stops it.
+template <class Options, DataSets (*load)(const Options&, std::uint64_t)>
+DataSets load_as(const config::Value& config, std::uint64_t seed, const Preparation&) {
+    return load(read<Options>(config), seed);
+}
+template <class Options, DataSets (*load)(const Options&)>
+DataSets load_as(const config::Value& config, std::uint64_t, const Preparation&) {
+    return load(read<Options>(config));
+}
+
+DataSets load_folder(const config::Value& config, std::uint64_t seed, const Preparation& preparation) {
+    return load_image_folder(read<ImageFolderOptions>(config), seed, preparation);
 }
 
 const std::map<std::string, Loader>& loaders() {
     static const std::map<std::string, Loader> table{
         {"fashion_mnist", load_named_mnist<FashionMnistOptions>},
         {"mnist", load_named_mnist<MnistOptions>},
-        {"idx", [](const config::Value& c, std::uint64_t seed) { return load_idx(read<IdxOptions>(c), seed); }},
-        {"cifar10",
-         [](const config::Value& c, std::uint64_t seed) { return load_cifar10(read<CifarOptions>(c), seed); }},
-        {"cifar100",
-         [](const config::Value& c, std::uint64_t seed) { return load_cifar100(read<Cifar100Options>(c), seed); }},
-        {"image_folder", [](const config::Value& c,
-                            std::uint64_t seed) { return load_image_folder(read<ImageFolderOptions>(c), seed); }},
-        {"csv", [](const config::Value& c, std::uint64_t seed) { return load_csv(read<CsvOptions>(c), seed); }},
-        {"text", [](const config::Value& c, std::uint64_t) { return load_text(read<TextOptions>(c)); }},
-        {"synthetic_table",
-         [](const config::Value& c, std::uint64_t) { return make_synthetic_table(read<SyntheticTableOptions>(c)); }},
-        {"synthetic", [](const config::Value& c, std::uint64_t) { return make_synthetic(read<SyntheticOptions>(c)); }},
+        {"idx", load_as<IdxOptions, load_idx>},
+        {"cifar10", load_as<CifarOptions, load_cifar10>},
+        {"cifar100", load_as<Cifar100Options, load_cifar100>},
+        {"image_folder", load_folder},
+        {"csv", load_as<CsvOptions, load_csv>},
+        {"text", load_as<TextOptions, load_text>},
+        {"synthetic_table", load_as<SyntheticTableOptions, make_synthetic_table>},
+        {"synthetic", load_as<SyntheticOptions, make_synthetic>},
     };
     return table;
 }
 
 }  // namespace
 
-DataSets load_data(const config::Value& config, std::uint64_t seed) {
+DataSets load_data(const config::Value& config, std::uint64_t seed, const Preparation& preparation) {
+    preparation.check();
     const std::string name = config.string_or("data.name", "fashion_mnist");
     const auto found = loaders().find(name);
     if (found == loaders().end()) throw TrainError("there is no data set \"" + name + "\"", {}, "data.name");
-    DataSets sets = found->second(config, seed);
+    DataSets sets = found->second(config, seed, preparation);
     for (const DataPart& part : sets.report.parts) {
         if (part.name == "train" && sets.input.class_counts.empty()) sets.input.class_counts = part.of_class;
     }

@@ -6,11 +6,13 @@
 
 #include "core/config/value.h"
 #include "core/train/data/dataset.h"
+#include "core/train/data/preparation.h"
 
 namespace lathe::train {
 
-// Throws TrainError. `config` is resolved; `seed` chooses the validation split.
-DataSets load_data(const config::Value& config, std::uint64_t seed);
+// Throws TrainError, and PreparationStopped soon after a stop. `config` is resolved; `seed` chooses the validation
+// split.
+DataSets load_data(const config::Value& config, std::uint64_t seed, const Preparation& preparation = {});
 std::vector<std::string> data_names();
 
 }  // namespace lathe::train

@@ -1,11 +1,13 @@
 // What was made of files, kept while the files stay as they were: read once per process, shared by all trials.
 #pragma once
 
+#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,25 +21,32 @@ class FileCache {
     using Path = std::filesystem::path;
 
     // What `make` gives for these files, from memory while none has changed (size, time of last change) and `kind` is
-    // the same. Throws what `make` throws.
+    // the same. Throws what `make` throws. While another thread makes the same, this one waits for it, unless `stop`
+    // says otherwise; nullptr then.
     std::shared_ptr<const T> get(const std::vector<Path>& files, const std::string& kind,
-                                 const std::function<T()>& make) {
-        // Held while reading: a second trial that wants the same files waits for the first rather than reading them
-        // again.
-        const std::lock_guard lock(mutex_);
+                                 const std::function<T()>& make, const std::stop_token& stop = {}) {
         std::string key = kind;
         std::vector<Stamp> stamps;
         for (const Path& file : files) {
             key += '\n' + file.string();
             stamps.push_back(stamp_of(file));
         }
-        Entry& entry = entries_[key];
-        if (!entry.made || entry.stamps != stamps) {
-            entry = {};
-            entry.made = std::make_shared<const T>(make());
-            entry.stamps = std::move(stamps);
+        std::unique_lock lock(mutex_);
+        Entry& entry = entries_[key];  // its address stays
+        if (!made_.wait(lock, stop, [&entry] { return !entry.being_made; })) return nullptr;
+        if (entry.made && entry.stamps == stamps) return entry.made;
+        entry.made = nullptr;  // before the new one is made: two may not fit into memory
+        entry.being_made = true;
+        lock.unlock();
+        std::shared_ptr<const T> made;
+        try {
+            made = std::make_shared<const T>(make());
+        } catch (...) {
+            finish(entry, nullptr, {});
+            throw;
         }
-        return entry.made;
+        finish(entry, made, std::move(stamps));
+        return made;
     }
 
   private:
@@ -45,7 +54,18 @@ class FileCache {
     struct Entry {
         std::vector<Stamp> stamps;
         std::shared_ptr<const T> made;
+        bool being_made = false;
     };
+
+    void finish(Entry& entry, std::shared_ptr<const T> made, std::vector<Stamp> stamps) {
+        {
+            const std::lock_guard lock(mutex_);
+            entry.made = std::move(made);
+            entry.stamps = std::move(stamps);
+            entry.being_made = false;
+        }
+        made_.notify_all();
+    }
 
     static Stamp stamp_of(const Path& path) {
         std::error_code ignored;
@@ -53,6 +73,7 @@ class FileCache {
     }
 
     std::mutex mutex_;
+    std::condition_variable_any made_;
     std::map<std::string, Entry> entries_;
 };
 

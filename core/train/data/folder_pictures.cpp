@@ -90,7 +90,27 @@ void note_traits(const std::vector<Read>& all, const fs::path& root, const Image
     }
 }
 
-FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFolderOptions& options, bool keep) {
+// A line in the log for each tenth of a set that takes its time.
+class ReadingProgress {
+  public:
+    ReadingProgress(std::int64_t count, const Preparation& preparation) : count_(count), preparation_(preparation) {}
+
+    void tell(std::int64_t done) {
+        constexpr std::int64_t soon_read = 1000;
+        const std::int64_t tenths = done * 10 / count_;
+        if (count_ < soon_read || tenths == told_ || tenths >= 10) return;
+        told_ = tenths;
+        preparation_.say("data: " + std::to_string(done) + " of " + std::to_string(count_) + " pictures read");
+    }
+
+  private:
+    std::int64_t count_;
+    const Preparation& preparation_;
+    std::int64_t told_ = 0;
+};
+
+FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFolderOptions& options, bool keep,
+                        const Preparation& preparation) {
     const fs::path root = options.root;
     const ImageShape shape{options.channels, options.height, options.width};
     const PicturePolicy policy = policy_of(options);
@@ -102,7 +122,10 @@ FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFold
     auto files = std::make_shared<PictureFiles>();
     const auto size = static_cast<std::size_t>(shape.size());
     if (keep) images->pixels.resize(all.size() * size);
-    in_parallel(static_cast<std::int64_t>(all.size()), [&](std::int64_t i) {
+    const auto count = static_cast<std::int64_t>(all.size());
+    ReadingProgress progress(count, preparation);
+    const auto read_one = [&](std::int64_t i) {
+        preparation.check();
         Read& read = all[static_cast<std::size_t>(i)];
         auto picture = read_picture(read.file, policy);
         if (!picture) {
@@ -111,7 +134,8 @@ FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFold
         }
         read.traits = std::move(picture->traits);
         if (keep) scale(*picture, shape, images->pixels.data() + static_cast<std::size_t>(i) * size);
-    });
+    };
+    in_parallel(count, read_one, [&progress](std::int64_t done) { progress.tell(done); });
     const auto is_bad = [](const Read& read) { return read.error.has_value(); };
     if (options.bad_files == "refuse" && std::any_of(all.begin(), all.end(), is_bad)) refuse(all, root);
 
@@ -135,14 +159,15 @@ FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFold
     if (keep) made.images = images;
     else made.images = files;
     constexpr std::int64_t enough = 2000;  // of images that have to be decoded
-    made.statistics = measure(*made.images, keep ? INT64_MAX : enough);
+    made.statistics = measure(*made.images, keep ? INT64_MAX : enough, preparation);
     return made;
 }
 
 }  // namespace
 
 std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFolder>& folders,
-                                                      const ImageFolderOptions& options) {
+                                                      const ImageFolderOptions& options,
+                                                      const Preparation& preparation) {
     static FileCache<FolderPictures> cache;
     std::vector<fs::path> files;
     std::string kind = options.root;
@@ -156,7 +181,10 @@ std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFol
          {options.channels, options.height, options.width, std::int64_t{keep}, std::int64_t{options.exif_orientation}})
         kind += '\n' + std::to_string(number);
     kind += '\n' + options.alpha + '\n' + options.bad_files;
-    return cache.get(files, kind, [&] { return read_all(folders, options, keep); });
+    auto pictures = cache.get(
+        files, kind, [&] { return read_all(folders, options, keep, preparation); }, preparation.stop);
+    if (!pictures) throw PreparationStopped();
+    return pictures;
 }
 
 }  // namespace lathe::train

@@ -19,8 +19,10 @@ struct FolderPictures {
 };
 
 // Reads each picture once, so that those that cannot be read are known before training begins; afterwards from memory
-// while no file has changed. Throws TrainError: pictures that cannot be read, unless the options have them left out.
+// while no file has changed. Says in the log how far it is. Throws TrainError: pictures that cannot be read, unless the
+// options have them left out; PreparationStopped between two pictures.
 std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFolder>& folders,
-                                                      const ImageFolderOptions& options);
+                                                      const ImageFolderOptions& options,
+                                                      const Preparation& preparation = {});
 
 }  // namespace lathe::train

@@ -53,7 +53,8 @@ Parts find_parts(const fs::path& root) {
 
 // Reads what a part's folder holds. `train`: of the training images; nullptr for those themselves.
 std::shared_ptr<const FolderPictures> read_part(const fs::path& folder, const FolderPictures* train,
-                                                const ImageFolderOptions& options, FileNotes& notes) {
+                                                const ImageFolderOptions& options, FileNotes& notes,
+                                                const Preparation& preparation) {
     const ClassFolders found = value_or_throw(list_class_folders(folder, options.root));
     notes.add(found.notes);
     if (train == nullptr && found.classes.size() < 2) {
@@ -71,7 +72,7 @@ std::shared_ptr<const FolderPictures> read_part(const fs::path& folder, const Fo
                             "rename or remove the folder");
         }
     }
-    auto pictures = folder_pictures(found.classes, options);
+    auto pictures = folder_pictures(found.classes, options, preparation);
     notes.add(pictures->notes);
     if (pictures->classes.empty() || (train == nullptr && pictures->classes.size() < 2)) {
         throw_in_folder(folder,
@@ -104,7 +105,7 @@ std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, cons
 
 }  // namespace
 
-DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed) {
+DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed, const Preparation& preparation) {
     const fs::path root = options.root;
     std::error_code ignored;
     if (!fs::is_directory(root, ignored)) throw_in_folder(root, "the folder of the data is missing", "set data.root");
@@ -113,7 +114,7 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
         throw_in_folder(root, "holds no folder train beside those of the other parts",
                         "name the folder of the training images train");
     FileNotes notes;
-    const auto train = read_part(found.train.value_or(root), nullptr, options, notes);
+    const auto train = read_part(found.train.value_or(root), nullptr, options, notes, preparation);
     const auto count = static_cast<std::int64_t>(train->classes.size());
     const PixelStatistics statistics = pixel_statistics(options, train->statistics);
     DataSets sets;
@@ -131,7 +132,7 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
     }
     sets.train = std::make_shared<ImageSet>(train->images, std::move(parts.train), statistics, options.augment, count);
     const auto whole = [&](const fs::path& folder, const char* name) -> std::shared_ptr<const Dataset> {
-        const auto pictures = labelled(*read_part(folder, train.get(), options, notes), train->classes);
+        const auto pictures = labelled(*read_part(folder, train.get(), options, notes, preparation), train->classes);
         add_part(sets.report, name, *pictures, {}, count);
         return std::make_shared<ImageSet>(pictures, std::vector<std::int64_t>{}, statistics);
     };

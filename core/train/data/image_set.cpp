@@ -11,13 +11,14 @@
 
 namespace lathe::train {
 
-PixelStatistics measure(const ImageSource& images, std::int64_t most) {
+PixelStatistics measure(const ImageSource& images, std::int64_t most, const Preparation& preparation) {
     const ImageShape& shape = images.shape;
     const std::int64_t step = std::max<std::int64_t>(1, (images.count() - 1) / most + 1);
     std::vector<std::array<std::int64_t, 256>> histograms(static_cast<std::size_t>(shape.channels));
     std::vector<std::uint8_t> scratch;
     std::int64_t seen = 0;
     for (std::int64_t i = 0; i < images.count(); i += step, ++seen) {
+        preparation.check();
         const std::uint8_t* pixel = images.image(i, scratch);
         for (auto& histogram : histograms) {
             for (std::int64_t p = 0; p < shape.plane(); ++p) ++histogram[*pixel++];

@@ -7,6 +7,7 @@
 
 #include "core/train/data/augment.h"
 #include "core/train/data/dataset.h"
+#include "core/train/data/preparation.h"
 
 namespace lathe::train {
 
@@ -38,8 +39,8 @@ struct PixelStatistics {
     std::vector<double> mean;
     std::vector<double> stddev;
 };
-// `most`: images that are looked at, evenly spread.
-PixelStatistics measure(const ImageSource& images, std::int64_t most = INT64_MAX);
+// `most`: images that are looked at, evenly spread. Throws PreparationStopped.
+PixelStatistics measure(const ImageSource& images, std::int64_t most = INT64_MAX, const Preparation& preparation = {});
 
 class ImageSet : public Dataset {
   public:

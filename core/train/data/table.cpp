@@ -100,6 +100,18 @@ void check_size(const TableEncoder& encoder, std::int64_t rows) {
                      "data.max_categories");
 }
 
+// What is done to columns, one by one; of a wide table the first of them.
+void tell_of_plans(const std::vector<FeaturePlan>& plans, std::vector<std::string>& notes) {
+    constexpr std::size_t most = 20;
+    std::size_t told = 0;
+    for (const FeaturePlan& plan : plans) {
+        if (!plan.note().empty() && ++told <= most) notes.push_back("column " + plan.name() + ": " + plan.note());
+    }
+    if (told > most)
+        notes.push_back(
+            fmt::format("the same is told of {} more columns; lathectl data describe shows them", told - most));
+}
+
 void describe_input(InputSpec& input, const TableEncoder& encoder, const CsvOptions& options) {
     const bool regression = options.task == "regression";
     input.channels = encoder.width();
@@ -139,9 +151,7 @@ DataSets load_csv(const CsvOptions& options, std::uint64_t seed) {
     sets.val = maker.make("val", parts->val, report);
     sets.test = maker.make("test", parts->test, report);
     report.notes = table->notes;
-    for (const FeaturePlan& plan : encoder.plans()) {
-        if (!plan.note().empty()) report.notes.push_back("column " + plan.name() + ": " + plan.note());
-    }
+    tell_of_plans(encoder.plans(), report.notes);
     report.notes.insert(report.notes.end(), parts->notes.begin(), parts->notes.end());
     if (encoder.target_scale() != 1) {
         report.notes.push_back(

@@ -119,7 +119,7 @@ Result<LearningRateCurve> find_learning_rate(const FindRequest& request, const L
         const torch::Device device = prepare_thread(request.config, request.device);
         const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
         const TrainerOptions training = bare_options(request.config, options.steps);
-        const DataSets data = load_data(request.config, static_cast<std::uint64_t>(training.seed));
+        const DataSets data = load_data(request.config, static_cast<std::uint64_t>(training.seed), {request.stop, {}});
         const auto module = make_module(request.config, data.input, device);
         Environment environment = bare_environment(request, device);
         environment.refuse_non_finite = false;
@@ -143,7 +143,7 @@ Result<BatchSizeSearch> find_batch_size(const FindRequest& request, const BatchS
         const torch::Device device = prepare_thread(request.config, request.device);
         const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
         const auto seed = static_cast<std::uint64_t>(read<TrainerOptions>(request.config).seed);
-        const DataSets data = load_data(request.config, seed);
+        const DataSets data = load_data(request.config, seed, {request.stop, {}});
         int done = 0;
         const auto fits = [&](std::int64_t size) -> std::optional<BatchSizeTrial> {
             BatchSizeTrial trial{size, false, 0};

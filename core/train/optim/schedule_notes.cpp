@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/train/optim/scheduler_options.h"
+#include "core/train/trainer_options.h"
 
 namespace lathe::train {
 
@@ -89,6 +90,11 @@ std::vector<std::string> schedule_notes(const config::Value& config, std::option
         notes.push_back(
             fmt::format("the schedule is made for {} steps; if train.max_time ends the training sooner, it does "
                         "not come to its end",
+                        *steps));
+    if (ends_with_training && steps && end_by_validation(read<TrainerOptions>(config), config))
+        notes.push_back(
+            fmt::format("the schedule is made for {} steps, and the validation is likely to end the training sooner: "
+                        "give train.epochs",
                         *steps));
     return notes;
 }

@@ -43,8 +43,25 @@ void check(const fs::path& path, const LathePlugin& plugin) {
     }
 }
 
-// Loaded once and never unloaded: objects of its types may outlive the trial.
-const PluginRegistry& load(const fs::path& path) {
+const PluginNetwork& choose(const PluginRegistry& registry, const fs::path& path,
+                            const std::optional<std::string>& name) {
+    std::string names;
+    for (const auto& [each, network] : registry.networks) names += (names.empty() ? "" : ", ") + each;
+    if (!name && registry.networks.size() == 1) return registry.networks.begin()->second;
+    const auto found = name ? registry.networks.find(*name) : registry.networks.end();
+    if (found != registry.networks.end()) return found->second;
+    Error error{name ? "the plug-in has no network \"" + *name + "\"" : "the plug-in has several networks",
+                "set network.class to one of " + names,
+                {},
+                "network.class"};
+    error.file = path.string();
+    throw TrainError(std::move(error));
+}
+
+}  // namespace
+
+const PluginRegistry& load_plugin(const fs::path& path) {
+    // Never unloaded: objects of its types may outlive the trial.
     static std::mutex mutex;
     static std::map<fs::path, PluginRegistry> loaded;
     const std::lock_guard lock(mutex);
@@ -65,27 +82,10 @@ const PluginRegistry& load(const fs::path& path) {
     return loaded.emplace(path, std::move(registry)).first->second;
 }
 
-const PluginNetwork& choose(const PluginRegistry& registry, const fs::path& path,
-                            const std::optional<std::string>& name) {
-    std::string names;
-    for (const auto& [each, network] : registry.networks) names += (names.empty() ? "" : ", ") + each;
-    if (!name && registry.networks.size() == 1) return registry.networks.begin()->second;
-    const auto found = name ? registry.networks.find(*name) : registry.networks.end();
-    if (found != registry.networks.end()) return found->second;
-    Error error{name ? "the plug-in has no network \"" + *name + "\"" : "the plug-in has several networks",
-                "set network.class to one of " + names,
-                {},
-                "network.class"};
-    error.file = path.string();
-    throw TrainError(std::move(error));
-}
-
-}  // namespace
-
 std::shared_ptr<Network> make_plugin_network(const PluginOptions& options, const InputSpec& input) {
     const fs::path path = value_or_throw(require_trusted(options.path));
     try {
-        const PluginNetwork& network = choose(load(path), path, options.class_name);
+        const PluginNetwork& network = choose(load_plugin(path), path, options.class_name);
         return network.make(checked_options(options.options, network.options), input);
     } catch (...) {
         // Whatever type it threw, the plug-in is named.

@@ -19,19 +19,22 @@ bool any_matches(const std::vector<std::string>& patterns, const std::string& na
 
 Error no_such_column(const std::vector<std::string>& header, const CsvOptions& options, const std::string& name,
                      const char* key) {
-    std::string names;
-    for (const std::string& one : header) names += (names.empty() ? "" : ", ") + one;
     const std::string near = config::nearest_name(name, header);
-    Error error{"there is no column \"" + name + "\"",
-                (near.empty() ? "" : "did you mean " + near + "? ") + "the columns are " + names,
-                {},
-                key,
-                options.file};
+    std::string hint =
+        (near.empty() ? "" : "did you mean " + near + "? ") + "the columns are " + some_names(header, 20);
+    if (header.size() == 1) hint = "the only column is " + header.front() + "; if it is several, set data.delimiter";
+    Error error{"there is no column \"" + name + "\"", std::move(hint), {}, key, options.file};
     error.line = 1;
     return error;
 }
 
 }  // namespace
+
+std::string some_names(const std::vector<std::string>& names, std::size_t most) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
+}
 
 Result<std::int64_t> chosen_target(const std::vector<std::string>& header, const CsvOptions& options) {
     const auto place = std::find(header.begin(), header.end(), options.target);

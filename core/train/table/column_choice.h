@@ -17,4 +17,7 @@ Result<std::int64_t> chosen_target(const std::vector<std::string>& header, const
 // Whether a column that is not the target is a feature, and why not.
 void choose_role(Column& column, const CsvOptions& options);
 
+// "a, b, c and 14 more"
+std::string some_names(const std::vector<std::string>& names, std::size_t most = 5);
+
 }  // namespace lathe::train

@@ -9,7 +9,8 @@ void CsvOptions::fields(Fields& f) {
     f("data.target", target, "Column that is predicted; a row without a value there is left out").required();
     f("data.task", task, "Whether the target is a class (any text; 1 and 1.0 are one class) or a number")
         .one_of({"classification", "regression"});
-    f("data.delimiter", delimiter, "What stands between two cells; \\t: a tab; auto: as the first lines have it");
+    f("data.delimiter", delimiter,
+      "The one character that stands between two cells, such as ; or \\t for a tab; auto: as the first lines have it");
     f("data.encoding", encoding, "Encoding of the file; auto: UTF-8, or UTF-16 with a byte order mark")
         .one_of({"auto", "utf-8", "utf-16", "latin-1", "windows-1252", "cp949", "shift_jis", "gb18030", "big5"});
     f("data.decimal", decimal, "What divides whole from part in numbers; auto: as the file has it")

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "core/train/table/column_choice.h"
 #include "core/train/table/column_reader.h"
@@ -33,6 +34,12 @@ class TableReading {
     Result<void> use_features();
     Result<void> leave_out_rows_with_gaps();
     void keep_rows(const std::vector<bool>& kept);
+    Result<void> check_numbers_of_target();
+    struct LeftOut {
+        const Column* first;
+        std::vector<std::string> names;
+    };
+    std::vector<LeftOut> left_out() const;
     void tell_of_columns();
 
     bool is_learning() const { return purpose_ == ReadFor::learning; }
@@ -121,6 +128,14 @@ Result<void> TableReading::order_classes() {
     return {};
 }
 
+Result<void> TableReading::check_numbers_of_target() {
+    if (target_ < 0 || options_.task != "regression" || !is_learning() || target().problem) return {};
+    const auto& numbers = target().numbers;
+    if (std::adjacent_find(numbers.begin(), numbers.end(), std::not_equal_to<>()) != numbers.end()) return {};
+    return fail_in(options_.file, 0, "the target " + target().name + " has the same value everywhere",
+                   "choose another column", "data.target");
+}
+
 Result<void> TableReading::use_features() {
     if (target_ >= 0 && target().problem) return fail(*target().problem);
     bool any = false;
@@ -131,9 +146,7 @@ Result<void> TableReading::use_features() {
     }
     if (any) return {};
     std::string why;
-    for (const Column& column : data_.columns) {
-        if (column.role == ColumnRole::left_out) why += fmt::format("; {}: {}", column.name, column.why);
-    }
+    for (const LeftOut& group : left_out()) why += fmt::format("; {}: {}", some_names(group.names), group.first->why);
     return fail_in(options_.file, 0, "no column is left to learn from" + why,
                    "give more columns, or say in data.types what they are", "data.file");
 }
@@ -164,14 +177,32 @@ Result<void> TableReading::leave_out_rows_with_gaps() {
     return order_classes();
 }
 
-void TableReading::tell_of_columns() {
+// Columns that are left out for the same reason, in the order of the file.
+std::vector<TableReading::LeftOut> TableReading::left_out() const {
+    std::vector<LeftOut> groups;
     for (const Column& column : data_.columns) {
-        if (column.role == ColumnRole::left_out) {
-            data_.notes.push_back(
-                fmt::format("column {} ({}) is left out: {}", column.name, name_of(column.type), column.why));
-        } else if (!column.note.empty()) {
+        if (column.role != ColumnRole::left_out) continue;
+        const auto is_same = [&column](const LeftOut& group) {
+            return group.first->type == column.type && group.first->why == column.why;
+        };
+        const auto found = std::find_if(groups.begin(), groups.end(), is_same);
+        if (found == groups.end()) groups.push_back({&column, {column.name}});
+        else found->names.push_back(column.name);
+    }
+    return groups;
+}
+
+void TableReading::tell_of_columns() {
+    for (const auto& [first, names] : left_out()) {
+        data_.notes.push_back(
+            names.size() == 1
+                ? fmt::format("column {} ({}) is left out: {}", first->name, name_of(first->type), first->why)
+                : fmt::format("{} columns ({}) are left out, {}; of each: {}", names.size(), name_of(first->type),
+                              some_names(names), first->why));
+    }
+    for (const Column& column : data_.columns) {
+        if (column.role != ColumnRole::left_out && !column.note.empty())
             data_.notes.push_back("column " + column.name + ": " + column.note);
-        }
     }
 }
 
@@ -189,6 +220,7 @@ Result<DataTable> TableReading::read() {
     read_columns();
     if (auto good = leave_out_rows_without_target(); !good) return fail(good.error());
     if (auto good = order_classes(); !good) return fail(good.error());
+    if (auto good = check_numbers_of_target(); !good) return fail(good.error());
     if (target_ >= 0) {
         const Leaks leaks = leaks_of(data_, options_, static_cast<std::size_t>(target_));
         if (is_learning() && !leaks.copies.empty()) return fail(leaks.copies.front());

@@ -19,7 +19,7 @@ using Changes = std::vector<std::pair<std::string, config::Value>>;
 namespace {
 
 run::TrialCheck look(const Changes& changes, run::CheckDepth depth = run::CheckDepth::prepared) {
-    return lathe_train_engine()->check_trial(small_config(changes), depth);
+    return lathe_train_engine()->check_trial(small_config(changes), depth, {});
 }
 
 Changes table_changes(Changes more = {}) {
@@ -201,6 +201,39 @@ class TestOutlook : public QObject {
         const auto says = [&](const std::string& one) { return one.find(note.toStdString()) != std::string::npos; };
         QVERIFY(std::ranges::any_of(check.notes, says));
     }
+    void an_end_that_is_left_to_the_validation_is_told_data() {
+        QTest::addColumn<int>("row");
+        for (int i = 0; i < 6; ++i) QTest::addRow("%d", i) << i;
+    }
+    void an_end_that_is_left_to_the_validation_is_told() {
+        QFETCH(int, row);
+        struct Case {
+            Changes changes;
+            const char* told;  // nullptr: nothing of it
+        };
+        const config::Value none;
+        const std::vector<Case> all{
+            {{{"train.epochs", none}}, "ends when val_loss has not improved for 20 validations, after 1000 epochs"},
+            {{{"train.epochs", none}, {"data.val_samples", 0}},
+             "no validation ends the training: it takes 1000 epochs"},
+            {{{"train.epochs", none}, {"sched.name", "cosine"}}, "give train.epochs"},
+            {{{"train.epochs", none}, {"train.max_steps", 5}}, nullptr},
+            {{{"train.epochs", none}, {"early_stopping.enable", true}}, nullptr},
+            {{{"train.epochs", 3}, {"sched.name", "cosine"}}, nullptr},
+        };
+        const Case& one = all[static_cast<std::size_t>(row)];
+        Changes changes = one.changes;
+        changes.emplace_back("log.every_n_steps", 1);
+        const auto check = look(changes);
+        QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());
+        const auto says = [&check](const char* part) {
+            return std::ranges::any_of(check.notes,
+                                       [&](const std::string& note) { return note.find(part) != std::string::npos; });
+        };
+        if (one.told != nullptr) QVERIFY(says(one.told));
+        else QVERIFY(!says("train.epochs"));
+    }
+
     void a_plain_training_needs_no_notes() {
         const auto check = look({});
         QVERIFY2(check.notes.empty(), check.notes.empty() ? "" : check.notes.front().c_str());

@@ -83,6 +83,48 @@ class TestPlugin : public QObject {
         QVERIFY(outcome->metrics.at("test_acc") > 0.9);
     }
 
+    void a_check_tries_each_network_of_a_plugin() {
+        const auto check = [](const char* name) { return lathe_train_engine()->check_plugin(library(name)); };
+        train::PluginCheck found = check("test_plugin");
+        QVERIFY(!found.is_good() && found.networks.empty());
+        QCOMPARE(found.errors.size(), 1U);
+        QVERIFY(found.errors.front().hint.find("lathectl trust") != std::string::npos);
+
+        QVERIFY(train::trust(LATHE_BINARY_DIR "/tests/plugins"));
+        found = check("test_plugin");
+        QVERIFY(found.errors.empty() && !found.is_good());
+        QCOMPARE(found.networks.size(), 4U);
+        const auto network = [&found](const std::string& name) {
+            return *std::ranges::find(found.networks, name, &train::PluginNetworkCheck::name);
+        };
+        const auto net = network("net");
+        QCOMPARE(net.options.size(), 2U);
+        QCOMPARE(net.fits.size(), 3U);  // not the text: it flattens
+        QCOMPARE(net.parameters, 28 * 28 * 10 + 10);
+        QVERIFY(net.errors.empty());
+        // The same of all samples is said once.
+        QCOMPARE(network("throws").errors.size(), 1U);
+        QVERIFY(network("throws").errors.front().what.ends_with("the plug-in is unwell"));
+        QVERIFY(network("throws_its_own").errors.front().what.ends_with("unknown exception"));
+        QVERIFY(network("learns_nothing").errors.front().what.find("nothing would be learned") != std::string::npos);
+
+        QVERIFY(check("test_plugin_old").errors.front().what.find("plug-ins of version 0") != std::string::npos);
+    }
+
+    void a_check_tries_a_torchscript_file() {
+        QTemporaryDir folder;
+        const QString file = saved_module(folder, "torch.jit.script(Wide())");
+        if (file.isEmpty()) QSKIP("python3-torch is not installed");
+        const auto found = lathe_train_engine()->check_plugin(file.toStdString());
+        QCOMPARE(found.networks.size(), 1U);
+        // It takes 300 numbers, and nothing usual has so many.
+        const auto& errors = found.networks.front().errors;
+        QCOMPARE(errors.size(), 1U);
+        QVERIFY2(errors.front().what.find("none of the usual samples") != std::string::npos &&
+                     errors.front().what.find("shapes cannot be multiplied") != std::string::npos,
+                 errors.front().str().c_str());
+    }
+
     void trust_covers_a_folder_and_can_be_taken_back() {
         const std::string folder = LATHE_BINARY_DIR "/tests/plugins";
         QVERIFY(train::trust(folder));
@@ -186,7 +228,7 @@ class TestPlugin : public QObject {
         if (file.isEmpty()) QSKIP("python3-torch is not installed");
         auto config = small_config({{"network.name", "torchscript"}, {"network.path", file.toStdString()}});
         config.erase("network.hidden");
-        const auto check = lathe_train_engine()->check_trial(config, run::CheckDepth::prepared);
+        const auto check = lathe_train_engine()->check_trial(config, run::CheckDepth::prepared, {});
         QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());
         const auto says = [](const std::string& note) {
             return note.find("traced in training mode") != std::string::npos;

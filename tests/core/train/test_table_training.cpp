@@ -207,6 +207,44 @@ class TestTableTraining : public QObject {
         QVERIFY2(error.find("the data is not what the checkpoint was trained on") != std::string::npos, error.c_str());
     }
 
+    // Of 60 rows of noise nothing can be learned for long: the validation ends it, and its best weights are tested.
+    void without_a_length_the_validation_ends_the_training() {
+        QTemporaryDir folder;
+        QByteArray text = "a,b,y\n";
+        for (int i = 0; i < 60; ++i)
+            text += QByteArray::number(i * 37 % 61) + "," + QByteArray::number(i * 17 % 23) + "," +
+                    QByteArray::number(i * i % 7) + "\n";
+        const std::string file = write_table(folder, "noise.csv", text);
+        const auto train = [&](const char* name, const std::vector<std::pair<std::string, config::Value>>& changes) {
+            auto config = small_config({{"data.name", "csv"},
+                                        {"data.file", file},
+                                        {"data.target", "y"},
+                                        {"data.task", "regression"},
+                                        {"train.epochs", config::Value()}});
+            for (const auto& [key, value] : changes) config.set(key, value);
+            Trial trial{config, folder.filePath(name).toStdString()};
+            auto outcome = trial.run();
+            return std::pair{std::move(outcome), std::move(trial.recorder)};
+        };
+        const auto [open, log] = train("open", {});
+        QVERIFY2(open, open ? "" : open.error().str().c_str());
+        QCOMPARE(open->end, run::TrialEnding::finished);  // as planned
+        QVERIFY(open->epochs < 1000);
+        QVERIFY(log.logged("the validation ended it after") && log.logged("in the last 20 validations"));
+        QVERIFY(log.logged("the best weights are tested"));
+        const auto& losses = log.points.at("val_loss");
+        const auto best = std::ranges::min_element(losses, {}, [](const auto& point) { return point.second; });
+        QCOMPARE(losses.end() - best, 21);
+
+        const auto [last, of_last] = train("last", {{"test.weights", "last"}});
+        QVERIFY(last && last->epochs == open->epochs);
+        QVERIFY(last->metrics.at("test_rmse") != open->metrics.at("test_rmse"));
+        const auto [given, of_given] = train("given", {{"train.epochs", 3}});
+        QVERIFY(given && given->epochs == 3 && !of_given.logged("best weights"));
+        const auto [bare, of_bare] = train("bare", {{"train.enable_checkpointing", false}});
+        QVERIFY(bare && bare->epochs == open->epochs);  // and the last weights are all there is to test
+    }
+
     void the_parts_of_a_text_are_told() {
         QTemporaryDir folder;
         QByteArray text;

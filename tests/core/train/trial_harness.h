@@ -17,7 +17,10 @@ class Recorder : public run::MetricSink, public run::ObjectiveSink {
   public:
     run::SeriesId series(const std::string& name) override;
     void report(run::SeriesId series, std::int64_t step, double value) override;
-    void log(const std::string& line) override { lines.push_back(line); }
+    void log(const std::string& line) override {
+        lines.push_back(line);
+        if (on_line) on_line(line);
+    }
     std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override;
 
     bool logged(const std::string& part) const;
@@ -29,6 +32,8 @@ class Recorder : public run::MetricSink, public run::ObjectiveSink {
 
     // Called at each point; a test requests a stop from here.
     std::function<void(const std::string& metric, std::int64_t step)> on_point;
+    // Called at each line of the log.
+    std::function<void(const std::string& line)> on_line;
     // The assessor's answer to a report.
     std::function<std::optional<std::string>(std::int64_t)> assess;
 };

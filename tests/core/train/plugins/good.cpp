@@ -38,6 +38,15 @@ class Throws : public Network {
     torch::Tensor forward(const torch::Tensor& x) override { return x; }
 };
 
+class LearnsNothing : public Network {
+  public:
+    LearnsNothing(const Options&, const InputSpec& input) : classes_(input.classes) {}
+    torch::Tensor forward(const torch::Tensor& x) override { return torch::zeros({x.size(0), classes_}); }
+
+  private:
+    std::int64_t classes_;
+};
+
 struct Private {};
 
 class ThrowsItsOwn : public Network {
@@ -52,4 +61,5 @@ LATHE_PLUGIN(registry) {
     registry.network<Net, Options>("net", "Linear");
     registry.network<Throws, Options>("throws", "Throws when it is made");
     registry.network<ThrowsItsOwn, Options>("throws_its_own", "Throws a type that nobody knows");
+    registry.network<LearnsNothing, Options>("learns_nothing", "Has no parameters");
 }

@@ -154,6 +154,8 @@ class TestDataTable : public QObject {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("part");
         QTest::newRow("no such column") << QByteArray("a,b,z\n1,2,3\n") << "t.csv:1: data.target: there is no column";
+        QTest::newRow("one column, divided otherwise")
+            << QByteArray("a b y\n1 2 3\n") << "the only column is a b y; if it is several, set data.delimiter";
         QTest::newRow("one class") << QByteArray("a,b,y\n1,2,3\n2,2,3\n3,2,3\n") << "one class only";
         QTest::newRow("no labels") << QByteArray("a,y\n1,\n2,\n") << "no row has a value";
         QTest::newRow("the target only") << QByteArray("y\n1\n2\n") << "no column is left";
@@ -175,6 +177,38 @@ class TestDataTable : public QObject {
         const test::TableFiles files;
         const auto error = QString::fromStdString(files.error(text));
         QVERIFY2(error.contains(part), qPrintable(error));
+    }
+
+    void a_number_that_never_changes_is_no_target() {
+        const test::TableFiles files;
+        const auto regression = [](CsvOptions& o) { o.task = "regression"; };
+        const std::string error = files.error("a,y\n" + repeated("#.5,5", 20), regression);
+        QVERIFY2(error.find("data.target: the target y has the same value everywhere") != std::string::npos,
+                 error.c_str());
+        QCOMPARE(files.error("a,y\n" + repeated("#.5,5", 20) + "3,6\n", regression), std::string());
+    }
+
+    // Of thousands of columns a person reads how many, not thousands of lines.
+    void columns_that_are_left_out_alike_are_told_together() {
+        const test::TableFiles files;
+        QByteArray header;
+        QByteArray cells;
+        for (int i = 0; i < 900; ++i) {
+            header += "c" + QByteArray::number(i) + ",";
+            cells += "1,";
+        }
+        const QByteArray constants = header + "y\n" + repeated(cells + "0", 10);
+        const std::string error = files.error(constants + cells + "1\n");
+        QVERIFY2(error.find("c0, c1, c2, c3, c4 and 895 more: it holds the same value") != std::string::npos &&
+                     error.size() < 400,
+                 error.c_str());
+        const auto table =
+            files.read("x," + header + "y\n" + repeated("#.5," + cells + "0", 10) + "3.1," + cells + "1\n");
+        QVERIFY(table);
+        QCOMPARE(table->notes.size(), 1U);
+        QVERIFY(table->notes.front().find("900 columns (constant) are left out, c0, c1, c2, c3, c4 and 895 more") == 0);
+        const std::string missing = files.error(constants, [](CsvOptions& o) { o.target = "z"; });
+        QVERIFY2(missing.size() < 400, missing.c_str());
     }
 
     void a_leak_may_be_meant() {

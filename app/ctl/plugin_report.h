@@ -1,0 +1,13 @@
+// lathectl plugin check FILE
+#pragma once
+
+#include <string>
+
+#include "app/ctl/program.h"
+
+namespace lathe::ctl {
+
+// Prints what the plug-in brings and whether it learns. Exit code 1 when something of it does not.
+void report_plugin(Program& program, const std::string& file, bool json);
+
+}  // namespace lathe::ctl
