@@ -8,16 +8,12 @@ void say_notes(const std::vector<std::string>& notes) {
     for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
 }
 
-bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services) {
+Errors preflight_errors(const search::Experiment& experiment, Services& services) {
     // Without an engine the session says so; what it has begun goes on when there is one.
-    if (!experiment.program && !services.engine()) return true;
-    const run::Preflight found = run::check_before_training(experiment, services.run());
-    if (!found.errors.empty()) {
-        program.errors(found.errors);
-        return false;
-    }
-    say_notes(found.notes);
-    return true;
+    if (!experiment.program && !services.engine()) return {};
+    run::Preflight found = run::check_before_training(experiment, services.run());
+    if (found.errors.empty()) say_notes(found.notes);
+    return std::move(found.errors);
 }
 
 }  // namespace lathe::ctl

@@ -7,8 +7,8 @@
 
 namespace lathe::ctl {
 
-// Says notes on standard error; of mistakes also the exit code. Whether there are none.
-bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services);
+// The mistakes; notes are said on standard error.
+Errors preflight_errors(const search::Experiment& experiment, Services& services);
 
 void say_notes(const std::vector<std::string>& notes);
 
