@@ -48,8 +48,9 @@ std::vector<char*> pointers_of(std::vector<std::string>& texts) {
 }  // namespace
 
 void add_on_end(CLI::App& command, std::string& on_end) {
-    command.add_option("--on-end", on_end,
-                       "Run this command when a study ends; it finds LATHE_STUDY, LATHE_STATE, LATHE_NAME, LATHE_BEST")
+    command
+        .add_option("--on-end", on_end,
+                    "Run this command when a study ends; it finds LATHE_STUDY, LATHE_STATE, LATHE_NAME, LATHE_BEST")
         ->type_name("COMMAND");
 }
 
@@ -81,7 +82,8 @@ void OnEnd::run(const std::filesystem::path& study_folder) const {
                                        pointers_of(variables).data());
     ::posix_spawn_file_actions_destroy(&files);
     if (problem != 0) {
-        std::cerr << "warning: --on-end: " << words.front() << " cannot be started: " << system_message(problem) << '\n';
+        std::cerr << "warning: --on-end: " << words.front() << " cannot be started: " << system_message(problem)
+                  << '\n';
         return;
     }
     int status = 0;

@@ -106,12 +106,13 @@ void list(const QueueArguments& arguments) {
 
 Result<queue::Place> read_place(const std::vector<std::string>& words) {
     using enum queue::Place::Kind;
-    const auto number = [&](const std::string& word) { return parse_number<int>(word).value_or(0); };
+    const auto count = [&](const std::string& word) { return parse_number<int>(word).value_or(0); };
     if (words.size() == 1 && words[0] == "first") return queue::Place{first};
     if (words.size() == 1 && words[0] == "last") return queue::Place{last};
-    if (words.size() == 1 && number(words[0]) > 0) return queue::Place{queue::Place::Kind::number, number(words[0])};
-    if (words.size() == 2 && words[0] == "before" && number(words[1]) > 0) return queue::Place{before, number(words[1])};
-    if (words.size() == 2 && words[0] == "after" && number(words[1]) > 0) return queue::Place{after, number(words[1])};
+    if (words.size() == 1 && count(words[0]) > 0) return queue::Place{queue::Place::Kind::number, count(words[0])};
+    if (words.size() == 2 && words[0] == "before" && count(words[1]) > 0)
+        return queue::Place{before, count(words[1])};
+    if (words.size() == 2 && words[0] == "after" && count(words[1]) > 0) return queue::Place{after, count(words[1])};
     return fail(fmt::format("'{}' is no place in the queue", fmt::join(words, " ")),
                 "write first, last, before ITEM, after ITEM, or a number from 1");
 }
@@ -135,8 +136,7 @@ void run(Program& program, const QueueArguments& arguments) {
     queue::RunnerOptions options;
     options.program = "/proc/self/exe";
     options.arguments = {"queue", "item"};
-    if (!arguments.experiment.on_end.empty())
-        options.more_arguments = {"--on-end=" + arguments.experiment.on_end};
+    if (!arguments.experiment.on_end.empty()) options.more_arguments = {"--on-end=" + arguments.experiment.on_end};
     options.at_once = arguments.at_once;
     options.stay = arguments.stay;
     queue::Runner runner(the_queue(), options, [&](const queue::Item& item) {
@@ -157,14 +157,16 @@ void stop(Program& program) {
     if (runners.empty()) std::cerr << "nobody runs the queue\n";
     for (const auto& runner : runners)
         if (!queue::send_signal(runner.process, SIGTERM) && queue::is_alive(runner.process))
-            program.error(Error{fmt::format("process {} cannot be stopped", runner.process.pid), "is it another person's?"}, 1);
+            program.error(
+                Error{fmt::format("process {} cannot be stopped", runner.process.pid), "is it another person's?"}, 1);
 }
 
 void clear(Program& program, const QueueArguments& arguments) {
     const auto cleared = the_queue().clear();
     if (!cleared) return program.error(cleared.error());
     if (arguments.json) return fmt::print("{}\n", dump_json(Json(*cleared)));
-    std::cerr << fmt::format("{} item{} cleared; their studies stay\n", cleared->size(), cleared->size() == 1 ? "" : "s");
+    std::cerr << fmt::format("{} item{} cleared; their studies stay\n", cleared->size(),
+                             cleared->size() == 1 ? "" : "s");
 }
 
 using Shared = std::shared_ptr<QueueArguments>;
@@ -233,14 +235,12 @@ void add_queue_commands(CLI::App& app, Program& program) {
     };
     auto* removing = add_items_command(*queue, "remove", "Take items out of the queue; their studies stay", arguments);
     removing->add_flag("--stop", arguments->stop, "Stop those that are running");
-    removing->callback([&program, arguments, if_running] {
-        say(program, the_queue().remove(arguments->items, if_running()));
-    });
+    removing->callback(
+        [&program, arguments, if_running] { say(program, the_queue().remove(arguments->items, if_running())); });
     auto* holding = add_items_command(*queue, "hold", "Do not begin these until they are released", arguments);
     holding->add_flag("--stop", arguments->stop, "Stop those that are running");
-    holding->callback([&program, arguments, if_running] {
-        say(program, the_queue().hold(arguments->items, if_running()));
-    });
+    holding->callback(
+        [&program, arguments, if_running] { say(program, the_queue().hold(arguments->items, if_running())); });
     add_items_command(*queue, "release", "Let held items run, and failed ones go on", arguments)
         ->callback([&program, arguments] { say(program, the_queue().release(arguments->items)); });
     add_items_command(*queue, "restore", "Take removed items back", arguments)->callback([&program, arguments] {

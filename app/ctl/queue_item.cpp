@@ -50,7 +50,8 @@ void run_queue_item(Program& program, int number, int lock, const std::string& o
     if (!*may) return;  // a person has changed it meanwhile
     const SessionEnd end =
         run_session(program, false, [&](Services& services) { return session_for(*item, services); });
-    if (const auto told = queue.end(number, end_of(*item, end, program.exit_code)); !told) program.error(told.error(), 1);
+    if (const auto told = queue.end(number, end_of(*item, end, program.exit_code)); !told)
+        program.error(told.error(), 1);
     if (!end.folder.empty()) command->run(end.folder);
 }
 

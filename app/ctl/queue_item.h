@@ -6,7 +6,8 @@
 
 namespace lathe::ctl {
 
-// Not for people: the process that a runner of the queue starts for one item. `lock`: the descriptor of the item's lock.
+// Not for people: the process that a runner of the queue starts for one item. `lock`: the descriptor of the item's
+// lock.
 void run_queue_item(Program& program, int number, int lock, const std::string& on_end);
 
 }  // namespace lathe::ctl

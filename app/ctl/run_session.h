@@ -28,9 +28,9 @@ using MakeSession = std::function<MadeSession(Services& services)>;
 // A session that goes on with a study, which has passed the preflight.
 MadeSession resume_session(const std::filesystem::path& study_folder, Services& services);
 
-// Runs the session that `make` gives with SIGINT, SIGTERM and SIGHUP taken care of. Shows the progress on stderr and the
-// results on stdout (one JSON document with `json`); sets the exit code: 0 done, 1 the work failed, 2 it was refused,
-// 130, 143 and 129 after a signal. No other thread may have been started.
+// Runs the session that `make` gives with SIGINT, SIGTERM and SIGHUP taken care of. Shows the progress on stderr and
+// the results on stdout (one JSON document with `json`); sets the exit code: 0 done, 1 the work failed, 2 it was
+// refused, 130, 143 and 129 after a signal. No other thread may have been started.
 SessionEnd run_session(Program& program, bool json, const MakeSession& make);
 
 // Shows the progress on stderr until the session is over; a signal stops it.

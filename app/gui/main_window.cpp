@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "app/gui/about_box.h"
+#include "app/gui/desktop_notifier.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
 #include "app/gui/experiment_check.h"
@@ -25,6 +26,7 @@
 #include "app/gui/headless_export.h"
 #include "app/gui/past_studies.h"
 #include "app/gui/program_trust.h"
+#include "app/gui/queue_controller.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
@@ -45,6 +47,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/configure_page.h"
+#include "widgets/queue/queue_panel.h"
 #include "widgets/queue/train_page.h"
 #include "widgets/runs/review_page.h"
 
@@ -65,7 +68,10 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
-      closer_(new WindowCloser(*configure_, *files_, *controller_, *this)) {
+      closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
+      queue_(new QueueController(queue::Queue(queue::default_queue_folder()), *train_->queuePanel(),
+                                 QString::fromStdString(services.worker_program), this)),
+      notifier_(new DesktopNotifier(this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
                      [this](const QString& key, const QString& value) { return configure_->setValue(key, value); },
@@ -76,7 +82,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     resize(1440, 900);
     buildRooms();
     status_ = new WindowStatus(statusBar());
-    actions_->buildMenus(this, configure_->editActions(), train_->actions());
+    actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
@@ -85,6 +91,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     connectFinders();
     connectTable(catalog);
     connectCheck();
+    connectQueue();
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -112,7 +119,7 @@ void MainWindow::buildRooms() {
     QAction* stop = nullptr;
     for (QAction* action : train_->actions())
         if (action->objectName() == QLatin1String("stopAction")) stop = action;
-    top_ = new TopBar(actions_->runOnce, actions_->startSearch, stop, actions_->resume, actions_->commands);
+    top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, stop, actions_->resume, actions_->commands);
     banner_ = new Banner;
 
     auto* center = new QWidget;
@@ -270,6 +277,27 @@ void MainWindow::connectCheck() {
     actions_->checkAgain->setEnabled(false);
 }
 
+void MainWindow::connectQueue() {
+    QueuePanel* panel = train_->queuePanel();
+    panel->setAddAction(actions_->enqueue);
+    actions_->notify->setChecked(DesktopNotifier::isWanted());
+    connect(actions_->notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
+    connect(actions_->enqueue, &QAction::triggered, this, &MainWindow::enqueue);
+    connect(panel, &QueuePanel::studyRequested, this, [this](const QString& workspace, const QString& study) {
+        if (workspace != workspace_) setWorkspace(workspace);
+        review_->showStudy(study);
+        showRoom(Review);
+    });
+    connect(queue_, &QueueController::failed, this, &MainWindow::showErrors);
+    connect(queue_, &QueueController::added, this, [this](const QString& name) {
+        banner_->showMessage(Banner::Kind::info, tr("%1 is in the queue.").arg(name));
+    });
+    connect(queue_, &QueueController::removed, this, [this](const QString& names) {
+        banner_->showMessage(Banner::Kind::info, tr("Removed from the queue: %1").arg(names), {queue_->undoRemoval()});
+    });
+    connect(queue_, &QueueController::ended, notifier_, &DesktopNotifier::notifyEnd);
+}
+
 void MainWindow::openFile(const QString& file) {
     files_->open(file);
 }
@@ -309,32 +337,13 @@ MainWindow::Room MainWindow::room() const {
 }
 
 bool MainWindow::start(search::Purpose kind) {
-    const bool search = kind == search::Purpose::search;
     if (!configure_->isOpen()) return false;
     if (const QString blocked = whyBlocked(); !blocked.isEmpty()) {
         showError(blocked);
         return false;
     }
-    auto experiment = configure_->experiment(search);
-    if (!experiment) {
-        showErrors(experiment.error());
-        return false;
-    }
-    if (const Errors& found = check_->errors(); !found.empty()) {
-        showErrors(found);
-        check_->checkNow();  // what was missing may be there by now
-        return false;
-    }
-    if (search && experiment->space.empty()) {
-        showRoom(Configure);
-        showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
-        return false;
-    }
-    if (!run::require_trusted_program(*experiment)) {
-        askToTrustProgram(
-            this, *experiment, [this, kind] { start(kind); }, [this](const Error& error) { showErrors({error}); });
-        return false;
-    }
+    auto experiment = experimentToStart(kind, [this, kind] { start(kind); });
+    if (!experiment) return false;
     if (const auto started = controller_->start(std::move(*experiment), kind, workspace_, top_->devices()->chosen());
         !started) {
         showErrors({started.error()});
@@ -343,6 +352,42 @@ bool MainWindow::start(search::Purpose kind) {
     banner_->hide();
     showRoom(Train);
     return true;
+}
+
+void MainWindow::enqueue() {
+    if (!configure_->isOpen()) return;
+    const auto draft = configure_->experiment(false);
+    const auto kind = draft && draft->space.empty() ? search::Purpose::trial : search::Purpose::search;
+    auto experiment = experimentToStart(kind, [this] { enqueue(); });
+    if (!experiment) return;
+    experiment->purpose = kind;
+    chooseDevice(*experiment, top_->devices()->chosen());
+    queue_->add(std::move(*experiment), workspace_);
+}
+
+std::optional<search::Experiment> MainWindow::experimentToStart(search::Purpose kind,
+                                                                const std::function<void()>& again) {
+    const bool search = kind == search::Purpose::search;
+    auto experiment = configure_->experiment(search);
+    if (!experiment) {
+        showErrors(experiment.error());
+        return std::nullopt;
+    }
+    if (const Errors& found = check_->errors(); !found.empty()) {
+        showErrors(found);
+        check_->checkNow();  // what was missing may be there by now
+        return std::nullopt;
+    }
+    if (search && experiment->space.empty()) {
+        showRoom(Configure);
+        showError(tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
+        return std::nullopt;
+    }
+    if (!run::require_trusted_program(*experiment)) {
+        askToTrustProgram(this, *experiment, again, [this](const Error& error) { showErrors({error}); });
+        return std::nullopt;
+    }
+    return std::move(*experiment);
 }
 
 tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
@@ -369,6 +414,7 @@ void MainWindow::refreshActions() {
     for (QAction* action :
          {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
+    actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
     past_->setBlocked(blocked);
@@ -435,6 +481,8 @@ void MainWindow::over(run::SessionState state) {
     if (!notices.empty()) banner_->showMessage(Banner::Kind::warning, QString::fromStdString(notices.back()));
     const QString message = QString::fromStdString(train_->status().message);
     if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
+    const QString name = QString::fromStdString(train_->status().folder.filename().string());
+    if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
     closer_->studyOver();
 }
 

@@ -2,6 +2,8 @@
 // puts the rooms, the files and the running study together; each does its own work. GUI thread.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include <QMainWindow>
@@ -17,12 +19,14 @@ namespace lathe::gui {
 class Banner;
 class CommandPalette;
 class ConfigurePage;
+class DesktopNotifier;
 class DeviceLister;
 class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
 class PastStudies;
+class QueueController;
 class ReproduceBar;
 class ReviewPage;
 class SessionController;
@@ -57,6 +61,8 @@ class MainWindow : public QMainWindow {
 
     // Starts a study of what is open; what keeps it from starting is said in the banner.
     bool start(search::Purpose kind);
+    // Puts what is open into the queue: a search where there is something to search over, else one training.
+    void enqueue();
 
     ConfigurePage* configurePage() const { return configure_; }
     TrainPage* trainPage() const { return train_; }
@@ -74,7 +80,11 @@ class MainWindow : public QMainWindow {
     void connectFinders();
     void connectTable(const config::Catalog& catalog);
     void connectCheck();
+    void connectQueue();
 
+    // What is open, if nothing is known to be wrong with it; else that is said in the banner. `again`: what is to be done
+    // when the person has allowed its program.
+    std::optional<search::Experiment> experimentToStart(search::Purpose kind, const std::function<void()>& again);
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
     void refreshTitle();
@@ -112,6 +122,8 @@ class MainWindow : public QMainWindow {
     ReproduceBar* reproduce_;
     PastStudies* past_;
     WindowCloser* closer_;
+    QueueController* queue_;
+    DesktopNotifier* notifier_;
     int finished_ = 0;  // trials whose parameters the Configure room knows
 };
 

@@ -32,6 +32,7 @@ class WindowActions : public QObject {
     QAction* runOnce;
     QAction* startSearch;
     QAction* resume;
+    QAction* enqueue;
     QAction* checkAgain;
     QAction* findLearningRate;
     QAction* findBatchSize;
@@ -39,6 +40,7 @@ class WindowActions : public QObject {
     QAction* configure;
     QAction* train;
     QAction* review;
+    QAction* notify;
     QAction* commands;
     QAction* about;
     QActionGroup* rooms;

@@ -40,7 +40,7 @@ struct Item {
     ItemState before_removal = ItemState::waiting;
     bool is_locked = false;  // somebody runs it, or is about to end with it; not in the file
 
-    std::filesystem::path study_folder() const { return study.empty() ? study : workspace / study; }
+    std::filesystem::path study_folder() const { return study.empty() ? std::filesystem::path() : workspace / study; }
     std::filesystem::path lock_file() const { return folder / "lock"; }
     std::filesystem::path log_file() const { return folder / "log.txt"; }
     // It has a place among those that are still to run.

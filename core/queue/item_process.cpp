@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cerrno>
@@ -58,8 +57,7 @@ int ProcessEnd::exit_code() const {
 std::string ProcessEnd::str() const {
     if (!WIFSIGNALED(status_)) return fmt::format("ended with exit code {}", WEXITSTATUS(status_));
     const char* name = ::sigabbrev_np(WTERMSIG(status_));
-    return name ? fmt::format("was killed by SIG{}", name)
-                : fmt::format("was killed by signal {}", WTERMSIG(status_));
+    return name ? fmt::format("was killed by SIG{}", name) : fmt::format("was killed by signal {}", WTERMSIG(status_));
 }
 
 Result<ItemProcess> ItemProcess::start(const Queue& queue, const TakenItem& taken, const RunnerOptions& options) {
@@ -82,14 +80,14 @@ Result<ItemProcess> ItemProcess::start(const Queue& queue, const TakenItem& take
     std::vector<std::string> arguments = arguments_for(taken.item, options);
     std::vector<std::string> environment = environment_for(queue);
     pid_t pid = 0;
-    const int problem = ::posix_spawn(&pid, options.program.c_str(), &files, &attributes,
-                                      pointers_of(arguments).data(), pointers_of(environment).data());
+    const int problem = ::posix_spawn(&pid, options.program.c_str(), &files, &attributes, pointers_of(arguments).data(),
+                                      pointers_of(environment).data());
     ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&files);
     if (lock >= 0) ::close(lock);
     if (problem != 0) return fail(system_error("cannot be started", options.program, problem));
     // Not yet waited for, so that the number is still its own.
-    return ItemProcess(pid, ::pidfd_open(pid, 0));
+    return ItemProcess(pid, open_process(pid));
 }
 
 ItemProcess::ItemProcess(ItemProcess&& other) noexcept

@@ -1,6 +1,6 @@
 #include "core/queue/process_identity.h"
 
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <fstream>
 #include <sstream>
@@ -48,11 +48,16 @@ bool is_alive(const ProcessIdentity& process) {
     return process.pid > 0 && process.boot == boot_id() && start_of(process.pid) == process.start;
 }
 
+// Through syscall(), as the C library's header does not say that these are C.
+int open_process(int pid) {
+    return pid > 0 ? static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)) : -1;
+}
+
 bool send_signal(const ProcessIdentity& process, int signal) {
     // Once the descriptor is there it means the process of that moment, whoever gets the number later.
-    const int fd = process.pid > 0 ? ::pidfd_open(process.pid, 0) : -1;
+    const int fd = open_process(process.pid);
     if (fd < 0) return false;
-    const bool sent = is_alive(process) && ::pidfd_send_signal(fd, signal, nullptr, 0) == 0;
+    const bool sent = is_alive(process) && ::syscall(SYS_pidfd_send_signal, fd, signal, nullptr, 0) == 0;
     ::close(fd);
     return sent;
 }

@@ -165,9 +165,9 @@ Result<int> Queue::add(const search::Experiment& experiment, const fs::path& wor
     if (::mkdtemp(hidden.data()) == nullptr) return fail(system_error("cannot be written", items_folder(), errno));
     item.folder = hidden;
     const int number = highest_number(folder_, item_folders(items_folder())) + 1;
-    const auto made = freeze(experiment, hidden)
-                          .and_then([&] { return write_item(item); })
-                          .and_then([&] { return change->rename(hidden, folder_of(number)); });
+    const auto made = freeze(experiment, hidden).and_then([&] { return write_item(item); }).and_then([&] {
+        return change->rename(hidden, folder_of(number));
+    });
     if (made) return number;
     fs::remove_all(hidden, code);
     return fail(made.error());
@@ -192,8 +192,7 @@ Result<void> Queue::move(int number, const Place& place) {
     return {};
 }
 
-Result<void> Queue::change_all(const std::vector<int>& numbers,
-                               const std::function<Result<void>(Item&)>& change_one) {
+Result<void> Queue::change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item&)>& change_one) {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
     auto items = find_all(numbers);
@@ -313,8 +312,8 @@ Result<std::optional<TakenItem>> Queue::try_to_take(Item& item, Change& change) 
     if (!item.study.empty() && store::is_locked(item.study_folder())) return std::optional<TakenItem>();
     std::string misfortune;  // of its own, which those behind it do not share
     if (item.attempts >= most_attempts)
-        misfortune = fmt::format("was begun {} times, and each time its process or the machine went down",
-                                 item.attempts);
+        misfortune =
+            fmt::format("was begun {} times, and each time its process or the machine went down", item.attempts);
     if (misfortune.empty() && item.study.empty()) {
         auto name = store::Workspace(item.workspace).reserve_study(item.name);
         if (name) item.study = std::move(*name);

@@ -45,6 +45,17 @@ std::size_t successor(const std::vector<Item>& order, const Place& place) {
     return order.size();
 }
 
+// Those of a priority with gaps between them: all go behind themselves, the last first, so that none overtakes another
+// on the way.
+std::vector<Item> with_more_room(const std::vector<Item>& items, int priority) {
+    std::vector<Item> order = in_order(items, 0);
+    std::erase_if(order, [&](const Item& item) { return item.rank.priority != priority; });
+    std::int64_t position = rank_at_end(items, priority).position;
+    for (Item& item : order) item.rank.position = position += rank_gap;
+    std::ranges::reverse(order);
+    return order;
+}
+
 }  // namespace
 
 void sort_for_listing(std::vector<Item>& items) {
@@ -59,27 +70,23 @@ Rank rank_at_end(const std::vector<Item>& items, int priority) {
 }
 
 std::vector<Item> ranks_after_move(const std::vector<Item>& items, const Item& moved, const Place& place) {
-    std::vector<Item> order = in_order(items, moved.number);
+    const std::vector<Item> order = in_order(items, moved.number);
     const std::size_t at = successor(order, place);
-    const auto neighbours_rank = [&] {
-        const auto before = at > 0 ? std::optional(order[at - 1].rank) : std::nullopt;
-        const auto after = at < order.size() ? std::optional(order[at].rank) : std::nullopt;
-        return rank_between(before, after, moved.rank.priority);
-    };
-    std::vector<Item> written;
-    auto rank = neighbours_rank();
-    if (!rank) {
-        // All of the priority move behind themselves, the last first, so that none overtakes another on the way.
-        const int priority = order[at].rank.priority;
-        std::int64_t position = rank_at_end(items, priority).position;
-        for (Item& item : order)
-            if (item.rank.priority == priority) item.rank.position = position += rank_gap;
-        for (auto item = order.rbegin(); item != order.rend(); ++item)
-            if (item->rank.priority == priority) written.push_back(*item);
-        rank = neighbours_rank();
+    const auto before = at > 0 ? std::optional(order[at - 1].rank) : std::nullopt;
+    const auto after = at < order.size() ? std::optional(order[at].rank) : std::nullopt;
+    if (const auto rank = rank_between(before, after, moved.rank.priority)) {
+        Item item = moved;
+        item.rank = *rank;
+        return {item};
     }
-    written.push_back(moved);
-    written.back().rank = *rank;
+    std::vector<Item> written = with_more_room(items, after->priority);
+    std::vector<Item> roomy = items;
+    for (Item& item : roomy)
+        for (const Item& other : written)
+            if (other.number == item.number) item = other;
+    const Item& same = *std::ranges::find(roomy, moved.number, &Item::number);
+    const auto last = ranks_after_move(roomy, same, place);
+    written.insert(written.end(), last.begin(), last.end());
     return written;
 }
 

@@ -15,8 +15,8 @@ void sort_for_listing(std::vector<Item>& items);
 // Behind all others of this priority.
 Rank rank_at_end(const std::vector<Item>& items, int priority);
 
-// The items, with their new ranks, that are to be written in this order when `moved` comes to `place`: one, or where
-// there is no room left all of a priority before it. Whatever is written of them, the order of the others stays.
+// The items, with their new ranks, that are to be written in this order when `moved`, one of `items`, comes to `place`:
+// itself, and where there is no room left all of a priority before it. Until the last is written the order stays.
 std::vector<Item> ranks_after_move(const std::vector<Item>& items, const Item& moved, const Place& place);
 
 }  // namespace lathe::queue

@@ -50,7 +50,7 @@ class Runner::Impl {
         if (!mark) return fail(mark.error());
         Result<void> problem;
         while (true) {
-            if (stop_ || !problem) stop_children();
+            if (stop_) stop_children();
             bool more = false;
             if (!stop_ && problem) problem = start_what_may_run(more);
             if (!more && children_.empty() && (stop_ || !problem || !options_.stay)) return problem;
@@ -83,7 +83,8 @@ class Runner::Impl {
             TakenItem& taken = *next->taken;
             auto process = ItemProcess::start(queue_, taken, options_);
             if (!process) {
-                const auto item = queue_.settle(taken.item.number, {ItemState::failed, std::nullopt, process.error().str()});
+                const auto item =
+                    queue_.settle(taken.item.number, {ItemState::failed, std::nullopt, process.error().str()});
                 if (!item) return fail(item.error());
                 say_(*item);
                 continue;
@@ -95,7 +96,8 @@ class Runner::Impl {
     }
 
     Result<void> settle(Child& child) {
-        const auto item = queue_.settle(child.taken.item.number, end_without_a_word(child.process.end(), child.told_to_stop));
+        const auto item =
+            queue_.settle(child.taken.item.number, end_without_a_word(child.process.end(), child.told_to_stop));
         if (!item) return fail(item.error());
         say_(*item);
         return {};

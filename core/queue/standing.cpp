@@ -10,13 +10,13 @@ namespace lathe::queue {
 
 namespace {
 
-StudyProgress progress_of(const Item& item, Time now) {
+StudyProgress progress_of_item(const Item& item, Time time) {
     StudyProgress progress;
     progress.trials = item.trials;
     if (item.study.empty()) return progress;
     const auto journal = store::read_study_journal(item.study_folder());
     if (!journal || journal->events.empty()) return progress;
-    progress = progress_of(*journal, now);
+    progress = progress_of(*journal, time);
     if (item.state != ItemState::running || !item.is_locked) progress.running = 0;
     if (item.is_over()) progress.remaining.reset();
     return progress;
@@ -64,7 +64,8 @@ Json to_json(const ItemStanding& one) {
     json["finished"] = one.progress.finished;
     json["failed"] = one.progress.failed;
     json["best"] = one.progress.best ? json_number(*one.progress.best) : Json();
-    json["remaining"] = one.progress.remaining ? Json(static_cast<double>(one.progress.remaining->count()) / 1000) : Json();
+    json["remaining"] =
+        one.progress.remaining ? Json(static_cast<double>(one.progress.remaining->count()) / 1000) : Json();
     json["process"] = item.is_locked && item.process ? Json(item.process->pid) : Json();
     json["waits"] = one.reason == Reason::none ? Json() : Json(reasons[static_cast<std::size_t>(one.reason)]);
     json["message"] = item.message;
@@ -86,7 +87,7 @@ Standing read_standing(const Queue& queue) {
     for (Item& item : listing.items) {
         if (item.state == ItemState::removed) continue;
         ItemStanding one;
-        one.progress = progress_of(item, time);
+        one.progress = progress_of_item(item, time);
         one.item = std::move(item);
         if (one.item.is_pending()) one.place = ++place;
         find_reason(one, before, !standing.runners.empty());

@@ -26,8 +26,8 @@ struct ItemStanding {
     int place = 0;  // among those that are to run, from 1; 0: not among them
     StudyProgress progress;
     Reason reason = Reason::none;
-    int before = 0;              // behind: so many run or come first
-    std::string study_user;      // study_in_use: "process 42 on HOST"
+    int before = 0;          // behind: so many run or come first
+    std::string study_user;  // study_in_use: "process 42 on HOST"
 };
 
 struct Standing {
