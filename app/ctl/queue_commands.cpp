@@ -28,6 +28,7 @@ struct QueueArguments {
     ExperimentArguments experiment;
     bool once = false;
     int priority = 0;
+    int item = 0;
     std::vector<int> items;
     std::vector<std::string> place;
     bool stop = false;
@@ -110,8 +111,7 @@ Result<queue::Place> read_place(const std::vector<std::string>& words) {
     if (words.size() == 1 && words[0] == "first") return queue::Place{first};
     if (words.size() == 1 && words[0] == "last") return queue::Place{last};
     if (words.size() == 1 && count(words[0]) > 0) return queue::Place{queue::Place::Kind::number, count(words[0])};
-    if (words.size() == 2 && words[0] == "before" && count(words[1]) > 0)
-        return queue::Place{before, count(words[1])};
+    if (words.size() == 2 && words[0] == "before" && count(words[1]) > 0) return queue::Place{before, count(words[1])};
     if (words.size() == 2 && words[0] == "after" && count(words[1]) > 0) return queue::Place{after, count(words[1])};
     return fail(fmt::format("'{}' is no place in the queue", fmt::join(words, " ")),
                 "write first, last, before ITEM, after ITEM, or a number from 1");
@@ -120,7 +120,7 @@ Result<queue::Place> read_place(const std::vector<std::string>& words) {
 void move(Program& program, const QueueArguments& arguments) {
     const auto place = read_place(arguments.place);
     if (!place) return program.error(place.error());
-    say(program, the_queue().move(arguments.items.front(), *place));
+    say(program, the_queue().move(arguments.item, *place));
 }
 
 void say_item(const queue::Item& item) {
@@ -169,11 +169,15 @@ void clear(Program& program, const QueueArguments& arguments) {
                              cleared->size() == 1 ? "" : "s");
 }
 
+std::string item_number(const std::string& text) {
+    return parse_number<int>(text).value_or(0) > 0 ? "" : "expected the number of an item, found " + text;
+}
+
 using Shared = std::shared_ptr<QueueArguments>;
 
 CLI::App* add_items_command(CLI::App& queue, const char* name, const char* documentation, const Shared& arguments) {
     auto* command = queue.add_subcommand(name, documentation);
-    command->add_option("ITEM", arguments->items, "Its number")->required()->check(CLI::PositiveNumber);
+    command->add_option("ITEM", arguments->items, "Its number")->required()->check(item_number);
     return command;
 }
 
@@ -191,11 +195,11 @@ void add_run_command(CLI::App& queue, Program& program, const Shared& arguments)
     });
 
     auto* item = queue.add_subcommand("item", "One item of a runner")->group("");
-    item->add_option("ITEM", arguments->items)->required()->expected(1);
+    item->add_option("ITEM", arguments->item)->required();
     item->add_option("--lock", arguments->lock)->required();
     item->add_option("--on-end", arguments->experiment.on_end);
     item->callback([&program, arguments] {
-        run_queue_item(program, arguments->items.front(), arguments->lock, arguments->experiment.on_end);
+        run_queue_item(program, arguments->item, arguments->lock, arguments->experiment.on_end);
     });
 }
 
@@ -224,7 +228,7 @@ void add_queue_commands(CLI::App& app, Program& program) {
     listing->callback([arguments] { list(*arguments); });
 
     auto* moving = queue->add_subcommand("move", "Give a waiting item another place");
-    moving->add_option("ITEM", arguments->items, "Its number")->required()->expected(1)->check(CLI::PositiveNumber);
+    moving->add_option("ITEM", arguments->item, "Its number")->required()->check(item_number);
     moving->add_option("PLACE", arguments->place, "first, last, before ITEM, after ITEM, or a number from 1")
         ->required()
         ->expected(1, 2);

@@ -33,10 +33,10 @@ search:
 // before the next that counts.
 bool changes_something(std::uint64_t call) {
     static const std::set<std::uint64_t> changing = {
-        SYS_write,    SYS_pwrite64, SYS_openat,    SYS_close,    SYS_fcntl,  SYS_fsync,     SYS_ftruncate, SYS_mkdirat,
-        SYS_renameat, SYS_unlinkat, SYS_renameat2, SYS_fchmodat, SYS_fchmod,
+        SYS_write,   SYS_pwrite64, SYS_openat,   SYS_close,     SYS_fcntl,    SYS_fsync,  SYS_ftruncate,
+        SYS_mkdirat, SYS_renameat, SYS_unlinkat, SYS_renameat2, SYS_fchmodat, SYS_fchmod,
 #ifdef SYS_rename
-        SYS_rename,   SYS_mkdir,    SYS_unlink,    SYS_rmdir,    SYS_chmod,
+        SYS_rename,  SYS_mkdir,    SYS_unlink,   SYS_rmdir,     SYS_chmod,
 #endif
     };
     return changing.contains(call);
