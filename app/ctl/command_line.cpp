@@ -48,6 +48,7 @@ int run_command_line(int argc, char** argv) {
     app.fallthrough();
     app.add_option("--workspace", program.workspace, "Folder of the studies")->capture_default_str();
     add_run_commands(app, program);
+    add_queue_commands(app, program);
 #ifdef LATHE_HAS_CATALOG
     add_find_commands(app, program);
     add_data_commands(app, program);

@@ -22,17 +22,13 @@ run::Preflight look_before_training(const search::Experiment& experiment, Servic
     return found;
 }
 
-bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services) {
+Errors preflight_errors(const search::Experiment& experiment, Services& services) {
     // Without an engine the session says so; what it has begun goes on when there is one.
-    if (!experiment.program && !services.engine()) return true;
-    const run::Preflight found =
+    if (!experiment.program && !services.engine()) return {};
+    run::Preflight found =
         look_before_training(experiment, services, run::CheckDepth::prepared, run::PreflightScope::its_purpose);
-    if (!found.errors.empty()) {
-        program.errors(found.errors);
-        return false;
-    }
-    say_notes(found.notes);
-    return true;
+    if (found.errors.empty()) say_notes(found.notes);
+    return std::move(found.errors);
 }
 
 }  // namespace lathe::ctl

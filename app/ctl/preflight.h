@@ -12,9 +12,8 @@ namespace lathe::ctl {
 run::Preflight look_before_training(const search::Experiment& experiment, Services& services, run::CheckDepth depth,
                                     run::PreflightScope scope);
 
-// Looks at what is about to begin. Says notes on standard error; of mistakes also the exit code. Whether there are
-// none.
-bool passes_preflight(Program& program, const search::Experiment& experiment, Services& services);
+// The mistakes of what is about to begin; without any, its notes are said on standard error.
+Errors preflight_errors(const search::Experiment& experiment, Services& services);
 
 void say_notes(const std::vector<std::string>& notes);
 

@@ -5,6 +5,7 @@
 #include "app/ctl/text_table.h"
 #include "core/base/files.h"
 #include "core/config/diff.h"
+#include "core/config/document.h"
 #include "core/provenance/environment_difference.h"
 #include "core/provenance/provenance.h"
 #include "core/provenance/record_table.h"

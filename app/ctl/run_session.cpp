@@ -5,12 +5,16 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <mutex>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "app/ctl/preflight.h"
 #include "app/ctl/progress.h"
 #include "app/ctl/signals.h"
+#include "core/run/study_experiment.h"
 #include "core/store/study_record.h"
 
 namespace lathe::ctl {
@@ -83,9 +87,7 @@ void say_failed(Program& program, const run::SessionStatus& status) {
     program.exit_code = 1;
 }
 
-}  // namespace
-
-void show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
+SessionEnd show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
     std::size_t said = 0;
     const auto say_notices = [&](const std::vector<std::string>& notices) {
         for (; said < notices.size(); ++said) std::cerr << "warning: " << notices[said] << '\n';
@@ -97,14 +99,55 @@ void show_session(Program& program, run::Session& session, const StopSignals& si
     const auto status = session.status();
     say_notices(status.notices);
     print_results(status, json);
-    if (state == run::SessionState::finished) return say_failed(program, status);
-    if (state == run::SessionState::stopped) {
+    if (state == run::SessionState::finished) {
+        say_failed(program, status);
+    } else if (state == run::SessionState::stopped) {
         std::cerr << status.message << ": lathectl resume " << status.folder.string() << '\n';
         program.exit_code = signals.exit_code() != 0 ? signals.exit_code() : 1;
-        return;
+    } else {
+        std::cerr << "error: " << status.message << '\n';
+        program.exit_code = 1;
     }
-    std::cerr << "error: " << status.message << '\n';
-    program.exit_code = 1;
+    return {{}, status.folder, state, signals.exit_code() != 0, status.message};
+}
+
+}  // namespace
+
+MadeSession resume_session(const std::filesystem::path& study_folder, Services& services) {
+    if (const auto experiment = run::load_study_experiment(study_folder, Services::catalog()))
+        if (auto mistakes = preflight_errors(*experiment, services); !mistakes.empty())
+            return tl::make_unexpected(std::move(mistakes));
+    return run::Session::resume(study_folder, services.run());
+}
+
+SessionEnd run_session(Program& program, bool json, const MakeSession& make) {
+    Services services;  // first: it outlives the session
+    std::mutex mutex;
+    std::unique_ptr<run::Session> session;
+    bool stop_early = false;
+    // The signals' thread comes before every other.
+    StopSignals signals([&] {
+        std::cerr << "stopping at the next batch; again to quit at once" << std::endl;
+        const std::lock_guard lock(mutex);
+        stop_early = true;
+        services.stop_checks();
+        if (session) session->stop();
+    });
+    auto made = make(services);
+    if (!made) {
+        program.errors(made.error());
+        if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
+        return {std::move(made.error())};
+    }
+    {
+        const std::lock_guard lock(mutex);
+        session = std::move(*made);
+        if (stop_early) session->stop();
+    }
+    const auto end = show_session(program, *session, signals, json);
+    const std::lock_guard lock(mutex);
+    session.reset();
+    return end;
 }
 
 }  // namespace lathe::ctl

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "app/gui/about_box.h"
+#include "app/gui/desktop_notifier.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
 #include "app/gui/experiment_check.h"
@@ -25,6 +26,7 @@
 #include "app/gui/headless_export.h"
 #include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
+#include "app/gui/queue_controller.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
@@ -45,6 +47,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/configure_page.h"
+#include "widgets/queue/queue_panel.h"
 #include "widgets/queue/train_page.h"
 #include "widgets/runs/review_page.h"
 
@@ -66,7 +69,10 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
-      closer_(new WindowCloser(*configure_, *files_, *controller_, *this)) {
+      closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
+      queue_(new QueueController(queue::Queue(queue::default_queue_folder()), *train_->queuePanel(),
+                                 QString::fromStdString(services.worker_program), this)),
+      notifier_(new DesktopNotifier(this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
                      [this](const QString& key, const QString& value) { return configure_->setValue(key, value); },
@@ -78,7 +84,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     resize(1440, 900);
     buildRooms();
     status_ = new WindowStatus(statusBar());
-    actions_->buildMenus(this, configure_->editActions(), train_->actions());
+    actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
@@ -92,6 +98,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
 #else
     actions_->showTable->setVisible(false);
 #endif
+    connectQueue();
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -120,7 +127,8 @@ void MainWindow::buildRooms() {
     QAction* stop = nullptr;
     for (QAction* action : train_->actions())
         if (action->objectName() == QLatin1String("stopAction")) stop = action;
-    top_ = new TopBar(actions_->runOnce, actions_->startSearch, stop, actions_->resume, actions_->commands);
+    top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, stop, actions_->resume,
+                      actions_->commands);
     banner_ = new Banner;
 
     auto* center = new QWidget;
@@ -279,6 +287,27 @@ void MainWindow::connectCheck() {
     actions_->checkAgain->setEnabled(false);
 }
 
+void MainWindow::connectQueue() {
+    QueuePanel* panel = train_->queuePanel();
+    panel->setAddAction(actions_->enqueue);
+    actions_->notify->setChecked(DesktopNotifier::isWanted());
+    connect(actions_->notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
+    connect(actions_->enqueue, &QAction::triggered, this, &MainWindow::enqueue);
+    connect(panel, &QueuePanel::studyRequested, this, [this](const QString& workspace, const QString& study) {
+        if (workspace != workspace_) setWorkspace(workspace);
+        review_->showStudy(study);
+        showRoom(Review);
+    });
+    connect(queue_, &QueueController::failed, this, &MainWindow::showErrors);
+    connect(queue_, &QueueController::added, this, [this](const QString& name) {
+        banner_->showMessage(Banner::Kind::info, tr("%1 is in the queue.").arg(name));
+    });
+    connect(queue_, &QueueController::removed, this, [this](const QString& names) {
+        banner_->showMessage(Banner::Kind::info, tr("Removed from the queue: %1").arg(names), {queue_->undoRemoval()});
+    });
+    connect(queue_, &QueueController::ended, notifier_, &DesktopNotifier::notifyEnd);
+}
+
 void MainWindow::openFile(const QString& file) {
     files_->open(file);
 }
@@ -321,6 +350,17 @@ bool MainWindow::start(search::Purpose kind) {
     return study_->start(kind, workspace_, top_->devices()->chosen());
 }
 
+void MainWindow::enqueue() {
+    if (!configure_->isOpen()) return;
+    const auto draft = configure_->experiment(false);
+    const auto kind = draft && draft->space.empty() ? search::Purpose::trial : search::Purpose::search;
+    auto experiment = study_->experiment(kind, [this] { enqueue(); });
+    if (!experiment) return;
+    experiment->purpose = kind;
+    chooseDevice(*experiment, top_->devices()->chosen());
+    queue_->add(std::move(*experiment), workspace_);
+}
+
 tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
     auto experiment = configure_->experiment(false);
     if (experiment) chooseDevice(*experiment, top_->devices()->chosen());
@@ -345,6 +385,7 @@ void MainWindow::refreshActions() {
     for (QAction* action :
          {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
+    actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
     past_->setBlocked(blocked);
@@ -400,6 +441,8 @@ void MainWindow::over(run::SessionState state) {
     if (!notices.empty()) banner_->showMessage(Banner::Kind::warning, QString::fromStdString(notices.back()));
     const QString message = QString::fromStdString(train_->status().message);
     if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
+    const QString name = QString::fromStdString(train_->status().folder.filename().string());
+    if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
     closer_->studyOver();
 }
 

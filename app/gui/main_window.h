@@ -2,6 +2,8 @@
 // puts the rooms, the files and the running study together; each does its own work. GUI thread.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include <QMainWindow>
@@ -17,6 +19,7 @@ namespace lathe::gui {
 class Banner;
 class CommandPalette;
 class ConfigurePage;
+class DesktopNotifier;
 class DeviceLister;
 class ExperimentCheck;
 class ExperimentFiles;
@@ -24,6 +27,7 @@ class Finders;
 class HeadlessExport;
 class NewFromProgram;
 class PastStudies;
+class QueueController;
 class ReproduceBar;
 class ReviewPage;
 class SessionController;
@@ -58,6 +62,8 @@ class MainWindow : public QMainWindow {
 
     // Starts a study of what is open; what keeps it from starting is said in the banner.
     bool start(search::Purpose kind);
+    // Puts what is open into the queue: a search where there is something to search over, else one training.
+    void enqueue();
 
     ConfigurePage* configurePage() const { return configure_; }
     TrainPage* trainPage() const { return train_; }
@@ -75,6 +81,7 @@ class MainWindow : public QMainWindow {
     void connectFinders();
     void connectStart();
     void connectCheck();
+    void connectQueue();
 
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
@@ -112,6 +119,8 @@ class MainWindow : public QMainWindow {
     ReproduceBar* reproduce_;
     PastStudies* past_;
     WindowCloser* closer_;
+    QueueController* queue_;
+    DesktopNotifier* notifier_;
     int finished_ = 0;  // trials whose parameters the Configure room knows
 };
 

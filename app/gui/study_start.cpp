@@ -17,39 +17,48 @@ QString StudyStart::whyBlocked() const {
     return {};
 }
 
-bool StudyStart::start(search::Purpose kind, const QString& workspace, const QString& device) {
+std::optional<search::Experiment> StudyStart::experiment(search::Purpose kind, const std::function<void()>& again) {
     const bool search = kind == search::Purpose::search;
+    auto experiment = parts_.page.experiment(search);
+    if (!experiment) {
+        refuse(experiment.error());
+        return std::nullopt;
+    }
+    if (const Errors found = parts_.check.errors(); !found.empty()) {
+        parts_.check.checkNow();  // what was missing may be there by now
+        refuse(found);
+        return std::nullopt;
+    }
+    if (search && experiment->space.empty()) {
+        Q_EMIT nothingTuned(
+            tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
+        return std::nullopt;
+    }
+    if (!run::require_trusted_program(*experiment)) {
+        askToTrustProgram(&parts_.window, *experiment, again, [this](const Error& error) { refuse({error}); });
+        return std::nullopt;
+    }
+    return std::move(*experiment);
+}
+
+bool StudyStart::start(search::Purpose kind, const QString& workspace, const QString& device) {
     if (!parts_.page.isOpen()) return false;
     if (const QString why = whyBlocked(); !why.isEmpty()) {
         Q_EMIT blocked(why);
         return false;
     }
-    auto experiment = parts_.page.experiment(search);
-    if (!experiment) return refuse(experiment.error());
-    if (const Errors found = parts_.check.errors(); !found.empty()) {
-        parts_.check.checkNow();  // what was missing may be there by now
-        return refuse(found);
-    }
-    if (search && experiment->space.empty()) {
-        Q_EMIT nothingTuned(
-            tr("No option is marked as tunable. Select one in the tree and tick \u201cTune this\u201d."));
+    auto ready = experiment(kind, [this, kind, workspace, device] { start(kind, workspace, device); });
+    if (!ready) return false;
+    if (const auto done = parts_.controller.start(std::move(*ready), kind, workspace, device); !done) {
+        refuse({done.error()});
         return false;
     }
-    if (!run::require_trusted_program(*experiment)) {
-        askToTrustProgram(
-            &parts_.window, *experiment, [this, kind, workspace, device] { start(kind, workspace, device); },
-            [this](const Error& error) { refuse({error}); });
-        return false;
-    }
-    if (const auto done = parts_.controller.start(std::move(*experiment), kind, workspace, device); !done)
-        return refuse({done.error()});
     Q_EMIT started();
     return true;
 }
 
-bool StudyStart::refuse(const Errors& errors) {
+void StudyStart::refuse(const Errors& errors) {
     Q_EMIT refused(errors);
-    return false;
 }
 
 }  // namespace lathe::gui

@@ -2,6 +2,9 @@
 // thread.
 #pragma once
 
+#include <functional>
+#include <optional>
+
 #include <QObject>
 #include <QString>
 
@@ -35,6 +38,10 @@ class StudyStart : public QObject {
     // Why no study can be started now; "" when one can.
     QString whyBlocked() const;
 
+    // What is open, when it may begin. nullopt: a signal says what keeps it from that, or the person is asked whether
+    // its program may run, and `again` is called after a yes.
+    std::optional<search::Experiment> experiment(search::Purpose kind, const std::function<void()>& again);
+
     // In `workspace`, on `device` ("": as the experiment says). True: it has started. Otherwise a signal says what
     // keeps it from starting, or the person is asked whether the program of the experiment may run.
     bool start(search::Purpose kind, const QString& workspace, const QString& device);
@@ -46,7 +53,7 @@ class StudyStart : public QObject {
     void refused(const lathe::Errors& errors);
 
   private:
-    bool refuse(const Errors& errors);
+    void refuse(const Errors& errors);
 
     Parts parts_;
 };

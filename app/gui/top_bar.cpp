@@ -11,7 +11,8 @@
 
 namespace lathe::gui {
 
-TopBar::TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* resume, QAction* commands, QWidget* parent)
+TopBar::TopBar(QAction* runOnce, QAction* start, QAction* enqueue, QAction* stop, QAction* resume, QAction* commands,
+               QWidget* parent)
     : QWidget(parent), title_(new ElideLabel(this)), where_(new ElideLabel(this)), devices_(new DeviceCombo(this)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -25,13 +26,13 @@ TopBar::TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* resume,
     layout->addWidget(title_);
     layout->addWidget(where_, 1);
     layout->addWidget(devices_);
-    for (QAction* action : {runOnce, start, stop, resume, commands}) {
+    for (QAction* action : {runOnce, start, enqueue, stop, resume, commands}) {
         auto* button = new QToolButton(this);
         button->setObjectName(action->objectName() + QStringLiteral("TopButton"));
         setPlainAction(*button, *action);
         button->setFocusPolicy(Qt::TabFocus);
         button->setIconSize(QSize(18, 18));
-        const bool small = action == stop || action == resume || action == commands;
+        const bool small = action != runOnce && action != start;
         button->setToolButtonStyle(small ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
         button->setProperty("primary", action == start);
         button->setProperty("outlined", action == runOnce);

@@ -15,7 +15,7 @@ class TopBar : public QWidget {
 
   public:
     // Not owned. `start` is the primary button.
-    TopBar(QAction* runOnce, QAction* start, QAction* stop, QAction* resume, QAction* commands,
+    TopBar(QAction* runOnce, QAction* start, QAction* enqueue, QAction* stop, QAction* resume, QAction* commands,
            QWidget* parent = nullptr);
 
     // `where` is shown smaller: the folder.

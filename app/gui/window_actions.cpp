@@ -43,6 +43,9 @@ WindowActions::WindowActions(QObject* parent)
                        tr("Search over the options that are marked as tunable"), QKeySequence(Qt::CTRL | Qt::Key_F5));
     resume = make("resumeAction", "resume", tr("Res&ume"), tr("Go on with the study that was stopped or has failed"),
                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
+    enqueue = make("enqueueAction", "add", tr("Add to the &queue"),
+                   tr("Run it as it is now after those that are queued, in a process of its own"),
+                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return));
     checkAgain = make("checkAgainAction", "refresh", tr("C&heck data and network"),
                       tr("Look again at the data, the network and the devices that the experiment names"),
                       QKeySequence(Qt::SHIFT | Qt::Key_F8));
@@ -66,6 +69,9 @@ WindowActions::WindowActions(QObject* parent)
     }
     commands = make("commandPaletteAction", "command", tr("Command &palette\u2026"), tr("Find any command by its name"),
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    notify = make("notifyAction", "info", tr("&Notify of ends"),
+                  tr("Tell the desktop when a study ends or fails while the window is not the active one"), {});
+    notify->setCheckable(true);
     about = make("aboutAction", "info", tr("&About Lathe"), tr("Version and licence"), {});
     choice(themes, "themeSystemAction", tr("As the &system"), QStringLiteral("system"));
     choice(themes, "themeLightAction", tr("&Light"), QStringLiteral("light"));
@@ -109,7 +115,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions(edit);
     QMenu* run = bar->addMenu(tr("&Run"));
-    run->addActions({runOnce, startSearch, resume});
+    run->addActions({runOnce, startSearch, resume, enqueue});
     run->addSeparator();
     run->addActions({checkAgain, findLearningRate, findBatchSize, showTable});
     run->addSeparator();
@@ -120,7 +126,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     view->addMenu(icon(QStringLiteral("sun")), tr("&Theme"))->addActions(themes->actions());
     view->addMenu(icon(QStringLiteral("language")), tr("&Language"))->addActions(languages->actions());
     view->addSeparator();
-    view->addAction(commands);
+    view->addActions({notify, commands});
     bar->addMenu(tr("&Help"))->addAction(about);
     // The window holds them too, so that shortcuts work when a platform hides the menu bar.
     for (QMenu* menu : bar->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))

@@ -33,6 +33,7 @@ class WindowActions : public QObject {
     QAction* runOnce;
     QAction* startSearch;
     QAction* resume;
+    QAction* enqueue;
     QAction* checkAgain;
     QAction* findLearningRate;
     QAction* findBatchSize;
@@ -40,6 +41,7 @@ class WindowActions : public QObject {
     QAction* configure;
     QAction* train;
     QAction* review;
+    QAction* notify;
     QAction* commands;
     QAction* about;
     QActionGroup* rooms;

@@ -199,6 +199,16 @@ Result<void> make_folders(const fs::path& path) {
     return {};
 }
 
+Result<bool> make_folder_durably(const fs::path& path) {
+    if (::mkdir(path.c_str(), 0777) != 0) {
+        if (errno == EEXIST) return false;
+        return fail(system_error("the folder cannot be made", path, errno));
+    }
+    if (const int code = sync_folder(path.parent_path()); code != 0)
+        return fail(system_error("the folder cannot be made", path, code));
+    return true;
+}
+
 fs::path name_beside(const fs::path& given) {
     const fs::path path = given.has_filename() ? given : given.parent_path();  // "a/" is a
     fs::path name;

@@ -40,6 +40,9 @@ Result<void> copy_file_atomically(const fs::path& from, const fs::path& to);
 
 Result<void> make_folders(const fs::path& path);
 
+// One folder, whose name outlasts a crash. False: something has this name already.
+Result<bool> make_folder_durably(const fs::path& path);
+
 // A name beside `path` that nothing has yet and that no other thread or process is likely to take: for what becomes
 // `path` when it is whole.
 fs::path name_beside(const fs::path& path);

@@ -180,11 +180,12 @@ class Session::Impl final : public TrialListener {
 };
 
 Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, search::Purpose kind,
-                                                 const fs::path& workspace, const SessionServices& services) {
+                                                 const fs::path& workspace, const SessionServices& services,
+                                                 const std::string& reserved) {
     experiment.purpose = kind;
     auto study = new_study(experiment);
     if (!study) return fail(study.error());
-    auto recorder = StudyRecorder::create(workspace, experiment);
+    auto recorder = StudyRecorder::create(workspace, experiment, reserved);
     if (!recorder) return fail(recorder.error());
     auto impl = std::make_unique<Impl>(experiment, std::move(*study), std::move(*recorder), services);
     if (kind == search::Purpose::trial) impl->scheduler().add_trials({config::Value(config::Dict{})}, QueueEnd::last);

@@ -16,10 +16,11 @@ namespace lathe::run {
 
 class Session {
   public:
-    // A new study folder in `workspace`.
+    // A new study folder in `workspace`; of the name `reserved`, which Workspace::reserve_study() gave, unless that is
+    // empty.
     static Result<std::unique_ptr<Session>> create(search::Experiment experiment, search::Purpose kind,
                                                    const std::filesystem::path& workspace,
-                                                   const SessionServices& services);
+                                                   const SessionServices& services, const std::string& reserved = {});
     // Goes on with a study after a stop or a crash. Refused while another process holds the folder, and with
     // every mistake of an experiment.yaml that was edited since.
     static tl::expected<std::unique_ptr<Session>, Errors> resume(const std::filesystem::path& study_folder,

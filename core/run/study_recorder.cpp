@@ -45,16 +45,19 @@ std::string cannot_be_written(const Error& error) {
 StudyRecorder::StudyRecorder(fs::path folder, store::Journal journal, store::StudyLock lock)
     : folder_(std::move(folder)), journal_(std::move(journal)), lock_(std::move(lock)) {}
 
-Result<StudyRecorder> StudyRecorder::create(const fs::path& workspace, const search::Experiment& experiment) {
-    const auto folder =
-        store::Workspace(workspace).add_study(experiment.name, [&](const fs::path& made) -> Result<void> {
-            if (auto done = save_study_experiment(made, experiment); !done) return done;
-            auto journal = store::Journal::open(store::journal_path(made));
-            if (!journal) return fail(journal.error());
-            return journal->append(store::to_json(created_event(experiment))).and_then([&] {
-                return journal->flush_to_disk();
-            });
+Result<StudyRecorder> StudyRecorder::create(const fs::path& workspace, const search::Experiment& experiment,
+                                            const std::string& reserved) {
+    const auto fill = [&](const fs::path& made) -> Result<void> {
+        if (auto done = save_study_experiment(made, experiment); !done) return done;
+        auto journal = store::Journal::open(store::journal_path(made));
+        if (!journal) return fail(journal.error());
+        return journal->append(store::to_json(created_event(experiment))).and_then([&] {
+            return journal->flush_to_disk();
         });
+    };
+    const store::Workspace studies(workspace);
+    const auto folder =
+        reserved.empty() ? studies.add_study(experiment.name, fill) : studies.add_reserved_study(reserved, fill);
     if (!folder) return fail(folder.error());
     auto lock = store::StudyLock::try_lock(*folder);
     if (!lock) return fail(lock.error());

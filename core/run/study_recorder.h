@@ -21,8 +21,10 @@ namespace lathe::run {
 // Not synchronised: its owner serialises access.
 class StudyRecorder {
   public:
-    // A new study folder in `workspace`, locked, with the experiment and the journal's first line.
-    static Result<StudyRecorder> create(const std::filesystem::path& workspace, const search::Experiment& experiment);
+    // A new study folder in `workspace`, locked, with the experiment and the journal's first line. `reserved`: as
+    // Session::create has it.
+    static Result<StudyRecorder> create(const std::filesystem::path& workspace, const search::Experiment& experiment,
+                                        const std::string& reserved = {});
     // The journal of a study that exists, for going on with it; a torn last line is dropped.
     static Result<StudyRecorder> open(const std::filesystem::path& study_folder, store::StudyLock lock);
 

@@ -1,14 +1,14 @@
 // Who runs a study: the lock on <study>/lock, which holds {"pid": ..., "host": ...}.
 //
-// The lock is an open-file-description lock (fcntl F_OFD_SETLK): it ends with the process however that ends, child
-// processes do not inherit it across exec, and asking whether it is held never disturbs a process that is taking it.
+// Child processes do not inherit it across exec.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 
-#include "core/base/error.h"
+#include "core/base/file_lock.h"
 
 namespace lathe::store {
 
@@ -22,15 +22,9 @@ class StudyLock {
     // Holds the lock until destruction. The error names the process that has it.
     static Result<StudyLock> try_lock(const std::filesystem::path& study_folder);
 
-    StudyLock(StudyLock&& other) noexcept;
-    StudyLock& operator=(StudyLock&& other) noexcept;
-    StudyLock(const StudyLock&) = delete;
-    StudyLock& operator=(const StudyLock&) = delete;
-    ~StudyLock();
-
   private:
-    explicit StudyLock(int fd) : fd_(fd) {}
-    int fd_ = -1;
+    explicit StudyLock(FileLock lock) : lock_(std::move(lock)) {}
+    FileLock lock_;
 };
 
 // The living process that runs the study; nullopt when none does (or this cannot be known: no such folder).

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/files.h"
 #include "core/base/system_error.h"
 #include "core/store/study_index.h"
 #include "core/store/study_lock.h"
@@ -94,6 +95,10 @@ std::string folder_name_for(const std::string& experiment) {
     return name;
 }
 
+std::string stamped_name(const std::string& experiment) {
+    return fmt::format("{}-{}", folder_name_for(experiment), to_folder_stamp(now()));
+}
+
 }  // namespace
 
 Result<std::vector<StudySummary>> Workspace::list() {
@@ -142,6 +147,29 @@ Result<fs::path> Workspace::find(const std::string& name_or_path) const {
 }
 
 Result<fs::path> Workspace::add_study(const std::string& experiment, const Fill& fill) const {
+    return make_study(fill, [&](const fs::path& hidden) { return take_name(hidden, stamped_name(experiment)); });
+}
+
+Result<std::string> Workspace::reserve_study(const std::string& experiment) const {
+    if (auto made = make_folders(folder_); !made) return fail(made.error());
+    const std::string name = stamped_name(experiment);
+    for (int suffix = 1;; ++suffix) {
+        const std::string tried = suffix == 1 ? name : fmt::format("{}-{}", name, suffix);
+        const auto made = make_folder_durably(folder_ / tried);
+        if (!made) return fail(made.error());
+        if (*made) return tried;
+    }
+}
+
+Result<fs::path> Workspace::add_reserved_study(const std::string& name, const Fill& fill) const {
+    // A folder takes the place of an empty one, or of none.
+    const auto take = [&](const fs::path& hidden) {
+        return ::rename(hidden.c_str(), (folder_ / name).c_str()) == 0 ? folder_ / name : fs::path();
+    };
+    return make_study(fill, take);
+}
+
+Result<fs::path> Workspace::make_study(const Fill& fill, const TakeName& take) const {
     if (auto made = make_folders(folder_); !made) return fail(made.error());
     remove_abandoned(folder_);
     std::string hidden = (folder_ / (new_prefix + std::string("XXXXXX"))).string();
@@ -156,7 +184,7 @@ Result<fs::path> Workspace::add_study(const std::string& experiment, const Fill&
                     fs::perm_options::add, ignored);
     auto filled = fill(hidden);
     if (filled) {
-        const auto named = take_name(hidden, fmt::format("{}-{}", folder_name_for(experiment), to_folder_stamp(now())));
+        const auto named = take(hidden);
         if (!named.empty()) return named;
     }
     const int why = errno;

@@ -26,9 +26,15 @@ class Workspace {
     // study appears whole or not at all.
     using Fill = std::function<Result<void>(const std::filesystem::path& folder)>;
     Result<std::filesystem::path> add_study(const std::string& experiment, const Fill& fill) const;
+    // Takes the name of a study that will be made later, as an empty folder: no other is given it, and it outlasts a
+    // crash. The study is then made there; if it is already, that is an error.
+    Result<std::string> reserve_study(const std::string& experiment) const;
+    Result<std::filesystem::path> add_reserved_study(const std::string& name, const Fill& fill) const;
     const std::filesystem::path& folder() const { return folder_; }
 
   private:
+    using TakeName = std::function<std::filesystem::path(const std::filesystem::path& hidden)>;
+    Result<std::filesystem::path> make_study(const Fill& fill, const TakeName& take_name) const;
     std::filesystem::path take_name(const std::filesystem::path& hidden, const std::string& name) const;
 
     std::filesystem::path folder_;

@@ -144,6 +144,7 @@ WindowFixture::WindowFixture(config::Catalog catalog) : catalog_(std::move(catal
     FakeEngine::current = &engine;
     QStandardPaths::setTestModeEnabled(true);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.filePath(QStringLiteral("settings")));
+    qputenv("LATHE_QUEUE", folder_.filePath(QStringLiteral("queue")).toUtf8());
     services.catalog = &catalog_;
     services.inventory = &inventory_;
     services.program_tools.supervisor = LATHE_BINARY_DIR "/bin/lathe-supervise";

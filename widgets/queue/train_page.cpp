@@ -24,6 +24,7 @@
 #include "widgets/queue/analysis_feed.h"
 #include "widgets/queue/device_model.h"
 #include "widgets/queue/log_panel.h"
+#include "widgets/queue/queue_panel.h"
 #include "widgets/queue/search_bar.h"
 #include "widgets/queue/session_feed.h"
 #include "widgets/queue/trial_editor.h"
@@ -81,7 +82,15 @@ TrainPage::TrainPage(QWidget* parent)
 
     stack_->addWidget(empty_);
     stack_->addWidget(content);
-    columnOf(this)->addWidget(stack_);
+    auto* whole = new QSplitter(Qt::Vertical, this);
+    whole->setObjectName(QStringLiteral("trainQueueSplitter"));
+    whole->addWidget(stack_);
+    queue_ = new QueuePanel(whole);
+    whole->addWidget(queue_);
+    whole->setStretchFactor(0, 1);
+    whole->setStretchFactor(1, 0);
+    whole->setChildrenCollapsible(false);
+    columnOf(this)->addWidget(whole);
 
     linkViews();
     analysisTimer_->setSingleShot(true);

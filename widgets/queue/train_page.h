@@ -26,6 +26,7 @@ class DeviceModel;
 class EmptyState;
 class LogPanel;
 class ParallelView;
+class QueuePanel;
 class SearchBar;
 class SessionFeed;
 class TrialPanel;
@@ -46,6 +47,8 @@ class TrainPage : public QWidget {
     // Buttons of the empty state (run once, start search, ...); not owned.
     void setStartActions(const QList<QAction*>& actions);
     void setDevices(std::vector<device::Device> devices);
+    // Under all else, also while nothing trains here.
+    QueuePanel* queuePanel() const { return queue_; }
     // Pause, stop, stop after the running ones, run again what failed, ...: for menus and the command palette.
     QList<QAction*> actions() const { return actions_; }
 
@@ -97,6 +100,7 @@ class TrainPage : public QWidget {
     QTimer* analysisTimer_;  // snapshots for the analysis are made at most four times a second
     TrialPanel* trials_;
     LogPanel* log_;
+    QueuePanel* queue_;
 
     QList<QAction*> actions_;
     QAction* pause_;

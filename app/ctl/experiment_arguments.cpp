@@ -1,0 +1,78 @@
+#include "app/ctl/experiment_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "app/ctl/config_commands_set.h"
+#include "core/base/clock.h"
+#include "core/base/files.h"
+#include "core/bundle/bundle.h"
+#include "core/bundle/unpack_for_run.h"
+#include "core/run/study_experiment.h"
+#include "core/store/workspace.h"
+
+namespace lathe::ctl {
+
+tl::expected<search::Experiment, Errors> load_target(const Program& program, const std::string& target,
+                                                     const search::LoadOptions& options) {
+    std::error_code code;
+    if (bundle::is_bundle_name(target) && fs::is_regular_file(target, code)) {
+        const auto experiment = bundle::unpack_for_run(target, program.workspace);
+        if (!experiment) return tl::make_unexpected(Errors{experiment.error()});
+        return load_target(program, experiment->string(), options);
+    }
+    if (!fs::is_directory(target, code) && !fs::is_directory(fs::path(program.workspace) / target, code))
+        return search::load_experiment(target, *program.catalog, options);
+    const auto folder = store::Workspace(program.workspace).find(target);
+    if (!folder) return tl::make_unexpected(Errors{folder.error()});
+    return run::load_to_run_again(*folder, *program.catalog, options);
+}
+
+void add_limits(CLI::App& command, ExperimentArguments& arguments) {
+    command.add_option("--trials", arguments.trials, "Most trials of the search")->check(CLI::PositiveNumber);
+    command.add_option("--concurrency", arguments.concurrency, "Trials at once")->check(CLI::PositiveNumber);
+    command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
+}
+
+void add_experiment(CLI::App& command, ExperimentArguments& arguments, const char* documentation) {
+    command
+        .add_option("EXPERIMENT", arguments.target,
+                    "The experiment's YAML file, a bundle, or the folder of a study or trial: the same again")
+        ->required();
+    command.add_option("OVERRIDES", arguments.overrides, documentation)->type_name("KEY=VALUE");
+    command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
+    command.add_flag("--json", arguments.json, "Print the results as one JSON document");
+}
+
+bool has_limits(const ExperimentArguments& arguments) {
+    return arguments.trials || arguments.concurrency || !arguments.duration.empty();
+}
+
+Result<void> set_limits(run::Limits& limits, const ExperimentArguments& arguments) {
+    if (arguments.trials) limits.max_trials = *arguments.trials;
+    if (arguments.concurrency) limits.concurrency = *arguments.concurrency;
+    if (arguments.duration.empty()) return {};
+    const auto duration = parse_duration(arguments.duration);
+    if (!duration) return fail(duration.error());
+    limits.max_duration = *duration;
+    return {};
+}
+
+tl::expected<search::Experiment, Errors> load_experiment_to_run(const Program& program,
+                                                                const ExperimentArguments& arguments,
+                                                                std::optional<search::Purpose> purpose) {
+    search::LoadOptions options{arguments.overrides, purpose};
+    if (purpose == search::Purpose::search) options.sweeps = config::Sweeps::collect;
+    auto experiment = load_target(program, arguments.target, options);
+    if (!experiment) return experiment;
+    say_dropped(experiment->dropped);
+    if (!arguments.name.empty()) experiment->name = arguments.name;
+    auto& search = experiment->search;
+    run::Limits limits{search.max_trials, search.concurrency, search.max_duration};
+    if (const auto done = set_limits(limits, arguments); !done) return tl::make_unexpected(Errors{done.error()});
+    search.max_trials = limits.max_trials;
+    search.concurrency = limits.concurrency;
+    search.max_duration = limits.max_duration;
+    return experiment;
+}
+
+}  // namespace lathe::ctl

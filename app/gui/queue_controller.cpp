@@ -1,0 +1,150 @@
+#include "app/gui/queue_controller.h"
+
+#include <signal.h>
+#include <utility>
+
+#include <QAction>
+#include <QProcess>
+
+#include "app/gui/background_work.h"
+#include "core/queue/queue_watch.h"
+#include "widgets/common/icons.h"
+#include "widgets/queue/queue_panel.h"
+
+namespace lathe::gui {
+namespace {
+
+constexpr int lookAgain = 2000;  // ms
+
+}  // namespace
+
+QueueController::QueueController(queue::Queue queue, QueuePanel& panel, QString lathectl, QObject* parent)
+    : QObject(parent),
+      queue_(std::move(queue)),
+      panel_(panel),
+      lathectl_(std::move(lathectl)),
+      work_(new BackgroundWork(this)),
+      undo_(new QAction(icon(QStringLiteral("undo")), tr("Take them back"), this)) {
+    undo_->setObjectName(QStringLiteral("queueUndoAction"));
+    undo_->setEnabled(false);
+    connect(undo_, &QAction::triggered, this, [this] {
+        undo_->setEnabled(false);
+        change([items = std::exchange(removed_, {})](queue::Queue& one) { return one.restore(items); });
+    });
+    timer_.setInterval(lookAgain);
+    connect(&timer_, &QTimer::timeout, this, &QueueController::refresh);
+    connect(&watcher_, &QFileSystemWatcher::fileChanged, this, &QueueController::refresh);
+    connectPanel();
+    watch();
+    refresh();
+}
+
+void QueueController::connectPanel() {
+    using queue::Queue;
+    connect(&panel_, &QueuePanel::moveRequested, this, [this](int item, const queue::Place& place) {
+        change([item, place](Queue& one) { return one.move(item, place); });
+    });
+    connect(&panel_, &QueuePanel::holdRequested, this, [this](const std::vector<int>& items) {
+        change([items](Queue& one) { return one.hold(items); });
+    });
+    connect(&panel_, &QueuePanel::releaseRequested, this, [this](const std::vector<int>& items) {
+        change([items](Queue& one) { return one.release(items); });
+    });
+    connect(&panel_, &QueuePanel::removeRequested, this, &QueueController::remove);
+    connect(&panel_, &QueuePanel::clearRequested, this, [this] {
+        change([](Queue& one) -> Result<void> {
+            const auto cleared = one.clear();
+            return cleared ? Result<void>() : fail(cleared.error());
+        });
+    });
+    connect(&panel_, &QueuePanel::runRequested, this, &QueueController::run);
+    connect(&panel_, &QueuePanel::stopRequested, this, &QueueController::stop);
+}
+
+void QueueController::watch() {
+    // The file is made when it is missing, so that there is something to watch.
+    work_->run([one = queue_] { return queue::QueueWatch::open(one).has_value(); },
+               [this](bool there) {
+                   if (there) watcher_.addPath(QString::fromStdString(queue_.lock_file().string()));
+               });
+}
+
+void QueueController::refresh() {
+    stale_ = true;
+    if (std::exchange(reading_, true)) return;
+    stale_ = false;
+    work_->run([one = queue_] { return queue::read_standing(one); },
+               [this](queue::Standing standing) {
+                   reading_ = false;
+                   show(std::move(standing));
+                   if (stale_) refresh();
+               });
+}
+
+void QueueController::show(queue::Standing standing) {
+    using queue::ItemState;
+    bool anything_runs = !standing.runners.empty();
+    std::map<int, ItemState> states;
+    for (const auto& one : standing.items) {
+        const auto& item = one.item;
+        states[item.number] = item.state;
+        anything_runs = anything_runs || item.is_locked;
+        const auto before = states_.find(item.number);
+        if (before != states_.end() && before->second == ItemState::running && item.is_over())
+            Q_EMIT ended(QString::fromStdString(item.name), item.state == ItemState::done);
+    }
+    states_ = std::move(states);
+    names_.clear();
+    for (const auto& one : standing.items) names_[one.item.number] = QString::fromStdString(one.item.name);
+    if (anything_runs) timer_.start();
+    else timer_.stop();
+    panel_.setStanding(std::move(standing));
+}
+
+void QueueController::change(std::function<Result<void>(queue::Queue&)> work, std::function<void()> then) {
+    work_->run([one = queue_, work = std::move(work)]() mutable { return work(one); },
+               [this, then = std::move(then)](const Result<void>& done) {
+                   refresh();
+                   if (!done) Q_EMIT failed({done.error()});
+                   else if (then) then();
+               });
+}
+
+void QueueController::add(search::Experiment experiment, const QString& workspace) {
+    const QString name = QString::fromStdString(experiment.name);
+    change(
+        [experiment = std::move(experiment), folder = workspace.toStdString()](queue::Queue& one) -> Result<void> {
+            const auto number = one.add(experiment, folder);
+            return number ? Result<void>() : fail(number.error());
+        },
+        [this, name] { Q_EMIT added(name); });
+}
+
+void QueueController::remove(const std::vector<int>& items) {
+    QStringList names;
+    for (const int item : items) names << names_[item];
+    change([items](queue::Queue& one) { return one.remove(items, queue::Queue::IfRunning::stop); },
+           [this, items, names] {
+               removed_ = items;
+               undo_->setEnabled(true);
+               Q_EMIT removed(names.join(QStringLiteral(", ")));
+           });
+}
+
+void QueueController::run(int atOnce) {
+    const QStringList arguments{QStringLiteral("queue"), QStringLiteral("run"), QStringLiteral("--at-once"),
+                                QString::number(atOnce)};
+    if (lathectl_.isEmpty() || !QProcess::startDetached(lathectl_, arguments))
+        Q_EMIT failed({Error{"lathectl could not be started", "run it yourself: lathectl queue run"}});
+    // One that finds nothing to run changes nothing that is watched.
+    QTimer::singleShot(lookAgain, this, &QueueController::refresh);
+}
+
+void QueueController::stop() {
+    change([](queue::Queue& one) -> Result<void> {
+        for (const auto& runner : queue::living_runners(one.folder())) queue::send_signal(runner.process, SIGTERM);
+        return {};
+    });
+}
+
+}  // namespace lathe::gui

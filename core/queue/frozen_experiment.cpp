@@ -1,0 +1,33 @@
+#include "core/queue/frozen_experiment.h"
+
+#include <algorithm>
+
+#include "core/base/files.h"
+#include "core/run/study_experiment.h"
+
+namespace lathe::queue {
+
+Result<void> freeze(const search::Experiment& experiment, const fs::path& item_folder) {
+    return run::save_study_experiment(item_folder, experiment);
+}
+
+tl::expected<search::Experiment, Errors> thaw(const Item& item, const config::Catalog& catalog) {
+    auto experiment = search::load_experiment((item.folder / "experiment.yaml").string(), catalog);
+    if (!experiment) return experiment;
+    const fs::path sources = item.folder / "source";
+    // The experiment's own file stands at the top of source/, all others beside or below it.
+    const fs::path own = sources / (item.source.empty() ? "experiment.yaml" : fs::path(item.source).filename());
+    if (auto text = read_file(own)) {
+        experiment->source = own.string();
+        experiment->text = std::move(*text);
+    }
+    std::error_code code;
+    for (fs::recursive_directory_iterator it(sources, code), end; !code && it != end; it.increment(code)) {
+        std::error_code ignored;
+        if (it->is_regular_file(ignored) && it->path() != own) experiment->files.push_back(it->path().string());
+    }
+    std::ranges::sort(experiment->files);
+    return experiment;
+}
+
+}  // namespace lathe::queue

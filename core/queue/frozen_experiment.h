@@ -1,0 +1,15 @@
+// The experiment of an item: written when it is added, so that what runs later is what was added, whatever became of
+// its files.
+#pragma once
+
+#include "core/queue/item.h"
+#include "core/search/experiment.h"
+
+namespace lathe::queue {
+
+// experiment.yaml and source/ in the item's folder, as a study has them.
+Result<void> freeze(const search::Experiment& experiment, const std::filesystem::path& item_folder);
+// The same experiment, which gives its study the same source/.
+tl::expected<search::Experiment, Errors> thaw(const Item& item, const config::Catalog& catalog);
+
+}  // namespace lathe::queue

@@ -1,0 +1,126 @@
+#include "core/queue/item.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/base/file_lock.h"
+#include "core/base/files.h"
+#include "core/base/json_members.h"
+#include "core/base/numbers.h"
+
+namespace lathe::queue {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ItemState>, 6> states{{{"waiting", ItemState::waiting},
+                                                                        {"held", ItemState::held},
+                                                                        {"running", ItemState::running},
+                                                                        {"done", ItemState::done},
+                                                                        {"failed", ItemState::failed},
+                                                                        {"removed", ItemState::removed}}};
+
+ItemState read_state(JsonMembers& in, const char* key, JsonMembers::Need need) {
+    const std::string name = in.text(key, need);
+    for (const auto& [text, state] : states)
+        if (text == name) return state;
+    if (!name.empty()) in.refuse(key);
+    return ItemState::waiting;
+}
+
+Json to_json(const Item& item) {
+    const auto time = [](const std::optional<Time>& at) { return at ? Json(to_iso8601(*at)) : Json(); };
+    Json json;
+    json["state"] = name_of(item.state);
+    json["priority"] = item.rank.priority;
+    json["position"] = item.rank.position;
+    json["name"] = item.name;
+    json["purpose"] = item.purpose == search::Purpose::search ? "search" : "trial";
+    json["trials"] = item.trials;
+    json["source"] = item.source;
+    json["workspace"] = item.workspace.string();
+    json["study"] = item.study;
+    json["added"] = time(item.added);
+    json["started"] = time(item.started);
+    json["ended"] = time(item.ended);
+    json["attempts"] = item.attempts;
+    json["exit_code"] = item.exit_code ? Json(*item.exit_code) : Json();
+    json["message"] = item.message;
+    json["process"] = item.process ? queue::to_json(*item.process) : Json();
+    if (item.state == ItemState::removed) json["before_removal"] = name_of(item.before_removal);
+    return json;
+}
+
+}  // namespace
+
+std::string_view name_of(ItemState state) {
+    return states[static_cast<std::size_t>(state)].first;
+}
+
+bool comes_before(const Item& a, const Item& b) {
+    if (a.rank == b.rank) return a.number < b.number;
+    return comes_before(a.rank, b.rank);
+}
+
+Result<Item> read_item(const fs::path& folder) {
+    using enum JsonMembers::Need;
+    constexpr std::int64_t far = std::int64_t{1} << 60;
+    const fs::path file = folder / "item.json";
+    const auto refused = [&](std::string what) {
+        Error error{std::move(what), "remove the item's folder, and add the experiment again"};
+        error.file = file.string();
+        return fail(std::move(error));
+    };
+    const auto number = item_number(folder);
+    if (!number) return refused("the folder's name is no number");
+    // Looked at before and after: who runs it writes its end before letting go.
+    const bool was_locked = is_lock_held(folder / "lock");
+    const auto text = read_file(file);
+    if (!text) return fail(text.error());
+    const auto json = parse_json(*text, file.string());
+    if (!json) return fail(json.error());
+    if (!json->is_object()) return refused("expected an object");
+    JsonMembers in(*json);
+    Item item;
+    item.folder = folder;
+    item.number = *number;
+    item.state = read_state(in, "state", required);
+    const std::int64_t priority = in.integer("priority");
+    item.rank.priority = static_cast<int>(std::clamp<std::int64_t>(priority, -1'000'000, 1'000'000));
+    item.rank.position = in.integer("position", required);
+    if (item.rank.position > far || item.rank.position < -far) in.refuse("position");
+    item.name = in.text("name", required);
+    if (in.text("purpose") == "search") item.purpose = search::Purpose::search;
+    item.trials = in.count("trials", optional, 1);
+    item.source = in.text("source");
+    item.workspace = in.text("workspace", required);
+    item.study = in.text("study");
+    if (item.study.find('/') != std::string::npos || item.study == "..") in.refuse("study");
+    item.added = in.time("added");
+    item.started = in.time("started");
+    item.ended = in.time("ended");
+    item.attempts = in.count("attempts");
+    if (in.find("exit_code")) item.exit_code = in.count("exit_code");
+    item.message = in.text("message");
+    if (const Json* process = in.find("process")) item.process = process_from_json(*process);
+    item.before_removal = read_state(in, "before_removal", optional);
+    if (in.bad()) return refused(fmt::format("no good \"{}\"", in.bad()));
+    item.is_locked = was_locked || is_lock_held(item.lock_file());
+    return item;
+}
+
+Result<void> write_item(const Item& item) {
+    return write_file_atomically(item.folder / "item.json", dump_json(to_json(item), 2) + "\n");
+}
+
+std::optional<int> item_number(const fs::path& folder) {
+    const auto number = parse_number<int>(folder.filename().string());
+    return number && *number > 0 ? number : std::nullopt;
+}
+
+std::string item_folder_name(int number) {
+    return fmt::format("{:04}", number);
+}
+
+}  // namespace lathe::queue

@@ -1,0 +1,71 @@
+// One experiment of the queue: a folder that holds experiment.yaml (what will run, frozen when it was added), source/
+// (the files as the person had them), item.json (what became of it), log.txt and a lock, which is held as long as
+// somebody runs it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/clock.h"
+#include "core/queue/process_identity.h"
+#include "core/queue/rank.h"
+#include "core/search/purpose.h"
+
+namespace lathe::queue {
+
+enum class ItemState : std::uint8_t { waiting, held, running, done, failed, removed };
+std::string_view name_of(ItemState state);  // "waiting", ...
+
+struct Item {
+    std::filesystem::path folder;  // its name is the item's number
+    int number = 0;
+    ItemState state = ItemState::waiting;
+    Rank rank;
+    std::string name;  // of the experiment
+    search::Purpose purpose = search::Purpose::trial;
+    int trials = 1;                   // that it was added with
+    std::string source;               // the file that it was added from, absolute
+    std::filesystem::path workspace;  // absolute
+    std::string study;                // name of its study's folder in the workspace; "": not chosen yet
+    std::optional<Time> added;
+    std::optional<Time> started;  // last
+    std::optional<Time> ended;
+    int attempts = 0;                        // begun, and neither ended nor stopped in order
+    std::optional<int> exit_code;            // of the last time
+    std::string message;                     // why it failed, or what came to its end
+    std::optional<ProcessIdentity> process;  // that ran it last
+    ItemState before_removal = ItemState::waiting;
+    bool is_locked = false;  // somebody runs it, or is about to end with it; not in the file
+
+    std::filesystem::path study_folder() const { return study.empty() ? std::filesystem::path() : workspace / study; }
+    std::filesystem::path lock_file() const { return folder / "lock"; }
+    std::filesystem::path log_file() const { return folder / "log.txt"; }
+    // It has a place among those that are still to run.
+    bool is_pending() const { return state == ItemState::waiting || state == ItemState::held; }
+    bool is_over() const { return state == ItemState::done || state == ItemState::failed; }
+    // It was being run, and who ran it is gone: a crash, or the machine was restarted.
+    bool is_orphan() const { return state == ItemState::running && !is_locked; }
+};
+
+// How an item ended that was being run.
+struct ItemEnd {
+    ItemState state = ItemState::done;  // waiting: it was stopped, and goes on later at its place
+    std::optional<int> exit_code;
+    std::string message;
+};
+
+// As the queue runs them; a running one keeps its place, in case it comes back to it.
+bool comes_before(const Item& a, const Item& b);
+
+Result<Item> read_item(const std::filesystem::path& folder);
+// Safe on the disk when this returns.
+Result<void> write_item(const Item& item);
+
+// The number that a folder's name says; nullopt: it is no item's.
+std::optional<int> item_number(const std::filesystem::path& folder);
+std::string item_folder_name(int number);  // "0007"
+
+}  // namespace lathe::queue

@@ -1,0 +1,34 @@
+// A process, named so that no other is taken for it: process ids are given anew, and after a restart of the machine
+// they mean nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/base/json.h"
+
+namespace lathe::queue {
+
+struct ProcessIdentity {
+    int pid = 0;
+    std::int64_t start = 0;  // clock ticks after the machine's start
+    std::string boot;        // of the machine, /proc/sys/kernel/random/boot_id
+
+    bool operator==(const ProcessIdentity&) const = default;
+};
+
+ProcessIdentity this_process();
+// Whether it still runs; one that has ended and was not waited for yet does not.
+bool is_alive(const ProcessIdentity& process);
+// Sends `signal` to this process and no other. False: it has ended, or may not be signalled.
+bool send_signal(const ProcessIdentity& process, int signal);
+
+// A descriptor that means the process which has this number now, and is readable when that has ended; -1: there is none.
+int open_process(int pid);
+
+Json to_json(const ProcessIdentity& process);
+// nullopt: it is none.
+std::optional<ProcessIdentity> process_from_json(const Json& json);
+
+}  // namespace lathe::queue

@@ -1,0 +1,93 @@
+// The experiments that run one after another on this machine, in a folder that outlives every process and restart.
+//
+// Each change is made under the lock of the whole queue and is one file replaced; a crash leaves it made or not made.
+// Any number of processes; any thread, as nothing is kept in memory.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/file_lock.h"
+#include "core/queue/item.h"
+#include "core/search/experiment.h"
+
+namespace lathe::queue {
+
+// $LATHE_QUEUE, or lathe/queue/HOST in the person's state folder: a queue belongs to one machine.
+std::filesystem::path default_queue_folder();
+
+struct Listing {
+    std::vector<Item> items;            // those that run, those that are to run in their order, those that are over
+    std::vector<std::string> warnings;  // items that cannot be read
+};
+
+// Where a move puts an item among those that have not begun.
+struct Place {
+    enum class Kind : std::uint8_t { first, last, before, after, number };
+    Kind kind = Kind::last;
+    int value = 0;  // of before and after the item's number; of number the place, from 1
+};
+
+// An item that this process may run: nobody else can while the lock is held.
+struct TakenItem {
+    Item item;
+    FileLock lock;
+};
+
+// What take() found.
+struct Next {
+    std::optional<TakenItem> taken;
+    bool must_wait = false;  // nothing was taken, but something is to be run later
+};
+
+class Queue {
+  public:
+    explicit Queue(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    const std::filesystem::path& folder() const { return folder_; }
+    // Written at each change: what a watcher looks at.
+    std::filesystem::path lock_file() const { return folder_ / "queue.lock"; }
+
+    Listing list() const;
+    Result<Item> find(int number) const;
+
+    // At the end of those of its priority; gives its number. What is added is what will run.
+    Result<int> add(const search::Experiment& experiment, const std::filesystem::path& workspace, int priority = 0);
+    Result<void> move(int number, const Place& place);
+    // All or, where one of them cannot, none.
+    enum class IfRunning : std::uint8_t { refuse, stop };
+    Result<void> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
+    Result<void> remove(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
+    Result<void> release(const std::vector<int>& numbers);  // held ones, and those that failed: they go on
+    Result<void> restore(const std::vector<int>& numbers);  // removed ones, as they were before
+    // Forgets those that are over or removed; their studies stay. Gives their numbers.
+    Result<std::vector<int>> clear();
+
+    // The next item to run unless `at_once` of them are being run, by whomever. It is running from now on, and has a
+    // name for its study. Settles what crashed: a study that is finished is not run again, another goes on.
+    Result<Next> take(int at_once);
+    // By the process that was started for a taken item. False: it was removed or held meanwhile.
+    Result<bool> begin(int number, const ProcessIdentity& process);
+
+    // How a taken item ended, by whoever holds its lock. One that was removed meanwhile stays that, and one that was
+    // held stays so unless it came to its end.
+    Result<void> end(int number, const ItemEnd& end);
+    // Where the process that was started for it ended without a word: by what its study says, else `otherwise`.
+    Result<Item> settle(int number, const ItemEnd& otherwise);
+
+  private:
+    class Change;
+
+    std::filesystem::path items_folder() const { return folder_ / "items"; }
+    std::filesystem::path folder_of(int number) const { return items_folder() / item_folder_name(number); }
+    Result<std::vector<Item>> find_all(const std::vector<int>& numbers) const;
+    Result<void> change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item& item)>& change);
+    Result<void> put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running);
+    static Result<std::optional<TakenItem>> try_to_take(Item& item, Change& change);
+
+    std::filesystem::path folder_;
+};
+
+}  // namespace lathe::queue

@@ -1,0 +1,22 @@
+// The order of the queue, worked out on plain values.
+#pragma once
+
+#include <vector>
+
+#include "core/queue/item.h"
+#include "core/queue/queue.h"
+
+namespace lathe::queue {
+
+// Those that are being run, by their start; those that are to run, by their rank; those that are over, the last first;
+// removed ones.
+void sort_for_listing(std::vector<Item>& items);
+
+// Behind all others of this priority.
+Rank rank_at_end(const std::vector<Item>& items, int priority);
+
+// The items, with their new ranks, that are to be written in this order when `moved`, one of `items`, comes to `place`:
+// itself, and where there is no room left all of a priority before it. Until the last is written the order stays.
+std::vector<Item> ranks_after_move(const std::vector<Item>& items, const Item& moved, const Place& place);
+
+}  // namespace lathe::queue

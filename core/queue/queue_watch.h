@@ -1,0 +1,26 @@
+// Notices each change of a queue, whichever process makes it.
+#pragma once
+
+#include <utility>
+
+#include "core/queue/queue.h"
+
+namespace lathe::queue {
+
+class QueueWatch {
+  public:
+    // Makes the queue's folder when it is missing.
+    static Result<QueueWatch> open(const Queue& queue);
+    QueueWatch(QueueWatch&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    QueueWatch& operator=(QueueWatch&&) = delete;
+    ~QueueWatch();
+
+    int descriptor() const { return fd_; }  // readable when something has changed
+    void take_events();
+
+  private:
+    explicit QueueWatch(int fd) : fd_(fd) {}
+    int fd_;
+};
+
+}  // namespace lathe::queue

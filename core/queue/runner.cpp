@@ -1,0 +1,141 @@
+#include "core/queue/runner.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <utility>
+
+#include "core/queue/item_process.h"
+#include "core/queue/queue_watch.h"
+#include "core/queue/runners.h"
+
+namespace lathe::queue {
+
+namespace {
+
+// Processes of other runners that went down without a word are noticed by looking.
+constexpr std::chrono::seconds look_again{5};
+
+// How an item stands whose process ended and did not say so itself.
+ItemEnd end_without_a_word(const ProcessEnd& ended, bool stopping) {
+    if (stopping) return {ItemState::waiting, std::nullopt, {}};
+    return {ItemState::failed, ended.exit_code(), "its process " + ended.str() + "; see its log"};
+}
+
+}  // namespace
+
+class Runner::Impl {
+  public:
+    Impl(Queue queue, RunnerOptions options, Say say)
+        : queue_(std::move(queue)),
+          options_(std::move(options)),
+          say_(std::move(say)),
+          wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+    ~Impl() { ::close(wake_); }
+
+    void stop() {
+        stop_ = true;
+        const std::uint64_t one = 1;
+        static_cast<void>(!::write(wake_, &one, sizeof one));
+    }
+
+    Result<void> run() {
+        auto watch = QueueWatch::open(queue_);
+        if (!watch) return fail(watch.error());
+        const auto mark = RunnerMark::leave(queue_.folder(), {this_process(), options_.at_once, options_.stay});
+        if (!mark) return fail(mark.error());
+        Result<void> problem;
+        while (true) {
+            if (stop_) stop_children();
+            bool more = false;
+            if (!stop_ && problem) problem = start_what_may_run(more);
+            if (!more && children_.empty() && (stop_ || !problem || !options_.stay)) return problem;
+            wait_for_something(*watch);
+            for (std::size_t i = 0; i < children_.size();) {
+                if (!children_[i].process.has_ended()) {
+                    ++i;
+                    continue;
+                }
+                if (auto settled = settle(children_[i]); !settled && problem) problem = settled;
+                children_.erase(children_.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+    }
+
+  private:
+    struct Child {
+        TakenItem taken;
+        ItemProcess process;
+        bool told_to_stop = false;
+    };
+
+    // `more`: something is to be run later.
+    Result<void> start_what_may_run(bool& more) {
+        while (!stop_) {
+            auto next = queue_.take(options_.at_once);
+            if (!next) return fail(next.error());
+            more = next->must_wait;
+            if (!next->taken) return {};
+            TakenItem& taken = *next->taken;
+            auto process = ItemProcess::start(queue_, taken, options_);
+            if (!process) {
+                const auto item =
+                    queue_.settle(taken.item.number, {ItemState::failed, std::nullopt, process.error().str()});
+                if (!item) return fail(item.error());
+                say_(*item);
+                continue;
+            }
+            say_(taken.item);
+            children_.push_back({std::move(taken), std::move(*process)});
+        }
+        return {};
+    }
+
+    Result<void> settle(Child& child) {
+        const auto item =
+            queue_.settle(child.taken.item.number, end_without_a_word(child.process.end(), child.told_to_stop));
+        if (!item) return fail(item.error());
+        say_(*item);
+        return {};
+    }
+
+    void stop_children() {
+        for (Child& child : children_)
+            if (!std::exchange(child.told_to_stop, true)) child.process.send(SIGTERM);
+    }
+
+    void wait_for_something(QueueWatch& watch) {
+        std::vector<pollfd> wanted{{wake_, POLLIN, 0}, {watch.descriptor(), POLLIN, 0}};
+        for (const Child& child : children_) wanted.push_back({child.process.descriptor(), POLLIN, 0});
+        ::poll(wanted.data(), wanted.size(), static_cast<int>(std::chrono::milliseconds(look_again).count()));
+        std::uint64_t count = 0;
+        static_cast<void>(!::read(wake_, &count, sizeof count));
+        watch.take_events();
+    }
+
+    Queue queue_;
+    const RunnerOptions options_;
+    const Say say_;
+    const int wake_;
+    std::atomic<bool> stop_ = false;
+    std::vector<Child> children_;
+};
+
+Runner::Runner(Queue queue, RunnerOptions options, Say say)
+    : impl_(std::make_unique<Impl>(std::move(queue), std::move(options), std::move(say))) {}
+
+Runner::~Runner() = default;
+
+Result<void> Runner::run() {
+    return impl_->run();
+}
+
+void Runner::stop() {
+    impl_->stop();
+}
+
+}  // namespace lathe::queue

@@ -1,0 +1,40 @@
+// Runs the queue: each item in a process of its own, which outlives the runner if that is killed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/queue/queue.h"
+
+namespace lathe::queue {
+
+struct RunnerOptions {
+    // What runs an item: this program, these arguments, and then the item's number and the descriptor of its lock.
+    std::string program;
+    std::vector<std::string> arguments;
+    std::vector<std::string> more_arguments;  // after those
+    int at_once = 1;                          // of the whole queue, so that a second runner only stands by
+    bool stay = false;                        // also when nothing waits: something may be added
+};
+
+class Runner {
+  public:
+    using Say = std::function<void(const Item& item)>;  // after its start and its end
+
+    Runner(Queue queue, RunnerOptions options, Say say);
+    ~Runner();
+
+    // Until nothing waits (with `stay` until it is stopped) and all that it started has ended. The error: the queue
+    // cannot be read or written; what it started has ended then, too.
+    Result<void> run();
+    // The items stop resumable and go back to their places. Any thread; also before run().
+    void stop();
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lathe::queue

@@ -1,0 +1,112 @@
+#include "core/queue/standing.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/store/study_lock.h"
+
+namespace lathe::queue {
+
+namespace {
+
+StudyProgress progress_of_item(const Item& item, Time time) {
+    StudyProgress progress;
+    progress.trials = item.trials;
+    if (item.study.empty()) return progress;
+    const auto journal = store::read_study_journal(item.study_folder());
+    if (!journal || journal->events.empty()) return progress;
+    progress = progress_of(*journal, time);
+    if (item.state != ItemState::running || !item.is_locked) progress.running = 0;
+    if (item.is_over()) progress.remaining.reset();
+    return progress;
+}
+
+void find_reason(ItemStanding& one, int before, bool anybody_runs) {
+    const Item& item = one.item;
+    one.before = before;
+    if (item.state == ItemState::held) {
+        one.reason = Reason::held;
+    } else if (item.is_orphan()) {
+        one.reason = Reason::interrupted;
+    } else if (item.state == ItemState::waiting) {
+        const auto user = item.study.empty() ? std::nullopt : store::lock_holder(item.study_folder());
+        if (user && !item.is_locked) {
+            one.reason = Reason::study_in_use;
+            one.study_user = fmt::format("process {}{}", user->pid, user->host.empty() ? "" : " on " + user->host);
+        } else if (!anybody_runs) {
+            one.reason = Reason::no_runner;
+        } else {
+            one.reason = before > 0 ? Reason::behind : Reason::next;
+        }
+    }
+}
+
+Json to_json(const ItemStanding& one) {
+    constexpr const char* reasons[] = {"",     "held",        "nobody runs the queue", "others come first",
+                                       "next", "interrupted", "its study is in use"};
+    const Item& item = one.item;
+    const auto time = [](const std::optional<Time>& at) { return at ? Json(to_iso8601(*at)) : Json(); };
+    Json json;
+    json["item"] = item.number;
+    json["place"] = one.place > 0 ? Json(one.place) : Json();
+    json["state"] = name_of(item.state);
+    json["name"] = item.name;
+    json["purpose"] = item.purpose == search::Purpose::search ? "search" : "trial";
+    json["priority"] = item.rank.priority;
+    json["experiment"] = item.source;
+    json["workspace"] = item.workspace.string();
+    json["study"] = item.study.empty() ? Json() : Json(item.study_folder().string());
+    json["added"] = time(item.added);
+    json["started"] = time(item.started);
+    json["ended"] = time(item.ended);
+    json["trials"] = one.progress.trials;
+    json["finished"] = one.progress.finished;
+    json["failed"] = one.progress.failed;
+    json["best"] = one.progress.best ? json_number(*one.progress.best) : Json();
+    json["remaining"] =
+        one.progress.remaining ? Json(static_cast<double>(one.progress.remaining->count()) / 1000) : Json();
+    json["process"] = item.is_locked && item.process ? Json(item.process->pid) : Json();
+    json["waits"] = one.reason == Reason::none ? Json() : Json(reasons[static_cast<std::size_t>(one.reason)]);
+    json["message"] = item.message;
+    json["exit_code"] = item.exit_code ? Json(*item.exit_code) : Json();
+    json["log"] = item.log_file().string();
+    return json;
+}
+
+}  // namespace
+
+Standing read_standing(const Queue& queue) {
+    Standing standing;
+    standing.runners = living_runners(queue.folder());
+    Listing listing = queue.list();
+    standing.warnings = std::move(listing.warnings);
+    const Time time = now();
+    int place = 0;
+    int before = 0;
+    for (Item& item : listing.items) {
+        if (item.state == ItemState::removed) continue;
+        ItemStanding one;
+        one.progress = progress_of_item(item, time);
+        one.item = std::move(item);
+        if (one.item.is_pending()) one.place = ++place;
+        find_reason(one, before, !standing.runners.empty());
+        if (one.item.state == ItemState::waiting || one.item.state == ItemState::running) ++before;
+        standing.items.push_back(std::move(one));
+    }
+    return standing;
+}
+
+Json to_json(const Standing& standing) {
+    Json json;
+    json["items"] = Json::array();
+    for (const auto& one : standing.items) json["items"].push_back(to_json(one));
+    json["runners"] = Json::array();
+    for (const auto& runner : standing.runners)
+        json["runners"].push_back(
+            {{"process", runner.process.pid}, {"at_once", runner.at_once}, {"stays", runner.stays}});
+    json["warnings"] = standing.warnings;
+    return json;
+}
+
+}  // namespace lathe::queue

@@ -1,0 +1,44 @@
+// How the queue stands at a moment: what a terminal or a window shows of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/queue/queue.h"
+#include "core/queue/runners.h"
+#include "core/queue/study_progress.h"
+
+namespace lathe::queue {
+
+// Why an item is not being run.
+enum class Reason : std::uint8_t {
+    none,         // it is, or it is over
+    held,         // by a person
+    no_runner,    // nobody runs the queue
+    behind,       // others come first
+    next,         // it is the next to begin
+    interrupted,  // its process or the machine went down; it goes on when the queue is run
+    study_in_use  // another process runs its study
+};
+
+struct ItemStanding {
+    Item item;
+    int place = 0;  // among those that are to run, from 1; 0: not among them
+    StudyProgress progress;
+    Reason reason = Reason::none;
+    int before = 0;          // behind: so many run or come first
+    std::string study_user;  // study_in_use: "process 42 on HOST"
+};
+
+struct Standing {
+    std::vector<ItemStanding> items;  // without removed ones
+    std::vector<RunnerInfo> runners;
+    std::vector<std::string> warnings;
+};
+
+// Reads the journals of all studies that were begun: not for a thread that draws.
+Standing read_standing(const Queue& queue);
+
+Json to_json(const Standing& standing);
+
+}  // namespace lathe::queue

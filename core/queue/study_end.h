@@ -1,0 +1,13 @@
+// What an item's study says of its end.
+#pragma once
+
+#include <optional>
+
+#include "core/queue/item.h"
+
+namespace lathe::queue {
+
+// nullopt: the study was not made yet, or has not come to its end.
+std::optional<ItemEnd> end_of_study(const Item& item);
+
+}  // namespace lathe::queue

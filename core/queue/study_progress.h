@@ -1,0 +1,23 @@
+// How far a study has come, from its journal alone: for listings of studies that other processes run.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "core/base/clock.h"
+#include "core/store/study_journal.h"
+
+namespace lathe::queue {
+
+struct StudyProgress {
+    int trials = 0;  // of the whole study, as far as its limits tell
+    int finished = 0;
+    int failed = 0;  // of the finished ones
+    int running = 0;
+    std::optional<double> best;
+    std::optional<std::chrono::milliseconds> remaining;  // at the pace of the trials so far; nullopt: none has ended
+};
+
+StudyProgress progress_of(const store::StudyJournal& journal, Time now);
+
+}  // namespace lathe::queue

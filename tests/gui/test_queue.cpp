@@ -1,0 +1,194 @@
+// The queue in the window, and what other processes do to it.
+#include <QAbstractItemModel>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "app/gui/desktop_notifier.h"
+#include "app/gui/queue_controller.h"
+#include "app/gui/settings.h"
+#include "tests/test_program.h"
+#include "widgets/common/banner.h"
+#include "widgets/config/configure_page.h"
+#include "widgets/queue/queue_model.h"
+#include "window_fixture.h"
+
+using namespace lathe;
+using namespace lathe::gui;
+using lathe::test::WindowFixture;
+
+namespace {
+
+queue::Queue queueOf(const WindowFixture& lathe) {
+    return queue::Queue((lathe.folder() + QStringLiteral("/queue")).toStdString());
+}
+
+// The text of each row: "name state", in order.
+QStringList rows(const WindowFixture& lathe) {
+    const auto* model = lathe.find<QTreeView>("queueTable")->model();
+    QStringList texts;
+    for (int row = 0; row < model->rowCount(); ++row)
+        texts << model->index(row, QueueModel::Name).data().toString() + QLatin1Char(' ') +
+                     model->index(row, QueueModel::State).data().toString();
+    return texts;
+}
+
+void choose(const WindowFixture& lathe, int row) {
+    auto* table = lathe.find<QTreeView>("queueTable");
+    table->setCurrentIndex(table->model()->index(row, 0));
+}
+
+// Adds what is open under this name.
+void enqueue(WindowFixture& lathe, const QString& name) {
+    const auto before = rows(lathe).size();
+    lathe.window().openFile(lathe.writeExperiment(3, name + QStringLiteral(".yaml")));
+    lathe.action("enqueueAction")->trigger();
+    QTRY_COMPARE(rows(lathe).size(), before + 1);
+}
+
+}  // namespace
+
+class TestQueue : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void whatIsOpenIsAddedAsItIs() {
+        WindowFixture lathe;
+        lathe.window().showRoom(MainWindow::Train);
+        QVERIFY(lathe.find<QLabel>("queueEmpty")->isVisible());
+        QVERIFY(!lathe.action("enqueueAction")->isEnabled());
+        lathe.window().openFile(lathe.writeExperiment(3));
+        QVERIFY(lathe.action("enqueueAction")->isEnabled());
+        QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("48")));
+        lathe.action("enqueueAction")->trigger();
+        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Waiting")});
+        QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("tiny")));
+        const auto item = queueOf(lathe).find(1).value();
+        QCOMPARE(QString::fromStdString(item.workspace.string()), lathe.workspace());
+        QCOMPARE(item.purpose, search::Purpose::search);
+        QCOMPARE(item.trials, 3);
+        QFile frozen(QString::fromStdString((item.folder / "experiment.yaml").string()));
+        QVERIFY(frozen.open(QIODevice::ReadOnly));
+        const QByteArray text = frozen.readAll();
+        QVERIFY2(text.contains("batch_size: 48"), text);
+        QVERIFY(text.contains("purpose: search"));
+        // Nothing runs in this window, and so another study may.
+        QVERIFY(lathe.action("startSearchAction")->isEnabled());
+    }
+
+    void whatIsWrongIsNotAdded() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment(3));
+        QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("-4")));
+        lathe.action("enqueueAction")->trigger();
+        QVERIFY(lathe.find<Banner>("banner")->isVisible());
+        QVERIFY(queueOf(lathe).list().items.empty());
+    }
+
+    void reorderHoldAndRemoveWithUndo() {
+        WindowFixture lathe;
+        for (const char* name : {"a", "b"}) enqueue(lathe, QLatin1String(name));
+        QCOMPARE(queueOf(lathe).list().items.front().number, 1);
+        choose(lathe, 1);
+        lathe.action("queueUpAction")->trigger();
+        QTRY_COMPARE(queueOf(lathe).list().items.front().number, 2);
+        choose(lathe, 0);
+        lathe.action("queueHoldAction")->trigger();
+        QTRY_COMPARE(rows(lathe).at(0), QStringLiteral("tiny Held"));
+        QTRY_VERIFY(lathe.action("queueReleaseAction")->isEnabled());
+        lathe.action("queueReleaseAction")->trigger();
+        QTRY_COMPARE(rows(lathe).at(0), QStringLiteral("tiny Waiting"));
+        lathe.action("queueRemoveAction")->trigger();
+        QTRY_COMPARE(rows(lathe).size(), 1);
+        QTRY_VERIFY(lathe.action("queueUndoAction")->isEnabled());
+        lathe.action("queueUndoAction")->trigger();
+        QTRY_COMPARE(rows(lathe).size(), 2);
+        QCOMPARE(queueOf(lathe).list().items.front().number, 2);
+    }
+
+    void anotherProcessIsFollowed() {
+        WindowFixture lathe;
+        enqueue(lathe, QStringLiteral("a"));
+        auto other = queueOf(lathe);
+        QVERIFY(other.hold({1}).has_value());
+        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Held")});
+        QVERIFY(other.release({1}).has_value());
+        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Waiting")});
+        {
+            const auto next = other.take(1);
+            QVERIFY(next && next->taken);
+            QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Running")});
+            QVERIFY(other.end(1, {queue::ItemState::failed, 1, "the loss became NaN"}).has_value());
+        }
+        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Failed")});
+        lathe.action("queueClearAction")->trigger();
+        QTRY_VERIFY(rows(lathe).isEmpty());
+    }
+
+    void anEndIsToldWhileThePersonLooksElsewhere() {
+        WindowFixture lathe;
+        auto* notifier = lathe.window().findChild<DesktopNotifier*>();
+        QSignalSpy notified(notifier, &DesktopNotifier::notified);
+        QWidget elsewhere;
+        elsewhere.show();
+        elsewhere.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&elsewhere));
+        QVERIFY(!lathe.window().isActiveWindow());
+        auto other = queueOf(lathe);
+        const auto run = [&](const char* why) {
+            enqueue(lathe, QStringLiteral("a"));
+            const auto next = other.take(1);
+            QVERIFY(next && next->taken);
+            const int number = next->taken->item.number;
+            QTRY_VERIFY(rows(lathe).contains(QStringLiteral("tiny Running")));
+            const auto state = *why ? queue::ItemState::failed : queue::ItemState::done;
+            QVERIFY(other.end(number, {state, 1, why}).has_value());
+            QTRY_VERIFY(!rows(lathe).contains(QStringLiteral("tiny Running")));
+        };
+        run("the key abc123 was refused");
+        QCOMPARE(notified.size(), 1);
+        QCOMPARE(notified[0][0].toString(), QStringLiteral("tiny has failed"));
+        run("");
+        QCOMPARE(notified[1][0].toString(), QStringLiteral("tiny is done"));
+        lathe.action("notifyAction")->setChecked(false);
+        run("");
+        QCOMPARE(notified.size(), 2);
+        QVERIFY(!DesktopNotifier::isWanted());
+        lathe.action("notifyAction")->setChecked(true);
+        elsewhere.hide();
+        lathe.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&lathe.window()));
+        run("");
+        QCOMPARE(notified.size(), 2);
+    }
+
+    void withoutLathectlItSaysHow() {
+        WindowFixture lathe;
+        enqueue(lathe, QStringLiteral("a"));
+        lathe.action("queueRunAction")->trigger();
+        QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("lathectl queue run")));
+    }
+
+    // From adding to the charts of the study that another process has run.
+    void theQueueRunsInAProcessOfItsOwn() {
+        qputenv("LATHE_ENGINE", LATHE_FAKE_ENGINE);
+        WindowFixture lathe;
+        lathe.services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";
+        lathe.reopen();
+        enqueue(lathe, QStringLiteral("a"));
+        enqueue(lathe, QStringLiteral("b"));
+        lathe.find<QSpinBox>("queueAtOnce")->setValue(2);
+        lathe.action("queueRunAction")->trigger();
+        const QStringList done{QStringLiteral("tiny Done"), QStringLiteral("tiny Done")};
+        QTRY_COMPARE_WITH_TIMEOUT(rows(lathe), done, 120'000);
+        choose(lathe, 0);
+        lathe.action("queueOpenAction")->trigger();
+        QCOMPARE(lathe.window().room(), MainWindow::Review);
+        qunsetenv("LATHE_ENGINE");
+    }
+};
+
+LATHE_WINDOW_TEST(TestQueue)
+#include "test_queue.moc"

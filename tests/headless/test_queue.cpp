@@ -1,0 +1,329 @@
+// lathectl queue: with real runners and studies, through stops, kills and restarts.
+#include <signal.h>
+
+#include <QtTest>
+
+#include "core/base/json.h"
+#include "core/queue/queue.h"
+#include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using queue::ItemState;
+
+class TestQueue : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Lathectl> ctl_;
+
+    queue::Queue queue() const { return queue::Queue(ctl_->file("queue").toStdString()); }
+    ItemState state(int number) const { return queue().find(number).value().state; }
+    Ran run(const QStringList& arguments) const { return ctl_->run(QStringList{"queue"} + arguments); }
+    int add(const QStringList& more = {}) const {
+        const Ran ran = run(QStringList{"add", ctl_->experiment()} + more);
+        if (ran.code != 0) qFatal("%s", ran.err.constData());
+        return ran.out.trimmed().toInt();
+    }
+    Json listing() const { return parse_json(run({"list", "--json"}).out.toStdString()).value(); }
+
+    // A runner whose item waits in the second epoch of `trial`; the process id of that item's process.
+    std::unique_ptr<QProcess> start_and_hold(const QString& trial, qint64& pid, const QStringList& more = {}) {
+        QFile::remove(ctl_->file("here"));
+        ctl_->set("LATHE_FAKE_HOLD", trial + ":" + ctl_->file("here"));
+        auto process = ctl_->start(QStringList{"queue", "run"} + more);
+        ctl_->unset("LATHE_FAKE_HOLD");
+        while (process->state() != QProcess::NotRunning && !QFile::exists(ctl_->file("here"))) QTest::qWait(10);
+        QFile here(ctl_->file("here"));
+        if (!here.open(QIODevice::ReadOnly)) qFatal("%s", process->readAllStandardError().constData());
+        pid = here.readAll().toLongLong();
+        return process;
+    }
+    static void kill(qint64 pid, int signal) { ::kill(static_cast<pid_t>(pid), signal); }
+    void wait_until_unlocked(int number) const { QTRY_VERIFY_WITH_TIMEOUT(!queue().find(number)->is_locked, 60'000); }
+    static std::vector<double> objectives(const store::StudyRecord& study) {
+        std::vector<double> values;
+        for (const auto& trial : study.trials) values.push_back(trial.objective.value_or(-1));
+        return values;
+    }
+    // `short_one`: the last has one trial.
+    void all_are_done(std::size_t items, bool short_one = false) {
+        QCOMPARE(queue().list().items.size(), items);
+        for (const auto& item : queue().list().items) QVERIFY2(item.state == ItemState::done, item.message.c_str());
+        QCOMPARE(ctl_->studies().size(), items);
+        for (const auto& folder : ctl_->studies()) {
+            const auto study = store::read_study(folder).value();
+            QCOMPARE(study.state, store::StudyState::finished);
+            QCOMPARE(study.trials.size(), short_one && folder == queue().find(2)->study_folder() ? 1u : 4u);
+            for (const auto& trial : study.trials) QCOMPARE(trial.state, search::TrialState::succeeded);
+        }
+    }
+
+  private Q_SLOTS:
+    void init() {
+        ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE);
+        ctl_->set("LATHE_QUEUE", ctl_->file("queue"));
+    }
+
+    void one_after_another_as_tune_does_it() {
+        QCOMPARE(add(), 1);
+        QCOMPARE(add({"opt.lr=0.2", "--trials", "2", "--name", "other"}), 2);
+        const auto before = listing();
+        QCOMPARE(before.at("items").at(1).at("trials").get<int>(), 2);
+        QCOMPARE(before.at("items").at(0).at("waits").get<std::string>(), std::string("nobody runs the queue"));
+        const Ran ran = run({"run"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.out.isEmpty(), ran.out);
+        QCOMPARE(state(1), ItemState::done);
+        QCOMPARE(state(2), ItemState::done);
+        const auto studies = ctl_->studies();
+        QCOMPARE(studies.size(), 2u);
+        const auto other = store::read_study(studies.at(0)).value();
+        QCOMPARE(other.name, std::string("other"));
+        QCOMPARE(other.trials.size(), 2u);
+        QVERIFY(*store::read_study(studies.at(1))->end < *other.start);
+        // The same numbers as without a queue.
+        const auto queued = store::read_study(studies.at(1)).value();
+        QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--name", "zzz"}).code, 0);
+        QVERIFY(objectives(store::read_study(ctl_->studies().at(2)).value()) == objectives(queued));
+        QVERIFY(run({"list"}).out.contains("done"));
+    }
+
+    void what_was_added_is_what_runs() {
+        add();
+        ctl_->write("experiment.yaml", "lathe: 1\nconfig: {train: {epochs: 99}}\n");
+        QVERIFY(QFile::remove(ctl_->experiment()));
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(1);
+        const auto study = ctl_->study();
+        QCOMPARE(study.trials.at(0).epochs, 3);
+        QVERIFY(QFile::exists(QString::fromStdString((study.folder / "source" / "experiment.yaml").string())));
+        QFile source(QString::fromStdString((study.folder / "source" / "experiment.yaml").string()));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        QVERIFY(source.readAll().startsWith("# A quadratic."));
+    }
+
+    void once_or_a_search() {
+        add({"--once"});
+        add();
+        ctl_->write("plain.yaml", "lathe: 1\nconfig: {train: {epochs: 2}, opt: {lr: 0.2}}\n");
+        QCOMPARE(run({"add", ctl_->file("plain.yaml")}).code, 0);
+        QCOMPARE(run({"add", ctl_->file("plain.yaml"), "opt.lr=0.1,0.2"}).code, 2);  // a search needs an objective
+        const auto items = listing().at("items");
+        QCOMPARE(items.size(), 3u);
+        QCOMPARE(items.at(0).at("purpose").get<std::string>(), std::string("trial"));
+        QCOMPARE(items.at(1).at("purpose").get<std::string>(), std::string("search"));
+        QCOMPARE(items.at(2).at("purpose").get<std::string>(), std::string("trial"));
+    }
+
+    void what_is_refused_is_not_added() {
+        const Ran unknown = run({"add", ctl_->experiment(), "opt.lr=-1"});
+        QCOMPARE(unknown.code, 2);
+        QVERIFY2(unknown.err.contains("opt.lr"), unknown.err);
+        QCOMPARE(run({"add", ctl_->file("nothing.yaml")}).code, 2);
+        QCOMPARE(run({"add", ctl_->experiment(), "--priority", "x"}).code, 2);
+        QCOMPARE(run({"add", ctl_->experiment(), "--trials", "0"}).code, 2);
+        QVERIFY(queue().list().items.empty());
+        for (const QStringList& wrong :
+             {QStringList{"move", "1", "first"}, {"remove", "1"}, {"hold", "1"}, {"release", "1"}, {"restore", "1"}})
+            QCOMPARE(run(wrong).code, 2);
+        add();
+        for (const QStringList& wrong : {QStringList{"move", "1", "nowhere"},
+                                         {"move", "1", "before"},
+                                         {"move", "1", "before", "x"},
+                                         {"move", "1", "0"}})
+            QCOMPARE(run(wrong).code, 2);
+        QCOMPARE(run({"run", "--on-end", "a | b"}).code, 2);
+        QCOMPARE(run({"run", "--at-once", "0"}).code, 2);
+    }
+
+    void a_failed_one_does_not_stop_those_behind_it() {
+        add({"--name", "first"});
+        ctl_->set("LATHE_FAKE_FAIL", "all");
+        QCOMPARE(run({"run"}).code, 1);
+        ctl_->unset("LATHE_FAKE_FAIL");
+        QCOMPARE(state(1), ItemState::failed);
+        QVERIFY(queue().find(1)->message.find("the network does not fit") != std::string::npos);
+        add();
+        QCOMPARE(run({"run"}).code, 0);
+        QCOMPARE(state(2), ItemState::done);
+    }
+
+    void a_crash_fails_its_item_alone() {
+        add({"--name", "crashes"});
+        add();
+        ctl_->set("LATHE_FAKE_CRASH", "0001");
+        QCOMPARE(run({"run", "--at-once", "2"}).code, 1);
+        ctl_->unset("LATHE_FAKE_CRASH");
+        for (const int number : {1, 2}) QCOMPARE(state(number), ItemState::failed);
+        QCOMPARE(run({"release", "1", "2"}).code, 0);
+        run({"run"});
+        QCOMPARE(ctl_->studies().size(), 2u);
+    }
+
+    void two_at_once() {
+        add();
+        add();
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid, {"--at-once", "2"});
+        QTRY_COMPARE_WITH_TIMEOUT(state(2), ItemState::running, 60'000);
+        kill(process->processId(), SIGTERM);
+        QCOMPARE(Lathectl::finish(*process).code, 143);
+        for (const int number : {1, 2}) QCOMPARE(state(number), ItemState::waiting);
+        QCOMPARE(run({"run", "--at-once", "2"}).code, 0);
+        all_are_done(2);
+    }
+
+    void a_stop_goes_on_at_its_place_data() {
+        QTest::addColumn<int>("number");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+    void a_stop_goes_on_at_its_place() {
+        QFETCH(int, number);
+        add();
+        add();
+        qint64 pid = 0;
+        auto process = start_and_hold("0002", pid);
+        QCOMPARE(listing().at("items").at(0).at("process").get<qint64>(), pid);
+        QCOMPARE(listing().at("items").at(0).at("finished").get<int>(), 2);
+        QCOMPARE(listing().at("runners").size(), 1u);
+        kill(process->processId(), number);
+        QCOMPARE(Lathectl::finish(*process).code, 128 + number);
+        QCOMPARE(state(1), ItemState::waiting);
+        QCOMPARE(listing().at("items").at(0).at("item").get<int>(), 1);
+        QVERIFY(listing().at("runners").empty());
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(2);
+    }
+
+    void stop_stops_all_who_run_it() {
+        add();
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid, {"--stay"});
+        QCOMPARE(run({"stop"}).code, 0);
+        QCOMPARE(Lathectl::finish(*process).code, 143);
+        QCOMPARE(state(1), ItemState::waiting);
+    }
+
+    void the_runner_is_killed_and_its_item_goes_on() {
+        add();
+        add();
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid);
+        process->kill();
+        process->waitForFinished();
+        QVERIFY(queue().find(1)->is_locked);
+        // Another runner leaves it alone, and what comes after it, too.
+        auto other = ctl_->start({"queue", "run"});
+        QTRY_COMPARE_WITH_TIMEOUT(listing().at("runners").size(), 1u, 60'000);
+        QCOMPARE(state(1), ItemState::running);
+        QCOMPARE(state(2), ItemState::waiting);
+        kill(pid, SIGTERM);
+        QCOMPARE(Lathectl::finish(*other).code, 0);
+        all_are_done(2);
+    }
+
+    void an_item_is_killed_while_its_runner_lives() {
+        add();
+        add({"--trials", "1"});  // it never comes to the trial that waits
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid);
+        kill(pid, SIGKILL);
+        QCOMPARE(Lathectl::finish(*process).code, 1);
+        QCOMPARE(state(1), ItemState::failed);
+        QVERIFY(queue().find(1)->message.find("SIGKILL") != std::string::npos);
+        QCOMPARE(run({"release", "1"}).code, 0);
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(2, true);
+    }
+
+    // As a power cut leaves it.
+    void both_are_killed_and_the_study_goes_on() {
+        add();
+        add();
+        for (const char* trial : {"0000", "0001", "0002"}) {
+            qint64 pid = 0;
+            auto process = start_and_hold(trial, pid);
+            process->kill();
+            kill(pid, SIGKILL);
+            process->waitForFinished();
+            wait_until_unlocked(1);
+            QVERIFY(queue().find(1)->is_orphan());
+            QCOMPARE(listing().at("items").at(0).at("waits").get<std::string>(), std::string("interrupted"));
+        }
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(2);
+    }
+
+    void a_running_one_is_removed_with_a_stop() {
+        add();
+        add({"--trials", "1"});  // it never comes to the trial that waits
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid);
+        QCOMPARE(run({"remove", "1"}).code, 2);
+        QCOMPARE(run({"remove", "1", "--stop"}).code, 0);
+        QCOMPARE(Lathectl::finish(*process).code, 0);
+        QCOMPARE(state(1), ItemState::removed);
+        QCOMPARE(state(2), ItemState::done);
+        QCOMPARE(run({"restore", "1"}).code, 0);
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(2, true);
+    }
+
+    void one_that_stays_takes_what_is_added_later() {
+        auto process = ctl_->start({"queue", "run", "--stay"});
+        QTRY_COMPARE_WITH_TIMEOUT(listing().at("runners").size(), 1u, 60'000);
+        add();
+        QTRY_COMPARE_WITH_TIMEOUT(state(1), ItemState::done, 60'000);
+        add();
+        QTRY_COMPARE_WITH_TIMEOUT(state(2), ItemState::done, 60'000);
+        kill(process->processId(), SIGTERM);
+        QCOMPARE(Lathectl::finish(*process).code, 143);
+        all_are_done(2);
+    }
+
+    void hold_move_and_clear() {
+        for (int i = 0; i < 3; ++i) add();
+        QCOMPARE(run({"move", "3", "first"}).code, 0);
+        QCOMPARE(run({"hold", "1"}).code, 0);
+        QCOMPARE(run({"run"}).code, 0);
+        QCOMPARE(state(1), ItemState::held);
+        QVERIFY(*queue().find(3)->ended < *queue().find(2)->started);
+        QCOMPARE(run({"clear", "--json"}).out.trimmed(), QByteArray("[2,3]"));
+        QCOMPARE(run({"release", "1"}).code, 0);
+        QCOMPARE(run({"run"}).code, 0);
+        QCOMPARE(ctl_->studies().size(), 3u);
+    }
+
+    void on_end_is_told() {
+        ctl_->write("note", "#!/bin/sh\necho \"$LATHE_NAME $LATHE_STATE $LATHE_BEST $LATHE_STUDY $1\" >> \"$NOTES\"\n");
+        QFile::setPermissions(ctl_->file("note"), QFile::ReadOwner | QFile::ExeOwner);
+        ctl_->set("NOTES", ctl_->file("notes"));
+        const QString command = ctl_->file("note") + " 'two words'";
+        add();
+        QCOMPARE(run({"run", "--on-end", command}).code, 0);
+        QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--on-end", command}).code, 0);
+        ctl_->set("LATHE_FAKE_FAIL", "all");
+        QCOMPARE(ctl_->run({"run", ctl_->experiment(), "--on-end", command}).code, 1);
+        ctl_->unset("LATHE_FAKE_FAIL");
+        QFile notes(ctl_->file("notes"));
+        QVERIFY(notes.open(QIODevice::ReadOnly));
+        const auto lines = notes.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        const auto study = store::read_study(queue().find(1)->study_folder()).value();
+        const QByteArray best = QByteArray::fromStdString(dump_json(Json(*study.best()->objective)));
+        QCOMPARE(lines[0],
+                 "quadratic FINISHED " + best + " " + QByteArray::fromStdString(study.folder.string()) + " two words");
+        QVERIFY(lines[1].startsWith("quadratic FINISHED " + best));
+        QVERIFY2(lines[2].startsWith("quadratic FAILED  /"), lines[2]);
+        const Ran missing = ctl_->run({"tune", ctl_->experiment(), "--on-end", "no-such-program"});
+        QCOMPARE(missing.code, 0);
+        QVERIFY2(missing.err.contains("warning: --on-end: no-such-program"), missing.err);
+        const Ran failing = ctl_->run({"tune", ctl_->experiment(), "--on-end", "false"});
+        QCOMPARE(failing.code, 0);
+        QVERIFY2(failing.err.contains("ended with exit code 1"), failing.err);
+    }
+};
+
+LATHE_CORE_TEST(TestQueue)
+#include "test_queue.moc"
