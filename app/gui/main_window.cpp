@@ -119,7 +119,8 @@ void MainWindow::buildRooms() {
     QAction* stop = nullptr;
     for (QAction* action : train_->actions())
         if (action->objectName() == QLatin1String("stopAction")) stop = action;
-    top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, stop, actions_->resume, actions_->commands);
+    top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, stop, actions_->resume,
+                      actions_->commands);
     banner_ = new Banner;
 
     auto* center = new QWidget;

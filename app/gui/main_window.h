@@ -82,8 +82,8 @@ class MainWindow : public QMainWindow {
     void connectCheck();
     void connectQueue();
 
-    // What is open, if nothing is known to be wrong with it; else that is said in the banner. `again`: what is to be done
-    // when the person has allowed its program.
+    // What is open, if nothing is known to be wrong with it; else that is said in the banner. `again`: what is to be
+    // done when the person has allowed its program.
     std::optional<search::Experiment> experimentToStart(search::Purpose kind, const std::function<void()>& again);
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
