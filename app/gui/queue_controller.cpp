@@ -44,12 +44,10 @@ void QueueController::connectPanel() {
     connect(&panel_, &QueuePanel::moveRequested, this, [this](int item, const queue::Place& place) {
         change([item, place](Queue& one) { return one.move(item, place); });
     });
-    connect(&panel_, &QueuePanel::holdRequested, this, [this](const std::vector<int>& items) {
-        change([items](Queue& one) { return one.hold(items); });
-    });
-    connect(&panel_, &QueuePanel::releaseRequested, this, [this](const std::vector<int>& items) {
-        change([items](Queue& one) { return one.release(items); });
-    });
+    connect(&panel_, &QueuePanel::holdRequested, this,
+            [this](const std::vector<int>& items) { change([items](Queue& one) { return one.hold(items); }); });
+    connect(&panel_, &QueuePanel::releaseRequested, this,
+            [this](const std::vector<int>& items) { change([items](Queue& one) { return one.release(items); }); });
     connect(&panel_, &QueuePanel::removeRequested, this, &QueueController::remove);
     connect(&panel_, &QueuePanel::clearRequested, this, [this] {
         change([](Queue& one) -> Result<void> {
@@ -102,12 +100,16 @@ void QueueController::show(queue::Standing standing) {
 }
 
 void QueueController::change(std::function<Result<void>(queue::Queue&)> work, std::function<void()> then) {
-    work_->run([one = queue_, work = std::move(work)]() mutable { return work(one); },
-               [this, then = std::move(then)](const Result<void>& done) {
-                   refresh();
-                   if (!done) Q_EMIT failed({done.error()});
-                   else if (then) then();
-               });
+    work_->run(
+        [folder = queue_.folder(), work = std::move(work)] {
+            queue::Queue queue(folder);
+            return work(queue);
+        },
+        [this, then = std::move(then)](const Result<void>& done) {
+            refresh();
+            if (!done) Q_EMIT failed({done.error()});
+            else if (then) then();
+        });
 }
 
 void QueueController::add(search::Experiment experiment, const QString& workspace) {

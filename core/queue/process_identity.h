@@ -24,7 +24,8 @@ bool is_alive(const ProcessIdentity& process);
 // Sends `signal` to this process and no other. False: it has ended, or may not be signalled.
 bool send_signal(const ProcessIdentity& process, int signal);
 
-// A descriptor that means the process which has this number now, and is readable when that has ended; -1: there is none.
+// A descriptor that means the process which has this number now, and is readable when that has ended; -1: there is
+// none.
 int open_process(int pid);
 
 Json to_json(const ProcessIdentity& process);

@@ -291,6 +291,7 @@ Result<Next> Queue::take(int at_once) {
     const auto running = std::ranges::count_if(items, is_run);
     std::ranges::sort(items, [](const Item& a, const Item& b) { return comes_before(a, b); });
     Next next;
+    next.must_wait = running > 0;  // what another runs may come back to the queue
     for (Item& item : items) {
         if (item.state != ItemState::waiting && !item.is_orphan()) continue;
         if (running < at_once) {

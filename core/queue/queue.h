@@ -40,7 +40,7 @@ struct TakenItem {
 // What take() found.
 struct Next {
     std::optional<TakenItem> taken;
-    bool must_wait = false;  // nothing was taken, but something is to be run later
+    bool must_wait = false;  // something is being run, or is to be run later
 };
 
 class Queue {

@@ -26,8 +26,8 @@ class Runner {
     Runner(Queue queue, RunnerOptions options, Say say);
     ~Runner();
 
-    // Until nothing waits (with `stay` until it is stopped) and all that it started has ended. The error: the queue
-    // cannot be read or written; what it started has ended then, too.
+    // Until nothing waits and nothing runs, by whomever it was started; with `stay` until it is stopped. The error: the
+    // queue cannot be read or written; what it started has ended then, too.
     Result<void> run();
     // The items stop resumable and go back to their places. Any thread; also before run().
     void stop();

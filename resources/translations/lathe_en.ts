@@ -120,6 +120,26 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::QueueModel</name>
+    <message numerus="yes">
+        <source>behind %n other(s)</source>
+        <translation>
+            <numerusform>behind %n other</numerusform>
+            <numerusform>behind %n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::QueuePanel</name>
+    <message numerus="yes">
+        <source>%n waiting, nobody runs the queue</source>
+        <translation>
+            <numerusform>%n waiting, nobody runs the queue</numerusform>
+            <numerusform>%n waiting, nobody runs the queue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ReviewList</name>
     <message numerus="yes">
         <source>%n study(s)</source>

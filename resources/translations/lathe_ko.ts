@@ -1284,6 +1284,21 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::DesktopNotifier</name>
+    <message>
+        <source>%1 is done</source>
+        <translation>%1 완료</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 실패</translation>
+    </message>
+    <message>
+        <source>Lathe shows why.</source>
+        <translation>이유는 Lathe에서 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::DeviceCombo</name>
     <message>
         <source>Device</source>
@@ -1913,6 +1928,14 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>The folder of past runs</source>
         <translation>지난 실행의 폴더</translation>
     </message>
+    <message>
+        <source>%1 is in the queue.</source>
+        <translation>%1을(를) 대기열에 넣었습니다.</translation>
+    </message>
+    <message>
+        <source>Removed from the queue: %1</source>
+        <translation>대기열에서 뺐습니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::NestedChoiceEditor</name>
@@ -2403,6 +2426,219 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>
             <numerusform>검사 알림 %n개</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::QueueController</name>
+    <message>
+        <source>Take them back</source>
+        <translation>되돌리기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::QueueModel</name>
+    <message>
+        <source>Running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>until it is released</source>
+        <translation>보류를 풀 때까지</translation>
+    </message>
+    <message>
+        <source>nobody runs the queue</source>
+        <translation>대기열을 실행하는 프로세스가 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>behind %n other(s)</source>
+        <translation>
+            <numerusform>앞에 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>다음 차례</translation>
+    </message>
+    <message>
+        <source>goes on when the queue is run</source>
+        <translation>대기열을 실행하면 이어집니다</translation>
+    </message>
+    <message>
+        <source>its study is being run by %1</source>
+        <translation>%1이(가) 이 연구를 실행 중입니다</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>프로세스 %1</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>시작하는 중</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 failed</source>
+        <translation>%2 중 %1, %3 실패</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>Item %1, from %2</source>
+        <translation>항목 %1, 출처 %2</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>실험</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>남은 시간</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>이유</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::QueuePanel</name>
+    <message>
+        <source>Queue</source>
+        <translation>대기열</translation>
+    </message>
+    <message>
+        <source>Experiments of the queue at once</source>
+        <translation>대기열에서 동시에 실행할 실험</translation>
+    </message>
+    <message>
+        <source>How many experiments of the queue run at the same time</source>
+        <translation>대기열의 실험을 동시에 몇 개 실행할지</translation>
+    </message>
+    <message>
+        <source> at once</source>
+        <translation>개 동시에</translation>
+    </message>
+    <message>
+        <source>Nothing is queued. Add the open experiment, and it runs here after those before it, in a process of its own: also when this window is closed.</source>
+        <translation>대기열이 비어 있습니다. 열린 실험을 넣으면 앞선 실험들 다음에 별도의 프로세스에서 실행되며, 이 창을 닫아도 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Run queue</source>
+        <translation>대기열 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Run what waits, in processes that outlive this window</source>
+        <translation>기다리는 실험을 이 창이 닫혀도 계속되는 프로세스에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Stop queue</source>
+        <translation>대기열 멈추기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop what runs of the queue; it goes on later at its place</source>
+        <translation>대기열에서 실행 중인 것을 멈춥니다. 나중에 제자리에서 이어집니다</translation>
+    </message>
+    <message>
+        <source>Move &amp;up in the queue</source>
+        <translation>대기열에서 위로(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Run it one place earlier</source>
+        <translation>한 자리 앞에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>Move &amp;down in the queue</source>
+        <translation>대기열에서 아래로(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Run it one place later</source>
+        <translation>한 자리 뒤에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Hold in the queue</source>
+        <translation>대기열에서 보류(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Do not begin these until released</source>
+        <translation>보류를 풀 때까지 시작하지 않습니다</translation>
+    </message>
+    <message>
+        <source>R&amp;elease in the queue</source>
+        <translation>대기열에서 보류 해제(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Let held experiments run, and failed ones go on</source>
+        <translation>보류한 실험을 실행하고 실패한 실험을 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from the queue</source>
+        <translation>대기열에서 빼기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Take these out of the queue; what runs is stopped, and studies stay</source>
+        <translation>대기열에서 뺍니다. 실행 중이면 멈추며, 연구는 남습니다</translation>
+    </message>
+    <message>
+        <source>Show its stud&amp;y</source>
+        <translation>연구 보기(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Show the study of the selected experiment, live while it runs</source>
+        <translation>선택한 실험의 연구를 보여 줍니다. 실행 중이면 실시간으로 따라갑니다</translation>
+    </message>
+    <message>
+        <source>&amp;Clear what is over</source>
+        <translation>끝난 것 지우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Forget the experiments that are done or have failed; their studies stay</source>
+        <translation>완료되거나 실패한 실험을 목록에서 지웁니다. 연구는 남습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting, nobody runs the queue</source>
+        <translation>
+            <numerusform>%n개 대기, 실행하는 프로세스 없음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 running, %2 waiting</source>
+        <translation>%1개 실행 중, %2개 대기</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +3857,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>An experiment whose options are those of a Python script, which runs as its trials</source>
         <translation>옵션이 Python 스크립트의 옵션인 실험이며, 그 스크립트가 시도로 실행됩니다</translation>
+    </message>
+    <message>
+        <source>Add to the &amp;queue</source>
+        <translation>대기열에 넣기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Run it as it is now after those that are queued, in a process of its own</source>
+        <translation>지금 그대로, 대기열의 실험들 다음에 별도의 프로세스에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Notify of ends</source>
+        <translation>끝나면 알림(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Tell the desktop when a study ends or fails while the window is not the active one</source>
+        <translation>다른 창을 쓰는 동안 연구가 끝나거나 실패하면 데스크톱에 알립니다</translation>
     </message>
 </context>
 <context>

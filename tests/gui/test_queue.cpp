@@ -26,7 +26,7 @@ queue::Queue queueOf(const WindowFixture& lathe) {
 }
 
 // The text of each row: "name state", in order.
-QStringList rows(const WindowFixture& lathe) {
+QStringList queueRows(const WindowFixture& lathe) {
     const auto* model = lathe.find<QTreeView>("queueTable")->model();
     QStringList texts;
     for (int row = 0; row < model->rowCount(); ++row)
@@ -35,17 +35,17 @@ QStringList rows(const WindowFixture& lathe) {
     return texts;
 }
 
-void choose(const WindowFixture& lathe, int row) {
+void chooseItem(const WindowFixture& lathe, int row) {
     auto* table = lathe.find<QTreeView>("queueTable");
     table->setCurrentIndex(table->model()->index(row, 0));
 }
 
 // Adds what is open under this name.
-void enqueue(WindowFixture& lathe, const QString& name) {
-    const auto before = rows(lathe).size();
+void enqueueAs(WindowFixture& lathe, const QString& name) {
+    const auto before = queueRows(lathe).size();
     lathe.window().openFile(lathe.writeExperiment(3, name + QStringLiteral(".yaml")));
     lathe.action("enqueueAction")->trigger();
-    QTRY_COMPARE(rows(lathe).size(), before + 1);
+    QTRY_COMPARE(queueRows(lathe).size(), before + 1);
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ class TestQueue : public QObject {
         QVERIFY(lathe.action("enqueueAction")->isEnabled());
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("48")));
         lathe.action("enqueueAction")->trigger();
-        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Waiting")});
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Waiting")});
         QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("tiny")));
         const auto item = queueOf(lathe).find(1).value();
         QCOMPARE(QString::fromStdString(item.workspace.string()), lathe.workspace());
@@ -89,42 +89,47 @@ class TestQueue : public QObject {
 
     void reorderHoldAndRemoveWithUndo() {
         WindowFixture lathe;
-        for (const char* name : {"a", "b"}) enqueue(lathe, QLatin1String(name));
+        for (const char* name : {"a", "b"}) enqueueAs(lathe, QLatin1String(name));
         QCOMPARE(queueOf(lathe).list().items.front().number, 1);
-        choose(lathe, 1);
+        chooseItem(lathe, 1);
         lathe.action("queueUpAction")->trigger();
-        QTRY_COMPARE(queueOf(lathe).list().items.front().number, 2);
-        choose(lathe, 0);
+        const auto first = [&] {
+            const auto* model = lathe.find<QTreeView>("queueTable")->model();
+            return model->index(0, QueueModel::Name).data(Qt::ToolTipRole).toString();
+        };
+        QTRY_VERIFY(first().startsWith(QStringLiteral("Item 2,")));
+        QCOMPARE(queueOf(lathe).list().items.front().number, 2);
+        chooseItem(lathe, 0);
         lathe.action("queueHoldAction")->trigger();
-        QTRY_COMPARE(rows(lathe).at(0), QStringLiteral("tiny Held"));
+        QTRY_COMPARE(queueRows(lathe).at(0), QStringLiteral("tiny Held"));
         QTRY_VERIFY(lathe.action("queueReleaseAction")->isEnabled());
         lathe.action("queueReleaseAction")->trigger();
-        QTRY_COMPARE(rows(lathe).at(0), QStringLiteral("tiny Waiting"));
+        QTRY_COMPARE(queueRows(lathe).at(0), QStringLiteral("tiny Waiting"));
         lathe.action("queueRemoveAction")->trigger();
-        QTRY_COMPARE(rows(lathe).size(), 1);
+        QTRY_COMPARE(queueRows(lathe).size(), 1);
         QTRY_VERIFY(lathe.action("queueUndoAction")->isEnabled());
         lathe.action("queueUndoAction")->trigger();
-        QTRY_COMPARE(rows(lathe).size(), 2);
+        QTRY_COMPARE(queueRows(lathe).size(), 2);
         QCOMPARE(queueOf(lathe).list().items.front().number, 2);
     }
 
     void anotherProcessIsFollowed() {
         WindowFixture lathe;
-        enqueue(lathe, QStringLiteral("a"));
+        enqueueAs(lathe, QStringLiteral("a"));
         auto other = queueOf(lathe);
         QVERIFY(other.hold({1}).has_value());
-        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Held")});
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Held")});
         QVERIFY(other.release({1}).has_value());
-        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Waiting")});
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Waiting")});
         {
             const auto next = other.take(1);
             QVERIFY(next && next->taken);
-            QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Running")});
+            QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Running")});
             QVERIFY(other.end(1, {queue::ItemState::failed, 1, "the loss became NaN"}).has_value());
         }
-        QTRY_COMPARE(rows(lathe), QStringList{QStringLiteral("tiny Failed")});
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Failed")});
         lathe.action("queueClearAction")->trigger();
-        QTRY_VERIFY(rows(lathe).isEmpty());
+        QTRY_VERIFY(queueRows(lathe).isEmpty());
     }
 
     void anEndIsToldWhileThePersonLooksElsewhere() {
@@ -138,14 +143,14 @@ class TestQueue : public QObject {
         QVERIFY(!lathe.window().isActiveWindow());
         auto other = queueOf(lathe);
         const auto run = [&](const char* why) {
-            enqueue(lathe, QStringLiteral("a"));
+            enqueueAs(lathe, QStringLiteral("a"));
             const auto next = other.take(1);
             QVERIFY(next && next->taken);
             const int number = next->taken->item.number;
-            QTRY_VERIFY(rows(lathe).contains(QStringLiteral("tiny Running")));
+            QTRY_VERIFY(queueRows(lathe).contains(QStringLiteral("tiny Running")));
             const auto state = *why ? queue::ItemState::failed : queue::ItemState::done;
             QVERIFY(other.end(number, {state, 1, why}).has_value());
-            QTRY_VERIFY(!rows(lathe).contains(QStringLiteral("tiny Running")));
+            QTRY_VERIFY(!queueRows(lathe).contains(QStringLiteral("tiny Running")));
         };
         run("the key abc123 was refused");
         QCOMPARE(notified.size(), 1);
@@ -166,7 +171,7 @@ class TestQueue : public QObject {
 
     void withoutLathectlItSaysHow() {
         WindowFixture lathe;
-        enqueue(lathe, QStringLiteral("a"));
+        enqueueAs(lathe, QStringLiteral("a"));
         lathe.action("queueRunAction")->trigger();
         QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("lathectl queue run")));
     }
@@ -177,13 +182,13 @@ class TestQueue : public QObject {
         WindowFixture lathe;
         lathe.services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";
         lathe.reopen();
-        enqueue(lathe, QStringLiteral("a"));
-        enqueue(lathe, QStringLiteral("b"));
+        enqueueAs(lathe, QStringLiteral("a"));
+        enqueueAs(lathe, QStringLiteral("b"));
         lathe.find<QSpinBox>("queueAtOnce")->setValue(2);
         lathe.action("queueRunAction")->trigger();
         const QStringList done{QStringLiteral("tiny Done"), QStringLiteral("tiny Done")};
-        QTRY_COMPARE_WITH_TIMEOUT(rows(lathe), done, 120'000);
-        choose(lathe, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(queueRows(lathe), done, 120'000);
+        chooseItem(lathe, 0);
         lathe.action("queueOpenAction")->trigger();
         QCOMPARE(lathe.window().room(), MainWindow::Review);
         qunsetenv("LATHE_ENGINE");

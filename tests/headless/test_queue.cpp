@@ -1,6 +1,9 @@
 // lathectl queue: with real runners and studies, through stops, kills and restarts.
 #include <signal.h>
 
+#include <algorithm>
+#include <random>
+
 #include <QtTest>
 
 #include "core/base/json.h"
@@ -45,17 +48,35 @@ class TestQueue : public QObject {
         for (const auto& trial : study.trials) values.push_back(trial.objective.value_or(-1));
         return values;
     }
+    // Without what a kill has left of a study that was never made.
+    std::vector<std::filesystem::path> studies() const {
+        auto folders = ctl_->studies();
+        std::erase_if(folders, [](const auto& folder) {
+            return folder.filename().string().front() == '.' || !store::is_study_folder(folder);
+        });
+        return folders;
+    }
     // `short_one`: the last has one trial.
     void all_are_done(std::size_t items, bool short_one = false) {
         QCOMPARE(queue().list().items.size(), items);
         for (const auto& item : queue().list().items) QVERIFY2(item.state == ItemState::done, item.message.c_str());
-        QCOMPARE(ctl_->studies().size(), items);
-        for (const auto& folder : ctl_->studies()) {
+        QCOMPARE(studies().size(), items);
+        for (const auto& folder : studies()) {
             const auto study = store::read_study(folder).value();
             QCOMPARE(study.state, store::StudyState::finished);
             QCOMPARE(study.trials.size(), short_one && folder == queue().find(2)->study_folder() ? 1u : 4u);
             for (const auto& trial : study.trials) QCOMPARE(trial.state, search::TrialState::succeeded);
         }
+    }
+
+    std::uintmax_t journal_bytes() const {
+        std::uintmax_t bytes = 0;
+        std::error_code code;
+        for (const auto& study : ctl_->studies()) {
+            const auto size = std::filesystem::file_size(store::journal_path(study), code);
+            if (!code) bytes += size;
+        }
+        return bytes;
     }
 
   private Q_SLOTS:
@@ -253,6 +274,40 @@ class TestQueue : public QObject {
         }
         QCOMPARE(run({"run"}).code, 0);
         all_are_done(2);
+    }
+
+    // Two runners; again and again one of them, an item's process or both go down, at moments that differ.
+    void killed_again_and_again() {
+        constexpr int items = 5;
+        for (int i = 0; i < items; ++i) add();
+        std::mt19937 random(20261129);
+        int kills = 0;
+        std::uintmax_t written = 0;
+        const auto over = [&] {
+            return std::ranges::all_of(queue().list().items, [](const queue::Item& item) { return item.is_over(); });
+        };
+        while (!over()) {
+            std::vector<std::unique_ptr<QProcess>> runners;
+            for (int i = 0; i < 2; ++i) runners.push_back(ctl_->start({"queue", "run", "--at-once", "2"}));
+            written += random() % 4000;  // bytes of all journals
+            while (journal_bytes() < written && !over()) QTest::qWait(1);
+            for (auto& runner : runners)
+                if (random() % 4 != 0) runner->kill();
+            for (const auto& item : queue().list().items) {
+                if (item.state != ItemState::running || !item.process || random() % 4 == 0) continue;
+                queue::send_signal(*item.process, SIGKILL);
+                ++kills;
+            }
+            for (auto& runner : runners) {
+                if (runner->state() != QProcess::NotRunning) runner->terminate();
+                runner->waitForFinished(120'000);
+            }
+            for (const auto& item : queue().list().items)
+                if (item.state == ItemState::failed) QCOMPARE(run({"release", QString::number(item.number)}).code, 0);
+        }
+        QVERIFY2(kills > 3, qPrintable(QString::number(kills)));
+        for (int i = 1; i <= items; ++i) wait_until_unlocked(i);
+        all_are_done(items);
     }
 
     void a_running_one_is_removed_with_a_stop() {

@@ -8,11 +8,13 @@
 #include <QLabel>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
 #include "widgets/common/panel_header.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/progress_delegate.h"
 #include "widgets/queue/queue_model.h"
@@ -57,11 +59,20 @@ QueuePanel::QueuePanel(QWidget* parent)
     header_->addWidget(summary_);
     for (QAction* action : {up_, down_, hold_, release_, remove_, open_, clear_}) header_->addAction(action);
     header_->addWidget(atOnce_);
-    for (QAction* action : {run_, stop_}) header_->addAction(action);
+    for (QAction* action : {run_, stop_}) {
+        auto* button = new QToolButton(header_);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        setPlainAction(*button, *action);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setIconSize(QSize(2 * spacing, 2 * spacing));
+        header_->addWidget(button);
+    }
 
-    auto* empty = new QLabel(tr("Nothing is queued. Add the open experiment, and it runs here after those before it, in "
-                                "a process of its own: also when this window is closed."),
-                             this);
+    auto* empty =
+        new QLabel(tr("Nothing is queued. Add the open experiment, and it runs here after those before it, in "
+                      "a process of its own: also when this window is closed."),
+                   this);
     empty->setObjectName(QStringLiteral("queueEmpty"));
     empty->setProperty("muted", true);
     empty->setWordWrap(true);
@@ -90,9 +101,9 @@ QAction* QueuePanel::makeAction(const char* name, const char* iconName, const QS
 }
 
 void QueuePanel::buildActions() {
-    run_ = makeAction("queueRunAction", "run", tr("&Run the queue"),
+    run_ = makeAction("queueRunAction", "run", tr("&Run queue"),
                       tr("Run what waits, in processes that outlive this window"));
-    stop_ = makeAction("queueStopAction", "stop", tr("&Stop the queue"),
+    stop_ = makeAction("queueStopAction", "stop", tr("&Stop queue"),
                        tr("Stop what runs of the queue; it goes on later at its place"));
     up_ = makeAction("queueUpAction", "arrow-up", tr("Move &up in the queue"), tr("Run it one place earlier"),
                      QKeySequence(Qt::ALT | Qt::Key_Up));
@@ -162,7 +173,7 @@ void QueuePanel::setStanding(queue::Standing standing) {
         if (model_->at(row)->item.state == queue::ItemState::waiting) ++waiting;
         if (model_->at(row)->item.state == queue::ItemState::running) ++running;
     }
-    if (model_->rowCount() == 0) summary_->clear();
+    if (waiting + running == 0) summary_->clear();
     else if (runners_.empty()) summary_->setText(tr("%n waiting, nobody runs the queue", nullptr, waiting));
     else summary_->setText(tr("%1 running, %2 waiting").arg(running).arg(waiting));
     refreshActions();
@@ -182,7 +193,8 @@ std::vector<int> QueuePanel::selectedWhere(bool (*fits)(const queue::ItemStandin
 void QueuePanel::select(const std::vector<int>& items) {
     QItemSelection selection;
     for (const int item : items)
-        if (const int row = model_->rowOf(item); row >= 0) selection.select(model_->index(row, 0), model_->index(row, 0));
+        if (const int row = model_->rowOf(item); row >= 0)
+            selection.select(model_->index(row, 0), model_->index(row, 0));
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     if (!selection.isEmpty() && !table_->currentIndex().isValid())
         table_->selectionModel()->setCurrentIndex(selection.indexes().front(), QItemSelectionModel::NoUpdate);
