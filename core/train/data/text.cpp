@@ -24,20 +24,25 @@ std::size_t sequence_length(unsigned char byte) {
     return byte >= 0xF0 && byte < 0xF5 ? 4 : 0;
 }
 
+[[noreturn]] void refuse_text(const std::string& file, int line, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint), {}, "data.file", file};
+    error.line = line;
+    throw TrainError(std::move(error));
+}
+
 std::vector<std::string_view> characters_of(const std::string& text, const std::string& file) {
     std::vector<std::string_view> characters;
     int line = 1;
-    for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark says nothing
+    for (std::size_t i = begin; i < text.size();) {
         const std::size_t length = sequence_length(static_cast<unsigned char>(text[i]));
         bool good = length > 0 && i + length <= text.size();
         for (std::size_t j = 1; good && j < length; ++j)
             good = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
         if (!good) {
-            Error error{"byte " + std::to_string(i) + " is not UTF-8", "convert the file to UTF-8", {}, "data.file"};
-            error.file = file;
-            error.line = line;
-            throw TrainError(std::move(error));
+            refuse_text(file, line, "byte " + std::to_string(i) + " is not UTF-8", "convert the file to UTF-8");
         }
+        if (text[i] == '\0') refuse_text(file, line, "holds a byte 0, as no text does", "give a text in UTF-8");
         if (text[i] == '\n') ++line;
         characters.push_back(std::string_view(text).substr(i, length));
         i += length;
@@ -87,8 +92,11 @@ struct NumberedText {
 NumberedText read_text(const std::string& file) {
     const std::string text = value_or_throw(read_file(file, max_text_size));
     const auto characters = characters_of(text, file);
+    if (characters.empty()) refuse_text(file, 0, "is empty", "give a text");
     std::map<std::string_view, std::int32_t> alphabet;
     for (const auto character : characters) alphabet.emplace(character, 0);
+    if (alphabet.size() == 1)
+        refuse_text(file, 0, "holds the same character everywhere", "give a text, of which something can be learned");
     std::int32_t next = 0;
     for (auto& [character, number] : alphabet) number = next++;
     auto numbers = std::make_shared<std::vector<std::int32_t>>();
@@ -112,9 +120,13 @@ DataSets load_text(const TextOptions& options) {
         auto set =
             std::make_shared<TextSet>(numbers, begin, end, options.length, options.stride.value_or(options.length));
         if (set->size() > 0) return set;
-        throw TrainError("a part of " + std::to_string(end - begin) + " characters is too short for samples of " +
-                             std::to_string(options.length),
-                         "lower data.length, or give a longer text", key);
+        Error error{"a part of " + std::to_string(end - begin) + " characters is too short for samples of " +
+                        std::to_string(options.length),
+                    "lower data.length, or give a longer text",
+                    {},
+                    key,
+                    options.file};
+        throw TrainError(std::move(error));
     };
     DataSets sets;
     sets.input = {1, options.length, 1, text->alphabet, SampleKind::text, Task::language_model};

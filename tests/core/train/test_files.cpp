@@ -179,7 +179,24 @@ class TestFiles : public QObject {
         config.set("data.file", write(folder, "a.txt", "good\nb\xFF\xFE"));
         QVERIFY(error_of_trial(config).contains("a.txt:2"));
         config.set("data.file", write(folder, "b.txt", "too short"));
-        QVERIFY(error_of_trial(config).contains("too short for samples"));
+        QVERIFY(error_of_trial(config).contains("b.txt: data.file: a part of"));
+        config.set("data.file", write(folder, "c.txt", ""));
+        QVERIFY(error_of_trial(config).contains("c.txt: data.file: is empty"));
+        config.set("data.file", write(folder, "d.txt", QByteArray("\n\na\0b", 5)));
+        QVERIFY(error_of_trial(config).contains("d.txt:3: data.file: holds a byte 0"));
+        config.set("data.file", write(folder, "e.txt", QByteArray(5000, 'a')));
+        QVERIFY(error_of_trial(config).contains("the same character everywhere"));
+    }
+
+    void a_byte_order_mark_is_no_character() {
+        QTemporaryDir folder;
+        auto config = small_config({{"network.name", "gru"}, {"data.name", "text"}, {"data.length", 8}});
+        config.set("network.hidden", 8);
+        config.set("data.file", write(folder, "a.txt", "\xEF\xBB\xBF" + QByteArray("ab ").repeated(100)));
+        Trial trial{config, folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QVERIFY(trial.recorder.logged("the alphabet has 3 characters"));
     }
 
     void augmentation_depends_on_its_seed_alone() {
