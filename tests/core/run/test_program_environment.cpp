@@ -206,7 +206,10 @@ class TestProgramEnvironment : public QObject {
         put("here/e.yaml", "lathe: 1\nname: e\ntrial: {command: [sh, train.sh], code_dir: ../code}\nconfig: {}\n");
         config::Catalog catalog;
         FakeInventory inventory;
-        SessionServices services{&catalog, &inventory, {}, {}, tools(), {}};
+        SessionServices services;
+        services.catalog = &catalog;
+        services.inventory = &inventory;
+        services.program_tools = tools();
         const auto experiment = search::load_experiment(at("here/e.yaml").string(), catalog);
         QVERIFY(experiment);
         auto session = Session::create(*experiment, search::Purpose::trial, at("runs"), services);
