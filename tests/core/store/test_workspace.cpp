@@ -59,6 +59,27 @@ class TestWorkspace : public QObject {
         QVERIFY(studies->at(0).state == StudyState::finished);
     }
 
+    void a_reserved_name_is_nobody_elses() {
+        const Workspace workspace(workspace_);
+        const std::string name = workspace.reserve_study("a b").value();
+        QVERIFY(name.starts_with("a_b-"));
+        QVERIFY(workspace.reserve_study("a b").value() != name);
+        QVERIFY(Workspace(workspace_).list()->empty());
+        const auto fill = [](const fs::path& folder) -> Result<void> {
+            put_bytes(folder / "study.jsonl", "");
+            return {};
+        };
+        QVERIFY(workspace.add_study("a b", fill).value() != workspace_ / name);
+        QCOMPARE(workspace.add_reserved_study(name, fill).value(), workspace_ / name);
+        QVERIFY(!workspace.add_reserved_study(name, fill).has_value());  // it is made already
+        // Also when somebody has taken the empty folder away.
+        const std::string gone = workspace.reserve_study("gone").value();
+        fs::remove(workspace_ / gone);
+        QVERIFY(workspace.add_reserved_study(gone, fill).has_value());
+        for (const auto& entry : fs::directory_iterator(workspace_))
+            QVERIFY(!entry.path().filename().string().starts_with(".new-"));
+    }
+
     void other_folders_are_passed_over() {
         make_studies(1);
         fs::create_directories(workspace_ / "notes");
