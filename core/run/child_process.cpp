@@ -113,7 +113,9 @@ std::string describe_signal(int number) {
 
 std::string describe_end(int status) {
     if (!WIFSIGNALED(status)) return fmt::format("ended with exit code {}", WEXITSTATUS(status));
-    return "was killed by " + describe_signal(WTERMSIG(status));
+    const int number = WTERMSIG(status);
+    return "was killed by " + describe_signal(number) +
+           (number == SIGKILL ? "; was the machine out of memory?" : std::string());
 }
 
 }  // namespace lathe::run

@@ -61,7 +61,7 @@ std::string WorkerProcess::end() {
     const int status = child_.wait();
     std::string how = describe_end(status);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && count_of_out_of_memory_kills() > out_of_memory_kills_)
-        how += ": the kernel kills processes on this machine because its memory is full";
+        how += " Its kernel has killed for want of memory meanwhile";
     return how;
 }
 

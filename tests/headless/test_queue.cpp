@@ -172,7 +172,7 @@ class TestQueue : public QObject {
     void a_crash_fails_its_item_alone() {
         add({"--name", "crashes"});
         add();
-        ctl_->set("LATHE_FAKE_CRASH", "0001");
+        ctl_->set("LATHE_FAKE_CRASH", "0001:segfault");
         QCOMPARE(run({"run", "--at-once", "2"}).code, 1);
         ctl_->unset("LATHE_FAKE_CRASH");
         for (const int number : {1, 2}) QCOMPARE(state(number), ItemState::failed);
