@@ -26,10 +26,11 @@ struct SchedulerBench {
         experiment.purpose = search::Purpose::search;
         auto fake = std::make_unique<FakeExecutor>();
         executor = fake.get();
-        scheduler.emplace(search::Purpose::search, experiment.search, new_study(experiment).value(),
-                          StudyRecorder::create(dir.path().toStdString(), experiment).value(),
-                          TrialLauncher(experiment, catalog, inventory, device::Leases(), Executors{std::move(fake), nullptr}),
-                          listener);
+        scheduler.emplace(
+            search::Purpose::search, experiment.search, new_study(experiment).value(),
+            StudyRecorder::create(dir.path().toStdString(), experiment).value(),
+            TrialLauncher(experiment, catalog, inventory, device::Leases(), Executors{std::move(fake), nullptr}),
+            listener);
     }
     // What Session's thread does after commands.
     SessionStatus step() {
