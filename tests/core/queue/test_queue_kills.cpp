@@ -119,7 +119,8 @@ class TestQueueKills : public QObject {
         at_every_call(
             prepare, [&] { static_cast<void>(queue().clear()); },
             [&] {
-                return bench_->add() == 4 && bench_->pending() == Numbers{2, 4} && queue().clear().has_value() && comes_to_its_end(2);
+                return bench_->add() == 4 && bench_->pending() == Numbers{2, 4} && queue().clear().has_value() &&
+                       comes_to_its_end(2);
             });
     }
 
