@@ -29,9 +29,11 @@ std::string file_of(const std::string& script) {
 }
 
 Result<std::string> schema_of(const std::string& script, const run::ProgramTools& tools) {
+    // In a file, so that what the script prints does not come between.
+    const fs::path file = name_beside(fs::temp_directory_path() / "lathe-schema.yaml");
     run::ProgramStart start;
     start.supervisor = tools.supervisor;
-    start.arguments = {"python3", "-W", "ignore", "-m", "lathe.schema", script};
+    start.arguments = {"python3", "-W", "ignore", "-m", "lathe.schema", "-o", file.string(), script};
     start.folder = ".";
     run::Variables variables;
     run::add_python_folder(tools.python_folder, variables);
@@ -45,7 +47,13 @@ Result<std::string> schema_of(const std::string& script, const run::ProgramTools
             return fail(fmt::format("{} was not imported within {} s", script, longest.count()),
                         "let it do its work under if __name__ == \"__main__\"");
     while (!output.empty() && output.back() == '\n') output.pop_back();
-    if (process->status() == 0) return output + "\n";
+    if (process->status() == 0) {
+        if (!output.empty()) std::cerr << output << '\n';
+        auto schema = read_file(file);
+        std::error_code code;
+        fs::remove(file, code);
+        return schema;
+    }
     const auto last = output.rfind('\n');
     return fail("Python cannot make a schema of it: " + (last == std::string::npos ? output : output.substr(last + 1)),
                 "python3 -m lathe.schema says more");
@@ -75,6 +83,9 @@ Result<std::string> experiment_text(const NewExperiment& wanted, const std::stri
     const auto in_yaml = [](const std::string& text) { return config::to_yaml_inline(config::Value(text)); };
     return fmt::format(
         "# Made from {}. Mark options below `config` as tunable, and name the metric that the program reports.\n"
+        "# The program gets its options from lathe.config() (with argparse: parser.set_defaults(**lathe.config()) "
+        "before\n"
+        "# it parses), or by its command, where {{KEY}} is an option's value: [..., --lr, \"{{lr}}\"].\n"
         "lathe: 1\n"
         "name: {}\n"
         "trial: {}\n"
