@@ -184,7 +184,10 @@ class Application {
         const Schema schema = catalog_.compose(config_);
         for (; first != last; ++first) {
             const bool erases = first->operation == Override::Operation::erase;
-            if (!plain_ && !erases && (first->sweep || first->sweep_error)) {
+            // In a plain config `a=1,2` is a text, as in OmegaConf's dotlist; where a search asks, it is several
+            // values.
+            const bool may_sweep = !plain_ || sweeps_ == Sweeps::collect;
+            if (may_sweep && !erases && (first->sweep || first->sweep_error)) {
                 sweep(*first, schema);
                 continue;
             }

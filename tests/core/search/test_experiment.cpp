@@ -205,6 +205,20 @@ class TestExperiment : public QObject {
         QVERIFY(!load_experiment(at + "/none.yaml", catalog()));
     }
 
+    // A program's config has no schema, and what is searched over is said on the command line all the same.
+    void sweeps_of_a_program_become_the_space() {
+        const auto document = config::Document::parse(
+            "lathe: 1\ntrial: {command: [sh, t.sh]}\nconfig: {x: 0.5, net: a}\nspace: {x: {_type: uniform, _value: "
+            "[0, 1]}}\nsearch: {objective: {metric: loss}}\n",
+            "e.yaml");
+        const auto experiment = parse_experiment(
+            *document, catalog(), {{"x=interval(0,0.2)", "net=a,b"}, Purpose::search, config::Sweeps::collect});
+        QVERIFY(experiment);
+        const auto space = experiment->space.to_value();
+        const std::string expected = "{x: {_type: uniform, _value: [0.0, 0.2]}, net: {_type: choice, _value: [a, b]}}";
+        QVERIFY2(space == *config::parse_value(expected), config::to_yaml_inline(space).c_str());
+    }
+
     void sweeps_become_the_space() {
         const std::string text =
             "lathe: 1  # keep\nconfig:\n  train: {batch_size: 32}\nspace:\n  opt.lr: {_type: uniform, _value: [0.1, "
