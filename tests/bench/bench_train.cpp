@@ -97,7 +97,7 @@ double trainer_epoch(const DataSets& data, std::int64_t batches, std::int64_t lo
     environment.pause = &pause;
     environment.progress = &progress;
     const auto timer = std::make_shared<EpochTimer>();
-    Classifier module(make_lenet(data.input), config::Value(config::Dict{}), data.input.classes);
+    Classifier module(make_lenet(data.input), config::Value(config::Dict{}), data.input);
     Trainer trainer(options, environment, {timer});
     trainer.fit(module, data);
     return timer->seconds;
