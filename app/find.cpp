@@ -8,8 +8,7 @@
 
 namespace lathe {
 
-tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
-                                                      const run::SessionServices& services) {
+tl::expected<FindPlace, Errors> find_place(const search::Experiment& experiment, const run::SessionServices& services) {
     if (const auto own = search::require_own_engine(experiment, "a finder"); !own)
         return tl::make_unexpected(Errors{own.error()});
     auto resolved = experiment.trial_config(*services.catalog, config::Value(config::Dict{}));
@@ -19,8 +18,8 @@ tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& 
     const auto wanted =
         run::device_request(experiment.search.devices, resolved.value.string_or("hw.device", "auto"), machine);
     if (!wanted) return refuse(wanted.error());
-    device::Leases leases;
-    const auto lease = leases.acquire(*wanted, machine, "find");
+    auto leases = device::Leases::shared_in(services.lease_folder, experiment.name);
+    const auto lease = leases.acquire(*wanted, machine, "the finder");
     if (!lease) {
         Error error;
         error.what = lease.error().reason;
@@ -29,7 +28,7 @@ tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& 
     train::FindRequest request;
     request.config = std::move(resolved.value);
     request.device = lease->devices.front();
-    return request;
+    return FindPlace{std::move(request), std::move(leases)};
 }
 
 Result<const train::Engine*> engine_with_finders(const EngineSource& source) {

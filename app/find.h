@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "core/device/leases.h"
 #include "core/run/session.h"
 #include "core/train/engine.h"
 
@@ -11,9 +12,13 @@ namespace lathe {
 
 using EngineSource = std::function<Result<const train::Engine*>()>;
 
-// What a finder is to train: the experiment's config, resolved, on a device that it may have. All errors at once.
-tl::expected<train::FindRequest, Errors> find_request(const search::Experiment& experiment,
-                                                      const run::SessionServices& services);
+// What a finder is to train: the experiment's config, resolved, on a device that is leased to it as long as this lives.
+struct FindPlace {
+    train::FindRequest request;
+    device::Leases leases;
+};
+// All errors at once. A GPU that somebody else has is one: a finder does not wait.
+tl::expected<FindPlace, Errors> find_place(const search::Experiment& experiment, const run::SessionServices& services);
 
 // The engine, when it has finders.
 Result<const train::Engine*> engine_with_finders(const EngineSource& source);

@@ -51,8 +51,9 @@ void with_request(Program& program, const FindArguments& arguments, Find find, S
     std::stop_source stop;
     StopSignals signals([&] { stop.request_stop(); });
     Services services;
-    auto request = find_request(*experiment, services.run());
-    if (!request) return program.errors(request.error());
+    auto place = find_place(*experiment, services.run());
+    if (!place) return program.errors(place.error());
+    train::FindRequest* const request = &place->request;
     const auto engine = engine_with_finders([&services] { return services.engine(); });
     if (!engine) return program.error(engine.error(), 1);
     const bool bar = ::isatty(STDERR_FILENO) == 1;

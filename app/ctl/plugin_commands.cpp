@@ -29,6 +29,7 @@ struct PluginArguments {
     bool list = false;
     bool remove = false;
     bool json = false;
+    bool inside = false;
 };
 
 std::string fill(std::string_view text, const std::string& name) {
@@ -119,7 +120,11 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     auto* check = plugin->add_subcommand("check", "Load it, list its networks, and let each learn from one batch");
     check->add_option("FILE", arguments->path, "A plug-in or a TorchScript file; it has to be trusted")->required();
     check->add_flag("--json", arguments->json, "Print one JSON document");
-    check->callback([&program, arguments] { report_plugin(program, arguments->path, arguments->json); });
+    check->add_flag("--inside", arguments->inside)->group("");  // what it starts for itself
+    check->callback([&program, arguments] {
+        const auto report = arguments->inside ? report_plugin_inside : report_plugin;
+        report(program, arguments->path, arguments->json);
+    });
 
     auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
     trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");

@@ -1,15 +1,34 @@
 #include "app/ctl/plugin_report.h"
 
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <chrono>
 #include <iostream>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "app/services.h"
 #include "core/base/json.h"
+#include "core/base/system_error.h"
+#include "core/run/child_process.h"
+#include "core/run/program/program_variables.h"
 
 namespace lathe::ctl {
 
 namespace {
+
+constexpr std::chrono::seconds longest{300};  // for all networks of a plug-in
+// Added to the exit code of a check that came to its end: a plug-in that calls exit(0) is not a good one.
+constexpr int checked = 100;
+
+Error plugin_error(const std::string& file, std::string what) {
+    Error error{std::move(what), "`lathectl plugin check --inside FILE` under a debugger shows where"};
+    error.file = file;
+    return error;
+}
 
 using train::PluginCheck;
 using train::PluginNetworkCheck;
@@ -71,9 +90,7 @@ Errors errors_of(const PluginCheck& check, const std::string& file) {
     return all;
 }
 
-}  // namespace
-
-void report_plugin(Program& program, const std::string& file, bool json) {
+void look_at(Program& program, const std::string& file, bool json) {
     Services services;
     const auto engine = services.engine();
     if (!engine) return program.error(engine.error(), 1);
@@ -85,6 +102,37 @@ void report_plugin(Program& program, const std::string& file, bool json) {
         for (const PluginNetworkCheck& network : check.networks) print(network);
     // What is no input at all exits as any other; what it was asked to find out, as a check that does not hold.
     if (!check.is_good()) program.errors(errors_of(check, file), check.networks.empty() ? 2 : 1);
+}
+
+}  // namespace
+
+void report_plugin(Program& program, const std::string& file, bool json) {
+    run::ChildStart start;
+    start.program = "/proc/self/exe";
+    start.arguments = {"plugin", "check", "--inside", file};
+    if (json) start.arguments.emplace_back("--json");
+    start.variables = run::environment_with({});
+    start.descriptors = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+    auto child = run::ChildProcess::start(start);
+    if (!child) return program.error(system_error("the check cannot be started", file, child.error()), 1);
+    const auto begun = std::chrono::steady_clock::now();
+    while (!child->has_ended()) {
+        if (std::chrono::steady_clock::now() - begun > longest) {
+            child->signal_group(SIGKILL);
+            return program.error(plugin_error(file, fmt::format("did not come back within {} s", longest.count())), 1);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    const int status = child->wait();
+    const bool is_answer = WIFEXITED(status) && WEXITSTATUS(status) >= checked;
+    if (is_answer) program.exit_code = WEXITSTATUS(status) - checked;
+    else program.error(plugin_error(file, "the process that loaded it " + run::describe_end(status)), 1);
+}
+
+void report_plugin_inside(Program& program, const std::string& file, bool json) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    look_at(program, file, json);
+    program.exit_code += checked;
 }
 
 }  // namespace lathe::ctl

@@ -7,7 +7,11 @@
 
 namespace lathe::ctl {
 
-// Prints what the plug-in brings and whether it learns. Exit code 1 when something of it does not.
+// Prints what the plug-in brings and whether it learns. Exit code 1 when something of it does not. It is loaded in a
+// process of its own: it may crash, end its process, or never come back.
 void report_plugin(Program& program, const std::string& file, bool json);
+
+// The inside of that process.
+void report_plugin_inside(Program& program, const std::string& file, bool json);
 
 }  // namespace lathe::ctl

@@ -16,8 +16,9 @@ FinderJob::FinderJob(search::Experiment experiment, Options options, const run::
 FinderJob::Answer FinderJob::work(const search::Experiment& experiment, const Options& options,
                                   const run::SessionServices& services, const EngineSource& engine,
                                   const std::stop_token& stop) {
-    auto request = find_request(experiment, services);
-    if (!request) return std::move(request.error());
+    auto place = find_place(experiment, services);
+    if (!place) return std::move(place.error());
+    train::FindRequest* const request = &place->request;
     const auto loaded = engine_with_finders(engine);
     if (!loaded) return Errors{loaded.error()};
     request->stop = stop;

@@ -38,6 +38,10 @@ class Leases {
     Leases() = default;
     // GPUs are shared with every process that uses the same folder.
     explicit Leases(MachineLeases machine) : machine_(std::move(machine)) {}
+    // The same, told to others under the name `study`; with an empty folder of this session alone.
+    static Leases shared_in(const std::filesystem::path& folder, std::string study) {
+        return folder.empty() ? Leases() : Leases(MachineLeases(folder, std::move(study)));
+    }
 
     // GPUs that are idle come first, then the least loaded. The CPU is always granted: how many trials run there at
     // once is the session's concurrency. `holder` ("trial 3") is named to those who wait.

@@ -110,7 +110,8 @@ class TrialProcess final : public RunningTrial {
             while (!result) {
                 const auto message = worker_->socket().receive(look_for_stop);
                 if (message) take(*message, result);
-                else if (worker_->socket().is_closed() || !worker_->is_alive() || is_overdue()) break;
+                else if (worker_->socket().is_closed() || !worker_->is_alive()) break;
+                if (!result && is_overdue()) break;  // one that does not stop may talk on all the same
             }
         } catch (const Json::exception&) {  // nonsense: as if it had died
         }

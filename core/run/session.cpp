@@ -28,11 +28,6 @@ constexpr std::chrono::seconds look_again{1};
 // Checksums of data that is large are given up when the session has nothing else to do.
 constexpr std::chrono::seconds longest_comparison{10};
 
-device::Leases leases_for(const std::filesystem::path& study, const SessionServices& services) {
-    if (services.lease_folder.empty()) return {};
-    return device::Leases(device::MachineLeases(services.lease_folder, study.filename().string()));
-}
-
 }  // namespace
 
 // One thread of its own carries out all commands, among them the ends of trials. Only a trial's reports come in from
@@ -43,7 +38,7 @@ class Session::Impl final : public TrialListener {
   public:
     Impl(const search::Experiment& experiment, Replayed from, StudyRecorder recorder, const SessionServices& services)
         : record_name_(ProvenanceCapture::new_name(recorder.folder())),
-          leases_(leases_for(recorder.folder(), services)),
+          leases_(device::Leases::shared_in(services.lease_folder, recorder.folder().filename().string())),
           surroundings_(surroundings_of(experiment, *services.catalog)),
           of_program_(asker_of(experiment, services)),
           inventory_(*services.inventory),

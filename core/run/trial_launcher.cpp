@@ -58,7 +58,8 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
     auto resolved = experiment_.trial_config(catalog_, trial.params, trial.budget);
     if (!resolved.errors.empty()) return refuse(Obstacle::wrong_config, joined(resolved.errors));
     const auto machine = inventory_.list();
-    if (!experiment_.program) share_cores(experiment_.search.concurrency, machine, resolved.value);
+    if (experiment_.purpose == search::Purpose::search && !experiment_.program)
+        share_cores(experiment_.search.concurrency, machine, resolved.value);
     const std::string wanted = resolved.value.string_or("hw.device", "auto");
     const auto request = device_request(experiment_.search.devices, wanted, machine);
     if (!request) return refuse(Obstacle::wrong_config, request.error().str());

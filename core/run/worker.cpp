@@ -103,7 +103,9 @@ class Worker final : public TrialListener {
         const std::lock_guard lock(mutex_);
         if (const auto it = message.find("trial"); it != message.end()) {
             stop_asked_ = is_paused_ = false;
-            if (auto job = trial_job_from_json(*it)) job_ = std::move(*job);
+            auto job = trial_job_from_json(*it);
+            if (!job) ::_exit(2);  // a session of another version
+            job_ = std::move(*job);
         }
         if (message.contains("stop")) {
             stop_asked_ = true;

@@ -14,8 +14,7 @@ void TrainerOptions::fields(Fields& f) {
     f("train.batch_size", batch_size, "Samples in one training batch").at_least(1).in("samples");
     f("train.epochs", epochs,
       "Passes over the training data; null: until checkpoint.monitor has not improved for 20 validations, 1000 at "
-      "most, or "
-      "no limit when max_steps or max_time is given")
+      "most, or no limit when max_steps or max_time is given")
         .at_least(1)
         .in("epochs");
     f("train.min_epochs", min_epochs, "No early stop before this many epochs").at_least(0).in("epochs");
@@ -79,8 +78,7 @@ void TrainerOptions::fields(Fields& f) {
     f("test.batch_size", test_batch_size, "Samples in one test batch").at_least(1).in("samples");
     f("test.weights", test_weights,
       "Test the weights of the last step, or those of the best checkpoint; auto: the best where train.epochs left the "
-      "end "
-      "to the validation, otherwise the last")
+      "end to the validation, otherwise the last")
         .one_of({"auto", "last", "best"});
     f("log.every_n_steps", log_every_n_steps, "Record train_loss and lr every this many optimizer steps")
         .at_least(1)

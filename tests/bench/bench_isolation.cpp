@@ -2,8 +2,6 @@
 // in a warm process, and a lease of a GPU across processes.
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -16,21 +14,15 @@
 #include "core/run/session.h"
 #include "core/store/study_record.h"
 #include "tests/bench/figure.h"
+#include "tests/bench/timing.h"
 
 namespace fs = std::filesystem;
 using namespace lathe;
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::give_up;
+using bench::ms_since;
 
 namespace {
-
-[[noreturn]] void give_up(const std::string& why) {
-    std::fprintf(stderr, "%s\n", why.c_str());
-    std::exit(1);
-}
-
-double ms_since(Clock::time_point begun) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
-}
 
 // LeNet on Fashion-MNIST, one batch of training and one of validation.
 const char experiment_text[] = R"(

@@ -1,8 +1,6 @@
 // What Lathe adds to a program that is a trial: how much later it starts than by posix_spawn alone, what a trial costs
 // that does nothing, and how long a metric takes from the program's write to what a window reads.
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -22,21 +20,15 @@
 #include "core/run/session.h"
 #include "core/store/study_record.h"
 #include "tests/bench/figure.h"
+#include "tests/bench/timing.h"
 
 namespace fs = std::filesystem;
 using namespace lathe;
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::give_up;
+using bench::ms_since;
 
 namespace {
-
-[[noreturn]] void give_up(const std::string& why) {
-    std::fprintf(stderr, "%s\n", why.c_str());
-    std::exit(1);
-}
-
-double ms_since(Clock::time_point begun) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
-}
 
 class ProcessorOnly final : public device::Inventory {
   public:

@@ -71,6 +71,19 @@ class TestOwnCode : public QObject {
                  text(ran));
         ran = run(LATHECTL, {"plugin", "check", "CMakeLists.txt", "--json"}, folder);
         QVERIFY2(ran.code == 2 && ran.out.contains("\"good\": false") && ran.err.contains("lathectl trust"), text(ran));
+        // What runs while it is loaded may end the process: that is no good plug-in.
+        for (const auto& [name, code] :
+             {std::pair("ends", "#include <cstdlib>\n[[gnu::constructor]] void f() { exit(0); }"),
+              std::pair("crashes", "#include <csignal>\n[[gnu::constructor]] void f() { raise(SIGSEGV); }")}) {
+            QFile source(folder + "/" + name + ".cpp");
+            QVERIFY(source.open(QIODevice::WriteOnly) && source.write(code) > 0);
+            source.close();
+            const QString library = QString("build/%1.so").arg(name);
+            QCOMPARE(run("c++", {"-shared", "-fPIC", "-o", library, source.fileName()}, folder).code, 0);
+            QCOMPARE(run(LATHECTL, {"trust", library}, folder).code, 0);
+            ran = run(LATHECTL, {"plugin", "check", library}, folder);
+            QVERIFY2(ran.code == 1 && ran.err.contains(name == QString("ends") ? "exit code 0" : "SIGSEGV"), text(ran));
+        }
         ran = run(LATHECTL, train, folder);
         QVERIFY2(ran.code == 0, text(ran));
         const auto json = parse_json(ran.out.toStdString());

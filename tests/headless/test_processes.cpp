@@ -170,6 +170,8 @@ class TestProcesses : public QObject {
         ctl_->unset("LATHE_FAKE_HOLD");
         const Ran devices = ctl_->run({"devices"});
         QVERIFY2(devices.out.contains("held by trial 0 of first"), devices.out);
+        const Ran finder = ctl_->run({"find", "lr", with("devices: {per_trial: 1}")});
+        QVERIFY2(finder.code == 2 && finder.err.contains("cuda:0 is used by trial 0 of first"), finder.err);
         auto second = ctl_->start({"tune", with("devices: {per_trial: 1}"), "--name", "second"});
         while (second->state() != QProcess::NotRunning && ctl_->studies().size() < 2) QTest::qWait(10);
         first->kill();

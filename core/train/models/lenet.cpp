@@ -6,18 +6,14 @@
 #include <torch/nn/modules/linear.h>
 #include <torch/nn/modules/pooling.h>
 
-#include "core/train/error.h"
+#include "core/train/models/image_input.h"
 
 namespace lathe::train {
 
 namespace nn = torch::nn;
 
 LeNet::LeNet(const LeNetOptions& options, const InputSpec& input) {
-    if (input.height < 12 || input.width < 12) {
-        throw TrainError("lenet needs images of at least 12x12 pixels, these are " + std::to_string(input.height) +
-                             "x" + std::to_string(input.width),
-                         "choose another network, such as mlp", "network.name");
-    }
+    require_pictures("lenet", input, 12);
     const bool normalise = options.version == "1_1";
     const auto stage = [&](std::int64_t in, std::int64_t out, std::int64_t padding) {
         features_->push_back(nn::Conv2d(nn::Conv2dOptions(in, out, 5).padding(padding).bias(!normalise)));

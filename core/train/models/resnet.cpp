@@ -7,7 +7,7 @@
 #include <torch/nn/modules/linear.h>
 #include <torch/nn/modules/pooling.h>
 
-#include "core/train/error.h"
+#include "core/train/models/image_input.h"
 
 namespace lathe::train {
 
@@ -46,11 +46,7 @@ class Residual : public nn::Module {
 }  // namespace
 
 ResNet::ResNet(const ResNetOptions& options, const InputSpec& input) {
-    if (input.height < 8 || input.width < 8) {
-        throw TrainError("resnet needs images of at least 8x8 pixels, these are " + std::to_string(input.height) + "x" +
-                             std::to_string(input.width),
-                         "choose another network, such as mlp", "network.name");
-    }
+    require_pictures("resnet", input, 8);
     if (options.depth == "9") build_9(options.width, input.channels);
     else build_18(options.width, input);
     classifier_ = nn::Linear(8 * options.width, input.classes);

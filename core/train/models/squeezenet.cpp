@@ -6,7 +6,7 @@
 #include <torch/nn/modules/dropout.h>
 #include <torch/nn/modules/pooling.h>
 
-#include "core/train/error.h"
+#include "core/train/models/image_input.h"
 
 namespace lathe::train {
 
@@ -42,13 +42,7 @@ torch::Tensor Fire::forward(const torch::Tensor& x) {
 
 SqueezeNet::SqueezeNet(const SqueezeNetOptions& options, const InputSpec& input) {
     const bool first = options.version == "1_0";
-    const std::int64_t smallest = first ? 21 : 17;
-    if (input.height < smallest || input.width < smallest) {
-        throw TrainError("squeezenet " + options.version + " needs images of at least " + std::to_string(smallest) +
-                             "x" + std::to_string(smallest) + " pixels, these are " + std::to_string(input.height) +
-                             "x" + std::to_string(input.width),
-                         "choose another network, such as mlp", "network.name");
-    }
+    require_pictures("squeezenet " + options.version, input, first ? 21 : 17);
     const auto fire = [this](std::int64_t in, std::int64_t squeeze, std::int64_t expand) {
         features_->push_back(std::make_shared<Fire>(in, squeeze, expand));
     };

@@ -94,19 +94,24 @@ class TestTrialLauncher : public QObject {
     }
 
     void trials_at_once_share_the_cores_data() {
+        QTest::addColumn<search::Purpose>("purpose");
         QTest::addColumn<int>("trials");
         QTest::addColumn<qint64>("asked");
         QTest::addColumn<qint64>("threads");
-        QTest::newRow("alone: all, as the engine counts them") << 1 << qint64{0} << qint64{0};
-        QTest::newRow("two") << 2 << qint64{0} << qint64{4};
-        QTest::newRow("more than cores") << 20 << qint64{0} << qint64{1};
-        QTest::newRow("as the person says") << 2 << qint64{6} << qint64{6};
+        using search::Purpose;
+        QTest::newRow("alone: all, as the engine counts them") << Purpose::search << 1 << qint64{0} << qint64{0};
+        QTest::newRow("two") << Purpose::search << 2 << qint64{0} << qint64{4};
+        QTest::newRow("more than cores") << Purpose::search << 20 << qint64{0} << qint64{1};
+        QTest::newRow("as the person says") << Purpose::search << 2 << qint64{6} << qint64{6};
+        QTest::newRow("one training of an experiment with a search") << Purpose::trial << 2 << qint64{0} << qint64{0};
     }
     void trials_at_once_share_the_cores() {
+        QFETCH(const search::Purpose, purpose);
         QFETCH(const int, trials);
         QFETCH(const qint64, asked);
         QFETCH(const qint64, threads);
         auto experiment = fake_experiment(4);
+        experiment.purpose = purpose;
         experiment.search.concurrency = trials;
         experiment.config.set("hw.threads", static_cast<std::int64_t>(asked));
         LauncherBench bench(std::move(experiment));
