@@ -28,6 +28,9 @@ struct TrialJob {
 struct TrialFailure {
     std::string why;      // one line
     config::Value facts;  // as TrialOutcome's; null: it failed before they were known
+    // Of a process that ended without a word: the last line of its log. Not a part of `why`, by which failures are
+    // compared.
+    std::string last_words;
 };
 // Not the trial's own fault: its record cannot be written, or the engine cannot be loaded. It stays resumable, and the
 // session stops.

@@ -132,10 +132,7 @@ class TrialProcess final : public RunningTrial {
             outcome.reason = "it did not stop when it was told to, and was killed";
             return outcome;
         }
-        const std::string said = last_line_of_log(job_.folder);
-        return TrialFailure{"the trial's process " + how + (said.empty() ? "" : "; its last words: " + said) +
-                                "; more is in the trial's log.txt",
-                            {}};
+        return TrialFailure{"the trial's process " + how, {}, last_line_of_log(job_.folder)};
     }
 
     void take(const Json& message, std::optional<TrialResult>& result) {

@@ -203,7 +203,7 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
     };
     if (const auto* failure = std::get_if<TrialFailure>(&result)) {
         keep_facts(failure->facts);
-        return finish_failed(number, failure->why);
+        return finish_failed(number, failure->why, failure->last_words);
     }
     const auto& outcome = std::get<TrialOutcome>(result);
     keep_facts(outcome.facts);
@@ -218,8 +218,9 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
 }
 
 // A search whose first trials all fail for one reason would burn the others on it too.
-void Scheduler::finish_failed(int number, const std::string& why) {
-    finish(number, TrialState::failed, why);
+void Scheduler::finish_failed(int number, const std::string& why, const std::string& last_words) {
+    finish(number, TrialState::failed,
+           last_words.empty() ? why : fmt::format("{}; the last line of its log: {}", why, last_words));
     first_failures_.add_failure(why);
     const int enough = std::max(failures_that_stop_a_search, limits_.concurrency);
     if (kind_ != search::Purpose::search || first_failures_.count() < enough || !has_more_to_ask()) return;

@@ -65,7 +65,7 @@ class Scheduler {
     // From its start to its end
     bool start_trial(int number);  // false: it has to wait
     void start_at(int number, const TrialLauncher::Place& place);
-    void finish_failed(int number, const std::string& why);
+    void finish_failed(int number, const std::string& why, const std::string& last_words = {});
     void interrupt(int number);  // it goes on when the study is resumed
     void finish(int number, search::TrialState state, std::string error);
 

@@ -101,7 +101,7 @@ class TestProcesses : public QObject {
         const QByteArray log = log_of(study, 1);
         QVERIFY2(log.contains("about to end by " + kind.toUtf8()), log);
         if (why.startsWith("SIG")) {
-            QVERIFY2(error.contains("its last words: "), qPrintable(error));
+            QVERIFY2(error.contains("the last line of its log: "), qPrintable(error));
             QVERIFY2(log.contains("-- crash: " + why.toUtf8()) && log.contains("fake_engine"), log);
         }
         static const QRegularExpression child("child (\\d+)");

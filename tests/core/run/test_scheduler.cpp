@@ -82,7 +82,9 @@ class TestScheduler : public QObject {
         SchedulerBench bench(fake_experiment(25));
         bench.scheduler->start();
         bench.step();
-        for (int i = 0; i < 2; ++i) QCOMPARE(bench.end(i, TrialFailure{"no data", {}}).state, SessionState::running);
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(bench.end(i, TrialFailure{"no data", {}, "line " + std::to_string(i)}).state,
+                     SessionState::running);
         const auto status = bench.end(2, TrialFailure{"no data", {}});
         QCOMPARE(status.state, SessionState::failed);
         QVERIFY2(status.message.find("first 3 trials all failed for the same reason") != std::string::npos &&
