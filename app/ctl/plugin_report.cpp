@@ -20,7 +20,7 @@ namespace lathe::ctl {
 
 namespace {
 
-constexpr std::chrono::seconds longest{300};  // for all networks of a plug-in
+constexpr std::chrono::seconds longest_check{300};  // for all networks of a plug-in
 // Added to the exit code of a check that came to its end: a plug-in that calls exit(0) is not a good one.
 constexpr int checked = 100;
 
@@ -117,9 +117,10 @@ void report_plugin(Program& program, const std::string& file, bool json) {
     if (!child) return program.error(system_error("the check cannot be started", file, child.error()), 1);
     const auto begun = std::chrono::steady_clock::now();
     while (!child->has_ended()) {
-        if (std::chrono::steady_clock::now() - begun > longest) {
+        if (std::chrono::steady_clock::now() - begun > longest_check) {
             child->signal_group(SIGKILL);
-            return program.error(plugin_error(file, fmt::format("did not come back within {} s", longest.count())), 1);
+            return program.error(
+                plugin_error(file, fmt::format("did not come back within {} s", longest_check.count())), 1);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
