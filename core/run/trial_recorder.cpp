@@ -98,7 +98,8 @@ void TrialRecorder::learn_new_series() {
     };
     const std::lock_guard lock(names_mutex_);
     for (std::size_t i = series_.size(); i < names_.size(); ++i)
-        series_.push_back({names_[i], last(in_events_, names_[i]), last(csv_->last_steps(), names_[i]), {}});
+        series_.push_back(
+            {names_[i], csv_->metric(names_[i]), last(in_events_, names_[i]), last(csv_->last_steps(), names_[i]), {}});
 }
 
 void TrialRecorder::take(const Sample& sample) {
@@ -118,9 +119,9 @@ void TrialRecorder::take(const Sample& sample) {
 
 void TrialRecorder::write_row() {
     if (row_.empty()) return;
-    std::map<std::string, double> metrics;
-    for (const auto& sample : row_) metrics.emplace(series_[sample.series].name, sample.value);
-    csv_->add_row(row_.front().step, metrics);
+    csv_cells_.clear();
+    for (const auto& sample : row_) csv_cells_.push_back({series_[sample.series].csv_metric, sample.value});
+    csv_->add_row(row_.front().step, csv_cells_);
     row_.clear();
 }
 

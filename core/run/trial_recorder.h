@@ -60,6 +60,7 @@ class TrialRecorder final : public MetricSink {
     };
     struct Series {
         std::string name;
+        store::MetricsCsv::Metric csv_metric = 0;
         std::int64_t in_events = INT64_MIN;     // last step in the event files of earlier processes
         std::int64_t in_csv = INT64_MIN;        // and in metrics.csv
         std::vector<store::ScalarPoint> fresh;  // for the mailbox
@@ -95,7 +96,8 @@ class TrialRecorder final : public MetricSink {
     std::optional<store::MetricsCsv> csv_;
     AppendFile log_;
     std::vector<Series> series_;
-    std::vector<Sample> row_;  // of metrics.csv: values of one step, until the step is complete
+    std::vector<Sample> row_;                         // of metrics.csv: values of one step, until the step is complete
+    std::vector<store::MetricsCsv::Cell> csv_cells_;  // of the row that is being written
     std::map<std::string, std::int64_t> in_events_;
     std::atomic<bool> broken_ = false;
     std::function<void(const Error&)> on_error_;

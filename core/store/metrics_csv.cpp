@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -15,27 +17,17 @@ namespace lathe::store {
 namespace {
 
 constexpr std::uint64_t max_csv_size = 8ull << 30;
+constexpr const char* step_column = "step";
 
 // As Python's csv and pandas read them: shortest digits that read back to the same double; nan, inf, -inf.
-std::string number_text(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-    return fmt::format("{}", value);
+void append_number(std::string& out, double value) {
+    if (std::isfinite(value)) fmt::format_to(std::back_inserter(out), "{}", value);
+    else out += std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
 }
 
 Error in_csv_file(Error error, const std::filesystem::path& file) {
     error.file = file.string();
     return error;
-}
-
-std::string row_text(const std::vector<std::string>& columns, const std::map<std::string, std::string>& row) {
-    std::vector<std::string> fields;
-    fields.reserve(columns.size());
-    for (const auto& column : columns) {
-        const auto it = row.find(column);
-        fields.push_back(it == row.end() ? std::string() : it->second);
-    }
-    return join_csv_line(fields);
 }
 
 }  // namespace
@@ -65,7 +57,8 @@ Result<void> MetricsCsv::learn(std::string_view text) {
     auto header = reader.next();
     if (!header) return fail(std::move(header.error()));
     columns_ = std::move(*header);
-    const auto at = static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), "step") - columns_.begin());
+    const auto at =
+        static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), step_column) - columns_.begin());
     if (at == columns_.size()) {
         Error error{"the first line is not the header of a metrics.csv: it has no column 'step'", "move the file away"};
         error.line = 1;
@@ -85,25 +78,62 @@ Result<void> MetricsCsv::learn(std::string_view text) {
     return {};
 }
 
-void MetricsCsv::add_row(std::int64_t step, const std::map<std::string, double>& metrics) {
-    Row row;
-    for (const auto& [name, value] : metrics) row.emplace(name, number_text(value));
-    row.insert_or_assign("step", std::to_string(step));
-    pending_.push_back(std::move(row));
+MetricsCsv::Metric MetricsCsv::metric(const std::string& name) {
+    const auto found = std::find(metrics_.begin(), metrics_.end(), name);
+    const auto at = static_cast<Metric>(found - metrics_.begin());
+    if (found == metrics_.end()) metrics_.push_back(name);
+    return at;
+}
+
+void MetricsCsv::add_row(std::int64_t step, std::span<const Cell> cells) {
+    cells_.insert(cells_.end(), cells.begin(), cells.end());
+    rows_.push_back({step, cells_.size()});
 }
 
 Result<void> MetricsCsv::flush() {
-    if (pending_.empty()) return {};
-    std::set<std::string> columns(columns_.begin(), columns_.end());
-    for (const Row& row : pending_)
-        for (const auto& [name, value] : row) columns.insert(name);
-    if (columns.size() != columns_.size())
-        if (auto widened = widen({columns.begin(), columns.end()}); !widened) return widened;
-    std::string text;
-    for (const Row& row : pending_) text += row_text(columns_, row);
-    if (auto written = file_.append(text); !written) return written;
-    pending_.clear();
+    if (rows_.empty()) return {};
+    if (auto added = add_columns(); !added) return added;
+    if (auto written = file_.append(pending_text()); !written) return written;
+    rows_.clear();
+    cells_.clear();
     return {};
+}
+
+Result<void> MetricsCsv::add_columns() {
+    std::set<std::string> columns(columns_.begin(), columns_.end());
+    columns.insert(step_column);
+    std::vector<bool> known(metrics_.size());
+    for (const Cell& cell : cells_) {
+        if (known[cell.metric]) continue;
+        columns.insert(metrics_[cell.metric]);
+        known[cell.metric] = true;
+    }
+    if (columns.size() == columns_.size()) return {};
+    return widen({columns.begin(), columns.end()});
+}
+
+std::string MetricsCsv::pending_text() const {
+    const auto column_of = [this](const std::string& name) {
+        return static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), name) - columns_.begin());
+    };
+    std::vector<std::size_t> column_of_metric;
+    for (const auto& name : metrics_) column_of_metric.push_back(column_of(name));
+    const std::size_t step_at = column_of(step_column);
+    std::vector<std::optional<double>> by_column(columns_.size());
+    std::string text;
+    auto cell = cells_.begin();
+    for (const Row& row : rows_) {
+        std::fill(by_column.begin(), by_column.end(), std::nullopt);
+        for (const auto end = cells_.begin() + static_cast<std::ptrdiff_t>(row.end); cell != end; ++cell)
+            by_column[column_of_metric[cell->metric]] = cell->value;
+        for (std::size_t column = 0; column < columns_.size(); ++column) {
+            if (column > 0) text += ',';
+            if (column == step_at) fmt::format_to(std::back_inserter(text), "{}", row.step);
+            else if (by_column[column]) append_number(text, *by_column[column]);
+        }
+        text += '\n';
+    }
+    return text;
 }
 
 Result<void> MetricsCsv::widen(std::vector<std::string> columns) {
@@ -115,9 +145,12 @@ Result<void> MetricsCsv::widen(std::vector<std::string> columns) {
         const auto cells = reader.next();
         if (!cells) return fail(in_csv_file(cells.error(), path_));
         if (is_header) continue;
-        Row row;
-        for (std::size_t i = 0; i < std::min(cells->size(), columns_.size()); ++i) row[columns_[i]] = (*cells)[i];
-        text += row_text(columns, row);
+        std::vector<std::string> widened(columns.size());
+        for (std::size_t i = 0; i < std::min(cells->size(), columns_.size()); ++i) {
+            const auto at = std::find(columns.begin(), columns.end(), columns_[i]) - columns.begin();
+            widened[static_cast<std::size_t>(at)] = (*cells)[i];
+        }
+        text += join_csv_line(widened);
     }
     if (auto written = write_file_atomically(path_, text); !written) return written;
     auto opened = AppendFile::open(path_);

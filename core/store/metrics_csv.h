@@ -2,9 +2,11 @@
 // among them), one row for each set of values logged together, empty where a metric was not logged.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,20 +25,34 @@ class MetricsCsv {
 
     // The last step at which the file, as it was opened, has a value of each metric.
     const std::map<std::string, std::int64_t>& last_steps() const { return last_steps_; }
-    // Buffered. Values are written so that they read back to the same double.
-    void add_row(std::int64_t step, const std::map<std::string, double>& metrics);
+    // How add_row() knows a metric; its column is made when a row that has it is written.
+    using Metric = std::size_t;
+    Metric metric(const std::string& name);
+    struct Cell {
+        Metric metric;
+        double value;
+    };
+    // Buffered. `cells`: each metric at most once. Values are written so that they read back to the same double.
+    void add_row(std::int64_t step, std::span<const Cell> cells);
     // Writes the buffered rows; after an error they are kept, flush again to try again.
     Result<void> flush();
 
   private:
-    using Row = std::map<std::string, std::string>;
+    struct Row {
+        std::int64_t step;
+        std::size_t end;  // of its cells in cells_; they begin where those of the row before end
+    };
     Result<void> learn(std::string_view text);
+    Result<void> add_columns();
     Result<void> widen(std::vector<std::string> columns);
+    std::string pending_text() const;
 
     AppendFile file_;
     std::filesystem::path path_;
     std::vector<std::string> columns_;
-    std::vector<Row> pending_;
+    std::vector<std::string> metrics_;  // by Metric
+    std::vector<Row> rows_;             // not yet written: flat, because a training may log a million of them
+    std::vector<Cell> cells_;
     std::map<std::string, std::int64_t> last_steps_;
 };
 

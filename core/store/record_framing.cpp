@@ -11,8 +11,8 @@ constexpr std::size_t tail_size = 4;
 constexpr std::uint64_t max_data_size = 1ull << 31;  // protobufs are smaller than that
 
 template <class T>
-void append_little_endian(std::string& out, T value) {
-    for (std::size_t i = 0; i < sizeof(T); ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
+void put_little_endian(char* out, T value) {
+    for (std::size_t i = 0; i < sizeof(T); ++i) out[i] = static_cast<char>(value >> (8 * i) & 0xff);
 }
 
 template <class T>
@@ -26,11 +26,14 @@ T little_endian(std::string_view bytes) {
 }  // namespace
 
 void append_record(std::string& out, std::string_view data) {
-    const std::size_t start = out.size();
-    append_little_endian(out, static_cast<std::uint64_t>(data.size()));
-    append_little_endian(out, masked_crc32c(std::string_view(out).substr(start, 8)));
+    char head[head_size];
+    put_little_endian(head, static_cast<std::uint64_t>(data.size()));
+    put_little_endian(head + 8, masked_crc32c(std::string_view(head, 8)));
+    out.append(head, head_size);
     out += data;
-    append_little_endian(out, masked_crc32c(data));
+    char tail[tail_size];
+    put_little_endian(tail, masked_crc32c(data));
+    out.append(tail, tail_size);
 }
 
 RecordView first_record(std::string_view bytes) {

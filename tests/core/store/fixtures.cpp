@@ -22,6 +22,12 @@ void put_bytes(const fs::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+void add_row(MetricsCsv& csv, std::int64_t step, const std::map<std::string, double>& values) {
+    std::vector<MetricsCsv::Cell> cells;
+    for (const auto& [name, value] : values) cells.push_back({csv.metric(name), value});
+    csv.add_row(step, cells);
+}
+
 double objective_of(int trial) {
     return (trial - 1.0) * (trial - 1.0) + 0.5;
 }

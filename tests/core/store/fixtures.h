@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "core/store/metrics_csv.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 
@@ -12,6 +14,7 @@ namespace lathe::store::fixtures {
 
 std::string bytes_of(const std::filesystem::path& path);
 void put_bytes(const std::filesystem::path& path, const std::string& bytes);
+void add_row(MetricsCsv& csv, std::int64_t step, const std::map<std::string, double>& values);
 
 struct Plan {
     std::string name = "demo";

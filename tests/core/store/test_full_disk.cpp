@@ -82,10 +82,10 @@ class TestFullDisk : public QObject {
 
     void metrics_csv_keeps_its_rows() {
         auto csv = MetricsCsv::open(folder_ / "metrics.csv");
-        csv->add_row(1, {{"x", 1}});
+        add_row(*csv, 1, {{"x", 1}});
         QVERIFY(csv->flush());
         const std::string before = bytes_of(folder_ / "metrics.csv");
-        csv->add_row(2, {{"x", 1}, {"a_new_column", 2}});
+        add_row(*csv, 2, {{"x", 1}, {"a_new_column", 2}});
         {
             const FileSizeLimit limit(before.size());
             QVERIFY(!csv->flush());
