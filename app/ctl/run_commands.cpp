@@ -14,6 +14,7 @@
 #include "app/ctl/record_target.h"
 #include "app/ctl/run_session.h"
 #include "app/services.h"
+#include "core/base/shared_blocks.h"
 #include "core/run/worker.h"
 
 namespace lathe::ctl {
@@ -63,7 +64,10 @@ void resume(Program& program, const ExperimentArguments& arguments) {
 // Not for people: a session starts it and talks to it over its standard input and output.
 void add_worker_command(CLI::App& app, Program& program) {
     auto* worker = app.add_subcommand("worker", "Trials of a session")->group("");
-    worker->callback([&program] {
+    const auto data = std::make_shared<int>(-1);
+    worker->add_option("--data", *data, "The descriptor of the memory that the session's workers share their data in");
+    worker->callback([&program, data] {
+        if (*data >= 0) SharedBlocks::set_of_process(std::make_unique<SharedBlocks>(*data));
         const int socket = ::dup(STDIN_FILENO);
         ::dup2(STDERR_FILENO, STDOUT_FILENO);  // libraries that print must not disturb the talk
         Services services;

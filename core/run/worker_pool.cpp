@@ -7,7 +7,9 @@
 namespace lathe::run {
 
 WorkerPool::WorkerPool(std::string program)
-    : program_(std::move(program)), thread_([this](std::stop_token stop) { work(std::move(stop)); }) {}
+    : program_(std::move(program)),
+      data_(SharedBlocks::create().value_or(nullptr)),
+      thread_([this](std::stop_token stop) { work(std::move(stop)); }) {}
 
 WorkerPool::~WorkerPool() = default;
 
@@ -16,7 +18,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::take(const std::string& visib
     std::promise<Result<std::unique_ptr<WorkerProcess>>> started;
     {
         const std::lock_guard lock(mutex_);
-        starts_.emplace_back([&] { started.set_value(WorkerProcess::start(program_, visible_gpus)); });
+        starts_.emplace_back([&] { started.set_value(WorkerProcess::start(program_, visible_gpus, data_.get())); });
         woken_ = true;
     }
     changed_.notify_one();

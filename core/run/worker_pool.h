@@ -1,5 +1,5 @@
 // Worker processes that wait for their next trial: LibTorch is loaded there, and the data that the last trial read are
-// still in memory.
+// still in memory, in the same memory for all workers.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/shared_blocks.h"
 #include "core/run/worker_process.h"
 
 namespace lathe::run {
@@ -41,6 +42,7 @@ class WorkerPool {
     void work(std::stop_token stop);
 
     const std::string program_;
+    const std::unique_ptr<SharedBlocks> data_;  // nullptr: each worker reads its own
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::vector<Idle> idle_;

@@ -26,7 +26,8 @@ long count_of_out_of_memory_kills() {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& program, std::string visible_gpus) {
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& program, std::string visible_gpus,
+                                                            const SharedBlocks* data) {
     const auto cannot = [&](int code) {
         return fail(system_error("the trial's process cannot be started", program, code));
     };
@@ -37,6 +38,10 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& p
     start.arguments = {"worker"};
     start.variables = environment_with({{"CUDA_VISIBLE_DEVICES", visible_gpus}});
     start.descriptors = {ends[1], ends[1], STDERR_FILENO};
+    if (data != nullptr) {
+        start.arguments.insert(start.arguments.end(), {"--data", std::to_string(start.descriptors.size())});
+        start.descriptors.push_back(data->descriptor());
+    }
     auto child = ChildProcess::start(start);
     ::close(ends[1]);
     if (!child) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/shared_blocks.h"
 #include "core/run/child_process.h"
 #include "core/run/wire.h"
 
@@ -14,8 +15,10 @@ namespace lathe::run {
 class WorkerProcess {
   public:
     // `program`: path of lathectl. `visible_gpus`: its CUDA_VISIBLE_DEVICES; empty: it sees none, so that a worker on
-    // the CPU cannot take memory there. It dies with the thread that calls this.
-    static Result<std::unique_ptr<WorkerProcess>> start(const std::string& program, std::string visible_gpus);
+    // the CPU cannot take memory there. `data`: what it shares with the other workers of its session; nullptr: nothing.
+    // It dies with the thread that calls this.
+    static Result<std::unique_ptr<WorkerProcess>> start(const std::string& program, std::string visible_gpus,
+                                                        const SharedBlocks* data);
     ~WorkerProcess();
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;

@@ -28,7 +28,7 @@ struct Layout {
     throw TrainError(std::move(error));
 }
 
-void append_records(const fs::path& path, const Layout& layout, Images& to) {
+void append_records(const fs::path& path, const Layout& layout, ReadImages& to) {
     std::error_code ignored;
     const char* const python = layout.classes == 10 ? "cifar-10-batches-py" : "cifar-100-python";
     if (!fs::exists(path, ignored)) {
@@ -83,10 +83,10 @@ DataSets load(const CifarOptions& options, const Layout& layout, std::uint64_t s
         std::vector<fs::path> files;
         for (const auto& name : names) files.push_back(folder / name);
         return cached_images(files, kind, [&] {
-            auto made = std::make_shared<Images>();
-            made->shape = cifar_shape;
-            for (const fs::path& file : files) append_records(file, layout, *made);
-            return made;
+            ReadImages read;
+            read.shape = cifar_shape;
+            for (const fs::path& file : files) append_records(file, layout, read);
+            return read;
         });
     };
     return make_image_sets(images(layout.train), images({layout.test}), layout.classes, options, seed,

@@ -14,6 +14,24 @@
 
 namespace lathe::train {
 
+// Size and time of last change of a file.
+using FileStamp = std::pair<std::uintmax_t, std::filesystem::file_time_type>;
+inline FileStamp stamp_of(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return {std::filesystem::file_size(path, ignored), std::filesystem::last_write_time(path, ignored)};
+}
+
+// A text that changes when `kind` or one of the files does.
+inline std::string state_of_files(const std::vector<std::filesystem::path>& files, const std::string& kind) {
+    std::string state = kind;
+    for (const auto& file : files) {
+        const auto [size, changed] = stamp_of(file);
+        state += '\n' + file.string() + '\n' + std::to_string(size) + ' ' +
+                 std::to_string(changed.time_since_epoch().count());
+    }
+    return state;
+}
+
 // Any thread.
 template <class T>
 class FileCache {
@@ -26,7 +44,7 @@ class FileCache {
     std::shared_ptr<const T> get(const std::vector<Path>& files, const std::string& kind,
                                  const std::function<T()>& make, const std::stop_token& stop = {}) {
         std::string key = kind;
-        std::vector<Stamp> stamps;
+        std::vector<FileStamp> stamps;
         for (const Path& file : files) {
             key += '\n' + file.string();
             stamps.push_back(stamp_of(file));
@@ -50,14 +68,13 @@ class FileCache {
     }
 
   private:
-    using Stamp = std::pair<std::uintmax_t, std::filesystem::file_time_type>;
     struct Entry {
-        std::vector<Stamp> stamps;
+        std::vector<FileStamp> stamps;
         std::shared_ptr<const T> made;
         bool being_made = false;
     };
 
-    void finish(Entry& entry, std::shared_ptr<const T> made, std::vector<Stamp> stamps) {
+    void finish(Entry& entry, std::shared_ptr<const T> made, std::vector<FileStamp> stamps) {
         {
             const std::lock_guard lock(mutex_);
             entry.made = std::move(made);
@@ -65,11 +82,6 @@ class FileCache {
             entry.being_made = false;
         }
         made_.notify_all();
-    }
-
-    static Stamp stamp_of(const Path& path) {
-        std::error_code ignored;
-        return {std::filesystem::file_size(path, ignored), std::filesystem::last_write_time(path, ignored)};
     }
 
     std::mutex mutex_;

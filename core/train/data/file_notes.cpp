@@ -25,6 +25,19 @@ std::vector<std::string> FileNotes::lines() const {
     return lines;
 }
 
+Json FileNotes::to_json() const {
+    Json json = Json::array();
+    for (const auto& [what, names] : names_) json.push_back({what.of_one, what.of_several, names});
+    return json;
+}
+
+FileNotes FileNotes::from_json(const Json& json) {
+    FileNotes notes;
+    for (const Json& one : json)
+        notes.names_[{one[0].get<std::string>(), one[1].get<std::string>()}] = one[2].get<std::vector<std::string>>();
+    return notes;
+}
+
 std::string some_of(const std::vector<std::string>& names) {
     constexpr std::size_t most = 5;
     std::string text;

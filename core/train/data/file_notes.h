@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
+
 namespace lathe::train {
 
 class FileNotes {
@@ -21,6 +23,9 @@ class FileNotes {
     void add(const FileNotes& others);
     // A sentence each, in the order of the alphabet; at most five names in one.
     std::vector<std::string> lines() const;
+
+    Json to_json() const;
+    static FileNotes from_json(const Json& json);  // what to_json() gave
 
   private:
     std::map<Sentence, std::vector<std::string>> names_;

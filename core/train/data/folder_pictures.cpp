@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/train/data/file_cache.h"
+#include "core/train/data/image_block.h"
 #include "core/train/data/image_file.h"
 #include "core/train/data/image_scale.h"
 #include "core/train/data/in_parallel.h"
@@ -30,6 +31,21 @@ struct PictureFiles : ImageSource {
     std::vector<fs::path> files;
     PicturePolicy policy;
 };
+
+// `used`: which of all files, as the folders list them.
+std::shared_ptr<const PictureFiles> files_of(const std::vector<ClassFolder>& folders,
+                                             const std::vector<std::int64_t>& labels,
+                                             const std::vector<std::size_t>& used, const ImageShape& shape,
+                                             const PicturePolicy& policy) {
+    std::vector<fs::path> all;
+    for (const ClassFolder& folder : folders) all.insert(all.end(), folder.files.begin(), folder.files.end());
+    auto made = std::make_shared<PictureFiles>();
+    made->shape = shape;
+    made->labels = labels;
+    for (const std::size_t i : used) made->files.push_back(std::move(all[i]));
+    made->policy = policy;
+    return made;
+}
 
 // One file, and what became of it.
 struct Read {
@@ -109,8 +125,9 @@ class ReadingProgress {
     std::int64_t told_ = 0;
 };
 
-FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFolderOptions& options, bool keep,
-                        const Preparation& preparation) {
+// `keep`: decoded in memory; else at each access.
+ReadImages read_all(const std::vector<ClassFolder>& folders, const ImageFolderOptions& options, bool keep,
+                    const Preparation& preparation) {
     const fs::path root = options.root;
     const ImageShape shape{options.channels, options.height, options.width};
     const PicturePolicy policy = policy_of(options);
@@ -118,10 +135,10 @@ FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFold
     for (std::size_t i = 0; i < folders.size(); ++i) {
         for (const fs::path& file : folders[i].files) all.push_back({file, i, {}, {}});
     }
-    auto images = std::make_shared<Images>();
-    auto files = std::make_shared<PictureFiles>();
+    ReadImages made;
+    made.shape = shape;
     const auto size = static_cast<std::size_t>(shape.size());
-    if (keep) images->pixels.resize(all.size() * size);
+    if (keep) made.pixels.resize(all.size() * size);
     const auto count = static_cast<std::int64_t>(all.size());
     ReadingProgress progress(count, preparation);
     const auto read_one = [&](std::int64_t i) {
@@ -133,33 +150,46 @@ FolderPictures read_all(const std::vector<ClassFolder>& folders, const ImageFold
             return;
         }
         read.traits = std::move(picture->traits);
-        if (keep) scale(*picture, shape, images->pixels.data() + static_cast<std::size_t>(i) * size);
+        if (keep) scale(*picture, shape, made.pixels.data() + static_cast<std::size_t>(i) * size);
     };
     in_parallel(count, read_one, [&progress](std::int64_t done) { progress.tell(done); });
     const auto is_bad = [](const Read& read) { return read.error.has_value(); };
     if (options.bad_files == "refuse" && std::any_of(all.begin(), all.end(), is_bad)) refuse(all, root);
 
-    FolderPictures made;
-    note_traits(all, root, options, made.notes);
-    ImageSource& source = keep ? static_cast<ImageSource&>(*images) : *files;
+    FileNotes notes;
+    note_traits(all, root, options, notes);
+    std::vector<std::string> classes;
+    std::vector<std::size_t> used;
     std::optional<std::size_t> last;
-    std::size_t kept = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].error) continue;
-        if (last != all[i].folder) made.classes.push_back(folders[all[i].folder].name);
+        if (last != all[i].folder) classes.push_back(folders[all[i].folder].name);
         last = all[i].folder;
-        source.labels.push_back(static_cast<std::int64_t>(made.classes.size()) - 1);
-        if (keep && kept != i) std::copy_n(images->pixels.data() + i * size, size, images->pixels.data() + kept * size);
-        if (!keep) files->files.push_back(std::move(all[i].file));
-        ++kept;
+        made.labels.push_back(static_cast<std::int64_t>(classes.size()) - 1);
+        if (keep && used.size() != i)
+            std::copy_n(made.pixels.data() + i * size, size, made.pixels.data() + used.size() * size);
+        used.push_back(i);
     }
-    images->pixels.resize(keep ? kept * size : 0);
-    source.shape = shape;
-    files->policy = policy;
-    if (keep) made.images = images;
-    else made.images = files;
-    constexpr std::int64_t enough = 2000;  // of images that have to be decoded
-    made.statistics = measure(*made.images, keep ? INT64_MAX : enough, preparation);
+    made.pixels.resize(keep ? used.size() * size : 0);
+    made.also = {{"classes", classes}, {"notes", notes.to_json()}};
+    if (!keep) {
+        made.also["used"] = used;
+        constexpr std::int64_t enough = 2000;  // of images that have to be decoded
+        made.statistics = measure(*files_of(folders, made.labels, used, shape, policy), enough, preparation);
+    }
+    return made;
+}
+
+FolderPictures from_block(ImageBlock block, const std::vector<ClassFolder>& folders,
+                          const ImageFolderOptions& options) {
+    FolderPictures made;
+    if (const auto used = block.also.find("used"); used != block.also.end())
+        made.images = files_of(folders, block.images->labels, used->get<std::vector<std::size_t>>(),
+                               block.images->shape, policy_of(options));
+    else made.images = std::move(block.images);
+    made.statistics = std::move(block.statistics);
+    made.classes = block.also["classes"].get<std::vector<std::string>>();
+    made.notes = FileNotes::from_json(block.also["notes"]);
     return made;
 }
 
@@ -181,8 +211,10 @@ std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFol
          {options.channels, options.height, options.width, std::int64_t{keep}, std::int64_t{options.exif_orientation}})
         kind += '\n' + std::to_string(number);
     kind += '\n' + options.alpha + '\n' + options.bad_files;
+    const auto read = [&] { return read_all(folders, options, keep, preparation); };
     auto pictures = cache.get(
-        files, kind, [&] { return read_all(folders, options, keep, preparation); }, preparation.stop);
+        files, kind, [&] { return from_block(shared_images(files, kind, read, preparation), folders, options); },
+        preparation.stop);
     if (!pictures) throw PreparationStopped();
     return pictures;
 }

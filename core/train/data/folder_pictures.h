@@ -1,4 +1,4 @@
-// The pictures of a folder with a folder for each class, read. Shared by all trials of a process. Any thread.
+// The pictures of a folder with a folder for each class, read. Shared by all trials of a session. Any thread.
 #pragma once
 
 #include <memory>

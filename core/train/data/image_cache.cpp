@@ -52,8 +52,7 @@ std::vector<std::uint8_t> transposed(const std::vector<std::uint8_t>& pixels, st
     return turned;
 }
 
-std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const fs::path& label_path,
-                                               const IdxLayout& layout) {
+ReadImages read_idx_images(const fs::path& image_path, const fs::path& label_path, const IdxLayout& layout) {
     IdxArray pixels = value_or_throw(read_idx(image_path, 3));
     const IdxArray labels = value_or_throw(read_idx(label_path, 1));
     if (pixels.shape[0] != labels.shape[0]) {
@@ -62,8 +61,7 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
                            " images in " + image_path.filename().string(),
                        "give the two files that belong together");
     }
-    auto made = std::make_shared<Images>();
-    Images& images = *made;
+    ReadImages images;
     images.shape = {1, pixels.shape[1], pixels.shape[2]};
     images.pixels = std::move(pixels.values);
     if (layout.transpose) {
@@ -72,26 +70,24 @@ std::shared_ptr<const ImageSource> read_images(const fs::path& image_path, const
     }
     images.labels.assign(labels.values.begin(), labels.values.end());
     number_labels(images.labels, layout, label_path);
-    return made;
+    return images;
 }
 
 }  // namespace
 
 CachedImages cached_images(const std::vector<fs::path>& files, const std::string& kind,
-                           const std::function<std::shared_ptr<const ImageSource>()>& read) {
+                           const std::function<ReadImages()>& read) {
     static FileCache<CachedImages> cache;
-    return *cache.get(files, kind, [&read] {
-        CachedImages made{read(), {}};
-        constexpr std::int64_t enough = 2000;  // of images that have to be decoded
-        made.statistics = measure(*made.images, made.images->decodes() ? enough : INT64_MAX);
-        return made;
+    return *cache.get(files, kind, [&] {
+        ImageBlock block = shared_images(files, kind, read);
+        return CachedImages{std::move(block.images), std::move(block.statistics)};
     });
 }
 
 CachedImages idx_images(const fs::path& images, const fs::path& labels, const IdxLayout& layout) {
     const std::string kind = "idx " + std::to_string(layout.classes) + " from " + std::to_string(layout.first_label) +
                              (layout.transpose ? " transposed" : "");
-    return cached_images({images, labels}, kind, [&] { return read_images(images, labels, layout); });
+    return cached_images({images, labels}, kind, [&] { return read_idx_images(images, labels, layout); });
 }
 
 }  // namespace lathe::train

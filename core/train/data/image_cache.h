@@ -1,4 +1,4 @@
-// Image files read once per process. Any thread.
+// Image files read once per session. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/train/data/image_block.h"
 #include "core/train/data/image_set.h"
 
 namespace lathe::train {
@@ -20,7 +21,7 @@ struct CachedImages {
 // The images that `read` makes of `files`, from memory while the files are the ones read before (path, size, time of
 // last change) and `kind` is the same. Throws what `read` throws.
 CachedImages cached_images(const std::vector<std::filesystem::path>& files, const std::string& kind,
-                           const std::function<std::shared_ptr<const ImageSource>()>& read);
+                           const std::function<ReadImages()>& read);
 
 // How two IDX files are read.
 struct IdxLayout {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/train/data/augment.h"
@@ -31,7 +32,8 @@ struct Images : ImageSource {
         return pixels.data() + index * shape.size();
     }
 
-    std::vector<std::uint8_t> pixels;  // [count, channels, height, width]
+    std::span<const std::uint8_t> pixels;  // [count, channels, height, width]
+    std::shared_ptr<const void> memory;    // that they are in
 };
 
 // Of pixels scaled to 0 .. 1, channel by channel.

@@ -3,10 +3,13 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <vector>
 
+#include "core/base/checksum.h"
 #include "core/base/files.h"
+#include "core/base/shared_blocks.h"
 #include "core/train/data/file_cache.h"
 #include "core/train/error.h"
 
@@ -50,12 +53,18 @@ std::vector<std::string_view> characters_of(const std::string& text, const std::
     return characters;
 }
 
+// The place of each character in the sorted alphabet.
+struct NumberedText {
+    std::span<const std::int32_t> numbers;
+    std::shared_ptr<const void> memory;  // that they are in
+    std::int64_t alphabet = 0;
+};
+
 // Overlapping views of one row of numbers.
 class TextSet : public Dataset {
   public:
-    TextSet(std::shared_ptr<const std::vector<std::int32_t>> numbers, std::int64_t begin, std::int64_t end,
-            std::int64_t length, std::int64_t stride)
-        : numbers_(std::move(numbers)), begin_(begin), length_(length), stride_(stride) {
+    TextSet(NumberedText text, std::int64_t begin, std::int64_t end, std::int64_t length, std::int64_t stride)
+        : text_(std::move(text)), begin_(begin), length_(length), stride_(stride) {
         // A sample needs one character more, the last answer.
         size_ = end - begin > length ? (end - begin - length - 1) / stride + 1 : 0;
     }
@@ -68,7 +77,7 @@ class TextSet : public Dataset {
         auto* x = batch.x.data_ptr<std::int64_t>();
         auto* y = batch.y.data_ptr<std::int64_t>();
         for (const std::int64_t index : indices) {
-            const std::int32_t* from = numbers_->data() + begin_ + index * stride_;
+            const std::int32_t* from = text_.numbers.data() + begin_ + index * stride_;
             x = std::copy(from, from + length_, x);
             y = std::copy(from + 1, from + length_ + 1, y);
         }
@@ -76,20 +85,14 @@ class TextSet : public Dataset {
     }
 
   private:
-    std::shared_ptr<const std::vector<std::int32_t>> numbers_;
+    NumberedText text_;
     std::int64_t begin_;
     std::int64_t length_;
     std::int64_t stride_;
     std::int64_t size_ = 0;
 };
 
-// The place of each character in the sorted alphabet.
-struct NumberedText {
-    std::shared_ptr<const std::vector<std::int32_t>> numbers;
-    std::int64_t alphabet = 0;
-};
-
-NumberedText read_text(const std::string& file) {
+SharedBlocks::Made read_text(const std::string& file) {
     const std::string text = value_or_throw(read_file(file, max_text_size));
     const auto characters = characters_of(text, file);
     if (characters.empty()) refuse_text(file, 0, "is empty", "give a text");
@@ -99,26 +102,38 @@ NumberedText read_text(const std::string& file) {
         refuse_text(file, 0, "holds the same character everywhere", "give a text, of which something can be learned");
     std::int32_t next = 0;
     for (auto& [character, number] : alphabet) number = next++;
-    auto numbers = std::make_shared<std::vector<std::int32_t>>();
-    numbers->reserve(characters.size());
-    for (const auto character : characters) numbers->push_back(alphabet.at(character));
-    return {numbers, static_cast<std::int64_t>(alphabet.size())};
+    SharedBlocks::Made made{std::to_string(alphabet.size()), {}};
+    made.bytes.resize(characters.size() * sizeof(std::int32_t));
+    auto* to = made.bytes.data();
+    for (const auto character : characters) {
+        std::memcpy(to, &alphabet.at(character), sizeof(std::int32_t));
+        to += sizeof(std::int32_t);
+    }
+    return made;
+}
+
+// From the memory that the workers of a session share.
+NumberedText numbered_text(const std::string& file) {
+    const std::string name = checksum_of(state_of_files({file}, "text"));
+    const auto block = shared_block(name, [&file] { return read_text(file); }).value();
+    return {{reinterpret_cast<const std::int32_t*>(block.bytes.data()), block.bytes.size() / sizeof(std::int32_t)},
+            block.memory,
+            std::stoll(block.head)};
 }
 
 }  // namespace
 
 DataSets load_text(const TextOptions& options) {
     static FileCache<NumberedText> cache;
-    const auto text = cache.get({options.file}, "text", [&options] { return read_text(options.file); });
-    const auto& numbers = text->numbers;
-    const auto count = static_cast<std::int64_t>(numbers->size());
+    const auto text = cache.get({options.file}, "text", [&options] { return numbered_text(options.file); });
+    const auto count = static_cast<std::int64_t>(text->numbers.size());
     const auto part = [count](double share) { return static_cast<std::int64_t>(static_cast<double>(count) * share); };
     const std::int64_t test_begin = count - part(options.test_part);
     const std::int64_t val_begin = test_begin - part(options.val_part);
     const auto make = [&](std::int64_t begin, std::int64_t end, const char* key) -> std::shared_ptr<const Dataset> {
         if (end <= begin) return nullptr;
         auto set =
-            std::make_shared<TextSet>(numbers, begin, end, options.length, options.stride.value_or(options.length));
+            std::make_shared<TextSet>(*text, begin, end, options.length, options.stride.value_or(options.length));
         if (set->size() > 0) return set;
         Error error{"a part of " + std::to_string(end - begin) + " characters is too short for samples of " +
                         std::to_string(options.length),

@@ -1,6 +1,9 @@
 // The known sets of images: where their files may lie, how labels are counted, what is told of them.
 #include <QtTest>
 
+#include <algorithm>
+
+#include "core/train/data/image_block.h"
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
 
@@ -72,6 +75,27 @@ class TestImageSets : public QObject {
     }
 
   private Q_SLOTS:
+    void what_one_worker_has_read_the_others_do_not() {
+        SharedBlocks::set_of_process(SharedBlocks::create().value());
+        const auto reset = qScopeGuard([] { SharedBlocks::set_of_process(nullptr); });
+        const auto read = [] {
+            train::ReadImages images{{1, 2, 2}, {0, 1}, {0, 51, 102, 255, 7, 8, 9, 10}, {}, {{"classes", {"a", "b"}}}};
+            return images;
+        };
+        const auto unread = []() -> train::ReadImages { throw std::runtime_error("read again"); };
+        const auto first = train::shared_images({"/one"}, "kind", read);
+        const auto second = train::shared_images({"/one"}, "kind", unread);
+        QVERIFY(std::ranges::equal(second.images->pixels, read().pixels));
+        QCOMPARE(second.images->labels, read().labels);
+        QCOMPARE(second.images->shape.height, std::int64_t{2});
+        QCOMPARE(second.statistics.mean, first.statistics.mean);
+        QCOMPARE(second.statistics.stddev, first.statistics.stddev);
+        QVERIFY(first.statistics.mean.at(0) > 0);
+        QCOMPARE(second.also["classes"][1].get<std::string>(), std::string("b"));
+        QVERIFY_EXCEPTION_THROWN(train::shared_images({"/one"}, "another kind", unread), std::runtime_error);
+        QVERIFY_EXCEPTION_THROWN(train::shared_images({"/two"}, "kind", unread), std::runtime_error);
+    }
+
     void labels_may_begin_at_one() {
         SetFolder folder;
         auto changes = emnist(folder, 1);

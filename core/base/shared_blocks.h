@@ -1,0 +1,64 @@
+// Large blocks of bytes that the processes of one session share: who needs one first makes it, the others map the same
+// memory. Read only for all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe {
+
+// Any thread.
+class SharedBlocks {
+  public:
+    struct Made {
+        std::string head;                 // what the bytes are
+        std::vector<std::uint8_t> bytes;  // may be empty
+    };
+    struct Block {
+        std::string head;
+        std::span<const std::uint8_t> bytes;
+        std::shared_ptr<const void> memory;  // keeps the bytes
+    };
+    using Maker = std::function<Made()>;
+
+    // In memory without a name in any file system: it goes when the last process that has the descriptor has ended,
+    // however it ends.
+    static Result<std::unique_ptr<SharedBlocks>> create();
+    // Takes the descriptor over from the process that created it.
+    explicit SharedBlocks(int descriptor);
+    ~SharedBlocks();
+    SharedBlocks(const SharedBlocks&) = delete;
+    SharedBlocks& operator=(const SharedBlocks&) = delete;
+    int descriptor() const { return descriptor_; }
+
+    // The block of that name, made by `make` when no process has made it. While another process makes it, this one
+    // waits, unless `stop` says otherwise: nullopt then. Throws what `make` throws. Where there is no room to share it
+    // (half of the machine's memory), the block is this process's own.
+    std::optional<Block> get(const std::string& name, const Maker& make, const std::stop_token& stop = {});
+
+    // Those that this process was given by its session; nullptr: it shares with nobody. Set before threads start.
+    static SharedBlocks* of_process();
+    static void set_of_process(std::unique_ptr<SharedBlocks> blocks);
+
+  private:
+    std::optional<Block> find(const std::string& name);
+    std::optional<Block> add(const std::string& name, const Made& made);
+
+    int descriptor_;
+    std::mutex mutex_;  // record locks exclude other processes only
+};
+
+// From the blocks of the process, or made for it alone.
+std::optional<SharedBlocks::Block> shared_block(const std::string& name, const SharedBlocks::Maker& make,
+                                                const std::stop_token& stop = {});
+
+}  // namespace lathe

@@ -1,0 +1,64 @@
+#include "core/train/data/image_block.h"
+
+#include <cstring>
+#include <utility>
+
+#include "core/base/checksum.h"
+#include "core/train/data/file_cache.h"
+#include "core/train/error.h"
+
+namespace lathe::train {
+
+namespace {
+
+Images view_of(const ReadImages& read) {
+    Images images;
+    images.shape = read.shape;
+    images.labels = read.labels;
+    images.pixels = read.pixels;
+    return images;
+}
+
+// The head is JSON; the bytes are the pixels and, behind them, the labels.
+SharedBlocks::Made to_block(ReadImages read) {
+    if (read.statistics.mean.empty()) read.statistics = measure(view_of(read));
+    Json head;
+    head["shape"] = {read.shape.channels, read.shape.height, read.shape.width};
+    head["count"] = read.labels.size();
+    head["mean"] = read.statistics.mean;
+    head["stddev"] = read.statistics.stddev;
+    head["also"] = std::move(read.also);
+    SharedBlocks::Made made{dump_json(head), std::move(read.pixels)};
+    const auto* labels = reinterpret_cast<const std::uint8_t*>(read.labels.data());
+    made.bytes.insert(made.bytes.end(), labels, labels + read.labels.size() * sizeof(std::int64_t));
+    return made;
+}
+
+ImageBlock from_block(SharedBlocks::Block block) {
+    Json head = value_or_throw(parse_json(block.head));
+    ImageBlock made;
+    made.images = std::make_shared<Images>();
+    Images& images = *made.images;
+    const Json& shape = head["shape"];
+    images.shape = {shape[0].get<std::int64_t>(), shape[1].get<std::int64_t>(), shape[2].get<std::int64_t>()};
+    images.labels.resize(head["count"].get<std::size_t>());
+    const std::size_t label_bytes = images.labels.size() * sizeof(std::int64_t);
+    images.pixels = block.bytes.first(block.bytes.size() - label_bytes);
+    if (label_bytes > 0) std::memcpy(images.labels.data(), block.bytes.last(label_bytes).data(), label_bytes);
+    images.memory = std::move(block.memory);
+    made.statistics = {head["mean"].get<std::vector<double>>(), head["stddev"].get<std::vector<double>>()};
+    made.also = std::move(head["also"]);
+    return made;
+}
+
+}  // namespace
+
+ImageBlock shared_images(const std::vector<std::filesystem::path>& files, const std::string& kind,
+                         const std::function<ReadImages()>& read, const Preparation& preparation) {
+    auto block = shared_block(
+        checksum_of(state_of_files(files, kind)), [&read] { return to_block(read()); }, preparation.stop);
+    if (!block) throw PreparationStopped();
+    return from_block(std::move(*block));
+}
+
+}  // namespace lathe::train
