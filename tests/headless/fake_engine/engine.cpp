@@ -8,16 +8,22 @@
 //   children
 //                                (it starts one that sleeps, tells its id in the log, and aborts)
 //   LATHE_FAKE_CUDA=1            a LibTorch that can use GPUs
+//   LATHE_FAKE_GPUS_IN_USE=/folder   a trial on GPUs holds a lock in that folder for each of them, and fails when
+//                                another process has one: leases let two share a GPU
+//   LATHE_FAKE_PACE=20           an epoch takes so many milliseconds
 //   LATHE_FAKE_SCALARS=100000    so many more scalars in each epoch
 //   LATHE_FAKE_FIND=nothing      the finders suggest nothing;  "fail": they fail;  "/path": the one for the learning
 //                                rate writes its process id to /path and waits until it is stopped;  "missing": there
 //                                are none
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
 #include <new>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -60,6 +66,28 @@ void end_badly(const std::string& how, const std::string& folder, run::MetricSin
     }
 }
 
+// Locks go with the process, however it ends.
+class GpusInUse {
+  public:
+    explicit GpusInUse(const std::string& visible) {
+        const std::string folder = variable("LATHE_FAKE_GPUS_IN_USE");
+        std::istringstream in(folder.empty() ? "" : visible);
+        for (std::string gpu; std::getline(in, gpu, ',');) {
+            const int fd = ::open((folder + "/" + gpu).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+            if (fd < 0 || ::flock(fd, LOCK_EX | LOCK_NB) != 0) throw std::runtime_error("GPU " + gpu + " is in use");
+            locks_.push_back(fd);
+        }
+    }
+    ~GpusInUse() {
+        for (const int fd : locks_) ::close(fd);
+    }
+    GpusInUse(const GpusInUse&) = delete;
+    GpusInUse& operator=(const GpusInUse&) = delete;
+
+  private:
+    std::vector<int> locks_;
+};
+
 class Body final : public run::TrialBody {
   public:
     Result<run::TrialOutcome> run(run::TrialContext& context) override {
@@ -71,6 +99,7 @@ class Body final : public run::TrialBody {
         context.facts.set("process", static_cast<std::int64_t>(::getpid()));
         context.facts.set("device", context.device.str());
         context.facts.set("visible", std::string(visible != nullptr ? visible : "all"));
+        const GpusInUse in_use(visible != nullptr ? visible : "");
         const int epochs = static_cast<int>(context.config.int_or("train.epochs", 3));
         const double lr = context.config.number_or("opt.lr", 0.1);
         const fs::path checkpoint = context.folder / "checkpoints" / "last.pt";
@@ -85,7 +114,9 @@ class Body final : public run::TrialBody {
         const auto val_loss = context.metrics.series("val_loss");
         const auto extra = context.metrics.series("extra");
         const std::int64_t scalars = std::atoll(variable("LATHE_FAKE_SCALARS").c_str());
+        const std::chrono::milliseconds pace(std::atoi(variable("LATHE_FAKE_PACE").c_str()));
         while (epoch < epochs) {
+            std::this_thread::sleep_for(pace);
             for (int step = 1; step <= 4; ++step) {
                 context.pause.wait(context.stop);
                 if (context.stop.stop_requested()) {
