@@ -1,6 +1,7 @@
 #include "core/store/study_record.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -221,6 +222,13 @@ bool is_study_folder(const fs::path& folder) {
     std::error_code code;
     return fs::exists(journal_path(folder), code) ||
            (fs::exists(folder / "experiment.yaml", code) && fs::is_directory(folder / "trials", code));
+}
+
+bool is_of_record(std::string_view name) {
+    return std::ranges::any_of(std::array{"study.jsonl", "notes.json", "trials/", "provenance/", "source/"},
+                               [&](std::string_view one) {
+                                   return one.ends_with('/') ? name.starts_with(one) : name == one;
+                               });
 }
 
 fs::path trial_folder(const fs::path& study, int number) {

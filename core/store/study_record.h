@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/store/study_journal.h"
@@ -45,6 +46,9 @@ Json to_json(const StudyRecord& study);
 
 // Whether the folder holds a study: a journal, or at least an experiment and its trials.
 bool is_study_folder(const std::filesystem::path& folder);
+// Whether a file of a study's folder (`name`: relative to it, with '/') is what the study records of itself, rather than
+// what it runs: its journal, notes, trials, provenance and sources.
+bool is_of_record(std::string_view name);
 std::filesystem::path trial_folder(const std::filesystem::path& study, int number);  // trials/0007
 std::optional<int> trial_number(const std::filesystem::path& trial_folder);  // 7; nullopt: it is named otherwise
 
