@@ -84,7 +84,8 @@ void show_help(const std::vector<std::string>& words, const std::string& file, b
         auto composed = search::compose_config(*document, changes);
         if (!composed) return program.errors(composed.error());
         raw = std::move(composed->config);
-        const auto applied = config::apply_overrides(raw, composed->overrides, catalog);
+        const auto applied = config::apply_overrides(raw, composed->overrides, catalog, config::Sweeps::refuse,
+                                                     search::key_rule(*document, raw));
         if (!applied.errors.empty()) return program.errors(applied.errors);
     } else if (!changes.empty()) {
         return program.error(Error{"changes are of an experiment's values", "add --experiment FILE"});
