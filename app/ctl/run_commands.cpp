@@ -14,6 +14,7 @@
 #include "app/ctl/record_target.h"
 #include "app/ctl/run_session.h"
 #include "app/services.h"
+#include "core/run/changed_script.h"
 #include "core/run/worker.h"
 
 namespace lathe::ctl {
@@ -35,7 +36,10 @@ void start_new(Program& program, const ExperimentArguments& arguments, std::opti
         auto mistakes = preflight_errors(*experiment, services);
         if (!mistakes.empty()) return tl::make_unexpected(std::move(mistakes));
         const auto kind = experiment->purpose;
-        auto session = run::Session::create(std::move(*experiment), kind, program.workspace, services.run());
+        // Of a study that is run again.
+        const auto with =
+            services.run_with(run::changed_script(fs::path(experiment->source).parent_path(), *experiment));
+        auto session = run::Session::create(std::move(*experiment), kind, program.workspace, with);
         if (!session) return tl::make_unexpected(Errors{session.error()});
         return std::move(*session);
     });

@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <set>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "core/base/csv.h"
 
@@ -15,13 +12,6 @@ namespace lathe::store {
 namespace {
 
 constexpr std::uint64_t max_csv_size = 8ull << 30;
-
-// As Python's csv and pandas read them: shortest digits that read back to the same double; nan, inf, -inf.
-std::string number_text(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-    return fmt::format("{}", value);
-}
 
 Error in_csv_file(Error error, const std::filesystem::path& file) {
     error.file = file.string();
@@ -87,7 +77,7 @@ Result<void> MetricsCsv::learn(std::string_view text) {
 
 void MetricsCsv::add_row(std::int64_t step, const std::map<std::string, double>& metrics) {
     Row row;
-    for (const auto& [name, value] : metrics) row.emplace(name, number_text(value));
+    for (const auto& [name, value] : metrics) row.emplace(name, csv_number(value));
     row.insert_or_assign("step", std::to_string(step));
     pending_.push_back(std::move(row));
 }
