@@ -22,6 +22,11 @@ std::optional<TrialState> state_from_name(std::string_view name) {
     return std::nullopt;
 }
 
+bool has_result(TrialState state, const std::optional<double>& objective) {
+    const bool counts = state == TrialState::succeeded || state == TrialState::early_stopped;
+    return counts && objective && std::isfinite(*objective);
+}
+
 bool is_better(double a, double b, Mode mode) {
     if (std::isnan(a)) return false;
     if (std::isnan(b)) return true;

@@ -1,7 +1,6 @@
 // Trials and the history that tuners and assessors learn from. Plain values.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -64,14 +63,17 @@ enum class Mode : std::uint8_t { minimize, maximize };
 // Whether a is better than b; NaN is worse than everything.
 bool is_better(double a, double b, Mode mode);
 
-// The best of `trials`, each a Trial or what is recorded of one, by its objective: of those that succeeded or were
-// stopped early with a finite one, the first of equals. nullptr: there is none.
+// Whether a trial in that state with that objective came to a result that is compared with others': it succeeded or was
+// stopped early, with a finite one.
+bool has_result(TrialState state, const std::optional<double>& objective);
+
+// The best of `trials`, each a Trial or what is recorded of one, by the objectives of those that have a result; the
+// first of equals. nullptr: there is none.
 template <class Trials>
 auto best_trial(const Trials& trials, Mode mode) -> decltype(&*trials.begin()) {
     decltype(&*trials.begin()) best = nullptr;
     for (const auto& trial : trials) {
-        const bool counts = trial.state == TrialState::succeeded || trial.state == TrialState::early_stopped;
-        if (!counts || !trial.objective || !std::isfinite(*trial.objective)) continue;
+        if (!has_result(trial.state, trial.objective)) continue;
         if (best == nullptr || is_better(*trial.objective, *best->objective, mode)) best = &trial;
     }
     return best;
