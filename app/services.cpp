@@ -5,6 +5,8 @@
 #include <string>
 #include <system_error>
 
+#include <fmt/format.h>
+
 #include "core/base/clock.h"
 #include "core/device/machine_leases.h"
 
@@ -82,8 +84,14 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth, checks_.get_token());
         return check;
     };
-    if (const char* text = std::getenv("LATHE_GOODBYE"))
-        run_.longest_goodbye = parse_duration(text).value_or(run_.longest_goodbye);
+    if (const char* text = std::getenv("LATHE_GOODBYE")) {
+        const auto wanted = parse_duration(text);
+        if (wanted) run_.longest_goodbye = *wanted;
+        else
+            run_.notices.push_back(fmt::format("LATHE_GOODBYE: {}; {}. A trial that does not stop is killed after {}",
+                                               wanted.error().what, wanted.error().hint,
+                                               format_duration(run_.longest_goodbye)));
+    }
     run_.worker_program = neighbour("lathectl");
     run_.program_tools.supervisor = neighbour("lathe-supervise");
 #ifdef LATHE_PYTHON_FOLDER
@@ -95,6 +103,12 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
 }
 
 Services::~Services() = default;
+
+run::SessionServices Services::run_with(const std::vector<std::string>& notices) const {
+    run::SessionServices services = run_;
+    services.notices.insert(services.notices.end(), notices.begin(), notices.end());
+    return services;
+}
 
 void Services::prepare_environment() {
     // CUDA numbers GPUs by speed unless told to use the bus order, which is NVML's.

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "core/run/session.h"
 #include "core/train/engine.h"
@@ -33,6 +35,8 @@ class Services {
 
     // For run::Session; valid as long as this object.
     const run::SessionServices& run() const { return run_; }
+    // The same for a session that has more to say at its beginning.
+    run::SessionServices run_with(const std::vector<std::string>& notices) const;
 
   private:
     std::mutex mutex_;

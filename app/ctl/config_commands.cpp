@@ -40,6 +40,7 @@ struct Merged {
     config::Value config;
     std::vector<std::string> overrides;  // that are still to be applied
     config::Catalog catalog;             // of the last experiment among them; empty for plain configs
+    config::KeyRule rule;                // of that experiment
 };
 
 tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string> overrides,
@@ -60,6 +61,7 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
                                    : config::compose(document->root(), file, all.overrides);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         all.overrides = std::move(composed->overrides);
+        if (experiment) all.rule = search::key_rule(*document, composed->config);
         if (first) {
             all.config = std::move(composed->config);
         } else if (auto done = merge(all.config, composed->config); !done) {
@@ -77,7 +79,7 @@ void resolve(const ConfigArguments& arguments, Program& program) {
     if (files.empty()) return program.error(Error{"no file is given", "write lathectl config resolve FILE"});
     auto all = merged(files, std::move(changes), *program.catalog);
     if (!all) return program.errors(all.error());
-    const auto applied = apply_overrides(all->config, all->overrides, all->catalog);
+    const auto applied = apply_overrides(all->config, all->overrides, all->catalog, config::Sweeps::refuse, all->rule);
     if (!applied.errors.empty()) return program.errors(applied.errors);
     say_dropped(applied.dropped);
     const auto resolved = config::resolve(all->config, all->catalog);

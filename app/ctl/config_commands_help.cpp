@@ -5,6 +5,8 @@
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/experiment_config.h"
+#include "core/search/search_schema.h"
+#include "core/search/trial_program.h"
 
 namespace lathe::ctl {
 
@@ -61,6 +63,46 @@ void print(const config::Option& option, const config::Value* current) {
     std::cout << ")\n";
 }
 
+// The options at and below `key`. `values`: of the config that they are asked for; nullptr: of none.
+void print_options(const config::Schema& schema, const std::string& key, const config::Value* values, bool json,
+                   Program& program) {
+    if (!key.empty() && schema.find(key) == nullptr && !schema.is_group(key)) {
+        const auto near = schema.nearest(key);
+        Error error{"there is no option or group of this name",
+                    near.empty() ? "'lathectl config help' lists them" : "did you mean " + near + "?"};
+        error.kind = "ConfigKeyError";
+        error.key = key;
+        return program.error(error);
+    }
+    Json out = Json::array();
+    for (const auto& option : schema.options()) {
+        if (!is_below(option.key, key)) continue;
+        const config::Value* current = values == nullptr ? nullptr : values->find(option.key);
+        if (json) out.push_back(described(option, current));
+        else print(option, current);
+    }
+    if (json) std::cout << dump_json(out, 2) << '\n';
+}
+
+// The options of a section beside the config, with their full keys ("search.max_trials"); empty: it is none.
+config::Schema schema_of_section(const std::string& section) {
+    config::Schema out;
+    const auto inner = section == "search"  ? search::search_schema()
+                       : section == "trial" ? search::trial_schema()
+                                            : config::Schema();
+    for (config::Option option : inner.options()) {
+        option.key = section + "." + option.key;
+        out.add(std::move(option));
+    }
+    return out;
+}
+
+// What stands in the section of that name; null: nothing.
+config::Value section_of(const config::Value& experiment, const std::string& section) {
+    const config::Value* written = experiment.get(section);
+    return config::Dict{{section, written != nullptr ? *written : config::Value(config::Dict{})}};
+}
+
 }  // namespace
 
 void show_help(const std::vector<std::string>& words, const std::string& file, bool json, Program& program) {
@@ -72,41 +114,36 @@ void show_help(const std::vector<std::string>& words, const std::string& file, b
         else
             return program.error(Error{"one key is wanted, found '" + key + "' and '" + word + "'", "ask for a group"});
     }
+    config::Value root{config::Dict{}};
     config::Value raw{config::Dict{}};
     config::Catalog catalog = *program.catalog;
     if (!file.empty()) {
         // Values that are wrong are shown as well: this is where one looks up what is right.
         auto document = config::Document::load(file);
         if (!document) return program.error(document.error());
+        root = document->root();
         auto extended = search::extended_catalog(*document, catalog);
         if (!extended) return program.errors(extended.error());
         catalog = std::move(*extended);
         auto composed = search::compose_config(*document, changes);
         if (!composed) return program.errors(composed.error());
         raw = std::move(composed->config);
-        const auto applied = config::apply_overrides(raw, composed->overrides, catalog);
+        const auto applied = config::apply_overrides(raw, composed->overrides, catalog, config::Sweeps::refuse,
+                                                     search::key_rule(*document, raw));
         if (!applied.errors.empty()) return program.errors(applied.errors);
     } else if (!changes.empty()) {
         return program.error(Error{"changes are of an experiment's values", "add --experiment FILE"});
     }
-    const auto schema = catalog.compose(raw);
-    if (!key.empty() && schema.find(key) == nullptr && !schema.is_group(key)) {
-        const auto near = schema.nearest(key);
-        Error error{"there is no option or group of this name",
-                    near.empty() ? "'lathectl config help' lists them" : "did you mean " + near + "?"};
-        error.kind = "ConfigKeyError";
-        error.key = key;
-        return program.error(error);
+    auto schema = catalog.compose(raw);
+    const std::string first = key.substr(0, key.find('.'));
+    if (schema.find(first) == nullptr && !schema.is_group(first)) {
+        if (auto section = schema_of_section(first); !section.empty()) {
+            schema = std::move(section);
+            raw = section_of(root, first);
+        }
     }
     const auto values = file.empty() ? config::Resolved{} : config::resolve(raw, schema);
-    Json out = Json::array();
-    for (const auto& option : schema.options()) {
-        if (!is_below(option.key, key)) continue;
-        const config::Value* current = file.empty() ? nullptr : values.value.find(option.key);
-        if (json) out.push_back(described(option, current));
-        else print(option, current);
-    }
-    if (json) std::cout << dump_json(out, 2) << '\n';
+    print_options(schema, key, file.empty() ? nullptr : &values.value, json, program);
 }
 
 }  // namespace lathe::ctl

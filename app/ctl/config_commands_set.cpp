@@ -65,7 +65,8 @@ class Change {
     // What the schema says, before the text is touched.
     Result<void> check(const config::Override& change, const config::Schema& schema) const {
         config::Value copy = config_;
-        if (auto done = apply_override(copy, change, schema); !done) return done;
+        const auto rule = experiment_ ? search::key_rule(document_, config_) : config::KeyRule{};
+        if (auto done = apply_override(copy, change, schema, rule); !done) return done;
         if (change.operation == Operation::erase) return {};
         const config::Option* option = schema.find(change.key);
         if (option == nullptr) return {};

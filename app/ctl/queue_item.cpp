@@ -23,7 +23,8 @@ MadeSession session_for(const queue::Item& item, Services& services) {
     auto mistakes = preflight_errors(*experiment, services);
     if (!mistakes.empty()) return tl::make_unexpected(std::move(mistakes));
     const auto kind = experiment->purpose;
-    auto session = run::Session::create(std::move(*experiment), kind, item.workspace, services.run(), item.study);
+    const auto with = services.run_with(queue::changed_since_frozen(item, *experiment));
+    auto session = run::Session::create(std::move(*experiment), kind, item.workspace, with, item.study);
     if (!session) return tl::make_unexpected(Errors{session.error()});
     return std::move(*session);
 }

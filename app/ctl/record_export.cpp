@@ -1,6 +1,7 @@
 #include "app/ctl/record_export.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -16,16 +17,17 @@ namespace lathe::ctl {
 namespace {
 
 std::string exact_number(const std::optional<double>& value) {
-    return value ? fmt::format("{}", *value) : "";
+    return value ? csv_number(*value) : "";
 }
 
 std::string time_text(const std::optional<Time>& time) {
     return time ? to_iso8601(*time) : "";
 }
 
-// A cell: text as it is, everything else as YAML writes it.
+// A cell: text as it is, everything else as YAML writes it, but for what is no finite number.
 std::string cell_text(const config::Value* value) {
     if (!value || value->is_null()) return "";
+    if (value->is_float() && !std::isfinite(value->as_float())) return csv_number(value->as_float());
     return value->is_string() ? value->as_string() : config::to_yaml_inline(*value);
 }
 
@@ -50,7 +52,7 @@ store::ScalarSeries read_series(const store::StudyRecord& study, int number, std
 
 // Event files hold 32-bit floats: the shortest digits that give the same one ("0.1", not "0.10000000149011612").
 std::string float_text(double value) {
-    return fmt::format("{}", static_cast<float>(value));
+    return csv_number(static_cast<float>(value));
 }
 
 Json float_json(double value) {

@@ -15,6 +15,7 @@
 #include "app/ctl/run_session.h"
 #include "app/services.h"
 #include "core/base/shared_blocks.h"
+#include "core/run/changed_script.h"
 #include "core/run/worker.h"
 
 namespace lathe::ctl {
@@ -36,7 +37,10 @@ void start_new(Program& program, const ExperimentArguments& arguments, std::opti
         auto mistakes = preflight_errors(*experiment, services);
         if (!mistakes.empty()) return tl::make_unexpected(std::move(mistakes));
         const auto kind = experiment->purpose;
-        auto session = run::Session::create(std::move(*experiment), kind, program.workspace, services.run());
+        // Of a study that is run again.
+        const auto with =
+            services.run_with(run::changed_script(fs::path(experiment->source).parent_path(), *experiment));
+        auto session = run::Session::create(std::move(*experiment), kind, program.workspace, with);
         if (!session) return tl::make_unexpected(Errors{session.error()});
         return std::move(*session);
     });

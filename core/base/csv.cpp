@@ -1,5 +1,9 @@
 #include "core/base/csv.h"
 
+#include <cmath>
+
+#include <fmt/format.h>
+
 namespace lathe {
 
 namespace {
@@ -64,6 +68,24 @@ Result<std::string> CsvReader::quoted_cell() {
         }
     }
     return fail_at_line(start, "a quote that begins here is never closed");
+}
+
+namespace {
+
+template <class T>
+std::string shortest_text(T value) {
+    if (std::isnan(value)) return "nan";  // of either sign
+    return fmt::format("{}", value);
+}
+
+}  // namespace
+
+std::string csv_number(double value) {
+    return shortest_text(value);
+}
+
+std::string csv_number(float value) {
+    return shortest_text(value);
 }
 
 std::string csv_cell(std::string_view text) {

@@ -43,6 +43,10 @@ class CsvReader {
     int line_ = 1;
 };
 
+// A number as Python's csv and pandas read it: the shortest digits that read back to the same double (or float); nan,
+// inf, -inf.
+std::string csv_number(double value);
+std::string csv_number(float value);
 // A cell as it is written, in quotes where it must be.
 std::string csv_cell(std::string_view text);
 // A record as a line of text with its newline.

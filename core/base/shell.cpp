@@ -87,6 +87,55 @@ class ShellWords {
 
 }  // namespace
 
+void ShellQuotes::read(std::string_view text) {
+    for (const char c : text) read(c);
+}
+
+char ShellQuotes::open() const {
+    if (is_escaped_) return '\\';
+    const char innermost = inside_.empty() ? '\0' : inside_.back();
+    return innermost == '\'' || innermost == '"' ? innermost : '\0';
+}
+
+void ShellQuotes::read(char c) {
+    const char innermost = inside_.empty() ? '\0' : inside_.back();
+    if (is_escaped_) {
+        is_escaped_ = false;
+        before_ = '\\';  // nothing begins with what is escaped
+        return;
+    }
+    if (innermost == '\'') {
+        leave(c == '\'' ? c : '\0');
+    } else if (innermost == '#') {
+        leave(c == '\n' ? '#' : '\0');
+    } else if (c == '\\') {
+        is_escaped_ = true;
+    } else if (c == '`') {
+        if (inside_.find('`') == std::string::npos) inside_ += c;
+        else inside_.resize(inside_.rfind('`'));  // with what was left open in between
+    } else if (innermost == '"') {
+        read_in_double(c);
+    } else {
+        read_outside(c);
+    }
+    before_ = c;
+}
+
+void ShellQuotes::read_in_double(char c) {
+    if (c == '"') leave(c);
+    else if (c == '(' && before_ == '$') inside_ += c;
+}
+
+void ShellQuotes::read_outside(char c) {
+    const bool begins_word = std::string_view(" \t\n;&|()").find(before_) != std::string_view::npos;
+    if (c == '\'' || c == '"' || c == '(' || (c == '#' && begins_word)) inside_ += c;
+    else if (c == ')') leave('(');
+}
+
+void ShellQuotes::leave(char ended) {
+    if (!inside_.empty() && inside_.back() == ended) inside_.pop_back();
+}
+
 Result<std::vector<std::string>> shell_split(std::string_view line) {
     return ShellWords(line).take();
 }

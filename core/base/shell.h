@@ -16,4 +16,25 @@ std::string shell_quoted(std::string_view argument);
 // (pipes, redirections, variables, patterns, several commands) is an error that says so.
 Result<std::vector<std::string>> shell_split(std::string_view line);
 
+// Reads a line for a POSIX shell from left to right and knows how a word that follows would be read. Comments, and what
+// stands between $( and ) or between backticks, are read as the shell does; here-documents are not looked for. One
+// thread at a time.
+class ShellQuotes {
+  public:
+    // Goes on with the next part of the line.
+    void read(std::string_view text);
+    // What the end of what was read stands in: ' or ", \ right behind a backslash, or 0, outside of all.
+    char open() const;
+
+  private:
+    void read(char c);
+    void read_outside(char c);
+    void read_in_double(char c);
+    void leave(char ended);
+
+    std::string inside_;  // what is open, the innermost last: ' " ( ` #
+    char before_ = ' ';
+    bool is_escaped_ = false;
+};
+
 }  // namespace lathe

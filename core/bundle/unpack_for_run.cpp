@@ -10,6 +10,7 @@
 #include "core/bundle/bundle_trust.h"
 #include "core/bundle/entry_name.h"
 #include "core/bundle/file_checksum.h"
+#include "core/store/study_record.h"
 
 namespace lathe::bundle {
 
@@ -21,9 +22,12 @@ tl::unexpected<Error> fail_about(const fs::path& path, std::string what, std::st
     return fail(std::move(error));
 }
 
-// The files of `folder` are those of the bundle.
+// The files of `folder` are those of the bundle, but for the record of a study, which goes on where it is: resume and
+// reproduce write into it.
 Result<void> check_unpacked(const Bundle& bundle, const fs::path& folder) {
+    const bool is_study = bundle.manifest().kind == BundleKind::study;
     for (const ManifestFile& file : bundle.manifest().files) {
+        if (is_study && store::is_of_record(file.path)) continue;
         const auto sum = checksum_of_file(folder / file.path);
         if (!sum || sum->hex != file.xxh3)
             return fail_about(folder / file.path, "was changed or removed since the bundle was unpacked",

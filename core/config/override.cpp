@@ -27,6 +27,15 @@ void mark_as_override(Value& value) {
         for (auto& [key, item] : value.as_dict()) mark_as_override(item);
 }
 
+void add_keys(const Value& config, const std::string& path, Schema& keys) {
+    if (!config.is_dict()) return;
+    for (const auto& [key, value] : config.as_dict()) {
+        const std::string full = join_path(path, key);
+        if (value.is_dict()) add_keys(value, full, keys);
+        else keys.add(option(full, Type::any, Value(), ""));
+    }
+}
+
 const Value* parent_of(const Value& config, const std::vector<std::string>& steps) {
     std::string path;
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) path = join_path(path, steps[i]);
@@ -115,11 +124,32 @@ Value value_for(const Override& change, const Option* option) {
     return typed;
 }
 
-Result<void> apply_override(Value& config, const Override& given, const Schema& schema) {
+namespace {
+
+Result<void> check_section(const Value& config, const std::string& key, const Schema& schema, const KeyRule& rule) {
+    const auto steps = split_path(key);
+    if (steps.empty() || std::ranges::find(rule.sections, steps.front()) == rule.sections.end()) return {};
+    const std::string& first = steps.front();
+    if (config.get(first) != nullptr || schema.find(first) != nullptr || schema.is_group(first)) return {};
+    return refuse_override(key, "ConfigKeyError", "the config has no '" + first + "', which stands beside it",
+                           "KEY=VALUE changes what is under config; change what is under " + first + " in the file");
+}
+
+}  // namespace
+
+std::string KeyRule::nearest(const Value& config, const std::string& key) const {
+    Schema keys;
+    for (const auto& one : known) keys.add(option(one, Type::any, Value(), ""));
+    add_keys(config, {}, keys);
+    return keys.nearest(key);
+}
+
+Result<void> apply_override(Value& config, const Override& given, const Schema& schema, const KeyRule& rule) {
     Override change = given;
     change.value = value_for(given, schema.find(given.key));
+    if (auto fine = check_section(config, change.key, schema, rule); !fine) return fine;
     const Value* present = config.find(change.key);
-    const auto near = schema.nearest(change.key);
+    const auto near = schema.empty() ? rule.nearest(config, change.key) : schema.nearest(change.key);
     const auto hint = near.empty() ? std::string("check the key") : "did you mean " + near + "?";
     switch (change.operation) {
         case Override::Operation::erase:
@@ -139,11 +169,18 @@ Result<void> apply_override(Value& config, const Override& given, const Schema& 
                                        "write " + change.key + "=VALUE, or ++" + change.key + "=VALUE");
             break;
         case Override::Operation::set: {
-            const bool known = schema.empty() || present != nullptr || schema.find(change.key) != nullptr ||
-                               schema.is_group(change.key) || schema.is_open(change.key);
+            if (present != nullptr) break;
             const auto steps = split_path(change.key);
             const Value* parent = parent_of(config, steps);
-            if (!known && !(parent != nullptr && parent->is_list()))
+            if (parent != nullptr && parent->is_list()) break;  // its position is looked at below
+            if (schema.empty()) {
+                if (rule.may_be_new || std::ranges::find(rule.known, change.key) != rule.known.end()) break;
+                return refuse_override(
+                    change.key, "ConfigKeyError",
+                    "there is no '" + change.key + "' in this config, which has no schema",
+                    (near.empty() ? std::string() : hint + " ") + "+" + change.key + "=VALUE adds a new key");
+            }
+            if (schema.find(change.key) == nullptr && !schema.is_group(change.key) && !schema.is_open(change.key))
                 return refuse_override(change.key, "ConfigKeyError", "there is no option '" + change.key + "'", hint);
             break;
         }
@@ -157,8 +194,8 @@ namespace {
 // One application of several overrides.
 class Application {
   public:
-    Application(Value& config, const Catalog& catalog, Sweeps sweeps)
-        : config_(config), catalog_(catalog), sweeps_(sweeps), plain_(catalog.compose(config).empty()) {}
+    Application(Value& config, const Catalog& catalog, Sweeps sweeps, const KeyRule& rule)
+        : config_(config), catalog_(catalog), sweeps_(sweeps), rule_(rule), plain_(catalog.compose(config).empty()) {}
 
     Applied run(const std::vector<std::string>& arguments) {
         std::vector<Override> changes;
@@ -191,7 +228,8 @@ class Application {
                 sweep(*first, schema);
                 continue;
             }
-            if (auto done = apply_override(config_, *first, schema); !done) refuse_override(std::move(done.error()));
+            if (auto done = apply_override(config_, *first, schema, rule_); !done)
+                refuse_override(std::move(done.error()));
             else if (is_choice(*first) && is_variant(*first)) drop_unfit(first->key);
         }
     }
@@ -225,23 +263,25 @@ class Application {
         if (!change.sweep->values.empty()) first.value = change.sweep->values.front();
         if (!change.sweep->texts.empty()) first.text = change.sweep->texts.front();
         Value copy = config_;
-        if (auto done = apply_override(copy, first, schema); !done) return refuse_override(std::move(done.error()));
+        if (auto done = apply_override(copy, first, schema, rule_); !done)
+            return refuse_override(std::move(done.error()));
         applied_.sweeps.push_back(change);
     }
 
     Value& config_;
     const Catalog& catalog_;
     const Sweeps sweeps_;
+    const KeyRule& rule_;
     const bool plain_;
     Applied applied_;
 };
 
 }  // namespace
 
-Applied apply_overrides(Value& config, const std::vector<std::string>& arguments, const Catalog& catalog,
-                        Sweeps sweeps) {
+Applied apply_overrides(Value& config, const std::vector<std::string>& arguments, const Catalog& catalog, Sweeps sweeps,
+                        const KeyRule& rule) {
     if (arguments.empty()) return {};
-    return Application(config, catalog, sweeps).run(arguments);
+    return Application(config, catalog, sweeps, rule).run(arguments);
 }
 
 }  // namespace lathe::config

@@ -27,8 +27,18 @@ struct Override {
 bool looks_like_override(std::string_view argument);
 Result<Override> parse_override(std::string_view argument);
 
-// Applies one override. Without a schema, k=v sets or adds; with one, the schema says which keys exist.
-Result<void> apply_override(Value& config, const Override& change, const Schema& schema = {});
+// Which keys an override may name where no schema says it.
+struct KeyRule {
+    bool may_be_new = true;             // k=v sets or adds, as OmegaConf's dotlist; else +k=v adds, as in Hydra
+    std::vector<std::string> known;     // that count as the config's own all the same
+    std::vector<std::string> sections;  // that stand beside the config: what begins with one is meant for it
+
+    // Of those keys, the one that was meant by `key`; "": none is near.
+    std::string nearest(const Value& config, const std::string& key) const;
+};
+
+// Applies one override. With a schema that holds options, it says which keys exist; without, `rule` does.
+Result<void> apply_override(Value& config, const Override& change, const Schema& schema = {}, const KeyRule& rule = {});
 
 // The value that an override gives an option. "1_1" is an integer in YAML; where the option's choices hold the text as
 // it was typed, that text is meant.
@@ -46,6 +56,6 @@ struct Applied {
 // Applies all of them in order, those that choose a variant ("network.name=resnet") first: values of the config that
 // the other variant does not have are dropped. Reports every error.
 Applied apply_overrides(Value& config, const std::vector<std::string>& arguments, const Catalog& catalog,
-                        Sweeps sweeps = Sweeps::refuse);
+                        Sweeps sweeps = Sweeps::refuse, const KeyRule& rule = {});
 
 }  // namespace lathe::config

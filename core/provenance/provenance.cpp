@@ -37,6 +37,16 @@ Error at_file(Error error, const fs::path& file) {
 
 }  // namespace
 
+std::string last_record(const fs::path& study, const std::string& before) {
+    std::string last;
+    std::error_code code;
+    for (fs::directory_iterator it(study / "provenance", code), end; !code && it != end; it.increment(code)) {
+        const std::string name = it->path().stem().string();
+        if (it->path().extension() == ".json" && (before.empty() || name < before)) last = std::max(last, name);
+    }
+    return last;
+}
+
 Value to_value(const Provenance& provenance) {
     List repositories;
     for (const auto& state : provenance.repositories) repositories.push_back(to_value(state));

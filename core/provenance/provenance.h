@@ -28,6 +28,10 @@ struct Provenance {
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
+// The name of the newest record of a study, of those whose names (which are times) come before `before` where that is
+// given. "": there is none.
+std::string last_record(const fs::path& study, const std::string& before = {});
+
 // {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION: manifest}}
 config::Value to_value(const Provenance& provenance);
 Result<Provenance> provenance_from_value(const config::Value& value);

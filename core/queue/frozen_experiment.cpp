@@ -3,12 +3,25 @@
 #include <algorithm>
 
 #include "core/base/files.h"
+#include "core/run/changed_script.h"
 #include "core/run/study_experiment.h"
 
 namespace lathe::queue {
 
+namespace {
+
+constexpr const char* script_file = "script.json";
+
+}  // namespace
+
 Result<void> freeze(const search::Experiment& experiment, const fs::path& item_folder) {
-    return run::save_study_experiment(item_folder, experiment);
+    return run::save_study_experiment(item_folder, experiment).and_then([&] {
+        return run::save_script(item_folder / script_file, experiment);
+    });
+}
+
+std::vector<std::string> changed_since_frozen(const Item& item, const search::Experiment& experiment) {
+    return run::changed_since_saved(item.folder / script_file, experiment);
 }
 
 tl::expected<search::Experiment, Errors> thaw(const Item& item, const config::Catalog& catalog) {

@@ -2,14 +2,19 @@
 // its files.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "core/queue/item.h"
 #include "core/search/experiment.h"
 
 namespace lathe::queue {
 
-// experiment.yaml and source/ in the item's folder, as a study has them.
+// experiment.yaml and source/ in the item's folder, as a study has them, and the checksum of its program's script.
 Result<void> freeze(const search::Experiment& experiment, const std::filesystem::path& item_folder);
 // The same experiment, which gives its study the same source/.
 tl::expected<search::Experiment, Errors> thaw(const Item& item, const config::Catalog& catalog);
+// A sentence where the script of its program is another now; it is not frozen.
+std::vector<std::string> changed_since_frozen(const Item& item, const search::Experiment& experiment);
 
 }  // namespace lathe::queue

@@ -1,9 +1,6 @@
 #include "core/queue/queue.h"
 
-#include <stdlib.h>
-#include <unistd.h>
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <utility>
@@ -11,8 +8,9 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/host.h"
 #include "core/base/numbers.h"
-#include "core/base/system_error.h"
+#include "core/base/temporary_folder.h"
 #include "core/queue/frozen_experiment.h"
 #include "core/queue/queue_order.h"
 #include "core/queue/study_end.h"
@@ -111,12 +109,10 @@ fs::path default_queue_folder() {
     };
     std::error_code code;
     if (const auto named = variable("LATHE_QUEUE"); !named.empty()) return fs::absolute(named, code);
-    char host[256] = {};
-    if (::gethostname(host, sizeof host - 1) != 0 || host[0] == '\0') host[0] = '_';
     // As the XDG base directory specification has it, a relative path does not count.
     fs::path state = variable("XDG_STATE_HOME");
     if (!state.is_absolute()) state = fs::path(variable("HOME")) / ".local" / "state";
-    return state / "lathe" / "queue" / host;
+    return state / "lathe" / "queue" / host_name();
 }
 
 Listing Queue::list() const {
@@ -161,16 +157,16 @@ Result<int> Queue::add(const search::Experiment& experiment, const fs::path& wor
     item.workspace = fs::absolute(workspace, code).lexically_normal();
     item.rank = rank_at_end(list().items, priority);
     item.added = now();
-    std::string hidden = (items_folder() / (new_prefix + std::string("XXXXXX"))).string();
-    if (::mkdtemp(hidden.data()) == nullptr) return fail(system_error("cannot be written", items_folder(), errno));
-    item.folder = hidden;
+    auto hidden = TemporaryFolder::make_in(items_folder(), new_prefix);
+    if (!hidden) return fail(hidden.error());
+    item.folder = hidden->path();
     const int number = highest_number(folder_, item_folders(items_folder())) + 1;
-    const auto made = freeze(experiment, hidden).and_then([&] { return write_item(item); }).and_then([&] {
-        return change->rename(hidden, folder_of(number));
+    const auto made = freeze(experiment, hidden->path()).and_then([&] { return write_item(item); }).and_then([&] {
+        return change->rename(hidden->path(), folder_of(number));
     });
-    if (made) return number;
-    fs::remove_all(hidden, code);
-    return fail(made.error());
+    if (!made) return fail(made.error());
+    hidden->keep();
+    return number;
 }
 
 Result<void> Queue::move(int number, const Place& place) {

@@ -55,11 +55,8 @@ class Reading {
             ++busy_trials_;
         }
         begun_.erase(e.trial);
-        const bool counts = e.state == search::TrialState::succeeded || e.state == search::TrialState::early_stopped;
-        if (!counts || !e.objective) return;
-        const bool better = mode_ == search::Mode::minimize ? *e.objective < progress_.best.value_or(*e.objective)
-                                                            : *e.objective > progress_.best.value_or(*e.objective);
-        if (!progress_.best || better) progress_.best = e.objective;
+        if (!search::has_result(e.state, e.objective)) return;
+        if (!progress_.best || search::is_better(*e.objective, *progress_.best, mode_)) progress_.best = e.objective;
     }
     void operator()(const event::Interrupted& e) { begun_.erase(e.trial); }
     void operator()(const event::Resumed&) { begun_.clear(); }

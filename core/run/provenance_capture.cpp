@@ -1,6 +1,5 @@
 #include "core/run/provenance_capture.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,11 +39,17 @@ void ProvenanceCapture::engine_is_loaded(config::Value torch) {
 void ProvenanceCapture::make_checksums(const std::stop_token& stop) {
     give_way_to_training();
     std::map<std::string, provenance::Manifest> made;
-    for (const auto& [option, path] : surroundings_.inputs) {
+    const auto add = [&](const std::string& option, const std::filesystem::path& path, const std::stop_token& until) {
         auto manifest = provenance::make_manifest(path, provenance::ChecksumCache::of_process(),
-                                                  provenance::default_most_files, stop);
-        if (stop.stop_requested()) return;
+                                                  provenance::default_most_files, until);
         if (manifest) made.emplace(option, std::move(*manifest));
+    };
+    // A script is small: it is recorded however short the session is.
+    if (const auto script = surroundings_.inputs.find(script_input); script != surroundings_.inputs.end())
+        add(script->first, script->second, {});
+    for (const auto& [option, path] : surroundings_.inputs) {
+        if (stop.stop_requested()) break;
+        if (option != script_input) add(option, path, stop);
     }
     {
         const std::lock_guard lock(mutex_);
@@ -58,25 +63,13 @@ void ProvenanceCapture::make_checksums(const std::stop_token& stop) {
 }
 
 void ProvenanceCapture::wait_for_comparison(std::chrono::milliseconds longest) {
-    if (last_record().empty()) return;
+    if (provenance::last_record(study_folder_, name_).empty()) return;
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, longest, [this] { return is_compared_; });
 }
 
-// Of the session before this one; their names are times. "": this is the first.
-std::string ProvenanceCapture::last_record() const {
-    std::string last;
-    std::error_code code;
-    for (std::filesystem::directory_iterator it(study_folder_ / "provenance", code), end; !code && it != end;
-         it.increment(code)) {
-        const std::string name = it->path().stem().string();
-        if (it->path().extension() == ".json" && name < name_) last = std::max(last, name);
-    }
-    return last;
-}
-
 void ProvenanceCapture::compare_with_last_time(const std::stop_token& stop) const {
-    const std::string last = last_record();
+    const std::string last = provenance::last_record(study_folder_, name_);
     if (last.empty()) return;
     const auto before = provenance::Provenance::load(study_folder_, last);
     if (!before) return;

@@ -45,7 +45,6 @@ class ProvenanceCapture {
   private:
     void capture(const std::stop_token& stop);
     void make_checksums(const std::stop_token& stop);
-    std::string last_record() const;
     void compare_with_last_time(const std::stop_token& stop) const;
     config::Value environment(const config::Value& torch) const;
     void save() const;

@@ -1,11 +1,11 @@
 #include "core/run/reproducer.h"
 
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/temporary_folder.h"
 #include "core/provenance/environment_difference.h"
 #include "core/provenance/provenance.h"
 #include "core/run/changed_inputs.h"
@@ -14,29 +14,6 @@
 namespace lathe::run {
 
 namespace {
-
-// A folder that goes with this object.
-class TemporaryFolder {
-  public:
-    static Result<TemporaryFolder> make() {
-        std::error_code code;
-        std::string name = (fs::temp_directory_path(code) / "lathe-reproduce-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr)
-            return fail("no folder can be made in " + fs::temp_directory_path(code).string(), "set TMPDIR to another");
-        return TemporaryFolder(name);
-    }
-    TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    const fs::path& path() const { return path_; }
-
-  private:
-    explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
-    fs::path path_;
-};
 
 // Ends the training at the report where the assessor ended the recorded one.
 class StopAtStep final : public ObjectiveSink {
@@ -147,7 +124,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     }
     auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog);
     if (!experiment) return fail(experiment.error());
-    const auto folder = TemporaryFolder::make();
+    const auto folder = TemporaryFolder::make("lathe-reproduce-");
     if (!folder) return fail(folder.error());
 
     SessionServices services = *services_;

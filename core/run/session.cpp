@@ -45,7 +45,9 @@ class Session::Impl final : public TrialListener {
           scheduler_(experiment.purpose, experiment.search, std::move(from), std::move(recorder),
                      TrialLauncher(experiment, *services.catalog, *services.inventory, std::move(leases_),
                                    make_executors(services_for(experiment, services), mailbox_)),
-                     *this, facts_of(experiment, record_name_)) {}
+                     *this, facts_of(experiment, record_name_)) {
+        for (const std::string& notice : services.notices) scheduler_.add_notice(notice);
+    }
 
     ~Impl() override {
         commands_.post([this] {

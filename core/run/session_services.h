@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/config/schema.h"
 #include "core/device/device.h"
@@ -26,6 +27,7 @@ struct SessionServices {
     ProgramTools program_tools;          // for trials that are programs of others
     std::filesystem::path lease_folder;  // who holds which GPU, of all processes; empty: this session asks nobody
     std::chrono::milliseconds longest_goodbye = std::chrono::seconds(30);  // of a trial in a process, then it is killed
+    std::vector<std::string> notices;                                      // that every session begins with
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

@@ -1,10 +1,15 @@
 #include "core/run/surroundings.h"
 
+#include <utility>
+
+#include "core/run/program/program_command.h"
+
 namespace lathe::run {
 
 Surroundings surroundings_of(const search::Experiment& experiment, const config::Catalog& catalog) {
     Surroundings out{experiment.folder, {}, {}};
     if (experiment.program) out.program = experiment.program->code_folder(experiment.folder);
+    if (auto script = script_of(experiment); !script.empty()) out.inputs.emplace(script_input, std::move(script));
     const auto resolved = experiment.trial_config(catalog, config::Value(config::Dict{}));
     for (const auto& option : experiment.paths) {
         const std::string named = resolved.value.string_or(option, "");

@@ -10,10 +10,14 @@
 
 namespace lathe::run {
 
+// What stands for the option of a program's script among the inputs.
+inline constexpr const char* script_input = "trial.command";
+
 struct Surroundings {
-    std::filesystem::path folder;                         // of the experiment; "": it has none
-    std::filesystem::path program;                        // that its program starts in; "": it has none
-    std::map<std::string, std::filesystem::path> inputs;  // option -> data, plug-in, checkpoint, ...; they exist
+    std::filesystem::path folder;   // of the experiment; "": it has none
+    std::filesystem::path program;  // that its program starts in; "": it has none
+    // option -> data, plug-in, checkpoint, ..., and script_input -> the program's script; they exist
+    std::map<std::string, std::filesystem::path> inputs;
 
     // Where repositories of code may be: around the experiment first, then around its program and what is no data.
     std::vector<std::filesystem::path> code() const;

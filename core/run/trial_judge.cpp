@@ -43,6 +43,8 @@ store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutco
         return with_state(
             std::move(record), TrialState::failed,
             "the objective '" + missing + "' was never reported; the trial reports " + names_of(outcome.metrics));
+    if (auto reason = broken_objective(record); !reason.empty())
+        return with_state(std::move(record), TrialState::failed, std::move(reason));
     if (outcome.end == TrialEnding::early_stopped)
         return with_state(std::move(record), TrialState::early_stopped, outcome.reason);
     return with_state(std::move(record), TrialState::succeeded);
@@ -78,6 +80,18 @@ std::string TrialJudge::unreported_objective(const store::TrialRecord& record) c
         return settings_.objective->metric;
     for (const auto& wanted : settings_.objectives)
         if (!record.metrics.get(wanted.metric)) return wanted.metric;
+    return {};
+}
+
+std::string TrialJudge::broken_objective(const store::TrialRecord& record) const {
+    const auto said = [](const std::string& metric, double value) {
+        const char* what = std::isnan(value) ? "not a number" : "infinite";
+        return "the objective '" + metric + "' is " + what + " at the end of the trial";
+    };
+    if (record.objective && !std::isfinite(*record.objective))
+        return said(trial_objective(kind_, settings_).metric, *record.objective);
+    for (std::size_t i = 0; i < record.objectives.size(); ++i)
+        if (!std::isfinite(record.objectives[i])) return said(settings_.objectives[i].metric, record.objectives[i]);
     return {};
 }
 

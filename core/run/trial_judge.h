@@ -28,6 +28,7 @@ class TrialJudge {
     void set_objective(store::TrialRecord& record, const TrialOutcome& outcome, const search::History& history) const;
     void set_objectives(store::TrialRecord& record) const;
     std::string unreported_objective(const store::TrialRecord& record) const;  // "": all were reported
+    std::string broken_objective(const store::TrialRecord& record) const;      // why it is no result; "": it is one
 
     search::Purpose kind_;
     search::SearchSettings settings_;

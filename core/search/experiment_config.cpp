@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/config/schema_file.h"
+#include "core/space/space.h"
 
 namespace lathe::search {
 
@@ -90,6 +91,20 @@ bool runs_program(const config::Value& experiment) {
     for (const char* key : {"trial", "command"})
         if (const config::Value* value = experiment.get(key); value != nullptr && !value->is_null()) return true;
     return false;
+}
+
+config::KeyRule key_rule(const config::Document& experiment, const config::Value& config) {
+    const config::Value& root = experiment.root();
+    config::KeyRule rule{!runs_program(root), {}, {"search", "space", "trial"}};
+    if (rule.may_be_new) return rule;
+    const config::Value* file = root.get("space_file");
+    const config::Value* written = root.get("space");
+    const auto space = file && file->is_string() ? space::Space::load(beside(experiment, file->as_string()))
+                                                 : space::Space::parse(written ? *written : config::Dict{});
+    if (!space) return rule;  // what is wrong with it is told where it is read
+    for (const space::Parameter& one : space->parameters())
+        rule.known.push_back(one.distribution.is_nested() ? space::selector_of_nested(config, one.path) : one.path);
+    return rule;
 }
 
 tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experiment, const config::Catalog& catalog) {

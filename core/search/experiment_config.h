@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/config/compose.h"
+#include "core/config/override.h"
 #include "core/config/schema.h"
 
 namespace lathe::search {
@@ -13,6 +14,10 @@ namespace lathe::search {
 // config::compose. Every error at once, each with its place.
 tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
                                                          std::vector<std::string> overrides = {});
+
+// Which keys overrides of the composed `config` may name. A program's config without a schema is its own: KEY=VALUE is
+// of a key that it or the space has, and +KEY=VALUE adds one. What stands beside `config:` is never meant.
+config::KeyRule key_rule(const config::Document& experiment, const config::Value& config);
 
 // The options that an experiment declares itself, under `schema:` or in the file that `schema_file:` names.
 struct OwnOptions {

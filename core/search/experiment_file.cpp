@@ -148,7 +148,16 @@ class ExperimentReader {
             add(error_at(trial ? *trial : document_.root(), key, filled.error().what, filled.error().hint));
         };
         for (const std::string& word : experiment_.program->command) check(word, "trial.command");
+        if (experiment_.program->shell) check_shell_quotes();
         for (const auto& [name, value] : experiment_.program->env) check(value, "trial.env." + name);
+    }
+
+    void check_shell_quotes() {
+        const config::Value& root = document_.root();
+        const config::Value* trial = root.get("trial");
+        for (const std::string& line : experiment_.program->command)
+            if (auto fine = check_placeholders_of_shell(line); !fine)
+                add(error_at(trial ? *trial : root, "trial.command", fine.error().what, fine.error().hint));
     }
 
     void read_name(const config::Value& name) {
@@ -197,7 +206,10 @@ class ExperimentReader {
         }
         experiment_.config = std::move(composed->config);
         for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
-        auto applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps);
+        config::Applied applied;
+        if (!composed->overrides.empty())
+            applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps,
+                                              key_rule(document_, experiment_.config));
         for (Error& error : applied.errors) add(std::move(error));
         experiment_.dropped = std::move(applied.dropped);
         if (!applied.sweeps.empty()) {
@@ -232,8 +244,26 @@ class ExperimentReader {
         if (!config_is_read_) return;
         if (!parsed) add(space::check_entries(written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
+        if (experiment_.purpose == Purpose::search) refuse_hidden_values();
         check_config();
         if (experiment_.program) check_placeholders();
+    }
+
+    // Every trial of a search would replace a value that the command line gives.
+    void refuse_hidden_values() {
+        for (const space::Parameter& one : experiment_.space.parameters()) {
+            const bool nested = one.distribution.is_nested();
+            const std::string key =
+                nested ? space::selector_of_nested(experiment_.config, one.path) : std::string(one.path);
+            const config::Value* value = experiment_.config.find(key);
+            if (value == nullptr || value->origin != config::Origin::override_value) continue;
+            const std::string shown = config::to_yaml_inline(*value);
+            Error error{"the space searches over it, so that the value " + shown + " would never be used",
+                        "take " + one.path + " out of the space of the experiment"};
+            if (!nested) error.hint += ", or search with this value alone: " + key + "='choice(" + shown + ")'";
+            error.key = key;
+            add(std::move(error));
+        }
     }
 
     static void put(config::Dict& space, const std::string& path, const config::Value& entry) {

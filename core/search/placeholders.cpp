@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/json.h"
+#include "core/base/shell.h"
 
 namespace lathe::search {
 
@@ -74,6 +75,21 @@ Result<std::string> fill_placeholders(const std::string& text,
     error.hint = "correct the key, or write {{" + *missing + "}} for the text itself";
     error.key = *missing;
     return fail(std::move(error));
+}
+
+Result<void> check_placeholders_of_shell(const std::string& line) {
+    ShellQuotes quotes;
+    std::optional<Error> found;
+    walk(
+        line, [&](const std::string& part) { quotes.read(part); },
+        [&](const std::string& key) {
+            const char open = quotes.open();
+            if (found || open == '\0') return quotes.read("x");
+            const std::string where = open == '\\' ? "behind a backslash" : std::string("between ") + open;
+            found = Error{"{" + key + "} stands " + where + ", and the shell would read its value with quotes in it",
+                          "write {" + key + "} without quotes: its value is one word of the shell, whatever it holds"};
+        });
+    return found ? fail(std::move(*found)) : Result<void>();
 }
 
 std::string argument_text(const config::Value& value) {

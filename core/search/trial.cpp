@@ -22,20 +22,15 @@ std::optional<TrialState> state_from_name(std::string_view name) {
     return std::nullopt;
 }
 
-bool History::better(double a, double b) const {
+bool has_result(TrialState state, const std::optional<double>& objective) {
+    const bool counts = state == TrialState::succeeded || state == TrialState::early_stopped;
+    return counts && objective && std::isfinite(*objective);
+}
+
+bool is_better(double a, double b, Mode mode) {
     if (std::isnan(a)) return false;
     if (std::isnan(b)) return true;
     return mode == Mode::minimize ? a < b : a > b;
-}
-
-const Trial* History::best() const {
-    const Trial* best = nullptr;
-    for (const Trial& trial : trials) {
-        if (trial.state != TrialState::succeeded && trial.state != TrialState::early_stopped) continue;
-        if (!trial.objective || std::isnan(*trial.objective)) continue;
-        if (!best || better(*trial.objective, *best->objective)) best = &trial;
-    }
-    return best;
 }
 
 }  // namespace lathe::search

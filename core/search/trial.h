@@ -60,16 +60,33 @@ struct Trial {
 
 enum class Mode : std::uint8_t { minimize, maximize };
 
+// Whether a is better than b; NaN is worse than everything.
+bool is_better(double a, double b, Mode mode);
+
+// Whether a trial in that state with that objective came to a result that is compared with others': it succeeded or was
+// stopped early, with a finite one.
+bool has_result(TrialState state, const std::optional<double>& objective);
+
+// The best of `trials`, each a Trial or what is recorded of one, by the objectives of those that have a result; the
+// first of equals. nullptr: there is none.
+template <class Trials>
+auto best_trial(const Trials& trials, Mode mode) -> decltype(&*trials.begin()) {
+    decltype(&*trials.begin()) best = nullptr;
+    for (const auto& trial : trials) {
+        if (!has_result(trial.state, trial.objective)) continue;
+        if (best == nullptr || is_better(*trial.objective, *best->objective, mode)) best = &trial;
+    }
+    return best;
+}
+
 struct History {
     Mode mode = Mode::minimize;
     std::deque<Trial> trials;  // by number; a trial keeps its address while others are added
     std::vector<Mode> modes;   // one for each of several objectives; empty: there is one, and `mode` is its
     std::vector<int> ended;    // numbers of the final trials, in the order in which they ended
 
-    // Whether a is better than b; NaN is worse than everything.
-    bool better(double a, double b) const;
-    // The best succeeded (or early-stopped) trial; nullptr when there is none.
-    const Trial* best() const;
+    bool better(double a, double b) const { return is_better(a, b, mode); }
+    const Trial* best() const { return best_trial(trials, mode); }
 };
 
 }  // namespace lathe::search

@@ -21,6 +21,14 @@ constexpr std::array<std::pair<const char*, int>, 6> signals{
 constexpr std::array protocols{TrialProtocol::automatic, TrialProtocol::lathe, TrialProtocol::nni,
                                TrialProtocol::tensorboard};
 
+// Of names for people: "auto, lathe or nni".
+std::string one_of_them(const std::vector<config::Value>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i].as_string();
+    return text;
+}
+
 class Reader {
   public:
     tl::expected<TrialProgram, Errors> read(const config::Value& value) {
@@ -48,14 +56,7 @@ class Reader {
     }
 
     void read_dict(const config::Value& value) {
-        static const std::vector<std::string> known{"command", "code_dir", "env", "protocol", "shell", "stop"};
-        for (const auto& [key, item] : value.as_dict()) {
-            if (std::ranges::find(known, key) != known.end()) continue;
-            const std::string near = nearest_name(known, key);
-            add(item, key, "unknown key",
-                near.empty() ? fmt::format("known: {}", fmt::join(known, ", "))
-                             : fmt::format("did you mean '{}'?", near));
-        }
+        check_keys(value, "");
         if (const config::Value* shell = value.get("shell")) {
             if (shell->is_bool()) program_.shell = shell->as_bool();
             else add(*shell, "shell", "expected true or false, found " + config::to_yaml_inline(*shell), {});
@@ -69,6 +70,21 @@ class Reader {
         if (const config::Value* env = value.get("env"); env && !env->is_null()) read_env(*env);
         if (const config::Value* protocol = value.get("protocol")) read_protocol(*protocol);
         if (const config::Value* stop = value.get("stop"); stop && !stop->is_null()) read_stop(*stop);
+    }
+
+    // Keys right below a group of the schema; "": the root.
+    void check_keys(const config::Value& value, const std::string& group) {
+        const auto known = schema_.children(group);
+        for (const auto& [key, item] : value.as_dict()) {
+            const std::string full = group.empty() ? key : group + "." + key;
+            std::vector<std::string> names;
+            for (const std::string& one : known) names.push_back(one.substr(group.empty() ? 0 : group.size() + 1));
+            if (std::ranges::find(names, key) != names.end()) continue;
+            const std::string near = nearest_name(names, key);
+            add(item, full, "unknown key",
+                near.empty() ? fmt::format("known: {}", fmt::join(names, ", "))
+                             : fmt::format("did you mean '{}'?", near));
+        }
     }
 
     static std::string text_of(const config::Value& value) {
@@ -117,7 +133,9 @@ class Reader {
     void read_protocol(const config::Value& protocol) {
         for (const TrialProtocol one : protocols)
             if (protocol == config::Value(name_of(one))) return void(program_.protocol = one);
-        add(protocol, "protocol", "expected auto, lathe, nni or tensorboard, found " + config::to_yaml_inline(protocol),
+        add(protocol, "protocol",
+            "expected " + one_of_them(schema_.find("protocol")->choices) + ", found " +
+                config::to_yaml_inline(protocol),
             {});
     }
 
@@ -125,20 +143,17 @@ class Reader {
         if (!stop.is_dict())
             return add(stop, "stop", "expected a mapping, found " + config::to_yaml_inline(stop),
                        "write stop: {signal: TERM, grace: 10s}");
-        for (const auto& [key, value] : stop.as_dict()) {
-            if (key == "signal") read_signal(value);
-            else if (key == "grace") read_grace(value);
-            else add(value, "stop." + key, "unknown key", "known: signal, grace");
-        }
+        check_keys(stop, "stop");
+        if (const config::Value* signal = stop.get("signal")) read_signal(*signal);
+        if (const config::Value* grace = stop.get("grace")) read_grace(*grace);
     }
 
     void read_signal(const config::Value& value) {
         std::string name = value.is_string() ? value.as_string() : "";
         if (name.starts_with("SIG")) name.erase(0, 3);
         if (stop_signal_number(name) != 0) return void(program_.stop_signal = name);
-        std::string names;
-        for (const auto& [one, number] : signals) names += (names.empty() ? "" : ", ") + std::string(one);
-        add(value, "stop.signal", "expected a signal, found " + config::to_yaml_inline(value), "one of " + names);
+        add(value, "stop.signal", "expected a signal, found " + config::to_yaml_inline(value),
+            "write " + one_of_them(schema_.find("stop.signal")->choices));
     }
 
     void read_grace(const config::Value& value) {
@@ -153,6 +168,7 @@ class Reader {
                 "write 10s or 1min");
     }
 
+    const config::Schema schema_ = trial_schema();
     TrialProgram program_;
     Errors errors_;
 };
@@ -185,6 +201,31 @@ int stop_signal_number(const std::string& name) {
     for (const auto& [one, number] : signals)
         if (name == one) return number;
     return 0;
+}
+
+config::Schema trial_schema() {
+    using config::option;
+    using config::Type;
+    const TrialProgram usual;
+    std::vector<config::Value> names;
+    for (const TrialProtocol one : protocols) names.emplace_back(name_of(one));
+    std::vector<config::Value> signal_names;
+    for (const auto& [one, number] : signals) signal_names.emplace_back(one);
+    config::Schema schema;
+    schema.add({
+        option("command", Type::any, "???",
+               "The program and its arguments: a list or a line; {KEY} is an option of the config"),
+        option("shell", Type::boolean, usual.shell, "Whether the command is one text that a shell reads"),
+        option("code_dir", Type::string, usual.code_dir, "The folder it starts in, relative to the experiment's"),
+        option("env", Type::dict, config::Dict{}, "Variables of its environment; {KEY} as in the command"),
+        option("protocol", Type::string, name_of(usual.protocol),
+               "How it tells its metrics; auto: all of them, as they come")
+            .one_of(std::move(names)),
+        option("stop.signal", Type::string, usual.stop_signal, "What it is told to stop with")
+            .one_of(std::move(signal_names)),
+        option("stop.grace", Type::any, duration_text(usual.grace), "From that signal to its end by force, e.g. 10s"),
+    });
+    return schema;
 }
 
 tl::expected<TrialProgram, Errors> read_trial_program(const config::Value& value) {

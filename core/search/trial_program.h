@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/config/schema.h"
 #include "core/config/value.h"
 
 namespace lathe::search {
@@ -36,6 +37,8 @@ const char* name_of(TrialProtocol protocol);
 // The number of a signal that a program can be stopped with; 0: not such a name.
 int stop_signal_number(const std::string& name);
 
+// The options under `trial:` of an experiment file, by which it is read. Keys are relative to `trial`: "stop.grace".
+config::Schema trial_schema();
 // Every mistake at once; keys begin with "trial". A text instead of a mapping is a command for the shell.
 tl::expected<TrialProgram, Errors> read_trial_program(const config::Value& value);
 // What read_trial_program reads as the same.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/host.h"
 #include "core/store/event_file.h"
 #include "core/store/record_framing.h"
 #include "core/store/tensorboard.pb.h"
@@ -16,14 +17,11 @@ namespace {
 // Unique among the writers of this and other processes; readers order files by name, so the second comes first.
 std::filesystem::path new_file_name(const std::filesystem::path& folder) {
     static std::atomic<int> count = 0;
-    char host[256] = {};
-    if (::gethostname(host, sizeof host - 1) != 0) host[0] = '\0';
     const auto seconds = std::chrono::floor<std::chrono::seconds>(now()).time_since_epoch().count();
     std::filesystem::path path;
     std::error_code code;
     do {
-        path = folder / fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, *host ? host : "localhost",
-                                    ::getpid(), count++);
+        path = folder / fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host_name(), ::getpid(), count++);
     } while (std::filesystem::exists(path, code));
     return path;
 }

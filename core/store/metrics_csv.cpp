@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "core/base/csv.h"
 
@@ -18,12 +15,6 @@ namespace {
 
 constexpr std::uint64_t max_csv_size = 8ull << 30;
 constexpr const char* step_column = "step";
-
-// As Python's csv and pandas read them: shortest digits that read back to the same double; nan, inf, -inf.
-void append_number(std::string& out, double value) {
-    if (std::isfinite(value)) fmt::format_to(std::back_inserter(out), "{}", value);
-    else out += std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
 
 Error in_csv_file(Error error, const std::filesystem::path& file) {
     error.file = file.string();
@@ -129,7 +120,7 @@ std::string MetricsCsv::pending_text() const {
         for (std::size_t column = 0; column < columns_.size(); ++column) {
             if (column > 0) text += ',';
             if (column == step_at) fmt::format_to(std::back_inserter(text), "{}", row.step);
-            else if (by_column[column]) append_number(text, *by_column[column]);
+            else if (by_column[column]) text += csv_number(*by_column[column]);
         }
         text += '\n';
     }

@@ -6,17 +6,12 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/host.h"
 #include "core/base/json.h"
 
 namespace lathe::store {
 
 namespace {
-
-std::string host_name() {
-    char name[256] = {};
-    if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
-    return name;
-}
 
 LockHolder read_holder(const std::filesystem::path& file) {
     LockHolder holder;

@@ -1,6 +1,7 @@
 #include "core/store/study_record.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -67,9 +68,8 @@ class Replay {
     void operator()(const event::Reported& e) {
         TrialRecord& record = trial(e.trial);
         record.objective_last = e.value;
-        search::History order;
-        order.mode = study_.mode;
-        if (!record.objective_best || order.better(e.value, *record.objective_best)) record.objective_best = e.value;
+        if (!record.objective_best || search::is_better(e.value, *record.objective_best, study_.mode))
+            record.objective_best = e.value;
     }
     void operator()(const event::Finished& e) {
         TrialRecord& record = trial(e.trial);
@@ -149,18 +149,6 @@ void settle(StudyRecord& study) {
 
 }  // namespace
 
-const TrialRecord* StudyRecord::best() const {
-    search::History order;
-    order.mode = mode;
-    const TrialRecord* best = nullptr;
-    for (const TrialRecord& trial : trials) {
-        const bool counts =
-            trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped;
-        if (counts && trial.objective && (!best || order.better(*trial.objective, *best->objective))) best = &trial;
-    }
-    return best;
-}
-
 std::vector<int> StudyRecord::pareto_front() const {
     if (objectives.empty()) return {};
     search::History history;
@@ -221,6 +209,12 @@ bool is_study_folder(const fs::path& folder) {
     std::error_code code;
     return fs::exists(journal_path(folder), code) ||
            (fs::exists(folder / "experiment.yaml", code) && fs::is_directory(folder / "trials", code));
+}
+
+bool is_of_record(std::string_view name) {
+    return std::ranges::any_of(
+        std::array{"study.jsonl", "notes.json", "trials/", "provenance/", "source/"},
+        [&](std::string_view one) { return one.ends_with('/') ? name.starts_with(one) : name == one; });
 }
 
 fs::path trial_folder(const fs::path& study, int number) {

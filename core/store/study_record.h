@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/store/study_journal.h"
@@ -30,8 +31,7 @@ struct StudyRecord {
     std::vector<TrialRecord> trials;  // by number
     std::vector<std::string> warnings;
 
-    // The best of the succeeded and early-stopped trials by the objective; nullptr when there is none.
-    const TrialRecord* best() const;
+    const TrialRecord* best() const { return search::best_trial(trials, mode); }
     // Of several objectives: numbers of the trials that no other is better than in all of them.
     std::vector<int> pareto_front() const;
     int finished() const;  // trials in a final state
@@ -45,6 +45,9 @@ Json to_json(const StudyRecord& study);
 
 // Whether the folder holds a study: a journal, or at least an experiment and its trials.
 bool is_study_folder(const std::filesystem::path& folder);
+// Whether a file of a study's folder (`name`: relative to it, with '/') is what the study records of itself, rather
+// than what it runs: its journal, notes, trials, provenance and sources.
+bool is_of_record(std::string_view name);
 std::filesystem::path trial_folder(const std::filesystem::path& study, int number);  // trials/0007
 std::optional<int> trial_number(const std::filesystem::path& trial_folder);  // 7; nullopt: it is named otherwise
 

@@ -5,7 +5,6 @@
 #include <cctype>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -13,6 +12,7 @@
 
 #include "core/base/files.h"
 #include "core/base/system_error.h"
+#include "core/base/temporary_folder.h"
 #include "core/store/study_index.h"
 #include "core/store/study_lock.h"
 
@@ -172,26 +172,21 @@ Result<fs::path> Workspace::add_reserved_study(const std::string& name, const Fi
 Result<fs::path> Workspace::make_study(const Fill& fill, const TakeName& take) const {
     if (auto made = make_folders(folder_); !made) return fail(made.error());
     remove_abandoned(folder_);
-    std::string hidden = (folder_ / (new_prefix + std::string("XXXXXX"))).string();
-    const auto cannot = [&] {
-        return fail(error_about(folder_, fmt::format("a study cannot be made here: {}", system_message(errno)),
-                                "choose a workspace that can be written"));
-    };
-    if (::mkdtemp(hidden.data()) == nullptr) return cannot();
+    const char* hint = "choose a workspace that can be written";
+    auto hidden = TemporaryFolder::make_in(folder_, new_prefix);
+    if (!hidden) {
+        hidden.error().hint = hint;
+        return fail(hidden.error());
+    }
     std::error_code ignored;
-    fs::permissions(hidden,
+    fs::permissions(hidden->path(),
                     fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
                     fs::perm_options::add, ignored);
-    auto filled = fill(hidden);
-    if (filled) {
-        const auto named = take(hidden);
-        if (!named.empty()) return named;
-    }
-    const int why = errno;
-    fs::remove_all(hidden, ignored);
-    if (!filled) return fail(filled.error());
-    errno = why;
-    return cannot();
+    if (auto filled = fill(hidden->path()); !filled) return fail(filled.error());
+    const auto named = take(hidden->path());
+    if (named.empty()) return fail(error_about(folder_, "a study cannot be made here: " + system_message(errno), hint));
+    hidden->keep();
+    return named;
 }
 
 // "" and errno: it cannot.

@@ -95,6 +95,41 @@ class TestConfig : public QObject {
         QCOMPARE(json({"config", "help", "opt.lr", "--experiment", "bad.yaml", "--json"}).at(0).at("value"), Json(-1));
     }
 
+    void help_knows_what_stands_beside_the_config() {
+        const Ran search = ctl_->run({"config", "help", "search"});
+        QVERIFY2(search.code == 0 && search.out.contains("search.max_trials: int from 1"), search.out + search.err);
+        const Ran devices = ctl_->run({"config", "help", "search.devices"});
+        QVERIFY2(devices.out.contains("search.devices.per_trial: ") && !devices.out.contains("tuner"), devices.out);
+        const Ran trial = ctl_->run({"config", "help", "trial"});
+        QVERIFY2(trial.code == 0 && trial.out.contains("trial.stop.signal: one of TERM, "), trial.out + trial.err);
+        QVERIFY2(trial.out.contains("trial.command: any; required"), trial.out);
+        const auto rows = json({"config", "help", "trial.stop", "--json"});
+        QCOMPARE(rows.size(), std::size_t{2});
+        QCOMPARE(rows.at(1).at("default"), Json("10s"));
+        const auto now = json({"config", "help", "search.max_trials", "--experiment", ctl_->experiment(), "--json"});
+        QCOMPARE(now.at(0).at("value"), Json(4));
+        QCOMPARE(now.at(0).at("origin"), Json("file"));
+        refuses({"config", "help", "search.max_trial"}, "did you mean search.max_trials?");
+    }
+
+    void the_command_line_changes_the_config_that_there_is() {
+        ctl_->write("p.yaml",
+                    "lathe: 1\ntrial: {command: [sh, t.sh]}\nconfig: {opt: {lr: 0.1}}\n"
+                    "space: {opt.lr: {_type: uniform, _value: [0, 1]}}\n"
+                    "search: {objective: {metric: m}}\n");
+        refuses({"run", "p.yaml", "opt.rl=1"}, "did you mean opt.lr? +opt.rl=VALUE adds a new key");
+        refuses({"config", "resolve", "p.yaml", "opt.rl=1"}, "did you mean opt.lr?");
+        refuses({"config", "set", "p.yaml", "opt.rl=1"}, "did you mean opt.lr?");
+        refuses({"config", "help", "--experiment", "p.yaml", "opt.rl=1"}, "did you mean opt.lr?");
+        refuses({"tune", "p.yaml", "search.max_trials=3"}, "stands beside it");
+        refuses({"tune", "p.yaml", "opt.lr=0.5"}, "opt.lr='choice(0.5)'");
+        refuses({"tune", ctl_->experiment(), "opt.lr=0.5"}, "the space searches over it");
+        const auto added = json({"config", "resolve", "p.yaml", "+opt.rl=1", "--format", "json"});
+        QCOMPARE(added.at("opt").at("rl"), Json(1));
+        ctl_->write("q.yaml", "lathe: 1\ntrial: {command: \"t '{opt.lr}'\", shell: true}\nconfig: {opt: {lr: 0.1}}\n");
+        refuses({"config", "validate", "q.yaml"}, "q.yaml:2:8: trial.command: {opt.lr} stands between '");
+    }
+
     void validation_lists_everything() {
         ctl_->write("bad.yaml", "lathe: 1\nconfig:\n  opt: {lr: -1, wieght_decay: 0}\n  train: {epochs: 0}\n");
         const auto out = json({"config", "validate", "bad.yaml", "--json"}, 2);

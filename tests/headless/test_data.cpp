@@ -49,6 +49,13 @@ class TestData : public QObject {
         QCOMPARE(other.code, 2);
     }
 
+    void codes_are_told() {
+        ctl_->write("z.csv", "zip,y\n01234,a\n99999,b\n01234,a\n99999,b\n");
+        const Ran ran = ctl_->run({"data", "describe", ctl_->file("z.csv"), "target=y"});
+        QVERIFY2(ran.code == 0 && ran.out.contains("category") && ran.out.contains("01234 (2)"), ran.out + ran.err);
+        QVERIFY2(ran.out.contains("data.types={zip: number}"), ran.out);
+    }
+
     void mistakes_are_exit_2() {
         Ran ran = ctl_->run({"data", "describe", ctl_->file("no.csv")});
         QCOMPARE(ran.code, 2);

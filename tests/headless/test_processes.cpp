@@ -194,6 +194,19 @@ class TestProcesses : public QObject {
         QCOMPARE(ctl_->run({"resume", QString::fromStdString(ctl_->studies().at(0).string())}).code, 0);
     }
 
+    void a_wrong_goodbye_is_told_once() {
+        ctl_->set("LATHE_GOODBYE", "soon");
+        const Ran ran = ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"});
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.err.count("LATHE_GOODBYE"), 1);
+        QVERIFY2(ran.err.contains("warning: LATHE_GOODBYE: 'soon' is not a duration"), ran.err);
+        for (const auto& trial : ctl_->study().trials) {
+            QFile log(
+                QString::fromStdString((store::trial_folder(ctl_->study().folder, trial.number) / "log.txt").string()));
+            if (log.open(QIODevice::ReadOnly)) QVERIFY(!log.readAll().contains("LATHE_GOODBYE"));
+        }
+    }
+
     void an_exception_there_is_a_failure_here() {
         ctl_->set("LATHE_FAKE_FAIL", "0000");
         QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"}).code, 1);

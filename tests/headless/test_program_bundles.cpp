@@ -106,8 +106,10 @@ class TestProgramBundles : public QObject {
         const QString bundle = exported(as_text(ctl_->studies().front()));
         QVERIFY(!bundle.isEmpty());
         QVERIFY2(elsewhere({"trust", bundle}).code == 0, "");
-        const Ran ran = elsewhere({"reproduce", bundle});
-        QVERIFY2(ran.code == 0 && ran.out.contains("2 of 2 trials are equal"), ran.out + ran.err);
+        for (int time = 0; time < 2; ++time) {  // the first writes its results into the unpacked record
+            const Ran ran = elsewhere({"reproduce", bundle});
+            QVERIFY2(ran.code == 0 && ran.out.contains("2 of 2 trials are equal"), ran.out + ran.err);
+        }
     }
 
     void a_trial_is_an_experiment_with_its_program() {

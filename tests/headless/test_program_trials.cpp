@@ -89,6 +89,52 @@ class TestProgramTrials : public QObject {
   private Q_SLOTS:
     void init() { ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE); }
 
+    void a_script_that_changed_is_told() {
+        ctl_->set("LATHE_QUEUE", ctl_->file("queue"));
+        const QByteArray script_text =
+            "mkdir -p \"$LATHE_TRIAL_DIR/.lathe\"\n"
+            "echo '{\"metrics\": {\"m\": 1}}' >> \"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"\n";
+        ctl_->write("t.sh", script_text);
+        ctl_->write("e.yaml",
+                    "lathe: 1\nname: e\ntrial: {command: [sh, t.sh]}\nconfig: {a: 0}\n"
+                    "space: {a: {_type: choice, _value: [1, 2, 3]}}\n"
+                    "search: {objective: {metric: m}, tuner: {name: Random}, max_trials: 1}\n");
+        QVERIFY2(ctl_->run({"tune", ctl_->file("e.yaml")}).code == 0, "");
+        QVERIFY2(ctl_->run({"queue", "add", ctl_->file("e.yaml"), "--name", "queued"}).code == 0, "");
+        const QString study = QString::fromStdString(ctl_->studies().front().string());
+        Ran ran = ctl_->run({"run", study, "--name", "again"});
+        QVERIFY2(ran.code == 0 && !ran.err.contains("has changed"), ran.err);
+
+        ctl_->write("t.sh", script_text + "# another\n");
+        ran = ctl_->run({"run", study, "--name", "changed"});
+        QVERIFY2(ran.code == 0 && ran.err.count("trial.command: t.sh has changed") == 1, ran.err);
+        ran = ctl_->run({"reproduce", study});
+        QVERIFY2(ran.code == 1 && ran.err.contains("trial.command: t.sh has changed"), ran.err);
+        ran = ctl_->run({"resume", study, "--trials", "2"});
+        QVERIFY2(ran.code == 0 && ran.err.count("trial.command: t.sh has changed") == 1, ran.err);
+        QVERIFY2(ctl_->run({"queue", "run"}).code == 0, "");
+        QFile log(ctl_->file("queue/items/0001/log.txt"));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray logged = log.readAll();
+        QVERIFY2(logged.contains("since this was put into the queue, trial.command: t.sh has changed"), logged);
+    }
+
+    void an_objective_that_is_no_number_is_a_failure() {
+        ctl_->write("t.sh",
+                    "mkdir -p \"$LATHE_TRIAL_DIR/.lathe\"\n"
+                    "echo '{\"metrics\": {\"m\": \"NaN\"}}' >> \"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"\n");
+        ctl_->write("e.yaml",
+                    "lathe: 1\ntrial: {command: [sh, t.sh]}\nconfig: {a: 1}\nsearch: {objective: {metric: m}}\n");
+        const Ran ran = ctl_->run({"run", ctl_->file("e.yaml")});
+        QCOMPARE(ran.code, 1);
+        const auto study = ctl_->study();
+        QCOMPARE(study.trials.front().state, TrialState::failed);
+        QVERIFY(study.trials.front().error.find("is not a number at the end") != std::string::npos);
+        QVERIFY(study.best() == nullptr);
+        const Ran csv = ctl_->run({"export", QString::fromStdString(study.folder.string()), "--to", "csv"});
+        QVERIFY2(csv.out.contains("nan") && !csv.out.contains(".nan"), csv.out);
+    }
+
     void a_search_of_nni_runs_as_it_is() {
         QDir(ctl_->file("")).mkpath("nni");
         ctl_->write("nni/__init__.py", nni_package);

@@ -87,7 +87,7 @@ class TestQueue : public QObject {
 
     void one_after_another_as_tune_does_it() {
         QCOMPARE(add(), 1);
-        QCOMPARE(add({"opt.lr=0.2", "--trials", "2", "--name", "other"}), 2);
+        QCOMPARE(add({"opt.lr=choice(0.2,0.3)", "--trials", "2", "--name", "other"}), 2);
         const auto before = listing();
         QCOMPARE(before.at("items").at(1).at("trials").get<int>(), 2);
         QCOMPARE(before.at("items").at(0).at("waits").get<std::string>(), std::string("nobody runs the queue"));

@@ -83,6 +83,10 @@ std::optional<double> number_in(std::string_view cell, DecimalMark mark) {
     return plain_number(with_point);
 }
 
+bool is_code(std::string_view cell) {
+    return cell.size() > 1 && cell.front() == '0' && is_digits(cell);
+}
+
 MarkEvidence mark_evidence(std::string_view cell) {
     if (!cell.empty() && (cell[0] == '-' || cell[0] == '+')) cell.remove_prefix(1);
     const auto at = cell.find_first_of(".,");

@@ -13,6 +13,10 @@ enum class DecimalMark : std::uint8_t { point, comma };
 // comma "1.234,5"). Infinite: beyond a double, or written so. nullopt: not a number ("nan" is none).
 std::optional<double> number_in(std::string_view cell, DecimalMark mark);
 
+// Whether the cell is a whole number with zeros in front ("01234", "007"), as codes and no amounts are written: a
+// postal code, an article number.
+bool is_code(std::string_view cell);
+
 // What a cell says about the decimal mark of its file.
 enum class MarkEvidence : std::uint8_t {
     none,

@@ -80,8 +80,9 @@ void choose_role(Column& column, const CsvOptions& options) {
         case ColumnType::category:
         case ColumnType::date: return;
         case ColumnType::text:
-            return leave_out(column.inferred ? fmt::format("it holds {} different texts", column.words.size())
-                                             : "data.types says that it is text");
+            if (!column.inferred) return leave_out("data.types says that it is text");
+            return leave_out(fmt::format("it holds {} different texts{}", column.words.size(),
+                                         column.note.empty() ? "" : "; " + column.note));
         case ColumnType::id: return leave_out("it numbers or names the rows, each differently");
         case ColumnType::constant: return leave_out("it holds the same value everywhere");
         case ColumnType::empty: return leave_out("it holds no values");

@@ -220,16 +220,28 @@ Column ColumnReader::read(std::size_t index) const {
     std::int64_t filled = 0;
     std::int64_t numbers = 0;
     std::int64_t dates = 0;
+    std::string_view code;  // the first; its zeros mean something, which a number would lose
     for (std::size_t row = 0; row < table_.rows(); ++row) {
         const std::string_view cell = table_.cell(row, index);
         if (is_missing(cell)) continue;
         ++filled;
+        if (code.empty() && is_code(cell)) code = cell;
         if (number_in(cell, mark_)) ++numbers;
         else if (date_in(cell, DateOrder::day_first)) ++dates;
     }
     if (filled == 0) {
         Column column = as_words(index);
         column.type = ColumnType::empty;
+        return column;
+    }
+    if (!code.empty()) {
+        Column column = as_words(index);
+        infer_words(column);
+        column.note += (column.note.empty() ? "" : "; ") +
+                       fmt::format(
+                           "\"{}\" begins with 0, so that its cells are codes; data.types={{{}: number}} reads "
+                           "them as numbers",
+                           code, name);
         return column;
     }
     if (numbers == filled || dates == filled) {

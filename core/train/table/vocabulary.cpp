@@ -9,7 +9,7 @@ namespace lathe::train {
 std::string same_value_key(std::string_view cell, DecimalMark mark) {
     const auto number = number_in(cell, mark);
     // -0 and 0 are one; what a double does not hold stays as it is written.
-    if (number && std::isfinite(*number)) return fmt::format("{}", *number == 0 ? 0.0 : *number);
+    if (number && std::isfinite(*number) && !is_code(cell)) return fmt::format("{}", *number == 0 ? 0.0 : *number);
     return "\n" + std::string(cell);
 }
 

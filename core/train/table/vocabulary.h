@@ -11,7 +11,7 @@
 
 namespace lathe::train {
 
-// What is the same value: numbers by their value ("1" and "1.0"), all else by its letters.
+// What is the same value: numbers by their value ("1" and "1.0"), codes ("01") and all else by their letters.
 std::string same_value_key(std::string_view cell, DecimalMark mark);
 // The order of values: numbers by their size, before words by their letters.
 bool value_before(std::string_view a, std::string_view b, DecimalMark mark);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import tempfile
 from types import TracebackType
@@ -154,7 +155,7 @@ class Study:
         """The succeeded trial with the best objective; None while there is none, or with several objectives."""
         found: Optional[StudyTrial] = None
         for one in self.history:
-            if one.state != "SUCCEEDED" or not isinstance(one.value, float) or one.value != one.value:
+            if one.state != "SUCCEEDED" or not isinstance(one.value, float) or not math.isfinite(one.value):
                 continue
             if found is None or (
                 one.value < _float(found) if self.modes[0] == "minimize" else one.value > _float(found)

@@ -155,6 +155,16 @@ class TestLog(WandbCase):
         written = json.loads((self.trial / "wandb" / "wandb-summary.json").read_text())
         self.assertEqual(written["loss"], {"min": 1.0, "max": 3.0, "mean": 2.0})
 
+    def test_what_is_not_finite_is_in_no_summary_but_the_last(self):
+        self.be_trial()
+        run = wandb.init()
+        run.define_metric("loss", summary="min,max,mean,last")
+        for loss in (math.inf, 2, -math.inf, 4, math.nan):
+            run.log({"loss": loss})
+        summary = run.summary.loss
+        self.assertEqual([summary[kind] for kind in ("min", "max", "mean")], [2.0, 4.0, 3.0])
+        self.assertTrue(math.isnan(summary["last"]))
+
     def test_media(self):
         self.be_trial()
         wandb.init()

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,13 @@ class TestCsv : public QObject {
         lathe::CsvReader reader(text);
         QVERIFY(reader.next());
         QCOMPARE(text.substr(reader.offset()), std::string("b\n"));
+    }
+
+    void numbers_are_as_others_read_them() {
+        QCOMPARE(lathe::csv_number(0.1), std::string("0.1"));
+        QCOMPARE(lathe::csv_number(0.1F), std::string("0.1"));
+        for (const double nan : {std::nan(""), -std::nan("")}) QCOMPARE(lathe::csv_number(nan), std::string("nan"));
+        QCOMPARE(lathe::csv_number(-HUGE_VAL), std::string("-inf"));
     }
 
     void what_is_written_reads_back() {

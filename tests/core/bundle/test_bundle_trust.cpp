@@ -84,6 +84,29 @@ class TestBundleTrust : public QObject {
         QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
     }
 
+    void a_study_goes_on_in_the_folder_it_was_unpacked_into() {
+        BundlePlan plan;
+        plan.kind = BundleKind::study;
+        plan.name = "demo";
+        plan.set_text("experiment.yaml", "lathe: 1\n");
+        plan.set_text("files/net.csv", "1,2\n");
+        plan.set_text("study.jsonl", "{}\n");
+        plan.set_text("trials/0000/trial.json", "{}\n");
+        QVERIFY(Bundle::write(plan, at("demo.lathe.tar.zst")));
+        const auto file = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+        QVERIFY(file);
+        const fs::path folder = file->parent_path();
+        put_bytes(folder / "study.jsonl", "{}\n{}\n");
+        put_bytes(folder / "trials/0000/trial.json", "{\"more\": 1}\n");
+        put_bytes(folder / "trials/0000/reproduction.json", "{}\n");
+        put_bytes(folder / "notes.json", "{}\n");
+        QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+        put_bytes(folder / "files/net.csv", "1,3\n");
+        const auto refused = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().file, (folder / "files/net.csv").string());
+    }
+
     void unpacked_code_is_trusted_while_it_is_the_same() {
         const std::string id = write("demo.lathe.tar.zst", "PK");
         QVERIFY(Bundle::open(at("demo.lathe.tar.zst"))->unpack(at("out")));

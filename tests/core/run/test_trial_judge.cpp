@@ -103,6 +103,31 @@ class TestTrialJudge : public QObject {
         }
     }
 
+    void an_objective_that_is_no_finite_number_is_a_failure() {
+        const std::pair<double, const char*> broken[] = {{NAN, "the objective 'val_loss' is not a number at the end"},
+                                                         {INFINITY, "the objective 'val_loss' is infinite at the end"},
+                                                         {-INFINITY, "is infinite"}};
+        for (const auto kind : {search::Purpose::search, search::Purpose::trial})
+            for (const auto end : {End::finished, End::early_stopped})
+                for (const auto& [value, said] : broken) {
+                    const auto record =
+                        TrialJudge(kind, wanting({"val_loss"}))
+                            .judge({}, outcome_of(end), with_reports({{1, 0.5}, {2, value}}), StopCause::none);
+                    QVERIFY(record.state == TrialState::failed);
+                    QVERIFY2(record.error.find(said) != std::string::npos, record.error.c_str());
+                }
+        // The best value is a result, whatever came after it.
+        const auto best =
+            TrialJudge(search::Purpose::search, wanting({"val_loss"}, true))
+                .judge({}, outcome_of(End::finished), with_reports({{1, 0.5}, {2, NAN}}), StopCause::none);
+        QVERIFY(best.state == TrialState::succeeded);
+        const auto second = TrialJudge(search::Purpose::search, wanting({"val_loss", "size"}))
+                                .judge({}, outcome_of(End::finished, {{"val_loss", 0.5}, {"size", INFINITY}}),
+                                       with_reports({{1, 0.75}}), StopCause::none);
+        QVERIFY(second.state == TrialState::failed);
+        QVERIFY(second.error.find("'size' is infinite") != std::string::npos);
+    }
+
     void of_several_objectives_each_is_needed() {
         const TrialJudge judge(search::Purpose::search, wanting({"val_loss", "size"}));
         auto record = judge.judge({}, outcome_of(End::finished, {{"val_loss", 0.5}, {"size", 7}}),

@@ -25,6 +25,18 @@ std::string first_error(const std::string& trial) {
     return experiment ? std::string() : experiment.error().front().str();
 }
 
+Errors errors_with(const std::vector<std::string>& overrides, Purpose purpose) {
+    const std::string text =
+        "lathe: 1\ntrial: {command: [x]}\nconfig: {opt: {lr: 0.1}, layers: [1, 2]}\n"
+        "space: {opt.lr: {_type: uniform, _value: [0, 1]}, depth: {_type: choice, _value: [1, 2]}}\n"
+        "search: {objective: {metric: m}}\n";
+    LoadOptions options{overrides, purpose};
+    if (purpose == Purpose::search) options.sweeps = config::Sweeps::collect;
+    const auto read =
+        parse_experiment(config::Document::parse(text, "/tmp/p.yaml").value(), config::Catalog(), options);
+    return read ? Errors{} : read.error();
+}
+
 }  // namespace
 
 class TestTrialProgram : public QObject {
@@ -114,6 +126,12 @@ class TestTrialProgram : public QObject {
                               << "shell: true";
         QTest::newRow("list for a shell") << "{command: [a], shell: true}"
                                           << "a shell takes one text";
+        QTest::newRow("between quotes") << "{command: \"a '{opt.lr}'\", shell: true}"
+                                        << "{opt.lr} stands between '";
+        QTest::newRow("between double quotes") << "{command: 'a {opt.lr} \"x{opt.name}\"', shell: true}"
+                                               << "{opt.name} stands between \"";
+        QTest::newRow("behind a backslash") << "{command: 'a \\{opt.lr}', shell: true}"
+                                            << "behind a backslash";
         QTest::newRow("signal") << "{command: [a], stop: {signal: STOP}}"
                                 << "trial.stop.signal";
         QTest::newRow("grace") << "{command: [a], stop: {grace: soon}}"
@@ -131,6 +149,48 @@ class TestTrialProgram : public QObject {
         const auto error = QString::fromStdString(first_error(trial.toStdString()));
         QVERIFY2(error.contains(said), qPrintable(error));
         QVERIFY2(error.contains("/tmp/p.yaml:3"), qPrintable(error));
+    }
+
+    void a_key_on_the_command_line_is_one_that_is_there() {
+        for (const char* known :
+             {"opt.lr=1", "depth=3", "opt={lr: 2}", "layers[1]=7", "+new=1", "++other.new=1", "~opt.lr"})
+            QVERIFY2(errors_with({known}, Purpose::trial).empty(), known);
+        for (const auto& [mistyped, hint] :
+             {std::pair{"opt.rl=1", "did you mean opt.lr? +opt.rl=VALUE adds a new key"},
+              std::pair{"lr=1", "did you mean opt.lr?"}, std::pair{"dept=1", "did you mean depth?"},
+              std::pair{"quite.other=1", "+quite.other=VALUE adds a new key"}}) {
+            const Errors errors = errors_with({mistyped}, Purpose::trial);
+            QCOMPARE(errors.size(), std::size_t{1});
+            QCOMPARE(errors.front().kind, std::string("ConfigKeyError"));
+            QVERIFY2(errors.front().hint.find(hint) != std::string::npos, errors.front().str().c_str());
+        }
+        // What is searched over on the command line, too.
+        QCOMPARE(errors_with({"opt.rl=1,2"}, Purpose::search).size(), std::size_t{1});
+        QVERIFY(errors_with({"+rate=1,2", "opt.lr=1,2"}, Purpose::search).empty());
+    }
+
+    void what_stands_beside_the_config_is_not_of_it() {
+        for (const char* change : {"search.max_trials=3", "+search.max_trial=3", "++trial.shell=true", "space.x=1"}) {
+            const Errors errors = errors_with({change}, Purpose::trial);
+            QCOMPARE(errors.size(), std::size_t{1});
+            QVERIFY2(errors.front().what.find("stands beside it") != std::string::npos, errors.front().str().c_str());
+        }
+    }
+
+    void a_value_that_the_space_would_hide_is_refused() {
+        QVERIFY(errors_with({"opt.lr=0.5"}, Purpose::trial).empty());
+        for (const char* hidden : {"opt.lr=0.5", "opt={lr: 0.5}", "depth=1"}) {
+            const Errors errors = errors_with({hidden}, Purpose::search);
+            QCOMPARE(errors.size(), std::size_t{1});
+            QVERIFY2(errors.front().what.find("the space searches over it") != std::string::npos,
+                     errors.front().str().c_str());
+        }
+        QVERIFY(errors_with({"opt.lr=choice(0.5)", "depth=choice(1)"}, Purpose::search).empty());
+    }
+
+    void what_a_shell_quotes_itself_is_no_placeholder() {
+        QVERIFY(experiment_with("{command: \"a '{{opt.lr}}' \\\"$(b {opt.name})\\\" # don't\", shell: true}"));
+        QVERIFY(experiment_with("{command: [a, \"'{opt.lr}'\"]}"));
     }
 
     // The config is the program's own, unless a schema says what it may be.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 
@@ -19,8 +20,8 @@ class Metric:
         self.high: Optional[float] = None
 
     def take(self, value: float) -> None:
-        """Counts a value; NaN tells nothing."""
-        if value != value:
+        """Counts a value; what is not finite tells nothing."""
+        if not math.isfinite(value):
             return
         self.count += 1
         self.mean += (value - self.mean) / self.count

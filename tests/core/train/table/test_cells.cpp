@@ -45,6 +45,11 @@ class TestCells : public QObject {
         if (found) QVERIFY(*found == value);
     }
 
+    void zeros_in_front_make_a_code() {
+        for (const char* code : {"01", "00", "007", "01234"}) QVERIFY2(is_code(code), code);
+        for (const char* other : {"", "0", "10", "0.5", "0,5", "-01", "01a", "0e3"}) QVERIFY2(!is_code(other), other);
+    }
+
     void marks_data() {
         QTest::addColumn<QString>("cell");
         QTest::addColumn<int>("evidence");

@@ -117,6 +117,29 @@ class TestDataTable : public QObject {
         QVERIFY(test::notes_of(*table).find("\"1\" and \"1.0\" are one value") != std::string::npos);
     }
 
+    void numbers_with_zeros_in_front_are_codes() {
+        QByteArray text = "zip,part,share,y\n";
+        for (int i = 0; i < 30; ++i)
+            text += (i % 3 == 0   ? "01234,"
+                     : i % 3 == 1 ? "1234,"
+                                  : "99999,") +
+                    QByteArray::number(i * 37).rightJustified(5, '0') + "," + (i % 2 == 0 ? "0" : "0.5") + "," +
+                    QByteArray::number(i % 2) + "\n";
+        const test::TableFiles files;
+        const auto table = files.read(text);
+        QVERIFY2(table, table ? "" : table.error().str().c_str());
+        QCOMPARE(table->columns[0].type, ColumnType::category);
+        QCOMPARE(table->columns[0].words, (std::vector<std::string>{"01234", "1234", "99999"}));
+        QCOMPARE(table->columns[1].type, ColumnType::id);
+        QCOMPARE(table->columns[2].type, ColumnType::number);
+        const std::string notes = test::notes_of(*table);
+        QVERIFY2(notes.find("column zip: \"01234\" begins with 0, so that its cells are codes") != std::string::npos,
+                 notes.c_str());
+        const auto as_numbers = files.read(text, [](CsvOptions& o) { o.types["zip"] = "number"; });
+        QVERIFY2(as_numbers, as_numbers ? "" : as_numbers.error().str().c_str());
+        QCOMPARE(as_numbers->columns[0].numbers[0], 1234.0);
+    }
+
     void decimal_commas() {
         const test::TableFiles files;
         const auto table = files.read("a;b;y\n1,5;1.234,5;u\n2,25;3;v\n");

@@ -1,0 +1,11 @@
+// The machine that this process runs on. Any thread.
+#pragma once
+
+#include <string>
+
+namespace lathe {
+
+// Its name in its network; "localhost" where the system tells none.
+std::string host_name();
+
+}  // namespace lathe

@@ -1,0 +1,88 @@
+#include "core/run/program/program_command.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <system_error>
+
+#include "core/base/shell.h"
+#include "core/run/program/program_launch.h"
+#include "core/search/placeholders.h"
+
+namespace lathe::run {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* usual_path = "/usr/local/bin:/usr/bin:/bin";
+
+std::optional<std::string> own_placeholder(const std::string& key) {
+    return key.starts_with("lathe.") ? std::optional<std::string>("") : std::nullopt;
+}
+
+provenance::Variables variables_of(const search::TrialProgram& program, const config::Value& config) {
+    auto variables = provenance::process_variables();
+    for (const auto& [name, value] : program.env) {
+        const auto filled = search::fill_placeholders(value, [&](const std::string& key) {
+            const config::Value* found = config.find(key);
+            return found != nullptr ? std::optional(search::argument_text(*found)) : own_placeholder(key);
+        });
+        if (filled) variables[name] = *filled;
+    }
+    variables.emplace("PATH", usual_path);
+    return variables;
+}
+
+std::vector<std::string> command_words(const search::TrialProgram& program, const config::Value& config) {
+    auto arguments = program_arguments(program, config, own_placeholder);
+    if (!arguments) return {};
+    if (program.shell)
+        if (auto words = shell_split(arguments->back()); words && !words->empty()) return std::move(*words);
+    return std::move(*arguments);
+}
+
+fs::path script_among(const std::vector<std::string>& command, const StartedProgram& started, const fs::path& folder) {
+    constexpr std::array<std::string_view, 9> shells{"sh",   "dash", "bash", "zsh",    "ksh",
+                                                     "perl", "ruby", "node", "Rscript"};
+    const std::string name = started.file.filename().string();
+    std::error_code code;
+    if (started.is_python() || std::ranges::find(shells, name) != shells.end())
+        for (std::size_t i = 1; i < command.size(); ++i)
+            if (const fs::path file = folder / command[i]; fs::is_regular_file(file, code) && file != started.file)
+                return file.lexically_normal();
+    return {};
+}
+
+bool lies_in(const fs::path& file, const fs::path& folder) {
+    const fs::path relative = file.lexically_relative(folder);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+}  // namespace
+
+fs::path ProgramCommand::own_file() const {
+    if (!script.empty() || !started) return script;
+    return lies_in(started->file, folder) ? started->file : fs::path();
+}
+
+ProgramCommand program_command(const search::TrialProgram& program, const fs::path& folder,
+                               const config::Value& config) {
+    ProgramCommand command;
+    command.folder = program.code_folder(folder);
+    command.variables = variables_of(program, config);
+    command.words = command_words(program, config);
+    command.started = started_program(command.words, command.folder, command.variables.at("PATH"));
+    if (command.started && command.started->interpreter.empty())
+        command.script = script_among(command.words, *command.started, command.folder);
+    return command;
+}
+
+fs::path script_of(const search::Experiment& experiment) {
+    if (!experiment.program) return {};
+    // A program's options are its own: no catalog knows more of them.
+    const auto resolved = experiment.trial_config(config::Catalog(), config::Value(config::Dict{}));
+    return program_command(*experiment.program, experiment.folder, resolved.value).own_file();
+}
+
+}  // namespace lathe::run
