@@ -177,7 +177,7 @@ def play_round(draw, build, kills, place):
         "LATHE_FAKE_GPUS_IN_USE": str(in_use),
         "LATHE_FAKE_PACE": "10",
         "LATHE_LEASES": str(leases),
-        "LD_LIBRARY_PATH": str(build / "tests/fake_nvml"),
+        "LD_LIBRARY_PATH": str(build / "tests/fake-nvml"),
         "HOME": str(place),
     }
     searches = [Search(i, place, str(build / "bin/lathectl"), environment) for i in range(SEARCHES)]
