@@ -1,6 +1,9 @@
 #include "core/run/device_request.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
 
 namespace lathe::run {
 
@@ -14,13 +17,38 @@ bool has_gpu(const device::Request& request, const std::vector<device::Device>& 
     });
 }
 
+Error device_error(const char* key, std::string what, std::string hint) {
+    Error error{std::move(what), std::move(hint)};
+    error.key = key;
+    error.kind = "ValidationError";
+    return error;
+}
+
+// Each rank has one GPU.
+Result<void> ask_for_ranks(int ranks, const search::DeviceRequest& settings, const std::string& hw_device,
+                           device::Request& request) {
+    if (ranks == 1 || request.gpus == 0) return {};
+    if (hw_device.starts_with("cuda:"))
+        return fail(device_error("hw.devices", fmt::format("is {}, and hw.device is one GPU, {}", ranks, hw_device),
+                                 "set hw.device to cuda"));
+    if (settings.per_trial > 0 && std::ceil(settings.per_trial) != ranks)
+        return fail(device_error("hw.devices",
+                                 fmt::format("is {}, and search.devices.per_trial gives a trial {} GPUs", ranks,
+                                             std::ceil(settings.per_trial)),
+                                 "remove one of them"));
+    request.gpus = ranks;
+    return {};
+}
+
 }  // namespace
 
 Result<device::Request> device_request(const search::DeviceRequest& settings, const std::string& hw_device,
-                                       const std::vector<device::Device>& machine) {
+                                       const std::vector<device::Device>& machine, std::optional<int> ranks) {
     device::Request request{settings.per_trial, settings.indices, settings.trials_per_gpu, settings.use_active};
     if (hw_device == "auto") {
         if (request.gpus == 0 && has_gpu(request, machine)) request.gpus = 1;
+        if (auto fits = ask_for_ranks(ranks.value_or(1), settings, hw_device, request); !fits)
+            return fail(std::move(fits).error());
         return request;
     }
     const auto named = device::parse_device(hw_device);
@@ -35,7 +63,34 @@ Result<device::Request> device_request(const search::DeviceRequest& settings, co
         if (request.gpus == 0) request.gpus = 1;
         if (hw_device != "cuda") request.indices = {named->gpu};
     }
+    if (auto fits = ask_for_ranks(ranks.value_or(1), settings, hw_device, request); !fits)
+        return fail(std::move(fits).error());
     return request;
+}
+
+Result<std::optional<int>> wanted_ranks(const config::Value& config) {
+    const config::Value* devices = config.find("hw.devices");
+    if (devices == nullptr || *devices == config::Value("auto")) return std::nullopt;
+    constexpr std::int64_t most = 1024;
+    if (devices->is_int() && devices->as_int() >= 1 && devices->as_int() <= most)
+        return static_cast<int>(devices->as_int());
+    return fail(device_error("hw.devices",
+                             fmt::format("expected auto or a number of devices from 1 to {}, found {}", most,
+                                         config::to_yaml_inline(*devices)),
+                             "write auto to train on all GPUs of the trial, or one on the CPU"));
+}
+
+int ranks_on(const std::vector<device::DeviceId>& devices, std::optional<int> wanted) {
+    const auto gpus = std::ranges::count_if(devices, [](const device::DeviceId& one) { return !one.is_cpu(); });
+    return wanted.value_or(std::max(1, static_cast<int>(gpus)));
+}
+
+std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation) {
+    if (ranks == 1 || isolation != search::Isolation::thread) return std::nullopt;
+    return device_error(
+        "search.isolation",
+        fmt::format("a trial on {} devices is that many processes, and none of them is a thread", ranks),
+        "write auto, or set hw.devices to 1");
 }
 
 }  // namespace lathe::run

@@ -1,9 +1,11 @@
 // What a trial asks of the machine: the experiment's search.devices and its config's hw.device, put together.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/config/value.h"
 #include "core/device/leases.h"
 #include "core/search/experiment.h"
 
@@ -11,7 +13,17 @@ namespace lathe::run {
 
 // `hw_device`: "auto", "cpu", "cuda" or "cuda:N". "auto" without search.devices.per_trial takes a GPU where there is
 // one that may be used, and the CPU otherwise. The error: not a device.
+// `ranks`: of the trial, where it says how many; each has a GPU of its own then, or they share the CPU. The error: they
+// do not fit the GPUs that are asked for.
 Result<device::Request> device_request(const search::DeviceRequest& settings, const std::string& hw_device,
-                                       const std::vector<device::Device>& machine);
+                                       const std::vector<device::Device>& machine,
+                                       std::optional<int> ranks = std::nullopt);
+
+// How many processes hw.devices wants to train the trial together; nullopt: auto. The error: neither that nor a number.
+Result<std::optional<int>> wanted_ranks(const config::Value& config);
+// On these devices of a lease: as many as are wanted, or one for each GPU.
+int ranks_on(const std::vector<device::DeviceId>& devices, std::optional<int> wanted);
+// Why a trial of so many ranks cannot run with this isolation; nullopt: it can.
+std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation);
 
 }  // namespace lathe::run

@@ -23,6 +23,8 @@ struct TrialJob {
     bool resume = false;
     std::vector<device::DeviceId> devices;  // all of its lease, `device` first
     bool runs_foreign_code = false;         // a plug-in or TorchScript: it may do anything to its process
+    // Of the process that the job is given to; its executor fills in all but the number of ranks.
+    RankPlace place{};
 };
 
 struct TrialFailure {
@@ -31,6 +33,8 @@ struct TrialFailure {
     // Of a process that ended without a word: the last line of its log. Not a part of `why`, by which failures are
     // compared.
     std::string last_words;
+    bool is_consequence = false;  // of another rank's end, which says why
+    bool can_go_on = false;       // what ended it was not its own doing: it can be resumed from its last checkpoint
 };
 // Not the trial's own fault: its record cannot be written, or the engine cannot be loaded. It stays resumable, and the
 // session stops.

@@ -20,4 +20,11 @@ void PauseGate::wait(std::stop_token stop) {
     changed_.wait(lock, stop, [this] { return !paused(); });
 }
 
+bool PauseGate::wait_for(std::stop_token stop, std::chrono::milliseconds longest) {
+    if (!paused()) return true;
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop, longest, [this] { return !paused(); });
+    return !paused() || stop.stop_requested();
+}
+
 }  // namespace lathe::run

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -15,6 +16,8 @@ class PauseGate {
     bool paused() const { return paused_.load(std::memory_order_relaxed); }
     // Returns at once when not paused; otherwise when resumed or when `stop` is requested.
     void wait(std::stop_token stop);
+    // The same, but for so long at most; false: it is paused still.
+    bool wait_for(std::stop_token stop, std::chrono::milliseconds longest);
 
   private:
     std::atomic<bool> paused_ = false;

@@ -84,10 +84,16 @@ class Look {
         if (services_.inventory == nullptr) return;
         if (machine_.empty()) machine_ = services_.inventory->list();
         const auto& settings = experiment_.search.devices;
-        const auto request = device_request(settings, config.string_or("hw.device", "auto"), machine_);
+        const Result<std::optional<int>> ranks = experiment_.program ? std::optional(1) : wanted_ranks(config);
+        if (!ranks) return add(ranks.error(), params);
+        const auto request = device_request(settings, config.string_or("hw.device", "auto"), machine_, *ranks);
         if (!request) return add(request.error(), params);
         device::Leases free;
-        if (const auto lease = free.acquire(*request, machine_, "the check"); !lease && lease.error().permanent) {
+        const auto lease = free.acquire(*request, machine_, "the check");
+        if (lease) {
+            const auto unfit = unfit_isolation(ranks_on(lease->devices, *ranks), experiment_.search.isolation);
+            if (unfit) add(*unfit, params);
+        } else if (lease.error().permanent) {
             Error error;
             error.key = "hw.device";
             error.kind = "ValidationError";

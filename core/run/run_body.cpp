@@ -13,12 +13,14 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-TrialResult failed(TrialContext& context, const std::string& text) {
+TrialResult failed(TrialContext& context, const std::string& text, const std::string& kind = {}) {
     context.metrics.log("failed: " + text);
     const std::string why = text.empty() ? "failed without saying why" : first_line(text);
-    if (context.resume && !context.prepared)
+    if (context.resume && !context.prepared && kind != ranks_lost)
         return SessionFailure{{"a trial that was begun cannot go on: " + why, "put back what is missing, then resume"}};
-    return TrialFailure{why, context.facts};
+    TrialFailure failure{why, context.facts};
+    failure.is_consequence = kind == ranks_lost;
+    return failure;
 }
 
 }  // namespace
@@ -29,7 +31,7 @@ TrialResult run_body(const BodyMaker& make_body, TrialContext& context) {
         if (!body) return SessionFailure{std::move(body.error())};
         auto outcome = (*body)->run(context);
         if (!outcome && outcome.error().kind == disk_full) return SessionFailure{std::move(outcome.error())};
-        if (!outcome) return failed(context, outcome.error().str());
+        if (!outcome) return failed(context, outcome.error().str(), outcome.error().kind);
         return std::move(*outcome);
     } catch (const std::bad_alloc&) {
         return failed(context, "out of memory; use a smaller batch or network, or fewer trials at once");

@@ -158,6 +158,7 @@ void Scheduler::start_at(int number, const TrialLauncher::Place& place) {
                  place.device(),
                  row.has_earlier_part || start_from,
                  place.lease.devices};
+    job.place.ranks = place.ranks;
     rows_.dequeue(number);
     study_.start(number);
     row.record = std::move(record);
@@ -203,6 +204,11 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
     };
     if (const auto* failure = std::get_if<TrialFailure>(&result)) {
         keep_facts(failure->facts);
+        // Of a search the other trials go on, and this one is among the failed.
+        if (failure->can_go_on && kind_ == search::Purpose::trial) {
+            interrupt(number);
+            return abort(failure->why + "; resume to go on from its last checkpoint");
+        }
         return finish_failed(number, failure->why, failure->last_words);
     }
     const auto& outcome = std::get<TrialOutcome>(result);

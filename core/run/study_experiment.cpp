@@ -157,6 +157,11 @@ Result<search::Experiment> experiment_of_trial(const search::Experiment& study, 
 std::uint32_t checksum_of_config(const search::Experiment& experiment) {
     config::Value config = experiment.config;
     for (const auto& key : experiment.paths) config.erase(key);
+    // On how many devices it goes on is the machine's matter.
+    config.erase("hw.devices");
+    if (const config::Value* hardware = config.find("hw");
+        hardware != nullptr && *hardware == config::Value(config::Dict{}))
+        config.erase("hw");
     Json common = {{"config", config::to_json(config)}};
     const auto add = [&](const search::Objective& one) {
         common["objectives"].push_back({one.metric, one.mode == search::Mode::minimize, one.use_best});

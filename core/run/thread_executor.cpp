@@ -30,6 +30,17 @@ class ListenerSink final : public ObjectiveSink {
     MetricSink& metrics_;
 };
 
+// What a rank says that keeps no record.
+class Silence final : public MetricSink, public ObjectiveSink {
+  public:
+    SeriesId series(const std::string&) override { return 0; }
+    void report(SeriesId, std::int64_t, double) override {}
+    void log(const std::string&) override {}
+    std::optional<std::string> report(std::int64_t, const std::map<std::string, double>&) override {
+        return std::nullopt;
+    }
+};
+
 // What the tuner chose; of a trial that no tuner made, every setting.
 config::Value hparams_of(const TrialJob& job) {
     if (const auto text = read_file(job.folder / "params.json")) {
@@ -63,6 +74,7 @@ class TrialThread final : public RunningTrial {
   private:
     TrialResult run(const TrialJob& job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
                     RecordWriter& writer) {
+        if (job.place.rank > 0) return run_without_record(job, make_body);
         auto opened = TrialRecorder::open(job.number, job.folder, job.resume, mailbox);
         if (!opened) return SessionFailure{opened.error()};
         const std::shared_ptr<TrialRecorder> recorder = std::move(*opened);
@@ -73,12 +85,23 @@ class TrialThread final : public RunningTrial {
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              *recorder,  objective,  *progress_, job.resume};
         context.devices = job.devices;
+        context.place = job.place;
         TrialResult result = run_body(make_body, context);
         writer.remove(recorder);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
         if (!outcome || outcome->end != TrialEnding::stopped) recorder->end_hparams(outcome != nullptr);
         if (auto closed = recorder->flush(); !closed) return SessionFailure{closed.error()};
         return result;
+    }
+
+    // Rank 0 keeps the trial's record.
+    TrialResult run_without_record(const TrialJob& job, const BodyMaker& make_body) {
+        Silence silence;
+        TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
+                             silence,    silence,    *progress_, job.resume};
+        context.devices = job.devices;
+        context.place = job.place;
+        return run_body(make_body, context);
     }
 
     PauseGate gate_;

@@ -63,6 +63,16 @@ class ObjectiveSink {
     virtual std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) = 0;
 };
 
+// The kind of an Error that says: another rank of the trial has gone, and why is for that one to say.
+inline constexpr const char* ranks_lost = "RanksLost";
+
+// One of the processes that train a trial together.
+struct RankPlace {
+    int rank = 0;  // 0 keeps the record and decides
+    int ranks = 1;
+    std::filesystem::path rendezvous;  // a file that all of them see, by which they find each other; absent at first
+};
+
 struct TrialContext {
     const config::Value& config;   // resolved
     std::filesystem::path folder;  // the trial's own, it exists
@@ -78,6 +88,7 @@ struct TrialContext {
     bool prepared = false;
     config::Value facts{config::Dict{}};    // set by the body as soon as it knows them: what a trial that fails leaves
     std::vector<device::DeviceId> devices;  // all of its lease; empty: `device` is the only one
+    RankPlace place{};
 };
 
 // How a training ended that did not fail.

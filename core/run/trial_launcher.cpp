@@ -22,14 +22,14 @@ std::string holder_name(int number) {
     return "trial " + std::to_string(number);
 }
 
-// `hw.threads: 0` is all cores. Trials beside each other would then fight for them, and OpenMP's threads wait by
+// `hw.threads: 0` is all cores. Processes beside each other would then fight for them, and OpenMP's threads wait by
 // spinning: two short trials took longer beside each other than one after the other. What it comes to is in the trial's
 // config, and so in its record: the number of threads decides the last digits of a sum.
-void share_cores(int trials, const std::vector<device::Device>& machine, config::Value& config) {
-    if (trials <= 1 || config.int_or("hw.threads", -1) != 0) return;
+void share_cores(int processes, const std::vector<device::Device>& machine, config::Value& config) {
+    if (processes <= 1 || config.int_or("hw.threads", -1) != 0) return;
     const auto cpu = std::find_if(machine.begin(), machine.end(), [](const auto& one) { return one.id.is_cpu(); });
     if (cpu == machine.end() || cpu->threads <= 0) return;
-    config.set("hw.threads", static_cast<std::int64_t>(std::max(1, cpu->threads / trials)));
+    config.set("hw.threads", static_cast<std::int64_t>(std::max(1, cpu->threads / processes)));
 }
 
 }  // namespace
@@ -58,24 +58,42 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
     auto resolved = experiment_.trial_config(catalog_, trial.params, trial.budget);
     if (!resolved.errors.empty()) return refuse(Obstacle::wrong_config, joined(resolved.errors));
     const auto machine = inventory_.list();
-    if (experiment_.purpose == search::Purpose::search && !experiment_.program)
-        share_cores(experiment_.search.concurrency, machine, resolved.value);
-    const std::string wanted = resolved.value.string_or("hw.device", "auto");
-    const auto request = device_request(experiment_.search.devices, wanted, machine);
+    auto wanted = wanted_ranks(resolved.value);
+    if (!wanted) return refuse(Obstacle::wrong_config, wanted.error().str());
+    if (experiment_.program) *wanted = 1;  // it does with its devices what it wants
+    const auto request =
+        device_request(experiment_.search.devices, resolved.value.string_or("hw.device", "auto"), machine, *wanted);
     if (!request) return refuse(Obstacle::wrong_config, request.error().str());
     auto lease = leases_.acquire(*request, machine, holder_name(trial.number));
     if (!lease)
         return refuse(lease.error().permanent ? Obstacle::no_such_device : Obstacle::device_taken,
                       lease.error().reason);
-    return Place{std::move(resolved.value), std::move(*lease)};
+    const int ranks = ranks_on(lease->devices, *wanted);
+    if (const auto why = why_no_ranks(ranks)) {
+        leases_.release(*lease, holder_name(trial.number));
+        return refuse(Obstacle::wrong_config, why->str());
+    }
+    if (!experiment_.program) {
+        const bool is_search = experiment_.purpose == search::Purpose::search;
+        share_cores(ranks * (is_search ? experiment_.search.concurrency : 1), machine, resolved.value);
+    }
+    return Place{std::move(resolved.value), std::move(*lease), ranks};
 }
 
 void TrialLauncher::release(int number, const device::Lease& lease) {
     leases_.release(lease, holder_name(number));
 }
 
+std::optional<Error> TrialLauncher::why_no_ranks(int ranks) const {
+    if (ranks > 1 && !executors_.processes)
+        return Error{"a trial on several devices is several processes, and there is no program to start them",
+                     "set hw.devices to 1"};
+    return unfit_isolation(ranks, experiment_.search.isolation);
+}
+
 bool TrialLauncher::wants_process(const TrialJob& job, int concurrency) const {
     if (!executors_.processes) return false;
+    if (job.place.ranks > 1) return true;
     switch (experiment_.search.isolation) {
         case search::Isolation::thread: return false;
         case search::Isolation::process: return true;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/device/leases.h"
@@ -33,6 +34,7 @@ class TrialLauncher {
     struct Place {
         config::Value config;  // resolved
         device::Lease lease;   // to be given back with release()
+        int ranks = 1;         // processes that train it together
         device::DeviceId device() const { return lease.devices.front(); }
     };
     enum class Obstacle : std::uint8_t {
@@ -49,10 +51,12 @@ class TrialLauncher {
 
     // `concurrency`: how many trials the session may run at once. Where there may be several each gets a process,
     // because LibTorch's generators are one a process and device. So does a trial that may crash: code of others, and
-    // what uses a GPU. search.isolation says otherwise; without a worker program all are threads.
+    // what uses a GPU; and one that trains on several devices gets one for each. search.isolation says otherwise;
+    // without a worker program all are threads.
     std::unique_ptr<RunningTrial> start(TrialJob job, int concurrency, TrialListener& listener);
 
   private:
+    std::optional<Error> why_no_ranks(int ranks) const;
     bool wants_process(const TrialJob& job, int concurrency) const;
 
     search::Experiment experiment_;

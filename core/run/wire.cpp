@@ -66,11 +66,10 @@ bool LineSocket::wait_until(std::chrono::steady_clock::time_point until) const {
 Json to_json(const TrialJob& job) {
     Json devices = Json::array();
     for (const auto& device : job.devices) devices.push_back(device.str());
-    return {{"number", job.number},
-            {"folder", job.folder.string()},
-            {"device", job.device.str()},
-            {"devices", std::move(devices)},
-            {"resume", job.resume}};
+    return {{"number", job.number},       {"folder", job.folder.string()},
+            {"device", job.device.str()}, {"devices", std::move(devices)},
+            {"resume", job.resume},       {"rank", job.place.rank},
+            {"ranks", job.place.ranks},   {"rendezvous", job.place.rendezvous.string()}};
 }
 
 Result<TrialJob> trial_job_from_json(const Json& json) {
@@ -78,6 +77,7 @@ Result<TrialJob> trial_job_from_json(const Json& json) {
     job.number = json.at("number").get<int>();
     job.folder = json.at("folder").get<std::string>();
     job.resume = json.at("resume").get<bool>();
+    job.place = {json.at("rank").get<int>(), json.at("ranks").get<int>(), json.at("rendezvous").get<std::string>()};
     const auto device = device::parse_device(json.at("device").get<std::string>());
     if (!device) return fail(device.error());
     job.device = *device;
@@ -104,7 +104,9 @@ std::map<std::string, double> metrics_from_json(const Json& json) {
 
 Json to_json(const TrialResult& result) {
     if (const auto* failure = std::get_if<TrialFailure>(&result))
-        return {{"failure", failure->why}, {"facts", config::to_json(failure->facts)}};
+        return {{"failure", failure->why},
+                {"facts", config::to_json(failure->facts)},
+                {"is_consequence", failure->is_consequence}};
     if (const auto* failure = std::get_if<SessionFailure>(&result)) {
         const Error& error = failure->error;
         return {{"session_failure",
@@ -122,7 +124,10 @@ Json to_json(const TrialResult& result) {
 
 TrialResult trial_result_from_json(const Json& json) {
     if (const auto it = json.find("failure"); it != json.end())
-        return TrialFailure{it->get<std::string>(), config::from_json(json.value("facts", Json()))};
+        return TrialFailure{it->get<std::string>(),
+                            config::from_json(json.value("facts", Json())),
+                            {},
+                            json.value("is_consequence", false)};
     if (const auto it = json.find("session_failure"); it != json.end()) {
         Error error;
         error.what = it->at("what").get<std::string>();

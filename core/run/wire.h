@@ -1,9 +1,10 @@
 // The line protocol between a session and a worker process: one JSON object a line, over a socket pair.
 //
-// To the worker:   {"trial": {"number": 3, "folder": "...", "devices": ["cuda:0"], "resume": false}}   the first, and
-//                                                          again after each end
+// To the worker:   {"trial": {"number": 3, "folder": "...", "devices": ["cuda:0"], "resume": false, "rank": 0,
+//                             "ranks": 2, "rendezvous": "..."}}   the first, and again after each end
 //                  {"stop": true}   {"pause": true}   {"answer": null or "why to stop"}
-// From the worker: {"report": {"step": 3, "metrics": {...}}}   each is answered
+// From the worker, all but the end from rank 0 alone:
+//                  {"report": {"step": 3, "metrics": {...}}}   each is answered
 //                  {"news": {"progress": [...], "points": {...}, "log": [...]}}   several times a second
 //                  {"end": {...}}   the last of this trial
 #pragma once

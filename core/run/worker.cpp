@@ -67,6 +67,7 @@ class Worker final : public TrialListener {
 
     TrialResult run_trial(TrialJob job) {
         send_errors_to_log(job.folder);
+        const bool is_first = job.place.rank == 0;
         const auto config = config::Document::load((job.folder / "config.yaml").string());
         if (!config) return TrialFailure{config.error().str(), {}};
         job.config = config->root();
@@ -75,7 +76,7 @@ class Worker final : public TrialListener {
         while (!result_) {
             changed_.wait_for(lock, news_period);
             lock.unlock();
-            send_news();
+            if (is_first) send_news();
             lock.lock();
         }
         const auto trial = std::move(trial_);  // ends without the lock: its thread may be just leaving on_ended()

@@ -65,7 +65,8 @@ std::string WorkerProcess::end() {
     if (is_alive()) child_.signal_group(SIGKILL);
     const int status = child_.wait();
     std::string how = describe_end(status);
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && count_of_out_of_memory_kills() > out_of_memory_kills_)
+    was_killed_ = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    if (was_killed_ && count_of_out_of_memory_kills() > out_of_memory_kills_)
         how += " Its kernel has killed for want of memory meanwhile";
     return how;
 }

@@ -30,6 +30,8 @@ class WorkerProcess {
 
     // Kills it where it has not ended by itself. How it ended: "was killed by signal 11 (SIGSEGV, Segmentation fault)".
     std::string end();
+    // Whether SIGKILL ended it; once end() has been called.
+    bool was_killed() const { return was_killed_; }
 
   private:
     WorkerProcess(ChildProcess child, int socket, std::string visible_gpus);
@@ -37,6 +39,7 @@ class WorkerProcess {
     ChildProcess child_;
     LineSocket socket_;
     std::string visible_gpus_;
+    bool was_killed_ = false;
     long out_of_memory_kills_;  // of the whole machine, when it was started
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/config/value.h"
 #include "core/run/trial_body.h"
+#include "core/train/parallel/rank_group.h"
 #include "core/train/tensor.h"
 
 namespace lathe::train {
@@ -19,9 +20,10 @@ struct Environment {
     run::MetricSink* metrics = nullptr;
     run::ObjectiveSink* objective = nullptr;
     run::Progress* progress = nullptr;
-    bool refuse_non_finite = true;  // a loss that is NaN or infinite ends the training with an error
-    std::int64_t workers = 0;       // threads that prepare batches ahead
-    config::Value config;           // kept in checkpoints
+    bool refuse_non_finite = true;     // a loss that is NaN or infinite ends the training with an error
+    std::int64_t workers = 0;          // threads that prepare batches ahead
+    config::Value config;              // kept in checkpoints
+    const RankGroup* ranks = nullptr;  // that train together; null: there is one
 };
 
 }  // namespace lathe::train

@@ -12,17 +12,24 @@ namespace lathe::train {
 
 struct State;
 
+class RankGroup;
+
 class Logbook {
   public:
+    // Whose values are put together, each with its weight; it outlives the logbook. Null: there is one rank.
+    explicit Logbook(const RankGroup* ranks = nullptr) : ranks_(ranks) {}
+
     // Values from now on come from training batches, from hooks of the training epoch, or from an evaluation whose
     // epoch begins.
     void begin_training() { phase_ = Phase::batch; }
     void begin_epoch_hooks() { phase_ = Phase::epoch; }
     void begin_evaluation();
-    void set_batch_size(std::int64_t size) { batch_size_ = size; }
+    // 0: this rank has no part of the batch, and logs nothing of it.
+    void set_batch_size(std::int64_t size);
 
     void log(const std::string& name, const torch::Tensor& value, const LogOptions& options);
 
+    // These are asked for on all ranks, and give the same on each.
     // The newest on_step values of the training; reads the device.
     std::map<std::string, double> step_values() const;
     // The reduced values of the training epoch, which is over.
@@ -30,7 +37,7 @@ class Logbook {
     // The reduced values of the evaluation, which is over.
     std::map<std::string, double> take_evaluation();
 
-    // The training epoch so far, for checkpoints within it.
+    // The training epoch so far, for checkpoints within it; of several ranks, rank 0 goes on with all of it.
     void save(State& state) const;
     void load(const State& state);
 
@@ -38,17 +45,21 @@ class Logbook {
     struct Sum {
         Reduce reduce = Reduce::mean;
         double weight = 0;
-        torch::Tensor value;  // double scalar on the device
+        torch::Tensor value;  // double scalar on the device; of a step as it was logged
     };
     using Sums = std::map<std::string, Sum>;
-    static std::map<std::string, double> take(Sums& sums);
+    static void add(Sum& to, const torch::Tensor& value, double weight);
+    Sums over_all_ranks(const Sums& own) const;
+    std::map<std::string, double> means_of(const Sums& own) const;
+    std::map<std::string, double> newest_of(const Sums& steps) const;
     enum class Phase : std::uint8_t { batch, epoch, evaluation };
 
+    const RankGroup* ranks_;
     Phase phase_ = Phase::batch;
     Phase before_evaluation_ = Phase::batch;
     std::int64_t batch_size_ = 1;
-    std::map<std::string, torch::Tensor> steps_;             // of the training
-    std::map<std::string, torch::Tensor> evaluation_steps_;  // the last batch's, where on_step was asked for
+    Sums steps_;             // of the training's newest batch
+    Sums evaluation_steps_;  // the last batch's, where on_step was asked for
     Sums train_;
     Sums evaluation_;
 };

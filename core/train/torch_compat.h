@@ -4,7 +4,20 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
+#if TORCH_VERSION_MAJOR >= 2
+#include <torch/csrc/distributed/c10d/Backend.hpp>
+#else
+#include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
+#endif
+
 namespace lathe::train::compat {
+
+// What makes collective calls.
+#if TORCH_VERSION_MAJOR >= 2
+using Communicator = c10d::Backend;
+#else
+using Communicator = c10d::ProcessGroup;
+#endif
 
 inline void set_autocast(bool cuda, bool on, at::ScalarType type) {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)

@@ -5,21 +5,38 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/random.h"
 #include "core/train/checkpoint.h"
 #include "core/train/error.h"
+#include "core/train/loop/epoch_position.h"
+#include "core/train/models/batch_norm.h"
 #include "core/train/module.h"
 #include "core/train/rng.h"
 #include "core/train/weights.h"
 
 namespace lathe::train {
 
+namespace {
+
+std::uint64_t seed_of_batch(std::int64_t seed, int rank, const LoopState& state) {
+    std::uint64_t mixed = static_cast<std::uint64_t>(seed);
+    for (const std::int64_t number : {std::int64_t{rank}, state.epoch, state.batch})
+        mixed = mix_seeds(mixed, static_cast<std::uint64_t>(number));
+    return mixed;
+}
+
+}  // namespace
+
 Trainer::Trainer(const TrainerOptions& options, Environment environment,
                  std::vector<std::shared_ptr<Callback>> callbacks)
     : options_(options.with_fast_dev_run()),
       environment_(std::move(environment)),
+      ranks_(environment_.ranks != nullptr ? *environment_.ranks : alone_),
       profiler_(options_.profiler == "simple" ? std::make_unique<Profiler>() : nullptr),
       hooks_(*this, std::move(callbacks), profiler_.get()),
+      logbook_(&ranks_),
       metrics_(environment_.metrics),
+      interruption_(ranks_, environment_.stop, environment_.pause),
       progress_(environment_.progress),
       limits_(value_or_throw(TrainingLimits::from(options_))),
       accumulation_(value_or_throw(Accumulation::from(options_))),
@@ -36,18 +53,14 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
     try {
         std::optional<Checkpointing::Start> start;
         if (begin == Begin::resumed) {
-            start = Checkpointing::find(checkpoint_folder(), [this](const std::string& line) { log_line(line); });
+            start =
+                Checkpointing::find(checkpoint_folder(), ranks_, [this](const std::string& line) { log_line(line); });
         }
         set_up(module, data, start ? &start->state : nullptr);
-        if (start) {
-            const bool own = start->origin == Checkpointing::Origin::this_trial;
-            if (own) checkpointing().check_fitted(start->state);
-            own ? checkpointing().load(start->state) : checkpointing().begin_from(start->state);
-        }
+        if (start) go_on_from(*start);
         step_.set_accumulation(accumulation_.at(state_.epoch));
-        trained_ = run::Stopwatch(std::chrono::milliseconds(state_.trained_ms));
-        trained_.start();
-        logged_epoch_ = trained_.elapsed();
+        interruption_.start_clock(std::chrono::milliseconds(state_.trained_ms));
+        logged_epoch_ = interruption_.trained();
         progress_.measure_from(state_.step);
         hooks_.call(hook::fit_start);
         module.train();
@@ -73,6 +86,20 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
     }
 }
 
+void Trainer::go_on_from(Checkpointing::Start& start) {
+    const bool own = start.origin == Checkpointing::Origin::this_trial;
+    if (own) checkpointing().check_fitted(start.state);
+    own ? checkpointing().load(start.state) : checkpointing().begin_from(start.state);
+    const std::int64_t before = checkpointing().batch_samples_of(start.state);
+    if (!own || before == batch_samples()) return;
+    const auto at = EpochPosition::of(state_.batch * before, batch_samples(), accumulation_.at(state_.epoch));
+    state_.batch = at.batch;
+    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before, batch_samples(),
+                         at.repeated == 0
+                             ? std::string()
+                             : fmt::format("; {} samples of this epoch are trained on once more", at.repeated)));
+}
+
 void Trainer::prepare(Module& module, const DataSets& data) {
     set_up(module, data, nullptr);
 }
@@ -96,6 +123,10 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     module.configure_model();
     attach(module);  // what was made just now, too
     if (checkpoint != nullptr) load_weights(module, *checkpoint);
+    ranks_.share_weights(module);  // what draws its weights by itself
+    if (options_.sync_batchnorm && !ranks_.is_alone()) synchronise_norms(module, ranks_);
+    if (!ranks_.is_alone()) reducer_ = std::make_unique<GradientReducer>(ranks_, module.parameters());
+    step_.set_reducer(reducer_.get(), ranks_.is_alone() ? nullptr : &ranks_);
     // Of a training of no steps nothing is asked; 0 would mean that its length is unknown.
     const auto steps = total_steps();
     optimizers_ = module.configure_optimizers(steps ? std::max<std::int64_t>(*steps, 1) : 0);
@@ -143,6 +174,8 @@ void Trainer::train_batch() {
         return loaders_.train().get(state_.batch);
     }();
     in_batch_ = true;
+    // Rank 0 draws as a training without others does, and goes on from its state in a checkpoint; the others need none.
+    if (!ranks_.is_first()) seed_generators(seed_of_batch(options_.seed, ranks_.rank(), state_), device());
     logbook_.begin_training();
     logbook_.set_batch_size(batch.size);
     hooks_.call(hook::train_batch_start, batch, state_.batch);
@@ -188,7 +221,7 @@ void Trainer::log_epoch() {
         line += fmt::format("{}{} {:.4g}", separator, name, value);
         separator = ", ";
     }
-    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(trained_.elapsed());
+    const auto now = interruption_.trained();
     log_line(fmt::format("{}; lr {:.3g}; {}", line, step_lr_, format_duration(now - logged_epoch_)));
     logged_epoch_ = now;
     validated_ = false;
@@ -201,6 +234,7 @@ bool Trainer::sanity_check() {
     const std::int64_t batches = wanted < 0 ? loaders_.val_batches() : std::min(wanted, loaders_.val_batches());
     const RngIsolation isolation(device());
     sanity_checking_ = true;
+    ranks_.share_buffers(*module_);
     hooks_.call(hook::sanity_check_start);
     const auto values = evaluation_.run(*module_, *loaders_.val(), batches, EvaluationKind::validation());
     hooks_.call(hook::validation_end);
@@ -214,6 +248,7 @@ bool Trainer::sanity_check() {
 bool Trainer::run_validation() {
     const RngState before = RngState::capture(device());
     const auto kind = EvaluationKind::validation();
+    ranks_.share_buffers(*module_);
     const auto values = evaluation_.run(*module_, *loaders_.val(), loaders_.val_batches(), kind);
     if (!values) {
         before.restore(device());
@@ -221,11 +256,11 @@ bool Trainer::run_validation() {
     }
     report_all(*values);
     report("epoch", static_cast<double>(state_.epoch));
-    if (environment_.objective != nullptr) {
-        if (const auto reason = environment_.objective->report(state_.validations, *values)) {
-            request_stop(*reason);
-            state_.stop_now = true;
-        }
+    std::optional<std::string> reason;
+    if (environment_.objective != nullptr) reason = environment_.objective->report(state_.validations, *values);
+    if (ranks_.share(reason.has_value())) {
+        request_stop(ranks_.share(reason.value_or("")));
+        state_.stop_now = true;
     }
     ++state_.validations;
     validated_ = true;
@@ -240,6 +275,7 @@ std::optional<Metrics> Trainer::evaluate_alone(Module& module, const std::shared
                                                const config::Value& limit, const EvaluationKind& kind) {
     if (!data) return std::nullopt;
     attach(module);
+    ranks_.share_buffers(module);
     Loader loader(data, loader_options(options_, environment_, batch_size));
     const std::int64_t batches = value_or_throw(batch_limit(limit_key, limit, loader.batches()));
     if (batches == 0) return std::nullopt;
@@ -273,43 +309,41 @@ std::vector<torch::Tensor> Trainer::predict(Module& module, const std::shared_pt
     return answers;
 }
 
-void Trainer::for_each_training_batch(const std::function<void(const Batch&)>& look) {
+bool Trainer::for_each_training_batch(const std::function<void(const Batch&)>& look) {
     Loader& loader = loaders_.train();
     loader.begin_epoch(state_.epoch, 0);
-    for (std::int64_t i = 0; i < batches_per_epoch() && !interrupted(); ++i) look(loader.get(i));
+    for (std::int64_t i = 0; i < batches_per_epoch(); ++i) {
+        if (interrupted()) return false;
+        if (const Batch batch = loader.get(i); batch.size > 0) look(batch);
+    }
+    return true;
 }
 
 void Trainer::save_checkpoint(const std::filesystem::path& path) {
     const ProfilerSpan span(profiler_.get(), "save_checkpoint");
     // What a trial goes on from must not be ahead of its record; when that cannot be written the trial is being
     // stopped.
-    if (environment_.metrics != nullptr && !environment_.metrics->flush()) return;
+    if (!ranks_.share(environment_.metrics == nullptr || environment_.metrics->flush().has_value())) return;
     LoopState loop = state_after_batch();
     if (in_batch_) loop.validation_due = validation_falls_after(loop.batch);
-    loop.trained_ms = trained_.elapsed().count();
+    loop.trained_ms = interruption_.trained().count();
     const auto gradients = step_.holds_gradients(loop.batch, batches_per_epoch()) ? Checkpointing::Gradients::keep
                                                                                   : Checkpointing::Gradients::leave;
-    value_or_throw(write_checkpoint(path, checkpointing().save(loop, gradients)));
+    const State state = checkpointing().save(loop, gradients);
+    if (ranks_.is_first()) value_or_throw(write_checkpoint(path, state));
 }
 
 Checkpointing Trainer::checkpointing() {
-    return Checkpointing(
-        {*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device, environment_.config, fitted_});
+    return Checkpointing({*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device,
+                          environment_.config, fitted_, ranks_, batch_samples()});
 }
 
-// The stop token; a pause lasts as long as the person wants, and is not training time.
 bool Trainer::interrupted() {
-    if (environment_.pause != nullptr && environment_.pause->paused()) {
-        trained_.stop();
-        environment_.pause->wait(environment_.stop);
-        trained_.start();
-        progress_.measure_from(state_.step);
-    }
-    return environment_.stop.stop_requested();
+    return interruption_.is_stopped([this] { progress_.measure_from(state_.step); });
 }
 
 bool Trainer::is_over() const {
-    return limits_.reached(state_, trained_.elapsed()) || limits_.may_stop_early(state_, batches_per_epoch());
+    return limits_.reached(state_, interruption_.trained()) || limits_.may_stop_early(state_, batches_per_epoch());
 }
 
 // Seen from a hook at a batch's end: that batch is done.
@@ -331,7 +365,7 @@ bool Trainer::validates() const {
 // A training that max_steps or max_time ends inside an epoch is validated once more, so that it has an objective.
 bool Trainer::validation_falls_after(std::int64_t batch) const {
     if (loaders_.val() == nullptr) return false;
-    return limits_.reached(state_, trained_.elapsed()) || validation_->falls_after(state_.epoch, batch);
+    return limits_.reached(state_, interruption_.trained()) || validation_->falls_after(state_.epoch, batch);
 }
 
 void Trainer::write_step_metrics() {

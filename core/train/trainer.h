@@ -1,7 +1,8 @@
 // The training loop: batches, optimizer steps, validation, checkpoints, logging, in the order of hooks.h.
 //
-// One Trainer runs one trial, on that trial's thread. Research code lives in the Module, additions in Callbacks; the
-// parts of the loop in core/train/loop.
+// One Trainer runs one trial, on that trial's thread. Of several ranks each has a Trainer, and all go through the same
+// hooks: their metrics, and what rank 0 decides, are the same. Research code lives in the Module, additions in
+// Callbacks; the parts of the loop in core/train/loop.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,6 @@
 #include <string>
 #include <vector>
 
-#include "core/run/stopwatch.h"
 #include "core/run/trial_body.h"
 #include "core/train/environment.h"
 #include "core/train/hooks.h"
@@ -21,6 +21,7 @@
 #include "core/train/loop/checkpointing.h"
 #include "core/train/loop/evaluation_loop.h"
 #include "core/train/loop/hook_dispatcher.h"
+#include "core/train/loop/interruption.h"
 #include "core/train/loop/loaders.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/loss_guard.h"
@@ -30,6 +31,8 @@
 #include "core/train/loop/progress_report.h"
 #include "core/train/loop/training_limits.h"
 #include "core/train/loop/validation_schedule.h"
+#include "core/train/parallel/gradient_reducer.h"
+#include "core/train/parallel/rank_group.h"
 #include "core/train/profiler.h"
 #include "core/train/trainer_options.h"
 
@@ -61,6 +64,8 @@ class Trainer {
     std::vector<torch::Tensor> predict(Module& module, const std::shared_ptr<const Dataset>& data);
 
     const TrainerOptions& options() const { return options_; }
+    // Those that train together, maybe this one alone.
+    const RankGroup& ranks() const { return ranks_; }
     const LoopState& state() const { return state_; }
     torch::Device device() const { return environment_.device; }
     const std::filesystem::path& folder() const { return environment_.folder; }
@@ -89,9 +94,9 @@ class Trainer {
     void replace_schedule(std::unique_ptr<Scheduler> schedule) { optimizers_.replace_schedule(std::move(schedule)); }
     const OptimizerSet& optimizers() const { return optimizers_; }
 
-    // Every batch of one training epoch (with its augmentation), in order; for what looks at the data but does not
-    // train.
-    void for_each_training_batch(const std::function<void(const Batch&)>& look);
+    // Every batch of one training epoch (with its augmentation), in order, as this rank has them; for what looks at the
+    // data but does not train. False: stopped.
+    bool for_each_training_batch(const std::function<void(const Batch&)>& look);
     // Where histograms and pictures go; may be null.
     run::MetricSink* metric_sink() const { return metrics_.sink(); }
     // The newest value of everything logged, by name.
@@ -102,13 +107,16 @@ class Trainer {
 
     // Ends the training after this batch, once min_epochs and min_steps are met. The first reason counts.
     void request_stop(const std::string& reason) { state_.request_stop(reason); }
-    // Writes all that a resume needs; atomically. Leaves it when the record that it stands on cannot be written.
+    // Writes all that a resume needs; atomically. All ranks call it, and the first writes. Leaves it when the record
+    // that it stands on cannot be written.
     void save_checkpoint(const std::filesystem::path& path);
 
   private:
     void attach(Module& module);
+    void go_on_from(Checkpointing::Start& start);
     void set_up(Module& module, const DataSets& data, const State* checkpoint);
     Checkpointing checkpointing();
+    std::int64_t batch_samples() const { return options_.batch_size * ranks_.size(); }
     std::filesystem::path checkpoint_folder() const { return folder() / "checkpoints"; }
 
     bool sanity_check();
@@ -132,10 +140,13 @@ class Trainer {
 
     TrainerOptions options_;
     Environment environment_;
+    const RankGroup alone_;
+    const RankGroup& ranks_;
     std::unique_ptr<Profiler> profiler_;  // null: nobody asked for one
     HookDispatcher hooks_;
     Logbook logbook_;
     MetricLog metrics_;
+    Interruption interruption_;
     ProgressReport progress_;
     TrainingLimits limits_;
     Accumulation accumulation_;
@@ -149,8 +160,8 @@ class Trainer {
     Loaders loaders_;
     std::optional<ValidationSchedule> validation_;
     OptimizerSet optimizers_;
+    std::unique_ptr<GradientReducer> reducer_;  // null: this rank is alone
     config::Value fitted_;                      // of the data
-    run::Stopwatch trained_;                    // without pauses
     std::chrono::milliseconds logged_epoch_{};  // how long had been trained when the last epoch's line was written
     bool validated_ = false;                    // since that line
     bool sanity_checking_ = false;

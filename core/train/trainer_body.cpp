@@ -4,6 +4,8 @@
 #include <c10/core/DeviceGuard.h>
 #include <torch/version.h>
 
+#include <fmt/format.h>
+
 #include "core/train/blas.h"
 #include "core/train/callbacks/callback_registry.h"
 #include "core/train/checkpoint.h"
@@ -11,6 +13,8 @@
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/module.h"
+#include "core/train/parallel/rank_group.h"
+#include "core/train/parallel/together.h"
 #include "core/train/setup.h"
 #include "core/train/trainer.h"
 #include "core/train/trial_outlook.h"
@@ -21,10 +25,11 @@ namespace lathe::train {
 
 namespace {
 
-config::Value facts(const TrainerOptions& options, const HardwareOptions& hardware, torch::Device device) {
+config::Value facts(const TrainerOptions& options, const HardwareOptions& hardware, torch::Device device, int ranks) {
     config::Dict facts;
     facts.emplace_back("seed", options.seed);
     facts.emplace_back("device", device.str());
+    facts.emplace_back("ranks", std::int64_t{ranks});
     facts.emplace_back("threads", static_cast<std::int64_t>(at::get_num_threads()));
     facts.emplace_back("workers", hardware.num_workers);
     facts.emplace_back("precision", options.precision);
@@ -34,18 +39,24 @@ config::Value facts(const TrainerOptions& options, const HardwareOptions& hardwa
     return config::Value(std::move(facts));
 }
 
+std::string batches_of_ranks(const RankGroup& ranks, const TrainerOptions& options) {
+    return fmt::format("{} ranks, each with batches of {} samples: {} samples a batch together", ranks.size(),
+                       options.batch_size, ranks.size() * options.batch_size);
+}
+
 // The weights that are tested: those that the training ended with, or the best ones.
 void choose_weights(Trainer& trainer, const config::Value& config) {
     const std::string& wanted = trainer.options().test_weights;
     if (wanted == "last" || (wanted == "auto" && !end_by_validation(trainer.options(), config))) return;
     const auto path = trainer.folder() / "checkpoints" / "best.pt";
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) {
+    if (!trainer.ranks().share(std::filesystem::exists(path, ignored))) {
         if (wanted == "auto") return;  // nothing was validated, or no checkpoint was wanted
         throw TrainError("the weights of the best checkpoint are to be tested, and none was kept",
                          "set test.weights to last, or correct checkpoint.monitor", "test.weights");
     }
-    load_weights(trainer.module(), value_or_throw(read_checkpoint(path)));
+    if (trainer.ranks().is_first()) load_weights(trainer.module(), value_or_throw(read_checkpoint(path)));
+    trainer.ranks().share_weights(trainer.module());
     trainer.log_line("the best weights are tested");
 }
 
@@ -87,20 +98,29 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     const auto hardware = read<HardwareOptions>(config);
     const torch::Device device = prepare_thread(config, context.device);
     const c10::OptionalDeviceGuard guard(device.is_cuda() ? c10::make_optional(device) : c10::nullopt);
-    context.facts = facts(options, hardware, device);
-    const Preparation preparation{context.stop, [&context](const std::string& line) { context.metrics.log(line); }};
-    const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed), preparation);
+    const auto ranks = RankGroup::meet(context.place, device);
+    context.facts = facts(options, hardware, device, ranks->size());
+    if (!ranks->is_alone()) context.metrics.log(batches_of_ranks(*ranks, options));
+    DataSets data;
+    std::shared_ptr<Module> module;
+    together(*ranks, [&] {
+        const Preparation preparation{context.stop, [&context](const std::string& line) { context.metrics.log(line); }};
+        data = load_data(config, static_cast<std::uint64_t>(options.seed), preparation);
+        module = make_module(config, data.input, device);
+    });
     for (const std::string& line : data.report.lines()) context.metrics.log(line);
     context.facts.set("data", data.report.to_value());
-    const auto module = make_module(config, data.input, device);
 
     Environment environment;
+    environment.ranks = ranks.get();
     environment.folder = context.folder;
     environment.device = device;
     environment.stop = context.stop;
     environment.pause = &context.pause;
-    environment.metrics = &context.metrics;
-    environment.objective = &context.objective;
+    if (ranks->is_first()) {
+        environment.metrics = &context.metrics;
+        environment.objective = &context.objective;
+    }
     environment.progress = &context.progress;
     environment.config = config;
     environment.workers = hardware.num_workers;
@@ -125,7 +145,7 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     if (outcome.end != run::TrialEnding::stopped && !state.stop_now) {
         choose_weights(trainer, config);
         trainer.test(*module, data);
-        if (context.stop.stop_requested()) outcome.end = run::TrialEnding::stopped;
+        if (ranks->share(context.stop.stop_requested())) outcome.end = run::TrialEnding::stopped;
     }
     outcome.metrics = trainer.metrics();
     outcome.steps = state.step;

@@ -11,7 +11,7 @@
 namespace lathe::train {
 
 void TrainerOptions::fields(Fields& f) {
-    f("train.batch_size", batch_size, "Samples in one training batch").at_least(1).in("samples");
+    f("train.batch_size", batch_size, "Samples in one training batch of each device").at_least(1).in("samples");
     f("train.epochs", epochs,
       "Passes over the training data; null: until checkpoint.monitor has not improved for 20 validations, 1000 at "
       "most, or no limit when max_steps or max_time is given")
@@ -67,6 +67,8 @@ void TrainerOptions::fields(Fields& f) {
         .one_of({"32", "64", "bf16-mixed"});
     f("train.shuffle", shuffle, "Draw a new order of the training samples each epoch");
     f("train.drop_last", drop_last, "Leave out a last training batch that is smaller than the others");
+    f("train.sync_batchnorm", sync_batchnorm,
+      "Batch normalisation over the whole batch of several devices, not each one's part");
     f("train.deterministic", deterministic, "Use deterministic algorithms only; an operation without one fails");
     f("train.detect_anomaly", detect_anomaly, "Find the operation whose gradient is NaN (slow)");
     f("train.inference_mode", inference_mode,
@@ -106,7 +108,14 @@ TrainerOptions TrainerOptions::with_fast_dev_run() const {
 
 void HardwareOptions::fields(Fields& f) {
     f("hw.device", device, "Where to train: auto, cpu, cuda, or one GPU such as cuda:1");
-    f("hw.threads", threads, "CPU threads for one trial; 0: all cores, shared by the trials that run at once")
+    f("hw.devices", devices,
+      "Devices that train one trial together, each with batches of its own: a number, or auto: all GPUs of the trial, "
+      "one "
+      "on the CPU")
+        .at_least(1)
+        .at_most(1024);
+    f("hw.threads", threads,
+      "CPU threads for one trial, on each of its devices; 0: all cores, shared by all that train at once")
         .at_least(0)
         .at_most(1024)
         .in("threads");

@@ -36,6 +36,7 @@ struct TrainerOptions {
     std::string precision = "32";
     bool drop_last = false;
     bool shuffle = true;
+    bool sync_batchnorm = false;
     bool deterministic = false;
     bool detect_anomaly = false;
     bool inference_mode = true;
@@ -61,7 +62,8 @@ struct TrainerOptions {
 
 struct HardwareOptions {
     std::string device = "auto";
-    std::int64_t threads = 0;  // 0: as many as the machine has cores; of a search, that many by its trials at once
+    config::Value devices{"auto"};  // or how many
+    std::int64_t threads = 0;       // 0: as many as the machine has cores; of a search, that many by its trials at once
     std::int64_t num_workers = 0;
 
     void fields(Fields& f);

@@ -13,12 +13,20 @@ namespace lathe::train {
 
 namespace {
 
+// How the batches are shared; what auto comes to, only the machine tells.
+RankGroup ranks_of(const config::Value& config) {
+    const auto devices = read<HardwareOptions>(config).devices;
+    return RankGroup::imagined(devices.is_int() ? static_cast<int>(devices.as_int()) : 1);
+}
+
 // One batch through each part, written nowhere.
 void try_one_batch(const config::Value& config, const DataSets& data) {
     auto options = read<TrainerOptions>(config);
     options.fast_dev_run = 1;
     const auto module = make_module(config, data.input, torch::kCPU);
+    const RankGroup ranks = ranks_of(config);
     Environment environment;
+    environment.ranks = &ranks;
     environment.config = config;
     Trainer trainer(options, environment, make_callbacks(config, options.with_fast_dev_run()));
     trainer.fit(*module, data);
@@ -34,7 +42,9 @@ run::TrialCheck check_trial(const config::Value& config, run::CheckDepth depth, 
         prepare_thread(config, device::DeviceId{});
         const DataSets data = load_data(config, static_cast<std::uint64_t>(options.seed), {stop, {}});
         const auto module = make_module(config, data.input, torch::kCPU);
+        const RankGroup ranks = ranks_of(config);
         Environment environment;
+        environment.ranks = &ranks;
         environment.config = config;
         Trainer trainer(options, environment, make_callbacks(config, options));
         trainer.prepare(*module, data);

@@ -27,6 +27,7 @@ class Outlook {
         for (std::string& note : schedule_notes(config_, trainer_.total_steps(), trainer_.max_epochs())) {
             say(std::move(note));
         }
+        look_at_ranks();
         look_at_limits();
         look_at_averaging();
         if (names_) found_.metrics = reported();
@@ -77,6 +78,10 @@ class Outlook {
             found_.errors.push_back(std::move(*error));
             return;
         }
+        if (metric.starts_with("device/") && !trainer_.ranks().is_alone()) {
+            return refuse(key, "waits for " + metric + ", which each of several devices measures by itself",
+                          "watch another metric, or set hw.devices to 1");
+        }
         if (metric.starts_with("val_") && !trainer_.validates()) {
             return refuse(key, "waits for " + metric + ", and there is no validation",
                           "give the data a validation part, or watch train_loss");
@@ -107,6 +112,13 @@ class Outlook {
         refuse("test.weights", "the weights of the best checkpoint are to be tested, and none is kept",
                options().enable_checkpointing ? "set checkpoint.save_top_k to 1 or more"
                                               : "set train.enable_checkpointing to true");
+    }
+
+    void look_at_ranks() {
+        if (!options().sync_batchnorm) return;
+        if (config_.string_or("network.name", "") == "torchscript")
+            refuse("train.sync_batchnorm", "what a TorchScript module normalises cannot be synchronised",
+                   "set it to false");
     }
 
     void look_at_limits() {

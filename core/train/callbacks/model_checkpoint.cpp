@@ -96,7 +96,7 @@ void ModelCheckpoint::on_train_batch_end(Trainer& trainer, const torch::Tensor&,
     const std::int64_t step = trainer.state().step;
     const auto now = std::chrono::steady_clock::now();
     const bool by_step = every > 0 && step > 0 && step % every == 0 && step != last_step_;
-    const bool by_time = interval_ && now - last_time_ >= *interval_;
+    const bool by_time = interval_ && trainer.ranks().share(now - last_time_ >= *interval_);
     if (!by_step && !by_time) return;
     last_time_ = now;
     consider(trainer);
@@ -141,7 +141,7 @@ void ModelCheckpoint::consider(Trainer& trainer) {
     trainer.save_checkpoint(folder / file);
     if (is_best) trainer.save_checkpoint(folder / "best.pt");
     std::error_code ignored;
-    if (!obsolete.empty()) fs::remove(folder / obsolete, ignored);
+    if (!obsolete.empty() && trainer.ranks().is_first()) fs::remove(folder / obsolete, ignored);
 }
 
 void ModelCheckpoint::on_save_checkpoint(Trainer&, State& state) {

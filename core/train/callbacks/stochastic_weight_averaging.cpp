@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/train/models/batch_norm.h"
 #include "core/train/module.h"
 #include "core/train/trainer.h"
 
@@ -22,6 +23,7 @@ void for_each_norm(const Module& module, const Look& look) {
     for (const auto& item : module.modules()) {
         if (auto* norm = item->as<nn::BatchNorm1dImpl>()) look(*norm);
         else if (auto* flat = item->as<nn::BatchNorm2dImpl>()) look(*flat);
+        else if (auto* own = item->as<BatchNorm2d>()) look(*own);
         else if (auto* deep = item->as<nn::BatchNorm3dImpl>()) look(*deep);
     }
 }
@@ -100,9 +102,15 @@ void StochasticWeightAveraging::finish(Trainer& trainer) {
     const bool was_training = module.is_training();
     module.train();
     std::int64_t batches = 0;
-    trainer.for_each_training_batch([&](const Batch& batch) { module.predict_step(batch, batches++); });
+    // Stopped: again when the trial goes on.
+    finished_ = trainer.for_each_training_batch([&](const Batch& batch) { module.predict_step(batch, batches++); });
     module.train(was_training);
-    finished_ = batches == trainer.batches_per_epoch();  // stopped: again when the trial goes on
+    for_each_norm(module, [&](auto& norm) {  // each rank has seen its part
+        for (torch::Tensor mean : {norm.running_mean, norm.running_var}) {
+            trainer.ranks().sum(mean);
+            mean.div_(trainer.ranks().size());
+        }
+    });
 }
 
 void StochasticWeightAveraging::on_save_checkpoint(Trainer&, State& state) {

@@ -19,7 +19,8 @@ namespace lathe::train {
 struct Batch {
     torch::Tensor x;
     torch::Tensor y;
-    std::int64_t size = 0;
+    std::int64_t size = 0;   // 0: of several ranks this one has none, and x and y are undefined
+    std::int64_t total = 0;  // samples of this batch on all ranks; set by the loader
 };
 
 // Samples by index. const access from any thread.

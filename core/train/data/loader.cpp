@@ -10,7 +10,10 @@ namespace lathe::train {
 Loader::Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& options)
     : dataset_(std::move(dataset)), options_(options) {
     const std::int64_t size = dataset_->size();
-    batches_ = options_.drop_last ? size / options_.batch_size : (size + options_.batch_size - 1) / options_.batch_size;
+    const std::int64_t of_all = options_.batch_size * options_.ranks;
+    const std::int64_t rest = size % of_all;
+    const bool drop_last = options_.drop_last || (options_.needs_all_ranks && rest < options_.ranks);
+    batches_ = drop_last ? size / of_all : (size + of_all - 1) / of_all;
     order_.resize(static_cast<std::size_t>(size));
     std::iota(order_.begin(), order_.end(), 0);
     if (options_.workers > 0 && dataset_->is_costly()) {
@@ -31,14 +34,26 @@ void Loader::begin_epoch(std::int64_t epoch, std::int64_t first) {
 }
 
 Batch Loader::make(std::int64_t batch) const {
-    const auto first = static_cast<std::size_t>(batch * options_.batch_size);
-    const std::size_t size = std::min(static_cast<std::size_t>(options_.batch_size), order_.size() - first);
-    return dataset_->get(std::span(order_).subspan(first, size),
-                         mix_seeds(epoch_seed_, static_cast<std::uint64_t>(batch)));
+    const std::int64_t of_all = options_.batch_size * options_.ranks;
+    const std::int64_t first = batch * of_all;
+    const std::int64_t total = std::min(of_all, static_cast<std::int64_t>(order_.size()) - first);
+    const auto begin_of = [&](std::int64_t rank) { return (total * rank + options_.ranks - 1) / options_.ranks; };
+    const std::int64_t begin = begin_of(options_.rank);
+    const std::int64_t size = begin_of(options_.rank + 1) - begin;
+    Batch made;
+    if (size > 0) {
+        std::uint64_t seed = mix_seeds(epoch_seed_, static_cast<std::uint64_t>(batch));
+        if (options_.rank > 0) seed = mix_seeds(seed, static_cast<std::uint64_t>(options_.rank));
+        made = dataset_->get(
+            std::span(order_).subspan(static_cast<std::size_t>(first + begin), static_cast<std::size_t>(size)), seed);
+    }
+    made.total = total;
+    return made;
 }
 
 Batch Loader::get(std::int64_t batch) {
     Batch result = prefetcher_ ? prefetcher_->take(batch) : make(batch);
+    if (result.size == 0) return result;
     const auto place = [this](const torch::Tensor& t) {
         return t.is_floating_point() ? t.to(options_.device, options_.dtype, /*non_blocking=*/true)
                                      : t.to(options_.device, t.scalar_type(), /*non_blocking=*/true);

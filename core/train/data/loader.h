@@ -1,4 +1,8 @@
-// Batches of a data set. Order and augmentation depend on (seed, epoch, batch) alone, never on the number of workers.
+// Batches of a data set. Order and augmentation depend on (seed, epoch, batch, rank) alone, never on the number of
+// workers.
+//
+// Of several ranks with batches of B samples each, batch number i of all together is that of one rank with batches of
+// ranks * B samples; a rank has a part of it, in their order. The last batch is shared evenly, too.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +22,16 @@ struct LoaderOptions {
     std::int64_t workers = 0;  // threads that prepare the batches of a costly set ahead; 0: none
     torch::Device device = torch::kCPU;
     torch::ScalarType dtype = torch::kFloat;  // of floating-point samples
+    int rank = 0;                             // of `ranks`, each of which has its part of every batch
+    int ranks = 1;
+    bool needs_all_ranks = false;  // a last batch with fewer samples than ranks is left out
 };
 
 class Loader {
   public:
     Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& options);
 
+    // Of an epoch; the same on all ranks.
     std::int64_t batches() const { return batches_; }
     const Dataset& dataset() const { return *dataset_; }
     // Sets the order of `epoch`; batches are asked for from `first` on.

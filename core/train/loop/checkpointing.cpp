@@ -1,5 +1,7 @@
 #include "core/train/loop/checkpointing.h"
 
+#include <ATen/ops/zeros_like.h>
+
 #include "core/train/checkpoint.h"
 #include "core/train/logbook.h"
 #include "core/train/module.h"
@@ -46,26 +48,45 @@ std::string gradient_name(const std::string& parameter) {
 
 State Checkpointing::save(const LoopState& loop, Gradients gradients) const {
     State state;
+    training_.logbook.save(state);
+    if (gradients == Gradients::keep) save_gradients(state);
+    if (!training_.ranks.is_first()) return {};
     state.json["format"] = checkpoint_format;
     state.json["loop"] = loop_to_json(loop);
+    state.json["batch_samples"] = training_.batch_samples;
     state.json["config"] = config::to_json(training_.config);
     if (!training_.fitted.is_null()) state.json["fitted"] = config::to_json(training_.fitted);
     Json newest = Json::object();
     for (const auto& [name, value] : training_.metrics.newest()) newest[name] = json_number(value);
     state.json["metrics"] = std::move(newest);
     for (const auto& [name, tensor] : weights_of(training_.module)) state.tensors[name] = tensor.detach().cpu();
-    if (gradients == Gradients::keep) {
-        for (const auto& item : training_.module.named_parameters()) {
-            const torch::Tensor& gradient = item.value().grad();
-            if (gradient.defined()) state.tensors[gradient_name(item.key())] = gradient.cpu();
-        }
-    }
     training_.optimizers.save_moments(state);
     training_.optimizers.save_schedules(state);
     RngState::capture(training_.device).save(state);
-    training_.logbook.save(state);
     training_.hooks.save_checkpoint(state);
     return state;
+}
+
+// What the ranks have of a step that goes on, together. A parameter may have a gradient on some of them, or on none.
+void Checkpointing::save_gradients(State& state) const {
+    const auto parameters = training_.module.named_parameters();
+    Json mine = Json::object();
+    for (const auto& item : parameters)
+        if (item.value().grad().defined()) mine[item.key()] = true;
+    Json anywhere = Json::object();
+    for (const Json& rank : training_.ranks.gather(mine)) anywhere.update(rank);
+    for (const auto& item : parameters) {
+        if (!anywhere.contains(item.key())) continue;
+        const torch::Tensor& gradient = item.value().grad();
+        const torch::Tensor sum = gradient.defined() ? gradient.contiguous().clone() : torch::zeros_like(item.value());
+        training_.ranks.sum(sum);
+        state.tensors[gradient_name(item.key())] = sum.cpu();
+    }
+}
+
+// An older Lathe knew one rank.
+std::int64_t Checkpointing::batch_samples_of(const State& state) const {
+    return state.json.value("batch_samples", training_.batch_samples / training_.ranks.size());
 }
 
 void Checkpointing::check_fitted(const State& state) const {
@@ -82,9 +103,11 @@ void Checkpointing::check_fitted(const State& state) const {
 
 void Checkpointing::load(const State& state) {
     training_.loop = loop_from_json(state.json.at("loop"));
+    const bool goes_on_with_step = training_.ranks.is_first() && batch_samples_of(state) == training_.batch_samples;
     for (const auto& item : training_.module.named_parameters()) {
         const auto found = state.tensors.find(gradient_name(item.key()));
-        if (found != state.tensors.end()) item.value().mutable_grad() = found->second.to(training_.device);
+        if (goes_on_with_step && found != state.tensors.end())
+            item.value().mutable_grad() = found->second.to(training_.device);
     }
     training_.optimizers.load_moments(state);
     training_.logbook.load(state);
@@ -127,8 +150,18 @@ void Checkpointing::begin_from(const State& other) {
     training_.optimizers.set_group_options(std::move(options));
 }
 
-std::optional<Checkpointing::Start> Checkpointing::find(const std::filesystem::path& folder,
+std::optional<Checkpointing::Start> Checkpointing::find(const std::filesystem::path& folder, const RankGroup& ranks,
                                                         const std::function<void(const std::string&)>& say) {
+    if (ranks.is_alone()) return find_first(folder, say);
+    auto start = ranks.is_first() ? find_first(folder, say) : std::nullopt;
+    const bool is_own = ranks.share(start && start->origin == Origin::this_trial);
+    const std::string bytes = ranks.share(start ? encode(start->state) : std::string());
+    if (ranks.is_first() || bytes.empty()) return start;
+    return Start{value_or_throw(decode(bytes)), is_own ? Origin::this_trial : Origin::another_trial};
+}
+
+std::optional<Checkpointing::Start> Checkpointing::find_first(const std::filesystem::path& folder,
+                                                              const std::function<void(const std::string&)>& say) {
     const auto say_from = [&say](const std::string& from, const State& state) {
         const LoopState loop = loop_from_json(state.json.at("loop"));
         say("goes on from " + from + ": epoch " + std::to_string(loop.epoch) + ", step " + std::to_string(loop.step));

@@ -12,6 +12,7 @@
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/metric_log.h"
 #include "core/train/loop/optimizer_set.h"
+#include "core/train/parallel/rank_group.h"
 #include "core/train/state.h"
 
 namespace lathe::train {
@@ -32,15 +33,19 @@ class Checkpointing {
         torch::Device device;
         const config::Value& config;
         const config::Value& fitted;  // DataSets::fitted
+        const RankGroup& ranks;
+        std::int64_t batch_samples;  // in one training batch of all ranks
     };
     explicit Checkpointing(Training training) : training_(training) {}
 
     // Within an accumulation the gradients so far are part of the state.
     enum class Gradients : std::uint8_t { leave, keep };
-    // All that a resume needs. `loop`: where the training is, which may be ahead of what it says itself.
+    // All that a resume needs, of all ranks, which call it together; only the first is given it. `loop`: where the
+    // training is, which may be ahead of what it says itself.
     State save(const LoopState& loop, Gradients gradients) const;
-    // Goes on from there. The weights are loaded before (load_weights), because optimizers are made of them.
-    // TrainError: it does not fit.
+    // Goes on from there. The weights are loaded before (load_weights), because optimizers are made of them. Where a
+    // batch had another number of samples, the position in the epoch is counted in those, and gradients of a step that
+    // was begun are left. TrainError: it does not fit.
     void load(const State& state);
     // TrainError: other things were learned of the data than the checkpoint holds.
     void check_fitted(const State& state) const;
@@ -54,11 +59,16 @@ class Checkpointing {
         Origin origin;
     };
     // What a trial with this folder of checkpoints goes on from: its newest good one, else start.pt. `say` is told what
-    // was found and what was passed over. TrainError: start.pt cannot be read.
-    static std::optional<Start> find(const std::filesystem::path& folder,
+    // was found and what was passed over. Rank 0 looks, and all are given it. TrainError: start.pt cannot be read.
+    static std::optional<Start> find(const std::filesystem::path& folder, const RankGroup& ranks,
                                      const std::function<void(const std::string&)>& say);
+    // What a batch of all ranks had when it was saved.
+    std::int64_t batch_samples_of(const State& state) const;
 
   private:
+    static std::optional<Start> find_first(const std::filesystem::path& folder,
+                                           const std::function<void(const std::string&)>& say);
+    void save_gradients(State& state) const;
     State as_beginning(State state) const;
 
     Training training_;

@@ -32,7 +32,7 @@ std::optional<Metrics> EvaluationLoop::run(Module& module, Loader& loader, std::
         const Batch batch = loader.get(i);
         hooks_.call(kind.batch_start, batch, i);
         logbook_.set_batch_size(batch.size);
-        {
+        if (batch.size > 0) {
             const ProfilerSpan span(profiler_, kind.step_name);
             // InferenceMode(false) would switch gradients on again.
             std::optional<c10::InferenceMode> inference;

@@ -15,6 +15,10 @@ LoaderOptions loader_options(const TrainerOptions& options, const Environment& e
     loader.device = environment.device;
     loader.workers = environment.workers;
     loader.dtype = floating_point_type(options);
+    if (environment.ranks != nullptr) {
+        loader.rank = environment.ranks->rank();
+        loader.ranks = environment.ranks->size();
+    }
     return loader;
 }
 
@@ -27,10 +31,13 @@ Loaders::Loaders(const TrainerOptions& options, const Environment& environment, 
     LoaderOptions train = loader_options(options, environment, options.batch_size);
     train.shuffle = options.shuffle && !overfits;
     train.drop_last = options.drop_last;
+    train.needs_all_ranks = options.sync_batchnorm;
     train_ = std::make_unique<Loader>(data.train, train);
     if (train_->batches() == 0) {
-        throw TrainError("there is no whole training batch of " + std::to_string(options.batch_size) + " samples",
-                         "lower train.batch_size or set train.drop_last to false", "train.batch_size");
+        const std::string of_ranks = train.ranks > 1 ? " on each of " + std::to_string(train.ranks) + " ranks" : "";
+        throw TrainError(
+            "there is no whole training batch of " + std::to_string(options.batch_size) + " samples" + of_ranks,
+            "lower train.batch_size or set train.drop_last to false", "train.batch_size");
     }
     train_batches_ = overfits ? limit("train.overfit_batches", options.overfit_batches, *train_)
                               : limit("train.limit_train_batches", options.limit_train_batches, *train_);

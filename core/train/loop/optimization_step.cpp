@@ -1,6 +1,7 @@
 #include "core/train/loop/optimization_step.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/zeros.h>
 #include <c10/core/GradMode.h>
 
 #include "core/train/autocast.h"
@@ -22,11 +23,13 @@ OptimizationStep::OptimizationStep(HookDispatcher& hooks, LossGuard& guard, cons
 OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& optimizers, const Batch& batch,
                                                 const LoopState& state, std::int64_t batches) {
     if (optimizers.needs_closure()) return {step_with_closure(module, optimizers, batch, state), true};
-    const torch::Tensor loss = loss_of(module, batch, state.batch);
-    if (state.batch % accumulation_ == 0) zero_gradients(optimizers);
-    backward(loss, accumulation_);
+    const bool holds = holds_gradients(state.batch + 1, batches);
+    const torch::Tensor loss =
+        loss_and_gradients(module, batch, state, accumulation_, holds ? Gradients::keep : Gradients::reduce, [&] {
+            if (state.batch % accumulation_ == 0) zero_gradients(optimizers);
+        });
     guard_.watch(loss.detach(), state);
-    if (holds_gradients(state.batch + 1, batches)) return {loss, false};
+    if (holds) return {loss, false};
     hooks_.call(hook::before_optimizer_step);
     clip(module);
     const ProfilerSpan span(profiler_, "optimizer step");
@@ -50,15 +53,41 @@ void OptimizationStep::zero_gradients(OptimizerSet& optimizers) {
     optimizers.zero_gradients();
 }
 
-// `parts`: batches that share the step, of which this is one.
-void OptimizationStep::backward(const torch::Tensor& loss, std::int64_t parts) {
-    const torch::Tensor scaled = parts == 1 ? loss : loss * (1.0 / static_cast<double>(parts));
-    hooks_.call(hook::before_backward, scaled);
-    {
-        const ProfilerSpan span(profiler_, "backward");
-        scaled.backward();
+// `parts`: batches that share the step, of which this is one. A rank counts as its samples do, so that the sum of the
+// gradients is the gradient of the mean over the samples of all. One without samples takes part with nothing.
+torch::Tensor OptimizationStep::loss_and_gradients(Module& module, const Batch& batch, const LoopState& state,
+                                                   std::int64_t parts, Gradients then,
+                                                   const std::function<void()>& before_backward) {
+    const bool reduces = reducer_ != nullptr && then == Gradients::reduce;
+    double part = 1.0 / static_cast<double>(parts);
+    if (reducer_ != nullptr) part *= static_cast<double>(batch.size) / static_cast<double>(batch.total);
+    torch::Tensor loss =
+        batch.size > 0 ? loss_of(module, batch, state.batch) : at::zeros({}, at::TensorOptions(device_));
+    before_backward();
+    if (reduces) reducer_->begin();
+    if (batch.size > 0) backward(loss, part);
+    if (reduces) {
+        const ProfilerSpan span(profiler_, "waiting for the gradients of other ranks");
+        reducer_->finish();
     }
     hooks_.call(hook::after_backward);
+    return loss;
+}
+
+// `part`: of the step.
+void OptimizationStep::backward(const torch::Tensor& loss, double part) {
+    const torch::Tensor scaled = part == 1 ? loss : loss * part;
+    hooks_.call(hook::before_backward, scaled);
+    const ProfilerSpan span(profiler_, "backward");
+    scaled.backward();
+}
+
+// The loss of the whole batch: all ranks' searches along a line take the same steps.
+torch::Tensor OptimizationStep::of_all_ranks(const torch::Tensor& loss, const Batch& batch) const {
+    if (ranks_ == nullptr) return loss;
+    torch::Tensor sum = loss.to(torch::kDouble) * (static_cast<double>(batch.size) / static_cast<double>(batch.total));
+    ranks_->sum(sum);
+    return sum;
 }
 
 void OptimizationStep::clip(const Module& module) const {
@@ -80,16 +109,15 @@ torch::Tensor OptimizationStep::step_with_closure(Module& module, OptimizerSet& 
     torch::Tensor first;
     optimizers.optimizer().step([&] {
         const c10::AutoGradMode grad(true);
-        const torch::Tensor loss = loss_of(module, batch, state.batch);
-        zero_gradients(optimizers);
-        backward(loss, 1);
+        const torch::Tensor loss =
+            loss_and_gradients(module, batch, state, 1, Gradients::reduce, [&] { zero_gradients(optimizers); });
         if (!first.defined()) {
             first = loss.detach();
             guard_.watch(first, state);
             hooks_.call(hook::before_optimizer_step);
         }
         clip(module);
-        return loss.detach();
+        return of_all_ranks(loss.detach(), batch);
     });
     return first;
 }

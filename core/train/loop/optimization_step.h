@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "core/train/loop/gradient_clipping.h"
@@ -10,6 +11,7 @@
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/loss_guard.h"
 #include "core/train/loop/optimizer_set.h"
+#include "core/train/parallel/gradient_reducer.h"
 
 namespace lathe::train {
 
@@ -29,8 +31,14 @@ class OptimizationStep {
         return done % accumulation_ != 0 && done < batches;
     }
 
+    // Sums the gradients of all ranks at each step, and outlives the step. Null: this rank is the only one.
+    void set_reducer(GradientReducer* reducer, const RankGroup* ranks) {
+        reducer_ = reducer;
+        ranks_ = ranks;
+    }
+
     struct Outcome {
-        torch::Tensor loss;  // of the batch, not divided by the accumulation
+        torch::Tensor loss;  // of this rank's part of the batch, not divided by the accumulation
         bool stepped = false;
     };
     // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss. TrainError:
@@ -41,7 +49,11 @@ class OptimizationStep {
   private:
     torch::Tensor loss_of(Module& module, const Batch& batch, std::int64_t number);
     void zero_gradients(OptimizerSet& optimizers);
-    void backward(const torch::Tensor& loss, std::int64_t parts);
+    enum class Gradients : std::uint8_t { keep, reduce };  // afterwards, over the ranks
+    torch::Tensor loss_and_gradients(Module& module, const Batch& batch, const LoopState& state, std::int64_t parts,
+                                     Gradients then, const std::function<void()>& before_backward);
+    void backward(const torch::Tensor& loss, double part);
+    torch::Tensor of_all_ranks(const torch::Tensor& loss, const Batch& batch) const;
     void clip(const Module& module) const;
     torch::Tensor step_with_closure(Module& module, OptimizerSet& optimizers, const Batch& batch,
                                     const LoopState& state);
@@ -53,6 +65,8 @@ class OptimizationStep {
     torch::Device device_;
     std::int64_t accumulation_;
     Profiler* profiler_;
+    GradientReducer* reducer_ = nullptr;
+    const RankGroup* ranks_ = nullptr;
 };
 
 }  // namespace lathe::train

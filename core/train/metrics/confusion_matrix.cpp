@@ -8,6 +8,7 @@
 
 #include "core/train/data/picture_decoder.h"
 #include "core/train/error.h"
+#include "core/train/parallel/rank_group.h"
 
 namespace lathe::train {
 
@@ -15,6 +16,12 @@ void ConfusionMatrix::add(const torch::Tensor& predicted, const torch::Tensor& t
     const torch::Tensor places = truth.flatten() * classes_ + predicted.flatten();
     const torch::Tensor counts = torch::bincount(places, {}, classes_ * classes_);
     counts_ = counts_.defined() ? counts_ + counts : counts;
+}
+
+void ConfusionMatrix::reduce(const RankGroup& ranks) {
+    if (ranks.is_alone()) return;
+    counts_ = counts().flatten().clone();  // not one of the inference, which may not be changed
+    ranks.sum(counts_);
 }
 
 torch::Tensor ConfusionMatrix::counts() const {

@@ -9,6 +9,8 @@
 
 namespace lathe::train {
 
+class RankGroup;
+
 // Averages over the classes that occur, in truth or prediction, as scikit-learn's `average="macro"`; 0 divided by 0 is
 // 0.
 struct ClassScores {
@@ -25,6 +27,8 @@ class ConfusionMatrix {
     void reset() { counts_ = torch::Tensor(); }
     // int64 [batch] each, on any one device.
     void add(const torch::Tensor& predicted, const torch::Tensor& truth);
+    // Counts those of all ranks.
+    void reduce(const RankGroup& ranks);
     // int64 [classes, classes] on the CPU: rows are true classes.
     torch::Tensor counts() const;
     ClassScores scores() const;

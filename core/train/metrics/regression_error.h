@@ -5,11 +5,16 @@
 
 namespace lathe::train {
 
+class RankGroup;
+
 class RegressionError {
   public:
     void reset() { *this = {}; }
     // [batch] each.
     void add(const torch::Tensor& predicted, const torch::Tensor& truth);
+
+    // Takes in what all ranks have seen.
+    void reduce(const RankGroup& ranks);
 
     double mean_absolute() const;
     double root_mean_square() const;

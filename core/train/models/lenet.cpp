@@ -1,11 +1,11 @@
 #include "core/train/models/lenet.h"
 
 #include <torch/nn/modules/activation.h>
-#include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/nn/modules/pooling.h>
 
+#include "core/train/models/batch_norm.h"
 #include "core/train/models/image_input.h"
 
 namespace lathe::train {
@@ -17,7 +17,7 @@ LeNet::LeNet(const LeNetOptions& options, const InputSpec& input) {
     const bool normalise = options.version == "1_1";
     const auto stage = [&](std::int64_t in, std::int64_t out, std::int64_t padding) {
         features_->push_back(nn::Conv2d(nn::Conv2dOptions(in, out, 5).padding(padding).bias(!normalise)));
-        if (normalise) features_->push_back(nn::BatchNorm2d(out));
+        if (normalise) features_->push_back(std::make_shared<BatchNorm2d>(out));
         features_->push_back(nn::ReLU(nn::ReLUOptions(true)));
         features_->push_back(nn::MaxPool2d(2));
     };

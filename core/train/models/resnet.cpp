@@ -2,11 +2,11 @@
 
 #include <torch/nn/init.h>
 #include <torch/nn/modules/activation.h>
-#include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/nn/modules/pooling.h>
 
+#include "core/train/models/batch_norm.h"
 #include "core/train/models/image_input.h"
 
 namespace lathe::train {
@@ -17,7 +17,7 @@ namespace {
 
 nn::Sequential conv_norm(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride, bool relu) {
     nn::Sequential layers(nn::Conv2d(nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false)),
-                          nn::BatchNorm2d(out));
+                          std::make_shared<BatchNorm2d>(out));
     if (relu) layers->push_back(nn::ReLU(nn::ReLUOptions(true)));
     return layers;
 }

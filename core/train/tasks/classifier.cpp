@@ -39,6 +39,7 @@ void Classifier::add(const torch::Tensor& predictions, const torch::Tensor& trut
 
 void Classifier::finish(Trainer& trainer, const std::string& prefix) {
     if (!confusion_) return;
+    confusion_->reduce(trainer.ranks());
     if (metrics_.precision_recall) {
         const ClassScores scores = confusion_->scores();
         const auto number = [](double value) { return torch::tensor(value, torch::kDouble); };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/train/tasks/supervised.h"
+#include "core/train/trainer.h"
 
 namespace lathe::train {
 
@@ -28,11 +29,21 @@ class LanguageModel : public Supervised {
         sum_ = sum_.defined() ? sum_ + loss : loss;
         count_ += truth.numel();
     }
-    void finish(Trainer&, const std::string& prefix) override {
+    void finish(Trainer& trainer, const std::string& prefix) override {
+        reduce(trainer.ranks());
         if (count_ > 0) log(prefix + "perplexity", (sum_ / count_).exp());
     }
 
   private:
+    void reduce(const RankGroup& ranks) {
+        if (ranks.is_alone()) return;
+        const double own = sum_.defined() ? sum_.item<double>() : 0;
+        torch::Tensor both = torch::tensor({own, static_cast<double>(count_)}, torch::kDouble);
+        ranks.sum(both);
+        sum_ = both[0];
+        count_ = static_cast<std::int64_t>(both[1].item<double>());
+    }
+
     torch::Tensor sum_;
     std::int64_t count_ = 0;
 };

@@ -3,6 +3,7 @@
 
 #include "core/train/metrics/regression_error.h"
 #include "core/train/tasks/supervised.h"
+#include "core/train/trainer.h"
 
 namespace lathe::train {
 
@@ -25,7 +26,8 @@ class Regressor : public Supervised {
     void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string&) override {
         error_.add(predictions, truth);
     }
-    void finish(Trainer&, const std::string& prefix) override {
+    void finish(Trainer& trainer, const std::string& prefix) override {
+        error_.reduce(trainer.ranks());
         const auto number = [](double value) { return torch::tensor(value, torch::kDouble); };
         log(prefix + "mae", number(scale_ * error_.mean_absolute()));
         log(prefix + "rmse", number(scale_ * error_.root_mean_square()));

@@ -95,6 +95,18 @@ class TestPreflight : public QObject {
         QVERIFY(found.notes.front().find("search.objective.mode") != std::string::npos);
     }
 
+    void a_trial_on_several_devices_cannot_be_a_thread() {
+        Preflights all;
+        all.experiment.config.set("hw.devices", 2);
+        QVERIFY(all.look(Purpose::trial).errors.empty());
+        all.experiment.search.isolation = search::Isolation::thread;
+        const auto found = all.look(Purpose::trial);
+        QCOMPARE(found.errors.size(), 1u);
+        QCOMPARE(found.errors.front().key, std::string("search.isolation"));
+        all.experiment.config.set("hw.devices", "two");
+        QCOMPARE(all.look(Purpose::trial).errors.front().key, std::string("hw.devices"));
+    }
+
     void no_program_is_started_for_a_dry_run() {
         Preflights all;
         all.experiment.program.emplace().command = {"sh", "-c", "exit 1"};

@@ -55,6 +55,15 @@ class TestStudyExperiment : public QObject {
         QCOMPARE(text(), std::string("lathe: [1\n"));
     }
 
+    void on_how_many_devices_it_runs_may_change() {
+        auto experiment = fake_experiment(5);
+        const auto before = checksum_of_config(experiment);
+        experiment.config.set("hw.devices", 2);
+        QCOMPARE(checksum_of_config(experiment), before);
+        experiment.config.set("hw.threads", 2);
+        QVERIFY(checksum_of_config(experiment) != before);
+    }
+
     void a_trial_is_an_experiment_of_its_own() {
         auto experiment = fake_experiment(5);
         store::TrialRecord trial;

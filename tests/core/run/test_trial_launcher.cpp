@@ -121,6 +121,86 @@ class TestTrialLauncher : public QObject {
         QCOMPARE(place->config.int_or("hw.threads", -1), std::int64_t{threads});
     }
 
+    void several_devices_are_several_processes_data() {
+        QTest::addColumn<config::Value>("devices");
+        QTest::addColumn<QString>("device");
+        QTest::addColumn<double>("per_trial");
+        QTest::addColumn<int>("ranks");  // 0: refused
+        QTest::addColumn<QString>("leased");
+        const auto row = [](const char* name, config::Value devices, const char* device, double per_trial, int ranks,
+                            const char* leased) {
+            QTest::newRow(name) << std::move(devices) << QString(device) << per_trial << ranks << QString(leased);
+        };
+        row("auto on the CPU", "auto", "cpu", 0, 1, "cpu");
+        row("auto on a GPU", "auto", "auto", 0, 1, "cuda:0");
+        row("auto on two GPUs", "auto", "auto", 2, 2, "cuda:0 cuda:1");
+        row("three on the CPU", 3, "cpu", 0, 3, "cpu");
+        row("two GPUs", 2, "cuda", 0, 2, "cuda:0 cuda:1");
+        row("two of what there is", 2, "auto", 0, 2, "cuda:0 cuda:1");
+        row("one of two", 1, "auto", 2, 1, "cuda:0 cuda:1");
+        row("two on one", 2, "cuda:1", 0, 0, "hw.device is one GPU, cuda:1");
+        row("others than are leased", 3, "auto", 2, 0, "search.devices.per_trial");
+        row("more than there are", 5, "cuda", 0, 0, "needs 5 GPUs");
+        row("a word", "many", "cpu", 0, 0, "expected auto or a number of devices");
+        row("none", 0, "cpu", 0, 0, "hw.devices");
+    }
+    void several_devices_are_several_processes() {
+        QFETCH(const config::Value, devices);
+        QFETCH(const QString, device);
+        QFETCH(const double, per_trial);
+        QFETCH(const int, ranks);
+        QFETCH(const QString, leased);
+        auto experiment = on_device(device.toStdString());
+        experiment.purpose = search::Purpose::trial;
+        experiment.config.set("hw.devices", devices);
+        experiment.config.set("hw.threads", std::int64_t{0});
+        experiment.search.devices.per_trial = per_trial;
+        LauncherBench bench(std::move(experiment));
+        bench.inventory = FakeInventory(2, 12);
+        const auto place = bench.launcher->find_place(trial_with_lr(0, 0.1));
+        if (ranks == 0) {
+            QVERIFY(!place);
+            QVERIFY2(place.error().reason.find(leased.toStdString()) != std::string::npos,
+                     place.error().reason.c_str());
+            return;
+        }
+        QVERIFY2(place, place ? "" : place.error().reason.c_str());
+        QCOMPARE(place->ranks, ranks);
+        QStringList names;
+        for (const auto& one : place->lease.devices) names << QString::fromStdString(one.str());
+        QCOMPARE(names.join(' '), leased);
+        QCOMPARE(place->config.int_or("hw.threads", -1), ranks == 1 ? std::int64_t{0} : std::int64_t{12 / ranks});
+        TrialJob job{0, {}, place->config, place->device(), false};
+        job.place.ranks = place->ranks;
+        const auto running = bench.launcher->start(std::move(job), 1, bench.listener);
+        QCOMPARE(bench.processes->started().size(), ranks > 1 || device != "cpu" ? 1u : 0u);
+    }
+
+    // What it holds stays free for others.
+    void several_devices_are_no_threads() {
+        auto experiment = on_device("cuda");
+        experiment.config.set("hw.devices", 2);
+        experiment.search.isolation = search::Isolation::thread;
+        LauncherBench bench(std::move(experiment), 2);
+        for (int i = 0; i < 2; ++i) {
+            const auto place = bench.launcher->find_place(trial_with_lr(i, 0.1));
+            QVERIFY(!place);
+            QVERIFY(place.error().obstacle == Obstacle::wrong_config);
+            QVERIFY2(place.error().reason.find("search.isolation") != std::string::npos, place.error().reason.c_str());
+        }
+    }
+
+    void a_program_does_with_its_devices_what_it_wants() {
+        auto experiment = on_device("cuda");
+        experiment.program.emplace().command = {"true"};
+        experiment.search.devices.per_trial = 2;
+        LauncherBench bench(std::move(experiment), 2);
+        const auto place = bench.launcher->find_place(trial_with_lr(0, 0.1));
+        QVERIFY(place);
+        QCOMPARE(place->ranks, 1);
+        QCOMPARE(place->lease.devices.size(), 2u);
+    }
+
     void without_a_worker_program_all_are_threads() {
         Workbench bench;
         Mailbox mailbox;

@@ -1,5 +1,7 @@
 #include "tests/core/train/trial_harness.h"
 
+#include <thread>
+
 #include "core/train/checkpoint.h"
 #include "core/train/trainer_body.h"
 
@@ -33,6 +35,41 @@ bool Recorder::logged(const std::string& part) const {
 Result<run::TrialOutcome> Trial::run(bool resume) {
     run::TrialContext context{config, folder, {}, stop.get_token(), pause, recorder, recorder, progress, resume};
     return train::TrainerBody().run(context);
+}
+
+Result<run::TrialOutcome> RankedTrial::run(bool resume) {
+    std::filesystem::create_directories(folder);
+    const auto meeting = folder / "ranks";
+    std::filesystem::remove(meeting);
+    std::vector<Result<run::TrialOutcome>> results(static_cast<std::size_t>(ranks), run::TrialOutcome());
+    std::vector<Recorder> others(static_cast<std::size_t>(ranks));
+    {
+        std::vector<std::jthread> threads;
+        for (int rank = 0; rank < ranks; ++rank) {
+            threads.emplace_back([&, rank] {
+                const auto index = static_cast<std::size_t>(rank);
+                run::PauseGate own_gate;
+                run::Progress progress;
+                Recorder& own = rank == 0 ? recorder : others[index];
+                run::TrialContext context{config,
+                                          folder,
+                                          {},
+                                          rank == 0 ? stop.get_token() : std::stop_token(),
+                                          rank == 0 ? pause : own_gate,
+                                          own,
+                                          own,
+                                          progress,
+                                          resume};
+                context.place = {rank, ranks, meeting};
+                results[index] = train::TrainerBody().run(context);
+            });
+        }
+    }
+    for (const Recorder& other : others)
+        lines_of_others.insert(lines_of_others.end(), other.lines.begin(), other.lines.end());
+    for (const auto& result : results)
+        if (!result && result.error().kind != run::ranks_lost) return result;
+    return results.front();
 }
 
 config::Value small_config(const std::vector<std::pair<std::string, config::Value>>& changes) {

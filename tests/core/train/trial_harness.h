@@ -49,6 +49,21 @@ struct Trial {
     Result<run::TrialOutcome> run(bool resume = false);
 };
 
+// The same on several ranks, each on a thread of this process; the recorder is rank 0's. No random numbers are drawn
+// within a step: the threads would draw them from one generator.
+struct RankedTrial {
+    config::Value config;
+    std::filesystem::path folder;
+    int ranks = 1;
+    std::stop_source stop;
+    run::PauseGate pause;
+    Recorder recorder;
+    std::vector<std::string> lines_of_others;
+
+    // Rank 0's; an error of another rank where it has one and rank 0 only misses that rank.
+    Result<run::TrialOutcome> run(bool resume = false);
+};
+
 // A small fast trial: synthetic 12x12 pictures, a small mlp, no dropout. `yaml_like` are dotted keys and values.
 config::Value small_config(const std::vector<std::pair<std::string, config::Value>>& changes = {});
 

@@ -1,9 +1,10 @@
 // A training engine without torch: `train.epochs` epochs of four steps on a quadratic in `opt.lr`, with a checkpoint
 // after each; its val_acc is opt.lr. Environment variables make it misbehave:
 //   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
-//                                waits there until it is stopped
+//                                waits there until it is stopped; another rank than the first to /path.RANK
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
 //   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
+//   LATHE_FAKE_RANK=1            only this rank fails or ends badly
 //   LATHE_FAKE_CRASH=0001:KIND   this trial ends badly; KIND is segfault, abort, exit, memory (std::bad_alloc) or
 //   children
 //                                (it starts one that sleeps, tells its id in the log, and aborts)
@@ -38,6 +39,15 @@ using namespace lathe;
 std::string variable(const char* name) {
     const char* text = std::getenv(name);
     return text ? text : "";
+}
+
+std::string suffix_of(const run::RankPlace& place) {
+    return place.rank == 0 ? "" : "." + std::to_string(place.rank);
+}
+
+bool is_meant(const run::RankPlace& place) {
+    const std::string rank = variable("LATHE_FAKE_RANK");
+    return rank.empty() || rank == std::to_string(place.rank);
 }
 
 void hold(const std::string& path, const std::stop_token& stop) {
@@ -92,11 +102,14 @@ class Body final : public run::TrialBody {
   public:
     Result<run::TrialOutcome> run(run::TrialContext& context) override {
         const std::string folder = context.folder.filename().string();
-        if (variable("LATHE_FAKE_FAIL") == folder || variable("LATHE_FAKE_FAIL") == "all")
-            throw std::runtime_error("the network does not fit the images");
-        end_badly(variable("LATHE_FAKE_CRASH"), folder, context.metrics);
+        if (is_meant(context.place)) {
+            if (variable("LATHE_FAKE_FAIL") == folder || variable("LATHE_FAKE_FAIL") == "all")
+                throw std::runtime_error("the network does not fit the images");
+            end_badly(variable("LATHE_FAKE_CRASH"), folder, context.metrics);
+        }
         const char* visible = std::getenv("CUDA_VISIBLE_DEVICES");
         context.facts.set("process", static_cast<std::int64_t>(::getpid()));
+        context.facts.set("ranks", std::int64_t{context.place.ranks});
         context.facts.set("device", context.device.str());
         context.facts.set("visible", std::string(visible != nullptr ? visible : "all"));
         const GpusInUse in_use(visible != nullptr ? visible : "");
@@ -105,6 +118,11 @@ class Body final : public run::TrialBody {
         const fs::path checkpoint = context.folder / "checkpoints" / "last.pt";
         int epoch = 0;
         if (const auto saved = read_file(checkpoint); context.resume && saved) epoch = std::stoi(*saved);
+        if (context.place.rank > 0) {  // keeps no record, but tells what it sees
+            const std::string rank = std::to_string(context.place.rank);
+            static_cast<void>(
+                write_file_atomically(context.folder / ("rank-" + rank), std::string(visible ? visible : "all")));
+        }
 
         run::TrialOutcome outcome;
         outcome.facts = context.facts;
@@ -134,15 +152,17 @@ class Body final : public run::TrialBody {
             outcome.metrics["val_acc"] = lr;
             context.progress.epoch = outcome.epochs = epoch;
             if (!context.metrics.flush()) continue;  // about to be stopped
-            if (auto saved = write_file_atomically(checkpoint, std::to_string(epoch)); !saved)
-                return fail(saved.error());
+            if (context.place.rank == 0)
+                if (auto saved = write_file_atomically(checkpoint, std::to_string(epoch)); !saved)
+                    return fail(saved.error());
             if (const auto reason = context.objective.report(epoch, {{"val_loss", loss}, {"val_acc", lr}})) {
                 outcome.end = run::TrialEnding::early_stopped;
                 outcome.reason = *reason;
                 return outcome;
             }
             const std::string where = variable("LATHE_FAKE_HOLD");
-            if (epoch == 2 && where.starts_with(folder + ":")) hold(where.substr(folder.size() + 1), context.stop);
+            if (epoch == 2 && where.starts_with(folder + ":"))
+                hold(where.substr(folder.size() + 1) + suffix_of(context.place), context.stop);
         }
         return outcome;
     }

@@ -132,7 +132,8 @@ struct Rig {
         return outcome;
     }
     Checkpointing checkpointing() {
-        return Checkpointing({module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted});
+        return Checkpointing(
+            {module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted, alone, 1});
     }
 
     Calls calls;
@@ -147,6 +148,7 @@ struct Rig {
     LoopState loop;
     config::Value config{config::Dict{}};
     config::Value fitted;  // nothing was learned of its data
+    RankGroup alone;
 };
 
 // As a checkpoint of format 1 names its parts.

@@ -1,0 +1,42 @@
+// How the processes of one trial have ended, and what became of the trial. Of several ranks one may be at fault and the
+// others only miss it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run/executor.h"
+
+namespace lathe::run {
+
+// Plain value.
+class RankEnds {
+  public:
+    explicit RankEnds(int ranks) : ends_(static_cast<std::size_t>(ranks)) {}
+
+    void told(int rank, TrialResult result);
+    struct Death {
+        std::string how;         // "was killed by signal 9 ..."
+        std::string last_words;  // the last line of the trial's log
+        bool is_a_kill = false;  // from outside: the trial may go on where it was
+    };
+    void died(int rank, const Death& death);
+
+    bool has_ended(int rank) const { return ends_[static_cast<std::size_t>(rank)].has_value(); }
+    bool all_have_ended() const;
+    // Whether one has ended as no rank should before the others.
+    bool one_has_failed() const;
+
+    // Rank 0's outcome, or the first failure that is not another's consequence. At least one rank has ended.
+    TrialResult result() const;
+
+  private:
+    bool is_alone() const { return ends_.size() == 1; }
+    std::string named(int rank, const std::string& why) const;
+
+    std::vector<std::optional<TrialResult>> ends_;
+    std::vector<int> failed_;  // ranks, in the order in which they were heard of
+};
+
+}  // namespace lathe::run

@@ -1,0 +1,43 @@
+// Batch normalisation of pictures whose statistics may be those of all ranks' parts of a batch (train.sync_batchnorm).
+#pragma once
+
+#include <torch/nn/module.h>
+#include <torch/nn/options/batchnorm.h>
+
+#include "core/train/parallel/rank_group.h"
+
+namespace lathe::train {
+
+class Module;
+
+// As torch::nn::BatchNorm2d, and with its names in a checkpoint; that one cannot be derived from outside LibTorch.
+class BatchNorm2d : public torch::nn::Module {
+  public:
+    explicit BatchNorm2d(std::int64_t channels);
+
+    // From now on, in training. `ranks` outlives it. Every rank has samples in every batch, as each waits for the
+    // others here.
+    void synchronise(const RankGroup& ranks) { ranks_ = &ranks; }
+    void reset_running_stats();
+
+    torch::Tensor forward(const torch::Tensor& x);
+
+    torch::nn::BatchNormOptions options;
+    torch::Tensor weight;
+    torch::Tensor bias;
+    torch::Tensor running_mean;
+    torch::Tensor running_var;
+    torch::Tensor num_batches_tracked;
+
+  private:
+    // Part of the newest batch in the running statistics; without a momentum all batches count alike.
+    double part_of_batch() const;
+    torch::Tensor over_all_ranks(const torch::Tensor& x);
+
+    const RankGroup* ranks_ = nullptr;
+};
+
+// Synchronises all of the module's. TrainError: one of them is of another kind.
+void synchronise_norms(Module& module, const RankGroup& ranks);
+
+}  // namespace lathe::train

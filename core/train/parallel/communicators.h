@@ -1,0 +1,23 @@
+// The back ends of c10d that carry what ranks say to each other.
+#pragma once
+
+#include <c10/util/intrusive_ptr.h>
+
+#include "core/run/trial_body.h"
+#include "core/train/tensor.h"
+#include "core/train/torch_compat.h"
+
+namespace lathe::train {
+
+using compat::Communicator;
+
+struct Communicators {
+    c10::intrusive_ptr<Communicator> host;    // of tensors on the CPU: Gloo
+    c10::intrusive_ptr<Communicator> device;  // of tensors on a GPU: NCCL; null: the host's does it, too
+};
+
+// Waits until all ranks of the place have come to its rendezvous. Throws what c10d throws; TrainError when this
+// LibTorch has no Gloo.
+Communicators make_communicators(const run::RankPlace& place, torch::Device device);
+
+}  // namespace lathe::train

@@ -1,0 +1,57 @@
+// Which samples of a batch a rank has, and where an epoch goes on with other batches.
+#include <QtTest>
+
+#include "core/train/loop/epoch_position.h"
+#include "tests/core/train/parallel/rank_probe.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using train::EpochPosition;
+
+class TestSharedBatches : public QObject {
+    Q_OBJECT
+
+    using Batches = std::vector<std::vector<int>>;
+
+  private Q_SLOTS:
+    void together_they_have_the_batches_of_one() {
+        for (int samples = 1; samples < 30; ++samples) {
+            for (const int ranks : {1, 2, 3, 4}) {
+                const auto whole = test::batches(samples, 2 * ranks, 1, false).front();
+                const auto parts = test::batches(samples, 2, ranks, false);
+                for (std::size_t b = 0; b < whole.size(); ++b) {
+                    std::vector<int> all;
+                    for (const auto& of_rank : parts) {
+                        QCOMPARE(of_rank.size(), whole.size());
+                        all.insert(all.end(), of_rank[b].begin(), of_rank[b].end());
+                        QVERIFY(of_rank[b].size() <= parts.front()[b].size());  // rank 0 has the most
+                    }
+                    QCOMPARE(all, whole[b]);
+                }
+            }
+        }
+    }
+
+    void the_last_batch_is_shared_evenly() {
+        const auto parts = test::batches(7, 2, 2, false);
+        QCOMPARE(parts[0], (Batches{{0, 1}, {4, 5}}));
+        QCOMPARE(parts[1], (Batches{{2, 3}, {6}}));
+        QCOMPARE(test::batches(5, 2, 2, false)[1], (Batches{{2, 3}, {}}));
+        QCOMPARE(test::batches(7, 2, 2, true)[1], (Batches{{2, 3}}));
+    }
+
+    void an_epoch_goes_on_with_other_batches() {
+        const auto same = EpochPosition::of(48, 24, 1);
+        QCOMPARE(same.batch, 2);
+        QCOMPARE(same.repeated, 0);
+        const auto more = EpochPosition::of(72, 48, 1);
+        QCOMPARE(more.batch, 1);
+        QCOMPARE(more.repeated, 24);
+        const auto accumulated = EpochPosition::of(100, 10, 4);  // not within a step
+        QCOMPARE(accumulated.batch, 8);
+        QCOMPARE(accumulated.repeated, 20);
+    }
+};
+
+LATHE_TEST(TestSharedBatches)
+#include "test_shared_batches.moc"
