@@ -13,7 +13,9 @@ namespace lathe {
 std::string shell_quoted(std::string_view argument);
 
 // The words of a command line as a POSIX shell splits them: blanks, quotes, backslashes. What only a shell can do
-// (pipes, redirections, variables, patterns, several commands) is an error that says so.
-Result<std::vector<std::string>> shell_split(std::string_view line);
+// (pipes, redirections, variables, patterns, several commands) is an error that says so; `for_a_shell` tells what to do
+// then.
+Result<std::vector<std::string>> shell_split(
+    std::string_view line, std::string_view for_a_shell = "set shell: true, or put it between quotes");
 
 }  // namespace lathe
