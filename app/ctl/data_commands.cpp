@@ -11,6 +11,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
 #include "app/table_request.h"
+#include "core/base/printable.h"
 
 namespace lathe::ctl {
 

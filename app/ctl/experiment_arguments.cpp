@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/config_commands_set.h"
+#include "app/ctl/whole_number.h"
 #include "core/base/clock.h"
 #include "core/base/files.h"
 #include "core/bundle/bundle.h"
@@ -28,8 +29,8 @@ tl::expected<search::Experiment, Errors> load_target(const Program& program, con
 }
 
 void add_limits(CLI::App& command, ExperimentArguments& arguments) {
-    command.add_option("--trials", arguments.trials, "Most trials of the search")->check(CLI::PositiveNumber);
-    command.add_option("--concurrency", arguments.concurrency, "Trials at once")->check(CLI::PositiveNumber);
+    command.add_option("--trials", arguments.trials, "Most trials of the search")->check(whole_number(1));
+    command.add_option("--concurrency", arguments.concurrency, "Trials at once")->check(whole_number(1));
     command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
 }
 

@@ -12,6 +12,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/text_table.h"
+#include "app/ctl/whole_number.h"
 #include "app/find.h"
 #include "app/services.h"
 #include "core/config/edit_file.h"
@@ -164,7 +165,7 @@ void add_find_commands(CLI::App& app, Program& program) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     lr->add_option("--steps", arguments->lr.steps, "Steps between them")
-        ->check(CLI::Range(2, 1000000))
+        ->check(whole_number(2, 1'000'000))
         ->capture_default_str();
     lr->add_option("--spacing", arguments->spacing, "exponential or linear")
         ->check(CLI::IsMember({"exponential", "linear"}))
@@ -179,14 +180,12 @@ void add_find_commands(CLI::App& app, Program& program) {
     batch->add_option("--mode", arguments->mode, "power: double; binsearch: then halve the distance")
         ->check(CLI::IsMember({"power", "binsearch"}))
         ->capture_default_str();
-    batch->add_option("--first", arguments->batch.first, "First size")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    batch->add_option("--first", arguments->batch.first, "First size")->check(whole_number(1))->capture_default_str();
     batch->add_option("--steps", arguments->batch.steps, "Steps of each size")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->capture_default_str();
     batch->add_option("--max-trials", arguments->batch.max_trials, "Most sizes that are tried")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->capture_default_str();
     batch->callback([&program, arguments] { find_batch_size(program, *arguments); });
 }

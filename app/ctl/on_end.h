@@ -19,10 +19,9 @@ class OnEnd {
   public:
     // Words as a shell splits them, though no shell reads them; "" is no command.
     static Result<OnEnd> parse(const std::string& command);
-    // Waits for its end; that it failed is a warning on standard error. It finds LATHE_STUDY (the folder), LATHE_STATE
-    // (FINISHED, FAILED or INTERRUPTED), LATHE_NAME (of the experiment) and LATHE_BEST (the best objective, "" when
-    // there is none).
-    void run(const std::filesystem::path& study_folder) const;
+    // Waits for its end; the error: it failed. It finds LATHE_STUDY (the folder), LATHE_STATE (FINISHED, FAILED or
+    // INTERRUPTED), LATHE_NAME (of the experiment) and LATHE_BEST (the best objective, "" when there is none).
+    Result<void> run(const std::filesystem::path& study_folder) const;
 
   private:
     std::vector<std::string> words_;

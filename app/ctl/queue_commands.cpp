@@ -15,7 +15,9 @@
 #include "app/ctl/queue_item.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/text_table.h"
+#include "app/ctl/whole_number.h"
 #include "core/base/numbers.h"
+#include "core/base/printable.h"
 #include "core/queue/queue.h"
 #include "core/queue/runner.h"
 #include "core/queue/standing.h"
@@ -42,6 +44,12 @@ queue::Queue the_queue() {
     return queue::Queue(queue::default_queue_folder());
 }
 
+bool is_usable(Program& program, const queue::Queue& queue) {
+    const auto usable = queue.check();
+    if (!usable) program.error(usable.error());
+    return usable.has_value();
+}
+
 void say(Program& program, const Result<void>& done) {
     if (!done) program.error(done.error());
 }
@@ -59,13 +67,19 @@ std::optional<search::Purpose> purpose_of(const Program& program, const Experime
 }
 
 void add(Program& program, const QueueArguments& arguments) {
+    queue::Queue queue = the_queue();
+    if (!is_usable(program, queue)) return;
     const auto purpose = arguments.once ? search::Purpose::trial : purpose_of(program, arguments.experiment);
     const auto experiment = load_experiment_to_run(program, arguments.experiment, purpose);
     if (!experiment) return program.errors(experiment.error());
+    if (experiment->purpose == search::Purpose::trial && has_limits(arguments.experiment))
+        return program.error(
+            {"--trials, --concurrency and --duration are limits of a search, and this experiment is trained once",
+             "say what to search over, as in opt.lr=1e-3,1e-2 or `space:` in the file, or leave them out"});
     Services services;
     if (const auto mistakes = preflight_errors(*experiment, services); !mistakes.empty())
         return program.errors(mistakes);
-    const auto number = the_queue().add(*experiment, program.workspace, arguments.priority);
+    const auto number = queue.add(*experiment, program.workspace, arguments.priority);
     if (!number) return program.error(number.error());
     if (arguments.json) fmt::print("{}\n", dump_json({{"item", *number}}));
     else fmt::print("{}\n", *number);
@@ -77,29 +91,39 @@ std::string reason_text(const queue::ItemStanding& one) {
         case queue::Reason::no_runner: return "nobody runs the queue; lathectl queue run";
         case queue::Reason::behind: return fmt::format("behind {} other{}", one.before, one.before == 1 ? "" : "s");
         case queue::Reason::next: return "next";
-        case queue::Reason::interrupted: return "interrupted; it goes on when the queue is run";
+        case queue::Reason::interrupted: return "goes on when the queue is run";
         case queue::Reason::study_in_use: return "its study is being run by " + one.study_user;
         case queue::Reason::none: break;
     }
     if (one.item.state == queue::ItemState::running)
         return one.item.process ? fmt::format("process {}", one.item.process->pid) : "starting";
-    return one.item.message;
+    return {};
 }
 
-void list(const QueueArguments& arguments) {
-    const queue::Standing standing = queue::read_standing(the_queue());
-    for (const auto& warning : standing.warnings) std::cerr << "warning: " << warning << '\n';
-    if (arguments.json) return fmt::print("{}\n", dump_json(queue::to_json(standing), 2));
+// What waits may have a message, too: that of a stop.
+std::string note_text(const queue::ItemStanding& one) {
+    const std::string reason = reason_text(one);
+    if (reason.empty()) return one.item.message;
+    const bool says_more = one.item.is_pending() && !one.item.message.empty();
+    return says_more ? reason + "; " + one.item.message : reason;
+}
+
+void list(Program& program, const QueueArguments& arguments) {
+    const auto standing = queue::read_standing(the_queue());
+    if (!standing) return program.error(standing.error());
+    if (arguments.json) return fmt::print("{}\n", dump_json(queue::to_json(*standing), 2));
     TextTable table;
     for (const char* title : {"place", "item"}) table.add_column(title, TextTable::Align::right);
     for (const char* title : {"state", "name", "trials", "best", "left", ""}) table.add_column(title);
-    for (const auto& one : standing.items) {
+    for (const auto& one : standing->items) {
         const auto& progress = one.progress;
         table.add_row({one.place > 0 ? std::to_string(one.place) : "", std::to_string(one.item.number),
                        std::string(queue::name_of(one.item.state)), one.item.name,
-                       fmt::format("{} of {}", progress.finished, progress.trials),
+                       one.item.state == queue::ItemState::damaged
+                           ? ""
+                           : fmt::format("{} of {}", progress.finished, progress.trials),
                        progress.best ? short_number(*progress.best) : "",
-                       progress.remaining ? format_duration(*progress.remaining) : "", reason_text(one)});
+                       progress.remaining ? format_duration(*progress.remaining) : "", note_text(one)});
     }
     if (table.empty()) std::cerr << "the queue is empty: lathectl queue add EXPERIMENT\n";
     else fmt::print("{}", table.str());
@@ -120,26 +144,32 @@ Result<queue::Place> read_place(const std::vector<std::string>& words) {
 void move(Program& program, const QueueArguments& arguments) {
     const auto place = read_place(arguments.place);
     if (!place) return program.error(place.error());
-    say(program, the_queue().move(arguments.item, *place));
+    const auto priority = the_queue().move(arguments.item, *place);
+    if (!priority) return program.error(priority.error());
+    if (priority->from != priority->to)
+        std::cerr << fmt::format("item {}: priority {} -> {}, as those at its new place have it\n", arguments.item,
+                                 priority->from, priority->to);
 }
 
 void say_item(const queue::Item& item) {
     const bool goes_on = item.state == queue::ItemState::waiting;
-    std::cerr << fmt::format("item {} ({}): {}{}", item.number, item.name,
-                             goes_on ? "stopped, and goes on later" : queue::name_of(item.state),
-                             item.message.empty() ? "" : ": " + item.message)
+    std::cerr << printable(fmt::format("item {} ({}): {}{}", item.number, item.name,
+                                       goes_on ? "stopped, and goes on later" : queue::name_of(item.state),
+                                       item.message.empty() ? "" : ": " + item.message))
               << std::endl;
 }
 
 void run(Program& program, const QueueArguments& arguments) {
     if (const auto on_end = OnEnd::parse(arguments.experiment.on_end); !on_end) return program.error(on_end.error());
+    const queue::Queue queue = the_queue();
+    if (!is_usable(program, queue)) return;
     queue::RunnerOptions options;
     options.program = "/proc/self/exe";
     options.arguments = {"queue", "item"};
     if (!arguments.experiment.on_end.empty()) options.more_arguments = {"--on-end=" + arguments.experiment.on_end};
     options.at_once = arguments.at_once;
     options.stay = arguments.stay;
-    queue::Runner runner(the_queue(), options, [&](const queue::Item& item) {
+    queue::Runner runner(queue, options, [&](const queue::Item& item) {
         say_item(item);
         if (item.state == queue::ItemState::failed) program.exit_code = 1;
     });
@@ -153,7 +183,9 @@ void run(Program& program, const QueueArguments& arguments) {
 }
 
 void stop(Program& program) {
-    const auto runners = queue::living_runners(the_queue().folder());
+    const queue::Queue queue = the_queue();
+    if (!is_usable(program, queue)) return;
+    const auto runners = queue::living_runners(queue.folder());
     if (runners.empty()) std::cerr << "nobody runs the queue\n";
     for (const auto& runner : runners)
         if (!queue::send_signal(runner.process, SIGTERM) && queue::is_alive(runner.process))
@@ -169,22 +201,18 @@ void clear(Program& program, const QueueArguments& arguments) {
                              cleared->size() == 1 ? "" : "s");
 }
 
-std::string item_number(const std::string& text) {
-    return parse_number<int>(text).value_or(0) > 0 ? "" : "expected the number of an item, found " + text;
-}
-
 using Shared = std::shared_ptr<QueueArguments>;
 
 CLI::App* add_items_command(CLI::App& queue, const char* name, const char* documentation, const Shared& arguments) {
     auto* command = queue.add_subcommand(name, documentation);
-    command->add_option("ITEM", arguments->items, "Its number")->required()->check(item_number);
+    command->add_option("ITEM", arguments->items, "Its number")->required()->check(whole_number(1));
     return command;
 }
 
 void add_run_command(CLI::App& queue, Program& program, const Shared& arguments) {
     auto* command = queue.add_subcommand("run", "Run what waits, each in a process of its own");
     command->add_option("--at-once", arguments->at_once, "Experiments at once, of the whole queue")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->capture_default_str();
     command->add_flag("--stay", arguments->stay, "Stay when nothing waits, for what is added later");
     add_on_end(*command, arguments->experiment.on_end);
@@ -216,7 +244,7 @@ void add_queue_commands(CLI::App& app, Program& program) {
     add_limits(*adding, arguments->experiment);
     adding->add_flag("--once", arguments->once, "Train once, also where there is something to search over");
     adding->add_option("--priority", arguments->priority, "Higher ones run first")
-        ->check(CLI::Range(-1000, 1000))
+        ->check(whole_number(-1000, 1000))
         ->capture_default_str();
     adding->callback([&program, arguments] {
         arguments->json = arguments->experiment.json;
@@ -225,10 +253,10 @@ void add_queue_commands(CLI::App& app, Program& program) {
 
     auto* listing = queue->add_subcommand("list", "What runs, what waits and why, and what is over");
     listing->add_flag("--json", arguments->json, "Print one JSON document");
-    listing->callback([arguments] { list(*arguments); });
+    listing->callback([&program, arguments] { list(program, *arguments); });
 
     auto* moving = queue->add_subcommand("move", "Give a waiting item another place");
-    moving->add_option("ITEM", arguments->item, "Its number")->required()->check(item_number);
+    moving->add_option("ITEM", arguments->item, "Its number")->required()->check(whole_number(1));
     moving->add_option("PLACE", arguments->place, "first, last, before ITEM, after ITEM, or a number from 1")
         ->required()
         ->expected(1, 2);

@@ -1,5 +1,6 @@
 #include "app/ctl/queue_item.h"
 
+#include <iostream>
 #include <utility>
 
 #include "app/ctl/on_end.h"
@@ -30,6 +31,8 @@ MadeSession session_for(const queue::Item& item, Services& services) {
 }
 
 queue::ItemEnd end_of(const queue::Item& item, const SessionEnd& end, int exit_code) {
+    // A stop during the check looks like a mistake that the check has found.
+    if (!end.refused.empty() && end.by_signal) return {queue::ItemState::waiting, std::nullopt, {}};
     if (!end.refused.empty()) return {queue::ItemState::failed, exit_code, end.refused.front().str()};
     if (auto told = queue::end_of_study(item)) return *told;
     if (end.by_signal) return {queue::ItemState::waiting, std::nullopt, {}};
@@ -53,7 +56,11 @@ void run_queue_item(Program& program, int number, int lock, const std::string& o
         run_session(program, false, [&](Services& services) { return session_for(*item, services); });
     if (const auto told = queue.end(number, end_of(*item, end, program.exit_code)); !told)
         program.error(told.error(), 1);
-    if (!end.folder.empty()) command->run(end.folder);
+    if (end.folder.empty()) return;
+    const auto done = command->run(end.folder);
+    if (done) return;
+    std::cerr << "warning: " << done.error().str() << '\n';
+    if (const auto told = queue.add_to_message(number, done.error().str()); !told) program.error(told.error(), 1);
 }
 
 }  // namespace lathe::ctl

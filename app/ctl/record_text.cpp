@@ -8,6 +8,7 @@
 
 #include "app/ctl/text_table.h"
 #include "core/base/clock.h"
+#include "core/base/printable.h"
 
 namespace lathe::ctl {
 

@@ -1,5 +1,6 @@
 // lathectl run, tune, resume, devices.
 #include <unistd.h>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,7 +28,9 @@ void run_and_tell(Program& program, const ExperimentArguments& arguments, const 
     const auto on_end = OnEnd::parse(arguments.on_end);
     if (!on_end) return program.error(on_end.error());
     const SessionEnd end = run_session(program, arguments.json, make);
-    if (!end.folder.empty()) on_end->run(end.folder);
+    if (end.folder.empty()) return;
+    // What was to be done is done; that nobody was told of it does not undo it.
+    if (const auto told = on_end->run(end.folder); !told) std::cerr << "warning: " << told.error().str() << '\n';
 }
 
 void start_new(Program& program, const ExperimentArguments& arguments, std::optional<search::Purpose> purpose) {

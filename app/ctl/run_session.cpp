@@ -136,8 +136,9 @@ SessionEnd run_session(Program& program, bool json, const MakeSession& make) {
     auto made = make(services);
     if (!made) {
         program.errors(made.error());
-        if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
-        return {std::move(made.error())};
+        const bool by_signal = signals.exit_code() != 0;
+        if (by_signal) program.exit_code = signals.exit_code();
+        return {std::move(made.error()), {}, run::SessionState::idle, by_signal, {}};
     }
     {
         const std::lock_guard lock(mutex);

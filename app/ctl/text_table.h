@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace lathe::ctl {
@@ -23,9 +22,5 @@ class TextTable {
     std::vector<std::string> titles_;
     std::vector<std::vector<std::string>> rows_;
 };
-
-// Columns that UTF-8 text takes in a terminal: wide characters (Chinese, Japanese, Korean, emoji) count two.
-int display_width(std::string_view text);
-std::string printable(std::string_view text);
 
 }  // namespace lathe::ctl

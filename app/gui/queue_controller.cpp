@@ -7,14 +7,23 @@
 #include <QProcess>
 
 #include "app/gui/background_work.h"
+#include "core/base/printable.h"
 #include "core/queue/queue_watch.h"
 #include "widgets/common/icons.h"
+#include "widgets/queue/queue_model.h"
 #include "widgets/queue/queue_panel.h"
 
 namespace lathe::gui {
 namespace {
 
 constexpr int lookAgain = 2000;  // ms
+
+// Whether something was done, where nobody asks for what came of it.
+template <class T>
+Result<void> outcomeOf(const Result<T>& done) {
+    if (done) return {};
+    return fail(done.error());
+}
 
 }  // namespace
 
@@ -42,19 +51,15 @@ QueueController::QueueController(queue::Queue queue, QueuePanel& panel, QString 
 void QueueController::connectPanel() {
     using queue::Queue;
     connect(&panel_, &QueuePanel::moveRequested, this, [this](int item, const queue::Place& place) {
-        change([item, place](Queue& one) { return one.move(item, place); });
+        change([item, place](Queue& one) { return outcomeOf(one.move(item, place)); });
     });
     connect(&panel_, &QueuePanel::holdRequested, this,
             [this](const std::vector<int>& items) { change([items](Queue& one) { return one.hold(items); }); });
     connect(&panel_, &QueuePanel::releaseRequested, this,
             [this](const std::vector<int>& items) { change([items](Queue& one) { return one.release(items); }); });
     connect(&panel_, &QueuePanel::removeRequested, this, &QueueController::remove);
-    connect(&panel_, &QueuePanel::clearRequested, this, [this] {
-        change([](Queue& one) -> Result<void> {
-            const auto cleared = one.clear();
-            return cleared ? Result<void>() : fail(cleared.error());
-        });
-    });
+    connect(&panel_, &QueuePanel::clearRequested, this,
+            [this] { change([](Queue& one) { return outcomeOf(one.clear()); }); });
     connect(&panel_, &QueuePanel::runRequested, this, &QueueController::run);
     connect(&panel_, &QueuePanel::stopRequested, this, &QueueController::stop);
 }
@@ -72,9 +77,10 @@ void QueueController::refresh() {
     if (std::exchange(reading_, true)) return;
     stale_ = false;
     work_->run([one = queue_] { return queue::read_standing(one); },
-               [this](queue::Standing standing) {
+               [this](Result<queue::Standing> standing) {
                    reading_ = false;
-                   show(std::move(standing));
+                   if (standing) show(std::move(*standing));
+                   else panel_.setProblem(QString::fromStdString(standing.error().str()));
                    if (stale_) refresh();
                });
 }
@@ -89,11 +95,11 @@ void QueueController::show(queue::Standing standing) {
         anything_runs = anything_runs || item.is_locked;
         const auto before = states_.find(item.number);
         if (before != states_.end() && before->second == ItemState::running && item.is_over())
-            Q_EMIT ended(QString::fromStdString(item.name), item.state == ItemState::done);
+            Q_EMIT ended(queueNameText(one), item.state == ItemState::done);
     }
     states_ = std::move(states);
     names_.clear();
-    for (const auto& one : standing.items) names_[one.item.number] = QString::fromStdString(one.item.name);
+    for (const auto& one : standing.items) names_[one.item.number] = queueNameText(one);
     if (anything_runs) timer_.start();
     else timer_.stop();
     panel_.setStanding(std::move(standing));
@@ -113,22 +119,22 @@ void QueueController::change(std::function<Result<void>(queue::Queue&)> work, st
 }
 
 void QueueController::add(search::Experiment experiment, const QString& workspace) {
-    const QString name = QString::fromStdString(experiment.name);
-    change(
-        [experiment = std::move(experiment), folder = workspace.toStdString()](queue::Queue& one) -> Result<void> {
-            const auto number = one.add(experiment, folder);
-            return number ? Result<void>() : fail(number.error());
-        },
-        [this, name] { Q_EMIT added(name); });
+    const QString name = QString::fromStdString(printable(experiment.name));
+    change([experiment = std::move(experiment),
+            folder = workspace.toStdString()](queue::Queue& one) { return outcomeOf(one.add(experiment, folder)); },
+           [this, name] { Q_EMIT added(name); });
 }
 
 void QueueController::remove(const std::vector<int>& items) {
     QStringList names;
     for (const int item : items) names << names_[item];
+    // A damaged one is deleted.
+    std::vector<int> restorable = items;
+    std::erase_if(restorable, [this](int item) { return states_[item] == queue::ItemState::damaged; });
     change([items](queue::Queue& one) { return one.remove(items, queue::Queue::IfRunning::stop); },
-           [this, items, names] {
-               removed_ = items;
-               undo_->setEnabled(true);
+           [this, restorable, names] {
+               removed_ = restorable;
+               undo_->setEnabled(!restorable.empty());
                Q_EMIT removed(names.join(QStringLiteral(", ")));
            });
 }

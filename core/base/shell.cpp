@@ -17,7 +17,7 @@ namespace {
 
 class ShellWords {
   public:
-    explicit ShellWords(std::string_view line) : line_(line) {}
+    ShellWords(std::string_view line, std::string_view for_a_shell) : line_(line), for_a_shell_(for_a_shell) {}
 
     Result<std::vector<std::string>> take() {
         for (; at_ < line_.size(); ++at_) {
@@ -49,9 +49,9 @@ class ShellWords {
         if (c == '#' || c == '~') return !in_word_;
         return std::string_view("|&;<>()$`*?[!").find(c) != std::string_view::npos;
     }
-    static tl::unexpected<Error> needs_shell(char c) {
+    tl::unexpected<Error> needs_shell(char c) const {
         return fail(std::string("the command has a ") + c + ", which only a shell understands",
-                    "set shell: true, or put it between quotes");
+                    std::string(for_a_shell_));
     }
     void read_single() {
         in_word_ = true;
@@ -77,6 +77,7 @@ class ShellWords {
     }
 
     std::string_view line_;
+    std::string_view for_a_shell_;
     std::size_t at_ = 0;
     std::vector<std::string> words_;
     std::string word_;
@@ -136,8 +137,8 @@ void ShellQuotes::leave(char ended) {
     if (!inside_.empty() && inside_.back() == ended) inside_.pop_back();
 }
 
-Result<std::vector<std::string>> shell_split(std::string_view line) {
-    return ShellWords(line).take();
+Result<std::vector<std::string>> shell_split(std::string_view line, std::string_view for_a_shell) {
+    return ShellWords(line, for_a_shell).take();
 }
 
 }  // namespace lathe

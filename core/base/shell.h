@@ -13,8 +13,10 @@ namespace lathe {
 std::string shell_quoted(std::string_view argument);
 
 // The words of a command line as a POSIX shell splits them: blanks, quotes, backslashes. What only a shell can do
-// (pipes, redirections, variables, patterns, several commands) is an error that says so.
-Result<std::vector<std::string>> shell_split(std::string_view line);
+// (pipes, redirections, variables, patterns, several commands) is an error that says so; `for_a_shell` tells what to do
+// then.
+Result<std::vector<std::string>> shell_split(
+    std::string_view line, std::string_view for_a_shell = "set shell: true, or put it between quotes");
 
 // Reads a line for a POSIX shell from left to right and knows how a word that follows would be read. Comments, and what
 // stands between $( and ) or between backticks, are read as the shell does; here-documents are not looked for. One

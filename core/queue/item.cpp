@@ -14,17 +14,24 @@ namespace lathe::queue {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ItemState>, 6> states{{{"waiting", ItemState::waiting},
+constexpr std::array<std::pair<std::string_view, ItemState>, 8> states{{{"waiting", ItemState::waiting},
                                                                         {"held", ItemState::held},
                                                                         {"running", ItemState::running},
+                                                                        {"interrupted", ItemState::interrupted},
                                                                         {"done", ItemState::done},
                                                                         {"failed", ItemState::failed},
-                                                                        {"removed", ItemState::removed}}};
+                                                                        {"removed", ItemState::removed},
+                                                                        {"damaged", ItemState::damaged}}};
+
+// Nobody writes what only looking at the item tells.
+bool stands_in_files(ItemState state) {
+    return state != ItemState::interrupted && state != ItemState::damaged;
+}
 
 ItemState read_state(JsonMembers& in, const char* key, JsonMembers::Need need) {
     const std::string name = in.text(key, need);
     for (const auto& [text, state] : states)
-        if (text == name) return state;
+        if (text == name && stands_in_files(state)) return state;
     if (!name.empty()) in.refuse(key);
     return ItemState::waiting;
 }
@@ -32,7 +39,7 @@ ItemState read_state(JsonMembers& in, const char* key, JsonMembers::Need need) {
 Json to_json(const Item& item) {
     const auto time = [](const std::optional<Time>& at) { return at ? Json(to_iso8601(*at)) : Json(); };
     Json json;
-    json["state"] = name_of(item.state);
+    json["state"] = name_of(item.state == ItemState::interrupted ? ItemState::running : item.state);
     json["priority"] = item.rank.priority;
     json["position"] = item.rank.position;
     json["name"] = item.name;
@@ -67,20 +74,20 @@ Result<Item> read_item(const fs::path& folder) {
     using enum JsonMembers::Need;
     constexpr std::int64_t far = std::int64_t{1} << 60;
     const fs::path file = folder / "item.json";
-    const auto refused = [&](std::string what) {
-        Error error{std::move(what), "remove the item's folder, and add the experiment again"};
+    const auto number = item_number(folder);
+    const auto refused = [&](Error error) {
         error.file = file.string();
+        error.hint = fmt::format("lathectl queue remove {}, and add the experiment again", number.value_or(0));
         return fail(std::move(error));
     };
-    const auto number = item_number(folder);
-    if (!number) return refused("the folder's name is no number");
+    if (!number) return refused({"the folder's name is no number", {}});
     // Looked at before and after: who runs it writes its end before letting go.
     const bool was_locked = is_lock_held(folder / "lock");
     const auto text = read_file(file);
     if (!text) return fail(text.error());
     const auto json = parse_json(*text, file.string());
-    if (!json) return fail(json.error());
-    if (!json->is_object()) return refused("expected an object");
+    if (!json) return refused(json.error());
+    if (!json->is_object()) return refused({"expected an object", {}});
     JsonMembers in(*json);
     Item item;
     item.folder = folder;
@@ -105,8 +112,19 @@ Result<Item> read_item(const fs::path& folder) {
     item.message = in.text("message");
     if (const Json* process = in.find("process")) item.process = process_from_json(*process);
     item.before_removal = read_state(in, "before_removal", optional);
-    if (in.bad()) return refused(fmt::format("no good \"{}\"", in.bad()));
+    if (in.bad()) return refused({fmt::format("no good \"{}\"", in.bad()), {}});
     item.is_locked = was_locked || is_lock_held(item.lock_file());
+    if (item.state == ItemState::running && !item.is_locked) item.state = ItemState::interrupted;
+    return item;
+}
+
+Item damaged_item(const fs::path& folder, const Error& why) {
+    Item item;
+    item.folder = folder;
+    item.number = item_number(folder).value_or(0);
+    item.state = ItemState::damaged;
+    item.message = why.str();
+    item.is_locked = is_lock_held(item.lock_file());
     return item;
 }
 

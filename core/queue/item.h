@@ -16,7 +16,17 @@
 
 namespace lathe::queue {
 
-enum class ItemState : std::uint8_t { waiting, held, running, done, failed, removed };
+enum class ItemState : std::uint8_t {
+    waiting,
+    held,
+    running,
+    interrupted,  // it was being run, and who ran it is gone: a crash, or the machine was restarted. Running in its
+                  // file
+    done,
+    failed,
+    removed,
+    damaged  // its file cannot be read, and `message` says why; no more is known than its number
+};
 std::string_view name_of(ItemState state);  // "waiting", ...
 
 struct Item {
@@ -46,8 +56,8 @@ struct Item {
     // It has a place among those that are still to run.
     bool is_pending() const { return state == ItemState::waiting || state == ItemState::held; }
     bool is_over() const { return state == ItemState::done || state == ItemState::failed; }
-    // It was being run, and who ran it is gone: a crash, or the machine was restarted.
-    bool is_orphan() const { return state == ItemState::running && !is_locked; }
+    // It was begun, and has not come to its end.
+    bool is_begun() const { return state == ItemState::running || state == ItemState::interrupted; }
 };
 
 // How an item ended that was being run.
@@ -61,6 +71,8 @@ struct ItemEnd {
 bool comes_before(const Item& a, const Item& b);
 
 Result<Item> read_item(const std::filesystem::path& folder);
+// What stands for an item that cannot be read.
+Item damaged_item(const std::filesystem::path& folder, const Error& why);
 // Safe on the disk when this returns.
 Result<void> write_item(const Item& item);
 

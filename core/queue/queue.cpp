@@ -1,5 +1,7 @@
 #include "core/queue/queue.h"
 
+#include <signal.h>
+#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -9,8 +11,7 @@
 
 #include "core/base/files.h"
 #include "core/base/host.h"
-#include "core/base/numbers.h"
-#include "core/base/temporary_folder.h"
+#include "core/base/printable.h"
 #include "core/queue/frozen_experiment.h"
 #include "core/queue/queue_order.h"
 #include "core/queue/study_end.h"
@@ -21,41 +22,15 @@ namespace lathe::queue {
 
 namespace {
 
-constexpr const char* new_prefix = ".new-";  // of hidden folders in which items are made
 // An experiment that takes the machine down with it must not do so for ever.
 constexpr int most_attempts = 5;
 
 Error about(const Item& item, std::string what, std::string hint) {
-    return Error{fmt::format("item {} ({}) {}", item.number, item.name, what), std::move(hint)};
+    return Error{fmt::format("item {} ({}) {}", item.number, printable(item.name), what), std::move(hint)};
 }
 
 Error is_running(const Item& item) {
     return about(item, "is running", "wait for its end, or stop it: --stop");
-}
-
-// The highest number that was ever given.
-int highest_number(const fs::path& queue, const std::vector<fs::path>& items) {
-    int highest = 0;
-    if (const auto text = read_file(queue / "last")) highest = parse_number<int>(*text).value_or(0);
-    for (const auto& item : items) highest = std::max(highest, item_number(item).value_or(0));
-    return highest;
-}
-
-std::vector<fs::path> item_folders(const fs::path& items) {
-    std::vector<fs::path> folders;
-    std::error_code code;
-    for (fs::directory_iterator it(items, code), end; !code && it != end; it.increment(code))
-        if (item_number(it->path())) folders.push_back(it->path());
-    return folders;
-}
-
-// What a process that crashed has left of items that never were. Under the queue's lock nobody is making one.
-void remove_abandoned(const fs::path& items) {
-    std::vector<fs::path> abandoned;
-    std::error_code code;
-    for (fs::directory_iterator it(items, code), end; !code && it != end; it.increment(code))
-        if (it->path().filename().string().starts_with(new_prefix)) abandoned.push_back(it->path());
-    for (const auto& folder : abandoned) fs::remove_all(folder, code);
 }
 
 // What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
@@ -65,7 +40,7 @@ void take_up(Item& item, const ItemEnd& end) {
     item.attempts = 0;
     if (end.state != ItemState::waiting) item.ended = now();
     if (item.state == ItemState::removed) item.before_removal = end.state;
-    else if (item.state == ItemState::running || end.state != ItemState::waiting) item.state = end.state;
+    else if (item.is_begun() || end.state != ItemState::waiting) item.state = end.state;
 }
 
 }  // namespace
@@ -74,7 +49,8 @@ void take_up(Item& item, const ItemEnd& end) {
 class Queue::Change {
   public:
     static Result<Change> begin(const Queue& queue) {
-        if (auto made = make_folders(queue.items_folder()); !made) return fail(made.error());
+        if (auto usable = queue.folders_.check(); !usable) return fail(usable.error());
+        if (auto made = make_folders(queue.folders_.parent()); !made) return fail(made.error());
         auto lock = FileLock::take(queue.lock_file());
         if (!lock) return fail(lock.error());
         return Change(std::move(*lock));
@@ -115,39 +91,36 @@ fs::path default_queue_folder() {
     return state / "lathe" / "queue" / host_name();
 }
 
-Listing Queue::list() const {
-    Listing listing;
-    for (const auto& folder : item_folders(items_folder())) {
+Result<std::vector<Item>> Queue::list() const {
+    const auto folders = folders_.list();
+    if (!folders) return fail(folders.error());
+    std::vector<Item> items;
+    for (const auto& folder : *folders) {
         auto item = read_item(folder);
         std::error_code code;
-        if (item) listing.items.push_back(std::move(*item));
-        else if (fs::exists(folder, code)) listing.warnings.push_back(item.error().str());
+        if (item) items.push_back(std::move(*item));
+        else if (fs::exists(folder, code)) items.push_back(damaged_item(folder, item.error()));
     }
-    sort_for_listing(listing.items);
-    return listing;
+    sort_for_listing(items);
+    return items;
 }
 
 Result<Item> Queue::find(int number) const {
     std::error_code code;
-    if (!fs::exists(folder_of(number), code))
-        return fail(fmt::format("there is no item {} in the queue", number), "`lathectl queue list` shows them");
-    return read_item(folder_of(number));
-}
-
-Result<std::vector<Item>> Queue::find_all(const std::vector<int>& numbers) const {
-    std::vector<Item> items;
-    for (const int number : numbers) {
-        auto item = find(number);
-        if (!item) return fail(item.error());
-        items.push_back(std::move(*item));
-    }
-    return items;
+    if (fs::exists(folders_.of(number), code)) return read_item(folders_.of(number));
+    if (auto usable = folders_.check(); !usable) return fail(usable.error());
+    return fail(fmt::format("there is no item {} in the queue", number), "`lathectl queue list` shows them");
 }
 
 Result<int> Queue::add(const search::Experiment& experiment, const fs::path& workspace, int priority) {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
-    remove_abandoned(items_folder());
+    folders_.remove_hidden();
+    const auto items = list();
+    if (!items) return fail(items.error());
+    const auto highest = folders_.highest_number();
+    if (!highest) return fail(highest.error());
+    const int number = *highest + 1;
     std::error_code code;
     Item item;
     item.name = experiment.name;
@@ -155,48 +128,66 @@ Result<int> Queue::add(const search::Experiment& experiment, const fs::path& wor
     if (item.purpose == search::Purpose::search) item.trials = experiment.search.max_trials;
     if (!experiment.source.empty()) item.source = fs::absolute(experiment.source, code).lexically_normal().string();
     item.workspace = fs::absolute(workspace, code).lexically_normal();
-    item.rank = rank_at_end(list().items, priority);
+    item.rank = rank_at_end(*items, priority);
     item.added = now();
-    auto hidden = TemporaryFolder::make_in(items_folder(), new_prefix);
+    auto hidden = folders_.make_hidden();
     if (!hidden) return fail(hidden.error());
     item.folder = hidden->path();
-    const int number = highest_number(folder_, item_folders(items_folder())) + 1;
     const auto made = freeze(experiment, hidden->path()).and_then([&] { return write_item(item); }).and_then([&] {
-        return change->rename(hidden->path(), folder_of(number));
+        return change->rename(hidden->path(), folders_.of(number));
     });
     if (!made) return fail(made.error());
     hidden->keep();
     return number;
 }
 
-Result<void> Queue::move(int number, const Place& place) {
+Result<MovedPriority> Queue::move(int number, const Place& place) {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
     const auto item = find(number);
     if (!item) return fail(item.error());
     if (item->state == ItemState::running) return fail(is_running(*item));
+    if (item->state == ItemState::interrupted)
+        return fail(about(*item, "is interrupted, and goes on before the others",
+                          fmt::format("to move it, hold it first: lathectl queue hold {}", number)));
     if (!item->is_pending()) return fail(about(*item, fmt::format("is {}", name_of(item->state)), "it has no place"));
     if (place.kind == Place::Kind::before || place.kind == Place::Kind::after) {
-        if (place.value == number) return {};
+        if (place.value == number) return MovedPriority{item->rank.priority, item->rank.priority};
         const auto other = find(place.value);
         if (!other) return fail(other.error());
-        if (!other->is_pending() && other->state != ItemState::running)
+        if (!other->is_pending() && !other->is_begun())
             return fail(about(*other, fmt::format("is {}", name_of(other->state)), "name one that waits"));
     }
-    for (const Item& moved : ranks_after_move(list().items, *item, place))
-        if (auto written = change->write(moved); !written) return written;
-    return {};
+    const auto items = list();
+    if (!items) return fail(items.error());
+    MovedPriority priority{item->rank.priority, item->rank.priority};
+    for (const Item& moved : ranks_after_move(*items, *item, place)) {
+        if (auto written = change->write(moved); !written) return fail(written.error());
+        if (moved.number == number) priority.to = moved.rank.priority;
+    }
+    return priority;
 }
 
-Result<void> Queue::change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item&)>& change_one) {
+Result<void> Queue::change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item&)>& change_one,
+                               IfDamaged damaged) {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
-    auto items = find_all(numbers);
-    if (!items) return fail(items.error());
-    for (Item& item : *items)
+    std::vector<Item> items;
+    for (const int number : numbers) {
+        auto item = find(number);
+        std::error_code code;
+        if (item) items.push_back(std::move(*item));
+        else if (damaged == IfDamaged::include && fs::exists(folders_.of(number), code))
+            items.push_back(damaged_item(folders_.of(number), item.error()));
+        else return fail(item.error());
+    }
+    const auto is_damaged = [](const Item& item) { return item.state == ItemState::damaged; };
+    for (Item& item : items)
         if (auto may = change_one(item); !may) return may;
-    for (const Item& item : *items)
-        if (auto written = change->write(item); !written) return written;
+    if (std::ranges::any_of(items, is_damaged))
+        if (auto ready = folders_.prepare_removal(); !ready) return ready;
+    for (const Item& item : items)
+        if (auto done = is_damaged(item) ? forget(item, *change) : change->write(item); !done) return done;
     return {};
 }
 
@@ -204,18 +195,22 @@ Result<void> Queue::put_aside(const std::vector<int>& numbers, ItemState state, 
     std::vector<ProcessIdentity> to_stop;
     const auto one = [&](Item& item) -> Result<void> {
         if (item.state == state) return {};
-        if (item.state == ItemState::running && item.is_locked) {
+        if (item.state == ItemState::damaged) {
+            if (!item.is_locked) return {};
+            return fail(fmt::format("item {} is damaged, and its process still runs", item.number), "wait for its end");
+        }
+        if (item.state == ItemState::running) {
             if (running == IfRunning::refuse) return fail(is_running(item));
             if (item.process) to_stop.push_back(*item.process);
         }
-        if (state == ItemState::held && !item.is_pending() && item.state != ItemState::running)
+        if (state == ItemState::held && !item.is_pending() && !item.is_begun())
             return fail(about(item, fmt::format("is {}", name_of(item.state)), "only what waits can be held"));
         // What is restored later waits; it does not run by itself.
-        item.before_removal = item.state == ItemState::running ? ItemState::waiting : item.state;
+        item.before_removal = item.is_begun() ? ItemState::waiting : item.state;
         item.state = state;
         return {};
     };
-    auto done = change_all(numbers, one);
+    auto done = change_all(numbers, one, state == ItemState::removed ? IfDamaged::include : IfDamaged::refuse);
     // Written before: the process finds it so when it stops, or before it begins.
     if (done)
         for (const auto& process : to_stop) send_signal(process, SIGTERM);
@@ -250,22 +245,26 @@ Result<void> Queue::restore(const std::vector<int>& numbers) {
     });
 }
 
+Result<void> Queue::forget(const Item& item, Change& change) const {
+    // First out of sight, as deleting a folder takes several steps.
+    const fs::path hidden = folders_.hidden(item.number);
+    if (auto renamed = change.rename(item.folder, hidden); !renamed) return renamed;
+    std::error_code code;
+    fs::remove_all(hidden, code);
+    return {};
+}
+
 Result<std::vector<int>> Queue::clear() {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
-    remove_abandoned(items_folder());
+    const auto items = list();
+    if (!items) return fail(items.error());
+    if (auto ready = folders_.prepare_removal(); !ready) return fail(ready.error());
     std::vector<int> cleared;
-    // A number that was given once is not given again, so that it never means another item than a person saw.
-    const int highest = highest_number(folder_, item_folders(items_folder()));
-    if (auto kept = write_file_atomically(folder_ / "last", std::to_string(highest)); !kept) return fail(kept.error());
-    for (const Item& item : list().items) {
+    for (const Item& item : *items) {
         if (!item.is_over() && item.state != ItemState::removed) continue;
         if (item.is_locked) continue;  // it is about to end
-        std::error_code code;
-        // First out of sight, as deleting a folder takes several steps.
-        const fs::path hidden = items_folder() / (new_prefix + item_folder_name(item.number));
-        if (auto renamed = change->rename(item.folder, hidden); !renamed) return fail(renamed.error());
-        fs::remove_all(hidden, code);
+        if (auto forgotten = forget(item, *change); !forgotten) return fail(forgotten.error());
         cleared.push_back(item.number);
     }
     std::ranges::sort(cleared);
@@ -275,21 +274,22 @@ Result<std::vector<int>> Queue::clear() {
 Result<Next> Queue::take(int at_once) {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
-    std::vector<Item> items = list().items;
+    auto listed = list();
+    if (!listed) return fail(listed.error());
+    std::vector<Item> items = std::move(*listed);
     for (Item& item : items) {
-        if (!item.is_orphan()) continue;
+        if (item.state != ItemState::interrupted) continue;
         const auto end = end_of_study(item);
         if (!end) continue;
         take_up(item, *end);
         if (auto written = change->write(item); !written) return fail(written.error());
     }
-    const auto is_run = [](const Item& item) { return item.state == ItemState::running && item.is_locked; };
-    const auto running = std::ranges::count_if(items, is_run);
+    const auto running = std::ranges::count(items, ItemState::running, &Item::state);
     std::ranges::sort(items, [](const Item& a, const Item& b) { return comes_before(a, b); });
     Next next;
     next.must_wait = running > 0;  // what another runs may come back to the queue
     for (Item& item : items) {
-        if (item.state != ItemState::waiting && !item.is_orphan()) continue;
+        if (item.state != ItemState::waiting && item.state != ItemState::interrupted) continue;
         if (running < at_once) {
             auto taken = try_to_take(item, *change);
             if (!taken) return fail(taken.error());
@@ -345,6 +345,13 @@ Result<bool> Queue::begin(int number, const ProcessIdentity& process) {
 Result<void> Queue::end(int number, const ItemEnd& end) {
     return change_all({number}, [&](Item& item) -> Result<void> {
         take_up(item, end);
+        return {};
+    });
+}
+
+Result<void> Queue::add_to_message(int number, const std::string& sentence) {
+    return change_all({number}, [&](Item& item) -> Result<void> {
+        item.message += (item.message.empty() ? "" : "; ") + sentence;
         return {};
     });
 }

@@ -12,6 +12,7 @@
 
 #include "core/base/file_lock.h"
 #include "core/queue/item.h"
+#include "core/queue/item_folders.h"
 #include "core/search/experiment.h"
 
 namespace lathe::queue {
@@ -19,16 +20,17 @@ namespace lathe::queue {
 // $LATHE_QUEUE, or lathe/queue/HOST in the person's state folder: a queue belongs to one machine.
 std::filesystem::path default_queue_folder();
 
-struct Listing {
-    std::vector<Item> items;            // those that run, those that are to run in their order, those that are over
-    std::vector<std::string> warnings;  // items that cannot be read
-};
-
 // Where a move puts an item among those that have not begun.
 struct Place {
     enum class Kind : std::uint8_t { first, last, before, after, number };
     Kind kind = Kind::last;
     int value = 0;  // of before and after the item's number; of number the place, from 1
+};
+
+// The priority of an item that was moved: that of its new neighbours where its own does not fit between them.
+struct MovedPriority {
+    int from = 0;
+    int to = 0;
 };
 
 // An item that this process may run: nobody else can while the lock is held.
@@ -45,20 +47,26 @@ struct Next {
 
 class Queue {
   public:
-    explicit Queue(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit Queue(const std::filesystem::path& folder) : folder_(folder), folders_(folder) {}
     const std::filesystem::path& folder() const { return folder_; }
     // Written at each change: what a watcher looks at.
     std::filesystem::path lock_file() const { return folder_ / "queue.lock"; }
 
-    Listing list() const;
+    // The error: something stands in the way of its folder. That there is none yet is no error.
+    Result<void> check() const { return folders_.check(); }
+    // Those that were begun, those that are to run in their order, those that are over, those that are damaged, those
+    // that were removed.
+    Result<std::vector<Item>> list() const;
+    // The error: there is no such item, or it is damaged.
     Result<Item> find(int number) const;
 
     // At the end of those of its priority; gives its number. What is added is what will run.
     Result<int> add(const search::Experiment& experiment, const std::filesystem::path& workspace, int priority = 0);
-    Result<void> move(int number, const Place& place);
+    Result<MovedPriority> move(int number, const Place& place);
     // All or, where one of them cannot, none.
     enum class IfRunning : std::uint8_t { refuse, stop };
     Result<void> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
+    // Damaged ones are deleted, and cannot be restored.
     Result<void> remove(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
     Result<void> release(const std::vector<int>& numbers);  // held ones, and those that failed: they go on
     Result<void> restore(const std::vector<int>& numbers);  // removed ones, as they were before
@@ -74,20 +82,24 @@ class Queue {
     // How a taken item ended, by whoever holds its lock. One that was removed meanwhile stays that, and one that was
     // held stays so unless it came to its end.
     Result<void> end(int number, const ItemEnd& end);
+    // Something else that became of it, after its end.
+    Result<void> add_to_message(int number, const std::string& sentence);
     // Where the process that was started for it ended without a word: by what its study says, else `otherwise`.
     Result<Item> settle(int number, const ItemEnd& otherwise);
 
   private:
     class Change;
+    enum class IfDamaged : std::uint8_t { refuse, include };
 
-    std::filesystem::path items_folder() const { return folder_ / "items"; }
-    std::filesystem::path folder_of(int number) const { return items_folder() / item_folder_name(number); }
-    Result<std::vector<Item>> find_all(const std::vector<int>& numbers) const;
-    Result<void> change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item& item)>& change);
+    // Under the lock of the queue; one that is damaged, and included, is deleted unless it is refused.
+    Result<void> change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item& item)>& change,
+                            IfDamaged damaged = IfDamaged::refuse);
     Result<void> put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running);
+    Result<void> forget(const Item& item, Change& change) const;
     static Result<std::optional<TakenItem>> try_to_take(Item& item, Change& change);
 
     std::filesystem::path folder_;
+    ItemFolders folders_;
 };
 
 }  // namespace lathe::queue

@@ -8,9 +8,10 @@ namespace lathe::queue {
 namespace {
 
 int group_of(const Item& item) {
-    if (item.state == ItemState::running) return 0;
+    if (item.is_begun()) return 0;
     if (item.is_pending()) return 1;
-    return item.is_over() ? 2 : 3;
+    if (item.is_over()) return 2;
+    return item.state == ItemState::damaged ? 3 : 4;
 }
 
 bool is_listed_before(const Item& a, const Item& b) {
@@ -21,11 +22,11 @@ bool is_listed_before(const Item& a, const Item& b) {
     return comes_before(a, b);
 }
 
-// Those that have a place, in order: also those that run, as they may come back to it.
+// Those that have a place, in order: also those that were begun, as they may come back to it.
 std::vector<Item> in_order(const std::vector<Item>& items, int without) {
     std::vector<Item> order;
     std::ranges::copy_if(items, std::back_inserter(order), [&](const Item& item) {
-        return item.number != without && (item.is_pending() || item.state == ItemState::running);
+        return item.number != without && (item.is_pending() || item.is_begun());
     });
     std::ranges::sort(order, [](const Item& a, const Item& b) { return comes_before(a, b); });
     return order;

@@ -8,8 +8,8 @@
 
 namespace lathe::queue {
 
-// Those that are being run, by their start; those that are to run, by their rank; those that are over, the last first;
-// removed ones.
+// Those that were begun, by their start; those that are to run, by their rank; those that are over, the last first;
+// damaged and removed ones.
 void sort_for_listing(std::vector<Item>& items);
 
 // Behind all others of this priority.

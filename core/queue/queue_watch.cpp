@@ -11,6 +11,7 @@
 namespace lathe::queue {
 
 Result<QueueWatch> QueueWatch::open(const Queue& queue) {
+    if (auto usable = queue.check(); !usable) return fail(usable.error());
     if (auto made = make_folders(queue.folder()); !made) return fail(made.error());
     if (auto lock = FileLock::try_take(queue.lock_file()); !lock) return fail(lock.error());  // it is there now
     QueueWatch watch(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));

@@ -17,7 +17,7 @@ StudyProgress progress_of_item(const Item& item, Time time) {
     const auto journal = store::read_study_journal(item.study_folder());
     if (!journal || journal->events.empty()) return progress;
     progress = progress_of(*journal, time);
-    if (item.state != ItemState::running || !item.is_locked) progress.running = 0;
+    if (item.state != ItemState::running) progress.running = 0;
     if (item.is_over()) progress.remaining.reset();
     return progress;
 }
@@ -27,7 +27,7 @@ void find_reason(ItemStanding& one, int before, bool anybody_runs) {
     one.before = before;
     if (item.state == ItemState::held) {
         one.reason = Reason::held;
-    } else if (item.is_orphan()) {
+    } else if (item.state == ItemState::interrupted) {
         one.reason = Reason::interrupted;
     } else if (item.state == ItemState::waiting) {
         const auto user = item.study.empty() ? std::nullopt : store::lock_holder(item.study_folder());
@@ -76,22 +76,22 @@ Json to_json(const ItemStanding& one) {
 
 }  // namespace
 
-Standing read_standing(const Queue& queue) {
+Result<Standing> read_standing(const Queue& queue) {
+    auto items = queue.list();
+    if (!items) return fail(items.error());
     Standing standing;
     standing.runners = living_runners(queue.folder());
-    Listing listing = queue.list();
-    standing.warnings = std::move(listing.warnings);
     const Time time = now();
     int place = 0;
     int before = 0;
-    for (Item& item : listing.items) {
+    for (Item& item : *items) {
         if (item.state == ItemState::removed) continue;
         ItemStanding one;
         one.progress = progress_of_item(item, time);
         one.item = std::move(item);
         if (one.item.is_pending()) one.place = ++place;
         find_reason(one, before, !standing.runners.empty());
-        if (one.item.state == ItemState::waiting || one.item.state == ItemState::running) ++before;
+        if (one.item.state == ItemState::waiting || one.item.is_begun()) ++before;
         standing.items.push_back(std::move(one));
     }
     return standing;
@@ -105,7 +105,6 @@ Json to_json(const Standing& standing) {
     for (const auto& runner : standing.runners)
         json["runners"].push_back(
             {{"process", runner.process.pid}, {"at_once", runner.at_once}, {"stays", runner.stays}});
-    json["warnings"] = standing.warnings;
     return json;
 }
 

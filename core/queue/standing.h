@@ -33,11 +33,10 @@ struct ItemStanding {
 struct Standing {
     std::vector<ItemStanding> items;  // without removed ones
     std::vector<RunnerInfo> runners;
-    std::vector<std::string> warnings;
 };
 
-// Reads the journals of all studies that were begun: not for a thread that draws.
-Standing read_standing(const Queue& queue);
+// Reads the journals of all studies that were begun: not for a thread that draws. The error: the queue cannot be read.
+Result<Standing> read_standing(const Queue& queue);
 
 Json to_json(const Standing& standing);
 

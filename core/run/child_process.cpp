@@ -44,8 +44,9 @@ class CopiesAbove {
     std::vector<int> copies_;
 };
 
-// 0, or the error number.
-int spawn(const ChildStart& start, pid_t& pid) {
+}  // namespace
+
+tl::expected<pid_t, int> spawn_child(const ChildStart& start) {
     const CopiesAbove copies(start.descriptors);
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
@@ -53,7 +54,8 @@ int spawn(const ChildStart& start, pid_t& pid) {
     if (!start.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&files, start.folder.c_str());
     posix_spawnattr_t attributes;
     ::posix_spawnattr_init(&attributes);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+    const int group = start.leads_group ? POSIX_SPAWN_SETPGROUP : 0;
+    ::posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETSIGMASK | group));
     ::posix_spawnattr_setpgroup(&attributes, 0);
     sigset_t none;
     ::sigemptyset(&none);
@@ -61,19 +63,19 @@ int spawn(const ChildStart& start, pid_t& pid) {
     std::vector<std::string> arguments{start.program};
     arguments.insert(arguments.end(), start.arguments.begin(), start.arguments.end());
     std::vector<std::string> variables = start.variables;
-    const int code = ::posix_spawn(&pid, start.program.c_str(), &files, &attributes, pointers_to(arguments).data(),
-                                   pointers_to(variables).data());
+    pid_t pid = 0;
+    const int code = ::posix_spawnp(&pid, start.program.c_str(), &files, &attributes, pointers_to(arguments).data(),
+                                    pointers_to(variables).data());
     ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&files);
-    return code;
+    if (code != 0) return tl::make_unexpected(code);
+    return pid;
 }
 
-}  // namespace
-
 tl::expected<ChildProcess, int> ChildProcess::start(const ChildStart& start) {
-    pid_t pid = 0;
-    if (const int problem = spawn(start, pid); problem != 0) return tl::make_unexpected(problem);
-    return ChildProcess(pid);
+    const auto pid = spawn_child(start);
+    if (!pid) return tl::make_unexpected(pid.error());
+    return ChildProcess(*pid);
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept

@@ -1,5 +1,4 @@
-// A program as a child process: it leads a process group of its own, so that what it starts can be signalled with it,
-// and begins with no signal blocked.
+// A program as a child process, which begins with no signal blocked.
 #pragma once
 
 #include <string>
@@ -12,15 +11,21 @@
 namespace lathe::run {
 
 struct ChildStart {
-    std::string program;                 // its path
+    std::string program;                 // its path, or its name alone, to be found in PATH
     std::vector<std::string> arguments;  // that follow the program's name
     std::vector<std::string> variables;  // NAME=VALUE, all that it gets
     std::string folder;                  // that it starts in; "": this process's
     // What it has as descriptors 0, 1, 2 and so on; they stay the caller's. It has no others that close on exec.
     std::vector<int> descriptors;
+    // It leads a process group of its own, so that what it starts can be signalled with it. Without, it is told what
+    // the terminal tells this process.
+    bool leads_group = true;
 };
 
-// Any thread, one at a time.
+// Its process id, or errno's number. Whoever starts it waits for it. Any thread.
+tl::expected<pid_t, int> spawn_child(const ChildStart& start);
+
+// A child that nothing outlives of what it starts: it leads a group. Any thread, one at a time.
 class ChildProcess {
   public:
     // The error is errno's.

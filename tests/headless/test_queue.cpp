@@ -6,28 +6,14 @@
 
 #include <QtTest>
 
-#include "core/base/json.h"
-#include "core/queue/queue.h"
-#include "tests/headless/lathectl.h"
+#include "tests/headless/queue_fixture.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
 using queue::ItemState;
 
-class TestQueue : public QObject {
+class TestQueue : public QObject, protected QueueFixture {
     Q_OBJECT
-
-    std::unique_ptr<Lathectl> ctl_;
-
-    queue::Queue queue() const { return queue::Queue(ctl_->file("queue").toStdString()); }
-    ItemState state(int number) const { return queue().find(number).value().state; }
-    Ran run(const QStringList& arguments) const { return ctl_->run(QStringList{"queue"} + arguments); }
-    int add(const QStringList& more = {}) const {
-        const Ran ran = run(QStringList{"add", ctl_->experiment()} + more);
-        if (ran.code != 0) qFatal("%s", ran.err.constData());
-        return ran.out.trimmed().toInt();
-    }
-    Json listing() const { return parse_json(run({"list", "--json"}).out.toStdString()).value(); }
 
     // A runner whose item waits in the second epoch of `trial`; the process id of that item's process.
     std::unique_ptr<QProcess> start_and_hold(const QString& trial, qint64& pid, const QStringList& more = {}) {
@@ -57,10 +43,10 @@ class TestQueue : public QObject {
         return folders;
     }
     // `short_one`: the last has one trial.
-    void all_are_done(std::size_t items, bool short_one = false) {
-        QCOMPARE(queue().list().items.size(), items);
-        for (const auto& item : queue().list().items) QVERIFY2(item.state == ItemState::done, item.message.c_str());
-        QCOMPARE(studies().size(), items);
+    void all_are_done(std::size_t expected, bool short_one = false) {
+        QCOMPARE(items().size(), expected);
+        for (const auto& item : items()) QVERIFY2(item.state == ItemState::done, item.message.c_str());
+        QCOMPARE(studies().size(), expected);
         for (const auto& folder : studies()) {
             const auto study = store::read_study(folder).value();
             QCOMPARE(study.state, store::StudyState::finished);
@@ -80,10 +66,7 @@ class TestQueue : public QObject {
     }
 
   private Q_SLOTS:
-    void init() {
-        ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE);
-        ctl_->set("LATHE_QUEUE", ctl_->file("queue"));
-    }
+    void init() { begin(); }
 
     void one_after_another_as_tune_does_it() {
         QCOMPARE(add(), 1);
@@ -121,40 +104,6 @@ class TestQueue : public QObject {
         QFile source(QString::fromStdString((study.folder / "source" / "experiment.yaml").string()));
         QVERIFY(source.open(QIODevice::ReadOnly));
         QVERIFY(source.readAll().startsWith("# A quadratic."));
-    }
-
-    void once_or_a_search() {
-        add({"--once"});
-        add();
-        ctl_->write("plain.yaml", "lathe: 1\nconfig: {train: {epochs: 2}, opt: {lr: 0.2}}\n");
-        QCOMPARE(run({"add", ctl_->file("plain.yaml")}).code, 0);
-        QCOMPARE(run({"add", ctl_->file("plain.yaml"), "opt.lr=0.1,0.2"}).code, 2);  // a search needs an objective
-        const auto items = listing().at("items");
-        QCOMPARE(items.size(), 3u);
-        QCOMPARE(items.at(0).at("purpose").get<std::string>(), std::string("trial"));
-        QCOMPARE(items.at(1).at("purpose").get<std::string>(), std::string("search"));
-        QCOMPARE(items.at(2).at("purpose").get<std::string>(), std::string("trial"));
-    }
-
-    void what_is_refused_is_not_added() {
-        const Ran unknown = run({"add", ctl_->experiment(), "opt.lr=-1"});
-        QCOMPARE(unknown.code, 2);
-        QVERIFY2(unknown.err.contains("opt.lr"), unknown.err);
-        QCOMPARE(run({"add", ctl_->file("nothing.yaml")}).code, 2);
-        QCOMPARE(run({"add", ctl_->experiment(), "--priority", "x"}).code, 2);
-        QCOMPARE(run({"add", ctl_->experiment(), "--trials", "0"}).code, 2);
-        QVERIFY(queue().list().items.empty());
-        for (const QStringList& wrong :
-             {QStringList{"move", "1", "first"}, {"remove", "1"}, {"hold", "1"}, {"release", "1"}, {"restore", "1"}})
-            QCOMPARE(run(wrong).code, 2);
-        add();
-        for (const QStringList& wrong : {QStringList{"move", "1", "nowhere"},
-                                         {"move", "1", "before"},
-                                         {"move", "1", "before", "x"},
-                                         {"move", "1", "0"}})
-            QCOMPARE(run(wrong).code, 2);
-        QCOMPARE(run({"run", "--on-end", "a | b"}).code, 2);
-        QCOMPARE(run({"run", "--at-once", "0"}).code, 2);
     }
 
     void a_failed_one_does_not_stop_those_behind_it() {
@@ -269,7 +218,8 @@ class TestQueue : public QObject {
             kill(pid, SIGKILL);
             process->waitForFinished();
             wait_until_unlocked(1);
-            QVERIFY(queue().find(1)->is_orphan());
+            QCOMPARE(state(1), ItemState::interrupted);
+            QVERIFY(run({"list"}).out.contains("interrupted"));
             QCOMPARE(listing().at("items").at(0).at("waits").get<std::string>(), std::string("interrupted"));
         }
         QCOMPARE(run({"run"}).code, 0);
@@ -278,13 +228,13 @@ class TestQueue : public QObject {
 
     // Two runners; again and again one of them, an item's process or both go down, at moments that differ.
     void killed_again_and_again() {
-        constexpr int items = 5;
-        for (int i = 0; i < items; ++i) add();
+        constexpr int added = 5;
+        for (int i = 0; i < added; ++i) add();
         std::mt19937 random(20261129);
         int kills = 0;
         std::uintmax_t written = 0;
         const auto over = [&] {
-            return std::ranges::all_of(queue().list().items, [](const queue::Item& item) { return item.is_over(); });
+            return std::ranges::all_of(items(), [](const queue::Item& item) { return item.is_over(); });
         };
         while (!over()) {
             std::vector<std::unique_ptr<QProcess>> runners;
@@ -293,7 +243,7 @@ class TestQueue : public QObject {
             while (journal_bytes() < written && !over()) QTest::qWait(1);
             for (auto& runner : runners)
                 if (random() % 4 != 0) runner->kill();
-            for (const auto& item : queue().list().items) {
+            for (const auto& item : items()) {
                 if (item.state != ItemState::running || !item.process || random() % 4 == 0) continue;
                 queue::send_signal(*item.process, SIGKILL);
                 ++kills;
@@ -302,12 +252,12 @@ class TestQueue : public QObject {
                 if (runner->state() != QProcess::NotRunning) runner->terminate();
                 runner->waitForFinished(120'000);
             }
-            for (const auto& item : queue().list().items)
+            for (const auto& item : items())
                 if (item.state == ItemState::failed) QCOMPARE(run({"release", QString::number(item.number)}).code, 0);
         }
         QVERIFY2(kills > 3, qPrintable(QString::number(kills)));
-        for (int i = 1; i <= items; ++i) wait_until_unlocked(i);
-        all_are_done(items);
+        for (int i = 1; i <= added; ++i) wait_until_unlocked(i);
+        all_are_done(added);
     }
 
     void a_running_one_is_removed_with_a_stop() {
@@ -337,46 +287,18 @@ class TestQueue : public QObject {
         all_are_done(2);
     }
 
-    void hold_move_and_clear() {
-        for (int i = 0; i < 3; ++i) add();
-        QCOMPARE(run({"move", "3", "first"}).code, 0);
-        QCOMPARE(run({"hold", "1"}).code, 0);
-        QCOMPARE(run({"run"}).code, 0);
-        QCOMPARE(state(1), ItemState::held);
-        QVERIFY(*queue().find(3)->ended < *queue().find(2)->started);
-        QCOMPARE(run({"clear", "--json"}).out.trimmed(), QByteArray("[2,3]"));
-        QCOMPARE(run({"release", "1"}).code, 0);
-        QCOMPARE(run({"run"}).code, 0);
-        QCOMPARE(ctl_->studies().size(), 3u);
-    }
-
-    void on_end_is_told() {
-        ctl_->write("note", "#!/bin/sh\necho \"$LATHE_NAME $LATHE_STATE $LATHE_BEST $LATHE_STUDY $1\" >> \"$NOTES\"\n");
-        QFile::setPermissions(ctl_->file("note"), QFile::ReadOwner | QFile::ExeOwner);
-        ctl_->set("NOTES", ctl_->file("notes"));
-        const QString command = ctl_->file("note") + " 'two words'";
+    void a_stop_during_the_check_is_no_failure() {
         add();
-        QCOMPARE(run({"run", "--on-end", command}).code, 0);
-        QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--on-end", command}).code, 0);
-        ctl_->set("LATHE_FAKE_FAIL", "all");
-        QCOMPARE(ctl_->run({"run", ctl_->experiment(), "--on-end", command}).code, 1);
-        ctl_->unset("LATHE_FAKE_FAIL");
-        QFile notes(ctl_->file("notes"));
-        QVERIFY(notes.open(QIODevice::ReadOnly));
-        const auto lines = notes.readAll().trimmed().split('\n');
-        QCOMPARE(lines.size(), 3);
-        const auto study = store::read_study(queue().find(1)->study_folder()).value();
-        const QByteArray best = QByteArray::fromStdString(dump_json(Json(*study.best()->objective)));
-        QCOMPARE(lines[0],
-                 "quadratic FINISHED " + best + " " + QByteArray::fromStdString(study.folder.string()) + " two words");
-        QVERIFY(lines[1].startsWith("quadratic FINISHED " + best));
-        QVERIFY2(lines[2].startsWith("quadratic FAILED  /"), lines[2]);
-        const Ran missing = ctl_->run({"tune", ctl_->experiment(), "--on-end", "no-such-program"});
-        QCOMPARE(missing.code, 0);
-        QVERIFY2(missing.err.contains("warning: --on-end: no-such-program"), missing.err);
-        const Ran failing = ctl_->run({"tune", ctl_->experiment(), "--on-end", "false"});
-        QCOMPARE(failing.code, 0);
-        QVERIFY2(failing.err.contains("ended with exit code 1"), failing.err);
+        ctl_->set("LATHE_FAKE_HOLD_CHECK", ctl_->file("here"));
+        auto process = ctl_->start({"queue", "run"});
+        ctl_->unset("LATHE_FAKE_HOLD_CHECK");
+        while (process->state() != QProcess::NotRunning && !QFile::exists(ctl_->file("here"))) QTest::qWait(10);
+        kill(process->processId(), SIGTERM);
+        QCOMPARE(Lathectl::finish(*process).code, 143);
+        QCOMPARE(state(1), ItemState::waiting);
+        QCOMPARE(queue().find(1)->message, std::string());
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(1);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <QMimeData>
 #include <QPalette>
 
+#include "core/base/printable.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/trial_text.h"
@@ -13,19 +14,20 @@ namespace {
 
 const QString itemType = QStringLiteral("application/x-lathe-queue-item");
 
-bool isRunning(const queue::ItemStanding& one) {
-    return one.item.state == queue::ItemState::running && one.item.is_locked;
+// Names are a person's, and messages a program's: neither may break a row.
+QString lineOf(const std::string& text) {
+    return QString::fromStdString(printable(text));
 }
 
 QIcon stateIcon(const queue::ItemStanding& one) {
     using queue::ItemState;
     switch (one.item.state) {
-        case ItemState::running:
-            return isRunning(one) ? icon(QStringLiteral("running"), IconTone::accent)
-                                  : icon(QStringLiteral("warning"), IconTone::warning);
+        case ItemState::running: return icon(QStringLiteral("running"), IconTone::accent);
+        case ItemState::interrupted: return icon(QStringLiteral("warning"), IconTone::warning);
         case ItemState::held: return icon(QStringLiteral("pause"), IconTone::muted);
         case ItemState::done: return icon(QStringLiteral("succeeded"), IconTone::good);
-        case ItemState::failed: return icon(QStringLiteral("failed"), IconTone::bad);
+        case ItemState::failed:
+        case ItemState::damaged: return icon(QStringLiteral("failed"), IconTone::bad);
         default: return icon(QStringLiteral("waiting"), IconTone::muted);
     }
 }
@@ -39,15 +41,24 @@ bool isNumber(int column) {
 QString queueStateText(const queue::ItemStanding& one) {
     using queue::ItemState;
     switch (one.item.state) {
-        case ItemState::running: return isRunning(one) ? QueueModel::tr("Running") : QueueModel::tr("Interrupted");
+        case ItemState::running: return QueueModel::tr("Running");
+        case ItemState::interrupted: return QueueModel::tr("Interrupted");
         case ItemState::held: return QueueModel::tr("Held");
         case ItemState::done: return QueueModel::tr("Done");
         case ItemState::failed: return QueueModel::tr("Failed");
+        case ItemState::damaged: return QueueModel::tr("Damaged");
         default: return QueueModel::tr("Waiting");
     }
 }
 
-QString queueNoteText(const queue::ItemStanding& one) {
+QString queueNameText(const queue::ItemStanding& one) {
+    return one.item.name.empty() ? QueueModel::tr("Item %1").arg(one.item.number) : lineOf(one.item.name);
+}
+
+namespace {
+
+// Why it is not being run; null when it is, or is over.
+QString reasonText(const queue::ItemStanding& one) {
     using queue::Reason;
     switch (one.reason) {
         case Reason::held: return QueueModel::tr("until it is released");
@@ -59,9 +70,20 @@ QString queueNoteText(const queue::ItemStanding& one) {
             return QueueModel::tr("its study is being run by %1").arg(QString::fromStdString(one.study_user));
         case Reason::none: break;
     }
-    if (isRunning(one))
+    return {};
+}
+
+}  // namespace
+
+QString queueNoteText(const queue::ItemStanding& one) {
+    if (one.item.state == queue::ItemState::running)
         return one.item.process ? QueueModel::tr("process %1").arg(one.item.process->pid) : QueueModel::tr("starting");
-    return QString::fromStdString(one.item.message);
+    const QString reason = reasonText(one);
+    const QString message = lineOf(one.item.message);
+    if (reason.isEmpty()) return message;
+    // What waits may have a message, too: that of a stop.
+    const bool saysMore = one.item.is_pending() && !message.isEmpty();
+    return saysMore ? QStringLiteral("%1; %2").arg(reason, message) : reason;
 }
 
 void QueueModel::setItems(std::vector<queue::ItemStanding> items) {
@@ -100,9 +122,10 @@ QString QueueModel::text(const queue::ItemStanding& one, int column) const {
     const auto& progress = one.progress;
     switch (column) {
         case Place: return one.place > 0 ? QString::number(one.place) : QString();
-        case Name: return QString::fromStdString(one.item.name);
+        case Name: return queueNameText(one);
         case State: return queueStateText(one);
         case Progress:
+            if (one.item.state == queue::ItemState::damaged) return {};
             return progress.failed > 0
                        ? tr("%1 of %2, %3 failed").arg(progress.finished).arg(progress.trials).arg(progress.failed)
                        : tr("%1 of %2").arg(progress.finished).arg(progress.trials);
@@ -118,14 +141,15 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return text(*one, index.column());
         case Qt::ToolTipRole:
-            if (index.column() == Name)
-                return tr("Item %1, from %2").arg(one->item.number).arg(QString::fromStdString(one->item.source));
+            if (index.column() == Name && !one->item.source.empty())
+                return tr("Item %1, from %2").arg(QString::number(one->item.number), lineOf(one->item.source));
             return text(*one, index.column());
         case Qt::DecorationRole: return index.column() == State ? QVariant(stateIcon(*one)) : QVariant();
         case Qt::ForegroundRole:
             if (index.column() != Note) return {};
-            return one->item.state == queue::ItemState::failed ? themeColors(QApplication::palette()).bad
-                                                               : themeColors(QApplication::palette()).mutedText;
+            return one->item.state == queue::ItemState::failed || one->item.state == queue::ItemState::damaged
+                       ? themeColors(QApplication::palette()).bad
+                       : themeColors(QApplication::palette()).mutedText;
         case Qt::TextAlignmentRole:
             return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
         case ProgressRole:

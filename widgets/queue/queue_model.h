@@ -53,5 +53,7 @@ class QueueModel : public QAbstractTableModel {
 // "Behind 2 others", "Held", why it failed, ...
 QString queueNoteText(const queue::ItemStanding& one);
 QString queueStateText(const queue::ItemStanding& one);
+// The experiment's name in one line; "Item 7" where it is not known.
+QString queueNameText(const queue::ItemStanding& one);
 
 }  // namespace lathe::gui

@@ -23,7 +23,7 @@ namespace lathe::gui {
 namespace {
 
 bool canBeHeld(const queue::ItemStanding& one) {
-    return one.item.state == queue::ItemState::waiting || one.item.is_orphan();
+    return one.item.state == queue::ItemState::waiting || one.item.state == queue::ItemState::interrupted;
 }
 
 bool canBeReleased(const queue::ItemStanding& one) {
@@ -42,6 +42,7 @@ QueuePanel::QueuePanel(QWidget* parent)
       header_(new PanelHeader(tr("Queue"), this)),
       summary_(new QLabel(this)),
       stack_(new QStackedWidget(this)),
+      empty_(new QLabel(this)),
       table_(new QTreeView(this)),
       atOnce_(new QSpinBox(this)) {
     setObjectName(QStringLiteral("queuePanel"));
@@ -69,16 +70,13 @@ QueuePanel::QueuePanel(QWidget* parent)
         header_->addWidget(button);
     }
 
-    auto* empty =
-        new QLabel(tr("Nothing is queued. Add the open experiment, and it runs here after those before it, in "
-                      "a process of its own: also when this window is closed."),
-                   this);
-    empty->setObjectName(QStringLiteral("queueEmpty"));
-    empty->setProperty("muted", true);
-    empty->setWordWrap(true);
-    empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    empty->setContentsMargins(2 * spacing, 0, 2 * spacing, spacing);
-    stack_->addWidget(empty);
+    empty_->setObjectName(QStringLiteral("queueEmpty"));
+    empty_->setTextFormat(Qt::PlainText);
+    empty_->setProperty("muted", true);
+    empty_->setWordWrap(true);
+    empty_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    empty_->setContentsMargins(2 * spacing, 0, 2 * spacing, spacing);
+    stack_->addWidget(empty_);
     stack_->addWidget(table_);
 
     auto* column = new QVBoxLayout(this);
@@ -164,19 +162,28 @@ void QueuePanel::setStanding(queue::Standing standing) {
     const auto chosen = selected();
     model_->setItems(std::move(standing.items));
     select(chosen);
+    empty_->setText(
+        tr("Nothing is queued. Add the open experiment, and it runs here after those before it, in a "
+           "process of its own: also when this window is closed."));
     stack_->setCurrentIndex(model_->rowCount() > 0 ? 1 : 0);
     stack_->setMinimumHeight(model_->rowCount() > 0 ? 14 * spacing : 0);
     if (!runners_.empty()) atOnce_->setValue(runners_.front().at_once);
     int waiting = 0;
     int running = 0;
     for (int row = 0; row < model_->rowCount(); ++row) {
-        if (model_->at(row)->item.state == queue::ItemState::waiting) ++waiting;
-        if (model_->at(row)->item.state == queue::ItemState::running) ++running;
+        const auto state = model_->at(row)->item.state;
+        if (state == queue::ItemState::running) ++running;
+        if (state == queue::ItemState::waiting || state == queue::ItemState::interrupted) ++waiting;
     }
     if (waiting + running == 0) summary_->clear();
     else if (runners_.empty()) summary_->setText(tr("%n waiting, nobody runs the queue", nullptr, waiting));
     else summary_->setText(tr("%1 running, %2 waiting").arg(running).arg(waiting));
     refreshActions();
+}
+
+void QueuePanel::setProblem(const QString& problem) {
+    setStanding({});
+    empty_->setText(problem);
 }
 
 std::vector<int> QueuePanel::selected() const {
@@ -209,8 +216,8 @@ void QueuePanel::refreshActions() {
     for (int row = 0; row < model_->rowCount(); ++row) {
         places = std::max(places, model_->at(row)->place);
         over = over || model_->at(row)->item.is_over();
-        unfinished = unfinished || model_->at(row)->item.state == queue::ItemState::waiting ||
-                     model_->at(row)->item.state == queue::ItemState::running;
+        unfinished =
+            unfinished || model_->at(row)->item.state == queue::ItemState::waiting || model_->at(row)->item.is_begun();
     }
     run_->setEnabled(runners_.empty() && unfinished);
     stop_->setEnabled(!runners_.empty());

@@ -25,6 +25,8 @@ class QueuePanel : public QFrame {
     explicit QueuePanel(QWidget* parent = nullptr);
 
     void setStanding(queue::Standing standing);
+    // Instead of a standing: why there is none.
+    void setProblem(const QString& problem);
     // The action that puts the open experiment into the queue; not owned.
     void setAddAction(QAction* action);
     // For menus: those whose shortcuts do not mean something else elsewhere.
@@ -56,6 +58,7 @@ class QueuePanel : public QFrame {
     PanelHeader* header_;
     QLabel* summary_;
     QStackedWidget* stack_;
+    QLabel* empty_;
     QTreeView* table_;
     QSpinBox* atOnce_;
     std::vector<queue::RunnerInfo> runners_;

@@ -89,7 +89,7 @@ Result<void> QueueBench::train(const Item& item) {
 
 std::vector<int> QueueBench::pending() const {
     std::vector<int> numbers;
-    for (const Item& item : queue().list().items)
+    for (const Item& item : items())
         if (item.is_pending()) numbers.push_back(item.number);
     return numbers;
 }

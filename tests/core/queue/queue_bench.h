@@ -27,6 +27,7 @@ class QueueBench {
     // The study of a taken item, from where it stands to its end; fails where somebody else has it.
     static Result<void> train(const Item& item);
 
+    std::vector<Item> items() const { return queue().list().value(); }
     std::vector<int> pending() const;  // their numbers, in order
     ItemState state(int number) const { return queue().find(number).value().state; }
     std::vector<fs::path> studies() const;  // folders of the workspace that hold one

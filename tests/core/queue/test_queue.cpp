@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/queue/frozen_experiment.h"
 #include "core/queue/queue_order.h"
+#include "core/queue/standing.h"
 #include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
 #include "tests/core/queue/queue_bench.h"
@@ -73,10 +74,15 @@ class TestQueue : public QObject {
         bench_->add(5);
         bench_->add(0);
         bench_->add(-3);
-        QVERIFY(queue().move(3, {first}).has_value());
+        const auto moved = queue().move(3, {first});
+        QVERIFY(moved.has_value());
+        QCOMPARE(moved->from, -3);
+        QCOMPARE(moved->to, 5);
         QCOMPARE(bench_->pending(), (Numbers{3, 1, 2}));
         QCOMPARE(queue().find(3)->rank.priority, 5);
-        QVERIFY(queue().move(3, {after, 1}).has_value());
+        const auto kept = queue().move(3, {after, 1});
+        QVERIFY(kept.has_value());
+        QCOMPARE(kept->from, kept->to);
         QCOMPARE(queue().find(3)->rank.priority, 5);
         QVERIFY(queue().move(3, {last}).has_value());
         QCOMPARE(bench_->pending(), (Numbers{1, 2, 3}));
@@ -115,7 +121,7 @@ class TestQueue : public QObject {
     void a_crash_after_the_end_of_its_study_is_done() {
         bench_->add();
         QVERIFY(QueueBench::train(bench_->take().item).has_value());  // and the lock is let go
-        QVERIFY(queue().find(1)->is_orphan());
+        QCOMPARE(bench_->state(1), ItemState::interrupted);
         const auto next = queue().take(1);
         QVERIFY(next && !next->taken && !next->must_wait);
         QCOMPARE(bench_->state(1), ItemState::done);
@@ -250,7 +256,7 @@ class TestQueue : public QObject {
             item.process = this_process();
             item.process->boot = "0b4d9f5e-0000-4000-8000-000000000000";
         });
-        QVERIFY(queue().find(1)->is_orphan());
+        QCOMPARE(bench_->state(1), ItemState::interrupted);
         QCOMPARE(bench_->take().item.number, 1);
     }
 
@@ -259,7 +265,7 @@ class TestQueue : public QObject {
         bench_->add();
         QVERIFY(queue().remove({1, 2}).has_value());
         QCOMPARE(queue().clear().value(), (Numbers{1, 2}));
-        QVERIFY(queue().list().items.empty());
+        QVERIFY(bench_->items().empty());
         QCOMPARE(bench_->add(), 3);
     }
 
@@ -307,26 +313,44 @@ class TestQueue : public QObject {
         QVERIFY(!queue().find(1)->message.empty());
     }
 
-    void damaged_items_are_named_and_hide_nothing() {
+    void an_interrupted_one_says_so() {
+        for (int i = 0; i < 2; ++i) bench_->add();
+        bench_->take();
+        QCOMPARE(bench_->state(1), ItemState::interrupted);
+        const auto json = to_json(read_standing(queue()).value()).at("items");
+        QCOMPARE(json.at(0).at("state").get<std::string>(), std::string("interrupted"));
+        QCOMPARE(json.at(0).at("waits").get<std::string>(), std::string("interrupted"));
+        // Not "is running": there is nothing to wait for.
+        QVERIFY(queue().move(1, {Place::Kind::last}).error().str().find("is interrupted") != std::string::npos);
+        QVERIFY(queue().hold({1}).has_value());
+        QCOMPARE(bench_->state(1), ItemState::held);
+        QVERIFY(queue().move(1, {Place::Kind::last}).has_value());
+        QVERIFY(queue().release({1}).has_value());
+        QCOMPARE(bench_->pending(), (Numbers{2, 1}));
+    }
+
+    void what_became_of_an_end_joins_its_message() {
         bench_->add();
-        bench_->add();
-        for (const char* text :
-             {"", "{", "[]", "{}", R"({"state": "flying", "position": 0, "name": "a", "workspace": "/"})",
-              R"({"state": "waiting", "position": 9e99, "name": "a", "workspace": "/"})",
-              R"({"state": "waiting", "position": 0, "name": "a", "workspace": "/", "study": "../x"})", "\xff"}) {
-            QVERIFY(write_file_atomically(bench_->root() / "queue" / "items" / "0001" / "item.json", text).has_value());
-            const auto listing = queue().list();
-            QCOMPARE(listing.warnings.size(), 1u);
-            QCOMPARE(listing.items.size(), 1u);
-            QVERIFY(!queue().find(1));
-            QCOMPARE(bench_->take().item.number, 2);
-            QVERIFY(queue().end(2, {ItemState::waiting, std::nullopt, {}}).has_value());
+        {
+            const auto taken = bench_->take();
+            QVERIFY(queue().end(1, {ItemState::failed, 1, "2 of 4 trials failed"}).has_value());
+            QVERIFY(queue().add_to_message(1, "--on-end: note ended with exit code 3").has_value());
         }
+        QCOMPARE(queue().find(1)->message, std::string("2 of 4 trials failed; --on-end: note ended with exit code 3"));
+        QCOMPARE(bench_->state(1), ItemState::failed);
+    }
+
+    void names_do_not_steer_a_terminal() {
+        auto experiment = QueueBench::experiment();
+        experiment.name = "a\x1b[2J\nb";
+        QVERIFY(queue().add(experiment, bench_->workspace()).has_value());
+        const auto taken = bench_->take();
+        const std::string message = queue().remove({1}).error().str();
+        QVERIFY2(message.find("a?[2J b") != std::string::npos, message.c_str());
     }
 
     void an_empty_queue_is_no_error() {
-        QVERIFY(queue().list().items.empty());
-        QVERIFY(queue().list().warnings.empty());
+        QVERIFY(bench_->items().empty());
         QVERIFY(!queue().find(1));
         QVERIFY(!queue().take(1)->must_wait);
         QVERIFY(queue().clear()->empty());

@@ -18,14 +18,17 @@ class TestQueueKills : public QObject {
 
     // Prepares a queue, does `work` to it in a process that is killed at its n-th call, and looks at what is left; for
     // each n until the work comes to its end.
+    enum class IfDamaged { refused, left };
     void at_every_call(const std::function<void()>& prepare, const std::function<void()>& work,
-                       const std::function<bool()>& is_good) {
+                       const std::function<bool()>& is_good, IfDamaged damaged = IfDamaged::refused) {
         for (int n = 1;; ++n) {
             bench_ = std::make_unique<QueueBench>();
             prepare();
             const auto killed = killed_at_call(n, work);
             if (!killed) QSKIP("processes may not be traced here");
-            QVERIFY2(queue().list().warnings.empty(), qPrintable(QString::number(n)));
+            for (const Item& item : bench_->items())
+                QVERIFY2(item.state != ItemState::damaged || damaged == IfDamaged::left,
+                         qPrintable(QString::number(n)));
             QVERIFY2(is_good(), qPrintable(QString("killed at call %1").arg(n)));
             if (*killed) continue;
             QVERIFY(n > 10);
@@ -45,11 +48,11 @@ class TestQueueKills : public QObject {
     // Whatever was left, each item is run to its end, once, in one study.
     bool comes_to_its_end(std::size_t items) const {
         run_all();
-        for (const Item& item : queue().list().items)
+        for (const Item& item : bench_->items())
             if (item.state != ItemState::done) return false;
         for (const auto& study : bench_->studies())
             if (store::read_study(study)->state != store::StudyState::finished) return false;
-        return queue().list().items.size() == items && bench_->studies().size() == items;
+        return bench_->items().size() == items && bench_->studies().size() == items;
     }
 
   private Q_SLOTS:
@@ -109,6 +112,21 @@ class TestQueueKills : public QObject {
                           static_cast<void>(queue().restore({1}));
                           return queue().release({1}).has_value() && comes_to_its_end(1);
                       });
+    }
+
+    void remove_a_damaged_one() {
+        at_every_call(
+            [&] {
+                for (int i = 0; i < 2; ++i) bench_->add();
+                if (!write_file_atomically(queue().find(2)->folder / "item.json", "{")) qFatal("it is not damaged");
+            },
+            [&] { static_cast<void>(queue().remove({2})); },
+            [&] {
+                const bool is_there = bench_->items().size() == 2;
+                if (is_there && !queue().remove({2})) return false;
+                return bench_->add() == 3 && comes_to_its_end(2);
+            },
+            IfDamaged::left);
     }
 
     void clear() {

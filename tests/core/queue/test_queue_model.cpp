@@ -80,16 +80,16 @@ class Campaign {
     void check() {
         std::map<int, ItemState> seen;
         std::vector<int> order;
-        std::vector<Item> items = bench_.queue().list().items;
+        std::vector<Item> items = bench_.items();
         std::ranges::sort(items, [](const Item& a, const Item& b) { return comes_before(a, b); });
         for (const Item& item : items) {
             seen[item.number] = item.state;
             RC_ASSERT(item.is_locked == model_.items.at(item.number).in_process);
-            if (item.is_pending() || item.state == ItemState::running) order.push_back(item.number);
+            if (item.is_pending() || item.is_begun()) order.push_back(item.number);
         }
         RC_ASSERT(seen.size() == model_.items.size());
         for (const auto& [number, item] : model_.items) {
-            RC_ASSERT(seen.at(number) == item.state);
+            RC_ASSERT(seen.at(number) == (model_.is_orphan(number) ? ItemState::interrupted : item.state));
             RC_ASSERT(item.trained <= 1);
         }
         RC_ASSERT(order == model_.order);
@@ -160,7 +160,7 @@ class Campaign {
         ModelItem& item = model_.items[*number];
         item.state = before_removal_[*number];
         if (!is_pending(item)) return;
-        const auto items = bench_.queue().list().items;
+        const auto items = bench_.items();
         const Item restored = bench_.queue().find(*number).value();
         const auto comes_later = [&](int other) {
             const auto found = std::ranges::find(items, other, &Item::number);

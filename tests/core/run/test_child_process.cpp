@@ -109,6 +109,23 @@ class TestChildProcess : public QObject {
         started->signal_group(SIGKILL);  // goes to nobody
     }
 
+    void a_name_alone_is_found_in_the_path() {
+        for (const bool leads_group : {true, false}) {
+            ChildStart start{"sh", {"-c", "read line"}, {}, {}, {}, leads_group};
+            int ends[2] = {-1, -1};
+            QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+            start.descriptors = {ends[0], 1, 2};
+            const auto pid = spawn_child(start);
+            QVERIFY(pid);
+            QCOMPARE(::getpgid(*pid) == *pid, leads_group);
+            ::close(ends[0]);
+            ::close(ends[1]);
+            int status = -1;
+            QCOMPARE(::waitpid(*pid, &status, 0), *pid);
+            QCOMPARE(WEXITSTATUS(status), 1);  // there was no line
+        }
+    }
+
     void what_cannot_be_started_is_told_by_its_number() {
         const auto started = ChildProcess::start({"/no/such/program", {}, {}, {}, {0, 1, 2}});
         QVERIFY(!started);

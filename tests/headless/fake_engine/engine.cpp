@@ -2,6 +2,8 @@
 // after each; its val_acc is opt.lr. Environment variables make it misbehave:
 //   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
 //                                waits there until it is stopped; another rank than the first to /path.RANK
+//   LATHE_FAKE_HOLD_CHECK=/path  the check before a training writes its process id to /path, and waits until it is
+//                                stopped
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
 //   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
 //   LATHE_FAKE_RANK=1            only this rank fails or ends badly
@@ -168,6 +170,13 @@ class Body final : public run::TrialBody {
     }
 };
 
+run::TrialCheck hold_check(const config::Value&, run::CheckDepth, const std::stop_token& stop) {
+    hold(variable("LATHE_FAKE_HOLD_CHECK"), stop);
+    run::TrialCheck check;
+    check.errors.push_back({"the check was stopped", {}});
+    return check;
+}
+
 std::unique_ptr<run::TrialBody> make_body() {
     return std::make_unique<Body>();
 }
@@ -195,8 +204,12 @@ Result<train::BatchSizeSearch> find_batch_size(const train::FindRequest&,
 
 extern "C" const lathe::train::Engine* lathe_train_engine() {
     const bool finds = variable("LATHE_FAKE_FIND") != "missing";
-    static const lathe::train::Engine engine{
-        make_body, !variable("LATHE_FAKE_CUDA").empty(), "0.0",
-        "none",    finds ? find_learning_rate : nullptr, finds ? find_batch_size : nullptr};
+    static const lathe::train::Engine engine{make_body,
+                                             !variable("LATHE_FAKE_CUDA").empty(),
+                                             "0.0",
+                                             "none",
+                                             finds ? find_learning_rate : nullptr,
+                                             finds ? find_batch_size : nullptr,
+                                             variable("LATHE_FAKE_HOLD_CHECK").empty() ? nullptr : hold_check};
     return &engine;
 }

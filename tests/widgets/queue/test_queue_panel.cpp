@@ -95,11 +95,59 @@ class TestQueuePanel : public QObject {
         // Who ran it is gone.
         auto items = busyQueue().items;
         items[0].item.is_locked = false;
+        items[0].item.state = ItemState::interrupted;
         items[0].reason = Reason::interrupted;
         model.setItems(items);
         QCOMPARE(text(0, QueueModel::State), QStringLiteral("Interrupted"));
+        QCOMPARE(text(0, QueueModel::Note), QStringLiteral("goes on when the queue is run"));
         model.setItems({});
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void rowsOfDamagedItems() {
+        auto damaged = standing(7, ItemState::damaged);
+        damaged.item.name.clear();
+        damaged.item.message = "items/0007/item.json: no good \"state\"";
+        QueueModel model;
+        model.setItems({damaged});
+        const auto text = [&](int column) { return model.index(0, column).data().toString(); };
+        QCOMPARE(text(QueueModel::Name), QStringLiteral("Item 7"));
+        QCOMPARE(text(QueueModel::State), QStringLiteral("Damaged"));
+        QCOMPARE(text(QueueModel::Progress), QString());
+        QVERIFY(text(QueueModel::Note).contains(QStringLiteral("no good")));
+    }
+
+    void textsOfOthersStayInTheirRow() {
+        auto one = standing(1, ItemState::failed);
+        one.item.name = "a\x1b[2J\nb";
+        one.item.message = "first\nsecond";
+        one.item.source = "/home/c\td.yaml";
+        QueueModel model;
+        model.setItems({one});
+        const auto data = [&](int column, int role) { return model.index(0, column).data(role).toString(); };
+        QCOMPARE(data(QueueModel::Name, Qt::DisplayRole), QStringLiteral("a?[2J b"));
+        QCOMPARE(data(QueueModel::Note, Qt::DisplayRole), QStringLiteral("first second"));
+        QCOMPARE(data(QueueModel::Name, Qt::ToolTipRole), QStringLiteral("Item 1, from /home/c d.yaml"));
+    }
+
+    // What waits again has a message when something went wrong at its stop.
+    void whatWaitsMayHaveAMessage() {
+        auto one = standing(1, ItemState::waiting, 1, Reason::next);
+        one.item.message = "--on-end: sh ended with exit code 3";
+        QCOMPARE(queueNoteText(one), QStringLiteral("next; --on-end: sh ended with exit code 3"));
+    }
+
+    void aQueueThatCannotBeReadIsNotEmpty() {
+        QueuePanel panel;
+        panel.setStanding(busyQueue());
+        panel.setProblem(QStringLiteral("/tmp/q: is a file"));
+        auto* label = panel.findChild<QLabel*>(QStringLiteral("queueEmpty"));
+        panel.show();
+        QVERIFY(label->isVisible());
+        QCOMPARE(label->text(), QStringLiteral("/tmp/q: is a file"));
+        QVERIFY(panel.findChild<QLabel*>(QStringLiteral("queueSummary"))->text().isEmpty());
+        panel.setStanding({});
+        QVERIFY(label->text().startsWith(QStringLiteral("Nothing is queued")));
     }
 
     void dropsGiveAPlace() {

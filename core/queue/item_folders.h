@@ -1,0 +1,38 @@
+// The folders of a queue's items, each named by its number, and hidden ones that are about to be items or were. Nothing
+// is kept in memory; whoever makes or removes one holds the queue's lock.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/temporary_folder.h"
+
+namespace lathe::queue {
+
+class ItemFolders {
+  public:
+    explicit ItemFolders(std::filesystem::path queue) : queue_(std::move(queue)) {}
+
+    // The error: something stands in the way of them. That there are none yet is no error.
+    Result<void> check() const;
+    std::filesystem::path parent() const { return queue_ / "items"; }
+    std::filesystem::path of(int number) const;
+    Result<std::vector<std::filesystem::path>> list() const;
+
+    // That was ever given.
+    Result<int> highest_number() const;
+    // Before items go. A number that was given once is not given again, so that it never means another item than a
+    // person saw.
+    Result<void> prepare_removal() const;
+
+    Result<TemporaryFolder> make_hidden() const;
+    std::filesystem::path hidden(int number) const;  // where an item goes that is deleted
+    // What a process that crashed has left. Under the queue's lock nobody is making one.
+    void remove_hidden() const;
+
+  private:
+    std::filesystem::path queue_;
+};
+
+}  // namespace lathe::queue

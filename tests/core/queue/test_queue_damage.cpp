@@ -1,0 +1,86 @@
+// Items that cannot be read, and a queue that cannot be one.
+#include <QtTest>
+
+#include "core/base/files.h"
+#include "core/queue/queue_watch.h"
+#include "core/queue/standing.h"
+#include "tests/core/queue/queue_bench.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::queue;
+
+class TestQueueDamage : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QueueBench> bench_;
+
+    Queue queue() const { return bench_->queue(); }
+    void damage(int number, const char* text) const {
+        const fs::path folder = queue().folder() / "items" / item_folder_name(number);
+        QVERIFY(write_file_atomically(folder / "item.json", text).has_value());
+    }
+
+  private Q_SLOTS:
+    void init() { bench_ = std::make_unique<QueueBench>(); }
+
+    void damaged_items_are_named_and_hide_nothing() {
+        bench_->add();
+        bench_->add();
+        for (const char* text :
+             {"", "{", "[]", "{}", R"({"state": "flying", "position": 0, "name": "a", "workspace": "/"})",
+              R"({"state": "damaged", "position": 0, "name": "a", "workspace": "/"})",
+              R"({"state": "waiting", "position": 9e99, "name": "a", "workspace": "/"})",
+              R"({"state": "waiting", "position": 0, "name": "a", "workspace": "/", "study": "../x"})", "\xff"}) {
+            damage(1, text);
+            const auto items = bench_->items();
+            QCOMPARE(items.size(), 2u);
+            QCOMPARE(items.back().number, 1);
+            QCOMPARE(items.back().state, ItemState::damaged);
+            QVERIFY2(items.back().message.find("0001/item.json") != std::string::npos, items.back().message.c_str());
+            QVERIFY2(items.back().message.find("lathectl queue remove 1") != std::string::npos,
+                     items.back().message.c_str());
+            QVERIFY(!queue().find(1));
+            for (const auto& done : {queue().hold({1}), queue().release({1}), queue().restore({1})}) QVERIFY(!done);
+            QCOMPARE(bench_->take().item.number, 2);
+            QVERIFY(queue().end(2, {ItemState::waiting, std::nullopt, {}}).has_value());
+        }
+    }
+
+    void damaged_items_can_be_removed() {
+        for (int i = 0; i < 3; ++i) bench_->add();
+        damage(3, "{");
+        {
+            // Whoever runs it goes on, and needs its folder.
+            const auto lock = FileLock::take(queue().folder() / "items" / "0003" / "lock");
+            QVERIFY(lock.has_value());
+            QVERIFY(!queue().remove({3}, Queue::IfRunning::stop));
+        }
+        QVERIFY(!queue().remove({3, 7}));
+        QCOMPARE(bench_->items().size(), 3u);
+        QVERIFY(queue().remove({2, 3}).has_value());
+        QCOMPARE(bench_->state(2), ItemState::removed);
+        QCOMPARE(bench_->items().size(), 2u);
+        QVERIFY(!fs::exists(queue().folder() / "items" / "0003"));
+        QCOMPARE(bench_->add(), 4);
+    }
+
+    void a_file_in_the_place_of_the_queue_is_no_empty_queue() {
+        for (const char* place : {"queue", "queue/items", ""}) {
+            bench_ = std::make_unique<QueueBench>();
+            const Queue queue(*place ? bench_->root() / "queue" : bench_->root() / "file" / "queue");
+            fs::create_directories((bench_->root() / place).parent_path());
+            QVERIFY(write_file_atomically(*place ? bench_->root() / place : bench_->root() / "file", "").has_value());
+            const auto listed = queue.list();
+            QVERIFY(!listed);
+            QVERIFY2(listed.error().str().find("LATHE_QUEUE") != std::string::npos, listed.error().str().c_str());
+            QCOMPARE(Queue(queue).hold({1}).error().str(), listed.error().str());
+            QCOMPARE(queue.find(1).error().str(), listed.error().str());
+            QCOMPARE(QueueWatch::open(queue).error().str(), listed.error().str());
+            QCOMPARE(read_standing(queue).error().str(), listed.error().str());
+        }
+    }
+};
+
+LATHE_TEST(TestQueueDamage)
+#include "test_queue_damage.moc"
