@@ -54,16 +54,12 @@ fs::path script_among(const std::vector<std::string>& command, const StartedProg
     return {};
 }
 
-bool lies_in(const fs::path& file, const fs::path& folder) {
-    const fs::path relative = file.lexically_relative(folder);
-    return !relative.empty() && *relative.begin() != "..";
-}
-
 }  // namespace
 
 fs::path ProgramCommand::own_file() const {
     if (!script.empty() || !started) return script;
-    return lies_in(started->file, folder) ? started->file : fs::path();
+    const fs::path inside = started->file.lexically_relative(folder);
+    return inside.empty() || *inside.begin() == ".." ? fs::path() : started->file;
 }
 
 ProgramCommand program_command(const search::TrialProgram& program, const fs::path& folder,
