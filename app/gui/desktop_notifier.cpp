@@ -5,10 +5,11 @@
 #include <QWidget>
 #ifdef LATHE_HAS_DBUS
 #include <QDBusConnection>
-#include <QDBusConnectionInterface>
 #include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #endif
 
+#include "app/gui/background_work.h"
 #include "app/gui/settings.h"
 #include "widgets/common/icons.h"
 
@@ -18,25 +19,21 @@ namespace {
 const QString wantedKey = QStringLiteral("notifications");
 constexpr int shownFor = 10'000;  // ms
 
-// As the Desktop Notifications Specification has it. Markup is not wanted, and names may hold anything.
-bool notifyByBus([[maybe_unused]] const QString& title, [[maybe_unused]] const QString& text) {
 #ifdef LATHE_HAS_DBUS
+// As the Desktop Notifications Specification has it. Markup is not wanted, and names may hold anything.
+QDBusMessage notification(const QString& title, const QString& text) {
     const QString service = QStringLiteral("org.freedesktop.Notifications");
-    auto bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected() || !bus.interface()->isServiceRegistered(service)) return false;
     auto call = QDBusMessage::createMethodCall(service, QStringLiteral("/org/freedesktop/Notifications"), service,
                                                QStringLiteral("Notify"));
     call << QStringLiteral("Lathe") << 0u << QStringLiteral("org.lathe.Lathe") << title << text.toHtmlEscaped()
          << QStringList() << QVariantMap() << shownFor;
-    return bus.send(call);
-#else
-    return false;
-#endif
+    return call;
 }
+#endif
 
 }  // namespace
 
-DesktopNotifier::DesktopNotifier(QWidget* window) : QObject(window), window_(window) {}
+DesktopNotifier::DesktopNotifier(QWidget* window) : QObject(window), window_(window), work_(new BackgroundWork(this)) {}
 
 bool DesktopNotifier::isWanted() {
     return openSettings()->value(wantedKey, true).toBool();
@@ -51,7 +48,28 @@ void DesktopNotifier::notifyEnd(const QString& name, bool done) {
     const QString title = done ? tr("%1 is done").arg(name) : tr("%1 has failed").arg(name);
     const QString text = done ? QString() : tr("Lathe shows why.");
     Q_EMIT notified(title);
-    if (notifyByBus(title, text) || !QSystemTrayIcon::isSystemTrayAvailable()) return;
+    tell(title, text);
+}
+
+void DesktopNotifier::tell(const QString& title, const QString& text) {
+#ifdef LATHE_HAS_DBUS
+    // Connecting waits for the bus to answer, and asking who is there for its answer, too.
+    work_->run([] { return QDBusConnection::sessionBus(); },
+               [this, title, text](const QDBusConnection& bus) {
+                   if (!bus.isConnected()) return tellInTray(title, text);
+                   auto* reply = new QDBusPendingCallWatcher(bus.asyncCall(notification(title, text)), this);
+                   connect(reply, &QDBusPendingCallWatcher::finished, this, [this, reply, title, text] {
+                       if (reply->isError()) tellInTray(title, text);
+                       reply->deleteLater();
+                   });
+               });
+#else
+    tellInTray(title, text);
+#endif
+}
+
+void DesktopNotifier::tellInTray(const QString& title, const QString& text) {
+    if (!QSystemTrayIcon::isSystemTrayAvailable()) return;
     if (!tray_) tray_ = new QSystemTrayIcon(applicationIcon(), this);
     tray_->show();
     tray_->showMessage(title, text, QSystemTrayIcon::Information, shownFor);

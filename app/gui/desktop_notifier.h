@@ -9,6 +9,8 @@ class QWidget;
 
 namespace lathe::gui {
 
+class BackgroundWork;
+
 class DesktopNotifier : public QObject {
     Q_OBJECT
 
@@ -19,15 +21,19 @@ class DesktopNotifier : public QObject {
     static bool isWanted();
     static void setWanted(bool wanted);
 
-    // Nothing while the window is the active one, or when it is not wanted. Others may read it over the person's
-    // shoulder: only the name is told, not why something failed.
+    // Returns at once. Nothing while the window is the active one, or when it is not wanted. Others may read it over
+    // the person's shoulder: only the name is told, not why something failed.
     void notifyEnd(const QString& name, bool done);
 
   Q_SIGNALS:
     void notified(const QString& title);
 
   private:
+    void tell(const QString& title, const QString& text);
+    void tellInTray(const QString& title, const QString& text);
+
     QWidget* window_;
+    BackgroundWork* work_;
     QSystemTrayIcon* tray_ = nullptr;  // where no service for notifications is there
 };
 

@@ -8,7 +8,6 @@
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QStackedWidget>
@@ -26,13 +25,13 @@
 #include "app/gui/headless_export.h"
 #include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
-#include "app/gui/queue_controller.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
+#include "app/gui/study_queue.h"
 #include "app/gui/study_start.h"
 #ifdef LATHE_HAS_CATALOG
 #include "app/gui/table_dialog.h"
@@ -42,6 +41,7 @@
 #include "app/gui/window_closer.h"
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
+#include "app/gui/workspace_dialog.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/icons.h"
@@ -70,8 +70,6 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       reproduce_(new ReproduceBar(services)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
       closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
-      queue_(new QueueController(queue::Queue(queue::default_queue_folder()), *train_->queuePanel(),
-                                 QString::fromStdString(services.worker_program), this)),
       notifier_(new DesktopNotifier(this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
@@ -83,6 +81,8 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     setWindowIcon(applicationIcon());
     resize(1440, 900);
     buildRooms();
+    queue_ = new StudyQueue({*configure_, *study_, *controller_, *train_, *banner_, *notifier_, *actions_->enqueue},
+                            QString::fromStdString(services.worker_program), this);
     status_ = new WindowStatus(statusBar());
     actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
     palette_ = new CommandPalette(this);
@@ -159,7 +159,8 @@ void MainWindow::connectActions() {
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
-    on(actions_->resume, [this] { controller_->resume(QString::fromStdString(train_->status().folder.string())); });
+    on(actions_->resume,
+       [this] { controller_->resume(QString::fromStdString(controller_->session()->status().folder.string())); });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
@@ -288,24 +289,17 @@ void MainWindow::connectCheck() {
 }
 
 void MainWindow::connectQueue() {
-    QueuePanel* panel = train_->queuePanel();
-    panel->setAddAction(actions_->enqueue);
     actions_->notify->setChecked(DesktopNotifier::isWanted());
     connect(actions_->notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
-    connect(actions_->enqueue, &QAction::triggered, this, &MainWindow::enqueue);
-    connect(panel, &QueuePanel::studyRequested, this, [this](const QString& workspace, const QString& study) {
+    connect(actions_->enqueue, &QAction::triggered, this,
+            [this] { queue_->add(workspace_, top_->devices()->chosen()); });
+    connect(queue_, &StudyQueue::failed, this, &MainWindow::showErrors);
+    connect(queue_, &StudyQueue::shown, this, [this] { showRoom(Train); });
+    connect(queue_, &StudyQueue::studyRequested, this, [this](const QString& workspace, const QString& study) {
         if (workspace != workspace_) setWorkspace(workspace);
         review_->showStudy(study);
         showRoom(Review);
     });
-    connect(queue_, &QueueController::failed, this, &MainWindow::showErrors);
-    connect(queue_, &QueueController::added, this, [this](const QString& name) {
-        banner_->showMessage(Banner::Kind::info, tr("%1 is in the queue.").arg(name));
-    });
-    connect(queue_, &QueueController::removed, this, [this](const QString& names) {
-        banner_->showMessage(Banner::Kind::info, tr("Removed from the queue: %1").arg(names), {queue_->undoRemoval()});
-    });
-    connect(queue_, &QueueController::ended, notifier_, &DesktopNotifier::notifyEnd);
 }
 
 void MainWindow::openFile(const QString& file) {
@@ -323,17 +317,10 @@ void MainWindow::setWorkspace(const QString& folder) {
 }
 
 void MainWindow::chooseWorkspace() {
-    auto* dialog = new QFileDialog(this, tr("The folder of past runs"));
-    dialog->setObjectName(QStringLiteral("workspaceDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setDirectory(QFileInfo::exists(workspace_) ? workspace_ : QFileInfo(workspace_).absolutePath());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+    askForWorkspace(this, workspace_, [this](const QString& folder) {
         setWorkspace(folder);
         showRoom(Review);
     });
-    dialog->open();
 }
 
 void MainWindow::showRoom(Room room) {
@@ -348,17 +335,6 @@ MainWindow::Room MainWindow::room() const {
 
 bool MainWindow::start(search::Purpose kind) {
     return study_->start(kind, workspace_, top_->devices()->chosen());
-}
-
-void MainWindow::enqueue() {
-    if (!configure_->isOpen()) return;
-    const auto draft = configure_->experiment(false);
-    const auto kind = draft && draft->space.empty() ? search::Purpose::trial : search::Purpose::search;
-    auto experiment = study_->experiment(kind, [this] { enqueue(); });
-    if (!experiment) return;
-    experiment->purpose = kind;
-    chooseDevice(*experiment, top_->devices()->chosen());
-    queue_->add(std::move(*experiment), workspace_);
 }
 
 tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {

@@ -27,11 +27,11 @@ class Finders;
 class HeadlessExport;
 class NewFromProgram;
 class PastStudies;
-class QueueController;
 class ReproduceBar;
 class ReviewPage;
 class SessionController;
 class StartPage;
+class StudyQueue;
 class StudyStart;
 class TopBar;
 class TrainPage;
@@ -62,8 +62,6 @@ class MainWindow : public QMainWindow {
 
     // Starts a study of what is open; what keeps it from starting is said in the banner.
     bool start(search::Purpose kind);
-    // Puts what is open into the queue: a search where there is something to search over, else one training.
-    void enqueue();
 
     ConfigurePage* configurePage() const { return configure_; }
     TrainPage* trainPage() const { return train_; }
@@ -119,8 +117,8 @@ class MainWindow : public QMainWindow {
     ReproduceBar* reproduce_;
     PastStudies* past_;
     WindowCloser* closer_;
-    QueueController* queue_;
     DesktopNotifier* notifier_;
+    StudyQueue* queue_;
     int finished_ = 0;  // trials whose parameters the Configure room knows
 };
 

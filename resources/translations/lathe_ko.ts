@@ -497,6 +497,13 @@ Importing runs its code, which can do whatever you can. Once you trust the folde
     </message>
 </context>
 <context>
+    <name>WorkspaceDialog</name>
+    <message>
+        <source>The folder of past runs</source>
+        <translation>지난 실행의 폴더</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::AboutBox</name>
     <message>
         <source>About Lathe</source>
@@ -1924,18 +1931,6 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>The study failed.</source>
         <translation>연구가 실패했습니다.</translation>
     </message>
-    <message>
-        <source>The folder of past runs</source>
-        <translation>지난 실행의 폴더</translation>
-    </message>
-    <message>
-        <source>%1 is in the queue.</source>
-        <translation>%1을(를) 대기열에 넣었습니다.</translation>
-    </message>
-    <message>
-        <source>Removed from the queue: %1</source>
-        <translation>대기열에서 뺐습니다: %1</translation>
-    </message>
 </context>
 <context>
     <name>lathe::gui::NestedChoiceEditor</name>
@@ -2534,6 +2529,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Why</source>
         <translation>이유</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>항목 %1</translation>
     </message>
 </context>
 <context>
@@ -3235,6 +3238,17 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>An experiment is one file: a config, the options of it that are searched, and how. The example trains LeNet on Fashion-MNIST and searches over its learning rate.</source>
         <translation>실험은 파일 하나입니다: 설정, 탐색할 옵션, 그리고 탐색 방법. 예제는 Fashion-MNIST로 LeNet을 학습하며 학습률을 탐색합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StudyQueue</name>
+    <message>
+        <source>%1 is in the queue.</source>
+        <translation>%1을(를) 대기열에 넣었습니다.</translation>
+    </message>
+    <message>
+        <source>Removed from the queue: %1</source>
+        <translation>대기열에서 뺐습니다: %1</translation>
     </message>
 </context>
 <context>

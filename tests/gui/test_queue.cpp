@@ -10,9 +10,11 @@
 #include "app/gui/queue_controller.h"
 #include "app/gui/settings.h"
 #include "tests/test_program.h"
+#include "widgets/charts/curves_view.h"
 #include "widgets/common/banner.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/queue_model.h"
+#include "widgets/queue/train_page.h"
 #include "window_fixture.h"
 
 using namespace lathe;
@@ -84,13 +86,13 @@ class TestQueue : public QObject {
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("-4")));
         lathe.action("enqueueAction")->trigger();
         QVERIFY(lathe.find<Banner>("banner")->isVisible());
-        QVERIFY(queueOf(lathe).list().items.empty());
+        QVERIFY(queueOf(lathe).list()->empty());
     }
 
     void reorderHoldAndRemoveWithUndo() {
         WindowFixture lathe;
         for (const char* name : {"a", "b"}) enqueueAs(lathe, QLatin1String(name));
-        QCOMPARE(queueOf(lathe).list().items.front().number, 1);
+        QCOMPARE(queueOf(lathe).list()->front().number, 1);
         chooseItem(lathe, 1);
         lathe.action("queueUpAction")->trigger();
         const auto first = [&] {
@@ -98,7 +100,7 @@ class TestQueue : public QObject {
             return model->index(0, QueueModel::Name).data(Qt::ToolTipRole).toString();
         };
         QTRY_VERIFY(first().startsWith(QStringLiteral("Item 2,")));
-        QCOMPARE(queueOf(lathe).list().items.front().number, 2);
+        QCOMPARE(queueOf(lathe).list()->front().number, 2);
         chooseItem(lathe, 0);
         lathe.action("queueHoldAction")->trigger();
         QTRY_COMPARE(queueRows(lathe).at(0), QStringLiteral("tiny Held"));
@@ -110,7 +112,7 @@ class TestQueue : public QObject {
         QTRY_VERIFY(lathe.action("queueUndoAction")->isEnabled());
         lathe.action("queueUndoAction")->trigger();
         QTRY_COMPARE(queueRows(lathe).size(), 2);
-        QCOMPARE(queueOf(lathe).list().items.front().number, 2);
+        QCOMPARE(queueOf(lathe).list()->front().number, 2);
     }
 
     void anotherProcessIsFollowed() {
@@ -169,6 +171,32 @@ class TestQueue : public QObject {
         QCOMPARE(notified.size(), 2);
     }
 
+    void aDamagedOneIsShownAndRemoved() {
+        WindowFixture lathe;
+        for (const char* name : {"a", "b"}) enqueueAs(lathe, QLatin1String(name));
+        QFile file(QString::fromStdString((queueOf(lathe).find(1)->folder / "item.json").string()));
+        QVERIFY(file.resize(1));
+        QVERIFY(queueOf(lathe).hold({2}).has_value());  // noticed by its change
+        QTRY_COMPARE(queueRows(lathe), (QStringList{QStringLiteral("tiny Held"), QStringLiteral("Item 1 Damaged")}));
+        chooseItem(lathe, 1);
+        lathe.action("queueRemoveAction")->trigger();
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Held")});
+        QVERIFY(!lathe.action("queueUndoAction")->isEnabled());
+    }
+
+    void aQueueThatIsAFileIsSaid() {
+        WindowFixture lathe;
+        QFile file(lathe.folder() + QStringLiteral("/file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        qputenv("LATHE_QUEUE", file.fileName().toUtf8());
+        lathe.reopen();
+        lathe.window().showRoom(MainWindow::Train);
+        QTRY_VERIFY(lathe.find<QLabel>("queueEmpty")->text().contains(QStringLiteral("is a file")));
+        lathe.window().openFile(lathe.writeExperiment(3));
+        lathe.action("enqueueAction")->trigger();
+        QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("is a file")));
+    }
+
     void withoutLathectlItSaysHow() {
         WindowFixture lathe;
         enqueueAs(lathe, QStringLiteral("a"));
@@ -189,8 +217,49 @@ class TestQueue : public QObject {
         const QStringList done{QStringLiteral("tiny Done"), QStringLiteral("tiny Done")};
         QTRY_COMPARE_WITH_TIMEOUT(queueRows(lathe), done, 120'000);
         chooseItem(lathe, 0);
+        lathe.window().showRoom(MainWindow::Configure);
+        lathe.action("queueOpenAction")->trigger();
+        QCOMPARE(lathe.window().room(), MainWindow::Train);
+        QTRY_COMPARE(lathe.window().trainPage()->status().trials.size(), std::size_t(3));
+        QCOMPARE(lathe.window().trainPage()->status().state, run::SessionState::finished);
+        QTRY_VERIFY(lathe.find<CurvesView>("trainCurves")->metrics().contains(QStringLiteral("val_loss")));
+        QVERIFY(!lathe.action("pauseAction")->isEnabled());
+        QVERIFY(!lathe.find<QSpinBox>("limitTrials")->isEnabled());
+        qunsetenv("LATHE_ENGINE");
+    }
+
+    void aStudyIsFollowedLiveWhereNothingElseTrains() {
+        qputenv("LATHE_ENGINE", LATHE_FAKE_ENGINE);
+        WindowFixture lathe;
+        const QString here = lathe.folder() + QStringLiteral("/here");
+        qputenv("LATHE_FAKE_HOLD", "0001:" + here.toUtf8());
+        lathe.services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";
+        lathe.reopen();
+        enqueueAs(lathe, QStringLiteral("a"));
+        lathe.action("queueRunAction")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(here), 120'000);
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Running")});
+        // What trains here keeps the room.
+        lathe.engine.hold = true;
+        lathe.action("startSearchAction")->trigger();
+        QTRY_COMPARE(lathe.engine.started.load(), 1);
+        chooseItem(lathe, 0);
+        QTRY_VERIFY(lathe.action("queueOpenAction")->isEnabled());
         lathe.action("queueOpenAction")->trigger();
         QCOMPARE(lathe.window().room(), MainWindow::Review);
+        lathe.engine.hold = false;
+        QTRY_COMPARE(lathe.state(), run::SessionState::finished);
+
+        lathe.action("queueOpenAction")->trigger();
+        QCOMPARE(lathe.window().room(), MainWindow::Train);
+        const auto* train = lathe.window().trainPage();
+        QTRY_COMPARE(train->status().state, run::SessionState::running);
+        QTRY_COMPARE(train->status().trials.size(), std::size_t(2));
+        QCOMPARE(train->status().trials.back().step, 8);  // two epochs of the trial that waits
+        QVERIFY(lathe.find<CurvesView>("trainCurves")->metrics().contains(QStringLiteral("train_loss")));
+        lathe.action("queueStopAction")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(train->status().state, run::SessionState::stopped, 120'000);
+        qunsetenv("LATHE_FAKE_HOLD");
         qunsetenv("LATHE_ENGINE");
     }
 };

@@ -120,6 +120,12 @@ SearchBar::SearchBar(QWidget* parent)
     connectEditors();
 }
 
+void SearchBar::setLimitsEnabled(bool enabled) {
+    for (QWidget* editor :
+         {static_cast<QWidget*>(trials_), static_cast<QWidget*>(concurrency_), static_cast<QWidget*>(duration_)})
+        editor->setEnabled(enabled);
+}
+
 // Each changes its own limit of those that the session has now, and no other.
 void SearchBar::connectEditors() {
     const auto count = [this](QSpinBox* box, int run::Limits::*limit) {

@@ -22,6 +22,8 @@ class SearchBar : public QWidget {
 
     // Editors follow the session, with the focus too; only a text that the person has begun to change is left alone.
     void showStatus(const run::SessionStatus& status);
+    // Not those of a study that another process runs.
+    void setLimitsEnabled(bool enabled);
 
   Q_SIGNALS:
     void limitsEdited(const lathe::run::Limits& limits);

@@ -27,6 +27,7 @@
 #include "widgets/queue/queue_panel.h"
 #include "widgets/queue/search_bar.h"
 #include "widgets/queue/session_feed.h"
+#include "widgets/queue/study_feed.h"
 #include "widgets/queue/trial_editor.h"
 #include "widgets/queue/trial_panel.h"
 #include "widgets/queue/trial_table_model.h"
@@ -47,6 +48,7 @@ QVBoxLayout* columnOf(QWidget* parent) {
 TrainPage::TrainPage(QWidget* parent)
     : QWidget(parent),
       feed_(new SessionFeed(this)),
+      study_(new StudyFeed(this)),
       devices_(new DeviceModel(this)),
       stack_(new QStackedWidget(this)),
       empty_(
@@ -99,6 +101,7 @@ TrainPage::TrainPage(QWidget* parent)
     connect(feed_, &SessionFeed::statusChanged, this, &TrainPage::showStatus);
     connect(feed_, &SessionFeed::batchArrived, this, &TrainPage::showBatch);
     connect(feed_, &SessionFeed::over, this, &TrainPage::sessionOver);
+    connect(study_, &StudyFeed::newsArrived, this, &TrainPage::showNews);
     connect(bar_, &SearchBar::limitsEdited, this, [this](const run::Limits& limits) {
         if (!session()) return;
         session()->set_limits(limits);
@@ -110,7 +113,7 @@ TrainPage::TrainPage(QWidget* parent)
 TrainPage::~TrainPage() = default;
 
 QAction* TrainPage::addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
-                              void (TrainPage::*slot)()) {
+                              const std::function<void()>& slot) {
     auto* action = new QAction(icon(iconName), text, this);
     action->setObjectName(QLatin1String(name));
     action->setToolTip(tip);
@@ -121,22 +124,25 @@ QAction* TrainPage::addAction(const char* name, const QString& iconName, const Q
 
 void TrainPage::buildActions() {
     pause_ = addAction("pauseAction", QStringLiteral("pause"), tr("&Pause"),
-                       tr("Hold every running trial at its next batch"), &TrainPage::togglePause);
+                       tr("Hold every running trial at its next batch"), [this] { togglePause(); });
     pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
-    stop_ = addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
-                      tr("Stop at the next batch; the search can be resumed later"), &TrainPage::stop);
+    stop_ =
+        addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
+                  tr("Stop at the next batch; the search can be resumed later"), [this] { ask(&run::Session::stop); });
     stop_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
     stop_after_ = addAction("stopAfterAction", QStringLiteral("stop-after"), tr("Stop &after the running trials"),
-                            tr("Let what runs finish, and start no more trials"), &TrainPage::stopAfterRunning);
+                            tr("Let what runs finish, and start no more trials"),
+                            [this] { ask(&run::Session::stop_after_running); });
     rerun_ = addAction("rerunFailedAction", QStringLiteral("rerun"), tr("Run the &failed trials again"),
-                       tr("Add each failed trial once more, with the same parameters"), &TrainPage::rerunFailed);
+                       tr("Add each failed trial once more, with the same parameters"),
+                       [this] { ask(&run::Session::rerun_failed); });
     clone_ = addAction("cloneTrialAction", QStringLiteral("clone"), tr("C&lone and edit the trial\u2026"),
                        tr("Add a trial with the parameters of the selected one, changed as you like"),
-                       &TrainPage::cloneSelected);
+                       [this] { cloneSelected(); });
     cancel_ = addAction("cancelTrialAction", QStringLiteral("close"), tr("&Cancel the selected trials"),
-                        tr("Stop the selected trials; the search goes on without them"), &TrainPage::cancelSelected);
+                        tr("Stop the selected trials; the search goes on without them"), [this] { cancelSelected(); });
     copy_ = addAction("copyTrialsAction", QStringLiteral("copy"), tr("Cop&y the trials as JSON"),
-                      tr("Copy the selected trials (all when none is selected) as JSON"), &TrainPage::copySelected);
+                      tr("Copy the selected trials (all when none is selected) as JSON"), [this] { copySelected(); });
 }
 
 QWidget* TrainPage::buildTop() {
@@ -217,6 +223,8 @@ void TrainPage::linkViews() {
 }
 
 void TrainPage::setSession(run::Session* session, const space::Space& space) {
+    study_->follow({});
+    studyStatus_ = {};
     curves_->clear();
     parallel_->setTable({});
     analysisFeed_->clear();
@@ -232,12 +240,18 @@ void TrainPage::setSession(run::Session* session, const space::Space& space) {
     refreshActions();
 }
 
+void TrainPage::showStudy(const QString& folder) {
+    setSession(nullptr);
+    stack_->setCurrentIndex(1);
+    study_->follow(folder);
+}
+
 run::Session* TrainPage::session() const {
     return feed_->session();
 }
 
 const run::SessionStatus& TrainPage::status() const {
-    return feed_->status();
+    return session() ? feed_->status() : studyStatus_;
 }
 
 void TrainPage::setStartActions(const QList<QAction*>& actions) {
@@ -263,7 +277,7 @@ void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
             if (!known) states_.push_back(search::TrialState::waiting);
             states_[i] = trial.state;
             curves_->setRunState(trial.number, trial.state);
-            if (trial.state == search::TrialState::failed)
+            if (trial.state == search::TrialState::failed && session())
                 Q_EMIT trialFailed(trial.number, QString::fromStdString(trial.error));
         }
         curves_->setBestRun(status.best_trial);
@@ -271,7 +285,16 @@ void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
         if (!analysisTimer_->isActive()) analysisTimer_->start();
     }
     refreshActions();
-    Q_EMIT statusChanged(status);
+    if (session()) Q_EMIT statusChanged(status);
+}
+
+void TrainPage::showNews(const run::StudyNews& news) {
+    const bool changed = states_.empty() || news.status.version != studyStatus_.version;
+    studyStatus_ = news.status;
+    space_ = news.space;
+    for (const int trial : news.restarted) curves_->removeRun(trial);
+    showStatus(news.status, changed);
+    showBatch(news.batch);
 }
 
 void TrainPage::showBatch(const run::Mailbox::Batch& batch) {
@@ -290,7 +313,8 @@ void TrainPage::showParallel(const run::SessionStatus& status) {
 
 // Only while it is looked at; it is brought up to date when its tab opens.
 void TrainPage::showAnalysis() {
-    if (session() && analysis_->isVisible()) analysis_->setInput(analysisFeed_->input(status(), space_));
+    if ((session() || study_->isFollowing()) && analysis_->isVisible())
+        analysis_->setInput(analysisFeed_->input(status(), space_));
 }
 
 void TrainPage::refreshActions() {
@@ -298,6 +322,7 @@ void TrainPage::refreshActions() {
     const bool live = session() && !run::is_over(now.state);
     const bool paused = now.state == run::SessionState::paused;
     const auto selection = trials_->selectedTrials();
+    bar_->setLimitsEnabled(session());
     pause_->setEnabled(live && now.state != run::SessionState::stopping);
     if (const QString text = paused ? tr("Go &on") : tr("&Pause"); pause_->text() != text) {
         pause_->setText(text);
@@ -334,25 +359,13 @@ void TrainPage::select(const QSet<int>& runs) {
     refreshActions();
 }
 
+void TrainPage::ask(void (run::Session::*what)()) {
+    (session()->*what)();
+    feed_->wake();
+}
+
 void TrainPage::togglePause() {
-    if (status().state == run::SessionState::paused) session()->unpause();
-    else session()->pause();
-    feed_->wake();
-}
-
-void TrainPage::stop() {
-    session()->stop();
-    feed_->wake();
-}
-
-void TrainPage::stopAfterRunning() {
-    session()->stop_after_running();
-    feed_->wake();
-}
-
-void TrainPage::rerunFailed() {
-    session()->rerun_failed();
-    feed_->wake();
+    ask(status().state == run::SessionState::paused ? &run::Session::unpause : &run::Session::pause);
 }
 
 void TrainPage::cancelSelected() {

@@ -2,6 +2,7 @@
 // GUI thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -12,6 +13,7 @@
 
 #include "core/device/device.h"
 #include "core/run/session.h"
+#include "core/run/study_reader.h"
 
 class QAction;
 class QStackedWidget;
@@ -29,6 +31,7 @@ class ParallelView;
 class QueuePanel;
 class SearchBar;
 class SessionFeed;
+class StudyFeed;
 class TrialPanel;
 
 class TrainPage : public QWidget {
@@ -42,7 +45,9 @@ class TrainPage : public QWidget {
     // the parallel coordinates are.
     void setSession(run::Session* session, const space::Space& space = {});
     run::Session* session() const;
-    const run::SessionStatus& status() const;
+    // Instead of a session: a study that another process runs, or has run. It is followed as long as it is shown.
+    void showStudy(const QString& folder);
+    const run::SessionStatus& status() const;  // of what is shown
 
     // Buttons of the empty state (run once, start search, ...); not owned.
     void setStartActions(const QList<QAction*>& actions);
@@ -53,7 +58,7 @@ class TrainPage : public QWidget {
     QList<QAction*> actions() const { return actions_; }
 
   Q_SIGNALS:
-    // At most ten times a second while a session runs.
+    // At most ten times a second while a session runs; of no other process's study.
     void statusChanged(const lathe::run::SessionStatus& status);
     void sessionOver(lathe::run::SessionState state);
     // A trial has just failed, with the sentence that says why.
@@ -62,7 +67,7 @@ class TrainPage : public QWidget {
   private:
     void buildActions();
     QAction* addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
-                       void (TrainPage::*slot)());
+                       const std::function<void()>& slot);
     QWidget* buildTop();
     QWidget* buildCharts();
     QWidget* buildTabs();
@@ -70,21 +75,22 @@ class TrainPage : public QWidget {
 
     void showStatus(const run::SessionStatus& status, bool changed);
     void showBatch(const run::Mailbox::Batch& batch);
+    void showNews(const run::StudyNews& news);
     void showParallel(const run::SessionStatus& status);
     void showAnalysis();
     void refreshActions();
     void highlight(int run);
     void select(const QSet<int>& runs);
 
+    void ask(void (run::Session::*what)());
     void togglePause();
-    void stop();
-    void stopAfterRunning();
-    void rerunFailed();
     void cancelSelected();
     void cloneSelected();
     void copySelected();
 
     SessionFeed* feed_;
+    StudyFeed* study_;
+    run::SessionStatus studyStatus_;  // of another process's study
     DeviceModel* devices_;
     space::Space space_;
     std::vector<search::TrialState> states_;  // as the charts show them

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "core/base/files.h"
-#include "core/config/document.h"
 #include "core/provenance/record_table.h"
+#include "core/space/experiment_space.h"
 #include "core/store/workspace.h"
 
 namespace lathe::gui {
@@ -42,20 +42,6 @@ QString tailOf(const std::filesystem::path& file) {
     bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     const auto line = bytes.find('\n');
     return QString::fromStdString(line == std::string::npos ? bytes : bytes.substr(line + 1));
-}
-
-// The search space of an experiment file; empty when it has none that can be read.
-space::Space spaceOf(const std::filesystem::path& file) {
-    const auto document = config::Document::load(file.string());
-    if (!document) return {};
-    if (const auto* written = document->root().get("space")) {
-        auto space = space::Space::parse(*written);
-        return space ? std::move(*space) : space::Space();
-    }
-    const std::string other = document->root().string_or("space_file", "");
-    if (other.empty()) return {};
-    auto space = space::Space::load((file.parent_path() / other).string());
-    return space ? std::move(*space) : space::Space();
 }
 
 }  // namespace
@@ -99,7 +85,7 @@ class ReviewReader::Worker : public QObject {
         auto details = std::make_shared<Details>();
         details->folder = folder;
         details->experiment = fileText(pathOf(folder) / "experiment.yaml");
-        details->space = spaceOf(pathOf(folder) / "experiment.yaml");
+        details->space = space::space_of_experiment(pathOf(folder) / "experiment.yaml");
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);

@@ -1,0 +1,20 @@
+#include "app/gui/workspace_dialog.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace lathe::gui {
+
+void askForWorkspace(QWidget* window, const QString& now, const std::function<void(const QString&)>& then) {
+    auto* dialog = new QFileDialog(window, QCoreApplication::translate("WorkspaceDialog", "The folder of past runs"));
+    dialog->setObjectName(QStringLiteral("workspaceDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(QFileInfo::exists(now) ? now : QFileInfo(now).absolutePath());
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, then);
+    dialog->open();
+}
+
+}  // namespace lathe::gui

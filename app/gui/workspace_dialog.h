@@ -1,0 +1,15 @@
+#pragma once
+
+#include <functional>
+
+#include <QString>
+
+class QWidget;
+
+namespace lathe::gui {
+
+// Asks for the folder of the studies, beginning at the one that it is now; `then` is called with the one chosen, if one
+// is. Returns at once. GUI thread.
+void askForWorkspace(QWidget* window, const QString& now, const std::function<void(const QString&)>& then);
+
+}  // namespace lathe::gui

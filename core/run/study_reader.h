@@ -1,0 +1,56 @@
+// Follows a study that another process runs: its status, and what its trials report, as a session of this process would
+// give them. Reads files only; one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/run/mailbox.h"
+#include "core/run/session_status.h"
+#include "core/space/space.h"
+#include "core/store/event_file.h"
+#include "core/store/study_record.h"
+
+namespace lathe::run {
+
+struct StudyNews {
+    SessionStatus status;
+    space::Space space;          // of a search
+    std::vector<int> restarted;  // what was given of these trials before counts no more
+    Mailbox::Batch batch;        // since the last read
+};
+
+class StudyReader {
+  public:
+    explicit StudyReader(std::filesystem::path study_folder) : folder_(std::move(study_folder)) {}
+
+    // Points and log of the newest trials only, as studies may have thousands. The error: the study cannot be read.
+    Result<StudyNews> read();
+
+  private:
+    struct Followed {
+        store::EventFolderReader events;
+        std::uint64_t log_offset = 0;  // up to the last whole line
+        bool has_given = false;
+        bool was_final = false;  // at the last read
+        std::int64_t last_step = 0;
+    };
+
+    Result<void> read_record();
+    void follow(const store::TrialRecord& trial, StudyNews& news);
+    void read_log(int number, Followed& trial, Mailbox::Batch& batch) const;
+
+    std::filesystem::path folder_;
+    std::string signature_;  // of what was read
+    store::StudyRecord study_;
+    space::Space space_;
+    std::uint64_t version_ = 0;
+    std::map<int, Followed> followed_;
+    std::set<int> read_whole_;  // trials of which nothing more comes
+};
+
+}  // namespace lathe::run

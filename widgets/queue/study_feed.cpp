@@ -1,0 +1,48 @@
+#include "widgets/queue/study_feed.h"
+
+#include <QMetaObject>
+
+namespace lathe::gui {
+namespace {
+
+constexpr int whileItRuns = 500;    // ms
+constexpr int whileItRests = 3000;  // ms; another process may take it up
+
+}  // namespace
+
+StudyFeed::StudyFeed(QObject* parent) : QObject(parent) {
+    pool_.setMaxThreadCount(1);
+    timer_.setSingleShot(true);
+    connect(&timer_, &QTimer::timeout, this, &StudyFeed::look);
+}
+
+StudyFeed::~StudyFeed() {
+    pool_.waitForDone();
+}
+
+void StudyFeed::follow(const QString& studyFolder) {
+    timer_.stop();
+    reader_ = studyFolder.isEmpty() ? nullptr : std::make_shared<run::StudyReader>(studyFolder.toStdString());
+    look();
+}
+
+void StudyFeed::look() {
+    if (!reader_ || reading_) return;
+    reading_ = true;
+    pool_.start([this, reader = reader_] {
+        const auto news = std::make_shared<const Result<run::StudyNews>>(reader->read());
+        QMetaObject::invokeMethod(
+            this,
+            [this, reader, news] {
+                reading_ = false;
+                if (reader != reader_) return look();  // another was asked for meanwhile
+                const bool runs = *news && (*news)->status.state == run::SessionState::running;
+                timer_.start(runs ? whileItRuns : whileItRests);
+                // What cannot be read may be about to be made.
+                if (*news) Q_EMIT newsArrived(**news);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+}  // namespace lathe::gui

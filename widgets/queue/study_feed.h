@@ -1,0 +1,39 @@
+// Carries a study that another process runs to the window: its folder is read on another thread, again and again.
+// GUI thread.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <QTimer>
+
+#include "core/run/study_reader.h"
+
+namespace lathe::gui {
+
+class StudyFeed : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit StudyFeed(QObject* parent = nullptr);
+    ~StudyFeed() override;  // waits for the reading that is under way
+
+    // "": nothing to follow.
+    void follow(const QString& studyFolder);
+    bool isFollowing() const { return reader_ != nullptr; }
+
+  Q_SIGNALS:
+    void newsArrived(const lathe::run::StudyNews& news);
+
+  private:
+    void look();
+
+    QThreadPool pool_;
+    QTimer timer_;
+    std::shared_ptr<run::StudyReader> reader_;  // used on the other thread only
+    bool reading_ = false;
+};
+
+}  // namespace lathe::gui
