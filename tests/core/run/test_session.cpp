@@ -151,14 +151,17 @@ class TestSession : public QObject {
         QCOMPARE(store::read_study(session->status().folder)->state, store::StudyState::failed);
     }
 
-    void a_nan_is_never_best() {
+    void a_nan_at_the_end_is_a_failure_and_never_best() {
         bench_->training.loss = [](const TrialContext& context, int) {
             return context.folder.filename() == "0000" ? std::nan("") : 1.0;
         };
         auto session = make(fake_experiment(2));
         QCOMPARE(run(*session), SessionState::finished);
         QCOMPARE(session->status().best_trial, std::optional<int>(1));
-        QVERIFY(std::isnan(*record(session->status(), 0).objective));
+        const auto broken = record(session->status(), 0);
+        QCOMPARE(broken.state, TrialState::failed);
+        QCOMPARE(broken.error, std::string("the objective 'val_loss' is not a number at the end of the trial"));
+        QVERIFY(!broken.objective);
         QVERIFY(store::read_study(session->status().folder)->warnings.empty());
     }
 
