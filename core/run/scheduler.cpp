@@ -207,7 +207,7 @@ void Scheduler::trial_ended(int number, const TrialResult& result) {
         // Of a search the other trials go on, and this one is among the failed.
         if (failure->can_go_on && kind_ == search::Purpose::trial) {
             interrupt(number);
-            return abort(failure->why + "; resume to go on from its last checkpoint");
+            return abort(failure->why + " (resume to go on from its last checkpoint)");
         }
         return finish_failed(number, failure->why, failure->last_words);
     }

@@ -135,7 +135,7 @@ class TestTrainedRanks : public QObject {
         const auto goes_on = [&] {
             const auto text = read_file(log);
             const auto at = text ? text->find("goes on from last.pt") : std::string::npos;
-            return at != std::string::npos && text->find("\nepoch ", at) != std::string::npos;
+            return at != std::string::npos && text->find(" of 100000", at) != std::string::npos;
         };
         while (again->state() != QProcess::NotRunning && !goes_on()) QTest::qWait(10);
         ::kill(static_cast<pid_t>(again->processId()), SIGINT);
