@@ -1,5 +1,7 @@
 // lathectl config resolve | validate | set | help | diff
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -41,6 +43,7 @@ struct Merged {
     std::vector<std::string> overrides;  // that are still to be applied
     config::Catalog catalog;             // of the last experiment among them; empty for plain configs
     config::KeyRule rule;                // of that experiment
+    std::vector<std::string> notes;      // what was left out
 };
 
 tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string> overrides,
@@ -58,9 +61,10 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
             all.catalog = std::move(*extended);
         }
         auto composed = experiment ? search::compose_config(*document, all.overrides)
-                                   : config::compose(document->root(), file, all.overrides);
+                                   : config::compose(config::primary_of(*document), all.overrides);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         all.overrides = std::move(composed->overrides);
+        std::ranges::move(composed->notes, std::back_inserter(all.notes));
         if (experiment) all.rule = search::key_rule(*document, composed->config);
         if (first) {
             all.config = std::move(composed->config);
@@ -82,6 +86,7 @@ void resolve(const ConfigArguments& arguments, Program& program) {
     const auto applied = apply_overrides(all->config, all->overrides, all->catalog, config::Sweeps::refuse, all->rule);
     if (!applied.errors.empty()) return program.errors(applied.errors);
     say_dropped(applied.dropped);
+    say_notes(all->notes);
     const auto resolved = config::resolve(all->config, all->catalog);
     if (!resolved.errors.empty()) return program.errors(resolved.errors);
     print(resolved.value, arguments.format);
@@ -143,7 +148,7 @@ tl::expected<config::Value, Errors> comparable(const std::string& file) {
     if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
     config::Value root = document->root();
     if (!is_experiment(root)) {
-        auto composed = config::compose(root, file);
+        auto composed = config::compose(config::primary_of(*document));
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         return std::move(composed->config);
     }

@@ -27,9 +27,7 @@ struct ImportOptions {
 };
 
 void import_from_nni(const ImportOptions& options, Program& program) {
-    const auto document = config::Document::load(options.file);
-    if (!document) return program.error(document.error());
-    const auto imported = search::import_nni(*document, *program.catalog);
+    const auto imported = search::import_nni(options.file, *program.catalog);
     if (!imported) return program.errors(imported.error());
     say(imported->notes);
     if (options.output.empty()) {

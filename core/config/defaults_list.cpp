@@ -4,14 +4,31 @@
 
 namespace lathe::config {
 
-Error composition_error(const Value& at, std::string what, std::string hint) {
+Error composition_error(const Value* at, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.kind = "ConfigCompositionException";
     error.key = "defaults";
-    if (at.mark.file) error.file = *at.mark.file;
-    error.line = at.mark.line;
-    error.column = at.mark.column;
+    if (at == nullptr) return error;
+    if (at->mark.file) error.file = *at->mark.file;
+    error.line = at->mark.line;
+    error.column = at->mark.column;
     return error;
+}
+
+bool DefaultsItem::is_interpolation() const {
+    return !is_list && !names.empty() && names.front().find("${") != std::string::npos;
+}
+
+void DefaultsItem::set_path(const std::string& path) {
+    // What an interpolation gives may hold the slash.
+    const auto slash = path.find("${") != std::string::npos ? std::string::npos : path.rfind('/');
+    const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
+    names = {path.substr(begin)};
+    group = slash == std::string::npos ? "" : path.substr(0, std::max<std::size_t>(slash, path.starts_with('/')));
+}
+
+bool DefaultsItem::is_missing() const {
+    return !is_list && !names.empty() && names.front() == "???";
 }
 
 namespace {
@@ -24,11 +41,12 @@ bool take_word(std::string& text, std::string_view word) {
     return true;
 }
 
-// Splits "opt@slow" into its group and its package.
+// Splits "opt@slow" into its group and its package; "opt@slow:fast" is of Hydra 1.0, which renamed, and means opt@slow.
 void split_package(DefaultsItem& item, std::string text) {
     const auto at = text.find('@');
-    if (at != std::string::npos) item.package = text.substr(at + 1);
+    if (at != std::string::npos) item.package = text.substr(at + 1, text.find(':', at) - at - 1);
     item.group = text.substr(0, at);
+    if (item.package == "_here_") item.package = "";
 }
 
 class Reader {
@@ -44,16 +62,15 @@ class Reader {
 
   private:
     void refuse(const Value& at, std::string what, std::string hint = forms) {
-        errors.push_back(composition_error(at, std::move(what), std::move(hint)));
+        errors.push_back(composition_error(&at, std::move(what), std::move(hint)));
     }
 
     bool is_usable(const Value& at, const std::string& name) {
-        if (name.find("${") != std::string::npos)
-            refuse(at, "'" + name + "' holds an interpolation, and files are chosen before those are followed",
-                   "name the file");
-        else if (name.empty() || name.ends_with('/') || name.find(' ') != std::string::npos)
-            refuse(at, "'" + name + "' names no file");
-        else return true;
+        // An interpolation may hold a space, and so may its default.
+        if (!name.empty() && !name.ends_with('/') &&
+            (name.find(' ') == std::string::npos || name.find("${") != std::string::npos))
+            return true;
+        refuse(at, "'" + name + "' names no file");
         return false;
     }
 
@@ -74,9 +91,9 @@ class Reader {
             return refuse(value, "'override' chooses of a group", "write override GROUP: NAME");
         split_package(item, std::move(text));
         if (!is_usable(value, item.group)) return;
-        const auto slash = item.group.rfind('/');
-        item.names = {item.group.substr(slash + 1)};
-        item.group.erase(slash == std::string::npos ? 0 : std::max<std::size_t>(slash, item.group.starts_with('/')));
+        if (item.group == "_self_")
+            return refuse(value, "_self_ goes where this file goes, and nowhere else", "write _self_ alone");
+        item.set_path(std::string(item.group));
         items.push_back(std::move(item));
     }
 
@@ -85,24 +102,27 @@ class Reader {
         item.kind = DefaultsItem::Kind::choice;
         item.at = &entry.second;
         std::string text = entry.first;
-        // The two words may come in any order.
-        for (int i = 0; i < 2; ++i) {
-            item.optional = take_word(text, "optional") || item.optional;
-            item.is_override = take_word(text, "override") || item.is_override;
+        // The two words may come in any order, and again.
+        for (bool more = true; more;) {
+            const bool optional = take_word(text, "optional");
+            const bool is_override = take_word(text, "override");
+            item.optional |= optional;
+            item.is_override |= is_override;
+            more = optional || is_override;
         }
         split_package(item, std::move(text));
         if (!is_usable(*item.at, item.group)) return;
+        item.is_list = item.at->is_list();
         const auto add = [&](const Value& name) {
-            if (name.is_string()) {
-                if (is_usable(name, name.as_string())) item.names.push_back(name.as_string());
-            } else if (name.is_number() || name.is_bool()) {
-                item.names.push_back(to_yaml_inline(name));
-            } else {
-                refuse(name, "'" + to_yaml_inline(name) + "' names no file of the group " + item.group,
-                       "write " + item.group + ": NAME");
-            }
+            if (!name.is_string())
+                return refuse(name, "'" + to_yaml_inline(name) + "' names no file of the group " + item.group,
+                              "write " + item.group + ": NAME, in quotes where YAML reads something else");
+            if (item.is_list && name.as_string().find("${") != std::string::npos)
+                return refuse(name, "'" + name.as_string() + "' holds an interpolation, which a list of names cannot",
+                              "write an item of its own: " + item.group + ": " + name.as_string());
+            if (is_usable(name, name.as_string())) item.names.push_back(name.as_string());
         };
-        if (item.at->is_list())
+        if (item.is_list)
             for (const auto& name : item.at->as_list()) add(name);
         else if (!item.at->is_null()) add(*item.at);
         items.push_back(std::move(item));

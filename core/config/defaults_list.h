@@ -12,18 +12,25 @@ namespace lathe::config {
 struct DefaultsItem {
     enum class Kind : std::uint8_t { self, file, choice };
     Kind kind = Kind::file;
-    std::string group;                   // "" or "network" or "/db/server", as written
+    std::string group;                   // "" or "network" or "/db/server", as written; "/" is the root
     std::optional<std::string> package;  // behind '@'
     std::vector<std::string> names;      // of the files in the group; none for null
+    bool is_list = false;                // the names were written as a list
     bool optional = false;
     bool is_override = false;
-    const Value* at = nullptr;  // where it stands
+    const Value* at = nullptr;  // where it stands; nullptr: on the command line
+
+    // Whether the name is taken from other choices: "${dataset}_${model}".
+    bool is_interpolation() const;
+    bool is_missing() const;  // "???": to be chosen elsewhere
+    // Of a file: its group and its name, from "group/name".
+    void set_path(const std::string& path);
 };
 
 // Errors of all items. `list` must outlive the items.
 tl::expected<std::vector<DefaultsItem>, Errors> parse_defaults(const Value& list);
 
-// An error of composing, at a value.
-Error composition_error(const Value& at, std::string what, std::string hint);
+// An error of composing, at a value; nullptr: at none.
+Error composition_error(const Value* at, std::string what, std::string hint);
 
 }  // namespace lathe::config

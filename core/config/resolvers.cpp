@@ -150,6 +150,11 @@ Result<Outcome> call_resolver(const ResolverCall& call) {
         }
         names.emplace_back(resolver.name);
     }
+    if (call.name == "now" || call.name == "hydra") {
+        const auto asked = call.arguments.empty() ? std::string() : python_str(call.arguments.front());
+        return refuse_call(call, "there is no answer to '" + asked + "' here",
+                           "only a run of Hydra has it: give a value");
+    }
     const auto near = nearest_name(call.name, names);
     return fail(interpolation_error("UnsupportedInterpolationType", "Unsupported interpolation type " + call.name,
                                     near.empty() ? "use one of oc.env, oc.select, oc.decode, oc.create, oc.deprecated, "

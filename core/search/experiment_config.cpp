@@ -14,26 +14,16 @@ tl::unexpected<Errors> refuse(const config::Value& value, std::string key, std::
     return tl::make_unexpected(Errors{error_at(value, std::move(key), std::move(what), std::move(hint))});
 }
 
-// The config's own keys as one dict, its defaults list among them, and the file that they stand in.
-struct Own {
-    config::Value value{config::Dict{}};
-    std::string file;
-};
-
-tl::expected<Own, Errors> read_file(const config::Document& experiment, const config::Value& named) {
+tl::expected<config::Primary, Errors> read_file(const config::Document& experiment, const config::Value& named) {
     if (!named.is_string() || named.as_string().empty())
         return refuse(named, "config_file", "expected a path, found " + config::to_yaml_inline(named),
                       "give the path of a YAML file");
-    Own own;
-    own.file = beside(experiment, named.as_string());
-    auto document = config::Document::load(own.file);
-    if (!document) {
-        auto error = std::move(document.error());
-        if (error.line == 0) error = error_at(named, "config_file", own.file + " " + error.what, error.hint);
-        return tl::make_unexpected(Errors{std::move(error)});
-    }
-    own.value = document->root();
-    return own;
+    const auto file = beside(experiment, named.as_string());
+    auto document = config::Document::load(file);
+    if (document) return config::primary_of(*document);
+    auto error = std::move(document.error());
+    if (error.line == 0) error = error_at(named, "config_file", file + " " + error.what, error.hint);
+    return tl::make_unexpected(Errors{std::move(error)});
 }
 
 }  // namespace
@@ -58,8 +48,8 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
     const config::Value* config = root.get("config");
     const config::Value* file = root.get("config_file");
     const config::Value* defaults = root.get("defaults");
-    Own own;
-    own.file = experiment.file();
+    // The config's own keys as one dict, its defaults list among them, and the file that they stand in.
+    config::Primary own{config::Dict{}, experiment.file(), {}};
     if (file != nullptr) {
         auto read = read_file(experiment, *file);
         Errors errors = read ? Errors{} : std::move(read.error());
@@ -82,7 +72,9 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
             return refuse(*defaults, "defaults", "the config has a defaults list of its own", "keep one of the two");
         own.value.set("defaults", *defaults);
     }
-    auto composed = config::compose(own.value, own.file, std::move(overrides));
+    // A program that runs under Hydra knows best where its output goes.
+    const auto run_values = runs_program(root) ? config::RunValues::kept : config::RunValues::answered;
+    auto composed = config::compose(own, std::move(overrides), run_values);
     if (composed && file != nullptr) composed->files.insert(composed->files.begin(), own.file);
     return composed;
 }

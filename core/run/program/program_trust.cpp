@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool lies_in(const fs::path& path, const fs::path& folder) {
+bool is_within(const fs::path& path, const fs::path& folder) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
 
@@ -30,7 +30,7 @@ Result<void> require_trusted_program(const search::Experiment& experiment) {
     const auto lines = trusted_lines();
     if (!lines) return fail(lines.error());
     const fs::path folder = real_folder(experiment);
-    if (std::ranges::any_of(*lines, [&](const std::string& line) { return lies_in(folder, line); })) return {};
+    if (std::ranges::any_of(*lines, [&](const std::string& line) { return is_within(folder, line); })) return {};
     return fail("its trials run a program in " + folder.string() +
                     ", which has not been trusted: " + experiment.program->command_line(),
                 "look at it, then lathectl trust " + shell_quoted(folder.string()));

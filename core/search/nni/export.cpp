@@ -72,11 +72,10 @@ NniExport export_nni(const Experiment& experiment) {
     Algorithm tuner_here = search.tuner;
     Dict root{{"experimentName", experiment.name}, {"searchSpace", space_of(experiment, tuner_here)}};
     if (!experiment.program) {
-        root.emplace_back("trialCommand", "lathectl run experiment.yaml");
+        root.emplace_back("trialCommand", own_engine_command);
         out.notes.emplace_back(
             "trialCommand: a trial of NNI is a program that asks NNI for its parameters; the networks of Lathe are "
-            "none: "
-            "write one");
+            "none: write one");
     } else {
         root.emplace_back("trialCommand", experiment.program->command_line());
         if (!experiment.program->env.empty())

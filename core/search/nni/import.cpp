@@ -8,6 +8,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/numbers.h"
+#include "core/config/data_file.h"
+#include "core/search/experiment.h"
 #include "core/search/nni/names.h"
 #include "core/search/tuner.h"
 #include "core/space/space.h"
@@ -33,20 +35,30 @@ bool is_space(const Value& root) {
            });
 }
 
+// Whether a file says any of what an experiment of NNI cannot do without.
+bool is_experiment_of_nni(const Value& root) {
+    const auto is_dict = [&](const char* key) { return root.get(key) != nullptr && root.get(key)->is_dict(); };
+    return std::ranges::any_of(
+               std::initializer_list<const char*>{"searchSpace", "searchSpaceFile", "searchSpacePath", "trialCommand"},
+               [&](const char* key) { return root.get(key) != nullptr; }) ||
+           is_dict("trial") || is_dict("tuner") || is_dict("advisor");
+}
+
 class Importer {
   public:
-    Importer(const config::Document& document, const config::Catalog& catalog)
-        : document_(document), catalog_(catalog) {}
+    Importer(const Value& root, const std::string& file, const config::Catalog& catalog)
+        : root_(root), file_(file), catalog_(catalog) {}
 
     tl::expected<NniImport, Errors> run() {
-        const Value& root = document_.root();
-        if (!root.is_dict()) {
-            add(error_at(root, {}, "expected a mapping: a search space, or an experiment of NNI", {}));
+        const bool is_bare_space = is_space(root_);
+        if (!root_.is_dict() || (!is_bare_space && !is_experiment_of_nni(root_))) {
+            add(error_at(root_, {}, "this is neither a search space nor an experiment of NNI",
+                         "an experiment says searchSpace or searchSpaceFile, trialCommand and tuner at its top"));
             return tl::make_unexpected(std::move(errors_));
         }
-        name_ = std::filesystem::path(document_.file()).stem().string();
-        if (is_space(root)) take_space(root, {});
-        else read_experiment(root);
+        name_ = std::filesystem::path(file_).stem().string();
+        if (is_bare_space) take_space(root_, {});
+        else read_experiment(root_);
         if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
         if (tuner_ == "Batch") unfold_batch();
         if (command_.empty()) check_space();
@@ -55,9 +67,19 @@ class Importer {
 
   private:
     void add(Error error) {
-        if (error.file.empty()) error.file = document_.file();
+        if (error.file.empty()) error.file = file_;
         errors_.push_back(std::move(error));
     }
+    // `value` as far as it fits into a sentence.
+    static std::string shown(const Value& value) {
+        constexpr std::size_t longest = 80;
+        auto text = config::to_yaml_inline(value);
+        if (text.size() <= longest) return text;
+        auto end = longest;
+        while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+        return text.substr(0, end) + "...";
+    }
+
     void note(const std::string& key, const std::string& text) {
         notes_.push_back(key.empty() ? text : key + ": " + text);
     }
@@ -66,7 +88,7 @@ class Importer {
     const Value* take(std::initializer_list<const char*> paths) {
         const Value* found = nullptr;
         for (const char* path : paths) {
-            const Value* value = document_.root().find(path);
+            const Value* value = root_.find(path);
             if (!value) continue;
             taken_.insert(path);
             if (!found && !value->is_null()) found = value;
@@ -75,8 +97,7 @@ class Importer {
     }
 
     void read_experiment(const Value& root) {
-        if (const Value* name = take({"experimentName"}))
-            name_ = name->is_string() ? name->as_string() : config::to_yaml_inline(*name);
+        if (const Value* name = take({"experimentName"})) name_ = name->is_string() ? name->as_string() : shown(*name);
         read_space();
         read_command();
         read_tuner();
@@ -85,8 +106,8 @@ class Importer {
         read_devices();
         if (const Value* platform = take({"trainingServicePlatform", "trainingService.platform", "trainingService"}))
             if (!(*platform == Value("local")) && !platform->is_dict())
-                note("trainingService", fmt::format("the platform {} is not known here: trials run on this machine",
-                                                    config::to_yaml_inline(*platform)));
+                note("trainingService",
+                     fmt::format("the platform {} is not known here: trials run on this machine", shown(*platform)));
         if (const Value* use = take({"useAnnotation"}); use && *use == Value(true))
             note("useAnnotation", "annotations in the trial's code are not read: write the space by hand");
         list_what_is_left(root, {});
@@ -98,12 +119,12 @@ class Importer {
         if (given) return take_space(*given, "searchSpace");
         if (!path) return note("searchSpace", "the file has none: mark options as tunable");
         if (!path->is_string()) {
-            add(error_at(*path, "searchSpacePath", "expected a path, found " + config::to_yaml_inline(*path), {}));
+            add(error_at(*path, "searchSpacePath", "expected a path, found " + shown(*path), {}));
             return;
         }
-        const auto file = std::filesystem::path(document_.file()).parent_path() / path->as_string();
-        const auto loaded = config::Document::load(file.string());
-        if (loaded) return take_space(loaded->root(), {});
+        const auto file = std::filesystem::path(file_).parent_path() / path->as_string();
+        const auto loaded = config::load_data_file(file.string());
+        if (loaded) return take_space(*loaded, {});
         Error error = loaded.error();
         if (error.line == 0)
             error = error_at(*path, "searchSpacePath", error.what, "the path is relative to the file's folder");
@@ -155,6 +176,7 @@ class Importer {
             if (command) note("trialCommand", "is no text: left out");
             return;
         }
+        if (*command == Value(own_engine_command)) return;
         command_ = command->as_string();
         const std::filesystem::path given(folder && folder->is_string() ? folder->as_string() : ".");
         const auto plain = (given / "").lexically_normal().parent_path();
@@ -213,7 +235,7 @@ class Importer {
                 note("tuner", "a tuner of one's own code is left out: TPE is taken");
             return;
         }
-        const std::string wanted = name->is_string() ? name->as_string() : config::to_yaml_inline(*name);
+        const std::string wanted = name->is_string() ? name->as_string() : shown(*name);
         const NniName* known = nni_tuner(wanted);
         if (!known) return note("tuner", fmt::format("{} has no counterpart: TPE is taken", wanted));
         tuner_ = known->lathe;
@@ -225,7 +247,7 @@ class Importer {
         const Value* args = take({"assessor.classArgs"});
         read_mode(args);
         if (!name) return;
-        const std::string wanted = name->is_string() ? name->as_string() : config::to_yaml_inline(*name);
+        const std::string wanted = name->is_string() ? name->as_string() : shown(*name);
         const NniName* known = nni_assessor(wanted);
         if (!known) return note("assessor", fmt::format("{} has no counterpart: left out", wanted));
         assessor_ = known->lathe;
@@ -236,30 +258,26 @@ class Importer {
         read_count({"trialConcurrency"}, "concurrency");
         read_count({"maxTrialNum", "maxTrialNumber"}, "max_trials");
         if (const Value* time = take({"maxExecDuration", "maxExperimentDuration"})) {
-            const std::string text = time->is_string() ? time->as_string() : config::to_yaml_inline(*time);
+            const std::string text = time->is_string() ? time->as_string() : shown(*time);
             if (parse_duration(text)) search_.emplace_back("max_duration", text);
             else note("maxExperimentDuration", fmt::format("'{}' is not a duration: left out", text));
         }
         if (const Value* time = take({"maxTrialDuration"}))
-            note("maxTrialDuration", fmt::format("{} is left out: set train.max_time", config::to_yaml_inline(*time)));
+            note("maxTrialDuration", fmt::format("{} is left out: set train.max_time", shown(*time)));
     }
 
     void read_count(std::initializer_list<const char*> paths, const char* key) {
         const Value* value = take(paths);
         if (!value) return;
         if (value->is_int() && value->as_int() >= 1) search_.emplace_back(key, *value);
-        else
-            note(*paths.begin(),
-                 fmt::format("expected a whole number from 1, found {}: left out", config::to_yaml_inline(*value)));
+        else note(*paths.begin(), fmt::format("expected a whole number from 1, found {}: left out", shown(*value)));
     }
 
     void read_devices() {
         Dict devices;
         if (const Value* count = take({"trial.gpuNum", "trialGpuNumber", "trial.gpuNumber"})) {
             if (count->is_number() && count->as_number() >= 0) devices.emplace_back("per_trial", *count);
-            else
-                note("trialGpuNumber",
-                     fmt::format("{} is no number of GPUs: left out", config::to_yaml_inline(*count)));
+            else note("trialGpuNumber", fmt::format("{} is no number of GPUs: left out", shown(*count)));
         }
         if (const Value* indices = take({"localConfig.gpuIndices", "trainingService.gpuIndices", "tuner.gpuIndices"}))
             devices.emplace_back("indices", indices_of(*indices));
@@ -291,8 +309,7 @@ class Importer {
                 std::ranges::any_of(taken_, [&](const std::string& one) { return one.starts_with(here + "."); });
             if (taken_.contains(here) && !inside) continue;
             if (inside && value.is_dict()) list_what_is_left(value, here);
-            else if (!taken_.contains(here))
-                note(here, fmt::format("{} has no counterpart: left out", config::to_yaml_inline(value)));
+            else if (!taken_.contains(here)) note(here, "has no counterpart: left out");
         }
     }
 
@@ -315,10 +332,21 @@ class Importer {
         root.emplace_back("config", Dict{});
         root.emplace_back("space", space_);
         root.emplace_back("search", std::move(search));
-        std::string text =
-            fmt::format("# Imported from NNI: {}\n", std::filesystem::path(document_.file()).filename().string());
+        const auto body = config::to_yaml(Value(std::move(root)));
+        if (!command_.empty()) check(body);
+        std::string text = fmt::format("# Imported from NNI: {}\n", std::filesystem::path(file_).filename().string());
         for (const std::string& one : notes_) text += "#   " + one_line(one) + "\n";
-        return {text + config::to_yaml(Value(std::move(root))), std::move(notes_)};
+        return {text + body, std::move(notes_)};
+    }
+
+    // What is made must be valid, and where it is not, whoever imports it hears of it now.
+    void check(const std::string& text) {
+        const auto document = config::Document::parse(text);
+        if (!document) return note({}, document.error().what);
+        LoadOptions options;
+        options.purpose = Purpose::search;
+        if (const auto read = parse_experiment(*document, catalog_, options); !read)
+            for (const Error& error : read.error()) note(error.key, error.what + ": correct it before it runs");
     }
 
     static Value algorithm(const std::string& name, const Dict& args) {
@@ -333,7 +361,8 @@ class Importer {
         return text;
     }
 
-    const config::Document& document_;
+    const Value& root_;
+    const std::string& file_;
     const config::Catalog& catalog_;
     Errors errors_;
     std::vector<std::string> notes_;
@@ -353,8 +382,10 @@ class Importer {
 
 }  // namespace
 
-tl::expected<NniImport, Errors> import_nni(const config::Document& document, const config::Catalog& catalog) {
-    return Importer(document, catalog).run();
+tl::expected<NniImport, Errors> import_nni(const std::string& file, const config::Catalog& catalog) {
+    const auto root = config::load_data_file(file);
+    if (!root) return tl::make_unexpected(Errors{root.error()});
+    return Importer(*root, file, catalog).run();
 }
 
 }  // namespace lathe::search

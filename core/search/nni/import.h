@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "core/config/document.h"
 #include "core/config/schema.h"
 
 namespace lathe::search {
@@ -14,8 +13,8 @@ struct NniImport {
     std::vector<std::string> notes;  // what could not be carried over, and what was assumed; each with its key
 };
 
-// Every error at once: of the file, and of the search space that it names (a path beside the file). What Lathe has no
-// counterpart for is a note, never an error.
-tl::expected<NniImport, Errors> import_nni(const config::Document& document, const config::Catalog& catalog);
+// `file` is YAML or JSON. Every error at once: of the file, and of the search space that it names (a path beside the
+// file). What Lathe has no counterpart for is a note, never an error, and never copied: it may hold passwords.
+tl::expected<NniImport, Errors> import_nni(const std::string& file, const config::Catalog& catalog);
 
 }  // namespace lathe::search

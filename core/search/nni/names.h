@@ -16,6 +16,9 @@ struct NniName {
 const NniName* nni_tuner(std::string_view name);
 const NniName* nni_assessor(std::string_view name);
 
+// The command that stands for Lathe's own engine, which is no program of NNI's, in a file of NNI's.
+inline constexpr const char* own_engine_command = "lathectl run experiment.yaml";
+
 // The arguments that NNI knows of one of our tuners or assessors.
 std::vector<std::string_view> nni_arguments(std::string_view lathe_name);
 

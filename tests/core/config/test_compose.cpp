@@ -27,7 +27,7 @@ class TestCompose : public QObject {
         write("main.yaml", text);
         const auto document = Document::load(path("main.yaml"));
         if (!document) qFatal("%s", document.error().str().c_str());
-        auto out = compose(document->root(), document->file(), std::move(overrides));
+        auto out = compose(primary_of(*document), std::move(overrides));
         left_ = out ? out->overrides : std::vector<std::string>();
         return out;
     }
@@ -103,9 +103,112 @@ class TestCompose : public QObject {
         QCOMPARE(inlined("defaults: [{network: lenet}]\n", {"network=mlp", "a=1", "network.bias=no"}),
                  QString("{network: {bias: true, name: mlp, hidden: [10]}}"));
         QCOMPARE(left_, (std::vector<std::string>{"a=1", "network.bias=no"}));
-        QCOMPARE(inlined("defaults: [{db: mysql}]\n", {"db.engine=null"}).left(6), QString("{db: {"));
+        QVERIFY(!inlined("defaults: [{db: mysql}]\n", {"db/engine=null"}).contains("fast"));
         inlined("network: lenet\n", {"network=mlp"});
         QCOMPARE(left_.size(), std::size_t{1});
+    }
+
+    void the_command_line_adds_and_takes_out_groups() {
+        QCOMPARE(inlined("defaults: [{network: lenet}, _self_]\n", {"+exp=one"}),
+                 QString("{network: {bias: true, name: mlp, hidden: [10]}, a: 7}"));
+        QCOMPARE(inlined("a: 1\n", {"+network=lenet"}), QString("{a: 1, network: {name: lenet, version: '1_0'}}"));
+        QCOMPARE(inlined("defaults: [base]\n", {"+network@net=lenet"}),
+                 QString("{a: 1, b: 1, net: {name: lenet, version: '1_0'}}"));
+        QCOMPARE(inlined("defaults: [{network: mlp}]\n", {"network=[lenet,common]"}),
+                 QString("{network: {name: lenet, version: '1_0', bias: true}}"));
+        QCOMPARE(inlined("defaults: [{network: mlp}, base]\n", {"~network"}), QString("{a: 1, b: 1}"));
+        QCOMPARE(inlined("defaults: [{network: mlp}, base]\n", {"~network=mlp"}), QString("{a: 1, b: 1}"));
+        QCOMPARE(inlined("defaults: [{network@net: mlp}, base]\n", {"network@net=common"}),
+                 QString("{net: {bias: true}, a: 1, b: 1}"));
+        // A dict is merged into what was chosen.
+        inlined("defaults: [{network: mlp}]\n", {"network={bias: no}"});
+        QCOMPARE(left_.size(), std::size_t{1});
+    }
+
+    void what_cannot_be_chosen_lists_what_can() {
+        const auto error = [&](const char* text, const char* override) { return inlined(text, {override}); };
+        QVERIFY(error("defaults: [base]\n", "+network=lnet").contains("did you mean lenet?"));
+        QVERIFY(error("defaults: [base]\n", "+network=zzzzz").contains("there are common, lenet, mlp"));
+        QVERIFY(error("defaults: [base]\n", "network=mlp").contains("write +network=NAME"));
+        QVERIFY(error("defaults: [{network@net: mlp}]\n", "network=mlp").contains("did you mean network@net?"));
+        QVERIFY(error("defaults: [{network: mlp}]\n", "+network=lenet").contains("chosen twice"));
+        QVERIFY(error("defaults: [{network: mlp}]\n", "++network=lenet").contains("is a group"));
+        QVERIFY(error("defaults: [{network: mlp}]\n", "~network=lenet").contains("is not lenet but mlp"));
+        QVERIFY(error("defaults: [base]\n", "~network").contains("to remove"));
+        QVERIFY(error("defaults: [{network: mlp}]\n", "network=lenet,mlp").contains("several choices"));
+        QVERIFY(error("defaults: [{network: mlp}]\n", "network=3").contains("names no file"));
+        QVERIFY(error("defaults: [base]\n", "nope@x=mlp").contains("there is no group 'nope'"));
+    }
+
+    void names_are_made_of_other_choices() {
+        const std::string list = "defaults: [{network: lenet}, {db: null}, {optional exp: '${network}_${db}'}]\n";
+        write("exp/mlp_None.yaml", "# @package _global_\nn: 2\n");
+        write("exp/lenet_lenet.yaml", "defaults: [_self_, {override /db: mysql}]\nn: 3\n");
+        QCOMPARE(inlined(list), QString("{network: {name: lenet, version: '1_0'}}"));
+        QVERIFY(inlined(list, {"network=mlp"}).contains("'n': 2"));
+        QVERIFY(refused("defaults: [{network: lenet}, {exp: '${network}_${network}'}]\n", -1, 0)
+                    .contains("cannot override what others choose"));
+        QVERIFY(inlined("defaults: [{network: lenet}, 'network/${network}']\n").contains("version"));
+    }
+
+    void the_file_that_all_starts_from_has_a_package_too() {
+        QCOMPARE(inlined("# @package run.me\n\na: 1\n"), QString("{run: {me: {a: 1}}}"));
+        QCOMPARE(inlined("# @package _global_\na: 1\n"), QString("{a: 1}"));
+        QCOMPARE(inlined("# @package run\ndefaults: [{network: mlp}]\n"),
+                 QString("{run: {network: {bias: true, name: mlp, hidden: [10]}}}"));
+    }
+
+    void what_is_for_hydra_is_kept_apart() {
+        write("hydra/launcher/mine.yaml", "n_jobs: 3\n");
+        const auto out = composed(
+            "defaults:\n- _self_\n- override hydra/job_logging: colorlog\n- override hydra/launcher: mine\n"
+            "a: 1\nhydra:\n  run: {dir: 'out/${a}'}\n  sweep: {subdir: '${hydra.job.num}'}\n",
+            {"hydra.job.name=it"});
+        if (!out) qFatal("%s", out.error().front().str().c_str());
+        QCOMPARE(QString::fromStdString(to_yaml_inline(out->config)), QString("{a: 1}"));
+        QCOMPARE(out->hydra.string_or("run.dir", ""), std::string("out/${a}"));
+        QCOMPARE(out->hydra.string_or("job.name", ""), std::string("it"));
+        QCOMPARE(out->hydra.int_or("launcher.n_jobs", 0), 3);
+        QCOMPARE(out->notes.size(), std::size_t{2});
+        QVERIFY(out->notes.front().find("colorlog") != std::string::npos);
+        QVERIFY(refused("defaults: [{override hydra/nope: a}]\n", -1, 0).contains("to override"));
+        QVERIFY(refused("defaults: [{hydra/launcher: mine}]\n", -1, 0).contains("chosen twice"));
+        QVERIFY(refused("defaults: [base]\nhydra: {nope: 1}\n", 2, 15).contains("no 'nope'"));
+        // Without a list and without a key of Hydra's it is somebody's word for something else.
+        QCOMPARE(inlined("hydra: {species: 5}\n"), QString("{hydra: {species: 5}}"));
+        QCOMPARE(inlined("hydra: {run: {dir: x}}\na: 1\n"), QString("{a: 1}"));
+    }
+
+    void what_only_a_run_of_hydra_knows_is_answered() {
+        const auto at = [&](const Composition& out, const char* key) { return out.config.string_or(key, "-"); };
+        const std::string text =
+            "defaults: [{network: mlp}]\nt: '${now:%Y}'\nname: ${hydra:job.name}\nn: ${hydra:runtime.choices.network}\n"
+            "out: ${hydra:runtime.output_dir}/x\nnum: ${hydra:job.num}\ne: \"${oc.env:NOPE,${now:%m}}\"\nother: "
+            "${name}\n"
+            "hydra: {run: {dir: '/tmp/of/${name}'}}\nlist: ['\\${now:%Y}']\n";
+        const auto out = composed(text);
+        if (!out) qFatal("%s", out.error().front().str().c_str());
+        QCOMPARE(at(*out, "t").size(), std::size_t{4});
+        QCOMPARE(at(*out, "name"), std::string("main"));
+        QCOMPARE(at(*out, "n"), std::string("mlp"));
+        QCOMPARE(at(*out, "out"), std::string("/tmp/of/main/x"));
+        QCOMPARE(at(*out, "num"), std::string("${hydra:job.num}"));
+        QVERIFY(at(*out, "e").starts_with("${oc.env:NOPE,"));
+        QVERIFY(at(*out, "e").find("now") == std::string::npos);
+        QCOMPARE(at(*out, "other"), std::string("${name}"));
+        QCOMPARE(out->config.find("list[0]")->as_string(), std::string("\\${now:%Y}"));
+        // A program under Hydra answers itself, but for what was chosen here.
+        const auto kept = compose(primary_of(*Document::load(path("main.yaml"))), {}, RunValues::kept);
+        QCOMPARE(at(*kept, "out"), std::string("\\${hydra:runtime.output_dir}/x"));
+        QCOMPARE(at(*kept, "n"), std::string("mlp"));
+        QCOMPARE(at(*kept, "t"), at(*out, "t"));
+    }
+
+    void further_folders_are_searched() {
+        write("more/network/wide.yaml", "width: 9\n");
+        QCOMPARE(inlined("defaults: [{network: wide}]\nhydra: {searchpath: ['file://more', 'pkg://not.here']}\n"),
+                 QString("{network: {width: 9}}"));
+        QVERIFY(inlined("defaults: [{network: wide}]\n").contains("no file"));
     }
 
     void values_know_the_file_they_come_from() {
@@ -123,11 +226,14 @@ class TestCompose : public QObject {
         QVERIFY(refused("defaults: [{cycle: a}]\n", -1, 0).contains("lead back"));
         QVERIFY(refused("defaults: [main]\n", 1, 12).contains("lead back"));
         QVERIFY(refused("defaults: [{override network: mlp}]\n", 1, 31).contains("to override"));
+        QVERIFY(refused("defaults: [{override network: mlp}, base]\n", 1, 37).contains("behind"));
+        QVERIFY(refused("defaults: [{network: ???}]\n", 1, 22).contains("network=NAME; there are common, lenet, mlp"));
+        QVERIFY(refused("defaults: [{network: 1}]\n", 1, 22).contains("names no file"));
         QVERIFY(refused("defaults: [{network: mlp}, {network: lenet}]\n", 1, 38).contains("twice"));
         QVERIFY(refused("defaults: [_self_, base, _self_]\n", 1, 26).contains("twice"));
         QVERIFY(refused("defaults: [1]\n", 1, 12).contains("no item"));
         QVERIFY(refused("defaults: [{a: b, c: d}]\n", 1, 12).contains("no item"));
-        QVERIFY(refused("defaults: ['${x}']\n", 1, 12).contains("interpolation"));
+        QVERIFY(refused("defaults: ['${x}']\n", 1, 12).contains("made of the choices"));
         QVERIFY(refused("defaults: [run]\n", 1, 12).contains("experiment"));
         // All of them at once; those inside of another file name that one.
         const auto out = composed("defaults: [broken, nope, {network: nope}]\n");

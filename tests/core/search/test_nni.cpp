@@ -71,9 +71,7 @@ class TestNni : public QObject {
         if (!write_file_atomically(path, text)) qFatal("cannot write");
         return path.string();
     }
-    tl::expected<NniImport, Errors> import(const std::string& path) {
-        return import_nni(config::Document::load(path).value(), catalog_);
-    }
+    tl::expected<NniImport, Errors> import(const std::string& path) { return import_nni(path, catalog_); }
     Experiment reread(const std::string& text) {
         return parse_experiment(config::Document::parse(text, "imported.yaml").value(), catalog_).value();
     }
@@ -137,6 +135,80 @@ tuner: {builtinTunerName: BatchTuner}
         QVERIFY(!mentions(exported.notes, "configurations"));
         QCOMPARE(reread(import(file("again.yml", exported.text)).value().experiment).search.tuner.args,
                  experiment.search.tuner.args);
+    }
+
+    void json_is_read_as_json() {
+        const auto tabs = import(
+            file("tabs.json", "{\n\t\"a\": {\n\t\t\"_type\": \"choice\", \"_value\": [\"\\ud83d\\ude00\"]}\n}\n"));
+        QVERIFY(tabs);
+        QVERIFY(tabs->experiment.find("\xF0\x9F\x98\x80") != std::string::npos);
+        file("tabs_space.json", "{\n\t\"a\": {\"_type\": \"choice\", \"_value\": [1]}}\n");
+        QVERIFY(import(file("tabs.yml", "searchSpaceFile: tabs_space.json\ntrialCommand: a\n")));
+        const auto twice = import(file("twice.json", "{\"a\": {\"_type\": \"choice\", \"_value\": [1]},\n\"a\": {}}"));
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().front().line, 2);
+        QVERIFY(!import(file("no.json", "{\"a\": tru}")));
+    }
+
+    void what_is_of_others_is_refused() {
+        for (const char* text : {"{\"experiment\": {\"params\": {\"searchSpace\": {}}}, \"trialMessage\": []}",
+                                 "a: 1\n", "trial: 3\n", "{}"}) {
+            const auto imported = import(file("foreign.json", text));
+            QVERIFY2(!imported, text);
+            QVERIFY(imported.error().front().what.find("neither") != std::string::npos);
+        }
+    }
+
+    void nothing_secret_is_copied_and_nothing_long_is_said() {
+        const auto imported = import(file("secret.yml", R"(searchSpace: {a: {_type: uniform, _value: [0, 1]}}
+trialCommand: python t.py
+tuner: {name: TPE, classArgs: {optimize_mode: maximize, token: hunter1}}
+trainingService: {platform: remote, machineList: [{host: 192.0.2.1, password: hunter2}]}
+nfsConfig: {key: hunter3}
+secret: hunter4
+maxTrialDuration: [')" + std::string(500, '1') + R"(']
+)"));
+        QVERIFY(imported);
+        QVERIFY(imported->experiment.find("hunter") == std::string::npos);
+        QVERIFY(!mentions(imported->notes, "hunter"));
+        QVERIFY(mentions(imported->notes, "trainingService.machineList"));
+        for (const auto& note : imported->notes) QVERIFY2(note.size() < 200, note.c_str());
+        QCOMPARE(reread(imported->experiment).name, std::string("secret"));
+    }
+
+    void there_and_back_is_the_same() {
+        file("config/search.json", search_json);
+        std::vector<std::string> all{file("v1.yml", v1), file("v2.yml", v2), file("space.json", search_json)};
+        for (const char* tuner : {"Random", "Anneal", "Evolution", "SMAC", "GPTuner", "PBTTuner", "PPOTuner"})
+            all.push_back(file(std::string(tuner) + ".yml",
+                               "searchSpace: {train.batch_size: {_type: choice, _value: [32, 64]}}\ntrialCommand: a b\n"
+                               "maxTrialNumber: 3\nassessor: {name: Medianstop, classArgs: {start_step: 2}}\n"
+                               "tuner: {name: " +
+                                   std::string(tuner) + ", classArgs: {optimize_mode: maximize}}\n"));
+        for (const char* advisor : {"Hyperband", "BOHB"})
+            all.push_back(file(std::string(advisor) + ".yml",
+                               "searchSpace: {train.batch_size: {_type: choice, _value: [32, 64]}}\ntrialCommand: a b\n"
+                               "advisor: {name: " +
+                                   std::string(advisor) + ", classArgs: {eta: 4}}\n"));
+        for (const auto& path : all) {
+            const Experiment first = reread(import(path).value().experiment);
+            const Experiment second = reread(import(file("back.yml", export_nni(first).text)).value().experiment);
+            QVERIFY2(first.name == second.name && first.program == second.program, path.c_str());
+            QCOMPARE(second.space.to_value(), first.space.to_value());
+            QCOMPARE(second.search.objective->metric, first.search.objective->metric);
+            QCOMPARE(second.search.objective->mode, first.search.objective->mode);
+            QCOMPARE(second.search.tuner.name, first.search.tuner.name);
+            QCOMPARE(second.search.tuner.args, first.search.tuner.args);
+            QCOMPARE(second.search.assessor.has_value(), first.search.assessor.has_value());
+            if (first.search.assessor) QCOMPARE(second.search.assessor->args, first.search.assessor->args);
+            QCOMPARE(second.search.max_trials, first.search.max_trials);
+            QCOMPARE(second.search.max_duration, first.search.max_duration);
+            QCOMPARE(second.search.concurrency, first.search.concurrency);
+            QCOMPARE(second.search.devices.indices, first.search.devices.indices);
+            QCOMPARE(second.search.devices.per_trial, first.search.devices.per_trial);
+            QCOMPARE(second.search.devices.trials_per_gpu, first.search.devices.trials_per_gpu);
+            QCOMPARE(second.search.devices.use_active, first.search.devices.use_active);
+        }
     }
 
     void every_error_of_the_space_has_its_place() {

@@ -1,0 +1,48 @@
+// The files that a composition may read: a folder with its groups, further folders of `hydra.searchpath`, and the few
+// files of Hydra's own that every application of it starts from. Not synchronised.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/document.h"
+
+namespace lathe::config {
+
+// A file of a group, or one of Hydra's own.
+struct GroupFile {
+    Value value;
+    std::string file;                   // as shown; "" for Hydra's own
+    std::optional<std::string> header;  // its "# @package"
+    std::size_t bytes = 0;
+};
+
+class ConfigGroups {
+  public:
+    explicit ConfigGroups(std::filesystem::path root);
+
+    // Folders that are searched after the first one.
+    void add_root(std::filesystem::path folder) { roots_.push_back(std::move(folder)); }
+
+    // The file at "db/mysql", each read once; nullptr: there is none. Fails on a file that cannot be read.
+    Result<const GroupFile*> load(const std::string& path);
+    bool has_file(const std::string& path) const;
+    // Whether a folder of that name holds configs.
+    bool is_group(const std::string& name) const { return !name.empty() && !options_of(name).empty(); }
+    // Their names, in order.
+    std::vector<std::string> options_of(const std::string& group) const;
+    // Where a file is looked for, for messages.
+    std::string shown_path(const std::string& path) const;
+
+  private:
+    std::string found(const std::string& path) const;
+
+    std::vector<std::filesystem::path> roots_;
+    std::map<std::string, std::unique_ptr<GroupFile>> files_;
+};
+
+}  // namespace lathe::config

@@ -1,0 +1,23 @@
+#include "core/config/data_file.h"
+
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/base/text.h"
+#include "core/config/document.h"
+
+namespace lathe::config {
+
+Result<Value> load_data_file(const std::string& file) {
+    auto text = read_file(file, max_document_size);
+    if (!text) return fail(std::move(text.error()));
+    auto document = Document::parse(*text, file);
+    if (document) return document->root();
+    auto json = parse_json(*text, file);
+    if (json) return from_json(*json);
+    const bool is_json = std::filesystem::path(file).extension() == ".json" || strip(*text).starts_with('{');
+    return fail(std::move(is_json ? json.error() : document.error()));
+}
+
+}  // namespace lathe::config

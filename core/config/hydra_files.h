@@ -1,0 +1,24 @@
+// The files of Hydra's own that every application of it starts from, as far as they say anything to others.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/value.h"
+
+namespace lathe::config {
+
+// Hydra's file at "hydra/config", "hydra/launcher/basic" and so on; nullopt: it has none of that name.
+std::optional<Value> hydra_file(const std::string& path);
+// Names of its files in a group such as "hydra/job_logging".
+std::vector<std::string> hydra_options(const std::string& group);
+// Whether Hydra has a group of this name, whose files plug-ins of it may bring.
+bool is_hydra_group(const std::string& group);
+
+// Whether a dict at the key `hydra` is meant for Hydra: it has one of its keys.
+bool is_hydra_node(const Value& value);
+// The keys of such a dict that Hydra does not have.
+std::vector<std::string> unknown_hydra_keys(const Value& node);
+
+}  // namespace lathe::config

@@ -1,0 +1,50 @@
+// The values that only a run of Hydra knows, ${now:FORMAT} and ${hydra:KEY}, answered for a composed config.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config/value.h"
+
+namespace lathe::config {
+
+enum class RunValues : std::uint8_t {
+    answered,  // what Hydra would say if it ran the config here and now
+    kept       // ${hydra:...} stays, as text, for a program that runs under Hydra and gives the answer itself
+};
+
+class HydraValues {
+  public:
+    // Whether there is anything to answer in `value`.
+    static bool are_in(const Value& value);
+    static bool are_in_text(std::string_view text);
+
+    // `node`: the composed `hydra`. `config`: what that may refer to. `file`: that the composition starts from.
+    // `overrides`: those of the command line that are not for Hydra.
+    HydraValues(Value node, const Value& config, const std::string& file, const std::vector<std::string>& overrides,
+                RunValues values);
+
+    // Puts the answers in. What has none stays as it is.
+    void fill(Value& value) const;
+    std::string filled(std::string_view text) const;
+
+  private:
+    struct Call {
+        std::string name;
+        std::string argument;
+        std::size_t size = 0;  // of its text
+    };
+    static std::optional<Call> call_at(std::string_view text, std::size_t at);
+
+    std::optional<Value> answer(const Call& call) const;
+    bool keeps(const Call& call) const;
+    const Value& node() const { return whole_.as_dict().front().second; }
+    Value& node() { return whole_.as_dict().front().second; }
+
+    Value whole_;  // {hydra: node}, and the config beside it
+    RunValues values_ = RunValues::answered;
+};
+
+}  // namespace lathe::config
