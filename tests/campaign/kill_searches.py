@@ -45,7 +45,6 @@ search:
   tuner: {{name: {tuner}, args: {{seed: {number}}}}}
   max_trials: {trials}
   concurrency: 3
-  stop_after_failures: 0
 """
 
 
@@ -76,6 +75,7 @@ class Search:
         self.environment = environment
         self.log = open(place / f"search-{number}.log", "ab")
         self.process = None
+        self.workers_killed = 0  # of this process
         self.ended = {}  # trial -> what its trial.json said when it had ended
         self.begin()
 
@@ -87,6 +87,7 @@ class Search:
 
     def begin(self):
         study = self.study()
+        self.workers_killed = 0
         what = ["resume", str(study)] if study else ["tune", str(self.experiment)]
         self.process = subprocess.Popen(
             [self.lathectl, "--workspace", str(self.workspace), *what],
@@ -117,13 +118,15 @@ class Search:
         elif what < 0.6:
             os.killpg(pid, signal.SIGKILL)
         else:
+            # A search whose first three trials fail for one reason is given up, rightly.
             workers = children_of(pid)
-            if not workers:
+            if not workers or self.workers_killed == 2:
                 return False
             try:
                 os.kill(draw.choice(workers), signal.SIGKILL)
             except ProcessLookupError:
                 return False
+            self.workers_killed += 1
         return True
 
     def trials(self):
