@@ -39,18 +39,23 @@ class Composer {
         DefaultsTree tree(primary_, groups_, choices);
         const auto parts = tree.parts();
         for (Error& error : tree.take_errors()) errors_.push_back(std::move(error));
-        out_.notes = tree.take_notes();
+        for (std::string& note : tree.take_notes()) out_.notes.push_back(std::move(note));
+        if (!errors_.empty()) return refused();  // what is not there cannot be merged
         out_.config = Dict{};
         for (const ConfigPart& part : parts) merge_part(part);
         take_hydra_node(choices.settled());
-        for (Error& error : errors_)
-            if (error.file.empty()) error.file = primary_.file;
-        if (!errors_.empty()) return tl::make_unexpected(std::move(errors_));
+        if (!errors_.empty()) return refused();
         answer(run_values);
         return std::move(out_);
     }
 
   private:
+    tl::unexpected<Errors> refused() {
+        for (Error& error : errors_)
+            if (error.file.empty()) error.file = primary_.file;
+        return tl::make_unexpected(std::move(errors_));
+    }
+
     void refuse(const Value* at, std::string what, std::string hint) {
         errors_.push_back(composition_error(at, std::move(what), std::move(hint)));
     }

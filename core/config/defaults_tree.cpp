@@ -37,6 +37,8 @@ std::vector<ConfigPart> DefaultsTree::parts() {
     primary.is_primary = true;
     grow(primary, false);
     grow(hydra, false);
+    // They were found from the last item to the first.
+    std::ranges::reverse(errors_);
     std::vector<ConfigPart> out;
     collect(hydra, nullptr, out);
     collect(primary, nullptr, out);
@@ -107,9 +109,9 @@ std::vector<DefaultsItem> DefaultsTree::items_of(const Branch& branch) {
         if (read) {
             items = std::move(*read);
         } else {
-            for (Error& error : read.error()) {
-                if (error.file.empty()) error.file = branch.file->file;
-                errors_.push_back(std::move(error));
+            for (auto error = read.error().rbegin(); error != read.error().rend(); ++error) {
+                if (error->file.empty()) error->file = branch.file->file;
+                errors_.push_back(std::move(*error));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 
@@ -50,6 +51,8 @@ std::optional<std::string> formatted_now(std::string_view format) {
     }
     return out;
 }
+
+constexpr std::string_view choices_of_groups = "runtime.choices.";
 
 // A text as an argument of an interpolation.
 std::string as_argument(const std::string& text) {
@@ -120,9 +123,9 @@ HydraValues::HydraValues(Value given, const Value& config, const std::string& fi
     node().set("runtime.cwd", folder.string());
     // An answer may stand behind another one.
     for (int i = 0; i < 2; ++i) {
-        Value filled = node();
+        Value filled = whole_;
         fill(filled);
-        node() = std::move(filled);
+        whole_ = std::move(filled);
     }
     if (is_unset(node().find("runtime.output_dir")))
         if (const auto given_folder = select(whole_, "hydra.run.dir");
@@ -139,13 +142,18 @@ std::optional<HydraValues::Call> HydraValues::call_at(std::string_view text, std
     call.name = strip(text.substr(at + 2, colon - at - 2));
     call.argument = strip(text.substr(colon + 1, end - colon - 1));
     call.size = end + 1 - at;
-    if (call.name != "now" && call.name != "hydra") return std::nullopt;
+    const bool is_variable = call.name == "oc.env" && call.argument.find(',') == std::string::npos;
+    if (call.name != "now" && call.name != "hydra" && !is_variable) return std::nullopt;
     return call;
 }
 
-bool HydraValues::keeps(const Call& call) const {
-    // Which file was chosen for a group is settled here: the program is given one config.
-    return values_ == RunValues::kept && call.name == "hydra" && !call.argument.starts_with("runtime.choices.");
+HydraValues::Fate HydraValues::fate_of(const Call& call) const {
+    if (call.name == "oc.env")
+        return values_ == RunValues::kept && std::getenv(call.argument.c_str()) == nullptr ? Fate::kept : Fate::left;
+    // Which file was chosen for a group is settled here: a program is given one config.
+    if (call.argument.starts_with(choices_of_groups)) return Fate::answered;
+    if (values_ == RunValues::open) return Fate::left;
+    return values_ == RunValues::kept && call.name == "hydra" ? Fate::kept : Fate::answered;
 }
 
 std::optional<Value> HydraValues::answer(const Call& call) const {
@@ -154,10 +162,9 @@ std::optional<Value> HydraValues::answer(const Call& call) const {
         return text ? std::optional<Value>(std::move(*text)) : std::nullopt;
     }
     // A group is called by its path, which may hold dots where it goes to a place of its own.
-    constexpr std::string_view choices = "runtime.choices.";
-    if (call.argument.starts_with(choices)) {
+    if (call.argument.starts_with(choices_of_groups)) {
         const Value* all = node().find("runtime.choices");
-        const Value* chosen = all ? all->get(call.argument.substr(choices.size())) : nullptr;
+        const Value* chosen = all ? all->get(call.argument.substr(choices_of_groups.size())) : nullptr;
         return chosen ? std::optional<Value>(*chosen) : std::nullopt;
     }
     auto found = select(whole_, "hydra." + call.argument);
@@ -180,11 +187,11 @@ std::string HydraValues::filled(std::string_view text) const {
             continue;
         }
         if (const auto call = call_at(text, at)) {
-            const auto value = open == 0 && keeps(*call) ? std::nullopt : answer(*call);
-            if (open == 0 && keeps(*call)) out += "\\" + std::string(text.substr(at, call->size));
-            else if (value)
-                out += open == 0 ? without_interpolations(python_str(*value)) : as_argument(python_str(*value));
-            else out += text.substr(at, call->size);
+            const Fate fate = fate_of(*call);
+            const auto value = fate == Fate::answered ? answer(*call) : std::nullopt;
+            if (fate == Fate::kept && open == 0) out += '\\';
+            if (!value) out += text.substr(at, call->size);
+            else out += open == 0 ? without_interpolations(python_str(*value)) : as_argument(python_str(*value));
             at += call->size;
             continue;
         }
@@ -204,7 +211,7 @@ void HydraValues::fill(Value& value) const {
     const std::string& text = value.as_string();
     std::optional<Value> given;
     if (const auto call = text.starts_with("${") ? call_at(text, 0) : std::nullopt;
-        call && call->size == text.size() && !keeps(*call))
+        call && call->size == text.size() && fate_of(*call) == Fate::answered)
         given = answer(*call);
     Value made = given ? (given->is_string() ? Value(without_interpolations(given->as_string())) : std::move(*given))
                        : Value(filled(text));

@@ -12,7 +12,9 @@ namespace lathe::config {
 
 enum class RunValues : std::uint8_t {
     answered,  // what Hydra would say if it ran the config here and now
-    kept       // ${hydra:...} stays, as text, for a program that runs under Hydra and gives the answer itself
+    kept,      // ${hydra:...} stays, as text, for a program that runs under Hydra and gives the answer itself; so do
+               // variables of the environment that are not set here, as such a program sets some itself
+    open       // as it is written, to be answered later
 };
 
 class HydraValues {
@@ -39,7 +41,8 @@ class HydraValues {
     static std::optional<Call> call_at(std::string_view text, std::size_t at);
 
     std::optional<Value> answer(const Call& call) const;
-    bool keeps(const Call& call) const;
+    enum class Fate : std::uint8_t { answered, kept, left };
+    Fate fate_of(const Call& call) const;
     const Value& node() const { return whole_.as_dict().front().second; }
     Value& node() { return whole_.as_dict().front().second; }
 

@@ -26,6 +26,15 @@ tl::expected<config::Primary, Errors> read_file(const config::Document& experime
     return tl::make_unexpected(Errors{std::move(error)});
 }
 
+// Whether the trials are a program that is told what only Hydra's command line takes.
+bool runs_under_hydra(const config::Value& root) {
+    const config::Value* command = root.find("trial.command");
+    if (command == nullptr || !command->is_list()) return false;
+    return std::ranges::any_of(command->as_list(), [](const config::Value& word) {
+        return word.is_string() && (word.as_string() == "--config-path" || word.as_string().starts_with("hydra."));
+    });
+}
+
 }  // namespace
 
 Error error_at(const config::Value& value, std::string key, std::string what, std::string hint) {
@@ -73,7 +82,7 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
         own.value.set("defaults", *defaults);
     }
     // A program that runs under Hydra knows best where its output goes.
-    const auto run_values = runs_program(root) ? config::RunValues::kept : config::RunValues::answered;
+    const auto run_values = runs_under_hydra(root) ? config::RunValues::kept : config::RunValues::answered;
     auto composed = config::compose(own, std::move(overrides), run_values);
     if (composed && file != nullptr) composed->files.insert(composed->files.begin(), own.file);
     return composed;

@@ -185,7 +185,7 @@ class TestCompose : public QObject {
             "defaults: [{network: mlp}]\nt: '${now:%Y}'\nname: ${hydra:job.name}\nn: ${hydra:runtime.choices.network}\n"
             "out: ${hydra:runtime.output_dir}/x\nnum: ${hydra:job.num}\ne: \"${oc.env:NOPE,${now:%m}}\"\nother: "
             "${name}\n"
-            "hydra: {run: {dir: '/tmp/of/${name}'}}\nlist: ['\\${now:%Y}']\n";
+            "env: ${oc.env:LATHE_NOT_SET}/x\nhydra: {run: {dir: '/tmp/of/${name}'}}\nlist: ['\\${now:%Y}']\n";
         const auto out = composed(text);
         if (!out) qFatal("%s", out.error().front().str().c_str());
         QCOMPARE(at(*out, "t").size(), std::size_t{4});
@@ -202,6 +202,13 @@ class TestCompose : public QObject {
         QCOMPARE(at(*kept, "out"), std::string("\\${hydra:runtime.output_dir}/x"));
         QCOMPARE(at(*kept, "n"), std::string("mlp"));
         QCOMPARE(at(*kept, "t"), at(*out, "t"));
+        QCOMPARE(at(*kept, "env"), std::string("\\${oc.env:LATHE_NOT_SET}/x"));
+        QCOMPARE(at(*out, "env"), std::string("${oc.env:LATHE_NOT_SET}/x"));
+        // Nothing is answered where a config is copied.
+        const auto open = compose(primary_of(*Document::load(path("main.yaml"))), {}, RunValues::open);
+        QCOMPARE(at(*open, "out"), std::string("${hydra:runtime.output_dir}/x"));
+        QCOMPARE(at(*open, "t"), std::string("${now:%Y}"));
+        QCOMPARE(at(*open, "n"), std::string("mlp"));
     }
 
     void further_folders_are_searched() {
@@ -227,7 +234,7 @@ class TestCompose : public QObject {
         QVERIFY(refused("defaults: [main]\n", 1, 12).contains("lead back"));
         QVERIFY(refused("defaults: [{override network: mlp}]\n", 1, 31).contains("to override"));
         QVERIFY(refused("defaults: [{override network: mlp}, base]\n", 1, 37).contains("behind"));
-        QVERIFY(refused("defaults: [{network: ???}]\n", 1, 22).contains("network=NAME; there are common, lenet, mlp"));
+        QVERIFY(refused("defaults:\n- network: ???\n", 2, 12).contains("network=NAME; there are common, lenet, mlp"));
         QVERIFY(refused("defaults: [{network: 1}]\n", 1, 22).contains("names no file"));
         QVERIFY(refused("defaults: [{network: mlp}, {network: lenet}]\n", 1, 38).contains("twice"));
         QVERIFY(refused("defaults: [_self_, base, _self_]\n", 1, 26).contains("twice"));
