@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/temporary_folder.h"
 #include "core/base/text.h"
 #include "core/device/visible.h"
 #include "core/run/crash_report.h"
 #include "core/run/rank_ends.h"
-#include "core/run/rendezvous.h"
 #include "core/run/wire.h"
 #include "core/run/worker_pool.h"
 
@@ -92,12 +92,11 @@ class TrialProcess final : public RunningTrial {
     using Workers = std::vector<std::unique_ptr<WorkerProcess>>;  // by rank
 
     TrialResult run() {
-        std::optional<Rendezvous> rendezvous;
+        std::optional<TemporaryFolder> meeting;
         if (job_.place.ranks > 1) {
-            auto made = Rendezvous::make();
+            auto made = TemporaryFolder::make("lathe-ranks");
             if (!made) return SessionFailure{made.error()};
-            rendezvous.emplace(std::move(*made));
-            job_.place.rendezvous = rendezvous->file();
+            job_.place.rendezvous = meeting.emplace(std::move(*made)).path() / "ranks";
         }
         Workers taken;
         for (int rank = 0; rank < job_.place.ranks; ++rank) {

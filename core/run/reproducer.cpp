@@ -1,11 +1,11 @@
 #include "core/run/reproducer.h"
 
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/temporary_folder.h"
 #include "core/provenance/environment_difference.h"
 #include "core/provenance/provenance.h"
 #include "core/run/changed_inputs.h"
@@ -14,29 +14,6 @@
 namespace lathe::run {
 
 namespace {
-
-// A folder that goes with this object.
-class TemporaryFolder {
-  public:
-    static Result<TemporaryFolder> make() {
-        std::error_code code;
-        std::string name = (fs::temp_directory_path(code) / "lathe-reproduce-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr)
-            return fail("no folder can be made in " + fs::temp_directory_path(code).string(), "set TMPDIR to another");
-        return TemporaryFolder(name);
-    }
-    TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    const fs::path& path() const { return path_; }
-
-  private:
-    explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
-    fs::path path_;
-};
 
 // Ends the training at the report where the assessor ended the recorded one.
 class StopAtStep final : public ObjectiveSink {
@@ -107,7 +84,7 @@ std::vector<std::string> environment_differences(const std::optional<provenance:
 // What of the facts of two runs may explain that their numbers differ, beside their environments.
 std::vector<std::string> fact_differences(const config::Value& a, const config::Value& b) {
     std::vector<std::string> out;
-    for (const char* key : {"torch", "blas", "device", "threads", "workers", "precision", "deterministic"}) {
+    for (const char* key : {"torch", "blas", "device", "ranks", "threads", "workers", "precision", "deterministic"}) {
         const config::Value* was = a.get(key);
         const config::Value* is = b.get(key);
         if (was && is && !(*was == *is))
@@ -147,17 +124,18 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     }
     auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog);
     if (!experiment) return fail(experiment.error());
-    const auto folder = TemporaryFolder::make();
+    const auto folder = TemporaryFolder::make("lathe-reproduce");
     if (!folder) return fail(folder.error());
 
     SessionServices services = *services_;
-    services.worker_program.clear();
-    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded))
+    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded)) {
+        services.worker_program.clear();  // the end is known to this process
         services.make_body = [make = services_->make_body, step = trial.steps]() -> Result<std::unique_ptr<TrialBody>> {
             auto body = make();
             if (!body) return body;
             return std::make_unique<BodyToStep>(std::move(*body), step);
         };
+    }
     auto session = Session::create(std::move(*experiment), search::Purpose::trial, folder->path(), services);
     if (!session) return fail(session.error());
     (*session)->start();
