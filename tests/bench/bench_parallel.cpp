@@ -44,11 +44,12 @@ search: {{isolation: process}}
 }
 
 // Milliseconds of a step, from the times of the points of its curve; the first stretch warms up.
-double step_time(Services& services, const fs::path& workspace, int ranks) {
+double step_time(const run::SessionServices& services, const config::Catalog& catalog, const fs::path& workspace,
+                 int ranks) {
     const auto document = config::Document::parse(experiment_of(ranks), (workspace / "ranks.yaml").string());
-    auto experiment = search::parse_experiment(*document, services.catalog(), {{}, search::Purpose::trial});
+    auto experiment = search::parse_experiment(*document, catalog, {{}, search::Purpose::trial});
     if (!experiment) give_up(experiment.error().front().str());
-    auto session = run::Session::create(std::move(*experiment), search::Purpose::trial, workspace, services.run());
+    auto session = run::Session::create(std::move(*experiment), search::Purpose::trial, workspace, services);
     if (!session) give_up(session.error().str());
     (*session)->start();
     (*session)->wait();
@@ -67,12 +68,14 @@ int main() {
     const fs::path workspace = fs::temp_directory_path() / ("lathe-bench-" + std::to_string(::getpid()));
     fs::create_directories(workspace);
     Services::prepare_environment();
-    Services services;
+    Services programs;
+    run::SessionServices services = programs.run();
+    services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";
     std::vector<double> one;
     std::vector<double> two;
     for (int turn = 0; turn < 3; ++turn) {
-        one.push_back(step_time(services, workspace, 1));
-        two.push_back(step_time(services, workspace, 2));
+        one.push_back(step_time(services, programs.catalog(), workspace, 1));
+        two.push_back(step_time(services, programs.catalog(), workspace, 2));
     }
     fs::remove_all(workspace);
     return bench::report(

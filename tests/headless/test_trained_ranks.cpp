@@ -107,6 +107,33 @@ class TestTrainedRanks : public QObject {
         }
     }
 
+    // Each rank draws its own numbers, and the same again.
+    void stopped_and_resumed_it_gives_the_same_bits() {
+        const QStringList arguments{"hw.devices=2", "network.dropout=0.3", "train.precision=32", "train.epochs=40"};
+        Ran ran = ctl_->run(QStringList{"run", "shared.yaml", "--name", "whole"} + arguments);
+        QVERIFY2(ran.code == 0, ran.err);
+        const auto whole = ctl_->studies().at(0);
+        auto process = ctl_->start(QStringList{"run", "shared.yaml", "--name", "zparts"} + arguments);
+        const auto has_checkpoint = [this] {
+            const auto studies = ctl_->studies();
+            std::error_code code;
+            return studies.size() == 2 &&
+                   std::filesystem::exists(store::trial_folder(studies.at(1), 0) / "checkpoints" / "last.pt", code);
+        };
+        while (process->state() != QProcess::NotRunning && !has_checkpoint()) QTest::qWait(1);
+        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+        QCOMPARE(Lathectl::finish(*process).code, 130);
+        ran = ctl_->run({"resume", QString::fromStdString(ctl_->studies().at(1).string())});
+        QVERIFY2(ran.code == 0, ran.err);
+        const auto weights = [](const fs::path& study) {
+            return store::read_study(study).value().trials.at(0).facts.string_or("weights.xxh3", "none");
+        };
+        QVERIFY(weights(whole) != "none");
+        QCOMPARE(weights(ctl_->studies().at(1)), weights(whole));
+        ran = ctl_->run({"reproduce", QString::fromStdString(whole.string())});
+        QVERIFY2(ran.code == 0, ran.out + ran.err);
+    }
+
     void a_rank_that_is_killed_ends_the_trial_and_it_goes_on_data() {
         QTest::addColumn<int>("devices");
         QTest::newRow("on one") << 1;
