@@ -1,6 +1,8 @@
 #include "core/run/device_request.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace lathe::run {
 
@@ -36,6 +38,28 @@ Result<device::Request> device_request(const search::DeviceRequest& settings, co
         if (hw_device != "cuda") request.indices = {named->gpu};
     }
     return request;
+}
+
+Result<std::vector<device::DeviceId>> devices_of_job(const search::SearchSettings& settings,
+                                                     const std::string& hw_device) {
+    const auto refuse = [](Error error) {
+        error.key = "hw.device";
+        return fail(std::move(error));
+    };
+    device::DeviceId wanted;
+    if (hw_device != "auto") {
+        const auto named = device::parse_device(hw_device);
+        if (!named) return refuse(named.error());
+        wanted = *named;
+        if (wanted.is_cpu()) return std::vector{wanted};
+    }
+    const int gpus = std::max(settings.engine.gpus, static_cast<int>(std::ceil(settings.devices.per_trial)));
+    if (gpus == 0 && hw_device != "auto")
+        return refuse({hw_device + " is wanted, but the trial's job has no GPU", "set search.engine.gpus to 1"});
+    if (gpus == 0) return std::vector{wanted};
+    std::vector<device::DeviceId> devices(static_cast<std::size_t>(gpus));
+    for (int index = 0; auto& one : devices) one.gpu = index++;
+    return devices;
 }
 
 }  // namespace lathe::run

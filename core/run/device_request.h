@@ -14,4 +14,9 @@ namespace lathe::run {
 Result<device::Request> device_request(const search::DeviceRequest& settings, const std::string& hw_device,
                                        const std::vector<device::Device>& machine);
 
+// The devices that a trial has as a job of a cluster, counted there from 0. The error: hw.device asks for what the job
+// does not.
+Result<std::vector<device::DeviceId>> devices_of_job(const search::SearchSettings& settings,
+                                                     const std::string& hw_device);
+
 }  // namespace lathe::run

@@ -1,17 +1,13 @@
 #include "core/run/process_executor.h"
 
-#include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <mutex>
 #include <optional>
-#include <string_view>
 #include <thread>
 #include <utility>
 
-#include "core/base/text.h"
 #include "core/device/visible.h"
-#include "core/run/crash_report.h"
+#include "core/run/trial_log.h"
 #include "core/run/wire.h"
 #include "core/run/worker_pool.h"
 
@@ -33,19 +29,6 @@ TrialJob as_seen_by_worker(TrialJob job) {
 std::string visible_gpus(const TrialJob& job) {
     const std::vector<device::DeviceId> only{job.device};
     return device::visible_to(job.devices.empty() ? only : job.devices, device::visible_variable());
-}
-
-// What the trial said last before it crashed.
-std::string last_line_of_log(const std::filesystem::path& folder) {
-    constexpr std::streamoff most = 16384;
-    std::ifstream in(folder / "log.txt", std::ios::binary | std::ios::ate);
-    if (!in) return {};
-    in.seekg(std::max<std::streamoff>(0, static_cast<std::streamoff>(in.tellg()) - most));
-    std::string last;
-    for (std::string line; std::getline(in, line) && !line.starts_with(crash_heading);)
-        if (!strip(line).empty()) last = std::string(strip(line));
-    constexpr std::size_t longest = 300;
-    return last.substr(0, longest);
 }
 
 class TrialProcess final : public RunningTrial {
@@ -132,7 +115,7 @@ class TrialProcess final : public RunningTrial {
             outcome.reason = "it did not stop when it was told to, and was killed";
             return outcome;
         }
-        return TrialFailure{"the trial's process " + how, {}, last_line_of_log(job_.folder)};
+        return TrialFailure{"the trial's process " + how, {}, last_line_of_log(job_.folder / "log.txt")};
     }
 
     void take(const Json& message, std::optional<TrialResult>& result) {

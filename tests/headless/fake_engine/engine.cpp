@@ -1,7 +1,7 @@
 // A training engine without torch: `train.epochs` epochs of four steps on a quadratic in `opt.lr`, with a checkpoint
 // after each; its val_acc is opt.lr. Environment variables make it misbehave:
 //   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
-//                                waits there until it is stopped
+//                                waits there until it is stopped, or /path.go is there
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
 //   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
 //   LATHE_FAKE_CRASH=0001:KIND   this trial ends badly; KIND is segfault, abort, exit, memory (std::bad_alloc) or
@@ -37,7 +37,8 @@ std::string variable(const char* name) {
 void hold(const std::string& path, const std::stop_token& stop) {
     static_cast<void>(write_file_atomically(path, std::to_string(::getpid())));
     const bool stubborn = !variable("LATHE_FAKE_STUBBORN").empty();
-    while (stubborn || !stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const auto may_go = [&] { return fs::exists(path + ".go"); };
+    while (!may_go() && (stubborn || !stop.stop_requested())) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 void end_badly(const std::string& how, const std::string& folder, run::MetricSink& metrics) {
