@@ -92,7 +92,9 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
                                                wanted.error().what, wanted.error().hint,
                                                format_duration(run_.longest_goodbye)));
     }
-    run_.worker_program = neighbour("lathectl");
+    if (const char* text = std::getenv("LATHE_SLURM_LOOK"))
+        run_.slurm_look = parse_duration(text).value_or(run_.slurm_look);
+    run_.lathectl = run_.worker_program = neighbour("lathectl");
     run_.program_tools.supervisor = neighbour("lathe-supervise");
 #ifdef LATHE_PYTHON_FOLDER
     // Of a build that is not installed: Python finds an installed package by itself.

@@ -41,7 +41,19 @@ void add_experiment(CLI::App& command, ExperimentArguments& arguments, const cha
         ->required();
     command.add_option("OVERRIDES", arguments.overrides, documentation)->type_name("KEY=VALUE");
     command.add_option("--name", arguments.name, "Name of the study; the experiment's unless given");
+    add_engine(command, arguments);
     command.add_flag("--json", arguments.json, "Print the results as one JSON document");
+}
+
+void add_engine(CLI::App& command, ExperimentArguments& arguments) {
+    command
+        .add_option("--engine", arguments.engine,
+                    "Who runs the trials: local (this machine), or slurm (each is a job of the cluster)")
+        ->check(CLI::IsMember({"local", "slurm"}));
+}
+
+std::optional<search::EngineKind> wanted_engine(const ExperimentArguments& arguments) {
+    return search::engine_kind(arguments.engine);
 }
 
 bool has_limits(const ExperimentArguments& arguments) {
@@ -70,6 +82,7 @@ tl::expected<search::Experiment, Errors> load_experiment_to_run(const Program& p
     auto& search = experiment->search;
     run::Limits limits{search.max_trials, search.concurrency, search.max_duration};
     if (const auto done = set_limits(limits, arguments); !done) return tl::make_unexpected(Errors{done.error()});
+    if (const auto engine = wanted_engine(arguments)) search.engine.kind = *engine;
     search.max_trials = limits.max_trials;
     search.concurrency = limits.concurrency;
     search.max_duration = limits.max_duration;

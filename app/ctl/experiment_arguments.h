@@ -22,14 +22,17 @@ struct ExperimentArguments {
     std::optional<int> trials;
     std::optional<int> concurrency;
     std::string duration;
+    std::string engine;  // "": as the experiment says
     std::string on_end;
     bool json = false;
 };
 
 void add_experiment(CLI::App& command, ExperimentArguments& arguments, const char* documentation);
 void add_limits(CLI::App& command, ExperimentArguments& arguments);
+void add_engine(CLI::App& command, ExperimentArguments& arguments);
 
 bool has_limits(const ExperimentArguments& arguments);
+std::optional<search::EngineKind> wanted_engine(const ExperimentArguments& arguments);
 Result<void> set_limits(run::Limits& limits, const ExperimentArguments& arguments);
 
 // Of an experiment's file, the folder of a study or trial, or a bundle.

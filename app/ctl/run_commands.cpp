@@ -17,6 +17,7 @@
 #include "app/services.h"
 #include "core/base/shared_blocks.h"
 #include "core/run/changed_script.h"
+#include "core/run/slurm/folder_worker.h"
 #include "core/run/worker.h"
 
 namespace lathe::ctl {
@@ -53,7 +54,7 @@ void resume(Program& program, const ExperimentArguments& arguments) {
     const auto folder = find_record(program, arguments.target);
     if (!folder) return program.error(folder.error());
     run_and_tell(program, arguments, [&](Services& services) -> MadeSession {
-        auto session = resume_session(*folder, services);
+        auto session = resume_session(*folder, services, wanted_engine(arguments));
         if (!session || !has_limits(arguments)) return session;
         const auto status = (*session)->status();
         const auto begun = static_cast<int>(status.trials.size());
@@ -68,12 +69,23 @@ void resume(Program& program, const ExperimentArguments& arguments) {
     });
 }
 
+// One trial as a job of Slurm's, for a session that may be on another machine.
+void run_job(Program& program, const std::string& folder) {
+    Services services;
+    const auto code = run::slurm::run_folder_worker(folder, services.run());
+    if (!code) return program.error(code.error());
+    program.exit_code = *code;
+}
+
 // Not for people: a session starts it and talks to it over its standard input and output.
 void add_worker_command(CLI::App& app, Program& program) {
     auto* worker = app.add_subcommand("worker", "Trials of a session")->group("");
+    const auto folder = std::make_shared<std::string>();
+    worker->add_option("--folder", *folder, "The folder of a trial that is a job of a cluster");
     const auto data = std::make_shared<int>(-1);
     worker->add_option("--data", *data, "The descriptor of the memory that the session's workers share their data in");
-    worker->callback([&program, data] {
+    worker->callback([&program, folder, data] {
+        if (!folder->empty()) return run_job(program, *folder);
         if (*data >= 0) SharedBlocks::set_of_process(std::make_unique<SharedBlocks>(*data));
         const int socket = ::dup(STDIN_FILENO);
         ::dup2(STDERR_FILENO, STDOUT_FILENO);  // libraries that print must not disturb the talk
@@ -105,6 +117,7 @@ void add_run_commands(CLI::App& app, Program& program) {
         ->add_option("STUDY_DIR", arguments->target, "The study's folder, its name in the workspace, or a bundle of it")
         ->required();
     add_limits(*again, *arguments);
+    add_engine(*again, *arguments);
     add_on_end(*again, arguments->on_end);
     again->add_flag("--json", arguments->json, "Print the results as one JSON document");
     again->callback([&program, arguments] { resume(program, *arguments); });

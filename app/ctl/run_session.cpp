@@ -113,11 +113,14 @@ SessionEnd show_session(Program& program, run::Session& session, const StopSigna
 
 }  // namespace
 
-MadeSession resume_session(const std::filesystem::path& study_folder, Services& services) {
-    if (const auto experiment = run::load_study_experiment(study_folder, Services::catalog()))
+MadeSession resume_session(const std::filesystem::path& study_folder, Services& services,
+                           std::optional<search::EngineKind> engine) {
+    if (auto experiment = run::load_study_experiment(study_folder, Services::catalog())) {
+        if (engine) experiment->search.engine.kind = *engine;
         if (auto mistakes = preflight_errors(*experiment, services); !mistakes.empty())
             return tl::make_unexpected(std::move(mistakes));
-    return run::Session::resume(study_folder, services.run());
+    }
+    return run::Session::resume(study_folder, services.run(), engine);
 }
 
 SessionEnd run_session(Program& program, bool json, const MakeSession& make) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "app/ctl/commands.h"
 #include "app/services.h"
@@ -25,8 +26,9 @@ struct SessionEnd {
 using MadeSession = tl::expected<std::unique_ptr<run::Session>, Errors>;
 using MakeSession = std::function<MadeSession(Services& services)>;
 
-// A session that goes on with a study, which has passed the preflight.
-MadeSession resume_session(const std::filesystem::path& study_folder, Services& services);
+// A session that goes on with a study, which has passed the preflight; `engine` as Session::resume() has it.
+MadeSession resume_session(const std::filesystem::path& study_folder, Services& services,
+                           std::optional<search::EngineKind> engine = {});
 
 // Runs the session that `make` gives with SIGINT, SIGTERM and SIGHUP taken care of. Shows the progress on stderr and
 // the results on stdout (one JSON document with `json`); sets the exit code: 0 done, 1 the work failed, 2 it was

@@ -156,7 +156,15 @@ std::string slurm_script(const HeadlessJob& job) {
     replace_all(text, "sbatch lathe-tune.sbatch experiment.yaml [KEY=VALUE ...]", "sbatch THIS_FILE [KEY=VALUE ...]");
     replace_all(text, "--job-name=lathe\n", fmt::format("--job-name=lathe-{}\n", tag_of(job.name)));
     replace_all(text, "experiment=$1\nshift\n", fmt::format("experiment={}\n", shell_quoted(job.experiment)));
-    replace_all(text, "lathectl tune ", fmt::format("lathectl {} ", word_of(job.verb)));
+    // A search then needs a job for its session alone; one training runs in this job itself.
+    const bool is_session = job.trials_are_jobs && job.verb == HeadlessVerb::tune;
+    if (is_session) {
+        replace_all(text, "One search on one node of a Slurm cluster.",
+                    "The session of a search whose trials are jobs of their own of a Slurm cluster.");
+        replace_all(text, "#SBATCH --cpus-per-task=4\n", "#SBATCH --cpus-per-task=1\n");
+    }
+    const char* engine = job.trials_are_jobs && !is_session ? "--engine local " : "";
+    replace_all(text, "lathectl tune ", fmt::format("lathectl {} {}", word_of(job.verb), engine));
     return text;
 }
 

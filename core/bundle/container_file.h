@@ -29,6 +29,7 @@ struct HeadlessJob {
     // Of a program that is the trial; nullopt: it is none of Python.
     std::optional<RecordedPython> python = std::nullopt;
     std::string requirements = {};  // a file for pip beside the text; "": the text names the packages itself
+    bool trials_are_jobs = false;   // search.engine is Slurm
 };
 
 // A Dockerfile without the window. Lathe is built in it from its sources, which stand in the folder lathe/ beside it.

@@ -53,6 +53,7 @@ HeadlessJob headless_job(const HeadlessExport& wanted, const search::Experiment&
     const bool searches =
         is_experiment_file(wanted.source) ? can_search : experiment.purpose == search::Purpose::search;
     if (searches && !is_trial) job.verb = HeadlessVerb::tune;
+    job.trials_are_jobs = experiment.search.engine.kind == search::EngineKind::slurm;
     const fs::path file = is_trial ? wanted.source : experiment_of(wanted.source);
     const fs::path from = wanted.output.empty() ? fs::current_path() : fs::absolute(wanted.output).parent_path();
     job.experiment = fs::absolute(file).lexically_relative(from).string();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -91,6 +92,36 @@ std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation) {
         "search.isolation",
         fmt::format("a trial on {} devices is that many processes, and none of them is a thread", ranks),
         "write auto, or set hw.devices to 1");
+}
+
+Result<std::vector<device::DeviceId>> devices_of_job(const search::Experiment& experiment,
+                                                     const config::Value& config) {
+    const std::string hw_device = config.string_or("hw.device", "auto");
+    const auto refuse = [](Error error) {
+        error.key = "hw.device";
+        return fail(std::move(error));
+    };
+    device::DeviceId wanted;
+    if (hw_device != "auto") {
+        const auto named = device::parse_device(hw_device);
+        if (!named) return refuse(named.error());
+        wanted = *named;
+    }
+    const auto& settings = experiment.search;
+    int gpus = std::max(settings.engine.gpus, static_cast<int>(std::ceil(settings.devices.per_trial)));
+    const bool is_cpu = hw_device != "auto" && wanted.is_cpu();
+    if (is_cpu) gpus = 0;
+    if (gpus == 0 && hw_device != "auto" && !is_cpu)
+        return refuse({hw_device + " is wanted, but the trial's job has no GPU", "set search.engine.gpus to 1"});
+    std::vector<device::DeviceId> devices(static_cast<std::size_t>(gpus));
+    for (int index = 0; auto& one : devices) one.gpu = index++;
+    if (devices.empty()) devices.push_back(wanted);
+    const auto ranks = experiment.program ? Result<std::optional<int>>(1) : wanted_ranks(config);
+    if (!ranks) return fail(ranks.error());
+    if (ranks_on(devices, *ranks) > 1)
+        return fail(device_error("hw.devices", "a job of Slurm's trains on one device, and not on several together",
+                                 "set hw.devices to 1, or run it on one machine (search.engine.name: local)"));
+    return devices;
 }
 
 }  // namespace lathe::run

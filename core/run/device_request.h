@@ -26,4 +26,9 @@ int ranks_on(const std::vector<device::DeviceId>& devices, std::optional<int> wa
 // Why a trial of so many ranks cannot run with this isolation; nullopt: it can.
 std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation);
 
+// The devices that a trial of this config has as a job of a cluster, counted there from 0. The error: hw.device asks
+// for what the job does not, or Lathe's own training would take several (a program does with its devices what it
+// wants).
+Result<std::vector<device::DeviceId>> devices_of_job(const search::Experiment& experiment, const config::Value& config);
+
 }  // namespace lathe::run

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/run/guarded_text.h"
 #include "core/run/trial_body.h"
 
 namespace lathe::run {
@@ -56,16 +57,21 @@ class TrialListener {
     virtual void on_ended(int trial, TrialResult result) = 0;
 };
 
+// How far a trial is, and what keeps it. Read by any thread.
+struct RunningProgress : Progress {
+    GuardedText waiting_for;  // why it does not train though it was begun: it is in the queue of a cluster; "": it does
+};
+
 // Its destructor stops the trial and waits for it.
 class RunningTrial {
   public:
     virtual ~RunningTrial() = default;
     virtual void request_stop() = 0;  // at the next batch
     virtual void set_paused(bool paused) = 0;
-    std::shared_ptr<const Progress> progress() const { return progress_; }
+    std::shared_ptr<const RunningProgress> progress() const { return progress_; }
 
   protected:
-    std::shared_ptr<Progress> progress_ = std::make_shared<Progress>();
+    std::shared_ptr<RunningProgress> progress_ = std::make_shared<RunningProgress>();
 };
 
 class Executor {

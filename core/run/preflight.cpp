@@ -8,6 +8,7 @@
 #include "core/run/device_request.h"
 #include "core/run/metric_names.h"
 #include "core/run/program/program_body.h"
+#include "core/run/slurm/slurm_commands.h"
 #include "core/space/corners.h"
 
 namespace lathe::run {
@@ -29,7 +30,7 @@ class Look {
                                                           : experiment.purpose == search::Purpose::search) {}
 
     Preflight take() {
-        check_device_indices();
+        is_local() ? check_device_indices() : check_cluster();
         check_isolation();
         std::vector<space::Params> all;
         if (is_run_) all.emplace_back(config::Dict{});
@@ -48,6 +49,16 @@ class Look {
     }
 
   private:
+    bool is_local() const { return experiment_.search.engine.kind == search::EngineKind::local; }
+
+    void check_cluster() {
+        const auto installed = slurm::SlurmCommands::check_installed();
+        if (installed) return;
+        Error error = installed.error();
+        error.key = "search.engine.name";
+        found_.errors.push_back(std::move(error));
+    }
+
     void check_device_indices() {
         const auto& wanted = experiment_.search.devices.indices;
         if (wanted.empty() || services_.inventory == nullptr) return;
@@ -68,7 +79,9 @@ class Look {
 
     void check_isolation() {
         const auto& settings = experiment_.search;
-        if (settings.isolation != search::Isolation::thread || settings.concurrency <= 1 || experiment_.program) return;
+        if (settings.isolation != search::Isolation::thread || settings.concurrency <= 1 || experiment_.program ||
+            !is_local())
+            return;
         Error error;
         error.key = "search.isolation";
         error.kind = "ValidationError";
@@ -81,6 +94,10 @@ class Look {
     }
 
     void check_device(const config::Value& config, const space::Params& params) {
+        if (!is_local()) {
+            if (const auto devices = devices_of_job(experiment_, config); !devices) add(devices.error(), params);
+            return;
+        }
         if (services_.inventory == nullptr) return;
         if (machine_.empty()) machine_ = services_.inventory->list();
         const auto& settings = experiment_.search.devices;

@@ -1,20 +1,16 @@
 #include "core/run/process_executor.h"
 
-#include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <mutex>
 #include <optional>
-#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "core/base/temporary_folder.h"
-#include "core/base/text.h"
 #include "core/device/visible.h"
-#include "core/run/crash_report.h"
 #include "core/run/rank_ends.h"
+#include "core/run/trial_log.h"
 #include "core/run/wire.h"
 #include "core/run/worker_pool.h"
 
@@ -43,19 +39,6 @@ std::string visible_gpus(const TrialJob& job, int rank) {
     if (own.empty()) own = {job.device};
     if (job.place.ranks > 1) own = {own[static_cast<std::size_t>(rank) % own.size()]};
     return device::visible_to(own, device::visible_variable());
-}
-
-// What the trial said last before it crashed.
-std::string last_line_of_log(const std::filesystem::path& folder) {
-    constexpr std::streamoff most = 16384;
-    std::ifstream in(folder / "log.txt", std::ios::binary | std::ios::ate);
-    if (!in) return {};
-    in.seekg(std::max<std::streamoff>(0, static_cast<std::streamoff>(in.tellg()) - most));
-    std::string last;
-    for (std::string line; std::getline(in, line) && !line.starts_with(crash_heading);)
-        if (!strip(line).empty()) last = std::string(strip(line));
-    constexpr std::size_t longest = 300;
-    return last.substr(0, longest);
 }
 
 class TrialProcess final : public RunningTrial {
@@ -158,7 +141,7 @@ class TrialProcess final : public RunningTrial {
         }
         RankEnds::Death death;
         death.how = from.end();
-        death.last_words = last_line_of_log(job_.folder);
+        death.last_words = last_line_of_log(job_.folder / "log.txt");
         death.is_a_kill = from.was_killed();
         ends_.died(rank, death);
     }

@@ -10,14 +10,15 @@
 
 #include "core/run/command_queue.h"
 #include "core/run/priority.h"
-#include "core/run/program/program_body.h"
 #include "core/run/program/program_environment.h"
 #include "core/run/provenance.h"
 #include "core/run/provenance_capture.h"
 #include "core/run/scheduler.h"
+#include "core/run/slurm/slurm_executor.h"
 #include "core/run/snapshot.h"
 #include "core/run/study_experiment.h"
-#include "core/run/trial_objective.h"
+#include "core/run/trial_services.h"
+#include "core/store/study_record.h"
 
 namespace lathe::run {
 
@@ -27,6 +28,19 @@ namespace {
 constexpr std::chrono::seconds look_again{1};
 // Checksums of data that is large are given up when the session has nothing else to do.
 constexpr std::chrono::seconds longest_comparison{10};
+
+// A trial that is a job of Slurm's since an earlier session, and which this machine must not run beside it.
+std::optional<Error> running_job(const fs::path& study_folder, const Replayed& replayed) {
+    for (const int number : replayed.waiting) {
+        const auto folder = store::trial_folder(study_folder, number);
+        const std::string job = slurm::job_that_may_run(folder);
+        if (job.empty()) continue;
+        return Error{fmt::format("trial {} may still run as job {} of Slurm's", number, job),
+                     fmt::format("resume with --engine slurm; or, once the job is over, remove {}",
+                                 (folder / "worker").string())};
+    }
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -44,7 +58,7 @@ class Session::Impl final : public TrialListener {
           inventory_(*services.inventory),
           scheduler_(experiment.purpose, experiment.search, std::move(from), std::move(recorder),
                      TrialLauncher(experiment, *services.catalog, *services.inventory, std::move(leases_),
-                                   make_executors(services_for(experiment, services), mailbox_)),
+                                   make_executors(services_for(experiment, services), experiment, mailbox_)),
                      *this, facts_of(experiment, record_name_)) {
         for (const std::string& notice : services.notices) scheduler_.add_notice(notice);
     }
@@ -106,17 +120,6 @@ class Session::Impl final : public TrialListener {
     }
 
   private:
-    // A program of somebody's is the trial's body, and a process of its own already.
-    static SessionServices services_for(const search::Experiment& experiment, SessionServices services) {
-        if (!experiment.program) return services;
-        ProgramSettings settings{*experiment.program, experiment.folder,
-                                 trial_objective(experiment.purpose, experiment.search).metric, services.program_tools};
-        services.make_body = [settings = std::move(settings)]() -> Result<std::unique_ptr<TrialBody>> {
-            return make_program_body(settings);
-        };
-        services.worker_program.clear();
-        return services;
-    }
     // Asks for the environment of that program, as the config has it before anything is chosen.
     static ProvenanceCapture::OfProgram asker_of(const search::Experiment& experiment,
                                                  const SessionServices& services) {
@@ -190,14 +193,20 @@ Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, 
 }
 
 tl::expected<std::unique_ptr<Session>, Errors> Session::resume(const fs::path& study_folder,
-                                                               const SessionServices& services) {
+                                                               const SessionServices& services,
+                                                               std::optional<search::EngineKind> engine) {
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
     auto lock = store::StudyLock::try_lock(study_folder);
     if (!lock) return refused(lock.error());
     auto experiment = load_study_experiment(study_folder, *services.catalog);
     if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    if (engine) experiment->search.engine.kind = *engine;
     auto replayed = replay(*experiment, study_folder);
     if (!replayed) return refused(replayed.error());
+    if (experiment->search.engine.kind == search::EngineKind::local)
+        if (const auto job = running_job(study_folder, *replayed)) return refused(*job);
+    if (engine)
+        if (const auto saved = save_study_engine(study_folder, *engine); !saved) return refused(saved.error());
     auto recorder = StudyRecorder::open(study_folder, std::move(*lock));
     if (!recorder) return refused(recorder.error());
     if (auto done = recorder->record_resumed(*experiment, *replayed); !done) return refused(done.error());

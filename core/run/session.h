@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "core/run/mailbox.h"
 #include "core/run/session_services.h"
@@ -22,9 +23,11 @@ class Session {
                                                    const std::filesystem::path& workspace,
                                                    const SessionServices& services, const std::string& reserved = {});
     // Goes on with a study after a stop or a crash. Refused while another process holds the folder, and with
-    // every mistake of an experiment.yaml that was edited since.
+    // every mistake of an experiment.yaml that was edited since. `engine`: the study's own from now on; nullopt: as it
+    // says itself.
     static tl::expected<std::unique_ptr<Session>, Errors> resume(const std::filesystem::path& study_folder,
-                                                                 const SessionServices& services);
+                                                                 const SessionServices& services,
+                                                                 std::optional<search::EngineKind> engine = {});
     ~Session();  // stops and waits
 
     void start();

@@ -28,6 +28,8 @@ struct SessionServices {
     std::filesystem::path lease_folder;  // who holds which GPU, of all processes; empty: this session asks nobody
     std::chrono::milliseconds longest_goodbye = std::chrono::seconds(30);  // of a trial in a process, then it is killed
     std::vector<std::string> notices;                                      // that every session begins with
+    std::string lathectl;                                                  // its path, for jobs of a cluster
+    std::chrono::milliseconds slurm_look = std::chrono::seconds(1);        // how often files of jobs are looked at
     std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
 };
 

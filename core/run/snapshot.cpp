@@ -10,13 +10,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-void add_progress(TrialStatus& trial, const Progress& progress) {
+void add_progress(TrialStatus& trial, const RunningProgress& progress) {
     constexpr auto relaxed = std::memory_order_relaxed;
     trial.step = progress.step.load(relaxed);
     trial.total_steps = progress.total_steps.load(relaxed);
     trial.epoch = progress.epoch.load(relaxed);
     trial.total_epochs = progress.total_epochs.load(relaxed);
     if (is_final(trial.state)) return;
+    if (auto why = progress.waiting_for.get(); !why.empty()) {
+        trial.state = search::TrialState::waiting;
+        trial.waiting_for = std::move(why);
+    }
     trial.steps_per_second = progress.steps_per_second.load(relaxed);
     const double left = static_cast<double>(trial.total_steps - trial.step);
     if (trial.steps_per_second > 0 && trial.total_steps > 0 && left >= 0)

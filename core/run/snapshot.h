@@ -17,7 +17,7 @@ class Snapshot {
   public:
     struct Row {
         TrialStatus status;  // without the progress
-        std::shared_ptr<const Progress> progress;
+        std::shared_ptr<const RunningProgress> progress;
         Stopwatch watch;
     };
     // How a trial is shown. Pure.

@@ -140,6 +140,18 @@ Result<void> save_study_limits(const fs::path& study_folder, const Limits& limit
     });
 }
 
+Result<void> save_study_engine(const fs::path& study_folder, search::EngineKind kind) {
+    return config::edit_file((study_folder / "experiment.yaml").string(), [&](config::Document& document) {
+        const config::Value name{std::string(search::name_of(kind))};
+        const config::Value* written = document.root().find("search.engine.name");
+        if (written ? *written == name : kind == search::EngineKind::local) return Result<void>();
+        const auto edit = document.set_value("search.engine.name", name);
+        if (!edit) return Result<void>(fail(edit.error()));
+        const auto done = document.apply(*edit);
+        return done ? Result<void>() : fail(done.error());
+    });
+}
+
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
                                                const config::Catalog& catalog) {
     if (trial.start_from)

@@ -6,6 +6,7 @@
 
 #include "core/run/device_request.h"
 #include "core/run/process_executor.h"
+#include "core/run/slurm/slurm_executor.h"
 #include "core/run/thread_executor.h"
 
 namespace lathe::run {
@@ -17,6 +18,9 @@ std::string joined(const Errors& errors) {
     for (const auto& error : errors) text += (text.empty() ? "" : " | ") + error.str();
     return text;
 }
+
+// Of Slurm, whose answers are shared by all jobs; files are looked at more often.
+constexpr int looks_per_question = 5;
 
 std::string holder_name(int number) {
     return "trial " + std::to_string(number);
@@ -34,8 +38,16 @@ void share_cores(int processes, const std::vector<device::Device>& machine, conf
 
 }  // namespace
 
-Executors make_executors(const SessionServices& services, Mailbox& mailbox) {
+Executors make_executors(const SessionServices& services, const search::Experiment& experiment, Mailbox& mailbox) {
     Executors executors;
+    if (experiment.search.engine.kind == search::EngineKind::slurm) {
+        slurm::SlurmSettings settings{experiment.search.engine, experiment.search.assessor.has_value(),
+                                      services.lathectl, services.program_tools.supervisor};
+        settings.look = services.slurm_look;
+        settings.ask = looks_per_question * services.slurm_look;
+        settings.longest_goodbye = services.longest_goodbye;
+        executors.jobs = slurm::make_slurm_executor(std::move(settings), mailbox);
+    }
     executors.threads = make_thread_executor(services.make_body, mailbox);
     executors.runs_foreign_code = services.runs_foreign_code;
     if (!services.worker_program.empty())
@@ -57,6 +69,7 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
     };
     auto resolved = experiment_.trial_config(catalog_, trial.params, trial.budget);
     if (!resolved.errors.empty()) return refuse(Obstacle::wrong_config, joined(resolved.errors));
+    if (executors_.jobs) return place_on_cluster(std::move(resolved.value));
     const auto machine = inventory_.list();
     auto wanted = wanted_ranks(resolved.value);
     if (!wanted) return refuse(Obstacle::wrong_config, wanted.error().str());
@@ -80,8 +93,14 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
     return Place{std::move(resolved.value), std::move(*lease), ranks};
 }
 
+tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::place_on_cluster(config::Value config) const {
+    auto devices = devices_of_job(experiment_, config);
+    if (!devices) return tl::make_unexpected(Refusal{Obstacle::wrong_config, devices.error().str()});
+    return Place{std::move(config), device::Lease{std::move(*devices)}};
+}
+
 void TrialLauncher::release(int number, const device::Lease& lease) {
-    leases_.release(lease, holder_name(number));
+    if (!executors_.jobs) leases_.release(lease, holder_name(number));
 }
 
 std::optional<Error> TrialLauncher::why_no_ranks(int ranks) const {
@@ -103,6 +122,7 @@ bool TrialLauncher::wants_process(const TrialJob& job, int concurrency) const {
 }
 
 std::unique_ptr<RunningTrial> TrialLauncher::start(TrialJob job, int concurrency, TrialListener& listener) {
+    if (executors_.jobs) return executors_.jobs->start(std::move(job), listener);
     job.runs_foreign_code = executors_.runs_foreign_code && executors_.runs_foreign_code(job.config);
     Executor& executor = wants_process(job, concurrency) ? *executors_.processes : *executors_.threads;
     return executor.start(std::move(job), listener);

@@ -20,9 +20,10 @@ struct Executors {
     std::unique_ptr<Executor> threads;
     std::unique_ptr<Executor> processes;                                 // null: there is no worker program
     std::function<bool(const config::Value& config)> runs_foreign_code;  // empty: no trial does
+    std::unique_ptr<Executor> jobs;                                      // null: search.engine is this machine
 };
 // `mailbox` outlives them.
-Executors make_executors(const SessionServices& services, Mailbox& mailbox);
+Executors make_executors(const SessionServices& services, const search::Experiment& experiment, Mailbox& mailbox);
 
 // Not synchronised: its owner serialises access.
 class TrialLauncher {
@@ -57,6 +58,8 @@ class TrialLauncher {
 
   private:
     std::optional<Error> why_no_ranks(int ranks) const;
+    // Of a cluster, which sees to it itself that nobody has the device.
+    tl::expected<Place, Refusal> place_on_cluster(config::Value config) const;
     bool wants_process(const TrialJob& job, int concurrency) const;
 
     search::Experiment experiment_;

@@ -23,7 +23,7 @@ struct TrialRow {
     store::TrialRecord record;  // what trial.json will hold
     std::string waiting_for;    // why a WAITING trial waits
     std::optional<device::Lease> lease;
-    std::shared_ptr<const Progress> progress;  // of the newest run
+    std::shared_ptr<const RunningProgress> progress;  // of the newest run
     Stopwatch watch;
     bool canceled = false;          // a person canceled it while it ran
     bool has_earlier_part = false;  // its folder holds what an earlier run of it left

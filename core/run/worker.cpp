@@ -1,6 +1,5 @@
 #include "core/run/worker.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "core/config/document.h"
 #include "core/run/crash_report.h"
 #include "core/run/thread_executor.h"
+#include "core/run/trial_log.h"
 #include "core/run/wire.h"
 
 namespace lathe::run {
@@ -20,15 +20,6 @@ namespace lathe::run {
 namespace {
 
 constexpr std::chrono::milliseconds news_period{100};
-
-// What libraries print and a crash says belongs to the trial.
-void send_errors_to_log(const std::filesystem::path& folder) {
-    const int log = ::open((folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    if (log < 0) return;
-    ::dup2(log, STDERR_FILENO);
-    ::dup2(log, STDOUT_FILENO);
-    ::close(log);
-}
 
 class Worker final : public TrialListener {
   public:
@@ -66,7 +57,7 @@ class Worker final : public TrialListener {
     }
 
     TrialResult run_trial(TrialJob job) {
-        send_errors_to_log(job.folder);
+        send_output_to_log(job.folder);
         const bool is_first = job.place.rank == 0;
         const auto config = config::Document::load((job.folder / "config.yaml").string());
         if (!config) return TrialFailure{config.error().str(), {}};

@@ -10,6 +10,7 @@
 #include "core/config/document.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
+#include "core/search/engine.h"
 #include "core/search/purpose.h"
 #include "core/search/trial.h"
 #include "core/search/trial_program.h"
@@ -47,6 +48,7 @@ struct SearchSettings {
     int max_trials = 10;
     std::optional<std::chrono::milliseconds> max_duration;
     int concurrency = 1;
+    Engine engine;
     Isolation isolation = Isolation::automatic;
     DeviceRequest devices;
 

@@ -48,6 +48,7 @@ config::Value settings_value(const SearchSettings& settings) {
     dict.emplace_back("max_trials", static_cast<std::int64_t>(settings.max_trials));
     if (settings.max_duration) dict.emplace_back("max_duration", duration_text(*settings.max_duration));
     dict.emplace_back("concurrency", static_cast<std::int64_t>(settings.concurrency));
+    if (!(to_value(settings.engine) == to_value(Engine{}))) dict.emplace_back("engine", to_value(settings.engine));
     if (settings.isolation != Isolation::automatic)
         dict.emplace_back("isolation", settings.isolation == Isolation::thread ? "thread" : "process");
     dict.emplace_back("devices", devices_value(settings.devices));

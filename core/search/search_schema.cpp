@@ -1,5 +1,7 @@
 #include "core/search/search_schema.h"
 
+#include "core/search/engine.h"
+
 namespace lathe::search {
 
 using config::option;
@@ -32,6 +34,7 @@ config::Schema search_schema() {
         option("devices.trials_per_gpu", Type::integer, 1, "Trials that may share a GPU").at_least(1).at_most(100000),
         option("devices.use_active", Type::boolean, false, "Also GPUs that other programs use"),
     });
+    schema.add(engine_options());
     return schema;
 }
 

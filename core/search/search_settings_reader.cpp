@@ -59,6 +59,7 @@ class SearchSettingsReader {
         if (const config::Value* several = given.get("objectives")) read_objectives(*several, given);
         s.max_trials = count(v, "max_trials", s.max_trials);
         s.concurrency = count(v, "concurrency", s.concurrency);
+        read_engine_block(v, given);
         const std::string isolation = text(v, "isolation");
         if (isolation == "thread") s.isolation = Isolation::thread;
         if (isolation == "process") s.isolation = Isolation::process;
@@ -131,6 +132,15 @@ class SearchSettingsReader {
                          "expected the index of a GPU (0, 1, ...), found " + config::to_yaml_inline(index),
                          "write auto, or a list such as [0, 1]"));
         }
+    }
+
+    void read_engine_block(const config::Value& v, const config::Value& given) {
+        const config::Value* block = given.get("engine");
+        const config::Value* resolved = v.get("engine");
+        if (block == nullptr || resolved == nullptr || !block->is_dict()) return;
+        ReadEngine read = read_engine(*resolved, *block);
+        settings_.engine = std::move(read.engine);
+        for (Error& error : read.errors) add(std::move(error));
     }
 
     void read_duration(const config::Value* duration) {

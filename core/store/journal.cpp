@@ -1,7 +1,5 @@
 #include "core/store/journal.h"
 
-#include <optional>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,8 +19,9 @@ std::string checksum(std::string_view text) {
     return fmt::format("{:08x}", crc32c(text));
 }
 
-// The line's JSON without the checksum; nullopt when the line is not as it was written.
-std::optional<Json> parse_line(std::string_view line) {
+}  // namespace
+
+std::optional<Json> Journal::parse_line(std::string_view line) {
     if (line.size() <= crc_size) return std::nullopt;
     const std::string_view tail = line.substr(line.size() - crc_size);
     if (!tail.starts_with(crc_key) || !tail.ends_with("\"}")) return std::nullopt;
@@ -33,8 +32,6 @@ std::optional<Json> parse_line(std::string_view line) {
     if (!json || !json->is_object()) return std::nullopt;
     return std::move(*json);
 }
-
-}  // namespace
 
 Result<Journal::Contents> Journal::read(const std::filesystem::path& file) {
     const auto bytes = read_file(file, max_journal_size);

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/files.h"
@@ -33,6 +35,8 @@ class Journal {
     };
     // A file that is missing is an error; one without a valid line is not.
     static Result<Contents> read(const std::filesystem::path& file);
+    // The event of one line without its newline and checksum; nullopt: the line is not as it was written.
+    static std::optional<Json> parse_line(std::string_view line);
 
   private:
     AppendFile file_;

@@ -3133,6 +3133,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%1: %2, by %3</source>
         <translation>%1: %2, 방법은 %3</translation>
     </message>
+    <message>
+        <source>this machine</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Slurm</source>
+        <translation>Slurm</translation>
+    </message>
+    <message>
+        <source>With Slurm each trial is a job of the cluster; search.engine says how</source>
+        <translation>Slurm에서는 각 시험이 클러스터의 작업이 됩니다. 방법은 search.engine이 정합니다</translation>
+    </message>
+    <message>
+        <source>Runs &amp;by</source>
+        <translation>실행 주체(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::SpaceEditor</name>

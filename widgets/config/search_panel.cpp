@@ -130,6 +130,11 @@ void SearchPanel::buildFields() {
     addField(3, 0, tr("Tr&ials"), trials_, "maxTrials");
     addField(3, 1, tr("At o&nce"), concurrency_, "concurrency");
     addField(4, 0, tr("Lon&gest"), duration_, "maxDuration");
+    engine_ = new QComboBox(body_);
+    engine_->addItem(tr("this machine"), QStringLiteral("local"));
+    engine_->addItem(tr("Slurm"), QStringLiteral("slurm"));
+    engine_->setToolTip(tr("With Slurm each trial is a job of the cluster; search.engine says how"));
+    addField(4, 1, tr("Runs &by"), engine_, "engineCombo");
     tunerArguments_ = new ArgumentRows(document_, QStringLiteral("tuner"), body_);
     assessorArguments_ = new ArgumentRows(document_, QStringLiteral("assessor"), body_);
     grid_->addWidget(tunerArguments_, 5, 0, 1, 2, Qt::AlignTop);
@@ -146,6 +151,8 @@ void SearchPanel::buildFields() {
     connect(mode_, &QComboBox::activated, this, [this] {
         setSearchText(document_, objectivePath(document_, 0) + ".mode", mode_->currentData().toString());
     });
+    connect(engine_, &QComboBox::activated, this,
+            [this] { setSearchText(document_, "engine.name", engine_->currentData().toString()); });
     onValueEdited(metric_, this, [this](const QString& text, bool) {
         const QString path = objectivePath(document_, 0) + ".metric";
         if (!text.isEmpty() && text != settingText(document_, path.toStdString())) setSearchText(document_, path, text);
@@ -170,6 +177,7 @@ void SearchPanel::refresh() {
     trials_->setText(textOr("max_trials", "10"));
     concurrency_->setText(textOr("concurrency", "1"));
     duration_->setText(textOr("max_duration", {}));
+    engine_->setCurrentIndex(engine_->findData(textOr("engine.name", "local")));
     showArgumentsOf(search::tuner_kinds(), tuner_->currentText(), *tunerArguments_);
     showArgumentsOf(search::assessor_kinds(), assessor_->currentData().toString(), *assessorArguments_);
 }

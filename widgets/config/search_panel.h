@@ -47,6 +47,7 @@ class SearchPanel : public QWidget {
     NumberEdit* trials_;
     NumberEdit* concurrency_;
     QLineEdit* duration_;
+    QComboBox* engine_;
     ObjectiveRows* objectives_;
     ArgumentRows* tunerArguments_;
     ArgumentRows* assessorArguments_;

@@ -12,12 +12,8 @@ namespace {
 
 constexpr std::chrono::milliseconds look_at_output{50};
 
-}  // namespace
-
-Result<std::string> output_of(ProgramStart start, const OutputLimits& limits, const std::stop_token& stop) {
-    const std::string name = start.arguments.front();
-    // A supervised process has one pipe for both.
-    start.arguments.insert(start.arguments.begin(), {"/bin/sh", "-c", "exec \"$0\" \"$@\" 2>/dev/null"});
+Result<ProgramAnswer> answer_named(const std::string& name, const ProgramStart& start, const OutputLimits& limits,
+                                   const std::stop_token& stop) {
     auto process = SupervisedProcess::start(start);
     if (!process) return fail(process.error());
     const auto begun = std::chrono::steady_clock::now();
@@ -34,9 +30,25 @@ Result<std::string> output_of(ProgramStart start, const OutputLimits& limits, co
     }
     const auto status = process->status();
     if (!status) return fail("the supervisor of " + name + " was killed");
-    if (WIFSIGNALED(*status)) return fail(fmt::format("{} was killed by signal {}", name, WTERMSIG(*status)));
-    if (*status != 0) return fail(fmt::format("{} ended with exit code {}", name, WEXITSTATUS(*status)));
-    return output;
+    return ProgramAnswer{*status, std::move(output)};
+}
+
+}  // namespace
+
+Result<ProgramAnswer> answer_of(const ProgramStart& start, const OutputLimits& limits, const std::stop_token& stop) {
+    return answer_named(start.arguments.front(), start, limits, stop);
+}
+
+Result<std::string> output_of(ProgramStart start, const OutputLimits& limits, const std::stop_token& stop) {
+    const std::string name = start.arguments.front();
+    // A supervised process has one pipe for both.
+    start.arguments.insert(start.arguments.begin(), {"/bin/sh", "-c", "exec \"$0\" \"$@\" 2>/dev/null"});
+    auto answer = answer_named(name, start, limits, stop);
+    if (!answer) return fail(std::move(answer).error());
+    const int status = answer->status;
+    if (WIFSIGNALED(status)) return fail(fmt::format("{} was killed by signal {}", name, WTERMSIG(status)));
+    if (status != 0) return fail(fmt::format("{} ended with exit code {}", name, WEXITSTATUS(status)));
+    return std::move(answer->output);
 }
 
 }  // namespace lathe::run

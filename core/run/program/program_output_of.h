@@ -16,8 +16,15 @@ struct OutputLimits {
     std::chrono::seconds grace;  // that it has left once somebody asks to stop
 };
 
-// Its standard output; what it says on standard error is dropped. Errors: it cannot be started, ends with another exit
-// code than 0, takes longer or says more than `limits` allow. Any thread; waits.
+struct ProgramAnswer {
+    int status = 0;      // as waitpid() gives it
+    std::string output;  // and what it said on standard error, as it came
+};
+// Errors: it cannot be started, takes longer or says more than `limits` allow. Any thread; waits.
+Result<ProgramAnswer> answer_of(const ProgramStart& start, const OutputLimits& limits, const std::stop_token& stop);
+
+// Its standard output; what it says on standard error is dropped. Errors: those of answer_of(), and it ends with
+// another exit code than 0. Any thread; waits.
 Result<std::string> output_of(ProgramStart start, const OutputLimits& limits, const std::stop_token& stop);
 
 }  // namespace lathe::run

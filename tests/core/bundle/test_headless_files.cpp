@@ -147,6 +147,17 @@ class TestHeadlessFiles : public QObject {
         QVERIFY(slurm_script({}).find("exec lathectl run ") != std::string::npos);
     }
 
+    void a_search_whose_trials_are_jobs_has_one_for_its_session() {
+        HeadlessJob job;
+        job.trials_are_jobs = true;
+        QVERIFY(slurm_script(job).find("exec lathectl run --engine local \"$experiment\"") != std::string::npos);
+        job.verb = HeadlessVerb::tune;
+        const std::string text = slurm_script(job);
+        QVERIFY(text.find("exec lathectl tune \"$experiment\"") != std::string::npos);
+        QVERIFY(text.find("#SBATCH --cpus-per-task=1\n") != std::string::npos);
+        QVERIFY(text.find("The session of a search") != std::string::npos);
+    }
+
     void a_bundle_brings_them_along() {
         BundlePlan plan;
         QVERIFY(add_headless_files(plan, {}, awkward_job()));

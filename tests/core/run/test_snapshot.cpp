@@ -67,7 +67,7 @@ class TestSnapshot : public QObject {
     }
 
     void progress_is_read_when_it_is_looked_at() {
-        const auto progress = std::make_shared<Progress>();
+        const auto progress = std::make_shared<RunningProgress>();
         progress->total_steps = 100;
         progress->steps_per_second = 10;
         auto row = shown_row(0, TrialState::running);
@@ -80,6 +80,20 @@ class TestSnapshot : public QObject {
         QCOMPARE(status.trials[0].remaining, std::optional(milliseconds(6000)));
         QCOMPARE(status.remaining, std::optional(milliseconds(6000)));
         QCOMPARE(status.version, std::uint64_t{1});
+    }
+
+    void a_trial_in_the_queue_of_a_cluster_waits() {
+        const auto progress = std::make_shared<RunningProgress>();
+        progress->waiting_for.set("Slurm: Priority (job 12)");
+        auto row = shown_row(0, TrialState::running);
+        row.progress = progress;
+        Snapshot snapshot;
+        snapshot.publish(in_state(SessionState::running), Stopwatch(), {row});
+        QCOMPARE(snapshot.status().trials[0].state, TrialState::waiting);
+        QCOMPARE(snapshot.status().trials[0].waiting_for, std::string("Slurm: Priority (job 12)"));
+        progress->waiting_for.set({});
+        QCOMPARE(snapshot.status().trials[0].state, TrialState::running);
+        QCOMPARE(snapshot.status().trials[0].waiting_for, std::string());
     }
 
     void what_is_left_is_rounds_of_the_mean_trial() {

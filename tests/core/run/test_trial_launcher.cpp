@@ -204,7 +204,7 @@ class TestTrialLauncher : public QObject {
     void without_a_worker_program_all_are_threads() {
         Workbench bench;
         Mailbox mailbox;
-        const auto executors = make_executors(bench.services(), mailbox);
+        const auto executors = make_executors(bench.services(), {}, mailbox);
         QVERIFY(executors.threads);
         QVERIFY(!executors.processes);
     }

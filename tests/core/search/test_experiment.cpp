@@ -50,6 +50,45 @@ class TestExperiment : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void the_engine_is_read() {
+        const auto experiment = parse(
+            "lathe: 1\nsearch:\n  engine: {name: slurm, partition: long, gpus: 1, time: 2h, args: [--account=x]}\n");
+        QVERIFY(experiment);
+        const Engine& engine = experiment->search.engine;
+        QCOMPARE(engine.kind, EngineKind::slurm);
+        QCOMPARE(engine.partition, std::string("long"));
+        QCOMPARE(engine.gpus, 1);
+        QVERIFY(engine.time == std::chrono::hours(2));
+        QVERIFY(engine.args == std::vector<std::string>{"--account=x"});
+        QCOMPARE(parse("lathe: 1\n")->search.engine.kind, EngineKind::local);
+    }
+
+    void a_wrong_engine_is_told_with_its_place_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("key");
+        QTest::newRow("unknown engine") << "name: slrum"
+                                        << "search.engine.name";
+        QTest::newRow("unknown key") << "partion: x"
+                                     << "search.engine.partion";
+        QTest::newRow("no duration") << "time: soon"
+                                     << "search.engine.time";
+        QTest::newRow("negative") << "gpus: -1"
+                                  << "search.engine.gpus";
+        QTest::newRow("no option") << "args: [job.sh]"
+                                   << "search.engine.args";
+        QTest::newRow("Lathe's own") << "args: [--output=x]"
+                                     << "search.engine.args";
+        QTest::newRow("Lathe's own, short") << "args: [-Jx]"
+                                            << "search.engine.args";
+    }
+    void a_wrong_engine_is_told_with_its_place() {
+        QFETCH(const QString, line);
+        QFETCH(const QString, key);
+        const auto errors = errors_of("lathe: 1\nsearch:\n  engine:\n    " + line.toStdString() + "\n");
+        QCOMPARE(errors.size(), 1u);
+        QVERIFY2(has(errors, key.toStdString(), 4), errors.front().str().c_str());
+    }
+
     void everything_is_read() {
         const auto experiment = parse(
             "lathe: 1\nname: one\nconfig:\n  train: {batch_size: 32}\n"

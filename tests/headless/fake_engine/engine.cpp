@@ -1,7 +1,8 @@
 // A training engine without torch: `train.epochs` epochs of four steps on a quadratic in `opt.lr`, with a checkpoint
 // after each; its val_acc is opt.lr. Environment variables make it misbehave:
 //   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
-//                                waits there until it is stopped; another rank than the first to /path.RANK
+//                                waits there until it is stopped, or /path.go is there; another rank than the first
+//                                writes to /path.RANK
 //   LATHE_FAKE_HOLD_CHECK=/path  the check before a training writes its process id to /path, and waits until it is
 //                                stopped
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
@@ -55,7 +56,8 @@ bool is_meant(const run::RankPlace& place) {
 void hold(const std::string& path, const std::stop_token& stop) {
     static_cast<void>(write_file_atomically(path, std::to_string(::getpid())));
     const bool stubborn = !variable("LATHE_FAKE_STUBBORN").empty();
-    while (stubborn || !stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const auto may_go = [&] { return fs::exists(path + ".go"); };
+    while (!may_go() && (stubborn || !stop.stop_requested())) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 void end_badly(const std::string& how, const std::string& folder, run::MetricSink& metrics) {

@@ -76,6 +76,15 @@ class TestSearchPanel : public QObject {
         QVERIFY(!window.page.findChild<QWidget*>("assessorArg_start_step"));
     }
 
+    void who_runs_the_trials_can_be_chosen() {
+        Window window;
+        QCOMPARE(window.find<QComboBox>("engineCombo")->currentIndex(), 0);
+        window.choose("engineCombo", "Slurm");
+        QCOMPARE(window.settings().engine.kind, search::EngineKind::slurm);
+        window.choose("engineCombo", window.find<QComboBox>("engineCombo")->itemText(0));
+        QCOMPARE(window.settings().engine.kind, search::EngineKind::local);
+    }
+
     void every_algorithm_can_be_chosen_and_offers_its_arguments() {
         Window window;
         for (const auto& kind : search::tuner_kinds()) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+
+namespace lathe::run {
+
+// A text that one thread writes and others read. Any thread.
+class GuardedText {
+  public:
+    void set(std::string text) {
+        const std::lock_guard lock(mutex_);
+        text_ = std::move(text);
+    }
+    std::string get() const {
+        const std::lock_guard lock(mutex_);
+        return text_;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::string text_;
+};
+
+}  // namespace lathe::run

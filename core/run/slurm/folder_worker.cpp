@@ -1,0 +1,257 @@
+#include "core/run/slurm/folder_worker.h"
+
+#include <signal.h>
+#include <unistd.h>
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <ctime>
+#include <mutex>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/base/numbers.h"
+#include "core/config/document.h"
+#include "core/run/crash_report.h"
+#include "core/run/slurm/ownership.h"
+#include "core/run/slurm/slurm_commands.h"
+#include "core/run/slurm/talk_reader.h"
+#include "core/run/slurm/trial_talk.h"
+#include "core/run/study_experiment.h"
+#include "core/run/thread_executor.h"
+#include "core/run/trial_log.h"
+#include "core/run/trial_services.h"
+#include "core/run/wire.h"
+#include "core/store/journal.h"
+#include "core/store/study_record.h"
+
+namespace lathe::run::slurm {
+
+namespace {
+
+// A session that sleeps must not stop its trials: after this time the training goes on, and waits for no answer any
+// more until the session has said something again.
+constexpr std::chrono::seconds longest_wait_for_an_answer{30};
+
+std::string variable(const char* name) {
+    const char* text = std::getenv(name);
+    return text != nullptr ? text : "";
+}
+
+// As squeue, scancel and scontrol name it.
+std::string own_job() {
+    const std::string array = variable("SLURM_ARRAY_JOB_ID");
+    return array.empty() ? variable("SLURM_JOB_ID") : array + "_" + variable("SLURM_ARRAY_TASK_ID");
+}
+
+std::string own_host() {
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    return host.data();
+}
+
+// SIGTERM, kept from every thread and asked for.
+class TermSignal {
+  public:
+    TermSignal() {
+        ::sigemptyset(&signals_);
+        ::sigaddset(&signals_, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    // Whether it has come since the start.
+    bool has_come() {
+        const timespec at_once{};
+        if (::sigtimedwait(&signals_, nullptr, &at_once) == SIGTERM) has_come_ = true;
+        return has_come_;
+    }
+
+  private:
+    sigset_t signals_{};
+    bool has_come_ = false;
+};
+
+class FolderWorker final : public TrialListener {
+  public:
+    FolderWorker(TalkFolder talk, JobOrder order, Ownership ownership, Ownership::Worker worker,
+                 store::Journal from_worker)
+        : talk_(std::move(talk)),
+          order_(std::move(order)),
+          ownership_(std::move(ownership)),
+          worker_(std::move(worker)),
+          from_worker_(std::move(from_worker)),
+          to_worker_(talk_.to_worker()) {}
+
+    // What an earlier run of the same job has said. False: it has told the trial's end.
+    bool recall() {
+        for (const Json& event : TalkReader(talk_.from_worker()).poll()) {
+            const auto kind = event.value("event", "");
+            if (kind == "end") return false;
+            if (kind == "report") ++reports_;
+            if (kind == "started") order_.job.resume = true;
+        }
+        return true;
+    }
+
+    int run(const SessionServices& given, TermSignal& term) {
+        say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", own_host()}});
+        take_messages();
+        TrialResult result = stop_asked_ ? stopped() : train(given, term);
+        add_facts(result);
+        const auto* outcome = std::get_if<TrialOutcome>(&result);
+        // What fails while Slurm is ending it has not failed by itself.
+        const bool goes_on =
+            term.has_come() && !stop_asked_ &&
+            (outcome == nullptr ? std::holds_alternative<TrialFailure>(result) : outcome->end == TrialEnding::stopped);
+        if (goes_on) {
+            say({{"event", "stopped"}});
+            queue_again(given.program_tools.supervisor);
+            return 0;
+        }
+        say({{"event", "end"}, {"result", to_json(result)}});
+        return outcome != nullptr ? 0 : 1;
+    }
+
+    std::optional<std::string> on_report(int, std::int64_t step,
+                                         const std::map<std::string, double>& metrics) override {
+        std::unique_lock lock(mutex_);
+        const auto number = ++reports_;
+        say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
+        if (order_.waits_for_answers && is_session_there_)
+            is_session_there_ = changed_.wait_for(lock, longest_wait_for_an_answer,
+                                                  [&] { return answered_ >= number || is_ending_ || why_stop_; });
+        return std::exchange(why_stop_, std::nullopt);
+    }
+
+    void on_ended(int, TrialResult result) override {
+        const std::lock_guard lock(mutex_);
+        result_ = std::move(result);
+        changed_.notify_all();
+    }
+
+  private:
+    static TrialResult stopped() {
+        TrialOutcome outcome;
+        outcome.end = TrialEnding::stopped;
+        return outcome;
+    }
+
+    TrialResult train(const SessionServices& given, TermSignal& term) {
+        send_output_to_log(order_.job.folder);
+        const auto config = config::Document::load((order_.job.folder / "config.yaml").string());
+        if (!config) return SessionFailure{config.error()};
+        order_.job.config = config->root();
+        const auto study = store::place_of(order_.job.folder).study;
+        const auto experiment = load_study_experiment(study, *given.catalog);
+        if (!experiment) return SessionFailure{experiment.error().front()};
+        const auto executor = make_thread_executor(services_for(*experiment, given).make_body, mailbox_);
+        auto trial = executor->start(order_.job, *this);
+        std::unique_lock lock(mutex_);
+        while (!result_) {
+            const bool ends = stop_asked_ || term.has_come();
+            if (ends && !std::exchange(is_ending_, true)) trial->request_stop();
+            changed_.notify_all();
+            trial->set_paused(is_paused_ && !is_ending_);
+            changed_.wait_for(lock, order_.look, [this] { return result_.has_value(); });
+            lock.unlock();
+            // Where another worker has begun, not one byte more may be written by this one.
+            if (!ownership_.is_held()) ::_exit(0);
+            take_messages();
+            write_progress(*trial->progress());
+            lock.lock();
+        }
+        TrialResult result = *std::exchange(result_, std::nullopt);
+        lock.unlock();
+        write_progress(*trial->progress());
+        trial.reset();  // without the lock: its thread may be just leaving on_ended()
+        return result;
+    }
+
+    void take_messages() {
+        const auto messages = to_worker_.poll();
+        const std::lock_guard lock(mutex_);
+        for (const Json& message : messages) {
+            const auto kind = message.value("event", "");
+            if (kind == "stop") stop_asked_ = true;
+            if (kind == "pause") is_paused_ = message.value("paused", false);
+            if (kind != "answer") continue;
+            answered_ = message.value("report", std::int64_t{0});
+            if (const auto why = message.find("why"); why != message.end() && why->is_string())
+                why_stop_ = why->get<std::string>();
+        }
+        if (messages.empty()) return;
+        is_session_there_ = true;
+        changed_.notify_all();
+    }
+
+    void write_progress(const Progress& progress) {
+        mailbox_.drain();  // the session reads the files
+        std::string text = dump_json(news_to_json(progress, {})) + "\n";
+        if (text == written_progress_) return;
+        if (write_file_atomically(talk_.progress(), text)) written_progress_ = std::move(text);
+    }
+
+    void add_facts(TrialResult& result) const {
+        config::Value where{config::Dict{}};
+        where.set("job", worker_.job);
+        where.set("restarts", static_cast<std::int64_t>(worker_.restarts));
+        where.set("host", own_host());
+        const auto add = [&](config::Value& facts) {
+            if (!facts.is_dict()) facts = config::Value(config::Dict{});
+            facts.set("slurm", where);
+        };
+        if (auto* outcome = std::get_if<TrialOutcome>(&result)) add(outcome->facts);
+        if (auto* failure = std::get_if<TrialFailure>(&result)) add(failure->facts);
+    }
+
+    // Only what runs: a job that somebody cancels, or that Slurm queues again itself, is being ended on purpose.
+    void queue_again(const std::string& supervisor) const {
+        const SlurmCommands commands(supervisor);
+        if (const auto state = commands.state(worker_.job); state && *state == "RUNNING")
+            static_cast<void>(commands.requeue(worker_.job));
+    }
+
+    // A full disk loses it: then the job's end is all that the session gets to know.
+    void say(Json event) { static_cast<void>(say_line(from_worker_, std::move(event))); }
+
+    const TalkFolder talk_;
+    JobOrder order_;
+    const Ownership ownership_;
+    const Ownership::Worker worker_;
+    store::Journal from_worker_;  // by the trial's thread between its start and its end
+    TalkReader to_worker_;
+    Mailbox mailbox_;
+    std::string written_progress_;
+
+    std::mutex mutex_;  // guards what follows
+    std::condition_variable changed_;
+    std::int64_t reports_ = 0;
+    std::int64_t answered_ = 0;            // the newest report that was
+    std::optional<std::string> why_stop_;  // of the assessor, not passed on yet
+    bool is_session_there_ = true;         // as far as this worker has seen
+    bool stop_asked_ = false;              // by the session
+    bool is_ending_ = false;               // the trial was told to stop
+    bool is_paused_ = false;
+    std::optional<TrialResult> result_;
+};
+
+}  // namespace
+
+Result<int> run_folder_worker(const std::filesystem::path& talk_folder, const SessionServices& services) {
+    TermSignal term;
+    const TalkFolder talk(talk_folder);
+    const Ownership::Worker worker{own_job(), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0)};
+    if (worker.job.empty()) return fail("there is no SLURM_JOB_ID", "this command is for jobs of Slurm's");
+    auto order = JobOrder::read(talk);
+    if (!order) return fail(std::move(order).error());
+    if (newest_attempt(talk.trial_folder()) > talk.attempt()) return fail("another attempt at this trial has begun");
+    auto ownership = Ownership::take(talk.owner(), worker);
+    if (!ownership) return fail(std::move(ownership).error());
+    auto from_worker = store::Journal::open(talk.from_worker());
+    if (!from_worker) return fail(std::move(from_worker).error());
+    report_crashes();
+    FolderWorker running(talk, std::move(*order), std::move(*ownership), worker, std::move(*from_worker));
+    return running.recall() ? running.run(services, term) : 0;
+}
+
+}  // namespace lathe::run::slurm

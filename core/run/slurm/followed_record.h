@@ -1,0 +1,32 @@
+// What a trial's worker writes into the trial's folder, followed for a window: its metrics, its log and how far it is.
+#pragma once
+
+#include "core/run/mailbox.h"
+#include "core/run/program/growing_file.h"
+#include "core/run/slurm/talk_folder.h"
+#include "core/run/trial_body.h"
+#include "core/store/event_file.h"
+
+namespace lathe::run::slurm {
+
+// One thread.
+class FollowedRecord {
+  public:
+    // What is in the folder already is known, and not told again.
+    FollowedRecord(int trial, const TalkFolder& talk, Progress& progress, Mailbox& mailbox);
+
+    // What has come since; the file system is asked.
+    void poll();
+
+  private:
+    void take_log(bool tell);
+
+    const int trial_;
+    const std::filesystem::path progress_file_;
+    Progress& progress_;
+    Mailbox& mailbox_;
+    store::EventFolderReader events_;
+    GrowingFile log_;
+};
+
+}  // namespace lathe::run::slurm

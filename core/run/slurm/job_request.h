@@ -1,0 +1,23 @@
+// What is asked of Slurm for one trial: the options of sbatch, and the batch script.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/run/executor.h"
+#include "core/run/slurm/talk_folder.h"
+#include "core/search/engine.h"
+
+namespace lathe::run::slurm {
+
+// Unique to the study, the trial and the attempt, so that a session that died before it recorded the job finds it.
+std::string job_name(const TalkFolder& talk);
+
+// `name`: job_name().
+std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk,
+                                        const std::string& name);
+
+// `worker_program`: lathectl, at a path that the nodes have, too.
+std::string batch_script(const std::string& worker_program, const TalkFolder& talk);
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,42 @@
+// What Slurm's queue says of one job.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/run/slurm/job_queue.h"
+
+namespace lathe::run::slurm {
+
+enum class JobStanding : std::uint8_t {
+    unknown,  // Slurm has not answered since the job was submitted
+    waits,
+    runs,
+    gone  // Slurm does not list it any more
+};
+
+// One thread.
+class JobWatch {
+  public:
+    // `queue` outlives it.
+    explicit JobWatch(JobQueue& queue) : queue_(queue) {}
+
+    // Forgets what it knew; answers of Slurm from before now do not count.
+    void begin();
+    // `at_once`: it is gone as soon as one answer lacks it.
+    JobStanding look(const std::string& job, bool at_once);
+    // Of the last look(): why it waits.
+    const std::string& reason() const { return reason_; }
+
+  private:
+    // A job that is queued again is not listed for a moment, and files of a node that has ended may come late.
+    static constexpr int absences_of_gone = 3;
+
+    JobQueue& queue_;
+    JobQueue::Clock::time_point newest_ = JobQueue::Clock::now();  // answer that was taken
+    JobStanding standing_ = JobStanding::unknown;
+    int absences_ = 0;
+    std::string reason_;
+};
+
+}  // namespace lathe::run::slurm

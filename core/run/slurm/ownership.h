@@ -1,0 +1,33 @@
+// Which worker runs a trial, where two may have been started: a job that was submitted twice, or one that Slurm has
+// queued again while its old node was only cut off.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/error.h"
+
+namespace lathe::run::slurm {
+
+// Of one process; any thread.
+class Ownership {
+  public:
+    struct Worker {
+        std::string job;   // Slurm's id; it stays when the job is queued again
+        int restarts = 0;  // how often it was
+    };
+    // The first job has it. A job that was queued again takes it from what it was before. The error: another job has
+    // it.
+    static Result<Ownership> take(const std::filesystem::path& file, const Worker& worker);
+
+    // Whether nobody has taken it meanwhile.
+    bool is_held() const;
+
+  private:
+    Ownership(std::filesystem::path file, std::string text) : file_(std::move(file)), text_(std::move(text)) {}
+
+    std::filesystem::path file_;
+    std::string text_;  // that stands in it
+};
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,171 @@
+#include "core/run/slurm/slurm_commands.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "core/base/text.h"
+#include "core/run/child_process.h"
+#include "core/run/program/program_output_of.h"
+#include "core/run/program/program_path.h"
+#include "core/run/program/program_variables.h"
+
+namespace lathe::run::slurm {
+
+namespace {
+
+constexpr OutputLimits command_limits{std::chrono::seconds(60), std::size_t{64} << 20, std::chrono::seconds(3)};
+constexpr const char* no_slurm_hint = "install Slurm's commands (Debian: slurm-client), or use the engine local";
+
+std::string path_variable() {
+    const char* path = std::getenv("PATH");
+    return path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
+}
+
+// What Slurm's commands say when the same may succeed later.
+bool passes(const std::string& said) {
+    constexpr std::array<std::string_view, 12> signs{"Unable to contact slurm controller",
+                                                     "Socket timed out",
+                                                     "Connection refused",
+                                                     "Connection timed out",
+                                                     "Zero Bytes were",
+                                                     "temporarily unable",
+                                                     "Temporary failure",
+                                                     "Transport endpoint",
+                                                     "Slurm backup controller in standby",
+                                                     "try again",
+                                                     "MaxSubmitJob",
+                                                     "job submit limit"};
+    return std::ranges::any_of(signs, [&](std::string_view sign) { return said.find(sign) != std::string::npos; });
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+// The last line that says something: commands warn before they fail.
+std::string last_line(const std::string& output) {
+    std::string last;
+    for (const std::string_view line : split(output, '\n'))
+        if (!strip(line).empty()) last = std::string(strip(line));
+    return last;
+}
+
+bool is_job_id(std::string_view text) {
+    return !text.empty() && is_digit(text.front()) && text.find_first_not_of("0123456789_") == std::string_view::npos;
+}
+
+// Of "JobId=12 JobName=x JobState=TIMEOUT Reason=...".
+std::string value_of(std::string_view line, std::string_view name) {
+    for (const std::string_view word : split(line, ' '))
+        if (word.starts_with(name) && word.size() > name.size() && word[name.size()] == '=')
+            return std::string(word.substr(name.size() + 1));
+    return {};
+}
+
+}  // namespace
+
+Result<void> SlurmCommands::check_installed() {
+    for (const char* name : {"sbatch", "squeue", "scancel", "scontrol"})
+        if (find_program(name, "/", path_variable()).empty())
+            return fail(std::string(name) + " of Slurm is not found", no_slurm_hint);
+    return {};
+}
+
+Result<std::string> SlurmCommands::call(const std::vector<std::string>& arguments, const std::stop_token& stop) const {
+    ProgramStart start;
+    start.supervisor = supervisor_;
+    start.arguments = arguments;
+    start.arguments.front() = find_program(arguments.front(), "/", path_variable()).string();
+    if (start.arguments.front().empty()) return fail(arguments.front() + " of Slurm is not found", no_slurm_hint);
+    start.variables = environment_with({});
+    start.folder = "/";
+    auto answer = answer_of(start, command_limits, stop);
+    if (!answer) {
+        Error error = std::move(answer).error();
+        error.kind = slurm_busy;
+        return fail(std::move(error));
+    }
+    if (answer->status == 0) return std::move(answer->output);
+    const std::string said = last_line(answer->output);
+    Error error{said.empty() ? arguments.front() + " " + describe_end(answer->status) : said};
+    if (passes(answer->output)) error.kind = slurm_busy;
+    return fail(std::move(error));
+}
+
+Result<std::string> SlurmCommands::submit(const std::vector<std::string>& options, const std::string& script) const {
+    std::vector<std::string> arguments{"sbatch", "--parsable"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    arguments.push_back(script);
+    const auto output = call(arguments);
+    if (!output) return fail(output.error());
+    const std::string line = last_line(*output);
+    const std::string id = line.substr(0, line.find(';'));  // "12;cluster"
+    if (!is_job_id(id)) return fail("the answer of sbatch is not understood: " + line);
+    return id;
+}
+
+Result<std::vector<QueuedJob>> SlurmCommands::queue(const std::stop_token& stop) const {
+    const auto output =
+        call({"squeue", "--noheader", "--array", "--user=" + std::to_string(::getuid()), "--format=%i|%T|%r|%j"}, stop);
+    if (!output) return fail(output.error());
+    std::vector<QueuedJob> jobs;
+    for (const std::string_view line : split(*output, '\n')) {
+        const auto parts = split(strip(line), '|');
+        if (parts.size() < 4 || !is_job_id(parts[0])) continue;  // a warning
+        jobs.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2]), std::string(parts[3])});
+    }
+    return jobs;
+}
+
+Result<void> SlurmCommands::cancel(const std::string& job) const {
+    const auto done = call({"scancel", job});
+    return done ? Result<void>() : fail(done.error());
+}
+
+Result<void> SlurmCommands::requeue(const std::string& job) const {
+    const auto done = call({"scontrol", "requeue", job});
+    return done ? Result<void>() : fail(done.error());
+}
+
+Result<std::string> SlurmCommands::state(const std::string& job) const {
+    const auto fate = fate_by_controller(job);
+    if (!fate) return fail(fate.error());
+    return fate->state;
+}
+
+Result<JobFate> SlurmCommands::fate(const std::string& job) const {
+    if (auto found = fate_by_accounting(job)) return std::move(*found);
+    return fate_by_controller(job);
+}
+
+// nullopt: the accounting is off, not installed, or does not know of the end (yet).
+std::optional<JobFate> SlurmCommands::fate_by_accounting(const std::string& job) const {
+    const auto output =
+        call({"sacct", "--jobs=" + job, "--allocations", "--noheader", "--parsable2", "--format=State,ExitCode"});
+    if (!output) return std::nullopt;
+    const auto parts = split(strip(*output), '|');
+    const std::string_view state = parts.front();
+    if (parts.size() != 2 || state.empty() || state == "RUNNING" || state == "PENDING") return std::nullopt;
+    return JobFate{std::string(state), std::string(parts[1])};
+}
+
+Result<JobFate> SlurmCommands::fate_by_controller(const std::string& job) const {
+    const auto output = call({"scontrol", "--oneliner", "show", "job", job});
+    if (output) return JobFate{value_of(strip(*output), "JobState"), value_of(strip(*output), "ExitCode")};
+    if (output.error().kind == slurm_busy) return fail(output.error());
+    return JobFate{};  // "Invalid job id specified"
+}
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,59 @@
+// Slurm's own commands, found by PATH and started without a shell; each has a time limit.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::run::slurm {
+
+// A job as squeue lists it.
+struct QueuedJob {
+    std::string id;      // "12", or "12_3" of an array
+    std::string state;   // "PENDING", "RUNNING", ...
+    std::string reason;  // why it waits: "Resources", "Priority", ...
+    std::string name;
+};
+
+// How a job that squeue does not list any more has ended.
+struct JobFate {
+    std::string state;      // "TIMEOUT", "NODE_FAIL", "CANCELLED by 1000", ...; "": Slurm has forgotten it
+    std::string exit_code;  // "1:0": the exit code and the signal; "": unknown
+};
+
+// An Error of this kind passes: the controller does not answer now, or the person has as many jobs as are allowed.
+inline constexpr const char* slurm_busy = "SlurmBusy";
+
+// Any thread; each waits for the command.
+class SlurmCommands {
+  public:
+    // `supervisor`: the path of lathe-supervise.
+    explicit SlurmCommands(std::string supervisor) : supervisor_(std::move(supervisor)) {}
+
+    // What would keep all of them from working: Slurm's commands are not on this machine.
+    static Result<void> check_installed();
+
+    // The id of the new job. `options`: of sbatch.
+    Result<std::string> submit(const std::vector<std::string>& options, const std::string& script) const;
+    // All jobs of this person that have not ended. `stop`: the answer is not waited for any more.
+    Result<std::vector<QueuedJob>> queue(const std::stop_token& stop = {}) const;
+    Result<void> cancel(const std::string& job) const;
+    Result<void> requeue(const std::string& job) const;
+    // From the accounting where it is on, else from the controller, which forgets jobs after some minutes. The error:
+    // neither answers.
+    Result<JobFate> fate(const std::string& job) const;
+    // The state of a job that has not ended.
+    Result<std::string> state(const std::string& job) const;
+
+  private:
+    Result<std::string> call(const std::vector<std::string>& arguments, const std::stop_token& stop = {}) const;
+    std::optional<JobFate> fate_by_accounting(const std::string& job) const;
+    Result<JobFate> fate_by_controller(const std::string& job) const;
+
+    std::string supervisor_;
+};
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,50 @@
+// The files through which a session and the worker of one trial talk when they may be on different machines: a folder
+// for each attempt, TRIAL/worker/1, /2, ... They may lie on NFS: nothing here locks, and each file has one writer.
+//
+//   job.json           what to run; written by the session before the job is submitted
+//   job.sh             the batch script
+//   submitted.json     {"job": "12", "name": "..."}, as soon as the session knows
+//   owner.json         {"job": "12", "restarts": 0, "host": "...", "pid": 1}: which worker runs it
+//   to_worker.jsonl    from the session, checksummed as the journal is:
+//                        {"event": "stop"}   {"event": "pause", "paused": true}
+//                        {"event": "answer", "report": 3, "why": null or "why to stop"}
+//   from_worker.jsonl  from the worker:
+//                        {"event": "started", "job": "12", "restarts": 0, "host": "..."}   each time that it begins
+//                        {"event": "report", "report": 3, "step": 3, "metrics": {...}}     counted from 1
+//                        {"event": "stopped"}                  a signal: it goes on when Slurm lets it
+//                        {"event": "end", "result": {...}}     the last, as wire.h has it
+//   progress.json      the trial's Progress, replaced at most once a second
+//   slurm.log          what the job printed before and after the trial
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+namespace lathe::run::slurm {
+
+class TalkFolder {
+  public:
+    explicit TalkFolder(std::filesystem::path path) : path_(std::move(path)) {}
+    TalkFolder(const std::filesystem::path& trial_folder, int attempt);
+
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }
+    int attempt() const;  // 0: this is no such folder
+
+    std::filesystem::path job() const { return path_ / "job.json"; }
+    std::filesystem::path script() const { return path_ / "job.sh"; }
+    std::filesystem::path submitted() const { return path_ / "submitted.json"; }
+    std::filesystem::path owner() const { return path_ / "owner.json"; }
+    std::filesystem::path to_worker() const { return path_ / "to_worker.jsonl"; }
+    std::filesystem::path from_worker() const { return path_ / "from_worker.jsonl"; }
+    std::filesystem::path progress() const { return path_ / "progress.json"; }
+    std::filesystem::path log() const { return path_ / "slurm.log"; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+// The highest number of an attempt at this trial; 0: there was none.
+int newest_attempt(const std::filesystem::path& trial_folder);
+
+}  // namespace lathe::run::slurm

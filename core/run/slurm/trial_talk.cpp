@@ -1,0 +1,141 @@
+#include "core/run/slurm/trial_talk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/run/wire.h"
+
+namespace lathe::run::slurm {
+
+namespace {
+
+Result<Json> read_json_file(const fs::path& file) {
+    const auto text = read_file(file);
+    if (!text) return fail(text.error());
+    return parse_json(*text, file.string());
+}
+
+// As the session, or else the worker has recorded it; "": neither has.
+std::string known_job(const TalkFolder& talk) {
+    for (const fs::path& file : {talk.submitted(), talk.owner()})
+        if (const auto json = read_json_file(file); json && json->is_object() && json->contains("job"))
+            return json->value("job", "");
+    return {};
+}
+
+}  // namespace
+
+Result<JobOrder> JobOrder::read(const TalkFolder& talk) {
+    const auto json = read_json_file(talk.job());
+    if (!json) return fail(json.error());
+    try {
+        auto job = trial_job_from_json(json->at("job"));
+        if (!job) return fail(std::move(job).error());
+        JobOrder order{std::move(*job), json->at("waits_for_answers").get<bool>(),
+                       std::chrono::milliseconds(json->at("look_ms").get<int>())};
+        order.job.folder = talk.trial_folder();  // wherever the study lies now
+        return order;
+    } catch (const Json::exception&) {
+        return fail(talk.job().string() + " is not one that this Lathe understands",
+                    "let the session and its jobs be of the same version");
+    }
+}
+
+Result<void> JobOrder::write(const TalkFolder& talk) const {
+    const Json json = {{"lathe", 1},
+                       {"job", to_json(job)},
+                       {"waits_for_answers", waits_for_answers},
+                       {"look_ms", static_cast<std::int64_t>(look.count())}};
+    return write_file_atomically(talk.job(), dump_json(json) + "\n");
+}
+
+Result<void> say_line(store::Journal& lines, Json event) {
+    return lines.append(std::move(event)).and_then([&] { return lines.flush_to_disk(); });
+}
+
+TrialTalk::TrialTalk(TalkFolder folder, store::Journal to_worker)
+    : folder_(std::move(folder)), to_worker_(std::move(to_worker)), from_worker_(folder_.from_worker()) {}
+
+Result<TrialTalk> TrialTalk::begin(const TalkFolder& talk, const JobOrder& order, const std::string& script) {
+    // job.json is last: an attempt without it was never submitted.
+    auto done = make_folders(talk.path())
+                    .and_then([&] { return write_file_atomically(talk.from_worker(), ""); })
+                    .and_then([&] { return write_file_atomically(talk.script(), script); })
+                    .and_then([&] { return order.write(talk); });
+    if (!done) return fail(std::move(done).error());
+    return take_up(talk);
+}
+
+Result<TrialTalk> TrialTalk::take_up(const TalkFolder& talk) {
+    auto journal = store::Journal::open(talk.to_worker());
+    if (!journal) return fail(std::move(journal).error());
+    TrialTalk taken(talk, std::move(*journal));
+    for (const Json& event : TalkReader(talk.to_worker()).poll()) {
+        if (event.value("event", "") == "answer")
+            taken.answered_ = std::max(taken.answered_, event.value("report", std::int64_t{0}));
+        if (event.value("event", "") == "stop") taken.stop_said_ = true;
+        if (event.value("event", "") == "pause") taken.paused_said_ = event.value("paused", false);
+    }
+    taken.job_ = known_job(talk);
+    return taken;
+}
+
+Result<void> TrialTalk::keep_job(const std::string& job, const std::string& name) {
+    job_ = job;
+    return write_file_atomically(folder_.submitted(), dump_json({{"job", job}, {"name", name}}) + "\n");
+}
+
+void TrialTalk::poll(const OnReport& on_report) {
+    for (const Json& event : from_worker_.poll()) {
+        try {
+            take(event, on_report);
+        } catch (const Json::exception&) {  // of another version
+        }
+    }
+}
+
+void TrialTalk::take(const Json& event, const OnReport& on_report) {
+    const auto kind = event.at("event").get<std::string>();
+    if (kind == "started") {
+        has_started_ = true;
+        is_stopped_ = false;
+        job_ = event.at("job").get<std::string>();
+    } else if (kind == "report") {
+        // One that was answered may be new to this session all the same: a power cut can take the journal's last line.
+        const auto why = on_report(event.at("step").get<std::int64_t>(), metrics_from_json(event.at("metrics")));
+        const auto number = event.at("report").get<std::int64_t>();
+        if (number <= answered_) return;
+        answered_ = number;
+        say({{"event", "answer"}, {"report", number}, {"why", why ? Json(*why) : Json()}});
+    } else if (kind == "stopped") {
+        is_stopped_ = true;
+    } else if (kind == "end") {
+        result_ = trial_result_from_json(event.at("result"));
+    }
+}
+
+void TrialTalk::say_stop() {
+    if (!std::exchange(stop_said_, true)) say({{"event", "stop"}});
+}
+
+void TrialTalk::say_paused(bool paused) {
+    if (std::exchange(paused_said_, paused) != paused) say({{"event", "pause"}, {"paused", paused}});
+}
+
+void TrialTalk::revoke() {
+    say_stop();
+    static_cast<void>(write_file_atomically(folder_.owner(), "{}\n"));
+}
+
+void TrialTalk::say(Json event) {
+    static_cast<void>(say_line(to_worker_, std::move(event)));
+}
+
+std::string unfinished_job(const TalkFolder& talk) {
+    for (const Json& event : TalkReader(talk.from_worker()).poll())
+        if (event.value("event", "") == "end") return {};
+    return known_job(talk);
+}
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,79 @@
+// The session's end of the talk with one attempt at a trial.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/run/executor.h"
+#include "core/run/slurm/talk_folder.h"
+#include "core/run/slurm/talk_reader.h"
+#include "core/store/journal.h"
+
+namespace lathe::run::slurm {
+
+// What job.json holds.
+struct JobOrder {
+    TrialJob job;  // without its config, which is in the trial's folder
+    bool waits_for_answers = false;
+    std::chrono::milliseconds look{1000};  // how often the worker looks at its files
+
+    static Result<JobOrder> read(const TalkFolder& talk);
+    Result<void> write(const TalkFolder& talk) const;
+};
+
+// Appends a line so that the other machine can see it: NFS keeps what was written until it has to.
+Result<void> say_line(store::Journal& lines, Json event);
+
+// The session's end. One thread.
+class TrialTalk {
+  public:
+    // Makes the folder of a new attempt, so that it is whole when the job begins.
+    static Result<TrialTalk> begin(const TalkFolder& talk, const JobOrder& order, const std::string& script);
+    // Goes on with what an earlier session has begun.
+    static Result<TrialTalk> take_up(const TalkFolder& talk);
+
+    const TalkFolder& folder() const { return folder_; }
+
+    // Slurm's id of the job; "": nobody has told yet.
+    const std::string& job() const { return job_; }
+    Result<void> keep_job(const std::string& job, const std::string& name);
+
+    using OnReport =
+        std::function<std::optional<std::string>(std::int64_t step, const std::map<std::string, double>& metrics)>;
+    // Takes what the worker has said since, and answers its reports.
+    void poll(const OnReport& on_report);
+
+    // Of the worker, after poll():
+    bool has_started() const { return has_started_; }  // at least once
+    bool is_stopped() const { return is_stopped_; }    // by a signal; it may begin again
+    const std::optional<TrialResult>& result() const { return result_; }
+
+    // Each is said once. A full disk loses it: scancel makes up for a stop.
+    void say_stop();
+    void say_paused(bool paused);
+    // No worker of this attempt may write any more: another attempt is going to begin.
+    void revoke();
+
+  private:
+    explicit TrialTalk(TalkFolder folder, store::Journal to_worker);
+    void take(const Json& event, const OnReport& on_report);
+    void say(Json event);
+
+    TalkFolder folder_;
+    store::Journal to_worker_;
+    TalkReader from_worker_;
+    std::string job_;
+    std::int64_t answered_ = 0;  // the newest report that was, by this session or one before
+    bool has_started_ = false;
+    bool is_stopped_ = false;
+    bool stop_said_ = false;
+    bool paused_said_ = false;
+    std::optional<TrialResult> result_;
+};
+
+// The job that may still be at this attempt; "": it has told its end, or there is none. Changes nothing.
+std::string unfinished_job(const TalkFolder& talk);
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,15 @@
+// log.txt of a trial's folder, as the processes around the trial use it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace lathe::run {
+
+// From now on what this process prints, and what its crash says, goes to the trial's log.txt.
+void send_output_to_log(const std::filesystem::path& trial_folder);
+
+// The last line of a log, without what a crash has printed below it: what the trial said last. "": nothing.
+std::string last_line_of_log(const std::filesystem::path& log);
+
+}  // namespace lathe::run

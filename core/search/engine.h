@@ -1,0 +1,42 @@
+// `search.engine`: who runs the trials, this machine or a cluster's queue.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/config/schema.h"
+
+namespace lathe::search {
+
+enum class EngineKind : std::uint8_t { local, slurm };
+std::string_view name_of(EngineKind kind);
+std::optional<EngineKind> engine_kind(std::string_view name);
+
+struct Engine {
+    EngineKind kind = EngineKind::local;
+    // Of Slurm, for each trial:
+    std::string partition;                          // "": the cluster's own choice
+    int gpus = 0;                                   // 0: it trains on the CPU
+    std::optional<std::chrono::milliseconds> time;  // nullopt: the partition's own limit
+    std::vector<std::string> args;                  // more options of sbatch: "--account=x"
+};
+
+// `search.engine` in the schema of `search`.
+std::vector<config::Option> engine_options();
+
+struct ReadEngine {
+    Engine engine;  // what could not be read is as by default
+    Errors errors;  // keys as in "search.engine.time"
+};
+// `resolved`: search.engine as its schema has it; `given`: as it was written, for the places of errors.
+ReadEngine read_engine(const config::Value& resolved, const config::Value& given);
+
+// As it is written in an experiment.
+config::Value to_value(const Engine& engine);
+
+}  // namespace lathe::search

@@ -1,0 +1,142 @@
+// What is asked of Slurm, and what its answers mean.
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <sys/stat.h>
+
+#include "core/base/files.h"
+#include "core/run/slurm/job_end.h"
+#include "core/run/slurm/job_request.h"
+#include "core/run/slurm/slurm_commands.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::run;
+using namespace lathe::run::slurm;
+
+class TestSlurmCommands : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    QByteArray path_;
+    const SlurmCommands commands_{LATHE_BINARY_DIR "/bin/lathe-supervise"};
+
+    // A command of Slurm's that says and does what the test wants.
+    void write(const char* name, const std::string& script) const {
+        const std::string file = dir_->filePath(name).toStdString();
+        if (!write_file_atomically(file, "#!/bin/sh\n" + script + "\n") || ::chmod(file.c_str(), 0755) != 0)
+            qFatal("cannot be written");
+    }
+
+  private Q_SLOTS:
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        path_ = qgetenv("PATH");
+        qputenv("PATH", dir_->path().toLocal8Bit());  // whether Slurm is on this machine or not
+    }
+    void cleanup() { qputenv("PATH", path_); }
+
+    void submission_gives_the_id_data() {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QByteArray>("id");
+        QTest::newRow("plain") << QByteArray("echo 12") << QByteArray("12");
+        QTest::newRow("of a cluster") << QByteArray("echo '12;big'") << QByteArray("12");
+        QTest::newRow("behind a warning") << QByteArray("echo 'sbatch: a warning' >&2; echo 12") << QByteArray("12");
+        QTest::newRow("nonsense") << QByteArray("echo Hello") << QByteArray("");
+    }
+    void submission_gives_the_id() {
+        QFETCH(const QByteArray, said);
+        QFETCH(const QByteArray, id);
+        write("sbatch", said.toStdString());
+        QCOMPARE(commands_.submit({"--x=y"}, "job.sh").value_or(""), id.toStdString());
+    }
+
+    // No shell reads what a person has written.
+    void options_arrive_as_they_are() {
+        write("sbatch", "printf '%s\\n' \"$@\" >" + dir_->filePath("seen").toStdString() + "; echo 1");
+        QVERIFY(commands_.submit({"--account=$(touch x) 'a' \"b\"; c"}, "/a b/job.sh"));
+        QCOMPARE(read_file(dir_->filePath("seen").toStdString()).value(),
+                 std::string("--parsable\n--account=$(touch x) 'a' \"b\"; c\n/a b/job.sh\n"));
+    }
+
+    void what_passes_is_told_from_what_stays() {
+        write("sbatch",
+              "echo 'sbatch: error: Batch job submission failed: Unable to contact slurm controller' >&2; exit 1");
+        QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_busy));
+        write("sbatch", "echo 'sbatch: error: invalid partition specified: x' >&2; exit 1");
+        const auto refused = commands_.submit({}, "job.sh");
+        QCOMPARE(refused.error().kind, std::string());
+        QCOMPARE(refused.error().what, std::string("sbatch: error: invalid partition specified: x"));
+    }
+
+    void the_queue_is_read() {
+        write("squeue", "echo 'slurm: a warning'; echo '12|PENDING|Resources|lathe-a'; echo '13_2|RUNNING|None|a|b'");
+        const auto jobs = commands_.queue();
+        QVERIFY(jobs);
+        QCOMPARE(jobs->size(), 2u);
+        QCOMPARE(jobs->at(0).state, std::string("PENDING"));
+        QCOMPARE(jobs->at(0).reason, std::string("Resources"));
+        QCOMPARE(jobs->at(1).id, std::string("13_2"));
+    }
+
+    void the_controller_is_asked_where_accounting_is_off() {
+        write("sacct", "echo 'Slurm accounting storage is disabled' >&2; exit 1");
+        write("scontrol", "echo 'JobId=12 JobName=a JobState=TIMEOUT Reason=TimeLimit ExitCode=0:15'");
+        const auto fate = commands_.fate("12");
+        QVERIFY(fate);
+        QCOMPARE(fate->state, std::string("TIMEOUT"));
+        QCOMPARE(fate->exit_code, std::string("0:15"));
+        write("scontrol", "echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1");
+        QCOMPARE(commands_.fate("12").value().state, std::string());
+        write("scontrol", "echo 'slurm_load_jobs error: Unable to contact slurm controller' >&2; exit 1");
+        QVERIFY(!commands_.fate("12"));
+    }
+
+    void a_command_that_is_not_there_is_named() {
+        const auto missing = commands_.queue();
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().what, std::string("squeue of Slurm is not found"));
+        QVERIFY(!SlurmCommands::check_installed());
+    }
+
+    void what_an_end_means() {
+        for (const char* state : {"NODE_FAIL", "PREEMPTED", "BOOT_FAIL", ""})
+            QCOMPARE(end_of({state, ""}), JobEnd::lost);
+        for (const char* state : {"PENDING", "RUNNING", "COMPLETING"}) QCOMPARE(end_of({state, ""}), JobEnd::none);
+        for (const char* state : {"FAILED", "TIMEOUT", "OUT_OF_MEMORY", "CANCELLED by 7", "DEADLINE"})
+            QCOMPARE(end_of({state, ""}), JobEnd::failed);
+        QCOMPARE(why_failed({"FAILED", "3:0"}), std::string("Slurm ended its job: FAILED, exit code 3"));
+        QVERIFY(why_failed({"FAILED", "0:11"}).find("SIGSEGV") != std::string::npos);
+        QCOMPARE(why_failed({"CANCELLED by 7", "0:15"}), std::string("Slurm ended its job: CANCELLED by 7"));
+    }
+
+    void options_of_a_job() {
+        search::Engine engine;
+        engine.partition = "long";
+        engine.time = std::chrono::seconds(100);
+        engine.args = {"--mem=1G"};
+        TrialJob job;
+        job.folder = "/runs/100% \"x\"-2026/trials/0003";
+        job.config = config::Value(config::Dict{});
+        job.config.set("hw.threads", std::int64_t{3});
+        job.device.gpu = 0;
+        job.devices = {{0}, {1}};
+        const TalkFolder talk(job.folder, 2);
+        const std::string name = job_name(talk);
+        QVERIFY2(name.starts_with("lathe-100___x_-2026-") && name.ends_with("-0003-2"), name.c_str());
+        const auto options = sbatch_options(engine, job, talk, name);
+        for (const std::string option :
+             {"--partition=long", "--gpus=2", "--time=2", "--cpus-per-task=3", "--signal=B:TERM@25", "--requeue",
+              "--output=/runs/100%% \"x\"-2026/trials/0003/worker/2/slurm.log"})
+            QVERIFY2(std::ranges::find(options, option) != options.end(), option.c_str());
+        QCOMPARE(options.back(), std::string("--mem=1G"));
+        const std::string script = batch_script("/opt/it's/lathectl", talk);
+        QVERIFY2(
+            script.find("exec '/opt/it'\\''s/lathectl' worker --folder '/runs/100% \"x\"-2026/trials/0003/worker/2'") !=
+                std::string::npos,
+            script.c_str());
+    }
+};
+
+LATHE_TEST(TestSlurmCommands)
+#include "test_slurm_commands.moc"

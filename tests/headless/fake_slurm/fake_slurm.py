@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""A Slurm of one machine, for tests: called as sbatch, squeue, scancel, scontrol or sacct it asks the controller, which
+is this program called as slurmctld. FAKE_SLURM names the folder of its state and of its socket.
+
+The controller runs each job as a session of its own, which outlives it. Only the tests say `fake ...`:
+  fake slots N      so many jobs run at once, the others wait for Resources
+  fake end ID STATE [requeue]   kills the job; STATE is what Slurm says of it then
+  fake kill ID      what Slurm does to a job that it is ending for too long
+  fake term ID      the warning before the time limit: SIGTERM to the batch process alone
+  fake preempt ID   SIGTERM, and as soon as it has ended it is queued again
+  fake refuse TEXT  what sbatch says from now on instead of taking jobs
+  fake accounting off|on
+"""
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+
+ROOT = os.environ["FAKE_SLURM"]
+STATE = os.path.join(ROOT, "state.json")
+SOCKET = os.path.join(ROOT, "socket")
+ACTIVE = ("PENDING", "RUNNING", "COMPLETING")
+
+
+def exit_file(job):
+    return os.path.join(ROOT, "%s.%d.rc" % (job["id"], job["restarts"]))
+
+
+def is_alive(pid):
+    try:
+        with open("/proc/%d/stat" % pid) as stat:
+            return ") Z " not in stat.read()
+    except OSError:
+        return False
+
+
+class Controller:
+    def __init__(self):
+        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "jobs": {}, "calls": {}}
+        if os.path.exists(STATE):
+            with open(STATE) as text:
+                self.state = json.load(text)
+        self.jobs = self.state["jobs"]
+
+    def save(self):
+        with open(STATE + ".new", "w") as out:
+            json.dump(self.state, out)
+        os.rename(STATE + ".new", STATE)
+
+    def start(self, job):
+        variables = dict(job["environment"], SLURM_JOB_ID=job["id"])
+        if job["restarts"]:
+            variables["SLURM_RESTART_COUNT"] = str(job["restarts"])
+        with open(job["output"].replace("%%", "%"), "ab") as log:
+            process = subprocess.Popen(
+                ["/bin/sh", "-c", 'trap : TERM; /bin/sh "$1"; echo $? > "$2.new"; mv "$2.new" "$2"', "job", job["script"], exit_file(job)],
+                env=variables, cwd=job["chdir"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        job.update(state="RUNNING", pid=process.pid)
+
+    def batch_process(self, job):
+        """The one that the script has become, below the shell that waits for it."""
+        with open("/proc/%d/task/%d/children" % (job["pid"], job["pid"])) as children:
+            return int(children.read().split()[0])
+
+    def settle(self, job):
+        """Takes in the end of a job's processes."""
+        if job["state"] not in ("RUNNING", "COMPLETING") or is_alive(job["pid"]):
+            return
+        code = 0
+        if os.path.exists(exit_file(job)):
+            with open(exit_file(job)) as text:
+                code = int(text.read())
+        if job["requeue"]:
+            job.update(state="PENDING", requeue=False, restarts=job["restarts"] + 1, end="")
+            return
+        job["code"] = "%d:0" % code if code < 128 else "0:%d" % (code - 128)
+        job["state"] = job["end"] or ("COMPLETED" if code == 0 else "FAILED")
+
+    def turn(self):
+        for job in self.jobs.values():
+            self.settle(job)
+        running = sum(job["state"] in ("RUNNING", "COMPLETING") for job in self.jobs.values())
+        for job in self.jobs.values():
+            if job["state"] == "PENDING" and running < self.state["slots"]:
+                self.start(job)
+                running += 1
+        self.save()
+
+    def kill(self, job, state, requeue=False, number=signal.SIGKILL):
+        if job["state"] == "PENDING":
+            job.update(state=state, code="0:0")
+        elif job["state"] == "RUNNING":
+            job.update(state="COMPLETING", end=state, requeue=requeue)
+            os.killpg(job["pid"], number)
+
+    def answer(self, request):
+        """Exit code, standard output and standard error of a command."""
+        program, arguments = request["program"], request["arguments"]
+        self.state["calls"][program] = self.state["calls"].get(program, 0) + 1
+        return getattr(self, program)(arguments, request)
+
+    def sbatch(self, arguments, request):
+        if self.state["refuse"]:
+            return 1, "", "sbatch: error: " + self.state["refuse"]
+        options = dict(one.lstrip("-").split("=", 1) for one in arguments[:-1] if "=" in one)
+        job = {"id": str(self.state["next"]), "name": options["job-name"], "output": options["output"], "pid": 0,
+               "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"], "restarts": 0,
+               "state": "PENDING", "end": "", "code": "", "requeue": False, "options": arguments[:-1]}
+        self.state["next"] += 1
+        self.jobs[job["id"]] = job
+        return 0, job["id"] + "\n", "sbatch: a warning that means nothing\n"
+
+    def squeue(self, arguments, request):
+        reason = {"PENDING": "Resources"}
+        lines = ["%s|%s|%s|%s" % (job["id"], job["state"], reason.get(job["state"], "None"), job["name"])
+                 for job in self.jobs.values() if job["state"] in ACTIVE]
+        return 0, "".join(line + "\n" for line in lines), ""
+
+    def scancel(self, arguments, request):
+        self.kill(self.jobs[arguments[0]], "CANCELLED by 1000", number=signal.SIGTERM)
+        return 0, "", ""
+
+    def scontrol(self, arguments, request):
+        job = self.jobs.get(arguments[-1])
+        if job is None or job.get("forgotten"):
+            return 1, "", "slurm_load_jobs error: Invalid job id specified"
+        if "requeue" in arguments:
+            self.kill(job, "PENDING", requeue=True)
+            return 0, "", ""
+        state = job["state"].split()[0]
+        return 0, "JobId=%s JobName=%s JobState=%s ExitCode=%s\n" % (job["id"], job["name"], state, job["code"]), ""
+
+    def sacct(self, arguments, request):
+        if not self.state["accounting"]:
+            return 1, "", "Slurm accounting storage is disabled"
+        job = self.jobs.get(arguments[0].split("=")[1])
+        if job is None or job.get("forgotten"):
+            return 0, "", ""
+        return 0, "%s|%s\n" % (job["state"], job["code"]), ""
+
+    def fake(self, arguments, request):
+        what, rest = arguments[0], arguments[1:]
+        if what == "slots":
+            self.state["slots"] = int(rest[0])
+        elif what == "refuse":
+            self.state["refuse"] = rest[0]
+        elif what == "accounting":
+            self.state["accounting"] = rest[0] == "on"
+        elif what == "end":
+            self.kill(self.jobs[rest[0]], rest[1], requeue="requeue" in rest)
+            self.jobs[rest[0]]["forgotten"] = "forget" in rest
+        elif what == "kill":
+            os.killpg(self.jobs[rest[0]]["pid"], signal.SIGKILL)
+        elif what == "term":
+            os.kill(self.batch_process(self.jobs[rest[0]]), signal.SIGTERM)
+        elif what == "preempt":
+            self.kill(self.jobs[rest[0]], "PREEMPTED", requeue=True, number=signal.SIGTERM)
+        return 0, "", ""
+
+    def serve(self):
+        if os.path.exists(SOCKET):
+            os.unlink(SOCKET)
+        listening = socket.socket(socket.AF_UNIX)
+        listening.bind(SOCKET)
+        listening.listen(64)
+        while True:
+            ready, _, _ = select.select([listening], [], [], 0.01)
+            if ready:
+                talk, _ = listening.accept()
+                with talk, talk.makefile("rw") as lines:
+                    lines.write(json.dumps(self.answer(json.loads(lines.readline()))) + "\n")
+            self.turn()
+
+
+def main():
+    program = os.path.basename(sys.argv[0])
+    if program == "slurmctld":
+        Controller().serve()
+    with socket.socket(socket.AF_UNIX) as talk:
+        try:
+            talk.connect(SOCKET)
+        except OSError:
+            sys.exit(program + ": error: Unable to contact slurm controller (connect failure)")
+        with talk.makefile("rw") as lines:
+            request = {"program": program, "arguments": sys.argv[1:], "environment": dict(os.environ)}
+            lines.write(json.dumps(request) + "\n")
+            lines.flush()
+            code, said, warned = json.loads(lines.readline())
+    sys.stderr.write(warned)
+    sys.stdout.write(said)
+    sys.exit(code)
+
+
+main()
