@@ -359,6 +359,14 @@ class TestSlurm : public QObject {
         QVERIFY2(ran.code == 2 && ran.err.contains("sbatch of Slurm is not found"), ran.err);
         QVERIFY(ctl_->studies().empty());
     }
+
+    void one_training_on_several_devices_is_refused() {
+        for (const QString& change : {"hw.devices=2", "hw.devices=choice(1,2)"}) {
+            const Ran ran = ctl_->run(tune() + QStringList{change});
+            QVERIFY2(ran.code == 2 && ran.err.contains("hw.devices"), ran.err);
+        }
+        QVERIFY(ctl_->studies().empty());
+    }
 };
 
 LATHE_CORE_TEST(TestSlurm)
