@@ -361,7 +361,7 @@ class TestSlurm : public QObject {
     }
 
     void one_training_on_several_devices_is_refused() {
-        for (const QString& change : {"hw.devices=2", "hw.devices=choice(1,2)"}) {
+        for (const char* change : {"hw.devices=2", "hw.devices=choice(1,2)"}) {
             const Ran ran = ctl_->run(tune() + QStringList{change});
             QVERIFY2(ran.code == 2 && ran.err.contains("hw.devices"), ran.err);
         }
