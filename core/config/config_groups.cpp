@@ -34,10 +34,6 @@ std::string ConfigGroups::found(const std::string& path) const {
     return {};
 }
 
-bool ConfigGroups::has_file(const std::string& path) const {
-    return !found(path).empty();
-}
-
 Result<const GroupFile*> ConfigGroups::load(const std::string& path) {
     if (const auto known = files_.find(path); known != files_.end()) return known->second.get();
     auto file = std::make_unique<GroupFile>();

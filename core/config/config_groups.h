@@ -30,7 +30,6 @@ class ConfigGroups {
 
     // The file at "db/mysql", each read once; nullptr: there is none. Fails on a file that cannot be read.
     Result<const GroupFile*> load(const std::string& path);
-    bool has_file(const std::string& path) const;
     // Whether a folder of that name holds configs.
     bool is_group(const std::string& name) const { return !name.empty() && !options_of(name).empty(); }
     // Their names, in order.

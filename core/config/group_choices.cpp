@@ -40,10 +40,7 @@ bool are_names(const Value& value) {
 bool GroupChoices::is_choice(const Override& change, const std::string& group) const {
     if (change.value.is_dict()) return false;
     if (is_hydra_group(group)) return true;
-    if (composes_) return groups_.is_group(group);
-    // Without a list, only what can be nothing else: +db=pg where there is db/pg.yaml.
-    return change.operation == Override::Operation::add && change.value.is_string() &&
-           groups_.has_file(group + "/" + change.value.as_string());
+    return (composes_ || change.operation == Override::Operation::add) && groups_.is_group(group);
 }
 
 std::vector<std::string> GroupChoices::take(std::vector<std::string> overrides, Errors& errors) {

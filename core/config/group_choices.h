@@ -16,7 +16,8 @@ struct Override;
 
 class GroupChoices {
   public:
-    // `composes`: the config has a defaults list, so that every folder of configs beside it is a group.
+    // `composes`: the config has a defaults list, so that every folder of configs beside it is a group; without one,
+    // only +GROUP=NAME makes it one.
     GroupChoices(const ConfigGroups& groups, bool composes) : groups_(groups), composes_(composes) {}
 
     // Remembers what the overrides choose: "db=pg", "+db=pg", "db@src=[pg,mysql]", "~db". Gives the others.

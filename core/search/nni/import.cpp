@@ -10,6 +10,7 @@
 #include "core/base/numbers.h"
 #include "core/config/data_file.h"
 #include "core/search/experiment.h"
+#include "core/search/import_comment.h"
 #include "core/search/nni/names.h"
 #include "core/search/tuner.h"
 #include "core/space/space.h"
@@ -334,8 +335,7 @@ class Importer {
         root.emplace_back("search", std::move(search));
         const auto body = config::to_yaml(Value(std::move(root)));
         if (!command_.empty()) check(body);
-        std::string text = fmt::format("# Imported from NNI: {}\n", std::filesystem::path(file_).filename().string());
-        for (const std::string& one : notes_) text += "#   " + one_line(one) + "\n";
+        auto text = import_comment("NNI: " + std::filesystem::path(file_).filename().string(), notes_);
         return {text + body, std::move(notes_)};
     }
 
@@ -353,12 +353,6 @@ class Importer {
         Dict out{{"name", name}};
         if (!args.empty()) out.emplace_back("args", args);
         return out;
-    }
-
-    static std::string one_line(std::string text) {
-        for (char& c : text)
-            if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-        return text;
     }
 
     const Value& root_;

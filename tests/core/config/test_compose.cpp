@@ -128,6 +128,7 @@ class TestCompose : public QObject {
     void what_cannot_be_chosen_lists_what_can() {
         const auto error = [&](const char* text, const char* override) { return inlined(text, {override}); };
         QVERIFY(error("defaults: [base]\n", "+network=lnet").contains("did you mean lenet?"));
+        QVERIFY(error("a: 1\n", "+network=zzzzz").contains("there are common, lenet, mlp"));
         QVERIFY(error("defaults: [base]\n", "+network=zzzzz").contains("there are common, lenet, mlp"));
         QVERIFY(error("defaults: [base]\n", "network=mlp").contains("write +network=NAME"));
         QVERIFY(error("defaults: [{network@net: mlp}]\n", "network=mlp").contains("did you mean network@net?"));
