@@ -286,7 +286,6 @@ class TestSlurm : public QObject {
         QFETCH(const QStringList, end);
         QFETCH(const int, jobs);
         auto process = tune_and_hold();
-        let_go();  // the next time
         cluster_->fake(QStringList{"end", cluster_->wait_for(1, "RUNNING")} + end);
         const Ran ran = Lathectl::finish(*process);
         QVERIFY2(ran.code == 0, ran.err);

@@ -174,7 +174,8 @@ class SlurmTrial final : public RunningTrial {
             watch_.begin();
             return std::nullopt;
         }
-        const bool goes_on = end == JobEnd::lost || talk.is_stopped();
+        // A session before may have cancelled it while it was in the queue.
+        const bool goes_on = end == JobEnd::lost || talk.is_stopped() || talk.is_told_to_stop();
         if (goes_on && ++lost_jobs_ <= most_lost_jobs) return Loss{std::nullopt};
         config::Value facts{config::Dict{}};
         facts.set("slurm.job", talk.job());

@@ -53,6 +53,7 @@ class TrialTalk {
     // Each is said once. A full disk loses it: scancel makes up for a stop.
     void say_stop();
     void say_paused(bool paused);
+    bool is_told_to_stop() const { return stop_said_; }  // by this session or one before
     // No worker of this attempt may write any more: another attempt is going to begin.
     void revoke();
 
