@@ -84,7 +84,7 @@ std::vector<std::string> environment_differences(const std::optional<provenance:
 // What of the facts of two runs may explain that their numbers differ, beside their environments.
 std::vector<std::string> fact_differences(const config::Value& a, const config::Value& b) {
     std::vector<std::string> out;
-    for (const char* key : {"torch", "blas", "device", "threads", "workers", "precision", "deterministic"}) {
+    for (const char* key : {"torch", "blas", "device", "ranks", "threads", "workers", "precision", "deterministic"}) {
         const config::Value* was = a.get(key);
         const config::Value* is = b.get(key);
         if (was && is && !(*was == *is))
@@ -124,17 +124,19 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     }
     auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog);
     if (!experiment) return fail(experiment.error());
+    experiment->search.engine.kind = search::EngineKind::local;  // nodes of a cluster do not see the folder
     const auto folder = TemporaryFolder::make("lathe-reproduce-");
     if (!folder) return fail(folder.error());
 
     SessionServices services = *services_;
-    services.worker_program.clear();
-    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded))
+    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded)) {
+        services.worker_program.clear();  // the end is known to this process
         services.make_body = [make = services_->make_body, step = trial.steps]() -> Result<std::unique_ptr<TrialBody>> {
             auto body = make();
             if (!body) return body;
             return std::make_unique<BodyToStep>(std::move(*body), step);
         };
+    }
     auto session = Session::create(std::move(*experiment), search::Purpose::trial, folder->path(), services);
     if (!session) return fail(session.error());
     (*session)->start();

@@ -9,6 +9,7 @@
 
 #include "core/base/checksum.h"
 #include "core/base/files.h"
+#include "core/base/numbers.h"
 #include "core/base/shared_blocks.h"
 #include "core/train/data/file_cache.h"
 #include "core/train/error.h"
@@ -118,7 +119,7 @@ NumberedText numbered_text(const std::string& file) {
     const auto block = shared_block(name, [&file] { return read_text(file); }).value();
     return {{reinterpret_cast<const std::int32_t*>(block.bytes.data()), block.bytes.size() / sizeof(std::int32_t)},
             block.memory,
-            std::stoll(block.head)};
+            parse_number<std::int64_t>(block.head).value()};
 }
 
 }  // namespace
