@@ -1,5 +1,6 @@
 // Trials beside each other on the CPU run in processes of their own.
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <set>
 
@@ -109,6 +110,20 @@ class TestProcesses : public QObject {
             const auto pid = found.captured(1).toLongLong();
             QTRY_VERIFY_WITH_TIMEOUT(is_gone(pid), 60'000);
         }
+    }
+
+    void a_trial_that_takes_all_memory_is_one_failed_trial() {
+        ctl_->set("LATHE_FAKE_CRASH", "0001:exhaust");
+        const auto process = ctl_->start({"tune", ctl_->experiment(), "--concurrency", "2"}, [] {
+            const rlimit limit{std::size_t{2} << 30, std::size_t{2} << 30};
+            ::setrlimit(RLIMIT_AS, &limit);
+        });
+        const Ran ran = Lathectl::finish(*process);
+        QVERIFY2(ran.code == 1, ran.err);
+        const auto study = ctl_->study();
+        QCOMPARE(study.trials.at(1).state, TrialState::failed);
+        QVERIFY2(study.trials.at(1).error.find("out of memory") != std::string::npos, study.trials.at(1).error.c_str());
+        for (const std::size_t other : {0, 2, 3}) QCOMPARE(study.trials.at(other).state, TrialState::succeeded);
     }
 
     // Each process is used again and again: LibTorch is loaded there, and data are in memory.

@@ -8,9 +8,9 @@
 //   LATHE_FAKE_STUBBORN=1        that wait does not heed the stop
 //   LATHE_FAKE_FAIL=0001         this trial throws;  "all": every one
 //   LATHE_FAKE_RANK=1            only this rank fails or ends badly
-//   LATHE_FAKE_CRASH=0001:KIND   this trial ends badly; KIND is segfault, abort, exit, memory (std::bad_alloc) or
-//   children
-//                                (it starts one that sleeps, tells its id in the log, and aborts)
+//   LATHE_FAKE_CRASH=0001:KIND   this trial ends badly; KIND is segfault, abort, exit, memory (std::bad_alloc), exhaust
+//                                (it takes memory until there is none: only where a limit is set), or children (it
+//                                starts one that sleeps, tells its id in the log, and aborts)
 //   LATHE_FAKE_CUDA=1            a LibTorch that can use GPUs
 //   LATHE_FAKE_GPUS_IN_USE=/folder   a trial on GPUs holds a lock in that folder for each of them, and fails when
 //                                another process has one: leases let two share a GPU
@@ -69,6 +69,10 @@ void end_badly(const std::string& how, const std::string& folder, run::MetricSin
     if (kind == "abort") std::abort();
     if (kind == "exit") ::_exit(3);
     if (kind == "memory") throw std::bad_alloc();
+    if (kind == "exhaust") {
+        std::vector<std::string> blocks;
+        while (true) blocks.emplace_back(std::size_t{16} << 20, 'x');
+    }
     if (kind == "children") {
         const pid_t child = ::fork();
         if (child == 0) {
