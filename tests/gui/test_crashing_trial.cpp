@@ -37,8 +37,9 @@ class TestCrashingTrial : public QObject {
         lathe.reopen();
         lathe.window().openFile(lathe.writeExperiment(3));
         lathe.action("startSearchAction")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(lathe.state(), run::SessionState::finished, 120'000);
-        const auto trials = lathe.window().trainPage()->status().trials;
+        const auto* train = lathe.window().trainPage();
+        QTRY_COMPARE_WITH_TIMEOUT(train->status().state, run::SessionState::finished, 120'000);
+        const auto trials = train->status().trials;
         QCOMPARE(trials.size(), std::size_t(3));
         QCOMPARE(trials[0].state, TrialState::succeeded);
         QCOMPARE(trials[1].state, TrialState::failed);
