@@ -137,8 +137,7 @@ class Outlook {
         say(fmt::format(
             "train.epochs is not given: the training ends when {} has not improved for {} validations, after {} "
             "epochs at the latest. The best weights are tested; a search goes by the last value of its objective "
-            "unless "
-            "search.objective.use is best",
+            "unless search.objective.use is best",
             rule.monitor, rule.patience, epochs));
     }
 

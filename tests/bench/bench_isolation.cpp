@@ -45,15 +45,15 @@ struct Took {
     std::vector<double> between;  // from one trial's end to the next one's start, ms
 };
 
-Took run_search(Services& services, const fs::path& workspace, int trials, int concurrency,
+Took run_search(const run::SessionServices& services, const fs::path& workspace, int trials, int concurrency,
                 search::Isolation isolation) {
     const auto document = config::Document::parse(experiment_text, (workspace / "one.yaml").string());
-    auto experiment = search::parse_experiment(*document, services.catalog(), {{}, search::Purpose::search});
+    auto experiment = search::parse_experiment(*document, *services.catalog, {{}, search::Purpose::search});
     if (!experiment) give_up(experiment.error().front().str());
     experiment->search.max_trials = trials;
     experiment->search.concurrency = concurrency;
     experiment->search.isolation = isolation;
-    auto session = run::Session::create(std::move(*experiment), search::Purpose::search, workspace, services.run());
+    auto session = run::Session::create(std::move(*experiment), search::Purpose::search, workspace, services);
     if (!session) give_up(session.error().str());
     const auto begun = Clock::now();
     (*session)->start();
@@ -75,7 +75,9 @@ std::vector<bench::Figure> trial_figures() {
     const fs::path workspace = fs::temp_directory_path() / ("lathe-bench-" + std::to_string(::getpid()));
     fs::create_directories(workspace);
     Services::prepare_environment();
-    Services services;
+    Services programs;
+    run::SessionServices services = programs.run();
+    services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";  // not beside this program, where it is looked for
     using search::Isolation;
     run_search(services, workspace, 2, 1, Isolation::automatic);  // loads LibTorch and the data
     const Took alone = run_search(services, workspace, trials, 1, Isolation::automatic);
