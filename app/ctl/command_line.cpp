@@ -8,6 +8,8 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/remote_arguments.h"
+#include "app/ctl/remote_command.h"
 #include "app/services.h"
 #include "core/config/schema.h"
 
@@ -35,18 +37,19 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
     return {};
 }
 
-}  // namespace
-
-int run_command_line(int argc, char** argv) {
-    Services::prepare_environment();
-    Program program;
-    program.catalog = &Services::catalog();
-
+int run_here(Program& program, int argc, char** argv) {
     CLI::App app("Train networks, search over their options and look at what came out, without a window.", "lathectl");
     app.set_version_flag("--version", "lathectl " LATHE_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
-    app.add_option("--workspace", program.workspace, "Folder of the studies")->capture_default_str();
+    app.add_option("--workspace", program.workspace, "Folder of the studies, also ssh://HOST/PATH")
+        ->capture_default_str();
+    // Before the command it is taken out of the command line (remote_arguments.h), and does not come here.
+    app.add_option("--on",
+                   "Do it on that machine, over ssh; before the command, as are --with-data (an experiment that "
+                   "is sent brings its data) and --detach (start, and do not wait)")
+        ->type_name("HOST[:PATH]")
+        ->check([](const std::string&) { return std::string("write it before the command: lathectl --on HOST ..."); });
     add_run_commands(app, program);
     add_queue_commands(app, program);
 #ifdef LATHE_HAS_CATALOG
@@ -60,6 +63,8 @@ int run_command_line(int argc, char** argv) {
     add_reproduce_command(app, program);
     add_importance_command(app, program);
     add_exchange_commands(app, program);
+    add_follow_commands(app, program);
+    add_serve_commands(app, program);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -72,6 +77,18 @@ int run_command_line(int argc, char** argv) {
         return 1;
     }
     return program.exit_code;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    Services::prepare_environment();
+    Program program;
+    program.catalog = &Services::catalog();
+    const auto remote = RemoteArguments::parse({argv + 1, argv + argc});
+    if (!remote) program.error(remote.error());
+    else if (*remote) run_on_host(program, **remote);
+    return !remote || *remote ? program.exit_code : run_here(program, argc, argv);
 }
 
 }  // namespace lathe::ctl
