@@ -79,15 +79,18 @@ Result<Connection> Connection::open(const Address& address, std::chrono::millise
         error.hint = "install ssh (Debian: openssh-client)";
         return fail(std::move(error));
     }
-    Connection connection(std::move(*ssh), ends[0], errors[0]);
+    Connection connection(Wire(ends[0], ends[0]));
+    connection.ssh_ = std::make_unique<run::ChildProcess>(std::move(*ssh));
+    connection.errors_ = std::make_unique<ErrorTail>(errors[0]);
     if (auto greeted = connection.greet(address, longest); !greeted) return fail(greeted.error());
     return connection;
 }
 
-Connection::Connection(run::ChildProcess ssh, int socket, int errors)
-    : ssh_(std::make_unique<run::ChildProcess>(std::move(ssh))),
-      wire_(std::make_unique<Wire>(socket, socket)),
-      errors_(std::make_unique<ErrorTail>(errors)) {}
+Result<Connection> Connection::over(Wire wire, const Address& address, std::chrono::milliseconds longest) {
+    Connection connection(std::move(wire));
+    if (auto greeted = connection.greet(address, longest); !greeted) return fail(greeted.error());
+    return connection;
+}
 
 Connection::~Connection() {
     if (!ssh_) return;
@@ -122,6 +125,7 @@ Result<void> Connection::greet(const Address& address, std::chrono::milliseconds
 
 // With what ssh said, once it has had a moment to say it.
 Error Connection::why_lost(Error error) {
+    if (!ssh_) return error;
     const auto until = Clock::now() + goodbye;
     while (!ssh_->has_ended() && Clock::now() < until) {
         ::poll(nullptr, 0, 10);
@@ -146,7 +150,7 @@ Error Connection::why_lost(Error error) {
 
 Result<Json> Connection::request(Json request, std::chrono::milliseconds longest) {
     request["id"] = ++last_id_;
-    errors_->drain();
+    if (errors_) errors_->drain();
     if (auto sent = wire_->send(request, longest); !sent)
         return fail(sent.error().kind == connection_lost ? why_lost(sent.error()) : sent.error());
     const auto answer = wire_->receive(longest);

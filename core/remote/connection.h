@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -34,6 +35,8 @@ class Connection {
     // Starts ssh and waits until the server there has answered. The error says what ssh said, and is of the kind
     // connection_lost where another attempt may do better.
     static Result<Connection> open(const Address& address, std::chrono::milliseconds longest);
+    // Over a wire that is there already, whose other end is a server.
+    static Result<Connection> over(Wire wire, const Address& address, std::chrono::milliseconds longest);
     Connection(Connection&&) noexcept = default;
     Connection& operator=(Connection&&) = delete;
     ~Connection();
@@ -46,13 +49,13 @@ class Connection {
     std::size_t bytes() const { return wire_->bytes(); }  // that went both ways so far
 
   private:
-    Connection(run::ChildProcess ssh, int socket, int errors);
+    explicit Connection(Wire wire) : wire_(std::make_unique<Wire>(std::move(wire))) {}
     Result<void> greet(const Address& address, std::chrono::milliseconds longest);
     Error why_lost(Error error);
 
-    std::unique_ptr<run::ChildProcess> ssh_;
+    std::unique_ptr<run::ChildProcess> ssh_;  // none over a wire that was there
+    std::unique_ptr<ErrorTail> errors_;       // of ssh
     std::unique_ptr<Wire> wire_;
-    std::unique_ptr<ErrorTail> errors_;
     Json hello_ = Json::object();
     std::int64_t last_id_ = -1;
 };

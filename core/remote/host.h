@@ -23,6 +23,8 @@ class Host {
         std::chrono::milliseconds patience{600'000};       // for a connection that was there once
         std::function<void(const Error&)> on_lost;         // told once each time it is lost
         std::stop_token stop;                              // ends waiting between attempts
+        // How a connection is made: by ssh.
+        std::function<Result<Connection>(const Address&, std::chrono::milliseconds)> open = Connection::open;
     };
 
     Host(Address address, Options options);

@@ -9,6 +9,7 @@
 #include "core/base/checksum.h"
 #include "core/base/files.h"
 #include "core/base/json_members.h"
+#include "core/remote/answers.h"
 
 namespace lathe::remote {
 
@@ -23,25 +24,17 @@ std::string new_job_id() {
     return id;
 }
 
-tl::unexpected<Error> nonsense(const char* what) {
-    return fail(fmt::format("the other machine's answer makes no sense: {}", what),
-                "install the same version of lathectl on both machines");
-}
-
-// The bytes of {"from", "size", "bytes"}, which must follow those that came before.
+// Output that must follow what came before.
 struct Stream {
     std::string bytes;
     bool is_whole = false;  // nothing is there beyond them
 };
 Result<Stream> stream_of(const Json* json, std::uint64_t from) {
-    if (json == nullptr || !json->is_object()) return nonsense("no output");
-    JsonMembers members(*json);
-    const auto at = static_cast<std::uint64_t>(members.large_count("from"));
-    const auto size = static_cast<std::uint64_t>(members.large_count("size"));
-    auto bytes = from_base64(members.text("bytes"));
-    if (members.bad() != nullptr || !bytes || at != from) return nonsense("other output than was asked for");
-    const bool is_whole = from + bytes->size() >= size;
-    return Stream{std::move(*bytes), is_whole};
+    if (json == nullptr || !json->is_object()) return senseless("no output");
+    auto piece = piece_of(*json, from);
+    if (!piece) return fail(piece.error());
+    const bool is_whole = from + piece->bytes.size() >= piece->size;
+    return Stream{std::move(piece->bytes), is_whole};
 }
 
 Result<void> nothing_of(const Result<Json>& answer) {
@@ -93,12 +86,12 @@ Result<void> HostJob::fetch(const fs::path& file) {
             JsonMembers members(*answer);
             const auto bytes = from_base64(members.text("bytes"));
             const std::string checksum = members.text("checksum");
-            if (!bytes || (bytes->empty() && checksum.empty())) return nonsense("no piece of the file");
-            if (written->size() + bytes->size() > most_fetched) return nonsense("a file without an end");
+            if (!bytes || (bytes->empty() && checksum.empty())) return senseless("no piece of the file");
+            if (written->size() + bytes->size() > most_fetched) return senseless("a file without an end");
             sum.add(*bytes);
             if (auto added = written->append(*bytes); !added) return added;
             if (checksum.empty()) continue;
-            if (checksum != sum.hex()) return nonsense("the file is not what its checksum says");
+            if (checksum != sum.hex()) return senseless("the file is not what its checksum says");
             if (auto flushed = written->flush_to_disk(); !flushed) return flushed;
             return rename_durably(hidden, file);
         }

@@ -29,7 +29,7 @@ using Need = JsonMembers::Need;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds longest_wait{20'000};
-constexpr std::size_t piece_bytes = RecordRequests::piece_bytes;
+constexpr std::size_t most_read = RecordRequests::piece_bytes;
 
 std::string_view name_of(JobState state) {
     switch (state) {
@@ -53,7 +53,7 @@ Piece read_piece(const fs::path& file, std::uint64_t from) {
     struct stat about {};
     if (fd >= 0 && ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
         piece.size = static_cast<std::uint64_t>(about.st_size);
-        if (from < piece.size) piece.bytes.resize(std::min<std::uint64_t>(piece_bytes, piece.size - from));
+        if (from < piece.size) piece.bytes.resize(std::min<std::uint64_t>(most_read, piece.size - from));
         const ssize_t n = ::pread(fd, piece.bytes.data(), piece.bytes.size(), static_cast<off_t>(from));
         piece.bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     }

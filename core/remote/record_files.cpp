@@ -15,7 +15,7 @@ constexpr std::size_t most_folders = 16;
 
 constexpr std::array<std::string_view, 2> of_a_study{"experiment.yaml", "notes.json"};
 constexpr std::array<std::string_view, 4> of_a_trial{"trial.json", "params.json", "config.yaml", "hparams.yaml"};
-constexpr std::array<std::string_view, 2> folders{"source", "provenance"};
+constexpr std::array<std::string_view, 2> whole_folders{"source", "provenance"};
 
 bool is_plain_name(std::string_view name) {
     return !name.empty() && name.size() <= longest_name && name != "." && name != ".." &&
@@ -54,7 +54,7 @@ std::optional<RecordFile> record_file(std::string_view name) {
     if (name == "study.jsonl" || is_log(name)) return RecordFile::appended;
     if (std::ranges::find(of_a_study, name) != of_a_study.end()) return RecordFile::replaced;
     if (std::ranges::find(of_a_trial, within_trial(name)) != of_a_trial.end()) return RecordFile::replaced;
-    for (const std::string_view folder : folders)
+    for (const std::string_view folder : whole_folders)
         if (name.size() > folder.size() && name.starts_with(folder) && name[folder.size()] == '/')
             return RecordFile::replaced;
     return std::nullopt;

@@ -21,7 +21,7 @@ using Need = JsonMembers::Need;
 constexpr std::size_t most_kept = 16;                 // trials
 constexpr std::size_t most_kept_points = 50'000'000;  // of all of them
 constexpr std::size_t most_ranges = 64;               // in one request
-constexpr std::size_t most_metrics = 1000;            // in one answer
+constexpr std::size_t most_metrics_told = 1000;       // in one answer
 
 Json to_json(const ChangeList::Changes& changes) {
     Json json = {{"changed", Json::array()}, {"gone", changes.gone}, {"upto", changes.upto}, {"more", changes.more}};
@@ -54,7 +54,7 @@ Json to_json(const std::string& metric, const std::vector<store::ScalarPoint>& p
 Json metrics_json(const TrialCurves& curves) {
     Json json = Json::object();
     for (const std::string& name : curves.metrics()) {
-        if (json.size() == most_metrics) break;
+        if (json.size() == most_metrics_told) break;
         const store::Series& series = *curves.find(name);
         json[name] = {{"points", series.size()},
                       {"first", static_cast<std::int64_t>(series.xs().front())},
@@ -79,9 +79,10 @@ Result<std::vector<WantedCurve>> wanted_curves(const Json& request) {
     for (const Json& json : *ranges) {
         if (!json.is_object()) return bad_member("ranges");
         JsonMembers range(json);
-        WantedCurve one{range.text("metric", Need::required),
-                        {range.integer("from"), range.integer("to", Need::optional, std::numeric_limits<int>::max()),
-                         range.count("columns", Need::required)}};
+        WantedCurve one{
+            range.text("metric", Need::required),
+            {range.integer("from"), range.integer("to", Need::optional, std::numeric_limits<std::int64_t>::max()),
+             range.count("columns", Need::required)}};
         if (range.bad() != nullptr) return bad_member(range.bad());
         columns += one.range.columns;
         wanted.push_back(std::move(one));

@@ -19,7 +19,7 @@ namespace lathe::remote {
 
 namespace {
 
-constexpr std::size_t piece_bytes = std::size_t{256} << 10;
+constexpr std::size_t sent_at_once = std::size_t{256} << 10;
 constexpr std::size_t most_warnings = 100;
 
 std::vector<std::string> data_warnings(const Json& answer, const std::string& host) {
@@ -68,7 +68,7 @@ Result<SentBundle> send_bundle(Host& host, const fs::path& file) {
     std::uint64_t at = *have == size ? 0 : *have;
     std::string bytes;
     do {
-        bytes.resize(*have == size ? 0 : std::min<std::uint64_t>(piece_bytes, size - at));
+        bytes.resize(*have == size ? 0 : std::min<std::uint64_t>(sent_at_once, size - at));
         in.seekg(static_cast<std::streamoff>(at));
         in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         if (!in) return fail(system_error("cannot be read", file, EIO));

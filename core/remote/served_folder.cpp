@@ -20,7 +20,7 @@ namespace lathe::remote {
 
 namespace {
 
-constexpr std::size_t most_files = 1'000'000;  // of a study
+constexpr std::size_t most_files_listed = 1'000'000;  // of a study
 
 // A descriptor that closes itself.
 class Opened {
@@ -40,8 +40,8 @@ class Opened {
     int fd_;
 };
 
-// Opens `name` below `folder`, each part of it without following a link.
-Result<Opened> open_below(const fs::path& folder, std::string_view name) {
+// Opens `name` below `folder`, each part of it without following a link; -1, and errno says why, where that cannot be.
+Opened open_below(const fs::path& folder, std::string_view name) {
     Opened at(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     while (at.get() >= 0) {
         const auto slash = name.find('/');
@@ -49,14 +49,11 @@ Result<Opened> open_below(const fs::path& folder, std::string_view name) {
         const bool is_last = slash == std::string_view::npos;
         const int kind = is_last ? O_RDONLY | O_NONBLOCK : O_PATH | O_DIRECTORY;
         Opened next(::openat(at.get(), part.c_str(), kind | O_NOFOLLOW | O_CLOEXEC));
-        if (next.get() < 0 || is_last) {
-            if (next.get() < 0) break;
-            return next;
-        }
+        if (next.get() < 0 || is_last) return next;
         at = std::move(next);
         name.remove_prefix(slash + 1);
     }
-    return fail(system_error("cannot be read", folder / name, errno));
+    return at;
 }
 
 std::string mark_of(const struct stat& about) {
@@ -80,7 +77,7 @@ bool is_link(const fs::path& path) {
 void collect(const fs::path& study, const fs::path& folder, bool deep, std::map<std::string, std::string>& found) {
     std::error_code code;
     for (fs::directory_iterator it(folder, code); !code && it != fs::directory_iterator(); it.increment(code)) {
-        if (found.size() >= most_files) return;
+        if (found.size() >= most_files_listed) return;
         struct stat about {};
         if (::lstat(it->path().c_str(), &about) != 0) continue;
         if (S_ISDIR(about.st_mode) && deep) collect(study, it->path(), deep, found);
@@ -123,15 +120,16 @@ Result<FilePiece> ServedFolder::read(const std::string& study_name, const std::s
     const auto folder = study(study_name);
     if (!folder) return fail(folder.error());
     if (!record_file(file)) return refused(fmt::format("'{}' is no file of a study's record", file));
-    const auto opened = open_below(*folder, file);
-    if (!opened) return fail(opened.error());
+    const Opened opened = open_below(*folder, file);
+    if (opened.get() < 0 && errno == ENOENT) return FilePiece{from, 0, {}, {}};
+    if (opened.get() < 0) return fail(system_error("cannot be read", *folder / file, errno));
     struct stat about {};
-    if (::fstat(opened->get(), &about) != 0 || !S_ISREG(about.st_mode))
+    if (::fstat(opened.get(), &about) != 0 || !S_ISREG(about.st_mode))
         return refused(fmt::format("'{}' is no regular file", file));
     FilePiece piece{from, static_cast<std::uint64_t>(about.st_size), mark_of(about), {}};
     if (from >= piece.size) return piece;
     piece.bytes.resize(std::min<std::uint64_t>(most, piece.size - from));
-    const ssize_t n = ::pread(opened->get(), piece.bytes.data(), piece.bytes.size(), static_cast<off_t>(from));
+    const ssize_t n = ::pread(opened.get(), piece.bytes.data(), piece.bytes.size(), static_cast<off_t>(from));
     if (n < 0) return fail(system_error("cannot be read", *folder / file, errno));
     piece.bytes.resize(static_cast<std::size_t>(n));
     return piece;

@@ -16,7 +16,7 @@ namespace lathe::remote {
 struct FilePiece {
     std::uint64_t from = 0;
     std::uint64_t size = 0;  // of the whole file
-    std::string mark;        // changes when the file is replaced, not when it grows
+    std::string mark;        // changes when the file is replaced, not when it grows; "": there is none
     std::string bytes;
 };
 
