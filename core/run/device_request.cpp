@@ -94,6 +94,15 @@ std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation) {
         "write auto, or set hw.devices to 1");
 }
 
+Result<void> fit_threads_to_job(const search::Engine& engine, config::Value& config) {
+    const auto threads = config.int_or("hw.threads", 0);
+    if (threads == 0) config.set("hw.threads", std::int64_t{std::max(1, engine.cpus)});
+    if (engine.cpus == 0 || threads <= engine.cpus) return {};
+    return fail(device_error("hw.threads",
+                             fmt::format("is {}, and search.engine.cpus gives a job {}", threads, engine.cpus),
+                             "remove one of them"));
+}
+
 Result<std::vector<device::DeviceId>> devices_of_job(const search::Experiment& experiment,
                                                      const config::Value& config) {
     const std::string hw_device = config.string_or("hw.device", "auto");
@@ -106,6 +115,9 @@ Result<std::vector<device::DeviceId>> devices_of_job(const search::Experiment& e
         const auto named = device::parse_device(hw_device);
         if (!named) return refuse(named.error());
         wanted = *named;
+        if (!wanted.is_cpu() && hw_device != "cuda")
+            return refuse({"Slurm chooses the GPUs of a job, so that " + hw_device + " cannot be asked for",
+                           "set hw.device to cuda"});
     }
     const auto& settings = experiment.search;
     int gpus = std::max(settings.engine.gpus, static_cast<int>(std::ceil(settings.devices.per_trial)));

@@ -74,10 +74,6 @@ QStringList FakeCluster::states() const {
     return all;
 }
 
-int FakeCluster::calls(const QString& command) const {
-    return state()["calls"].toObject()[command].toInt();
-}
-
 QString FakeCluster::wait_for(int trial, const QString& wanted) const {
     QString id;
     const QString part = QString("-%1-").arg(trial, 4, 10, QChar('0'));

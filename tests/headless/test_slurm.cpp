@@ -94,14 +94,15 @@ class TestSlurm : public QObject {
     void the_experiment_may_ask_for_it() {
         QFile base(ctl_->experiment());
         QVERIFY(base.open(QIODevice::ReadOnly));
-        ctl_->write(
-            "changed.yaml",
-            base.readAll() + "  engine: {name: slurm, partition: long, gpus: 0, time: 90m, args: [--mem=1G]}\n");
+        ctl_->write("changed.yaml",
+                    base.readAll() +
+                        "  engine: {name: slurm, partition: long, gpus: 0, cpus: 3, time: 90m, args: [--mem=1G]}\n");
         const Ran ran = ctl_->run({"run", ctl_->file("changed.yaml")});
         QVERIFY2(ran.code == 0, ran.err);
         QCOMPARE(cluster_->jobs().size(), 1);
         const auto options = cluster_->jobs().front()["options"].toVariant().toStringList();
-        for (const char* option : {"--partition=long", "--time=90", "--mem=1G", "--signal=B:TERM@60", "--requeue"})
+        for (const char* option : {"--partition=long", "--time=90", "--mem=1G", "--signal=B:TERM@60", "--requeue",
+                                   "--cpus-per-task=3", "--nodes=1"})
             QVERIFY2(options.contains(option), option);
     }
 
@@ -165,7 +166,13 @@ class TestSlurm : public QObject {
         for (const char* name : {"FAKE_SLURM", "LATHE_ENGINE"}) qunsetenv(name);
     }
 
+    void a_stop_takes_jobs_out_of_the_queue_data() {
+        QTest::addColumn<QString>("engine");
+        QTest::newRow("goes on there") << "slurm";
+        QTest::newRow("goes on here") << "local";
+    }
     void a_stop_takes_jobs_out_of_the_queue() {
+        QFETCH(const QString, engine);
         cluster_->fake({"slots", "1"});
         ctl_->set("LATHE_FAKE_HOLD", "0000:" + here());
         auto process = ctl_->start(tune());
@@ -179,8 +186,9 @@ class TestSlurm : public QObject {
         QCOMPARE(first_study().trials.at(0).state, TrialState::waiting);
         ctl_->unset("LATHE_FAKE_HOLD");
         cluster_->fake({"slots", "4"});
-        const Ran ran = ctl_->run(resume());
+        const Ran ran = ctl_->run(resume() + QStringList{"--engine", engine});
         QVERIFY2(ran.code == 0, ran.err);
+        QCOMPARE(cluster_->jobs().size(), engine == "slurm" ? 6 : 2);
         compare_with_local(first_study());
     }
 
@@ -223,6 +231,49 @@ class TestSlurm : public QObject {
         const Ran ran = Lathectl::finish(*again);
         QVERIFY2(ran.code == 0, ran.err);
         QCOMPARE(cluster_->states(), QStringList(4, "COMPLETED"));  // no job is there twice
+        compare_with_local(first_study());
+    }
+
+    // Slurm was set up anew meanwhile, and counts from 1 again.
+    void a_strangers_job_of_the_same_number_is_left_alone() {
+        auto process = tune_and_hold();
+        process->kill();
+        process->waitForFinished();
+        const QString job = cluster_->wait_for(1, "RUNNING");
+        cluster_->fake({"stranger", job});
+        const Ran ran = ctl_->run(resume());
+        QVERIFY2(ran.code == 0, ran.err);
+        for (const QJsonObject& one : cluster_->jobs())
+            QCOMPARE(one["state"].toString(), QString(one["id"] == job ? "SUSPENDED" : "COMPLETED"));
+        QCOMPARE(cluster_->jobs().size(), 5);
+        compare_with_local(first_study());
+    }
+
+    // It is queued again, and what it has to say cannot be written.
+    void a_full_disk_is_no_end_of_a_trial() {
+        auto process = tune_and_hold();
+        const QString job = cluster_->wait_for(1, "RUNNING");
+        cluster_->fake({"limit", "300"});
+        cluster_->fake({"preempt", job});
+        const Ran ran = Lathectl::finish(*process);
+        QVERIFY2(ran.code == 0, ran.err);
+        for (const QJsonObject& one : cluster_->jobs())
+            if (one["id"] == job) QCOMPARE(one["code"].toString(), QString("75:0"));
+        QCOMPARE(cluster_->jobs().size(), 5);
+        compare_with_local(first_study());
+    }
+
+    // Nothing of Lathe's has run: it says why, and no trial is at fault.
+    void a_job_that_dies_before_its_trial_began_ends_the_session() {
+        cluster_->fake({"lose_script", "on"});
+        const Ran ran = ctl_->run(tune());
+        QVERIFY2(
+            ran.code == 1 && ran.err.contains("the job ended before its trial began") && ran.err.contains("/nowhere"),
+            ran.err);
+        for (const auto& trial : first_study().trials) QCOMPARE(trial.state, TrialState::waiting);
+        cluster_->fake({"lose_script", "off"});
+        const Ran again = ctl_->run(resume());
+        QVERIFY2(again.code == 0, again.err);
         compare_with_local(first_study());
     }
 

@@ -2,7 +2,6 @@
 
 #include <signal.h>
 #include <unistd.h>
-#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
@@ -11,9 +10,12 @@
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/base/host.h"
 #include "core/base/numbers.h"
 #include "core/config/document.h"
 #include "core/run/crash_report.h"
+#include "core/run/slurm/job_end.h"
+#include "core/run/slurm/json_member.h"
 #include "core/run/slurm/ownership.h"
 #include "core/run/slurm/slurm_commands.h"
 #include "core/run/slurm/talk_reader.h"
@@ -39,16 +41,10 @@ std::string variable(const char* name) {
     return text != nullptr ? text : "";
 }
 
-// As squeue, scancel and scontrol name it.
-std::string own_job() {
-    const std::string array = variable("SLURM_ARRAY_JOB_ID");
-    return array.empty() ? variable("SLURM_JOB_ID") : array + "_" + variable("SLURM_ARRAY_TASK_ID");
-}
-
-std::string own_host() {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
-    return host.data();
+// The job that this process is in. The number is its own, also where the job is an element of an array.
+Ownership::Worker own_job() {
+    return {variable("SLURM_JOB_ID"), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0),
+            variable("SLURM_JOB_NAME")};
 }
 
 // SIGTERM, kept from every thread and asked for.
@@ -84,8 +80,9 @@ class FolderWorker final : public TrialListener {
 
     // What an earlier run of the same job has said. False: it has told the trial's end.
     bool recall() {
-        for (const Json& event : TalkReader(talk_.from_worker()).poll()) {
-            const auto kind = event.value("event", "");
+        const auto said = store::Journal::read(talk_.from_worker());
+        for (const Json& event : said ? said->events : std::vector<Json>()) {
+            const std::string kind = text_member(event, "event");
             if (kind == "end") return false;
             if (kind == "report") ++reports_;
             if (kind == "started") order_.job.resume = true;
@@ -94,21 +91,23 @@ class FolderWorker final : public TrialListener {
     }
 
     int run(const SessionServices& given, TermSignal& term) {
-        say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", own_host()}});
+        if (!say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", host_name()}}))
+            return exit_unsaid;
         take_messages();
         TrialResult result = stop_asked_ ? stopped() : train(given, term);
         add_facts(result);
+        if (!ownership_.is_held()) ::_exit(0);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
         // What fails while Slurm is ending it has not failed by itself.
         const bool goes_on =
             term.has_come() && !stop_asked_ &&
             (outcome == nullptr ? std::holds_alternative<TrialFailure>(result) : outcome->end == TrialEnding::stopped);
         if (goes_on) {
-            say({{"event", "stopped"}});
+            static_cast<void>(say({{"event", "stopped"}}));
             queue_again(given.program_tools.supervisor);
             return 0;
         }
-        say({{"event", "end"}, {"result", to_json(result)}});
+        if (is_unsaid_ || !say({{"event", "end"}, {"result", to_json(result)}})) return exit_unsaid;
         return outcome != nullptr ? 0 : 1;
     }
 
@@ -116,7 +115,9 @@ class FolderWorker final : public TrialListener {
                                          const std::map<std::string, double>& metrics) override {
         std::unique_lock lock(mutex_);
         const auto number = ++reports_;
-        say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
+        is_unsaid_ |=
+            !say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
+        if (is_unsaid_) return "its report cannot be written";  // the trial goes on from its checkpoint in another job
         if (order_.waits_for_answers && is_session_there_)
             is_session_there_ = changed_.wait_for(lock, longest_wait_for_an_answer,
                                                   [&] { return answered_ >= number || is_ending_ || why_stop_; });
@@ -171,13 +172,12 @@ class FolderWorker final : public TrialListener {
         const auto messages = to_worker_.poll();
         const std::lock_guard lock(mutex_);
         for (const Json& message : messages) {
-            const auto kind = message.value("event", "");
+            const std::string kind = text_member(message, "event");
             if (kind == "stop") stop_asked_ = true;
-            if (kind == "pause") is_paused_ = message.value("paused", false);
+            if (kind == "pause") is_paused_ = is_true_member(message, "paused");
             if (kind != "answer") continue;
-            answered_ = message.value("report", std::int64_t{0});
-            if (const auto why = message.find("why"); why != message.end() && why->is_string())
-                why_stop_ = why->get<std::string>();
+            answered_ = integer_member(message, "report", answered_);
+            if (std::string why = text_member(message, "why"); !why.empty()) why_stop_ = std::move(why);
         }
         if (messages.empty()) return;
         is_session_there_ = true;
@@ -195,7 +195,7 @@ class FolderWorker final : public TrialListener {
         config::Value where{config::Dict{}};
         where.set("job", worker_.job);
         where.set("restarts", static_cast<std::int64_t>(worker_.restarts));
-        where.set("host", own_host());
+        where.set("host", host_name());
         const auto add = [&](config::Value& facts) {
             if (!facts.is_dict()) facts = config::Value(config::Dict{});
             facts.set("slurm", where);
@@ -207,12 +207,12 @@ class FolderWorker final : public TrialListener {
     // Only what runs: a job that somebody cancels, or that Slurm queues again itself, is being ended on purpose.
     void queue_again(const std::string& supervisor) const {
         const SlurmCommands commands(supervisor);
-        if (const auto state = commands.state(worker_.job); state && *state == "RUNNING")
+        if (const auto state = commands.state({worker_.job, worker_.name}); state && *state == "RUNNING")
             static_cast<void>(commands.requeue(worker_.job));
     }
 
-    // A full disk loses it: then the job's end is all that the session gets to know.
-    void say(Json event) { static_cast<void>(say_line(from_worker_, std::move(event))); }
+    // False: it cannot be written. A full disk is no trial's fault: the job ends with exit_unsaid then.
+    bool say(Json event) { return say_line(from_worker_, std::move(event)).has_value(); }
 
     const TalkFolder talk_;
     JobOrder order_;
@@ -232,6 +232,7 @@ class FolderWorker final : public TrialListener {
     bool stop_asked_ = false;              // by the session
     bool is_ending_ = false;               // the trial was told to stop
     bool is_paused_ = false;
+    bool is_unsaid_ = false;  // a report could not be written
     std::optional<TrialResult> result_;
 };
 
@@ -240,7 +241,7 @@ class FolderWorker final : public TrialListener {
 Result<int> run_folder_worker(const std::filesystem::path& talk_folder, const SessionServices& services) {
     TermSignal term;
     const TalkFolder talk(talk_folder);
-    const Ownership::Worker worker{own_job(), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0)};
+    const Ownership::Worker worker = own_job();
     if (worker.job.empty()) return fail("there is no SLURM_JOB_ID", "this command is for jobs of Slurm's");
     auto order = JobOrder::read(talk);
     if (!order) return fail(std::move(order).error());

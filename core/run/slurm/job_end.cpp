@@ -23,12 +23,23 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 }  // namespace
 
+bool waits(std::string_view state) {
+    return is_one_of(state, {"PENDING", "CONFIGURING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "SPECIAL_EXIT"});
+}
+
 JobEnd end_of(const JobFate& fate) {
     const auto word = word_of(fate);
-    if (is_one_of(word, {"PENDING", "CONFIGURING", "RUNNING", "SUSPENDED", "COMPLETING", "REQUEUE_HOLD"}))
-        return JobEnd::none;
+    // What the accounting calls REQUEUED is an earlier run of the job.
     if (is_one_of(word, {"", "NODE_FAIL", "PREEMPTED", "BOOT_FAIL", "REQUEUED", "REVOKED"})) return JobEnd::lost;
+    if (waits(word) ||
+        is_one_of(word, {"RUNNING", "SUSPENDED", "COMPLETING", "RESIZING", "SIGNALING", "STAGE_OUT", "STOPPED"}))
+        return JobEnd::none;
+    if (word == "FAILED" && fate.exit_code == std::to_string(exit_unsaid) + ":0") return JobEnd::lost;
     return JobEnd::failed;
+}
+
+bool was_cancelled(const JobFate& fate) {
+    return word_of(fate) == "CANCELLED";
 }
 
 std::string why_failed(const JobFate& fate) {

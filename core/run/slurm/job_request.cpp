@@ -42,23 +42,24 @@ std::string as_output_name(const std::string& path) {
 }  // namespace
 
 std::string job_name(const TalkFolder& talk) {
-    const auto trial = talk.trial_folder();
+    std::error_code code;
+    const auto trial = std::filesystem::weakly_canonical(talk.trial_folder(), code);  // by whichever link it was named
     const auto study = trial.parent_path().parent_path();
     return fmt::format("lathe-{}-{:08x}-{}-{}", plain(study.filename().string()), crc32c(study.string()),
                        plain(trial.filename().string()), talk.attempt());
 }
 
-std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk,
-                                        const std::string& name) {
-    std::vector<std::string> options{"--job-name=" + name,
+std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk) {
+    std::vector<std::string> options{"--job-name=" + job_name(talk),
                                      "--output=" + as_output_name(talk.log().string()),
                                      "--open-mode=append",
                                      "--chdir=" + talk.trial_folder().string(),
                                      fmt::format("--signal=B:TERM@{}", warning_time(engine)),
                                      "--requeue",
+                                     "--nodes=1",
                                      "--ntasks=1"};
-    if (const auto threads = job.config.int_or("hw.threads", 0); threads > 0)
-        options.push_back(fmt::format("--cpus-per-task={}", threads));
+    const std::int64_t cpus = engine.cpus > 0 ? engine.cpus : job.config.int_or("hw.threads", 0);
+    if (cpus > 0) options.push_back(fmt::format("--cpus-per-task={}", cpus));
     if (!engine.partition.empty()) options.push_back("--partition=" + engine.partition);
     if (!job.device.is_cpu()) options.push_back(fmt::format("--gpus={}", job.devices.size()));
     if (engine.time)

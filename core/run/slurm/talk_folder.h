@@ -4,10 +4,11 @@
 //   job.json           what to run; written by the session before the job is submitted
 //   job.sh             the batch script
 //   submitted.json     {"job": "12", "name": "..."}, as soon as the session knows
-//   owner.json         {"job": "12", "restarts": 0, "host": "...", "pid": 1}: which worker runs it
+//   owner.json         {"job": "12", "name": "...", "restarts": 0, "host": "...", "pid": 1}: which worker runs it
 //   to_worker.jsonl    from the session, checksummed as the journal is:
 //                        {"event": "stop"}   {"event": "pause", "paused": true}
 //                        {"event": "answer", "report": 3, "why": null or "why to stop"}
+//                        {"event": "over"}   Slurm has ended the job: nobody is at this attempt any more
 //   from_worker.jsonl  from the worker:
 //                        {"event": "started", "job": "12", "restarts": 0, "host": "..."}   each time that it begins
 //                        {"event": "report", "report": 3, "step": 3, "metrics": {...}}     counted from 1
