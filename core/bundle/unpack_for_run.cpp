@@ -72,6 +72,8 @@ Result<fs::path> unpack_for_run(const fs::path& bundle_file, const fs::path& wor
     const fs::path folder = workspace / "bundles" / (as_entry_name(manifest.name) + "-" + bundle->id().substr(0, 12));
     std::error_code code;
     auto done = fs::exists(folder, code) ? check_unpacked(*bundle, folder) : bundle->unpack(folder);
+    if (done && has_options_of_sbatch(folder / experiment_name))
+        done = require_trust(*bundle, "options of sbatch (search.engine.args)");
     if (!done) return fail(done.error());
     return folder / experiment_name;
 }
