@@ -30,6 +30,7 @@ class EngineReader {
         engine.kind = engine_kind(resolved_.string_or("name", "local")).value_or(EngineKind::local);
         engine.partition = resolved_.string_or("partition", "");
         engine.gpus = static_cast<int>(resolved_.int_or("gpus", 0));
+        engine.nodes = static_cast<int>(resolved_.int_or("nodes", 1));
         engine.cpus = static_cast<int>(resolved_.int_or("cpus", 0));
         read_time();
         read_args();
@@ -88,9 +89,13 @@ std::vector<config::Option> engine_options() {
             .at_least(0)
             .at_most(1024),
         option("engine.cpus", Type::integer, 0,
-               "Of Slurm: CPUs for a trial; 0: as many as hw.threads, which is 1 there unless given")
+               "Of Slurm: CPUs for each device of a trial; 0: as many as hw.threads, which is 1 there unless given")
             .at_least(0)
             .at_most(4096),
+        option("engine.nodes", Type::integer, 1,
+               "Of Slurm: nodes that the devices of a trial (hw.devices) are spread over")
+            .at_least(1)
+            .at_most(1024),
         option("engine.time", Type::string, Value(),
                "Of Slurm: the time limit of a job, e.g. 30m, 2h; a trial that needs longer is queued again and goes on")
             .or_null(),
@@ -106,6 +111,7 @@ Value to_value(const Engine& engine) {
     config::Dict dict{{"name", std::string(name_of(engine.kind))}};
     if (!engine.partition.empty()) dict.emplace_back("partition", engine.partition);
     if (engine.gpus > 0) dict.emplace_back("gpus", std::int64_t{engine.gpus});
+    if (engine.nodes > 1) dict.emplace_back("nodes", std::int64_t{engine.nodes});
     if (engine.cpus > 0) dict.emplace_back("cpus", std::int64_t{engine.cpus});
     if (engine.time) dict.emplace_back("time", duration_text(*engine.time));
     if (!engine.args.empty()) dict.emplace_back("args", config::List(engine.args.begin(), engine.args.end()));

@@ -410,11 +410,45 @@ class TestSlurm : public QObject {
         QVERIFY(ctl_->studies().empty());
     }
 
-    void one_training_on_several_devices_is_refused() {
-        for (const char* change : {"hw.devices=2", "hw.devices=choice(1,2)"}) {
-            const Ran ran = ctl_->run(tune() + QStringList{change});
-            QVERIFY2(ran.code == 2 && ran.err.contains("hw.devices"), ran.err);
+    void several_devices_are_tasks_of_srun_data() {
+        QTest::addColumn<int>("nodes");
+        QTest::newRow("one node") << 1;
+        QTest::newRow("two nodes") << 2;
+    }
+    void several_devices_are_tasks_of_srun() {
+        QFETCH(const int, nodes);
+        QFile base(ctl_->experiment());
+        QVERIFY(base.open(QIODevice::ReadOnly));
+        ctl_->write("changed.yaml",
+                    base.readAll() + "  engine: {name: slurm, nodes: " + QByteArray::number(nodes) + "}\n");
+        const Ran ran = ctl_->run({"tune", ctl_->file("changed.yaml"), "hw.devices=2", "--trials", "2"});
+        QVERIFY2(ran.code == 0, ran.err);
+        for (const QJsonObject& job : cluster_->jobs()) {
+            const auto options = job["options"].toVariant().toStringList();
+            for (const QString& option :
+                 {QString("--ntasks=2"), QString("--nodes=%1").arg(nodes), QString("--signal=TERM@60")})
+                QVERIFY2(options.contains(option), qPrintable(option));
         }
+        for (const auto& trial : first_study().trials) {
+            QCOMPARE(trial.state, TrialState::succeeded);
+            QCOMPARE(trial.facts.int_or("ranks", 0), std::int64_t{2});
+            QVERIFY(fs::exists(store::trial_folder(first_study().folder, trial.number) / "rank-1"));
+        }
+    }
+
+    void what_fails_on_several_devices_says_why() {
+        ctl_->set("LATHE_FAKE_FAIL", "0001");
+        const Ran ran = ctl_->run(tune() + QStringList{"hw.devices=2"});
+        QCOMPARE(ran.code, 1);
+        QCOMPARE(first_study().trials.at(1).error, std::string("the network does not fit the images"));
+    }
+
+    void more_nodes_than_devices_are_refused() {
+        QFile base(ctl_->experiment());
+        QVERIFY(base.open(QIODevice::ReadOnly));
+        ctl_->write("changed.yaml", base.readAll() + "  engine: {name: slurm, nodes: 3}\n");
+        const Ran ran = ctl_->run({"tune", ctl_->file("changed.yaml"), "hw.devices=2"});
+        QVERIFY2(ran.code == 2 && ran.err.contains("search.engine.nodes"), ran.err);
         QVERIFY(ctl_->studies().empty());
     }
 };

@@ -7,26 +7,26 @@
 #include <cstdlib>
 #include <ctime>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "core/base/files.h"
 #include "core/base/host.h"
 #include "core/base/numbers.h"
-#include "core/config/document.h"
 #include "core/run/crash_report.h"
+#include "core/run/rank_ends.h"
+#include "core/run/slurm/job_body.h"
 #include "core/run/slurm/job_end.h"
 #include "core/run/slurm/json_member.h"
 #include "core/run/slurm/ownership.h"
+#include "core/run/slurm/rank_worker.h"
 #include "core/run/slurm/slurm_commands.h"
+#include "core/run/slurm/step_place.h"
 #include "core/run/slurm/talk_reader.h"
 #include "core/run/slurm/trial_talk.h"
-#include "core/run/study_experiment.h"
 #include "core/run/thread_executor.h"
-#include "core/run/trial_log.h"
-#include "core/run/trial_services.h"
 #include "core/run/wire.h"
 #include "core/store/journal.h"
-#include "core/store/study_record.h"
 
 namespace lathe::run::slurm {
 
@@ -35,6 +35,9 @@ namespace {
 // A session that sleeps must not stop its trials: after this time the training goes on, and waits for no answer any
 // more until the session has said something again.
 constexpr std::chrono::seconds longest_wait_for_an_answer{30};
+// Of a rank that fails the others miss what it should have sent; it says why a moment before or after.
+constexpr std::chrono::seconds longest_aftermath{5};
+constexpr std::chrono::milliseconds look_for_ranks{200};
 
 std::string variable(const char* name) {
     const char* text = std::getenv(name);
@@ -67,6 +70,28 @@ class TermSignal {
     bool has_come_ = false;
 };
 
+std::vector<Json> said_before(const TalkFolder& talk) {
+    auto said = store::Journal::read(talk.from_worker());
+    return said ? std::move(said->events) : std::vector<Json>();
+}
+
+// Fills in what the process of this rank knows alone. All ranks must decide alike whether they go on from a checkpoint:
+// the first may have told of its start already.
+Result<void> place_rank(const TalkFolder& talk, const Ownership::Worker& worker, TrialJob& job) {
+    for (const Json& event : said_before(talk))
+        if (text_member(event, "event") == "started" && integer_member(event, "restarts") != worker.restarts)
+            job.resume = true;
+    if (job.place.ranks == 1) return {};
+    auto step = own_step_place(job.place.ranks);
+    if (!step) return fail(std::move(step).error());
+    job.place.rank = step->rank;
+    job.place.rendezvous = talk.rendezvous(worker.restarts);
+    job.place.address = std::move(step->address);
+    if (!job.device.is_cpu()) job.device.gpu = step->local_rank;
+    job.devices = {job.device};
+    return {};
+}
+
 class FolderWorker final : public TrialListener {
   public:
     FolderWorker(TalkFolder talk, JobOrder order, Ownership ownership, Ownership::Worker worker,
@@ -80,12 +105,10 @@ class FolderWorker final : public TrialListener {
 
     // What an earlier run of the same job has said. False: it has told the trial's end.
     bool recall() {
-        const auto said = store::Journal::read(talk_.from_worker());
-        for (const Json& event : said ? said->events : std::vector<Json>()) {
+        for (const Json& event : said_before(talk_)) {
             const std::string kind = text_member(event, "event");
             if (kind == "end") return false;
             if (kind == "report") ++reports_;
-            if (kind == "started") order_.job.resume = true;
         }
         return true;
     }
@@ -94,9 +117,14 @@ class FolderWorker final : public TrialListener {
         if (!say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", host_name()}}))
             return exit_unsaid;
         take_messages();
-        TrialResult result = stop_asked_ ? stopped() : train(given, term);
+        auto ended = end_of_ranks(stop_asked_ ? stopped() : train(given, term));
+        if (!ownership_.is_held()) ::_exit(exit_when_replaced());
+        if (!ended) {
+            static_cast<void>(say({{"event", "left"}}));
+            return 1;
+        }
+        TrialResult result = std::move(*ended);
         add_facts(result);
-        if (!ownership_.is_held()) ::_exit(0);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
         // What fails while Slurm is ending it has not failed by itself.
         const bool goes_on =
@@ -138,14 +166,9 @@ class FolderWorker final : public TrialListener {
     }
 
     TrialResult train(const SessionServices& given, TermSignal& term) {
-        send_output_to_log(order_.job.folder);
-        const auto config = config::Document::load((order_.job.folder / "config.yaml").string());
-        if (!config) return SessionFailure{config.error()};
-        order_.job.config = config->root();
-        const auto study = store::place_of(order_.job.folder).study;
-        const auto experiment = load_study_experiment(study, *given.catalog);
-        if (!experiment) return SessionFailure{experiment.error().front()};
-        const auto executor = make_thread_executor(services_for(*experiment, given).make_body, mailbox_);
+        auto make_body = prepare_body(order_.job, given);
+        if (!make_body) return SessionFailure{std::move(make_body).error()};
+        const auto executor = make_thread_executor(std::move(*make_body), mailbox_);
         auto trial = executor->start(order_.job, *this);
         std::unique_lock lock(mutex_);
         while (!result_) {
@@ -156,7 +179,7 @@ class FolderWorker final : public TrialListener {
             changed_.wait_for(lock, order_.look, [this] { return result_.has_value(); });
             lock.unlock();
             // Where another worker has begun, not one byte more may be written by this one.
-            if (!ownership_.is_held()) ::_exit(0);
+            if (!ownership_.is_held()) ::_exit(exit_when_replaced());
             take_messages();
             write_progress(*trial->progress());
             lock.lock();
@@ -165,6 +188,31 @@ class FolderWorker final : public TrialListener {
         lock.unlock();
         write_progress(*trial->progress());
         trial.reset();  // without the lock: its thread may be just leaving on_ended()
+        return result;
+    }
+
+    // Where others train with this one, srun is to end them, too.
+    int exit_when_replaced() const { return order_.job.place.ranks > 1 ? 1 : 0; }
+
+    // What became of the trial, where this rank may only have missed another. nullopt: that one has gone without a
+    // word, and how Slurm's job ends tells why.
+    std::optional<TrialResult> end_of_ranks(TrialResult own) const {
+        const int ranks = order_.job.place.ranks;
+        if (ranks == 1 || std::holds_alternative<TrialOutcome>(own)) return own;
+        RankEnds ends(ranks);
+        ends.told(0, std::move(own));
+        const auto until = std::chrono::steady_clock::now() + longest_aftermath;
+        while (true) {
+            for (int rank = 1; rank < ranks; ++rank)
+                if (auto end = ends.has_ended(rank) ? std::nullopt : end_of_rank(talk_, rank, worker_.restarts))
+                    ends.told(rank, std::move(*end));
+            if (ends.all_have_ended()) return ends.result();
+            if (std::chrono::steady_clock::now() > until) break;
+            std::this_thread::sleep_for(look_for_ranks);
+        }
+        TrialResult result = ends.result();
+        const auto* failure = std::get_if<TrialFailure>(&result);
+        if (failure != nullptr && failure->is_consequence) return std::nullopt;
         return result;
     }
 
@@ -246,6 +294,8 @@ Result<int> run_folder_worker(const std::filesystem::path& talk_folder, const Se
     auto order = JobOrder::read(talk);
     if (!order) return fail(std::move(order).error());
     if (newest_attempt(talk.trial_folder()) > talk.attempt()) return fail("another attempt at this trial has begun");
+    if (auto placed = place_rank(talk, worker, order->job); !placed) return fail(std::move(placed).error());
+    if (order->job.place.rank > 0) return run_rank_worker(talk, std::move(order->job), worker.restarts, services);
     auto ownership = Ownership::take(talk.owner(), worker);
     if (!ownership) return fail(std::move(ownership).error());
     auto from_worker = store::Journal::open(talk.from_worker());

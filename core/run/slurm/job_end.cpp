@@ -1,5 +1,6 @@
 #include "core/run/slurm/job_end.h"
 
+#include <signal.h>
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -19,6 +20,21 @@ std::string_view word_of(const JobFate& fate) {
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
+}
+
+struct Exit {
+    int code = 0;
+    int signal = 0;
+};
+// "1:0", "0:11". srun tells the signal that has ended a task as a shell does: 128 and its number.
+Exit exit_of(const JobFate& fate) {
+    const std::string_view text = fate.exit_code;
+    const auto colon = std::min(text.find(':'), text.size());
+    Exit exit{parse_number<int>(text.substr(0, colon)).value_or(0),
+              parse_number<int>(text.substr(std::min(colon + 1, text.size()))).value_or(0)};
+    constexpr int by_signal = 128;
+    if (exit.signal == 0 && exit.code > by_signal) exit.signal = std::exchange(exit.code, 0) - by_signal;
+    return exit;
 }
 
 }  // namespace
@@ -42,6 +58,10 @@ bool was_cancelled(const JobFate& fate) {
     return word_of(fate) == "CANCELLED";
 }
 
+bool was_killed(const JobFate& fate) {
+    return exit_of(fate).signal == SIGKILL;
+}
+
 std::string why_failed(const JobFate& fate) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> hints{
         {{"OUT_OF_MEMORY", "; ask for more memory: search.engine.args: [--mem=8G]"},
@@ -53,11 +73,7 @@ std::string why_failed(const JobFate& fate) {
     for (const auto& [state, hint] : hints)
         if (word == state) return why + std::string(hint);
     if (word != "FAILED") return why;
-    const auto colon = fate.exit_code.find(':');
-    const auto code = parse_number<int>(std::string_view(fate.exit_code).substr(0, colon)).value_or(0);
-    const auto signal = colon != std::string::npos
-                            ? parse_number<int>(std::string_view(fate.exit_code).substr(colon + 1)).value_or(0)
-                            : 0;
+    const auto [code, signal] = exit_of(fate);
     if (signal > 0) return why + ", " + describe_signal(signal);
     return code > 0 ? why + ", exit code " + std::to_string(code) : why;
 }

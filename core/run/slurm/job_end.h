@@ -25,6 +25,9 @@ JobEnd end_of(const JobFate& fate);
 // Whether a person, or the administrator, has ended it.
 bool was_cancelled(const JobFate& fate);
 
+// Whether SIGKILL has ended it, or one of its tasks: from outside, or for want of memory.
+bool was_killed(const JobFate& fate);
+
 // Of a failed one: "Slurm ended its job: OUT_OF_MEMORY; ...", the same for all jobs that end alike.
 std::string why_failed(const JobFate& fate);
 

@@ -16,7 +16,9 @@ std::string job_name(const TalkFolder& talk);
 
 std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk);
 
-// `worker_program`: lathectl, at a path that the nodes have, too.
-std::string batch_script(const std::string& worker_program, const TalkFolder& talk);
+// `worker_program`: lathectl, at a path that the nodes have, too. The script becomes the worker, or srun, which starts
+// one for each rank.
+std::string batch_script(const std::string& worker_program, const search::Engine& engine, const TrialJob& job,
+                         const TalkFolder& talk);
 
 }  // namespace lathe::run::slurm

@@ -95,7 +95,7 @@ class SlurmTrial final : public RunningTrial {
         const TalkFolder talk(job_.folder, newest + 1);
         const auto& settings = cluster_->settings;
         return TrialTalk::begin(talk, {job_, settings.waits_for_answers, settings.look},
-                                batch_script(settings.worker_program, talk));
+                                batch_script(settings.worker_program, settings.engine, job_, talk));
     }
 
     // nullopt: the trial has to go on in another job.
@@ -193,7 +193,9 @@ class SlurmTrial final : public RunningTrial {
         const std::string why =
             goes_on ? fmt::format("its job was lost {} times, at last: {}", losses_.count(), fate->state)
                     : why_failed(*fate);
-        return Loss{TrialFailure{why, std::move(facts), std::move(last)}};
+        TrialFailure failure{why, std::move(facts), std::move(last)};
+        failure.can_go_on = job_.place.ranks > 1 && was_killed(*fate);  // as on this machine: RankEnds
+        return Loss{std::move(failure)};
     }
 
     // What keeps lathectl from starting there keeps every trial: it is no trial's own failure.

@@ -13,13 +13,18 @@
 //                        {"event": "started", "job": "12", "restarts": 0, "host": "..."}   each time that it begins
 //                        {"event": "report", "report": 3, "step": 3, "metrics": {...}}     counted from 1
 //                        {"event": "stopped"}                  a signal: it goes on when Slurm lets it
+//                        {"event": "left"}                     another rank has gone without a word: Slurm knows why
 //                        {"event": "end", "result": {...}}     the last, as wire.h has it
+//   from_rank_R.jsonl  from rank R of a trial on several devices, R > 0:
+//                        {"event": "end", "restarts": 0, "result": {...}}   as wire.h has it
+//   ranks-N            how the ranks of the job's run N find each other
 //   progress.json      the trial's Progress, replaced at most once a second
 //   slurm.log          what the job printed before and after the trial
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace lathe::run::slurm {
 
@@ -38,6 +43,8 @@ class TalkFolder {
     std::filesystem::path owner() const { return path_ / "owner.json"; }
     std::filesystem::path to_worker() const { return path_ / "to_worker.jsonl"; }
     std::filesystem::path from_worker() const { return path_ / "from_worker.jsonl"; }
+    std::filesystem::path from_rank(int rank) const { return path_ / ("from_rank_" + std::to_string(rank) + ".jsonl"); }
+    std::filesystem::path rendezvous(int restarts) const { return path_ / ("ranks-" + std::to_string(restarts)); }
     std::filesystem::path progress() const { return path_ / "progress.json"; }
     std::filesystem::path log() const { return path_ / "slurm.log"; }
 

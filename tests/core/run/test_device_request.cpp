@@ -47,14 +47,31 @@ class TestDeviceRequest : public QObject {
         experiment.search.engine.gpus = 1;
         const auto any = devices_of_job(experiment, config_with("hw.device", "cuda"));
         QVERIFY(any);
-        QCOMPARE(any->front().str(), std::string("cuda:0"));
+        QCOMPARE(any->devices.front().str(), std::string("cuda:0"));
         for (const char* one : {"cuda:0", "cuda:3"}) {
             const auto refused = devices_of_job(experiment, config_with("hw.device", one));
             QVERIFY(!refused);
             QCOMPARE(refused.error().key, std::string("hw.device"));
             QCOMPARE(refused.error().hint, std::string("set hw.device to cuda"));
         }
-        QCOMPARE(devices_of_job(experiment, config_with("hw.device", "cpu"))->front().str(), std::string("cpu"));
+        QCOMPARE(devices_of_job(experiment, config_with("hw.device", "cpu"))->devices.front().str(),
+                 std::string("cpu"));
+    }
+
+    void ranks_fit_gpus_and_nodes() {
+        search::Experiment experiment = fake_experiment(1);
+        const auto two = config_with("hw.devices", std::int64_t{2});
+        QCOMPARE(devices_of_job(experiment, two)->ranks, 2);
+        experiment.search.engine.gpus = 1;
+        QCOMPARE(devices_of_job(experiment, two).error().key, std::string("hw.devices"));
+        experiment.search.engine.gpus = 2;
+        QCOMPARE(devices_of_job(experiment, two)->ranks, 2);
+        QCOMPARE(devices_of_job(experiment, config_with("hw.devices", "auto"))->ranks, 2);
+        experiment.search.engine.nodes = 3;
+        QCOMPARE(devices_of_job(experiment, two).error().key, std::string("search.engine.nodes"));
+        experiment.program.emplace();  // does with its devices what it wants
+        experiment.search.engine.nodes = 1;
+        QCOMPARE(devices_of_job(experiment, two)->ranks, 1);
     }
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A Slurm of one machine, for tests: called as sbatch, squeue, scancel, scontrol or sacct it asks the controller, which
-is this program called as slurmctld. FAKE_SLURM names the folder of its state and of its socket.
+is this program called as slurmctld; srun starts its tasks itself. FAKE_SLURM names the folder of state and socket.
 
 The controller runs each job as a session of its own, which outlives it. Only the tests say `fake ...`:
   fake slots N      so many jobs run at once, the others wait for Resources
@@ -191,8 +191,26 @@ class Controller:
             self.turn()
 
 
+def srun(arguments):
+    """Starts the tasks, and hands SIGTERM on to them. The worst of their exit codes."""
+    options = {}
+    while arguments[0].startswith("--"):
+        name, value = arguments.pop(0)[2:].split("=", 1)
+        options[name] = value
+    tasks = []
+    signal.signal(signal.SIGTERM, lambda *_: [task.terminate() for task in tasks])
+    for rank in range(int(options["ntasks"])):
+        place = dict(SLURM_PROCID=str(rank), SLURM_LOCALID=str(rank), SLURM_NTASKS=options["ntasks"],
+                     SLURM_STEP_NUM_NODES=options["nodes"], SLURM_LAUNCH_NODE_IPADDR="127.0.0.1")
+        tasks.append(subprocess.Popen(arguments, env=dict(os.environ, **place)))
+    codes = [task.wait() for task in tasks]
+    return max(code if code >= 0 else 128 - code for code in codes)
+
+
 def main():
     program = os.path.basename(sys.argv[0])
+    if program == "srun":
+        sys.exit(srun(sys.argv[1:]))
     if program == "slurmctld":
         Controller().serve()
     with socket.socket(socket.AF_UNIX) as talk:

@@ -9,6 +9,7 @@
 #include "core/run/slurm/job_request.h"
 #include "core/run/slurm/loss_count.h"
 #include "core/run/slurm/slurm_commands.h"
+#include "core/run/slurm/step_place.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -174,6 +175,51 @@ class TestSlurmCommands : public QObject {
         QCOMPARE(why_failed({"CANCELLED by 7", "0:15"}), std::string("Slurm ended its job: CANCELLED by 7"));
     }
 
+    // srun tells the signal that has ended a task as a shell does.
+    void a_task_that_was_killed() {
+        QVERIFY(was_killed({"FAILED", "137:0"}) && was_killed({"FAILED", "0:9"}));
+        QVERIFY(!was_killed({"FAILED", "9:0"}) && !was_killed({"FAILED", "0:11"}) && !was_killed({"NODE_FAIL", ""}));
+        QVERIFY(why_failed({"FAILED", "139:0"}).find("SIGSEGV") != std::string::npos);
+    }
+
+    void ranks_are_started_by_srun() {
+        search::Engine engine;
+        engine.nodes = 2;
+        engine.cpus = 3;
+        TrialJob job;
+        job.folder = "/runs/a/trials/0003";
+        job.config = config::Value(config::Dict{});
+        job.place.ranks = 4;
+        const TalkFolder talk(job.folder, 1);
+        const auto options = sbatch_options(engine, job, talk);
+        for (const char* option : {"--nodes=2", "--ntasks=4", "--cpus-per-task=3", "--signal=TERM@60"})
+            QVERIFY2(std::ranges::find(options, option) != options.end(), option);
+        const std::string script = batch_script("/bin/lathectl", engine, job, talk);
+        for (const char* part : {"exec srun ", " --nodes=2 ", " --ntasks=4 ", " --cpus-per-task=3 ",
+                                 " /bin/lathectl worker --folder /runs/a/trials/0003/worker/1\n"})
+            QVERIFY2(script.find(part) != std::string::npos, script.c_str());
+    }
+
+    void which_rank_this_process_is() {
+        for (const auto& [name, value] :
+             {std::pair("SLURM_PROCID", "2"), std::pair("SLURM_LOCALID", "1"), std::pair("SLURM_NTASKS", "4"),
+              std::pair("SLURM_STEP_NUM_NODES", "2"), std::pair("SLURM_LAUNCH_NODE_IPADDR", "127.0.0.1")})
+            qputenv(name, value);
+        const auto place = own_step_place(4);
+        const auto other = own_step_place(2);
+        qputenv("SLURM_LAUNCH_NODE_IPADDR", "nowhere");
+        const auto lost = own_step_place(4);
+        for (const char* name :
+             {"SLURM_PROCID", "SLURM_LOCALID", "SLURM_NTASKS", "SLURM_STEP_NUM_NODES", "SLURM_LAUNCH_NODE_IPADDR"})
+            qunsetenv(name);
+        QVERIFY(place);
+        QCOMPARE(place->rank, 2);
+        QCOMPARE(place->local_rank, 1);
+        QCOMPARE(place->address, std::string("127.0.0.1"));
+        QVERIFY(!other && !lost);
+        QVERIFY(!own_step_place(4));
+    }
+
     // A cluster that preempts a trial every hour must not end it.
     void losses_count_anew_where_the_trial_came_further() {
         LossCount losses;
@@ -209,7 +255,7 @@ class TestSlurmCommands : public QObject {
         QCOMPARE(options.back(), std::string("--mem=1G"));
         engine.cpus = 8;
         QVERIFY(std::ranges::count(sbatch_options(engine, job, talk), "--cpus-per-task=8") == 1);
-        const std::string script = batch_script("/opt/it's/lathectl", talk);
+        const std::string script = batch_script("/opt/it's/lathectl", engine, job, talk);
         QVERIFY2(
             script.find("exec '/opt/it'\\''s/lathectl' worker --folder '/runs/100% \"x\"-2026/trials/0003/worker/2'") !=
                 std::string::npos,

@@ -4,9 +4,11 @@
 
 #include "core/base/files.h"
 #include "core/run/slurm/ownership.h"
+#include "core/run/slurm/rank_worker.h"
 #include "core/run/slurm/talk_folder.h"
 #include "core/run/slurm/talk_reader.h"
 #include "core/run/slurm/trial_talk.h"
+#include "core/run/wire.h"
 #include "core/store/journal.h"
 #include "tests/test_program.h"
 
@@ -144,6 +146,21 @@ class TestTalkFiles : public QObject {
             answers.emplace_back(event.at("report").get<int>(), event.at("why"));
         const std::vector<std::pair<int, Json>> expected{{1, Json()}, {2, Json("hopeless")}};
         QVERIFY(answers == expected);
+    }
+
+    void a_rank_tells_its_end_for_this_run_of_the_job() {
+        const TalkFolder folder(dir_->path().toStdString(), 1);
+        QVERIFY(make_folders(folder.path()));
+        QVERIFY(!end_of_rank(folder, 1, 0));
+        auto said = store::Journal::open(folder.from_rank(1));
+        const Json failed = run::to_json(run::TrialResult(run::TrialFailure{"out of memory", {}}));
+        QVERIFY(said && said->append({{"event", "end"}, {"restarts", 0}, {"result", failed}}));
+        QVERIFY(!end_of_rank(folder, 1, 1) && !end_of_rank(folder, 2, 0));
+        const auto end = end_of_rank(folder, 1, 0);
+        QVERIFY(end);
+        QCOMPARE(std::get<run::TrialFailure>(*end).why, std::string("out of memory"));
+        QVERIFY(said->append({{"event", "end"}, {"restarts", 1}, {"result", 7}}));
+        QVERIFY(!end_of_rank(folder, 1, 1));
     }
 
     void who_may_still_be_at_a_trial() {
