@@ -16,7 +16,7 @@ class MetricTotal {
         : name_(std::move(name)), metric_(std::move(metric)) {}
 
     const std::string& name() const { return name_; }
-    void reset() { totals_ = {}; }
+    void reset() { totals_ = torch::Tensor(); }
     void add(const torch::Tensor& predictions, const torch::Tensor& truth);
     // Over all ranks, which call it together. NaN: no rank had a sample.
     double value(const RankGroup& ranks) const;
