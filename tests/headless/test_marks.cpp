@@ -13,8 +13,7 @@ class TestMarkCommands : public QObject {
     std::unique_ptr<Lathectl> ctl_;
     QString name_;
 
-    Ran run(QStringList arguments) {
-        arguments << "--workspace" << ctl_->file("runs");
+    Ran run(const QStringList& arguments) {
         return ctl_->run(arguments);
     }
     Json runs(const QStringList& more = {}) {
