@@ -10,6 +10,7 @@
 #include "core/run/slurm/followed_record.h"
 #include "core/run/slurm/job_end.h"
 #include "core/run/slurm/job_request.h"
+#include "core/run/slurm/job_submitter.h"
 #include "core/run/slurm/job_watch.h"
 #include "core/run/slurm/loss_count.h"
 #include "core/run/slurm/trial_talk.h"
@@ -27,11 +28,15 @@ constexpr int most_lost_jobs = 20;
 // What all trials of a session share.
 struct Cluster {
     explicit Cluster(SlurmSettings settings_)
-        : settings(std::move(settings_)), commands(settings.supervisor), queue(commands, settings.ask) {}
+        : settings(std::move(settings_)),
+          commands(settings.supervisor),
+          queue(commands, settings.ask),
+          submitter(commands, settings.engine, settings.look) {}
 
     const SlurmSettings settings;
     const SlurmCommands commands;
     JobQueue queue;
+    JobSubmitter submitter;
 };
 
 TrialResult stopped_outcome() {
@@ -140,14 +145,14 @@ class SlurmTrial final : public RunningTrial {
                 if (!wants_stop_overdue()) return std::nullopt;
                 return stopped_outcome();  // Slurm does not answer: see obey()
             }
-            if (const QueuedJob* found = view->find_name(talk.job().name)) return keep(talk, found->id);
+            const auto element = talk.is_in_array() ? std::optional(job_.number) : std::nullopt;
+            if (const QueuedJob* found = view->find_name(talk.job().name, element)) return keep(talk, found->id);
             may_be_submitted_ = false;
         }
         if (wants_stop()) return stopped_outcome();
-        const auto options = sbatch_options(cluster_->settings.engine, job_, talk.folder());
-        const auto id = cluster_->commands.submit(options, talk.folder().script().string());
+        const auto id = cluster_->submitter.submit(talk, job_);
         if (id) return keep(talk, *id);
-        if (id.error().kind != slurm_busy) {
+        if (!passes(id.error())) {
             Error error = id.error();
             error.key = "search.engine";
             error.what = "Slurm does not take the job: " + error.what;

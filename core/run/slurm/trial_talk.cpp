@@ -23,13 +23,15 @@ JobKey recorded_job(const TalkFolder& talk) {
     for (const fs::path& file : {talk.submitted(), talk.owner()})
         if (const auto json = read_json_file(file); json && !text_member(*json, "job").empty())
             return {text_member(*json, "job"), text_member(*json, "name")};
-    return {};
+    const auto plan = read_json_file(talk.array());
+    const std::string array = plan ? text_member(*plan, "name") : std::string();
+    return {{}, array.empty() || !is_job_of(talk, array) ? job_name(talk) : array};
 }
 
 // The folder was copied, or moved, since its job was submitted: that job writes elsewhere.
 bool is_copied(const TalkFolder& talk) {
     const JobKey job = recorded_job(talk);
-    return !job.id.empty() && job.name != job_name(talk);
+    return !job.id.empty() && !is_job_of(talk, job.name);
 }
 
 // "": none that writes here.
@@ -105,13 +107,20 @@ Result<TrialTalk> TrialTalk::take_up(const TalkFolder& talk) {
         if (kind == "answer") taken.answered_ = std::max(taken.answered_, integer_member(event, "report"));
         if (kind == "pause") taken.paused_said_ = is_true_member(event, "paused");
     }
-    taken.job_.id = known_job(talk);
+    if (!is_copied(talk)) taken.job_ = recorded_job(talk);
+    taken.is_in_array_ = taken.job_.name != job_name(talk);
     return taken;
 }
 
 Result<void> TrialTalk::keep_job(const std::string& id) {
     job_.id = id;
     return write_file_atomically(folder_.submitted(), dump_json({{"job", id}, {"name", job_.name}}) + "\n");
+}
+
+Result<void> TrialTalk::plan_array(const std::string& name) {
+    is_in_array_ = !name.empty();
+    job_.name = is_in_array_ ? name : job_name(folder_);
+    return write_file_atomically(folder_.array(), dump_json({{"name", name}}) + "\n");
 }
 
 void TrialTalk::poll(const OnReport& on_report) {
@@ -128,7 +137,7 @@ void TrialTalk::take(const Json& event, const OnReport& on_report) {
     if (kind == "started") {
         has_started_ = true;
         is_stopped_ = false;
-        job_.id = event.at("job").get<std::string>();
+        if (job_.id.empty()) job_.id = event.at("job").get<std::string>();
     } else if (kind == "report") {
         // One that was answered may be new to this session all the same: a power cut can take the journal's last line.
         const auto why = on_report(event.at("step").get<std::int64_t>(), metrics_from_json(event.at("metrics")));

@@ -7,6 +7,7 @@ The controller runs each job as a session of its own, which outlives it. Only th
   fake end ID STATE [requeue|forget]   kills the job; STATE is what Slurm says of it then
   fake stranger ID  the job is killed and forgotten, and its number is that of somebody's suspended job
   fake lose_script on|off   jobs that start do not find their program
+  fake most_element N   an array with a higher element is refused
   fake limit BYTES  no file of a job that starts again may become longer
   fake kill ID      what Slurm does to a job that it is ending for too long
   fake term ID      the warning before the time limit: SIGTERM to the batch process alone
@@ -43,7 +44,8 @@ def is_alive(pid):
 
 class Controller:
     def __init__(self):
-        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "lose_script": False, "limit": 0, "jobs": {}}
+        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "lose_script": False, "limit": 0,
+                      "most_element": 1000, "jobs": {}}
         if os.path.exists(STATE):
             with open(STATE) as text:
                 self.state = json.load(text)
@@ -55,7 +57,9 @@ class Controller:
         os.rename(STATE + ".new", STATE)
 
     def start(self, job):
-        variables = dict(job["environment"], SLURM_JOB_ID=job["id"], SLURM_JOB_NAME=job["name"])
+        variables = dict(job["environment"], SLURM_JOB_ID=job["number"], SLURM_JOB_NAME=job["name"])
+        if job["element"]:
+            variables["SLURM_ARRAY_TASK_ID"] = job["element"]
         if job["restarts"]:
             variables["SLURM_RESTART_COUNT"] = str(job["restarts"])
         with open(job["output"].replace("%%", "%"), "ab") as log:
@@ -113,27 +117,39 @@ class Controller:
         if self.state["refuse"]:
             return 1, "", "sbatch: error: " + self.state["refuse"]
         options = dict(one.lstrip("-").split("=", 1) for one in arguments[:-1] if "=" in one)
-        job = {"id": str(self.state["next"]), "name": options["job-name"], "output": options["output"], "pid": 0,
-               "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"], "restarts": 0,
-               "state": "PENDING", "end": "", "code": "", "requeue": False, "options": arguments[:-1]}
-        self.state["next"] += 1
-        self.jobs[job["id"]] = job
-        return 0, job["id"] + "\n", "sbatch: a warning that means nothing\n"
+        first = str(self.state["next"])
+        for element in options.get("array", "").split(","):
+            if element and int(element) > self.state["most_element"]:
+                return 1, "", "sbatch: error: Batch job submission failed: Invalid job array specification"
+        for element in options.get("array", "").split(","):
+            number = str(self.state["next"])
+            job = {"id": first + "_" + element if element else first, "number": number, "element": element, "pid": 0,
+                   "name": options["job-name"], "output": options["output"].replace("%4a", element.rjust(4, "0")),
+                   "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"],
+                   "restarts": 0, "state": "PENDING", "end": "", "code": "", "requeue": False,
+                   "options": arguments[:-1]}
+            self.state["next"] += 1
+            self.jobs[job["id"]] = job
+        return 0, first + "\n", "sbatch: a warning that means nothing\n"
+
+    def find(self, name):
+        """By its name in squeue, or its own number."""
+        return next((job for job in self.jobs.values() if name in (job["id"], job["number"])), None)
 
     def squeue(self, arguments, request):
         reason = {"PENDING": "Resources"}
-        lines = ["%s|%s|%s|%s" % (job["id"], job["state"], reason.get(job["state"], "None"), job["name"])
+        lines = ["%s|%s|%s|%s|%s" % (job["id"], job["number"], job["state"], reason.get(job["state"], "None"), job["name"])
                  for job in self.jobs.values() if job["state"] in ACTIVE]
         return 0, "".join(line + "\n" for line in lines), ""
 
     def scancel(self, arguments, request):
-        job = self.jobs[arguments[-1]]
+        job = self.find(arguments[-1])
         if "--jobname=" + job["name"] in arguments:
             self.kill(job, "CANCELLED by 1000", number=signal.SIGTERM)
         return 0, "", ""
 
     def scontrol(self, arguments, request):
-        job = self.jobs.get(arguments[-1])
+        job = self.find(arguments[-1])
         if job is None or job.get("forgotten"):
             return 1, "", "slurm_load_jobs error: Invalid job id specified"
         if "requeue" in arguments:
@@ -145,7 +161,7 @@ class Controller:
     def sacct(self, arguments, request):
         if not self.state["accounting"]:
             return 1, "", "Slurm accounting storage is disabled"
-        job = self.jobs.get(arguments[0].split("=")[1])
+        job = self.find(arguments[0].split("=")[1])
         if job is None or job.get("forgotten"):
             return 0, "", ""
         return 0, "%s|%s|%s\n" % (job["state"], job["code"], job["name"]), "sacct: a warning that means nothing\n"
@@ -166,6 +182,8 @@ class Controller:
             self.jobs[rest[0]].update(state="SUSPENDED", name="theirs")
         elif what == "lose_script":
             self.state["lose_script"] = rest[0] == "on"
+        elif what == "most_element":
+            self.state["most_element"] = int(rest[0])
         elif what == "limit":
             self.state["limit"] = int(rest[0])
         elif what == "kill":
