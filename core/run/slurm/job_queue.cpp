@@ -6,8 +6,8 @@
 namespace lathe::run::slurm {
 
 const QueuedJob* JobQueue::View::find(const JobKey& job) const {
-    const auto found = std::ranges::find_if(
-        jobs, [&](const QueuedJob& one) { return (one.id == job.id || one.number == job.id) && one.name == job.name; });
+    const auto found =
+        std::ranges::find_if(jobs, [&](const QueuedJob& one) { return one.id == job.id && one.name == job.name; });
     return found != jobs.end() ? &*found : nullptr;
 }
 

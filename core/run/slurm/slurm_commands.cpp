@@ -161,15 +161,14 @@ Result<std::string> SlurmCommands::submit(const std::vector<std::string>& option
 
 Result<std::vector<QueuedJob>> SlurmCommands::queue(const std::stop_token& stop) const {
     const auto output = call(
-        {"squeue", "--noheader", "--all", "--array", "--user=" + std::to_string(::getuid()), "--format=%i|%A|%T|%r|%j"},
+        {"squeue", "--noheader", "--all", "--array", "--user=" + std::to_string(::getuid()), "--format=%i|%T|%r|%j"},
         stop);
     if (!output) return fail(output.error());
     std::vector<QueuedJob> jobs;
     for (const std::string_view line : split(*output, '\n')) {
         const auto parts = split(strip(line), '|');
-        if (parts.size() < 5 || !is_job_id(parts[0])) continue;
-        jobs.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2]), std::string(parts[3]),
-                        std::string(parts[4])});
+        if (parts.size() < 4 || !is_job_id(parts[0])) continue;
+        jobs.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2]), std::string(parts[3])});
     }
     return jobs;
 }

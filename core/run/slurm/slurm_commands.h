@@ -20,7 +20,6 @@ struct JobKey {
 // A job as squeue lists it.
 struct QueuedJob {
     std::string id;      // "12", or "12_3" of an array
-    std::string number;  // of an element that has begun, its job's own: "15"
     std::string state;   // "PENDING", "RUNNING", ...
     std::string reason;  // why it waits: "Resources", "Priority", ...
     std::string name;

@@ -137,7 +137,7 @@ void TrialTalk::take(const Json& event, const OnReport& on_report) {
     if (kind == "started") {
         has_started_ = true;
         is_stopped_ = false;
-        if (job_.id.empty()) job_.id = event.at("job").get<std::string>();
+        job_.id = event.at("job").get<std::string>();
     } else if (kind == "report") {
         // One that was answered may be new to this session all the same: a power cut can take the journal's last line.
         const auto why = on_report(event.at("step").get<std::int64_t>(), metrics_from_json(event.at("metrics")));

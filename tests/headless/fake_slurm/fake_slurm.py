@@ -59,7 +59,7 @@ class Controller:
     def start(self, job):
         variables = dict(job["environment"], SLURM_JOB_ID=job["number"], SLURM_JOB_NAME=job["name"])
         if job["element"]:
-            variables["SLURM_ARRAY_TASK_ID"] = job["element"]
+            variables.update(SLURM_ARRAY_TASK_ID=job["element"], SLURM_ARRAY_JOB_ID=job["id"].split("_")[0])
         if job["restarts"]:
             variables["SLURM_RESTART_COUNT"] = str(job["restarts"])
         with open(job["output"].replace("%%", "%"), "ab") as log:
@@ -122,8 +122,8 @@ class Controller:
             if element and int(element) > self.state["most_element"]:
                 return 1, "", "sbatch: error: Batch job submission failed: Invalid job array specification"
         for element in options.get("array", "").split(","):
-            number = str(self.state["next"])
-            job = {"id": first + "_" + element if element else first, "number": number, "element": element, "pid": 0,
+            job = {"id": first + "_" + element if element else first, "number": str(self.state["next"]), "pid": 0,
+                   "element": element,
                    "name": options["job-name"], "output": options["output"].replace("%4a", element.rjust(4, "0")),
                    "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"],
                    "restarts": 0, "state": "PENDING", "end": "", "code": "", "requeue": False,
@@ -132,24 +132,20 @@ class Controller:
             self.jobs[job["id"]] = job
         return 0, first + "\n", "sbatch: a warning that means nothing\n"
 
-    def find(self, name):
-        """By its name in squeue, or its own number."""
-        return next((job for job in self.jobs.values() if name in (job["id"], job["number"])), None)
-
     def squeue(self, arguments, request):
         reason = {"PENDING": "Resources"}
-        lines = ["%s|%s|%s|%s|%s" % (job["id"], job["number"], job["state"], reason.get(job["state"], "None"), job["name"])
+        lines = ["%s|%s|%s|%s" % (job["id"], job["state"], reason.get(job["state"], "None"), job["name"])
                  for job in self.jobs.values() if job["state"] in ACTIVE]
         return 0, "".join(line + "\n" for line in lines), ""
 
     def scancel(self, arguments, request):
-        job = self.find(arguments[-1])
+        job = self.jobs[arguments[-1]]
         if "--jobname=" + job["name"] in arguments:
             self.kill(job, "CANCELLED by 1000", number=signal.SIGTERM)
         return 0, "", ""
 
     def scontrol(self, arguments, request):
-        job = self.find(arguments[-1])
+        job = self.jobs.get(arguments[-1])
         if job is None or job.get("forgotten"):
             return 1, "", "slurm_load_jobs error: Invalid job id specified"
         if "requeue" in arguments:
@@ -161,7 +157,7 @@ class Controller:
     def sacct(self, arguments, request):
         if not self.state["accounting"]:
             return 1, "", "Slurm accounting storage is disabled"
-        job = self.find(arguments[0].split("=")[1])
+        job = self.jobs.get(arguments[0].split("=")[1])
         if job is None or job.get("forgotten"):
             return 0, "", ""
         return 0, "%s|%s|%s\n" % (job["state"], job["code"], job["name"]), "sacct: a warning that means nothing\n"
