@@ -17,7 +17,6 @@
 #include "core/run/rank_ends.h"
 #include "core/run/slurm/job_body.h"
 #include "core/run/slurm/job_end.h"
-#include "core/run/slurm/job_request.h"
 #include "core/run/slurm/json_member.h"
 #include "core/run/slurm/ownership.h"
 #include "core/run/slurm/rank_worker.h"
@@ -50,8 +49,8 @@ std::string variable(const char* name) {
 Ownership::Worker own_job(const TalkFolder& talk) {
     Ownership::Worker own{variable("SLURM_JOB_ID"), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0),
                           variable("SLURM_JOB_NAME")};
-    const bool is_element = own.name != job_name(talk) && is_job_of(talk, own.name);
-    if (is_element) own.job = variable("SLURM_ARRAY_JOB_ID") + "_" + variable("SLURM_ARRAY_TASK_ID");
+    if (!own.name.empty() && own.name == planned_array(talk))
+        own.job = variable("SLURM_ARRAY_JOB_ID") + "_" + variable("SLURM_ARRAY_TASK_ID");
     return own;
 }
 

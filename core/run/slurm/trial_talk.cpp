@@ -23,8 +23,7 @@ JobKey recorded_job(const TalkFolder& talk) {
     for (const fs::path& file : {talk.submitted(), talk.owner()})
         if (const auto json = read_json_file(file); json && !text_member(*json, "job").empty())
             return {text_member(*json, "job"), text_member(*json, "name")};
-    const auto plan = read_json_file(talk.array());
-    const std::string array = plan ? text_member(*plan, "name") : std::string();
+    const std::string array = planned_array(talk);
     return {{}, array.empty() || !is_job_of(talk, array) ? job_name(talk) : array};
 }
 
@@ -171,6 +170,11 @@ void TrialTalk::revoke() {
 
 void TrialTalk::say(Json event) {
     static_cast<void>(say_line(to_worker_, std::move(event)));
+}
+
+std::string planned_array(const TalkFolder& talk) {
+    const auto plan = read_json_file(talk.array());
+    return plan ? text_member(*plan, "name") : std::string();
 }
 
 std::string unfinished_job(const TalkFolder& talk) {

@@ -86,6 +86,9 @@ class TrialTalk {
     std::optional<TrialResult> result_;
 };
 
+// The name of the array that the attempt's job was to be an element of; "": a job by itself.
+std::string planned_array(const TalkFolder& talk);
+
 // The job that may still be at this attempt; "": it has told its end, or there is none, or the study is a copy of the
 // one that the job belongs to. Changes nothing.
 std::string unfinished_job(const TalkFolder& talk);
