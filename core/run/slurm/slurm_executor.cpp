@@ -188,9 +188,10 @@ class SlurmTrial final : public RunningTrial {
         talk.say_over();
         if (wants_stop()) return Loss{stopped_outcome()};
         // A session before may have cancelled it while it was in the queue.
-        const bool goes_on = end == JobEnd::lost || talk.is_stopped() || talk.is_told_to_stop();
+        const bool goes_on =
+            end == JobEnd::lost || talk.is_told_to_stop() || (talk.is_stopped() && !was_given_up(*fate));
         if (goes_on && losses_.add(progress_->step) <= most_lost_jobs) return Loss{std::nullopt};
-        if (!goes_on && !talk.has_started() && !was_cancelled(*fate)) return Loss{never_began(talk, *fate)};
+        if (!goes_on && !talk.has_started() && !was_given_up(*fate)) return Loss{never_began(talk, *fate)};
         config::Value facts{config::Dict{}};
         facts.set("slurm.job", talk.job().id);
         std::string last = last_line_of_log(job_.folder / "log.txt");

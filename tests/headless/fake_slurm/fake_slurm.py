@@ -9,6 +9,7 @@ The controller runs each job as a session of its own, which outlives it. Only th
   fake lose_script on|off   jobs that start do not find their program
   fake most_element N   an array with a higher element is refused
   fake limit BYTES  no file of a job that starts again may become longer
+  fake cancel ID    a person does: SIGTERM, and SIGKILL where that does not help
   fake kill ID      what Slurm does to a job that it is ending for too long
   fake term ID      the warning before the time limit: SIGTERM to the batch process alone
   fake preempt ID   SIGTERM, and as soon as it has ended it is queued again
@@ -173,6 +174,8 @@ class Controller:
         elif what == "end":
             self.kill(self.jobs[rest[0]], rest[1], requeue="requeue" in rest)
             self.jobs[rest[0]]["forgotten"] = "forget" in rest
+        elif what == "cancel":
+            self.kill(self.jobs[rest[0]], "CANCELLED by 1000", number=signal.SIGTERM)
         elif what == "stranger":
             os.killpg(self.jobs[rest[0]]["pid"], signal.SIGKILL)
             self.jobs[rest[0]].update(state="SUSPENDED", name="theirs")
