@@ -275,7 +275,7 @@ class TestSlurmCommands : public QObject {
         QVERIFY2(name.starts_with("lathe-100___x_-2026-") && name.ends_with("-0003-2"), name.c_str());
         auto options = options_of_job(talk);
         std::ranges::move(options_of_trial(engine, job), std::back_inserter(options));
-        for (const std::string option :
+        for (const std::string& option :
              {"--job-name=" + name, std::string("--partition=long"), std::string("--gpus=2"), std::string("--time=2"),
               std::string("--cpus-per-task=3"), std::string("--nodes=1"), std::string("--signal=B:TERM@25"),
               std::string("--requeue"), std::string("--output=/runs/100%% \"x\"-2026/trials/0003/worker/2/slurm.log")})
