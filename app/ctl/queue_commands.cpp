@@ -1,4 +1,5 @@
 // lathectl queue: experiments one after another on this machine.
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <string>

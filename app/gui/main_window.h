@@ -29,6 +29,7 @@ class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
 class ReviewPage;
+class ReviewViews;
 class SessionController;
 class StartPage;
 class StudyQueue;
@@ -115,6 +116,7 @@ class MainWindow : public QMainWindow {
     WindowStatus* status_;
     HeadlessExport* headless_;
     ReproduceBar* reproduce_;
+    ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;
     DesktopNotifier* notifier_;
