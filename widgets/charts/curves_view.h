@@ -1,4 +1,5 @@
-// Live curves: one metric at a time, one line a run, every recorded point kept. GUI thread.
+// Live curves: one metric at a time, or all as a wall of small charts; one line a run, every recorded point kept. GUI
+// thread.
 #pragma once
 
 #include <memory>
@@ -37,6 +38,7 @@ class CurvesView : public QWidget {
     void setMetric(const QString& metric);  // shown until the person chooses another; may arrive before its points
     QString metric() const;
     QStringList metrics() const;
+    void showWall(bool shown);  // all metrics at once
 
   public Q_SLOTS:
     void setHighlightedRun(std::optional<int> run);
