@@ -26,10 +26,7 @@ std::vector<double> scalarised(const Ended& ended, std::size_t count) {
     }
     const std::vector<std::vector<double>> some(ended.losses.begin(),
                                                 ended.losses.begin() + static_cast<std::ptrdiff_t>(count));
-    const auto fronts = front_numbers(some);
-    for (std::size_t i = 0; i < count; ++i)
-        if (std::ranges::all_of(some[i], [](double x) { return std::isfinite(x); })) out[i] = fronts[i];
-    return out;
+    return front_losses(some);
 }
 
 }  // namespace lathe::search

@@ -42,8 +42,8 @@ struct Ended {
 };
 Ended ended_trials(const Observations& seen);
 
-// One loss for each of the first `count`: of several objectives the number of the front among those `count`; +infinity
-// for failed trials.
+// One loss for each of the first `count`: of several objectives by the fronts of those `count` (pareto.h); +infinity for
+// failed trials.
 std::vector<double> scalarised(const Ended& ended, std::size_t count);
 
 }  // namespace lathe::search

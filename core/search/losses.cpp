@@ -13,15 +13,14 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// Of several objectives: the front that the trial is on, so that each tuner can search for the Pareto front.
+// Of several objectives: by their fronts, so that each tuner can search for the Pareto front.
 void replace_by_fronts(const Observations& observations, std::vector<Scored>& scored) {
     std::vector<std::vector<double>> points;
     points.reserve(scored.size());
     for (const Scored& one : scored)
         points.push_back(losses_of(observations.history(), *observations.all()[one.observation].trial));
-    const auto fronts = front_numbers(points);
-    for (std::size_t i = 0; i < scored.size(); ++i)
-        if (std::isfinite(*std::ranges::min_element(points[i]))) scored[i].loss = fronts[i];
+    const auto by_front = front_losses(points);
+    for (std::size_t i = 0; i < scored.size(); ++i) scored[i].loss = by_front[i];
 }
 
 double lie_of(const std::vector<Scored>& finished, Liar liar) {
@@ -69,6 +68,17 @@ std::vector<Scored> losses(const Observations& observations, Liar liar) {
     for (const std::size_t i : open) out.push_back({i, lie});
     std::ranges::sort(out, {}, &Scored::observation);
     return out;
+}
+
+std::vector<double> compared_losses(const History& history, const std::vector<const Trial*>& trials) {
+    std::vector<double> out;
+    if (history.modes.empty()) {
+        for (const Trial* trial : trials) out.push_back(loss_of(history, *trial));
+        return out;
+    }
+    std::vector<std::vector<double>> points;
+    for (const Trial* trial : trials) points.push_back(losses_of(history, *trial));
+    return front_losses(points);
 }
 
 std::vector<std::size_t> ranking(const std::vector<Scored>& scored) {

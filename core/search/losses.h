@@ -21,7 +21,10 @@ struct Scored {
 // Of an ended trial, by its (first) objective.
 double loss_of(const History& history, const Trial& trial);
 
-// By trial number. Of several objectives the loss is the number of the front (pareto.h). Canceled trials are left out,
+// Of ended trials that are compared with each other; of several objectives by their fronts (pareto.h).
+std::vector<double> compared_losses(const History& history, const std::vector<const Trial*>& trials);
+
+// By trial number. Of several objectives the loss goes by the fronts (pareto.h). Canceled trials are left out,
 // running ones too while nothing has finished.
 std::vector<Scored> losses(const Observations& observations, Liar liar);
 

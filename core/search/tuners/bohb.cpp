@@ -48,16 +48,20 @@ class BohbTuner final : public Tuner {
 
     // The trials at the largest budget at which there are enough for a model.
     std::vector<Learned> learned(const Observations& seen) const {
-        std::map<std::int64_t, std::vector<Learned>> by_budget;
-        for (const auto& one : seen.all()) {
-            const Trial& trial = *one.trial;
-            if (!is_final(trial.state) || trial.state > TrialState::early_stopped) continue;
-            by_budget[trial.budget.value_or(0)].push_back({one.row, loss_of(seen.history(), trial)});
-        }
+        std::map<std::int64_t, std::vector<const Trial*>> by_budget;
+        for (const auto& one : seen.all())
+            if (is_final(one.trial->state) && one.trial->state <= TrialState::early_stopped)
+                by_budget[one.trial->budget.value_or(0)].push_back(one.trial);
         const std::size_t least = min_points_ > 0 ? static_cast<std::size_t>(min_points_) : seen.layout().size() + 1;
-        for (auto at = by_budget.rbegin(); at != by_budget.rend(); ++at)
-            if (at->second.size() >= least + 2) return at->second;
-        return {};
+        std::vector<Learned> out;
+        for (auto at = by_budget.rbegin(); at != by_budget.rend() && out.empty(); ++at) {
+            const auto& trials = at->second;
+            if (trials.size() < least + 2) continue;
+            const auto losses = compared_losses(seen.history(), trials);
+            for (std::size_t i = 0; i < trials.size(); ++i)
+                out.push_back({seen.row_of(trials[i]->number), losses[i]});
+        }
+        return out;
     }
 
     space::Row draw(const Observations& seen, Random& random) const {
@@ -142,7 +146,10 @@ TunerKind bohb_kind() {
              option("min_bandwidth", Type::floating, 1e-3, "Narrowest kernel").above(0)},
             [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
                 return std::make_unique<BohbTuner>(arguments);
-            }};
+            },
+            Feedback::objective,
+            Objectives::several,
+            Repeats::with_more_epochs};
 }
 
 }  // namespace lathe::search

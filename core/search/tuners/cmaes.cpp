@@ -73,7 +73,9 @@ TunerKind cmaes_kind() {
          option("sigma0", Type::floating, 1.0 / 6, "First standard deviation, as a share of each range")
              .above(0)
              .at_most(1)},
-        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<CmaTuner>(arguments); }};
+        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<CmaTuner>(arguments); },
+        Feedback::objective,
+        Objectives::one};
 }
 
 }  // namespace lathe::search
