@@ -12,6 +12,7 @@
 #include "core/search/configurations.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/first_trials.h"
 #include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
@@ -301,6 +302,7 @@ class ExperimentReader {
             auto read = read_search_settings(*given);
             experiment_.search = std::move(read.settings);
             for (Error& error : read.errors) add(std::move(error));
+            for (Error& error : check_first_trials(experiment_.search.first, experiment_.space)) add(std::move(error));
         }
         check_several_objectives(given);
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));

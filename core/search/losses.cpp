@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/search/pareto.h"
+#include "core/search/partial_curves.h"
 
 namespace lathe::search {
 
@@ -48,19 +49,24 @@ Liar liar_from_name(std::string_view name) {
 }
 
 double loss_of(const History& history, const Trial& trial) {
-    if (trial.state == TrialState::failed || !trial.objective || std::isnan(*trial.objective)) return infinity;
-    return history.mode == Mode::minimize ? *trial.objective : -*trial.objective;
+    return loss_of(history, trial, trial.objective);
+}
+
+double loss_of(const History& history, const Trial& trial, const std::optional<double>& objective) {
+    if (trial.state == TrialState::failed || !objective || std::isnan(*objective)) return infinity;
+    return history.mode == Mode::minimize ? *objective : -*objective;
 }
 
 std::vector<Scored> losses(const Observations& observations, Liar liar) {
     const History& history = observations.history();
+    const PartialCurves curves(history, history.ended);
     std::vector<Scored> out;
     std::vector<std::size_t> open;
     out.reserve(observations.all().size());
     for (std::size_t i = 0; i < observations.all().size(); ++i) {
         const Trial& trial = *observations.all()[i].trial;
         if (!is_final(trial.state)) open.push_back(i);
-        else if (trial.state <= TrialState::early_stopped) out.push_back({i, loss_of(history, trial)});
+        else if (trial.state <= TrialState::early_stopped) out.push_back({i, loss_of(history, trial, curves.objective_of(trial))});
     }
     if (!history.modes.empty()) replace_by_fronts(observations, out);
     if (liar == Liar::ignore || open.empty() || out.empty()) return out;
