@@ -44,8 +44,8 @@ struct Ended {
 // `most`: the first so many, as they looked when the last of them ended.
 Ended ended_trials(const Observations& seen, std::size_t most = SIZE_MAX);
 
-// One loss for each of the first `count`: of several objectives by the fronts of those `count` (pareto.h); +infinity for
-// failed trials.
+// One loss for each of the first `count`: of several objectives by the fronts of those `count` (pareto.h); +infinity
+// for failed trials.
 std::vector<double> scalarised(const Ended& ended, std::size_t count);
 
 }  // namespace lathe::search

@@ -16,8 +16,8 @@ constexpr std::size_t most_branches = UINT16_MAX;  // those beyond share a bin
 BinnedRows::BinnedRows(const space::Layout& layout) {
     for (const auto& column : layout.columns()) {
         is_choice_.push_back(column.is_choice());
-        bins_.push_back(1 + (column.is_choice() ? std::min(column.distribution.branches.size(), most_branches)
-                                                : numeric_bins));
+        bins_.push_back(
+            1 + (column.is_choice() ? std::min(column.distribution.branches.size(), most_branches) : numeric_bins));
     }
 }
 

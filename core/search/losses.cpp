@@ -66,7 +66,8 @@ std::vector<Scored> losses(const Observations& observations, Liar liar) {
     for (std::size_t i = 0; i < observations.all().size(); ++i) {
         const Trial& trial = *observations.all()[i].trial;
         if (!is_final(trial.state)) open.push_back(i);
-        else if (trial.state <= TrialState::early_stopped) out.push_back({i, loss_of(history, trial, curves.objective_of(trial))});
+        else if (trial.state <= TrialState::early_stopped)
+            out.push_back({i, loss_of(history, trial, curves.objective_of(trial))});
     }
     if (!history.modes.empty()) replace_by_fronts(observations, out);
     if (liar == Liar::ignore || open.empty() || out.empty()) return out;

@@ -27,8 +27,9 @@ double loss_of(const History& history, const Trial& trial, const std::optional<d
 // Of ended trials that are compared with each other; of several objectives by their fronts (pareto.h).
 std::vector<double> compared_losses(const History& history, const std::vector<const Trial*>& trials);
 
-// By trial number; trials that were stopped early as if they had come to their end (partial_curves.h). Of several objectives the loss goes by the fronts (pareto.h). Canceled trials are left out,
-// running ones too while nothing has finished.
+// By trial number; trials that were stopped early as if they had come to their end (partial_curves.h). Of several
+// objectives the loss goes by the fronts (pareto.h). Canceled trials are left out, running ones too while nothing has
+// finished.
 std::vector<Scored> losses(const Observations& observations, Liar liar);
 
 // The order from best to worst, ties by number: indexes into `scored`.

@@ -20,8 +20,8 @@ class Study {
     Study(Study&&) noexcept;
     Study& operator=(Study&&) noexcept;
 
-    // Parameters, perhaps only some of them, that trials shall have before the tuner chooses freely: each is tried once,
-    // in this order, and the tuner chooses what it leaves out. Those that the history has already count.
+    // Parameters, perhaps only some of them, that trials shall have before the tuner chooses freely: each is tried
+    // once, in this order, and the tuner chooses what it leaves out. Those that the history has already count.
     void try_first(std::vector<space::Params> first) { first_ = std::move(first); }
     // A new WAITING trial; nullptr when the tuner's space is exhausted.
     const Trial* ask();

@@ -121,7 +121,8 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
         Target& t = *static_cast<Target*>(data);
         for (std::size_t i = 0; i < x.size(); ++i) t.row[(*t.free)[i]] = x[i];
         const double value = t.search->value_at(t.row, &t.slope);
-        for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] = t.slope[static_cast<Eigen::Index>((*t.free)[i])];
+        for (std::size_t i = 0; i < gradient.size(); ++i)
+            gradient[i] = t.slope[static_cast<Eigen::Index>((*t.free)[i])];
         if (value > t.best) {
             t.best = value;
             t.best_at = x;

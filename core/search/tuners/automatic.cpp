@@ -1,5 +1,5 @@
-// Chooses among the other tuners by what the search is like: its space, how many trials have ended, how many run at once
-// and how many objectives there are. The choice is a function of the history, and each suggestion's note says it:
+// Chooses among the other tuners by what the search is like: its space, how many trials have ended, how many run at
+// once and how many objectives there are. The choice is a function of the history, and each suggestion's note says it:
 // {tuner: GP, because: "..."}. What wins where was measured with tests/bench/quality.py.
 #include <algorithm>
 #include <map>
@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/search/chosen_tuner.h"
 #include "core/search/ended.h"
 #include "core/search/tuners/kinds.h"
 
@@ -80,8 +81,7 @@ class AutoTuner final : public Tuner {
     std::optional<Suggestion> suggest(const Observations& seen, int number) override {
         const Choice choice = choose(situation(seen));
         auto suggestion = tuner_of(choice).suggest(seen, number);
-        if (suggestion)
-            suggestion->note = config::Value(config::Dict{{"tuner", choice.tuner}, {"because", choice.reason}});
+        if (suggestion) suggestion->note = note_of({choice.tuner, choice.reason});
         return suggestion;
     }
 
@@ -116,11 +116,12 @@ class AutoTuner final : public Tuner {
 }  // namespace
 
 TunerKind auto_kind() {
-    return {
-        "Auto",
-        "Chooses among the others by the space, the trials so far and how many run at once, and says why",
-        {seed_option()},
-        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<AutoTuner>(arguments); }};
+    return {"Auto",
+            "Chooses among the others by the space, the trials so far and how many run at once, and says why",
+            {seed_option()},
+            [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
+                return std::make_unique<AutoTuner>(arguments);
+            }};
 }
 
 }  // namespace lathe::search

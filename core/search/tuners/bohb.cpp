@@ -58,8 +58,7 @@ class BohbTuner final : public Tuner {
             const auto& trials = at->second;
             if (trials.size() < least + 2) continue;
             const auto losses = compared_losses(seen.history(), trials);
-            for (std::size_t i = 0; i < trials.size(); ++i)
-                out.push_back({seen.row_of(trials[i]->number), losses[i]});
+            for (std::size_t i = 0; i < trials.size(); ++i) out.push_back({seen.row_of(trials[i]->number), losses[i]});
         }
         return out;
     }
@@ -123,33 +122,32 @@ class BohbTuner final : public Tuner {
 TunerKind bohb_kind() {
     using config::option;
     using config::Type;
-    return {"BOHB",
-            "Hyperband whose new trials come from a model of the earlier ones",
-            {seed_option(), option("min_budget", Type::integer, 1, "Fewest epochs of a trial").at_least(1).at_most(1e9),
-             option("max_budget", Type::integer, 3, "Most epochs of a trial").at_least(1).at_most(1e9),
-             option("eta", Type::integer, 3, "One in so many goes on, with so many times the epochs")
-                 .at_least(2)
-                 .at_most(1000),
-             option("min_points_in_model", Type::integer, config::Value(),
-                    "Trials before the model is used; null: parameters + 1")
-                 .or_null()
-                 .at_least(1),
-             option("top_n_percent", Type::integer, 15, "Percentage of the trials that count as good")
-                 .at_least(1)
-                 .at_most(99),
-             option("num_samples", Type::integer, 64, "Draws, of which the most promising is taken")
-                 .at_least(1)
-                 .at_most(100000),
-             option("random_fraction", Type::floating, 1.0 / 3, "Share of random trials").at_least(0).at_most(1),
-             option("bandwidth_factor", Type::floating, 3.0, "How much wider the kernels are that draws come from")
-                 .above(0),
-             option("min_bandwidth", Type::floating, 1e-3, "Narrowest kernel").above(0)},
-            [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
-                return std::make_unique<BohbTuner>(arguments);
-            },
-            Feedback::objective,
-            Objectives::several,
-            Repeats::with_more_epochs};
+    return {
+        "BOHB",
+        "Hyperband whose new trials come from a model of the earlier ones",
+        {seed_option(), option("min_budget", Type::integer, 1, "Fewest epochs of a trial").at_least(1).at_most(1e9),
+         option("max_budget", Type::integer, 3, "Most epochs of a trial").at_least(1).at_most(1e9),
+         option("eta", Type::integer, 3, "One in so many goes on, with so many times the epochs")
+             .at_least(2)
+             .at_most(1000),
+         option("min_points_in_model", Type::integer, config::Value(),
+                "Trials before the model is used; null: parameters + 1")
+             .or_null()
+             .at_least(1),
+         option("top_n_percent", Type::integer, 15, "Percentage of the trials that count as good")
+             .at_least(1)
+             .at_most(99),
+         option("num_samples", Type::integer, 64, "Draws, of which the most promising is taken")
+             .at_least(1)
+             .at_most(100000),
+         option("random_fraction", Type::floating, 1.0 / 3, "Share of random trials").at_least(0).at_most(1),
+         option("bandwidth_factor", Type::floating, 3.0, "How much wider the kernels are that draws come from")
+             .above(0),
+         option("min_bandwidth", Type::floating, 1e-3, "Narrowest kernel").above(0)},
+        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<BohbTuner>(arguments); },
+        Feedback::objective,
+        Objectives::several,
+        Repeats::with_more_epochs};
 }
 
 }  // namespace lathe::search

@@ -1,7 +1,7 @@
 // CMA-ES over the unit box. The distribution is a fold over the ended trials in the order in which they ended, so that
-// any number of them may run at once. After other tuners it begins at the best of their trials, as wide as the best tenth
-// of them is spread. When it has shrunk to a point it starts anew with twice the population (IPOP:
-// Auger, Hansen 2005).
+// any number of them may run at once. After other tuners it begins at the best of their trials, as wide as the best
+// tenth of them is spread. When it has shrunk to a point it starts anew with twice the population (IPOP: Auger, Hansen
+// 2005).
 #include <algorithm>
 #include <cmath>
 #include <memory>

@@ -18,8 +18,7 @@ std::span<const Feasibility::Outcome> newest(const std::vector<Feasibility::Outc
 
 Eigen::VectorXd labels(std::span<const Feasibility::Outcome> outcomes) {
     Eigen::VectorXd out(static_cast<Eigen::Index>(outcomes.size()));
-    for (std::size_t i = 0; i < outcomes.size(); ++i)
-        out[static_cast<Eigen::Index>(i)] = outcomes[i].failed ? -1 : 1;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) out[static_cast<Eigen::Index>(i)] = outcomes[i].failed ? -1 : 1;
     return out;
 }
 

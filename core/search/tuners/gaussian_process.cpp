@@ -201,8 +201,7 @@ void GaussianProcess::add(std::span<const double> row) {
         const Eigen::Index room = std::max<Eigen::Index>(32, 2 * count_);
         cholesky_.conservativeResize(room, room);
     }
-    if (count_ == points_.cols())
-        points_.conservativeResize(Eigen::NoChange, std::max<Eigen::Index>(32, 2 * count_));
+    if (count_ == points_.cols()) points_.conservativeResize(Eigen::NoChange, std::max<Eigen::Index>(32, 2 * count_));
     Eigen::VectorXd k = covariances(row);
     cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
     cholesky_.row(count_).head(count_) = k.transpose();

@@ -1,8 +1,8 @@
-// Bayesian optimisation with a Gaussian process (Jones et al. 1998), arguments as NNI's GPTuner. Trainings are noisy: what
-// is best so far, and whether a trial was better than those before, is what the model believes of the trials and not
-// what was observed (Picheny et al. 2013, "A benchmark of kriging-based infill criteria for noisy optimization", plug-in).
-// Failed trials are no bad values, but say where trials fail (feasibility.h). Trials that still run are taken for what
-// the model predicts of them (kriging believer: Ginsbourger et al. 2010).
+// Bayesian optimisation with a Gaussian process (Jones et al. 1998), arguments as NNI's GPTuner. Trainings are noisy:
+// what is best so far, and whether a trial was better than those before, is what the model believes of the trials and
+// not what was observed (Picheny et al. 2013, "A benchmark of kriging-based infill criteria for noisy optimization",
+// plug-in). Failed trials are no bad values, but say where trials fail (feasibility.h). Trials that still run are taken
+// for what the model predicts of them (kriging believer: Ginsbourger et al. 2010).
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -167,7 +167,7 @@ class GpTuner final : public Tuner {
     }
 
     static GpHyperparameters fit(const GaussianProcess& gp, std::size_t columns, const Ended& ended,
-                                const std::vector<double>& losses) {
+                                 const std::vector<double>& losses) {
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < losses.size(); ++i)
             if (std::isfinite(losses[i])) order.push_back(i);
@@ -179,12 +179,14 @@ class GpTuner final : public Tuner {
         std::vector<std::span<const double>> rows;
         std::vector<double> targets;
         for (std::size_t i = 0; i < order.size(); ++i) {
-            if (order.size() > most_fitted && i >= most_fitted / 2 && i % others != 0) continue;  // the best, and a sample
+            if (order.size() > most_fitted && i >= most_fitted / 2 && i % others != 0)
+                continue;  // the best, and a sample
             rows.push_back(ended.rows[order[i]]);
             targets.push_back(y[static_cast<Eigen::Index>(i)]);
         }
         if (rows.size() < 2) return GpHyperparameters::prior_mode(columns);
-        return gp.fit(rows, Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<Eigen::Index>(targets.size())));
+        return gp.fit(rows,
+                      Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<Eigen::Index>(targets.size())));
     }
 
     // How many they are.

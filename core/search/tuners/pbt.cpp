@@ -112,8 +112,8 @@ class PbtTuner final : public Tuner {
                     source.trial->number);
     }
 
-    // Each parameter drawn anew with resample_probability, otherwise moved up or down: numbers by `factor` of their range
-    // (of the range of their logarithms, of their probability), choices to a neighbour in their list.
+    // Each parameter drawn anew with resample_probability, otherwise moved up or down: numbers by `factor` of their
+    // range (of the range of their logarithms, of their probability), choices to a neighbour in their list.
     space::Row explored(const space::Layout& layout, std::span<const double> from, Random& random) const {
         space::Row row(from.begin(), from.end());
         for (std::size_t c = 0; c < row.size(); ++c) {

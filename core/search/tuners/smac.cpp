@@ -1,6 +1,6 @@
 // SMAC (Hutter, Hoos, Leyton-Brown 2011): Bayesian optimisation with a random forest; expected improvement is searched
-// among random rows and by local search from the best trials. Every random_interleave-th trial is a random one. In large
-// spaces fewer rows are looked at, so that a suggestion takes about the same time in each.
+// among random rows and by local search from the best trials. Every random_interleave-th trial is a random one. In
+// large spaces fewer rows are looked at, so that a suggestion takes about the same time in each.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t random_challengers = 500;
 constexpr std::size_t most_cells = 100'000;  // rows looked at, times their columns
-constexpr std::size_t starts = 8;  // of the local search
+constexpr std::size_t starts = 8;            // of the local search
 constexpr int most_steps = 20;
 constexpr int numeric_neighbours = 4;  // of each number, as SMAC's
 constexpr double neighbour_deviation = 0.2;
