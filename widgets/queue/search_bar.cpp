@@ -179,7 +179,12 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
                 summary += tr(", best %1 = %2 (trial %3)")
                                .arg(QString::fromStdString(status.metric), metricText(*trial.objective))
                                .arg(trial.number);
+    const QString tuner = QString::fromStdString(status.tuner.name);
+    if (!tuner.isEmpty()) summary += tr(", by %1").arg(tuner);
     summary_->setText(summary);
+    summary_->setToolTip(
+        tuner.isEmpty() ? QString()
+                        : tr("%1 chooses the parameters: %2").arg(tuner, QString::fromStdString(status.tuner.reason)));
     progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));
     remaining_->setText(run::is_over(status.state) ? tr("took %1").arg(durationText(status.elapsed))
                         : status.remaining         ? remainingText(*status.remaining)
