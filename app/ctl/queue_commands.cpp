@@ -205,14 +205,14 @@ using Shared = std::shared_ptr<QueueArguments>;
 
 CLI::App* add_items_command(CLI::App& queue, const char* name, const char* documentation, const Shared& arguments) {
     auto* command = queue.add_subcommand(name, documentation);
-    command->add_option("ITEM", arguments->items, "Its number")->required()->check(whole_number(1));
+    command->add_option("ITEM", arguments->items, "Its number")->required()->transform(whole_number(1));
     return command;
 }
 
 void add_run_command(CLI::App& queue, Program& program, const Shared& arguments) {
     auto* command = queue.add_subcommand("run", "Run what waits, each in a process of its own");
     command->add_option("--at-once", arguments->at_once, "Experiments at once, of the whole queue")
-        ->check(whole_number(1))
+        ->transform(whole_number(1))
         ->capture_default_str();
     command->add_flag("--stay", arguments->stay, "Stay when nothing waits, for what is added later");
     add_on_end(*command, arguments->experiment.on_end);
@@ -244,7 +244,7 @@ void add_queue_commands(CLI::App& app, Program& program) {
     add_limits(*adding, arguments->experiment);
     adding->add_flag("--once", arguments->once, "Train once, also where there is something to search over");
     adding->add_option("--priority", arguments->priority, "Higher ones run first")
-        ->check(whole_number(-1000, 1000))
+        ->transform(whole_number(-1000, 1000))
         ->capture_default_str();
     adding->callback([&program, arguments] {
         arguments->json = arguments->experiment.json;
@@ -256,7 +256,7 @@ void add_queue_commands(CLI::App& app, Program& program) {
     listing->callback([&program, arguments] { list(program, *arguments); });
 
     auto* moving = queue->add_subcommand("move", "Give a waiting item another place");
-    moving->add_option("ITEM", arguments->item, "Its number")->required()->check(whole_number(1));
+    moving->add_option("ITEM", arguments->item, "Its number")->required()->transform(whole_number(1));
     moving->add_option("PLACE", arguments->place, "first, last, before ITEM, after ITEM, or a number from 1")
         ->required()
         ->expected(1, 2);
