@@ -22,7 +22,7 @@ CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
     // Where only the type ends the range, its end tells a person nothing.
     const bool has_end = most < std::numeric_limits<int>::max();
     const std::string allowed = has_end ? fmt::format("from {} to {}", least, most) : fmt::format("from {} on", least);
-    const auto rewrite = [least, most, allowed](std::string& text) -> std::string {
+    const auto rewrite = [least, most, has_end, allowed](std::string& text) -> std::string {
         const auto number = parse_number<std::int64_t>(text);
         if (number && *number >= least && *number <= most) {
             text = std::to_string(*number);

@@ -159,8 +159,8 @@ void MainWindow::connectActions() {
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
-    on(actions_->resume,
-       [this] { controller_->resume(QString::fromStdString(controller_->session()->status().folder.string())); });
+    // What is shown, which need not be what this window has run.
+    on(actions_->resume, [this] { controller_->resume(QString::fromStdString(train_->status().folder.string())); });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
@@ -191,6 +191,7 @@ void MainWindow::connectRooms() {
         refreshActions();
     });
     connect(train_, &TrainPage::statusChanged, this, &MainWindow::showStatus);
+    connect(train_, &TrainPage::studyChanged, this, &MainWindow::refreshActions);
     connect(train_, &TrainPage::sessionOver, this, &MainWindow::over);
     connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
         showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
@@ -363,7 +364,7 @@ void MainWindow::refreshActions() {
         action->setEnabled(open);
     actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
-    actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
+    actions_->resume->setEnabled(SessionController::canResume(train_->status().state) && blocked.isEmpty());
     past_->setBlocked(blocked);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
         action->setEnabled(open);

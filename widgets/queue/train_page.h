@@ -60,6 +60,8 @@ class TrainPage : public QWidget {
   Q_SIGNALS:
     // At most ten times a second while a session runs; of no other process's study.
     void statusChanged(const lathe::run::SessionStatus& status);
+    // Another process's study is shown from now on, or more than its progress has changed.
+    void studyChanged();
     void sessionOver(lathe::run::SessionState state);
     // A trial has just failed, with the sentence that says why.
     void trialFailed(int number, const QString& reason);

@@ -26,9 +26,10 @@ class LimitsBench {
         if (!QTest::qWaitForWindowActive(&bar)) qFatal("the window never became active");
     }
 
-    void tell(const run::Limits& limits, const char* study = "one") {
+    void tell(const run::Limits& limits, const char* study = "one",
+              run::SessionState state = run::SessionState::running) {
         run::SessionStatus status;
-        status.state = run::SessionState::running;
+        status.state = state;
         status.folder = study;
         status.limits = limits;
         bar.showStatus(status);
@@ -124,6 +125,28 @@ class TestSearchBar : public QObject {
         QVERIFY(bench.duration->text().isEmpty());
         QTest::keyClick(bench.trials, Qt::Key_Up);
         QCOMPARE(bench.last().max_trials, 7);
+    }
+
+    void limits_are_edited_only_where_they_are_taken() {
+        using enum run::SessionState;
+        LimitsBench bench;
+        const auto editable = [&] {
+            return QList<bool>{bench.trials->isEnabled(), bench.concurrency->isEnabled(), bench.duration->isEnabled()};
+        };
+        const QList<bool> all{true, true, true};
+        const QList<bool> none{false, false, false};
+        bench.tell({12, 1, {}}, "one", finished);
+        bench.bar.setLimitsEnabled(true);
+        QCOMPARE(editable(), all);
+        bench.tell({12, 1, {}}, "one", failed);
+        QCOMPARE(editable(), none);
+        bench.bar.setLimitsEnabled(true);  // it is a session of this window, but it has failed
+        QCOMPARE(editable(), none);
+        bench.tell({12, 1, {}}, "one", running);
+        QCOMPARE(editable(), all);
+        bench.bar.setLimitsEnabled(false);
+        bench.tell({12, 1, {}}, "one", running);  // another process runs it
+        QCOMPARE(editable(), none);
     }
 };
 
