@@ -14,7 +14,6 @@
 #include "core/base/json.h"
 #include "core/base/system_error.h"
 #include "core/run/child_process.h"
-#include "core/run/program/program_variables.h"
 
 namespace lathe::ctl {
 

@@ -100,12 +100,10 @@ std::string reason_text(const queue::ItemStanding& one) {
     return {};
 }
 
-// What waits may have a message, too: that of a stop.
 std::string note_text(const queue::ItemStanding& one) {
     const std::string reason = reason_text(one);
-    if (reason.empty()) return one.item.message;
-    const bool says_more = one.item.is_pending() && !one.item.message.empty();
-    return says_more ? reason + "; " + one.item.message : reason;
+    if (!queue::shows_message(one)) return reason;
+    return reason.empty() ? one.item.message : reason + "; " + one.item.message;
 }
 
 void list(Program& program, const QueueArguments& arguments) {
@@ -153,7 +151,8 @@ void move(Program& program, const QueueArguments& arguments) {
 
 void say_item(const queue::Item& item) {
     const bool goes_on = item.state == queue::ItemState::waiting;
-    std::cerr << printable(fmt::format("item {} ({}): {}{}", item.number, item.name,
+    const std::string name = item.name.empty() ? "" : fmt::format(" ({})", item.name);  // not known when damaged
+    std::cerr << printable(fmt::format("item {}{}: {}{}", item.number, name,
                                        goes_on ? "stopped, and goes on later" : queue::name_of(item.state),
                                        item.message.empty() ? "" : ": " + item.message))
               << std::endl;
@@ -171,7 +170,8 @@ void run(Program& program, const QueueArguments& arguments) {
     options.stay = arguments.stay;
     queue::Runner runner(queue, options, [&](const queue::Item& item) {
         say_item(item);
-        if (item.state == queue::ItemState::failed) program.exit_code = 1;
+        using enum queue::ItemState;
+        if (item.state == failed || item.state == damaged) program.exit_code = 1;
     });
     StopSignals signals([&] {
         std::cerr << "stopping what runs; again to leave it to itself" << std::endl;

@@ -140,7 +140,8 @@ class TestQueueCommands : public QObject, protected QueueFixture {
         for (const char* wrong : {"2147483648", "99999999999999999999"}) {
             const Ran ran = run({"run", "--at-once", wrong});
             QCOMPARE(ran.code, 2);
-            const QByteArray expected = QByteArray("--at-once: '") + wrong + "' is too large; the largest is 2147483647";
+            const QByteArray expected =
+                QByteArray("--at-once: '") + wrong + "' is too large; the largest is 2147483647";
             QVERIFY2(ran.err.contains(expected), ran.err);
         }
     }
@@ -178,6 +179,19 @@ class TestQueueCommands : public QObject, protected QueueFixture {
         QCOMPARE(state(1), ItemState::waiting);
         const Ran open = run({"run", "--on-end", "echo 'a"});
         QVERIFY2(open.err.contains("close it") && !open.err.contains("sh -c"), open.err);
+    }
+
+    // As README and --help write it, between the quotes of the terminal's shell.
+    void on_end_with_a_shell_of_its_own() {
+        const QString command = QStringLiteral(R"(sh -c "echo \$LATHE_NAME >> done.txt")");
+        QVERIFY2(run({"run", "--help"}).out.simplified().contains(("--on-end '" + command + "'").toUtf8()),
+                 run({"run", "--help"}).out);
+        add();
+        const Ran ran = run({"run", "--on-end", command});
+        QVERIFY2(ran.code == 0 && !ran.err.contains("on-end"), ran.err);
+        QFile done(ctl_->file("done.txt"));  // in the folder where lathectl was started
+        QVERIFY(done.open(QIODevice::ReadOnly));
+        QCOMPARE(done.readAll(), QByteArray("quadratic\n"));
     }
 
     void on_end_is_told() {
