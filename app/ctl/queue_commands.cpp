@@ -1,4 +1,5 @@
 // lathectl queue: experiments one after another on this machine.
+#include <signal.h>
 #include <iostream>
 #include <memory>
 #include <string>

@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QUrl>
@@ -28,6 +29,7 @@
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/room_bar.h"
+#include "app/gui/room_commands.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
@@ -85,6 +87,9 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
                             QString::fromStdString(services.worker_program), this);
     status_ = new WindowStatus(statusBar());
     actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
+    roomCommands_ = std::make_unique<RoomCommands>(*menuBar());
+    roomCommands_->add(Configure, configure_->editActions());
+    roomCommands_->add(Train, train_->selectionActions() + train_->queuePanel()->selectionActions());
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
@@ -326,6 +331,7 @@ void MainWindow::chooseWorkspace() {
 
 void MainWindow::showRoom(Room room) {
     rooms_->setCurrentIndex(room);
+    roomCommands_->show(room);
     actions_->rooms->actions().at(room)->setChecked(true);
     if (room == Review) review_->refresh();
 }

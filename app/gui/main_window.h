@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -29,6 +30,7 @@ class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
 class ReviewPage;
+class RoomCommands;
 class SessionController;
 class StartPage;
 class StudyQueue;
@@ -111,6 +113,7 @@ class MainWindow : public QMainWindow {
     Banner* banner_;
     QStackedWidget* rooms_;
     QStackedWidget* first_;  // the Configure room: the start page, or the file
+    std::unique_ptr<RoomCommands> roomCommands_;
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;

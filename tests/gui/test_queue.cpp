@@ -51,6 +51,7 @@ void enqueueAs(WindowFixture& lathe, const QString& name) {
     lathe.window().openFile(lathe.writeExperiment(3, name + QStringLiteral(".yaml")));
     lathe.action("enqueueAction")->trigger();
     QTRY_COMPARE(queueRows(lathe).size(), before + 1);
+    lathe.window().showRoom(MainWindow::Train);
 }
 
 // Taken away again at the end of the test, however it ends.
@@ -307,7 +308,6 @@ class TestQueue : public QObject {
         const QStringList done{QStringLiteral("tiny Done"), QStringLiteral("tiny Done")};
         QTRY_COMPARE_WITH_TIMEOUT(queueRows(lathe), done, 120'000);
         chooseItem(lathe, 0);
-        lathe.window().showRoom(MainWindow::Configure);
         lathe.action("queueOpenAction")->trigger();
         QCOMPARE(lathe.window().room(), MainWindow::Train);
         QTRY_COMPARE(lathe.window().trainPage()->status().trials.size(), std::size_t(3));
@@ -339,6 +339,7 @@ class TestQueue : public QObject {
         lathe.engine.hold = false;
         QTRY_COMPARE(lathe.state(), run::SessionState::finished);
 
+        lathe.window().showRoom(MainWindow::Train);
         lathe.action("queueOpenAction")->trigger();
         QCOMPARE(lathe.window().room(), MainWindow::Train);
         const auto* train = lathe.window().trainPage();

@@ -56,6 +56,8 @@ class TrainPage : public QWidget {
     QueuePanel* queuePanel() const { return queue_; }
     // Pause, stop, stop after the running ones, run again what failed, ...: for menus and the command palette.
     QList<QAction*> actions() const { return actions_; }
+    // Those of them that act on the selected trials.
+    QList<QAction*> selectionActions() const { return {cancel_, clone_}; }
 
   Q_SIGNALS:
     // At most ten times a second while a session runs; of no other process's study.

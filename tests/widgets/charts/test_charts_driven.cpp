@@ -184,6 +184,13 @@ class TestChartsDriven : public QObject {
         QCOMPARE(view.metrics().size(), 0);
     }
 
+    void metricsAreInTheOrderOfTheirNumbers() {
+        CurvesView view;
+        for (const char* metric : {"layer10/norm", "val_loss", "layer2/norm", "layer1/norm"})
+            view.addPoints(1, QLatin1String(metric), {{0, 0, 1}});
+        QCOMPARE(view.metrics(), (QStringList{"layer1/norm", "layer2/norm", "layer10/norm", "val_loss"}));
+    }
+
     // As a trial that goes on from a checkpoint: its points are given again, all else of it stays.
     void aRunWhosePointsAreGivenAgainStaysWhatItWas() {
         CurvesView view;
