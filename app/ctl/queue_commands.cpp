@@ -18,6 +18,7 @@
 #include "app/ctl/text_table.h"
 #include "app/ctl/whole_number.h"
 #include "core/base/numbers.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 #include "core/queue/queue.h"
 #include "core/queue/runner.h"
@@ -90,7 +91,7 @@ std::string reason_text(const queue::ItemStanding& one) {
     switch (one.reason) {
         case queue::Reason::held: return fmt::format("held; lathectl queue release {}", one.item.number);
         case queue::Reason::no_runner: return "nobody runs the queue; lathectl queue run";
-        case queue::Reason::behind: return fmt::format("behind {} other{}", one.before, one.before == 1 ? "" : "s");
+        case queue::Reason::behind: return "behind " + counted(one.before, "other");
         case queue::Reason::next: return "next";
         case queue::Reason::interrupted: return "goes on when the queue is run";
         case queue::Reason::study_in_use: return "its study is being run by " + one.study_user;
@@ -198,8 +199,7 @@ void clear(Program& program, const QueueArguments& arguments) {
     const auto cleared = the_queue().clear();
     if (!cleared) return program.error(cleared.error());
     if (arguments.json) return fmt::print("{}\n", dump_json(Json(*cleared)));
-    std::cerr << fmt::format("{} item{} cleared; their studies stay\n", cleared->size(),
-                             cleared->size() == 1 ? "" : "s");
+    std::cerr << fmt::format("{} cleared; their studies stay\n", counted(cleared->size(), "item"));
 }
 
 using Shared = std::shared_ptr<QueueArguments>;

@@ -188,9 +188,8 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
     state_->setText(sessionStateText(status.state));
     int finished = 0;
     for (const auto& trial : status.trials) finished += search::is_final(trial.state) ? 1 : 0;
-    QString summary = tr("%1 of %2 trials")
-                          .arg(finished)
-                          .arg(std::max<int>(status.limits.max_trials, static_cast<int>(status.trials.size())));
+    const int all = std::max(status.limits.max_trials, static_cast<int>(status.trials.size()));
+    QString summary = tr("%1 of %n trial(s)", nullptr, all).arg(finished);
     if (status.best_trial)
         for (const auto& trial : status.trials)
             if (trial.number == *status.best_trial && trial.objective)

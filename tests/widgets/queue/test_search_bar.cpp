@@ -1,10 +1,13 @@
 // The limits of a search are edited where they stand, from what the session has now.
+#include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
 #include "tests/test_program.h"
+#include "widgets/common/language.h"
 #include "widgets/queue/search_bar.h"
 
 using namespace lathe;
@@ -125,6 +128,16 @@ class TestSearchBar : public QObject {
         QVERIFY(bench.duration->text().isEmpty());
         QTest::keyClick(bench.trials, Qt::Key_Up);
         QCOMPARE(bench.last().max_trials, 7);
+    }
+
+    void one_trial_is_no_trials() {
+        applyLanguage(*qApp, QStringLiteral("en"));
+        LimitsBench bench;
+        const auto* summary = bench.bar.findChild<QLabel*>("studySummary");
+        bench.tell({1, 1, {}});
+        QCOMPARE(summary->text(), QString("0 of 1 trial"));
+        bench.tell({2, 1, {}});
+        QCOMPARE(summary->text(), QString("0 of 2 trials"));
     }
 
     void limits_are_edited_only_where_they_are_taken() {
