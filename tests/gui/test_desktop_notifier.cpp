@@ -88,14 +88,18 @@ class TalkingBus {
 class TestDesktopNotifier : public QObject {
     Q_OBJECT
 
+    QTemporaryDir settings_;
+
   private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+    }
+
     void aBusThatDoesNotAnswerHoldsNothingUp() {
 #ifndef LATHE_HAS_DBUS
         QSKIP("built without D-Bus");
 #endif
-        const QTemporaryDir settings;
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
         SilentBus bus;
         QVERIFY(bus.listens());
         QWidget window;
