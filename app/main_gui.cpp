@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QPointer>
 #include <QTimer>
 #include <QWindow>
 
@@ -10,6 +11,7 @@
 #include "app/gui/screenshots.h"
 #include "app/gui/settings.h"
 #include "app/services.h"
+#include "widgets/config/configure_page.h"
 #include "widgets/common/language.h"
 #include "widgets/common/theme.h"
 
@@ -104,6 +106,14 @@ int main(int argc, char** argv) {
     MainWindow window(
         lathe::Services::catalog(), services.run(), [&services] { return services.engine(); },
         workspaceFor(parser.value(arguments.workspace), *settings));
+    lathe::Services::look_at_plugins_in_background([page = QPointer<ConfigurePage>(window.configurePage())] {
+        QMetaObject::invokeMethod(
+            qApp,
+            [page] {
+                if (page) page->rereadFiles();
+            },
+            Qt::QueuedConnection);
+    });
     const QString file = parser.positionalArguments().value(0);
     if (parser.isSet(arguments.screenshot)) {
         Screenshots screenshots(&window, parser.value(arguments.screenshot));

@@ -11,7 +11,10 @@
 #include "core/device/machine_leases.h"
 
 #ifdef LATHE_HAS_CATALOG
+#include "app/plugin_inspector.h"
 #include "core/train/catalog.h"
+#include "core/train/plugin/plugin_catalog.h"
+#include "core/train/plugin/plugin_declarations.h"
 #include "core/train/threading.h"
 #endif
 
@@ -69,6 +72,16 @@ std::string neighbour(const char* name) {
     return fs::exists(found, code) ? found.string() : std::string();
 }
 
+#ifdef LATHE_HAS_CATALOG
+// Of this process.
+train::PluginDeclarations& declarations() {
+    static train::PluginDeclarations all([](const fs::path& file, const std::stop_token& stop) {
+        return inspect_plugin(neighbour("lathectl"), file, stop);
+    });
+    return all;
+}
+#endif
+
 }  // namespace
 
 Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
@@ -125,10 +138,26 @@ void Services::prepare_environment() {
 
 const config::Catalog& Services::catalog() {
 #ifdef LATHE_HAS_CATALOG
-    return train::catalog();
+    static const config::Catalog all = [] {
+        config::Catalog catalog = train::catalog();
+        catalog.set_extension([](config::Catalog& to, const config::Value& config, const fs::path& folder) {
+            train::add_declared_by_plugins(to, config, folder,
+                                           [](const fs::path& file) { return declarations().of(file); });
+        });
+        return catalog;
+    }();
+    return all;
 #else
     static const config::Catalog none;
     return none;
+#endif
+}
+
+void Services::look_at_plugins_in_background(std::function<void()> learned) {
+#ifdef LATHE_HAS_CATALOG
+    declarations().look_in_background(std::move(learned));
+#else
+    static_cast<void>(learned);
 #endif
 }
 

@@ -1,5 +1,5 @@
 // lathectl queue: experiments one after another on this machine.
-#include <signal.h>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <string>

@@ -28,6 +28,7 @@
 #include "app/gui/past_studies.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
+#include "app/gui/review_views.h"
 #include "app/gui/room_bar.h"
 #include "app/gui/room_commands.h"
 #include "app/gui/session_controller.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
+      views_(new ReviewViews(*review_, this)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
       closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
       notifier_(new DesktopNotifier(this)) {
@@ -432,6 +434,7 @@ void MainWindow::over(run::SessionState state) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     event->setAccepted(closer_->mayClose());
     if (event->isAccepted()) rememberWindow(*this, {room(), configure_->file(), workspace_});
+    if (event->isAccepted()) views_->rememberLast();
     else closer_->ask();
 }
 

@@ -30,6 +30,7 @@ class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
 class ReviewPage;
+class ReviewViews;
 class RoomCommands;
 class SessionController;
 class StartPage;
@@ -118,6 +119,7 @@ class MainWindow : public QMainWindow {
     WindowStatus* status_;
     HeadlessExport* headless_;
     ReproduceBar* reproduce_;
+    ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;
     DesktopNotifier* notifier_;

@@ -72,7 +72,8 @@ struct Experiment {
 
     // search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
     Algorithm tuner() const;
-    // `catalog` and the experiment's own options. A program's config is its own: Lathe's options mean nothing in it.
+    // `catalog`, what the config's plug-ins add to it, and the experiment's own options. A program's config is its own:
+    // Lathe's options mean nothing in it.
     config::Catalog extended(const config::Catalog& catalog) const;
 
     // The raw config with the values that were chosen for one trial. `budget`: the epochs that the tuner gives the

@@ -16,7 +16,7 @@ constexpr int patience_with_slurm = 120'000;  // ms, for a machine that is busy 
 }  // namespace
 
 FakeCluster::FakeCluster() {
-    for (const char* name : {"slurmctld", "sbatch", "squeue", "scancel", "scontrol", "sacct", "fake"})
+    for (const char* name : {"slurmctld", "sbatch", "squeue", "scancel", "scontrol", "sacct", "srun", "fake"})
         QFile::link(LATHE_SOURCE_DIR "/tests/headless/fake_slurm/fake_slurm.py", dir_.filePath(name));
     start();
 }
@@ -72,10 +72,6 @@ QStringList FakeCluster::states() const {
     QStringList all;
     for (const QJsonObject& job : jobs()) all.push_back(job["state"].toString());
     return all;
-}
-
-int FakeCluster::calls(const QString& command) const {
-    return state()["calls"].toObject()[command].toInt();
 }
 
 QString FakeCluster::wait_for(int trial, const QString& wanted) const {

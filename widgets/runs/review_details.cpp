@@ -19,6 +19,7 @@
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/diff_highlighter.h"
 #include "widgets/runs/line_diff.h"
+#include "widgets/runs/note_view.h"
 #include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
 
@@ -50,6 +51,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       config_(makeText(QStringLiteral("reviewConfig"), tr("Config"))),
       diff_(new DiffHighlighter(config_->document())),
       log_(makeText(QStringLiteral("reviewLog"), tr("Log"))),
+      note_(new NoteView),
       files_(new QTreeView),
       fileModel_(new QFileSystemModel(this)) {
     curves_->setObjectName(QStringLiteral("reviewCurves"));
@@ -70,6 +72,8 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
     tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
     tabs_->addTab(log_, icon(QStringLiteral("log")), tr("Log"));
+    tabs_->addTab(note_, icon(QStringLiteral("note")), tr("Note"));
+    connect(note_, &NoteView::noteChanged, this, &ReviewDetails::noteChanged);
     tabs_->addTab(files_, icon(QStringLiteral("file")), tr("Files"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -163,6 +167,15 @@ void ReviewDetails::setDetails(const Details& details) {
     fillParallel();
     fillAnalysis();
     fillTexts();
+}
+
+void ReviewDetails::setNoteOf(const std::optional<MarkedRecord>& record) {
+    note_->setRecord(record);
+}
+
+void ReviewDetails::editNote() {
+    tabs_->setCurrentWidget(note_);
+    note_->edit();
 }
 
 void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include "widgets/charts/curve_groups.h"
+#include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
 #include "widgets/runs/run_ids.h"
 
@@ -25,6 +26,7 @@ class AnalysisView;
 class CompareView;
 class CurvesView;
 class DiffHighlighter;
+class NoteView;
 class ParallelView;
 
 class ReviewDetails : public QWidget {
@@ -39,6 +41,8 @@ class ReviewDetails : public QWidget {
     void setSelection(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
                       const std::vector<SelectedTrial>& shown);
     void setDetails(const Details& details);
+    void setNoteOf(const std::optional<MarkedRecord>& record);
+    void editNote();  // shows it, too
     void addPoints(const TrialPoints& points);
     void forget(const TrialKey& key);  // its curves
 
@@ -46,6 +50,7 @@ class ReviewDetails : public QWidget {
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
     void trialPointedAt(const lathe::gui::TrialKey& trial);        // selected among the curves
     void fileActivated(const QString& file);
+    void noteChanged(const lathe::gui::MarkedRecord& record, const QString& note);
 
   private:
     QPlainTextEdit* makeText(const QString& name, const QString& title);
@@ -71,6 +76,7 @@ class ReviewDetails : public QWidget {
     QPlainTextEdit* config_;
     DiffHighlighter* diff_;
     QPlainTextEdit* log_;
+    NoteView* note_;
     QTreeView* files_;
     QFileSystemModel* fileModel_;
 

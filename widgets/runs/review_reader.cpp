@@ -182,6 +182,9 @@ ReviewReader::~ReviewReader() {
     ++newestWorkspace_;
     ++newestDetails_;
     ++newestFollow_;
+    // What was to be written comes first.
+    QMetaObject::invokeMethod(
+        worker_, [] {}, Qt::BlockingQueuedConnection);
     thread_.quit();
     thread_.wait();
 }
@@ -226,6 +229,14 @@ void ReviewReader::poll() {
     QMetaObject::invokeMethod(worker_, [this, ticket] {
         const std::shared_ptr<const std::vector<TrialPoints>> points = worker_->poll(newestFollow_, ticket);
         QMetaObject::invokeMethod(this, [this, points] { Q_EMIT pointsRead(points); });
+    });
+}
+
+void ReviewReader::write(const std::function<Result<void>()>& work) {
+    QMetaObject::invokeMethod(worker_, [this, work] {
+        const auto done = work();
+        const QString error = done ? QString() : QString::fromStdString(done.error().str());
+        QMetaObject::invokeMethod(this, [this, error] { Q_EMIT written(error); });
     });
 }
 

@@ -5,8 +5,9 @@
 
 namespace lathe::run::slurm {
 
-const QueuedJob* JobQueue::View::find(std::string_view id) const {
-    const auto found = std::ranges::find(jobs, id, &QueuedJob::id);
+const QueuedJob* JobQueue::View::find(const JobKey& job) const {
+    const auto found =
+        std::ranges::find_if(jobs, [&](const QueuedJob& one) { return one.id == job.id && one.name == job.name; });
     return found != jobs.end() ? &*found : nullptr;
 }
 

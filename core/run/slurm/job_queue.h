@@ -26,7 +26,7 @@ class JobQueue {
         Clock::time_point asked{};  // what was submitted later need not be in it
         std::vector<QueuedJob> jobs;
 
-        const QueuedJob* find(std::string_view id) const;
+        const QueuedJob* find(const JobKey& job) const;
         const QueuedJob* find_name(std::string_view name) const;
     };
     // The newest; null: Slurm has not answered yet. Any thread; returns at once: a thread of its own asks, as long as

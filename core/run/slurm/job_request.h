@@ -10,14 +10,15 @@
 
 namespace lathe::run::slurm {
 
-// Unique to the study, the trial and the attempt, so that a session that died before it recorded the job finds it.
+// Unique to the study's place, the trial and the attempt, so that a session that died before it recorded the job finds
+// it, and no other job is taken for it.
 std::string job_name(const TalkFolder& talk);
 
-// `name`: job_name().
-std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk,
-                                        const std::string& name);
+std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk);
 
-// `worker_program`: lathectl, at a path that the nodes have, too.
-std::string batch_script(const std::string& worker_program, const TalkFolder& talk);
+// `worker_program`: lathectl, at a path that the nodes have, too. The script becomes the worker, or srun, which starts
+// one for each rank.
+std::string batch_script(const std::string& worker_program, const search::Engine& engine, const TrialJob& job,
+                         const TalkFolder& talk);
 
 }  // namespace lathe::run::slurm
