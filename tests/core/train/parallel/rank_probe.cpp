@@ -1,6 +1,9 @@
 #include "tests/core/train/parallel/rank_probe.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 #include <torch/types.h>
@@ -10,6 +13,7 @@
 #include "core/train/data/preparation.h"
 #include "core/train/data/tensor_set.h"
 #include "core/train/error.h"
+#include "core/train/loop/interruption.h"
 #include "core/train/models/batch_norm.h"
 #include "core/train/parallel/gradient_reducer.h"
 #include "core/train/parallel/rank_group.h"
@@ -138,6 +142,38 @@ std::vector<double> mean_over_ranks_of_bfloat16(int ranks) {
         means[static_cast<std::size_t>(group.rank())] = norm.running_mean.item<double>() / *norm.options.momentum();
     });
     return means;
+}
+
+PausedRanks pause_two_ranks() {
+    PausedRanks found;
+    run::PauseGate gate;
+    gate.pause();
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool has_left = false;
+    bool is_resumed = false;
+    const auto resume_later = [&] {
+        std::unique_lock lock(mutex);
+        // Time for the other to leave too early; where all is well it is never enough.
+        changed.wait_for(lock, std::chrono::milliseconds(50), [&] { return has_left; });
+        is_resumed = true;
+        gate.resume();
+    };
+    on_each_rank(2, [&](const RankGroup& group) {
+        Interruption interruption(group, {}, &gate, std::chrono::milliseconds(1));
+        interruption.start_clock({});
+        LoopState state;
+        if (group.is_first()) state.request_stop("enough");
+        std::jthread person;
+        if (group.is_first()) person = std::jthread(resume_later);
+        interruption.is_stopped(state, [] {});
+        if (group.is_first()) return;
+        const std::lock_guard lock(mutex);
+        found = {is_resumed, state.stop_requested};
+        has_left = true;
+        changed.notify_all();
+    });
+    return found;
 }
 
 std::vector<std::vector<std::vector<int>>> batches(int samples, int batch_size, int ranks, bool drop_last) {

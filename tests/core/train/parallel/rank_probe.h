@@ -37,6 +37,13 @@ std::vector<std::vector<std::vector<double>>> reduce(const Reduction& reduction)
 // ranks have 1024 numbers each: 100, 101, ... 106, 100, ... by rank.
 std::vector<double> mean_over_ranks_of_bfloat16(int ranks);
 
+// Two ranks ask whether to go on while the first is paused, which has requested an early stop.
+struct PausedRanks {
+    bool other_has_waited = false;        // for the end of the pause
+    bool other_is_to_stop_early = false;  // as it was told then
+};
+PausedRanks pause_two_ranks();
+
 // Indices of the samples that each rank has in each batch of an epoch of `samples`.
 std::vector<std::vector<std::vector<int>>> batches(int samples, int batch_size, int ranks, bool drop_last);
 

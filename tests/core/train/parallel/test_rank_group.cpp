@@ -36,6 +36,12 @@ class TestRankGroup : public QObject {
     // Such a trial is not lost: with another folder for temporary files it goes on.
     void what_is_wrong_here_is_no_lost_rank() { QCOMPARE(test::kind_of_error_at_a_bad_place(), std::string("other")); }
 
+    void what_the_first_says_before_a_batch_counts() {
+        const auto found = test::pause_two_ranks();
+        QVERIFY(found.other_has_waited);
+        QVERIFY(found.other_is_to_stop_early);
+    }
+
     // A sum in bfloat16 has three digits.
     void narrow_numbers_are_normalised_in_wide_ones() {
         double sum = 0;
