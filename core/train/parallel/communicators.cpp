@@ -17,6 +17,7 @@
 #include <chrono>
 #include <string_view>
 
+#include "core/base/files.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -34,6 +35,8 @@ constexpr std::chrono::minutes longest_meeting{5};
 }  // namespace
 
 Communicators make_communicators(const run::RankPlace& place, torch::Device device) {
+    // The store's destructor throws where the file cannot be opened, and that ends the process.
+    value_or_throw(AppendFile::open(place.rendezvous));
     const auto store = c10::make_intrusive<c10d::FileStore>(place.rendezvous.string(), place.ranks);
     store->setTimeout(longest_meeting);
     const auto part = [&](const char* name) -> c10::intrusive_ptr<c10d::Store> {

@@ -18,8 +18,8 @@ struct Communicators {
     c10::intrusive_ptr<Communicator> device;  // of tensors on a GPU: NCCL; null: the host's does it, too
 };
 
-// Waits until all ranks of the place have come to its rendezvous. Throws what c10d throws; TrainError when this
-// LibTorch has no Gloo.
+// Waits until all ranks of the place have come to its rendezvous. Throws what c10d throws; TrainError when the
+// rendezvous cannot be written, or this LibTorch has no Gloo.
 Communicators make_communicators(const run::RankPlace& place, torch::Device device);
 
 // Whether an exception of a back end says that another rank has gone or does not answer; all others are about this

@@ -15,8 +15,7 @@ std::vector<Json> talk(int ranks);
 // Rank 1 of two leaves while rank 0 waits for it: the kind of error that rank 0 gets.
 std::string kind_of_error_when_a_rank_leaves();
 
-// What meeting at a place that cannot be used throws on the only rank that comes: the kind of the error, or "other"
-// where LibTorch's own exception is passed on.
+// What meeting at a place that cannot be used throws on the only rank that comes: the kind of the error.
 std::string kind_of_error_at_a_bad_place();
 
 // What together() throws on each rank, of which `failing` fails and `stopped` is stopped (-1: none): "", "stopped",
