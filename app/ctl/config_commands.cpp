@@ -50,6 +50,7 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
                                     const config::Catalog& catalog) {
     Merged all;
     all.overrides = std::move(overrides);
+    const Time moment = now();
     bool first = true;
     for (const auto& file : files) {
         auto document = config::Document::load(file);
@@ -60,8 +61,9 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
             if (!extended) return tl::make_unexpected(std::move(extended.error()));
             all.catalog = std::move(*extended);
         }
-        auto composed = experiment ? search::compose_config(*document, all.overrides)
-                                   : config::compose(config::primary_of(*document), all.overrides);
+        auto composed = experiment ? search::compose_config(*document, all.overrides, moment)
+                                   : config::compose(config::primary_of(*document), all.overrides,
+                                                     config::RunValues::answered, moment);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         all.overrides = std::move(composed->overrides);
         std::ranges::move(composed->notes, std::back_inserter(all.notes));
@@ -126,6 +128,7 @@ void validate(const ConfigArguments& arguments, Program& program) {
         Services services;
         const auto depth = arguments.dry_run ? run::CheckDepth::one_batch : run::CheckDepth::prepared;
         found = look_before_training(*experiment, services, depth, run::PreflightScope::every_way);
+        found.notes.insert(found.notes.begin(), experiment->notes.begin(), experiment->notes.end());
     }
     if (arguments.json) {
         Json out;

@@ -16,6 +16,7 @@
 #include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
 #include "core/space/check_entries.h"
+#include "core/space/experiment_space.h"
 #include "core/space/sweep.h"
 
 namespace lathe::search {
@@ -42,8 +43,9 @@ class ExperimentReader {
         } else {
             read_top(root);
             read_schema();
+            space_ = space::read_experiment_space(document_);
             read_config(root);
-            read_space(root);
+            read_space();
             read_search(root.get("search"));
             const Algorithm& tuner = experiment_.search.tuner;
             if (tuner.name == "Batch" && config_is_read_)
@@ -168,19 +170,6 @@ class ExperimentReader {
                          "give the experiment a name"));
     }
 
-    // `inline_key` or `file_key`; the file's path when it is the latter.
-    std::optional<std::string> file_of(const config::Value& root, const char* inline_key, const char* file_key) {
-        const config::Value* file = root.get(file_key);
-        if (!file) return std::nullopt;
-        if (root.get(inline_key))
-            add(error_at(*file, file_key, fmt::format("both {} and {} are given", inline_key, file_key),
-                         "remove one of them"));
-        if (file->is_string() && !file->as_string().empty()) return beside(document_, file->as_string());
-        add(error_at(*file, file_key, "expected a path, found " + config::to_yaml_inline(*file),
-                     "give the path of a YAML file"));
-        return std::nullopt;
-    }
-
     // The experiment's own options, which all that follows knows too.
     void read_schema() {
         auto own = read_own_options(document_, *catalog_);
@@ -205,11 +194,12 @@ class ExperimentReader {
             return;
         }
         experiment_.config = std::move(composed->config);
+        experiment_.notes = std::move(composed->notes);
         for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
         config::Applied applied;
         if (!composed->overrides.empty())
             applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps,
-                                              key_rule(document_, experiment_.config));
+                                              key_rule(document_, experiment_.config, space_.space));
         for (Error& error : applied.errors) add(std::move(error));
         experiment_.dropped = std::move(applied.dropped);
         if (!applied.sweeps.empty()) {
@@ -221,32 +211,30 @@ class ExperimentReader {
         config_is_read_ = schema_is_read_;
     }
 
-    void read_space(const config::Value& root) {
-        tl::expected<space::Space, Errors> parsed = space::Space{};
-        config::Value written{config::Dict{}};
-        if (const auto path = file_of(root, "space", "space_file")) {
-            parsed = space::Space::load(*path);
-            experiment_.files.push_back(*path);
-            if (parsed && !sweeps_.empty()) written = parsed->to_value();
-        } else if (const config::Value* value = root.get("space"); value && !value->is_null()) {
-            written = *value;
-            parsed = space::Space::parse(written);
-        }
-        if (parsed && !sweeps_.empty()) {
-            for (const auto& [path, entry] : sweeps_) put(written.as_dict(), path, entry);
-            parsed = space::Space::parse(written);
-        }
-        if (parsed) experiment_.space = *parsed;
-        else add(std::move(parsed.error()), "space");
+    void read_space() {
+        for (const Error& error : space_.errors) add(error);
+        if (!space_.file.empty()) experiment_.files.push_back(space_.file);
+        bool is_fine = space_.errors.empty();
+        if (is_fine) experiment_.space = space_.space;
+        if (is_fine && !sweeps_.empty()) is_fine = add_sweeps_to_space();
         resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
         for (const config::Option& option : resolution_.schema().options())
             if (option.type == config::Type::path) experiment_.paths.push_back(option.key);
         if (!config_is_read_) return;
-        if (!parsed) add(space::check_entries(written, experiment_.config, *catalog_), "space");
+        if (!is_fine) add(space::check_entries(space_.written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         if (experiment_.purpose == Purpose::search) refuse_hidden_values();
         check_config();
         if (experiment_.program) check_placeholders();
+    }
+
+    // Whether they are entries of a space.
+    bool add_sweeps_to_space() {
+        for (const auto& [path, entry] : sweeps_) put(space_.written.as_dict(), path, entry);
+        auto parsed = space::Space::parse(space_.written);
+        if (parsed) experiment_.space = std::move(*parsed);
+        else add(std::move(parsed.error()), "space");
+        return parsed.has_value();
     }
 
     // Every trial of a search would replace a value that the command line gives.
@@ -334,6 +322,7 @@ class ExperimentReader {
     std::optional<config::Catalog> extended_;  // with the experiment's own options
     const LoadOptions& options_;
     Experiment experiment_;
+    space::ExperimentSpace space_;
     config::Resolution resolution_;
     std::optional<std::size_t> config_errors_;
     std::vector<std::pair<std::string, config::Value>> sweeps_;
