@@ -51,6 +51,11 @@ class Importer {
         : root_(root), file_(file), catalog_(catalog) {}
 
     tl::expected<NniImport, Errors> run() {
+        if (root_.get("lathe") != nullptr) {
+            add(error_at(root_, "lathe", "this is an experiment of Lathe already",
+                         "run it as it is: there is nothing to import"));
+            return tl::make_unexpected(std::move(errors_));
+        }
         const bool is_bare_space = is_space(root_);
         if (!root_.is_dict() || (!is_bare_space && !is_experiment_of_nni(root_))) {
             add(error_at(root_, {}, "this is neither a search space nor an experiment of NNI",
