@@ -18,6 +18,11 @@ tl::unexpected<Error> refuse_setting(const std::string& key, std::string what, s
     return fail(std::move(error));
 }
 
+// Of a path from the node on.
+std::string full_key(const std::string& path) {
+    return std::string(node_name) + (path.starts_with('[') ? "" : ".") + path;
+}
+
 // Paths of the values that `value` would set, from the node on.
 void add_paths(const std::string& path, const Value& value, std::vector<std::string>& paths) {
     if (!value.is_dict() || value.as_dict().empty()) return paths.push_back(path);
@@ -39,8 +44,8 @@ Result<void> check_setting(const Override& change, const std::string& path) {
     if (unknown == paths.end()) return {};
     const auto near = nearest_hydra_setting(*unknown);
     return refuse_setting(
-        change.key, "Hydra has no setting '" + join_path(node_name, *unknown) + "'",
-        near.empty() ? "settings of your own need another name than hydra" : "did you mean hydra." + near + "?");
+        change.key, "Hydra has no setting '" + full_key(*unknown) + "'",
+        near.empty() ? "settings of your own need another name than hydra" : "did you mean " + full_key(near) + "?");
 }
 
 }  // namespace

@@ -43,6 +43,22 @@ const Value* parent_of(const Value& config, const std::vector<std::string>& step
     return config.find(path);
 }
 
+// The key with each position that counts from the end of a list ("l[-1]", as in Python) counted from its beginning.
+std::string counted_from_the_beginning(const Value& config, const std::string& key) {
+    if (key.find('-') == std::string::npos) return key;
+    std::string path;
+    const Value* at = &config;
+    for (const auto& step : split_path(key)) {
+        const auto index =
+            at != nullptr && at->is_list() ? python_int(step) : tl::make_unexpected(NoInt::not_an_integer);
+        const auto size = index ? static_cast<std::int64_t>(at->as_list().size()) : 0;
+        if (index && *index < 0 && *index >= -size) path = join_path(path, static_cast<std::size_t>(*index + size));
+        else path = join_path(path, step);
+        at = config.find(path);
+    }
+    return path;
+}
+
 // OmegaConf.update: containers on the way are made, scalars there replaced; a dict or list merges into one.
 Result<void> update(Value& config, const Override& change) {
     const auto steps = split_path(change.key);
@@ -180,7 +196,8 @@ std::string KeyRule::nearest(const Value& config, const std::string& key) const 
 
 Result<void> apply_override(Value& config, const Override& given, const Schema& schema, const KeyRule& rule) {
     Override change = given;
-    change.value = value_for(given, schema.find(given.key));
+    change.key = counted_from_the_beginning(config, given.key);
+    change.value = value_for(given, schema.find(change.key));
     if (auto fine = check_section(config, change.key, schema, rule); !fine) return fine;
     const Value* present = config.find(change.key);
     // Looked for where it is told only: it walks through all keys.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/input.h"
 #include "core/base/numbers.h"
 #include "core/config/data_file.h"
 #include "core/search/experiment.h"
@@ -382,9 +383,11 @@ class Importer {
 }  // namespace
 
 tl::expected<NniImport, Errors> import_nni(const std::string& file, const config::Catalog& catalog) {
-    const auto root = config::load_data_file(file);
+    const auto input = read_input(file, config::max_document_size);
+    if (!input) return tl::make_unexpected(Errors{input.error()});
+    const auto root = config::parse_data(input->text, input->name);
     if (!root) return tl::make_unexpected(Errors{root.error()});
-    return Importer(*root, file, catalog).run();
+    return Importer(*root, input->name, catalog).run();
 }
 
 }  // namespace lathe::search
