@@ -53,7 +53,7 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
     const Time moment = now();
     bool first = true;
     for (const auto& file : files) {
-        auto document = config::Document::load(file);
+        auto document = config::Document::load_input(file);
         if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
         const bool experiment = is_experiment(document->root());
         if (experiment) {
@@ -147,7 +147,7 @@ void validate(const ConfigArguments& arguments, Program& program) {
 
 // What is compared: everything that is written; of a config in several files, what they compose.
 tl::expected<config::Value, Errors> comparable(const std::string& file) {
-    auto document = config::Document::load(file);
+    auto document = config::Document::load_input(file);
     if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
     config::Value root = document->root();
     if (!is_experiment(root)) {
@@ -234,7 +234,9 @@ void add_config_commands(CLI::App& app, Program& program) {
     {
         auto [command, arguments] =
             add("validate", "Check an experiment, its data and its network; every error at once", validate);
-        command->add_option("EXPERIMENT", arguments->words, "The file, then changes KEY=VALUE")->required();
+        command->add_option("EXPERIMENT", arguments->words, "The file, then changes KEY=VALUE")
+            ->type_name("FILE KEY=VALUE")
+            ->required();
         command->add_flag("--json", arguments->json, "Answer in JSON");
         command->add_flag("--stdin", arguments->from_stdin,
                           "Check the text of standard input, as if it stood in the file");
@@ -246,6 +248,7 @@ void add_config_commands(CLI::App& app, Program& program) {
             add("set", "Change values in a file; comments and everything else stay",
                 [](const ConfigArguments& given, Program& at) { set_values(given.words, given.in_place, at); });
         command->add_option("FILE", arguments->words, "The file, then changes KEY=VALUE, ~KEY")
+            ->type_name("FILE KEY=VALUE")
             ->required()
             ->expected(2, -1);
         command->add_flag("--in-place", arguments->in_place, "Write the file instead of printing the new text");

@@ -12,6 +12,7 @@
 #include "core/search/configurations.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/experiment_schema.h"
 #include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
@@ -72,9 +73,7 @@ class ExperimentReader {
     }
 
     void read_top(const config::Value& root) {
-        static const std::vector<std::string> known = {
-            "lathe",  "name",        "trial", "command",    "defaults", "config",  "config_file",
-            "schema", "schema_file", "space", "space_file", "search",   "purpose", "folder"};
+        static const std::vector<std::string> known = experiment_schema().children("");
         for (const auto& [key, value] : root.as_dict()) {
             if (std::ranges::find(known, key) != known.end()) continue;
             const std::string near = nearest_name(known, key);
@@ -369,7 +368,7 @@ tl::expected<Experiment, Errors> parse_experiment(const config::Document& docume
 
 tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,
                                                  const LoadOptions& options) {
-    const auto document = config::Document::load(file);
+    const auto document = config::Document::load_input(file);
     if (!document) return tl::make_unexpected(Errors{document.error()});
     return parse_experiment(*document, catalog, options);
 }
