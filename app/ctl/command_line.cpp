@@ -65,6 +65,7 @@ int run_command_line(int argc, char** argv) {
     add_plugin_commands(app, program);
 #endif
     add_record_commands(app, program);
+    add_mark_commands(app, program);
     add_config_commands(app, program);
     add_space_commands(app, program);
     add_reproduce_command(app, program);

@@ -100,9 +100,9 @@ void add_sample(CLI::App& space, Program& program) {
     CLI::App* command = space.add_subcommand("sample", "Draw random parameters, one JSON object a line");
     command->add_option("file", options->file, "An experiment, or a space as JSON or YAML")->required();
     command->add_option("--n", options->count, "How many")
-        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->add_option("--seed", options->seed, "Seed of the random numbers")
-        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->add_flag("--json", options->json, "The lines are JSON already");
     command->callback([options, &program] { sample(options->file, options->count, options->seed, program); });
 }
@@ -120,7 +120,7 @@ void add_ask_tell(CLI::App& app, Program& program) {
         ->delimiter(',')
         ->check(CLI::IsMember({"minimize", "maximize"}));
     command->add_option("--seed", options->seed, "Seed of the random numbers")
-        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->callback([options, &program] { ask_tell(*options, std::cin, std::cout, program); });
 }
 

@@ -139,7 +139,12 @@ tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& e
                                                        const config::Catalog& catalog) {
     auto own = read_own_options(experiment, catalog);
     if (!own) return tl::make_unexpected(std::move(own.error()));
-    config::Catalog out = runs_program(experiment.root()) ? config::Catalog() : catalog;
+    config::Catalog out;
+    if (!runs_program(experiment.root())) {
+        const auto composed = compose_config(experiment);
+        const auto folder = std::filesystem::absolute(beside(experiment, {})).parent_path();
+        out = composed ? catalog.extended(composed->config, folder) : catalog;
+    }
     out.add_common(std::move(own->options));
     return out;
 }

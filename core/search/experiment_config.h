@@ -31,7 +31,7 @@ tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experi
 // Whether the trials of an experiment, given as its document's root, are a program of somebody's: then the options of
 // Lathe's own engine mean nothing in it.
 bool runs_program(const config::Value& experiment);
-// `catalog` and those options; of a program those alone.
+// `catalog`, what the config's plug-ins add to it, and those options; of a program those alone.
 tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& experiment,
                                                        const config::Catalog& catalog);
 

@@ -13,6 +13,7 @@
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
 #include "core/search/experiment_schema.h"
+#include "core/search/first_trials.h"
 #include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
@@ -29,7 +30,7 @@ constexpr int format_version = 1;
 class ExperimentReader {
   public:
     ExperimentReader(const config::Document& document, const config::Catalog& catalog, const LoadOptions& options)
-        : document_(document), catalog_(&catalog), options_(options) {}
+        : document_(document), base_(catalog), catalog_(&catalog), options_(options) {}
 
     Reading read() {
         experiment_.source = document_.file();
@@ -178,10 +179,11 @@ class ExperimentReader {
             return;
         }
         if (!own->file.empty()) experiment_.files.push_back(own->file);
-        if (own->options.empty()) return;
         experiment_.options = std::move(own->options);
-        catalog_ = &extended_.emplace(experiment_.extended(*catalog_));
     }
+
+    // The catalog with what this experiment adds: its own options, and those of the plug-ins that its config names.
+    void extend_catalog() { catalog_ = &extended_.emplace(experiment_.extended(base_)); }
 
     void read_config(const config::Value& root) {
         experiment_.config = config::Dict{};
@@ -190,15 +192,18 @@ class ExperimentReader {
             for (Error& error : composed.error()) add(std::move(error));
             // What is written here can be shown all the same.
             if (const config::Value* own = root.get("config"); own && own->is_dict()) experiment_.config = *own;
+            extend_catalog();
             return;
         }
         experiment_.config = std::move(composed->config);
         experiment_.notes = std::move(composed->notes);
+        extend_catalog();
         for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
         config::Applied applied;
         if (!composed->overrides.empty())
             applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps,
                                               key_rule(document_, experiment_.config, space_.space));
+        if (!composed->overrides.empty()) extend_catalog();  // they may name other plug-ins
         for (Error& error : applied.errors) add(std::move(error));
         experiment_.dropped = std::move(applied.dropped);
         if (!applied.sweeps.empty()) {
@@ -213,12 +218,10 @@ class ExperimentReader {
     void read_space() {
         for (const Error& error : space_.errors) add(error);
         if (!space_.file.empty()) experiment_.files.push_back(space_.file);
-        bool is_fine = space_.errors.empty();
-        if (is_fine) experiment_.space = space_.space;
-        if (is_fine && !sweeps_.empty()) is_fine = add_sweeps_to_space();
+        experiment_.space = space_.space;
+        const bool is_fine = space_.errors.empty() && (sweeps_.empty() || add_sweeps_to_space());
         resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
-        for (const config::Option& option : resolution_.schema().options())
-            if (option.type == config::Type::path) experiment_.paths.push_back(option.key);
+        for (const config::Option& option : resolution_.schema().options()) add_paths(option);
         if (!config_is_read_) return;
         if (!is_fine) add(space::check_entries(space_.written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
@@ -231,9 +234,19 @@ class ExperimentReader {
     bool add_sweeps_to_space() {
         for (const auto& [path, entry] : sweeps_) put(space_.written.as_dict(), path, entry);
         auto parsed = space::Space::parse(space_.written);
-        if (parsed) experiment_.space = std::move(*parsed);
-        else add(std::move(parsed.error()), "space");
+        experiment_.space = parsed ? std::move(*parsed) : space::Space();
+        if (!parsed) add(std::move(parsed.error()), "space");
         return parsed.has_value();
+    }
+
+    void add_paths(const config::Option& option) {
+        if (option.type == config::Type::path) return experiment_.paths.push_back(option.key);
+        if (option.type != config::Type::list || option.element != config::Type::path) return;
+        const config::Value* value = experiment_.config.find(option.key);
+        if (value == nullptr || !value->is_list()) return;
+        // The last first: who erases them one by one gets all.
+        for (std::size_t i = value->as_list().size(); i > 0; --i)
+            experiment_.paths.push_back(config::join_path(option.key, i - 1));
     }
 
     // Every trial of a search would replace a value that the command line gives.
@@ -288,17 +301,26 @@ class ExperimentReader {
             auto read = read_search_settings(*given);
             experiment_.search = std::move(read.settings);
             for (Error& error : read.errors) add(std::move(error));
+            for (Error& error : check_first_trials(experiment_.search.first, experiment_.space)) add(std::move(error));
         }
+        check_several_objectives(given);
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
         if (experiment_.purpose == Purpose::search && !has_objective)
             check_without_objective(given ? *given : document_.root());
     }
 
+    void check_several_objectives(const config::Value* given) {
+        const auto fine = check_objectives(experiment_.search.tuner.name, experiment_.search.objectives.size());
+        if (fine) return;
+        const config::Value* name = given ? given->find("tuner.name") : nullptr;
+        add(error_at(name ? *name : document_.root(), "search.tuner.name", fine.error().what, fine.error().hint));
+    }
+
     // A program may be run over the space for what it does; whoever learns or judges needs an objective.
     void check_without_objective(const config::Value& at) {
         const auto& search = experiment_.search;
-        const auto kind = std::ranges::find(tuner_kinds(), search.tuner.name, &TunerKind::name);
-        const bool learns = kind != tuner_kinds().end() && kind->feedback == Feedback::objective;
+        const TunerKind* kind = find_tuner_kind(search.tuner.name);
+        const bool learns = kind != nullptr && kind->feedback == Feedback::objective;
         if (experiment_.program && !learns && !search.assessor) return;
         std::string who = "a search";
         std::string hint = "add search: {objective: {metric: val_loss, mode: minimize}}";
@@ -317,6 +339,7 @@ class ExperimentReader {
     }
 
     const config::Document& document_;
+    const config::Catalog& base_;
     const config::Catalog* catalog_;
     std::optional<config::Catalog> extended_;  // with the experiment's own options
     const LoadOptions& options_;
@@ -342,6 +365,10 @@ bool Reading::change(const std::string& path, const config::Value& raw, const co
     const auto is_nested = [](const space::Parameter& one) { return one.distribution.is_nested(); };
     if (!std::ranges::all_of(catalog.groups(), is_fixed) ||
         std::ranges::any_of(experiment.space.parameters(), is_nested))
+        return false;
+    // Other files may bring other options.
+    const config::Option* option = resolution.schema().find(path.substr(0, path.find('[')));
+    if (option != nullptr && (option->type == config::Type::path || option->element == config::Type::path))
         return false;
     auto* written = const_cast<config::Value*>(std::as_const(experiment.config).find(path));
     const auto before = resolution.resolved().errors.size();

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <string_view>
 #include <system_error>
@@ -52,6 +53,11 @@ bool is_env(const std::string& word) {
 }
 
 }  // namespace
+
+std::string path_variable() {
+    const char* path = std::getenv("PATH");
+    return path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
+}
 
 bool is_executable_file(const fs::path& path) {
     std::error_code code;

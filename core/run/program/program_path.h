@@ -8,6 +8,9 @@
 
 namespace lathe::run {
 
+// The PATH of this process, or the usual one where it has none.
+std::string path_variable();
+
 bool is_executable_file(const std::filesystem::path& path);
 
 // As execvp(3) finds it from `folder`: a name without a slash by `path_variable` (the value of PATH). "": nowhere.
