@@ -12,6 +12,7 @@
 #include "core/search/configurations.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/first_trials.h"
 #include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
@@ -314,17 +315,26 @@ class ExperimentReader {
             auto read = read_search_settings(*given);
             experiment_.search = std::move(read.settings);
             for (Error& error : read.errors) add(std::move(error));
+            for (Error& error : check_first_trials(experiment_.search.first, experiment_.space)) add(std::move(error));
         }
+        check_several_objectives(given);
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
         if (experiment_.purpose == Purpose::search && !has_objective)
             check_without_objective(given ? *given : document_.root());
     }
 
+    void check_several_objectives(const config::Value* given) {
+        const auto fine = check_objectives(experiment_.search.tuner.name, experiment_.search.objectives.size());
+        if (fine) return;
+        const config::Value* name = given ? given->find("tuner.name") : nullptr;
+        add(error_at(name ? *name : document_.root(), "search.tuner.name", fine.error().what, fine.error().hint));
+    }
+
     // A program may be run over the space for what it does; whoever learns or judges needs an objective.
     void check_without_objective(const config::Value& at) {
         const auto& search = experiment_.search;
-        const auto kind = std::ranges::find(tuner_kinds(), search.tuner.name, &TunerKind::name);
-        const bool learns = kind != tuner_kinds().end() && kind->feedback == Feedback::objective;
+        const TunerKind* kind = find_tuner_kind(search.tuner.name);
+        const bool learns = kind != nullptr && kind->feedback == Feedback::objective;
         if (experiment_.program && !learns && !search.assessor) return;
         std::string who = "a search";
         std::string hint = "add search: {objective: {metric: val_loss, mode: minimize}}";

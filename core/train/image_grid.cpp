@@ -13,8 +13,8 @@ namespace lathe::train {
 
 namespace {
 
-constexpr std::int64_t gap = 2;         // pixels between two images
-constexpr std::int64_t longest = 8192;  // pixels of a side
+constexpr std::int64_t space_between = 2;    // pixels between two images
+constexpr std::int64_t longest_side = 8192;  // pixels of a side
 
 }  // namespace
 
@@ -30,17 +30,17 @@ run::Picture image_grid(const torch::Tensor& images, std::int64_t columns) {
     if (columns <= 0) columns = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(count))));
     columns = std::min(columns, count);
     const std::int64_t rows = (count + columns - 1) / columns;
-    const std::int64_t whole_width = columns * (width + gap) - gap;
-    const std::int64_t whole_height = rows * (height + gap) - gap;
-    if (whole_width > longest || whole_height > longest)
+    const std::int64_t whole_width = columns * (width + space_between) - space_between;
+    const std::int64_t whole_height = rows * (height + space_between) - space_between;
+    if (whole_width > longest_side || whole_height > longest_side)
         throw TrainError("a picture of " + std::to_string(whole_width) + "x" + std::to_string(whole_height) +
                              " pixels is too large to be recorded",
                          "record fewer images");
     torch::Tensor grid = torch::zeros({whole_height, whole_width, 3}, torch::kUInt8);
     const torch::Tensor bytes = all.clamp(0, 1).mul(255).round().to(torch::kUInt8).permute({0, 2, 3, 1});
     for (std::int64_t i = 0; i < count; ++i) {
-        const std::int64_t top = i / columns * (height + gap);
-        const std::int64_t left = i % columns * (width + gap);
+        const std::int64_t top = i / columns * (height + space_between);
+        const std::int64_t left = i % columns * (width + space_between);
         grid.slice(0, top, top + height).slice(1, left, left + width).copy_(bytes[i]);
     }
     const auto* first = grid.data_ptr<std::uint8_t>();

@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "widgets/charts/number_text.h"
+#include "widgets/common/natural_order.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -184,8 +185,9 @@ void CurvesBar::showWeight() {
 }
 
 void CurvesBar::addMetric(const QString& metric) {
-    metric_->addItem(metric);
-    metric_->model()->sort(0);
+    int at = 0;
+    while (at < metric_->count() && NaturalOrder()(metric_->itemText(at), metric)) ++at;
+    metric_->insertItem(at, metric);
 }
 
 bool CurvesBar::hasMetric(const QString& metric) const {

@@ -330,19 +330,26 @@ void CurvesView::setVisibleRuns(const std::optional<QSet<int>>& runs) {
     impl_->scheduleRefresh();
 }
 
-void CurvesView::removeRun(int run) {
+void CurvesView::clearPoints(int run) {
     CurvesScene& scene = impl_->scene_;
-    scene.labels.erase(run);
-    scene.states.erase(run);
-    scene.hidden.remove(run);
-    if (scene.best == run) scene.best.reset();
-    if (scene.highlighted == run) scene.highlighted.reset();
-    if (scene.selected.contains(run)) scene.selected.remove(run);
+    const bool wasHidden = scene.hidden.contains(run);
     // The lines point into the data: they go first.
     scene.hidden.insert(run);
     impl_->refreshPlots();
     impl_->wall_->forgetLines();
     scene.data.remove(run);
+    if (!wasHidden) scene.hidden.remove(run);
+    impl_->scheduleRefresh();
+}
+
+void CurvesView::removeRun(int run) {
+    CurvesScene& scene = impl_->scene_;
+    scene.labels.erase(run);
+    scene.states.erase(run);
+    if (scene.best == run) scene.best.reset();
+    if (scene.highlighted == run) scene.highlighted.reset();
+    scene.selected.remove(run);
+    clearPoints(run);
     scene.hidden.remove(run);
     impl_->refreshNow();
 }

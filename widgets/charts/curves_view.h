@@ -32,6 +32,8 @@ class CurvesView : public QWidget {
     void setVisibleRuns(const std::optional<QSet<int>>& runs);  // nullopt: all; the legend hides among these
     // Ways to group the runs; what is chosen is drawn as a mean and a band for each group. Besides: all runs as one.
     void setGroupings(std::vector<CurveGrouping> groupings);
+    // Drops its points, before others are given; it stays what it was: its label, state, selection, hidden or not.
+    void clearPoints(int run);
     void removeRun(int run);
     void clear();
 

@@ -48,8 +48,8 @@ class OutsideChanges : public QObject {
     Banner& banner_;
     QFileSystemWatcher* watcher_;
     QStringList watched_;  // libraries
-    QTimer* later_;   // a program that saves may take the file away for a moment
-    QTimer* reread_;  // a program that builds a library writes it piece by piece
+    QTimer* later_;        // a program that saves may take the file away for a moment
+    QTimer* reread_;       // a program that builds a library writes it piece by piece
 };
 
 }  // namespace lathe::gui

@@ -18,6 +18,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/diff_highlighter.h"
+#include "widgets/runs/images_view.h"
 #include "widgets/runs/line_diff.h"
 #include "widgets/runs/note_view.h"
 #include "widgets/runs/review_analysis.h"
@@ -43,6 +44,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     : QWidget(parent),
       tabs_(new QTabWidget),
       curves_(new CurvesView),
+      images_(new ImagesView),
       parallel_(new ParallelView),
       analysis_(new AnalysisView),
       parameters_(
@@ -66,6 +68,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     tabs_->setAccessibleName(tr("What is known of the selection"));
     tabs_->setDocumentMode(true);
     tabs_->addTab(curves_, icon(QStringLiteral("curves")), tr("Curves"));
+    images_->setObjectName(QStringLiteral("reviewImages"));
     tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
     tabs_->addTab(analysis_, icon(QStringLiteral("find")), tr("Analysis"));
     tabs_->addTab(parameters_, icon(QStringLiteral("table")), tr("Parameters"));
@@ -75,6 +78,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     tabs_->addTab(note_, icon(QStringLiteral("note")), tr("Note"));
     connect(note_, &NoteView::noteChanged, this, &ReviewDetails::noteChanged);
     tabs_->addTab(files_, icon(QStringLiteral("file")), tr("Files"));
+    tabs_->addTab(images_, icon(QStringLiteral("eye")), tr("Images"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tabs_);
@@ -280,6 +284,11 @@ void ReviewDetails::fillTexts() {
         if (texts.size() > 1) log += QStringLiteral("── %1 ──\n").arg(tr("Trial %1").arg(text->key.number));
         log += text->log;
     }
+    std::vector<ImagesView::Trial> images;
+    for (const auto& selected : trials_)
+        for (const auto* text : texts)
+            if (text->key == selected.key) images.push_back({labelOf(selected), text->images});
+    images_->setTrials(std::move(images));
     setTextKeepingPlace(log_, trials_.empty() ? tr("Select a trial to read its log.") : log);
 }
 

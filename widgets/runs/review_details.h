@@ -26,6 +26,7 @@ class AnalysisView;
 class CompareView;
 class CurvesView;
 class DiffHighlighter;
+class ImagesView;
 class NoteView;
 class ParallelView;
 
@@ -68,6 +69,7 @@ class ReviewDetails : public QWidget {
 
     QTabWidget* tabs_;
     CurvesView* curves_;
+    ImagesView* images_;
     ParallelView* parallel_;
     AnalysisView* analysis_;
     QTimer analysisTimer_;  // points of many trials arrive one after another

@@ -94,10 +94,14 @@ class ReviewReader::Worker : public QObject {
                              tailOf(trial / "log.txt"),
                              reproduction_ ? reproduction_(trial) : QString(),
                              nullptr,
-                             {}};
+                             {},
+                             nullptr};
             addRecord(texts);
+            auto& images = images_.try_emplace(key, trial).first->second.poll();
+            if (!images.empty()) texts.images = std::make_shared<const store::ImagesByTag>(images);
             details->trials.push_back(std::move(texts));
         }
+        std::erase_if(images_, [&](const auto& one) { return !trials.contains(one.first); });
         std::erase_if(records_, [&](const auto& one) {
             return std::ranges::none_of(details->trials,
                                         [&](const TrialTexts& texts) { return texts.record == one.second.record; });
@@ -158,6 +162,7 @@ class ReviewReader::Worker : public QObject {
         std::shared_ptr<const config::Value> record;
     };
     std::map<std::filesystem::path, Record> records_;
+    std::map<TrialKey, store::EventImages> images_;
     struct Known {
         std::string signature;
         StudyPtr study;
