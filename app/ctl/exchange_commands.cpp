@@ -1,6 +1,5 @@
 #include "app/ctl/exchange_commands.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -9,6 +8,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/preflight.h"
 #include "core/base/files.h"
 #include "core/search/hydra/import.h"
 #include "core/search/nni/export.h"
@@ -19,14 +19,10 @@ namespace lathe::ctl {
 
 namespace {
 
-void say(const std::vector<std::string>& notes) {
-    for (const auto& note : notes) std::fprintf(stderr, "note: %s\n", note.c_str());
-}
-
 // What was made of another tool's files.
 void hand_over(const std::string& experiment, const std::vector<std::string>& notes, const std::string& output,
                Program& program) {
-    say(notes);
+    say_notes(notes);
     if (output.empty()) {
         std::cout << experiment;
         return;
@@ -143,7 +139,7 @@ Result<std::string> nni_text(const std::string& study_folder, const config::Cata
     const auto document = config::Document::load((std::filesystem::path(study_folder) / "experiment.yaml").string());
     if (!document) return fail(document.error());
     auto exported = search::export_nni(search::read_experiment(*document, catalog).experiment);
-    say(exported.notes);
+    say_notes(exported.notes);
     return std::move(exported.text);
 }
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/config_commands_set.h"
+#include "app/ctl/preflight.h"
 #include "app/ctl/whole_number.h"
 #include "core/base/clock.h"
 #include "core/base/files.h"
@@ -78,6 +79,7 @@ tl::expected<search::Experiment, Errors> load_experiment_to_run(const Program& p
     auto experiment = load_target(program, arguments.target, options);
     if (!experiment) return experiment;
     say_dropped(experiment->dropped);
+    say_notes(experiment->notes);
     if (!arguments.name.empty()) experiment->name = arguments.name;
     auto& search = experiment->search;
     run::Limits limits{search.max_trials, search.concurrency, search.max_duration};

@@ -89,6 +89,7 @@ Before take_before(Words& words) {
 }  // namespace
 
 Result<std::optional<RemoteArguments>> RemoteArguments::parse(const Words& command_line) {
+    if (!command_line.empty() && command_line.front() == "complete") return std::optional<RemoteArguments>();
     Words words = command_line;
     const std::string url = take_remote_workspace(words);
     const Before before = take_before(words);

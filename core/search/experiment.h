@@ -71,6 +71,7 @@ struct Experiment {
     std::vector<config::Option> options;  // that it declares itself (`schema:`)
     std::vector<std::string> files;       // that were read beside it
     std::vector<std::string> paths;       // keys of the config's options whose values are paths
+    std::vector<std::string> notes;       // what composing the config left out
     std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
 
     // search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
