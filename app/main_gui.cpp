@@ -11,9 +11,9 @@
 #include "app/gui/screenshots.h"
 #include "app/gui/settings.h"
 #include "app/services.h"
-#include "widgets/config/configure_page.h"
 #include "widgets/common/language.h"
 #include "widgets/common/theme.h"
+#include "widgets/config/configure_page.h"
 
 namespace {
 
@@ -44,8 +44,9 @@ struct Arguments {
         parser.setApplicationDescription(QStringLiteral("Desktop experiment workbench for LibTorch"));
         parser.addHelpOption();
         parser.addVersionOption();
-        parser.addPositionalArgument(QStringLiteral("experiment"), QStringLiteral("Experiment file to open"),
-                                     QStringLiteral("[EXPERIMENT]"));
+        parser.addPositionalArgument(QStringLiteral("experiment"),
+                                     QStringLiteral("Experiment to open, or a folder of past runs"),
+                                     QStringLiteral("[PATH]"));
         exitWhenShown.setFlags(QCommandLineOption::HiddenFromHelp);
         parser.addOptions({workspace, room, theme, screenshot, exitWhenShown});
     }
@@ -123,7 +124,7 @@ int main(int argc, char** argv) {
         return QApplication::exec();
     }
     window.restoreSession(file.isEmpty() ? MainWindow::Reopen::lastFile : MainWindow::Reopen::nothing);
-    if (!file.isEmpty()) window.openFile(file);
+    if (!file.isEmpty()) window.openPath(file);
     const QStringList rooms{QStringLiteral("configure"), QStringLiteral("train"), QStringLiteral("review")};
     if (const auto index = rooms.indexOf(parser.value(arguments.room)); index >= 0)
         window.showRoom(static_cast<MainWindow::Room>(index));

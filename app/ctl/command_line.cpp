@@ -13,6 +13,8 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/completion.h"
 #include "app/ctl/manual.h"
+#include "app/ctl/remote_arguments.h"
+#include "app/ctl/remote_command.h"
 #include "app/services.h"
 #include "core/base/printable.h"
 #include "core/base/text.h"
@@ -42,21 +44,21 @@ bool is_completion(const std::vector<std::string>& words) {
     return words.size() >= 2 && words[0] == "complete" && words[1] == "--";
 }
 
-}  // namespace
-
-int run_command_line(int argc, char** argv) {
-    Services::prepare_environment();
-    Program program;
-    program.catalog = &Services::catalog();
-
+int run_here(Program& program, int argc, char** argv) {
     CLI::App app("Train networks, search over their options and look at what came out, without a window.", "lathectl");
     app.set_version_flag("--version", "lathectl " LATHE_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
-    app.add_option("--workspace", program.workspace, "Folder of the studies")
+    app.add_option("--workspace", program.workspace, "Folder of the studies, also ssh://HOST/PATH")
         ->capture_default_str()
         ->check(
             [](const std::string& folder) { return folder.empty() ? "expected a folder, found ''" : std::string(); });
+    // Before the command it is taken out of the command line (remote_arguments.h), and does not come here.
+    app.add_option("--on",
+                   "Do it on that machine, over ssh; before the command, as are --with-data (an experiment that "
+                   "is sent brings its data) and --detach (start, and do not wait)")
+        ->type_name("HOST[:PATH]")
+        ->check([](const std::string&) { return std::string("write it before the command: lathectl --on HOST ..."); });
     add_run_commands(app, program);
     add_queue_commands(app, program);
 #ifdef LATHE_HAS_CATALOG
@@ -71,6 +73,8 @@ int run_command_line(int argc, char** argv) {
     add_reproduce_command(app, program);
     add_importance_command(app, program);
     add_exchange_commands(app, program);
+    add_follow_commands(app, program);
+    add_serve_commands(app, program);
     add_manual_command(app);
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (is_completion(words)) {
@@ -90,6 +94,18 @@ int run_command_line(int argc, char** argv) {
         return 1;
     }
     return program.exit_code;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    Services::prepare_environment();
+    Program program;
+    program.catalog = &Services::catalog();
+    const auto remote = RemoteArguments::parse({argv + 1, argv + argc});
+    if (!remote) program.error(remote.error());
+    else if (*remote) run_on_host(program, **remote);
+    return !remote || *remote ? program.exit_code : run_here(program, argc, argv);
 }
 
 }  // namespace lathe::ctl

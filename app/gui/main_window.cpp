@@ -20,6 +20,7 @@
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
+#include "app/gui/dropped_paths.h"
 #include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
@@ -45,6 +46,7 @@
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
 #include "app/gui/workspace_dialog.h"
+#include "core/store/study_record.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/icons.h"
@@ -91,6 +93,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
     roomCommands_ = std::make_unique<RoomCommands>(*menuBar());
     roomCommands_->add(Configure, configure_->editActions());
+    roomCommands_->add(Review, review_->selectionActions());
     roomCommands_->add(Train, train_->selectionActions() + train_->queuePanel()->selectionActions());
     palette_ = new CommandPalette(this);
     connectActions();
@@ -106,6 +109,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     actions_->showTable->setVisible(false);
 #endif
     connectQueue();
+    new DroppedPaths(*this, [this](const QString& path) { openPath(path); });
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -312,6 +316,17 @@ void MainWindow::connectQueue() {
 
 void MainWindow::openFile(const QString& file) {
     files_->open(file);
+}
+
+void MainWindow::openPath(const QString& path) {
+    const QFileInfo info(path);
+    if (!info.isDir()) return openFile(path);
+    const auto place = store::place_of(info.absoluteFilePath().toStdString());
+    const bool study = store::is_study_folder(place.study);
+    const QString folder = QString::fromStdString(place.study.string());
+    setWorkspace(study ? QFileInfo(folder).absolutePath() : info.absoluteFilePath());
+    if (study) review_->showStudy(folder);
+    showRoom(Review);
 }
 
 void MainWindow::openExample() {

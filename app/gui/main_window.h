@@ -56,6 +56,8 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     void openFile(const QString& file);
+    // An experiment's file; a study or one of its trials, shown in Review; any other folder as the workspace.
+    void openPath(const QString& path);
     void openExample();
     void setWorkspace(const QString& folder);
     void showRoom(Room room);

@@ -1,6 +1,7 @@
 // What plug-ins declare joins the catalog without loading them: choices, options, and what is refused.
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 
 #include "core/base/files.h"
@@ -78,7 +79,7 @@ class TestPluginCatalog : public QObject {
         QVERIFY(!resolved.value.find("callbacks.grid.enable")->as_bool());
         // Relative paths mean the experiment's folder.
         QCOMPARE(resolved.value.find("plugins")->as_list().front().as_string(), "/folder/lib/known.so");
-        QCOMPARE(experiment.paths.front(), std::string("plugins[0]"));
+        QCOMPARE(std::ranges::count(experiment.paths, "plugins[0]"), 1);
     }
 
     void what_is_wrong_is_refused_data() {
@@ -136,6 +137,33 @@ class TestPluginCatalog : public QObject {
         // What Lathe itself has is checked all the same.
         QVERIFY(!errors_of("  plugins: [unknown.so]\n  network: {name: lenet, vers: 3}\n").empty());
         QVERIFY(!errors_of("  plugins: [unknown.so]\n  metrics: {top_k: none}\n").empty());
+    }
+
+    void options_of_a_network_that_a_file_brings_are_known() {
+        const std::string with = "  network: {name: plugin, path: known.so, options: ";
+        QVERIFY(errors_of(with + "{hidden: 3}}\n").empty());
+        QCOMPARE(errors_of(with + "{hiden: 3}}\n").front().key, std::string("network.options.hiden"));
+        QVERIFY(!errors_of("  network: {name: plugin, path: known.so, class: wide, options: {hidden: 0}}\n").empty());
+        // Nothing is known of it, or which of its networks is meant.
+        QVERIFY(errors_of("  network: {name: plugin, path: unknown.so, options: {hiden: 3}}\n").empty());
+        QVERIFY(errors_of("  network: {name: plugin, path: known.so, class: other, options: {hiden: 3}}\n").empty());
+    }
+
+    void options_of_torchscript_are_known() {
+        QTemporaryDir folder;
+        QVERIFY(write_file_atomically(folder.filePath("net.yaml").toStdString(),
+                                      "scale: {type: float, default: 1.5, low: 0.0, doc: Factor}\n"));
+        const auto read = [&](const std::string& options) {
+            const auto document = config::Document::parse(
+                "lathe: 1\nconfig:\n  network: {name: torchscript, path: net.pt, options: " + options + "}\n",
+                folder.filePath("e.yaml").toStdString());
+            return search::read_experiment(*document, catalog_with_plugins());
+        };
+        const auto good = read("{}");
+        QVERIFY(good.errors.empty());
+        QCOMPARE(good.resolution.resolved().value.number_or("network.options.scale", 0), 1.5);
+        QCOMPARE(read("{scael: 2.0}").errors.front().key, std::string("network.options.scael"));
+        QCOMPARE(read("{scale: -1.0}").errors.front().key, std::string("network.options.scale"));
     }
 
     void overrides_name_them_too() {
