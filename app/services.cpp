@@ -52,6 +52,17 @@ Result<const train::Engine*> load_engine() {
     return face();
 }
 
+// Takes `value` from an environment variable that is set; one that is no duration leaves it, and a notice says so.
+void take_duration(const char* name, std::chrono::milliseconds& value, const char* meaning,
+                   std::vector<std::string>& notices) {
+    const char* text = std::getenv(name);
+    if (!text) return;
+    if (const auto wanted = parse_duration(text)) value = *wanted;
+    else
+        notices.push_back(fmt::format("{}: {}; {}. {} {}", name, wanted.error().what, wanted.error().hint, meaning,
+                                      format_duration(value)));
+}
+
 // A program in the same folder as this one, or this one itself.
 std::string neighbour(const char* name) {
     std::error_code code;
@@ -97,16 +108,8 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth, checks_.get_token());
         return check;
     };
-    if (const char* text = std::getenv("LATHE_GOODBYE")) {
-        const auto wanted = parse_duration(text);
-        if (wanted) run_.longest_goodbye = *wanted;
-        else
-            run_.notices.push_back(fmt::format("LATHE_GOODBYE: {}; {}. A trial that does not stop is killed after {}",
-                                               wanted.error().what, wanted.error().hint,
-                                               format_duration(run_.longest_goodbye)));
-    }
-    if (const char* text = std::getenv("LATHE_SLURM_LOOK"))
-        run_.slurm_look = parse_duration(text).value_or(run_.slurm_look);
+    take_duration("LATHE_GOODBYE", run_.longest_goodbye, "A trial that does not stop is killed after", run_.notices);
+    take_duration("LATHE_SLURM_LOOK", run_.slurm_look, "The files of Slurm's jobs are looked at every", run_.notices);
     run_.lathectl = run_.worker_program = neighbour("lathectl");
     run_.program_tools.supervisor = neighbour("lathe-supervise");
 #ifdef LATHE_PYTHON_FOLDER

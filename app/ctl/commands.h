@@ -17,6 +17,8 @@ void add_mark_commands(CLI::App& app, Program& program);      // tag, note, name
 void add_run_commands(CLI::App& app, Program& program);       // run, tune, resume, worker, devices
 void add_queue_commands(CLI::App& app, Program& program);     // queue add|list|move|remove|hold|run ...
 void add_exchange_commands(CLI::App& app, Program& program);  // import
+void add_follow_commands(CLI::App& app, Program& program);    // log, stop
+void add_serve_commands(CLI::App& app, Program& program);     // serve, job, install-on
 void add_reproduce_command(CLI::App& app, Program& program);
 void add_importance_command(CLI::App& app, Program& program);
 void add_find_commands(CLI::App& app, Program& program);    // find lr|batch-size

@@ -182,13 +182,14 @@ void add_name_command(CLI::App& app, Program& program) {
     });
 }
 
+struct SwitchOptions {
+    std::vector<std::string> targets;
+    bool undo = false;
+};
+
 // star and archive: on, or off with --undo.
 void add_switch(CLI::App& app, Program& program, const char* name, const char* help, bool store::Marks::*mark) {
-    struct Options {
-        std::vector<std::string> targets;
-        bool undo = false;
-    };
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SwitchOptions>();
     auto* command = add_command(app, program, name, help, options->targets);
     command->add_flag("--undo", options->undo, "Take it back");
     command->callback([&program, options, mark] {

@@ -15,7 +15,6 @@
 #include "core/base/json.h"
 #include "core/base/system_error.h"
 #include "core/run/child_process.h"
-#include "core/run/program/program_variables.h"
 #include "core/train/plugin/plugin_declaration.h"
 #include "core/train/plugin/trust.h"
 

@@ -91,11 +91,11 @@ void Trainer::go_on_from(Checkpointing::Start& start) {
     const bool own = start.origin == Checkpointing::Origin::this_trial;
     if (own) checkpointing().check_fitted(start.state);
     own ? checkpointing().load(start.state) : checkpointing().begin_from(start.state);
-    const std::int64_t before = checkpointing().batch_samples_of(start.state);
-    if (!own || before == batch_samples()) return;
-    const auto at = EpochPosition::of(state_.batch * before, batch_samples(), accumulation_.at(state_.epoch));
+    const EpochBatches before = checkpointing().epoch_of(start.state);
+    if (!own || before.samples == epoch_batches().samples) return;
+    const auto at = EpochPosition::of(state_.batch, before, epoch_batches(), accumulation_.at(state_.epoch));
     state_.batch = at.batch;
-    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before, batch_samples(),
+    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before.samples, epoch_batches().samples,
                          at.repeated == 0
                              ? std::string()
                              : fmt::format("; {} samples of this epoch are trained on once more", at.repeated)));
@@ -223,6 +223,7 @@ void Trainer::finish_epoch() {
     optimizers_.epoch_is_over(state_.epoch + 1, metrics());
     ++state_.epoch;
     state_.batch = 0;
+    agree_on_stop();
     state_.done = is_over();
     progress_.update(state_);
     log_epoch();
@@ -284,6 +285,7 @@ bool Trainer::run_validation() {
     validated_ = true;
     state_.validation_due = false;
     hooks_.call(kind.end);
+    agree_on_stop();
     return true;
 }
 
@@ -353,11 +355,16 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
 
 Checkpointing Trainer::checkpointing() {
     return Checkpointing({*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device,
-                          environment_.config, fitted_, ranks_, batch_samples()});
+                          environment_.config, fitted_, ranks_, epoch_batches()});
 }
 
 bool Trainer::interrupted() {
-    return interruption_.is_stopped([this] { progress_.measure_from(state_.step); });
+    return interruption_.is_stopped(state_, [this] { progress_.measure_from(state_.step); });
+}
+
+// Where the word before the next batch would come too late.
+void Trainer::agree_on_stop() {
+    state_.stop_requested = ranks_.share(state_.stop_requested);
 }
 
 bool Trainer::is_over() const {

@@ -80,7 +80,10 @@ QString FakeCluster::wait_for(int trial, const QString& wanted) const {
     static_cast<void>(QTest::qWaitFor(
         [&] {
             for (const QJsonObject& job : jobs())
-                if (job["name"].toString().contains(part) && job["state"] == wanted) id = job["id"].toString();
+                if ((job["element"].toString().isEmpty() ? job["name"].toString().contains(part)
+                                                         : job["element"].toString().toInt() == trial) &&
+                    job["state"] == wanted)
+                    id = job["id"].toString();
             return !id.isEmpty();
         },
         patience_with_slurm));

@@ -204,7 +204,7 @@ class TestOwnCode : public QObject {
                   folder);
         QVERIFY2(ran.code == 0, text(ran));
         ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
-        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), text(ran));
     }
 
     void the_example_from_python_trains() {
@@ -223,7 +223,7 @@ class TestOwnCode : public QObject {
                   folder);
         QVERIFY2(ran.code == 0, text(ran));
         ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
-        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), text(ran));
         ran = run(LATHECTL, {"run", "experiment.yaml", "network.options.slope=7.0"}, folder);
         QVERIFY2(ran.code == 2 && ran.err.contains("network.options.slope"), text(ran));
     }

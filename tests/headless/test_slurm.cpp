@@ -2,6 +2,7 @@
 #include <signal.h>
 
 #include <QJsonObject>
+#include <QSet>
 #include <QtTest>
 
 #include "core/run/session.h"
@@ -244,6 +245,28 @@ class TestSlurm : public QObject {
         const Ran ran = slurm_->ctl().run(slurm_->tune() + QStringList{"hw.devices=2"});
         QCOMPARE(ran.code, 1);
         QCOMPARE(slurm_->first_study().trials.at(1).error, std::string("the network does not fit the images"));
+    }
+
+    // What is asked for at once is one array, unless Slurm does not take it.
+    void trials_that_begin_together_are_an_array_data() {
+        QTest::addColumn<QString>("most_element");
+        QTest::addColumn<int>("submissions");
+        QTest::newRow("as Slurm is") << "1000" << 1;
+        QTest::newRow("element too high") << "2" << 4;
+    }
+    void trials_that_begin_together_are_an_array() {
+        QFETCH(const QString, most_element);
+        QFETCH(const int, submissions);
+        slurm_->ctl().set("LATHE_SLURM_LOOK", "1s");  // so long the first waits for the others
+        slurm_->cluster().fake({"most_element", most_element});
+        const Ran ran = slurm_->ctl().run(
+            {"tune", slurm_->ctl().experiment(), "--engine", "slurm", "--concurrency", "4", "--trials", "4"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QSet<QString> names;
+        for (const QJsonObject& job : slurm_->cluster().jobs()) names.insert(job["name"].toString());
+        QCOMPARE(names.size(), submissions);
+        QCOMPARE(slurm_->cluster().states(), QStringList(4, "COMPLETED"));
+        slurm_->compare_with_local(slurm_->first_study());
     }
 
     void more_nodes_than_devices_are_refused() {

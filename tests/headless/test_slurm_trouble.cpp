@@ -132,6 +132,16 @@ class TestSlurmTrouble : public QObject {
         for (const std::size_t other : {0, 2, 3}) QCOMPARE(trials.at(other).state, TrialState::succeeded);
     }
 
+    // Its worker has heard the same signal as at a time limit, and stopped with a checkpoint.
+    void what_a_person_cancels_does_not_come_back() {
+        auto process = slurm_->tune_and_hold();
+        slurm_->cluster().fake({"cancel", slurm_->cluster().wait_for(1, "RUNNING")});
+        QCOMPARE(Lathectl::finish(*process).code, 1);
+        QCOMPARE(slurm_->cluster().jobs().size(), 4);
+        QCOMPARE(slurm_->first_study().trials.at(1).state, TrialState::failed);
+        QCOMPARE(slurm_->first_study().trials.at(1).error, std::string("Slurm ended its job: CANCELLED by 1000"));
+    }
+
     void a_controller_that_is_away_is_waited_for() {
         auto process = slurm_->tune_and_hold();
         slurm_->cluster().stop();

@@ -28,6 +28,8 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"core/run",
      {"core/base", "core/config", "core/space", "core/search", "core/device", "core/provenance", "core/store"}},
     {"core/queue", {"core/base", "core/config", "core/space", "core/search", "core/store", "core/run"}},
+    {"core/remote",
+     {"core/base", "core/config", "core/search", "core/store", "core/bundle", "core/run", "core/queue"}},
     {"core/train", {"core/base", "core/config", "core/device", "core/bundle", "core/run"}},
     {"widgets/common", {"core/base"}},
     {"widgets/charts", {"widgets/common", "core/base", "core/config", "core/space", "core/search", "core/store"}},

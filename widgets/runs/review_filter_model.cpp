@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 
+#include "widgets/common/natural_order.h"
 #include "widgets/runs/review_model.h"
 #include "widgets/runs/trial_subject.h"
 
@@ -26,7 +27,7 @@ bool isLess(const QVariant& a, const QVariant& b) {
     if (isNumber(a) != isNumber(b)) return isNumber(a);
     if (isNumber(a)) return a.toDouble() < b.toDouble();
     if (a.typeId() == QMetaType::QDateTime) return a.toDateTime() < b.toDateTime();
-    return QString::compare(a.toString(), b.toString(), Qt::CaseInsensitive) < 0;
+    return NaturalOrder()(a.toString(), b.toString());
 }
 
 }  // namespace

@@ -145,6 +145,11 @@ QList<QAction*> ReviewPage::reviewActions() const {
     return actions_->all() + list_->viewActions() + QList<QAction*>{marks_->undo(), marks_->redo()};
 }
 
+QList<QAction*> ReviewPage::selectionActions() const {
+    return {actions_->rename,  actions_->tags,   actions_->note, actions_->star,
+            actions_->archive, actions_->remove, marks_->undo(), marks_->redo()};
+}
+
 QByteArray ReviewPage::saveView() const {
     return list_->saveView();
 }

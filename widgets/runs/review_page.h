@@ -43,6 +43,8 @@ class ReviewPage : public QWidget {
     void setReproductionText(const ReproductionText& text);
     // For the command palette. Each has an objectName.
     QList<QAction*> reviewActions() const;
+    // Those of them that change what is selected here: of no use while another room is shown.
+    QList<QAction*> selectionActions() const;
     // Which rows are shown and how, as one text; anything else than such a text gives the first view.
     QByteArray saveView() const;
     void restoreView(const QByteArray& view);

@@ -90,7 +90,7 @@ std::optional<StartedProgram> started_program(const std::vector<std::string>& ar
                                               const std::string& path_variable) {
     const std::size_t first = !arguments.empty() && is_env(arguments.front()) ? behind_env(arguments) : 0;
     if (first >= arguments.size()) return std::nullopt;
-    StartedProgram started{find_program(arguments[first], folder, path_variable), {}};
+    StartedProgram started{find_program(arguments[first], folder, path_variable), {}, first};
     if (started.file.empty()) return std::nullopt;
     // A script's interpreter may be a script, too; Linux follows a few of them.
     constexpr int most_scripts = 4;

@@ -21,6 +21,7 @@ struct StartedProgram {
     std::filesystem::path file;         // what the command names
     std::filesystem::path interpreter;  // that its first line names, "#!/usr/bin/env python3" followed; "": none, or
                                         // it is called like Python itself (a shim)
+    std::size_t place = 0;              // of the program among the arguments
 
     // What interprets.
     const std::filesystem::path& run() const { return interpreter.empty() ? file : interpreter; }

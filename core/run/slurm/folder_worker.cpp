@@ -44,10 +44,14 @@ std::string variable(const char* name) {
     return text != nullptr ? text : "";
 }
 
-// The job that this process is in. The number is its own, also where the job is an element of an array.
-Ownership::Worker own_job() {
-    return {variable("SLURM_JOB_ID"), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0),
-            variable("SLURM_JOB_NAME")};
+// The job that this process is in, as squeue, scancel and scontrol name it. Of an array its number alone may mean all
+// elements; a job that is none may have the array's variables of whoever submitted it.
+Ownership::Worker own_job(const TalkFolder& talk) {
+    Ownership::Worker own{variable("SLURM_JOB_ID"), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0),
+                          variable("SLURM_JOB_NAME")};
+    if (!own.name.empty() && own.name == planned_array(talk))
+        own.job = variable("SLURM_ARRAY_JOB_ID") + "_" + variable("SLURM_ARRAY_TASK_ID");
+    return own;
 }
 
 // SIGTERM, kept from every thread and asked for.
@@ -289,7 +293,7 @@ class FolderWorker final : public TrialListener {
 Result<int> run_folder_worker(const std::filesystem::path& talk_folder, const SessionServices& services) {
     TermSignal term;
     const TalkFolder talk(talk_folder);
-    const Ownership::Worker worker = own_job();
+    const Ownership::Worker worker = own_job(talk);
     if (worker.job.empty()) return fail("there is no SLURM_JOB_ID", "this command is for jobs of Slurm's");
     auto order = JobOrder::read(talk);
     if (!order) return fail(std::move(order).error());

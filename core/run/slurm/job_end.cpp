@@ -54,8 +54,8 @@ JobEnd end_of(const JobFate& fate) {
     return JobEnd::failed;
 }
 
-bool was_cancelled(const JobFate& fate) {
-    return word_of(fate) == "CANCELLED";
+bool was_given_up(const JobFate& fate) {
+    return is_one_of(word_of(fate), {"CANCELLED", "DEADLINE"});
 }
 
 bool was_killed(const JobFate& fate) {

@@ -22,8 +22,9 @@ enum class JobEnd : std::uint8_t {
 };
 JobEnd end_of(const JobFate& fate);
 
-// Whether a person, or the administrator, has ended it.
-bool was_cancelled(const JobFate& fate);
+// Whether a person has cancelled it, or its deadline has passed: nobody wants it to go on, though it was told by a
+// signal before, as at a time limit.
+bool was_given_up(const JobFate& fate);
 
 // Whether SIGKILL has ended it, or one of its tasks: from outside, or for want of memory.
 bool was_killed(const JobFate& fate);

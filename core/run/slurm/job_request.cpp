@@ -56,20 +56,48 @@ std::string srun_of_ranks(const search::Engine& engine, const TrialJob& job) {
         engine.nodes, job.place.ranks, std::max<std::int64_t>(1, cpus_of_task(engine, job)));
 }
 
+// How all names of the study's jobs begin, by whichever link it is named.
+std::string study_name(const TalkFolder& talk) {
+    std::error_code code;
+    const auto study = std::filesystem::weakly_canonical(talk.trial_folder().parent_path().parent_path(), code);
+    return fmt::format("lathe-{}-{:08x}-", plain(study.filename().string()), crc32c(study.string()));
+}
+
+// As trials and attempts are named: 0003-1.
+std::string place_name(const TalkFolder& talk) {
+    return fmt::format("{}-{}", plain(talk.trial_folder().filename().string()), talk.attempt());
+}
+
 }  // namespace
 
 std::string job_name(const TalkFolder& talk) {
-    std::error_code code;
-    const auto trial = std::filesystem::weakly_canonical(talk.trial_folder(), code);  // by whichever link it was named
-    const auto study = trial.parent_path().parent_path();
-    return fmt::format("lathe-{}-{:08x}-{}-{}", plain(study.filename().string()), crc32c(study.string()),
-                       plain(trial.filename().string()), talk.attempt());
+    return study_name(talk) + place_name(talk);
 }
 
-std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk) {
+std::string array_name(const TalkFolder& first) {
+    return study_name(first) + "array-" + place_name(first);
+}
+
+bool is_job_of(const TalkFolder& talk, std::string_view name) {
+    return name == job_name(talk) || name.starts_with(study_name(talk) + "array-");
+}
+
+std::vector<std::string> options_of_job(const TalkFolder& talk) {
+    return {"--job-name=" + job_name(talk), "--output=" + as_output_name(talk.log().string()), "--open-mode=append",
+            "--chdir=" + talk.trial_folder().string()};
+}
+
+std::vector<std::string> options_of_array(const TalkFolder& first, const std::vector<int>& elements) {
+    // %4a: the element's number as the folders of trials have it.
+    const auto trials = first.trial_folder().parent_path();
+    const auto in_trial = first.log().lexically_relative(first.trial_folder());
+    return {"--job-name=" + array_name(first), fmt::format("--array={}", fmt::join(elements, ",")),
+            "--output=" + as_output_name(trials.string()) + "/%4a/" + in_trial.string(), "--open-mode=append",
+            "--chdir=" + trials.string()};
+}
+
+std::vector<std::string> options_of_trial(const search::Engine& engine, const TrialJob& job) {
     std::vector<std::string> options{
-        "--job-name=" + job_name(talk), "--output=" + as_output_name(talk.log().string()), "--open-mode=append",
-        "--chdir=" + talk.trial_folder().string(),
         // B: to the script's process alone; else to all that srun has started.
         fmt::format("--signal={}TERM@{}", has_ranks(job) ? "" : "B:", warning_time(engine)), "--requeue",
         fmt::format("--nodes={}", engine.nodes), fmt::format("--ntasks={}", job.place.ranks)};
@@ -91,6 +119,15 @@ std::string batch_script(const std::string& worker_program, const search::Engine
         "exec {}{} worker --folder {}\n",
         has_ranks(job) ? srun_of_ranks(engine, job) : std::string(), shell_quoted(worker_program),
         shell_quoted(talk.path().string()));
+}
+
+std::string array_script(const TalkFolder& first) {
+    const auto in_trial = first.script().lexically_relative(first.trial_folder());
+    return fmt::format(
+        "#!/bin/sh\n"
+        "# Some trials of a study of Lathe's, each with a script of its own.\n"
+        "cd {}/\"$(printf %04d \"$SLURM_ARRAY_TASK_ID\")\" && exec /bin/sh {}\n",
+        shell_quoted(first.trial_folder().parent_path().string()), in_trial.string());
 }
 
 }  // namespace lathe::run::slurm

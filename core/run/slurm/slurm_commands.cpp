@@ -22,9 +22,9 @@ namespace {
 constexpr OutputLimits command_limits{std::chrono::seconds(60), std::size_t{64} << 20, std::chrono::seconds(3)};
 constexpr const char* no_slurm_hint = "install Slurm's commands (Debian: slurm-client), or use the engine local";
 
-// What Slurm's commands say when the same may succeed later.
-bool passes(const std::string& said) {
-    constexpr std::array<std::string_view, 11> signs{"Unable to contact slurm controller",
+// What Slurm's commands say when they have got no answer.
+bool is_unanswered(const std::string& said) {
+    constexpr std::array<std::string_view, 10> signs{"Unable to contact slurm controller",
                                                      "Socket timed out",
                                                      "Connection refused",
                                                      "Connection timed out",
@@ -33,8 +33,7 @@ bool passes(const std::string& said) {
                                                      "Temporary failure",
                                                      "Transport endpoint",
                                                      "Slurm backup controller in standby",
-                                                     "try again",
-                                                     "SubmitJob"};  // AssocMaxSubmitJobLimit and its like
+                                                     "try again"};
     return std::ranges::any_of(signs, [&](std::string_view sign) { return said.find(sign) != std::string::npos; });
 }
 
@@ -112,6 +111,10 @@ std::string value_of(std::string_view line, std::string_view name) {
 
 }  // namespace
 
+bool passes(const Error& error) {
+    return error.kind == slurm_full || error.kind == slurm_unanswered;
+}
+
 Result<void> SlurmCommands::check_installed() {
     for (const char* name : {"sbatch", "squeue", "scancel", "scontrol"})
         if (find_program(name, "/", path_variable()).empty())
@@ -132,14 +135,15 @@ Result<std::string> SlurmCommands::call(const std::vector<std::string>& argument
     auto answer = answer_of(start, command_limits, stop);
     if (!answer) {
         Error error = std::move(answer).error();
-        error.kind = slurm_busy;
+        error.kind = slurm_unanswered;
         return fail(std::move(error));
     }
     if (answer->status == 0) return std::move(answer->output);
     const std::string said = errors.read();
     Error error{complaint(said)};
     if (error.what.empty()) error.what = arguments.front() + " " + describe_end(answer->status);
-    if (passes(said)) error.kind = slurm_busy;
+    if (is_unanswered(said)) error.kind = slurm_unanswered;
+    if (said.find("SubmitJob") != std::string::npos) error.kind = slurm_full;  // AssocMaxSubmitJobLimit and its like
     return fail(std::move(error));
 }
 
@@ -204,7 +208,7 @@ std::optional<JobFate> SlurmCommands::fate_by_accounting(const JobKey& job) cons
 
 Result<JobFate> SlurmCommands::fate_by_controller(const JobKey& job) const {
     const auto output = call({"scontrol", "--all", "--oneliner", "show", "job", job.id});
-    if (!output && output.error().kind == slurm_busy) return fail(output.error());
+    if (!output && passes(output.error())) return fail(output.error());
     if (!output || value_of(*output, "JobName") != job.name) return JobFate{};  // "Invalid job id specified"
     return JobFate{value_of(strip(*output), "JobState"), value_of(strip(*output), "ExitCode")};
 }

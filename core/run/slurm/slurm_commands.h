@@ -31,8 +31,11 @@ struct JobFate {
     std::string exit_code;  // "1:0": the exit code and the signal; "": unknown
 };
 
-// An Error of this kind passes: the controller does not answer now, or the person has as many jobs as are allowed.
-inline constexpr const char* slurm_busy = "SlurmBusy";
+// Kinds of an Error that passes: the person has as many jobs as are allowed, or the controller does not answer now; it
+// may have done all the same what it was asked for.
+inline constexpr const char* slurm_full = "SlurmFull";
+inline constexpr const char* slurm_unanswered = "SlurmUnanswered";
+bool passes(const Error& error);
 
 // Any thread; each waits for the command. What Slurm has told this process about a job that it is in itself, and what a
 // person has set for Slurm's commands (SLURM_*, SBATCH_*, SQUEUE_* and the like), is kept from them.

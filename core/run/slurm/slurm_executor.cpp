@@ -10,6 +10,7 @@
 #include "core/run/slurm/followed_record.h"
 #include "core/run/slurm/job_end.h"
 #include "core/run/slurm/job_request.h"
+#include "core/run/slurm/job_submitter.h"
 #include "core/run/slurm/job_watch.h"
 #include "core/run/slurm/loss_count.h"
 #include "core/run/slurm/trial_talk.h"
@@ -27,11 +28,15 @@ constexpr int most_lost_jobs = 20;
 // What all trials of a session share.
 struct Cluster {
     explicit Cluster(SlurmSettings settings_)
-        : settings(std::move(settings_)), commands(settings.supervisor), queue(commands, settings.ask) {}
+        : settings(std::move(settings_)),
+          commands(settings.supervisor),
+          queue(commands, settings.ask),
+          submitter(commands, settings.engine, settings.look) {}
 
     const SlurmSettings settings;
     const SlurmCommands commands;
     JobQueue queue;
+    JobSubmitter submitter;
 };
 
 TrialResult stopped_outcome() {
@@ -140,14 +145,14 @@ class SlurmTrial final : public RunningTrial {
                 if (!wants_stop_overdue()) return std::nullopt;
                 return stopped_outcome();  // Slurm does not answer: see obey()
             }
-            if (const QueuedJob* found = view->find_name(talk.job().name)) return keep(talk, found->id);
+            const auto element = talk.is_in_array() ? std::optional(job_.number) : std::nullopt;
+            if (const QueuedJob* found = view->find_name(talk.job().name, element)) return keep(talk, found->id);
             may_be_submitted_ = false;
         }
         if (wants_stop()) return stopped_outcome();
-        const auto options = sbatch_options(cluster_->settings.engine, job_, talk.folder());
-        const auto id = cluster_->commands.submit(options, talk.folder().script().string());
+        const auto id = cluster_->submitter.submit(talk, job_);
         if (id) return keep(talk, *id);
-        if (id.error().kind != slurm_busy) {
+        if (!passes(id.error())) {
             Error error = id.error();
             error.key = "search.engine";
             error.what = "Slurm does not take the job: " + error.what;
@@ -183,9 +188,10 @@ class SlurmTrial final : public RunningTrial {
         talk.say_over();
         if (wants_stop()) return Loss{stopped_outcome()};
         // A session before may have cancelled it while it was in the queue.
-        const bool goes_on = end == JobEnd::lost || talk.is_stopped() || talk.is_told_to_stop();
+        const bool goes_on =
+            end == JobEnd::lost || talk.is_told_to_stop() || (talk.is_stopped() && !was_given_up(*fate));
         if (goes_on && losses_.add(progress_->step) <= most_lost_jobs) return Loss{std::nullopt};
-        if (!goes_on && !talk.has_started() && !was_cancelled(*fate)) return Loss{never_began(talk, *fate)};
+        if (!goes_on && !talk.has_started() && !was_given_up(*fate)) return Loss{never_began(talk, *fate)};
         config::Value facts{config::Dict{}};
         facts.set("slurm.job", talk.job().id);
         std::string last = last_line_of_log(job_.folder / "log.txt");

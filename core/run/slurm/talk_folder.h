@@ -3,7 +3,9 @@
 //
 //   job.json           what to run; written by the session before the job is submitted
 //   job.sh             the batch script
-//   submitted.json     {"job": "12", "name": "..."}, as soon as the session knows
+//   array.json         {"name": "..."} of the array that the job is to be an element of, before that is submitted
+//   array.sh           the batch script of the array, at the first of its trials
+//   submitted.json     {"job": "12", "name": "..."}, as soon as the session knows; "12_3" of an array
 //   owner.json         {"job": "12", "name": "...", "restarts": 0, "host": "...", "pid": 1}: which worker runs it
 //   to_worker.jsonl    from the session, checksummed as the journal is:
 //                        {"event": "stop"}   {"event": "pause", "paused": true}
@@ -39,6 +41,8 @@ class TalkFolder {
 
     std::filesystem::path job() const { return path_ / "job.json"; }
     std::filesystem::path script() const { return path_ / "job.sh"; }
+    std::filesystem::path array() const { return path_ / "array.json"; }
+    std::filesystem::path array_script() const { return path_ / "array.sh"; }
     std::filesystem::path submitted() const { return path_ / "submitted.json"; }
     std::filesystem::path owner() const { return path_ / "owner.json"; }
     std::filesystem::path to_worker() const { return path_ / "to_worker.jsonl"; }

@@ -23,13 +23,14 @@ JobKey recorded_job(const TalkFolder& talk) {
     for (const fs::path& file : {talk.submitted(), talk.owner()})
         if (const auto json = read_json_file(file); json && !text_member(*json, "job").empty())
             return {text_member(*json, "job"), text_member(*json, "name")};
-    return {};
+    const std::string array = planned_array(talk);
+    return {{}, array.empty() || !is_job_of(talk, array) ? job_name(talk) : array};
 }
 
 // The folder was copied, or moved, since its job was submitted: that job writes elsewhere.
 bool is_copied(const TalkFolder& talk) {
     const JobKey job = recorded_job(talk);
-    return !job.id.empty() && job.name != job_name(talk);
+    return !job.id.empty() && !is_job_of(talk, job.name);
 }
 
 // "": none that writes here.
@@ -105,13 +106,20 @@ Result<TrialTalk> TrialTalk::take_up(const TalkFolder& talk) {
         if (kind == "answer") taken.answered_ = std::max(taken.answered_, integer_member(event, "report"));
         if (kind == "pause") taken.paused_said_ = is_true_member(event, "paused");
     }
-    taken.job_.id = known_job(talk);
+    if (!is_copied(talk)) taken.job_ = recorded_job(talk);
+    taken.is_in_array_ = taken.job_.name != job_name(talk);
     return taken;
 }
 
 Result<void> TrialTalk::keep_job(const std::string& id) {
     job_.id = id;
     return write_file_atomically(folder_.submitted(), dump_json({{"job", id}, {"name", job_.name}}) + "\n");
+}
+
+Result<void> TrialTalk::plan_array(const std::string& name) {
+    is_in_array_ = !name.empty();
+    job_.name = is_in_array_ ? name : job_name(folder_);
+    return write_file_atomically(folder_.array(), dump_json({{"name", name}}) + "\n");
 }
 
 void TrialTalk::poll(const OnReport& on_report) {
@@ -162,6 +170,11 @@ void TrialTalk::revoke() {
 
 void TrialTalk::say(Json event) {
     static_cast<void>(say_line(to_worker_, std::move(event)));
+}
+
+std::string planned_array(const TalkFolder& talk) {
+    const auto plan = read_json_file(talk.array());
+    return plan ? text_member(*plan, "name") : std::string();
 }
 
 std::string unfinished_job(const TalkFolder& talk) {

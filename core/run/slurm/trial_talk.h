@@ -41,6 +41,10 @@ class TrialTalk {
     const JobKey& job() const { return job_; }
     bool has_job() const { return !job_.id.empty(); }
     Result<void> keep_job(const std::string& id);
+    // The job is going to be an element of the array of this name; "": a job by itself. Whoever finds neither an id nor
+    // a job of that name knows that none was made.
+    Result<void> plan_array(const std::string& name);
+    bool is_in_array() const { return is_in_array_; }
 
     using OnReport =
         std::function<std::optional<std::string>(std::int64_t step, const std::map<std::string, double>& metrics)>;
@@ -72,6 +76,7 @@ class TrialTalk {
     store::Journal to_worker_;
     TalkReader from_worker_;
     JobKey job_;
+    bool is_in_array_ = false;
     std::int64_t answered_ = 0;  // the newest report that was, by this session or one before
     bool has_started_ = false;
     bool is_stopped_ = false;
@@ -80,6 +85,9 @@ class TrialTalk {
     bool over_said_ = false;
     std::optional<TrialResult> result_;
 };
+
+// The name of the array that the attempt's job was to be an element of; "": a job by itself.
+std::string planned_array(const TalkFolder& talk);
 
 // The job that may still be at this attempt; "": it has told its end, or there is none, or the study is a copy of the
 // one that the job belongs to. Changes nothing.

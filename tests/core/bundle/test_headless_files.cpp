@@ -65,6 +65,7 @@ class TestHeadlessFiles : public QObject {
         for (const HeadlessJob& job : {HeadlessJob{}, awkward_job()}) {
             put_bytes(at("run.sh"), run_script(job));
             put_bytes(at("job.sbatch"), slurm_script(job));
+            QVERIFY(slurm_script(job).find("\n#SBATCH --signal=B:TERM@120\n") != std::string::npos);
             const QString path = qEnvironmentVariable("PATH");
             for (const char* name : {"run.sh", "job.sbatch"}) {
                 const auto file = QString::fromStdString(at(name).string());

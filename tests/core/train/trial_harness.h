@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,6 +69,9 @@ struct RankedTrial {
     run::PauseGate pause;
     Recorder recorder;
     std::vector<std::string> lines_of_others;
+    // Rank 0 alone requests an early stop: after this step's batch, or after this validation (from 0).
+    std::optional<std::int64_t> stop_after_step;
+    std::optional<std::int64_t> stop_after_validation;
 
     // Rank 0's; an error of another rank where it has one and rank 0 only misses that rank.
     Result<run::TrialOutcome> run(bool resume = false);

@@ -7,7 +7,9 @@ The controller runs each job as a session of its own, which outlives it. Only th
   fake end ID STATE [requeue|forget]   kills the job; STATE is what Slurm says of it then
   fake stranger ID  the job is killed and forgotten, and its number is that of somebody's suspended job
   fake lose_script on|off   jobs that start do not find their program
+  fake most_element N   an array with a higher element is refused
   fake limit BYTES  no file of a job that starts again may become longer
+  fake cancel ID    a person does: SIGTERM, and SIGKILL where that does not help
   fake kill ID      what Slurm does to a job that it is ending for too long
   fake term ID      the warning before the time limit: SIGTERM to the batch process alone
   fake preempt ID   SIGTERM, and as soon as it has ended it is queued again
@@ -43,7 +45,8 @@ def is_alive(pid):
 
 class Controller:
     def __init__(self):
-        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "lose_script": False, "limit": 0, "jobs": {}}
+        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "lose_script": False, "limit": 0,
+                      "most_element": 1000, "jobs": {}}
         if os.path.exists(STATE):
             with open(STATE) as text:
                 self.state = json.load(text)
@@ -55,7 +58,9 @@ class Controller:
         os.rename(STATE + ".new", STATE)
 
     def start(self, job):
-        variables = dict(job["environment"], SLURM_JOB_ID=job["id"], SLURM_JOB_NAME=job["name"])
+        variables = dict(job["environment"], SLURM_JOB_ID=job["number"], SLURM_JOB_NAME=job["name"])
+        if job["element"]:
+            variables.update(SLURM_ARRAY_TASK_ID=job["element"], SLURM_ARRAY_JOB_ID=job["id"].split("_")[0])
         if job["restarts"]:
             variables["SLURM_RESTART_COUNT"] = str(job["restarts"])
         with open(job["output"].replace("%%", "%"), "ab") as log:
@@ -113,12 +118,20 @@ class Controller:
         if self.state["refuse"]:
             return 1, "", "sbatch: error: " + self.state["refuse"]
         options = dict(one.lstrip("-").split("=", 1) for one in arguments[:-1] if "=" in one)
-        job = {"id": str(self.state["next"]), "name": options["job-name"], "output": options["output"], "pid": 0,
-               "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"], "restarts": 0,
-               "state": "PENDING", "end": "", "code": "", "requeue": False, "options": arguments[:-1]}
-        self.state["next"] += 1
-        self.jobs[job["id"]] = job
-        return 0, job["id"] + "\n", "sbatch: a warning that means nothing\n"
+        first = str(self.state["next"])
+        for element in options.get("array", "").split(","):
+            if element and int(element) > self.state["most_element"]:
+                return 1, "", "sbatch: error: Batch job submission failed: Invalid job array specification"
+        for element in options.get("array", "").split(","):
+            job = {"id": first + "_" + element if element else first, "number": str(self.state["next"]), "pid": 0,
+                   "element": element,
+                   "name": options["job-name"], "output": options["output"].replace("%4a", element.rjust(4, "0")),
+                   "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"],
+                   "restarts": 0, "state": "PENDING", "end": "", "code": "", "requeue": False,
+                   "options": arguments[:-1]}
+            self.state["next"] += 1
+            self.jobs[job["id"]] = job
+        return 0, first + "\n", "sbatch: a warning that means nothing\n"
 
     def squeue(self, arguments, request):
         reason = {"PENDING": "Resources"}
@@ -161,11 +174,15 @@ class Controller:
         elif what == "end":
             self.kill(self.jobs[rest[0]], rest[1], requeue="requeue" in rest)
             self.jobs[rest[0]]["forgotten"] = "forget" in rest
+        elif what == "cancel":
+            self.kill(self.jobs[rest[0]], "CANCELLED by 1000", number=signal.SIGTERM)
         elif what == "stranger":
             os.killpg(self.jobs[rest[0]]["pid"], signal.SIGKILL)
             self.jobs[rest[0]].update(state="SUSPENDED", name="theirs")
         elif what == "lose_script":
             self.state["lose_script"] = rest[0] == "on"
+        elif what == "most_element":
+            self.state["most_element"] = int(rest[0])
         elif what == "limit":
             self.state["limit"] = int(rest[0])
         elif what == "kill":

@@ -1,8 +1,10 @@
 // What is asked of Slurm, and what its answers mean.
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <sys/stat.h>
+#include <iterator>
 
 #include "core/base/files.h"
 #include "core/run/slurm/job_end.h"
@@ -64,7 +66,7 @@ class TestSlurmCommands : public QObject {
     void what_passes_is_told_from_what_stays() {
         write("sbatch",
               "echo 'sbatch: error: Batch job submission failed: Unable to contact slurm controller' >&2; exit 1");
-        QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_busy));
+        QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_unanswered));
         write("sbatch",
               "echo 'sbatch: a warning' >&2; echo 'sbatch: error: invalid partition specified: x' >&2;"
               "echo 'sbatch: error: Batch job submission failed: Invalid partition name specified' >&2; exit 1");
@@ -78,8 +80,8 @@ class TestSlurmCommands : public QObject {
     void a_limit_of_jobs_passes_and_one_of_size_does_not_data() {
         QTest::addColumn<QByteArray>("reason");
         QTest::addColumn<QByteArray>("kind");
-        QTest::newRow("jobs of the account") << QByteArray("AssocMaxSubmitJobLimit") << QByteArray(slurm_busy);
-        QTest::newRow("jobs of the user") << QByteArray("QOSMaxSubmitJobPerUserLimit") << QByteArray(slurm_busy);
+        QTest::newRow("jobs of the account") << QByteArray("AssocMaxSubmitJobLimit") << QByteArray(slurm_full);
+        QTest::newRow("jobs of the user") << QByteArray("QOSMaxSubmitJobPerUserLimit") << QByteArray(slurm_full);
         QTest::newRow("nodes") << QByteArray("AssocMaxNodePerJobLimit") << QByteArray();
         QTest::newRow("time") << QByteArray("QOSMaxWallDurationPerJobLimit") << QByteArray();
     }
@@ -113,9 +115,9 @@ class TestSlurmCommands : public QObject {
     }
 
     void the_queue_is_read() {
-        write(
-            "squeue",
-            "echo '14|RUNNING|None|a warning' >&2; echo '12|PENDING|Resources|lathe-a'; echo '13_2|RUNNING|None|a|b'");
+        write("squeue",
+              "echo '14|RUNNING|None|a warning' >&2; echo '12|12|PENDING|Resources|lathe-a'; echo "
+              "'13_2|15|RUNNING|None|a|b'");
         const auto jobs = commands_.queue();
         QVERIFY(jobs);
         QCOMPARE(jobs->size(), 2u);
@@ -191,7 +193,7 @@ class TestSlurmCommands : public QObject {
         job.config = config::Value(config::Dict{});
         job.place.ranks = 4;
         const TalkFolder talk(job.folder, 1);
-        const auto options = sbatch_options(engine, job, talk);
+        const auto options = options_of_trial(engine, job);
         for (const char* option : {"--nodes=2", "--ntasks=4", "--cpus-per-task=3", "--signal=TERM@60"})
             QVERIFY2(std::ranges::find(options, option) != options.end(), option);
         const std::string script = batch_script("/bin/lathectl", engine, job, talk);
@@ -220,6 +222,31 @@ class TestSlurmCommands : public QObject {
         QVERIFY(!own_step_place(4));
     }
 
+    void several_trials_are_an_array() {
+        const TalkFolder first("/runs/it's 5%-1/trials/0003", 2);
+        const std::string name = array_name(first);
+        QVERIFY(is_job_of(first, name) && is_job_of(first, job_name(first)));
+        QVERIFY(!is_job_of(TalkFolder("/runs/other/trials/0003", 2), name));
+        const std::vector<std::string> expected{"--job-name=" + name, "--array=3,5,12",
+                                                "--output=/runs/it's 5%%-1/trials/%4a/worker/2/slurm.log",
+                                                "--open-mode=append", "--chdir=/runs/it's 5%-1/trials"};
+        QVERIFY(options_of_array(first, {3, 5, 12}) == expected);
+        // The script becomes that of its trial.
+        const fs::path trials = fs::path(dir_->path().toStdString()) / "a 'b'" / "trials";
+        const TalkFolder talk(trials / "0012", 1);
+        const std::string seen = dir_->filePath("seen").toStdString();
+        QVERIFY(make_folders(talk.path()) && write_file_atomically(talk.script(), "pwd >" + seen + "\n"));
+        const TalkFolder other(trials / "0003", 1);
+        QVERIFY(make_folders(other.path()) && write_file_atomically(other.array_script(), array_script(other)));
+        QProcess shell;
+        auto variables = QProcessEnvironment::systemEnvironment();
+        variables.insert("SLURM_ARRAY_TASK_ID", "12");
+        shell.setProcessEnvironment(variables);
+        shell.start("/bin/sh", {QString::fromStdString(other.array_script().string())});
+        QVERIFY(shell.waitForFinished() && shell.exitCode() == 0);
+        QCOMPARE(read_file(seen).value(), fs::canonical(trials / "0012").string() + "\n");
+    }
+
     // A cluster that preempts a trial every hour must not end it.
     void losses_count_anew_where_the_trial_came_further() {
         LossCount losses;
@@ -246,15 +273,16 @@ class TestSlurmCommands : public QObject {
         const TalkFolder talk(job.folder, 2);
         const std::string name = job_name(talk);
         QVERIFY2(name.starts_with("lathe-100___x_-2026-") && name.ends_with("-0003-2"), name.c_str());
-        const auto options = sbatch_options(engine, job, talk);
-        for (const std::string option :
+        auto options = options_of_job(talk);
+        std::ranges::move(options_of_trial(engine, job), std::back_inserter(options));
+        for (const std::string& option :
              {"--job-name=" + name, std::string("--partition=long"), std::string("--gpus=2"), std::string("--time=2"),
               std::string("--cpus-per-task=3"), std::string("--nodes=1"), std::string("--signal=B:TERM@25"),
               std::string("--requeue"), std::string("--output=/runs/100%% \"x\"-2026/trials/0003/worker/2/slurm.log")})
             QVERIFY2(std::ranges::find(options, option) != options.end(), option.c_str());
         QCOMPARE(options.back(), std::string("--mem=1G"));
         engine.cpus = 8;
-        QVERIFY(std::ranges::count(sbatch_options(engine, job, talk), "--cpus-per-task=8") == 1);
+        QVERIFY(std::ranges::count(options_of_trial(engine, job), "--cpus-per-task=8") == 1);
         const std::string script = batch_script("/opt/it's/lathectl", engine, job, talk);
         QVERIFY2(
             script.find("exec '/opt/it'\\''s/lathectl' worker --folder '/runs/100% \"x\"-2026/trials/0003/worker/2'") !=

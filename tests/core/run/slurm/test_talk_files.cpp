@@ -133,7 +133,7 @@ class TestTalkFiles : public QObject {
         const auto never = [](std::int64_t, const std::map<std::string, double>&) { return std::nullopt; };
         talk->poll(never);
         QVERIFY(talk->has_started());
-        QCOMPARE(talk->job(), std::string("12"));
+        QCOMPARE(talk->job().id, std::string("12"));
         QVERIFY(report(2));
         auto later = TrialTalk::take_up(folder);
         QVERIFY(later);
