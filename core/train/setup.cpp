@@ -12,6 +12,7 @@
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/models/model_options.h"
+#include "core/train/optim/parameter_groups.h"
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
 #include "core/train/trainer_options.h"
@@ -90,6 +91,7 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
     check_fit(*network, input, config.string_or("network.name", "lenet"));
     auto module = make_task(std::move(network), config, input);
     if (const auto path = read<NetworkOptions>(config).checkpoint) start_from(*module, *path);
+    freeze_parameters(*module, read<ParameterOptions>(config));
     return module;
 }
 

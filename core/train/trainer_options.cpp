@@ -66,6 +66,8 @@ void TrainerOptions::fields(Fields& f) {
     f("train.precision", precision, "Floating-point format: 32 or 64 bits, or bfloat16 where it is safe (bf16-mixed)")
         .one_of({"32", "64", "bf16-mixed"});
     f("train.shuffle", shuffle, "Draw a new order of the training samples each epoch");
+    f("train.balance_classes", balance_classes,
+      "Draw the training samples of an epoch anew, all classes as often; those of a rare class come several times");
     f("train.drop_last", drop_last, "Leave out a last training batch that is smaller than the others");
     f("train.sync_batchnorm", sync_batchnorm,
       "Batch normalisation over the whole batch of several devices, not each one's part");

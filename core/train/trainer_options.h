@@ -36,6 +36,7 @@ struct TrainerOptions {
     std::string precision = "32";
     bool drop_last = false;
     bool shuffle = true;
+    bool balance_classes = false;
     bool sync_batchnorm = false;
     bool deterministic = false;
     bool detect_anomaly = false;

@@ -30,6 +30,7 @@ Loaders::Loaders(const TrainerOptions& options, const Environment& environment, 
 
     LoaderOptions train = loader_options(options, environment, options.batch_size);
     train.shuffle = options.shuffle && !overfits;
+    train.balance = options.balance_classes && !overfits;
     train.drop_last = options.drop_last;
     train.needs_all_ranks = options.sync_batchnorm;
     train_ = std::make_unique<Loader>(data.train, train);
