@@ -95,9 +95,12 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
 }
 
 tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::place_on_cluster(config::Value config) const {
-    auto devices = devices_of_job(experiment_, config);
-    if (!devices) return tl::make_unexpected(Refusal{Obstacle::wrong_config, devices.error().str()});
-    return Place{std::move(config), device::Lease{std::move(*devices)}};
+    auto job = devices_of_job(experiment_, config);
+    if (!job) return tl::make_unexpected(Refusal{Obstacle::wrong_config, job.error().str()});
+    if (!experiment_.program)
+        if (const auto fits = fit_threads_to_job(experiment_.search.engine, config); !fits)
+            return tl::make_unexpected(Refusal{Obstacle::wrong_config, fits.error().str()});
+    return Place{std::move(config), device::Lease{std::move(job->devices)}, job->ranks};
 }
 
 void TrialLauncher::release(int number, const device::Lease& lease) {

@@ -42,6 +42,7 @@ Trainer::Trainer(const TrainerOptions& options, Environment environment,
       accumulation_(value_or_throw(Accumulation::from(options_))),
       loss_guard_(environment_.refuse_non_finite ? LossGuard::NonFinite::refused : LossGuard::NonFinite::accepted),
       step_(hooks_, loss_guard_, options_, environment_.device, profiler_.get()),
+      manual_(hooks_, options_, environment_.device),
       evaluation_(
           hooks_, logbook_, options_, environment_.device, [this] { return interrupted(); }, profiler_.get()) {}
 
@@ -108,7 +109,22 @@ void Trainer::attach(Module& module) {
     module_ = &module;
     hooks_.set_module(&module);
     module.attach(&logbook_);
+    module.attach(this, &manual_);
     module.to(environment_.device, floating_point_type(options_));
+}
+
+// What the Trainer does around a step cannot be done for a module that steps its optimizers itself.
+void Trainer::check_manual_optimization() const {
+    const std::string whose = "the module optimizes by itself (automatic_optimization() is false), ";
+    if (options_.accumulate_grad_batches != 1 || !options_.accumulation_schedule.empty())
+        throw TrainError(whose + "and gradients are not accumulated for it", "set train.accumulate_grad_batches to 1",
+                         "train.accumulate_grad_batches");
+    if (!ranks_.is_alone())
+        throw TrainError(whose + "and its gradients are not summed over several devices", "set hw.devices to 1",
+                         "hw.devices");
+    if (optimizers_.needs_closure())
+        throw TrainError(whose + "and one of its optimizers computes the loss several times a step",
+                         "use another optimizer, e.g. Adam", "opt.name");
 }
 
 void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoint) {
@@ -130,6 +146,8 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     // Of a training of no steps nothing is asked; 0 would mean that its length is unknown.
     const auto steps = total_steps();
     optimizers_ = module.configure_optimizers(steps ? std::max<std::int64_t>(*steps, 1) : 0);
+    manual_.set_optimizers(optimizers_);
+    if (!module.automatic_optimization()) check_manual_optimization();
     progress_.expect(steps.value_or(0), max_epochs() == TrainingLimits::no_limit ? 0 : max_epochs());
     const std::int64_t steps_per_epoch = batches / accumulation_.at(0);
     if (steps_per_epoch < options_.log_every_n_steps) {

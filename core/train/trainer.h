@@ -25,6 +25,7 @@
 #include "core/train/loop/loaders.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/loss_guard.h"
+#include "core/train/loop/manual_optimization.h"
 #include "core/train/loop/metric_log.h"
 #include "core/train/loop/optimization_step.h"
 #include "core/train/loop/optimizer_set.h"
@@ -115,6 +116,7 @@ class Trainer {
   private:
     void attach(Module& module);
     void go_on_from(Checkpointing::Start& start);
+    void check_manual_optimization() const;
     void set_up(Module& module, const DataSets& data, const State* checkpoint);
     Checkpointing checkpointing();
     EpochBatches epoch_batches() const { return {options_.batch_size * ranks_.size(), batches_per_epoch()}; }
@@ -154,6 +156,7 @@ class Trainer {
     Accumulation accumulation_;
     LossGuard loss_guard_;
     OptimizationStep step_;
+    ManualOptimization manual_;
     EvaluationLoop evaluation_;
 
     // Of the training that runs.

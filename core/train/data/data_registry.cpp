@@ -9,6 +9,7 @@
 #include "core/train/data/table.h"
 #include "core/train/data/text.h"
 #include "core/train/error.h"
+#include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
 
@@ -58,8 +59,16 @@ DataSets load_data(const config::Value& config, std::uint64_t seed, const Prepar
     preparation.check();
     const std::string name = config.string_or("data.name", "fashion_mnist");
     const auto found = loaders().find(name);
-    if (found == loaders().end()) throw TrainError("there is no data set \"" + name + "\"", {}, "data.name");
-    DataSets sets = found->second(config, seed, preparation);
+    std::optional<DataSets> loaded;
+    if (found != loaders().end()) loaded = found->second(config, seed, preparation);
+    else loaded = load_plugged_data(config, {seed, preparation});
+    if (!loaded)
+        throw TrainError("there is no data set \"" + name + "\"", "name the plug-in that has it in `plugins`",
+                         "data.name");
+    DataSets sets = std::move(*loaded);
+    if (!sets.train || sets.train->size() == 0)
+        throw TrainError("data set " + name + " has no sample to train on", {}, "data.name");
+    sets.train = transformed(std::move(sets.train), make_plugged_transforms(config));
     for (const DataPart& part : sets.report.parts) {
         if (part.name == "train" && sets.input.class_counts.empty()) sets.input.class_counts = part.of_class;
     }

@@ -44,8 +44,8 @@ Communicators make_communicators(const run::RankPlace& place, torch::Device devi
     };
     Communicators made;
     auto options = c10d::ProcessGroupGloo::Options::create(longest_wait);
-    // All ranks of a place are on this machine, so nothing of theirs leaves it.
-    options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1"));
+    // Where all ranks are on this machine it is the loopback, and nothing of theirs leaves it.
+    options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(place.address));
     options->threads = 2;
     made.host = c10::make_intrusive<c10d::ProcessGroupGloo>(part("host"), place.rank, place.ranks, options);
 #ifdef LATHE_NCCL

@@ -22,6 +22,9 @@ class Recorder : public run::MetricSink, public run::ObjectiveSink {
         lines.push_back(line);
         if (on_line) on_line(line);
     }
+    void image(const std::string& name, std::int64_t step, run::Picture picture) override {
+        images.push_back({name, step, std::move(picture)});
+    }
     std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override;
 
     bool logged(const std::string& part) const;
@@ -29,6 +32,12 @@ class Recorder : public run::MetricSink, public run::ObjectiveSink {
     std::vector<std::string> names;
     std::map<std::string, Points> points;
     std::vector<std::string> lines;
+    struct Image {
+        std::string name;
+        std::int64_t step;
+        run::Picture picture;
+    };
+    std::vector<Image> images;
     std::vector<std::pair<std::int64_t, std::map<std::string, double>>> objectives;
 
     // Called at each point; a test requests a stop from here.

@@ -133,7 +133,7 @@ struct Rig {
     }
     Checkpointing checkpointing() {
         return Checkpointing(
-            {module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted, alone, 1});
+            {module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted, alone, {1, 4}});
     }
 
     Calls calls;
