@@ -68,6 +68,13 @@ Batch Loader::make(std::int64_t batch) const {
         made = dataset_->get(
             std::span(order_).subspan(static_cast<std::size_t>(first + begin), static_cast<std::size_t>(size)), seed);
     }
+    if (options_.channels_last && made.size > 0 && made.x.dim() == 4)
+        made.x = made.x.contiguous(at::MemoryFormat::ChannelsLast);
+    // From such memory a copy to a GPU goes on beside the computation.
+    if (options_.device.is_cuda() && made.size > 0) {
+        made.x = made.x.pin_memory();
+        made.y = made.y.pin_memory();
+    }
     made.total = total;
     return made;
 }

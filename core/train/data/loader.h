@@ -23,6 +23,7 @@ struct LoaderOptions {
     std::int64_t workers = 0;  // threads that prepare the batches of a costly set ahead; 0: none
     torch::Device device = torch::kCPU;
     torch::ScalarType dtype = torch::kFloat;  // of floating-point samples
+    bool channels_last = false;               // pictures lie in memory with a pixel's channels side by side
     int rank = 0;                             // of `ranks`, each of which has its part of every batch
     int ranks = 1;
     bool needs_all_ranks = false;  // a last batch with fewer samples than ranks is left out

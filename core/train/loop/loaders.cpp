@@ -15,6 +15,7 @@ LoaderOptions loader_options(const TrainerOptions& options, const Environment& e
     loader.device = environment.device;
     loader.workers = environment.workers;
     loader.dtype = floating_point_type(options);
+    loader.channels_last = options.channels_last;
     if (environment.ranks != nullptr) {
         loader.rank = environment.ranks->rank();
         loader.ranks = environment.ranks->size();
