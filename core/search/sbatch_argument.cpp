@@ -19,7 +19,7 @@ constexpr std::string_view short_flags = "hHIkOQsuvVW";
 // Of "--out=x": "out". An own option is meant as soon as it begins so, but where the name is another option's.
 bool means_own_long_option(std::string_view name) {
     if (name == "export") return false;  // which variables the job gets
-    return std::ranges::any_of(own_long_options, [&](std::string_view own) { return own.starts_with(name); });
+    return std::ranges::any_of(own_long_options, [&](std::string_view option) { return option.starts_with(name); });
 }
 
 bool has_own_short_option(std::string_view letters) {

@@ -9,7 +9,7 @@ namespace lathe::search {
 
 namespace {
 
-constexpr std::size_t most_fitted = 128;
+constexpr std::size_t most_judged = 128;
 constexpr std::size_t most_learned = 300;
 
 std::span<const Feasibility::Outcome> newest(const std::vector<Feasibility::Outcome>& outcomes, std::size_t most) {
@@ -25,7 +25,7 @@ Eigen::VectorXd labels(std::span<const Feasibility::Outcome> outcomes) {
 }  // namespace
 
 GpHyperparameters Feasibility::fit(const GaussianProcess& gp, const std::vector<Outcome>& outcomes) {
-    const auto fitted = newest(outcomes, most_fitted);
+    const auto fitted = newest(outcomes, most_judged);
     std::vector<std::span<const double>> rows;
     for (const Outcome& one : fitted) rows.push_back(one.row);
     const Eigen::VectorXd y = labels(fitted);
