@@ -14,6 +14,7 @@
 #include "app/ctl/preflight.h"
 #include "app/ctl/progress.h"
 #include "app/ctl/signals.h"
+#include "core/base/plural.h"
 #include "core/run/study_experiment.h"
 #include "core/search/chosen_tuner.h"
 #include "core/store/study_record.h"
@@ -90,8 +91,8 @@ void say_failed(Program& program, const run::SessionStatus& status) {
     const auto is_failed = [](const run::TrialStatus& trial) { return trial.state == search::TrialState::failed; };
     const auto failed = std::ranges::count_if(status.trials, is_failed);
     if (failed == 0) return;
-    std::cerr << fmt::format("error: {} of {} trials failed; see `lathectl show {}`\n", failed, status.trials.size(),
-                             status.folder.string());
+    std::cerr << fmt::format("error: {} of {} failed; see `lathectl show {}`\n", failed,
+                             counted(status.trials.size(), "trial"), status.folder.string());
     program.exit_code = 1;
 }
 

@@ -25,6 +25,7 @@ struct Engine {
                                    const std::stop_token& stop) = nullptr;
     // Throws nothing; see core/train/plugin/plugin_check.h.
     PluginCheck (*check_plugin)(const std::string& path) = nullptr;
+    Result<std::vector<PluginDeclaration>> (*plugin_declarations)(const std::string& path) = nullptr;
 };
 
 }  // namespace lathe::train

@@ -50,6 +50,12 @@ Field& Field::as_path() {
     return *this;
 }
 
+Field& Field::as_paths() {
+    option_.type = Type::list;
+    option_.element = Type::path;
+    return *this;
+}
+
 Field& Field::required() {
     option_.fallback = Value("???");
     return *this;
@@ -157,6 +163,18 @@ Field Fields::operator()(const char* key, std::map<std::string, std::string>& me
         member.clear();
         for (const auto& [name, item] : v->as_dict()) member[name] = item.as_string();
     }
+    return Field(option);
+}
+
+Field Fields::operator()(const char* key, std::map<std::string, double>& member, const char* doc) {
+    config::Dict fallback;
+    for (const auto& [name, item] : member) fallback.emplace_back(name, item);
+    config::Option& option = add(key, Type::dict, Value(std::move(fallback)), doc);
+    option.element = Type::floating;
+    const Value* v = value(key);
+    if (v == nullptr) return Field(option);
+    member.clear();
+    for (const auto& [name, item] : v->as_dict()) member[name] = item.as_number();
     return Field(option);
 }
 

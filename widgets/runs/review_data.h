@@ -13,6 +13,7 @@
 
 #include "core/space/space.h"
 #include "core/store/event_file.h"
+#include "core/store/event_images.h"
 #include "core/store/study_record.h"
 
 namespace lathe::gui {
@@ -49,7 +50,8 @@ struct TrialTexts {
     QString reproduction;  // as ReproductionText
     // provenance::readable_record() of what was recorded of its environment, code and data; null: nothing was.
     std::shared_ptr<const config::Value> record;
-    QString recordError;  // why a record that there is cannot be read
+    QString recordError;                               // why a record that there is cannot be read
+    std::shared_ptr<const store::ImagesByTag> images;  // null: it has recorded none
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

@@ -3,7 +3,7 @@
 namespace lathe::search {
 
 config::Option seed_option() {
-    return config::option("seed", config::Type::integer, 0, "Seed of the random numbers");
+    return config::option("seed", config::Type::integer, 0, "Seed of the random numbers").at_least(0);
 }
 
 const std::vector<TunerKind>& tuner_kinds() {

@@ -10,6 +10,8 @@
 
 namespace lathe::train {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 [[noreturn]] void throw_in_folder(const fs::path& path, std::string what, std::string hint) {
@@ -93,13 +95,16 @@ std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, cons
         bool decodes() const override { return images->decodes(); }
         std::shared_ptr<const ImageSource> images;
     };
+    const auto labels = std::make_shared<std::vector<std::int64_t>>();
     auto made = std::make_shared<Relabelled>();
     made->images = pictures.images;
     made->shape = pictures.images->shape;
     for (const std::int64_t label : pictures.images->labels) {
         const auto found = std::find(classes.begin(), classes.end(), pictures.classes[static_cast<std::size_t>(label)]);
-        made->labels.push_back(found - classes.begin());
+        labels->push_back(found - classes.begin());
     }
+    made->labels = *labels;
+    made->memory = labels;
     return made;
 }
 
@@ -119,7 +124,7 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
     const PixelStatistics statistics = pixel_statistics(options, train->statistics);
     DataSets sets;
     sets.input = {options.channels, options.height, options.width, count};
-    sets.report.class_names = train->classes;
+    for (const std::string& name : train->classes) sets.report.class_names.push_back(name_as_text(name));
 
     const std::int64_t images = train->images->count();
     const bool own_val = found.train && found.val;

@@ -23,7 +23,8 @@ struct ImageSource {
     std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }
 
     ImageShape shape;
-    std::vector<std::int64_t> labels;
+    std::span<const std::int64_t> labels;
+    std::shared_ptr<const void> memory;  // that the labels are in, and all else that is in memory
 };
 
 // Images in memory.
@@ -33,7 +34,6 @@ struct Images : ImageSource {
     }
 
     std::span<const std::uint8_t> pixels;  // [count, channels, height, width]
-    std::shared_ptr<const void> memory;    // that they are in
 };
 
 // Of pixels scaled to 0 .. 1, channel by channel.
@@ -53,6 +53,7 @@ class ImageSet : public Dataset {
     std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
     Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const override;
     bool is_costly() const override { return images_->decodes() || augment_.changes_samples(); }
+    std::vector<std::int64_t> classes() const override;
 
   private:
     void mix(Batch& batch, std::uint64_t seed) const;

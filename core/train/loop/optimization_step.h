@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/train/loop/gradient_clipping.h"
+#include "core/train/loop/gradient_scaler.h"
 #include "core/train/loop/hook_dispatcher.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/loss_guard.h"
@@ -37,16 +38,21 @@ class OptimizationStep {
         ranks_ = ranks;
     }
 
+    // nullptr: gradients are not scaled.
+    GradientScaler* scaler() { return scaler_ ? &*scaler_ : nullptr; }
+
     struct Outcome {
         torch::Tensor loss;  // of this rank's part of the batch, not divided by the accumulation
         bool stepped = false;
     };
-    // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss. TrainError:
+    // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss, unless the
+    // module optimizes by itself. TrainError:
     // the loss is no number, or an optimizer cannot do what is asked.
     Outcome run(Module& module, OptimizerSet& optimizers, const Batch& batch, const LoopState& state,
                 std::int64_t batches);
 
   private:
+    torch::Tensor step_by_module(Module& module, const Batch& batch, const LoopState& state);
     torch::Tensor loss_of(Module& module, const Batch& batch, std::int64_t number);
     void zero_gradients(OptimizerSet& optimizers);
     enum class Gradients : std::uint8_t { keep, reduce };  // afterwards, over the ranks
@@ -61,7 +67,8 @@ class OptimizationStep {
     HookDispatcher& hooks_;
     LossGuard& guard_;
     std::optional<GradientClipping> clipping_;
-    bool mixes_precision_;
+    std::optional<torch::ScalarType> narrow_;
+    std::optional<GradientScaler> scaler_;  // where train.precision is 16-mixed
     torch::Device device_;
     std::int64_t accumulation_;
     Profiler* profiler_;

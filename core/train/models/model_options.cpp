@@ -38,10 +38,12 @@ void TransformerOptions::fields(Fields& f) {
     f("network.layers", layers, "Blocks of attention and feed-forward layers").at_least(1).at_most(128);
     f("network.feed_forward", feed_forward, "Units of the feed-forward layer in each block").at_least(1);
     f("network.dropout", dropout, "Chance that a feature is dropped").at_least(0).below(1);
+    f("network.recompute", recompute,
+      "Gradient checkpointing: compute each block again in the backward pass, for less memory and a third more time");
 }
 
 void PluginOptions::fields(Fields& f) {
-    f("network.path", path, "Shared library that lathectl new module or find_package(Lathe) built; see lathectl trust")
+    f("network.path", path, "Shared library that lathectl new network or find_package(Lathe) built; see lathectl trust")
         .as_path()
         .required();
     f("network.class", class_name, "Which of the library's networks; null: the only one");

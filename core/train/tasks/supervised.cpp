@@ -2,20 +2,27 @@
 
 #include "core/train/loop/optimizer_set.h"
 #include "core/train/optim/optimizer.h"
+#include "core/train/plugin/plugins.h"
 #include "core/train/tasks/classifier.h"
 #include "core/train/tasks/language_model.h"
 #include "core/train/tasks/regressor.h"
+#include "core/train/trainer.h"
 
 namespace lathe::train {
 
 Supervised::Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input)
     : network_(register_module("network", std::move(network))),
       config_(std::move(config)),
-      loss_(make_loss(config_, input.task, input.class_counts)) {}
+      loss_(make_loss(config_, input.task, input.classes, input.class_counts)) {
+    for (NamedMetric& one : make_plugged_metrics(config_))
+        own_metrics_.emplace_back(std::move(one.name), std::move(one.metric));
+}
 
 torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
-    const torch::Tensor value = loss_(shape(network_->forward(data.x)), data.y);
+    const torch::Tensor predictions = shape(network_->forward(data.x));
+    const torch::Tensor value = loss_(predictions, data.y);
     log("train_loss", value);
+    log_training(predictions.detach(), data.y);
     return value;
 }
 
@@ -23,10 +30,26 @@ void Supervised::evaluate(const Batch& data, const std::string& prefix) {
     const torch::Tensor predictions = shape(network_->forward(data.x));
     log(prefix + "loss", loss_(predictions, data.y));
     add(predictions, data.y, prefix);
+    for (MetricTotal& own : own_metrics_) own.add(predictions, data.y);
+}
+
+void Supervised::begin_evaluation() {
+    begin();
+    for (MetricTotal& own : own_metrics_) own.reset();
+}
+
+void Supervised::finish_evaluation(Trainer& trainer, const std::string& prefix) {
+    finish(trainer, prefix);
+    for (const MetricTotal& own : own_metrics_)
+        log(prefix + own.name(), torch::tensor(own.value(trainer.ranks()), torch::kDouble));
 }
 
 OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {
-    return Optimization{make_optimizer(config_, parameters()), make_scheduler(config_, total_steps),
+    const auto options = read<ParameterOptions>(config_);
+    if (!options.lr_factors.empty() && config_.string_or("sched.name", "none") == "one_cycle")
+        throw TrainError("one_cycle sets the learning rate of all parameters, whatever it was before",
+                         "leave params.lr_factors empty, or choose another schedule", "params.lr_factors");
+    return Optimization{make_optimizer(config_, parameter_groups(*this, options)), make_scheduler(config_, total_steps),
                         needs_closure(config_)};
 }
 

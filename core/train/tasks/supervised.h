@@ -5,12 +5,13 @@
 #include <string>
 
 #include "core/train/loss/loss.h"
+#include "core/train/metrics/metric_total.h"
 #include "core/train/models/network.h"
 #include "core/train/module.h"
 
 namespace lathe::train {
 
-// Logs train_loss, val_loss and test_loss.
+// Logs train_loss, val_loss and test_loss, and the metrics of plug-ins that the config switches on.
 class Supervised : public Module {
   public:
     Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input);
@@ -21,15 +22,16 @@ class Supervised : public Module {
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return answer(network_->forward(data.x)); }
     OptimizerSet configure_optimizers(std::int64_t total_steps) override;
 
-    void on_validation_epoch_start(Trainer&) override { begin(); }
-    void on_validation_epoch_end(Trainer& trainer) override { finish(trainer, "val_"); }
-    void on_test_epoch_start(Trainer&) override { begin(); }
-    void on_test_epoch_end(Trainer& trainer) override { finish(trainer, "test_"); }
+    void on_validation_epoch_start(Trainer&) override { begin_evaluation(); }
+    void on_validation_epoch_end(Trainer& trainer) override { finish_evaluation(trainer, "val_"); }
+    void on_test_epoch_start(Trainer&) override { begin_evaluation(); }
+    void on_test_epoch_end(Trainer& trainer) override { finish_evaluation(trainer, "test_"); }
 
     std::vector<std::string> notes() const override { return network_->notes(); }
     std::optional<std::vector<std::string>> evaluation_metrics() const override {
         std::vector<std::string> names{"loss"};
         for (std::string& name : metric_names()) names.push_back(std::move(name));
+        for (const MetricTotal& own : own_metrics_) names.push_back(own.name());
         return names;
     }
 
@@ -44,15 +46,20 @@ class Supervised : public Module {
     virtual void begin() {}
     virtual void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) = 0;
     virtual void finish(Trainer&, const std::string& /*prefix*/) {}
+    // Metrics of a training batch, where they are wanted; predictions without gradients.
+    virtual void log_training(const torch::Tensor& /*predictions*/, const torch::Tensor& /*truth*/) {}
 
     const config::Value& config() const { return config_; }
 
   private:
+    void begin_evaluation();
     void evaluate(const Batch& data, const std::string& prefix);
+    void finish_evaluation(Trainer& trainer, const std::string& prefix);
 
     std::shared_ptr<Network> network_;
     config::Value config_;
     Loss loss_;
+    std::vector<MetricTotal> own_metrics_;  // of plug-ins
 };
 
 // The module for the task of the data.

@@ -1,4 +1,7 @@
 // Which samples of a batch a rank has, and where an epoch goes on with other batches.
+#include <algorithm>
+#include <numeric>
+
 #include <QtTest>
 
 #include "core/train/loop/epoch_position.h"
@@ -40,16 +43,43 @@ class TestSharedBatches : public QObject {
         QCOMPARE(test::batches(7, 2, 2, true)[1], (Batches{{2, 3}}));
     }
 
+    // 10 samples of the one class, 90 of the other.
+    void classes_may_be_balanced() {
+        std::vector<std::int64_t> labels(100, 0);
+        std::fill_n(labels.begin(), 10, 1);
+        std::vector<int> times(100);
+        for (int epoch = 0; epoch < 100; ++epoch)
+            for (const int sample : test::balanced_epoch(labels, epoch)) ++times[static_cast<std::size_t>(sample)];
+        const int rare = std::accumulate(times.begin(), times.begin() + 10, 0);
+        QVERIFY2(rare > 4800 && rare < 5200, qPrintable(QString::number(rare)));         // of 10,000; sigma is 50
+        for (int i = 0; i < 10; ++i) QVERIFY(times[static_cast<std::size_t>(i)] > 400);  // of the mean 500, sigma 22
+        QVERIFY(std::ranges::count(times, 0) == 0);
+        QCOMPARE(test::balanced_epoch(labels, 7), test::balanced_epoch(labels, 7));
+        QVERIFY(test::balanced_epoch(labels, 7) != test::balanced_epoch(labels, 8));
+    }
+
     void an_epoch_goes_on_with_other_batches() {
-        const auto same = EpochPosition::of(48, 24, 1);
+        const auto same = EpochPosition::of(2, {24, 5}, {24, 5}, 1);
         QCOMPARE(same.batch, 2);
         QCOMPARE(same.repeated, 0);
-        const auto more = EpochPosition::of(72, 48, 1);
+        const auto more = EpochPosition::of(3, {24, 5}, {48, 3}, 1);
         QCOMPARE(more.batch, 1);
         QCOMPARE(more.repeated, 24);
-        const auto accumulated = EpochPosition::of(100, 10, 4);  // not within a step
+        const auto accumulated = EpochPosition::of(10, {10, 12}, {10, 12}, 4);  // not within a step
         QCOMPARE(accumulated.batch, 8);
         QCOMPARE(accumulated.repeated, 20);
+        const auto fewer = EpochPosition::of(3, {24, 5}, {24, 2}, 1);  // a limit was set meanwhile
+        QCOMPARE(fewer.batch, 2);
+    }
+
+    // Of 100 samples the fifth batch of 24 has 4: it counts as what it was.
+    void a_finished_epoch_stays_finished() {
+        const auto more = EpochPosition::of(5, {24, 5}, {48, 3}, 1);
+        QCOMPARE(more.batch, 3);
+        QCOMPARE(more.repeated, 0);
+        const auto less = EpochPosition::of(3, {48, 3}, {24, 5}, 2);
+        QCOMPARE(less.batch, 5);
+        QCOMPARE(less.repeated, 0);
     }
 };
 
