@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/train/autocast.h"
 #include "core/train/error.h"
 #include "core/train/torch_compat.h"
 
@@ -66,7 +67,7 @@ class WithoutAutocast {
 ManualOptimization::ManualOptimization(HookDispatcher& hooks, const TrainerOptions& options, torch::Device device)
     : hooks_(hooks),
       clipping_(GradientClipping::from(options)),
-      mixes_precision_(options.mixes_precision()),
+      mixes_precision_(narrow_type(options).has_value()),
       device_(device) {}
 
 torch::optim::Optimizer& ManualOptimization::optimizer(std::size_t index) const {
