@@ -28,7 +28,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"core/run",
      {"core/base", "core/config", "core/space", "core/search", "core/device", "core/provenance", "core/store"}},
     {"core/queue", {"core/base", "core/config", "core/space", "core/search", "core/store", "core/run"}},
-    {"core/train", {"core/base", "core/config", "core/device", "core/bundle", "core/run"}},
+    {"core/train", {"core/base", "core/config", "core/device", "core/bundle", "core/run", "core/store"}},
     {"widgets/common", {"core/base"}},
     {"widgets/charts", {"widgets/common", "core/base", "core/config", "core/space", "core/search", "core/store"}},
     {"widgets/space", {"widgets/common", "widgets/charts", "core/base", "core/config", "core/space", "core/search"}},
