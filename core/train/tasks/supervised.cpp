@@ -19,10 +19,17 @@ torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
     return value;
 }
 
-void Supervised::evaluate(const Batch& data, const std::string& prefix) {
+torch::Tensor Supervised::evaluate(const Batch& data, const std::string& prefix) {
     const torch::Tensor predictions = shape(network_->forward(data.x));
     log(prefix + "loss", loss_(predictions, data.y));
     add(predictions, data.y, prefix);
+    return predictions;
+}
+
+std::vector<std::string> Supervised::notes() const {
+    std::vector<std::string> notes = network_->notes();
+    notes.insert(notes.end(), notes_.begin(), notes_.end());
+    return notes;
 }
 
 OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {
