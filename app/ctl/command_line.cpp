@@ -53,6 +53,7 @@ int run_command_line(int argc, char** argv) {
     add_find_commands(app, program);
     add_data_commands(app, program);
     add_plugin_commands(app, program);
+    add_use_commands(app, program);
 #endif
     add_record_commands(app, program);
     add_config_commands(app, program);
