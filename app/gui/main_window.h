@@ -25,6 +25,7 @@ class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
+class ModelBar;
 class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
@@ -115,6 +116,7 @@ class MainWindow : public QMainWindow {
     WindowStatus* status_;
     HeadlessExport* headless_;
     ReproduceBar* reproduce_;
+    ModelBar* model_;
     PastStudies* past_;
     WindowCloser* closer_;
     DesktopNotifier* notifier_;

@@ -14,6 +14,7 @@
 #include "core/space/space.h"
 #include "core/store/event_file.h"
 #include "core/store/study_record.h"
+#include "widgets/runs/test_facts.h"
 
 namespace lathe::gui {
 
@@ -50,6 +51,7 @@ struct TrialTexts {
     // provenance::readable_record() of what was recorded of its environment, code and data; null: nothing was.
     std::shared_ptr<const config::Value> record;
     QString recordError;  // why a record that there is cannot be read
+    TestFacts test;
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

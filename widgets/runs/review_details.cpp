@@ -19,6 +19,7 @@
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/diff_highlighter.h"
 #include "widgets/runs/line_diff.h"
+#include "widgets/runs/predictions_view.h"
 #include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
 
@@ -44,6 +45,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       curves_(new CurvesView),
       parallel_(new ParallelView),
       analysis_(new AnalysisView),
+      predictions_(new PredictionsView),
       parameters_(
           new CompareView(QStringLiteral("reviewParameters"), tr("Parameters and metrics of the selected trials"))),
       environment_(new CompareView(QStringLiteral("reviewEnvironment"), tr("Environment of the selected trials"))),
@@ -58,6 +60,8 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     parallel_->setAccessibleName(tr("Parallel coordinates of the study"));
     analysis_->setObjectName(QStringLiteral("reviewAnalysis"));
     analysis_->setAccessibleName(tr("Analysis of the study"));
+    predictions_->setObjectName(QStringLiteral("reviewPredictions"));
+    predictions_->setAccessibleName(tr("What the test of the trial found"));
     environment_->showOnlyDifferences();
     buildFiles();
     tabs_->setObjectName(QStringLiteral("reviewTabs"));
@@ -66,6 +70,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     tabs_->addTab(curves_, icon(QStringLiteral("curves")), tr("Curves"));
     tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
     tabs_->addTab(analysis_, icon(QStringLiteral("find")), tr("Analysis"));
+    tabs_->addTab(predictions_, icon(QStringLiteral("data")), tr("Predictions"));
     tabs_->addTab(parameters_, icon(QStringLiteral("table")), tr("Parameters"));
     tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
     tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
@@ -143,6 +148,7 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
     fillParallel();
     fillAnalysis();
     fillTexts();
+    fillPredictions();
     QString folder;
     if (study)
         folder = QString::fromStdString(
@@ -163,6 +169,19 @@ void ReviewDetails::setDetails(const Details& details) {
     fillParallel();
     fillAnalysis();
     fillTexts();
+    fillPredictions();
+}
+
+// Of the one trial that is selected.
+void ReviewDetails::fillPredictions() {
+    if (trials_.size() != 1) return predictions_->showNothing(tr("Select one trial to see what its test found."));
+    for (const TrialTexts& texts : details_.trials)
+        if (texts.key == trials_.front().key) return predictions_->setFacts(texts.test);
+    predictions_->showNothing({});  // it is being read
+}
+
+void ReviewDetails::showPredictions() {
+    tabs_->setCurrentWidget(predictions_);
 }
 
 void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {

@@ -26,6 +26,7 @@ class CompareView;
 class CurvesView;
 class DiffHighlighter;
 class ParallelView;
+class PredictionsView;
 
 class ReviewDetails : public QWidget {
     Q_OBJECT
@@ -41,6 +42,7 @@ class ReviewDetails : public QWidget {
     void setDetails(const Details& details);
     void addPoints(const TrialPoints& points);
     void forget(const TrialKey& key);  // its curves
+    void showPredictions();
 
   Q_SIGNALS:
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
@@ -57,6 +59,7 @@ class ReviewDetails : public QWidget {
     ParallelTable tableOfStudy();
     std::vector<CurveGrouping> groupingsOfStudies();
     void fillTexts();
+    void fillPredictions();
     QString labelOf(const SelectedTrial& trial) const;
     void pickCurves(const QSet<int>& runs);
     void pickLines(const QSet<int>& runs);
@@ -66,6 +69,7 @@ class ReviewDetails : public QWidget {
     ParallelView* parallel_;
     AnalysisView* analysis_;
     QTimer analysisTimer_;  // points of many trials arrive one after another
+    PredictionsView* predictions_;
     CompareView* parameters_;
     CompareView* environment_;
     QPlainTextEdit* config_;

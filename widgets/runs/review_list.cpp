@@ -210,6 +210,7 @@ void ReviewList::showTreeMenu(const QPoint& at) {
     menu.setToolTipsVisible(true);
     menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume, actions_.reproduce});
     menu.addSeparator();
+    menu.addActions({actions_.test, actions_.exportModel});
     menu.addActions({actions_.exportHeadless, actions_.showInFolder, actions_.copyParameters});
     menu.addSeparator();
     menu.addAction(tr("Expand all"), tree_, &QTreeView::expandAll);
