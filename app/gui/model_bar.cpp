@@ -12,6 +12,7 @@
 #include "core/store/study_record.h"
 #include "widgets/common/elide.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
