@@ -20,7 +20,7 @@ class TestModelsOfPictures : public QObject {
     std::map<std::string, double> reported_;
 
     store::TestRecord recorded() const {
-        return read_test_record(store::test_folder(home_->path("trial"))).value().value();
+        return store::read_test_record(store::test_folder(home_->path("trial"))).value().value();
     }
     PredictReport predict_all(PredictRequest request) const {
         request.model = home_->model("trial");

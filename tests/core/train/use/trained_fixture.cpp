@@ -26,7 +26,7 @@ TrainedFixture::TrainedFixture() : root_(folder_.path().toStdString()) {}
 
 void TrainedFixture::write(const std::string& name, const std::string& bytes) const {
     fs::create_directories(path(name).parent_path());
-    write_file_atomically(path(name), bytes).value();
+    if (auto written = write_file_atomically(path(name), bytes); !written) qFatal("%s", written.error().str().c_str());
 }
 
 void TrainedFixture::write_picture(const std::string& name, int label, std::uint64_t seed) const {
