@@ -24,12 +24,14 @@ namespace jit = torch::jit;
 
 constexpr const char* card_file = "model.json";
 
-// The tree of modules with their weights, as TorchScript has it; each class has a name of its own.
+// The tree of modules as TorchScript has it; each class has a name of its own. The weights are the network's own
+// tensors, by which tracing knows them again.
 jit::Module module_tree(const torch::nn::Module& network, const std::shared_ptr<jit::CompilationUnit>& unit,
                         const std::string& class_name) {
     jit::Module made(c10::QualifiedName("__torch__." + class_name), unit, /*shouldMangle=*/true);
+    made.register_attribute("training", c10::BoolType::get(), false);
     for (const auto& item : network.named_parameters(/*recurse=*/false))
-        made.register_parameter(item.key(), item.value().detach(), /*is_buffer=*/false);
+        made.register_parameter(item.key(), item.value(), /*is_buffer=*/false);
     for (const auto& item : network.named_buffers(/*recurse=*/false)) made.register_buffer(item.key(), item.value());
     for (const auto& item : network.named_children())
         made.register_module(item.key(), module_tree(*item.value(), unit, "Part"));
@@ -101,7 +103,6 @@ std::string torchscript_bytes(const TrainedModel& model) {
         } else {
             module = module_tree(network, std::make_shared<jit::CompilationUnit>(), "Network");
             trace_forward(module, network, some_samples(model.input, 2, model.dtype()));
-            module.eval();
         }
         std::ostringstream out;
         module.save(out, {{card_file, dump_json(model_card(model), 1)}});
