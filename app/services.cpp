@@ -11,7 +11,10 @@
 #include "core/device/machine_leases.h"
 
 #ifdef LATHE_HAS_CATALOG
+#include "app/plugin_inspector.h"
 #include "core/train/catalog.h"
+#include "core/train/plugin/plugin_catalog.h"
+#include "core/train/plugin/plugin_declarations.h"
 #include "core/train/threading.h"
 #endif
 
@@ -49,6 +52,17 @@ Result<const train::Engine*> load_engine() {
     return face();
 }
 
+// Takes `value` from an environment variable that is set; one that is no duration leaves it, and a notice says so.
+void take_duration(const char* name, std::chrono::milliseconds& value, const char* meaning,
+                   std::vector<std::string>& notices) {
+    const char* text = std::getenv(name);
+    if (!text) return;
+    if (const auto wanted = parse_duration(text)) value = *wanted;
+    else
+        notices.push_back(fmt::format("{}: {}; {}. {} {}", name, wanted.error().what, wanted.error().hint, meaning,
+                                      format_duration(value)));
+}
+
 // A program in the same folder as this one, or this one itself.
 std::string neighbour(const char* name) {
     std::error_code code;
@@ -57,6 +71,16 @@ std::string neighbour(const char* name) {
     const fs::path found = self.parent_path() / name;
     return fs::exists(found, code) ? found.string() : std::string();
 }
+
+#ifdef LATHE_HAS_CATALOG
+// Of this process.
+train::PluginDeclarations& declarations() {
+    static train::PluginDeclarations all([](const fs::path& file, const std::stop_token& stop) {
+        return inspect_plugin(neighbour("lathectl"), file, stop);
+    });
+    return all;
+}
+#endif
 
 }  // namespace
 
@@ -84,16 +108,8 @@ Services::Services() : inventory_(std::make_unique<LazyInventory>(*this)) {
         else if ((*loaded)->check_trial) return (*loaded)->check_trial(config, depth, checks_.get_token());
         return check;
     };
-    if (const char* text = std::getenv("LATHE_GOODBYE")) {
-        const auto wanted = parse_duration(text);
-        if (wanted) run_.longest_goodbye = *wanted;
-        else
-            run_.notices.push_back(fmt::format("LATHE_GOODBYE: {}; {}. A trial that does not stop is killed after {}",
-                                               wanted.error().what, wanted.error().hint,
-                                               format_duration(run_.longest_goodbye)));
-    }
-    if (const char* text = std::getenv("LATHE_SLURM_LOOK"))
-        run_.slurm_look = parse_duration(text).value_or(run_.slurm_look);
+    take_duration("LATHE_GOODBYE", run_.longest_goodbye, "A trial that does not stop is killed after", run_.notices);
+    take_duration("LATHE_SLURM_LOOK", run_.slurm_look, "The files of Slurm's jobs are looked at every", run_.notices);
     run_.lathectl = run_.worker_program = neighbour("lathectl");
     run_.program_tools.supervisor = neighbour("lathe-supervise");
 #ifdef LATHE_PYTHON_FOLDER
@@ -122,10 +138,26 @@ void Services::prepare_environment() {
 
 const config::Catalog& Services::catalog() {
 #ifdef LATHE_HAS_CATALOG
-    return train::catalog();
+    static const config::Catalog all = [] {
+        config::Catalog catalog = train::catalog();
+        catalog.set_extension([](config::Catalog& to, const config::Value& config, const fs::path& folder) {
+            train::add_declared_by_plugins(to, config, folder,
+                                           [](const fs::path& file) { return declarations().of(file); });
+        });
+        return catalog;
+    }();
+    return all;
 #else
     static const config::Catalog none;
     return none;
+#endif
+}
+
+void Services::look_at_plugins_in_background(std::function<void()> learned) {
+#ifdef LATHE_HAS_CATALOG
+    declarations().look_in_background(std::move(learned));
+#else
+    static_cast<void>(learned);
 #endif
 }
 

@@ -2,6 +2,7 @@
 // loaded when the first trial starts (LibTorch takes longer to load than listing runs or opening the window may).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,8 +25,13 @@ class Services {
     // Variables that libraries read while they are loaded. Call first in main(), before other threads start.
     static void prepare_environment();
 
-    // What can be configured. Empty, so that every key is allowed, in a build without the engine.
+    // What can be configured, with what the plug-ins of a config add (config::Catalog::extended). Empty, so that every
+    // key is allowed, in a build without the engine.
     static const config::Catalog& catalog();
+
+    // The options of plug-ins that the catalog has not seen are looked for in the background from now on, rather than
+    // waited for; `learned` is called on another thread when it knows more. For the window.
+    static void look_at_plugins_in_background(std::function<void()> learned);
 
     // The engine, loaded at the first call: liblathe-train.so, or the library that LATHE_ENGINE names. Any thread.
     Result<const train::Engine*> engine();

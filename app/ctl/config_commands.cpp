@@ -50,9 +50,10 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
                                     const config::Catalog& catalog) {
     Merged all;
     all.overrides = std::move(overrides);
+    const Time moment = now();
     bool first = true;
     for (const auto& file : files) {
-        auto document = config::Document::load(file);
+        auto document = config::Document::load_input(file);
         if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
         const bool experiment = is_experiment(document->root());
         if (experiment) {
@@ -60,8 +61,9 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
             if (!extended) return tl::make_unexpected(std::move(extended.error()));
             all.catalog = std::move(*extended);
         }
-        auto composed = experiment ? search::compose_config(*document, all.overrides)
-                                   : config::compose(config::primary_of(*document), all.overrides);
+        auto composed = experiment ? search::compose_config(*document, all.overrides, moment)
+                                   : config::compose(config::primary_of(*document), all.overrides,
+                                                     config::RunValues::answered, moment);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         all.overrides = std::move(composed->overrides);
         std::ranges::move(composed->notes, std::back_inserter(all.notes));
@@ -126,6 +128,7 @@ void validate(const ConfigArguments& arguments, Program& program) {
         Services services;
         const auto depth = arguments.dry_run ? run::CheckDepth::one_batch : run::CheckDepth::prepared;
         found = look_before_training(*experiment, services, depth, run::PreflightScope::every_way);
+        found.notes.insert(found.notes.begin(), experiment->notes.begin(), experiment->notes.end());
     }
     if (arguments.json) {
         Json out;
@@ -144,7 +147,7 @@ void validate(const ConfigArguments& arguments, Program& program) {
 
 // What is compared: everything that is written; of a config in several files, what they compose.
 tl::expected<config::Value, Errors> comparable(const std::string& file) {
-    auto document = config::Document::load(file);
+    auto document = config::Document::load_input(file);
     if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
     config::Value root = document->root();
     if (!is_experiment(root)) {
@@ -231,7 +234,9 @@ void add_config_commands(CLI::App& app, Program& program) {
     {
         auto [command, arguments] =
             add("validate", "Check an experiment, its data and its network; every error at once", validate);
-        command->add_option("EXPERIMENT", arguments->words, "The file, then changes KEY=VALUE")->required();
+        command->add_option("EXPERIMENT", arguments->words, "The file, then changes KEY=VALUE")
+            ->type_name("FILE KEY=VALUE")
+            ->required();
         command->add_flag("--json", arguments->json, "Answer in JSON");
         command->add_flag("--stdin", arguments->from_stdin,
                           "Check the text of standard input, as if it stood in the file");
@@ -243,6 +248,7 @@ void add_config_commands(CLI::App& app, Program& program) {
             add("set", "Change values in a file; comments and everything else stay",
                 [](const ConfigArguments& given, Program& at) { set_values(given.words, given.in_place, at); });
         command->add_option("FILE", arguments->words, "The file, then changes KEY=VALUE, ~KEY")
+            ->type_name("FILE KEY=VALUE")
             ->required()
             ->expected(2, -1);
         command->add_flag("--in-place", arguments->in_place, "Write the file instead of printing the new text");

@@ -1,7 +1,9 @@
 #include "app/ctl/config_commands_help.h"
 
+#include <algorithm>
 #include <iostream>
 
+#include "app/ctl/option_reference.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/experiment_config.h"
@@ -26,7 +28,8 @@ bool is_below(const std::string& key, const std::string& group) {
     return group.empty() || key == group || key.starts_with(group + ".");
 }
 
-Json described(const config::Option& option, const config::Value* current) {
+Json described(const KnownOption& known, const config::Value* current) {
+    const config::Option& option = known.option;
     Json out;
     out["key"] = option.key;
     out["type"] = std::string(config::name_of(option.type));
@@ -38,6 +41,7 @@ Json described(const config::Option& option, const config::Value* current) {
     if (!option.unit.empty()) out["unit"] = option.unit;
     if (option.optional) out["optional"] = true;
     out["doc"] = option.doc;
+    if (!known.owner.empty()) out["with"] = known.owner;
     if (current != nullptr) {
         out["value"] = to_json(*current);
         out["origin"] = std::string(name_of(current->origin));
@@ -49,11 +53,13 @@ Json described(const config::Option& option, const config::Value* current) {
     return out;
 }
 
-void print(const config::Option& option, const config::Value* current) {
+void print(const KnownOption& known, const config::Value* current) {
+    const config::Option& option = known.option;
     std::cout << option.key << ": " << config::expectation(option);
     if (!option.unit.empty()) std::cout << ", in " << option.unit;
     if (option.fallback.is_missing()) std::cout << "; required";
     else std::cout << "; default " << to_yaml_inline(option.fallback);
+    if (!known.owner.empty()) std::cout << "; with " << known.owner;
     std::cout << '\n';
     if (!option.doc.empty()) std::cout << "    " << option.doc << '\n';
     if (current == nullptr) return;
@@ -64,10 +70,10 @@ void print(const config::Option& option, const config::Value* current) {
 }
 
 // The options at and below `key`. `values`: of the config that they are asked for; nullptr: of none.
-void print_options(const config::Schema& schema, const std::string& key, const config::Value* values, bool json,
-                   Program& program) {
-    if (!key.empty() && schema.find(key) == nullptr && !schema.is_group(key)) {
-        const auto near = schema.nearest(key);
+void print_options(const std::vector<KnownOption>& options, const std::string& key, const config::Value* values,
+                   bool json, Program& program) {
+    if (!key.empty() && std::ranges::none_of(options, [&](const auto& one) { return is_below(one.option.key, key); })) {
+        const auto near = schema_of(options).nearest(key);
         Error error{"there is no option or group of this name",
                     near.empty() ? "'lathectl config help' lists them" : "did you mean " + near + "?"};
         error.kind = "ConfigKeyError";
@@ -75,16 +81,16 @@ void print_options(const config::Schema& schema, const std::string& key, const c
         return program.error(error);
     }
     Json out = Json::array();
-    for (const auto& option : schema.options()) {
-        if (!is_below(option.key, key)) continue;
-        const config::Value* current = values == nullptr ? nullptr : values->find(option.key);
-        if (json) out.push_back(described(option, current));
-        else print(option, current);
+    for (const KnownOption& one : options) {
+        if (!is_below(one.option.key, key)) continue;
+        const config::Value* current = values == nullptr ? nullptr : values->find(one.option.key);
+        if (json) out.push_back(described(one, current));
+        else print(one, current);
     }
     if (json) std::cout << dump_json(out, 2) << '\n';
 }
 
-// The options of a section beside the config, with their full keys ("search.max_trials"); empty: it is none.
+// What the values of a section are completed with; an algorithm's arguments stay as they are written.
 config::Schema schema_of_section(const std::string& section) {
     config::Schema out;
     const auto inner = section == "search"  ? search::search_schema()
@@ -97,10 +103,10 @@ config::Schema schema_of_section(const std::string& section) {
     return out;
 }
 
-// What stands in the section of that name; null: nothing.
+// A dict with what stands in the section of that name.
 config::Value section_of(const config::Value& experiment, const std::string& section) {
     const config::Value* written = experiment.get(section);
-    return config::Dict{{section, written != nullptr ? *written : config::Value(config::Dict{})}};
+    return written != nullptr ? config::Dict{{section, *written}} : config::Dict{};
 }
 
 }  // namespace
@@ -119,7 +125,7 @@ void show_help(const std::vector<std::string>& words, const std::string& file, b
     config::Catalog catalog = *program.catalog;
     if (!file.empty()) {
         // Values that are wrong are shown as well: this is where one looks up what is right.
-        auto document = config::Document::load(file);
+        auto document = config::Document::load_input(file);
         if (!document) return program.error(document.error());
         root = document->root();
         auto extended = search::extended_catalog(*document, catalog);
@@ -134,16 +140,20 @@ void show_help(const std::vector<std::string>& words, const std::string& file, b
     } else if (!changes.empty()) {
         return program.error(Error{"changes are of an experiment's values", "add --experiment FILE"});
     }
+    // Without an experiment, and for one key or group, what other choices bring is told as well.
+    const auto choices = file.empty() && !key.empty() ? Choices::all : Choices::made;
+    auto options = config_options(catalog, raw, choices);
     auto schema = catalog.compose(raw);
     const std::string first = key.substr(0, key.find('.'));
-    if (schema.find(first) == nullptr && !schema.is_group(first)) {
-        if (auto section = schema_of_section(first); !section.empty()) {
-            schema = std::move(section);
+    if (std::ranges::none_of(options, [&](const auto& one) { return is_below(one.option.key, first); })) {
+        if (auto section = section_options(first, root, choices); !section.empty()) {
+            options = std::move(section);
+            schema = schema_of_section(first);
             raw = section_of(root, first);
         }
     }
     const auto values = file.empty() ? config::Resolved{} : config::resolve(raw, schema);
-    print_options(schema, key, file.empty() ? nullptr : &values.value, json, program);
+    print_options(options, key, file.empty() ? nullptr : &values.value, json, program);
 }
 
 }  // namespace lathe::ctl

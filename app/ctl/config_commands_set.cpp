@@ -128,7 +128,8 @@ tl::expected<Change, Errors> changed(config::Document document, const std::strin
         const auto change = config::parse_override(word);
         if (!change) return tl::make_unexpected(Errors{change.error()});
         if (!change->has_value && change->operation != Operation::erase)
-            return tl::make_unexpected(Errors{Error{"'" + word + "' gives no value", "write KEY=VALUE"}});
+            return tl::make_unexpected(
+                Errors{Error{"the change gives no value", "write " + change->key + "=VALUE", {}, change->key, file}});
         if (auto done = text->apply(*change); !done) {
             auto error = std::move(done.error());
             if (error.file.empty()) {
@@ -158,7 +159,7 @@ void set_values(const std::vector<std::string>& words, bool in_place, Program& p
     const std::string& file = words.front();
     const auto assignments = std::span(words).subspan(1);
     if (!in_place) {
-        auto document = config::Document::load(file);
+        auto document = config::Document::load_input(file);
         if (!document) return program.error(document.error());
         const auto text = changed(std::move(*document), file, assignments, *program.catalog);
         if (!text) return program.errors(text.error());

@@ -1,6 +1,5 @@
 #include "app/ctl/exchange_commands.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -9,23 +8,21 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/preflight.h"
 #include "core/base/files.h"
 #include "core/search/hydra/import.h"
 #include "core/search/nni/export.h"
 #include "core/search/nni/import.h"
+#include "core/store/foreign/foreign_readers.h"
 
 namespace lathe::ctl {
 
 namespace {
 
-void say(const std::vector<std::string>& notes) {
-    for (const auto& note : notes) std::fprintf(stderr, "note: %s\n", note.c_str());
-}
-
 // What was made of another tool's files.
 void hand_over(const std::string& experiment, const std::vector<std::string>& notes, const std::string& output,
                Program& program) {
-    say(notes);
+    say_notes(notes);
     if (output.empty()) {
         std::cout << experiment;
         return;
@@ -60,18 +57,95 @@ void import_from_hydra(const HydraOptions& options, Program& program) {
     hand_over(imported->experiment, imported->notes, options.output, program);
 }
 
+struct ForeignOptions {
+    std::string path;
+    std::string metric;
+    std::string mode = "minimize";
+    std::vector<std::string> metrics;
+};
+
+store::ForeignObjective objective_of(const ForeignOptions& options) {
+    return {options.metric, options.mode == "maximize" ? search::Mode::maximize : search::Mode::minimize};
+}
+
+// Into the workspace; one line a study on stdout.
+void keep(const std::vector<store::ForeignStudy>& studies, Program& program) {
+    for (const auto& study : studies) {
+        say(study.notes);
+        const auto folder = store::write_foreign_study(store::Workspace(program.workspace), study);
+        if (!folder) return program.error(folder.error(), 1);
+        std::printf("%s: %zu %s\n", folder->c_str(), study.trials.size(),
+                    study.trials.size() == 1 ? "trial" : "trials");
+    }
+}
+
+void keep(const Result<store::ForeignStudy>& study, Program& program) {
+    if (!study) return program.error(study.error());
+    keep(std::vector{*study}, program);
+}
+
+void keep(const Result<std::vector<store::ForeignStudy>>& studies, Program& program) {
+    if (!studies) return program.error(studies.error());
+    keep(*studies, program);
+}
+
+// A subcommand that reads what another tool recorded.
+CLI::App* add_records(CLI::App& importing, Program& program, ForeignOptions& options, const char* name,
+                      const char* help, const char* what) {
+    CLI::App* command = importing.add_subcommand(name, help);
+    command->add_option("path", options.path, what)->required()->type_name("PATH");
+    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    return command;
+}
+
+void add_objective(CLI::App& command, ForeignOptions& options) {
+    command.add_option("--metric", options.metric, "The metric by which trials are compared")->type_name("NAME");
+    command.add_option("--mode", options.mode, "Whether less or more of it is better")
+        ->check(CLI::IsMember({"minimize", "maximize"}));
+}
+
+void add_record_imports(CLI::App& importing, Program& program) {
+    auto options = std::make_shared<ForeignOptions>();
+    CLI::App* tensorboard = add_records(importing, program, *options, "tensorboard",
+                                        "Runs of TensorBoard or Lightning, each folder of event files a trial",
+                                        "The folder that TensorBoard is started with");
+    add_objective(*tensorboard, *options);
+    tensorboard->callback(
+        [options, &program] { keep(store::read_tensorboard_folder(options->path, objective_of(*options)), program); });
+    CLI::App* mlflow = add_records(importing, program, *options, "mlflow", "Experiments of MLflow, each a study",
+                                   "The folder mlruns, or one experiment in it");
+    add_objective(*mlflow, *options);
+    mlflow->callback(
+        [options, &program] { keep(store::read_mlflow_folder(options->path, objective_of(*options)), program); });
+    CLI::App* optuna =
+        add_records(importing, program, *options, "optuna", "Studies of Optuna's SQLite storage", "The database file");
+    optuna->callback([options, &program] { keep(store::read_optuna_database(options->path), program); });
+    CLI::App* csv = add_records(importing, program, *options, "csv",
+                                "A table with a row a trial; columns that are no metrics are parameters", "The file");
+    add_objective(*csv, *options);
+    csv->add_option("--metrics", options->metrics, "Further columns of results")
+        ->delimiter(',')
+        ->type_name("NAME,NAME");
+    csv->callback([options, &program] {
+        keep(store::read_trials_csv(options->path, objective_of(*options),
+                                    {options->metrics.begin(), options->metrics.end()}),
+             program);
+    });
+}
+
 }  // namespace
 
 Result<std::string> nni_text(const std::string& study_folder, const config::Catalog& catalog) {
     const auto document = config::Document::load((std::filesystem::path(study_folder) / "experiment.yaml").string());
     if (!document) return fail(document.error());
     auto exported = search::export_nni(search::read_experiment(*document, catalog).experiment);
-    say(exported.notes);
+    say_notes(exported.notes);
     return std::move(exported.text);
 }
 
 void add_exchange_commands(CLI::App& app, Program& program) {
-    CLI::App* importing = app.add_subcommand("import", "Make an experiment of another tool's files");
+    CLI::App* importing =
+        app.add_subcommand("import", "Make an experiment of another tool's files, or a study of its runs");
     importing->require_subcommand(1);
     CLI::App* nni = importing->add_subcommand(
         "nni", "From NNI: search.json, or an experiment file of version 1 or 2; what is not carried over is listed");
@@ -97,6 +171,7 @@ void add_exchange_commands(CLI::App& app, Program& program) {
     hydra->add_option("-o,--output", application->output, "Experiment to write instead of standard output")
         ->type_name("FILE");
     hydra->callback([application, &program] { import_from_hydra(*application, program); });
+    add_record_imports(*importing, program);
 }
 
 }  // namespace lathe::ctl

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/config_commands_set.h"
+#include "app/ctl/preflight.h"
 #include "app/ctl/whole_number.h"
 #include "core/base/clock.h"
 #include "core/base/files.h"
@@ -29,8 +30,8 @@ tl::expected<search::Experiment, Errors> load_target(const Program& program, con
 }
 
 void add_limits(CLI::App& command, ExperimentArguments& arguments) {
-    command.add_option("--trials", arguments.trials, "Most trials of the search")->check(whole_number(1));
-    command.add_option("--concurrency", arguments.concurrency, "Trials at once")->check(whole_number(1));
+    command.add_option("--trials", arguments.trials, "Most trials of the search")->transform(whole_number(1));
+    command.add_option("--concurrency", arguments.concurrency, "Trials at once")->transform(whole_number(1));
     command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
 }
 
@@ -78,6 +79,7 @@ tl::expected<search::Experiment, Errors> load_experiment_to_run(const Program& p
     auto experiment = load_target(program, arguments.target, options);
     if (!experiment) return experiment;
     say_dropped(experiment->dropped);
+    say_notes(experiment->notes);
     if (!arguments.name.empty()) experiment->name = arguments.name;
     auto& search = experiment->search;
     run::Limits limits{search.max_trials, search.concurrency, search.max_duration};

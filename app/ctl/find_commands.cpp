@@ -165,7 +165,7 @@ void add_find_commands(CLI::App& app, Program& program) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     lr->add_option("--steps", arguments->lr.steps, "Steps between them")
-        ->check(whole_number(2, 1'000'000))
+        ->transform(whole_number(2, 1'000'000))
         ->capture_default_str();
     lr->add_option("--spacing", arguments->spacing, "exponential or linear")
         ->check(CLI::IsMember({"exponential", "linear"}))
@@ -180,12 +180,12 @@ void add_find_commands(CLI::App& app, Program& program) {
     batch->add_option("--mode", arguments->mode, "power: double; binsearch: then halve the distance")
         ->check(CLI::IsMember({"power", "binsearch"}))
         ->capture_default_str();
-    batch->add_option("--first", arguments->batch.first, "First size")->check(whole_number(1))->capture_default_str();
+    batch->add_option("--first", arguments->batch.first, "First size")->transform(whole_number(1))->capture_default_str();
     batch->add_option("--steps", arguments->batch.steps, "Steps of each size")
-        ->check(whole_number(1))
+        ->transform(whole_number(1))
         ->capture_default_str();
     batch->add_option("--max-trials", arguments->batch.max_trials, "Most sizes that are tried")
-        ->check(whole_number(1))
+        ->transform(whole_number(1))
         ->capture_default_str();
     batch->callback([&program, arguments] { find_batch_size(program, *arguments); });
 }

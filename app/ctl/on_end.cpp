@@ -11,7 +11,6 @@
 #include "core/base/shell.h"
 #include "core/base/system_error.h"
 #include "core/run/child_process.h"
-#include "core/run/program/program_variables.h"
 #include "core/store/study_record.h"
 
 namespace lathe::ctl {
@@ -38,8 +37,9 @@ tl::unexpected<Error> refused(Error error) {
 void add_on_end(CLI::App& command, std::string& on_end) {
     command
         .add_option(on_end_option, on_end,
-                    "Run this command when a study ends; it finds LATHE_STUDY, LATHE_STATE, LATHE_NAME, LATHE_BEST. No "
-                    "shell reads it: write sh -c '...' for what needs one")
+                    "Run this command, in the folder where lathectl was started, when a study ends; it finds "
+                    "LATHE_STUDY, LATHE_STATE, LATHE_NAME, LATHE_BEST. No shell reads it; what needs one names it: "
+                    "--on-end 'sh -c \"echo \\$LATHE_NAME >> done.txt\"'")
         ->type_name("COMMAND");
 }
 

@@ -1,4 +1,4 @@
-// --on-end COMMAND: what a person wants to be done when a study comes to rest.
+// --on-end COMMAND: what a person wants to be done when a study ends.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,4 @@
-// lathectl new module NAME, new experiment --from SCRIPT, trust PATH, plugin check FILE: code of one's own.
-#include <algorithm>
-#include <cctype>
+// lathectl new KIND NAME, new experiment --from SCRIPT, trust PATH, plugin check|options FILE: code of one's own.
 #include <iostream>
 #include <memory>
 #include <string>
@@ -10,9 +8,9 @@
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/new_experiment.h"
+#include "app/ctl/new_project.h"
 #include "app/ctl/plugin_report.h"
 #include "app/ctl/templates.h"
-#include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/trust_file.h"
 #include "core/bundle/bundle.h"
@@ -23,56 +21,12 @@ namespace lathe::ctl {
 namespace {
 
 struct PluginArguments {
-    std::string name;
-    std::string folder;
     std::string path;
     bool list = false;
     bool remove = false;
     bool json = false;
     bool inside = false;
 };
-
-std::string fill(std::string_view text, const std::string& name) {
-    constexpr std::string_view mark = "@NAME@";
-    std::string filled(text);
-    for (std::size_t at = filled.find(mark); at != std::string::npos; at = filled.find(mark, at + name.size()))
-        filled.replace(at, mark.size(), name);
-    return filled;
-}
-
-bool is_identifier(const std::string& name) {
-    const auto word = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
-    return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), word) &&
-           std::isdigit(static_cast<unsigned char>(name.front())) == 0;
-}
-
-void new_module(Program& program, const PluginArguments& arguments) {
-    const std::string& name = arguments.name;
-    if (!is_identifier(name))
-        return program.error(Error{"'" + name + "' is no name for a module", "use letters, digits and _, e.g. my_net"});
-    const fs::path folder = arguments.folder.empty() ? fs::path(name) : fs::path(arguments.folder);
-    std::error_code code;
-    if (fs::exists(folder, code) && !fs::is_empty(folder, code)) {
-        Error error{"the folder is not empty", "choose another name, or give --folder"};
-        error.file = folder.string();
-        return program.error(error);
-    }
-    auto done = make_folders(folder)
-                    .and_then([&] {
-                        return write_file_atomically(folder / "CMakeLists.txt", fill(module_cmake_template, name));
-                    })
-                    .and_then([&] {
-                        return write_file_atomically(folder / (name + ".cpp"), fill(module_source_template, name));
-                    })
-                    .and_then([&] {
-                        return write_file_atomically(folder / (name + ".yaml"), fill(module_experiment_template, name));
-                    });
-    if (!done) return program.error(done.error(), 1);
-    std::cout << (folder / "CMakeLists.txt").string() << '\n'
-              << (folder / (name + ".cpp")).string() << '\n'
-              << (folder / (name + ".yaml")).string() << '\n';
-    std::cerr << "its CMakeLists.txt says how to build and run it\n";
-}
 
 void list_trusted(Program& program, bool json) {
     const auto lines = trusted_lines();  // paths, and bundles by their ids
@@ -100,10 +54,15 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<PluginArguments>();
     auto* start = app.add_subcommand("new", "Start something of your own");
     start->require_subcommand(1);
-    auto* module = start->add_subcommand("module", "Write a project that builds a network as a plug-in");
-    module->add_option("NAME", arguments->name, "Its name: letters, digits and _")->required();
-    module->add_option("--folder", arguments->folder, "Where; a folder of its name unless given");
-    module->callback([&program, arguments] { new_module(program, *arguments); });
+    for (const ProjectTemplate& one : project_templates) {
+        const auto project = std::make_shared<NewProject>();
+        project->kind = one.kind;
+        auto* kind = start->add_subcommand(
+            project->kind, "Write a project that builds a " + project->kind + " as a plug-in, and tests it");
+        kind->add_option("NAME", project->name, "Its name: letters, digits and _")->required();
+        kind->add_option("--folder", project->folder, "Where; a folder of its name unless given");
+        kind->callback([&program, project] { new_project(program, *project); });
+    }
 
     const auto wanted = std::make_shared<NewExperiment>();
     auto* experiment = start->add_subcommand("experiment", "Write an experiment whose config is what a script takes");
@@ -117,12 +76,22 @@ void add_plugin_commands(CLI::App& app, Program& program) {
 
     auto* plugin = app.add_subcommand("plugin", "Code of your own that Lathe loads");
     plugin->require_subcommand(1);
-    auto* check = plugin->add_subcommand("check", "Load it, list its networks, and let each learn from one batch");
+    auto* check =
+        plugin->add_subcommand("check", "Load it, list what it brings, and let each network learn from one batch");
     check->add_option("FILE", arguments->path, "A plug-in or a TorchScript file; it has to be trusted")->required();
     check->add_flag("--json", arguments->json, "Print one JSON document");
     check->add_flag("--inside", arguments->inside)->group("");  // what it starts for itself
     check->callback([&program, arguments] {
         const auto report = arguments->inside ? report_plugin_inside : report_plugin;
+        report(program, arguments->path, arguments->json);
+    });
+
+    auto* options = plugin->add_subcommand("options", "The options of all that it brings, as they stand in a config");
+    options->add_option("FILE", arguments->path, "A plug-in; it has to be trusted")->required();
+    options->add_flag("--json", arguments->json, "Print one JSON document");
+    options->add_flag("--inside", arguments->inside)->group("");  // what it starts for itself
+    options->callback([&program, arguments] {
+        const auto report = arguments->inside ? report_plugin_options_inside : report_plugin_options;
         report(program, arguments->path, arguments->json);
     });
 

@@ -10,11 +10,13 @@
 
 #include <fmt/format.h>
 
+#include "app/plugin_inspector.h"
 #include "app/services.h"
 #include "core/base/json.h"
 #include "core/base/system_error.h"
 #include "core/run/child_process.h"
-#include "core/run/program/program_variables.h"
+#include "core/train/plugin/plugin_declaration.h"
+#include "core/train/plugin/trust.h"
 
 namespace lathe::ctl {
 
@@ -33,13 +35,21 @@ Error plugin_error(const std::string& file, std::string what) {
 using train::PluginCheck;
 using train::PluginNetworkCheck;
 
-void print(const PluginNetworkCheck& network) {
-    std::cout << fmt::format("{}: {}\n", network.name, network.doc);
-    for (const config::Option& option : network.options)
+void print(const std::vector<config::Option>& options) {
+    for (const config::Option& option : options)
         std::cout << fmt::format(
             "  {}: {}, {}; {}\n", option.key, expectation(option),
             option.fallback.is_missing() ? "required" : "default " + config::to_yaml_inline(option.fallback),
             option.doc);
+}
+
+void print(const train::PluginDeclaration& declaration) {
+    std::cout << fmt::format("{} {}: {}\n", train::name_of(declaration.part), declaration.name, declaration.doc);
+}
+
+void print(const PluginNetworkCheck& network) {
+    std::cout << fmt::format("{}: {}\n", network.name, network.doc);
+    print(network.options);
     if (!network.fits.empty())
         std::cout << fmt::format("  learns from {}; {} parameters with the first\n", fmt::join(network.fits, ", "),
                                  network.parameters);
@@ -71,7 +81,10 @@ Json to_json(const PluginNetworkCheck& network) {
 Json to_json(const PluginCheck& check) {
     Json networks = Json::array();
     for (const PluginNetworkCheck& network : check.networks) networks.push_back(to_json(network));
-    return {{"good", check.is_good()}, {"networks", networks}, {"errors", to_json(check.errors)}};
+    return {{"good", check.is_good()},
+            {"networks", networks},
+            {"others", train::to_json(check.others)},
+            {"errors", to_json(check.errors)}};
 }
 
 // All that is wrong with the file and its networks, each with the network's name.
@@ -98,10 +111,15 @@ void look_at(Program& program, const std::string& file, bool json) {
         return program.error(Error{"this training engine looks at no plug-ins", "check LATHE_ENGINE"}, 1);
     const PluginCheck check = (*engine)->check_plugin(file);
     if (json) std::cout << dump_json(to_json(check), 2) << '\n';
-    else
+    else {
         for (const PluginNetworkCheck& network : check.networks) print(network);
+        for (const train::PluginDeclaration& other : check.others) {
+            print(other);
+            print(other.options);
+        }
+    }
     // What is no input at all exits as any other; what it was asked to find out, as a check that does not hold.
-    if (!check.is_good()) program.errors(errors_of(check, file), check.networks.empty() ? 2 : 1);
+    if (!check.is_good()) program.errors(errors_of(check, file), check.errors.empty() ? 1 : 2);
 }
 
 }  // namespace
@@ -134,6 +152,35 @@ void report_plugin_inside(Program& program, const std::string& file, bool json) 
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     look_at(program, file, json);
     program.exit_code += checked;
+}
+
+void report_plugin_options(Program& program, const std::string& file, bool json) {
+    if (const auto trusted = train::require_trusted(file); !trusted) return program.error(trusted.error());
+    const auto declarations = inspect_plugin("/proc/self/exe", file);
+    if (!declarations) return program.error(declarations.error());
+    if (json) {
+        std::cout << dump_json(train::to_json(*declarations), 2) << '\n';
+        return;
+    }
+    for (const train::PluginDeclaration& one : *declarations) {
+        print(one);
+        print(train::options_in_config(one));
+    }
+}
+
+void report_plugin_options_inside(Program& program, const std::string& file, bool) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    Services services;
+    const auto engine = services.engine();
+    if (!engine) return program.error(engine.error(), 1);
+    if ((*engine)->plugin_declarations == nullptr)
+        return program.error(Error{"this training engine looks at no plug-ins", "check LATHE_ENGINE"}, 1);
+    const auto declarations = (*engine)->plugin_declarations(file);
+    const Json answer =
+        declarations ? Json{{"declarations", train::to_json(*declarations)}}
+                     : Json{{"error", declarations.error().what +
+                                          (declarations.error().hint.empty() ? "" : "; " + declarations.error().hint)}};
+    std::cout << dump_json(answer) << std::endl;
 }
 
 }  // namespace lathe::ctl

@@ -1,4 +1,4 @@
-// lathectl plugin check FILE
+// lathectl plugin check FILE, and plugin options FILE
 #pragma once
 
 #include <string>
@@ -13,5 +13,12 @@ void report_plugin(Program& program, const std::string& file, bool json);
 
 // The inside of that process.
 void report_plugin_inside(Program& program, const std::string& file, bool json);
+
+// Prints the options of all that the plug-in brings, as they stand in a config.
+void report_plugin_options(Program& program, const std::string& file, bool json);
+
+// The inside of the process that finds them out (app/plugin_inspector.h): one line, {"declarations": [...]} or
+// {"error": "..."}.
+void report_plugin_options_inside(Program& program, const std::string& file, bool json);
 
 }  // namespace lathe::ctl

@@ -2,10 +2,12 @@
 
 #include <iostream>
 
+#include "core/base/printable.h"
+
 namespace lathe::ctl {
 
 void say_notes(const std::vector<std::string>& notes) {
-    for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
+    for (const std::string& note : notes) std::cerr << "note: " << printable(note) << '\n';
 }
 
 run::Preflight look_before_training(const search::Experiment& experiment, Services& services, run::CheckDepth depth,

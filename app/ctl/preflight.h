@@ -15,6 +15,7 @@ run::Preflight look_before_training(const search::Experiment& experiment, Servic
 // The mistakes of what is about to begin; without any, its notes are said on standard error.
 Errors preflight_errors(const search::Experiment& experiment, Services& services);
 
+// "note: ..." on standard error, a line each, whatever the notes hold.
 void say_notes(const std::vector<std::string>& notes);
 
 }  // namespace lathe::ctl

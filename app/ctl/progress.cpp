@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/plural.h"
 
 namespace lathe::ctl {
 
@@ -125,10 +126,10 @@ std::string ProgressView::bar_line(const run::SessionStatus& status) const {
     const auto done = std::count_if(status.trials.begin(), status.trials.end(),
                                     [](const auto& trial) { return is_final(trial.state); });
     if (is_search(status))
-        line =
-            fmt::format("{}/{} trials{}", done,
-                        std::max<std::size_t>(static_cast<std::size_t>(status.limits.max_trials), status.trials.size()),
-                        left(status.remaining));
+        line = fmt::format(
+            "{}/{}{}", done,
+            counted(std::max(static_cast<std::size_t>(status.limits.max_trials), status.trials.size()), "trial"),
+            left(status.remaining));
     for (const auto& trial : status.trials) {
         if (trial.state == search::TrialState::waiting && !trial.waiting_for.empty() && line.empty())
             line = trial.waiting_for;

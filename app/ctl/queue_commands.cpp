@@ -1,4 +1,5 @@
 // lathectl queue: experiments one after another on this machine.
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -17,6 +18,7 @@
 #include "app/ctl/text_table.h"
 #include "app/ctl/whole_number.h"
 #include "core/base/numbers.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 #include "core/queue/queue.h"
 #include "core/queue/runner.h"
@@ -89,7 +91,7 @@ std::string reason_text(const queue::ItemStanding& one) {
     switch (one.reason) {
         case queue::Reason::held: return fmt::format("held; lathectl queue release {}", one.item.number);
         case queue::Reason::no_runner: return "nobody runs the queue; lathectl queue run";
-        case queue::Reason::behind: return fmt::format("behind {} other{}", one.before, one.before == 1 ? "" : "s");
+        case queue::Reason::behind: return "behind " + counted(one.before, "other");
         case queue::Reason::next: return "next";
         case queue::Reason::interrupted: return "goes on when the queue is run";
         case queue::Reason::study_in_use: return "its study is being run by " + one.study_user;
@@ -100,12 +102,10 @@ std::string reason_text(const queue::ItemStanding& one) {
     return {};
 }
 
-// What waits may have a message, too: that of a stop.
 std::string note_text(const queue::ItemStanding& one) {
     const std::string reason = reason_text(one);
-    if (reason.empty()) return one.item.message;
-    const bool says_more = one.item.is_pending() && !one.item.message.empty();
-    return says_more ? reason + "; " + one.item.message : reason;
+    if (!queue::shows_message(one)) return reason;
+    return reason.empty() ? one.item.message : reason + "; " + one.item.message;
 }
 
 void list(Program& program, const QueueArguments& arguments) {
@@ -153,7 +153,8 @@ void move(Program& program, const QueueArguments& arguments) {
 
 void say_item(const queue::Item& item) {
     const bool goes_on = item.state == queue::ItemState::waiting;
-    std::cerr << printable(fmt::format("item {} ({}): {}{}", item.number, item.name,
+    const std::string name = item.name.empty() ? "" : fmt::format(" ({})", item.name);  // not known when damaged
+    std::cerr << printable(fmt::format("item {}{}: {}{}", item.number, name,
                                        goes_on ? "stopped, and goes on later" : queue::name_of(item.state),
                                        item.message.empty() ? "" : ": " + item.message))
               << std::endl;
@@ -171,7 +172,8 @@ void run(Program& program, const QueueArguments& arguments) {
     options.stay = arguments.stay;
     queue::Runner runner(queue, options, [&](const queue::Item& item) {
         say_item(item);
-        if (item.state == queue::ItemState::failed) program.exit_code = 1;
+        using enum queue::ItemState;
+        if (item.state == failed || item.state == damaged) program.exit_code = 1;
     });
     StopSignals signals([&] {
         std::cerr << "stopping what runs; again to leave it to itself" << std::endl;
@@ -197,22 +199,21 @@ void clear(Program& program, const QueueArguments& arguments) {
     const auto cleared = the_queue().clear();
     if (!cleared) return program.error(cleared.error());
     if (arguments.json) return fmt::print("{}\n", dump_json(Json(*cleared)));
-    std::cerr << fmt::format("{} item{} cleared; their studies stay\n", cleared->size(),
-                             cleared->size() == 1 ? "" : "s");
+    std::cerr << fmt::format("{} cleared; their studies stay\n", counted(cleared->size(), "item"));
 }
 
 using Shared = std::shared_ptr<QueueArguments>;
 
 CLI::App* add_items_command(CLI::App& queue, const char* name, const char* documentation, const Shared& arguments) {
     auto* command = queue.add_subcommand(name, documentation);
-    command->add_option("ITEM", arguments->items, "Its number")->required()->check(whole_number(1));
+    command->add_option("ITEM", arguments->items, "Its number")->required()->transform(whole_number(1));
     return command;
 }
 
 void add_run_command(CLI::App& queue, Program& program, const Shared& arguments) {
     auto* command = queue.add_subcommand("run", "Run what waits, each in a process of its own");
     command->add_option("--at-once", arguments->at_once, "Experiments at once, of the whole queue")
-        ->check(whole_number(1))
+        ->transform(whole_number(1))
         ->capture_default_str();
     command->add_flag("--stay", arguments->stay, "Stay when nothing waits, for what is added later");
     add_on_end(*command, arguments->experiment.on_end);
@@ -244,7 +245,7 @@ void add_queue_commands(CLI::App& app, Program& program) {
     add_limits(*adding, arguments->experiment);
     adding->add_flag("--once", arguments->once, "Train once, also where there is something to search over");
     adding->add_option("--priority", arguments->priority, "Higher ones run first")
-        ->check(whole_number(-1000, 1000))
+        ->transform(whole_number(-1000, 1000))
         ->capture_default_str();
     adding->callback([&program, arguments] {
         arguments->json = arguments->experiment.json;
@@ -256,7 +257,7 @@ void add_queue_commands(CLI::App& app, Program& program) {
     listing->callback([&program, arguments] { list(program, *arguments); });
 
     auto* moving = queue->add_subcommand("move", "Give a waiting item another place");
-    moving->add_option("ITEM", arguments->item, "Its number")->required()->check(whole_number(1));
+    moving->add_option("ITEM", arguments->item, "Its number")->required()->transform(whole_number(1));
     moving->add_option("PLACE", arguments->place, "first, last, before ITEM, after ITEM, or a number from 1")
         ->required()
         ->expected(1, 2);

@@ -104,12 +104,28 @@ void show_predictions(Program& program, const std::string& name, bool as_json) {
     print(as_json ? dump_json(to_json(**record), 2) + "\n" : test_text(**record) + (worst.empty() ? "" : "\n") + worst);
 }
 
-void list_runs(Program& program, bool as_json) {
-    const auto studies = store::Workspace(program.workspace).list();
+struct RunsOptions {
+    bool json = false;
+    bool all = false;
+    std::string tag;
+};
+
+void list_runs(Program& program, const RunsOptions& options) {
+    auto studies = store::Workspace(program.workspace).list();
     if (!studies) return program.error(studies.error());
     for (const auto& study : *studies) warn(study.warnings);
+    const auto archived =
+        options.all ? 0 : std::erase_if(*studies, [](const auto& study) { return study.marks.archived; });
+    if (!options.tag.empty())
+        std::erase_if(*studies, [&](const auto& study) { return !study.marks.tags.contains(options.tag); });
+    if (archived > 0)
+        std::fprintf(stderr, "%zu archived %s left out; --all lists them\n", static_cast<std::size_t>(archived),
+                     archived == 1 ? "study is" : "studies are");
+    const bool as_json = options.json;
     if (!as_json) {
-        if (studies->empty()) std::fprintf(stderr, "no studies in %s yet\n", program.workspace.c_str());
+        if (studies->empty())
+            std::fprintf(stderr, "no studies in %s%s\n", program.workspace.c_str(),
+                         archived > 0 || !options.tag.empty() ? " that are asked for" : " yet");
         else print(studies_text(*studies));
         return;
     }
@@ -127,6 +143,7 @@ void show(Program& program, const std::string& name, bool as_json) {
     const auto& trial = trial_of(*target);
     if (!as_json) return print(trial_text(study, trial));
     Json json = to_json(trial);
+    if (const auto& marks = study.marks.of_trial(trial.number); marks != store::Marks()) json["marks"] = to_json(marks);
     json["study"] = study.name;
     json["folder"] = store::trial_folder(study.folder, trial.number).string();
     print(dump_json(json, 2) + "\n");
@@ -174,13 +191,16 @@ void add_workspace_option(CLI::App* command, Program& program) {
 
 void add_record_commands(CLI::App& app, Program& program) {
     auto* runs = app.add_subcommand("runs", "List past and running studies");
-    auto as_json = std::make_shared<bool>(false);
     add_workspace_option(runs, program);
-    runs->add_flag("--json", *as_json, "One JSON array");
-    runs->callback([&program, as_json] { list_runs(program, *as_json); });
+    auto listing = std::make_shared<RunsOptions>();
+    runs->add_flag("--json", listing->json, "One JSON array");
+    runs->add_flag("--all", listing->all, "Archived ones, too");
+    runs->add_option("--tag", listing->tag, "Only those with this tag")->type_name("TAG");
+    runs->callback([&program, listing] { list_runs(program, *listing); });
 
     auto* showing = app.add_subcommand("show", "Show a study with its best trial, or one trial");
     auto name = std::make_shared<std::string>();
+    auto as_json = std::make_shared<bool>(false);
     showing->add_option("study", *name, "Folder, or name within the workspace (NAME or NAME/trials/0003)")
         ->required()
         ->type_name("DIR");

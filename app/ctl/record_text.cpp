@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 #include <optional>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,7 @@ std::string trials_table(const store::StudyRecord& study) {
     table.add_column("DEVICE");
     table.add_column("NOTE");
     for (const auto& trial : study.trials) {
+        if (study.marks.of_trial(trial.number).deleted) continue;
         std::vector<std::string> cells{std::to_string(trial.number), std::string(search::name_of(trial.state)),
                                        short_number(trial.objective)};
         for (std::size_t i = 1; i < study.objectives.size(); ++i)
@@ -94,6 +96,20 @@ std::string trials_table(const store::StudyRecord& study) {
     return table.str();
 }
 
+std::string marks_text(const store::Marks& marks) {
+    std::string out;
+    if (!marks.name.empty()) out += line("name", marks.name);
+    if (!marks.tags.empty()) out += line("tags", fmt::format("{}", fmt::join(marks.tags, ", ")));
+    if (marks.starred) out += line("starred", "yes");
+    if (marks.archived) out += line("archived", "yes");
+    if (marks.deleted) out += line("deleted", "its files are in the trash");
+    if (marks.note.empty()) return out;
+    out += "note\n";
+    std::istringstream lines(marks.note);
+    for (std::string text; std::getline(lines, text);) out += "  " + printable(text) + "\n";
+    return out;
+}
+
 }  // namespace
 
 std::string studies_text(const std::vector<store::StudySummary>& studies) {
@@ -107,12 +123,23 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
     table.add_column("TUNER");
     table.add_column("STARTED");
     table.add_column("DURATION", Align::right);
+    const bool named = std::ranges::any_of(studies, [](const auto& study) { return !study.marks.name.empty(); });
+    const bool tagged = std::ranges::any_of(studies, [](const auto& study) { return !study.marks.tags.empty(); });
+    if (named) table.add_column("NAME");
+    if (tagged) table.add_column("TAGS");
     for (const auto& study : studies) {
-        table.add_row({study.folder.filename().string(), std::string(name_of(study.state)),
-                       fmt::format("{}/{}", study.finished, study.trials), study.metric.empty() ? "-" : study.metric,
-                       short_number(study.best_objective), study.best_trial ? std::to_string(*study.best_trial) : "-",
-                       study.is_search ? study.tuner : "-", local_time_text(study.start),
-                       duration_text(study.start, study.end)});
+        std::vector<std::string> row = {study.folder.filename().string(),
+                                        std::string(name_of(study.state)),
+                                        fmt::format("{}/{}", study.finished, study.trials),
+                                        study.metric.empty() ? "-" : study.metric,
+                                        short_number(study.best_objective),
+                                        study.best_trial ? std::to_string(*study.best_trial) : "-",
+                                        study.is_search ? study.tuner : "-",
+                                        local_time_text(study.start),
+                                        duration_text(study.start, study.end)};
+        if (named) row.push_back(study.marks.name);
+        if (tagged) row.push_back(fmt::format("{}", fmt::join(study.marks.tags, ", ")));
+        table.add_row(row);
     }
     return table.str();
 }
@@ -143,6 +170,7 @@ std::string study_text(const store::StudyRecord& study) {
             line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, short_number(best->objective)));
         out += params_text(best->params);
     }
+    out += marks_text(study.marks.study);
     if (!study.trials.empty()) out += "\n" + trials_table(study);
     return out;
 }
@@ -159,6 +187,7 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
     out += line("started", local_time_text(trial.start));
     out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));
     out += line("device", trial.device);
+    out += marks_text(study.marks.of_trial(trial.number));
     if (const auto params = params_text(trial.params); !params.empty()) out += "parameters\n" + params;
     if (const auto metrics = params_text(trial.metrics); !metrics.empty()) out += "metrics\n" + metrics;
     if (const auto facts = params_text(trial.facts); !facts.empty()) out += "environment\n" + facts;

@@ -14,6 +14,7 @@
 #include "app/services.h"
 #include "core/base/json.h"
 #include "core/base/numbers.h"
+#include "core/base/plural.h"
 #include "core/run/reproducer.h"
 #include "core/store/study_record.h"
 
@@ -49,7 +50,8 @@ void print_one(int number, const run::Reproduction& result, bool json) {
 
 void print_tally(const Tally& tally, bool json) {
     if (json) return;
-    fmt::print("{} of {} trials are equal", tally.equal, tally.equal + tally.different);
+    const auto compared = tally.equal + tally.different;
+    fmt::print("{} of {} {} equal", tally.equal, counted(compared, "trial"), compared == 1 ? "is" : "are");
     if (tally.left_out > 0)
         fmt::print("; {} have no end to compare with, or went on from another trial's checkpoint", tally.left_out);
     fmt::print("\n");

@@ -14,7 +14,9 @@
 #include "app/ctl/preflight.h"
 #include "app/ctl/progress.h"
 #include "app/ctl/signals.h"
+#include "core/base/plural.h"
 #include "core/run/study_experiment.h"
+#include "core/search/chosen_tuner.h"
 #include "core/store/study_record.h"
 
 namespace lathe::ctl {
@@ -56,6 +58,13 @@ void print_search(const store::StudyRecord& study) {
     for (const auto& trial : study.trials)
         fmt::print("{:>5}  {:<13}  {:>12}  {}\n", trial.number, search::name_of(trial.state), objective_of(trial),
                    dump_json(config::to_json(trial.params)));
+    std::string chosen;
+    for (const auto& trial : study.trials) {
+        const auto [tuner, reason] = search::chosen_tuner(trial.note);
+        if (!tuner.empty() && tuner != chosen)
+            fmt::print("{} chose from trial {} on: {}\n", tuner, trial.number, reason);
+        if (!tuner.empty()) chosen = tuner;
+    }
     if (!study.objectives.empty()) fmt::print("Pareto front: trials {}\n", fmt::join(study.pareto_front(), ", "));
     else if (const auto* best = study.best())
         fmt::print("best: trial {}, {} {}\n", best->number, study.metric, objective_of(*best));
@@ -82,8 +91,8 @@ void say_failed(Program& program, const run::SessionStatus& status) {
     const auto is_failed = [](const run::TrialStatus& trial) { return trial.state == search::TrialState::failed; };
     const auto failed = std::ranges::count_if(status.trials, is_failed);
     if (failed == 0) return;
-    std::cerr << fmt::format("error: {} of {} trials failed; see `lathectl show {}`\n", failed, status.trials.size(),
-                             status.folder.string());
+    std::cerr << fmt::format("error: {} of {} failed; see `lathectl show {}`\n", failed,
+                             counted(status.trials.size(), "trial"), status.folder.string());
     program.exit_code = 1;
 }
 
@@ -100,6 +109,7 @@ SessionEnd show_session(Program& program, run::Session& session, const StopSigna
     say_notices(status.notices);
     print_results(status, json);
     if (state == run::SessionState::finished) {
+        if (!status.message.empty()) std::cerr << status.message << '\n';
         say_failed(program, status);
     } else if (state == run::SessionState::stopped) {
         std::cerr << status.message << ": lathectl resume " << status.folder.string() << '\n';

@@ -100,8 +100,9 @@ void add_sample(CLI::App& space, Program& program) {
     CLI::App* command = space.add_subcommand("sample", "Draw random parameters, one JSON object a line");
     command->add_option("file", options->file, "An experiment, or a space as JSON or YAML")->required();
     command->add_option("--n", options->count, "How many")
-        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
-    command->add_option("--seed", options->seed, "Seed of the random numbers");
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+    command->add_option("--seed", options->seed, "Seed of the random numbers")
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->add_flag("--json", options->json, "The lines are JSON already");
     command->callback([options, &program] { sample(options->file, options->count, options->seed, program); });
 }
@@ -118,7 +119,8 @@ void add_ask_tell(CLI::App& app, Program& program) {
     command->add_option("--mode", options->modes, "Direction; of several objectives one for each: minimize,maximize")
         ->delimiter(',')
         ->check(CLI::IsMember({"minimize", "maximize"}));
-    command->add_option("--seed", options->seed, "Seed of the random numbers");
+    command->add_option("--seed", options->seed, "Seed of the random numbers")
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->callback([options, &program] { ask_tell(*options, std::cin, std::cout, program); });
 }
 

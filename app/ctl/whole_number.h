@@ -1,4 +1,4 @@
-// What is checked of a whole number on the command line.
+// Whole numbers on the command line.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,9 @@
 
 namespace lathe::ctl {
 
-// For an option's check(): "OPTION: expected a whole number from 1 on, found 'x'".
+// For an option's transform(): the text becomes decimal without leading zeros, which CLI11 would read as octal. The
+// errors: "OPTION: expected a whole number from 1 on, found 'x'", "OPTION: '3000000000' is too large; the largest is
+// 2147483647".
 CLI::Validator whole_number(std::int64_t least, std::int64_t most = std::numeric_limits<int>::max());
 
 }  // namespace lathe::ctl

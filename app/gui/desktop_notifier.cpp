@@ -1,5 +1,7 @@
 #include "app/gui/desktop_notifier.h"
 
+#include <optional>
+
 #include <QSystemTrayIcon>
 #include <QTimer>
 #include <QWidget>
@@ -10,6 +12,7 @@
 #endif
 
 #include "app/gui/background_work.h"
+#include "app/gui/session_bus.h"
 #include "app/gui/settings.h"
 #include "widgets/common/icons.h"
 
@@ -53,16 +56,20 @@ void DesktopNotifier::notifyEnd(const QString& name, bool done) {
 
 void DesktopNotifier::tell(const QString& title, const QString& text) {
 #ifdef LATHE_HAS_DBUS
-    // Connecting waits for the bus to answer, and asking who is there for its answer, too.
-    work_->run([] { return QDBusConnection::sessionBus(); },
-               [this, title, text](const QDBusConnection& bus) {
-                   if (!bus.isConnected()) return tellInTray(title, text);
-                   auto* reply = new QDBusPendingCallWatcher(bus.asyncCall(notification(title, text)), this);
-                   connect(reply, &QDBusPendingCallWatcher::finished, this, [this, reply, title, text] {
-                       if (reply->isError()) tellInTray(title, text);
-                       reply->deleteLater();
-                   });
-               });
+    // Connecting waits for the bus to answer.
+    work_->run(
+        []() -> std::optional<QDBusConnection> {
+            if (!sessionBusAnswers()) return std::nullopt;
+            return QDBusConnection::sessionBus();
+        },
+        [this, title, text](const std::optional<QDBusConnection>& bus) {
+            if (!bus || !bus->isConnected()) return tellInTray(title, text);
+            auto* reply = new QDBusPendingCallWatcher(bus->asyncCall(notification(title, text)), this);
+            connect(reply, &QDBusPendingCallWatcher::finished, this, [this, reply, title, text] {
+                if (reply->isError()) tellInTray(title, text);
+                reply->deleteLater();
+            });
+        });
 #else
     tellInTray(title, text);
 #endif

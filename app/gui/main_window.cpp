@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QUrl>
@@ -19,6 +20,7 @@
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
+#include "app/gui/dropped_paths.h"
 #include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
@@ -28,7 +30,9 @@
 #include "app/gui/past_studies.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
+#include "app/gui/review_views.h"
 #include "app/gui/room_bar.h"
+#include "app/gui/room_commands.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
@@ -43,6 +47,7 @@
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
 #include "app/gui/workspace_dialog.h"
+#include "core/store/study_record.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/icons.h"
@@ -70,6 +75,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
       model_(new ModelBar(QString::fromStdString(services.lathectl))),
+      views_(new ReviewViews(*review_, this)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
       closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
       notifier_(new DesktopNotifier(this)) {
@@ -87,6 +93,10 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
                             QString::fromStdString(services.worker_program), this);
     status_ = new WindowStatus(statusBar());
     actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
+    roomCommands_ = std::make_unique<RoomCommands>(*menuBar());
+    roomCommands_->add(Configure, configure_->editActions());
+    roomCommands_->add(Review, review_->selectionActions());
+    roomCommands_->add(Train, train_->selectionActions() + train_->queuePanel()->selectionActions());
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
@@ -101,6 +111,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     actions_->showTable->setVisible(false);
 #endif
     connectQueue();
+    new DroppedPaths(*this, [this](const QString& path) { openPath(path); });
     setWorkspace(workspace);
     refreshRecent();
     refreshTitle();
@@ -162,8 +173,8 @@ void MainWindow::connectActions() {
     on(actions_->quit, [this] { close(); });
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
-    on(actions_->resume,
-       [this] { controller_->resume(QString::fromStdString(controller_->session()->status().folder.string())); });
+    // What is shown, which need not be what this window has run.
+    on(actions_->resume, [this] { controller_->resume(QString::fromStdString(train_->status().folder.string())); });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
@@ -194,6 +205,7 @@ void MainWindow::connectRooms() {
         refreshActions();
     });
     connect(train_, &TrainPage::statusChanged, this, &MainWindow::showStatus);
+    connect(train_, &TrainPage::studyChanged, this, &MainWindow::refreshActions);
     connect(train_, &TrainPage::sessionOver, this, &MainWindow::over);
     connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
         showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
@@ -315,6 +327,17 @@ void MainWindow::openFile(const QString& file) {
     files_->open(file);
 }
 
+void MainWindow::openPath(const QString& path) {
+    const QFileInfo info(path);
+    if (!info.isDir()) return openFile(path);
+    const auto place = store::place_of(info.absoluteFilePath().toStdString());
+    const bool study = store::is_study_folder(place.study);
+    const QString folder = QString::fromStdString(place.study.string());
+    setWorkspace(study ? QFileInfo(folder).absolutePath() : info.absoluteFilePath());
+    if (study) review_->showStudy(folder);
+    showRoom(Review);
+}
+
 void MainWindow::openExample() {
     files_->openExample(QDir(workspace_).filePath(QStringLiteral("examples")));
 }
@@ -334,6 +357,7 @@ void MainWindow::chooseWorkspace() {
 
 void MainWindow::showRoom(Room room) {
     rooms_->setCurrentIndex(room);
+    roomCommands_->show(room);
     actions_->rooms->actions().at(room)->setChecked(true);
     if (room == Review) review_->refresh();
 }
@@ -372,7 +396,7 @@ void MainWindow::refreshActions() {
         action->setEnabled(open);
     actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
-    actions_->resume->setEnabled(controller_->canResume() && blocked.isEmpty());
+    actions_->resume->setEnabled(SessionController::canResume(train_->status().state) && blocked.isEmpty());
     past_->setBlocked(blocked);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
         action->setEnabled(open);
@@ -434,6 +458,7 @@ void MainWindow::over(run::SessionState state) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     event->setAccepted(closer_->mayClose());
     if (event->isAccepted()) rememberWindow(*this, {room(), configure_->file(), workspace_});
+    if (event->isAccepted()) views_->rememberLast();
     else closer_->ask();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -30,6 +31,8 @@ class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
 class ReviewPage;
+class ReviewViews;
+class RoomCommands;
 class SessionController;
 class StartPage;
 class StudyQueue;
@@ -54,6 +57,8 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     void openFile(const QString& file);
+    // An experiment's file; a study or one of its trials, shown in Review; any other folder as the workspace.
+    void openPath(const QString& path);
     void openExample();
     void setWorkspace(const QString& folder);
     void showRoom(Room room);
@@ -112,11 +117,13 @@ class MainWindow : public QMainWindow {
     Banner* banner_;
     QStackedWidget* rooms_;
     QStackedWidget* first_;  // the Configure room: the start page, or the file
+    std::unique_ptr<RoomCommands> roomCommands_;
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;
     ReproduceBar* reproduce_;
     ModelBar* model_;
+    ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;
     DesktopNotifier* notifier_;

@@ -25,6 +25,12 @@ Result<void> outcomeOf(const Result<T>& done) {
     return fail(done.error());
 }
 
+// Whether it is still to come to its end. Between two looks an item may begin and end, or be interrupted and go on.
+bool isUnfinished(queue::ItemState state) {
+    using enum queue::ItemState;
+    return state == waiting || state == held || state == running || state == interrupted;
+}
+
 }  // namespace
 
 QueueController::QueueController(queue::Queue queue, QueuePanel& panel, QString lathectl, QObject* parent)
@@ -86,16 +92,16 @@ void QueueController::refresh() {
 }
 
 void QueueController::show(queue::Standing standing) {
-    using queue::ItemState;
+    using enum queue::ItemState;
     bool anything_runs = !standing.runners.empty();
-    std::map<int, ItemState> states;
+    std::map<int, queue::ItemState> states;
     for (const auto& one : standing.items) {
         const auto& item = one.item;
         states[item.number] = item.state;
         anything_runs = anything_runs || item.is_locked;
         const auto before = states_.find(item.number);
-        if (before != states_.end() && before->second == ItemState::running && item.is_over())
-            Q_EMIT ended(queueNameText(one), item.state == ItemState::done);
+        if (before != states_.end() && isUnfinished(before->second) && item.is_over())
+            Q_EMIT ended(queueNameText(one), item.state == done);
     }
     states_ = std::move(states);
     names_.clear();

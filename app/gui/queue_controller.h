@@ -39,7 +39,7 @@ class QueueController : public QObject {
     void added(const QString& name);
     void removed(const QString& names);
     void failed(const lathe::Errors& errors);
-    // One that this window has seen running is over.
+    // One that this window has seen before its end is over.
     void ended(const QString& name, bool done);
 
   private:

@@ -81,12 +81,6 @@ void SessionController::resume(const QString& folder) {
                });
 }
 
-bool SessionController::canResume() const {
-    if (!session_) return false;
-    const auto state = session_->status().state;
-    return state == run::SessionState::stopped || state == run::SessionState::failed;
-}
-
 bool SessionController::isRunning() const {
     return session_ && !run::is_over(session_->status().state);
 }

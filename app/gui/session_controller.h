@@ -27,8 +27,10 @@ class SessionController : public QObject {
     // Goes on with a study that was interrupted; what ran before must be over. Reading its journal may take long:
     // resumed() or resumeRefused() follows.
     void resume(const QString& folder);
-    // Whether the study of the window was stopped or failed, so that it can be gone on with.
-    bool canResume() const;
+    // Whether a study that stands so can be gone on with.
+    static bool canResume(run::SessionState state) {
+        return state == run::SessionState::stopped || state == run::SessionState::failed;
+    }
     run::Session* session() const { return session_.get(); }
     const space::Space& space() const { return space_; }
     bool isRunning() const;

@@ -29,7 +29,7 @@ TopBar::TopBar(QAction* runOnce, QAction* start, QAction* enqueue, QAction* stop
     for (QAction* action : {runOnce, start, enqueue, stop, resume, commands}) {
         auto* button = new QToolButton(this);
         button->setObjectName(action->objectName() + QStringLiteral("TopButton"));
-        setPlainAction(*button, *action);
+        setPlainAction(*button, *action, action == start ? IconTone::onAccent : IconTone::text);
         button->setFocusPolicy(Qt::TabFocus);
         button->setIconSize(QSize(18, 18));
         const bool small = action != runOnce && action != start;

@@ -1,6 +1,16 @@
 #include "core/base/error.h"
 
+#include "core/base/text.h"
+
 namespace lathe {
+
+namespace {
+
+// In bytes.
+constexpr std::size_t longest_key = 300;
+constexpr std::size_t longest_sentence = 2000;
+
+}  // namespace
 
 std::string Error::str() const {
     std::string out;
@@ -10,10 +20,10 @@ std::string Error::str() const {
         if (line > 0 && column > 0) out += ":" + std::to_string(column);
         out += ": ";
     }
-    if (!key.empty()) out += key + ": ";
+    if (!key.empty()) out += shortened(key, longest_key) + ": ";
     if (!kind.empty()) out += kind + ": ";
-    out += what;
-    if (!hint.empty()) out += "; " + hint;
+    out += shortened(what, longest_sentence);
+    if (!hint.empty()) out += "; " + shortened(hint, longest_sentence);
     return out;
 }
 

@@ -21,7 +21,8 @@ struct Error {
     int line = 0;      // from 1; 0: unknown
     int column = 0;    // from 1; 0: unknown
 
-    // "FILE:LINE:COL: KEY: KIND: what; hint", leaving out what is unknown.
+    // "FILE:LINE:COL: KEY: KIND: what; hint", leaving out what is unknown. What is very long, because it repeats what
+    // somebody wrote, is shortened.
     std::string str() const;
 };
 

@@ -7,20 +7,20 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <condition_variable>
 #include <utility>
 
+#include "core/base/memory_limit.h"
 #include "core/base/system_error.h"
 
 // The layout: the offset at which the last block ends, then, each beginning at a page, the blocks: the lengths of name,
-// head and bytes, name, head, and from the next page on the bytes. The offset is written last, so that a process that
-// is killed while it adds a block leaves none.
+// head, numbers and bytes, name, head, and from the next page on the numbers, and from the page after them the bytes.
+// The offset is written last, so that a process that is killed while it adds a block leaves none.
 
 namespace lathe {
 
 namespace {
 
-using Sizes = std::array<std::uint64_t, 3>;  // of name, head and bytes
+using Sizes = std::array<std::uint64_t, 4>;  // of name, head, numbers and bytes, in bytes
 
 std::uint64_t page_size() {
     return static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
@@ -31,7 +31,7 @@ std::uint64_t whole_pages(std::uint64_t size) {
 }
 
 std::uint64_t most_shared() {
-    return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * page_size() / 2;
+    return memory_limit() / 2;
 }
 
 std::uint64_t head_pages(const Sizes& sizes) {
@@ -119,8 +119,8 @@ bool wait_for(ByteLock& lock, const std::stop_token& stop) {
 }
 
 SharedBlocks::Block own_block(SharedBlocks::Made made) {
-    const auto bytes = std::make_shared<const std::vector<std::uint8_t>>(std::move(made.bytes));
-    return {std::move(made.head), {bytes->data(), bytes->size()}, bytes};
+    const auto kept = std::make_shared<const SharedBlocks::Made>(std::move(made));
+    return {kept->head, kept->bytes, kept->numbers, kept};
 }
 
 std::unique_ptr<SharedBlocks>& process_blocks() {
@@ -129,6 +129,35 @@ std::unique_ptr<SharedBlocks>& process_blocks() {
 }
 
 }  // namespace
+
+// Of the threads of this process that want to make a block, one holds its lock at a time.
+class SharedBlocks::Turn {
+  public:
+    Turn(SharedBlocks& blocks, std::int64_t byte) : blocks_(blocks), byte_(byte) {}
+    ~Turn() {
+        if (!held_) return;
+        {
+            const std::lock_guard lock(blocks_.mutex_);
+            blocks_.making_.erase(byte_);
+        }
+        blocks_.made_.notify_all();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+    // False: somebody asked to stop meanwhile.
+    bool wait(const std::stop_token& stop) {
+        std::unique_lock lock(blocks_.mutex_);
+        held_ = blocks_.made_.wait(lock, stop, [this] { return !blocks_.making_.contains(byte_); });
+        if (held_) blocks_.making_.insert(byte_);
+        return held_;
+    }
+
+  private:
+    SharedBlocks& blocks_;
+    std::int64_t byte_;
+    bool held_ = false;
+};
 
 Result<std::unique_ptr<SharedBlocks>> SharedBlocks::create() {
     const int fd = ::memfd_create("lathe-data", MFD_CLOEXEC);
@@ -159,9 +188,11 @@ void SharedBlocks::set_of_process(std::unique_ptr<SharedBlocks> blocks) {
 std::optional<SharedBlocks::Block> SharedBlocks::get(const std::string& name, const Maker& make,
                                                      const std::stop_token& stop) {
     if (auto found = find(name)) return found;
+    Turn turn(*this, byte_of(name));
+    if (!turn.wait(stop)) return std::nullopt;
     ByteLock making(descriptor_, byte_of(name));
     if (!wait_for(making, stop)) return std::nullopt;
-    if (auto found = find(name)) return found;  // the process that held the lock has made it
+    if (auto found = find(name)) return found;  // who held the lock has made it
     Made made = make();
     if (auto added = add(name, made)) return added;
     return own_block(std::move(made));
@@ -178,38 +209,43 @@ std::optional<SharedBlocks::Block> SharedBlocks::find(const std::string& name) {
     for (std::uint64_t at = page_size(); at < end;) {
         Sizes sizes{};
         if (!read_at(descriptor_, at, sizes.data(), sizeof sizes)) return std::nullopt;
-        const std::uint64_t bytes_at = at + head_pages(sizes);
+        const std::uint64_t begin = at + head_pages(sizes);
         std::string its_name(sizes[0], '\0');
         Block block;
         block.head.resize(sizes[1]);
         if (!read_at(descriptor_, at + sizeof sizes, its_name.data(), sizes[0]) ||
             !read_at(descriptor_, at + sizeof sizes + sizes[0], block.head.data(), sizes[1]))
             return std::nullopt;
-        at = bytes_at + whole_pages(sizes[2]);
+        const std::uint64_t bytes_from = whole_pages(sizes[2]);
+        at = begin + bytes_from + whole_pages(sizes[3]);
         if (its_name != name) continue;
-        if (sizes[2] == 0) return block;
-        void* mapped = ::mmap(nullptr, sizes[2], PROT_READ, MAP_SHARED, descriptor_, static_cast<off_t>(bytes_at));
+        const std::uint64_t length = bytes_from + sizes[3];
+        if (length == 0) return block;
+        void* mapped = ::mmap(nullptr, length, PROT_READ, MAP_SHARED, descriptor_, static_cast<off_t>(begin));
         if (mapped == MAP_FAILED) return std::nullopt;
-        block.bytes = {static_cast<const std::uint8_t*>(mapped), sizes[2]};
-        block.memory = std::shared_ptr<const void>(mapped, [size = sizes[2]](void* it) { ::munmap(it, size); });
+        block.numbers = {static_cast<const std::int64_t*>(mapped), sizes[2] / sizeof(std::int64_t)};
+        block.bytes = {static_cast<const std::uint8_t*>(mapped) + bytes_from, sizes[3]};
+        block.memory = std::shared_ptr<const void>(mapped, [length](void* it) { ::munmap(it, length); });
         return block;
     }
     return std::nullopt;
 }
 
 std::optional<SharedBlocks::Block> SharedBlocks::add(const std::string& name, const Made& made) {
-    const Sizes sizes{name.size(), made.head.size(), made.bytes.size()};
+    const Sizes sizes{name.size(), made.head.size(), made.numbers.size() * sizeof(std::int64_t), made.bytes.size()};
     {
         const std::lock_guard guard(mutex_);
         ByteLock lock(descriptor_, index_byte);
         lock.wait();
         const std::uint64_t at = end_of_blocks(descriptor_);
-        const std::uint64_t bytes_at = at + head_pages(sizes);
-        const std::uint64_t end = bytes_at + whole_pages(sizes[2]);
+        const std::uint64_t numbers_at = at + head_pages(sizes);
+        const std::uint64_t bytes_at = numbers_at + whole_pages(sizes[2]);
+        const std::uint64_t end = bytes_at + whole_pages(sizes[3]);
         if (end > most_shared() || ::ftruncate(descriptor_, static_cast<off_t>(end)) != 0) return std::nullopt;
         const std::string names = name + made.head;
         if (!write_at(descriptor_, at, sizes.data(), sizeof sizes) ||
             !write_at(descriptor_, at + sizeof sizes, names.data(), names.size()) ||
+            !write_at(descriptor_, numbers_at, made.numbers.data(), sizes[2]) ||
             !write_at(descriptor_, bytes_at, made.bytes.data(), made.bytes.size()) ||
             !write_at(descriptor_, 0, &end, sizeof end))
             return std::nullopt;

@@ -2,11 +2,13 @@
 // memory. Read only for all.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -20,13 +22,15 @@ namespace lathe {
 class SharedBlocks {
   public:
     struct Made {
-        std::string head;                 // what the bytes are
-        std::vector<std::uint8_t> bytes;  // may be empty
+        std::string head;                        // what the others are
+        std::vector<std::uint8_t> bytes;         // may be empty
+        std::vector<std::int64_t> numbers = {};  // the same
     };
     struct Block {
         std::string head;
         std::span<const std::uint8_t> bytes;
-        std::shared_ptr<const void> memory;  // keeps the bytes
+        std::span<const std::int64_t> numbers;
+        std::shared_ptr<const void> memory;  // keeps bytes and numbers
     };
     using Maker = std::function<Made()>;
 
@@ -40,9 +44,9 @@ class SharedBlocks {
     SharedBlocks& operator=(const SharedBlocks&) = delete;
     int descriptor() const { return descriptor_; }
 
-    // The block of that name, made by `make` when no process has made it. While another process makes it, this one
-    // waits, unless `stop` says otherwise: nullopt then. Throws what `make` throws. Where there is no room to share it
-    // (half of the machine's memory), the block is this process's own.
+    // The block of that name, made by `make` when nobody has made it. While another thread or process makes it, this
+    // one waits, unless `stop` says otherwise: nullopt then. Throws what `make` throws. Where there is no room to share
+    // it (half of the memory that there is, memory_limit()), the block is this process's own.
     std::optional<Block> get(const std::string& name, const Maker& make, const std::stop_token& stop = {});
 
     // Those that this process was given by its session; nullptr: it shares with nobody. Set before threads start.
@@ -50,11 +54,16 @@ class SharedBlocks {
     static void set_of_process(std::unique_ptr<SharedBlocks> blocks);
 
   private:
+    class Turn;
     std::optional<Block> find(const std::string& name);
     std::optional<Block> add(const std::string& name, const Made& made);
 
     int descriptor_;
-    std::mutex mutex_;  // record locks exclude other processes only
+    // Record locks exclude other processes only; of this one's threads the mutex excludes the others from the index,
+    // and `making_` from a block.
+    std::mutex mutex_;
+    std::set<std::int64_t> making_;  // the bytes of the locks that threads of this process hold
+    std::condition_variable_any made_;
 };
 
 // From the blocks of the process, or made for it alone.

@@ -93,12 +93,16 @@ void ShellQuotes::read(std::string_view text) {
 }
 
 char ShellQuotes::open() const {
+    if (in_document_) return '<';
     if (is_escaped_) return '\\';
     const char innermost = inside_.empty() ? '\0' : inside_.back();
-    return innermost == '\'' || innermost == '"' ? innermost : '\0';
+    if (innermost == '\'' || innermost == '"' || innermost == '#') return innermost;
+    // A backtick in a word would end them, in whatever quotes it stands.
+    return inside_.find('`') != std::string::npos ? '`' : '\0';
 }
 
 void ShellQuotes::read(char c) {
+    if (c == '\n' && announced_document_ && !is_escaped_ && open() != '\'' && open() != '"') in_document_ = true;
     const char innermost = inside_.empty() ? '\0' : inside_.back();
     if (is_escaped_) {
         is_escaped_ = false;
@@ -131,6 +135,8 @@ void ShellQuotes::read_outside(char c) {
     const bool begins_word = std::string_view(" \t\n;&|()").find(before_) != std::string_view::npos;
     if (c == '\'' || c == '"' || c == '(' || (c == '#' && begins_word)) inside_ += c;
     else if (c == ')') leave('(');
+    // Within $(( and )) it shifts a number.
+    else if (c == '<' && before_ == '<' && !inside_.ends_with("((")) announced_document_ = true;
 }
 
 void ShellQuotes::leave(char ended) {

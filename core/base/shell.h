@@ -18,14 +18,15 @@ std::string shell_quoted(std::string_view argument);
 Result<std::vector<std::string>> shell_split(
     std::string_view line, std::string_view for_a_shell = "set shell: true, or put it between quotes");
 
-// Reads a line for a POSIX shell from left to right and knows how a word that follows would be read. Comments, and what
-// stands between $( and ) or between backticks, are read as the shell does; here-documents are not looked for. One
-// thread at a time.
+// Reads a line for a POSIX shell from left to right and knows how a word that follows would be read, in what stands
+// between $( and ) too. A here-document counts as going on to the end of the text, wherever it ends. One thread at a
+// time.
 class ShellQuotes {
   public:
     // Goes on with the next part of the line.
     void read(std::string_view text);
-    // What the end of what was read stands in: ' or ", \ right behind a backslash, or 0, outside of all.
+    // Where the end of what was read stands: between ' or ", right behind \, between backticks (`), in a comment (#) or
+    // a here-document (<); 0: in none of them, so that a quoted word that follows is one word.
     char open() const;
 
   private:
@@ -37,6 +38,8 @@ class ShellQuotes {
     std::string inside_;  // what is open, the innermost last: ' " ( ` #
     char before_ = ' ';
     bool is_escaped_ = false;
+    bool announced_document_ = false;  // << was read: a here-document begins with the next line
+    bool in_document_ = false;
 };
 
 }  // namespace lathe

@@ -108,13 +108,14 @@ RUN DESTDIR=/install cmake --install /build --strip
 FROM debian:{debian}-slim
 {install_running}COPY --from=build /install/usr/ /usr/
 {install_program}WORKDIR /work
-CMD ["lathectl", "{verb}", {experiment}]
+CMD ["lathectl", "{verb}", {experiment}{engine}]
 )",
         fmt::arg("name", as_entry_name(job.name)), fmt::arg("tag", tag_of(job.name)),
         fmt::arg("debian", versions.debian), fmt::arg("lathe", version_of(versions)), fmt::arg("torch", torch),
         fmt::arg("install_build", install(headless_packages(PackageUse::build, versions.debian))),
         fmt::arg("install_running", install(running)), fmt::arg("install_program", install_program(job)),
-        fmt::arg("verb", word_of(job.verb)), fmt::arg("experiment", dump_json(Json(job.experiment))));
+        fmt::arg("verb", word_of(job.verb)), fmt::arg("experiment", dump_json(Json(job.experiment))),
+        fmt::arg("engine", job.trials_are_jobs ? R"(, "--engine", "local")" : ""));
 }
 
 std::string conda_environment(const RecordedVersions& versions, const HeadlessJob& job) {
@@ -146,6 +147,7 @@ std::string run_script(const HeadlessJob& job) {
     std::string text(run_script_file);
     replace_all(text, "\nverb=run\n", fmt::format("\nverb={}\n", word_of(job.verb)));
     replace_all(text, "\nexperiment=experiment.yaml\n", fmt::format("\nexperiment={}\n", shell_quoted(job.experiment)));
+    if (job.trials_are_jobs) replace_all(text, "\nengine_there=\n", "\nengine_there='--engine local'\n");
     replace_all(text, "\nimage=lathe-experiment\n", fmt::format("\nimage=lathe-{}\n", tag_of(job.name)));
     return text;
 }

@@ -32,7 +32,7 @@ struct ManifestFile {
 
 // Data that the experiment reads.
 struct ManifestData {
-    std::string path;  // where it was found, as the experiment has it
+    std::string path;  // where it lies on the machine that wrote the bundle; absolute
     std::string as;    // the file or folder in the bundle; "": it was left out
     // {"files": COUNT, "bytes": SUM, "listing": checksum of the lines "SIZE NAME\n" in order of their names}, from
     // which the other machine can tell whether it has the same.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/bundle/data_manifest.h"
 #include "core/bundle/entry_name.h"
 #include "core/bundle/file_checksum.h"
 #include "core/bundle/folder_files.h"
@@ -38,16 +39,6 @@ std::optional<fs::path> project_of(const fs::path& plugin) {
     for (const fs::path& folder : {plugin.parent_path(), plugin.parent_path().parent_path()})
         if (fs::is_regular_file(folder / "CMakeLists.txt", code)) return folder;
     return std::nullopt;
-}
-
-Json manifest_of(const std::vector<FolderFile>& files) {
-    Checksum listing;
-    std::uint64_t bytes = 0;
-    for (const FolderFile& file : files) {
-        listing.add(std::to_string(file.size) + " " + file.name + "\n");
-        bytes += file.size;
-    }
-    return Json{{"files", files.size()}, {"bytes", bytes}, {"listing", listing.hex()}};
 }
 
 }  // namespace
@@ -139,17 +130,13 @@ Result<void> NamedFiles::add_sources(const fs::path& folder, const std::string& 
 Result<std::optional<std::string>> NamedFiles::add_data(const std::string& original, const fs::path& path) {
     std::error_code code;
     const bool is_folder = fs::is_directory(path, code);
-    FolderFiles found;
-    if (is_folder) {
-        auto read = files_of_folder(path);
-        if (!read) return fail(read.error());
-        found = std::move(*read);
-    } else {
-        found.files.push_back({path.filename().string(), fs::file_size(path, code)});
-    }
+    const auto read = files_of_data(path);
+    if (!read) return fail(read.error());
+    const FolderFiles& found = *read;
     if (found.left_out > 0)
         warn(original + ": " + std::to_string(found.left_out) + " links and the like in it are left out");
-    ManifestData data{original, "", manifest_of(found.files)};
+    // As the bundle's experiment names them, which the other machine looks for.
+    ManifestData data{path.string(), "", data_manifest(found)};
     if (!options_.with_data) {
         warn(original + " is data and stays here: the other machine needs it at the same place, or export with data");
         plan_.data.push_back(std::move(data));

@@ -39,6 +39,11 @@ bool is_taken(const std::string& name, Checkpoints checkpoints) {
     return true;
 }
 
+// What a trial's job and its session said to each other: another machine, or a copy, must not take the job for its own.
+bool is_talk_of_jobs(const fs::path& folder_in_trial) {
+    return folder_in_trial == "worker";
+}
+
 // Adds the files of a folder below `prefix`, but for what the plan has already. Checkpoints are read by what runs
 // TorchScript, so that they count as code.
 Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::string& prefix, Checkpoints checkpoints,
@@ -47,7 +52,7 @@ Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::str
     if (!found) return fail(found.error());
     for (const FolderFile& file : found->files) {
         const std::string name = prefix + file.name;
-        if (file.name == "lock" || file.name == manifest_name || plan.find(name) != nullptr) continue;
+        if (file.name == "lock" || file.name == store::marks_lock_name || file.name == manifest_name || plan.find(name) != nullptr) continue;
         if (!is_taken(file.name, checkpoints)) continue;
         if (refusal_of_name(name)) {
             plan.warnings.push_back((folder / file.name).string() + ": has a name that no bundle can hold; left out");
@@ -72,7 +77,10 @@ Planned plan_whole_study(const store::StudyRecord& study, const config::Catalog&
     if (options.with_checkpoints) checkpoints = Checkpoints::all;
     // What an earlier bundle brought is in the plan where the experiment names it.
     const auto enter = [](const std::string& name) {
-        return name != "files" && name != "data" && name != program_folder_name;
+        if (name == "files" || name == "data" || name == program_folder_name) return false;
+        const fs::path path(name);  // trials/0003/worker
+        const fs::path trial = path.parent_path();
+        return !(trial.parent_path() == "trials" && is_talk_of_jobs(path.lexically_relative(trial)));
     };
     if (auto added = add_folder(*plan, study.folder, "", checkpoints, enter); !added) return all(added.error());
     return plan;
@@ -98,7 +106,10 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
     if (!plan) return plan;
     plan->kind = BundleKind::trial;
     const Checkpoints checkpoints = options.with_checkpoints ? Checkpoints::all : Checkpoints::none;
-    if (auto added = add_folder(*plan, folder, "trial/", checkpoints, {}); !added) return all(added.error());
+    if (auto added = add_folder(*plan, folder, "trial/", checkpoints,
+                                [](const std::string& name) { return !is_talk_of_jobs(name); });
+        !added)
+        return all(added.error());
     return plan;
 }
 

@@ -10,6 +10,7 @@
 #include "core/bundle/bundle_trust.h"
 #include "core/bundle/entry_name.h"
 #include "core/bundle/file_checksum.h"
+#include "core/config/document.h"
 #include "core/store/study_record.h"
 
 namespace lathe::bundle {
@@ -20,6 +21,28 @@ tl::unexpected<Error> fail_about(const fs::path& path, std::string what, std::st
     Error error{std::move(what), std::move(hint)};
     error.file = path.string();
     return fail(std::move(error));
+}
+
+// "": there is none.
+std::string code_of(const Bundle& bundle) {
+    const auto& code = bundle.manifest().code;
+    if (code.size() <= 1) return code.empty() ? std::string() : code.front();
+    return fmt::format("{} and {} more files", code.front(), code.size() - 1);
+}
+
+// Options of sbatch act in the person's name: they may give a job variables (LD_PRELOAD), or somebody mails.
+bool has_options_of_sbatch(const fs::path& experiment) {
+    const auto document = config::Document::load(experiment.string());
+    const config::Value* args = document ? document->root().find("search.engine.args") : nullptr;
+    return args != nullptr && args->is_list() && !args->as_list().empty();
+}
+
+Result<void> require_trust(const Bundle& bundle, const std::string& holds) {
+    const auto trusted = is_trusted_bundle(bundle.id());
+    if (!trusted) return fail(trusted.error());
+    if (*trusted) return {};
+    return fail_about(bundle.file(), "holds " + holds + ", and you have not said that you trust it",
+                      "if you know who made it: lathectl trust " + shell_quoted(bundle.file().string()));
 }
 
 // The files of `folder` are those of the bundle, but for the record of a study, which goes on where it is: resume and
@@ -44,21 +67,13 @@ Result<fs::path> unpack_for_run(const fs::path& bundle_file, const fs::path& wor
     const Manifest& manifest = bundle->manifest();
     if (std::ranges::find(manifest.files, experiment_name, &ManifestFile::path) == manifest.files.end())
         return fail_about(bundle_file, fmt::format("holds no {}", experiment_name), "export the experiment again");
-    if (!manifest.code.empty()) {
-        const auto trusted = is_trusted_bundle(bundle->id());
-        if (!trusted) return fail(trusted.error());
-        if (!*trusted)
-            return fail_about(
-                bundle_file,
-                fmt::format("holds code ({}), and you have not said that you trust it",
-                            manifest.code.size() == 1
-                                ? manifest.code.front()
-                                : fmt::format("{} and {} more files", manifest.code.front(), manifest.code.size() - 1)),
-                "if you know who made it: lathectl trust " + shell_quoted(bundle_file.string()));
-    }
+    if (const std::string code = code_of(*bundle); !code.empty())
+        if (auto trusted = require_trust(*bundle, "code (" + code + ")"); !trusted) return fail(trusted.error());
     const fs::path folder = workspace / "bundles" / (as_entry_name(manifest.name) + "-" + bundle->id().substr(0, 12));
     std::error_code code;
     auto done = fs::exists(folder, code) ? check_unpacked(*bundle, folder) : bundle->unpack(folder);
+    if (done && has_options_of_sbatch(folder / experiment_name))
+        done = require_trust(*bundle, "options of sbatch (search.engine.args)");
     if (!done) return fail(done.error());
     return folder / experiment_name;
 }

@@ -9,7 +9,8 @@ namespace lathe::bundle {
 
 // Unpacks into <workspace>/bundles/NAME-ID, once: a folder that is there already is used again when all that was packed
 // to be run is still as in the bundle, and else refused; what a study records of itself may have changed. A bundle that
-// holds code is refused until the person trusts it (bundle_trust.h). Gives the path of experiment.yaml. Any thread.
+// holds code, or options for a cluster's sbatch, is refused until the person trusts it (bundle_trust.h). Gives the path
+// of experiment.yaml. Any thread.
 Result<std::filesystem::path> unpack_for_run(const std::filesystem::path& bundle_file,
                                              const std::filesystem::path& workspace);
 

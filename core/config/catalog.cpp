@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 
 #include "core/config/resolve.h"
 #include "core/config/schema.h"
@@ -24,6 +25,34 @@ void Catalog::add_group(std::string selector, std::string doc, std::string fallb
     groups_.push_back({std::move(selector), std::move(doc), std::move(fallback), std::move(variants)});
 }
 
+Catalog::Group& Catalog::known_group(std::string_view selector) {
+    const auto found = std::ranges::find(groups_, selector, &Group::selector);
+    assert(found != groups_.end());
+    return *found;
+}
+
+void Catalog::add_variant(std::string_view selector, Variant variant) {
+    auto& variants = known_group(selector).variants;
+    const auto same = std::ranges::find(variants, variant.name, &Variant::name);
+    if (same == variants.end()) variants.push_back(std::move(variant));
+    else *same = std::move(variant);
+}
+
+void Catalog::open_group(std::string_view selector) {
+    known_group(selector).is_open = true;
+}
+
+Catalog Catalog::extended(const Value& config, const std::filesystem::path& folder) const {
+    Catalog out = *this;
+    if (extension_) extension_(out, config, folder);
+    return out;
+}
+
+const Variant* Catalog::Group::variant(std::string_view name) const {
+    const auto found = std::ranges::find(variants, name, &Variant::name);
+    return found == variants.end() ? nullptr : &*found;
+}
+
 const Catalog::Group* Catalog::group(std::string_view selector) const {
     const auto found =
         std::find_if(groups_.begin(), groups_.end(), [&](const Group& g) { return g.selector == selector; });
@@ -43,19 +72,17 @@ Schema Catalog::compose(const Value& config) const {
     Schema schema;
     schema.add(common_);
     for (const auto& group : groups_) {
-        std::vector<Value> names;
-        for (const auto& variant : group.variants) names.emplace_back(variant.name);
-        schema.add(option(group.selector, Type::string, group.fallback.empty() ? Value("???") : Value(group.fallback),
-                          group.doc)
-                       .one_of(std::move(names)));
+        Option selector = option(group.selector, Type::string,
+                                 group.fallback.empty() ? Value("???") : Value(group.fallback), group.doc);
+        if (!group.is_open)
+            for (const auto& variant : group.variants) selector.choices.emplace_back(variant.name);
+        schema.add(std::move(selector));
         const auto chosen = chosen_name(config, group.selector);
-        const auto by_name = [&](const std::string& name) {
-            return std::find_if(group.variants.begin(), group.variants.end(),
-                                [&](const Variant& variant) { return variant.name == name; });
-        };
-        auto found = chosen ? by_name(*chosen) : group.variants.end();
-        if (found == group.variants.end()) found = by_name(group.fallback);
-        if (found != group.variants.end()) schema.add(found->options);
+        const Variant* variant = chosen ? group.variant(*chosen) : nullptr;
+        if (variant == nullptr && chosen && group.is_open)
+            schema.add(option(group.prefix(), Type::dict, Dict{}, group.doc));
+        else if (variant == nullptr) variant = group.variant(group.fallback);
+        if (variant != nullptr) schema.add(variant->options);
     }
     return schema;
 }

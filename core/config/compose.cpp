@@ -7,6 +7,7 @@
 #include "core/config/defaults_tree.h"
 #include "core/config/group_choices.h"
 #include "core/config/hydra_files.h"
+#include "core/config/hydra_overrides.h"
 #include "core/config/merge.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
@@ -32,7 +33,7 @@ class Composer {
         hydra_is_data_ = own != nullptr && !has_list(primary_.value) && !is_hydra_node(*own);
     }
 
-    tl::expected<Composition, Errors> run(std::vector<std::string> overrides, RunValues run_values) {
+    tl::expected<Composition, Errors> run(std::vector<std::string> overrides, RunValues run_values, Time moment) {
         add_search_path(overrides);
         GroupChoices choices(groups_, has_list(primary_.value));
         out_.overrides = choices.take(std::move(overrides), errors_);
@@ -43,9 +44,10 @@ class Composer {
         if (!errors_.empty()) return refused();  // what is not there cannot be merged
         out_.config = Dict{};
         for (const ConfigPart& part : parts) merge_part(part);
+        if (!errors_.empty()) return refused();
         take_hydra_node(choices.settled());
         if (!errors_.empty()) return refused();
-        answer(run_values);
+        answer(run_values, moment);
         return std::move(out_);
     }
 
@@ -105,17 +107,11 @@ class Composer {
     void take_hydra_node(const Value& settled) {
         if (hydra_is_data_) return;
         Value* node = out_.config.get("hydra");
+        if (node == nullptr) return;
         if (!node->is_dict()) return refuse(node, "the key hydra is Hydra's own, and a dict", "give it another name");
         for (const auto& key : unknown_hydra_keys(*node))
             refuse(node->get(key), "there is no '" + key + "' in Hydra's own node", "hydra." + key + " is no setting");
-        std::erase_if(out_.overrides, [&](const std::string& argument) {
-            const auto change = parse_override(argument);
-            if (!change || !change->key.starts_with("hydra.")) return false;
-            Value whole(Dict{{"hydra", *node}});
-            if (auto done = apply_override(whole, *change); done) *node = *whole.get("hydra");
-            else errors_.push_back(std::move(done.error()));
-            return true;
-        });
+        take_hydra_overrides(out_.overrides, *node, errors_, out_.notes);
         node->set("runtime.choices", settled);
         out_.hydra = std::move(*node);
         out_.config.erase("hydra");
@@ -132,10 +128,10 @@ class Composer {
             out_.notes.push_back("hydra: " + keys + ": for Hydra itself, no part of the config: left out");
     }
 
-    void answer(RunValues run_values) {
+    void answer(RunValues run_values, Time moment) {
         const auto asks = [](const std::string& text) { return HydraValues::are_in_text(text); };
         if (!HydraValues::are_in(out_.config) && std::ranges::none_of(out_.overrides, asks)) return;
-        const HydraValues values(out_.hydra, out_.config, primary_.file, out_.overrides, run_values);
+        const HydraValues values(out_.hydra, out_.config, primary_.file, out_.overrides, run_values, moment);
         values.fill(out_.config);
         for (std::string& one : out_.overrides) one = values.filled(one);
     }
@@ -164,10 +160,10 @@ Primary primary_of(const Document& document) {
 }
 
 tl::expected<Composition, Errors> compose(const Primary& primary, std::vector<std::string> overrides,
-                                          RunValues run_values) {
+                                          RunValues run_values, Time moment) {
     if (!primary.value.is_dict() || is_plain(primary, overrides))
         return Composition{primary.value, Dict{}, {}, std::move(overrides), {}};
-    return Composer(primary).run(std::move(overrides), run_values);
+    return Composer(primary).run(std::move(overrides), run_values, moment);
 }
 
 }  // namespace lathe::config

@@ -25,6 +25,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/config/document.h"
 #include "core/config/hydra_values.h"
 #include "core/config/value.h"
@@ -50,8 +51,8 @@ struct Composition {
 
 // The config with what its `defaults` list brings. A `defaults` that is no list is plain data. An override may choose
 // the file of a group: "network=mlp", where the lists hold a group `network`; "+network=mlp" adds one, "~network" takes
-// one out. Every error at once, each with file, line and column.
+// one out. `moment` is what ${now:FORMAT} tells. Every error at once, each with file, line and column.
 tl::expected<Composition, Errors> compose(const Primary& primary, std::vector<std::string> overrides = {},
-                                          RunValues run_values = RunValues::answered);
+                                          RunValues run_values = RunValues::answered, Time moment = now());
 
 }  // namespace lathe::config

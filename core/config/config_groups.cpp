@@ -24,6 +24,7 @@ std::string normal(const fs::path& path) {
 ConfigGroups::ConfigGroups(fs::path root) : roots_{std::move(root)} {}
 
 std::string ConfigGroups::found(const std::string& path) const {
+    if (path.starts_with('/')) return {};  // it would leave the folders of the configs
     std::error_code ignored;
     for (const auto& root : roots_) {
         const auto base = root / path;
@@ -37,7 +38,18 @@ std::string ConfigGroups::found(const std::string& path) const {
 Result<const GroupFile*> ConfigGroups::load(const std::string& path) {
     if (const auto known = files_.find(path); known != files_.end()) return known->second.get();
     auto file = std::make_unique<GroupFile>();
-    if (const auto name = found(path); !name.empty()) {
+    const auto own = hydra_file(path);
+    const auto name = found(path);
+    if (path == "hydra/config" && !name.empty())
+        return fail(Error{"stands where Hydra has a file of its own, and would replace all of it",
+                          "write its keys under `hydra:` in the file that all starts from",
+                          {},
+                          {},
+                          name});
+    if (own && (name.empty() || hydra_file_comes_first(path))) {
+        file->value = *own;
+        if (path != "hydra/config") file->header = "_global_.hydra";
+    } else if (!name.empty()) {
         auto document = Document::load(name);
         if (!document) {
             Error error = std::move(document.error());
@@ -45,17 +57,19 @@ Result<const GroupFile*> ConfigGroups::load(const std::string& path) {
             return fail(std::move(error));
         }
         *file = {document->root(), name, package_header(document->text()), document->text().size()};
-    } else if (const auto own = hydra_file(path)) {
-        file->value = *own;
-        if (path != "hydra/config") file->header = "_global_.hydra";
     } else {
         file.reset();
     }
     return (files_[path] = std::move(file)).get();
 }
 
+std::string ConfigGroups::hidden_by_hydra(const std::string& path) const {
+    return hydra_file(path) && hydra_file_comes_first(path) ? found(path) : std::string();
+}
+
 std::vector<std::string> ConfigGroups::options_of(const std::string& group) const {
     std::vector<std::string> names;
+    if (group.starts_with('/')) return names;
     for (const auto& root : roots_) {
         std::error_code code;
         for (fs::directory_iterator each(root / group, code), end; !code && each != end; each.increment(code))

@@ -28,8 +28,11 @@ class ConfigGroups {
     // Folders that are searched after the first one.
     void add_root(std::filesystem::path folder) { roots_.push_back(std::move(folder)); }
 
-    // The file at "db/mysql", each read once; nullptr: there is none. Fails on a file that cannot be read.
+    // The file at "db/mysql", each read once; nullptr: there is none; a path that begins with "/" names none. Fails on
+    // a file that cannot be read, and on one that would replace Hydra's own hydra/config.
     Result<const GroupFile*> load(const std::string& path);
+    // The file of the folders at `path` that one of Hydra's own stands before; "": none does.
+    std::string hidden_by_hydra(const std::string& path) const;
     // Whether a folder of that name holds configs.
     bool is_group(const std::string& name) const { return !name.empty() && !options_of(name).empty(); }
     // Their names, in order.

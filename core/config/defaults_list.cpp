@@ -66,6 +66,10 @@ class Reader {
     }
 
     bool is_usable(const Value& at, const std::string& name) {
+        if (name.starts_with("//")) {
+            refuse(at, "'" + name + "' begins with two slashes", "one / is the root of the groups");
+            return false;
+        }
         // An interpolation may hold a space, and so may its default.
         if (!name.empty() && !name.ends_with('/') &&
             (name.find(' ') == std::string::npos || name.find("${") != std::string::npos))

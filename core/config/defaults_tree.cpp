@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t max_parts = 1000;
 constexpr std::size_t max_bytes = max_document_size;
 
+constexpr std::size_t max_shown_options = 20;
+
 constexpr const char* too_large_hint = "compose less";
 
 }  // namespace
@@ -61,6 +63,8 @@ bool DefaultsTree::open_file(Branch& branch) {
             return false;
         }
         branch.file = *loaded;
+        if (const auto hidden = groups_.hidden_by_hydra(node.path()); !hidden.empty())
+            notes_.push_back(hidden + " is not read: Hydra has a file of its own of that name, which comes first");
     }
     if (branch.file) node.header = branch.file->header;
     if (choices_.is_removed(node)) {
@@ -95,9 +99,12 @@ std::string DefaultsTree::options_hint(const DefaultsNode& node) const {
     const auto names = groups_.options_of(node.group());
     const auto near = nearest_name(node.name(), names);
     if (!near.empty()) return "did you mean " + near + "?";
-    if (names.empty() || names.size() > 20) return "there is none in " + groups_.shown_path(node.group() + "/");
+    if (names.empty()) return "there is none in " + groups_.shown_path(node.group() + "/");
+    const auto shown = std::min(names.size(), max_shown_options);
     std::string hint = "there are";
-    for (const auto& one : names) hint += (&one == &names.front() ? " " : ", ") + one;
+    for (std::size_t i = 0; i < shown; ++i) hint += (i == 0 ? " " : ", ") + names[i];
+    if (shown < names.size())
+        hint += " and " + std::to_string(names.size() - shown) + " more in " + groups_.shown_path(node.group() + "/");
     return hint;
 }
 

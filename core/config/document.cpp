@@ -1,6 +1,7 @@
 #include "core/config/document.h"
 
 #include "core/base/files.h"
+#include "core/base/input.h"
 #include "core/config/yaml/build.h"
 #include "core/config/yaml/node.h"
 
@@ -53,6 +54,12 @@ Result<Document> Document::load(const std::string& file) {
     auto text = read_file(file, max_document_size);
     if (!text) return fail(std::move(text.error()));
     return parse(std::move(*text), file);
+}
+
+Result<Document> Document::load_input(const std::string& file) {
+    auto input = read_input(file, max_document_size);
+    if (!input) return fail(std::move(input.error()));
+    return parse(std::move(input->text), std::move(input->name));
 }
 
 Result<Value> parse_value(std::string_view yaml) {

@@ -46,6 +46,8 @@ class Document {
     // `file` is used in marks and messages only. Fails on what YAML 1.1 as OmegaConf reads it refuses.
     static Result<Document> parse(std::string text, std::string file = {});
     static Result<Document> load(const std::string& file);
+    // What a person names on a command line: a file, or a stream (core/base/input.h).
+    static Result<Document> load_input(const std::string& file);
 
     const std::string& text() const { return text_; }
     const std::string& file() const { return file_; }

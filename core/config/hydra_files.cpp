@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/config/document.h"
+#include "core/config/override.h"
 
 namespace lathe::config {
 
@@ -95,6 +96,25 @@ std::vector<std::string> hydra_options(const std::string& group) {
 
 bool is_hydra_group(const std::string& group) {
     return std::ranges::find(groups(), group, &Group::name) != groups().end();
+}
+
+bool hydra_file_comes_first(const std::string& path) {
+    return !path.starts_with("hydra/launcher/") && !path.starts_with("hydra/sweeper/");
+}
+
+bool is_hydra_setting(std::string_view path) {
+    const Value* at = &hydra_config();
+    for (const auto& step : split_path(path)) {
+        // What Hydra leaves empty holds what people and plug-ins want.
+        if (at->is_list() || (at->is_dict() && at->as_dict().empty())) return true;
+        at = at->get(step);
+        if (at == nullptr) return false;
+    }
+    return true;
+}
+
+std::string nearest_hydra_setting(const std::string& path) {
+    return KeyRule{}.nearest(hydra_config(), path);
 }
 
 std::vector<std::string> unknown_hydra_keys(const Value& node) {

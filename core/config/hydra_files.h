@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/config/value.h"
@@ -11,6 +12,9 @@ namespace lathe::config {
 
 // Hydra's file at "hydra/config", "hydra/launcher/basic" and so on; nullopt: it has none of that name.
 std::optional<Value> hydra_file(const std::string& path);
+// Whether Hydra takes that file of its own before one of the same name beside the configs. Of its launcher and its
+// sweeper it takes the other one.
+bool hydra_file_comes_first(const std::string& path);
 // Names of its files in a group such as "hydra/job_logging".
 std::vector<std::string> hydra_options(const std::string& group);
 // Whether Hydra has a group of this name, whose files plug-ins of it may bring.
@@ -18,6 +22,10 @@ bool is_hydra_group(const std::string& group);
 
 // Whether a dict at the key `hydra` is meant for Hydra: it has one of its keys.
 bool is_hydra_node(const Value& value);
+// Whether `path`, from such a dict on, is a setting that Hydra has, or one that a plug-in of it may have.
+bool is_hydra_setting(std::string_view path);
+// Of Hydra's own settings the one that was meant by `path`; "": none is near.
+std::string nearest_hydra_setting(const std::string& path);
 // The keys of such a dict that Hydra does not have.
 std::vector<std::string> unknown_hydra_keys(const Value& node);
 

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/config/resolve.h"
 #include "core/config/scalar.h"
@@ -20,9 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Python's strftime in the local time zone, for the parts that are numbers; nullopt: another part is asked for.
-std::optional<std::string> formatted_now(std::string_view format) {
-    // One moment for the whole process, as Hydra has one for a run.
-    static const Time moment = now();
+std::optional<std::string> formatted(Time moment, std::string_view format) {
     const auto whole = std::chrono::floor<std::chrono::seconds>(moment);
     const std::time_t seconds = whole.time_since_epoch().count();
     std::tm parts{};
@@ -110,7 +107,8 @@ bool HydraValues::are_in(const Value& value) {
 }
 
 HydraValues::HydraValues(Value given, const Value& config, const std::string& file,
-                         const std::vector<std::string>& overrides, RunValues values) {
+                         const std::vector<std::string>& overrides, RunValues values, Time moment)
+    : moment_(moment) {
     Dict whole{{"hydra", std::move(given)}};
     if (config.is_dict()) whole.insert(whole.end(), config.as_dict().begin(), config.as_dict().end());
     whole_ = Value(std::move(whole));
@@ -158,7 +156,7 @@ HydraValues::Fate HydraValues::fate_of(const Call& call) const {
 
 std::optional<Value> HydraValues::answer(const Call& call) const {
     if (call.name == "now") {
-        auto text = formatted_now(call.argument);
+        auto text = formatted(moment_, call.argument);
         return text ? std::optional<Value>(std::move(*text)) : std::nullopt;
     }
     // A group is called by its path, which may hold dots where it goes to a place of its own.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/config/value.h"
 
 namespace lathe::config {
@@ -25,8 +26,9 @@ class HydraValues {
 
     // `node`: the composed `hydra`. `config`: what that may refer to. `file`: that the composition starts from.
     // `overrides`: those of the command line that are not for Hydra.
+    // `moment`: when the run began, for ${now:FORMAT}, which is one and the same everywhere in it.
     HydraValues(Value node, const Value& config, const std::string& file, const std::vector<std::string>& overrides,
-                RunValues values);
+                RunValues values, Time moment);
 
     // Puts the answers in. What has none stays as it is.
     void fill(Value& value) const;
@@ -47,6 +49,7 @@ class HydraValues {
     Value& node() { return whole_.as_dict().front().second; }
 
     Value whole_;  // {hydra: node}, and the config beside it
+    Time moment_;
     RunValues values_ = RunValues::answered;
 };
 

@@ -5,6 +5,7 @@
 #include "core/config/choice.h"
 #include "core/config/document.h"
 #include "core/config/merge.h"
+#include "core/config/resolve.h"
 #include "core/config/scalar.h"
 
 namespace lathe::config {
@@ -40,6 +41,22 @@ const Value* parent_of(const Value& config, const std::vector<std::string>& step
     std::string path;
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) path = join_path(path, steps[i]);
     return config.find(path);
+}
+
+// The key with each position that counts from the end of a list ("l[-1]", as in Python) counted from its beginning.
+std::string counted_from_the_beginning(const Value& config, const std::string& key) {
+    if (key.find('-') == std::string::npos) return key;
+    std::string path;
+    const Value* at = &config;
+    for (const auto& step : split_path(key)) {
+        const auto index =
+            at != nullptr && at->is_list() ? python_int(step) : tl::make_unexpected(NoInt::not_an_integer);
+        const auto size = index ? static_cast<std::int64_t>(at->as_list().size()) : 0;
+        if (index && *index < 0 && *index >= -size) path = join_path(path, static_cast<std::size_t>(*index + size));
+        else path = join_path(path, step);
+        at = config.find(path);
+    }
+    return path;
 }
 
 // OmegaConf.update: containers on the way are made, scalars there replaced; a dict or list merges into one.
@@ -135,6 +152,39 @@ Result<void> check_section(const Value& config, const std::string& key, const Sc
                            "KEY=VALUE changes what is under config; change what is under " + first + " in the file");
 }
 
+// The first key of `items` that neither `into`, the dict at `path`, nor the rule has; nullopt: all are known.
+std::optional<std::string> unknown_key(const Value& into, const std::string& path, const Dict& items,
+                                       const KeyRule& rule) {
+    static const Value nothing(Dict{});
+    for (const auto& [key, value] : items) {
+        const std::string full = join_path(path, key);
+        if (std::ranges::find(rule.known, full) != rule.known.end()) continue;
+        const Value* same = into.get(key);
+        const bool holds_keys = value.is_dict() && !value.as_dict().empty();
+        if (same == nullptr && !holds_keys) return full;
+        if (!holds_keys || (same != nullptr && !same->is_dict())) continue;
+        if (auto found = unknown_key(same != nullptr ? *same : nothing, full, value.as_dict(), rule)) return found;
+    }
+    return std::nullopt;
+}
+
+// The first key that `change` would add to a config without a schema: its own, or one of a dict that is merged into
+// another; nullopt: it adds none.
+std::optional<std::string> added_key(const Value& config, const Override& change, const KeyRule& rule) {
+    if (std::ranges::find(rule.known, change.key) != rule.known.end()) return std::nullopt;
+    const Value* present = config.find(change.key);
+    if (present == nullptr) {
+        const Value* parent = parent_of(config, split_path(change.key));
+        // Which positions a list has is told when the value is set.
+        return parent != nullptr && parent->is_list() ? std::nullopt : std::optional(change.key);
+    }
+    if (!change.value.is_dict()) return std::nullopt;
+    // A dict that stands elsewhere, "${b}", is merged into as well.
+    const auto followed = present->is_string() ? select(config, change.key) : Result<std::optional<Value>>();
+    if (followed && *followed) present = &**followed;
+    return present->is_dict() ? unknown_key(*present, change.key, change.value.as_dict(), rule) : std::nullopt;
+}
+
 }  // namespace
 
 std::string KeyRule::nearest(const Value& config, const std::string& key) const {
@@ -146,16 +196,24 @@ std::string KeyRule::nearest(const Value& config, const std::string& key) const 
 
 Result<void> apply_override(Value& config, const Override& given, const Schema& schema, const KeyRule& rule) {
     Override change = given;
-    change.value = value_for(given, schema.find(given.key));
+    change.key = counted_from_the_beginning(config, given.key);
+    change.value = value_for(given, schema.find(change.key));
     if (auto fine = check_section(config, change.key, schema, rule); !fine) return fine;
     const Value* present = config.find(change.key);
-    const auto near = schema.empty() ? rule.nearest(config, change.key) : schema.nearest(change.key);
-    const auto hint = near.empty() ? std::string("check the key") : "did you mean " + near + "?";
+    // Looked for where it is told only: it walks through all keys.
+    const auto near = [&](const std::string& key) {
+        const auto found = schema.empty() ? rule.nearest(config, key) : schema.nearest(key);
+        return found.empty() ? found : "did you mean " + found + "?";
+    };
+    const auto hint = [&] {
+        auto text = near(change.key);
+        return text.empty() ? std::string("check the key") : text;
+    };
     switch (change.operation) {
         case Override::Operation::erase:
             if (present == nullptr) {
                 if (schema.find(change.key) != nullptr) return {};  // it already has its default
-                return refuse_override(change.key, "ConfigKeyError", "there is nothing to delete", hint);
+                return refuse_override(change.key, "ConfigKeyError", "there is nothing to delete", hint());
             }
             if (change.has_value && !(*present == change.value))
                 return refuse_override(change.key, "ConfigValueError",
@@ -169,19 +227,20 @@ Result<void> apply_override(Value& config, const Override& given, const Schema& 
                                        "write " + change.key + "=VALUE, or ++" + change.key + "=VALUE");
             break;
         case Override::Operation::set: {
-            if (present != nullptr) break;
-            const auto steps = split_path(change.key);
-            const Value* parent = parent_of(config, steps);
-            if (parent != nullptr && parent->is_list()) break;  // its position is looked at below
             if (schema.empty()) {
-                if (rule.may_be_new || std::ranges::find(rule.known, change.key) != rule.known.end()) break;
-                return refuse_override(
-                    change.key, "ConfigKeyError",
-                    "there is no '" + change.key + "' in this config, which has no schema",
-                    (near.empty() ? std::string() : hint + " ") + "+" + change.key + "=VALUE adds a new key");
+                if (rule.may_be_new) break;
+                const auto unknown = added_key(config, change, rule);
+                if (!unknown) break;
+                const auto meant = near(*unknown);
+                return refuse_override(change.key, "ConfigKeyError",
+                                       "there is no '" + *unknown + "' in this config, which has no schema",
+                                       meant + (meant.empty() ? "+" : " +") + *unknown + "=VALUE adds a new key");
             }
+            if (present != nullptr) break;
+            const Value* parent = parent_of(config, split_path(change.key));
+            if (parent != nullptr && parent->is_list()) break;  // its position is looked at below
             if (schema.find(change.key) == nullptr && !schema.is_group(change.key) && !schema.is_open(change.key))
-                return refuse_override(change.key, "ConfigKeyError", "there is no option '" + change.key + "'", hint);
+                return refuse_override(change.key, "ConfigKeyError", "there is no option '" + change.key + "'", hint());
             break;
         }
         case Override::Operation::set_or_add: break;

@@ -1,7 +1,10 @@
 // OmegaConf's built-in resolvers.
+#include <algorithm>
 #include <cstdlib>
 
+#include "core/config/document.h"
 #include "core/config/evaluate.h"
+#include "core/config/interpolation.h"
 #include "core/config/scalar.h"
 
 namespace lathe::config {
@@ -70,6 +73,52 @@ Result<Outcome> decode(const ResolverCall& call) {
     return call.evaluator.evaluate(*element, call.container, call.node);
 }
 
+// What a key that is relative to its own place would mean in a value that has none yet.
+bool is_relative(const Element& element) {
+    if (element.kind == Element::Kind::node && !element.parts.empty() && element.parts.front().constant.is_string() &&
+        element.parts.front().constant.as_string().starts_with('.'))
+        return true;
+    return std::ranges::any_of(element.parts, is_relative) || std::ranges::any_of(element.name, is_relative);
+}
+
+// Follows the interpolations that stand as text in a value that was made.
+Result<void> follow_inside(const ResolverCall& call, Value& value) {
+    if (value.is_list())
+        for (Value& one : value.as_list())
+            if (auto done = follow_inside(call, one); !done) return done;
+    if (value.is_dict())
+        for (auto& [key, one] : value.as_dict())
+            if (auto done = follow_inside(call, one); !done) return done;
+    if (!is_interpolation(value)) return {};
+    const auto element = parse_interpolation(value.as_string());
+    if (!element) return fail(element.error());
+    if (is_relative(*element))
+        return refuse_call(call, "'" + value.as_string() + "' is relative to the value that is made",
+                           "write the whole key");
+    const auto outcome = call.evaluator.evaluate(*element, call.container, call.node);
+    if (!outcome) return fail(outcome.error());
+    auto followed = call.evaluator.resolved(*outcome);
+    if (!followed) return fail(std::move(followed.error()));
+    followed->key_kind = value.key_kind;
+    value = std::move(*followed);
+    return {};
+}
+
+// A text is read as YAML, as the text of a file is.
+Result<Outcome> create(const ResolverCall& call) {
+    Value value = call.arguments[0];
+    if (value.is_string()) {
+        auto document = Document::parse(value.as_string());
+        if (!document) return refuse_call(call, document.error().what, document.error().hint);
+        value = document->root();
+    }
+    if (!value.is_container() && !value.is_null())
+        return refuse_call(call, "expected a dict or a list, found " + python_repr(value),
+                           "write [" + python_repr(value) + "] for a list of it");
+    if (auto done = follow_inside(call, value); !done) return fail(std::move(done.error()));
+    return made(std::move(value));
+}
+
 Result<Outcome> deprecated(const ResolverCall& call) {
     const auto key = key_of(call);
     if (!key) return fail(key.error());
@@ -132,7 +181,7 @@ constexpr Resolver resolvers[] = {
     {"oc.env", 1, 2, env},
     {"oc.select", 1, 2, select},
     {"oc.decode", 1, 1, decode},
-    {"oc.create", 1, 1, [](const ResolverCall& call) { return made(call.arguments[0]); }},
+    {"oc.create", 1, 1, create},
     {"oc.deprecated", 1, 2, deprecated},
     {"oc.dict.keys", 1, 1, dict_keys},
     {"oc.dict.values", 1, 1, dict_values},

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -95,8 +97,19 @@ class Catalog {
     void add_common(std::vector<Option> options);
     // The selector becomes an option whose choices are the variants' names. `fallback`: the default choice.
     void add_group(std::string selector, std::string doc, std::string fallback, std::vector<Variant> variants);
+    // One more variant of a group that exists, or another one in place of that with the same name.
+    void add_variant(std::string_view selector, Variant variant);
+    // The group may have variants that nobody knows: another name is allowed, with any options.
+    void open_group(std::string_view selector);
 
-    // The schema that a config's choices give; an unknown choice falls back to the default one (validation reports it).
+    // Adds to a catalog what a config names, e.g. the options of its plug-ins; `folder` is what relative paths mean.
+    using Extension = std::function<void(Catalog& to, const Value& config, const std::filesystem::path& folder)>;
+    void set_extension(Extension extension) { extension_ = std::move(extension); }
+    // This catalog and what its extension adds for `config`.
+    Catalog extended(const Value& config, const std::filesystem::path& folder) const;
+
+    // The schema that a config's choices give; an unknown choice falls back to the default one (validation reports it),
+    // unless the group is open.
     Schema compose(const Value& config) const;
 
     struct Group {
@@ -104,6 +117,10 @@ class Catalog {
         std::string doc;
         std::string fallback;
         std::vector<Variant> variants;
+        bool is_open = false;
+
+        std::string prefix() const { return selector.substr(0, selector.rfind('.')); }
+        const Variant* variant(std::string_view name) const;  // null: there is none of that name
     };
     const std::vector<Group>& groups() const { return groups_; }
     const Group* group(std::string_view selector) const;
@@ -111,8 +128,11 @@ class Catalog {
     std::vector<const Option*> all_options() const;
 
   private:
+    Group& known_group(std::string_view selector);
+
     std::vector<Option> common_;
     std::vector<Group> groups_;
+    Extension extension_;
 };
 
 }  // namespace lathe::config

@@ -228,6 +228,17 @@ Result<TextEdit> TextEditor::add_to_flow(const Node& parent, const std::string& 
     }
     const auto end = parent.children.back().end;
     const std::size_t stride = is_dict ? 2 : 1;
+    // A comment stays behind the entry that it is about.
+    if (const auto comment = between(end, parent.end).find('#'); comment != std::string::npos) {
+        const Node& last = parent.children[parent.children.size() - stride];
+        const auto column =
+            starts_line(last.properties) ? column_of(last.properties) : column_of(parent.begin.offset) + 1;
+        const bool has_comma = between(end, end + comment).find(',') != std::string::npos;
+        const auto line = line_end(end + comment);
+        return edit(end, line,
+                    (has_comma ? "" : ",") + between(end, line) + newline_ + std::string(column, ' ') + written +
+                        (has_comma ? "," : ""));
+    }
     std::string separator = ", ";
     if (parent.children.size() > stride) {
         // As between the last two entries, so that one entry a line stays one entry a line.
@@ -246,7 +257,10 @@ Result<TextEdit> TextEditor::erase_flow(const Step& step, std::size_t stride) co
         if (next < parent.children.size()) return edit(step.entry().properties, parent.children[next].properties, "");
     }
     const std::size_t before = step.index - stride;
-    return edit(parent.children[before].end, step.value().end, "");
+    // A comment between the two is about the one that stays, and a comma may stand behind the last entry.
+    const auto begin = parent.children[before].end;
+    const bool is_commented = between(begin, step.entry().properties).find('#') != std::string::npos;
+    return edit(is_commented ? step.entry().properties : begin, std::max(step.value().end, step.entry().end), "");
 }
 
 Result<TextEdit> TextEditor::erase_block(const Step& step) const {

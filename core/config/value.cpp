@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/text.h"
 #include "core/config/scalar.h"
 
 namespace lathe::config {
@@ -232,7 +233,7 @@ Result<void> check_depth(std::string_view path, const Value& value) {
     Error error{"this is nested deeper than " + std::to_string(max_config_depth) + " levels", "use fewer levels"};
     error.kind = "ConfigKeyError";
     constexpr std::size_t longest_shown = 80;
-    error.key = path.size() > longest_shown ? std::string(path.substr(0, longest_shown)) + "..." : std::string(path);
+    error.key = shortened(path, longest_shown);
     return fail(std::move(error));
 }
 

@@ -1,7 +1,9 @@
 #include "core/queue/item.h"
 
+#include <unistd.h>
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 #include <fmt/format.h>
 
@@ -34,6 +36,11 @@ ItemState read_state(JsonMembers& in, const char* key, JsonMembers::Need need) {
         if (text == name && stands_in_files(state)) return state;
     if (!name.empty()) in.refuse(key);
     return ItemState::waiting;
+}
+
+// False: the permissions of the file or of its folder forbid it.
+bool may_be_read(const fs::path& file) {
+    return ::access(file.c_str(), R_OK) == 0 || (errno != EACCES && errno != EPERM);
 }
 
 Json to_json(const Item& item) {
@@ -75,16 +82,17 @@ Result<Item> read_item(const fs::path& folder) {
     constexpr std::int64_t far = std::int64_t{1} << 60;
     const fs::path file = folder / "item.json";
     const auto number = item_number(folder);
-    const auto refused = [&](Error error) {
+    const auto refused = [&](Error error, const std::string& before = {}) {
         error.file = file.string();
-        error.hint = fmt::format("lathectl queue remove {}, and add the experiment again", number.value_or(0));
+        error.hint = before + fmt::format("lathectl queue remove {}, and add the experiment again", number.value_or(0));
         return fail(std::move(error));
     };
     if (!number) return refused({"the folder's name is no number", {}});
     // Looked at before and after: who runs it writes its end before letting go.
     const bool was_locked = is_lock_held(folder / "lock");
     const auto text = read_file(file);
-    if (!text) return fail(text.error());
+    // Where the permissions are in the way, it may be as good as ever.
+    if (!text) return refused(text.error(), may_be_read(file) ? "" : "allow yourself to read it, or ");
     const auto json = parse_json(*text, file.string());
     if (!json) return refused(json.error());
     if (!json->is_object()) return refused({"expected an object", {}});
@@ -123,8 +131,10 @@ Item damaged_item(const fs::path& folder, const Error& why) {
     item.folder = folder;
     item.number = item_number(folder).value_or(0);
     item.state = ItemState::damaged;
-    item.message = why.str();
     item.is_locked = is_lock_held(item.lock_file());
+    Error told = why;
+    if (item.is_locked) told.hint = "once its process has ended: " + told.hint;
+    item.message = told.str();
     return item;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cerrno>
@@ -14,7 +13,6 @@
 #include "core/base/files.h"
 #include "core/base/system_error.h"
 #include "core/run/child_process.h"
-#include "core/run/program/program_variables.h"
 
 namespace lathe::queue {
 
@@ -31,16 +29,6 @@ std::vector<std::string> arguments_for(const Item& item, const RunnerOptions& op
 }
 
 }  // namespace
-
-int ProcessEnd::exit_code() const {
-    return WIFSIGNALED(status_) ? 128 + WTERMSIG(status_) : WEXITSTATUS(status_);
-}
-
-std::string ProcessEnd::str() const {
-    if (!WIFSIGNALED(status_)) return fmt::format("ended with exit code {}", WEXITSTATUS(status_));
-    const char* name = ::sigabbrev_np(WTERMSIG(status_));
-    return name ? fmt::format("was killed by SIG{}", name) : fmt::format("was killed by signal {}", WTERMSIG(status_));
-}
 
 Result<ItemProcess> ItemProcess::start(const Queue& queue, const TakenItem& taken, const RunnerOptions& options) {
     const fs::path log_file = taken.item.log_file();
@@ -66,13 +54,16 @@ Result<ItemProcess> ItemProcess::start(const Queue& queue, const TakenItem& take
 }
 
 ItemProcess::ItemProcess(ItemProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, 0)), fd_(std::exchange(other.fd_, -1)), ended_(other.ended_), end_(other.end_) {}
+    : pid_(std::exchange(other.pid_, 0)),
+      fd_(std::exchange(other.fd_, -1)),
+      ended_(other.ended_),
+      status_(other.status_) {}
 
 ItemProcess& ItemProcess::operator=(ItemProcess&& other) noexcept {
     std::swap(pid_, other.pid_);
     std::swap(fd_, other.fd_);
     std::swap(ended_, other.ended_);
-    std::swap(end_, other.end_);
+    std::swap(status_, other.status_);
     return *this;
 }
 
@@ -81,11 +72,7 @@ ItemProcess::~ItemProcess() {
 }
 
 bool ItemProcess::has_ended() {
-    int status = 0;
-    if (!ended_ && ::waitpid(pid_, &status, WNOHANG) == pid_) {
-        ended_ = true;
-        end_ = ProcessEnd(status);
-    }
+    if (!ended_) ended_ = ::waitpid(pid_, &status_, WNOHANG) == pid_;
     return ended_;
 }
 

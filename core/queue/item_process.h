@@ -10,16 +10,6 @@
 
 namespace lathe::queue {
 
-class ProcessEnd {
-  public:
-    explicit ProcessEnd(int wait_status = 0) : status_(wait_status) {}
-    int exit_code() const;    // 128 and the signal when one killed it, as shells have it
-    std::string str() const;  // "was killed by SIGSEGV", "ended with exit code 2"
-
-  private:
-    int status_;
-};
-
 class ItemProcess {
   public:
     // Its output goes to the item's log.
@@ -30,7 +20,7 @@ class ItemProcess {
 
     int descriptor() const { return fd_; }  // readable when it has ended
     bool has_ended();
-    ProcessEnd end() const { return end_; }  // once it has
+    int status() const { return status_; }  // waitpid()'s, once it has
     void send(int signal) const;
 
   private:
@@ -38,7 +28,7 @@ class ItemProcess {
     pid_t pid_;
     int fd_;
     bool ended_ = false;
-    ProcessEnd end_;
+    int status_ = 0;
 };
 
 }  // namespace lathe::queue

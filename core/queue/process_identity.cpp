@@ -44,6 +44,12 @@ ProcessIdentity this_process() {
     return {pid, start_of(pid).value_or(0), boot_id()};
 }
 
+std::optional<ProcessIdentity> identity_of(int pid) {
+    const auto start = start_of(pid);
+    if (!start) return std::nullopt;
+    return ProcessIdentity{pid, *start, boot_id()};
+}
+
 bool is_alive(const ProcessIdentity& process) {
     return process.pid > 0 && process.boot == boot_id() && start_of(process.pid) == process.start;
 }

@@ -19,6 +19,8 @@ struct ProcessIdentity {
 };
 
 ProcessIdentity this_process();
+// The process that has this number now; nullopt: there is none.
+std::optional<ProcessIdentity> identity_of(int pid);
 // Whether it still runs; one that has ended and was not waited for yet does not.
 bool is_alive(const ProcessIdentity& process);
 // Sends `signal` to this process and no other. False: it has ended, or may not be signalled.

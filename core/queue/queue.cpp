@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,6 +32,11 @@ Error about(const Item& item, std::string what, std::string hint) {
 
 Error is_running(const Item& item) {
     return about(item, "is running", "wait for its end, or stop it: --stop");
+}
+
+// One that is damaged meanwhile runs on.
+bool is_being_run(const Item& item) {
+    return item.state == ItemState::running || (item.state == ItemState::damaged && item.is_locked);
 }
 
 // What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
@@ -99,7 +105,7 @@ Result<std::vector<Item>> Queue::list() const {
         auto item = read_item(folder);
         std::error_code code;
         if (item) items.push_back(std::move(*item));
-        else if (fs::exists(folder, code)) items.push_back(damaged_item(folder, item.error()));
+        else if (fs::exists(folder, code) || code) items.push_back(damaged_item(folder, item.error()));
     }
     sort_for_listing(items);
     return items;
@@ -173,7 +179,7 @@ Result<void> Queue::change_all(const std::vector<int>& numbers, const std::funct
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
     std::vector<Item> items;
-    for (const int number : numbers) {
+    for (const int number : std::set(numbers.begin(), numbers.end())) {
         auto item = find(number);
         std::error_code code;
         if (item) items.push_back(std::move(*item));
@@ -197,7 +203,8 @@ Result<void> Queue::put_aside(const std::vector<int>& numbers, ItemState state, 
         if (item.state == state) return {};
         if (item.state == ItemState::damaged) {
             if (!item.is_locked) return {};
-            return fail(fmt::format("item {} is damaged, and its process still runs", item.number), "wait for its end");
+            return fail(fmt::format("item {} is damaged, and its process still runs", item.number),
+                        "wait for its end, or stop all that run: lathectl queue stop");
         }
         if (item.state == ItemState::running) {
             if (running == IfRunning::refuse) return fail(is_running(item));
@@ -284,7 +291,7 @@ Result<Next> Queue::take(int at_once) {
         take_up(item, *end);
         if (auto written = change->write(item); !written) return fail(written.error());
     }
-    const auto running = std::ranges::count(items, ItemState::running, &Item::state);
+    const auto running = std::ranges::count_if(items, is_being_run);
     std::ranges::sort(items, [](const Item& a, const Item& b) { return comes_before(a, b); });
     Next next;
     next.must_wait = running > 0;  // what another runs may come back to the queue
@@ -360,7 +367,8 @@ Result<Item> Queue::settle(int number, const ItemEnd& otherwise) {
     auto change = Change::begin(*this);
     if (!change) return fail(change.error());
     auto item = find(number);
-    if (!item || item->state != ItemState::running) return item;
+    if (!item) return damaged_item(folders_.of(number), item.error());
+    if (item->state != ItemState::running) return item;
     take_up(*item, end_of_study(*item).value_or(otherwise));
     if (auto written = change->write(*item); !written) return fail(written.error());
     return item;

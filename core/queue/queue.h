@@ -84,7 +84,8 @@ class Queue {
     Result<void> end(int number, const ItemEnd& end);
     // Something else that became of it, after its end.
     Result<void> add_to_message(int number, const std::string& sentence);
-    // Where the process that was started for it ended without a word: by what its study says, else `otherwise`.
+    // Where the process that was started for it ended without a word: by what its study says, else `otherwise`. Gives
+    // the item as it is now; one that cannot be read any more is damaged. The error: the queue cannot be changed.
     Result<Item> settle(int number, const ItemEnd& otherwise);
 
   private:

@@ -9,9 +9,12 @@
 #include <cstdint>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/queue/item_process.h"
 #include "core/queue/queue_watch.h"
 #include "core/queue/runners.h"
+#include "core/run/child_process.h"
 
 namespace lathe::queue {
 
@@ -21,9 +24,10 @@ namespace {
 constexpr std::chrono::seconds look_again{5};
 
 // How an item stands whose process ended and did not say so itself.
-ItemEnd end_without_a_word(const ProcessEnd& ended, bool stopping) {
+ItemEnd end_without_a_word(int wait_status, bool stopping) {
     if (stopping) return {ItemState::waiting, std::nullopt, {}};
-    return {ItemState::failed, ended.exit_code(), "its process " + ended.str() + "; see its log"};
+    return {ItemState::failed, run::exit_code_of(wait_status),
+            fmt::format("its process {} (its log may say more)", run::describe_end(wait_status))};
 }
 
 }  // namespace
@@ -97,7 +101,7 @@ class Runner::Impl {
 
     Result<void> settle(Child& child) {
         const auto item =
-            queue_.settle(child.taken.item.number, end_without_a_word(child.process.end(), child.told_to_stop));
+            queue_.settle(child.taken.item.number, end_without_a_word(child.process.status(), child.told_to_stop));
         if (!item) return fail(item.error());
         say_(*item);
         return {};

@@ -76,6 +76,11 @@ Json to_json(const ItemStanding& one) {
 
 }  // namespace
 
+bool shows_message(const ItemStanding& one) {
+    if (one.item.message.empty() || one.item.state == ItemState::running) return false;
+    return one.reason == Reason::none || one.item.is_pending();
+}
+
 Result<Standing> read_standing(const Queue& queue) {
     auto items = queue.list();
     if (!items) return fail(items.error());

@@ -30,6 +30,10 @@ struct ItemStanding {
     std::string study_user;  // study_in_use: "process 42 on HOST"
 };
 
+// Whether a listing shows the item's message beside the reason: that of its end, and while it waits that of its last
+// stop.
+bool shows_message(const ItemStanding& one);
+
 struct Standing {
     std::vector<ItemStanding> items;  // without removed ones
     std::vector<RunnerInfo> runners;

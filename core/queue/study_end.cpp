@@ -1,4 +1,5 @@
 #include "core/queue/study_end.h"
+#include "core/base/plural.h"
 
 #include <algorithm>
 
@@ -16,7 +17,8 @@ std::optional<ItemEnd> end_of_study(const Item& item) {
     if (study->state != store::StudyState::finished) return std::nullopt;
     const auto failed = std::ranges::count(study->trials, search::TrialState::failed, &store::TrialRecord::state);
     if (failed == 0) return ItemEnd{ItemState::done, 0, {}};
-    return ItemEnd{ItemState::failed, 1, fmt::format("{} of {} trials failed", failed, study->trials.size())};
+    return ItemEnd{ItemState::failed, 1,
+                   fmt::format("{} of {} failed", failed, counted(study->trials.size(), "trial"))};
 }
 
 }  // namespace lathe::queue

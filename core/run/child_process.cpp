@@ -5,11 +5,15 @@
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
+
+extern char** environ;
 
 namespace lathe::run {
 
@@ -28,26 +32,46 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 class CopiesAbove {
   public:
     explicit CopiesAbove(const std::vector<int>& descriptors) {
-        for (const int one : descriptors)
-            copies_.push_back(::fcntl(one, F_DUPFD_CLOEXEC, static_cast<int>(descriptors.size())));
+        for (const int one : descriptors) {
+            const int copy = ::fcntl(one, F_DUPFD_CLOEXEC, static_cast<int>(descriptors.size()));
+            if (copy < 0) {
+                problem_ = errno;
+                return;
+            }
+            copies_.push_back(copy);
+        }
     }
     ~CopiesAbove() {
-        for (const int one : copies_)
-            if (one >= 0) ::close(one);
+        for (const int one : copies_) ::close(one);
     }
     CopiesAbove(const CopiesAbove&) = delete;
     CopiesAbove& operator=(const CopiesAbove&) = delete;
 
+    int problem() const { return problem_; }  // errno's number where one cannot be copied; 0: all were
     const std::vector<int>& get() const { return copies_; }
 
   private:
     std::vector<int> copies_;
+    int problem_ = 0;
 };
 
 }  // namespace
 
+std::vector<std::string> environment_with(const Variables& variables) {
+    std::vector<std::string> all;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        const auto name = text.substr(0, text.find('='));
+        const auto is_it = [&](const auto& one) { return one.first == name; };
+        if (name != "NNI_TRIAL_COMMAND_CHANNEL" && std::ranges::none_of(variables, is_it)) all.emplace_back(text);
+    }
+    for (const auto& [name, value] : variables) all.push_back(name + "=" + value);
+    return all;
+}
+
 tl::expected<pid_t, int> spawn_child(const ChildStart& start) {
     const CopiesAbove copies(start.descriptors);
+    if (copies.problem() != 0) return tl::make_unexpected(copies.problem());
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
     for (int number = 0; const int copy : copies.get()) ::posix_spawn_file_actions_adddup2(&files, copy, number++);
@@ -118,6 +142,10 @@ std::string describe_end(int status) {
     const int number = WTERMSIG(status);
     return "was killed by " + describe_signal(number) +
            (number == SIGKILL ? "; was the machine out of memory?" : std::string());
+}
+
+int exit_code_of(int status) {
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 }  // namespace lathe::run

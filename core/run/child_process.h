@@ -1,7 +1,8 @@
-// A program as a child process, which begins with no signal blocked.
+// Programs as child processes, which begin with no signal blocked, and how they end.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sys/types.h>
@@ -10,12 +11,20 @@
 
 namespace lathe::run {
 
+// Environment variables: NAME and value.
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+// NAME=VALUE for ChildStart: this process's variables, with others in their place. NNI's command channel is left out:
+// it would be that of the NNI trial that Lathe itself was started by. While no other thread changes this process's own.
+std::vector<std::string> environment_with(const Variables& variables);
+
 struct ChildStart {
     std::string program;                 // its path, or its name alone, to be found in PATH
     std::vector<std::string> arguments;  // that follow the program's name
     std::vector<std::string> variables;  // NAME=VALUE, all that it gets
     std::string folder;                  // that it starts in; "": this process's
-    // What it has as descriptors 0, 1, 2 and so on; they stay the caller's. It has no others that close on exec.
+    // What it has as descriptors 0, 1, 2 and so on; they stay the caller's, and each must be open. It has no others
+    // that close on exec.
     std::vector<int> descriptors;
     // It leads a process group of its own, so that what it starts can be signalled with it. Without, it is told what
     // the terminal tells this process.
@@ -51,5 +60,7 @@ class ChildProcess {
 std::string describe_signal(int number);
 // "was killed by signal ..." or "ended with exit code ...", of a status as waitpid() gives it.
 std::string describe_end(int status);
+// As shells have it: the exit code, or 128 and the signal's number.
+int exit_code_of(int status);
 
 }  // namespace lathe::run

@@ -41,6 +41,17 @@ Result<void> ask_for_ranks(int ranks, const search::DeviceRequest& settings, con
     return {};
 }
 
+// Of the trial of a job: each rank has one GPU, and each node a rank.
+Result<void> check_ranks_of_job(const search::Engine& engine, int ranks, int gpus) {
+    if (gpus > 0 && ranks > 1 && ranks != gpus)
+        return fail(device_error("hw.devices", fmt::format("is {}, and the trial's job has {} GPUs", ranks, gpus),
+                                 fmt::format("set search.engine.gpus to {}", ranks)));
+    if (engine.nodes <= ranks) return {};
+    return fail(device_error("search.engine.nodes",
+                             fmt::format("is {}, but the trial trains on {} devices", engine.nodes, ranks),
+                             fmt::format("set hw.devices to {} or more", engine.nodes)));
+}
+
 }  // namespace
 
 Result<device::Request> device_request(const search::DeviceRequest& settings, const std::string& hw_device,
@@ -94,34 +105,41 @@ std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation) {
         "write auto, or set hw.devices to 1");
 }
 
-Result<std::vector<device::DeviceId>> devices_of_job(const search::Experiment& experiment,
-                                                     const config::Value& config) {
+Result<void> fit_threads_to_job(const search::Engine& engine, config::Value& config) {
+    const auto threads = config.int_or("hw.threads", 0);
+    if (threads == 0) config.set("hw.threads", std::int64_t{std::max(1, engine.cpus)});
+    if (engine.cpus == 0 || threads <= engine.cpus) return {};
+    return fail(device_error("hw.threads",
+                             fmt::format("is {}, and search.engine.cpus gives a job {}", threads, engine.cpus),
+                             "remove one of them"));
+}
+
+Result<JobDevices> devices_of_job(const search::Experiment& experiment, const config::Value& config) {
     const std::string hw_device = config.string_or("hw.device", "auto");
-    const auto refuse = [](Error error) {
+    const auto named = device::parse_device(hw_device == "auto" ? "cpu" : hw_device);
+    if (!named) {
+        Error error = named.error();
         error.key = "hw.device";
         return fail(std::move(error));
-    };
-    device::DeviceId wanted;
-    if (hw_device != "auto") {
-        const auto named = device::parse_device(hw_device);
-        if (!named) return refuse(named.error());
-        wanted = *named;
     }
-    const auto& settings = experiment.search;
-    int gpus = std::max(settings.engine.gpus, static_cast<int>(std::ceil(settings.devices.per_trial)));
-    const bool is_cpu = hw_device != "auto" && wanted.is_cpu();
-    if (is_cpu) gpus = 0;
-    if (gpus == 0 && hw_device != "auto" && !is_cpu)
-        return refuse({hw_device + " is wanted, but the trial's job has no GPU", "set search.engine.gpus to 1"});
-    std::vector<device::DeviceId> devices(static_cast<std::size_t>(gpus));
-    for (int index = 0; auto& one : devices) one.gpu = index++;
-    if (devices.empty()) devices.push_back(wanted);
+    if (!named->is_cpu() && hw_device != "cuda")
+        return fail(device_error("hw.device",
+                                 "Slurm chooses the GPUs of a job, so that " + hw_device + " cannot be asked for",
+                                 "set hw.device to cuda"));
     const auto ranks = experiment.program ? Result<std::optional<int>>(1) : wanted_ranks(config);
     if (!ranks) return fail(ranks.error());
-    if (ranks_on(devices, *ranks) > 1)
-        return fail(device_error("hw.devices", "a job of Slurm's trains on one device, and not on several together",
-                                 "set hw.devices to 1, or run it on one machine (search.engine.name: local)"));
-    return devices;
+    const auto& settings = experiment.search;
+    int gpus = std::max(settings.engine.gpus, static_cast<int>(std::ceil(settings.devices.per_trial)));
+    if (hw_device == "cpu") gpus = 0;
+    if (gpus == 0 && !named->is_cpu())
+        return fail(device_error("hw.device", hw_device + " is wanted, but the trial's job has no GPU",
+                                 "set search.engine.gpus to 1"));
+    JobDevices job;
+    for (int index = 0; index < gpus; ++index) job.devices.push_back({index});
+    if (gpus == 0) job.devices.emplace_back();
+    job.ranks = ranks_on(job.devices, *ranks);
+    if (auto fits = check_ranks_of_job(settings.engine, job.ranks, gpus); !fits) return fail(std::move(fits).error());
+    return job;
 }
 
 }  // namespace lathe::run

@@ -26,9 +26,17 @@ int ranks_on(const std::vector<device::DeviceId>& devices, std::optional<int> wa
 // Why a trial of so many ranks cannot run with this isolation; nullopt: it can.
 std::optional<Error> unfit_isolation(int ranks, search::Isolation isolation);
 
-// The devices that a trial of this config has as a job of a cluster, counted there from 0. The error: hw.device asks
-// for what the job does not, or Lathe's own training would take several (a program does with its devices what it
-// wants).
-Result<std::vector<device::DeviceId>> devices_of_job(const search::Experiment& experiment, const config::Value& config);
+// What Lathe's own training has of the CPUs of its job: `hw.threads: 0`, which is all cores of a machine, becomes as
+// many as the job asks for. It stands in the trial's config, because it decides the last digits of a sum. The error:
+// hw.threads wants more than the job has.
+Result<void> fit_threads_to_job(const search::Engine& engine, config::Value& config);
+
+// What a trial of this config has as a job of a cluster.
+struct JobDevices {
+    std::vector<device::DeviceId> devices;  // of all its nodes, counted from 0
+    int ranks = 1;                          // tasks of srun that train it together; a program is one
+};
+// The error: hw.device asks for what the job does not, or its ranks do not fit its devices or nodes.
+Result<JobDevices> devices_of_job(const search::Experiment& experiment, const config::Value& config);
 
 }  // namespace lathe::run

@@ -24,6 +24,8 @@ struct TrialJob {
     bool resume = false;
     std::vector<device::DeviceId> devices;  // all of its lease, `device` first
     bool runs_foreign_code = false;         // a plug-in or TorchScript: it may do anything to its process
+    // The first validation at this step or later ends it: where the recorded trial ended that it repeats.
+    std::optional<std::int64_t> stop_at_step;
     // Of the process that the job is given to; its executor fills in all but the number of ranks.
     RankPlace place{};
 };

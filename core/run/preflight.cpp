@@ -52,6 +52,9 @@ class Look {
     bool is_local() const { return experiment_.search.engine.kind == search::EngineKind::local; }
 
     void check_cluster() {
+        if (const auto& devices = experiment_.search.devices;
+            !devices.indices.empty() || devices.trials_per_gpu != 1 || devices.use_active)
+            say("search.devices chooses among the GPUs of one machine; with Slurm only its per_trial counts");
         const auto installed = slurm::SlurmCommands::check_installed();
         if (installed) return;
         Error error = installed.error();
@@ -95,7 +98,11 @@ class Look {
 
     void check_device(const config::Value& config, const space::Params& params) {
         if (!is_local()) {
+            config::Value fitted = config;
             if (const auto devices = devices_of_job(experiment_, config); !devices) add(devices.error(), params);
+            else if (const auto fits = fit_threads_to_job(experiment_.search.engine, fitted);
+                     !fits && !experiment_.program)
+                add(fits.error(), params);
             return;
         }
         if (services_.inventory == nullptr) return;

@@ -14,9 +14,9 @@ void yield_to_the_window() {
 }
 
 void give_way_to_training() {
-    // SCHED_IDLE rather than the nicest value: beside a training thread at the value above, nice 19 takes 12 % of a
-    // core (the weights are 110 and 15, see sched(7)), and every step waits for its slowest thread. SCHED_IDLE takes 3
-    // %.
+    // SCHED_IDLE and not nice 19, which takes 12 % of a core from a training thread at the value above (by their
+    // weights of 15 and 110, see sched(7)), and every step waits for its slowest thread. SCHED_IDLE takes 3 % (a weight
+    // of 3).
     const sched_param none{};
     ::sched_setscheduler(static_cast<pid_t>(::syscall(SYS_gettid)), SCHED_IDLE, &none);
     // The C library has no ioprio_set(2). Class best effort, lowest level: the class idle would starve beside training.

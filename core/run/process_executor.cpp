@@ -100,7 +100,7 @@ class TrialProcess final : public RunningTrial {
         // After a failure the process may be the worse for it: a GPU's context is of no use after an error there.
         const bool is_healthy = std::holds_alternative<TrialOutcome>(result) && !job_.runs_foreign_code;
         for (int rank = 0; is_healthy && rank < job_.place.ranks; ++rank)
-            if (ends_.has_ended(rank)) pool_->give_back(std::move(workers[static_cast<std::size_t>(rank)]));
+            if (ends_.has_outcome(rank)) pool_->give_back(std::move(workers[static_cast<std::size_t>(rank)]));
         return result;
     }
 
@@ -134,15 +134,19 @@ class TrialProcess final : public RunningTrial {
     // What a worker started may keep its end of the socket open, so that the socket alone does not tell of its death.
     void hear(int rank, std::chrono::milliseconds longest) {
         WorkerProcess& from = worker(rank);
+        bool is_understood = true;
         try {
             if (const auto message = from.socket().receive(longest)) return take(rank, *message);
             if (!from.socket().is_closed() && from.is_alive()) return;
-        } catch (const Json::exception&) {  // nonsense: as if it had died
+            is_understood = !from.socket().is_garbled();
+        } catch (const Json::exception&) {
+            is_understood = false;
         }
         RankEnds::Death death;
         death.how = from.end();
         death.last_words = last_line_of_log(job_.folder / "log.txt");
-        death.is_a_kill = from.was_killed();
+        death.is_a_kill = is_understood && from.was_killed();
+        if (!is_understood) death.how = "sent a message that cannot be read, and was ended";
         ends_.died(rank, death);
     }
 

@@ -25,6 +25,11 @@ bool RankEnds::all_have_ended() const {
     return std::ranges::all_of(ends_, [](const auto& end) { return end.has_value(); });
 }
 
+bool RankEnds::has_outcome(int rank) const {
+    const auto& end = ends_[static_cast<std::size_t>(rank)];
+    return end && std::holds_alternative<TrialOutcome>(*end);
+}
+
 bool RankEnds::one_has_failed() const {
     return !failed_.empty();
 }
@@ -40,11 +45,19 @@ std::string RankEnds::named(int rank, const std::string& why) const {
 
 TrialResult RankEnds::result() const {
     const auto end_of = [this](int rank) -> const TrialResult& { return *ends_[static_cast<std::size_t>(rank)]; };
+    // Training needs all ranks to its end: what happens to the others after rank 0's is of no matter.
+    if (has_outcome(0)) return end_of(0);
     for (const int rank : failed_)
         if (std::holds_alternative<SessionFailure>(end_of(rank))) return end_of(rank);
     const auto is_cause = [&](int rank) { return !std::get<TrialFailure>(end_of(rank)).is_consequence; };
     const auto cause = std::ranges::find_if(failed_, is_cause);
-    if (cause == failed_.end()) return end_of(failed_.empty() ? 0 : failed_.front());
+    if (cause == failed_.end()) {
+        if (failed_.empty()) return end_of(0);
+        // Each only missed another, which said nothing until it was ended: nothing is known to be wrong with the trial.
+        auto failure = std::get<TrialFailure>(end_of(failed_.front()));
+        failure.can_go_on = true;
+        return failure;
+    }
     auto failure = std::get<TrialFailure>(end_of(*cause));
     failure.why = named(*cause, failure.why);
     // What rank 0 knew is the trial's.

@@ -25,10 +25,13 @@ class RankEnds {
 
     bool has_ended(int rank) const { return ends_[static_cast<std::size_t>(rank)].has_value(); }
     bool all_have_ended() const;
+    // Whether it has come to its end without a failure.
+    bool has_outcome(int rank) const;
     // Whether one has ended as no rank should before the others.
     bool one_has_failed() const;
 
-    // Rank 0's outcome, or the first failure that is not another's consequence. At least one rank has ended.
+    // Rank 0's outcome, whatever became of the others after it; else the first failure that is not another's
+    // consequence. At least one rank has ended.
     TrialResult result() const;
 
   private:

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/run/warm_start.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 
@@ -253,17 +254,28 @@ Result<search::Study> make_study(const search::Experiment& experiment) {
     return search::Study::make(experiment.space, search.modes(), experiment.tuner(), search.assessor);
 }
 
+void try_first(search::Study& study, const search::Experiment& experiment, const std::vector<space::Params>& learned) {
+    auto first = experiment.search.first;
+    first.insert(first.end(), learned.begin(), learned.end());
+    study.try_first(std::move(first));
+}
+
 }  // namespace
 
 Result<Replayed> new_study(const search::Experiment& experiment) {
     auto study = make_study(experiment);
     if (!study) return fail(study.error());
+    const auto learned = warm_start(experiment);
+    if (!learned) return fail(learned.error());
+    try_first(*study, experiment, *learned);
     return Replay(std::move(*study), experiment, {}).begin();
 }
 
 Result<Replayed> replay(const search::Experiment& experiment, const fs::path& study_folder) {
     auto study = make_study(experiment);
     if (!study) return fail(study.error());
+    // Earlier studies may be gone by now: what was taken from them is in the journal.
+    try_first(*study, experiment, warm_start(experiment).value_or(std::vector<space::Params>{}));
     const auto journal = store::read_study_journal(study_folder);
     if (!journal) return fail(journal.error());
     Replay replaying(std::move(*study), experiment, study_folder);

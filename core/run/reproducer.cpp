@@ -15,42 +15,6 @@ namespace lathe::run {
 
 namespace {
 
-// Ends the training at the report where the assessor ended the recorded one.
-class StopAtStep final : public ObjectiveSink {
-  public:
-    StopAtStep(ObjectiveSink& inner, const Progress& progress, std::int64_t step)
-        : inner_(inner), progress_(progress), step_(step) {}
-    std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override {
-        auto reason = inner_.report(step, metrics);
-        if (progress_.step >= step_) reason = "the recorded trial ended here";
-        return reason;
-    }
-
-  private:
-    ObjectiveSink& inner_;
-    const Progress& progress_;
-    std::int64_t step_;
-};
-
-class BodyToStep final : public TrialBody {
-  public:
-    BodyToStep(std::unique_ptr<TrialBody> inner, std::int64_t step) : inner_(std::move(inner)), step_(step) {}
-    Result<TrialOutcome> run(TrialContext& context) override {
-        StopAtStep objective(context.objective, context.progress, step_);
-        TrialContext same{context.config, context.folder,   context.device, context.stop,
-                          context.pause,  context.metrics,  objective,      context.progress,
-                          context.resume, context.prepared, context.facts};
-        auto outcome = inner_->run(same);
-        context.prepared = same.prepared;
-        context.facts = same.facts;
-        return outcome;
-    }
-
-  private:
-    std::unique_ptr<TrialBody> inner_;
-    std::int64_t step_;
-};
-
 bool was_tested(const store::MetricsTable& metrics) {
     const auto at = metrics.lower_bound("test_");
     return at != metrics.end() && at->first.starts_with("test_");
@@ -129,14 +93,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     if (!folder) return fail(folder.error());
 
     SessionServices services = *services_;
-    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded)) {
-        services.worker_program.clear();  // the end is known to this process
-        services.make_body = [make = services_->make_body, step = trial.steps]() -> Result<std::unique_ptr<TrialBody>> {
-            auto body = make();
-            if (!body) return body;
-            return std::make_unique<BodyToStep>(std::move(*body), step);
-        };
-    }
+    if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded)) services.stop_at_step = trial.steps;
     auto session = Session::create(std::move(*experiment), search::Purpose::trial, folder->path(), services);
     if (!session) return fail(session.error());
     (*session)->start();

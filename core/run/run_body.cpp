@@ -31,7 +31,12 @@ TrialResult run_body(const BodyMaker& make_body, TrialContext& context) {
         if (!body) return SessionFailure{std::move(body.error())};
         auto outcome = (*body)->run(context);
         if (!outcome && outcome.error().kind == disk_full) return SessionFailure{std::move(outcome.error())};
-        if (!outcome) return failed(context, outcome.error().str(), outcome.error().kind);
+        if (!outcome) {
+            // The name of this kind is for programs: the sentence says the same.
+            Error told = outcome.error();
+            if (told.kind == ranks_lost) told.kind.clear();
+            return failed(context, told.str(), outcome.error().kind);
+        }
         return std::move(*outcome);
     } catch (const std::bad_alloc&) {
         return failed(context, "out of memory; use a smaller batch or network, or fewer trials at once");

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/run/trial_objective.h"
+#include "core/search/improvement.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 
@@ -81,7 +82,11 @@ bool Scheduler::time_is_up() const {
 }
 
 bool Scheduler::has_more_to_ask() const {
-    return kind_ == search::Purpose::search && !exhausted_ && rows_.size() < limits_.max_trials;
+    return kind_ == search::Purpose::search && !exhausted_ && rows_.size() < limits_.max_trials && !is_stuck();
+}
+
+bool Scheduler::is_stuck() const {
+    return settings_.no_improvement && search::ended_since_improvement(study_.history()) >= *settings_.no_improvement;
 }
 
 std::optional<int> Scheduler::next_trial() {
@@ -381,7 +386,11 @@ void Scheduler::settle_if_done() {
     }
     if (rows_.size() == 0 && !out_of_time)
         return settle(SessionState::failed, "the tuner suggested no trial at all; is the space empty?");
-    settle(SessionState::finished, out_of_time ? "the time given by max_duration is up" : "");
+    std::string why;
+    if (out_of_time) why = "the time given by max_duration is up";
+    else if (is_stuck())
+        why = fmt::format("no improvement in {} trials (search.stop_when.no_improvement)", *settings_.no_improvement);
+    settle(SessionState::finished, why);
 }
 
 void Scheduler::settle(SessionState state, std::string message) {
@@ -403,6 +412,7 @@ void Scheduler::publish(Snapshot& snapshot) {
     status.metric = objective_.metric;
     status.mode = objective_.mode;
     status.objectives = settings_.objectives;
+    if (rows_.size() > 0) status.tuner = search::chosen_tuner(trial(rows_.size() - 1).note);
     status.message = message_;
     status.notices = notices_;
     const search::Trial* best = study_.history().best();

@@ -58,6 +58,7 @@ class Scheduler {
     // Which trial is next
     bool time_is_up() const;
     bool has_more_to_ask() const;  // of the tuner
+    bool is_stuck() const;         // no improvement for as long as search.stop_when says
     std::optional<int> next_trial();
     int admit(const search::Trial& trial);  // a new one, from the tuner or a person: its row and its journal line
     void explain_waiting();

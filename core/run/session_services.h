@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +32,8 @@ struct SessionServices {
     std::vector<std::string> notices;                                      // that every session begins with
     std::string lathectl;                                                  // its path, for jobs of a cluster
     std::chrono::milliseconds slurm_look = std::chrono::seconds(1);        // how often files of jobs are looked at
-    std::string worker_program;  // lathectl, for trials in processes of their own; empty: threads only
+    std::string worker_program;                // lathectl, for trials in processes of their own; empty: threads only
+    std::optional<std::int64_t> stop_at_step;  // of its trials, as TrialJob has it
 };
 
 }  // namespace lathe::run

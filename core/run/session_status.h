@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/search/chosen_tuner.h"
 #include "core/search/experiment.h"
 #include "core/search/trial.h"
 
@@ -66,6 +67,7 @@ struct SessionStatus {
     std::vector<int> pareto_front;  // of several objectives: numbers of the trials that no other beats in all of them
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;
+    search::ChosenTuner tuner;         // that chose the newest trial, where the tuner chooses among others
     std::string message;               // why it failed or stopped
     std::vector<std::string> notices;  // what a person should know of the study; more may come while it runs
     std::uint64_t version = 0;         // changes whenever anything but progress does

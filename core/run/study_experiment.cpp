@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/config/edit_file.h"
 #include "core/search/experiment_text.h"
+#include "core/search/search_settings_reader.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 
@@ -138,6 +139,14 @@ Result<void> save_study_limits(const fs::path& study_folder, const Limits& limit
             .and_then([&] { return set("concurrency", std::int64_t{limits.concurrency}); })
             .and_then([&] { return set("max_duration", duration); });
     });
+}
+
+Limits read_study_limits(const fs::path& study_folder) {
+    const auto document = config::Document::load((study_folder / "experiment.yaml").string());
+    const config::Value* search = document ? document->root().get("search") : nullptr;
+    if (!search) return {};
+    const auto settings = search::read_search_settings(*search).settings;
+    return {settings.max_trials, settings.concurrency, settings.max_duration};
 }
 
 Result<void> save_study_engine(const fs::path& study_folder, search::EngineKind kind) {

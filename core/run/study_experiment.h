@@ -20,7 +20,10 @@ tl::expected<search::Experiment, Errors> load_study_experiment(const std::filesy
 // Writes the limits into experiment.yaml; all else in it stays, also what another program has written meanwhile.
 Result<void> save_study_limits(const std::filesystem::path& study_folder, const Limits& limits);
 
-// The same for search.engine.name.
+// The limits that experiment.yaml holds; what it lacks, or what cannot be read, is as by default.
+Limits read_study_limits(const std::filesystem::path& study_folder);
+
+// Writes search.engine.name into it, as save_study_limits() does.
 Result<void> save_study_engine(const std::filesystem::path& study_folder, search::EngineKind kind);
 
 // What ran in a study, or in one of its trials (STUDY/trials/0003), to be run again; `overrides` of `options` change

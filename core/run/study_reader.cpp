@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "core/run/study_experiment.h"
 #include "core/space/experiment_space.h"
 #include "core/store/study_summary.h"
 
@@ -45,11 +46,11 @@ TrialStatus status_of(const store::TrialRecord& record) {
     return trial;
 }
 
-SessionStatus status_of(const store::StudyRecord& study) {
+SessionStatus status_of(const store::StudyRecord& study, const Limits& limits) {
     SessionStatus status;
     status.state = state_of(study.state);
     status.folder = study.folder;
-    status.limits.max_trials = study.is_search ? study.max_trials : 1;
+    if (study.is_search) status.limits = {study.max_trials, limits.concurrency, limits.max_duration};
     status.metric = study.metric;
     status.mode = study.mode;
     for (const auto& [metric, mode] : study.objectives) status.objectives.push_back({metric, mode});
@@ -57,6 +58,7 @@ SessionStatus status_of(const store::StudyRecord& study) {
     status.pareto_front = study.pareto_front();
     status.message = study.message;
     status.notices = study.warnings;
+    if (!study.trials.empty()) status.tuner = search::chosen_tuner(study.trials.back().note);
     const bool runs = status.state == SessionState::running;
     status.elapsed = between(study.start, runs ? std::nullopt : study.end);
     for (const auto& record : study.trials) status.trials.push_back(status_of(record));
@@ -68,7 +70,7 @@ SessionStatus status_of(const store::StudyRecord& study) {
 Result<StudyNews> StudyReader::read() {
     if (auto done = read_record(); !done) return fail(done.error());
     StudyNews news;
-    news.status = status_of(study_);
+    news.status = status_of(study_, limits_);
     news.status.version = version_;
     news.space = space_;
     const auto count = static_cast<int>(study_.trials.size());
@@ -89,7 +91,10 @@ Result<void> StudyReader::read_record() {
     auto study = store::read_study(folder_);
     if (!study) return fail(study.error());
     study_ = std::move(*study);
-    if (study_.is_search) space_ = space::space_of_experiment(folder_ / "experiment.yaml");
+    if (study_.is_search) {
+        space_ = space::space_of_experiment(folder_ / "experiment.yaml");
+        limits_ = read_study_limits(folder_);
+    }
     signature_ = signature;
     ++version_;
     return {};

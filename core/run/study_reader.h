@@ -48,6 +48,7 @@ class StudyReader {
     std::string signature_;  // of what was read
     store::StudyRecord study_;
     space::Space space_;
+    Limits limits_;
     std::uint64_t version_ = 0;
     std::map<int, Followed> followed_;
     std::set<int> read_whole_;  // trials of which nothing more comes

@@ -3,11 +3,14 @@
 #include <functional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/run/priority.h"
 #include "core/run/record_writer.h"
 #include "core/run/run_body.h"
+#include "core/run/trial_log.h"
 #include "core/run/trial_recorder.h"
 
 namespace lathe::run {
@@ -16,29 +19,41 @@ namespace {
 
 class ListenerSink final : public ObjectiveSink {
   public:
-    ListenerSink(int trial, TrialListener& listener, MetricSink& metrics)
-        : trial_(trial), listener_(listener), metrics_(metrics) {}
+    ListenerSink(const TrialJob& job, const Progress& progress, TrialListener& listener, MetricSink& metrics)
+        : trial_(job.number),
+          stop_at_step_(job.stop_at_step),
+          progress_(progress),
+          listener_(listener),
+          metrics_(metrics) {}
     std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override {
         // The journal must not know of a validation that the record has lost.
         if (!metrics_.flush()) return std::nullopt;
-        return listener_.on_report(trial_, step, metrics);
+        auto reason = listener_.on_report(trial_, step, metrics);
+        if (stop_at_step_ && progress_.step >= *stop_at_step_) return "the recorded trial ended here";
+        return reason;
     }
 
   private:
     int trial_;
+    std::optional<std::int64_t> stop_at_step_;
+    const Progress& progress_;
     TrialListener& listener_;
     MetricSink& metrics_;
 };
 
-// What a rank says that keeps no record.
+// For a rank that keeps no record: rank 0 logs the same, but for why this one fails.
 class Silence final : public MetricSink, public ObjectiveSink {
   public:
     SeriesId series(const std::string&) override { return 0; }
     void report(SeriesId, std::int64_t, double) override {}
-    void log(const std::string&) override {}
+    void log(const std::string& line) override { last_line_ = line; }
+    const std::string& last_line() const { return last_line_; }
     std::optional<std::string> report(std::int64_t, const std::map<std::string, double>&) override {
         return std::nullopt;
     }
+
+  private:
+    std::string last_line_;
 };
 
 // What the tuner chose; of a trial that no tuner made, every setting.
@@ -81,7 +96,7 @@ class TrialThread final : public RunningTrial {
         recorder->on_error([this](const Error&) { request_stop(); });
         if (!job.resume) recorder->begin_hparams(hparams_of(job));
         writer.add(recorder);
-        ListenerSink objective(job.number, listener, *recorder);
+        ListenerSink objective(job, *progress_, listener, *recorder);
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              *recorder,  objective,  *progress_, job.resume};
         context.devices = job.devices;
@@ -101,7 +116,12 @@ class TrialThread final : public RunningTrial {
                              silence,    silence,    *progress_, job.resume};
         context.devices = job.devices;
         context.place = job.place;
-        return run_body(make_body, context);
+        TrialResult result = run_body(make_body, context);
+        // The whole text, of which the result has the first line.
+        const auto* failure = std::get_if<TrialFailure>(&result);
+        if (failure != nullptr && !failure->is_consequence)
+            add_to_log(job.folder, fmt::format("rank {} {}", job.place.rank, silence.last_line()));
+        return result;
     }
 
     PauseGate gate_;

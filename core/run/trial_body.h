@@ -70,7 +70,8 @@ inline constexpr const char* ranks_lost = "RanksLost";
 struct RankPlace {
     int rank = 0;  // 0 keeps the record and decides
     int ranks = 1;
-    std::filesystem::path rendezvous;  // a file that all of them see, by which they find each other; absent at first
+    std::filesystem::path rendezvous;   // a file that all of them see, by which they find each other; absent at first
+    std::string address = "127.0.0.1";  // at which the others reach this one
 };
 
 struct TrialContext {

@@ -50,6 +50,7 @@ Executors make_executors(const SessionServices& services, const search::Experime
     }
     executors.threads = make_thread_executor(services.make_body, mailbox);
     executors.runs_foreign_code = services.runs_foreign_code;
+    executors.stop_at_step = services.stop_at_step;
     if (!services.worker_program.empty())
         executors.processes = make_process_executor(services.worker_program, services.longest_goodbye, mailbox);
     return executors;
@@ -94,9 +95,12 @@ tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::find_p
 }
 
 tl::expected<TrialLauncher::Place, TrialLauncher::Refusal> TrialLauncher::place_on_cluster(config::Value config) const {
-    auto devices = devices_of_job(experiment_, config);
-    if (!devices) return tl::make_unexpected(Refusal{Obstacle::wrong_config, devices.error().str()});
-    return Place{std::move(config), device::Lease{std::move(*devices)}};
+    auto job = devices_of_job(experiment_, config);
+    if (!job) return tl::make_unexpected(Refusal{Obstacle::wrong_config, job.error().str()});
+    if (!experiment_.program)
+        if (const auto fits = fit_threads_to_job(experiment_.search.engine, config); !fits)
+            return tl::make_unexpected(Refusal{Obstacle::wrong_config, fits.error().str()});
+    return Place{std::move(config), device::Lease{std::move(job->devices)}, job->ranks};
 }
 
 void TrialLauncher::release(int number, const device::Lease& lease) {
@@ -123,6 +127,7 @@ bool TrialLauncher::wants_process(const TrialJob& job, int concurrency) const {
 
 std::unique_ptr<RunningTrial> TrialLauncher::start(TrialJob job, int concurrency, TrialListener& listener) {
     if (executors_.jobs) return executors_.jobs->start(std::move(job), listener);
+    job.stop_at_step = executors_.stop_at_step;
     job.runs_foreign_code = executors_.runs_foreign_code && executors_.runs_foreign_code(job.config);
     Executor& executor = wants_process(job, concurrency) ? *executors_.processes : *executors_.threads;
     return executor.start(std::move(job), listener);

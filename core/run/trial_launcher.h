@@ -21,6 +21,7 @@ struct Executors {
     std::unique_ptr<Executor> processes;                                 // null: there is no worker program
     std::function<bool(const config::Value& config)> runs_foreign_code;  // empty: no trial does
     std::unique_ptr<Executor> jobs;                                      // null: search.engine is this machine
+    std::optional<std::int64_t> stop_at_step;                            // of each trial, as TrialJob has it
 };
 // `mailbox` outlives them.
 Executors make_executors(const SessionServices& services, const search::Experiment& experiment, Mailbox& mailbox);

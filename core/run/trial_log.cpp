@@ -5,16 +5,34 @@
 #include <algorithm>
 #include <fstream>
 
+#include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/run/crash_report.h"
 
 namespace lathe::run {
 
+namespace {
+
+int open_log(const std::filesystem::path& trial_folder) {
+    return ::open((trial_folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+}
+
+}  // namespace
+
 void send_output_to_log(const std::filesystem::path& trial_folder) {
-    const int log = ::open((trial_folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    const int log = open_log(trial_folder);
     if (log < 0) return;
     ::dup2(log, STDERR_FILENO);
     ::dup2(log, STDOUT_FILENO);
+    ::close(log);
+}
+
+void add_to_log(const std::filesystem::path& trial_folder, const std::string& text) {
+    const std::string line = to_iso8601(now()) + " " + text + "\n";
+    const int log = open_log(trial_folder);
+    if (log < 0) return;
+    // One call, so that it stands whole among what the recorder's process writes.
+    static_cast<void>(!::write(log, line.data(), line.size()));
     ::close(log);
 }
 

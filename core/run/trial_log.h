@@ -9,6 +9,10 @@ namespace lathe::run {
 // From now on what this process prints, and what its crash says, goes to the trial's log.txt.
 void send_output_to_log(const std::filesystem::path& trial_folder);
 
+// Adds a text, with the time: for a process that is not the one which keeps the trial's record. A log that cannot be
+// written is that one's to tell of.
+void add_to_log(const std::filesystem::path& trial_folder, const std::string& text);
+
 // The last line of a log, without what a crash has printed below it: what the trial said last. "": nothing.
 std::string last_line_of_log(const std::filesystem::path& log);
 

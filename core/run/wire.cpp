@@ -35,7 +35,7 @@ std::optional<Json> LineSocket::receive(std::optional<std::chrono::milliseconds>
             auto json = parse_json(std::string_view(buffer_).substr(0, end));
             buffer_.erase(0, end + 1);
             if (!json || !json->is_object()) {
-                is_closed_ = true;
+                is_closed_ = is_garbled_ = true;
                 return std::nullopt;
             }
             return std::move(*json);
@@ -66,10 +66,12 @@ bool LineSocket::wait_until(std::chrono::steady_clock::time_point until) const {
 Json to_json(const TrialJob& job) {
     Json devices = Json::array();
     for (const auto& device : job.devices) devices.push_back(device.str());
-    return {{"number", job.number},       {"folder", job.folder.string()},
-            {"device", job.device.str()}, {"devices", std::move(devices)},
-            {"resume", job.resume},       {"rank", job.place.rank},
-            {"ranks", job.place.ranks},   {"rendezvous", job.place.rendezvous.string()}};
+    Json json = {{"number", job.number},       {"folder", job.folder.string()},
+                 {"device", job.device.str()}, {"devices", std::move(devices)},
+                 {"resume", job.resume},       {"rank", job.place.rank},
+                 {"ranks", job.place.ranks},   {"rendezvous", job.place.rendezvous.string()}};
+    if (job.stop_at_step) json["stop_at_step"] = *job.stop_at_step;
+    return json;
 }
 
 Result<TrialJob> trial_job_from_json(const Json& json) {
@@ -78,6 +80,7 @@ Result<TrialJob> trial_job_from_json(const Json& json) {
     job.folder = json.at("folder").get<std::string>();
     job.resume = json.at("resume").get<bool>();
     job.place = {json.at("rank").get<int>(), json.at("ranks").get<int>(), json.at("rendezvous").get<std::string>()};
+    if (const auto it = json.find("stop_at_step"); it != json.end()) job.stop_at_step = it->get<std::int64_t>();
     const auto device = device::parse_device(json.at("device").get<std::string>());
     if (!device) return fail(device.error());
     job.device = *device;

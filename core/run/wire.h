@@ -1,7 +1,8 @@
 // The line protocol between a session and a worker process: one JSON object a line, over a socket pair.
 //
 // To the worker:   {"trial": {"number": 3, "folder": "...", "devices": ["cuda:0"], "resume": false, "rank": 0,
-//                             "ranks": 2, "rendezvous": "..."}}   the first, and again after each end
+//                             "ranks": 2, "rendezvous": "...", "stop_at_step": 40}}
+//                  the first, and again after each end
 //                  {"stop": true}   {"pause": true}   {"answer": null or "why to stop"}
 // From the worker, all but the end from rank 0 alone:
 //                  {"report": {"step": 3, "metrics": {...}}}   each is answered
@@ -32,7 +33,8 @@ class LineSocket {
     void send(const Json& message);
     // Waits for a line; nullopt: the peer has gone, or talks nonsense, or said nothing for so long.
     std::optional<Json> receive(std::optional<std::chrono::milliseconds> longest = std::nullopt);
-    bool is_closed() const { return is_closed_; }  // for receive()'s thread: it will never get anything more
+    bool is_closed() const { return is_closed_; }    // for receive()'s thread: it will never get anything more
+    bool is_garbled() const { return is_garbled_; }  // for the same thread: because what came last was no message
     int fd() const { return fd_; }
 
   private:
@@ -42,6 +44,7 @@ class LineSocket {
     std::mutex send_mutex_;
     std::string buffer_;
     bool is_closed_ = false;
+    bool is_garbled_ = false;
 };
 
 // Without the config, which is in the trial's folder.

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "core/base/system_error.h"
-#include "core/run/program/program_variables.h"
 
 namespace lathe::run {
 

@@ -5,15 +5,26 @@
 #include <limits>
 
 #include "core/search/pareto.h"
+#include "core/search/partial_curves.h"
 
 namespace lathe::search {
 
-Ended ended_trials(const Observations& seen) {
+Ended ended_trials(const Observations& seen, std::size_t most) {
+    const History& history = seen.history();
+    std::vector<const Trial*> taken;
+    std::size_t looked_at = 0;
+    for (; looked_at < history.ended.size() && taken.size() < most; ++looked_at) {
+        const Trial& trial = history.trials[static_cast<std::size_t>(history.ended[looked_at])];
+        const bool inside = seen.row_of(trial.number).size() == seen.layout().size();
+        if (trial.state <= TrialState::early_stopped && inside) taken.push_back(&trial);
+    }
+    const PartialCurves curves(history, std::span(history.ended).first(looked_at));
     Ended out;
-    EndedCursor().advance(seen, [&](const Trial& trial, std::span<const double> row) {
-        out.rows.push_back(row);
-        out.losses.push_back(losses_of(seen.history(), trial));
-    });
+    for (const Trial* trial : taken) {
+        out.rows.push_back(seen.row_of(trial->number));
+        if (history.modes.empty()) out.losses.push_back({loss_of(history, *trial, curves.objective_of(*trial))});
+        else out.losses.push_back(losses_of(history, *trial));
+    }
     return out;
 }
 
@@ -26,10 +37,7 @@ std::vector<double> scalarised(const Ended& ended, std::size_t count) {
     }
     const std::vector<std::vector<double>> some(ended.losses.begin(),
                                                 ended.losses.begin() + static_cast<std::ptrdiff_t>(count));
-    const auto fronts = front_numbers(some);
-    for (std::size_t i = 0; i < count; ++i)
-        if (std::ranges::all_of(some[i], [](double x) { return std::isfinite(x); })) out[i] = fronts[i];
-    return out;
+    return front_losses(some);
 }
 
 }  // namespace lathe::search

@@ -35,14 +35,16 @@ class EndedCursor {
     std::size_t next_ = 0;
 };
 
-// The ended trials in the order in which they ended, failed ones included, with their losses.
+// The ended trials in the order in which they ended, failed ones included, with their losses; those that were stopped
+// early as if they had come to their end (partial_curves.h).
 struct Ended {
     std::vector<std::span<const double>> rows;
     std::vector<std::vector<double>> losses;
 };
-Ended ended_trials(const Observations& seen);
+// `most`: the first so many, as they looked when the last of them ended.
+Ended ended_trials(const Observations& seen, std::size_t most = SIZE_MAX);
 
-// One loss for each of the first `count`: of several objectives the number of the front among those `count`; +infinity
+// One loss for each of the first `count`: of several objectives by the fronts of those `count` (pareto.h); +infinity
 // for failed trials.
 std::vector<double> scalarised(const Ended& ended, std::size_t count);
 

@@ -8,6 +8,7 @@
 #include "core/search/arguments.h"
 #include "core/search/experiment_config.h"
 #include "core/search/experiment_text.h"
+#include "core/search/sbatch_argument.h"
 
 namespace lathe::search {
 
@@ -20,19 +21,6 @@ namespace {
 constexpr std::array<std::pair<EngineKind, std::string_view>, 2> engine_names{
     {{EngineKind::local, "local"}, {EngineKind::slurm, "slurm"}}};
 
-// Options of sbatch that decide what runs, under which name, and who hears of its signals: Lathe's own.
-constexpr std::array<std::string_view, 16> own_options{
-    "-J",     "--job-name", "-o",         "--output",  "-a",           "--array",     "-W",     "--wait",
-    "--wrap", "--signal",   "--parsable", "--requeue", "--no-requeue", "--test-only", "--help", "--version"};
-
-bool is_own_option(const std::string& argument) {
-    return std::ranges::any_of(own_options, [&](std::string_view own) {
-        const bool is_long = own.starts_with("--");
-        if (!argument.starts_with(own)) return false;
-        return !is_long || argument.size() == own.size() || argument[own.size()] == '=';
-    });
-}
-
 class EngineReader {
   public:
     EngineReader(const Value& resolved, const Value& given) : resolved_(resolved), given_(given) {}
@@ -42,6 +30,8 @@ class EngineReader {
         engine.kind = engine_kind(resolved_.string_or("name", "local")).value_or(EngineKind::local);
         engine.partition = resolved_.string_or("partition", "");
         engine.gpus = static_cast<int>(resolved_.int_or("gpus", 0));
+        engine.nodes = static_cast<int>(resolved_.int_or("nodes", 1));
+        engine.cpus = static_cast<int>(resolved_.int_or("cpus", 0));
         read_time();
         read_args();
         return std::move(found_);
@@ -67,10 +57,8 @@ class EngineReader {
         if (args == nullptr || !args->is_list()) return;
         for (const Value& one : args->as_list()) {
             const std::string text = one.is_string() ? one.as_string() : config::to_yaml_inline(one);
-            if (!text.starts_with('-') || text.find('\0') != std::string::npos)
-                add(one, "args", "expected an option of sbatch, found " + text,
-                    "write its value behind it: --account=x");
-            else if (is_own_option(text)) add(one, "args", text + " is set by Lathe itself", "remove it");
+            if (auto refused = refusal_of_sbatch_argument(text))
+                add(one, "args", std::move(refused->what), std::move(refused->hint));
             else found_.engine.args.push_back(text);
         }
     }
@@ -100,6 +88,14 @@ std::vector<config::Option> engine_options() {
         option("engine.gpus", Type::integer, 0, "Of Slurm: GPUs for a trial; 0: it trains on the CPU")
             .at_least(0)
             .at_most(1024),
+        option("engine.cpus", Type::integer, 0,
+               "Of Slurm: CPUs for each device of a trial; 0: as many as hw.threads, which is 1 there unless given")
+            .at_least(0)
+            .at_most(4096),
+        option("engine.nodes", Type::integer, 1,
+               "Of Slurm: nodes that the devices of a trial (hw.devices) are spread over")
+            .at_least(1)
+            .at_most(1024),
         option("engine.time", Type::string, Value(),
                "Of Slurm: the time limit of a job, e.g. 30m, 2h; a trial that needs longer is queued again and goes on")
             .or_null(),
@@ -115,6 +111,8 @@ Value to_value(const Engine& engine) {
     config::Dict dict{{"name", std::string(name_of(engine.kind))}};
     if (!engine.partition.empty()) dict.emplace_back("partition", engine.partition);
     if (engine.gpus > 0) dict.emplace_back("gpus", std::int64_t{engine.gpus});
+    if (engine.nodes > 1) dict.emplace_back("nodes", std::int64_t{engine.nodes});
+    if (engine.cpus > 0) dict.emplace_back("cpus", std::int64_t{engine.cpus});
     if (engine.time) dict.emplace_back("time", duration_text(*engine.time));
     if (!engine.args.empty()) dict.emplace_back("args", config::List(engine.args.begin(), engine.args.end()));
     return Value(std::move(dict));

@@ -22,8 +22,10 @@ struct Engine {
     // Of Slurm, for each trial:
     std::string partition;                          // "": the cluster's own choice
     int gpus = 0;                                   // 0: it trains on the CPU
+    int cpus = 0;                                   // of each rank; 0: as many as hw.threads says, or one
+    int nodes = 1;                                  // that its ranks (hw.devices) are spread over
     std::optional<std::chrono::milliseconds> time;  // nullopt: the partition's own limit
-    std::vector<std::string> args;                  // more options of sbatch: "--account=x"
+    std::vector<std::string> args;                  // more options of sbatch: "--account=x"; none of sbatch_argument.h
 };
 
 // `search.engine` in the schema of `search`.

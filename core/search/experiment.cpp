@@ -32,16 +32,24 @@ void drop_former_variant(config::Value& config, const config::Schema& former, co
         if (!current.find(option.key) && !current.is_open(option.key)) config.erase(option.key);
 }
 
+config::Value absolute_path(const config::Value& value, const std::filesystem::path& folder) {
+    if (!value.is_string() || value.as_string().empty() || value.is_missing()) return value;
+    if (std::filesystem::path(value.as_string()).is_absolute()) return value;
+    config::Value absolute((folder / value.as_string()).lexically_normal().string());
+    absolute.origin = value.origin;
+    return absolute;
+}
+
 void make_paths_absolute(config::Value& config, const config::Schema& schema, const std::filesystem::path& folder) {
     for (const config::Option& option : schema.options()) {
-        if (option.type != config::Type::path) continue;
-        const config::Value* value = config.find(option.key);
-        if (!value || !value->is_string() || value->as_string().empty()) continue;
-        const std::filesystem::path path(value->as_string());
-        if (path.is_absolute() || value->is_missing()) continue;
-        config::Value absolute((folder / path).lexically_normal().string());
-        absolute.origin = value->origin;
-        config.set(option.key, std::move(absolute));
+        const bool is_list = option.type == config::Type::list && option.element == config::Type::path;
+        if (option.type != config::Type::path && !is_list) continue;
+        const config::Value* found = config.find(option.key);
+        if (!found) continue;
+        config::Value value = *found;
+        if (is_list && value.is_list())
+            for (config::Value& item : value.as_list()) item = absolute_path(item, folder);
+        config.set(option.key, absolute_path(value, folder));
     }
 }
 
@@ -66,7 +74,7 @@ Algorithm Experiment::tuner() const {
 }
 
 config::Catalog Experiment::extended(const config::Catalog& catalog) const {
-    config::Catalog out = program ? config::Catalog() : catalog;
+    config::Catalog out = program ? config::Catalog() : catalog.extended(config, folder);
     out.add_common(options);
     return out;
 }

@@ -43,10 +43,13 @@ struct SearchSettings {
     // Required by a search, unless a program is only run over the space; the first of several.
     std::optional<Objective> objective;
     std::vector<Objective> objectives;  // all of them when there are several, else empty
-    Algorithm tuner{"TPE", {}};
+    Algorithm tuner{"Auto", {}};
     std::optional<Algorithm> assessor;
+    std::vector<space::Params> first;     // what the first trials have; what one leaves out the tuner chooses
+    std::vector<std::string> warm_start;  // folders of earlier studies, whose best trials are tried first
     int max_trials = 10;
     std::optional<std::chrono::milliseconds> max_duration;
+    std::optional<int> no_improvement;  // so many trials in a row end the search
     int concurrency = 1;
     Engine engine;
     Isolation isolation = Isolation::automatic;
@@ -68,11 +71,13 @@ struct Experiment {
     std::vector<config::Option> options;  // that it declares itself (`schema:`)
     std::vector<std::string> files;       // that were read beside it
     std::vector<std::string> paths;       // keys of the config's options whose values are paths
+    std::vector<std::string> notes;       // what composing the config left out
     std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
 
     // search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
     Algorithm tuner() const;
-    // `catalog` and the experiment's own options. A program's config is its own: Lathe's options mean nothing in it.
+    // `catalog`, what the config's plug-ins add to it, and the experiment's own options. A program's config is its own:
+    // Lathe's options mean nothing in it.
     config::Catalog extended(const config::Catalog& catalog) const;
 
     // The raw config with the values that were chosen for one trial. `budget`: the epochs that the tuner gives the

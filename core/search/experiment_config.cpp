@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "core/config/schema_file.h"
-#include "core/space/space.h"
+#include "core/space/experiment_space.h"
 
 namespace lathe::search {
 
@@ -52,7 +52,7 @@ std::string beside(const config::Document& experiment, const std::string& path) 
 }
 
 tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
-                                                         std::vector<std::string> overrides) {
+                                                         std::vector<std::string> overrides, Time moment) {
     const config::Value& root = experiment.root();
     const config::Value* config = root.get("config");
     const config::Value* file = root.get("config_file");
@@ -83,7 +83,7 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
     }
     // A program that runs under Hydra knows best where its output goes.
     const auto run_values = runs_under_hydra(root) ? config::RunValues::kept : config::RunValues::answered;
-    auto composed = config::compose(own, std::move(overrides), run_values);
+    auto composed = config::compose(own, std::move(overrides), run_values, moment);
     if (composed && file != nullptr) composed->files.insert(composed->files.begin(), own.file);
     return composed;
 }
@@ -94,18 +94,16 @@ bool runs_program(const config::Value& experiment) {
     return false;
 }
 
-config::KeyRule key_rule(const config::Document& experiment, const config::Value& config) {
-    const config::Value& root = experiment.root();
-    config::KeyRule rule{!runs_program(root), {}, {"search", "space", "trial"}};
+config::KeyRule key_rule(const config::Document& experiment, const config::Value& config, const space::Space& space) {
+    config::KeyRule rule{!runs_program(experiment.root()), {}, {"search", "space", "trial"}};
     if (rule.may_be_new) return rule;
-    const config::Value* file = root.get("space_file");
-    const config::Value* written = root.get("space");
-    const auto space = file && file->is_string() ? space::Space::load(beside(experiment, file->as_string()))
-                                                 : space::Space::parse(written ? *written : config::Dict{});
-    if (!space) return rule;  // what is wrong with it is told where it is read
-    for (const space::Parameter& one : space->parameters())
+    for (const space::Parameter& one : space.parameters())
         rule.known.push_back(one.distribution.is_nested() ? space::selector_of_nested(config, one.path) : one.path);
     return rule;
+}
+
+config::KeyRule key_rule(const config::Document& experiment, const config::Value& config) {
+    return key_rule(experiment, config, space::read_experiment_space(experiment).space);
 }
 
 tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experiment, const config::Catalog& catalog) {
@@ -141,7 +139,12 @@ tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& e
                                                        const config::Catalog& catalog) {
     auto own = read_own_options(experiment, catalog);
     if (!own) return tl::make_unexpected(std::move(own.error()));
-    config::Catalog out = runs_program(experiment.root()) ? config::Catalog() : catalog;
+    config::Catalog out;
+    if (!runs_program(experiment.root())) {
+        const auto composed = compose_config(experiment);
+        const auto folder = std::filesystem::absolute(beside(experiment, {})).parent_path();
+        out = composed ? catalog.extended(composed->config, folder) : catalog;
+    }
     out.add_common(std::move(own->options));
     return out;
 }

@@ -12,10 +12,13 @@
 #include "core/search/configurations.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/experiment_schema.h"
+#include "core/search/first_trials.h"
 #include "core/search/placeholders.h"
 #include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
 #include "core/space/check_entries.h"
+#include "core/space/experiment_space.h"
 #include "core/space/sweep.h"
 
 namespace lathe::search {
@@ -27,7 +30,7 @@ constexpr int format_version = 1;
 class ExperimentReader {
   public:
     ExperimentReader(const config::Document& document, const config::Catalog& catalog, const LoadOptions& options)
-        : document_(document), catalog_(&catalog), options_(options) {}
+        : document_(document), base_(catalog), catalog_(&catalog), options_(options) {}
 
     Reading read() {
         experiment_.source = document_.file();
@@ -42,8 +45,9 @@ class ExperimentReader {
         } else {
             read_top(root);
             read_schema();
+            space_ = space::read_experiment_space(document_);
             read_config(root);
-            read_space(root);
+            read_space();
             read_search(root.get("search"));
             const Algorithm& tuner = experiment_.search.tuner;
             if (tuner.name == "Batch" && config_is_read_)
@@ -70,9 +74,7 @@ class ExperimentReader {
     }
 
     void read_top(const config::Value& root) {
-        static const std::vector<std::string> known = {
-            "lathe",  "name",        "trial", "command",    "defaults", "config",  "config_file",
-            "schema", "schema_file", "space", "space_file", "search",   "purpose", "folder"};
+        static const std::vector<std::string> known = experiment_schema().children("");
         for (const auto& [key, value] : root.as_dict()) {
             if (std::ranges::find(known, key) != known.end()) continue;
             const std::string near = nearest_name(known, key);
@@ -168,19 +170,6 @@ class ExperimentReader {
                          "give the experiment a name"));
     }
 
-    // `inline_key` or `file_key`; the file's path when it is the latter.
-    std::optional<std::string> file_of(const config::Value& root, const char* inline_key, const char* file_key) {
-        const config::Value* file = root.get(file_key);
-        if (!file) return std::nullopt;
-        if (root.get(inline_key))
-            add(error_at(*file, file_key, fmt::format("both {} and {} are given", inline_key, file_key),
-                         "remove one of them"));
-        if (file->is_string() && !file->as_string().empty()) return beside(document_, file->as_string());
-        add(error_at(*file, file_key, "expected a path, found " + config::to_yaml_inline(*file),
-                     "give the path of a YAML file"));
-        return std::nullopt;
-    }
-
     // The experiment's own options, which all that follows knows too.
     void read_schema() {
         auto own = read_own_options(document_, *catalog_);
@@ -190,10 +179,11 @@ class ExperimentReader {
             return;
         }
         if (!own->file.empty()) experiment_.files.push_back(own->file);
-        if (own->options.empty()) return;
         experiment_.options = std::move(own->options);
-        catalog_ = &extended_.emplace(experiment_.extended(*catalog_));
     }
+
+    // The catalog with what this experiment adds: its own options, and those of the plug-ins that its config names.
+    void extend_catalog() { catalog_ = &extended_.emplace(experiment_.extended(base_)); }
 
     void read_config(const config::Value& root) {
         experiment_.config = config::Dict{};
@@ -202,14 +192,18 @@ class ExperimentReader {
             for (Error& error : composed.error()) add(std::move(error));
             // What is written here can be shown all the same.
             if (const config::Value* own = root.get("config"); own && own->is_dict()) experiment_.config = *own;
+            extend_catalog();
             return;
         }
         experiment_.config = std::move(composed->config);
+        experiment_.notes = std::move(composed->notes);
+        extend_catalog();
         for (auto& file : composed->files) experiment_.files.push_back(std::move(file));
         config::Applied applied;
         if (!composed->overrides.empty())
             applied = config::apply_overrides(experiment_.config, composed->overrides, *catalog_, options_.sweeps,
-                                              key_rule(document_, experiment_.config));
+                                              key_rule(document_, experiment_.config, space_.space));
+        if (!composed->overrides.empty()) extend_catalog();  // they may name other plug-ins
         for (Error& error : applied.errors) add(std::move(error));
         experiment_.dropped = std::move(applied.dropped);
         if (!applied.sweeps.empty()) {
@@ -221,32 +215,38 @@ class ExperimentReader {
         config_is_read_ = schema_is_read_;
     }
 
-    void read_space(const config::Value& root) {
-        tl::expected<space::Space, Errors> parsed = space::Space{};
-        config::Value written{config::Dict{}};
-        if (const auto path = file_of(root, "space", "space_file")) {
-            parsed = space::Space::load(*path);
-            experiment_.files.push_back(*path);
-            if (parsed && !sweeps_.empty()) written = parsed->to_value();
-        } else if (const config::Value* value = root.get("space"); value && !value->is_null()) {
-            written = *value;
-            parsed = space::Space::parse(written);
-        }
-        if (parsed && !sweeps_.empty()) {
-            for (const auto& [path, entry] : sweeps_) put(written.as_dict(), path, entry);
-            parsed = space::Space::parse(written);
-        }
-        if (parsed) experiment_.space = *parsed;
-        else add(std::move(parsed.error()), "space");
+    void read_space() {
+        for (const Error& error : space_.errors) add(error);
+        if (!space_.file.empty()) experiment_.files.push_back(space_.file);
+        experiment_.space = space_.space;
+        const bool is_fine = space_.errors.empty() && (sweeps_.empty() || add_sweeps_to_space());
         resolution_ = config::Resolution(experiment_.config, catalog_->compose(experiment_.config));
-        for (const config::Option& option : resolution_.schema().options())
-            if (option.type == config::Type::path) experiment_.paths.push_back(option.key);
+        for (const config::Option& option : resolution_.schema().options()) add_paths(option);
         if (!config_is_read_) return;
-        if (!parsed) add(space::check_entries(written, experiment_.config, *catalog_), "space");
+        if (!is_fine) add(space::check_entries(space_.written, experiment_.config, *catalog_), "space");
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         if (experiment_.purpose == Purpose::search) refuse_hidden_values();
         check_config();
         if (experiment_.program) check_placeholders();
+    }
+
+    // Whether they are entries of a space.
+    bool add_sweeps_to_space() {
+        for (const auto& [path, entry] : sweeps_) put(space_.written.as_dict(), path, entry);
+        auto parsed = space::Space::parse(space_.written);
+        experiment_.space = parsed ? std::move(*parsed) : space::Space();
+        if (!parsed) add(std::move(parsed.error()), "space");
+        return parsed.has_value();
+    }
+
+    void add_paths(const config::Option& option) {
+        if (option.type == config::Type::path) return experiment_.paths.push_back(option.key);
+        if (option.type != config::Type::list || option.element != config::Type::path) return;
+        const config::Value* value = experiment_.config.find(option.key);
+        if (value == nullptr || !value->is_list()) return;
+        // The last first: who erases them one by one gets all.
+        for (std::size_t i = value->as_list().size(); i > 0; --i)
+            experiment_.paths.push_back(config::join_path(option.key, i - 1));
     }
 
     // Every trial of a search would replace a value that the command line gives.
@@ -301,17 +301,26 @@ class ExperimentReader {
             auto read = read_search_settings(*given);
             experiment_.search = std::move(read.settings);
             for (Error& error : read.errors) add(std::move(error));
+            for (Error& error : check_first_trials(experiment_.search.first, experiment_.space)) add(std::move(error));
         }
+        check_several_objectives(given);
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
         if (experiment_.purpose == Purpose::search && !has_objective)
             check_without_objective(given ? *given : document_.root());
     }
 
+    void check_several_objectives(const config::Value* given) {
+        const auto fine = check_objectives(experiment_.search.tuner.name, experiment_.search.objectives.size());
+        if (fine) return;
+        const config::Value* name = given ? given->find("tuner.name") : nullptr;
+        add(error_at(name ? *name : document_.root(), "search.tuner.name", fine.error().what, fine.error().hint));
+    }
+
     // A program may be run over the space for what it does; whoever learns or judges needs an objective.
     void check_without_objective(const config::Value& at) {
         const auto& search = experiment_.search;
-        const auto kind = std::ranges::find(tuner_kinds(), search.tuner.name, &TunerKind::name);
-        const bool learns = kind != tuner_kinds().end() && kind->feedback == Feedback::objective;
+        const TunerKind* kind = find_tuner_kind(search.tuner.name);
+        const bool learns = kind != nullptr && kind->feedback == Feedback::objective;
         if (experiment_.program && !learns && !search.assessor) return;
         std::string who = "a search";
         std::string hint = "add search: {objective: {metric: val_loss, mode: minimize}}";
@@ -330,10 +339,12 @@ class ExperimentReader {
     }
 
     const config::Document& document_;
+    const config::Catalog& base_;
     const config::Catalog* catalog_;
     std::optional<config::Catalog> extended_;  // with the experiment's own options
     const LoadOptions& options_;
     Experiment experiment_;
+    space::ExperimentSpace space_;
     config::Resolution resolution_;
     std::optional<std::size_t> config_errors_;
     std::vector<std::pair<std::string, config::Value>> sweeps_;
@@ -354,6 +365,10 @@ bool Reading::change(const std::string& path, const config::Value& raw, const co
     const auto is_nested = [](const space::Parameter& one) { return one.distribution.is_nested(); };
     if (!std::ranges::all_of(catalog.groups(), is_fixed) ||
         std::ranges::any_of(experiment.space.parameters(), is_nested))
+        return false;
+    // Other files may bring other options.
+    const config::Option* option = resolution.schema().find(path.substr(0, path.find('[')));
+    if (option != nullptr && (option->type == config::Type::path || option->element == config::Type::path))
         return false;
     auto* written = const_cast<config::Value*>(std::as_const(experiment.config).find(path));
     const auto before = resolution.resolved().errors.size();
@@ -380,7 +395,7 @@ tl::expected<Experiment, Errors> parse_experiment(const config::Document& docume
 
 tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,
                                                  const LoadOptions& options) {
-    const auto document = config::Document::load(file);
+    const auto document = config::Document::load_input(file);
     if (!document) return tl::make_unexpected(Errors{document.error()});
     return parse_experiment(*document, catalog, options);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,9 +21,15 @@ struct Scored {
 
 // Of an ended trial, by its (first) objective.
 double loss_of(const History& history, const Trial& trial);
+// The same with another objective in the place of its own (partial_curves.h).
+double loss_of(const History& history, const Trial& trial, const std::optional<double>& objective);
 
-// By trial number. Of several objectives the loss is the number of the front (pareto.h). Canceled trials are left out,
-// running ones too while nothing has finished.
+// Of ended trials that are compared with each other; of several objectives by their fronts (pareto.h).
+std::vector<double> compared_losses(const History& history, const std::vector<const Trial*>& trials);
+
+// By trial number; trials that were stopped early as if they had come to their end (partial_curves.h). Of several
+// objectives the loss goes by the fronts (pareto.h). Canceled trials are left out, running ones too while nothing has
+// finished.
 std::vector<Scored> losses(const Observations& observations, Liar liar);
 
 // The order from best to worst, ties by number: indexes into `scored`.

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
+
+#include "core/search/hypervolume.h"
 
 namespace lathe::search {
 
@@ -66,6 +70,44 @@ std::vector<int> front_numbers(const std::vector<std::vector<double>>& points) {
         current = std::move(next);
     }
     return front;
+}
+
+namespace {
+
+// Adds to the losses of one front's points the share of them that dominate more alone.
+void add_contributions(const std::vector<std::vector<double>>& points, const std::vector<std::size_t>& front,
+                       std::vector<double>& losses) {
+    std::vector<std::vector<double>> on_it;
+    for (const std::size_t i : front) on_it.push_back(points[i]);
+    const auto contributions = hypervolume_contributions(on_it);
+    std::vector<std::size_t> order(front.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return contributions[i]; });
+    for (std::size_t place = 0; place < order.size(); ++place)
+        losses[front[order[place]]] += static_cast<double>(place) / static_cast<double>(order.size());
+}
+
+}  // namespace
+
+std::vector<double> front_losses(const std::vector<std::vector<double>>& points) {
+    std::vector<double> out(points.size(), std::numeric_limits<double>::infinity());
+    std::vector<std::size_t> finite;
+    std::vector<std::vector<double>> compared;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!std::ranges::all_of(points[i], [](double x) { return std::isfinite(x); })) continue;
+        finite.push_back(i);
+        compared.push_back(points[i]);
+    }
+    const auto numbers = front_numbers(compared);
+    std::vector<std::vector<std::size_t>> fronts;
+    for (std::size_t i = 0; i < finite.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        fronts.resize(std::max(fronts.size(), number + 1));
+        fronts[number].push_back(finite[i]);
+        out[finite[i]] = numbers[i];
+    }
+    for (const auto& front : fronts) add_contributions(points, front, out);
+    return out;
 }
 
 std::vector<int> pareto_front(const History& history) {

@@ -77,6 +77,29 @@ Result<std::string> fill_placeholders(const std::string& text,
     return fail(std::move(error));
 }
 
+namespace {
+
+Error error_of_place(const std::string& key, char open) {
+    const std::string braces = "{" + key + "}";
+    switch (open) {
+        case '#':
+            return {braces + " stands in a comment, which a line break in its value would end",
+                    "take it out of the comment, or write {" + braces + "} for the text itself"};
+        case '`':
+            return {braces + " stands between backticks, which a backtick in its value would end",
+                    "write $(...) instead of `...`"};
+        case '<':
+            return {braces + " stands behind <<, in or after a here-document, which its value could end",
+                    "give the value as a variable: trial: {env: {NAME: \"" + braces + "\"}}"};
+        default: break;
+    }
+    const std::string where = open == '\\' ? "behind a backslash" : std::string("between ") + open;
+    return {braces + " stands " + where + ", and the shell would read its value with quotes in it",
+            "write " + braces + " without quotes: its value is one word of the shell, whatever it holds"};
+}
+
+}  // namespace
+
 Result<void> check_placeholders_of_shell(const std::string& line) {
     ShellQuotes quotes;
     std::optional<Error> found;
@@ -85,9 +108,7 @@ Result<void> check_placeholders_of_shell(const std::string& line) {
         [&](const std::string& key) {
             const char open = quotes.open();
             if (found || open == '\0') return quotes.read("x");
-            const std::string where = open == '\\' ? "behind a backslash" : std::string("between ") + open;
-            found = Error{"{" + key + "} stands " + where + ", and the shell would read its value with quotes in it",
-                          "write {" + key + "} without quotes: its value is one word of the shell, whatever it holds"};
+            found = error_of_place(key, open);
         });
     return found ? fail(std::move(*found)) : Result<void>();
 }

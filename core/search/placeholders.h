@@ -22,8 +22,8 @@ std::vector<std::string> placeholders_in(const std::string& text);
 Result<std::string> fill_placeholders(const std::string& text,
                                       const std::function<std::optional<std::string>(const std::string& key)>& text_of);
 
-// The error about the first placeholder of a line for a shell that stands in quotes or behind a backslash: what it
-// stands for is quoted already, as one word.
+// The error about the first placeholder of a line for a shell that stands where what it stands for, one quoted word,
+// would be read as something else: in quotes, behind a backslash, between backticks, in a comment or a here-document.
 Result<void> check_placeholders_of_shell(const std::string& line);
 
 // How a value stands in an argument: text as it is, numbers in their shortest form, lists and mappings as JSON.

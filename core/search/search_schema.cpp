@@ -16,12 +16,22 @@ config::Schema search_schema() {
         option("objective.use", Type::string, "last", "The last value of the metric, or its best")
             .one_of({"last", "best"}),
         option("objectives", Type::list, config::List{}, "Several objectives instead: [{metric, mode}, ...]"),
-        option("tuner.name", Type::string, "TPE", "The algorithm that chooses parameters"),
+        option("tuner.name", Type::string, "Auto", "The algorithm that chooses parameters"),
         option("tuner.args", Type::dict, config::Dict{}, "Arguments of the tuner"),
         option("assessor.name", Type::string, Value(), "The algorithm that stops hopeless trials early").or_null(),
         option("assessor.args", Type::dict, config::Dict{}, "Arguments of the assessor"),
         option("max_trials", Type::integer, 10, "Number of trials").at_least(1).at_most(1e9),
         option("max_duration", Type::string, Value(), "Longest time, e.g. 30s, 1.5h, 2d").or_null(),
+        option("stop_when.no_improvement", Type::integer, Value(),
+               "Ends the search when so many trials in a row were no better than the best before them")
+            .or_null()
+            .at_least(1)
+            .at_most(1e9),
+        option("first", Type::list, config::List{},
+               "What the first trials have: mappings from path to value; what one leaves out the tuner chooses"),
+        option("warm_start", Type::list, config::List{},
+               "Folders of earlier studies: the best parameters that they found are tried first, where the space has "
+               "them"),
         option("concurrency", Type::integer, 1, "Trials at once").at_least(1).at_most(100000),
         option("isolation", Type::string, "auto",
                "Where a trial runs: auto gives a process of its own to code of others (plug-ins, TorchScript), to what "

@@ -58,6 +58,10 @@ class SearchSettingsReader {
         }
         if (const config::Value* several = given.get("objectives")) read_objectives(*several, given);
         s.max_trials = count(v, "max_trials", s.max_trials);
+        if (const int stall = count(v, "stop_when.no_improvement", 0); stall > 0) s.no_improvement = stall;
+        if (const config::Value* first = given.get("first"); first && first->is_list()) s.first = first->as_list();
+        if (const config::Value* studies = given.get("warm_start"); studies && studies->is_list())
+            read_warm_start(studies->as_list());
         s.concurrency = count(v, "concurrency", s.concurrency);
         read_engine_block(v, given);
         const std::string isolation = text(v, "isolation");
@@ -72,6 +76,16 @@ class SearchSettingsReader {
         read_duration(given.find("max_duration"));
         read_algorithm(v, given, "tuner");
         read_algorithm(v, given, "assessor");
+    }
+
+    void read_warm_start(const config::List& studies) {
+        for (const config::Value& study : studies) {
+            if (study.is_string() && !study.as_string().empty()) settings_.warm_start.push_back(study.as_string());
+            else
+                add(error_at(study, "search.warm_start",
+                             "expected the folder of a study, found " + config::to_yaml_inline(study),
+                             "write [lathe-runs/STUDY, ...]"));
+        }
     }
 
     // [{metric: val_loss, mode: minimize}, ...]: a search for the Pareto front.

@@ -5,6 +5,21 @@
 
 namespace lathe::search {
 
+namespace {
+
+constexpr const char* first_key = "first";  // in a note: which of the first trials it is
+
+void put_first(Suggestion& suggestion, const space::Params& first, std::size_t index) {
+    for (const auto& [path, value] : first.as_dict()) {
+        const auto same = std::ranges::find(suggestion.params.as_dict(), path, &config::Entry::first);
+        if (same != suggestion.params.as_dict().end()) same->second = value;
+    }
+    if (!suggestion.note.is_dict()) suggestion.note = config::Value(config::Dict{});
+    suggestion.note.set(first_key, static_cast<std::int64_t>(index));
+}
+
+}  // namespace
+
 struct Study::State {
     State(space::Space space_, std::vector<Mode> modes) : space(std::move(space_)), layout(space) {
         history.mode = modes.front();
@@ -29,6 +44,7 @@ Result<Study> Study::make(space::Space space, Mode mode, const Algorithm& tuner,
 
 Result<Study> Study::make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
                           const std::optional<Algorithm>& assessor) {
+    if (auto fine = check_objectives(tuner.name, modes.size()); !fine) return fail(std::move(fine.error()));
     Study study(std::make_unique<State>(std::move(space), std::move(modes)));
     auto made = make_tuner(tuner.name, tuner.args);
     if (!made) return fail(std::move(made.error()));
@@ -60,7 +76,9 @@ std::vector<int> Study::outside() const {
 
 const Trial* Study::ask() {
     auto suggestion = tuner_->suggest(state_->observations, static_cast<int>(history().trials.size()));
-    return suggestion ? add(std::move(*suggestion)) : nullptr;
+    if (!suggestion) return nullptr;
+    if (tried_first_ < first_.size()) put_first(*suggestion, first_[tried_first_], tried_first_);
+    return add(std::move(*suggestion));
 }
 
 const Trial* Study::add(Suggestion suggestion) {
@@ -71,6 +89,7 @@ const Trial* Study::add(Suggestion suggestion) {
     trial.budget = suggestion.budget;
     trial.start_from = suggestion.start_from;
     trial.note = std::move(suggestion.note);
+    if (trial.note.int_or(first_key, -1) >= 0) ++tried_first_;
     const Trial* added = &state_->history.trials.emplace_back(std::move(trial));
     state_->observations.update();
     return added;

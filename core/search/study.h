@@ -20,6 +20,9 @@ class Study {
     Study(Study&&) noexcept;
     Study& operator=(Study&&) noexcept;
 
+    // Parameters, perhaps only some of them, that trials shall have before the tuner chooses freely: each is tried
+    // once, in this order, and the tuner chooses what it leaves out. Those that the history has already count.
+    void try_first(std::vector<space::Params> first) { first_ = std::move(first); }
     // A new WAITING trial; nullptr when the tuner's space is exhausted.
     const Trial* ask();
     // A WAITING trial with given parameters (a clone), or as once suggested (one from a journal).
@@ -52,6 +55,8 @@ class Study {
     std::unique_ptr<State> state_;
     std::unique_ptr<Tuner> tuner_;
     std::unique_ptr<Assessor> assessor_;
+    std::vector<space::Params> first_;
+    std::size_t tried_first_ = 0;
 };
 
 }  // namespace lathe::search

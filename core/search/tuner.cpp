@@ -36,6 +36,20 @@ tl::expected<config::Value, Errors> check(const std::vector<Kind>& kinds, const 
 
 }  // namespace
 
+const TunerKind* find_tuner_kind(const std::string& name) {
+    return find_kind(tuner_kinds(), name);
+}
+
+Result<void> check_objectives(const std::string& tuner, std::size_t objectives) {
+    const TunerKind* kind = find_tuner_kind(tuner);
+    if (objectives < 2 || kind == nullptr || kind->objectives == Objectives::several) return {};
+    std::vector<std::string> others;
+    for (const TunerKind& other : tuner_kinds())
+        if (other.objectives == Objectives::several) others.push_back(other.name);
+    return fail(fmt::format("the tuner {} searches for one objective, and there are {}", tuner, objectives),
+                fmt::format("give one objective, or choose another tuner: {}", fmt::join(others, ", ")));
+}
+
 Errors check_tuner(const std::string& name, const config::Value& arguments) {
     auto checked = check(tuner_kinds(), "tuner", name, arguments);
     return checked ? Errors{} : std::move(checked.error());

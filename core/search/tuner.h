@@ -30,6 +30,19 @@ class Assessor {
 // What a tuner has to know of the trials that ended.
 enum class Feedback : std::uint8_t { objective, none };
 
+// How many objectives a tuner can search for at once.
+enum class Objectives : std::uint8_t { one, several };
+
+// Whether a tuner suggests parameters that a trial has had already.
+enum class Repeats : std::uint8_t {
+    never,
+    with_more_epochs,  // the same parameters with a larger budget
+    endlessly          // a trial goes on from another one's checkpoint, for as long as the search lasts
+};
+
+// Where a tuner's configurations come from.
+enum class Source : std::uint8_t { space, list /* in its arguments */ };
+
 // An algorithm by its name, with its arguments as a schema so that the window can edit them.
 struct TunerKind {
     std::string name;
@@ -37,6 +50,9 @@ struct TunerKind {
     std::vector<config::Option> arguments;  // keys without a prefix: "seed"
     std::unique_ptr<Tuner> (*make)(const config::Value& arguments);
     Feedback feedback = Feedback::objective;
+    Objectives objectives = Objectives::several;
+    Repeats repeats = Repeats::never;
+    Source source = Source::space;
 };
 struct AssessorKind {
     std::string name;
@@ -50,6 +66,12 @@ const std::vector<AssessorKind>& assessor_kinds();
 // Names and arguments are checked (nearest name given); arguments left out take their defaults.
 Result<std::unique_ptr<Tuner>> make_tuner(const std::string& name, const config::Value& arguments);
 Result<std::unique_ptr<Assessor>> make_assessor(const std::string& name, const config::Value& arguments);
+
+// The kind of that name; nullptr: there is none.
+const TunerKind* find_tuner_kind(const std::string& name);
+
+// Refuses several objectives for a tuner that can search for one only; unknown names pass.
+Result<void> check_objectives(const std::string& tuner, std::size_t objectives);
 
 // Every error of a name and its arguments at once; keys are the arguments' names.
 Errors check_tuner(const std::string& name, const config::Value& arguments);

@@ -1,17 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/space/choice_values.h"
 #include "core/space/pipeline.h"
 
 namespace lathe::space {
 
 namespace {
-
-// 1 and 1.0 are the same choice: a value that went through another program's JSON may have changed its kind.
-bool same_choice(const config::Value& a, const config::Value& b) {
-    if (a.is_number() && b.is_number() && a.kind() != b.kind()) return a.as_number() == b.as_number();
-    return a == b;
-}
 
 config::Value branch_value(const Branch& branch, const auto& value_of_child) {
     config::Dict out{{"_name", branch.name}};
@@ -35,7 +30,7 @@ std::optional<std::size_t> branch_of(const Distribution& d, const config::Value&
         if (d.is_nested()) {
             const config::Value* name = value.get("_name");
             if (name && name->is_string() && name->as_string() == branch.name) return i;
-        } else if (same_choice(branch.value, value)) {
+        } else if (is_same_choice(branch.value, value)) {
             return i;
         }
     }
@@ -112,6 +107,7 @@ std::vector<Distribution::Reachable> Distribution::reachable(std::size_t limit) 
             const config::Value value = is_nested() ? config::Value(branch.name) : branch.value;
             const auto known = std::ranges::find(out, value, &Reachable::value);
             if (known != out.end()) known->probability += share;
+            else if (out.size() == limit) return {};
             else out.push_back({value, share});
         }
     } else if (kind == Kind::randint) {

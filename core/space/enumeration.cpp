@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/space/choice_values.h"
 #include "core/space/pipeline.h"
 
 namespace lathe::space {
@@ -15,12 +16,9 @@ constexpr std::uint64_t countable = 1ull << 53;
 
 std::vector<double> distinct_branches(const Distribution& choice) {
     std::vector<double> out;
-    const auto n = static_cast<double>(choice.branches.size());
-    for (std::size_t b = 0; b < choice.branches.size(); ++b) {
-        const bool first =
-            choice.is_nested() || static_cast<std::size_t>(choice.to_unit(choice.branches[b].value) * n) == b;
-        if (first) out.push_back(static_cast<double>(b));
-    }
+    const auto first = first_equal_branches(choice);
+    for (std::size_t b = 0; b < first.size(); ++b)
+        if (first[b] == b) out.push_back(static_cast<double>(b));
     return out;
 }
 

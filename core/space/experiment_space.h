@@ -1,13 +1,25 @@
-// The search space that an experiment's file holds or names, for those who only show it.
+// The search space that an experiment's file says: under `space:`, or in the file that `space_file:` names.
 #pragma once
 
 #include <filesystem>
+#include <string>
 
+#include "core/config/document.h"
 #include "core/space/space.h"
 
 namespace lathe::space {
 
-// Empty when it has none that can be read.
+struct ExperimentSpace {
+    config::Value written{config::Dict{}};  // its entries, also where they are no space
+    std::string file;                       // that they stand in; "": the experiment itself, or nowhere
+    Space space;
+    Errors errors;  // every mistake at once; keys begin with "space", or are "space_file"
+};
+
+// `space_file` is relative to the folder of the experiment's file.
+ExperimentSpace read_experiment_space(const config::Document& experiment);
+
+// For those who only show it: empty when the file has none that can be read.
 Space space_of_experiment(const std::filesystem::path& file);
 
 }  // namespace lathe::space

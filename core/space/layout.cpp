@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/space/choice_values.h"
+
 namespace lathe::space {
 
 namespace {
@@ -33,6 +35,7 @@ void Layout::add(const Parameter& parameter, const std::string& path, int parent
     const std::size_t self = columns_.size();
     columns_.push_back({path, parameter.distribution, parent, branch, step});
     children_.emplace_back(parameter.distribution.branches.size());
+    first_equal_.push_back(first_equal_branches(parameter.distribution));
     for (std::size_t b = 0; b < parameter.distribution.branches.size(); ++b) {
         const Branch& one = parameter.distribution.branches[b];
         for (std::size_t c = 0; c < one.children.size(); ++c) {
@@ -101,13 +104,16 @@ bool Layout::is_active(std::span<const double> row, std::size_t column) const {
 
 Row Layout::snap(std::span<const double> row) const {
     Row out(columns_.size(), inactive);
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-        if (!is_active(row, c)) continue;
-        const Distribution& d = columns_[c].distribution;
-        out[c] = d.is_nested() ? static_cast<double>(branch_index(row[c], d.branches.size()))
-                               : position(d, value_of(row, c));
-    }
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+        if (is_active(row, c)) out[c] = snap(row, c);
     return out;
+}
+
+double Layout::snap(std::span<const double> row, std::size_t column) const {
+    const Distribution& d = columns_[column].distribution;
+    if (d.kind == Kind::choice)
+        return static_cast<double>(first_equal_[column][branch_index(row[column], d.branches.size())]);
+    return position(d, value_of(row, column));
 }
 
 const std::vector<std::size_t>& Layout::children(std::size_t column, std::size_t branch) const {

@@ -38,6 +38,8 @@ class Layout {
     Params to_params(std::span<const double> row) const;
     // The same configuration as to_params() gives, as to_row() would put it: positions of quantised kinds snap.
     Row snap(std::span<const double> row) const;
+    // One active column of it.
+    double snap(std::span<const double> row, std::size_t column) const;
     // Whether the branches that `row` chooses include the column.
     bool is_active(std::span<const double> row, std::size_t column) const;
     // The columns of the children that branch `branch` of a choice brings; and the columns that are nobody's child.
@@ -55,6 +57,7 @@ class Layout {
 
     std::vector<Column> columns_;
     std::vector<std::vector<std::vector<std::size_t>>> children_;  // by column, by branch
+    std::vector<std::vector<std::size_t>> first_equal_;            // by column, by branch (choice_values.h)
     std::vector<std::size_t> roots_;
 };
 

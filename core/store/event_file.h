@@ -11,6 +11,7 @@
 
 #include "core/base/files.h"
 #include "core/config/value.h"
+#include "core/store/event_stream.h"
 
 namespace lathe::tensorboard {
 class Event;
@@ -65,8 +66,8 @@ class EventFileWriter {
 
 using ScalarSeries = std::map<std::string, std::vector<ScalarPoint>>;  // tag -> points in file order
 
-// Reads event files incrementally: each poll() gives what was appended since the last one. A torn last record waits for
-// its rest; a record with a wrong checksum ends that file, with a warning.
+// Reads the scalars of event files incrementally: each poll() gives what was appended since the last one, as
+// EventStream reads it.
 class EventFolderReader {
   public:
     explicit EventFolderReader(std::filesystem::path folder);
@@ -74,20 +75,13 @@ class EventFolderReader {
     // Of the last poll: points from earlier polls at this step or later no longer count (the trial went on from an
     // earlier checkpoint).
     std::optional<std::int64_t> restarted_at() const { return restarted_at_; }
-    const std::vector<std::string>& warnings() const { return warnings_; }
+    const std::vector<std::string>& warnings() const { return events_.warnings(); }
 
   private:
-    struct File {
-        std::uint64_t offset = 0;  // up to the last whole record
-        bool ended = false;        // nothing more is read from it
-    };
-    void read_more(const std::filesystem::path& path, File& file, ScalarSeries& series);
     void take(const tensorboard::Event& event, ScalarSeries& series);
 
-    std::filesystem::path folder_;
-    std::map<std::string, File> files_;
+    EventStream events_;
     std::optional<std::int64_t> restarted_at_;
-    std::vector<std::string> warnings_;
 };
 
 }  // namespace lathe::store

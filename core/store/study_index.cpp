@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Goes up whenever the table or the JSON of a summary changes.
-constexpr int index_version = 1;
+constexpr int index_version = 2;
 constexpr int busy_milliseconds = 250;
 
 fs::path index_path(const fs::path& workspace) {

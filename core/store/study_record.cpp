@@ -193,6 +193,8 @@ Result<StudyRecord> read_study(const fs::path& folder) {
     }
     if (!replay.created()) read_experiment_name(study);
 
+    if (auto marks = read_marks(folder)) study.marks = std::move(*marks);
+    else study.warnings.push_back(marks.error().str());
     read_trial_files(study, replay.trials());
     for (auto& [number, trial] : replay.trials()) study.trials.push_back(std::move(trial));
     if (study.holder) {
@@ -213,7 +215,7 @@ bool is_study_folder(const fs::path& folder) {
 
 bool is_of_record(std::string_view name) {
     return std::ranges::any_of(
-        std::array{"study.jsonl", "notes.json", "trials/", "provenance/", "source/"},
+        std::array{"study.jsonl", "notes.json", marks_name, "trials/", "provenance/", "source/"},
         [&](std::string_view one) { return one.ends_with('/') ? name.starts_with(one) : name == one; });
 }
 
@@ -262,8 +264,13 @@ Json to_json(const StudyRecord& study) {
     json["best_trial"] = best ? Json(best->number) : Json();
     json["best_objective"] = best ? json_number(*best->objective) : Json();
     json["best_params"] = best ? config::to_json(best->params) : Json();
+    json["marks"] = to_json(study.marks.study);
     json["trials"] = Json::array();
-    for (const TrialRecord& trial : study.trials) json["trials"].push_back(to_json(trial));
+    for (const TrialRecord& trial : study.trials) {
+        json["trials"].push_back(to_json(trial));
+        if (const Marks& marks = study.marks.of_trial(trial.number); marks != Marks())
+            json["trials"].back()["marks"] = to_json(marks);
+    }
     json["warnings"] = study.warnings;
     return json;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/store/marks.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_lock.h"
 #include "core/store/trial_record.h"
@@ -29,6 +30,7 @@ struct StudyRecord {
     std::optional<Time> end;
     int max_trials = 0;
     std::vector<TrialRecord> trials;  // by number
+    StudyMarks marks;
     std::vector<std::string> warnings;
 
     const TrialRecord* best() const { return search::best_trial(trials, mode); }

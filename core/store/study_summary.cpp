@@ -38,6 +38,7 @@ StudySummary summarise(const StudyRecord& study) {
     summary.end = study.end;
     summary.trials = static_cast<int>(study.trials.size());
     summary.finished = study.finished();
+    summary.marks = study.marks.study;
     summary.warnings = study.warnings;
     if (const TrialRecord* best = study.best()) {
         summary.best_trial = best->number;
@@ -61,6 +62,7 @@ Json to_json(const StudySummary& summary) {
     json["finished"] = summary.finished;
     json["best_trial"] = summary.best_trial ? Json(*summary.best_trial) : Json();
     json["best_objective"] = summary.best_objective ? json_number(*summary.best_objective) : Json();
+    json["marks"] = to_json(summary.marks);
     json["warnings"] = summary.warnings;
     return json;
 }
@@ -87,6 +89,11 @@ Result<StudySummary> study_summary_from_json(const Json& json, const fs::path& f
     summary.finished = in.count("finished", required);
     if (in.find("best_trial")) summary.best_trial = in.count("best_trial");
     summary.best_objective = in.number("best_objective");
+    if (const Json* marks = in.find("marks")) {
+        auto read = marks_from_json(*marks);
+        if (!read) return fail(read.error());
+        summary.marks = std::move(*read);
+    }
     for (const char* bad : {in.bad(), in_objective.bad()})
         if (bad) return fail(fmt::format("the summary has no good \"{}\"", bad));
     return summary;
@@ -99,7 +106,8 @@ std::string study_signature(const fs::path& folder) {
         trials.push_back(it->path().filename().string() + ":" + stamp_of(it->path() / "trial.json"));
     std::sort(trials.begin(), trials.end());
     // Two independent 32-bit checksums keep the index small whatever the number of trials.
-    std::string all = stamp_of(journal_path(folder)) + "|" + stamp_of(folder / "experiment.yaml");
+    std::string all = stamp_of(journal_path(folder)) + "|" + stamp_of(folder / "experiment.yaml") + "|" +
+                      stamp_of(folder / marks_name);
     const std::string head = all;
     for (const auto& trial : trials) all += "|" + trial;
     const std::string backwards(all.rbegin(), all.rend());

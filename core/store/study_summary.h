@@ -25,6 +25,7 @@ struct StudySummary {
     int finished = 0;
     std::optional<int> best_trial;
     std::optional<double> best_objective;
+    Marks marks;
     std::vector<std::string> warnings;  // what of its record is damaged; not taken from JSON
 };
 

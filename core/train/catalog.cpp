@@ -6,12 +6,18 @@
 #include "core/train/models/model_options.h"
 #include "core/train/optim/optimizer_options.h"
 #include "core/train/optim/scheduler_options.h"
+#include "core/train/plugin/plugin_catalog.h"
 #include "core/train/table/csv_options.h"
 #include "core/train/trainer_options.h"
 
 namespace lathe::train {
 
 namespace {
+
+// The module that Lathe chooses has no options of its own.
+struct NoModuleOptions {
+    void fields(Fields&) {}
+};
 
 template <class T>
 config::Variant variant(const char* name, const char* doc) {
@@ -30,6 +36,11 @@ config::Catalog build() {
     catalog.add_common(declare<MonitoringOptions>());
     catalog.add_common(declare<MetricOptions>());
     catalog.add_common(declare<NetworkOptions>());
+    catalog.add_common(declare<PluginListOptions>());
+
+    catalog.add_group("module.name", "What is computed and logged for each batch, and which optimizers step", "auto",
+                      {variant<NoModuleOptions>(
+                          "auto", "The network learns from right answers, as the data and the loss have them")});
 
     catalog.add_group("network.name", "Network that is trained", "lenet",
                       {
@@ -99,7 +110,9 @@ const config::Catalog& catalog() {
 
 bool runs_foreign_code(const config::Value& config) {
     const std::string network = config.string_or("network.name", "");
-    return network == "plugin" || network == "torchscript";
+    const config::Value* plugins = config.find("plugins");
+    return network == "plugin" || network == "torchscript" ||
+           (plugins != nullptr && plugins->is_list() && !plugins->as_list().empty());
 }
 
 }  // namespace lathe::train

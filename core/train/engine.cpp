@@ -15,6 +15,7 @@ const lathe::train::Engine* lathe_train_engine() {
         made.make_body = []() -> std::unique_ptr<lathe::run::TrialBody> { return std::make_unique<TrainerBody>(); };
         made.check_trial = check_trial;
         made.check_plugin = check_plugin;
+        made.plugin_declarations = plugin_declarations;
         made.find_learning_rate = find_learning_rate;
         made.find_batch_size = find_batch_size;
         made.test_model = test_model;

@@ -26,6 +26,7 @@ struct Engine {
                                    const std::stop_token& stop) = nullptr;
     // Throws nothing; see core/train/plugin/plugin_check.h.
     PluginCheck (*check_plugin)(const std::string& path) = nullptr;
+    Result<std::vector<PluginDeclaration>> (*plugin_declarations)(const std::string& path) = nullptr;
     // Throw nothing; see core/train/use/use.h.
     Result<TestReport> (*test_model)(const TestRequest&) = nullptr;
     Result<PredictReport> (*predict)(const PredictRequest&) = nullptr;

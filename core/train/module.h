@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 namespace lathe::train {
 
 class Logbook;
+class ManualOptimization;
 class OptimizerSet;  // core/train/loop/optimizer_set.h, for those who implement configure_optimizers()
 
 class Module : public torch::nn::Module, public Hooks {
@@ -23,12 +25,17 @@ class Module : public torch::nn::Module, public Hooks {
     virtual void configure_model() {}
     // The loss to minimise, a scalar. `batch` counts from 0 in each epoch.
     virtual torch::Tensor training_step(const Batch& data, std::int64_t batch) = 0;
-    virtual void validation_step(const Batch& data, std::int64_t batch) = 0;
-    virtual void test_step(const Batch& data, std::int64_t batch) = 0;
-    virtual torch::Tensor predict_step(const Batch& data, std::int64_t batch) = 0;
-    // `return Optimization{optimizer, schedule};`, or a list of them: they step together, on the same loss.
+    virtual void validation_step(const Batch&, std::int64_t /*batch*/) {}
+    virtual void test_step(const Batch&, std::int64_t /*batch*/) {}
+    // The answers for a batch. By default TrainError: this module predicts nothing.
+    virtual torch::Tensor predict_step(const Batch& data, std::int64_t batch);
+    // `return Optimization{optimizer, schedule};`, or OptimizerSet(list of them): they step together, on the same loss.
     // `total_steps`: optimizer steps of the whole training, for schedules that end with it; 0: unknown.
     virtual OptimizerSet configure_optimizers(std::int64_t total_steps) = 0;
+    // false: training_step calls optimize() for each optimizer that is to step, and returns a loss only to show it. A
+    // batch counts as one step then, and the schedules advance after it. Gradients are clipped as the config says, but
+    // neither accumulated over batches nor summed over several devices: a config that asks for those is refused.
+    virtual bool automatic_optimization() const { return true; }
 
     // What an evaluation reports, each name without its val_ or test_: {"loss", "acc"}. nullopt: only running it tells.
     // Who waits for another metric (the objective, a monitor) is refused before the training.
@@ -38,13 +45,27 @@ class Module : public torch::nn::Module, public Hooks {
     virtual std::vector<std::string> notes() const { return {}; }
 
     void attach(Logbook* logbook) { logbook_ = logbook; }
+    // Whose training this is; both may be null.
+    void attach(Trainer* trainer, ManualOptimization* optimization) {
+        trainer_ = trainer;
+        optimization_ = optimization;
+    }
 
   protected:
     // Records a scalar that stays on the device until it is written. See LogOptions for when that is.
     void log(const std::string& name, const torch::Tensor& value, const LogOptions& options = {});
+    // Records images as one picture, as core/train/image_grid.h takes them. Meant for once an epoch; nothing happens in
+    // the check before the training, and where nobody keeps a record.
+    void log_images(const std::string& name, const torch::Tensor& images, std::int64_t columns = 0);
+
+    // Where automatic_optimization() is false: one step of the optimizer with this index, on the loss that the function
+    // gives, which is given back detached. Only its parameters are trained meanwhile, see ManualOptimization::step.
+    torch::Tensor optimize(std::size_t optimizer, const std::function<torch::Tensor()>& loss);
 
   private:
     Logbook* logbook_ = nullptr;
+    Trainer* trainer_ = nullptr;
+    ManualOptimization* optimization_ = nullptr;
 };
 
 }  // namespace lathe::train

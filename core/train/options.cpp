@@ -50,6 +50,12 @@ Field& Field::as_path() {
     return *this;
 }
 
+Field& Field::as_paths() {
+    option_.type = Type::list;
+    option_.element = Type::path;
+    return *this;
+}
+
 Field& Field::required() {
     option_.fallback = Value("???");
     return *this;

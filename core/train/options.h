@@ -34,6 +34,7 @@ class Field {
     Field& in(std::string unit);
     Field& as_dict();   // a mapping of any keys
     Field& as_path();   // a file or folder; the window offers a picker
+    Field& as_paths();  // a list of them
     Field& required();  // no default: "???" until the person gives it
 
   private:

@@ -11,6 +11,7 @@
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/models/model_options.h"
+#include "core/train/plugin/plugins.h"
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
 #include "core/train/trainer_options.h"
@@ -96,9 +97,15 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
     static std::mutex seeding;
     const std::lock_guard lock(seeding);
     seed_generators(static_cast<std::uint64_t>(read<TrainerOptions>(config).seed), device);
-    auto network = make_network(config, input);
-    check_fit(*network, input, config.string_or("network.name", "lenet"));
-    auto module = make_task(std::move(network), config, input);
+    auto module = make_plugged_module(config, input);
+    if (!module) {
+        if (const std::string name = config.string_or("module.name", "auto"); name != "auto")
+            throw TrainError("there is no module \"" + name + "\"", "name the plug-in that has it in `plugins`",
+                             "module.name");
+        auto network = make_network(config, input);
+        check_fit(*network, input, config.string_or("network.name", "lenet"));
+        module = make_task(std::move(network), config, input);
+    }
     const auto options = read<NetworkOptions>(config);
     if (options.checkpoint) start_from(*module, *options.checkpoint, options.checkpoint_fit);
     return module;

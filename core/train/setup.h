@@ -11,8 +11,8 @@ namespace lathe::train {
 
 // Threads and numeric modes of this thread; the device to train on. Throws TrainError when LibTorch cannot use it.
 torch::Device prepare_thread(const config::Value& config, device::DeviceId id);
-// The network of the config in the module for the data's task, with new weights or those of network.checkpoint. Throws
-// TrainError when they do not fit the data.
+// The module that the config names, or else its network in the module for the data's task; with new weights or those of
+// network.checkpoint. Throws TrainError when they do not fit the data.
 std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec& input, torch::Device device);
 
 }  // namespace lathe::train

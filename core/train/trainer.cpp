@@ -42,6 +42,7 @@ Trainer::Trainer(const TrainerOptions& options, Environment environment,
       accumulation_(value_or_throw(Accumulation::from(options_))),
       loss_guard_(environment_.refuse_non_finite ? LossGuard::NonFinite::refused : LossGuard::NonFinite::accepted),
       step_(hooks_, loss_guard_, options_, environment_.device, profiler_.get()),
+      manual_(hooks_, options_, environment_.device),
       evaluation_(
           hooks_, logbook_, options_, environment_.device, [this] { return interrupted(); }, profiler_.get()) {}
 
@@ -90,11 +91,11 @@ void Trainer::go_on_from(Checkpointing::Start& start) {
     const bool own = start.origin == Checkpointing::Origin::this_trial;
     if (own) checkpointing().check_fitted(start.state);
     own ? checkpointing().load(start.state) : checkpointing().begin_from(start.state);
-    const std::int64_t before = checkpointing().batch_samples_of(start.state);
-    if (!own || before == batch_samples()) return;
-    const auto at = EpochPosition::of(state_.batch * before, batch_samples(), accumulation_.at(state_.epoch));
+    const EpochBatches before = checkpointing().epoch_of(start.state);
+    if (!own || before.samples == epoch_batches().samples) return;
+    const auto at = EpochPosition::of(state_.batch, before, epoch_batches(), accumulation_.at(state_.epoch));
     state_.batch = at.batch;
-    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before, batch_samples(),
+    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before.samples, epoch_batches().samples,
                          at.repeated == 0
                              ? std::string()
                              : fmt::format("; {} samples of this epoch are trained on once more", at.repeated)));
@@ -108,7 +109,22 @@ void Trainer::attach(Module& module) {
     module_ = &module;
     hooks_.set_module(&module);
     module.attach(&logbook_);
+    module.attach(this, &manual_);
     module.to(environment_.device, floating_point_type(options_));
+}
+
+// What the Trainer does around a step cannot be done for a module that steps its optimizers itself.
+void Trainer::check_manual_optimization() const {
+    const std::string whose = "the module optimizes by itself (automatic_optimization() is false), ";
+    if (options_.accumulate_grad_batches != 1 || !options_.accumulation_schedule.empty())
+        throw TrainError(whose + "and gradients are not accumulated for it", "set train.accumulate_grad_batches to 1",
+                         "train.accumulate_grad_batches");
+    if (!ranks_.is_alone())
+        throw TrainError(whose + "and its gradients are not summed over several devices", "set hw.devices to 1",
+                         "hw.devices");
+    if (optimizers_.needs_closure())
+        throw TrainError(whose + "and one of its optimizers computes the loss several times a step",
+                         "use another optimizer, e.g. Adam", "opt.name");
 }
 
 void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoint) {
@@ -130,6 +146,8 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     // Of a training of no steps nothing is asked; 0 would mean that its length is unknown.
     const auto steps = total_steps();
     optimizers_ = module.configure_optimizers(steps ? std::max<std::int64_t>(*steps, 1) : 0);
+    manual_.set_optimizers(optimizers_);
+    if (!module.automatic_optimization()) check_manual_optimization();
     progress_.expect(steps.value_or(0), max_epochs() == TrainingLimits::no_limit ? 0 : max_epochs());
     const std::int64_t steps_per_epoch = batches / accumulation_.at(0);
     if (steps_per_epoch < options_.log_every_n_steps) {
@@ -205,6 +223,7 @@ void Trainer::finish_epoch() {
     optimizers_.epoch_is_over(state_.epoch + 1, metrics());
     ++state_.epoch;
     state_.batch = 0;
+    agree_on_stop();
     state_.done = is_over();
     progress_.update(state_);
     log_epoch();
@@ -266,6 +285,7 @@ bool Trainer::run_validation() {
     validated_ = true;
     state_.validation_due = false;
     hooks_.call(kind.end);
+    agree_on_stop();
     return true;
 }
 
@@ -335,11 +355,16 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
 
 Checkpointing Trainer::checkpointing() {
     return Checkpointing({*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device,
-                          environment_.config, fitted_, ranks_, batch_samples()});
+                          environment_.config, fitted_, ranks_, epoch_batches()});
 }
 
 bool Trainer::interrupted() {
-    return interruption_.is_stopped([this] { progress_.measure_from(state_.step); });
+    return interruption_.is_stopped(state_, [this] { progress_.measure_from(state_.step); });
+}
+
+// Where the word before the next batch would come too late.
+void Trainer::agree_on_stop() {
+    state_.stop_requested = ranks_.share(state_.stop_requested);
 }
 
 bool Trainer::is_over() const {

@@ -25,6 +25,7 @@
 #include "core/train/loop/loaders.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/loss_guard.h"
+#include "core/train/loop/manual_optimization.h"
 #include "core/train/loop/metric_log.h"
 #include "core/train/loop/optimization_step.h"
 #include "core/train/loop/optimizer_set.h"
@@ -105,7 +106,8 @@ class Trainer {
     void log_line(const std::string& line) { metrics_.line(line); }
     void log_lines(const std::string& text) { metrics_.lines(text); }
 
-    // Ends the training after this batch, once min_epochs and min_steps are met. The first reason counts.
+    // Ends the training after this batch, once min_epochs and min_steps are met. The first reason counts. Of several
+    // ranks, what the first one requests counts for all.
     void request_stop(const std::string& reason) { state_.request_stop(reason); }
     // Writes all that a resume needs; atomically. All ranks call it, and the first writes. Leaves it when the record
     // that it stands on cannot be written.
@@ -114,9 +116,10 @@ class Trainer {
   private:
     void attach(Module& module);
     void go_on_from(Checkpointing::Start& start);
+    void check_manual_optimization() const;
     void set_up(Module& module, const DataSets& data, const State* checkpoint);
     Checkpointing checkpointing();
-    std::int64_t batch_samples() const { return options_.batch_size * ranks_.size(); }
+    EpochBatches epoch_batches() const { return {options_.batch_size * ranks_.size(), batches_per_epoch()}; }
     std::filesystem::path checkpoint_folder() const { return folder() / "checkpoints"; }
 
     bool sanity_check();
@@ -132,6 +135,7 @@ class Trainer {
                                           const EvaluationKind& kind);
 
     bool interrupted();
+    void agree_on_stop();
     bool is_over() const;
     LoopState state_after_batch() const;
     bool validation_falls_after(std::int64_t batch) const;
@@ -152,6 +156,7 @@ class Trainer {
     Accumulation accumulation_;
     LossGuard loss_guard_;
     OptimizationStep step_;
+    ManualOptimization manual_;
     EvaluationLoop evaluation_;
 
     // Of the training that runs.

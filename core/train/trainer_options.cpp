@@ -110,8 +110,7 @@ void HardwareOptions::fields(Fields& f) {
     f("hw.device", device, "Where to train: auto, cpu, cuda, or one GPU such as cuda:1");
     f("hw.devices", devices,
       "Devices that train one trial together, each with batches of its own: a number, or auto: all GPUs of the trial, "
-      "one "
-      "on the CPU")
+      "one on the CPU")
         .at_least(1)
         .at_most(1024);
     f("hw.threads", threads,

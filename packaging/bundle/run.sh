@@ -4,6 +4,8 @@
 set -eu
 verb=run
 experiment=experiment.yaml
+# In a container, where a cluster's commands are not, the trials run there: "--engine local" of one that asks for Slurm.
+engine_there=
 image=lathe-experiment
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -28,6 +30,7 @@ fi
 # What this person trusts counts in there, too.
 trusted=${XDG_CONFIG_HOME:-${HOME:-/nonexistent}/.config}/lathe
 [ -d "$trusted" ] || trusted=
+# shellcheck disable=SC2086  # engine_there is two words, or none
 exec "$engine" run --rm --user "$(id -u):$(id -g)" -e HOME=/tmp -v "$here:/work" \
     ${trusted:+-e XDG_CONFIG_HOME=/config -v "$trusted:/config/lathe:ro"} \
-    "$image" lathectl "$verb" "$experiment" "$@"
+    "$image" lathectl "$verb" "$experiment" $engine_there "$@"

@@ -19,6 +19,37 @@
     </message>
 </context>
 <context>
+    <name>Budget</name>
+    <message numerus="yes">
+        <source>%1; %n trial(s) are enough for all</source>
+        <translation>
+            <numerusform>%1; %n trial is enough for all</numerusform>
+            <numerusform>%1; %n trials are enough for all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n trial(s) cover %2</source>
+        <translation>
+            <numerusform>%1; %n trial covers %2</numerusform>
+            <numerusform>%1; %n trials cover %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n option(s)</source>
+        <translation>
+            <numerusform>%n option</numerusform>
+            <numerusform>%n options</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more combinations than can be counted; %n trial(s) are as dense as %1 values for each of %2</source>
+        <translation>
+            <numerusform>more combinations than can be counted; %n trial is as dense as %1 values for each of %2</numerusform>
+            <numerusform>more combinations than can be counted; %n trials are as dense as %1 values for each of %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CompareView</name>
     <message numerus="yes">
         <source>No difference: all %n value(s) are the same.</source>
@@ -93,6 +124,23 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::ParallelView</name>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>%1 of %n trial</numerusform>
+            <numerusform>%1 of %n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::PlannedFilesModel</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -155,6 +203,16 @@
             <numerusform>%n trials</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>%1 of %n trial</numerusform>
+            <numerusform>%1 of %n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::SearchBar</name>
     <message numerus="yes">
         <source>%1 of %n trial(s)</source>
         <translation>

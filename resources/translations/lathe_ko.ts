@@ -284,21 +284,37 @@
         <source>%1 combinations</source>
         <translation>조합 %1개</translation>
     </message>
-    <message>
-        <source>%1; %2 trials are enough for all</source>
-        <translation>%1; 시험 %2회면 전부 해 볼 수 있음</translation>
+    <message numerus="yes">
+        <source>%1; %n trial(s) are enough for all</source>
+        <translation>
+            <numerusform>%1; 시험 %n회면 전부 해 볼 수 있음</numerusform>
+        </translation>
     </message>
     <message>
         <source>less than 0.01 %</source>
         <translation>0.01 % 미만</translation>
     </message>
-    <message>
-        <source>%1; %2 trials cover %3</source>
-        <translation>%1; 시험 %2회로 %3</translation>
+    <message numerus="yes">
+        <source>%1; %n trial(s) cover %2</source>
+        <translation>
+            <numerusform>%1; 시험 %n회로 %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n option(s)</source>
+        <translation>
+            <numerusform>옵션 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more combinations than can be counted; %n trial(s) are as dense as %1 values for each of %2</source>
+        <translation>
+            <numerusform>조합을 셀 수 없음; 시험 %n회는 %2마다 값 %1개인 만큼 촘촘함</numerusform>
+        </translation>
     </message>
     <message>
-        <source>more combinations than can be counted; %1 trials are as dense as %2 values for each of %3 options</source>
-        <translation>조합을 셀 수 없음; 시험 %1회는 옵션 %3개마다 값 %2개인 만큼 촘촘함</translation>
+        <source>1 combination</source>
+        <translation>조합 1개</translation>
     </message>
 </context>
 <context>
@@ -2335,13 +2351,17 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
-    <message>
-        <source>%1 trials</source>
-        <translation>시험 %1개</translation>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 of %2 trials</source>
-        <translation>시험 %2개 중 %1개</translation>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3060,9 +3080,15 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Duration</source>
         <translation>시간</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>%1 of %2 trials</source>
-        <translation>시험 %2개 중 %1개</translation>
+        <source>The study cannot be read: %1</source>
+        <translation>연구를 읽을 수 없음: %1</translation>
     </message>
     <message>
         <source>, best %1 = %2 (trial %3)</source>
@@ -3645,6 +3671,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>%1 steps</source>
         <translation>%1 스텝</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 스텝</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,5 @@
 // One training on two ranks of one thread each against one rank with one thread: LeNet on Fashion-MNIST, 256 samples a
-// step. Both are processes; what is compared is the time of an epoch, as the trial itself has it in its log.
+// step. Both are processes; what is compared is the time of a step, by the times of the points of their curves.
 #include <algorithm>
 #include <filesystem>
 #include <string>

@@ -1,10 +1,17 @@
 #!/usr/bin/env python3
-"""Mean rank of the tuners by the best value they found, beside Optuna's samplers on the same problems.
+"""Mean rank of the tuners by what they found, beside Optuna's samplers on the same problems.
 
-    quality.py LATHECTL [--seeds N] [--trials N] [--only TEXT] [--methods A,B]
+    quality.py LATHECTL [--family NAME] [--seeds N] [--trials N] [--only TEXT] [--methods A,B]
 
-For each problem and seed the methods are ranked by their best value after 50, 100 and 200 trials; printed are the mean
-ranks with 95 % bootstrap intervals over the problems and seeds. Lathe's tuners are asked through `lathectl ask-tell`.
+For each problem and seed the methods are ranked after 50, 100 and 200 trials; printed are the mean ranks with 95 %
+bootstrap intervals over the problems and seeds. Lathe's tuners are asked through `lathectl ask-tell`. Families:
+
+    plain    the best value
+    noise    normal noise of 15 % of the function's spread is added; judged by the value without noise of the trial that looked best
+    failing  trials fail in a region of 30 % of one parameter
+    flaky    a fifth of the trials fails, wherever they are
+    batch    eight trials at once
+    two      two objectives, judged by hypervolume up to the worst values of 1,000 random trials
 """
 
 import argparse
@@ -16,38 +23,55 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
+from quality_families import FAMILIES, score
 from quality_problems import problems
 
 OURS = {
+    "lathe Auto": ("Auto", {}),
     "lathe TPE": ("TPE", {}),
     "lathe TPE group": ("TPE", {"group": True}),
     "lathe GP": ("GP", {}),
     "lathe SMAC": ("SMAC", {}),
     "lathe CMA-ES": ("CMA-ES", {}),
+    "lathe NSGA-II": ("NSGA-II", {}),
     "lathe Random": ("Random", {}),
 }
 OPTUNA = ["optuna TPE", "optuna TPE group", "optuna CMA-ES"]
+DEFAULT = [m for m in list(OURS) + OPTUNA if m != "lathe NSGA-II"]
+OF_SEVERAL = ["lathe Auto", "lathe GP", "lathe TPE", "lathe NSGA-II", "lathe Random", "optuna TPE", "optuna NSGA-II"]
 CHECKPOINTS = (50, 100, 200)
 
 
 def run_lathe(lathectl, method, problem, seed, trials, folder):
-    name, args = OURS[method]
-    space = f"{folder}/{method}-{problem.name}-{seed}.json"  # its own: other methods run at the same time
+    name, args = OURS[method.replace("before ", "lathe ")]
+    space = f"{folder}/{problem.objectives}-{method}-{problem.name}-{seed}.json"  # its own: other methods run at the same time
     with open(space, "w", encoding="utf-8") as file:
         json.dump(problem.space, file)
     command = [lathectl, "ask-tell", "--space", space, "--tuner", name, "--args", json.dumps(args), "--seed", str(seed)]
-    values = []
+    command += ["--mode", ",".join(["minimize"] * problem.objectives)]
+    trials_done = []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as engine:
-        for _ in range(trials):
-            engine.stdin.write('{"ask": 1}\n')
-            engine.stdin.flush()
-            answer = json.loads(engine.stdout.readline())
-            if answer.get("done"):
+        while len(trials_done) < trials:
+            asked = []
+            for _ in range(min(problem.at_once, trials - len(trials_done))):
+                engine.stdin.write('{"ask": 1}\n')
+                engine.stdin.flush()
+                answer = json.loads(engine.stdout.readline())
+                if not answer.get("done"):
+                    asked.append(answer)
+            if not asked:
                 break
-            values.append(problem(answer["params"]))
-            engine.stdin.write(json.dumps({"tell": answer["trial"], "value": values[-1]}) + "\n")
+            for answer in asked:
+                result = problem.run(answer["params"], len(trials_done))
+                trials_done.append(result)
+                told = {"tell": answer["trial"]}
+                if result.failed:
+                    told["state"] = "FAILED"
+                else:
+                    told["values"] = result.observed
+                engine.stdin.write(json.dumps(told) + "\n")
         engine.stdin.close()
-    return values
+    return trials_done
 
 
 def suggest(trial, space, prefix=""):
@@ -78,28 +102,40 @@ def run_optuna(method, problem, seed, trials):
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     warnings.simplefilter("ignore")
     sampler = {
-        "optuna TPE": lambda: optuna.samplers.TPESampler(seed=seed),
-        "optuna TPE group": lambda: optuna.samplers.TPESampler(seed=seed, multivariate=True, group=True),
+        "optuna TPE": lambda: optuna.samplers.TPESampler(seed=seed, constant_liar=problem.at_once > 1),
+        "optuna TPE group": lambda: optuna.samplers.TPESampler(
+            seed=seed, multivariate=True, group=True, constant_liar=problem.at_once > 1
+        ),
         "optuna CMA-ES": lambda: optuna.samplers.CmaEsSampler(seed=seed, warn_independent_sampling=False),
+        "optuna NSGA-II": lambda: optuna.samplers.NSGAIISampler(seed=seed),
         "optuna GP": lambda: optuna.samplers.GPSampler(seed=seed),
     }[method]()
-    study = optuna.create_study(sampler=sampler)
-    study.optimize(lambda trial: problem(suggest(trial, problem.space)), n_trials=trials)
-    return [trial.value for trial in study.trials]
+    study = optuna.create_study(sampler=sampler, directions=["minimize"] * problem.objectives)
+    trials_done = []
+    while len(trials_done) < trials:
+        asked = [study.ask() for _ in range(min(problem.at_once, trials - len(trials_done)))]
+        for trial, params in [(trial, suggest(trial, problem.space)) for trial in asked]:
+            result = problem.run(params, len(trials_done))
+            trials_done.append(result)
+            if result.failed:
+                study.tell(trial, state=optuna.trial.TrialState.FAIL)
+            else:
+                study.tell(trial, result.observed)
+    return trials_done
 
 
 def run(task):
-    lathectl, method, index, dimensions, seed, trials, folder = task
-    problem = list(problems(seed, dimensions))[index]
+    lathectl, method, index, dimensions, seed, trials, folder, family = task
+    problem = FAMILIES[family](list(problems(seed, dimensions))[index], seed)
     own_seed = 1000 * index + seed  # else the first, random trials are the same for all functions, and luck repeats
     try:
-        if method in OURS:
-            values = run_lathe(lathectl, method, problem, own_seed, trials, folder)
+        if not method.startswith("optuna "):
+            done = run_lathe(lathectl, method, problem, own_seed, trials, folder)
         else:
-            values = run_optuna(method, problem, own_seed, trials)
+            done = run_optuna(method, problem, own_seed, trials)
     except ImportError:  # an Optuna without the package that this sampler needs
         return None
-    return np.minimum.accumulate(values)
+    return {count: score(problem, done[:count]) for count in CHECKPOINTS if count <= trials}
 
 
 def ranks(rows):
@@ -116,17 +152,28 @@ def main():
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--trials", type=int, default=200)
     parser.add_argument("--only", default="")
-    parser.add_argument("--methods", default=",".join(list(OURS) + OPTUNA))
+    parser.add_argument("--methods", help="a list with commas; 'before GP' is the one of --before")
+    parser.add_argument("--family", default="plain", choices=list(FAMILIES))
+    parser.add_argument("--before", default="", help="lathectl of another build, to compare with")
     parser.add_argument("--dimensions", default="5,20")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", default="/tmp")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    methods = options.methods.split(",")
+    methods = options.methods.split(",") if options.methods else OF_SEVERAL if options.family == "two" else DEFAULT
     dimensions = tuple(int(d) for d in options.dimensions.split(","))
-    chosen = [i for i, p in enumerate(problems(0, dimensions)) if options.only in p.name]
+    chosen = [i for i, p in enumerate(problems(0, dimensions)) if any(t in p.name for t in options.only.split(","))]
     tasks = [
-        (options.lathectl, method, index, dimensions, seed, options.trials, options.folder)
+        (
+            options.before if method.startswith("before ") else options.lathectl,
+            method,
+            index,
+            dimensions,
+            seed,
+            options.trials,
+            options.folder,
+            options.family,
+        )
         for index in chosen
         for seed in range(options.seeds)
         for method in methods
@@ -144,7 +191,7 @@ def main():
         table = []
         for index in chosen:
             for seed in range(options.seeds):
-                table.append(ranks([best[m, index, seed][min(count, len(best[m, index, seed])) - 1] for m in methods]))
+                table.append(ranks([best[m, index, seed][count] for m in methods]))
         table = np.array(table)
         drawn = table[random.integers(0, len(table), (2000, len(table)))].mean(axis=1)
         low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
@@ -155,7 +202,7 @@ def main():
         print(json.dumps(result))
         return
     for count, row in result.items():
-        print(f"mean rank after {count} trials, {len(chosen)} problems x {options.seeds} seeds (95 % interval)")
+        print(f"{options.family}: mean rank after {count} trials, {len(chosen)} problems x {options.seeds} seeds (95 % interval)")
         for method, (mean, low, high) in sorted(row.items(), key=lambda item: item[1]):
             print(f"  {method:<18}{mean:6.2f}  [{low:.2f}, {high:.2f}]")
 

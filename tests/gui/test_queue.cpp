@@ -1,6 +1,7 @@
 // The queue in the window, and what other processes do to it.
 #include <QAbstractItemModel>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QToolButton>
@@ -8,10 +9,12 @@
 
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/queue_controller.h"
+#include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "tests/test_program.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/common/banner.h"
+#include "widgets/common/elide.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/queue_model.h"
 #include "widgets/queue/train_page.h"
@@ -48,6 +51,28 @@ void enqueueAs(WindowFixture& lathe, const QString& name) {
     lathe.window().openFile(lathe.writeExperiment(3, name + QStringLiteral(".yaml")));
     lathe.action("enqueueAction")->trigger();
     QTRY_COMPARE(queueRows(lathe).size(), before + 1);
+    lathe.window().showRoom(MainWindow::Train);
+}
+
+// Taken away again at the end of the test, however it ends.
+[[nodiscard]] auto withVariable(const char* name, const QByteArray& value) {
+    qputenv(name, value);
+    return qScopeGuard([name] { qunsetenv(name); });
+}
+
+QString folderOf(const run::SessionStatus& status) {
+    return QString::fromStdString(status.folder.string());
+}
+
+// Starts what is open, and stops it in its first trial; gives its folder.
+QString stoppedStudy(WindowFixture& lathe) {
+    lathe.engine.hold = true;
+    const int before = lathe.engine.started;
+    lathe.action("startSearchAction")->trigger();
+    if (!QTest::qWaitFor([&] { return lathe.engine.started.load() > before; })) qFatal("nothing has started");
+    lathe.window().controller()->stop();
+    if (!QTest::qWaitFor([&] { return lathe.state() == run::SessionState::stopped; })) qFatal("it did not stop");
+    return folderOf(lathe.window().controller()->session()->status());
 }
 
 }  // namespace
@@ -85,7 +110,7 @@ class TestQueue : public QObject {
         lathe.window().openFile(lathe.writeExperiment(3));
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("-4")));
         lathe.action("enqueueAction")->trigger();
-        QVERIFY(lathe.find<Banner>("banner")->isVisible());
+        QTRY_VERIFY(lathe.find<Banner>("banner")->isVisible());
         QVERIFY(queueOf(lathe).list()->empty());
     }
 
@@ -171,6 +196,72 @@ class TestQueue : public QObject {
         QCOMPARE(notified.size(), 2);
     }
 
+    void anEndAfterAnInterruptionIsTold() {
+        WindowFixture lathe;
+        QSignalSpy ended(lathe.window().findChild<QueueController*>(), &QueueController::ended);
+        enqueueAs(lathe, QStringLiteral("a"));
+        auto other = queueOf(lathe);
+        {
+            const auto next = other.take(1);
+            QVERIFY(next && next->taken);
+            QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Running")});
+        }
+        // Who ran it is gone; then it is found that its study had come to its end.
+        QTRY_COMPARE_WITH_TIMEOUT(queueRows(lathe), QStringList{QStringLiteral("tiny Interrupted")}, 30'000);
+        QCOMPARE(ended.size(), 0);
+        QVERIFY(other.end(1, {queue::ItemState::done, 0, {}}).has_value());
+        QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Done")});
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].toString(), QStringLiteral("tiny"));
+        QCOMPARE(ended[0][1].toBool(), true);
+    }
+
+    void whatIsShownIsResumed() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment(3));
+        auto* train = lathe.window().trainPage();
+        auto* resume = lathe.action("resumeAction");
+        const QString first = stoppedStudy(lathe);
+        const QString second = stoppedStudy(lathe);
+        QVERIFY(first != second);
+        QTRY_VERIFY(resume->isEnabled());
+        train->showStudy(first);
+        QVERIFY(!resume->isEnabled());  // it is not known yet
+        QTRY_VERIFY(resume->isEnabled());
+        QCOMPARE(folderOf(train->status()), first);
+        resume->trigger();
+        QTRY_COMPARE(folderOf(lathe.window().controller()->session()->status()), first);
+        lathe.engine.hold = false;
+        QTRY_COMPARE(lathe.state(), run::SessionState::finished);
+        // The window's own study is not what is shown now.
+        train->showStudy(second);
+        QTRY_VERIFY(resume->isEnabled());
+        resume->trigger();
+        QTRY_COMPARE(folderOf(lathe.window().controller()->session()->status()), second);
+        QTRY_COMPARE(lathe.state(), run::SessionState::finished);
+        train->showStudy(first);
+        QTRY_COMPARE(train->status().state, run::SessionState::finished);
+        QVERIFY(!resume->isEnabled());
+    }
+
+    void aStudyThatCannotBeReadIsSaidUntilItCan() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment(3));
+        const QString study = stoppedStudy(lathe);
+        lathe.window().trainPage()->setSession(nullptr);
+        lathe.window().showRoom(MainWindow::Train);
+        lathe.window().trainPage()->showStudy(study);
+        const auto* problem = lathe.find<ElideLabel>("studyProblem");
+        QTRY_COMPARE(lathe.window().trainPage()->status().trials.size(), std::size_t(1));
+        QVERIFY(!problem->isVisible());
+        QVERIFY(QFile::rename(study, study + QStringLiteral("-away")));
+        QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), 30'000);
+        QVERIFY2(problem->fullText().contains(study), qPrintable(problem->fullText()));
+        QVERIFY(QFile::rename(study + QStringLiteral("-away"), study));
+        QTRY_VERIFY_WITH_TIMEOUT(!problem->isVisible(), 30'000);
+        QCOMPARE(lathe.window().trainPage()->status().trials.size(), std::size_t(1));
+    }
+
     void aDamagedOneIsShownAndRemoved() {
         WindowFixture lathe;
         for (const char* name : {"a", "b"}) enqueueAs(lathe, QLatin1String(name));
@@ -181,14 +272,14 @@ class TestQueue : public QObject {
         chooseItem(lathe, 1);
         lathe.action("queueRemoveAction")->trigger();
         QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Held")});
-        QVERIFY(!lathe.action("queueUndoAction")->isEnabled());
+        QTRY_VERIFY(!lathe.action("queueUndoAction")->isEnabled());
     }
 
     void aQueueThatIsAFileIsSaid() {
         WindowFixture lathe;
         QFile file(lathe.folder() + QStringLiteral("/file"));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        qputenv("LATHE_QUEUE", file.fileName().toUtf8());
+        const auto queue = withVariable("LATHE_QUEUE", file.fileName().toUtf8());
         lathe.reopen();
         lathe.window().showRoom(MainWindow::Train);
         QTRY_VERIFY(lathe.find<QLabel>("queueEmpty")->text().contains(QStringLiteral("is a file")));
@@ -206,7 +297,7 @@ class TestQueue : public QObject {
 
     // From adding to the charts of the study that another process has run.
     void theQueueRunsInAProcessOfItsOwn() {
-        qputenv("LATHE_ENGINE", LATHE_FAKE_ENGINE);
+        const auto engine = withVariable("LATHE_ENGINE", LATHE_FAKE_ENGINE);
         WindowFixture lathe;
         lathe.services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";
         lathe.reopen();
@@ -217,7 +308,6 @@ class TestQueue : public QObject {
         const QStringList done{QStringLiteral("tiny Done"), QStringLiteral("tiny Done")};
         QTRY_COMPARE_WITH_TIMEOUT(queueRows(lathe), done, 120'000);
         chooseItem(lathe, 0);
-        lathe.window().showRoom(MainWindow::Configure);
         lathe.action("queueOpenAction")->trigger();
         QCOMPARE(lathe.window().room(), MainWindow::Train);
         QTRY_COMPARE(lathe.window().trainPage()->status().trials.size(), std::size_t(3));
@@ -225,14 +315,13 @@ class TestQueue : public QObject {
         QTRY_VERIFY(lathe.find<CurvesView>("trainCurves")->metrics().contains(QStringLiteral("val_loss")));
         QVERIFY(!lathe.action("pauseAction")->isEnabled());
         QVERIFY(!lathe.find<QSpinBox>("limitTrials")->isEnabled());
-        qunsetenv("LATHE_ENGINE");
     }
 
     void aStudyIsFollowedLiveWhereNothingElseTrains() {
-        qputenv("LATHE_ENGINE", LATHE_FAKE_ENGINE);
+        const auto engine = withVariable("LATHE_ENGINE", LATHE_FAKE_ENGINE);
         WindowFixture lathe;
         const QString here = lathe.folder() + QStringLiteral("/here");
-        qputenv("LATHE_FAKE_HOLD", "0001:" + here.toUtf8());
+        const auto hold = withVariable("LATHE_FAKE_HOLD", "0001:" + here.toUtf8());
         lathe.services.worker_program = LATHE_BINARY_DIR "/bin/lathectl";
         lathe.reopen();
         enqueueAs(lathe, QStringLiteral("a"));
@@ -250,17 +339,16 @@ class TestQueue : public QObject {
         lathe.engine.hold = false;
         QTRY_COMPARE(lathe.state(), run::SessionState::finished);
 
+        lathe.window().showRoom(MainWindow::Train);
         lathe.action("queueOpenAction")->trigger();
         QCOMPARE(lathe.window().room(), MainWindow::Train);
         const auto* train = lathe.window().trainPage();
         QTRY_COMPARE(train->status().state, run::SessionState::running);
         QTRY_COMPARE(train->status().trials.size(), std::size_t(2));
-        QCOMPARE(train->status().trials.back().step, 8);  // two epochs of the trial that waits
-        QVERIFY(lathe.find<CurvesView>("trainCurves")->metrics().contains(QStringLiteral("train_loss")));
+        QTRY_COMPARE(train->status().trials.back().step, 8);  // two epochs of the trial that waits
+        QTRY_VERIFY(lathe.find<CurvesView>("trainCurves")->metrics().contains(QStringLiteral("train_loss")));
         lathe.action("queueStopAction")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(train->status().state, run::SessionState::stopped, 120'000);
-        qunsetenv("LATHE_FAKE_HOLD");
-        qunsetenv("LATHE_ENGINE");
     }
 };
 

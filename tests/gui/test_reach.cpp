@@ -5,11 +5,13 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QScrollBar>
 #include <QSet>
 #include <QSlider>
 #include <QTabBar>
+#include <QTreeView>
 
 #include "tests/test_program.h"
 #include "widgets/common/command_model.h"
@@ -87,20 +89,53 @@ class TestReach : public QObject {
         QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QLatin1Char('\n'))));
     }
 
-    void paletteListsTheActionsOfEveryRoom() {
+    void paletteListsWhatCanBeSeenToAct() {
         WindowFixture lathe;
-        CommandModel model;
-        model.collect(&lathe.window());
-        QSet<QString> names;
-        for (int row = 0; row < model.rowCount(); ++row) names << model.actionAt(row)->objectName();
+        lathe.window().openFile(lathe.writeExperiment());
+        const auto offered = [&](MainWindow::Room room) {
+            lathe.window().showRoom(room);
+            CommandModel model;
+            model.collect(&lathe.window());
+            QSet<QString> names;
+            for (int row = 0; row < model.rowCount(); ++row) names << model.actionAt(row)->objectName();
+            return names;
+        };
+        const QSet<QString> configure = offered(MainWindow::Configure);
+        const QSet<QString> train = offered(MainWindow::Train);
+        const QSet<QString> review = offered(MainWindow::Review);
         for (const char* name :
              {"openAction", "saveAction", "startSearchAction", "runOnceAction", "findLearningRateAction",
               "findBatchSizeAction", "stopAction", "pauseAction", "checkAgainAction", "copyCommandAction",
-              "exportResolvedAction", "exportHeadlessAction", "reviewExport", "configureRoomAction", "trainRoomAction",
-              "reviewRoomAction", "themeDarkAction", "languageKoreanAction", "rerunFailedAction"})
-            QVERIFY2(names.contains(QLatin1String(name)), name);
-        for (const QAction* action : lathe.window().configurePage()->editActions())
-            QVERIFY2(names.contains(action->objectName()), qPrintable(action->objectName()));
+              "exportResolvedAction", "exportHeadlessAction", "configureRoomAction", "trainRoomAction",
+              "reviewRoomAction", "themeDarkAction", "languageKoreanAction", "rerunFailedAction", "queueRunAction"})
+            for (const auto& names : {configure, train, review}) QVERIFY2(names.contains(QLatin1String(name)), name);
+        for (const QAction* action : lathe.window().configurePage()->editActions()) {
+            QVERIFY2(configure.contains(action->objectName()), qPrintable(action->objectName()));
+            QVERIFY2(!train.contains(action->objectName()), qPrintable(action->objectName()));
+            QVERIFY2(!review.contains(action->objectName()), qPrintable(action->objectName()));
+        }
+        for (const char* name : {"cloneTrialAction", "queueHoldAction", "queueRemoveAction"})
+            QVERIFY2(train.contains(QLatin1String(name)) && !configure.contains(QLatin1String(name)), name);
+        QVERIFY(review.contains(QStringLiteral("reviewExport")) && !train.contains(QStringLiteral("reviewExport")));
+    }
+
+    // What the palette offered there deleted the selected key of the hidden config.
+    void aCommandOfAHiddenRoomDoesNothing() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment());
+        auto* tree = lathe.find<QTreeView>("configTree");
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        auto* erase = lathe.action("deleteKey");
+        QTRY_VERIFY(erase->isEnabled());
+        lathe.window().showRoom(MainWindow::Review);
+        erase->trigger();
+        QVERIFY(!lathe.window().configurePage()->isModified());
+        const auto* edit = qobject_cast<const QMenu*>(lathe.window().menuBar()->actions().at(1)->menu());
+        QVERIFY(edit && !edit->menuAction()->isVisible());
+        lathe.window().showRoom(MainWindow::Configure);
+        QVERIFY(erase->isEnabled() && edit->menuAction()->isVisible());
+        erase->trigger();
+        QVERIFY(lathe.window().configurePage()->isModified());
     }
 
     void paletteChangesTheRoom() {

@@ -16,7 +16,7 @@ constexpr int patience_with_slurm = 120'000;  // ms, for a machine that is busy 
 }  // namespace
 
 FakeCluster::FakeCluster() {
-    for (const char* name : {"slurmctld", "sbatch", "squeue", "scancel", "scontrol", "sacct", "fake"})
+    for (const char* name : {"slurmctld", "sbatch", "squeue", "scancel", "scontrol", "sacct", "srun", "fake"})
         QFile::link(LATHE_SOURCE_DIR "/tests/headless/fake_slurm/fake_slurm.py", dir_.filePath(name));
     start();
 }
@@ -74,17 +74,16 @@ QStringList FakeCluster::states() const {
     return all;
 }
 
-int FakeCluster::calls(const QString& command) const {
-    return state()["calls"].toObject()[command].toInt();
-}
-
 QString FakeCluster::wait_for(int trial, const QString& wanted) const {
     QString id;
     const QString part = QString("-%1-").arg(trial, 4, 10, QChar('0'));
     static_cast<void>(QTest::qWaitFor(
         [&] {
             for (const QJsonObject& job : jobs())
-                if (job["name"].toString().contains(part) && job["state"] == wanted) id = job["id"].toString();
+                if ((job["element"].toString().isEmpty() ? job["name"].toString().contains(part)
+                                                         : job["element"].toString().toInt() == trial) &&
+                    job["state"] == wanted)
+                    id = job["id"].toString();
             return !id.isEmpty();
         },
         patience_with_slurm));

@@ -27,7 +27,6 @@ class FakeCluster {
     // Its jobs, as the controller has written them last.
     QList<QJsonObject> jobs() const;
     QStringList states() const;
-    int calls(const QString& command) const;
     // Once a job of this trial is in this state: its id; "" after a long time.
     QString wait_for(int trial, const QString& state) const;
 

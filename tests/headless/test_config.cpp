@@ -227,6 +227,52 @@ class TestConfig : public QObject {
         refuses({"config", "resolve", "big.yaml"}, "is 1099511627776 bytes");
     }
 
+    void a_stream_stands_for_a_file() {
+        ctl_->write("plain.yaml", "a: 1\nl: [1, 2]\n");
+        ctl_->write("base.yaml", "k: v\n");
+        ctl_->write("s.json", "{\"x\": {\"_type\": \"uniform\", \"_value\": [0, 1]}}");
+        ctl_->write("e.yaml", "lathe: 1\ndefaults: [base]\ntrial: {command: [sh]}\nconfig: {a: 1}\n");
+        const auto shell = [&](const QByteArray& line) {
+            QProcess process;
+            process.setWorkingDirectory(ctl_->file(""));
+            process.start("bash", {"-c", QByteArray(line).replace("CTL", LATHECTL)});
+            process.waitForFinished(-1);
+            return Ran{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        };
+        QCOMPARE(shell("CTL config resolve - a=2 < plain.yaml").out, QByteArray("a: 2\nl:\n  - 1\n  - 2\n"));
+        QCOMPARE(shell("cat plain.yaml | CTL config resolve /dev/stdin").out, QByteArray("a: 1\nl:\n  - 1\n  - 2\n"));
+        QCOMPARE(shell("CTL config resolve <(echo 'b: 1') <(echo 'c: 2')").out, QByteArray("b: 1\nc: 2\n"));
+        QCOMPARE(shell("CTL config set - a=3 < plain.yaml").out, QByteArray("a: 3\nl: [1, 2]\n"));
+        // What it refers to lies in the working folder.
+        QCOMPARE(shell("CTL config resolve - < e.yaml").out, QByteArray("k: v\na: 1\n"));
+        QVERIFY(shell("CTL config validate <(cat e.yaml)").out.endsWith(": ok\n"));
+        QVERIFY(shell("CTL space validate - < s.json").out.contains("valid: 1 parameters"));
+        const Ran broken = shell("echo 'a: [1' | CTL config resolve -");
+        QVERIFY2(broken.code == 2 && broken.err.startsWith("error: stdin:"), broken.err);
+    }
+
+    void mistakes_of_the_command_line_are_named() {
+        refuses({"--wrkspace", "x", "runs"}, "unknown option '--wrkspace'; did you mean '--workspace'?");
+        refuses({"config", "--nope"}, "unknown option '--nope'");
+        refuses({"--workspace", ".", "runz"}, "unknown command 'runz'; did you mean 'runs'?");
+        QProcess process;
+        process.start(LATHECTL, {"--workspace", "", "runs"});
+        process.waitForFinished(-1);
+        QCOMPARE(process.exitCode(), 2);
+        QVERIFY(process.readAllStandardError().contains("--workspace: expected a folder"));
+        ctl_->write("plain.yaml", "a: 1\nbig: {deep: [1, 99999999999999999999]}\n");
+        refuses({"config", "resolve", "plain.yaml"}, "plain.yaml:2:17: big.deep[1]: ValidationError");
+        ctl_->write("plain.yaml", "a: 1\n");
+        refuses({"config", "set", "plain.yaml", "+a"}, "plain.yaml: a: the change gives no value; write a=VALUE");
+        const Ran brackets = ctl_->run({"config", "resolve", "plain.yaml", "a=" + QString(100'000, '[')});
+        QVERIFY(brackets.code == 2 && brackets.err.startsWith("error: a: ") && brackets.err.size() < 3000);
+        ctl_->write("none.json", "");
+        refuses({"space", "validate", "none.json"}, "none.json: holds no search space");
+        ctl_->write("s.yaml", "x: {_type: uniform, _value: [0, 1]}\n");
+        refuses({"space", "sample", "s.yaml", "--seed", "-1"}, "expected a whole number from 0 on, found '-1'");
+        refuses({"ask-tell", "--space", "s.yaml", "--tuner", "TPE", "--args", "{\"seed\": -1}"}, "seed");
+    }
+
     void hostile_files_cost_little_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("valid");

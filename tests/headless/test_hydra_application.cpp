@@ -18,7 +18,7 @@ assert options["--config-name"] == "config", sys.argv
 with open(os.path.join(options["--config-path"], "config.json")) as file:
     cfg = json.load(file)
 assert cfg["out"] == "${hydra:runtime.output_dir}/x", cfg
-assert sys.argv[-1] == "hydra.run.dir='%s'" % os.environ["LATHE_TRIAL_DIR"], sys.argv
+assert sys.argv[-1] == "hydra.run.dir=${oc.env:LATHE_TRIAL_DIR}", sys.argv
 print("db", cfg["db"]["name"], "lr", cfg["lr"])
 with open(os.path.join(os.environ["LATHE_TRIAL_DIR"], ".lathe", "metrics.jsonl"), "a") as file:
     file.write(json.dumps({"metrics": {"loss": cfg["lr"]}}) + "\n")
@@ -52,15 +52,19 @@ class TestHydraApplication : public QObject {
         QVERIFY2(ran.err.contains("note: hydra: sweeper"), ran.err);
         const Ran none = ctl_->run({"config", "resolve", ctl_->file("conf/config.yaml"), "+experiment=nope"});
         QVERIFY2(none.code == 2 && none.err.contains("there are big"), none.err);
+        const Ran own = ctl_->run({"config", "resolve", ctl_->file("conf/config.yaml"), "hydra.job.name=it"});
+        QVERIFY2(own.code == 0 && own.err.contains("note: hydra.job.name=it: a setting of Hydra's own"), own.err);
+        const Ran unknown = ctl_->run({"config", "resolve", ctl_->file("conf/config.yaml"), "hydra.nope=1"});
+        QVERIFY2(unknown.code == 2 && unknown.err.contains("hydra.nope"), unknown.err);
     }
 
     void an_application_is_searched() {
         const Ran imported = ctl_->run({"import", "hydra", ctl_->file("conf"), "-o", ctl_->file("e.yaml")});
         QVERIFY2(imported.code == 0, imported.err);
         const Ran valid = ctl_->run({"config", "validate", ctl_->file("e.yaml")});
-        QVERIFY2(valid.code == 0, valid.err);
+        QVERIFY2(valid.code == 0 && valid.err.contains("note: hydra: sweeper"), valid.err);
         const Ran ran = ctl_->run({"tune", ctl_->file("e.yaml"), "db=mysql"});
-        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.code == 0 && ran.err.contains("note: hydra: sweeper"), ran.err);
         const auto study = ctl_->study();
         QCOMPARE(study.trials.size(), 2u);
         for (const auto& trial : study.trials) QCOMPARE(trial.state, TrialState::succeeded);

@@ -1,5 +1,5 @@
-// Bring your own: what `lathectl new module` writes builds against the installed headers and trains; so do the bundled
-// examples. The real engine, real compilers.
+// Bring your own: what `lathectl new` writes builds against the installed headers and against a build, and trains; so
+// do the bundled examples. The real engine, real compilers.
 #include <QProcess>
 #include <QtTest>
 
@@ -26,9 +26,12 @@ class TestOwnCode : public QObject {
         if (!process.waitForFinished(600000)) return {};
         return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
     }
-    Ran build(const QString& folder) {
-        const Ran configured = run(
-            "cmake", {"-S", ".", "-B", "build", "-DCMAKE_PREFIX_PATH=" + prefix_, "-DCMAKE_BUILD_TYPE=Debug"}, folder);
+    // `prefix`: where Lathe is, installed or built.
+    Ran build(const QString& folder, const QString& prefix) {
+        const Ran configured = run("cmake",
+                                   {"-S", ".", "-B", "build", "-DCMAKE_PREFIX_PATH=" + prefix,
+                                    "-DCMAKE_BUILD_TYPE=Debug", "-DLATHE_LATHECTL=" LATHECTL},
+                                   folder);
         return configured.code != 0 ? configured : run("cmake", {"--build", "build"}, folder);
     }
     // Of the folder's workspace.
@@ -42,6 +45,7 @@ class TestOwnCode : public QObject {
   private Q_SLOTS:
     void initTestCase() {
         qputenv("XDG_CONFIG_HOME", home_.filePath("config").toUtf8());
+        qputenv("XDG_CACHE_HOME", home_.filePath("cache").toUtf8());
         qputenv("CMAKE_GENERATOR", "Ninja");  // what Lathe itself is built with; make need not be here
         prefix_ = home_.filePath("installed");
         for (const char* component : {"development", "runtime"}) {
@@ -51,66 +55,156 @@ class TestOwnCode : public QObject {
         }
     }
 
-    void a_new_module_builds_and_trains() {
-        Ran ran = run(LATHECTL, {"new", "module", "my_net"});
-        QVERIFY2(ran.code == 0 && ran.out.contains("my_net/CMakeLists.txt"), text(ran));
-        const QString folder = home_.filePath("my_net");
-        ran = build(folder);
+    // Each kind of project, built against what is installed or against this build, with the tests that it brings.
+    void what_new_writes_builds_and_passes_its_tests_data() {
+        QTest::addColumn<bool>("installed");
+        QTest::newRow("module") << true;
+        QTest::newRow("network") << false;
+        QTest::newRow("data") << false;
+        QTest::newRow("callback") << false;
+        QTest::newRow("metric") << true;
+    }
+    void what_new_writes_builds_and_passes_its_tests() {
+        const QString kind = QTest::currentDataTag();
+        const QString name = "own_" + kind;
+        QFETCH(bool, installed);
+        Ran ran = run(LATHECTL, {"new", kind, name});
+        QVERIFY2(ran.code == 0 && ran.out.contains((name + "/CMakeLists.txt").toUtf8()), text(ran));
+        const QString folder = home_.filePath(name);
+        ran = build(folder, installed ? prefix_ : LATHE_BINARY_DIR);
         QVERIFY2(ran.code == 0, text(ran));
+        ran = run("ctest", {"--test-dir", "build", "--output-on-failure"}, folder);
+        QVERIFY2(ran.code == 0 && ran.out.contains("100% tests passed"), text(ran));
+        QVERIFY2(ran.out.contains("out of 4"), text(ran));
+        // Its tests have trusted it for themselves alone.
+        ran = run(LATHECTL, {"run", name + ".yaml"}, folder);
+        QVERIFY2(ran.code == 2 && ran.err.contains("lathectl trust"), text(ran));
+        QVERIFY(only_study(folder).isEmpty());
 
-        const QStringList train{"run", "my_net.yaml", "--json", "network.options.hidden=32", "train.epochs=1"};
-        ran = run(LATHECTL, train, folder);
-        QCOMPARE(ran.code, 2);
-        QVERIFY2(ran.err.contains("lathectl trust"), text(ran));
-        ran = run(LATHECTL, {"trust", "build/libmy_net.so"}, folder);
+        ran = run(LATHECTL, {"new", kind, name});
+        QVERIFY2(ran.code == 2 && ran.err.contains("not empty"), text(ran));
+        QCOMPARE(run(LATHECTL, {"new", kind, "my net!"}).code, 2);
+    }
+
+    // The recipe of HACKING.md, word for word.
+    void the_recipe_works_as_it_is_written() {
+        QFile hacking(LATHE_SOURCE_DIR "/HACKING.md");
+        QVERIFY(hacking.open(QIODevice::ReadOnly));
+        const QString whole = QString::fromUtf8(hacking.readAll());
+        const auto section = whole.indexOf("## Code of your own");
+        const auto begin = whole.indexOf("```sh\n", section) + 6;
+        const auto end = whole.indexOf("```", begin);
+        QVERIFY(section > 0 && begin > section && end > begin);
+        QProcess shell;
+        auto variables = QProcessEnvironment::systemEnvironment();
+        variables.insert("PATH", QFileInfo(LATHECTL).path() + ":" + variables.value("PATH"));
+        variables.insert("CMAKE_PREFIX_PATH", LATHE_BINARY_DIR);
+        shell.setProcessEnvironment(variables);
+        shell.setWorkingDirectory(home_.path());
+        shell.start("/bin/bash", {"-e", "-c", whole.mid(begin, end - begin)});
+        QVERIFY(shell.waitForFinished(600000));
+        const QByteArray said = shell.readAllStandardOutput() + shell.readAllStandardError();
+        QVERIFY2(shell.exitCode() == 0, said);
+        QVERIFY2(!only_study(home_.filePath("my_module")).isEmpty(), said);
+    }
+
+    void options_of_a_trusted_plugin_are_known_and_those_of_the_newest_build() {
+        QCOMPARE(run(LATHECTL, {"new", "network", "my_net"}).code, 0);
+        const QString folder = home_.filePath("my_net");
+        Ran ran = build(folder, LATHE_BINARY_DIR);
         QVERIFY2(ran.code == 0, text(ran));
-        ran = run(LATHECTL, {"plugin", "check", "build/libmy_net.so"}, folder);
-        QVERIFY2(ran.code == 0 && ran.out.contains("my_net: One hidden layer") &&
-                     ran.out.contains("hidden: int from 1, default 64; Units of the hidden layer") &&
-                     ran.out.contains("learns from grey pictures of 1x28x28"),
+        const auto validate = [&](const QString& change) {
+            return run(LATHECTL, {"config", "validate", "my_net.yaml", change}, folder);
+        };
+        // Nothing is known of it, and so nothing is refused but that it is not trusted.
+        ran = validate("network.hidden=32");
+        QVERIFY2(ran.code == 2 && ran.err.contains("lathectl trust"), text(ran));
+        QCOMPARE(run(LATHECTL, {"trust", "build/libmy_net.so"}, folder).code, 0);
+        ran = validate("network.hidden=32");
+        QVERIFY2(ran.code == 0, text(ran));
+        ran = validate("network.hiden=32");
+        QVERIFY2(ran.code == 2 && ran.err.contains("network.hiden") && ran.err.contains("network.hidden"), text(ran));
+        ran = validate("network.hidden=0");
+        QVERIFY2(ran.code == 2 && ran.err.contains("from 1"), text(ran));
+        ran = run(LATHECTL, {"config", "help", "network", "--experiment", "my_net.yaml"}, folder);
+        QVERIFY2(ran.code == 0 && ran.out.contains("Units of the hidden layer"), text(ran));
+        ran = run(LATHECTL, {"plugin", "options", "build/libmy_net.so"}, folder);
+        QVERIFY2(ran.code == 0 && ran.out.contains("network my_net: One hidden layer") &&
+                     ran.out.contains("network.hidden: int from 1, default 64; Units of the hidden layer"),
                  text(ran));
-        ran = run(LATHECTL, {"plugin", "check", "CMakeLists.txt", "--json"}, folder);
-        QVERIFY2(ran.code == 2 && ran.out.contains("\"good\": false") && ran.err.contains("lathectl trust"), text(ran));
-        // What runs while it is loaded may end the process: that is no good plug-in.
-        for (const auto& [name, code] :
-             {std::pair("ends", "#include <cstdlib>\n[[gnu::constructor]] void f() { exit(0); }"),
-              std::pair("crashes", "#include <csignal>\n[[gnu::constructor]] void f() { raise(SIGSEGV); }")}) {
-            QFile source(folder + "/" + name + ".cpp");
-            QVERIFY(source.open(QIODevice::WriteOnly) && source.write(code) > 0);
-            source.close();
-            const QString library = QString("build/%1.so").arg(name);
-            QCOMPARE(run("c++", {"-shared", "-fPIC", "-o", library, source.fileName()}, folder).code, 0);
-            QCOMPARE(run(LATHECTL, {"trust", library}, folder).code, 0);
-            ran = run(LATHECTL, {"plugin", "check", library}, folder);
-            QVERIFY2(ran.code == 1 && ran.err.contains(name == QString("ends") ? "exit code 0" : "SIGSEGV"), text(ran));
-        }
-        ran = run(LATHECTL, train, folder);
+        ran = run(LATHECTL, {"plugin", "check", "build/libmy_net.so"}, folder);
+        QVERIFY2(ran.code == 0 && ran.out.contains("learns from grey pictures of 1x28x28"), text(ran));
+
+        QFile source(folder + "/my_net.cpp");
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray renamed = source.readAll().replace("f(\"hidden\"", "f(\"units\"");
+        source.close();
+        QVERIFY(source.open(QIODevice::WriteOnly) && source.write(renamed) == renamed.size());
+        source.close();
+        ran = run("cmake", {"--build", "build"}, folder);
+        QVERIFY2(ran.code == 0, text(ran));
+        ran = validate("network.hidden=32");
+        QVERIFY2(ran.code == 2 && ran.err.contains("network.hidden"), text(ran));
+        ran = run(LATHECTL, {"run", "my_net.yaml", "--json", "~network.hidden", "network.units=16", "train.epochs=1"},
+                  folder);
         QVERIFY2(ran.code == 0, text(ran));
         const auto json = parse_json(ran.out.toStdString());
         QVERIFY(json && json->at("trials")[0].at("state") == "SUCCEEDED");
-        ran = run(LATHECTL, {"trust", "--list"}, folder);
-        QVERIFY(ran.out.contains("my_net/build/libmy_net.so"));
-
-        ran = run(LATHECTL, {"new", "module", "my_net"});
-        QVERIFY2(ran.code == 2 && ran.err.contains("not empty"), text(ran));
-        QCOMPARE(run(LATHECTL, {"new", "module", "my net!"}).code, 2);
     }
 
-    void the_example_plugin_builds_and_trains() {
+    // What runs while it is loaded may end the process: that is no good plug-in.
+    void a_plugin_that_ends_the_process_is_none_data() {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("ends") << "#include <cstdlib>\n[[gnu::constructor]] void f() { exit(0); }"
+                              << "exit code 0";
+        QTest::newRow("crashes") << "#include <csignal>\n[[gnu::constructor]] void f() { raise(SIGSEGV); }"
+                                 << "SIGSEGV";
+    }
+    void a_plugin_that_ends_the_process_is_none() {
+        QFETCH(QString, code);
+        QFETCH(QString, said);
+        QTemporaryDir folder;
+        QFile source(folder.filePath("bad.cpp"));
+        QVERIFY(source.open(QIODevice::WriteOnly) && source.write(code.toUtf8()) > 0);
+        source.close();
+        QCOMPARE(run("c++", {"-shared", "-fPIC", "-o", "bad.so", "bad.cpp"}, folder.path()).code, 0);
+        QCOMPARE(run(LATHECTL, {"trust", "bad.so"}, folder.path()).code, 0);
+        Ran ran = run(LATHECTL, {"plugin", "check", "bad.so"}, folder.path());
+        QVERIFY2(ran.code == 1 && ran.err.contains(said.toUtf8()), text(ran));
+        ran = run(LATHECTL, {"plugin", "options", "bad.so"}, folder.path());
+        QVERIFY2(ran.code == 2 && ran.out.isEmpty() && !ran.err.isEmpty(), text(ran));
+        ran = run(LATHECTL, {"plugin", "check", "bad.cpp", "--json"}, folder.path());
+        QVERIFY2(ran.code == 2 && ran.out.contains("\"good\": false") && ran.err.contains("lathectl trust"), text(ran));
+    }
+
+    void the_example_plugins_build_and_train_data() {
+        QTest::addColumn<QString>("source");
+        QTest::newRow("plugin") << "wide_net.cpp";
+        QTest::newRow("dcgan") << "dcgan.cpp";
+        QTest::newRow("focal") << "focal.cpp";
+    }
+    void the_example_plugins_build_and_train() {
         if (!QFile::exists("/usr/share/datasets/fashion-mnist")) QSKIP("dataset-fashion-mnist is not installed");
-        const QString folder = home_.filePath("plugin");
+        const QString example = QTest::currentDataTag();
+        QFETCH(QString, source);
+        const QString folder = home_.filePath(example);
         QVERIFY(QDir().mkpath(folder));
-        for (const char* file : {"CMakeLists.txt", "wide_net.cpp", "experiment.yaml"}) {
-            QVERIFY(QFile::copy(QString(LATHE_SOURCE_DIR "/resources/examples/plugin/") + file, folder + "/" + file));
+        for (const QString& file : {QString("CMakeLists.txt"), source, QString("experiment.yaml")}) {
+            QVERIFY(QFile::copy(LATHE_SOURCE_DIR "/resources/examples/" + example + "/" + file, folder + "/" + file));
         }
-        Ran ran = build(folder);
+        Ran ran = build(folder, prefix_);
         QVERIFY2(ran.code == 0, text(ran));
+        ran = run("ctest", {"--test-dir", "build", "--output-on-failure"}, folder);
+        QVERIFY2(ran.code == 0 && ran.out.contains("100% tests passed"), text(ran));
         QCOMPARE(run(LATHECTL, {"trust", folder}).code, 0);
-        ran = run(LATHECTL, {"run", "experiment.yaml", "train.epochs=1", "train.limit_train_batches=40", "--json"},
+        ran = run(LATHECTL,
+                  {"run", "experiment.yaml", "train.epochs=2", "train.limit_train_batches=10", "val.batch_size=512",
+                   "train.limit_val_batches=2", "train.limit_test_batches=2", "--json"},
                   folder);
         QVERIFY2(ran.code == 0, text(ran));
         ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
-        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), text(ran));
     }
 
     void the_example_from_python_trains() {
@@ -129,7 +223,7 @@ class TestOwnCode : public QObject {
                   folder);
         QVERIFY2(ran.code == 0, text(ran));
         ran = run(LATHECTL, {"reproduce", only_study(folder)}, "/");
-        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trials are equal"), text(ran));
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), text(ran));
         ran = run(LATHECTL, {"run", "experiment.yaml", "network.options.slope=7.0"}, folder);
         QVERIFY2(ran.code == 2 && ran.err.contains("network.options.slope"), text(ran));
     }

@@ -209,12 +209,16 @@ class TestProcesses : public QObject {
         QCOMPARE(ctl_->run({"resume", QString::fromStdString(ctl_->studies().at(0).string())}).code, 0);
     }
 
-    void a_wrong_goodbye_is_told_once() {
+    void a_wrong_duration_is_told_once() {
         ctl_->set("LATHE_GOODBYE", "soon");
+        ctl_->set("LATHE_SLURM_LOOK", "often");
         const Ran ran = ctl_->run({"tune", ctl_->experiment(), "--concurrency", "2"});
         QCOMPARE(ran.code, 0);
         QCOMPARE(ran.err.count("LATHE_GOODBYE"), 1);
         QVERIFY2(ran.err.contains("warning: LATHE_GOODBYE: 'soon' is not a duration"), ran.err);
+        QVERIFY2(ran.err.contains("A trial that does not stop is killed after 30s"), ran.err);
+        QVERIFY2(ran.err.contains("warning: LATHE_SLURM_LOOK: 'often' is not a duration"), ran.err);
+        QVERIFY2(ran.err.contains("are looked at every 1s"), ran.err);
         for (const auto& trial : ctl_->study().trials) {
             QFile log(
                 QString::fromStdString((store::trial_folder(ctl_->study().folder, trial.number) / "log.txt").string()));

@@ -193,6 +193,21 @@ class TestQueue : public QObject, protected QueueFixture {
         all_are_done(2);
     }
 
+    void one_that_is_damaged_while_it_runs_stops_no_other() {
+        add();
+        add({"--trials", "1"});  // it never comes to the trial that waits
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid);
+        QVERIFY(QFile::resize(ctl_->file("queue/items/0001/item.json"), 1));
+        kill(pid, SIGTERM);
+        const Ran ran = Lathectl::finish(*process);
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.contains("item 1: damaged: ") && ran.err.contains("item 2 (quadratic): done"), ran.err);
+        QCOMPARE(state(2), ItemState::done);
+        QCOMPARE(run({"remove", "1", "1"}).code, 0);
+        QCOMPARE(items().size(), 1u);
+    }
+
     void an_item_is_killed_while_its_runner_lives() {
         add();
         add({"--trials", "1"});  // it never comes to the trial that waits

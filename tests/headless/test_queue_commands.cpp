@@ -124,7 +124,7 @@ class TestQueueCommands : public QObject, protected QueueFixture {
     }
 
     void counts_say_what_is_allowed() {
-        for (const char* wrong : {"0", "-1", "x", "2.5", "1e3", "99999999999999999999"}) {
+        for (const char* wrong : {"0", "-1", "x", "2.5", "1e3"}) {
             const Ran ran = run({"run", "--at-once", wrong});
             QCOMPARE(ran.code, 2);
             const QByteArray expected =
@@ -134,6 +134,29 @@ class TestQueueCommands : public QObject, protected QueueFixture {
         const Ran priority = run({"add", ctl_->experiment(), "--priority", "1001"});
         QVERIFY2(priority.err.contains("--priority: expected a whole number from -1000 to 1000, found '1001'"),
                  priority.err);
+    }
+
+    void numbers_that_are_too_large_are_told_so() {
+        for (const char* wrong : {"2147483648", "99999999999999999999"}) {
+            const Ran ran = run({"run", "--at-once", wrong});
+            QCOMPARE(ran.code, 2);
+            const QByteArray expected =
+                QByteArray("--at-once: '") + wrong + "' is too large; the largest is 2147483647";
+            QVERIFY2(ran.err.contains(expected), ran.err);
+        }
+    }
+
+    // As 0010 is printed by many a list, and octal to C.
+    void leading_zeros_mean_nothing() {
+        for (int i = 0; i < 10; ++i) add(i == 0 ? QStringList{"--priority", "-010", "--trials", "08"} : QStringList());
+        QCOMPARE(queue().find(1)->rank.priority, -10);
+        QCOMPARE(queue().find(1)->trials, 8);
+        QCOMPARE(run({"remove", "0010", "09"}).code, 0);
+        QCOMPARE(state(8), ItemState::waiting);
+        QCOMPARE(state(9), ItemState::removed);
+        QCOMPARE(state(10), ItemState::removed);
+        QCOMPARE(run({"move", "008", "first"}).code, 0);
+        QCOMPARE(items().front().number, 8);
     }
 
     void on_end_that_fails_joins_the_message() {
@@ -156,6 +179,19 @@ class TestQueueCommands : public QObject, protected QueueFixture {
         QCOMPARE(state(1), ItemState::waiting);
         const Ran open = run({"run", "--on-end", "echo 'a"});
         QVERIFY2(open.err.contains("close it") && !open.err.contains("sh -c"), open.err);
+    }
+
+    // As README and --help write it, between the quotes of the terminal's shell.
+    void on_end_with_a_shell_of_its_own() {
+        const QString command = QStringLiteral(R"(sh -c "echo \$LATHE_NAME >> done.txt")");
+        QVERIFY2(run({"run", "--help"}).out.simplified().contains(("--on-end '" + command + "'").toUtf8()),
+                 run({"run", "--help"}).out);
+        add();
+        const Ran ran = run({"run", "--on-end", command});
+        QVERIFY2(ran.code == 0 && !ran.err.contains("on-end"), ran.err);
+        QFile done(ctl_->file("done.txt"));  // in the folder where lathectl was started
+        QVERIFY(done.open(QIODevice::ReadOnly));
+        QCOMPARE(done.readAll(), QByteArray("quadratic\n"));
     }
 
     void on_end_is_told() {

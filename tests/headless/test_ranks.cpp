@@ -80,6 +80,18 @@ class TestRanks : public QObject {
         const auto trial = ctl_->study().trials.at(0);
         QCOMPARE(trial.state, TrialState::failed);
         QCOMPARE(trial.error, std::string("rank 1: the network does not fit the images"));
+        QVERIFY2(log().contains("rank 1 failed: the network does not fit the images\nits third layer takes"), log());
+    }
+
+    // Nobody killed it but Lathe itself: it would do the same again.
+    void a_rank_that_cannot_be_understood_has_failed() {
+        ctl_->set("LATHE_FAKE_CRASH", "0000:garble");
+        ctl_->set("LATHE_FAKE_RANK", "1");
+        QCOMPARE(ctl_->run(run_on(2)).code, 1);
+        const auto trial = ctl_->study().trials.at(0);
+        QCOMPARE(trial.state, TrialState::failed);
+        QVERIFY2(trial.error.starts_with("rank 1: the trial's process sent a message that cannot be read, and was "),
+                 trial.error.c_str());
     }
 
     void a_rank_that_crashes_is_named() {

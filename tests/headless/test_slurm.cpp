@@ -1,21 +1,19 @@
-// Trials as jobs of a cluster: a Slurm that the test conducts, and real workers.
+// Trials as jobs of a cluster: what a search there is like, and that it is the same as here.
 #include <signal.h>
 
 #include <QJsonObject>
+#include <QSet>
 #include <QtTest>
 
 #include "core/run/session.h"
 #include "core/run/slurm/talk_folder.h"
-#include "tests/headless/fake_cluster.h"
-#include "tests/headless/lathectl.h"
+#include "tests/headless/slurm_fixture.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
 using search::TrialState;
 
 namespace {
-
-constexpr int long_enough = 120'000;  // ms
 
 class OnlyCpu final : public device::Inventory {
   public:
@@ -27,96 +25,41 @@ class OnlyCpu final : public device::Inventory {
 class TestSlurm : public QObject {
     Q_OBJECT
 
-    std::unique_ptr<FakeCluster> cluster_;
-    std::unique_ptr<Lathectl> ctl_;
-
-    QStringList tune() const { return {"tune", ctl_->experiment(), "--engine", "slurm", "--concurrency", "2"}; }
-    QStringList resume() const { return {"resume", QString::fromStdString(ctl_->studies().at(0).string())}; }
-    QString here() const { return ctl_->file("here"); }
-    // Lets the trial that is held go on.
-    void let_go() const { ctl_->write("here.go", ""); }
-
-    // A search whose trial 1 is at its second epoch, and waits there.
-    std::unique_ptr<QProcess> tune_and_hold() {
-        ctl_->set("LATHE_FAKE_HOLD", "0001:" + here());
-        auto process = ctl_->start(tune());
-        ctl_->unset("LATHE_FAKE_HOLD");
-        if (!QTest::qWaitFor([&] { return QFile::exists(here()) || process->state() == QProcess::NotRunning; },
-                             long_enough) ||
-            !QFile::exists(here()))
-            qFatal("the trial did not come to its second epoch: %s", process->readAllStandardError().constData());
-        return process;
-    }
-
-    // The study is the same as one that ran on this machine, and each trial was in it once.
-    void compare_with_local(const store::StudyRecord& study) {
-        const Ran ran = ctl_->run({"tune", ctl_->experiment(), "--name", "here"});
-        QVERIFY2(ran.code == 0, ran.err);
-        const auto local = store::read_study(ctl_->studies().back()).value();
-        QCOMPARE(study.trials.size(), local.trials.size());
-        for (std::size_t i = 0; i < local.trials.size(); ++i) {
-            QCOMPARE(study.trials[i].state, TrialState::succeeded);
-            QVERIFY(study.trials[i].params == local.trials[i].params);
-            QCOMPARE(*study.trials[i].objective, *local.trials[i].objective);
-            const int number = static_cast<int>(i);
-            const auto ours = store::EventFolderReader(store::trial_folder(study.folder, number)).poll();
-            const auto theirs = store::EventFolderReader(store::trial_folder(local.folder, number)).poll();
-            for (const auto& [name, points] : theirs) {
-                QCOMPARE(ours.at(name).size(), points.size());
-                for (std::size_t k = 0; k < points.size(); ++k) {
-                    QCOMPARE(ours.at(name)[k].step, points[k].step);
-                    QCOMPARE(ours.at(name)[k].value, points[k].value);
-                }
-            }
-        }
-    }
-    store::StudyRecord first_study() const { return store::read_study(ctl_->studies().at(0)).value(); }
+    std::unique_ptr<SlurmFixture> slurm_;
 
   private Q_SLOTS:
-    void init() {
-        cluster_ = std::make_unique<FakeCluster>();
-        ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE);
-        ctl_->set("PATH", cluster_->path());
-        ctl_->set("FAKE_SLURM", cluster_->folder());
-        ctl_->set("LATHE_SLURM_LOOK", "100ms");
-    }
-    void cleanup() { cluster_.reset(); }
+    void init() { slurm_ = std::make_unique<SlurmFixture>(); }
+    void cleanup() { slurm_.reset(); }
 
     void the_same_numbers_as_on_this_machine() {
-        const Ran ran = ctl_->run(tune());
+        const Ran ran = slurm_->ctl().run(slurm_->tune());
         QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(cluster_->states(), QStringList(4, "COMPLETED"));
-        const auto study = first_study();
+        QCOMPARE(slurm_->cluster().states(), QStringList(4, "COMPLETED"));
+        const auto study = slurm_->first_study();
         for (const auto& trial : study.trials) QVERIFY(!trial.facts.string_or("slurm.job", "").empty());
-        compare_with_local(study);
+        slurm_->compare_with_local(study);
     }
 
     void the_experiment_may_ask_for_it() {
-        QFile base(ctl_->experiment());
-        QVERIFY(base.open(QIODevice::ReadOnly));
-        ctl_->write(
-            "changed.yaml",
-            base.readAll() + "  engine: {name: slurm, partition: long, gpus: 0, time: 90m, args: [--mem=1G]}\n");
-        const Ran ran = ctl_->run({"run", ctl_->file("changed.yaml")});
+        const QString changed = slurm_->experiment_with(
+            "engine: {name: slurm, partition: long, gpus: 0, cpus: 3, time: 90m, args: [--mem=1G]}");
+        const Ran ran = slurm_->ctl().run({"run", changed});
         QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(cluster_->jobs().size(), 1);
-        const auto options = cluster_->jobs().front()["options"].toVariant().toStringList();
-        for (const char* option : {"--partition=long", "--time=90", "--mem=1G", "--signal=B:TERM@60", "--requeue"})
+        QCOMPARE(slurm_->cluster().jobs().size(), 1);
+        const auto options = slurm_->cluster().jobs().front()["options"].toVariant().toStringList();
+        for (const char* option : {"--partition=long", "--time=90", "--mem=1G", "--signal=B:TERM@60", "--requeue",
+                                   "--cpus-per-task=3", "--nodes=1"})
             QVERIFY2(options.contains(option), option);
     }
 
     // The assessor's answers come through files, too.
     void a_hopeless_trial_is_stopped() {
-        QFile base(ctl_->experiment());
-        QVERIFY(base.open(QIODevice::ReadOnly));
-        ctl_->write("changed.yaml", base.readAll() + "  assessor: {name: Medianstop, args: {start_step: 1}}\n");
+        const QString changed = slurm_->experiment_with("assessor: {name: Medianstop, args: {start_step: 1}}");
         for (const char* engine : {"slurm", "local"})
-            QCOMPARE(
-                ctl_->run({"tune", ctl_->file("changed.yaml"), "--engine", engine, "--name", engine, "--trials", "8"})
-                    .code,
-                0);
-        const auto there = first_study();
-        const auto here = store::read_study(ctl_->studies().back()).value();
+            QCOMPARE(slurm_->ctl().run({"tune", changed, "--engine", engine, "--name", engine, "--trials", "8"}).code,
+                     0);
+        const auto there = slurm_->first_study();
+        const auto here = store::read_study(slurm_->ctl().studies().back()).value();
         int stopped = 0;
         for (std::size_t i = 0; i < 8; ++i) {
             QCOMPARE(there.trials.at(i).state, here.trials.at(i).state);
@@ -127,10 +70,10 @@ class TestSlurm : public QObject {
     }
 
     void a_trial_in_the_queue_says_why_it_waits() {
-        cluster_->fake({"slots", "0"});
+        slurm_->cluster().fake({"slots", "0"});
         for (const char* name : {"PATH", "FAKE_SLURM", "LATHE_ENGINE"})
-            qputenv(name, QByteArray(name) == "PATH"         ? cluster_->path().toLocal8Bit()
-                          : QByteArray(name) == "FAKE_SLURM" ? cluster_->folder().toLocal8Bit()
+            qputenv(name, QByteArray(name) == "PATH"         ? slurm_->cluster().path().toLocal8Bit()
+                          : QByteArray(name) == "FAKE_SLURM" ? slurm_->cluster().folder().toLocal8Bit()
                                                              : QByteArray(LATHE_FAKE_ENGINE));
         config::Catalog catalog;
         OnlyCpu inventory;
@@ -140,61 +83,68 @@ class TestSlurm : public QObject {
         services.lathectl = LATHECTL;
         services.program_tools.supervisor = QString(LATHECTL).replace("lathectl", "lathe-supervise").toStdString();
         services.slurm_look = std::chrono::milliseconds(100);
-        auto experiment = search::load_experiment(ctl_->experiment().toStdString(), catalog,
+        auto experiment = search::load_experiment(slurm_->ctl().experiment().toStdString(), catalog,
                                                   {.overrides = {}, .purpose = search::Purpose::search});
         QVERIFY(experiment);
         experiment->search.engine.kind = search::EngineKind::slurm;
         auto session = run::Session::create(std::move(*experiment), search::Purpose::search,
-                                            ctl_->file("runs").toStdString(), services);
+                                            slurm_->ctl().file("runs").toStdString(), services);
         QVERIFY(session);
         (*session)->start();
         const auto first = [&] {
             const auto trials = (*session)->status().trials;
             return trials.empty() ? run::TrialStatus() : trials.front();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(first().waiting_for == "Slurm: Resources (job 1)", long_enough);
+        QTRY_VERIFY_WITH_TIMEOUT(first().waiting_for == "Slurm: Resources (job 1)", SlurmFixture::long_enough);
         QCOMPARE(first().state, TrialState::waiting);
         (*session)->cancel_trial(0);
-        QTRY_COMPARE_WITH_TIMEOUT(first().state, TrialState::user_canceled, long_enough);
-        QCOMPARE(cluster_->jobs().front()["state"].toString(), QString("CANCELLED by 1000"));
-        cluster_->fake({"slots", "4"});
+        QTRY_COMPARE_WITH_TIMEOUT(first().state, TrialState::user_canceled, SlurmFixture::long_enough);
+        QCOMPARE(slurm_->cluster().jobs().front()["state"].toString(), QString("CANCELLED by 1000"));
+        slurm_->cluster().fake({"slots", "4"});
         QCOMPARE((*session)->wait(), run::SessionState::finished);
         QCOMPARE((*session)->status().trials.at(3).state, TrialState::succeeded);
         session->reset();
-        qputenv("PATH", qgetenv("PATH").mid(cluster_->folder().size() + 1));
+        qputenv("PATH", qgetenv("PATH").mid(slurm_->cluster().folder().size() + 1));
         for (const char* name : {"FAKE_SLURM", "LATHE_ENGINE"}) qunsetenv(name);
     }
 
+    void a_stop_takes_jobs_out_of_the_queue_data() {
+        QTest::addColumn<QString>("engine");
+        QTest::newRow("goes on there") << "slurm";
+        QTest::newRow("goes on here") << "local";
+    }
     void a_stop_takes_jobs_out_of_the_queue() {
-        cluster_->fake({"slots", "1"});
-        ctl_->set("LATHE_FAKE_HOLD", "0000:" + here());
-        auto process = ctl_->start(tune());
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(here()), long_enough);
-        const QString waiting = cluster_->wait_for(1, "PENDING");
-        cluster_->fake({"slots", "0"});  // what ends makes no room for it
+        QFETCH(const QString, engine);
+        slurm_->cluster().fake({"slots", "1"});
+        slurm_->ctl().set("LATHE_FAKE_HOLD", "0000:" + slurm_->here());
+        auto process = slurm_->ctl().start(slurm_->tune());
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(slurm_->here()), SlurmFixture::long_enough);
+        const QString waiting = slurm_->cluster().wait_for(1, "PENDING");
+        slurm_->cluster().fake({"slots", "0"});  // what ends makes no room for it
         ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
         QCOMPARE(Lathectl::finish(*process).code, 143);
-        QCOMPARE(cluster_->wait_for(1, "CANCELLED by 1000"), waiting);
-        QVERIFY(!cluster_->wait_for(0, "COMPLETED").isEmpty());
-        QCOMPARE(first_study().trials.at(0).state, TrialState::waiting);
-        ctl_->unset("LATHE_FAKE_HOLD");
-        cluster_->fake({"slots", "4"});
-        const Ran ran = ctl_->run(resume());
+        QCOMPARE(slurm_->cluster().wait_for(1, "CANCELLED by 1000"), waiting);
+        QVERIFY(!slurm_->cluster().wait_for(0, "COMPLETED").isEmpty());
+        QCOMPARE(slurm_->first_study().trials.at(0).state, TrialState::waiting);
+        slurm_->ctl().unset("LATHE_FAKE_HOLD");
+        slurm_->cluster().fake({"slots", "4"});
+        const Ran ran = slurm_->ctl().run(slurm_->resume() + QStringList{"--engine", engine});
         QVERIFY2(ran.code == 0, ran.err);
-        compare_with_local(first_study());
+        QCOMPARE(slurm_->cluster().jobs().size(), engine == "slurm" ? 6 : 2);
+        slurm_->compare_with_local(slurm_->first_study());
     }
 
     void a_trial_that_does_not_stop_is_cancelled() {
-        ctl_->set("LATHE_FAKE_STUBBORN", "1");
-        ctl_->set("LATHE_GOODBYE", "200ms");
-        auto process = tune_and_hold();
+        slurm_->ctl().set("LATHE_FAKE_STUBBORN", "1");
+        slurm_->ctl().set("LATHE_GOODBYE", "200ms");
+        auto process = slurm_->tune_and_hold();
         ::kill(static_cast<pid_t>(process->processId()), SIGINT);
         // SIGTERM alone does not end it; Slurm's SIGKILL does.
-        const QString job = cluster_->wait_for(1, "COMPLETING");
+        const QString job = slurm_->cluster().wait_for(1, "COMPLETING");
         QVERIFY(!job.isEmpty());
-        cluster_->fake({"kill", job});
+        slurm_->cluster().fake({"kill", job});
         QCOMPARE(Lathectl::finish(*process).code, 130);
-        QCOMPARE(first_study().trials.at(1).state, TrialState::waiting);
+        QCOMPARE(slurm_->first_study().trials.at(1).state, TrialState::waiting);
     }
 
     void a_session_that_is_killed_takes_up_what_runs_data() {
@@ -204,167 +154,126 @@ class TestSlurm : public QObject {
     }
     void a_session_that_is_killed_takes_up_what_runs() {
         QFETCH(const bool, ends_before);
-        auto process = tune_and_hold();
+        auto process = slurm_->tune_and_hold();
         process->kill();
         process->waitForFinished();
-        const Ran refused = ctl_->run(resume() + QStringList{"--engine", "local"});
+        const Ran refused = slurm_->ctl().run(slurm_->resume() + QStringList{"--engine", "local"});
         QVERIFY2(refused.code == 2 && refused.err.contains("may still run as job"), refused.err);
-        const auto go_on = resume() + QStringList{"--engine", "slurm"};
+        const auto go_on = slurm_->resume() + QStringList{"--engine", "slurm"};
         if (ends_before) {
-            let_go();
-            QVERIFY(!cluster_->wait_for(1, "COMPLETED").isEmpty());
+            slurm_->let_go();
+            QVERIFY(!slurm_->cluster().wait_for(1, "COMPLETED").isEmpty());
         }
-        auto again = ctl_->start(go_on);
+        auto again = slurm_->ctl().start(go_on);
         if (!ends_before) {
             // Another trial than those that were begun shows that this session works.
-            QVERIFY(!cluster_->wait_for(3, "COMPLETED").isEmpty());
-            let_go();
+            QVERIFY(!slurm_->cluster().wait_for(3, "COMPLETED").isEmpty());
+            slurm_->let_go();
         }
         const Ran ran = Lathectl::finish(*again);
         QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(cluster_->states(), QStringList(4, "COMPLETED"));  // no job is there twice
-        compare_with_local(first_study());
+        QCOMPARE(slurm_->cluster().states(), QStringList(4, "COMPLETED"));  // no job is there twice
+        slurm_->compare_with_local(slurm_->first_study());
     }
 
     // The session dies between the submission and its record.
     void a_job_that_was_not_recorded_is_found_by_its_name() {
-        cluster_->fake({"slots", "0"});
-        auto process = ctl_->start(tune());
-        QVERIFY(!cluster_->wait_for(0, "PENDING").isEmpty() && !cluster_->wait_for(1, "PENDING").isEmpty());
+        slurm_->cluster().fake({"slots", "0"});
+        auto process = slurm_->ctl().start(slurm_->tune());
+        QVERIFY(!slurm_->cluster().wait_for(0, "PENDING").isEmpty() &&
+                !slurm_->cluster().wait_for(1, "PENDING").isEmpty());
         process->kill();
         process->waitForFinished();
         for (int trial = 0; trial < 2; ++trial)
             QFile::remove(QString::fromStdString(
-                run::slurm::TalkFolder(store::trial_folder(ctl_->studies().at(0), trial), 1).submitted().string()));
-        cluster_->fake({"slots", "4"});
-        const Ran ran = ctl_->run(resume());
+                run::slurm::TalkFolder(store::trial_folder(slurm_->ctl().studies().at(0), trial), 1)
+                    .submitted()
+                    .string()));
+        slurm_->cluster().fake({"slots", "4"});
+        const Ran ran = slurm_->ctl().run(slurm_->resume());
         QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(cluster_->states(), QStringList(4, "COMPLETED"));
-        compare_with_local(first_study());
+        QCOMPARE(slurm_->cluster().states(), QStringList(4, "COMPLETED"));
+        slurm_->compare_with_local(slurm_->first_study());
     }
 
     void a_second_job_of_a_trial_touches_nothing() {
-        auto process = tune_and_hold();
-        const auto talk = run::slurm::TalkFolder(store::trial_folder(ctl_->studies().at(0), 1), 1);
+        auto process = slurm_->tune_and_hold();
+        const auto talk = run::slurm::TalkFolder(store::trial_folder(slurm_->ctl().studies().at(0), 1), 1);
         const QString folder = QString::fromStdString(talk.path().string());
-        ctl_->set("SLURM_JOB_ID", "99");
-        const Ran second = ctl_->run({"worker", "--folder", folder});
+        slurm_->ctl().set("SLURM_JOB_ID", "99");
+        const Ran second = slurm_->ctl().run({"worker", "--folder", folder});
         QVERIFY2(second.code == 2 && second.err.contains("runs this trial already"), second.err);
-        ctl_->unset("SLURM_JOB_ID");
-        let_go();
+        slurm_->ctl().unset("SLURM_JOB_ID");
+        slurm_->let_go();
         QCOMPARE(Lathectl::finish(*process).code, 0);
-        compare_with_local(first_study());
-    }
-
-    // The time limit comes near, or another job is preferred.
-    void a_trial_that_has_to_leave_goes_on_later_data() {
-        QTest::addColumn<QString>("how");
-        QTest::newRow("time limit") << "term";
-        QTest::newRow("preempted") << "preempt";
-    }
-    void a_trial_that_has_to_leave_goes_on_later() {
-        QFETCH(const QString, how);
-        auto process = tune_and_hold();
-        const QString job = cluster_->wait_for(1, "RUNNING");
-        cluster_->fake({how, job});
-        const Ran ran = Lathectl::finish(*process);
-        QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(cluster_->jobs().size(), 4);
-        QCOMPARE(first_study().trials.at(1).facts.int_or("slurm.restarts", 0), std::int64_t{1});
-        compare_with_local(first_study());
-    }
-
-    // Its node fails: Slurm queues it again, or it is submitted anew.
-    void a_job_that_is_lost_goes_on_data() {
-        QTest::addColumn<QStringList>("end");
-        QTest::addColumn<int>("jobs");
-        QTest::newRow("queued again") << QStringList{"NODE_FAIL", "requeue"} << 4;
-        QTest::newRow("another job") << QStringList{"NODE_FAIL"} << 5;
-        QTest::newRow("forgotten") << QStringList{"FAILED", "forget"} << 5;
-    }
-    void a_job_that_is_lost_goes_on() {
-        QFETCH(const QStringList, end);
-        QFETCH(const int, jobs);
-        auto process = tune_and_hold();
-        cluster_->fake(QStringList{"end", cluster_->wait_for(1, "RUNNING")} + end);
-        const Ran ran = Lathectl::finish(*process);
-        QVERIFY2(ran.code == 0, ran.err);
-        QCOMPARE(cluster_->jobs().size(), jobs);
-        compare_with_local(first_study());
-    }
-
-    void how_a_job_ended_is_why_the_trial_failed_data() {
-        QTest::addColumn<QString>("state");
-        QTest::addColumn<QString>("accounting");
-        QTest::addColumn<QString>("why");
-        QTest::newRow("memory") << "OUT_OF_MEMORY"
-                                << "on"
-                                << "OUT_OF_MEMORY; ask for more memory";
-        QTest::newRow("no accounting") << "OUT_OF_MEMORY"
-                                       << "off"
-                                       << "OUT_OF_MEMORY; ask for more memory";
-        QTest::newRow("time") << "TIMEOUT"
-                              << "on"
-                              << "search.engine.time is too short";
-        QTest::newRow("a person") << "CANCELLED by 1000"
-                                  << "on"
-                                  << "CANCELLED by 1000";
-    }
-    void how_a_job_ended_is_why_the_trial_failed() {
-        QFETCH(const QString, state);
-        QFETCH(const QString, accounting);
-        QFETCH(const QString, why);
-        cluster_->fake({"accounting", accounting});
-        auto process = tune_and_hold();
-        cluster_->fake({"end", cluster_->wait_for(1, "RUNNING"), state});
-        QCOMPARE(Lathectl::finish(*process).code, 1);
-        const auto trials = first_study().trials;
-        QCOMPARE(trials.at(1).state, TrialState::failed);
-        const auto error = QString::fromStdString(trials.at(1).error);
-        QVERIFY2(error.contains(why), qPrintable(error));
-        for (const std::size_t other : {0, 2, 3}) QCOMPARE(trials.at(other).state, TrialState::succeeded);
-    }
-
-    void a_controller_that_is_away_is_waited_for() {
-        auto process = tune_and_hold();
-        cluster_->stop();
-        let_go();
-        const auto end = QString::fromStdString(
-            run::slurm::TalkFolder(store::trial_folder(ctl_->studies().at(0), 1), 1).from_worker().string());
-        const auto has_ended = [&] {
-            QFile file(end);
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"event\":\"end\"");
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(has_ended(), long_enough);  // without the controller, and unless it ended before
-        cluster_->start();
-        const Ran ran = Lathectl::finish(*process);
-        QVERIFY2(ran.code == 0, ran.err);
-        compare_with_local(first_study());
-    }
-
-    void what_slurm_refuses_stops_the_search() {
-        cluster_->fake({"refuse", "Batch job submission failed: Invalid account or account/partition combination"});
-        const Ran ran = ctl_->run(tune());
-        QVERIFY2(ran.code == 1 && ran.err.contains("search.engine: Slurm does not take the job: "), ran.err);
-        QCOMPARE(first_study().trials.at(0).state, TrialState::waiting);
-        cluster_->fake({"refuse", ""});
-        QCOMPARE(ctl_->run(resume()).code, 0);
-        compare_with_local(first_study());
+        slurm_->compare_with_local(slurm_->first_study());
     }
 
     void without_slurm_it_is_refused_at_once() {
-        ctl_->set("PATH", "/nowhere");
-        const Ran ran = ctl_->run(tune());
+        slurm_->ctl().set("PATH", "/nowhere");
+        const Ran ran = slurm_->ctl().run(slurm_->tune());
         QVERIFY2(ran.code == 2 && ran.err.contains("sbatch of Slurm is not found"), ran.err);
-        QVERIFY(ctl_->studies().empty());
+        QVERIFY(slurm_->ctl().studies().empty());
     }
 
-    void one_training_on_several_devices_is_refused() {
-        for (const char* change : {"hw.devices=2", "hw.devices=choice(1,2)"}) {
-            const Ran ran = ctl_->run(tune() + QStringList{change});
-            QVERIFY2(ran.code == 2 && ran.err.contains("hw.devices"), ran.err);
+    void several_devices_are_tasks_of_srun_data() {
+        QTest::addColumn<int>("nodes");
+        QTest::newRow("one node") << 1;
+        QTest::newRow("two nodes") << 2;
+    }
+    void several_devices_are_tasks_of_srun() {
+        QFETCH(const int, nodes);
+        const QString changed =
+            slurm_->experiment_with("engine: {name: slurm, nodes: " + QByteArray::number(nodes) + "}");
+        const Ran ran = slurm_->ctl().run({"tune", changed, "hw.devices=2", "--trials", "2"});
+        QVERIFY2(ran.code == 0, ran.err);
+        for (const QJsonObject& job : slurm_->cluster().jobs()) {
+            const auto options = job["options"].toVariant().toStringList();
+            for (const QString& option :
+                 {QString("--ntasks=2"), QString("--nodes=%1").arg(nodes), QString("--signal=TERM@60")})
+                QVERIFY2(options.contains(option), qPrintable(option));
         }
-        QVERIFY(ctl_->studies().empty());
+        for (const auto& trial : slurm_->first_study().trials) {
+            QCOMPARE(trial.state, TrialState::succeeded);
+            QCOMPARE(trial.facts.int_or("ranks", 0), std::int64_t{2});
+            QVERIFY(fs::exists(store::trial_folder(slurm_->first_study().folder, trial.number) / "rank-1"));
+        }
+    }
+
+    void what_fails_on_several_devices_says_why() {
+        slurm_->ctl().set("LATHE_FAKE_FAIL", "0001");
+        const Ran ran = slurm_->ctl().run(slurm_->tune() + QStringList{"hw.devices=2"});
+        QCOMPARE(ran.code, 1);
+        QCOMPARE(slurm_->first_study().trials.at(1).error, std::string("the network does not fit the images"));
+    }
+
+    // What is asked for at once is one array, unless Slurm does not take it.
+    void trials_that_begin_together_are_an_array_data() {
+        QTest::addColumn<QString>("most_element");
+        QTest::addColumn<int>("submissions");
+        QTest::newRow("as Slurm is") << "1000" << 1;
+        QTest::newRow("element too high") << "2" << 4;
+    }
+    void trials_that_begin_together_are_an_array() {
+        QFETCH(const QString, most_element);
+        QFETCH(const int, submissions);
+        slurm_->ctl().set("LATHE_SLURM_LOOK", "1s");  // so long the first waits for the others
+        slurm_->cluster().fake({"most_element", most_element});
+        const Ran ran = slurm_->ctl().run(
+            {"tune", slurm_->ctl().experiment(), "--engine", "slurm", "--concurrency", "4", "--trials", "4"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QSet<QString> names;
+        for (const QJsonObject& job : slurm_->cluster().jobs()) names.insert(job["name"].toString());
+        QCOMPARE(names.size(), submissions);
+        QCOMPARE(slurm_->cluster().states(), QStringList(4, "COMPLETED"));
+        slurm_->compare_with_local(slurm_->first_study());
+    }
+
+    void more_nodes_than_devices_are_refused() {
+        const QString changed = slurm_->experiment_with("engine: {name: slurm, nodes: 3}");
+        const Ran ran = slurm_->ctl().run({"tune", changed, "hw.devices=2"});
+        QVERIFY2(ran.code == 2 && ran.err.contains("search.engine.nodes"), ran.err);
+        QVERIFY(slurm_->ctl().studies().empty());
     }
 };
 

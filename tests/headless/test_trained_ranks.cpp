@@ -59,6 +59,17 @@ class TestTrainedRanks : public QObject {
     }
     QString study_folder() const { return QString::fromStdString(ctl_->studies().at(0).string()); }
 
+    // Waits until the trial of a study whose name begins so has a checkpoint, or its process has ended.
+    void wait_for_checkpoint(const QProcess& process, const QString& name) const {
+        const auto is_there = [&] {
+            const auto studies = ctl_->studies();
+            std::error_code code;
+            return !studies.empty() && studies.back().filename().string().starts_with(name.toStdString()) &&
+                   std::filesystem::exists(store::trial_folder(studies.back(), 0) / "checkpoints" / "last.pt", code);
+        };
+        while (process.state() != QProcess::NotRunning && !is_there()) QTest::qWait(1);
+    }
+
     // A training without end, once it has a checkpoint.
     std::unique_ptr<QProcess> start_endless() {
         auto process =
@@ -109,29 +120,45 @@ class TestTrainedRanks : public QObject {
 
     // Each rank draws its own numbers, and the same again.
     void stopped_and_resumed_it_gives_the_same_bits() {
-        const QStringList arguments{"hw.devices=2", "network.dropout=0.3", "train.precision=32", "train.epochs=40"};
-        Ran ran = ctl_->run(QStringList{"run", "shared.yaml", "--name", "whole"} + arguments);
-        QVERIFY2(ran.code == 0, ran.err);
-        const auto whole = ctl_->studies().at(0);
-        auto process = ctl_->start(QStringList{"run", "shared.yaml", "--name", "zparts"} + arguments);
-        const auto has_checkpoint = [this] {
-            const auto studies = ctl_->studies();
-            std::error_code code;
-            return studies.size() == 2 &&
-                   std::filesystem::exists(store::trial_folder(studies.at(1), 0) / "checkpoints" / "last.pt", code);
-        };
-        while (process->state() != QProcess::NotRunning && !has_checkpoint()) QTest::qWait(1);
-        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
-        QCOMPARE(Lathectl::finish(*process).code, 130);
-        ran = ctl_->run({"resume", QString::fromStdString(ctl_->studies().at(1).string())});
-        QVERIFY2(ran.code == 0, ran.err);
         const auto weights = [](const fs::path& study) {
             return store::read_study(study).value().trials.at(0).facts.string_or("weights.xxh3", "none");
         };
-        QVERIFY(weights(whole) != "none");
-        QCOMPARE(weights(ctl_->studies().at(1)), weights(whole));
+        // Where it is done before it can be stopped, a longer one is.
+        QStringList arguments;
+        fs::path parts;
+        for (int epochs = 40, code = 0; code != 130; epochs *= 4) {
+            arguments = QStringList{"hw.devices=2", "network.dropout=0.3", "train.precision=32",
+                                    QString("train.epochs=%1").arg(epochs)};
+            const QString name = QString("parts%1").arg(epochs, 9, 10, QChar('0'));
+            auto process = ctl_->start(QStringList{"run", "shared.yaml", "--name", name} + arguments);
+            wait_for_checkpoint(*process, name);
+            ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+            const Ran ran = Lathectl::finish(*process);
+            code = ran.code;
+            QVERIFY2(code == 130 || code == 0, ran.err);
+            parts = ctl_->studies().back();
+        }
+        Ran ran = ctl_->run({"resume", QString::fromStdString(parts.string())});
+        QVERIFY2(ran.code == 0, ran.err);
+        ran = ctl_->run(QStringList{"run", "shared.yaml", "--name", "whole"} + arguments);
+        QVERIFY2(ran.code == 0, ran.err);
+        const fs::path whole = ctl_->studies().back();
+        QVERIFY(whole != parts && weights(whole) != "none");
+        QCOMPARE(weights(parts), weights(whole));
         ran = ctl_->run({"reproduce", QString::fromStdString(whole.string())});
         QVERIFY2(ran.code == 0, ran.out + ran.err);
+    }
+
+    void what_an_assessor_stopped_is_reproduced() {
+        QByteArray text(experiment_text);
+        text += "  assessor: {name: Threshold, args: {upper: 1.0e-6}}\n";
+        ctl_->write("shared.yaml", text);
+        Ran ran = ctl_->run({"tune", "shared.yaml", "hw.devices=2", "--trials", "1"});
+        const auto study = ctl_->study();
+        QVERIFY2(study.trials.at(0).state == TrialState::early_stopped, ran.err);
+        QCOMPARE(study.trials.at(0).epochs, std::int64_t{1});
+        ran = ctl_->run({"reproduce", study_folder()});
+        QVERIFY2(ran.code == 0 && ran.out.contains("equal"), ran.out + ran.err);
     }
 
     void a_rank_that_is_killed_ends_the_trial_and_it_goes_on_data() {

@@ -101,8 +101,9 @@ void CurvesAxes::fitKeys() {
     std::vector<const store::Series*> all;
     for (const auto& [run, lines] : lines_.runs()) {
         all.push_back(lines.main->series());
-        if (const Curve* beside = scene_.data.curve(run, scene_.companion, scene_.settings))
-            all.push_back(&beside->raw());
+        if (const Curve* companion = scene_.data.curve(run, scene_.companion, scene_.settings))
+            all.push_back(&companion->raw());
+        if (lines.beside->series()) all.push_back(lines.beside->series());
     }
     std::optional<QCPRange> keys;
     for (const store::Series* series : all) {
@@ -120,7 +121,7 @@ void CurvesAxes::fitValues(const QCPRange& keys) {
         if (const QCPRange most = outlierRange(keys); std::isfinite(most.lower)) values = most;
     } else {
         for (const auto& [run, lines] : lines_.runs()) {
-            for (const CurveLine* line : {lines.raw, lines.main}) {
+            for (const CurveLine* line : {lines.raw, lines.main, lines.beside}) {
                 bool found = false;
                 const QCPRange own = line->getValueRange(found, QCP::sdBoth, keys);
                 if (found) widen(values, own);

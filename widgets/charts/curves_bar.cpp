@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "widgets/charts/number_text.h"
+#include "widgets/common/natural_order.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -60,6 +61,14 @@ void CurvesBar::makeMetric() {
     metric_->setMinimumContentsLength(8);
     connect(metric_, &QComboBox::activated, this, [this](int index) { Q_EMIT metricChosen(metric_->itemText(index)); });
     layout()->addWidget(metric_);
+    wall_ = makeBarButton(tr("All metrics"), "curvesWallButton", tr("All metrics at once, each in a chart of its own"),
+                          this);
+    wall_->setCheckable(true);
+    connect(wall_, &QToolButton::toggled, this, [this](bool shown) {
+        metric_->setEnabled(!shown);
+        Q_EMIT wallToggled(shown);
+    });
+    layout()->addWidget(wall_);
     secondLabel_ = new QLabel(this);
     secondLabel_->setObjectName(QStringLiteral("curvesSecondLabel"));
     secondLabel_->hide();
@@ -176,8 +185,9 @@ void CurvesBar::showWeight() {
 }
 
 void CurvesBar::addMetric(const QString& metric) {
-    metric_->addItem(metric);
-    metric_->model()->sort(0);
+    int at = 0;
+    while (at < metric_->count() && NaturalOrder()(metric_->itemText(at), metric)) ++at;
+    metric_->insertItem(at, metric);
 }
 
 bool CurvesBar::hasMetric(const QString& metric) const {
@@ -234,6 +244,10 @@ CurvesBar::Grouping CurvesBar::grouping() const {
 
 QString CurvesBar::groupingName() const {
     return group_->currentData().toString().mid(1);
+}
+
+void CurvesBar::setWall(bool shown) {
+    wall_->setChecked(shown);
 }
 
 void CurvesBar::setZoomed(bool zoomed) {

@@ -44,9 +44,11 @@ class CurvesBar : public QWidget {
     QString groupingName() const;  // of byName
 
     void setZoomed(bool zoomed);
+    void setWall(bool shown);
 
   Q_SIGNALS:
     void metricChosen(const QString& metric);
+    void wallToggled(bool shown);                    // all metrics at once
     void secondMetricChosen(const QString& metric);  // empty: none
     void settingsChanged();
     void xAxisChanged();
@@ -67,6 +69,7 @@ class CurvesBar : public QWidget {
     void showWeight();
 
     QComboBox* metric_ = nullptr;
+    QToolButton* wall_ = nullptr;
     QLabel* secondLabel_ = nullptr;
     QString second_;
     QSlider* smoothing_ = nullptr;

@@ -45,28 +45,33 @@ void CurvesLines::updateRuns() {
         if (!scene_.shows(run)) continue;
         const Curve* curve = scene_.data.curve(run, scene_.metric, scene_.settings);
         if (!curve || curve->raw().empty()) continue;
-        Run lines{};
-        if (auto node = runs_.extract(run)) {
-            lines = node.mapped();
-        } else {
-            lines.raw = new CurveLine(plot_.xAxis, plot_.yAxis, columns_);
-            lines.raw->setLayer(QStringLiteral("faint"));
-            lines.main = new CurveLine(plot_.xAxis, plot_.yAxis, columns_);
-        }
+        const Run lines = linesOf(run);
         const bool smooth = scene_.settings.smoothing > 0 && !scene_.grouped();  // faint lines of their own suffice
         lines.raw->setSeries(smooth ? &curve->raw() : nullptr);
         lines.main->setSeries(scene_.settings.smoothing > 0 ? &curve->smooth() : &curve->raw());
+        const Curve* other = scene_.beside.empty() || scene_.grouped()
+                                 ? nullptr
+                                 : scene_.data.curve(run, scene_.beside, scene_.settings);
+        lines.beside->setSeries(other && !other->raw().empty() ? &other->smooth() : nullptr);
         style(run, lines, emphasis);
         kept.emplace(run, lines);
         if (!curve->raw().non_finite().empty())
             marked.push_back({curve, seriesColor(scene_.styleOf(run), theme_.dark)});
     }
     for (const auto& [run, lines] : runs_) {
-        plot_.removePlottable(lines.raw);
-        plot_.removePlottable(lines.main);
+        for (CurveLine* line : {lines.raw, lines.main, lines.beside}) plot_.removePlottable(line);
     }
     runs_ = std::move(kept);
     marks_->setCurves(std::move(marked));
+}
+
+CurvesLines::Run CurvesLines::linesOf(int run) {
+    if (auto node = runs_.extract(run)) return node.mapped();
+    Run lines{};
+    for (CurveLine** line : {&lines.raw, &lines.main, &lines.beside})
+        *line = new CurveLine(plot_.xAxis, plot_.yAxis, columns_);
+    lines.raw->setLayer(QStringLiteral("faint"));
+    return lines;
 }
 
 void CurvesLines::style(int run, const Run& lines, Emphasis emphasis) {
@@ -83,6 +88,11 @@ void CurvesLines::style(int run, const Run& lines, Emphasis emphasis) {
     const QPen strong = seriesPen(own, theme_.dark, front ? 2.4 : many ? 1 : 1.5);
     lines.main->setPen(scene_.grouped() && !front ? faint : strong);
     lines.main->setSmoothEdges(front || !many);
+    QPen dashed = strong;
+    dashed.setStyle(Qt::DashLine);
+    dashed.setWidthF(1);
+    lines.beside->setPen(dashed);
+    lines.beside->setSmoothEdges(!many);
     lines.main->setLayer(front ? QStringLiteral("front") : QStringLiteral("main"));
     const auto state = scene_.states.find(run);
     lines.main->setEnd(state != scene_.states.end() ? std::optional(state->second) : std::nullopt);

@@ -20,6 +20,7 @@ class CurvesLines {
     struct Run {
         CurveLine* raw;  // without a series while nothing is smoothed
         CurveLine* main;
+        CurveLine* beside;  // of the scene's other metric; without a series where the run has none
     };
 
     // Adds the layers it draws on to `plot`, which owns what is drawn; both outlive this.
@@ -46,6 +47,8 @@ class CurvesLines {
         CurveLine* mean;
     };
     enum class Emphasis { normal, hairlines };
+
+    Run linesOf(int run);  // taken from runs_, or new
 
     void updateRuns();
     void updateGroups();

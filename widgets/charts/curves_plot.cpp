@@ -68,9 +68,18 @@ void CurvesPlot::moveCrosshair(const QPointF& position) {
     const bool inside = axisRect()->rect().contains(position.toPoint()) && !lines_.runs().empty();
     const int run = inside ? lines_.runAt(position) : -1;
     setHovered(run);
+    const double key = inside ? xAxis->pixelToCoord(position.x()) : std::nan("");
+    Q_EMIT keyPointedAt(key);
     if (!inside) return overlay_->setCrosshair(std::nullopt);
     const CurvesReadout readout(scene_, lines_, theme_);
-    overlay_->setCrosshair(readout.at(position, xAxis->pixelToCoord(position.x()), run));
+    overlay_->setCrosshair(readout.at(position, key, run));
+}
+
+void CurvesPlot::pointAt(std::optional<double> key) {
+    if (!key || lines_.runs().empty() || !xAxis->range().contains(*key)) return overlay_->setCrosshair(std::nullopt);
+    const QPointF position(xAxis->coordToPixel(*key), axisRect()->rect().center().y());
+    const CurvesReadout readout(scene_, lines_, theme_);
+    overlay_->setCrosshair(readout.at(position, *key, scene_.highlighted.value_or(-1)));
 }
 
 void CurvesPlot::setHovered(int run) {
@@ -150,6 +159,7 @@ void CurvesPlot::keyPressEvent(QKeyEvent* event) {
 
 void CurvesPlot::leaveEvent(QEvent* event) {
     overlay_->setCrosshair(std::nullopt);
+    Q_EMIT keyPointedAt(std::nan(""));
     setHovered(-1);
     QCustomPlot::leaveEvent(event);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "widgets/charts/chart_theme.h"
 #include "widgets/charts/curves_axes.h"
@@ -31,6 +32,8 @@ class CurvesPlot : public QCustomPlot {
     void pan(const QPointF& pixels) { axes_.pan(pixels); }
     // Shows the part of the x axis that another plot shows, or follows the data as that one does.
     void takeKeys(const CurvesPlot& other) { axes_.takeKeys(other.axes_); }
+    // A crosshair where another plot over the same x axis is pointed at; nullopt: none.
+    void pointAt(std::optional<double> key);
 
     int lineCount() const { return static_cast<int>(lines_.runs().size()); }
     // The mean and the spread of each group that has curves, by its place in the scene's groupNames.
@@ -40,7 +43,8 @@ class CurvesPlot : public QCustomPlot {
     void runHovered(int run);               // -1: none
     void runClicked(int run, bool toggle);  // -1: beside every line
     void zoomedChanged();
-    void keysEdited();  // the part of the x axis that is shown, by the person
+    void keyPointedAt(double key);  // on the x axis, by the mouse; NaN: it is elsewhere
+    void keysEdited();              // the part of the x axis that is shown, by the person
 
   protected:
     void mousePressEvent(QMouseEvent* event) override;

@@ -22,6 +22,7 @@ struct CurvesScene {
     CurveData& data;
     std::string metric;
     std::string companion;  // a metric shown in another plot over the same x: both fit their x to both; empty: none
+    std::string beside;     // a metric drawn dashed in the same axes; empty: none
     CurveSettings settings;
     bool logX = false;
     bool ignoreOutliers = false;

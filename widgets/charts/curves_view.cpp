@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QListView>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -14,6 +15,7 @@
 #include "widgets/charts/curves_legend.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
+#include "widgets/charts/curves_wall.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -48,6 +50,8 @@ class CurvesView::Impl {
     CurvesLegend* legend_ = nullptr;
     CurvesPlot* plot_ = nullptr;
     CurvesPlot* second_ = nullptr;  // another metric below, over the same part of the x axis
+    CurvesWall* wall_ = nullptr;
+    QStackedWidget* stack_ = nullptr;  // the plots, or the wall
     QTimer timer_;
     std::vector<CurveGrouping> groupings_;
     bool chosen_ = false;  // the metric, by the person or by setMetric()
@@ -55,7 +59,9 @@ class CurvesView::Impl {
   private:
     void makeBar();
     void makeLegend();
+    void makeWall();
     void connectPlot(CurvesPlot* plot, CurvesPlot* other);
+    void clickRun(int run, bool toggle);
 };
 
 CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
@@ -73,7 +79,11 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     auto* splitter = new QSplitter(&view);
     splitter->setObjectName(QStringLiteral("curvesSplitter"));
     splitter->setHandleWidth(1);
-    splitter->addWidget(plots);
+    makeWall();
+    stack_ = new QStackedWidget(&view);
+    stack_->addWidget(plots);
+    stack_->addWidget(wall_);
+    splitter->addWidget(stack_);
     splitter->addWidget(list_);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
@@ -99,6 +109,10 @@ void CurvesView::Impl::makeBar() {
     QObject::connect(bar_, &CurvesBar::metricChosen, &view_, [this](const QString& metric) {
         chosen_ = true;
         chooseMetric(metric.toStdString());
+    });
+    QObject::connect(bar_, &CurvesBar::wallToggled, &view_, [this](bool shown) {
+        stack_->setCurrentIndex(shown ? 1 : 0);
+        refreshNow();
     });
     QObject::connect(bar_, &CurvesBar::secondMetricChosen, &view_,
                      [this](const QString& metric) { showSecond(metric); });
@@ -127,6 +141,7 @@ void CurvesView::Impl::makeBar() {
 void CurvesView::Impl::resetZoom() {
     plot_->resetZoom();
     second_->resetZoom();
+    wall_->resetZoom();
 }
 
 void CurvesView::Impl::makeLegend() {
@@ -169,16 +184,34 @@ void CurvesView::Impl::connectPlot(CurvesPlot* plot, CurvesPlot* other) {
         view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
         Q_EMIT view_.runHovered(run);
     });
-    QObject::connect(plot, &CurvesPlot::runClicked, &view_, [this](int run, bool toggle) {
-        QSet<int> runs = toggle ? scene_.selected : QSet<int>{};
-        if (run >= 0 && toggle && runs.contains(run)) {
-            runs.remove(run);
-        } else if (run >= 0) {
-            runs.insert(run);
-        }
-        if (runs == scene_.selected) return;
-        view_.setSelectedRuns(runs);
-        Q_EMIT view_.selectedRunsChanged(runs);
+    QObject::connect(plot, &CurvesPlot::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
+}
+
+void CurvesView::Impl::clickRun(int run, bool toggle) {
+    QSet<int> runs = toggle ? scene_.selected : QSet<int>{};
+    if (run >= 0 && toggle && runs.contains(run)) {
+        runs.remove(run);
+    } else if (run >= 0) {
+        runs.insert(run);
+    }
+    if (runs == scene_.selected) return;
+    view_.setSelectedRuns(runs);
+    Q_EMIT view_.selectedRunsChanged(runs);
+}
+
+void CurvesView::Impl::makeWall() {
+    wall_ = new CurvesWall(scene_, &view_);
+    QObject::connect(wall_, &CurvesWall::runHovered, &view_, [this](int run) {
+        view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
+        Q_EMIT view_.runHovered(run);
+    });
+    QObject::connect(wall_, &CurvesWall::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
+    QObject::connect(wall_, &CurvesWall::zoomedChanged, &view_, [this] { bar_->setZoomed(wall_->isZoomed()); });
+    QObject::connect(wall_, &CurvesWall::metricOpened, &view_, [this](const QString& metric) {
+        chosen_ = true;
+        chooseMetric(metric.toStdString());
+        bar_->showMetric(metric);
+        bar_->setWall(false);
     });
 }
 
@@ -191,6 +224,8 @@ void CurvesView::Impl::refreshNow() {
 }
 
 void CurvesView::Impl::refreshPlots() {
+    wall_->setMetrics(bar_->metrics());
+    wall_->refresh();
     plot_->refresh();
     if (second_->isHidden()) return;
     secondScene_.follow(scene_);
@@ -226,6 +261,7 @@ void CurvesView::Impl::applySettings() {
     plot_->setAxisKinds();
     secondScene_.follow(scene_);
     second_->setAxisKinds();
+    wall_->setAxisKinds();
     scheduleRefresh();
 }
 
@@ -294,18 +330,26 @@ void CurvesView::setVisibleRuns(const std::optional<QSet<int>>& runs) {
     impl_->scheduleRefresh();
 }
 
+void CurvesView::clearPoints(int run) {
+    CurvesScene& scene = impl_->scene_;
+    const bool wasHidden = scene.hidden.contains(run);
+    // The lines point into the data: they go first.
+    scene.hidden.insert(run);
+    impl_->refreshPlots();
+    impl_->wall_->forgetLines();
+    scene.data.remove(run);
+    if (!wasHidden) scene.hidden.remove(run);
+    impl_->scheduleRefresh();
+}
+
 void CurvesView::removeRun(int run) {
     CurvesScene& scene = impl_->scene_;
     scene.labels.erase(run);
     scene.states.erase(run);
-    scene.hidden.remove(run);
     if (scene.best == run) scene.best.reset();
     if (scene.highlighted == run) scene.highlighted.reset();
-    if (scene.selected.contains(run)) scene.selected.remove(run);
-    // The lines point into the data: they go first.
-    scene.hidden.insert(run);
-    impl_->refreshPlots();
-    scene.data.remove(run);
+    scene.selected.remove(run);
+    clearPoints(run);
     scene.hidden.remove(run);
     impl_->refreshNow();
 }
@@ -314,6 +358,7 @@ void CurvesView::clear() {
     CurvesScene& scene = impl_->scene_;
     scene.visible = QSet<int>{};
     impl_->refreshPlots();
+    impl_->wall_->forgetLines();
     scene.data.clear();
     scene.labels.clear();
     scene.states.clear();
@@ -337,6 +382,10 @@ void CurvesView::setGroupings(std::vector<CurveGrouping> groupings) {
     if (impl_->scene_.grouped() || renamed) impl_->scheduleRefresh();
 }
 
+void CurvesView::showWall(bool shown) {
+    impl_->bar_->setWall(shown);
+}
+
 void CurvesView::setMetric(const QString& metric) {
     if (impl_->chosen_) return;
     impl_->chooseMetric(metric.toStdString());
@@ -357,6 +406,7 @@ void CurvesView::setHighlightedRun(std::optional<int> run) {
     impl_->plot_->updateHighlight();
     impl_->secondScene_.highlighted = run;
     impl_->second_->updateHighlight();
+    impl_->wall_->setHighlightedRun(run);
 }
 
 void CurvesView::setSelectedRuns(const QSet<int>& runs) {

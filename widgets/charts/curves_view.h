@@ -1,4 +1,5 @@
-// Live curves: one metric at a time, one line a run, every recorded point kept. GUI thread.
+// Live curves: one metric at a time, or all as a wall of small charts; one line a run, every recorded point kept. GUI
+// thread.
 #pragma once
 
 #include <memory>
@@ -31,12 +32,15 @@ class CurvesView : public QWidget {
     void setVisibleRuns(const std::optional<QSet<int>>& runs);  // nullopt: all; the legend hides among these
     // Ways to group the runs; what is chosen is drawn as a mean and a band for each group. Besides: all runs as one.
     void setGroupings(std::vector<CurveGrouping> groupings);
+    // Drops its points, before others are given; it stays what it was: its label, state, selection, hidden or not.
+    void clearPoints(int run);
     void removeRun(int run);
     void clear();
 
     void setMetric(const QString& metric);  // shown until the person chooses another; may arrive before its points
     QString metric() const;
     QStringList metrics() const;
+    void showWall(bool shown);  // all metrics at once
 
   public Q_SLOTS:
     void setHighlightedRun(std::optional<int> run);

@@ -213,7 +213,8 @@ void ParallelView::Impl::updateBar() {
     const auto passing = model_.passing().count();
     const auto all = model_.rowCount();
     topText_->setText(tr("%1 %").arg(top_->value()));
-    count_->setText(passing == all ? tr("%1 trials").arg(all) : tr("%1 of %2 trials").arg(passing).arg(all));
+    count_->setText(passing == all ? tr("%n trial(s)", nullptr, all)
+                                   : tr("%1 of %n trial(s)", nullptr, all).arg(passing));
     const bool some = passing > 0 && passing < model_.base().count();
     keep_->setEnabled(some);
     exclude_->setEnabled(some);

@@ -21,6 +21,19 @@ QString commandName(const QAction& action) {
     return own;
 }
 
+// Whether something that is shown holds it: what it acts on would else be out of sight. Buttons count as what they
+// stand in, and a context menu as the widget that it belongs to.
+bool isHeldInSight(const QAction& action, const QWidget& window) {
+    QList<QObject*> holders = action.associatedObjects();
+    holders << action.parent();
+    for (QObject* holder : holders) {
+        while (holder && (!holder->isWidgetType() || qobject_cast<QMenu*>(holder))) holder = holder->parent();
+        const auto* widget = static_cast<const QWidget*>(holder);
+        if (widget && (widget == &window || widget->isVisibleTo(&window))) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void CommandModel::collect(QWidget* window) {
@@ -32,6 +45,7 @@ void CommandModel::collect(QWidget* window) {
     commands_.clear();
     for (QAction* action : found) {
         if (seen.contains(action) || action->isSeparator() || action->menu() || !action->isVisible()) continue;
+        if (!isHeldInSight(*action, *window)) continue;
         seen.insert(action);
         const QString name = commandName(*action);
         if (!name.isEmpty() && !action->property("notACommand").toBool()) commands_.append({action, name});

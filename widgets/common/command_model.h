@@ -18,7 +18,8 @@ class CommandModel : public QAbstractTableModel {
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    // Takes the actions that `window` and its children hold now: those with a text, visible, that open no menu.
+    // Takes the actions that `window` and its children hold now: those with a text, visible, that open no menu, and of
+    // which something is in sight.
     void collect(QWidget* window);
     void setFilter(const QString& filter);
     QAction* actionAt(int row) const;

@@ -18,14 +18,16 @@ QString plainLabel(QString text) {
     return plain.trimmed();
 }
 
-void setPlainAction(QToolButton& button, QAction& action) {
-    const auto follow = [&button, &action] {
+void setPlainAction(QToolButton& button, QAction& action, IconTone tone) {
+    const auto follow = [&button, &action, tone] {
         const QString label = plainLabel(action.text());
         if (action.iconText() != label) action.setIconText(label);
         button.setAccessibleName(label);
+        // The button takes the action's own icon at each change of it.
+        if (tone != IconTone::text) button.setIcon(icon(action.icon().name(), tone));
     };
-    follow();
     button.setDefaultAction(&action);
+    follow();
     QObject::connect(&action, &QAction::changed, &button, follow);
 }
 

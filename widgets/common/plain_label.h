@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include "widgets/common/icons.h"
+
 class QAction;
 class QToolButton;
 
@@ -13,7 +15,8 @@ namespace lathe::gui {
 // "열기(&O)" -> "열기".
 QString plainLabel(QString text);
 
-// Makes it the action's button, with the plain text as its label and accessible name.
-void setPlainAction(QToolButton& button, QAction& action);
+// Makes it the action's button, with the plain text as its label and accessible name. `tone`: of its icon, which is one
+// of Lathe's.
+void setPlainAction(QToolButton& button, QAction& action, IconTone tone = IconTone::text);
 
 }  // namespace lathe::gui

@@ -10,6 +10,7 @@
 #include <QStyleFactory>
 #include <QStyleHints>
 
+#include "widgets/common/icon_style.h"
 #include "widgets/common/resources.h"
 
 namespace lathe::gui {
@@ -172,7 +173,7 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
     const bool dark = choice == ThemeChoice::dark || (choice == ThemeChoice::system && system_dark);
     applied() = choice;
     if (!app.property("latheStyle").toBool()) {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new IconStyle(QStyleFactory::create(QStringLiteral("Fusion"))));
         app.setProperty("latheStyle", true);
     }
     QPixmapCache::clear();

@@ -51,7 +51,7 @@ QString themeStyleSheet(bool dark);
 // palette the platform gave before any theme was applied.
 bool systemIsDark();
 
-// Fusion, palette, style sheet and fonts. May be called again at any time.
+// Fusion with Lathe's icons, palette, style sheet and fonts. May be called again at any time.
 void applyTheme(QApplication& app, ThemeChoice choice);
 ThemeChoice appliedTheme();
 

@@ -247,6 +247,10 @@ bool ConfigurePage::recover(const QString& text) {
                            [&](EditDraft& draft) { return draft.replaceAll(text.toStdString()); });
 }
 
+void ConfigurePage::rereadFiles() {
+    if (document_->isOpen()) document_->rereadFiles();
+}
+
 void ConfigurePage::setObservedParams(const QVector<space::Params>& params) {
     panel_->setObserved(params);
 }

@@ -81,6 +81,8 @@ class ConfigurePage : public QWidget {
     bool recover(const QString& text);
 
   public Q_SLOTS:
+    // What the experiment reads beside its own text has changed, or more is known of it.
+    void rereadFiles();
     // Parameters of finished trials: their values are drawn on the preview of the option's distribution.
     void setObservedParams(const QVector<lathe::space::Params>& params);
     // Selects the row of a config key such as "opt.lr".

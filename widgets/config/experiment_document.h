@@ -64,6 +64,8 @@ class ExperimentDocument : public QObject {
     const config::Document& document() const { return document_; }
     // Empty where trials are a program of somebody's, whose config is its own.
     const config::Catalog& catalog() const { return reading_.experiment.program ? none_ : catalog_; }
+    // The same with what the experiment adds to it: its own options, and those of its plug-ins.
+    config::Catalog extendedCatalog() const { return reading_.experiment.extended(catalog()); }
     // The composed config: what stands under `config:`, and what other files bring; an empty dict when there is none.
     const config::Value& config() const { return reading_.experiment.config; }
     const config::Schema& schema() const { return reading_.resolution.schema(); }

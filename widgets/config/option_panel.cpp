@@ -210,7 +210,8 @@ QString OptionPanel::documentation() const {
     const config::Option* known = option();
     QString text = known ? toQString(known->doc) : QString();
     const std::string key = key_.toStdString();
-    for (const auto& group : document_.catalog().groups()) {
+    const config::Catalog catalog = document_.extendedCatalog();
+    for (const auto& group : catalog.groups()) {
         const std::string prefix = group.selector.substr(0, group.selector.rfind('.'));
         if (key != group.selector && key != prefix) continue;
         const std::string chosen = document_.resolved().value.string_or(group.selector, group.fallback);
@@ -351,7 +352,8 @@ void OptionPanel::commitValue(const QString& text, bool step) {
 
 // What a nested choice over the variants of a group can bring.
 void OptionPanel::showBranches() {
-    for (const auto& group : document_.catalog().groups()) {
+    const config::Catalog catalog = document_.extendedCatalog();
+    for (const auto& group : catalog.groups()) {
         const std::string prefix = group.selector.substr(0, group.selector.rfind('.'));
         if (key_.toStdString() != group.selector && key_.toStdString() != prefix) continue;
         QStringList names;

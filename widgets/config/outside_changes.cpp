@@ -16,18 +16,45 @@ OutsideChanges::OutsideChanges(ExperimentDocument& document, Banner& banner, QOb
       document_(document),
       banner_(banner),
       watcher_(new QFileSystemWatcher(this)),
-      later_(new QTimer(this)) {
+      later_(new QTimer(this)),
+      reread_(new QTimer(this)) {
     later_->setSingleShot(true);
     later_->setInterval(500);
     connect(later_, &QTimer::timeout, this, &OutsideChanges::look);
+    reread_->setSingleShot(true);
+    reread_->setInterval(300);
+    connect(reread_, &QTimer::timeout, this, [this] {
+        watch();
+        document_.rereadFiles();
+    });
     connect(watcher_, &QFileSystemWatcher::fileChanged, this, &OutsideChanges::fileChanged);
     connect(watcher_, &QFileSystemWatcher::directoryChanged, this, &OutsideChanges::fileChanged);
     connect(&document, &ExperimentDocument::replaced, this, &OutsideChanges::watch);
     connect(&document, &ExperimentDocument::filesChanged, this, &OutsideChanges::watch);
+    connect(&document, &ExperimentDocument::changed, this, [this] {
+        if (libraries() != watched_) watch();
+    });
+}
+
+// Plug-ins, whose options are the experiment's, too: what its lists of paths name.
+QStringList OutsideChanges::libraries() const {
+    QStringList files;
+    const QDir folder = QFileInfo(document_.file()).absoluteDir();
+    for (const config::Option& option : document_.schema().options()) {
+        if (option.type != config::Type::list || option.element != config::Type::path) continue;
+        const config::Value* value = document_.resolved().value.find(option.key);
+        if (value == nullptr || !value->is_list()) continue;
+        for (const config::Value& item : value->as_list())
+            if (item.is_string()) files << folder.absoluteFilePath(QString::fromStdString(item.as_string()));
+    }
+    return files;
 }
 
 void OutsideChanges::watch() {
-    QStringList wanted;
+    watched_ = libraries();
+    QStringList wanted = watched_;
+    // A linker removes the old library before it writes the new one.
+    for (const QString& library : std::as_const(watched_)) wanted << QFileInfo(library).absolutePath();
     if (!document_.file().isEmpty()) wanted << document_.file();
     for (const auto& file : document_.files()) wanted << QString::fromStdString(file);
     // A file that was replaced, not rewritten, is no longer watched: all of them are added again.
@@ -42,6 +69,7 @@ void OutsideChanges::watch() {
 void OutsideChanges::fileChanged() {
     watch();
     if (!document_.files().empty()) document_.rereadFiles();
+    if (!libraries().isEmpty()) reread_->start();
     if (document_.file().isEmpty()) return;
     if (QFileInfo::exists(document_.file())) look();
     else if (!document_.isGone()) later_->start();

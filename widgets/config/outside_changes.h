@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QStringList>
 
 #include "widgets/config/experiment_document.h"
 
@@ -34,6 +35,7 @@ class OutsideChanges : public QObject {
     void compareRequested();
 
   private:
+    QStringList libraries() const;
     void fileChanged();
     void look();
     void missing(const QString& what);
@@ -45,7 +47,9 @@ class OutsideChanges : public QObject {
     ExperimentDocument& document_;
     Banner& banner_;
     QFileSystemWatcher* watcher_;
-    QTimer* later_;  // a program that saves may take the file away for a moment
+    QStringList watched_;  // libraries
+    QTimer* later_;        // a program that saves may take the file away for a moment
+    QTimer* reread_;       // a program that builds a library writes it piece by piece
 };
 
 }  // namespace lathe::gui

@@ -168,7 +168,7 @@ void SearchPanel::refresh() {
         return text.isEmpty() ? fallback : text;
     };
     summary_->setText(summary());
-    tuner_->setCurrentIndex(tuner_->findText(textOr("tuner.name", "TPE")));
+    tuner_->setCurrentIndex(tuner_->findText(textOr("tuner.name", "Auto")));
     assessor_->setCurrentIndex(assessor_->findData(textOr("assessor.name", {})));
     const std::string objective = objectivePath(document_, 0).toStdString();
     metric_->setEditText(textOr(objective + ".metric", {}));
@@ -188,7 +188,7 @@ QString SearchPanel::summary() const {
     QString trials = settingText(document_, "max_trials");
     if (trials.isEmpty()) trials = "10";
     QString tuner = settingText(document_, "tuner.name");
-    if (tuner.isEmpty()) tuner = "TPE";
+    if (tuner.isEmpty()) tuner = "Auto";
     const QString options = tr("%n option(s) tuned", nullptr, static_cast<int>(space.parameters().size()));
     return tr("%1: %2, by %3").arg(options, budgetText(space, trials.toInt()), tuner);
 }

@@ -57,7 +57,7 @@ QString queueNameText(const queue::ItemStanding& one) {
 
 namespace {
 
-// Why it is not being run; null when it is, or is over.
+// Why it is not being run, or who runs it; null when it is over.
 QString reasonText(const queue::ItemStanding& one) {
     using queue::Reason;
     switch (one.reason) {
@@ -70,20 +70,18 @@ QString reasonText(const queue::ItemStanding& one) {
             return QueueModel::tr("its study is being run by %1").arg(QString::fromStdString(one.study_user));
         case Reason::none: break;
     }
+    if (one.item.state == queue::ItemState::running)
+        return one.item.process ? QueueModel::tr("process %1").arg(one.item.process->pid) : QueueModel::tr("starting");
     return {};
 }
 
 }  // namespace
 
 QString queueNoteText(const queue::ItemStanding& one) {
-    if (one.item.state == queue::ItemState::running)
-        return one.item.process ? QueueModel::tr("process %1").arg(one.item.process->pid) : QueueModel::tr("starting");
     const QString reason = reasonText(one);
+    if (!queue::shows_message(one)) return reason;
     const QString message = lineOf(one.item.message);
-    if (reason.isEmpty()) return message;
-    // What waits may have a message, too: that of a stop.
-    const bool saysMore = one.item.is_pending() && !message.isEmpty();
-    return saysMore ? QStringLiteral("%1; %2").arg(reason, message) : reason;
+    return reason.isEmpty() ? message : QStringLiteral("%1; %2").arg(reason, message);
 }
 
 void QueueModel::setItems(std::vector<queue::ItemStanding> items) {

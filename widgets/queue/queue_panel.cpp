@@ -30,6 +30,11 @@ bool canBeReleased(const queue::ItemStanding& one) {
     return one.item.state == queue::ItemState::held || one.item.state == queue::ItemState::failed;
 }
 
+// One that is damaged is deleted, and its process needs its folder.
+bool canBeRemoved(const queue::ItemStanding& one) {
+    return one.item.state != queue::ItemState::damaged || !one.item.is_locked;
+}
+
 bool isThere(const queue::ItemStanding&) {
     return true;
 }
@@ -123,7 +128,7 @@ void QueuePanel::buildActions() {
     connect(down_, &QAction::triggered, this, [this] { moveBy(1); });
     connect(hold_, &QAction::triggered, this, [this] { Q_EMIT holdRequested(selectedWhere(canBeHeld)); });
     connect(release_, &QAction::triggered, this, [this] { Q_EMIT releaseRequested(selectedWhere(canBeReleased)); });
-    connect(remove_, &QAction::triggered, this, [this] { Q_EMIT removeRequested(selectedWhere(isThere)); });
+    connect(remove_, &QAction::triggered, this, [this] { Q_EMIT removeRequested(selectedWhere(canBeRemoved)); });
     connect(open_, &QAction::triggered, this, &QueuePanel::openStudy);
     connect(clear_, &QAction::triggered, this, &QueuePanel::clearRequested);
 }
@@ -226,7 +231,7 @@ void QueuePanel::refreshActions() {
     down_->setEnabled(only && only->place > 0 && only->place < places);
     hold_->setEnabled(!selectedWhere(canBeHeld).empty());
     release_->setEnabled(!selectedWhere(canBeReleased).empty());
-    remove_->setEnabled(!items.empty());
+    remove_->setEnabled(!selectedWhere(canBeRemoved).empty());
     open_->setEnabled(only && !only->item.study.empty());
     clear_->setEnabled(over);
 }

@@ -31,6 +31,8 @@ class QueuePanel : public QFrame {
     void setAddAction(QAction* action);
     // For menus: those whose shortcuts do not mean something else elsewhere.
     QList<QAction*> actions() const;
+    // Those of them that act on the selected items.
+    QList<QAction*> selectionActions() const { return {hold_, release_, open_}; }
 
   Q_SIGNALS:
     void moveRequested(int item, const lathe::queue::Place& place);

@@ -12,6 +12,7 @@
 #include <QStyle>
 
 #include "core/base/clock.h"
+#include "widgets/common/elide.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/trial_text.h"
 
@@ -70,6 +71,7 @@ SearchBar::SearchBar(QWidget* parent)
     : QWidget(parent),
       state_(new QLabel(this)),
       summary_(new QLabel(this)),
+      problem_(new ElideLabel(this)),
       remaining_(new QLabel(this)),
       progress_(new QProgressBar(this)),
       trials_(makeCount(this, QStringLiteral("limitTrials"), tr("Number of trials"), 1'000'000)),
@@ -84,6 +86,9 @@ SearchBar::SearchBar(QWidget* parent)
     }());
     summary_->setObjectName(QStringLiteral("studySummary"));
     summary_->setProperty("muted", true);
+    problem_->setObjectName(QStringLiteral("studyProblem"));
+    problem_->setProperty("bad", true);
+    problem_->hide();
     remaining_->setObjectName(QStringLiteral("studyRemaining"));
     remaining_->setProperty("muted", true);
     progress_->setObjectName(QStringLiteral("studyProgress"));
@@ -105,6 +110,7 @@ SearchBar::SearchBar(QWidget* parent)
     layout->setSpacing(spacing);
     layout->addWidget(state_);
     layout->addWidget(summary_);
+    layout->addWidget(problem_, 2);
     layout->addWidget(progress_, 1);
     layout->addWidget(remaining_);
     layout->addSpacing(2 * spacing);
@@ -121,6 +127,18 @@ SearchBar::SearchBar(QWidget* parent)
 }
 
 void SearchBar::setLimitsEnabled(bool enabled) {
+    takesLimits_ = enabled;
+    enableEditors();
+}
+
+void SearchBar::showProblem(const QString& problem) {
+    problem_->setFullText(problem.isEmpty() ? problem : tr("The study cannot be read: %1").arg(problem));
+    problem_->setVisible(!problem.isEmpty());
+}
+
+// A study that has failed does not go on by being allowed more.
+void SearchBar::enableEditors() {
+    const bool enabled = takesLimits_ && studyState_ != run::SessionState::failed;
     for (QWidget* editor :
          {static_cast<QWidget*>(trials_), static_cast<QWidget*>(concurrency_), static_cast<QWidget*>(duration_)})
         editor->setEnabled(enabled);
@@ -170,24 +188,27 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
     state_->setText(sessionStateText(status.state));
     int finished = 0;
     for (const auto& trial : status.trials) finished += search::is_final(trial.state) ? 1 : 0;
-    QString summary = tr("%1 of %2 trials")
-                          .arg(finished)
-                          .arg(std::max<int>(status.limits.max_trials, static_cast<int>(status.trials.size())));
+    const int all = std::max(status.limits.max_trials, static_cast<int>(status.trials.size()));
+    QString summary = tr("%1 of %n trial(s)", nullptr, all).arg(finished);
     if (status.best_trial)
         for (const auto& trial : status.trials)
             if (trial.number == *status.best_trial && trial.objective)
                 summary += tr(", best %1 = %2 (trial %3)")
                                .arg(QString::fromStdString(status.metric), metricText(*trial.objective))
                                .arg(trial.number);
+    const QString tuner = QString::fromStdString(status.tuner.name);
+    if (!tuner.isEmpty()) summary += tr(", by %1").arg(tuner);
     summary_->setText(summary);
+    summary_->setToolTip(
+        tuner.isEmpty() ? QString()
+                        : tr("%1 chooses the parameters: %2").arg(tuner, QString::fromStdString(status.tuner.reason)));
     progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));
     remaining_->setText(run::is_over(status.state) ? tr("took %1").arg(durationText(status.elapsed))
                         : status.remaining         ? remainingText(*status.remaining)
                                                    : durationText(status.elapsed));
     showLimits(status.limits);
-    for (QWidget* editor :
-         {static_cast<QWidget*>(trials_), static_cast<QWidget*>(concurrency_), static_cast<QWidget*>(duration_)})
-        editor->setEnabled(status.state != run::SessionState::failed);
+    studyState_ = status.state;
+    enableEditors();
 }
 
 void SearchBar::showLimits(const run::Limits& told) {

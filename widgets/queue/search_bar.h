@@ -14,6 +14,8 @@ class QSpinBox;
 
 namespace lathe::gui {
 
+class ElideLabel;
+
 class SearchBar : public QWidget {
     Q_OBJECT
 
@@ -22,14 +24,18 @@ class SearchBar : public QWidget {
 
     // Editors follow the session, with the focus too; only a text that the person has begun to change is left alone.
     void showStatus(const run::SessionStatus& status);
-    // Not those of a study that another process runs.
+    // Whether the limits can be changed at all: not those of a study that another process runs. Those of a study that
+    // has failed cannot be changed either.
     void setLimitsEnabled(bool enabled);
+    // Why the study cannot be read, so that what is shown may be out of date; "": it can.
+    void showProblem(const QString& problem);
 
   Q_SIGNALS:
     void limitsEdited(const lathe::run::Limits& limits);
 
   private:
     void connectEditors();
+    void enableEditors();
     void forget();
     void showLimits(const run::Limits& limits);
     void showDuration();
@@ -38,6 +44,7 @@ class SearchBar : public QWidget {
 
     QLabel* state_;
     QLabel* summary_;
+    ElideLabel* problem_;
     QLabel* remaining_;
     QProgressBar* progress_;
     QSpinBox* trials_;
@@ -46,6 +53,8 @@ class SearchBar : public QWidget {
     std::filesystem::path folder_;  // of the study that is shown
     run::Limits shown_;             // as the session tells them, with what was asked of it and is under way
     QString durationShown_;
+    bool takesLimits_ = true;
+    run::SessionState studyState_ = run::SessionState::idle;
     AskedValue<int> askedTrials_;
     AskedValue<int> askedConcurrency_;
     AskedValue<std::optional<std::chrono::milliseconds>> askedDuration_;

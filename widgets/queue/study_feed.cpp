@@ -22,6 +22,7 @@ StudyFeed::~StudyFeed() {
 
 void StudyFeed::follow(const QString& studyFolder) {
     timer_.stop();
+    setProblem({});
     reader_ = studyFolder.isEmpty() ? nullptr : std::make_shared<run::StudyReader>(studyFolder.toStdString());
     look();
 }
@@ -38,11 +39,17 @@ void StudyFeed::look() {
                 if (reader != reader_) return look();  // another was asked for meanwhile
                 const bool runs = *news && (*news)->status.state == run::SessionState::running;
                 timer_.start(runs ? whileItRuns : whileItRests);
-                // What cannot be read may be about to be made.
+                setProblem(*news ? QString() : QString::fromStdString(news->error().str()));
                 if (*news) Q_EMIT newsArrived(**news);
             },
             Qt::QueuedConnection);
     });
+}
+
+void StudyFeed::setProblem(const QString& problem) {
+    if (problem == problem_) return;
+    problem_ = problem;
+    Q_EMIT problemChanged(problem_);
 }
 
 }  // namespace lathe::gui

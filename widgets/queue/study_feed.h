@@ -26,13 +26,17 @@ class StudyFeed : public QObject {
 
   Q_SIGNALS:
     void newsArrived(const lathe::run::StudyNews& news);
+    // Why the study cannot be read; "" once it can be again. It is tried again all the while.
+    void problemChanged(const QString& problem);
 
   private:
     void look();
+    void setProblem(const QString& problem);
 
     QThreadPool pool_;
     QTimer timer_;
     std::shared_ptr<run::StudyReader> reader_;  // used on the other thread only
+    QString problem_;
     bool reading_ = false;
 };
 

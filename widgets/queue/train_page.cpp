@@ -102,6 +102,7 @@ TrainPage::TrainPage(QWidget* parent)
     connect(feed_, &SessionFeed::batchArrived, this, &TrainPage::showBatch);
     connect(feed_, &SessionFeed::over, this, &TrainPage::sessionOver);
     connect(study_, &StudyFeed::newsArrived, this, &TrainPage::showNews);
+    connect(study_, &StudyFeed::problemChanged, bar_, &SearchBar::showProblem);
     connect(bar_, &SearchBar::limitsEdited, this, [this](const run::Limits& limits) {
         if (!session()) return;
         session()->set_limits(limits);
@@ -244,6 +245,7 @@ void TrainPage::showStudy(const QString& folder) {
     setSession(nullptr);
     stack_->setCurrentIndex(1);
     study_->follow(folder);
+    Q_EMIT studyChanged();
 }
 
 run::Session* TrainPage::session() const {
@@ -292,9 +294,10 @@ void TrainPage::showNews(const run::StudyNews& news) {
     const bool changed = states_.empty() || news.status.version != studyStatus_.version;
     studyStatus_ = news.status;
     space_ = news.space;
-    for (const int trial : news.restarted) curves_->removeRun(trial);
+    for (const int trial : news.restarted) curves_->clearPoints(trial);
     showStatus(news.status, changed);
     showBatch(news.batch);
+    if (changed) Q_EMIT studyChanged();
 }
 
 void TrainPage::showBatch(const run::Mailbox::Batch& batch) {

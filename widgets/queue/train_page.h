@@ -56,10 +56,14 @@ class TrainPage : public QWidget {
     QueuePanel* queuePanel() const { return queue_; }
     // Pause, stop, stop after the running ones, run again what failed, ...: for menus and the command palette.
     QList<QAction*> actions() const { return actions_; }
+    // Those of them that act on the selected trials.
+    QList<QAction*> selectionActions() const { return {cancel_, clone_}; }
 
   Q_SIGNALS:
     // At most ten times a second while a session runs; of no other process's study.
     void statusChanged(const lathe::run::SessionStatus& status);
+    // Another process's study is shown from now on, or more than its progress has changed.
+    void studyChanged();
     void sessionOver(lathe::run::SessionState state);
     // A trial has just failed, with the sentence that says why.
     void trialFailed(int number, const QString& reason);

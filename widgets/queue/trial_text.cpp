@@ -126,6 +126,7 @@ QString activityText(const run::TrialStatus& trial) {
     }
     if (!trial.error.empty()) return QString::fromStdString(trial.error);
     if (trial.step == 0) return {};
+    if (trial.step == 1) return TrialWords::tr("1 step");
     return TrialWords::tr("%1 steps").arg(c.toString(static_cast<qlonglong>(trial.step)));
 }
 

@@ -1,5 +1,6 @@
 #include "widgets/runs/review_actions.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <QAction>
@@ -41,6 +42,27 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
     showInFolder = make("reviewShowInFolder", "folder", tr("Show in folder"), tr("Show in folder"), {});
     copyParameters = make("reviewCopyParameters", "copy", tr("Copy parameters"),
                           tr("Copy the parameters of the selected trials as JSON"), {});
+    makeMarks();
+}
+
+void ReviewActions::makeMarks() {
+    rename = make("reviewRename", "edit", tr("Rename"), tr("Give the study or trial a name of your own"), Qt::Key_F2);
+    tags = make("reviewTags", "tag", tr("Tags\u2026"), tr("Add or remove tags of the selected studies and trials"),
+                Qt::CTRL | Qt::Key_T);
+    note = make("reviewEditNote", "note", tr("Write a note"), tr("Write down why it was run and what came out"),
+                Qt::CTRL | Qt::Key_M);
+    star = make("reviewStar", "star", tr("Star"), tr("Mark the selected studies and trials with a star"),
+                Qt::CTRL | Qt::Key_D);
+    archive =
+        make("reviewArchive", "eye-off", tr("Archive"), tr("Leave the selected studies and trials out of lists"), {});
+    remove = make("reviewDelete", "delete", tr("Delete"), tr("Move the selected studies and trials to the trash"),
+                  QKeySequence::Delete);
+    showArchived = make("reviewShowArchived", "eye", tr("Show archived"), tr("Also list what was archived"), {});
+    for (QAction* action : {star, archive, showArchived}) action->setCheckable(true);
+}
+
+QList<QAction*> ReviewActions::ofBar() const {
+    return {refresh, open, runAgain, resume, reproduce, exportHeadless, star, tags, remove};
 }
 
 QAction* ReviewActions::make(const char* name, const char* iconName, const QString& text, const QString& tip,
@@ -56,7 +78,21 @@ QAction* ReviewActions::make(const char* name, const char* iconName, const QStri
     return action;
 }
 
-void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials, const QString& blocked) {
+void ReviewActions::offerMarks(const std::vector<MarkedRecord>& records) {
+    const QString none = records.empty() ? tr("Select a study or a trial.") : QString();
+    const QString one = records.size() > 1 ? tr("Select one study or trial.") : none;
+    for (QAction* action : {rename, note}) allowAction(action, one);
+    for (QAction* action : {tags, star, archive, remove}) allowAction(action, none);
+    const auto all = [&](bool store::Marks::*mark) {
+        return !records.empty() && std::ranges::all_of(records, [&](const auto& record) { return record.marks.*mark; });
+    };
+    star->setChecked(all(&store::Marks::starred));
+    archive->setChecked(all(&store::Marks::archived));
+}
+
+void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
+                          const std::vector<MarkedRecord>& records, const QString& blocked) {
+    offerMarks(records);
     const QString none = study ? QString() : tr("Select a study or a trial.");
     const QString one = trials.size() > 1 ? tr("Select one trial, or a study.") : none;
     const auto first = [](const QString& a, const QString& b) { return a.isEmpty() ? b : a; };

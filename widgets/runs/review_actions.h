@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 
+#include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
 
 class QAction;
@@ -24,7 +25,8 @@ class ReviewActions : public QObject {
     const QList<QAction*>& all() const { return all_; }
 
     // What is selected, and why no study can be started now ("" when one can): what cannot be used says why.
-    void offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials, const QString& blocked);
+    void offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
+               const std::vector<MarkedRecord>& records, const QString& blocked);
 
     QAction* refresh;
     QAction* open;
@@ -37,8 +39,22 @@ class ReviewActions : public QObject {
     QAction* exportHeadless;
     QAction* showInFolder;
     QAction* copyParameters;
+    // What people say of records.
+    QAction* rename;
+    QAction* tags;
+    QAction* note;
+    QAction* star;     // checkable
+    QAction* archive;  // checkable
+    QAction* remove;
+    QAction* showArchived;  // checkable
+
+    // Those that the bar shows as buttons; the others are in the menu and the palette.
+    QList<QAction*> ofBar() const;
 
   private:
+    void makeMarks();
+    void offerMarks(const std::vector<MarkedRecord>& records);
+
     QAction* make(const char* name, const char* iconName, const QString& text, const QString& tip,
                   const QKeySequence& keys);
     static QString whyNotReproduced(const std::vector<SelectedTrial>& trials);

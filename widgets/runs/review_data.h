@@ -13,6 +13,7 @@
 
 #include "core/space/space.h"
 #include "core/store/event_file.h"
+#include "core/store/event_images.h"
 #include "core/store/study_record.h"
 #include "widgets/runs/test_facts.h"
 
@@ -50,7 +51,8 @@ struct TrialTexts {
     QString reproduction;  // as ReproductionText
     // provenance::readable_record() of what was recorded of its environment, code and data; null: nothing was.
     std::shared_ptr<const config::Value> record;
-    QString recordError;  // why a record that there is cannot be read
+    QString recordError;                               // why a record that there is cannot be read
+    std::shared_ptr<const store::ImagesByTag> images;  // null: it has recorded none
     TestFacts test;
 };
 

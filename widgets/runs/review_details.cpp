@@ -18,7 +18,9 @@
 #include "widgets/common/theme.h"
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/diff_highlighter.h"
+#include "widgets/runs/images_view.h"
 #include "widgets/runs/line_diff.h"
+#include "widgets/runs/note_view.h"
 #include "widgets/runs/predictions_view.h"
 #include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
@@ -43,6 +45,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     : QWidget(parent),
       tabs_(new QTabWidget),
       curves_(new CurvesView),
+      images_(new ImagesView),
       parallel_(new ParallelView),
       analysis_(new AnalysisView),
       predictions_(new PredictionsView),
@@ -52,6 +55,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       config_(makeText(QStringLiteral("reviewConfig"), tr("Config"))),
       diff_(new DiffHighlighter(config_->document())),
       log_(makeText(QStringLiteral("reviewLog"), tr("Log"))),
+      note_(new NoteView),
       files_(new QTreeView),
       fileModel_(new QFileSystemModel(this)) {
     curves_->setObjectName(QStringLiteral("reviewCurves"));
@@ -68,6 +72,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     tabs_->setAccessibleName(tr("What is known of the selection"));
     tabs_->setDocumentMode(true);
     tabs_->addTab(curves_, icon(QStringLiteral("curves")), tr("Curves"));
+    images_->setObjectName(QStringLiteral("reviewImages"));
     tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
     tabs_->addTab(analysis_, icon(QStringLiteral("find")), tr("Analysis"));
     tabs_->addTab(predictions_, icon(QStringLiteral("data")), tr("Predictions"));
@@ -75,7 +80,10 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
     tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
     tabs_->addTab(log_, icon(QStringLiteral("log")), tr("Log"));
+    tabs_->addTab(note_, icon(QStringLiteral("note")), tr("Note"));
+    connect(note_, &NoteView::noteChanged, this, &ReviewDetails::noteChanged);
     tabs_->addTab(files_, icon(QStringLiteral("file")), tr("Files"));
+    tabs_->addTab(images_, icon(QStringLiteral("eye")), tr("Images"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tabs_);
@@ -184,6 +192,15 @@ void ReviewDetails::showPredictions() {
     tabs_->setCurrentWidget(predictions_);
 }
 
+void ReviewDetails::setNoteOf(const std::optional<MarkedRecord>& record) {
+    note_->setRecord(record);
+}
+
+void ReviewDetails::editNote() {
+    tabs_->setCurrentWidget(note_);
+    note_->edit();
+}
+
 void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {
     QSet<int> visible;
     QList<TrialKey> drawn;
@@ -286,6 +303,11 @@ void ReviewDetails::fillTexts() {
         if (texts.size() > 1) log += QStringLiteral("── %1 ──\n").arg(tr("Trial %1").arg(text->key.number));
         log += text->log;
     }
+    std::vector<ImagesView::Trial> images;
+    for (const auto& selected : trials_)
+        for (const auto* text : texts)
+            if (text->key == selected.key) images.push_back({labelOf(selected), text->images});
+    images_->setTrials(std::move(images));
     setTextKeepingPlace(log_, trials_.empty() ? tr("Select a trial to read its log.") : log);
 }
 

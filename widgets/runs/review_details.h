@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include "widgets/charts/curve_groups.h"
+#include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
 #include "widgets/runs/run_ids.h"
 
@@ -25,6 +26,8 @@ class AnalysisView;
 class CompareView;
 class CurvesView;
 class DiffHighlighter;
+class ImagesView;
+class NoteView;
 class ParallelView;
 class PredictionsView;
 
@@ -40,6 +43,8 @@ class ReviewDetails : public QWidget {
     void setSelection(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
                       const std::vector<SelectedTrial>& shown);
     void setDetails(const Details& details);
+    void setNoteOf(const std::optional<MarkedRecord>& record);
+    void editNote();  // shows it, too
     void addPoints(const TrialPoints& points);
     void forget(const TrialKey& key);  // its curves
     void showPredictions();
@@ -48,6 +53,7 @@ class ReviewDetails : public QWidget {
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
     void trialPointedAt(const lathe::gui::TrialKey& trial);        // selected among the curves
     void fileActivated(const QString& file);
+    void noteChanged(const lathe::gui::MarkedRecord& record, const QString& note);
 
   private:
     QPlainTextEdit* makeText(const QString& name, const QString& title);
@@ -66,6 +72,7 @@ class ReviewDetails : public QWidget {
 
     QTabWidget* tabs_;
     CurvesView* curves_;
+    ImagesView* images_;
     ParallelView* parallel_;
     AnalysisView* analysis_;
     QTimer analysisTimer_;  // points of many trials arrive one after another
@@ -75,6 +82,7 @@ class ReviewDetails : public QWidget {
     QPlainTextEdit* config_;
     DiffHighlighter* diff_;
     QPlainTextEdit* log_;
+    NoteView* note_;
     QTreeView* files_;
     QFileSystemModel* fileModel_;
 

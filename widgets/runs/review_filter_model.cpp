@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 
+#include "widgets/common/natural_order.h"
 #include "widgets/runs/review_model.h"
 #include "widgets/runs/trial_subject.h"
 
@@ -26,7 +27,7 @@ bool isLess(const QVariant& a, const QVariant& b) {
     if (isNumber(a) != isNumber(b)) return isNumber(a);
     if (isNumber(a)) return a.toDouble() < b.toDouble();
     if (a.typeId() == QMetaType::QDateTime) return a.toDateTime() < b.toDateTime();
-    return QString::compare(a.toString(), b.toString(), Qt::CaseInsensitive) < 0;
+    return NaturalOrder()(a.toString(), b.toString());
 }
 
 }  // namespace
@@ -42,13 +43,27 @@ void ReviewFilterModel::setFilter(TrialFilter filter) {
     invalidateFilter();
 }
 
+void ReviewFilterModel::setShowArchived(bool show) {
+    showArchived_ = show;
+    invalidateFilter();
+}
+
 bool ReviewFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const {
-    if (filter_.empty()) return true;
     const QModelIndex index = source_->index(row, 0, parent);
     const auto* trial = source_->trialAt(index);
-    if (!trial) return false;  // recursive filtering asks its trials
     const StudyPtr study = source_->studyAt(index);
+    if (!isWanted(study->marks, trial)) return false;
+    if (filter_.empty()) return true;
+    if (!trial) return false;  // recursive filtering asks its trials
     return filter_.matches(TrialSubject(*study, *trial));
+}
+
+// Not archived, nor of a study that is; a deleted trial never.
+bool ReviewFilterModel::isWanted(const store::StudyMarks& marks, const store::TrialRecord* trial) const {
+    if (marks.study.archived && !showArchived_) return false;
+    if (!trial) return true;
+    const store::Marks& own = marks.of_trial(trial->number);
+    return !own.deleted && (showArchived_ || !own.archived);
 }
 
 bool ReviewFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {

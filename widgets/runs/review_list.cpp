@@ -4,13 +4,17 @@
 #include <utility>
 
 #include <QAction>
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -18,9 +22,11 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/runs/all_trials_table.h"
 #include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_filter_model.h"
 #include "widgets/runs/review_model.h"
+#include "widgets/runs/trial_subject.h"
 
 namespace lathe::gui {
 
@@ -32,9 +38,18 @@ ReviewList::ReviewList(const ReviewActions& actions, QWidget* parent)
       filter_(new QLineEdit),
       filterError_(new QLabel),
       tree_(new QTreeView),
+      table_(new AllTrialsTable),
+      views_(new QStackedWidget),
+      studiesView_(new QAction(tr("Studies"), this)),
+      trialsView_(new QAction(tr("Trials"), this)),
+      viewsMenu_(new QMenu(this)),
       count_(new QLabel) {
     QLayout* bar = makeBar();
     makeTree();
+    views_->addWidget(tree_);
+    views_->addWidget(table_);
+    connect(table_, &AllTrialsTable::selectedTrialsChanged, this, &ReviewList::selectionChanged);
+    connect(table_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { showMenu(*table_, at); });
     count_->setObjectName(QStringLiteral("reviewCount"));
     count_->setForegroundRole(QPalette::PlaceholderText);
     auto* column = new QVBoxLayout(this);
@@ -42,7 +57,7 @@ ReviewList::ReviewList(const ReviewActions& actions, QWidget* parent)
     column->setSpacing(spacing);
     column->addLayout(bar);
     column->addWidget(filterError_);
-    column->addWidget(tree_, 1);
+    column->addWidget(views_, 1);
     column->addWidget(count_);
 }
 
@@ -63,9 +78,19 @@ QLayout* ReviewList::makeBar() {
 
     auto* bar = new QHBoxLayout;
     bar->setSpacing(spacing / 2);
+    bar->addWidget(makeSwitch());
     bar->addWidget(filter_, 1);
-    for (QAction* action : actions_.all()) {
-        if (action == actions_.openBest) continue;  // in the menu
+    auto* views = new QToolButton;
+    views->setObjectName(QStringLiteral("reviewViewsButton"));
+    views->setIcon(icon(QStringLiteral("columns")));
+    views->setToolTip(tr("Saved views: filter, columns, sorting and grouping"));
+    views->setAccessibleName(tr("Saved views"));
+    views->setAutoRaise(true);
+    views->setPopupMode(QToolButton::InstantPopup);
+    views->setMenu(viewsMenu_);
+    views->setFocusPolicy(Qt::TabFocus);
+    bar->addWidget(views);
+    for (QAction* action : actions_.ofBar()) {
         auto* button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         setPlainAction(*button, *action);
@@ -74,6 +99,61 @@ QLayout* ReviewList::makeBar() {
         bar->addWidget(button);
     }
     return bar;
+}
+
+QWidget* ReviewList::makeSwitch() {
+    auto* both = new QWidget;
+    auto* layout = new QHBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* group = new QActionGroup(this);
+    studiesView_->setObjectName(QStringLiteral("reviewStudiesView"));
+    studiesView_->setToolTip(tr("Studies with their trials"));
+    trialsView_->setObjectName(QStringLiteral("reviewTrialsView"));
+    trialsView_->setToolTip(tr("All trials of all studies as one table"));
+    for (QAction* action : {studiesView_, trialsView_}) {
+        action->setCheckable(true);
+        group->addAction(action);
+        auto* button = new QToolButton;
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setFocusPolicy(Qt::TabFocus);
+        layout->addWidget(button);
+    }
+    studiesView_->setChecked(true);
+    connect(group, &QActionGroup::triggered, this,
+            [this](const QAction* chosen) { showTrials(chosen == trialsView_); });
+    return both;
+}
+
+void ReviewList::showTrials(bool flat) {
+    if (flat == showsTrials()) return;
+    QList<TrialKey> selected;
+    for (const auto& trial : selectedTrials()) selected.append(trial.key);
+    (flat ? trialsView_ : studiesView_)->setChecked(true);
+    views_->setCurrentWidget(flat ? static_cast<QWidget*>(table_) : tree_);
+    selectTrials(selected);
+    showCount();
+    Q_EMIT selectionChanged();
+}
+
+bool ReviewList::showsTrials() const {
+    return views_->currentWidget() == table_;
+}
+
+QByteArray ReviewList::saveView() const {
+    return QJsonDocument(QJsonObject{{QStringLiteral("trials"), showsTrials()},
+                                     {QStringLiteral("filter"), filter_->text()},
+                                     {QStringLiteral("table"), QString::fromUtf8(table_->saveView())}})
+        .toJson(QJsonDocument::Compact);
+}
+
+void ReviewList::restoreView(const QByteArray& view) {
+    const QJsonObject json = QJsonDocument::fromJson(view).object();
+    table_->restoreView(json[QLatin1String("table")].toString().toUtf8());
+    showTrials(json[QLatin1String("trials")].toBool());
+    filter_->setText(json[QLatin1String("filter")].toString());
 }
 
 void ReviewList::makeTree() {
@@ -89,17 +169,43 @@ void ReviewList::makeTree() {
     tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
     tree_->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     tree_->header()->setStretchLastSection(false);
-    const int widths[ReviewModel::fixedColumns] = {168, 112, 112, 64, 136, 96, 96};
+    const int widths[ReviewModel::fixedColumns] = {168, 112, 112, 96, 64, 136, 96, 96};
     for (int column = 0; column < ReviewModel::fixedColumns; ++column) tree_->setColumnWidth(column, widths[column]);
     // Sorted by nothing at first: the model's order is newest first. A click on a header sorts.
     tree_->header()->setSortIndicator(-1, Qt::AscendingOrder);
     tree_->setSortingEnabled(true);
-    connect(tree_, &QWidget::customContextMenuRequested, this, &ReviewList::showTreeMenu);
+    connect(model_, &ReviewModel::renamed, this, &ReviewList::renamed);
+    connect(model_, &QAbstractItemModel::modelReset, this, &ReviewList::placeColumns);
+    connect(tree_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { showMenu(*tree_, at); });
     connect(tree_->header(), &QWidget::customContextMenuRequested, this, &ReviewList::showHeaderMenu);
     connect(tree_, &QTreeView::activated, this, [this](const QModelIndex& index) {
         if (!index.parent().isValid()) tree_->setExpanded(index, !tree_->isExpanded(index));
     });
     connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReviewList::selectionChanged);
+}
+
+// What was searched over and what came out stand first; the model has its fixed columns before the parameters.
+void ReviewList::placeColumns() {
+    QHeaderView* header = tree_->header();
+    for (int i = 0; i < model_->parameters().size(); ++i)
+        header->moveSection(header->visualIndex(ReviewModel::fixedColumns + i), ReviewModel::Objective + 1 + i);
+}
+
+void ReviewList::editName() {
+    if (showsTrials()) {
+        // Names are typed in the tree, where the studies stand, too.
+        const auto trials = selectedTrials();
+        showTrials(false);
+        if (!trials.empty()) pointAt(trials.front().key);
+    }
+    const QModelIndex current = tree_->currentIndex();
+    if (current.isValid()) tree_->edit(current.siblingAtColumn(ReviewModel::Name));
+}
+
+void ReviewList::setShowArchived(bool show) {
+    proxy_->setShowArchived(show);
+    table_->setShowArchived(show);
+    showCount();
 }
 
 void ReviewList::focusFilter() {
@@ -109,21 +215,37 @@ void ReviewList::focusFilter() {
 
 void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
     model_->setStudies(studies);
+    table_->setStudies(studies);
+    names_ = TrialSubject::names(studies);
     applyFilter();
 }
 
 void ReviewList::applyFilter() {
     auto filter = TrialFilter::parse(filter_->text().toStdString());
-    filterError_->setVisible(!filter);
-    filterError_->setText(
-        filter ? QString()
-               : tr("Character %1: %2").arg(filter.error().column).arg(QString::fromStdString(filter.error().what)));
+    showFilterProblem(filter);
     if (filter) {
         const bool active = !filter->empty();
+        table_->setFilter(*filter);
         proxy_->setFilter(std::move(*filter));
         if (active) tree_->expandAll();
     }
     showCount();
+}
+
+// A filter that cannot be read, or one that asks for what no trial has: then nothing passes it.
+void ReviewList::showFilterProblem(const Result<TrialFilter>& filter) {
+    QString problem;
+    if (!filter)
+        problem = tr("Character %1: %2").arg(filter.error().column).arg(QString::fromStdString(filter.error().what));
+    else
+        for (const auto& name : filter->names())
+            if (problem.isEmpty() && !names_.contains(name))
+                problem = tr("No trial has \u201c%1\u201d.").arg(QString::fromStdString(name));
+    filterError_->setVisible(!problem.isEmpty());
+    filterError_->setText(problem);
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, themeColors(colors).bad);
+    filterError_->setPalette(colors);
 }
 
 void ReviewList::showCount() {
@@ -132,7 +254,7 @@ void ReviewList::showCount() {
         for (int row = 0; row < model.rowCount(); ++row) trials += model.rowCount(model.index(row, 0));
         return trials;
     };
-    const int shown = trialsOf(*proxy_);
+    const int shown = showsTrials() ? table_->trialCount() : trialsOf(*proxy_);
     const int all = trialsOf(*model_);
     const QString studies = tr("%n study(s)", nullptr, model_->rowCount());
     count_->setText(shown == all ? studies + QStringLiteral(", ") + tr("%n trial(s)", nullptr, all)
@@ -140,10 +262,15 @@ void ReviewList::showCount() {
 }
 
 bool ReviewList::hasSelection() const {
+    if (showsTrials()) return !table_->selectionModel()->selectedRows().isEmpty();
     return !tree_->selectionModel()->selectedRows().isEmpty();
 }
 
 StudyPtr ReviewList::currentStudy() const {
+    if (showsTrials()) {
+        const auto trials = table_->selectedTrials();
+        return trials.empty() ? nullptr : trials.front().study;
+    }
     const QModelIndexList rows = tree_->selectionModel()->selectedRows();
     if (rows.isEmpty()) return nullptr;
     const QModelIndex current = tree_->currentIndex();
@@ -152,6 +279,10 @@ StudyPtr ReviewList::currentStudy() const {
 }
 
 std::vector<SelectedTrial> ReviewList::selectedTrials() const {
+    return showsTrials() ? table_->selectedTrials() : selectedInTree();
+}
+
+std::vector<SelectedTrial> ReviewList::selectedInTree() const {
     QModelIndexList rows = tree_->selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) {
         return std::pair(a.parent().row(), a.row()) < std::pair(b.parent().row(), b.row());
@@ -165,7 +296,26 @@ std::vector<SelectedTrial> ReviewList::selectedTrials() const {
     return trials;
 }
 
+std::vector<MarkedRecord> ReviewList::selectedRecords() const {
+    if (showsTrials()) {
+        std::vector<MarkedRecord> marked;
+        for (const auto& trial : table_->selectedTrials())
+            marked.push_back({{trial.key.folder, trial.key.number}, trial.study->marks.of_trial(trial.key.number)});
+        return marked;
+    }
+    QModelIndexList rows = tree_->selectionModel()->selectedRows();
+    // A study (no parent) comes before its trials.
+    std::ranges::sort(rows, {}, [](const QModelIndex& row) {
+        const bool trial = row.parent().isValid();
+        return std::pair(trial ? row.parent().row() : row.row(), trial ? row.row() : -1);
+    });
+    std::vector<MarkedRecord> records;
+    for (const QModelIndex& row : std::as_const(rows)) records.push_back(model_->recordAt(proxy_->mapToSource(row)));
+    return records;
+}
+
 void ReviewList::selectTrials(const QList<TrialKey>& trials) {
+    if (showsTrials()) return table_->selectTrials(trials);
     QItemSelection selection;
     QModelIndex first;
     for (const TrialKey& key : trials) {
@@ -185,6 +335,7 @@ void ReviewList::selectStudy(const QString& folder) {
 }
 
 bool ReviewList::openStudy(const QString& folder) {
+    showTrials(false);
     const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder));
     if (study.isValid()) open(study);
     return study.isValid();
@@ -200,11 +351,12 @@ void ReviewList::open(const QModelIndex& study) {
 }
 
 void ReviewList::pointAt(const TrialKey& trial) {
+    if (showsTrials()) return table_->pointAt(trial);
     const QModelIndex index = proxy_->mapFromSource(model_->indexOf(trial));
     if (index.isValid()) tree_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
 }
 
-void ReviewList::showTreeMenu(const QPoint& at) {
+void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("reviewMenu"));
     menu.setToolTipsVisible(true);
@@ -213,9 +365,12 @@ void ReviewList::showTreeMenu(const QPoint& at) {
     menu.addActions({actions_.test, actions_.exportModel});
     menu.addActions({actions_.exportHeadless, actions_.showInFolder, actions_.copyParameters});
     menu.addSeparator();
-    menu.addAction(tr("Expand all"), tree_, &QTreeView::expandAll);
-    menu.addAction(tr("Collapse all"), tree_, &QTreeView::collapseAll);
-    menu.exec(tree_->viewport()->mapToGlobal(at));
+    menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.star, actions_.archive, actions_.remove});
+    menu.addSeparator();
+    menu.addAction(actions_.showArchived);
+    menu.addAction(tr("Expand all"), &view, &QTreeView::expandAll);
+    menu.addAction(tr("Collapse all"), &view, &QTreeView::collapseAll);
+    menu.exec(view.viewport()->mapToGlobal(at));
 }
 
 void ReviewList::showHeaderMenu(const QPoint& at) {

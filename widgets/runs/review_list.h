@@ -1,16 +1,24 @@
-// The left of the Review room: studies and their trials as a tree, filtered, sorted and selected. GUI thread.
+// The left of the Review room: studies with their trials as a tree, or all trials as one table; filtered, sorted and
+// selected. GUI thread.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include <QList>
 #include <QWidget>
 
+#include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
+#include "widgets/runs/trial_filter.h"
 
+class QAction;
 class QLabel;
 class QLayout;
 class QLineEdit;
+class QMenu;
+class QStackedWidget;
 class QTreeView;
 
 namespace lathe::gui {
@@ -18,6 +26,7 @@ namespace lathe::gui {
 class ReviewActions;
 class ReviewFilterModel;
 class ReviewModel;
+class AllTrialsTable;
 
 class ReviewList : public QWidget {
     Q_OBJECT
@@ -32,6 +41,7 @@ class ReviewList : public QWidget {
     bool hasSelection() const;
     StudyPtr currentStudy() const;                      // selected, or the study of a selected trial; nullptr: none
     std::vector<SelectedTrial> selectedTrials() const;  // from top to bottom
+    std::vector<MarkedRecord> selectedRecords() const;  // studies and trials, from top to bottom
     void selectTrials(const QList<TrialKey>& trials);
     // By its folder.
     void selectStudy(const QString& folder);
@@ -41,17 +51,33 @@ class ReviewList : public QWidget {
     void pointAt(const TrialKey& trial);
 
     void focusFilter();
+    void editName();  // of the current row, in its place
+    void setShowArchived(bool show);
+
+    // One flat table of all trials instead of the tree.
+    void showTrials(bool flat);
+    bool showsTrials() const;
+    // How the table looks and what is filtered, for the next time.
+    QByteArray saveView() const;
+    void restoreView(const QByteArray& view);
+    QMenu* viewsMenu() const { return viewsMenu_; }
+    QList<QAction*> viewActions() const { return {studiesView_, trialsView_}; }
 
   Q_SIGNALS:
     void selectionChanged();
+    void renamed(const lathe::gui::MarkedRecord& record, const QString& name);
 
   private:
     QLayout* makeBar();
+    QWidget* makeSwitch();
     void makeTree();
     void open(const QModelIndex& study);
     void applyFilter();
     void showCount();
-    void showTreeMenu(const QPoint& at);
+    void placeColumns();
+    void showMenu(QTreeView& view, const QPoint& at);
+    void showFilterProblem(const Result<TrialFilter>& filter);
+    std::vector<SelectedTrial> selectedInTree() const;
     void showHeaderMenu(const QPoint& at);
 
     const ReviewActions& actions_;
@@ -60,7 +86,13 @@ class ReviewList : public QWidget {
     QLineEdit* filter_;
     QLabel* filterError_;
     QTreeView* tree_;
+    AllTrialsTable* table_;
+    QStackedWidget* views_;
+    QAction* studiesView_;
+    QAction* trialsView_;
+    QMenu* viewsMenu_;
     QLabel* count_;
+    std::set<std::string> names_;  // that a filter may use
 };
 
 }  // namespace lathe::gui

@@ -6,6 +6,7 @@
 
 #include <QFont>
 
+#include "widgets/common/icons.h"
 #include "widgets/runs/record_display.h"
 
 namespace lathe::gui {
@@ -125,6 +126,13 @@ std::optional<TrialKey> ReviewModel::keyAt(const QModelIndex& index) const {
     return TrialKey{folderOf(studyAt(index)), trial->number};
 }
 
+MarkedRecord ReviewModel::recordAt(const QModelIndex& index) const {
+    const StudyPtr study = studyAt(index);
+    const auto* trial = trialAt(index);
+    if (trial) return {{folderOf(study), trial->number}, study->marks.of_trial(trial->number)};
+    return {{folderOf(study), std::nullopt}, study->marks.study};
+}
+
 QModelIndex ReviewModel::indexOfStudy(const QString& folder) const {
     for (int row = 0; row < rowCount(); ++row)
         if (folderOf(nodes_[static_cast<std::size_t>(row)].study) == folder) return index(row, 0);
@@ -167,6 +175,7 @@ QVariant ReviewModel::headerData(int section, Qt::Orientation orientation, int r
         case Name: return tr("Study");
         case State: return tr("State");
         case Objective: return tr("Objective");
+        case Tags: return tr("Tags");
         case Trials: return tr("Trials");
         case Started: return tr("Started");
         case Duration: return tr("Duration");
@@ -185,8 +194,36 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         const bool number = column == Objective || column == Trials || column == Duration || column >= fixedColumns;
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
     }
-    if (trial) return trialData(*trial, node->best.contains(trial->number), index.column(), role);
-    return studyData(*node->study, index.column(), role);
+    const store::Marks& marks = trial ? node->study->marks.of_trial(trial->number) : node->study->marks.study;
+    if (const QVariant marked = markData(marks, index.column(), role); marked.isValid()) return marked;
+    return trial ? trialData(*node, *trial, index.column(), role) : studyData(*node->study, index.column(), role);
+}
+
+// What people said of it outranks what the record says; invalid: they said nothing of this.
+QVariant ReviewModel::markData(const store::Marks& marks, int column, int role) {
+    const QString name = QString::fromStdString(marks.name);
+    if (column == Tags && (role == Qt::DisplayRole || role == SortRole)) {
+        QStringList tags;
+        for (const auto& tag : marks.tags) tags << QString::fromStdString(tag);
+        return tags.join(QStringLiteral(", "));
+    }
+    if (column != Name) return {};
+    if (role == Qt::DecorationRole && marks.starred) return icon(QStringLiteral("star"), IconTone::accent);
+    if (role == Qt::DecorationRole && !marks.color.empty()) return QColor(QString::fromStdString(marks.color));
+    const bool shown = role == Qt::DisplayRole || role == Qt::EditRole;
+    return shown && !name.isEmpty() ? QVariant(name) : QVariant();
+}
+
+Qt::ItemFlags ReviewModel::flags(const QModelIndex& index) const {
+    const auto flags = QAbstractItemModel::flags(index);
+    return index.column() == Name ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool ReviewModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (!index.isValid() || index.column() != Name || role != Qt::EditRole) return false;
+    if (value.toString() == data(index, Qt::EditRole).toString()) return false;
+    Q_EMIT renamed(recordAt(index), value.toString().trimmed());
+    return true;
 }
 
 QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int role) const {
@@ -213,6 +250,7 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
     if (role == Qt::ToolTipRole && column == State) return QString::fromStdString(study.message);
     if (role == Qt::AccessibleTextRole && column == Name)
         return tr("Study %1, %2").arg(QString::fromStdString(study.name), nameOf(study.state));
+    if (role == Qt::EditRole && column == Name) return QString::fromStdString(study.name);
     if (role != Qt::DisplayRole) return {};
     switch (column) {
         case Name: return QString::fromStdString(study.name);
@@ -228,7 +266,8 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
     }
 }
 
-QVariant ReviewModel::trialData(const store::TrialRecord& trial, bool best, int column, int role) const {
+QVariant ReviewModel::trialData(const Node& node, const store::TrialRecord& trial, int column, int role) const {
+    const bool best = node.best.contains(trial.number);
     const auto seconds = secondsOf(trial.start, trial.end);
     const config::Value* param =
         column >= fixedColumns ? trial.params.get(parameters_[column - fixedColumns].toStdString()) : nullptr;

@@ -8,6 +8,7 @@
 #include <QAbstractItemModel>
 #include <QStringList>
 
+#include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
 
 namespace lathe::gui {
@@ -17,7 +18,7 @@ class ReviewModel : public QAbstractItemModel {
 
   public:
     // After these, one column a parameter that any trial has, in the order in which they are met.
-    enum Column { Name, State, Objective, Trials, Started, Duration, Tuner, fixedColumns };
+    enum Column { Name, State, Objective, Tags, Trials, Started, Duration, Tuner, fixedColumns };
     enum Role {
         SortRole = Qt::UserRole,  // number, text or time; invalid: nothing to sort by
         IsTrialRole,
@@ -32,6 +33,7 @@ class ReviewModel : public QAbstractItemModel {
     StudyPtr studyAt(const QModelIndex& index) const;  // of a study or of one of its trials
     const store::TrialRecord* trialAt(const QModelIndex& index) const;
     std::optional<TrialKey> keyAt(const QModelIndex& index) const;
+    MarkedRecord recordAt(const QModelIndex& index) const;  // a valid index
     QModelIndex indexOfStudy(const QString& folder) const;
     QModelIndex indexOf(const TrialKey& key) const;
     const QStringList& parameters() const { return parameters_; }
@@ -42,6 +44,12 @@ class ReviewModel : public QAbstractItemModel {
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    // Only asks for it: the name is there when the records are read again.
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+  Q_SIGNALS:
+    void renamed(const lathe::gui::MarkedRecord& record, const QString& name);
 
   private:
     struct Node {
@@ -57,8 +65,9 @@ class ReviewModel : public QAbstractItemModel {
     int rowOfId(quintptr id) const;
     void removeMissing(const std::vector<StudyPtr>& studies);
     void update(int row, const StudyPtr& study);
+    static QVariant markData(const store::Marks& marks, int column, int role);
     QVariant studyData(const store::StudyRecord& study, int column, int role) const;
-    QVariant trialData(const store::TrialRecord& trial, bool best, int column, int role) const;
+    QVariant trialData(const Node& node, const store::TrialRecord& trial, int column, int role) const;
 
     std::vector<Node> nodes_;
     QStringList parameters_;

@@ -13,11 +13,13 @@
 #include <QVBoxLayout>
 
 #include "core/base/json.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
 #include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_details.h"
 #include "widgets/runs/review_list.h"
+#include "widgets/runs/review_marks.h"
 #include "widgets/runs/review_reader.h"
 
 namespace lathe::gui {
@@ -44,15 +46,19 @@ ReviewPage::ReviewPage(QWidget* parent)
       actions_(new ReviewActions(this)),
       list_(new ReviewList(*actions_)),
       details_(new ReviewDetails),
+      marks_(new ReviewMarks(*reader_, *list_, *actions_, this)),
+      banner_(new Banner),
       stack_(new QStackedWidget) {
     setObjectName(QStringLiteral("reviewPage"));
     stack_->addWidget(makeEmptyState());
     stack_->addWidget(makeRoom());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(banner_);
     layout->addWidget(stack_);
 
     connectActions();
+    connectMarks();
     connect(reader_, &ReviewReader::workspaceRead, this, [this](const auto& snapshot) { takeSnapshot(*snapshot); });
     connect(reader_, &ReviewReader::detailsRead, this, [this](const auto& details) { details_->setDetails(*details); });
     connect(reader_, &ReviewReader::pointsRead, this, [this](const auto& points) { takePoints(*points); });
@@ -118,8 +124,44 @@ void ReviewPage::connectActions() {
     connect(find, &QShortcut::activated, list_, &ReviewList::focusFilter);
 }
 
+// A change is shown as soon as its file is written; what could not be written is told.
+void ReviewPage::connectMarks() {
+    connect(reader_, &ReviewReader::written, this, [this](const QString& error) {
+        if (!error.isEmpty()) banner_->showMessage(Banner::Kind::error, error);
+        refresh();
+    });
+    connect(marks_, &ReviewMarks::removed, this, [this](int records) {
+        banner_->showMessage(Banner::Kind::info, tr("%n record(s) moved to the trash.", nullptr, records),
+                             {marks_->undo()});
+    });
+    connect(actions_->note, &QAction::triggered, details_, &ReviewDetails::editNote);
+    connect(details_, &ReviewDetails::noteChanged, marks_, &ReviewMarks::setNote);
+}
+
+std::optional<MarkedRecord> ReviewPage::onlySelected() const {
+    auto records = list_->selectedRecords();
+    return records.size() == 1 ? std::optional(std::move(records.front())) : std::nullopt;
+}
+
 QList<QAction*> ReviewPage::reviewActions() const {
-    return actions_->all();
+    return actions_->all() + list_->viewActions() + QList<QAction*>{marks_->undo(), marks_->redo()};
+}
+
+QList<QAction*> ReviewPage::selectionActions() const {
+    return {actions_->rename,  actions_->tags,   actions_->note, actions_->star,
+            actions_->archive, actions_->remove, marks_->undo(), marks_->redo()};
+}
+
+QByteArray ReviewPage::saveView() const {
+    return list_->saveView();
+}
+
+void ReviewPage::restoreView(const QByteArray& view) {
+    list_->restoreView(view);
+}
+
+QMenu* ReviewPage::viewsMenu() const {
+    return list_->viewsMenu();
 }
 
 void ReviewPage::setWorkspace(const QString& folder) {
@@ -175,6 +217,7 @@ void ReviewPage::takeSnapshot(const WorkspaceSnapshot& snapshot) {
     if (!changed) return;
 
     list_->setStudies(studies_);
+    marks_->setStudies(studies_);
     if (!wantedStudy_.isEmpty()) {
         if (list_->openStudy(wantedStudy_)) wantedStudy_.clear();
     } else if (first && !studies_.empty()) {
@@ -195,6 +238,7 @@ void ReviewPage::selectionChanged() {
         for (const auto& trial : study->trials) shown.push_back({{folderOf(study), trial.number}, study, &trial});
     if (static_cast<int>(shown.size()) > mostCurves) shown.resize(mostCurves);
     details_->setSelection(study, trials, shown);
+    details_->setNoteOf(onlySelected());
     followed_.set(keysOf(shown));
     readTexts();
     refreshActions();
@@ -212,7 +256,7 @@ void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
 }
 
 void ReviewPage::refreshActions() {
-    actions_->offer(list_->currentStudy(), list_->selectedTrials(), startBlocked_);
+    actions_->offer(list_->currentStudy(), list_->selectedTrials(), list_->selectedRecords(), startBlocked_);
     actions_->refresh->setEnabled(!workspace_.isEmpty());
 }
 

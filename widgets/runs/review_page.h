@@ -8,16 +8,20 @@
 #include <QWidget>
 
 #include "widgets/runs/followed_trials.h"
+#include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
 
 class QAction;
+class QMenu;
 class QStackedWidget;
 
 namespace lathe::gui {
 
+class Banner;
 class ReviewActions;
 class ReviewDetails;
 class ReviewList;
+class ReviewMarks;
 class ReviewReader;
 
 class ReviewPage : public QWidget {
@@ -41,6 +45,13 @@ class ReviewPage : public QWidget {
     void showTest(const QString& trialFolder, const QString& testFolder);
     // For the command palette. Each has an objectName.
     QList<QAction*> reviewActions() const;
+    // Those of them that change what is selected here: of no use while another room is shown.
+    QList<QAction*> selectionActions() const;
+    // Which rows are shown and how, as one text; anything else than such a text gives the first view.
+    QByteArray saveView() const;
+    void restoreView(const QByteArray& view);
+    // Behind the bar's button; filled by who keeps views.
+    QMenu* viewsMenu() const;
 
   Q_SIGNALS:
     // `folder`: of a study or of one of its trials.
@@ -71,6 +82,8 @@ class ReviewPage : public QWidget {
     void tick();
     void refreshActions();
     void copyParameters();
+    void connectMarks();
+    std::optional<MarkedRecord> onlySelected() const;
 
     // Of the trial when one is selected, else of the study; empty: there is none.
     QString chosenFolder() const;
@@ -87,6 +100,8 @@ class ReviewPage : public QWidget {
     ReviewActions* actions_;
     ReviewList* list_;
     ReviewDetails* details_;
+    ReviewMarks* marks_;
+    Banner* banner_;
     QStackedWidget* stack_;
     QTimer timer_;
 };

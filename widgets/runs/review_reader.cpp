@@ -97,12 +97,16 @@ class ReviewReader::Worker : public QObject {
                              reproduction_ ? reproduction_(trial) : QString(),
                              nullptr,
                              {},
+                             nullptr,
                              {}};
             addRecord(texts);
+            auto& images = images_.try_emplace(key, trial).first->second.poll();
+            if (!images.empty()) texts.images = std::make_shared<const store::ImagesByTag>(images);
             const auto tested = testFolders_.find(key);
             texts.test = tests_.read(tested != testFolders_.end() ? pathOf(tested->second) : store::test_folder(trial));
             details->trials.push_back(std::move(texts));
         }
+        std::erase_if(images_, [&](const auto& one) { return !trials.contains(one.first); });
         std::erase_if(records_, [&](const auto& one) {
             return std::ranges::none_of(details->trials,
                                         [&](const TrialTexts& texts) { return texts.record == one.second.record; });
@@ -163,6 +167,7 @@ class ReviewReader::Worker : public QObject {
         std::shared_ptr<const config::Value> record;
     };
     std::map<std::filesystem::path, Record> records_;
+    std::map<TrialKey, store::EventImages> images_;
     struct Known {
         std::string signature;
         StudyPtr study;
@@ -189,6 +194,9 @@ ReviewReader::~ReviewReader() {
     ++newestWorkspace_;
     ++newestDetails_;
     ++newestFollow_;
+    // What was to be written comes first.
+    QMetaObject::invokeMethod(
+        worker_, [] {}, Qt::BlockingQueuedConnection);
     thread_.quit();
     thread_.wait();
 }
@@ -237,6 +245,14 @@ void ReviewReader::poll() {
     QMetaObject::invokeMethod(worker_, [this, ticket] {
         const std::shared_ptr<const std::vector<TrialPoints>> points = worker_->poll(newestFollow_, ticket);
         QMetaObject::invokeMethod(this, [this, points] { Q_EMIT pointsRead(points); });
+    });
+}
+
+void ReviewReader::write(const std::function<Result<void>()>& work) {
+    QMetaObject::invokeMethod(worker_, [this, work] {
+        const auto done = work();
+        const QString error = done ? QString() : QString::fromStdString(done.error().str());
+        QMetaObject::invokeMethod(this, [this, error] { Q_EMIT written(error); });
     });
 }
 

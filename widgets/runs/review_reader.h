@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -35,10 +36,14 @@ class ReviewReader : public QObject {
     int follow(const QList<TrialKey>& trials);
     // What was appended to the followed trials since.
     void poll();
+    // Work that changes files: done one after the other, before any later read. None is left out, also when this ends.
+    void write(const std::function<Result<void>()>& work);
 
   Q_SIGNALS:
     void workspaceRead(const std::shared_ptr<const lathe::gui::WorkspaceSnapshot>& snapshot);
     void detailsRead(const std::shared_ptr<const lathe::gui::Details>& details);
+    // Of one write(); "": it is done.
+    void written(const QString& error);
     // One signal for all followed trials; also when nothing is new (then empty).
     void pointsRead(const std::shared_ptr<const std::vector<lathe::gui::TrialPoints>>& points);
 

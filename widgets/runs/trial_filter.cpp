@@ -89,12 +89,20 @@ bool compare_texts(const std::string& a, Comparison how, const std::string& b) {
 
 Test comparison_test(std::string name, Comparison how, const Lexeme& wanted) {
     const auto number = wanted.token == Token::word ? number_in(wanted.text) : std::nullopt;
-    return [name = std::move(name), how, number, text = lower(wanted.text)](const FilterSubject& subject) {
+    const auto holds = [number, text = lower(wanted.text)](const config::Value& value, Comparison by) {
+        if (number && value.is_number() && by != Comparison::contains)
+            return compare_numbers(value.as_number(), by, *number);
+        return compare_texts(text_of(value), by, text);
+    };
+    return [name = std::move(name), how, holds](const FilterSubject& subject) {
         const auto value = subject.value(name);
         if (!value || value->is_null()) return false;
-        if (number && value->is_number() && how != Comparison::contains)
-            return compare_numbers(value->as_number(), how, *number);
-        return compare_texts(text_of(*value), how, text);
+        if (!value->is_list()) return holds(*value, how);
+        // One of several; none of them for !=.
+        const auto any = [&](Comparison each) {
+            return std::ranges::any_of(value->as_list(), [&](const config::Value& one) { return holds(one, each); });
+        };
+        return how == Comparison::unequal ? !any(Comparison::equal) : any(how);
     };
 }
 
@@ -252,6 +260,8 @@ Result<TrialFilter> TrialFilter::parse(std::string_view text) {
     if (!lexemes) return fail(lexemes.error());
     TrialFilter filter;
     if (lexemes->size() == 1) return filter;
+    for (std::size_t i = 0; i + 1 < lexemes->size(); ++i)
+        if ((*lexemes)[i + 1].token == Token::comparison) filter.names_.insert((*lexemes)[i].text);
     auto test = Parser(std::move(*lexemes)).run();
     if (!test) return fail(test.error());
     filter.test_ = std::move(*test);

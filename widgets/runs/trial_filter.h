@@ -8,13 +8,14 @@
 //   NAME, VALUE, WORD: anything without spaces, brackets and operators, or quoted with ' or "
 //
 // A word matches when it occurs in any of the trial's texts; "~" when the value's text contains the other, both without
-// regard to case. A comparison with something that the trial does not have never holds (nor does "!="). No Qt; plain
-// values; const access from any thread.
+// regard to case. Of a list (tags) one element must be so, with "!=" none may be equal. A comparison with something
+// that the trial does not have never holds (nor does "!="). No Qt; plain values; const access from any thread.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -39,11 +40,14 @@ class TrialFilter {
 
     bool matches(const FilterSubject& subject) const { return !test_ || test_(subject); }
     bool empty() const { return !test_; }
+    // That are compared with something, as they are written.
+    const std::set<std::string>& names() const { return names_; }
 
     using Test = std::function<bool(const FilterSubject&)>;
 
   private:
     Test test_;
+    std::set<std::string> names_;
 };
 
 }  // namespace lathe::gui

@@ -1,6 +1,7 @@
 #include "widgets/runs/trial_subject.h"
 
 #include <chrono>
+#include <utility>
 
 namespace lathe::gui {
 
@@ -22,9 +23,45 @@ TrialSubject::TrialSubject(const store::StudyRecord& study, const store::TrialRe
     add(text_, trial.device);
     add(text_, trial.error);
     add(text_, "trial " + std::to_string(trial.number));
+    for (const auto* marks : {&study.marks.study, &study.marks.of_trial(trial.number)}) {
+        add(text_, marks->name);
+        add(text_, marks->note);
+        for (const auto& tag : marks->tags) add(text_, "tag:" + tag);
+    }
     if (!trial.params.is_dict()) return;
     for (const auto& [name, value] : trial.params.as_dict())
         add(text_, name + "=" + (value.is_string() ? value.as_string() : config::to_yaml_inline(value)));
+}
+
+std::set<std::string> TrialSubject::names(const std::vector<std::shared_ptr<const store::StudyRecord>>& studies) {
+    std::set<std::string> names{"trial", "state",  "device", "error", "steps", "epochs", "objective", "duration",
+                                "study", "folder", "tuner",  "tag",   "tags",  "name",   "note",      "starred"};
+    const auto add = [&](const config::Value& values) {
+        if (!values.is_dict()) return;
+        for (const auto& [key, value] : values.as_dict()) names.insert(key);
+    };
+    for (const auto& study : studies) {
+        names.insert(study->metric);
+        for (const auto& trial : study->trials) {
+            add(trial.params);
+            add(trial.metrics);
+        }
+    }
+    return names;
+}
+
+// Tags of the trial and of its study; a trial's own name and note stand before the study's.
+std::optional<config::Value> TrialSubject::mark(std::string_view name) const {
+    const store::Marks& own = study_.marks.of_trial(trial_.number);
+    const store::Marks& all = study_.marks.study;
+    if (name == "name") return config::Value(own.name.empty() ? all.name : own.name);
+    if (name == "note") return config::Value(own.note.empty() ? all.note : own.note);
+    if (name == "starred") return config::Value(own.starred || all.starred);
+    if (name != "tags" && name != "tag") return std::nullopt;
+    config::List tags;
+    for (const auto* marks : {&own, &all})
+        for (const auto& tag : marks->tags) tags.emplace_back(tag);
+    return config::Value(std::move(tags));
 }
 
 std::optional<config::Value> TrialSubject::value(std::string_view name) const {
@@ -42,7 +79,7 @@ std::optional<config::Value> TrialSubject::value(std::string_view name) const {
     if (name == "tuner") return config::Value(study_.tuner);
     if (name == "duration" && trial_.start && trial_.end)
         return config::Value(std::chrono::duration<double>(*trial_.end - *trial_.start).count());
-    return std::nullopt;
+    return mark(name);
 }
 
 }  // namespace lathe::gui

@@ -31,19 +31,22 @@ int dimensions(const std::vector<space::Parameter>& parameters) {
 QString budgetText(const space::Space& space, int trials) {
     const QLocale locale = QLocale::c();
     if (const auto all = space.cardinality()) {
-        const QString combinations = Budget::tr("%1 combinations").arg(locale.toString(static_cast<qulonglong>(*all)));
+        const QString combinations =
+            *all == 1 ? Budget::tr("1 combination")
+                      : Budget::tr("%1 combinations").arg(locale.toString(static_cast<qulonglong>(*all)));
         if (static_cast<std::uint64_t>(std::max(0, trials)) >= *all)
-            return Budget::tr("%1; %2 trials are enough for all").arg(combinations, locale.toString(trials));
+            return Budget::tr("%1; %n trial(s) are enough for all", nullptr, trials).arg(combinations);
         const double share = 100.0 * trials / static_cast<double>(*all);
         const QString percent =
             share < 0.01 ? Budget::tr("less than 0.01 %") : locale.toString(share, 'g', 3) + QStringLiteral(" %");
-        return Budget::tr("%1; %2 trials cover %3").arg(combinations, locale.toString(trials), percent);
+        return Budget::tr("%1; %n trial(s) cover %2", nullptr, trials).arg(combinations, percent);
     }
     const int count = std::max(1, dimensions(space.parameters()));
     const double each = std::pow(std::max(1, trials), 1.0 / count);
-    return Budget::tr(
-               "more combinations than can be counted; %1 trials are as dense as %2 values for each of %3 options")
-        .arg(locale.toString(trials), locale.toString(each, 'f', 1), locale.toString(count));
+    const QString options = Budget::tr("%n option(s)", nullptr, count);
+    return Budget::tr("more combinations than can be counted; %n trial(s) are as dense as %1 values for each of %2",
+                      nullptr, trials)
+        .arg(locale.toString(each, 'f', 1), options);
 }
 
 }  // namespace lathe::gui

@@ -84,11 +84,25 @@ class Builder {
             refuse(node, "the tag " + node.tag + " is not supported here", "remove the tag");
     }
 
+    // build(), where an error gets the step to it in front of its key.
+    template <class Step>
+    Value build_at(const Step& step, const Node& child) {
+        try {
+            return build(child);
+        } catch (Refusal& refusal) {
+            std::string& key = refusal.error.key;
+            std::string whole = join_path("", step);
+            if (!key.empty()) whole += (key.starts_with('[') ? "" : ".") + key;
+            key = std::move(whole);
+            throw;
+        }
+    }
+
     Value list(const Node& node) {
         check_tag(node, "seq");
         List out;
         out.reserve(node.children.size());
-        for (const auto& child : node.children) out.push_back(build(child));
+        for (std::size_t i = 0; i < node.children.size(); ++i) out.push_back(build_at(i, node.children[i]));
         return out;
     }
 
@@ -144,7 +158,7 @@ class Builder {
                     : key_of(key);
             if (!seen.insert(text).second)
                 refuse(key, "found the duplicate key '" + text + "'", "remove one of the two");
-            Value value = build(node.children[i + 1]);
+            Value value = build_at(text, node.children[i + 1]);
             value.key_kind = kind;
             own.emplace_back(std::move(text), std::move(value));
         }

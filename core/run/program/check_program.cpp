@@ -1,5 +1,4 @@
 // Whether a program can be started, without starting it.
-#include <cstdlib>
 #include <system_error>
 
 #include "core/run/program/program_body.h"
@@ -12,12 +11,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The PATH of the program.
-std::string path_variable(const search::TrialProgram& program) {
+std::string path_of(const search::TrialProgram& program) {
     for (const auto& [name, value] : program.env)
         if (name == "PATH") return value;
-    const char* inherited = std::getenv("PATH");
-    return inherited != nullptr ? inherited : "/usr/local/bin:/usr/bin:/bin";
+    return path_variable();
 }
 
 Error error_of(std::string key, std::string what, std::string hint) {
@@ -48,7 +45,7 @@ TrialCheck check_program(const search::TrialProgram& program, const fs::path& fo
     if (!check.errors.empty()) return check;
     const std::string& name = arguments->front();
     if (name.find('/') == std::string::npos) {
-        if (find_program(name, code_dir, path_variable(program)).empty())
+        if (find_program(name, code_dir, path_of(program)).empty())
             check.errors.push_back(
                 error_of("trial.command", "the program " + name + " is not found", "install it, or give its path"));
     } else if (!fs::exists(code_dir / name, code)) {

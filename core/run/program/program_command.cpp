@@ -1,12 +1,10 @@
 #include "core/run/program/program_command.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
 #include <system_error>
 
 #include "core/base/shell.h"
 #include "core/run/program/program_launch.h"
+#include "core/run/program/script_argument.h"
 #include "core/search/placeholders.h"
 
 namespace lathe::run {
@@ -14,6 +12,9 @@ namespace lathe::run {
 namespace fs = std::filesystem;
 
 namespace {
+
+// What is larger was made by a program, and takes long to read.
+constexpr std::uintmax_t max_script_size = 16u << 20;
 
 constexpr const char* usual_path = "/usr/local/bin:/usr/bin:/bin";
 
@@ -43,15 +44,12 @@ std::vector<std::string> command_words(const search::TrialProgram& program, cons
 }
 
 fs::path script_among(const std::vector<std::string>& command, const StartedProgram& started, const fs::path& folder) {
-    constexpr std::array<std::string_view, 9> shells{"sh",   "dash", "bash", "zsh",    "ksh",
-                                                     "perl", "ruby", "node", "Rscript"};
-    const std::string name = started.file.filename().string();
+    const auto place = script_argument(started.file.filename().string(), command, started.place);
+    if (!place) return {};
     std::error_code code;
-    if (started.is_python() || std::ranges::find(shells, name) != shells.end())
-        for (std::size_t i = 1; i < command.size(); ++i)
-            if (const fs::path file = folder / command[i]; fs::is_regular_file(file, code) && file != started.file)
-                return file.lexically_normal();
-    return {};
+    const fs::path file = folder / command[*place];
+    const bool is_script = fs::is_regular_file(file, code) && fs::file_size(file, code) <= max_script_size;
+    return is_script && file != started.file ? file.lexically_normal() : fs::path();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <string_view>
 #include <system_error>
@@ -53,6 +54,11 @@ bool is_env(const std::string& word) {
 
 }  // namespace
 
+std::string path_variable() {
+    const char* path = std::getenv("PATH");
+    return path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
+}
+
 bool is_executable_file(const fs::path& path) {
     std::error_code code;
     return fs::is_regular_file(path, code) && ::access(path.c_str(), X_OK) == 0;
@@ -84,7 +90,7 @@ std::optional<StartedProgram> started_program(const std::vector<std::string>& ar
                                               const std::string& path_variable) {
     const std::size_t first = !arguments.empty() && is_env(arguments.front()) ? behind_env(arguments) : 0;
     if (first >= arguments.size()) return std::nullopt;
-    StartedProgram started{find_program(arguments[first], folder, path_variable), {}};
+    StartedProgram started{find_program(arguments[first], folder, path_variable), {}, first};
     if (started.file.empty()) return std::nullopt;
     // A script's interpreter may be a script, too; Linux follows a few of them.
     constexpr int most_scripts = 4;

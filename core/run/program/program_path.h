@@ -8,6 +8,9 @@
 
 namespace lathe::run {
 
+// The PATH of this process, or the usual one where it has none.
+std::string path_variable();
+
 bool is_executable_file(const std::filesystem::path& path);
 
 // As execvp(3) finds it from `folder`: a name without a slash by `path_variable` (the value of PATH). "": nowhere.
@@ -18,6 +21,7 @@ struct StartedProgram {
     std::filesystem::path file;         // what the command names
     std::filesystem::path interpreter;  // that its first line names, "#!/usr/bin/env python3" followed; "": none, or
                                         // it is called like Python itself (a shim)
+    std::size_t place = 0;              // of the program among the arguments
 
     // What interprets.
     const std::filesystem::path& run() const { return interpreter.empty() ? file : interpreter; }

@@ -73,11 +73,12 @@ Result<void> SupervisedProcess::spawn(const ProgramStart& start) {
     output_ = output[0];
     ::fcntl(output_, F_SETFL, O_NONBLOCK);
     const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    auto started = ChildProcess::start({start.supervisor,
-                                        start.arguments,
-                                        start.variables,
-                                        start.folder,
-                                        {nothing, output[1], output[1], control[1]}});
+    auto started =
+        ChildProcess::start({start.supervisor,
+                             start.arguments,
+                             start.variables,
+                             start.folder,
+                             {nothing, output[1], start.errors >= 0 ? start.errors : output[1], control[1]}});
     for (const int theirs : {nothing, output[1], control[1]})
         if (theirs >= 0) ::close(theirs);
     if (!started) return fail(std::string("lathe-supervise cannot be started: ") + system_message(started.error()));

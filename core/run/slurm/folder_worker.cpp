@@ -2,29 +2,31 @@
 
 #include <signal.h>
 #include <unistd.h>
-#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <ctime>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/base/host.h"
 #include "core/base/numbers.h"
-#include "core/config/document.h"
 #include "core/run/crash_report.h"
+#include "core/run/rank_ends.h"
+#include "core/run/slurm/job_body.h"
+#include "core/run/slurm/job_end.h"
+#include "core/run/slurm/json_member.h"
 #include "core/run/slurm/ownership.h"
+#include "core/run/slurm/rank_worker.h"
 #include "core/run/slurm/slurm_commands.h"
+#include "core/run/slurm/step_place.h"
 #include "core/run/slurm/talk_reader.h"
 #include "core/run/slurm/trial_talk.h"
-#include "core/run/study_experiment.h"
 #include "core/run/thread_executor.h"
-#include "core/run/trial_log.h"
-#include "core/run/trial_services.h"
 #include "core/run/wire.h"
 #include "core/store/journal.h"
-#include "core/store/study_record.h"
 
 namespace lathe::run::slurm {
 
@@ -33,22 +35,23 @@ namespace {
 // A session that sleeps must not stop its trials: after this time the training goes on, and waits for no answer any
 // more until the session has said something again.
 constexpr std::chrono::seconds longest_wait_for_an_answer{30};
+// Of a rank that fails the others miss what it should have sent; it says why a moment before or after.
+constexpr std::chrono::seconds longest_aftermath{5};
+constexpr std::chrono::milliseconds look_for_ranks{200};
 
 std::string variable(const char* name) {
     const char* text = std::getenv(name);
     return text != nullptr ? text : "";
 }
 
-// As squeue, scancel and scontrol name it.
-std::string own_job() {
-    const std::string array = variable("SLURM_ARRAY_JOB_ID");
-    return array.empty() ? variable("SLURM_JOB_ID") : array + "_" + variable("SLURM_ARRAY_TASK_ID");
-}
-
-std::string own_host() {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
-    return host.data();
+// The job that this process is in, as squeue, scancel and scontrol name it. Of an array its number alone may mean all
+// elements; a job that is none may have the array's variables of whoever submitted it.
+Ownership::Worker own_job(const TalkFolder& talk) {
+    Ownership::Worker own{variable("SLURM_JOB_ID"), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0),
+                          variable("SLURM_JOB_NAME")};
+    if (!own.name.empty() && own.name == planned_array(talk))
+        own.job = variable("SLURM_ARRAY_JOB_ID") + "_" + variable("SLURM_ARRAY_TASK_ID");
+    return own;
 }
 
 // SIGTERM, kept from every thread and asked for.
@@ -71,6 +74,28 @@ class TermSignal {
     bool has_come_ = false;
 };
 
+std::vector<Json> said_before(const TalkFolder& talk) {
+    auto said = store::Journal::read(talk.from_worker());
+    return said ? std::move(said->events) : std::vector<Json>();
+}
+
+// Fills in what the process of this rank knows alone. All ranks must decide alike whether they go on from a checkpoint:
+// the first may have told of its start already.
+Result<void> place_rank(const TalkFolder& talk, const Ownership::Worker& worker, TrialJob& job) {
+    for (const Json& event : said_before(talk))
+        if (text_member(event, "event") == "started" && integer_member(event, "restarts") != worker.restarts)
+            job.resume = true;
+    if (job.place.ranks == 1) return {};
+    auto step = own_step_place(job.place.ranks);
+    if (!step) return fail(std::move(step).error());
+    job.place.rank = step->rank;
+    job.place.rendezvous = talk.rendezvous(worker.restarts);
+    job.place.address = std::move(step->address);
+    if (!job.device.is_cpu()) job.device.gpu = step->local_rank;
+    job.devices = {job.device};
+    return {};
+}
+
 class FolderWorker final : public TrialListener {
   public:
     FolderWorker(TalkFolder talk, JobOrder order, Ownership ownership, Ownership::Worker worker,
@@ -84,19 +109,25 @@ class FolderWorker final : public TrialListener {
 
     // What an earlier run of the same job has said. False: it has told the trial's end.
     bool recall() {
-        for (const Json& event : TalkReader(talk_.from_worker()).poll()) {
-            const auto kind = event.value("event", "");
+        for (const Json& event : said_before(talk_)) {
+            const std::string kind = text_member(event, "event");
             if (kind == "end") return false;
             if (kind == "report") ++reports_;
-            if (kind == "started") order_.job.resume = true;
         }
         return true;
     }
 
     int run(const SessionServices& given, TermSignal& term) {
-        say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", own_host()}});
+        if (!say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", host_name()}}))
+            return exit_unsaid;
         take_messages();
-        TrialResult result = stop_asked_ ? stopped() : train(given, term);
+        auto ended = end_of_ranks(stop_asked_ ? stopped() : train(given, term));
+        if (!ownership_.is_held()) ::_exit(exit_when_replaced());
+        if (!ended) {
+            static_cast<void>(say({{"event", "left"}}));
+            return 1;
+        }
+        TrialResult result = std::move(*ended);
         add_facts(result);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
         // What fails while Slurm is ending it has not failed by itself.
@@ -104,11 +135,11 @@ class FolderWorker final : public TrialListener {
             term.has_come() && !stop_asked_ &&
             (outcome == nullptr ? std::holds_alternative<TrialFailure>(result) : outcome->end == TrialEnding::stopped);
         if (goes_on) {
-            say({{"event", "stopped"}});
+            static_cast<void>(say({{"event", "stopped"}}));
             queue_again(given.program_tools.supervisor);
             return 0;
         }
-        say({{"event", "end"}, {"result", to_json(result)}});
+        if (is_unsaid_ || !say({{"event", "end"}, {"result", to_json(result)}})) return exit_unsaid;
         return outcome != nullptr ? 0 : 1;
     }
 
@@ -116,7 +147,9 @@ class FolderWorker final : public TrialListener {
                                          const std::map<std::string, double>& metrics) override {
         std::unique_lock lock(mutex_);
         const auto number = ++reports_;
-        say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
+        is_unsaid_ |=
+            !say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
+        if (is_unsaid_) return "its report cannot be written";  // the trial goes on from its checkpoint in another job
         if (order_.waits_for_answers && is_session_there_)
             is_session_there_ = changed_.wait_for(lock, longest_wait_for_an_answer,
                                                   [&] { return answered_ >= number || is_ending_ || why_stop_; });
@@ -137,14 +170,9 @@ class FolderWorker final : public TrialListener {
     }
 
     TrialResult train(const SessionServices& given, TermSignal& term) {
-        send_output_to_log(order_.job.folder);
-        const auto config = config::Document::load((order_.job.folder / "config.yaml").string());
-        if (!config) return SessionFailure{config.error()};
-        order_.job.config = config->root();
-        const auto study = store::place_of(order_.job.folder).study;
-        const auto experiment = load_study_experiment(study, *given.catalog);
-        if (!experiment) return SessionFailure{experiment.error().front()};
-        const auto executor = make_thread_executor(services_for(*experiment, given).make_body, mailbox_);
+        auto make_body = prepare_body(order_.job, given);
+        if (!make_body) return SessionFailure{std::move(make_body).error()};
+        const auto executor = make_thread_executor(std::move(*make_body), mailbox_);
         auto trial = executor->start(order_.job, *this);
         std::unique_lock lock(mutex_);
         while (!result_) {
@@ -155,7 +183,7 @@ class FolderWorker final : public TrialListener {
             changed_.wait_for(lock, order_.look, [this] { return result_.has_value(); });
             lock.unlock();
             // Where another worker has begun, not one byte more may be written by this one.
-            if (!ownership_.is_held()) ::_exit(0);
+            if (!ownership_.is_held()) ::_exit(exit_when_replaced());
             take_messages();
             write_progress(*trial->progress());
             lock.lock();
@@ -167,17 +195,41 @@ class FolderWorker final : public TrialListener {
         return result;
     }
 
+    // Where others train with this one, srun is to end them, too.
+    int exit_when_replaced() const { return order_.job.place.ranks > 1 ? 1 : 0; }
+
+    // What became of the trial, where this rank may only have missed another. nullopt: that one has gone without a
+    // word, and how Slurm's job ends tells why.
+    std::optional<TrialResult> end_of_ranks(TrialResult own) const {
+        const int ranks = order_.job.place.ranks;
+        if (ranks == 1 || std::holds_alternative<TrialOutcome>(own)) return own;
+        RankEnds ends(ranks);
+        ends.told(0, std::move(own));
+        const auto until = std::chrono::steady_clock::now() + longest_aftermath;
+        while (true) {
+            for (int rank = 1; rank < ranks; ++rank)
+                if (auto end = ends.has_ended(rank) ? std::nullopt : end_of_rank(talk_, rank, worker_.restarts))
+                    ends.told(rank, std::move(*end));
+            if (ends.all_have_ended()) return ends.result();
+            if (std::chrono::steady_clock::now() > until) break;
+            std::this_thread::sleep_for(look_for_ranks);
+        }
+        TrialResult result = ends.result();
+        const auto* failure = std::get_if<TrialFailure>(&result);
+        if (failure != nullptr && failure->is_consequence) return std::nullopt;
+        return result;
+    }
+
     void take_messages() {
         const auto messages = to_worker_.poll();
         const std::lock_guard lock(mutex_);
         for (const Json& message : messages) {
-            const auto kind = message.value("event", "");
+            const std::string kind = text_member(message, "event");
             if (kind == "stop") stop_asked_ = true;
-            if (kind == "pause") is_paused_ = message.value("paused", false);
+            if (kind == "pause") is_paused_ = is_true_member(message, "paused");
             if (kind != "answer") continue;
-            answered_ = message.value("report", std::int64_t{0});
-            if (const auto why = message.find("why"); why != message.end() && why->is_string())
-                why_stop_ = why->get<std::string>();
+            answered_ = integer_member(message, "report", answered_);
+            if (std::string why = text_member(message, "why"); !why.empty()) why_stop_ = std::move(why);
         }
         if (messages.empty()) return;
         is_session_there_ = true;
@@ -195,7 +247,7 @@ class FolderWorker final : public TrialListener {
         config::Value where{config::Dict{}};
         where.set("job", worker_.job);
         where.set("restarts", static_cast<std::int64_t>(worker_.restarts));
-        where.set("host", own_host());
+        where.set("host", host_name());
         const auto add = [&](config::Value& facts) {
             if (!facts.is_dict()) facts = config::Value(config::Dict{});
             facts.set("slurm", where);
@@ -207,12 +259,12 @@ class FolderWorker final : public TrialListener {
     // Only what runs: a job that somebody cancels, or that Slurm queues again itself, is being ended on purpose.
     void queue_again(const std::string& supervisor) const {
         const SlurmCommands commands(supervisor);
-        if (const auto state = commands.state(worker_.job); state && *state == "RUNNING")
+        if (const auto state = commands.state({worker_.job, worker_.name}); state && *state == "RUNNING")
             static_cast<void>(commands.requeue(worker_.job));
     }
 
-    // A full disk loses it: then the job's end is all that the session gets to know.
-    void say(Json event) { static_cast<void>(say_line(from_worker_, std::move(event))); }
+    // False: it cannot be written. A full disk is no trial's fault: the job ends with exit_unsaid then.
+    bool say(Json event) { return say_line(from_worker_, std::move(event)).has_value(); }
 
     const TalkFolder talk_;
     JobOrder order_;
@@ -232,6 +284,7 @@ class FolderWorker final : public TrialListener {
     bool stop_asked_ = false;              // by the session
     bool is_ending_ = false;               // the trial was told to stop
     bool is_paused_ = false;
+    bool is_unsaid_ = false;  // a report could not be written
     std::optional<TrialResult> result_;
 };
 
@@ -240,11 +293,13 @@ class FolderWorker final : public TrialListener {
 Result<int> run_folder_worker(const std::filesystem::path& talk_folder, const SessionServices& services) {
     TermSignal term;
     const TalkFolder talk(talk_folder);
-    const Ownership::Worker worker{own_job(), parse_number<int>(variable("SLURM_RESTART_COUNT")).value_or(0)};
+    const Ownership::Worker worker = own_job(talk);
     if (worker.job.empty()) return fail("there is no SLURM_JOB_ID", "this command is for jobs of Slurm's");
     auto order = JobOrder::read(talk);
     if (!order) return fail(std::move(order).error());
     if (newest_attempt(talk.trial_folder()) > talk.attempt()) return fail("another attempt at this trial has begun");
+    if (auto placed = place_rank(talk, worker, order->job); !placed) return fail(std::move(placed).error());
+    if (order->job.place.rank > 0) return run_rank_worker(talk, std::move(order->job), worker.restarts, services);
     auto ownership = Ownership::take(talk.owner(), worker);
     if (!ownership) return fail(std::move(ownership).error());
     auto from_worker = store::Journal::open(talk.from_worker());

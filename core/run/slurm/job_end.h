@@ -3,17 +3,31 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/run/slurm/slurm_commands.h"
 
 namespace lathe::run::slurm {
 
+// Of a state as squeue tells it: the job is in the queue, for the first time or again.
+bool waits(std::string_view state);
+
+// The exit code of a worker that could not write what it had to say (sysexits.h: EX_TEMPFAIL).
+inline constexpr int exit_unsaid = 75;
+
 enum class JobEnd : std::uint8_t {
     none,   // it has not ended: Slurm has queued it again
-    lost,   // the cluster's doing: the trial goes on in another job
+    lost,   // the cluster's or a full disk's doing: the trial goes on in another job
     failed  // the trial's own
 };
 JobEnd end_of(const JobFate& fate);
+
+// Whether a person has cancelled it, or its deadline has passed: nobody wants it to go on, though it was told by a
+// signal before, as at a time limit.
+bool was_given_up(const JobFate& fate);
+
+// Whether SIGKILL has ended it, or one of its tasks: from outside, or for want of memory.
+bool was_killed(const JobFate& fate);
 
 // Of a failed one: "Slurm ended its job: OUT_OF_MEMORY; ...", the same for all jobs that end alike.
 std::string why_failed(const JobFate& fate);

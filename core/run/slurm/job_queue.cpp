@@ -5,13 +5,16 @@
 
 namespace lathe::run::slurm {
 
-const QueuedJob* JobQueue::View::find(std::string_view id) const {
-    const auto found = std::ranges::find(jobs, id, &QueuedJob::id);
+const QueuedJob* JobQueue::View::find(const JobKey& job) const {
+    const auto found =
+        std::ranges::find_if(jobs, [&](const QueuedJob& one) { return one.id == job.id && one.name == job.name; });
     return found != jobs.end() ? &*found : nullptr;
 }
 
-const QueuedJob* JobQueue::View::find_name(std::string_view name) const {
-    const auto found = std::ranges::find(jobs, name, &QueuedJob::name);
+const QueuedJob* JobQueue::View::find_name(std::string_view name, std::optional<int> element) const {
+    const std::string end = element ? "_" + std::to_string(*element) : std::string();
+    const auto found =
+        std::ranges::find_if(jobs, [&](const QueuedJob& one) { return one.name == name && one.id.ends_with(end); });
     return found != jobs.end() ? &*found : nullptr;
 }
 

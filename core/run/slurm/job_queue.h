@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -26,8 +27,9 @@ class JobQueue {
         Clock::time_point asked{};  // what was submitted later need not be in it
         std::vector<QueuedJob> jobs;
 
-        const QueuedJob* find(std::string_view id) const;
-        const QueuedJob* find_name(std::string_view name) const;
+        const QueuedJob* find(const JobKey& job) const;
+        // `element`: of an array of this name; nullopt: it is none.
+        const QueuedJob* find_name(std::string_view name, std::optional<int> element = {}) const;
     };
     // The newest; null: Slurm has not answered yet. Any thread; returns at once: a thread of its own asks, as long as
     // somebody looks.

@@ -39,26 +39,70 @@ std::string as_output_name(const std::string& path) {
     return out;
 }
 
+bool has_ranks(const TrialJob& job) {
+    return job.place.ranks > 1;
+}
+
+// 0: nobody has said how many.
+std::int64_t cpus_of_task(const search::Engine& engine, const TrialJob& job) {
+    return engine.cpus > 0 ? engine.cpus : job.config.int_or("hw.threads", 0);
+}
+
+// srun does not take over what sbatch was asked for. A rank that fails ends none of the others, so that they can say
+// why; but what hangs once one has left is ended.
+std::string srun_of_ranks(const search::Engine& engine, const TrialJob& job) {
+    return fmt::format(
+        "srun --nodes={} --ntasks={} --cpus-per-task={} --kill-on-bad-exit=0 --wait=60 --mpi=none --export=ALL ",
+        engine.nodes, job.place.ranks, std::max<std::int64_t>(1, cpus_of_task(engine, job)));
+}
+
+// How all names of the study's jobs begin, by whichever link it is named.
+std::string study_name(const TalkFolder& talk) {
+    std::error_code code;
+    const auto study = std::filesystem::weakly_canonical(talk.trial_folder().parent_path().parent_path(), code);
+    return fmt::format("lathe-{}-{:08x}-", plain(study.filename().string()), crc32c(study.string()));
+}
+
+// As trials and attempts are named: 0003-1.
+std::string place_name(const TalkFolder& talk) {
+    return fmt::format("{}-{}", plain(talk.trial_folder().filename().string()), talk.attempt());
+}
+
 }  // namespace
 
 std::string job_name(const TalkFolder& talk) {
-    const auto trial = talk.trial_folder();
-    const auto study = trial.parent_path().parent_path();
-    return fmt::format("lathe-{}-{:08x}-{}-{}", plain(study.filename().string()), crc32c(study.string()),
-                       plain(trial.filename().string()), talk.attempt());
+    return study_name(talk) + place_name(talk);
 }
 
-std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk,
-                                        const std::string& name) {
-    std::vector<std::string> options{"--job-name=" + name,
-                                     "--output=" + as_output_name(talk.log().string()),
-                                     "--open-mode=append",
-                                     "--chdir=" + talk.trial_folder().string(),
-                                     fmt::format("--signal=B:TERM@{}", warning_time(engine)),
-                                     "--requeue",
-                                     "--ntasks=1"};
-    if (const auto threads = job.config.int_or("hw.threads", 0); threads > 0)
-        options.push_back(fmt::format("--cpus-per-task={}", threads));
+std::string array_name(const TalkFolder& first) {
+    return study_name(first) + "array-" + place_name(first);
+}
+
+bool is_job_of(const TalkFolder& talk, std::string_view name) {
+    return name == job_name(talk) || name.starts_with(study_name(talk) + "array-");
+}
+
+std::vector<std::string> options_of_job(const TalkFolder& talk) {
+    return {"--job-name=" + job_name(talk), "--output=" + as_output_name(talk.log().string()), "--open-mode=append",
+            "--chdir=" + talk.trial_folder().string()};
+}
+
+std::vector<std::string> options_of_array(const TalkFolder& first, const std::vector<int>& elements) {
+    // %4a: the element's number as the folders of trials have it.
+    const auto trials = first.trial_folder().parent_path();
+    const auto in_trial = first.log().lexically_relative(first.trial_folder());
+    return {"--job-name=" + array_name(first), fmt::format("--array={}", fmt::join(elements, ",")),
+            "--output=" + as_output_name(trials.string()) + "/%4a/" + in_trial.string(), "--open-mode=append",
+            "--chdir=" + trials.string()};
+}
+
+std::vector<std::string> options_of_trial(const search::Engine& engine, const TrialJob& job) {
+    std::vector<std::string> options{
+        // B: to the script's process alone; else to all that srun has started.
+        fmt::format("--signal={}TERM@{}", has_ranks(job) ? "" : "B:", warning_time(engine)), "--requeue",
+        fmt::format("--nodes={}", engine.nodes), fmt::format("--ntasks={}", job.place.ranks)};
+    if (const auto cpus = cpus_of_task(engine, job); cpus > 0)
+        options.push_back(fmt::format("--cpus-per-task={}", cpus));
     if (!engine.partition.empty()) options.push_back("--partition=" + engine.partition);
     if (!job.device.is_cpu()) options.push_back(fmt::format("--gpus={}", job.devices.size()));
     if (engine.time)
@@ -67,12 +111,23 @@ std::vector<std::string> sbatch_options(const search::Engine& engine, const Tria
     return options;
 }
 
-std::string batch_script(const std::string& worker_program, const TalkFolder& talk) {
+std::string batch_script(const std::string& worker_program, const search::Engine& engine, const TrialJob& job,
+                         const TalkFolder& talk) {
     return fmt::format(
         "#!/bin/sh\n"
         "# One trial of a study of Lathe's. Its session talks to it through the files beside this script.\n"
-        "exec {} worker --folder {}\n",
-        shell_quoted(worker_program), shell_quoted(talk.path().string()));
+        "exec {}{} worker --folder {}\n",
+        has_ranks(job) ? srun_of_ranks(engine, job) : std::string(), shell_quoted(worker_program),
+        shell_quoted(talk.path().string()));
+}
+
+std::string array_script(const TalkFolder& first) {
+    const auto in_trial = first.script().lexically_relative(first.trial_folder());
+    return fmt::format(
+        "#!/bin/sh\n"
+        "# Some trials of a study of Lathe's, each with a script of its own.\n"
+        "cd {}/\"$(printf %04d \"$SLURM_ARRAY_TASK_ID\")\" && exec /bin/sh {}\n",
+        shell_quoted(first.trial_folder().parent_path().string()), in_trial.string());
 }
 
 }  // namespace lathe::run::slurm

@@ -1,7 +1,8 @@
-// What is asked of Slurm for one trial: the options of sbatch, and the batch script.
+// What is asked of Slurm: the options of sbatch and the batch script, for one trial or for an array of them.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/run/executor.h"
@@ -10,14 +11,27 @@
 
 namespace lathe::run::slurm {
 
-// Unique to the study, the trial and the attempt, so that a session that died before it recorded the job finds it.
+// Unique to the study's place, the trial and the attempt, so that a session that died before it recorded the job finds
+// it, and no other job is taken for it.
 std::string job_name(const TalkFolder& talk);
 
-// `name`: job_name().
-std::vector<std::string> sbatch_options(const search::Engine& engine, const TrialJob& job, const TalkFolder& talk,
-                                        const std::string& name);
+// Of an array, which is submitted for several attempts of one number: `first` is the one with the lowest trial.
+std::string array_name(const TalkFolder& first);
+// Whether the job of this name is of the study at this place: its own or an array.
+bool is_job_of(const TalkFolder& talk, std::string_view name);
 
-// `worker_program`: lathectl, at a path that the nodes have, too.
-std::string batch_script(const std::string& worker_program, const TalkFolder& talk);
+// What the trial needs; with options_of_job() or options_of_array() these are all.
+std::vector<std::string> options_of_trial(const search::Engine& engine, const TrialJob& job);
+std::vector<std::string> options_of_job(const TalkFolder& talk);
+// `elements`: numbers of trials, in order.
+std::vector<std::string> options_of_array(const TalkFolder& first, const std::vector<int>& elements);
+
+// `worker_program`: lathectl, at a path that the nodes have, too. The script becomes the worker, or srun, which starts
+// one for each rank.
+std::string batch_script(const std::string& worker_program, const search::Engine& engine, const TrialJob& job,
+                         const TalkFolder& talk);
+
+// Each element becomes the script of its own trial.
+std::string array_script(const TalkFolder& first);
 
 }  // namespace lathe::run::slurm

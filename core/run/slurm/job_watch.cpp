@@ -1,8 +1,6 @@
 #include "core/run/slurm/job_watch.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
+#include "core/run/slurm/job_end.h"
 
 namespace lathe::run::slurm {
 
@@ -13,18 +11,16 @@ void JobWatch::begin() {
     reason_.clear();
 }
 
-JobStanding JobWatch::look(const std::string& job, bool at_once) {
-    constexpr std::array<std::string_view, 6> waiting{"PENDING",     "CONFIGURING",  "REQUEUED",
-                                                      "REQUEUE_FED", "REQUEUE_HOLD", "SPECIAL_EXIT"};
+JobStanding JobWatch::look(const JobKey& job, bool at_once) {
     const auto view = queue_.look();
     if (!view || view->asked <= newest_) return standing_;
     newest_ = view->asked;
     const QueuedJob* found = view->find(job);
     absences_ = found != nullptr ? 0 : absences_ + 1;
     if (found != nullptr) {
-        const bool waits = std::ranges::find(waiting, found->state) != waiting.end();
-        standing_ = waits ? JobStanding::waits : JobStanding::runs;
-        reason_ = waits ? found->reason : std::string();
+        const bool is_waiting = waits(found->state);
+        standing_ = is_waiting ? JobStanding::waits : JobStanding::runs;
+        reason_ = is_waiting ? found->reason : std::string();
     } else if (at_once || absences_ >= absences_of_gone) {
         standing_ = JobStanding::gone;
     }

@@ -12,7 +12,7 @@ enum class JobStanding : std::uint8_t {
     unknown,  // Slurm has not answered since the job was submitted
     waits,
     runs,
-    gone  // Slurm does not list it any more
+    gone  // Slurm does not list it any more, or only a stranger of the same number
 };
 
 // One thread.
@@ -24,7 +24,7 @@ class JobWatch {
     // Forgets what it knew; answers of Slurm from before now do not count.
     void begin();
     // `at_once`: it is gone as soon as one answer lacks it.
-    JobStanding look(const std::string& job, bool at_once);
+    JobStanding look(const JobKey& job, bool at_once);
     // Of the last look(): why it waits.
     const std::string& reason() const { return reason_; }
 

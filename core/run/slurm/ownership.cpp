@@ -1,24 +1,24 @@
 #include "core/run/slurm/ownership.h"
 
 #include <unistd.h>
-#include <array>
 #include <cerrno>
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/base/host.h"
 #include "core/base/json.h"
 #include "core/base/system_error.h"
+#include "core/run/slurm/json_member.h"
 
 namespace lathe::run::slurm {
 
 namespace {
 
 std::string text_of(const Ownership::Worker& worker) {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
     return dump_json({{"job", worker.job},
+                      {"name", worker.name},
                       {"restarts", worker.restarts},
-                      {"host", std::string(host.data())},
+                      {"host", host_name()},
                       {"pid", static_cast<std::int64_t>(::getpid())}}) +
            "\n";
 }
@@ -44,9 +44,10 @@ Result<Ownership> Ownership::take(const fs::path& file, const Worker& worker) {
     const auto bytes = read_file(file);
     if (!bytes) return fail(bytes.error());
     const auto owner = parse_json(*bytes, file.string());
-    const std::string job = owner && owner->is_object() ? owner->value("job", std::string()) : std::string();
+    const std::string job = owner ? text_member(*owner, "job") : std::string();
+    if (job.empty()) return fail("this attempt at the trial is over");
     if (job != worker.job) return fail("job " + job + " runs this trial already");
-    if (owner->value("restarts", 0) > worker.restarts)
+    if (integer_member(*owner, "restarts") > worker.restarts)
         return fail("job " + job + " was queued again since, and runs it");
     if (auto written = write_file_atomically(file, text); !written) return fail(std::move(written).error());
     return Ownership(file, std::move(text));

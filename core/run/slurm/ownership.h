@@ -15,6 +15,7 @@ class Ownership {
     struct Worker {
         std::string job;   // Slurm's id; it stays when the job is queued again
         int restarts = 0;  // how often it was
+        std::string name;  // of the job
     };
     // The first job has it. A job that was queued again takes it from what it was before. The error: another job has
     // it.

@@ -1,10 +1,10 @@
 #include "core/run/slurm/slurm_commands.h"
 
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -22,14 +22,9 @@ namespace {
 constexpr OutputLimits command_limits{std::chrono::seconds(60), std::size_t{64} << 20, std::chrono::seconds(3)};
 constexpr const char* no_slurm_hint = "install Slurm's commands (Debian: slurm-client), or use the engine local";
 
-std::string path_variable() {
-    const char* path = std::getenv("PATH");
-    return path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
-}
-
-// What Slurm's commands say when the same may succeed later.
-bool passes(const std::string& said) {
-    constexpr std::array<std::string_view, 12> signs{"Unable to contact slurm controller",
+// What Slurm's commands say when they have got no answer.
+bool is_unanswered(const std::string& said) {
+    constexpr std::array<std::string_view, 10> signs{"Unable to contact slurm controller",
                                                      "Socket timed out",
                                                      "Connection refused",
                                                      "Connection timed out",
@@ -38,9 +33,7 @@ bool passes(const std::string& said) {
                                                      "Temporary failure",
                                                      "Transport endpoint",
                                                      "Slurm backup controller in standby",
-                                                     "try again",
-                                                     "MaxSubmitJob",
-                                                     "job submit limit"};
+                                                     "try again"};
     return std::ranges::any_of(signs, [&](std::string_view sign) { return said.find(sign) != std::string::npos; });
 }
 
@@ -54,13 +47,55 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
-// The last line that says something: commands warn before they fail.
-std::string last_line(const std::string& output) {
+// What a command has said of its failure, without its own name: "AssocMaxSubmitJobLimit; Batch job submission failed:
+// ...". A warning counts where there is nothing else.
+std::string complaint(const std::string& errors) {
+    constexpr std::string_view sign = "error: ";
+    std::string all;
     std::string last;
-    for (const std::string_view line : split(output, '\n'))
-        if (!strip(line).empty()) last = std::string(strip(line));
-    return last;
+    for (const std::string_view line : split(errors, '\n')) {
+        if (strip(line).empty()) continue;
+        last = std::string(strip(line));
+        const auto at = last.find(sign);
+        if (at != std::string::npos) all += (all.empty() ? "" : "; ") + last.substr(at + sign.size());
+    }
+    return all.empty() ? last : all;
 }
+
+// NAME=VALUE, all that Slurm's commands get.
+std::vector<std::string> variables_of_commands() {
+    constexpr std::array<std::string_view, 6> dropped{"SLURM_",   "SBATCH_",   "SQUEUE_",
+                                                      "SCANCEL_", "SCONTROL_", "SACCT_"};
+    constexpr std::array<std::string_view, 2> kept{"SLURM_CONF", "SLURM_JWT="};  // where Slurm is, and who asks it
+    std::vector<std::string> variables = environment_with({});
+    std::erase_if(variables, [&](const std::string& one) {
+        const auto is_prefix = [&](std::string_view prefix) { return one.starts_with(prefix); };
+        return std::ranges::any_of(dropped, is_prefix) && std::ranges::none_of(kept, is_prefix);
+    });
+    return variables;
+}
+
+// Takes what a command writes as its errors: a file in memory, which no command ever waits for.
+class ErrorText {
+  public:
+    ErrorText() : file_(::memfd_create("errors", MFD_CLOEXEC)) {}
+    ~ErrorText() {
+        if (file_ >= 0) ::close(file_);
+    }
+    ErrorText(const ErrorText&) = delete;
+    ErrorText& operator=(const ErrorText&) = delete;
+
+    int descriptor() const { return file_; }
+    std::string read() const {
+        std::string text(std::size_t{64} << 10, '\0');
+        const ssize_t got = file_ >= 0 ? ::pread(file_, text.data(), text.size(), 0) : 0;
+        text.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        return text;
+    }
+
+  private:
+    int file_;
+};
 
 bool is_job_id(std::string_view text) {
     return !text.empty() && is_digit(text.front()) && text.find_first_not_of("0123456789_") == std::string_view::npos;
@@ -76,6 +111,10 @@ std::string value_of(std::string_view line, std::string_view name) {
 
 }  // namespace
 
+bool passes(const Error& error) {
+    return error.kind == slurm_full || error.kind == slurm_unanswered;
+}
+
 Result<void> SlurmCommands::check_installed() {
     for (const char* name : {"sbatch", "squeue", "scancel", "scontrol"})
         if (find_program(name, "/", path_variable()).empty())
@@ -89,18 +128,22 @@ Result<std::string> SlurmCommands::call(const std::vector<std::string>& argument
     start.arguments = arguments;
     start.arguments.front() = find_program(arguments.front(), "/", path_variable()).string();
     if (start.arguments.front().empty()) return fail(arguments.front() + " of Slurm is not found", no_slurm_hint);
-    start.variables = environment_with({});
+    start.variables = variables_of_commands();
     start.folder = "/";
+    const ErrorText errors;
+    start.errors = errors.descriptor();
     auto answer = answer_of(start, command_limits, stop);
     if (!answer) {
         Error error = std::move(answer).error();
-        error.kind = slurm_busy;
+        error.kind = slurm_unanswered;
         return fail(std::move(error));
     }
     if (answer->status == 0) return std::move(answer->output);
-    const std::string said = last_line(answer->output);
-    Error error{said.empty() ? arguments.front() + " " + describe_end(answer->status) : said};
-    if (passes(answer->output)) error.kind = slurm_busy;
+    const std::string said = errors.read();
+    Error error{complaint(said)};
+    if (error.what.empty()) error.what = arguments.front() + " " + describe_end(answer->status);
+    if (is_unanswered(said)) error.kind = slurm_unanswered;
+    if (said.find("SubmitJob") != std::string::npos) error.kind = slurm_full;  // AssocMaxSubmitJobLimit and its like
     return fail(std::move(error));
 }
 
@@ -110,27 +153,28 @@ Result<std::string> SlurmCommands::submit(const std::vector<std::string>& option
     arguments.push_back(script);
     const auto output = call(arguments);
     if (!output) return fail(output.error());
-    const std::string line = last_line(*output);
+    const std::string line(strip(*output));
     const std::string id = line.substr(0, line.find(';'));  // "12;cluster"
     if (!is_job_id(id)) return fail("the answer of sbatch is not understood: " + line);
     return id;
 }
 
 Result<std::vector<QueuedJob>> SlurmCommands::queue(const std::stop_token& stop) const {
-    const auto output =
-        call({"squeue", "--noheader", "--array", "--user=" + std::to_string(::getuid()), "--format=%i|%T|%r|%j"}, stop);
+    const auto output = call(
+        {"squeue", "--noheader", "--all", "--array", "--user=" + std::to_string(::getuid()), "--format=%i|%T|%r|%j"},
+        stop);
     if (!output) return fail(output.error());
     std::vector<QueuedJob> jobs;
     for (const std::string_view line : split(*output, '\n')) {
         const auto parts = split(strip(line), '|');
-        if (parts.size() < 4 || !is_job_id(parts[0])) continue;  // a warning
+        if (parts.size() < 4 || !is_job_id(parts[0])) continue;
         jobs.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2]), std::string(parts[3])});
     }
     return jobs;
 }
 
-Result<void> SlurmCommands::cancel(const std::string& job) const {
-    const auto done = call({"scancel", job});
+Result<void> SlurmCommands::cancel(const JobKey& job) const {
+    const auto done = call({"scancel", "--jobname=" + job.name, job.id});
     return done ? Result<void>() : fail(done.error());
 }
 
@@ -139,33 +183,34 @@ Result<void> SlurmCommands::requeue(const std::string& job) const {
     return done ? Result<void>() : fail(done.error());
 }
 
-Result<std::string> SlurmCommands::state(const std::string& job) const {
+Result<std::string> SlurmCommands::state(const JobKey& job) const {
     const auto fate = fate_by_controller(job);
     if (!fate) return fail(fate.error());
     return fate->state;
 }
 
-Result<JobFate> SlurmCommands::fate(const std::string& job) const {
+Result<JobFate> SlurmCommands::fate(const JobKey& job) const {
     if (auto found = fate_by_accounting(job)) return std::move(*found);
     return fate_by_controller(job);
 }
 
 // nullopt: the accounting is off, not installed, or does not know of the end (yet).
-std::optional<JobFate> SlurmCommands::fate_by_accounting(const std::string& job) const {
-    const auto output =
-        call({"sacct", "--jobs=" + job, "--allocations", "--noheader", "--parsable2", "--format=State,ExitCode"});
+std::optional<JobFate> SlurmCommands::fate_by_accounting(const JobKey& job) const {
+    const auto output = call(
+        {"sacct", "--jobs=" + job.id, "--allocations", "--noheader", "--parsable2", "--format=State,ExitCode,JobName"});
     if (!output) return std::nullopt;
     const auto parts = split(strip(*output), '|');
     const std::string_view state = parts.front();
-    if (parts.size() != 2 || state.empty() || state == "RUNNING" || state == "PENDING") return std::nullopt;
+    if (parts.size() != 3 || parts[2] != job.name) return std::nullopt;
+    if (state.empty() || state == "RUNNING" || state == "PENDING") return std::nullopt;
     return JobFate{std::string(state), std::string(parts[1])};
 }
 
-Result<JobFate> SlurmCommands::fate_by_controller(const std::string& job) const {
-    const auto output = call({"scontrol", "--oneliner", "show", "job", job});
-    if (output) return JobFate{value_of(strip(*output), "JobState"), value_of(strip(*output), "ExitCode")};
-    if (output.error().kind == slurm_busy) return fail(output.error());
-    return JobFate{};  // "Invalid job id specified"
+Result<JobFate> SlurmCommands::fate_by_controller(const JobKey& job) const {
+    const auto output = call({"scontrol", "--all", "--oneliner", "show", "job", job.id});
+    if (!output && passes(output.error())) return fail(output.error());
+    if (!output || value_of(*output, "JobName") != job.name) return JobFate{};  // "Invalid job id specified"
+    return JobFate{value_of(strip(*output), "JobState"), value_of(strip(*output), "ExitCode")};
 }
 
 }  // namespace lathe::run::slurm

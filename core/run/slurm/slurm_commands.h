@@ -10,6 +10,13 @@
 
 namespace lathe::run::slurm {
 
+// Which job is meant. Slurm gives a number again when it was set up anew, and another cluster has the same numbers, so
+// that a number alone may be a stranger's job.
+struct JobKey {
+    std::string id;
+    std::string name;
+};
+
 // A job as squeue lists it.
 struct QueuedJob {
     std::string id;      // "12", or "12_3" of an array
@@ -20,14 +27,18 @@ struct QueuedJob {
 
 // How a job that squeue does not list any more has ended.
 struct JobFate {
-    std::string state;      // "TIMEOUT", "NODE_FAIL", "CANCELLED by 1000", ...; "": Slurm has forgotten it
+    std::string state;      // "TIMEOUT", "NODE_FAIL", "CANCELLED by 1000", ...; "": Slurm does not know the job
     std::string exit_code;  // "1:0": the exit code and the signal; "": unknown
 };
 
-// An Error of this kind passes: the controller does not answer now, or the person has as many jobs as are allowed.
-inline constexpr const char* slurm_busy = "SlurmBusy";
+// Kinds of an Error that passes: the person has as many jobs as are allowed, or the controller does not answer now; it
+// may have done all the same what it was asked for.
+inline constexpr const char* slurm_full = "SlurmFull";
+inline constexpr const char* slurm_unanswered = "SlurmUnanswered";
+bool passes(const Error& error);
 
-// Any thread; each waits for the command.
+// Any thread; each waits for the command. What Slurm has told this process about a job that it is in itself, and what a
+// person has set for Slurm's commands (SLURM_*, SBATCH_*, SQUEUE_* and the like), is kept from them.
 class SlurmCommands {
   public:
     // `supervisor`: the path of lathe-supervise.
@@ -40,18 +51,19 @@ class SlurmCommands {
     Result<std::string> submit(const std::vector<std::string>& options, const std::string& script) const;
     // All jobs of this person that have not ended. `stop`: the answer is not waited for any more.
     Result<std::vector<QueuedJob>> queue(const std::stop_token& stop = {}) const;
-    Result<void> cancel(const std::string& job) const;
+    // A job of this number and another name is left alone.
+    Result<void> cancel(const JobKey& job) const;
     Result<void> requeue(const std::string& job) const;
     // From the accounting where it is on, else from the controller, which forgets jobs after some minutes. The error:
     // neither answers.
-    Result<JobFate> fate(const std::string& job) const;
+    Result<JobFate> fate(const JobKey& job) const;
     // The state of a job that has not ended.
-    Result<std::string> state(const std::string& job) const;
+    Result<std::string> state(const JobKey& job) const;
 
   private:
     Result<std::string> call(const std::vector<std::string>& arguments, const std::stop_token& stop = {}) const;
-    std::optional<JobFate> fate_by_accounting(const std::string& job) const;
-    Result<JobFate> fate_by_controller(const std::string& job) const;
+    std::optional<JobFate> fate_by_accounting(const JobKey& job) const;
+    Result<JobFate> fate_by_controller(const JobKey& job) const;
 
     std::string supervisor_;
 };

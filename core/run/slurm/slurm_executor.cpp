@@ -10,7 +10,9 @@
 #include "core/run/slurm/followed_record.h"
 #include "core/run/slurm/job_end.h"
 #include "core/run/slurm/job_request.h"
+#include "core/run/slurm/job_submitter.h"
 #include "core/run/slurm/job_watch.h"
+#include "core/run/slurm/loss_count.h"
 #include "core/run/slurm/trial_talk.h"
 #include "core/run/trial_log.h"
 
@@ -26,11 +28,15 @@ constexpr int most_lost_jobs = 20;
 // What all trials of a session share.
 struct Cluster {
     explicit Cluster(SlurmSettings settings_)
-        : settings(std::move(settings_)), commands(settings.supervisor), queue(commands, settings.ask) {}
+        : settings(std::move(settings_)),
+          commands(settings.supervisor),
+          queue(commands, settings.ask),
+          submitter(commands, settings.engine, settings.look) {}
 
     const SlurmSettings settings;
     const SlurmCommands commands;
     JobQueue queue;
+    JobSubmitter submitter;
 };
 
 TrialResult stopped_outcome() {
@@ -85,12 +91,16 @@ class SlurmTrial final : public RunningTrial {
     // The attempt that an earlier session has begun, or a new one.
     Result<TrialTalk> open_talk() {
         const int newest = newest_attempt(job_.folder);
-        is_taken_up_ = is_first_ && newest > 0 && JobOrder::read(TalkFolder(job_.folder, newest));
-        if (is_taken_up_) return TrialTalk::take_up(TalkFolder(job_.folder, newest));
+        is_taken_up_ = false;
+        if (is_first_ && newest > 0 && JobOrder::read(TalkFolder(job_.folder, newest))) {
+            auto before = TrialTalk::take_up(TalkFolder(job_.folder, newest));
+            is_taken_up_ = before && !before->is_over();
+            if (!before || is_taken_up_) return before;
+        }
         const TalkFolder talk(job_.folder, newest + 1);
         const auto& settings = cluster_->settings;
         return TrialTalk::begin(talk, {job_, settings.waits_for_answers, settings.look},
-                                batch_script(settings.worker_program, talk));
+                                batch_script(settings.worker_program, settings.engine, job_, talk));
     }
 
     // nullopt: the trial has to go on in another job.
@@ -102,8 +112,8 @@ class SlurmTrial final : public RunningTrial {
             poll(talk);
             record.poll();
             if (talk.result()) return after_end(*talk.result(), is_taken_up_ && is_first);
-            if (const auto refused = talk.job().empty() ? find_or_submit(talk) : std::nullopt) return refused;
-            const auto standing = talk.job().empty() ? JobStanding::unknown : watch_.look(talk.job(), wants_stop());
+            if (const auto refused = talk.has_job() ? std::nullopt : find_or_submit(talk)) return refused;
+            const auto standing = talk.has_job() ? watch_.look(talk.job(), wants_stop()) : JobStanding::unknown;
             if (standing == JobStanding::gone)
                 if (const auto lost = after_loss(talk)) return lost->result;
             explain(talk, standing);
@@ -129,18 +139,20 @@ class SlurmTrial final : public RunningTrial {
 
     // A result: Slurm refuses the job, or there is no need of it any more.
     std::optional<TrialResult> find_or_submit(TrialTalk& talk) {
-        const std::string name = job_name(talk.folder());
         if (may_be_submitted_) {
             const auto view = cluster_->queue.look();
-            if (!view || view->asked <= asked_since_) return wants_stop_overdue() ? given_up() : std::nullopt;
-            if (const QueuedJob* found = view->find_name(name)) return keep(talk, found->id, name);
+            if (!view || view->asked <= asked_since_) {
+                if (!wants_stop_overdue()) return std::nullopt;
+                return stopped_outcome();  // Slurm does not answer: see obey()
+            }
+            const auto element = talk.is_in_array() ? std::optional(job_.number) : std::nullopt;
+            if (const QueuedJob* found = view->find_name(talk.job().name, element)) return keep(talk, found->id);
             may_be_submitted_ = false;
         }
         if (wants_stop()) return stopped_outcome();
-        const auto id = cluster_->commands.submit(sbatch_options(cluster_->settings.engine, job_, talk.folder(), name),
-                                                  talk.folder().script().string());
-        if (id) return keep(talk, *id, name);
-        if (id.error().kind != slurm_busy) {
+        const auto id = cluster_->submitter.submit(talk, job_);
+        if (id) return keep(talk, *id);
+        if (!passes(id.error())) {
             Error error = id.error();
             error.key = "search.engine";
             error.what = "Slurm does not take the job: " + error.what;
@@ -153,10 +165,10 @@ class SlurmTrial final : public RunningTrial {
         return std::nullopt;
     }
 
-    std::optional<TrialResult> keep(TrialTalk& talk, const std::string& id, const std::string& name) {
+    std::optional<TrialResult> keep(TrialTalk& talk, const std::string& id) {
         submit_trouble_.clear();
         watch_.begin();
-        if (auto kept = talk.keep_job(id, name); !kept) return SessionFailure{std::move(kept).error()};
+        if (auto kept = talk.keep_job(id); !kept) return SessionFailure{std::move(kept).error()};
         return std::nullopt;
     }
 
@@ -167,23 +179,40 @@ class SlurmTrial final : public RunningTrial {
     std::optional<Loss> after_loss(TrialTalk& talk) {
         poll(talk);
         if (talk.result()) return Loss{after_end(*talk.result(), false)};
-        if (wants_stop()) return Loss{stopped_outcome()};
         const auto fate = cluster_->commands.fate(talk.job());
         const auto end = fate ? end_of(*fate) : JobEnd::none;
         if (end == JobEnd::none) {
             watch_.begin();
             return std::nullopt;
         }
+        talk.say_over();
+        if (wants_stop()) return Loss{stopped_outcome()};
         // A session before may have cancelled it while it was in the queue.
-        const bool goes_on = end == JobEnd::lost || talk.is_stopped() || talk.is_told_to_stop();
-        if (goes_on && ++lost_jobs_ <= most_lost_jobs) return Loss{std::nullopt};
+        const bool goes_on =
+            end == JobEnd::lost || talk.is_told_to_stop() || (talk.is_stopped() && !was_given_up(*fate));
+        if (goes_on && losses_.add(progress_->step) <= most_lost_jobs) return Loss{std::nullopt};
+        if (!goes_on && !talk.has_started() && !was_given_up(*fate)) return Loss{never_began(talk, *fate)};
         config::Value facts{config::Dict{}};
-        facts.set("slurm.job", talk.job());
+        facts.set("slurm.job", talk.job().id);
         std::string last = last_line_of_log(job_.folder / "log.txt");
         if (last.empty()) last = last_line_of_log(talk.folder().log());
-        const std::string why = goes_on ? fmt::format("its job was lost {} times, at last: {}", lost_jobs_, fate->state)
-                                        : why_failed(*fate);
-        return Loss{TrialFailure{why, std::move(facts), std::move(last)}};
+        const std::string why =
+            goes_on ? fmt::format("its job was lost {} times, at last: {}", losses_.count(), fate->state)
+                    : why_failed(*fate);
+        TrialFailure failure{why, std::move(facts), std::move(last)};
+        failure.can_go_on = job_.place.ranks > 1 && was_killed(*fate);  // as on this machine: RankEnds
+        return Loss{std::move(failure)};
+    }
+
+    // What keeps lathectl from starting there keeps every trial: it is no trial's own failure.
+    static SessionFailure never_began(const TrialTalk& talk, const JobFate& fate) {
+        const std::string last = last_line_of_log(talk.folder().log());
+        Error error;
+        error.key = "search.engine";
+        error.file = talk.folder().log().string();
+        error.what = "the job ended before its trial began: " + (last.empty() ? why_failed(fate) : last);
+        error.hint = "Lathe, and the folder of the study, must be at the same paths on the nodes of the cluster";
+        return SessionFailure{std::move(error)};
     }
 
     void explain(const TrialTalk& talk, JobStanding standing) {
@@ -192,8 +221,9 @@ class SlurmTrial final : public RunningTrial {
         if (talk.has_started() && !talk.is_stopped() && standing != JobStanding::waits) why.clear();
         else if (!submit_trouble_.empty()) why = "Slurm does not take its job yet: " + submit_trouble_;
         else if (!trouble.empty()) why = "Slurm does not answer: " + trouble;
-        else if (standing == JobStanding::waits) why = fmt::format("Slurm: {} (job {})", watch_.reason(), talk.job());
-        else if (!talk.job().empty()) why = fmt::format("Slurm starts it (job {})", talk.job());
+        else if (standing == JobStanding::waits)
+            why = fmt::format("Slurm: {} (job {})", watch_.reason(), talk.job().id);
+        else if (talk.has_job()) why = fmt::format("Slurm starts it (job {})", talk.job().id);
         else why = "Slurm is asked";
         progress_->waiting_for.set(std::move(why));
     }
@@ -208,8 +238,9 @@ class SlurmTrial final : public RunningTrial {
         talk.say_paused(paused);
         if (!wants_stop()) return std::nullopt;
         talk.say_stop();
-        if (talk.job().empty()) return std::nullopt;
-        if (wants_stop_overdue() && !cluster_->queue.trouble().empty()) return given_up();
+        if (!talk.has_job()) return std::nullopt;
+        // Slurm does not answer. The job has been told to stop in its folder, and does so when it gets to it.
+        if (wants_stop_overdue() && !cluster_->queue.trouble().empty()) return stopped_outcome();
         // One that does not run yet has nothing to say goodbye to.
         const bool may_cancel = standing == JobStanding::waits || !talk.has_started() || wants_stop_overdue();
         if (may_cancel && Clock::now() >= next_cancel_) {
@@ -218,9 +249,6 @@ class SlurmTrial final : public RunningTrial {
         }
         return std::nullopt;
     }
-
-    // Slurm does not answer. The job has been told to stop in its folder, and does so when it gets to it.
-    static std::optional<TrialResult> given_up() { return stopped_outcome(); }
 
     bool wants_stop() const {
         const std::lock_guard lock(mutex_);
@@ -244,7 +272,7 @@ class SlurmTrial final : public RunningTrial {
 
     // Of the thread.
     JobWatch watch_;
-    int lost_jobs_ = 0;
+    LossCount losses_;
     bool is_first_ = true;  // attempt of this session, which may be one that an earlier session has begun
     bool is_taken_up_ = false;
     bool may_be_submitted_ = false;                 // without our knowing the job's id

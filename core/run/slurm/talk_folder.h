@@ -3,22 +3,30 @@
 //
 //   job.json           what to run; written by the session before the job is submitted
 //   job.sh             the batch script
-//   submitted.json     {"job": "12", "name": "..."}, as soon as the session knows
-//   owner.json         {"job": "12", "restarts": 0, "host": "...", "pid": 1}: which worker runs it
+//   array.json         {"name": "..."} of the array that the job is to be an element of, before that is submitted
+//   array.sh           the batch script of the array, at the first of its trials
+//   submitted.json     {"job": "12", "name": "..."}, as soon as the session knows; "12_3" of an array
+//   owner.json         {"job": "12", "name": "...", "restarts": 0, "host": "...", "pid": 1}: which worker runs it
 //   to_worker.jsonl    from the session, checksummed as the journal is:
 //                        {"event": "stop"}   {"event": "pause", "paused": true}
 //                        {"event": "answer", "report": 3, "why": null or "why to stop"}
+//                        {"event": "over"}   Slurm has ended the job: nobody is at this attempt any more
 //   from_worker.jsonl  from the worker:
 //                        {"event": "started", "job": "12", "restarts": 0, "host": "..."}   each time that it begins
 //                        {"event": "report", "report": 3, "step": 3, "metrics": {...}}     counted from 1
 //                        {"event": "stopped"}                  a signal: it goes on when Slurm lets it
+//                        {"event": "left"}                     another rank has gone without a word: Slurm knows why
 //                        {"event": "end", "result": {...}}     the last, as wire.h has it
+//   from_rank_R.jsonl  from rank R of a trial on several devices, R > 0:
+//                        {"event": "end", "restarts": 0, "result": {...}}   as wire.h has it
+//   ranks-N            how the ranks of the job's run N find each other
 //   progress.json      the trial's Progress, replaced at most once a second
 //   slurm.log          what the job printed before and after the trial
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace lathe::run::slurm {
 
@@ -33,10 +41,14 @@ class TalkFolder {
 
     std::filesystem::path job() const { return path_ / "job.json"; }
     std::filesystem::path script() const { return path_ / "job.sh"; }
+    std::filesystem::path array() const { return path_ / "array.json"; }
+    std::filesystem::path array_script() const { return path_ / "array.sh"; }
     std::filesystem::path submitted() const { return path_ / "submitted.json"; }
     std::filesystem::path owner() const { return path_ / "owner.json"; }
     std::filesystem::path to_worker() const { return path_ / "to_worker.jsonl"; }
     std::filesystem::path from_worker() const { return path_ / "from_worker.jsonl"; }
+    std::filesystem::path from_rank(int rank) const { return path_ / ("from_rank_" + std::to_string(rank) + ".jsonl"); }
+    std::filesystem::path rendezvous(int restarts) const { return path_ / ("ranks-" + std::to_string(restarts)); }
     std::filesystem::path progress() const { return path_ / "progress.json"; }
     std::filesystem::path log() const { return path_ / "slurm.log"; }
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/run/slurm/job_request.h"
+#include "core/run/slurm/json_member.h"
 #include "core/run/wire.h"
 
 namespace lathe::run::slurm {
@@ -16,12 +18,34 @@ Result<Json> read_json_file(const fs::path& file) {
     return parse_json(*text, file.string());
 }
 
-// As the session, or else the worker has recorded it; "": neither has.
-std::string known_job(const TalkFolder& talk) {
+// As the session, or else the worker has recorded it; with "" as its id: neither has.
+JobKey recorded_job(const TalkFolder& talk) {
     for (const fs::path& file : {talk.submitted(), talk.owner()})
-        if (const auto json = read_json_file(file); json && json->is_object() && json->contains("job"))
-            return json->value("job", "");
-    return {};
+        if (const auto json = read_json_file(file); json && !text_member(*json, "job").empty())
+            return {text_member(*json, "job"), text_member(*json, "name")};
+    const std::string array = planned_array(talk);
+    return {{}, array.empty() || !is_job_of(talk, array) ? job_name(talk) : array};
+}
+
+// The folder was copied, or moved, since its job was submitted: that job writes elsewhere.
+bool is_copied(const TalkFolder& talk) {
+    const JobKey job = recorded_job(talk);
+    return !job.id.empty() && !is_job_of(talk, job.name);
+}
+
+// "": none that writes here.
+std::string known_job(const TalkFolder& talk) {
+    return is_copied(talk) ? std::string() : recorded_job(talk).id;
+}
+
+// All that was said, for a look that is not followed by another: a damaged line is not waited for.
+std::vector<Json> all_lines(const fs::path& file) {
+    auto contents = store::Journal::read(file);
+    return contents ? std::move(contents->events) : std::vector<Json>();
+}
+
+bool holds(const std::vector<Json>& events, std::string_view kind) {
+    return std::ranges::any_of(events, [&](const Json& event) { return text_member(event, "event") == kind; });
 }
 
 }  // namespace
@@ -55,7 +79,10 @@ Result<void> say_line(store::Journal& lines, Json event) {
 }
 
 TrialTalk::TrialTalk(TalkFolder folder, store::Journal to_worker)
-    : folder_(std::move(folder)), to_worker_(std::move(to_worker)), from_worker_(folder_.from_worker()) {}
+    : folder_(std::move(folder)),
+      to_worker_(std::move(to_worker)),
+      from_worker_(folder_.from_worker()),
+      job_{{}, job_name(folder_)} {}
 
 Result<TrialTalk> TrialTalk::begin(const TalkFolder& talk, const JobOrder& order, const std::string& script) {
     // job.json is last: an attempt without it was never submitted.
@@ -71,19 +98,28 @@ Result<TrialTalk> TrialTalk::take_up(const TalkFolder& talk) {
     auto journal = store::Journal::open(talk.to_worker());
     if (!journal) return fail(std::move(journal).error());
     TrialTalk taken(talk, std::move(*journal));
-    for (const Json& event : TalkReader(talk.to_worker()).poll()) {
-        if (event.value("event", "") == "answer")
-            taken.answered_ = std::max(taken.answered_, event.value("report", std::int64_t{0}));
-        if (event.value("event", "") == "stop") taken.stop_said_ = true;
-        if (event.value("event", "") == "pause") taken.paused_said_ = event.value("paused", false);
+    const auto said = all_lines(talk.to_worker());
+    taken.stop_said_ = holds(said, "stop");
+    taken.over_said_ = holds(said, "over") || (is_copied(talk) && !holds(all_lines(talk.from_worker()), "end"));
+    for (const Json& event : said) {
+        const std::string kind = text_member(event, "event");
+        if (kind == "answer") taken.answered_ = std::max(taken.answered_, integer_member(event, "report"));
+        if (kind == "pause") taken.paused_said_ = is_true_member(event, "paused");
     }
-    taken.job_ = known_job(talk);
+    if (!is_copied(talk)) taken.job_ = recorded_job(talk);
+    taken.is_in_array_ = taken.job_.name != job_name(talk);
     return taken;
 }
 
-Result<void> TrialTalk::keep_job(const std::string& job, const std::string& name) {
-    job_ = job;
-    return write_file_atomically(folder_.submitted(), dump_json({{"job", job}, {"name", name}}) + "\n");
+Result<void> TrialTalk::keep_job(const std::string& id) {
+    job_.id = id;
+    return write_file_atomically(folder_.submitted(), dump_json({{"job", id}, {"name", job_.name}}) + "\n");
+}
+
+Result<void> TrialTalk::plan_array(const std::string& name) {
+    is_in_array_ = !name.empty();
+    job_.name = is_in_array_ ? name : job_name(folder_);
+    return write_file_atomically(folder_.array(), dump_json({{"name", name}}) + "\n");
 }
 
 void TrialTalk::poll(const OnReport& on_report) {
@@ -100,7 +136,7 @@ void TrialTalk::take(const Json& event, const OnReport& on_report) {
     if (kind == "started") {
         has_started_ = true;
         is_stopped_ = false;
-        job_ = event.at("job").get<std::string>();
+        job_.id = event.at("job").get<std::string>();
     } else if (kind == "report") {
         // One that was answered may be new to this session all the same: a power cut can take the journal's last line.
         const auto why = on_report(event.at("step").get<std::int64_t>(), metrics_from_json(event.at("metrics")));
@@ -123,6 +159,10 @@ void TrialTalk::say_paused(bool paused) {
     if (std::exchange(paused_said_, paused) != paused) say({{"event", "pause"}, {"paused", paused}});
 }
 
+void TrialTalk::say_over() {
+    if (!std::exchange(over_said_, true)) say({{"event", "over"}});
+}
+
 void TrialTalk::revoke() {
     say_stop();
     static_cast<void>(write_file_atomically(folder_.owner(), "{}\n"));
@@ -132,9 +172,13 @@ void TrialTalk::say(Json event) {
     static_cast<void>(say_line(to_worker_, std::move(event)));
 }
 
+std::string planned_array(const TalkFolder& talk) {
+    const auto plan = read_json_file(talk.array());
+    return plan ? text_member(*plan, "name") : std::string();
+}
+
 std::string unfinished_job(const TalkFolder& talk) {
-    for (const Json& event : TalkReader(talk.from_worker()).poll())
-        if (event.value("event", "") == "end") return {};
+    if (holds(all_lines(talk.from_worker()), "end") || holds(all_lines(talk.to_worker()), "over")) return {};
     return known_job(talk);
 }
 

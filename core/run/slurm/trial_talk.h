@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/run/executor.h"
+#include "core/run/slurm/slurm_commands.h"
 #include "core/run/slurm/talk_folder.h"
 #include "core/run/slurm/talk_reader.h"
 #include "core/store/journal.h"
@@ -36,9 +37,14 @@ class TrialTalk {
 
     const TalkFolder& folder() const { return folder_; }
 
-    // Slurm's id of the job; "": nobody has told yet.
-    const std::string& job() const { return job_; }
-    Result<void> keep_job(const std::string& job, const std::string& name);
+    // The job; its id is "" as long as nobody has told it.
+    const JobKey& job() const { return job_; }
+    bool has_job() const { return !job_.id.empty(); }
+    Result<void> keep_job(const std::string& id);
+    // The job is going to be an element of the array of this name; "": a job by itself. Whoever finds neither an id nor
+    // a job of that name knows that none was made.
+    Result<void> plan_array(const std::string& name);
+    bool is_in_array() const { return is_in_array_; }
 
     using OnReport =
         std::function<std::optional<std::string>(std::int64_t step, const std::map<std::string, double>& metrics)>;
@@ -54,6 +60,10 @@ class TrialTalk {
     void say_stop();
     void say_paused(bool paused);
     bool is_told_to_stop() const { return stop_said_; }  // by this session or one before
+    // Slurm has ended the job, whatever its worker has told.
+    void say_over();
+    // A session before has seen that, or the folder was copied without the job: another attempt has to begin.
+    bool is_over() const { return over_said_; }
     // No worker of this attempt may write any more: another attempt is going to begin.
     void revoke();
 
@@ -65,16 +75,22 @@ class TrialTalk {
     TalkFolder folder_;
     store::Journal to_worker_;
     TalkReader from_worker_;
-    std::string job_;
+    JobKey job_;
+    bool is_in_array_ = false;
     std::int64_t answered_ = 0;  // the newest report that was, by this session or one before
     bool has_started_ = false;
     bool is_stopped_ = false;
     bool stop_said_ = false;
     bool paused_said_ = false;
+    bool over_said_ = false;
     std::optional<TrialResult> result_;
 };
 
-// The job that may still be at this attempt; "": it has told its end, or there is none. Changes nothing.
+// The name of the array that the attempt's job was to be an element of; "": a job by itself.
+std::string planned_array(const TalkFolder& talk);
+
+// The job that may still be at this attempt; "": it has told its end, or there is none, or the study is a copy of the
+// one that the job belongs to. Changes nothing.
 std::string unfinished_job(const TalkFolder& talk);
 
 }  // namespace lathe::run::slurm

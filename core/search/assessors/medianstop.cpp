@@ -1,6 +1,6 @@
 // Golovin et al. 2017, "Google Vizier", section 3.2.2, as NNI's Medianstop: at the S-th report, S >= start_step, stop
 // if the trial's best value so far is strictly worse than the median of the succeeded trials' running averages over
-// their first S reports.
+// their first S reports. Of an even number of averages the median is the worse one of the middle two.
 #include <algorithm>
 #include <cmath>
 
@@ -13,11 +13,19 @@ namespace lathe::search {
 
 namespace {
 
-double median(std::vector<double> values) {
+// Averages are rounded: a value that differs by less is not worse.
+constexpr double rounding = 1e-12;
+
+bool is_worse(const History& history, double value, double limit) {
+    if (!history.better(limit, value)) return false;
+    const double larger = std::max(std::abs(value), std::abs(limit));
+    return !std::isfinite(larger) || std::abs(value / 2 - limit / 2) > rounding * larger / 2;
+}
+
+double median(const History& history, std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    if (values.size() % 2 == 1) return *middle;
-    return (*std::max_element(values.begin(), middle) + *middle) / 2;
+    std::ranges::nth_element(values, middle, [&](double a, double b) { return history.better(a, b); });
+    return *middle;
 }
 
 class Medianstop final : public Assessor {
@@ -34,9 +42,9 @@ class Medianstop final : public Assessor {
             if (other.state == TrialState::succeeded && other.reports.size() >= step)
                 averages.push_back(running_average(history, other, step));
         if (averages.empty()) return std::nullopt;
-        const double limit = median(std::move(averages));
+        const double limit = median(history, std::move(averages));
         const double best = best_of(history, trial.reports);
-        if (!history.better(limit, best)) return std::nullopt;
+        if (!is_worse(history, best, limit)) return std::nullopt;
         return fmt::format("best value so far {:.6g} is worse than the median {:.6g} of {} reports", best, limit, step);
     }
 

@@ -13,7 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int max_depth_of_programs = 3;
-constexpr int max_files_looked_at = 2000;
 constexpr std::uint64_t max_program_size = 1u << 20;
 constexpr std::size_t max_call_size = 1000;
 
@@ -48,23 +47,26 @@ void read_python_file(const fs::path& file, const fs::path& configs, std::vector
 
 }  // namespace
 
-std::vector<HydraProgram> find_hydra_programs(const fs::path& configs) {
-    std::vector<HydraProgram> programs;
+HydraPrograms find_hydra_programs(const fs::path& configs, int max_files) {
+    HydraPrograms programs;
     std::error_code code;
     const auto folder = fs::weakly_canonical(configs, code);
     int files = 0;
     for (fs::recursive_directory_iterator each(folder.parent_path(), code), end; !code && each != end;
          each.increment(code)) {
-        if (++files > max_files_looked_at) break;
+        if (++files > max_files) {
+            programs.is_complete = false;
+            break;
+        }
         const auto& path = each->path();
         const bool is_hidden = path.filename().string().starts_with('.');
         if (each->is_directory(code)) {
             if (is_hidden || path == folder || each.depth() >= max_depth_of_programs) each.disable_recursion_pending();
         } else if (path.extension() == ".py" && !is_hidden) {
-            read_python_file(path, folder, programs);
+            read_python_file(path, folder, programs.found);
         }
     }
-    std::ranges::sort(programs, {}, &HydraProgram::file);
+    std::ranges::sort(programs.found, {}, &HydraProgram::file);
     return programs;
 }
 

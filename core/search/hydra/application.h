@@ -12,7 +12,13 @@ struct HydraProgram {
     std::string config;  // the name that `config_name` of its @hydra.main says, without suffix
 };
 
-// Those near a folder of configs whose @hydra.main names that folder, in the order of their paths. Nothing is run.
-std::vector<HydraProgram> find_hydra_programs(const std::filesystem::path& configs);
+struct HydraPrograms {
+    std::vector<HydraProgram> found;  // in the order of their paths
+    bool is_complete = true;          // false: there are so many files that not all were looked at
+};
+
+// Those near a folder of configs whose @hydra.main names that folder. At most `max_files` files and folders are looked
+// at; nothing is run.
+HydraPrograms find_hydra_programs(const std::filesystem::path& configs, int max_files = 2000);
 
 }  // namespace lathe::search

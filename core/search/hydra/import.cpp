@@ -1,6 +1,7 @@
 #include "core/search/hydra/import.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,8 @@ class HydraImporter {
         auto composed = config::compose(config::primary_of(*document), application_.overrides, config::RunValues::open);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         notes_ = std::move(composed->notes);
+        if (application_.program.empty() && !programs_.is_complete)
+            notes_.push_back("other programs may start from " + name_ + ": " + not_all_looked_at());
         auto applied = config::apply_overrides(composed->config, composed->overrides, config::Catalog(),
                                                config::Sweeps::collect, config::KeyRule{false, {}, {}});
         if (!applied.errors.empty()) return tl::make_unexpected(std::move(applied.errors));
@@ -56,17 +59,31 @@ class HydraImporter {
         return tl::make_unexpected(Errors{Error{std::move(what), std::move(hint)}});
     }
 
-    bool has_config(const std::string& name) const {
+    // Hydra reads no other suffix.
+    bool has_config(const std::string& name) const { return is_file(folder_ / (name + ".yaml")); }
+    static bool is_file(const fs::path& path) {
         std::error_code code;
-        return fs::is_regular_file(folder_ / (name + ".yaml"), code);
+        return fs::is_regular_file(path, code);
+    }
+
+    std::string not_all_looked_at() const {
+        return "there are so many files near " + folder_.string() + " that not all were looked at";
+    }
+
+    Error missing_config(std::string hint) const {
+        if (is_file(folder_ / (name_ + ".yml")))
+            return {(folder_ / (name_ + ".yml")).string() + " is no config of Hydra, which reads .yaml alone",
+                    "rename it to " + name_ + ".yaml"};
+        return {"there is no file " + (folder_ / (name_ + ".yaml")).string(), std::move(hint)};
     }
 
     Result<void> name_config() {
         name_ = application_.config;
-        if (name_.ends_with(".yaml")) name_.resize(name_.size() - 5);
+        for (const std::string_view suffix : {".yaml", ".yml"})
+            if (name_.ends_with(suffix)) name_.resize(name_.size() - suffix.size());
         if (!name_.empty() && has_config(name_)) return {};
         std::vector<std::string> names;
-        for (const HydraProgram& one : programs_)
+        for (const HydraProgram& one : programs_.found)
             if (has_config(one.config) && std::ranges::find(names, one.config) == names.end())
                 names.push_back(one.config);
         if (name_.empty()) {
@@ -80,11 +97,16 @@ class HydraImporter {
                 return {};
             }
         }
-        return fail(name_.empty() ? "it is not plain which config " + folder_.string() + " starts from"
-                                  : "there is no file " + (folder_ / (name_ + ".yaml")).string(),
-                    names.empty()
-                        ? std::string("name one with --config")
-                        : fmt::format("its programs start from {}: name one with --config", fmt::join(names, ", ")));
+        std::string hint =
+            names.empty() ? std::string("name one with --config")
+                          : fmt::format("its programs start from {}: name one with --config", fmt::join(names, ", "));
+        if (!name_.empty()) return fail(missing_config(std::move(hint)));
+        for (const char* usual : usual_names)
+            if (is_file(folder_ / (std::string(usual) + ".yml"))) {
+                name_ = usual;
+                return fail(missing_config({}));
+            }
+        return fail("it is not plain which config " + folder_.string() + " starts from", std::move(hint));
     }
 
     Result<void> find_program() {
@@ -95,12 +117,15 @@ class HydraImporter {
             return fail("there is no file " + application_.program.string(), "name the program's file");
         }
         std::vector<std::string> files;
-        for (const HydraProgram& one : programs_)
+        for (const HydraProgram& one : programs_.found)
             if (one.config == name_) files.push_back(one.file.string());
         if (files.size() == 1) {
             program_ = files.front();
             return {};
         }
+        if (files.empty() && !programs_.is_complete)
+            return fail("no program that starts from the config " + name_ + " was found, and " + not_all_looked_at(),
+                        "name the program with --program FILE");
         return fail(files.empty() ? "no program near " + folder_.string() + " starts from its config " + name_
                                   : fmt::format("{} start from {}", fmt::join(files, ", "), name_),
                     "name the program with --program FILE");
@@ -120,13 +145,10 @@ class HydraImporter {
         const auto inside = program_.lexically_relative(project);
         const bool is_inside = !inside.empty() && *inside.begin() != "..";
         const fs::path start = is_inside ? project : program_.parent_path();
-        List command{"python3",
-                     program_.lexically_relative(start).string(),
-                     "--config-path",
-                     "{lathe.trial_dir}/.lathe",
-                     "--config-name",
-                     "config",
-                     "hydra.run.dir='{lathe.trial_dir}'"};
+        List command{"python3", program_.lexically_relative(start).string(), "--config-path",
+                     "{lathe.trial_dir}/.lathe", "--config-name", "config",
+                     // Not as text: Hydra would read a quote or a brace in the path as its own.
+                     "hydra.run.dir=${oc.env:LATHE_TRIAL_DIR}"};
         if (hydra.bool_or("job.chdir", false)) command.emplace_back("hydra.job.chdir=true");
         Dict trial{{"command", std::move(command)}};
         if (const auto place = relative_path(start); place != ".") trial.emplace_back("code_dir", place);
@@ -190,7 +212,7 @@ class HydraImporter {
     fs::path folder_;
     std::string name_;
     fs::path program_;
-    std::vector<HydraProgram> programs_;
+    HydraPrograms programs_;
     HydraSweep sweep_;
     std::vector<std::string> notes_;
 };

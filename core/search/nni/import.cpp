@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/input.h"
 #include "core/base/numbers.h"
 #include "core/config/data_file.h"
 #include "core/search/experiment.h"
@@ -51,6 +52,11 @@ class Importer {
         : root_(root), file_(file), catalog_(catalog) {}
 
     tl::expected<NniImport, Errors> run() {
+        if (root_.get("lathe") != nullptr) {
+            add(error_at(root_, "lathe", "this is an experiment of Lathe already",
+                         "run it as it is: there is nothing to import"));
+            return tl::make_unexpected(std::move(errors_));
+        }
         const bool is_bare_space = is_space(root_);
         if (!root_.is_dict() || (!is_bare_space && !is_experiment_of_nni(root_))) {
             add(error_at(root_, {}, "this is neither a search space nor an experiment of NNI",
@@ -377,9 +383,11 @@ class Importer {
 }  // namespace
 
 tl::expected<NniImport, Errors> import_nni(const std::string& file, const config::Catalog& catalog) {
-    const auto root = config::load_data_file(file);
+    const auto input = read_input(file, config::max_document_size);
+    if (!input) return tl::make_unexpected(Errors{input.error()});
+    const auto root = config::parse_data(input->text, input->name);
     if (!root) return tl::make_unexpected(Errors{root.error()});
-    return Importer(*root, file, catalog).run();
+    return Importer(*root, input->name, catalog).run();
 }
 
 }  // namespace lathe::search

@@ -17,10 +17,37 @@ constexpr std::size_t most_branches = 16;  // tried of a choice
 
 }  // namespace
 
-double AcquisitionSearch::value_at(std::span<const double> row) const {
-    const auto p = gp_.predict(row);
-    const double value = utility_(p.mean, std::sqrt(p.variance)).value;
+double AcquisitionSearch::value_at(std::span<const double> row, Eigen::VectorXd* gradient) const {
+    Eigen::VectorXd d_mean;
+    Eigen::VectorXd d_variance;
+    const auto predict = [&](const GaussianProcess& gp) {
+        return gradient ? gp.predict(row, d_mean, d_variance) : gp.predict(row);
+    };
+    const auto p = predict(gp_);
+    const double deviation = std::sqrt(p.variance);
+    const Acquisition a = utility_(p.mean, deviation);
+    if (gradient) *gradient = a.by_mean * d_mean + a.by_deviation / (2 * deviation) * d_variance;
+    double value = a.value;
+    if (feasibility_) {
+        const auto f = feasibility_->log_probability(predict(feasibility_->outcomes()));
+        if (gradient) *gradient += f.by_mean * d_mean + f.by_variance * d_variance;
+        value += f.value;
+    }
     return std::isnan(value) ? -HUGE_VAL : value;
+}
+
+std::vector<AcquisitionSearch::Candidate> AcquisitionSearch::valued(std::vector<space::Row> rows) const {
+    std::vector<Candidate> out;
+    if (rows.empty()) return out;
+    const auto predictions = gp_.predict(rows);
+    const auto outcomes =
+        feasibility_ ? feasibility_->outcomes().predict(rows) : std::vector<GaussianProcess::Prediction>{};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        double value = utility_(predictions[i].mean, std::sqrt(predictions[i].variance)).value;
+        if (feasibility_) value += feasibility_->log_probability(outcomes[i]).value;
+        out.push_back({std::move(rows[i]), std::isnan(value) ? -HUGE_VAL : value});
+    }
+    return out;
 }
 
 void AcquisitionSearch::stay_near(std::span<const double> centre, double radius) {
@@ -51,11 +78,9 @@ space::Row AcquisitionSearch::mutant(std::span<const double> anchor, Random& ran
 
 std::vector<space::Row> AcquisitionSearch::run(const std::vector<std::span<const double>>& anchors,
                                                Random& random) const {
-    std::vector<Candidate> candidates;
+    std::vector<space::Row> rows;
     const auto consider = [&](space::Row row) {
-        if (seen_.has(row)) return;
-        const double value = value_at(row);
-        candidates.push_back({std::move(row), value});
+        if (!seen_.has(row)) rows.push_back(std::move(row));
     };
     for (int i = 0; i < random_rows; ++i) {
         space::Row row = layout_.sample(random);
@@ -65,6 +90,7 @@ std::vector<space::Row> AcquisitionSearch::run(const std::vector<std::span<const
     }
     for (const auto anchor : anchors)
         for (int i = 0; i < mutants; ++i) consider(mutant(anchor, random));
+    auto candidates = valued(std::move(rows));
     const auto better = [](const Candidate& a, const Candidate& b) { return a.value > b.value; };
     std::ranges::stable_sort(candidates, better);
     for (std::size_t i = 0; i < std::min(climbers, candidates.size()); ++i) {
@@ -89,24 +115,19 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
         space::Row row;
         double best;
         std::vector<double> best_at;
-        Eigen::VectorXd d_mean;
-        Eigen::VectorXd d_variance;
-    } target{this, &free, candidate.row, candidate.value, {}, {}, {}};
+        Eigen::VectorXd slope;
+    } target{this, &free, candidate.row, candidate.value, {}, {}};
     const auto function = [](const std::vector<double>& x, std::vector<double>& gradient, void* data) {
         Target& t = *static_cast<Target*>(data);
         for (std::size_t i = 0; i < x.size(); ++i) t.row[(*t.free)[i]] = x[i];
-        const auto p = t.search->gp_.predict(t.row, t.d_mean, t.d_variance);
-        const double deviation = std::sqrt(p.variance);
-        const Acquisition a = t.search->utility_(p.mean, deviation);
-        for (std::size_t i = 0; i < gradient.size(); ++i) {
-            const auto c = static_cast<Eigen::Index>((*t.free)[i]);
-            gradient[i] = a.by_mean * t.d_mean[c] + a.by_deviation * t.d_variance[c] / (2 * deviation);
-        }
-        if (a.value > t.best) {
-            t.best = a.value;
+        const double value = t.search->value_at(t.row, &t.slope);
+        for (std::size_t i = 0; i < gradient.size(); ++i)
+            gradient[i] = t.slope[static_cast<Eigen::Index>((*t.free)[i])];
+        if (value > t.best) {
+            t.best = value;
             t.best_at = x;
         }
-        return std::isfinite(a.value) ? a.value : -1e30;
+        return std::isfinite(value) ? value : -1e30;
     };
     nlopt::opt optimizer(nlopt::LD_LBFGS, static_cast<unsigned>(free.size()));
     std::vector<double> low;

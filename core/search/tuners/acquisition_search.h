@@ -8,6 +8,7 @@
 
 #include "core/search/observations.h"
 #include "core/search/tuners/acquisition.h"
+#include "core/search/tuners/feasibility.h"
 #include "core/search/tuners/gaussian_process.h"
 
 namespace lathe::search {
@@ -24,6 +25,9 @@ class AcquisitionSearch {
           low_(layout_.size(), 0),
           high_(layout_.size(), 1) {}
 
+    // The utility, which is a logarithm then, is of trials that succeed. `feasibility` must outlive this.
+    void mind(const Feasibility& feasibility) { feasibility_ = &feasibility; }
+
     // Numbers stay within `radius` of those of `centre`, which is of the unit of positions: the range is 1 wide.
     void stay_near(std::span<const double> centre, double radius);
 
@@ -36,7 +40,9 @@ class AcquisitionSearch {
         space::Row row;
         double value;
     };
-    double value_at(std::span<const double> row) const;
+    // At a row, with the derivatives by its numbers when `gradient` is there.
+    double value_at(std::span<const double> row, Eigen::VectorXd* gradient = nullptr) const;
+    std::vector<Candidate> valued(std::vector<space::Row> rows) const;
     space::Row mutant(std::span<const double> anchor, Random& random) const;
     void climb(Candidate& candidate) const;  // the numbers, by their gradient
     void change_choices(Candidate& candidate, Random& random) const;
@@ -44,6 +50,7 @@ class AcquisitionSearch {
     const Observations& seen_;
     const space::Layout& layout_;
     const GaussianProcess& gp_;
+    const Feasibility* feasibility_ = nullptr;
     Utility utility_;
     space::Row low_;  // bounds of the numbers
     space::Row high_;

@@ -47,7 +47,10 @@ TunerKind batch_kind() {
             [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
                 return std::make_unique<BatchTuner>(arguments);
             },
-            Feedback::none};
+            Feedback::none,
+            Objectives::several,
+            Repeats::never,
+            Source::list};
 }
 
 }  // namespace lathe::search

@@ -48,16 +48,19 @@ class BohbTuner final : public Tuner {
 
     // The trials at the largest budget at which there are enough for a model.
     std::vector<Learned> learned(const Observations& seen) const {
-        std::map<std::int64_t, std::vector<Learned>> by_budget;
-        for (const auto& one : seen.all()) {
-            const Trial& trial = *one.trial;
-            if (!is_final(trial.state) || trial.state > TrialState::early_stopped) continue;
-            by_budget[trial.budget.value_or(0)].push_back({one.row, loss_of(seen.history(), trial)});
-        }
+        std::map<std::int64_t, std::vector<const Trial*>> by_budget;
+        for (const auto& one : seen.all())
+            if (is_final(one.trial->state) && one.trial->state <= TrialState::early_stopped)
+                by_budget[one.trial->budget.value_or(0)].push_back(one.trial);
         const std::size_t least = min_points_ > 0 ? static_cast<std::size_t>(min_points_) : seen.layout().size() + 1;
-        for (auto at = by_budget.rbegin(); at != by_budget.rend(); ++at)
-            if (at->second.size() >= least + 2) return at->second;
-        return {};
+        std::vector<Learned> out;
+        for (auto at = by_budget.rbegin(); at != by_budget.rend() && out.empty(); ++at) {
+            const auto& trials = at->second;
+            if (trials.size() < least + 2) continue;
+            const auto losses = compared_losses(seen.history(), trials);
+            for (std::size_t i = 0; i < trials.size(); ++i) out.push_back({seen.row_of(trials[i]->number), losses[i]});
+        }
+        return out;
     }
 
     space::Row draw(const Observations& seen, Random& random) const {
@@ -119,30 +122,32 @@ class BohbTuner final : public Tuner {
 TunerKind bohb_kind() {
     using config::option;
     using config::Type;
-    return {"BOHB",
-            "Hyperband whose new trials come from a model of the earlier ones",
-            {seed_option(), option("min_budget", Type::integer, 1, "Fewest epochs of a trial").at_least(1).at_most(1e9),
-             option("max_budget", Type::integer, 3, "Most epochs of a trial").at_least(1).at_most(1e9),
-             option("eta", Type::integer, 3, "One in so many goes on, with so many times the epochs")
-                 .at_least(2)
-                 .at_most(1000),
-             option("min_points_in_model", Type::integer, config::Value(),
-                    "Trials before the model is used; null: parameters + 1")
-                 .or_null()
-                 .at_least(1),
-             option("top_n_percent", Type::integer, 15, "Percentage of the trials that count as good")
-                 .at_least(1)
-                 .at_most(99),
-             option("num_samples", Type::integer, 64, "Draws, of which the most promising is taken")
-                 .at_least(1)
-                 .at_most(100000),
-             option("random_fraction", Type::floating, 1.0 / 3, "Share of random trials").at_least(0).at_most(1),
-             option("bandwidth_factor", Type::floating, 3.0, "How much wider the kernels are that draws come from")
-                 .above(0),
-             option("min_bandwidth", Type::floating, 1e-3, "Narrowest kernel").above(0)},
-            [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
-                return std::make_unique<BohbTuner>(arguments);
-            }};
+    return {
+        "BOHB",
+        "Hyperband whose new trials come from a model of the earlier ones",
+        {seed_option(), option("min_budget", Type::integer, 1, "Fewest epochs of a trial").at_least(1).at_most(1e9),
+         option("max_budget", Type::integer, 3, "Most epochs of a trial").at_least(1).at_most(1e9),
+         option("eta", Type::integer, 3, "One in so many goes on, with so many times the epochs")
+             .at_least(2)
+             .at_most(1000),
+         option("min_points_in_model", Type::integer, config::Value(),
+                "Trials before the model is used; null: parameters + 1")
+             .or_null()
+             .at_least(1),
+         option("top_n_percent", Type::integer, 15, "Percentage of the trials that count as good")
+             .at_least(1)
+             .at_most(99),
+         option("num_samples", Type::integer, 64, "Draws, of which the most promising is taken")
+             .at_least(1)
+             .at_most(100000),
+         option("random_fraction", Type::floating, 1.0 / 3, "Share of random trials").at_least(0).at_most(1),
+         option("bandwidth_factor", Type::floating, 3.0, "How much wider the kernels are that draws come from")
+             .above(0),
+         option("min_bandwidth", Type::floating, 1e-3, "Narrowest kernel").above(0)},
+        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<BohbTuner>(arguments); },
+        Feedback::objective,
+        Objectives::several,
+        Repeats::with_more_epochs};
 }
 
 }  // namespace lathe::search

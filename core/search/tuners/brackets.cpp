@@ -8,6 +8,23 @@
 
 namespace lathe::search {
 
+namespace {
+
+// Those with a result.
+std::vector<const Trial*> best_first(const History& history, std::vector<const Trial*> trials) {
+    std::erase_if(trials, [](const Trial* one) { return one->state > TrialState::early_stopped; });
+    const auto losses = compared_losses(history, trials);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < trials.size(); ++i)
+        if (std::isfinite(losses[i])) order.push_back(i);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return losses[i]; });
+    std::vector<const Trial*> out;
+    for (const std::size_t i : order) out.push_back(trials[i]);
+    return out;
+}
+
+}  // namespace
+
 Brackets::Brackets(std::int64_t min_budget, std::int64_t max_budget, std::int64_t eta)
     : max_budget_(std::max(max_budget, min_budget)), eta_(eta) {
     for (std::int64_t r = min_budget; r <= max_budget_ / eta_; r *= eta_) ++s_max_;
@@ -57,13 +74,9 @@ std::optional<Brackets::Next> Brackets::promotion(const Observations& seen, std:
         const bool whole = trials.size() >= all[rung].count || (rung == 0 && space == Space::exhausted) || rung > 0;
         const bool ended = std::ranges::all_of(trials, [](const Trial* one) { return is_final(one->state); });
         if (!whole || !ended || trials.empty()) return std::nullopt;
-        std::vector<const Trial*> order(trials.begin(), trials.end());
-        std::erase_if(order, [&](const Trial* one) {
-            return one->state > TrialState::early_stopped || !std::isfinite(loss_of(seen.history(), *one));
-        });
-        std::ranges::stable_sort(order, {}, [&](const Trial* one) { return loss_of(seen.history(), *one); });
-        order.resize(std::min({order.size(), all[rung + 1].count}));
-        for (const Trial* one : order) {
+        const auto order = best_first(seen.history(), trials);
+        for (std::size_t place = 0; place < std::min(order.size(), all[rung + 1].count); ++place) {
+            const Trial* one = order[place];
             const auto came_from_it = [&](const Trial* later) { return later->start_from == one->number; };
             if (std::ranges::any_of(by_rung[rung + 1], came_from_it)) continue;
             return Next{bracket, static_cast<std::int64_t>(rung) + 1, all[rung + 1].budget, one->number};

@@ -39,35 +39,48 @@ GpHyperparameters GpHyperparameters::prior_mode(std::size_t columns) {
 }
 
 GaussianProcess::GaussianProcess(const space::Layout& layout, double nu, double noise_floor)
-    : layout_(layout), nu_(nu), noise_floor_(noise_floor) {
-    for (const auto& column : layout.columns()) is_choice_.push_back(column.is_choice());
+    : nu_(nu), noise_floor_(noise_floor) {
+    for (std::size_t c = 0; c < layout.size(); ++c) {
+        const auto& column = layout.columns()[c];
+        is_choice_.push_back(column.is_choice());
+        (column.is_choice() || column.parent >= 0 ? others_ : plain_).push_back(c);
+    }
     set(GpHyperparameters::prior_mode(layout.size()));
 }
 
-double GaussianProcess::kernel(double r2) const {
-    const double r = std::sqrt(r2);
-    if (nu_ < 1) return std::exp(-r);
-    if (nu_ < 2) {
-        const double s = std::numbers::sqrt3 * r;
-        return (1 + s) * std::exp(-s);
+void GaussianProcess::kernel(const Eigen::ArrayXd& r2, Eigen::ArrayXd& values, Eigen::ArrayXd* slopes) const {
+    if (nu_ < 1) {
+        const Eigen::ArrayXd r = r2.sqrt();
+        values = (-r).exp();
+        if (slopes) *slopes = (r > 1e-12).select(-values / (2 * r), 0);
+        return;
     }
-    const double s = std::sqrt(5.0) * r;
-    return (1 + s + 5.0 / 3 * r2) * std::exp(-s);
+    const double factor = nu_ < 2 ? 3.0 : 5.0;
+    const Eigen::ArrayXd s = (factor * r2).sqrt();
+    const Eigen::ArrayXd decay = (-s).exp();
+    if (nu_ < 2) {
+        values = (1 + s) * decay;
+        if (slopes) *slopes = -1.5 * decay;
+    } else {
+        values = (1 + s + factor / 3 * r2) * decay;
+        if (slopes) *slopes = -factor / 6 * (1 + s) * decay;
+    }
 }
 
-double GaussianProcess::kernel_slope(double r2) const {
-    const double r = std::sqrt(r2);
-    if (nu_ < 1) return r > 1e-12 ? -std::exp(-r) / (2 * r) : 0;
-    if (nu_ < 2) return -1.5 * std::exp(-std::numbers::sqrt3 * r);
-    const double s = std::sqrt(5.0) * r;
-    return -5.0 / 6 * (1 + s) * std::exp(-s);
-}
-
-double GaussianProcess::distance(std::span<const double> a, std::span<const double> b) const {
-    double r2 = 0;
-    for (std::size_t c = 0; c < is_choice_.size(); ++c)
-        r2 += column_distance(is_choice_[c] != 0, a[c], b[c]) * inverse_scales_[static_cast<Eigen::Index>(c)];
-    return r2;
+Eigen::ArrayXd GaussianProcess::distances(std::span<const double> row) const {
+    Eigen::VectorXd at(points_.rows());
+    for (std::size_t i = 0; i < plain_.size(); ++i) {
+        const auto c = static_cast<Eigen::Index>(plain_[i]);
+        at[static_cast<Eigen::Index>(i)] = row[plain_[i]] * std::sqrt(inverse_scales_[c]);
+    }
+    Eigen::ArrayXd out = Eigen::ArrayXd::Zero(count_);
+    if (at.size() > 0) out = (points_.leftCols(count_).colwise() - at).colwise().squaredNorm().transpose().array();
+    for (const std::size_t c : others_) {
+        const double scale = inverse_scales_[static_cast<Eigen::Index>(c)];
+        for (Eigen::Index i = 0; i < count_; ++i)
+            out[i] += scale * column_distance(is_choice_[c] != 0, row[c], rows_[static_cast<std::size_t>(i)][c]);
+    }
+    return out;
 }
 
 // x: log scales, log signal, log noise.
@@ -79,25 +92,23 @@ double GaussianProcess::negative_log_posterior(const std::vector<Eigen::MatrixXd
     const double noise = std::exp(x[columns + 1]);
     Eigen::MatrixXd r2 = Eigen::MatrixXd::Zero(n, n);
     for (std::size_t c = 0; c < columns; ++c) r2.noalias() += std::exp(-2 * x[c]) * distances[c];
-    Eigen::MatrixXd k(n, n);
-    Eigen::MatrixXd slope(n, n);
-    for (Eigen::Index j = 0; j < n; ++j) {
-        for (Eigen::Index i = j; i < n; ++i) {
-            k(i, j) = k(j, i) = signal * kernel(r2(i, j));
-            slope(i, j) = slope(j, i) = signal * kernel_slope(r2(i, j));
-        }
-    }
+    Eigen::ArrayXd values;
+    Eigen::ArrayXd slopes;
+    kernel(Eigen::Map<const Eigen::ArrayXd>(r2.data(), r2.size()), values, gradient.empty() ? nullptr : &slopes);
+    const Eigen::MatrixXd k = signal * Eigen::Map<const Eigen::MatrixXd>(values.data(), n, n);
     Eigen::MatrixXd with_noise = k;
     with_noise.diagonal().array() += noise + noise_floor_;
     const Eigen::LLT<Eigen::MatrixXd> llt(with_noise);
     if (llt.info() != Eigen::Success) return 1e30;
     const Eigen::VectorXd alpha = llt.solve(y);
-    double value = 0.5 * y.dot(alpha) + llt.matrixL().toDenseMatrix().diagonal().array().log().sum();
+    double value = 0.5 * y.dot(alpha) + llt.matrixLLT().diagonal().array().log().sum();
     if (!gradient.empty()) {
         // d/dtheta = 1/2 sum((K^-1 - alpha alpha^T) * dK/dtheta)
-        Eigen::MatrixXd w = llt.solve(Eigen::MatrixXd::Identity(n, n));
+        Eigen::MatrixXd w = Eigen::MatrixXd::Identity(n, n);
+        llt.matrixL().solveInPlace(w);
+        w = (w.transpose() * w).eval();
         w.noalias() -= alpha * alpha.transpose();
-        const Eigen::MatrixXd by_r2 = w.cwiseProduct(slope);
+        const Eigen::MatrixXd by_r2 = w.cwiseProduct(signal * Eigen::Map<const Eigen::MatrixXd>(slopes.data(), n, n));
         for (std::size_t c = 0; c < columns; ++c)
             gradient[c] = -std::exp(-2 * x[c]) * by_r2.cwiseProduct(distances[c]).sum();
         gradient[columns] = 0.5 * w.cwiseProduct(k).sum();
@@ -175,32 +186,48 @@ void GaussianProcess::set(GpHyperparameters hyperparameters) {
     signal_ = std::exp(hyper_.log_signal);
     noise_ = std::exp(hyper_.log_noise) + noise_floor_;
     rows_.clear();
+    points_.resize(static_cast<Eigen::Index>(plain_.size()), 0);
     count_ = 0;
 }
 
 Eigen::VectorXd GaussianProcess::covariances(std::span<const double> row) const {
-    Eigen::VectorXd out(count_);
-    for (Eigen::Index i = 0; i < count_; ++i)
-        out[i] = signal_ * kernel(distance(row, rows_[static_cast<std::size_t>(i)]));
-    return out;
+    Eigen::ArrayXd out;
+    kernel(distances(row), out, nullptr);
+    return signal_ * out;
 }
 
 void GaussianProcess::add(std::span<const double> row) {
-    if (count_ == cholesky_.rows())
-        cholesky_.conservativeResize(std::max<Eigen::Index>(32, 2 * count_), std::max<Eigen::Index>(32, 2 * count_));
+    if (count_ == cholesky_.rows()) {
+        const Eigen::Index room = std::max<Eigen::Index>(32, 2 * count_);
+        cholesky_.conservativeResize(room, room);
+    }
+    if (count_ == points_.cols()) points_.conservativeResize(Eigen::NoChange, std::max<Eigen::Index>(32, 2 * count_));
     Eigen::VectorXd k = covariances(row);
     cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
     cholesky_.row(count_).head(count_) = k.transpose();
     cholesky_(count_, count_) = std::sqrt(std::max(signal_ + noise_ - k.squaredNorm(), 1e-10 * signal_ + 1e-12));
+    for (std::size_t i = 0; i < plain_.size(); ++i) {
+        const auto c = static_cast<Eigen::Index>(plain_[i]);
+        points_(static_cast<Eigen::Index>(i), count_) = row[plain_[i]] * std::sqrt(inverse_scales_[c]);
+    }
     rows_.push_back(row);
     ++count_;
 }
 
 void GaussianProcess::set_targets(const Eigen::VectorXd& y) {
+    targets_ = y;
     alpha_ = y;
     const auto lower = cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>();
     lower.solveInPlace(alpha_);
     lower.transpose().solveInPlace(alpha_);
+}
+
+void GaussianProcess::believe(std::span<const double> row) {
+    Eigen::VectorXd y = targets_;
+    y.conservativeResize(y.size() + 1);
+    y[y.size() - 1] = mean_at(row);
+    add(row);
+    set_targets(y);
 }
 
 GaussianProcess::Prediction GaussianProcess::predict(std::span<const double> row) const {
@@ -210,38 +237,51 @@ GaussianProcess::Prediction GaussianProcess::predict(std::span<const double> row
     return {mean, std::max(1e-12 * signal_, signal_ - k.squaredNorm())};
 }
 
+std::vector<GaussianProcess::Prediction> GaussianProcess::predict(const std::vector<space::Row>& rows) const {
+    Eigen::MatrixXd k(count_, static_cast<Eigen::Index>(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) k.col(static_cast<Eigen::Index>(i)) = covariances(rows[i]);
+    const Eigen::VectorXd means = k.transpose() * alpha_;
+    cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
+    std::vector<Prediction> out;
+    for (Eigen::Index i = 0; i < k.cols(); ++i)
+        out.push_back({means[i], std::max(1e-12 * signal_, signal_ - k.col(i).squaredNorm())});
+    return out;
+}
+
 GaussianProcess::Prediction GaussianProcess::predict(std::span<const double> row, Eigen::VectorXd& d_mean,
                                                      Eigen::VectorXd& d_variance) const {
-    Eigen::VectorXd k(count_);
-    Eigen::VectorXd slope(count_);
-    for (Eigen::Index i = 0; i < count_; ++i) {
-        const double r2 = distance(row, rows_[static_cast<std::size_t>(i)]);
-        k[i] = signal_ * kernel(r2);
-        slope[i] = signal_ * kernel_slope(r2);
-    }
+    Eigen::ArrayXd values;
+    Eigen::ArrayXd slopes;
+    kernel(distances(row), values, &slopes);
+    const Eigen::VectorXd k = signal_ * values;
     const double mean = k.dot(alpha_);
     const auto lower = cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>();
     Eigen::VectorXd v = k;
     lower.solveInPlace(v);
     const double variance = std::max(1e-12 * signal_, signal_ - v.squaredNorm());
     lower.transpose().solveInPlace(v);  // K^-1 k
-    const auto columns = static_cast<Eigen::Index>(is_choice_.size());
-    d_mean = Eigen::VectorXd::Zero(columns);
+    const Eigen::VectorXd by_mean = 2 * signal_ * slopes * alpha_.array();
+    const Eigen::VectorXd by_variance = -4 * signal_ * slopes * v.array();
+    d_mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(is_choice_.size()));
     d_variance = d_mean;
-    for (Eigen::Index c = 0; c < columns; ++c) {
-        const auto column = static_cast<std::size_t>(c);
+    const Eigen::VectorXd near_mean = points_.leftCols(count_) * by_mean;
+    const Eigen::VectorXd near_variance = points_.leftCols(count_) * by_variance;
+    for (std::size_t i = 0; i < plain_.size(); ++i) {
+        const auto c = static_cast<Eigen::Index>(plain_[i]);
+        const double inverse = std::sqrt(inverse_scales_[c]);
+        const double at = row[plain_[i]] * inverse;
+        d_mean[c] = inverse * (at * by_mean.sum() - near_mean[static_cast<Eigen::Index>(i)]);
+        d_variance[c] = inverse * (at * by_variance.sum() - near_variance[static_cast<Eigen::Index>(i)]);
+    }
+    for (const std::size_t column : others_) {
         if (is_choice_[column] != 0 || std::isnan(row[column])) continue;
-        double by_mean = 0;
-        double by_variance = 0;
+        const auto c = static_cast<Eigen::Index>(column);
         for (Eigen::Index i = 0; i < count_; ++i) {
-            const double other = rows_[static_cast<std::size_t>(i)][column];
-            if (std::isnan(other)) continue;
-            const double d = slope[i] * 2 * (row[column] - other);
-            by_mean += d * alpha_[i];
-            by_variance += d * v[i];
+            const double difference = row[column] - rows_[static_cast<std::size_t>(i)][column];
+            if (std::isnan(difference)) continue;
+            d_mean[c] += inverse_scales_[c] * by_mean[i] * difference;
+            d_variance[c] += inverse_scales_[c] * by_variance[i] * difference;
         }
-        d_mean[c] = by_mean * inverse_scales_[c];
-        d_variance[c] = -2 * by_variance * inverse_scales_[c];
     }
     return {mean, variance};
 }

@@ -1,15 +1,20 @@
-// Bayesian optimisation with a Gaussian process (Jones et al. 1998), arguments as NNI's GPTuner. Trials that still run
-// are taken for what the model predicts of them (kriging believer: Ginsbourger et al. 2010).
+// Bayesian optimisation with a Gaussian process (Jones et al. 1998), arguments as NNI's GPTuner. Trainings are noisy:
+// what is best so far, and whether a trial was better than those before, is what the model believes of the trials and
+// not what was observed (Picheny et al. 2013, "A benchmark of kriging-based infill criteria for noisy optimization",
+// plug-in). Failed trials are no bad values, but say where trials fail (feasibility.h). Trials that still run are taken
+// for what the model predicts of them (kriging believer: Ginsbourger et al. 2010).
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <memory>
 #include <numeric>
+#include <optional>
 
 #include "core/search/distinct.h"
 #include "core/search/ended.h"
 #include "core/search/tuners/acquisition.h"
 #include "core/search/tuners/acquisition_search.h"
+#include "core/search/tuners/feasibility.h"
 #include "core/search/tuners/gaussian_process.h"
 #include "core/search/tuners/kinds.h"
 #include "core/search/tuners/sobol_rows.h"
@@ -22,8 +27,8 @@ namespace {
 
 enum class Utility : std::uint8_t { ei, ucb, poi };
 
-constexpr std::size_t most_fitted = 192;  // hyper-parameters do not get better with more points than this
-constexpr std::size_t most_points = 1000;
+constexpr std::size_t most_fitted = 128;  // hyper-parameters do not get better with more points than this
+constexpr std::size_t most_points = 300;
 constexpr std::size_t most_anchors = 6;
 
 class GpTuner final : public Tuner {
@@ -59,37 +64,26 @@ class GpTuner final : public Tuner {
   private:
     std::vector<space::Row> from_model(const Observations& seen, const Ended& ended, Random& random) {
         const space::Layout& layout = seen.layout();
-        const auto all = scalarised(ended, ended.rows.size());
-        std::vector<std::span<const double>> rows;
-        std::vector<double> values;
-        for (const std::size_t i : most_telling(all)) {
-            rows.push_back(ended.rows[i]);
-            values.push_back(all[i]);
-        }
-        Eigen::VectorXd y = normal_scores(values);
+        const auto losses = scalarised(ended, ended.rows.size());
+        const auto& [objective, success] = hyperparameters(seen);
         GaussianProcess gp(layout, nu_, alpha_);
-        gp.set(hyperparameters(seen, gp, ended));
-        for (const auto row : rows) gp.add(row);
-        gp.set_targets(y);
-        believe_in_running_ones(seen, gp, y);
-        const double best = y.minCoeff() - xi_;
-        const auto utility = [&](double mean, double deviation) {
-            switch (utility_) {
-                case Utility::ucb: return confidence_bound(mean, deviation, kappa_);
-                case Utility::poi: return log_probability_of_improvement(mean, deviation, best);
-                default: return log_expected_improvement(mean, deviation, best);
-            }
-        };
-        std::vector<std::size_t> order(rows.size());
+        gp.set(objective);
+        learn(gp, ended, losses);
+        const auto believed = beliefs(gp, ended, losses);
+        std::vector<std::size_t> order(losses.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::pair(believed[i], losses[i]); });
+        const auto running = believe_in_running_ones(seen, gp);
+        AcquisitionSearch search(seen, gp, utility(believed[order.front()] - xi_));
+        std::optional<Feasibility> feasibility;
+        if (success) {
+            feasibility.emplace(layout, nu_, alpha_, outcomes(ended, losses), *success);
+            if (utility_ != Utility::ucb) search.mind(*feasibility);
+        }
         std::vector<std::span<const double>> anchors;
-        for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(rows[order[i]]);
-        AcquisitionSearch search(seen, gp, utility);
+        for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(ended.rows[order[i]]);
         if (ended.losses.front().size() > 1) return search.run(anchors, random);  // no best trial to stay near
-        const auto running =
-            std::ranges::count_if(seen.all(), [](const auto& one) { return !is_final(one.trial->state); });
-        double radius = trust_radius(all, cold_start_, static_cast<std::size_t>(running) + 1);
+        double radius = trust_radius(believed, cold_start_, running + 1);
         // Wider until something new is in it: the steps of quantised numbers may be larger than the region.
         for (;; radius *= 2) {
             search.stay_near(anchors.front(), radius);
@@ -98,57 +92,112 @@ class GpTuner final : public Tuner {
         }
     }
 
-    // All while they are few; then the best and the newest.
-    static std::vector<std::size_t> most_telling(const std::vector<double>& values) {
-        std::vector<std::size_t> out(values.size());
-        std::iota(out.begin(), out.end(), std::size_t{0});
+    AcquisitionSearch::Utility utility(double best) const {
+        return [this, best](double mean, double deviation) {
+            switch (utility_) {
+                case Utility::ucb: return confidence_bound(mean, deviation, kappa_);
+                case Utility::poi: return log_probability_of_improvement(mean, deviation, best);
+                default: return log_expected_improvement(mean, deviation, best);
+            }
+        };
+    }
+
+    static void learn(GaussianProcess& gp, const Ended& ended, const std::vector<double>& losses) {
+        std::vector<double> values;
+        for (const std::size_t i : most_telling(losses)) {
+            gp.add(ended.rows[i]);
+            values.push_back(losses[i]);
+        }
+        gp.set_targets(normal_scores(values));
+    }
+
+    // What the model takes each trial's loss for, without its noise; +infinity for failed ones.
+    static std::vector<double> beliefs(const GaussianProcess& gp, const Ended& ended,
+                                       const std::vector<double>& losses) {
+        std::vector<double> out(losses.size(), HUGE_VAL);
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (std::isfinite(losses[i])) out[i] = gp.mean_at(ended.rows[i]);
+        return out;
+    }
+
+    static std::vector<Feasibility::Outcome> outcomes(const Ended& ended, const std::vector<double>& losses) {
+        std::vector<Feasibility::Outcome> out;
+        for (std::size_t i = 0; i < losses.size(); ++i) out.push_back({ended.rows[i], !std::isfinite(losses[i])});
+        return out;
+    }
+
+    // Of those that did not fail: all while they are few; then the best and the newest.
+    static std::vector<std::size_t> most_telling(const std::vector<double>& losses) {
+        std::vector<std::size_t> out;
+        for (std::size_t i = 0; i < losses.size(); ++i)
+            if (std::isfinite(losses[i])) out.push_back(i);
         if (out.size() <= most_points) return out;
-        std::ranges::stable_sort(out, {}, [&](std::size_t i) { return values[i]; });
+        std::ranges::stable_sort(out, {}, [&](std::size_t i) { return losses[i]; });
         std::ranges::sort(out.begin() + most_points / 2, out.end(), std::greater());
         out.resize(most_points);
         std::ranges::sort(out);
         return out;
     }
 
+    struct Fitted {
+        GpHyperparameters objective;
+        std::optional<GpHyperparameters> success;  // when there are both failed trials and others
+    };
+
     // Fitting costs points^3 many times over, so beyond a few dozen points it is done only when they have grown by a
     // tenth: at fixed numbers of points and from those that had ended by then, so that a resumed search fits the same.
-    const GpHyperparameters& hyperparameters(const Observations& seen, const GaussianProcess& gp, const Ended& ended) {
+    const Fitted& hyperparameters(const Observations& seen) {
+        const std::size_t ended_count = ended_trials(seen).rows.size();
         std::size_t due = 2;
         while (true) {
             const std::size_t next = due < 40 ? due + 1 : due + due / 10;
-            if (next > ended.rows.size()) break;
+            if (next > ended_count) break;
             due = next;
         }
-        if (fitted_for_ == seen.id() && fitted_ == due) return hyper_;
-        const auto values = scalarised(ended, due);
-        const Eigen::VectorXd y = normal_scores(values);
-        std::vector<std::size_t> order(due);
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
-        const std::size_t others = std::max<std::size_t>(1, due / (most_fitted / 2));
-        std::vector<std::span<const double>> rows;
-        std::vector<double> targets;
-        for (std::size_t i = 0; i < due; ++i) {
-            if (due > most_fitted && i >= most_fitted / 2 && i % others != 0) continue;  // the best, and a sample
-            rows.push_back(ended.rows[order[i]]);
-            targets.push_back(y[static_cast<Eigen::Index>(order[i])]);
-        }
-        hyper_ =
-            gp.fit(rows, Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<Eigen::Index>(targets.size())));
+        if (fitted_for_ == seen.id() && fitted_count_ == due) return fitted_;
+        const Ended ended = ended_trials(seen, due);
+        const auto losses = scalarised(ended, due);
+        const GaussianProcess gp(seen.layout(), nu_, alpha_);
+        fitted_ = {fit(gp, seen.layout().size(), ended, losses), {}};
+        if (std::ranges::any_of(losses, [](double x) { return !std::isfinite(x); }))
+            fitted_.success = Feasibility::fit(gp, outcomes(ended, losses));
         fitted_for_ = seen.id();
-        fitted_ = due;
-        return hyper_;
+        fitted_count_ = due;
+        return fitted_;
     }
 
-    static void believe_in_running_ones(const Observations& seen, GaussianProcess& gp, Eigen::VectorXd& y) {
+    static GpHyperparameters fit(const GaussianProcess& gp, std::size_t columns, const Ended& ended,
+                                 const std::vector<double>& losses) {
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < losses.size(); ++i)
+            if (std::isfinite(losses[i])) order.push_back(i);
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return losses[i]; });
+        std::vector<double> values;
+        for (const std::size_t i : order) values.push_back(losses[i]);
+        const Eigen::VectorXd y = normal_scores(values);
+        const std::size_t others = std::max<std::size_t>(1, order.size() / (most_fitted / 2));
+        std::vector<std::span<const double>> rows;
+        std::vector<double> targets;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (order.size() > most_fitted && i >= most_fitted / 2 && i % others != 0)
+                continue;  // the best, and a sample
+            rows.push_back(ended.rows[order[i]]);
+            targets.push_back(y[static_cast<Eigen::Index>(i)]);
+        }
+        if (rows.size() < 2) return GpHyperparameters::prior_mode(columns);
+        return gp.fit(rows,
+                      Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<Eigen::Index>(targets.size())));
+    }
+
+    // How many they are.
+    static std::size_t believe_in_running_ones(const Observations& seen, GaussianProcess& gp) {
+        std::size_t count = 0;
         for (const auto& one : seen.all()) {
             if (is_final(one.trial->state)) continue;
-            const double believed = gp.predict(one.row).mean;
-            gp.add(one.row);
-            y.conservativeResize(y.size() + 1);
-            y[y.size() - 1] = believed;
-            gp.set_targets(y);
+            gp.believe(one.row);
+            ++count;
         }
+        return count;
     }
 
     std::uint64_t seed_;
@@ -161,8 +210,8 @@ class GpTuner final : public Tuner {
     SobolRows sobol_;
     // Of the last fit.
     std::uint64_t fitted_for_ = 0;
-    std::size_t fitted_ = 0;
-    GpHyperparameters hyper_;
+    std::size_t fitted_count_ = 0;
+    Fitted fitted_;
 };
 
 }  // namespace

@@ -28,7 +28,12 @@ GridAxis::GridAxis(const space::Distribution& distribution) : distribution_(dist
         if (const auto range = space::multiples(distribution_))
             reachable_ = static_cast<std::size_t>(range->last - range->first) + 1;
         refine();
+        if (points_.empty()) points_.push_back(snapped(0.5));  // there is only one value, and nothing to halve
     }
+}
+
+double GridAxis::snapped(double position) const {
+    return distribution_.to_unit(distribution_.from_unit(position));
 }
 
 double GridAxis::at(std::size_t index) const {
@@ -49,8 +54,8 @@ bool GridAxis::refine() {
     for (const Interval& interval : intervals_) {
         if (!divisible(interval)) continue;
         const double middle = interval.low + (interval.high - interval.low) / 2;
-        const double snapped = distribution_.to_unit(distribution_.from_unit(middle));
-        if (!space::is_quantised(distribution_.kind) || known_.insert(snapped).second) points_.push_back(snapped);
+        const double point = snapped(middle);
+        if (!space::is_quantised(distribution_.kind) || known_.insert(point).second) points_.push_back(point);
         next.push_back({interval.low, middle});
         next.push_back({middle, interval.high});
     }

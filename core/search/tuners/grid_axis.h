@@ -27,6 +27,7 @@ class GridAxis {
         double high;
     };
     bool divisible(const Interval& interval) const;
+    double snapped(double position) const;  // to a value that the distribution can give
 
     space::Distribution distribution_;
     std::size_t integers_ = 0;  // number of values of a randint, whose points are not listed

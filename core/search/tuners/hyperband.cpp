@@ -45,7 +45,10 @@ TunerKind hyperband_kind() {
                  .at_most(1000)},
             [](const config::Value& arguments) -> std::unique_ptr<Tuner> {
                 return std::make_unique<HyperbandTuner>(arguments);
-            }};
+            },
+            Feedback::objective,
+            Objectives::several,
+            Repeats::with_more_epochs};
 }
 
 }  // namespace lathe::search

@@ -5,6 +5,7 @@
 
 namespace lathe::search {
 
+TunerKind auto_kind();
 TunerKind random_kind();
 TunerKind grid_kind();
 TunerKind batch_kind();

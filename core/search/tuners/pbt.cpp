@@ -1,7 +1,8 @@
 // Population based training (Jaderberg et al. 2017), arguments as NNI's PBTTuner. A member of the population is a chain
 // of trials, each of which goes on from the checkpoint of the one before. When a member is among the worst `fraction`,
 // its next trial goes on from one of the best instead, with that one's parameters changed a little. Only trials of one
-// generation are compared, which have trained for equally many epochs. Where each member stands is read off the notes
+// generation are compared, which have trained for equally many epochs; one that was stopped early is behind the others.
+// Where each member stands is read off the notes
 // of the trials, so that they need not wait for each other.
 #include <algorithm>
 #include <cmath>
@@ -72,15 +73,32 @@ class PbtTuner final : public Tuner {
         return made(layout.to_params(layout.sample(random)), member, 0);
     }
 
+    // The trials of its generation that ended with a result, from the best to the worst.
+    static std::vector<const Observations::Observation*> standing_beside(const Observations& seen,
+                                                                         const Observations::Observation& now) {
+        std::vector<const Observations::Observation*> all;
+        std::vector<const Trial*> trials;
+        for (const auto& one : seen.all()) {
+            if (!is_final(one.trial->state) || one.trial->note.int_or("member", -1) < 0 ||
+                generation_of(*one.trial) != generation_of(*now.trial))
+                continue;
+            all.push_back(&one);
+            trials.push_back(one.trial);
+        }
+        const auto losses = compared_losses(seen.history(), trials);
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (std::isfinite(losses[i])) order.push_back(i);
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) {
+            return std::pair(trials[i]->state == TrialState::early_stopped, losses[i]);
+        });
+        std::vector<const Observations::Observation*> out;
+        for (const std::size_t i : order) out.push_back(all[i]);
+        return out;
+    }
+
     Suggestion step(const Observations& seen, const Observations::Observation& now, Random& random) const {
-        const History& history = seen.history();
-        std::vector<const Observations::Observation*> standing;
-        for (const auto& one : seen.all())
-            if (is_final(one.trial->state) && one.trial->note.int_or("member", -1) >= 0 &&
-                generation_of(*one.trial) == generation_of(*now.trial))
-                standing.push_back(&one);
-        std::ranges::stable_sort(standing, {}, [&](const auto* one) { return loss_of(history, *one->trial); });
-        std::erase_if(standing, [&](const auto* one) { return !std::isfinite(loss_of(history, *one->trial)); });
+        const auto standing = standing_beside(seen, now);
         const std::int64_t member = now.trial->note.int_or("member", 0);
         const std::int64_t generation = generation_of(*now.trial) + 1;
         if (standing.empty()) return made(seen.layout().to_params(seen.layout().sample(random)), member, generation);
@@ -95,7 +113,7 @@ class PbtTuner final : public Tuner {
     }
 
     // Each parameter drawn anew with resample_probability, otherwise moved up or down: numbers by `factor` of their
-    // value (as a position on log scales: by `factor` of the range), choices to a neighbour in their list.
+    // range (of the range of their logarithms, of their probability), choices to a neighbour in their list.
     space::Row explored(const space::Layout& layout, std::span<const double> from, Random& random) const {
         space::Row row(from.begin(), from.end());
         for (std::size_t c = 0; c < row.size(); ++c) {
@@ -107,17 +125,21 @@ class PbtTuner final : public Tuner {
                 const auto branches = static_cast<double>(d.branches.size());
                 if (anew) row[c] = static_cast<double>(random.below(d.branches.size()));
                 else row[c] = std::clamp(row[c] + sign, 0.0, branches - 1);
-            } else if (anew) {
-                row[c] = random.uniform();
             } else {
-                const config::Value value = d.from_unit(row[c]);
-                const double x = value.as_number() * (1 + sign * factor_);
-                row[c] = d.kind == space::Kind::randint ? std::clamp(row[c] + sign * factor_, 0.0, 1.0)
-                                                        : std::clamp(d.to_unit(config::Value(x)), 0.0, 1.0);
+                row[c] = anew ? random.uniform() : moved(d, row[c], sign);
             }
         }
         layout.complete(row, random);
         return layout.snap(row);
+    }
+
+    // At least to the next value where there are steps.
+    double moved(const space::Distribution& d, double position, double sign) const {
+        const double there = std::clamp(position + sign * factor_, 0.0, 1.0);
+        const double step = d.kind == space::Kind::randint ? 1 : d.q;
+        const config::Value value = d.from_unit(position);
+        if (step == 0 || !(d.from_unit(there) == value)) return there;
+        return std::clamp(d.to_unit(config::Value(value.as_number() + sign * step)), 0.0, 1.0);
     }
 
     std::uint64_t seed_;
@@ -147,14 +169,17 @@ TunerKind pbt_kind() {
              .or_null()
              .at_least(1)
              .at_most(1e9),
-         option("factor", Type::floating, 0.2, "How far a parameter moves, as a share of its value").above(0).below(1),
+         option("factor", Type::floating, 0.2, "How far a parameter moves, as a share of its range").above(0).below(1),
          option("resample_probability", Type::floating, 0.25, "Probability of drawing a parameter anew")
              .at_least(0)
              .at_most(1),
          option("fraction", Type::floating, 0.2, "Share of the members that count as best, and as worst")
              .above(0)
              .at_most(0.5)},
-        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<PbtTuner>(arguments); }};
+        [](const config::Value& arguments) -> std::unique_ptr<Tuner> { return std::make_unique<PbtTuner>(arguments); },
+        Feedback::objective,
+        Objectives::several,
+        Repeats::endlessly};
 }
 
 }  // namespace lathe::search

@@ -57,8 +57,8 @@ class PpoTuner final : public Tuner {
             updates_ = 0;
         }
         cursor_.advance(seen, [&](const Trial& trial, std::span<const double> row) {
-            batch_.push_back({row, loss_of(seen.history(), trial)});
-            if (batch_.size() >= settings_.trials_per_update) learn(layout);
+            batch_.push_back({row, &trial});
+            if (batch_.size() >= settings_.trials_per_update) learn(seen);
         });
         Random random(mix_seeds(settings_.seed, static_cast<std::uint64_t>(number)));
         return as_suggestion(layout, first_distinct(seen, random, [&] { return draw(layout, random); }));
@@ -67,7 +67,7 @@ class PpoTuner final : public Tuner {
   private:
     struct Ended {
         std::span<const double> row;
-        double loss;
+        const Trial* trial;
     };
     struct Step {
         std::size_t column;
@@ -105,10 +105,13 @@ class PpoTuner final : public Tuner {
         return row;
     }
 
-    void learn(const space::Layout& layout) {
-        const auto rewards = rewards_of(batch_);
+    void learn(const Observations& seen) {
+        std::vector<const Trial*> trials;
+        for (const Ended& one : batch_) trials.push_back(one.trial);
+        const auto rewards = rewards_of(compared_losses(seen.history(), trials));
         std::vector<std::vector<Step>> episodes;
-        for (std::size_t i = 0; i < batch_.size(); ++i) episodes.push_back(episode(layout, batch_[i].row, rewards[i]));
+        for (std::size_t i = 0; i < batch_.size(); ++i)
+            episodes.push_back(episode(seen.layout(), batch_[i].row, rewards[i]));
         batch_.clear();
         Random random(mix_seeds(settings_.seed + 1, static_cast<std::uint64_t>(++updates_)));
         std::vector<std::size_t> order(episodes.size());
@@ -125,13 +128,12 @@ class PpoTuner final : public Tuner {
     }
 
     // Ranks within the batch, from -1 (worst) to 1: no scale of the objective, however odd, upsets the training.
-    static std::vector<double> rewards_of(const std::vector<Ended>& batch) {
+    static std::vector<double> rewards_of(const std::vector<double>& losses) {
         std::vector<double> out;
-        for (const Ended& one : batch) {
+        for (const double one : losses) {
             double better = 0;
-            for (const Ended& other : batch)
-                better += (one.loss < other.loss ? 1.0 : 0.0) - (one.loss > other.loss ? 1.0 : 0.0);
-            out.push_back(better / std::max<double>(1, static_cast<double>(batch.size()) - 1));
+            for (const double other : losses) better += (one < other ? 1.0 : 0.0) - (one > other ? 1.0 : 0.0);
+            out.push_back(better / std::max<double>(1, static_cast<double>(losses.size()) - 1));
         }
         return out;
     }

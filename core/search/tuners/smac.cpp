@@ -1,5 +1,6 @@
 // SMAC (Hutter, Hoos, Leyton-Brown 2011): Bayesian optimisation with a random forest; expected improvement is searched
-// among random rows and by local search from the best trials. Every random_interleave-th trial is a random one.
+// among random rows and by local search from the best trials. Every random_interleave-th trial is a random one. In
+// large spaces fewer rows are looked at, so that a suggestion takes about the same time in each.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -16,11 +17,13 @@ namespace lathe::search {
 
 namespace {
 
-constexpr int random_challengers = 500;
-constexpr std::size_t starts = 8;  // of the local search
+constexpr std::size_t random_challengers = 500;
+constexpr std::size_t most_cells = 100'000;  // rows looked at, times their columns
+constexpr std::size_t starts = 8;            // of the local search
 constexpr int most_steps = 20;
 constexpr int numeric_neighbours = 4;  // of each number, as SMAC's
 constexpr double neighbour_deviation = 0.2;
+constexpr std::size_t choice_neighbours = 16;  // branches tried of a choice, at most
 
 class SmacTuner final : public Tuner {
   public:
@@ -65,7 +68,8 @@ class SmacTuner final : public Tuner {
         }
 
       private:
-        // Trials that still run count as what the nearest ended one gave: the same place is not chosen twice.
+        // Trials that still run count as average ones: near them little improvement is expected, so that trials that
+        // run at once differ.
         const BinnedRows& filled(const Observations& seen, const Ended& ended) {
             for (const auto row : ended.rows) rows_.add(row);
             targets_.assign(y_.begin(), y_.end());
@@ -91,14 +95,16 @@ class SmacTuner final : public Tuner {
             const double value = model.value_at(row);
             candidates.push_back({std::move(row), value});
         };
-        for (int i = 0; i < random_challengers; ++i) consider(layout.snap(layout.sample(random)));
+        const std::size_t rows = most_cells / std::max<std::size_t>(1, layout.size()) + 1;
+        for (std::size_t i = 0; i < std::min(random_challengers, rows); ++i)
+            consider(layout.snap(layout.sample(random)));
         const auto values = scalarised(ended, ended.rows.size());
         std::vector<std::size_t> order(values.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
         for (std::size_t i = 0; i < std::min(starts, order.size()); ++i) {
             const auto row = ended.rows[order[i]];
-            consider(climb(layout, model, space::Row(row.begin(), row.end()), random));
+            consider(climb(layout, model, space::Row(row.begin(), row.end()), rows / starts + 1, random));
         }
         std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) { return a.value > b.value; });
         std::vector<space::Row> out;
@@ -107,12 +113,15 @@ class SmacTuner final : public Tuner {
         return out;
     }
 
-    // First improvement among the neighbours, until there is none.
-    static space::Row climb(const space::Layout& layout, const Model& model, space::Row at, Random& random) {
+    // First improvement among the neighbours, until there is none or so many `rows` were looked at.
+    static space::Row climb(const space::Layout& layout, const Model& model, space::Row at, std::size_t rows,
+                            Random& random) {
         double value = -HUGE_VAL;  // a trial that was made already is no place to stay
         for (int step = 0; step < most_steps; ++step) {
             bool better = false;
-            for (space::Row& neighbour : neighbours(layout, at, random)) {
+            for (const Change& change : changes(layout, at, random)) {
+                if (rows-- == 0) return at;
+                space::Row neighbour = changed(layout, at, change, random);
                 const double there = model.value_at(neighbour);
                 if (there <= value) continue;
                 value = there;
@@ -125,26 +134,43 @@ class SmacTuner final : public Tuner {
         return at;
     }
 
-    // One column changed each, in random order.
-    static std::vector<space::Row> neighbours(const space::Layout& layout, const space::Row& at, Random& random) {
-        std::vector<space::Row> out;
-        const auto add = [&](std::size_t column, double x) {
-            space::Row row = at;
-            row[column] = x;
-            layout.complete(row, random);
-            out.push_back(layout.snap(row));
-        };
+    struct Change {
+        std::size_t column;
+        double to;
+    };
+
+    // To the neighbours, in random order.
+    static std::vector<Change> changes(const space::Layout& layout, const space::Row& at, Random& random) {
+        std::vector<Change> out;
         for (std::size_t c = 0; c < at.size(); ++c) {
             if (std::isnan(at[c])) continue;
             const auto& column = layout.columns()[c];
-            const std::size_t branches = column.distribution.branches.size();
-            for (std::size_t b = 0; column.is_choice() && b < branches; ++b)
-                if (static_cast<double>(b) != at[c]) add(c, static_cast<double>(b));
+            if (column.is_choice()) add_branches(column.distribution.branches.size(), c, at[c], out, random);
             for (int i = 0; !column.is_choice() && i < numeric_neighbours; ++i)
-                add(c, std::clamp(at[c] + neighbour_deviation * random.normal(), 0.0, 1.0));
+                out.push_back({c, std::clamp(at[c] + neighbour_deviation * random.normal(), 0.0, 1.0)});
         }
         for (std::size_t i = out.size(); i > 1; --i) std::swap(out[i - 1], out[random.below(i)]);
         return out;
+    }
+
+    static void add_branches(std::size_t branches, std::size_t column, double now, std::vector<Change>& out,
+                             Random& random) {
+        for (std::size_t i = 0; i < std::min(branches, choice_neighbours); ++i) {
+            const std::size_t branch = branches <= choice_neighbours ? i : random.below(branches);
+            if (static_cast<double>(branch) != now) out.push_back({column, static_cast<double>(branch)});
+        }
+    }
+
+    // `at` is snapped, so that only what changes has to be.
+    static space::Row changed(const space::Layout& layout, const space::Row& at, const Change& change, Random& random) {
+        space::Row row = at;
+        row[change.column] = change.to;
+        if (layout.columns()[change.column].distribution.is_nested()) {
+            layout.complete(row, random);
+            return layout.snap(row);
+        }
+        row[change.column] = layout.snap(row, change.column);
+        return row;
     }
 
     std::uint64_t seed_;

@@ -10,6 +10,7 @@
 #include "core/train/callbacks/timer.h"
 #include "core/train/callbacks/weight_averaging.h"
 #include "core/train/callbacks/weight_histograms.h"
+#include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
 
@@ -32,6 +33,7 @@ std::vector<std::shared_ptr<Callback>> make_callbacks(const config::Value& confi
     if (monitoring.device_stats) add(std::make_shared<DeviceStatsMonitor>());
     if (monitoring.timer) add(std::make_shared<Timer>());
     if (monitoring.histograms) add(std::make_shared<WeightHistograms>());
+    for (auto& plugged : make_plugged_callbacks(config)) add(std::move(plugged));
     if (const auto o = read<EarlyStoppingOptions>(config); o.enable) add(std::make_shared<EarlyStopping>(o));
     if (const auto rule = end_by_validation(options, config)) add(std::make_shared<EarlyStopping>(*rule));
     // Last, so that checkpoints hold what the others have decided.

@@ -76,18 +76,19 @@ std::vector<std::string> class_names(const fs::path& path, const Layout& layout)
     return names.size() == static_cast<std::size_t>(layout.classes) ? names : std::vector<std::string>();
 }
 
-DataSets load(const CifarOptions& options, const Layout& layout, std::uint64_t seed) {
+DataSets load(const CifarOptions& options, const Layout& layout, std::uint64_t seed, const Preparation& preparation) {
     const std::string kind = "cifar " + std::to_string(layout.classes);
     const fs::path folder = find_folder(options.root, layout);
     const auto images = [&](const std::vector<std::string>& names) {
         std::vector<fs::path> files;
         for (const auto& name : names) files.push_back(folder / name);
-        return cached_images(files, kind, [&] {
+        const auto read_files = [&] {
             ReadImages read;
             read.shape = cifar_shape;
             for (const fs::path& file : files) append_records(file, layout, read);
             return read;
-        });
+        };
+        return cached_images(files, kind, read_files, preparation);
     };
     return make_image_sets(images(layout.train), images({layout.test}), layout.classes, options, seed,
                            class_names(folder / layout.names, layout));
@@ -95,16 +96,19 @@ DataSets load(const CifarOptions& options, const Layout& layout, std::uint64_t s
 
 }  // namespace
 
-DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed) {
+DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed, const Preparation& preparation) {
     std::vector<std::string> names;
     for (int i = 1; i <= 5; ++i) names.push_back("data_batch_" + std::to_string(i) + ".bin");
-    return load(options, {1, 0, 10, "cifar-10-batches-bin", "batches.meta.txt", names, "test_batch.bin"}, seed);
+    return load(options, {1, 0, 10, "cifar-10-batches-bin", "batches.meta.txt", names, "test_batch.bin"}, seed,
+                preparation);
 }
 
-DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed) {
+DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed, const Preparation& preparation) {
     if (options.labels == "fine")
-        return load(options, {2, 1, 100, "cifar-100-binary", "fine_label_names.txt", {"train.bin"}, "test.bin"}, seed);
-    return load(options, {2, 0, 20, "cifar-100-binary", "coarse_label_names.txt", {"train.bin"}, "test.bin"}, seed);
+        return load(options, {2, 1, 100, "cifar-100-binary", "fine_label_names.txt", {"train.bin"}, "test.bin"}, seed,
+                    preparation);
+    return load(options, {2, 0, 20, "cifar-100-binary", "coarse_label_names.txt", {"train.bin"}, "test.bin"}, seed,
+                preparation);
 }
 
 }  // namespace lathe::train

@@ -4,12 +4,13 @@
 
 #include "core/train/data/data_options.h"
 #include "core/train/data/dataset.h"
+#include "core/train/data/preparation.h"
 
 namespace lathe::train {
 
 // The files are in data.root, or below it in the folder that their archive unpacks to. Class names come from the
 // archive, too, where they are there. Throw TrainError: files that are missing, empty or cut, labels out of range.
-DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed);
-DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed);
+DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed, const Preparation& preparation);
+DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed, const Preparation& preparation);
 
 }  // namespace lathe::train

@@ -1,12 +1,16 @@
 #include "core/train/data/file_notes.h"
 
 #include <algorithm>
-#include <utility>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "core/train/table/text_decoding.h"
 
 namespace lathe::train {
 
-void FileNotes::add(const Sentence& what, std::string name) {
-    names_[what].push_back(std::move(name));
+void FileNotes::add(const Sentence& what, const std::string& name) {
+    names_[what].push_back(name_as_text(name));
 }
 
 void FileNotes::add(const FileNotes& others) {
@@ -36,6 +40,20 @@ FileNotes FileNotes::from_json(const Json& json) {
     for (const Json& one : json)
         notes.names_[{one[0].get<std::string>(), one[1].get<std::string>()}] = one[2].get<std::vector<std::string>>();
     return notes;
+}
+
+std::string name_as_text(const std::string& name) {
+    std::string text;
+    std::string_view rest = name;
+    while (!rest.empty()) {
+        const std::size_t good = std::min(invalid_utf8(rest), rest.size());
+        text += rest.substr(0, good);
+        rest.remove_prefix(good);
+        if (rest.empty()) break;
+        text += fmt::format("\\x{:02X}", static_cast<unsigned char>(rest.front()));
+        rest.remove_prefix(1);
+    }
+    return text;
 }
 
 std::string some_of(const std::vector<std::string>& names) {

@@ -19,7 +19,8 @@ class FileNotes {
         friend auto operator<=>(const Sentence&, const Sentence&) = default;
     };
 
-    void add(const Sentence& what, std::string name);
+    // The name may hold any bytes, as those of files do.
+    void add(const Sentence& what, const std::string& name);
     void add(const FileNotes& others);
     // A sentence each, in the order of the alphabet; at most five names in one.
     std::vector<std::string> lines() const;
@@ -30,6 +31,9 @@ class FileNotes {
   private:
     std::map<Sentence, std::vector<std::string>> names_;
 };
+
+// The name of a file as UTF-8: other bytes as "\xE9".
+std::string name_as_text(const std::string& name);
 
 // "a, b, c, d, e and 12 more"; what no line of text may hold is replaced.
 std::string some_of(const std::vector<std::string>& names);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "core/train/data/file_cache.h"
 #include "core/train/data/image_block.h"
@@ -11,6 +12,8 @@
 #include "core/train/error.h"
 
 namespace lathe::train {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -27,10 +30,9 @@ struct PictureFiles : ImageSource {
 };
 
 // `used`: which of all files, as the folders list them.
-std::shared_ptr<const PictureFiles> files_of(const std::vector<ClassFolder>& folders,
-                                             const std::vector<std::int64_t>& labels,
-                                             const std::vector<std::size_t>& used, const ImageShape& shape,
-                                             const PicturePolicy& policy) {
+std::shared_ptr<PictureFiles> files_of(const std::vector<ClassFolder>& folders, std::span<const std::int64_t> labels,
+                                       const std::vector<std::size_t>& used, const ImageShape& shape,
+                                       const PicturePolicy& policy) {
     std::vector<fs::path> all;
     for (const ClassFolder& folder : folders) all.insert(all.end(), folder.files.begin(), folder.files.end());
     auto made = std::make_shared<PictureFiles>();
@@ -152,13 +154,11 @@ ReadImages read_all(const std::vector<ClassFolder>& folders, const ImageFolderOp
 
     FileNotes notes;
     note_traits(all, root, options, notes);
-    std::vector<std::string> classes;
+    std::vector<std::size_t> classes;  // their folders: a name need not be UTF-8, as JSON is
     std::vector<std::size_t> used;
-    std::optional<std::size_t> last;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].error) continue;
-        if (last != all[i].folder) classes.push_back(folders[all[i].folder].name);
-        last = all[i].folder;
+        if (classes.empty() || classes.back() != all[i].folder) classes.push_back(all[i].folder);
         made.labels.push_back(static_cast<std::int64_t>(classes.size()) - 1);
         if (keep && used.size() != i)
             std::copy_n(made.pixels.data() + i * size, size, made.pixels.data() + used.size() * size);
@@ -177,12 +177,14 @@ ReadImages read_all(const std::vector<ClassFolder>& folders, const ImageFolderOp
 FolderPictures from_block(ImageBlock block, const std::vector<ClassFolder>& folders,
                           const ImageFolderOptions& options) {
     FolderPictures made;
-    if (const auto used = block.also.find("used"); used != block.also.end())
-        made.images = files_of(folders, block.images->labels, used->get<std::vector<std::size_t>>(),
-                               block.images->shape, picture_policy(options));
-    else made.images = std::move(block.images);
+    if (const auto used = block.also.find("used"); used != block.also.end()) {
+        auto pictures = files_of(folders, block.images->labels, used->get<std::vector<std::size_t>>(),
+                                 block.images->shape, picture_policy(options));
+        pictures->memory = block.images->memory;
+        made.images = std::move(pictures);
+    } else made.images = std::move(block.images);
     made.statistics = std::move(block.statistics);
-    made.classes = block.also["classes"].get<std::vector<std::string>>();
+    for (const Json& folder : block.also["classes"]) made.classes.push_back(folders[folder.get<std::size_t>()].name);
     made.notes = FileNotes::from_json(block.also["notes"]);
     return made;
 }
@@ -229,13 +231,16 @@ std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, cons
         bool decodes() const override { return images->decodes(); }
         std::shared_ptr<const ImageSource> images;
     };
+    const auto labels = std::make_shared<std::vector<std::int64_t>>();
     auto made = std::make_shared<Relabelled>();
     made->images = pictures.images;
     made->shape = pictures.images->shape;
     for (const std::int64_t label : pictures.images->labels) {
         const auto found = std::find(classes.begin(), classes.end(), pictures.classes[static_cast<std::size_t>(label)]);
-        made->labels.push_back(found - classes.begin());
+        labels->push_back(found - classes.begin());
     }
+    made->labels = *labels;
+    made->memory = labels;
     return made;
 }
 

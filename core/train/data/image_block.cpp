@@ -1,6 +1,5 @@
 #include "core/train/data/image_block.h"
 
-#include <cstring>
 #include <utility>
 
 #include "core/base/checksum.h"
@@ -19,19 +18,15 @@ Images view_of(const ReadImages& read) {
     return images;
 }
 
-// The head is JSON; the bytes are the pixels and, behind them, the labels.
+// The head is JSON, the bytes are the pixels, the numbers the labels.
 SharedBlocks::Made to_block(ReadImages read) {
     if (read.statistics.mean.empty()) read.statistics = measure(view_of(read));
     Json head;
     head["shape"] = {read.shape.channels, read.shape.height, read.shape.width};
-    head["count"] = read.labels.size();
     head["mean"] = read.statistics.mean;
     head["stddev"] = read.statistics.stddev;
     head["also"] = std::move(read.also);
-    SharedBlocks::Made made{dump_json(head), std::move(read.pixels)};
-    const auto* labels = reinterpret_cast<const std::uint8_t*>(read.labels.data());
-    made.bytes.insert(made.bytes.end(), labels, labels + read.labels.size() * sizeof(std::int64_t));
-    return made;
+    return {dump_json(head), std::move(read.pixels), std::move(read.labels)};
 }
 
 ImageBlock from_block(SharedBlocks::Block block) {
@@ -41,10 +36,8 @@ ImageBlock from_block(SharedBlocks::Block block) {
     Images& images = *made.images;
     const Json& shape = head["shape"];
     images.shape = {shape[0].get<std::int64_t>(), shape[1].get<std::int64_t>(), shape[2].get<std::int64_t>()};
-    images.labels.resize(head["count"].get<std::size_t>());
-    const std::size_t label_bytes = images.labels.size() * sizeof(std::int64_t);
-    images.pixels = block.bytes.first(block.bytes.size() - label_bytes);
-    if (label_bytes > 0) std::memcpy(images.labels.data(), block.bytes.last(label_bytes).data(), label_bytes);
+    images.labels = block.numbers;
+    images.pixels = block.bytes;
     images.memory = std::move(block.memory);
     made.statistics = {head["mean"].get<std::vector<double>>(), head["stddev"].get<std::vector<double>>()};
     made.also = std::move(head["also"]);

@@ -76,18 +76,23 @@ ReadImages read_idx_images(const fs::path& image_path, const fs::path& label_pat
 }  // namespace
 
 CachedImages cached_images(const std::vector<fs::path>& files, const std::string& kind,
-                           const std::function<ReadImages()>& read) {
+                           const std::function<ReadImages()>& read, const Preparation& preparation) {
     static FileCache<CachedImages> cache;
-    return *cache.get(files, kind, [&] {
-        ImageBlock block = shared_images(files, kind, read);
+    const auto make = [&] {
+        ImageBlock block = shared_images(files, kind, read, preparation);
         return CachedImages{std::move(block.images), std::move(block.statistics)};
-    });
+    };
+    const auto cached = cache.get(files, kind, make, preparation.stop);
+    if (!cached) throw PreparationStopped();
+    return *cached;
 }
 
-CachedImages idx_images(const fs::path& images, const fs::path& labels, const IdxLayout& layout) {
+CachedImages idx_images(const fs::path& images, const fs::path& labels, const IdxLayout& layout,
+                        const Preparation& preparation) {
     const std::string kind = "idx " + std::to_string(layout.classes) + " from " + std::to_string(layout.first_label) +
                              (layout.transpose ? " transposed" : "");
-    return cached_images({images, labels}, kind, [&] { return read_idx_images(images, labels, layout); });
+    return cached_images(
+        {images, labels}, kind, [&] { return read_idx_images(images, labels, layout); }, preparation);
 }
 
 }  // namespace lathe::train

@@ -19,9 +19,10 @@ struct CachedImages {
 };
 
 // The images that `read` makes of `files`, from memory while the files are the ones read before (path, size, time of
-// last change) and `kind` is the same. Throws what `read` throws.
+// last change) and `kind` is the same. Throws what `read` throws; PreparationStopped while another thread or process
+// reads them.
 CachedImages cached_images(const std::vector<std::filesystem::path>& files, const std::string& kind,
-                           const std::function<ReadImages()>& read);
+                           const std::function<ReadImages()>& read, const Preparation& preparation);
 
 // How two IDX files are read.
 struct IdxLayout {
@@ -31,6 +32,6 @@ struct IdxLayout {
 };
 // Throws TrainError: damaged files, counts that differ, labels that are none of the classes.
 CachedImages idx_images(const std::filesystem::path& images, const std::filesystem::path& labels,
-                        const IdxLayout& layout);
+                        const IdxLayout& layout, const Preparation& preparation);
 
 }  // namespace lathe::train

@@ -11,6 +11,8 @@
 
 namespace lathe::train {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 [[noreturn]] void throw_in_folder(const fs::path& path, std::string what, std::string hint) {
@@ -99,8 +101,8 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
     const PixelStatistics statistics = pixel_statistics(options, train->statistics);
     DataSets sets;
     sets.input = {options.channels, options.height, options.width, count};
-    sets.fitted = FittedImages{train->images->shape, statistics, count, train->classes}.to_value();
-    sets.report.class_names = train->classes;
+    for (const std::string& name : train->classes) sets.report.class_names.push_back(name_as_text(name));
+    sets.fitted = FittedImages{train->images->shape, statistics, count, sets.report.class_names}.to_value();
 
     const std::int64_t images = train->images->count();
     const bool own_val = found.train && found.val;

@@ -23,7 +23,8 @@ struct ImageSource {
     std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }
 
     ImageShape shape;
-    std::vector<std::int64_t> labels;
+    std::span<const std::int64_t> labels;
+    std::shared_ptr<const void> memory;  // that the labels are in, and all else that is in memory
 };
 
 // Images in memory.
@@ -33,7 +34,6 @@ struct Images : ImageSource {
     }
 
     std::span<const std::uint8_t> pixels;  // [count, channels, height, width]
-    std::shared_ptr<const void> memory;    // that they are in
 };
 
 // Of pixels scaled to 0 .. 1, channel by channel.

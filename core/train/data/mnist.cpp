@@ -47,22 +47,23 @@ std::vector<std::string> label_names(const IdxLayout& layout) {
 
 }  // namespace
 
-DataSets load_mnist(const fs::path& root, const ImageOptions& options, std::uint64_t seed) {
+DataSets load_mnist(const fs::path& root, const ImageOptions& options, std::uint64_t seed,
+                    const Preparation& preparation) {
     const IdxLayout layout;
     const fs::path folder = find_folder(root);
     const fs::path images = find_file(folder, "train-images-idx3-ubyte");
     const fs::path labels = find_file(folder, "train-labels-idx1-ubyte");
     const fs::path test_images = find_file(folder, "t10k-images-idx3-ubyte");
     const fs::path test_labels = find_file(folder, "t10k-labels-idx1-ubyte");
-    const CachedImages train = idx_images(images, labels, layout);
-    const CachedImages test = idx_images(test_images, test_labels, layout);
+    const CachedImages train = idx_images(images, labels, layout, preparation);
+    const CachedImages test = idx_images(test_images, test_labels, layout, preparation);
     return make_image_sets(train, test, layout.classes, options, seed);
 }
 
-DataSets load_idx(const IdxOptions& options, std::uint64_t seed) {
+DataSets load_idx(const IdxOptions& options, std::uint64_t seed, const Preparation& preparation) {
     const IdxLayout layout{options.classes, options.first_label, options.transpose};
-    const CachedImages train = idx_images(options.train_images, options.train_labels, layout);
-    const CachedImages test = idx_images(options.test_images, options.test_labels, layout);
+    const CachedImages train = idx_images(options.train_images, options.train_labels, layout, preparation);
+    const CachedImages test = idx_images(options.test_images, options.test_labels, layout, preparation);
     return make_image_sets(train, test, options.classes, options, seed, label_names(layout));
 }
 

@@ -9,7 +9,8 @@
 namespace lathe::train {
 
 // Throw TrainError: missing or damaged files, counts that differ, labels out of range, a split that leaves nothing.
-DataSets load_mnist(const std::filesystem::path& root, const ImageOptions& options, std::uint64_t seed);
-DataSets load_idx(const IdxOptions& options, std::uint64_t seed);
+DataSets load_mnist(const std::filesystem::path& root, const ImageOptions& options, std::uint64_t seed,
+                    const Preparation& preparation = {});
+DataSets load_idx(const IdxOptions& options, std::uint64_t seed, const Preparation& preparation);
 
 }  // namespace lathe::train

@@ -131,10 +131,11 @@ InputSpec table_input(const TableEncoder& encoder, const std::string& task) {
     return input;
 }
 
-DataSets load_csv(const CsvOptions& options, std::uint64_t seed) {
+DataSets load_csv(const CsvOptions& options, std::uint64_t seed, const Preparation& preparation) {
     static FileCache<DataTable> cache;
-    const auto table = cache.get({options.file}, reading_key(options),
-                                 [&options] { return value_or_throw(read_data_table(options)); });
+    const auto make = [&options] { return value_or_throw(read_data_table(options)); };
+    const auto table = cache.get({options.file}, reading_key(options), make, preparation.stop);
+    if (!table) throw PreparationStopped();
     if (options.target.empty()) throw TrainError("no target is given", "name the column to predict", "data.target");
     const bool stratified = options.stratify && options.task == "classification";
     auto parts = divide_rows(table->rows(), classes_of(*table, stratified), options, seed);

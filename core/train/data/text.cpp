@@ -90,19 +90,23 @@ SharedBlocks::Made read_text(const std::string& file) {
 }
 
 // From the memory that the workers of a session share.
-NumberedText numbered_text(const std::string& file) {
+NumberedText numbered_text(const std::string& file, const Preparation& preparation) {
     const std::string name = checksum_of(state_of_files({file}, "text"));
-    const auto block = shared_block(name, [&file] { return read_text(file); }).value();
-    return {{reinterpret_cast<const std::int32_t*>(block.bytes.data()), block.bytes.size() / sizeof(std::int32_t)},
-            block.memory,
-            Alphabet::of(characters_of(block.head).value())};
+    const auto block = shared_block(
+        name, [&file] { return read_text(file); }, preparation.stop);
+    if (!block) throw PreparationStopped();
+    return {{reinterpret_cast<const std::int32_t*>(block->bytes.data()), block->bytes.size() / sizeof(std::int32_t)},
+            block->memory,
+            Alphabet::of(characters_of(block->head).value())};
 }
 
 }  // namespace
 
-DataSets load_text(const TextOptions& options) {
+DataSets load_text(const TextOptions& options, const Preparation& preparation) {
     static FileCache<NumberedText> cache;
-    const auto text = cache.get({options.file}, "text", [&options] { return numbered_text(options.file); });
+    const auto number = [&] { return numbered_text(options.file, preparation); };
+    const auto text = cache.get({options.file}, "text", number, preparation.stop);
+    if (!text) throw PreparationStopped();
     const auto count = static_cast<std::int64_t>(text->numbers.size());
     const auto part = [count](double share) { return static_cast<std::int64_t>(static_cast<double>(count) * share); };
     const std::int64_t test_begin = count - part(options.test_part);

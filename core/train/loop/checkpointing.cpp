@@ -53,7 +53,8 @@ State Checkpointing::save(const LoopState& loop, Gradients gradients) const {
     if (!training_.ranks.is_first()) return {};
     state.json["format"] = checkpoint_format;
     state.json["loop"] = loop_to_json(loop);
-    state.json["batch_samples"] = training_.batch_samples;
+    state.json["batch_samples"] = training_.epoch.samples;
+    state.json["epoch_batches"] = training_.epoch.count;
     state.json["config"] = config::to_json(training_.config);
     if (!training_.fitted.is_null()) state.json["fitted"] = config::to_json(training_.fitted);
     Json newest = Json::object();
@@ -84,9 +85,10 @@ void Checkpointing::save_gradients(State& state) const {
     }
 }
 
-// An older Lathe knew one rank.
-std::int64_t Checkpointing::batch_samples_of(const State& state) const {
-    return state.json.value("batch_samples", training_.batch_samples / training_.ranks.size());
+// An older Lathe knew one rank, and one between did not write how many batches there were.
+EpochBatches Checkpointing::epoch_of(const State& state) const {
+    return {state.json.value("batch_samples", training_.epoch.samples / training_.ranks.size()),
+            state.json.value("epoch_batches", INT64_MAX)};
 }
 
 void Checkpointing::check_fitted(const State& state) const {
@@ -105,7 +107,7 @@ void Checkpointing::check_fitted(const State& state) const {
 
 void Checkpointing::load(const State& state) {
     training_.loop = loop_from_json(state.json.at("loop"));
-    const bool goes_on_with_step = training_.ranks.is_first() && batch_samples_of(state) == training_.batch_samples;
+    const bool goes_on_with_step = training_.ranks.is_first() && epoch_of(state).samples == training_.epoch.samples;
     for (const auto& item : training_.module.named_parameters()) {
         const auto found = state.tensors.find(gradient_name(item.key()));
         if (goes_on_with_step && found != state.tensors.end())

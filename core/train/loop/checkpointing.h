@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/config/value.h"
+#include "core/train/loop/epoch_position.h"
 #include "core/train/loop/hook_dispatcher.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/metric_log.h"
@@ -34,7 +35,7 @@ class Checkpointing {
         const config::Value& config;
         const config::Value& fitted;  // DataSets::fitted
         const RankGroup& ranks;
-        std::int64_t batch_samples;  // in one training batch of all ranks
+        EpochBatches epoch;
     };
     explicit Checkpointing(Training training) : training_(training) {}
 
@@ -62,8 +63,8 @@ class Checkpointing {
     // was found and what was passed over. Rank 0 looks, and all are given it. TrainError: start.pt cannot be read.
     static std::optional<Start> find(const std::filesystem::path& folder, const RankGroup& ranks,
                                      const std::function<void(const std::string&)>& say);
-    // What a batch of all ranks had when it was saved.
-    std::int64_t batch_samples_of(const State& state) const;
+    // How an epoch was cut into batches when it was saved.
+    EpochBatches epoch_of(const State& state) const;
 
   private:
     static std::optional<Start> find_first(const std::filesystem::path& folder,

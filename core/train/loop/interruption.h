@@ -8,23 +8,28 @@
 
 #include "core/run/pause_gate.h"
 #include "core/run/stopwatch.h"
+#include "core/train/loop/loop_state.h"
 #include "core/train/parallel/rank_group.h"
 
 namespace lathe::train {
 
 class Interruption {
   public:
+    // While paused, the others are told so often that none takes rank 0 for dead.
+    static constexpr std::chrono::milliseconds sign_of_life = std::chrono::seconds(20);
     // `ranks` outlives it, and so does `pause`, which may be null.
-    Interruption(const RankGroup& ranks, std::stop_token stop, run::PauseGate* pause)
-        : ranks_(ranks), stop_(std::move(stop)), pause_(pause) {}
+    Interruption(const RankGroup& ranks, std::stop_token stop, run::PauseGate* pause,
+                 std::chrono::milliseconds between_signs = sign_of_life)
+        : ranks_(ranks), stop_(std::move(stop)), pause_(pause), between_signs_(between_signs) {}
 
     // The clock starts, with what was trained before.
     void start_clock(std::chrono::milliseconds earlier);
     // Training time, as of the last question where there are several ranks.
     std::chrono::milliseconds trained() const { return ranks_.is_alone() ? clock_.elapsed() : trained_; }
 
-    // Waits while paused. True: stop.
-    bool is_stopped(const std::function<void()>& after_pause);
+    // Waits while paused. True: stop. Whether the first rank has requested an early stop is in everybody's `state`
+    // then.
+    bool is_stopped(LoopState& state, const std::function<void()>& after_pause);
 
   private:
     void wait_while_paused(const std::function<void()>& after_pause);
@@ -32,6 +37,7 @@ class Interruption {
     const RankGroup& ranks_;
     std::stop_token stop_;
     run::PauseGate* pause_;
+    std::chrono::milliseconds between_signs_;
     run::Stopwatch clock_;
     std::chrono::milliseconds trained_{};
 };

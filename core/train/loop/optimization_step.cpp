@@ -22,6 +22,7 @@ OptimizationStep::OptimizationStep(HookDispatcher& hooks, LossGuard& guard, cons
 
 OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& optimizers, const Batch& batch,
                                                 const LoopState& state, std::int64_t batches) {
+    if (!module.automatic_optimization()) return {step_by_module(module, batch, state), true};
     if (optimizers.needs_closure()) return {step_with_closure(module, optimizers, batch, state), true};
     const bool holds = holds_gradients(state.batch + 1, batches);
     const torch::Tensor loss =
@@ -35,6 +36,13 @@ OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& op
     const ProfilerSpan span(profiler_, "optimizer step");
     optimizers.step();
     return {loss, true};
+}
+
+// The module steps its optimizers itself, in training_step.
+torch::Tensor OptimizationStep::step_by_module(Module& module, const Batch& batch, const LoopState& state) {
+    const torch::Tensor loss = loss_of(module, batch, state.batch).detach();
+    guard_.watch(loss, state);
+    return loss;
 }
 
 torch::Tensor OptimizationStep::loss_of(Module& module, const Batch& batch, std::int64_t number) {

@@ -41,12 +41,14 @@ class OptimizationStep {
         torch::Tensor loss;  // of this rank's part of the batch, not divided by the accumulation
         bool stepped = false;
     };
-    // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss. TrainError:
+    // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss, unless the
+    // module optimizes by itself. TrainError:
     // the loss is no number, or an optimizer cannot do what is asked.
     Outcome run(Module& module, OptimizerSet& optimizers, const Batch& batch, const LoopState& state,
                 std::int64_t batches);
 
   private:
+    torch::Tensor step_by_module(Module& module, const Batch& batch, const LoopState& state);
     torch::Tensor loss_of(Module& module, const Batch& batch, std::int64_t number);
     void zero_gradients(OptimizerSet& optimizers);
     enum class Gradients : std::uint8_t { keep, reduce };  // afterwards, over the ranks

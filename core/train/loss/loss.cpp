@@ -8,6 +8,7 @@
 
 #include "core/train/error.h"
 #include "core/train/loss/loss_options.h"
+#include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
 
@@ -146,7 +147,10 @@ std::string loss_name(const config::Value& config, Task task) {
 Loss make_loss(const config::Value& config, Task task, const std::vector<std::int64_t>& class_counts) {
     const std::string name = loss_name(config, task);
     const auto found = entries().find(name);
-    if (found == entries().end()) throw TrainError("there is no loss \"" + name + "\"", {}, "loss.name");
+    if (found == entries().end()) {
+        if (auto plugged = make_plugged_loss(config)) return plugged;
+        throw TrainError("there is no loss \"" + name + "\"", "name the plug-in that has it in `plugins`", "loss.name");
+    }
     const bool regression = task == Task::regression;
     if (found->second.of_numbers != regression) {
         // Of a table the person says which of the two it is.

@@ -65,12 +65,14 @@ torch::Tensor BatchNorm2d::forward(const torch::Tensor& x) {
                              at::globalContext().userEnabledCuDNN());
 }
 
-// The mean first, and then the deviations from it: their squares' mean keeps its digits.
-torch::Tensor BatchNorm2d::over_all_ranks(const torch::Tensor& x) {
+// The mean first, and then the deviations from it: their squares' mean keeps its digits. All of it in the type of the
+// weights, also where `x` has fewer bits (train.precision=bf16): a sum of thousands would lose all but its first
+// digits.
+torch::Tensor BatchNorm2d::over_all_ranks(const torch::Tensor& narrow) {
+    const torch::Tensor x = narrow.to(weight.scalar_type());
     const torch::Tensor count =
         torch::full({1}, static_cast<double>(x.numel() / x.size(1)), weight.options().requires_grad(false));
-    const torch::Tensor sums =
-        SumOverRanks::apply(torch::cat({x.sum({0, 2, 3}).to(weight.scalar_type()), count}), ranks_);
+    const torch::Tensor sums = SumOverRanks::apply(torch::cat({x.sum({0, 2, 3}), count}), ranks_);
     const auto n = sums[-1].item<double>();
     const torch::Tensor mean = sums.narrow(0, 0, x.size(1)) / n;
     const torch::Tensor centred = x - of_channels(mean);
@@ -81,7 +83,7 @@ torch::Tensor BatchNorm2d::over_all_ranks(const torch::Tensor& x) {
         running_var.lerp_(variance * (n / std::max(n - 1, 1.0)), part_of_batch());
     }
     const torch::Tensor scale = (variance + options.eps()).rsqrt() * weight;
-    return (centred * of_channels(scale) + of_channels(bias)).to(x.scalar_type());
+    return (centred * of_channels(scale) + of_channels(bias)).to(narrow.scalar_type());
 }
 
 void synchronise_norms(Module& module, const RankGroup& ranks) {

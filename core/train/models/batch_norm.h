@@ -32,7 +32,7 @@ class BatchNorm2d : public torch::nn::Module {
   private:
     // Part of the newest batch in the running statistics; without a momentum all batches count alike.
     double part_of_batch() const;
-    torch::Tensor over_all_ranks(const torch::Tensor& x);
+    torch::Tensor over_all_ranks(const torch::Tensor& narrow);
 
     const RankGroup* ranks_ = nullptr;
 };

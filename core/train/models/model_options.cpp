@@ -41,7 +41,7 @@ void TransformerOptions::fields(Fields& f) {
 }
 
 void PluginOptions::fields(Fields& f) {
-    f("network.path", path, "Shared library that lathectl new module or find_package(Lathe) built; see lathectl trust")
+    f("network.path", path, "Shared library that lathectl new network or find_package(Lathe) built; see lathectl trust")
         .as_path()
         .required();
     f("network.class", class_name, "Which of the library's networks; null: the only one");

@@ -9,6 +9,7 @@
 #include "core/train/models/squeezenet.h"
 #include "core/train/models/transformer.h"
 #include "core/train/plugin/plugin_network.h"
+#include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
 
@@ -45,8 +46,11 @@ const std::map<std::string, NetworkFactory>& network_factories() {
 std::shared_ptr<Network> make_network(const config::Value& config, const InputSpec& input) {
     const std::string name = config.string_or("network.name", "lenet");
     const auto found = network_factories().find(name);
-    if (found == network_factories().end())
-        throw TrainError("there is no network \"" + name + "\"", {}, "network.name");
+    if (found == network_factories().end()) {
+        if (auto plugged = make_plugged_network(config, input)) return plugged;
+        throw TrainError("there is no network \"" + name + "\"", "name the plug-in that has it in `plugins`",
+                         "network.name");
+    }
     const bool reads_text = name == "gru" || name == "transformer";
     const bool own = name == "plugin" || name == "torchscript";
     if (!own && reads_text != (input.kind == SampleKind::text)) {

@@ -12,6 +12,7 @@
 
 #include "core/train/error.h"
 #include "core/train/optim/optimizer_options.h"
+#include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
 
@@ -98,8 +99,11 @@ const std::map<std::string, OptimizerFactory>& optimizer_factories() {
 MadeOptimizer make_optimizer(const config::Value& config, Parameters parameters) {
     const std::string name = config.string_or("opt.name", "Adam");
     const auto found = optimizer_factories().find(name);
-    if (found == optimizer_factories().end())
-        throw TrainError("there is no optimizer \"" + name + "\"", {}, "opt.name");
+    if (found == optimizer_factories().end()) {
+        if (auto plugged = make_plugged_optimizer(config, std::move(parameters))) return plugged;
+        throw TrainError("there is no optimizer \"" + name + "\"", "name the plug-in that has it in `plugins`",
+                         "opt.name");
+    }
     return found->second(config, std::move(parameters));
 }
 

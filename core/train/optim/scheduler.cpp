@@ -6,6 +6,7 @@
 #include "core/train/error.h"
 #include "core/train/optim/curves.h"
 #include "core/train/optim/plateau.h"
+#include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
 
@@ -101,8 +102,11 @@ const std::map<std::string, SchedulerFactory>& scheduler_factories() {
 MadeScheduler make_scheduler(const config::Value& config, std::int64_t total_steps) {
     const std::string name = config.string_or("sched.name", "none");
     const auto found = scheduler_factories().find(name);
-    if (found == scheduler_factories().end())
-        throw TrainError("there is no schedule \"" + name + "\"", {}, "sched.name");
+    if (found == scheduler_factories().end()) {
+        if (auto plugged = make_plugged_scheduler(config, total_steps)) return plugged;
+        throw TrainError("there is no schedule \"" + name + "\"", "name the plug-in that has it in `plugins`",
+                         "sched.name");
+    }
     return found->second(config, total_steps);
 }
 

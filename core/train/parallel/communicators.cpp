@@ -2,6 +2,7 @@
 
 #if defined(USE_C10D_GLOO) && __has_include(<gloo/rendezvous/store.h>)
 #define LATHE_GLOO
+#include <gloo/common/error.h>
 #include <torch/csrc/distributed/c10d/FileStore.hpp>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
@@ -11,8 +12,12 @@
 #include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
 #endif
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <string_view>
 
+#include "core/base/files.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -30,6 +35,8 @@ constexpr std::chrono::minutes longest_meeting{5};
 }  // namespace
 
 Communicators make_communicators(const run::RankPlace& place, torch::Device device) {
+    // The store's destructor throws where the file cannot be opened, and that ends the process.
+    value_or_throw(AppendFile::open(place.rendezvous));
     const auto store = c10::make_intrusive<c10d::FileStore>(place.rendezvous.string(), place.ranks);
     store->setTimeout(longest_meeting);
     const auto part = [&](const char* name) -> c10::intrusive_ptr<c10d::Store> {
@@ -37,8 +44,8 @@ Communicators make_communicators(const run::RankPlace& place, torch::Device devi
     };
     Communicators made;
     auto options = c10d::ProcessGroupGloo::Options::create(longest_wait);
-    // All ranks of a place are on this machine, so nothing of theirs leaves it.
-    options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1"));
+    // Where all ranks are on this machine it is the loopback, and nothing of theirs leaves it.
+    options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(place.address));
     options->threads = 2;
     made.host = c10::make_intrusive<c10d::ProcessGroupGloo>(part("host"), place.rank, place.ranks, options);
 #ifdef LATHE_NCCL
@@ -50,11 +57,25 @@ Communicators make_communicators(const run::RankPlace& place, torch::Device devi
     return made;
 }
 
+bool says_a_rank_is_gone(const std::exception& problem) {
+    // A connection was closed, or nothing came over it for too long.
+    if (dynamic_cast<const gloo::IoException*>(&problem) != nullptr) return true;
+    // The store and NCCL have no types of their own. The first two: not all ranks have come.
+    constexpr std::array<std::string_view, 5> signs{"Timeout waiting for key", "ait timeout", "ncclRemoteError",
+                                                    "remote process exited", "communicator was aborted"};
+    const std::string_view text = problem.what();
+    return std::ranges::any_of(signs, [&](auto sign) { return text.find(sign) != std::string_view::npos; });
+}
+
 #else
 
 Communicators make_communicators(const run::RankPlace&, torch::Device) {
     throw TrainError("this Lathe was built without Gloo, and one trial cannot train on several devices",
                      "set hw.devices to 1, or build Lathe where libgloo-dev is installed", "hw.devices");
+}
+
+bool says_a_rank_is_gone(const std::exception&) {
+    return false;
 }
 
 #endif

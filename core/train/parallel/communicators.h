@@ -1,6 +1,8 @@
 // The back ends of c10d that carry what ranks say to each other.
 #pragma once
 
+#include <exception>
+
 #include <c10/util/intrusive_ptr.h>
 
 #include "core/run/trial_body.h"
@@ -16,8 +18,12 @@ struct Communicators {
     c10::intrusive_ptr<Communicator> device;  // of tensors on a GPU: NCCL; null: the host's does it, too
 };
 
-// Waits until all ranks of the place have come to its rendezvous. Throws what c10d throws; TrainError when this
-// LibTorch has no Gloo.
+// Waits until all ranks of the place have come to its rendezvous. Throws what c10d throws; TrainError when the
+// rendezvous cannot be written, or this LibTorch has no Gloo.
 Communicators make_communicators(const run::RankPlace& place, torch::Device device);
+
+// Whether an exception of a back end says that another rank has gone or does not answer; all others are about this
+// rank.
+bool says_a_rank_is_gone(const std::exception& problem);
 
 }  // namespace lathe::train

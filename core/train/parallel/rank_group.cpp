@@ -17,15 +17,14 @@ namespace lathe::train {
 
 namespace {
 
-// What a call to c10d throws is that another rank has gone: it is the only thing that can go wrong between processes
-// that make the same calls.
+// What `call` gives. Where c10d says that another rank has gone, its exception becomes a TrainError of that kind; any
+// other is passed on, as it is about this rank: no memory, no socket.
 template <class Call>
 auto or_lost(const Call& call) {
     try {
         return call();
-    } catch (const TrainError&) {
-        throw;
     } catch (const std::exception& problem) {
+        if (!says_a_rank_is_gone(problem)) throw;
         Error error;
         error.what = "another rank of the training has gone: " + telling_line(std::string(problem.what()));
         error.kind = run::ranks_lost;

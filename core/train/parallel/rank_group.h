@@ -16,14 +16,15 @@ namespace lathe::train {
 class Module;
 
 // Every rank makes the same calls in the same order; each call waits for the others. Calls from one thread at a time.
-// TrainError of the kind run::ranks_lost: another rank has gone.
+// TrainError of the kind run::ranks_lost: another rank has gone. What else LibTorch throws is passed on.
 class RankGroup {
   public:
     // A training without others: no call waits, and each gives back what it got.
     RankGroup();
     // Rank 0 of `size` without the others, to see what it would begin with. Calls wait for nobody.
     static RankGroup imagined(int size);
-    // Waits until all ranks of the place are there. TrainError: they did not come, or this LibTorch cannot do it.
+    // Waits until all ranks of the place are there. TrainError: they did not come (run::ranks_lost), or this LibTorch
+    // cannot do it.
     // `device`: where the tensors are that are summed.
     static std::unique_ptr<RankGroup> meet(const run::RankPlace& place, torch::Device device);
 

@@ -61,24 +61,25 @@ Result<config::Option> read_option(const std::filesystem::path& file, const std:
 
 }  // namespace
 
-config::Value checked_options(const config::Value& given, const std::vector<config::Option>& declared) {
+config::Value checked_options(const config::Value& given, const std::vector<config::Option>& declared,
+                              const std::string& group) {
     const config::Value raw = given.is_dict() ? given : config::Value(config::Dict{});
     config::Schema schema;
     schema.add(declared);
     std::string mistakes;
     const auto add = [&mistakes](const std::string& text) { mistakes += (mistakes.empty() ? "" : "; ") + text; };
     if (schema.empty()) {
-        for (const auto& [name, value] : raw.as_dict()) add("network.options." + name + ": there is no such option");
+        for (const auto& [name, value] : raw.as_dict()) add(group + "." + name + ": there is no such option");
     } else {
         config::Resolved resolved = config::resolve(raw, schema);
         for (const Error& error : resolved.errors) {
-            add("network.options." + error.key + ": " + error.what + (error.hint.empty() ? "" : ", " + error.hint));
+            add(group + "." + error.key + ": " + error.what + (error.hint.empty() ? "" : ", " + error.hint));
         }
-        for (const std::string& path : resolved.missing) add("network.options." + path + ": has no value");
+        for (const std::string& path : resolved.missing) add(group + "." + path + ": has no value");
         if (mistakes.empty()) return resolved.value;
     }
     if (mistakes.empty()) return raw;
-    throw TrainError(mistakes, "correct network.options", "network.options");
+    throw TrainError(mistakes, "correct " + group, group);
 }
 
 Result<std::vector<config::Option>> read_option_file(const std::filesystem::path& path) {

@@ -1,16 +1,18 @@
-// Options of networks that come from files.
+// Options of parts of a training that come from files.
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/config/schema.h"
 
 namespace lathe::train {
 
-// `given` (network.options) checked against what the network declares, defaults filled in. Throws TrainError with every
-// mistake.
-config::Value checked_options(const config::Value& given, const std::vector<config::Option>& declared);
+// `given`, which stands in `group` of the config, checked against what the part declares, defaults filled in. Throws
+// TrainError with every mistake.
+config::Value checked_options(const config::Value& given, const std::vector<config::Option>& declared,
+                              const std::string& group = "network.options");
 
 // A YAML file that declares options, e.g. `hidden: {type: int, default: 64, low: 1, doc: Units}`; empty when there is
 // no file. The error names the line.

@@ -1,45 +1,51 @@
-// For authors of plug-ins: a shared library that brings networks of its own. `lathectl new module NAME` writes one that
-// builds; resources/examples/plugin is another.
+// The one header that a plug-in includes: a shared library with parts of a training of your own. `lathectl new` writes
+// projects that build and train; resources/examples/dcgan, autoencoder and plugin are others.
 //
-//   struct Options { std::int64_t hidden = 64;  void fields(lathe::train::Fields& f) { f("hidden", hidden, "Units"); }
-//   }; class Net : public lathe::train::Network { public: Net(const Options&, const lathe::train::InputSpec&); ... };
-//   LATHE_PLUGIN(registry) { registry.network<Net, Options>("net", "What it is"); }
+//   #include <lathe/plugin.h>
+//   using namespace lathe::train;
+//
+//   struct Options {
+//       std::int64_t hidden = 64;
+//       void fields(Fields& f) { f("hidden", hidden, "Units of the hidden layer").at_least(1); }
+//   };
+//   class Net : public Network { public: Net(const Options&, const InputSpec&); ... };
+//
+//   LATHE_PLUGIN(registry) { registry.network<Net, Options>("my_net", "What it is"); }
+//
+// and in the experiment
+//
+//   config:
+//     plugins: [build/libmy_net.so]
+//     network: {name: my_net, hidden: 32}
 #pragma once
 
-#include <functional>
-#include <map>
-#include <memory>
-#include <string>
-#include <vector>
-
+#include <torch/nn/functional/activation.h>
+#include <torch/nn/functional/loss.h>
+#include <torch/nn/functional/pooling.h>
+#include <torch/nn/init.h>
+#include <torch/nn/modules/activation.h>
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/dropout.h>
+#include <torch/nn/modules/embedding.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/nn/modules/normalization.h>
+#include <torch/nn/modules/pooling.h>
+#include <torch/optim/adam.h>
+#include <torch/optim/adamw.h>
+#include <torch/optim/sgd.h>
+#include <torch/types.h>
 #include <torch/version.h>
 
-#include "core/train/models/network.h"
-#include "core/train/options.h"
+#include "core/train/data/tensor_set.h"
+#include "core/train/error.h"
+#include "core/train/loop/optimizer_set.h"
+#include "core/train/optim/optimizer.h"
 #include "core/train/plugin/plugin_abi.h"
-
-namespace lathe::train {
-
-struct PluginNetwork {
-    std::string doc;
-    std::vector<config::Option> options;
-    std::function<std::shared_ptr<Network>(const config::Value& options, const InputSpec&)> make;
-};
-
-class PluginRegistry {
-  public:
-    // Net(const Options&, const InputSpec&); keys of the options are those below network.options.
-    template <class Net, class Options>
-    void network(const std::string& name, const std::string& doc) {
-        networks[name] = {doc, declare<Options>(), [](const config::Value& options, const InputSpec& input) {
-                              return std::make_shared<Net>(read<Options>(options), input);
-                          }};
-    }
-
-    std::map<std::string, PluginNetwork> networks;
-};
-
-}  // namespace lathe::train
+#include "core/train/plugin/plugin_registry.h"
+#include "core/train/state.h"
+#include "core/train/trainer.h"
 
 // What is looked at before anything of the plug-in is called: plain C.
 extern "C" struct LathePlugin {

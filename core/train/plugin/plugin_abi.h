@@ -3,9 +3,9 @@
 
 namespace lathe::train {
 
-// Raised whenever what plug-ins are compiled with changes (Network, InputSpec, PluginRegistry): one that was built
-// against older headers would be called wrongly. 2: Network::notes(), and InputSpec's scale, class counts and
-// categories.
-inline constexpr int plugin_abi = 2;
+// Raised whenever what plug-ins are compiled with changes (Network, Module, Hooks, Dataset, PluginRegistry ...): one
+// that was built against older headers would be called wrongly. 3: modules, data, losses, metrics, transforms,
+// callbacks, optimizers and schedulers.
+inline constexpr int plugin_abi = 3;
 
 }  // namespace lathe::train

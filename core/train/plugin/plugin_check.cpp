@@ -11,8 +11,7 @@
 #include "core/train/logbook.h"
 #include "core/train/module.h"
 #include "core/train/plugin/file_options.h"
-#include "core/train/plugin/plugin.h"
-#include "core/train/plugin/plugin_network.h"
+#include "core/train/plugin/plugins.h"
 #include "core/train/plugin/trust.h"
 #include "core/train/setup.h"
 
@@ -140,8 +139,8 @@ PluginCheck check_plugin(const std::string& path) {
             check.networks.push_back(check_script(trusted));
             return check;
         }
-        const auto& networks = load_plugin(trusted).networks;
-        for (const auto& [name, network] : networks) {
+        const PluginRegistry& registry = load_plugin(trusted);
+        for (const auto& [name, network] : registry.networks) {
             PluginNetworkCheck& one = check.networks.emplace_back();
             one.name = name;
             one.doc = network.doc;
@@ -150,8 +149,11 @@ PluginCheck check_plugin(const std::string& path) {
             config.set("network.class", name);
             try_samples(config, one);
         }
-        if (networks.empty()) {
-            Error error{"registers no network", "call registry.network<Net, Options>(NAME, DOC) in LATHE_PLUGIN"};
+        for (PluginDeclaration& one : declarations_of(registry))
+            if (one.part != PluginPart::network) check.others.push_back(std::move(one));
+        if (check.networks.empty() && check.others.empty()) {
+            Error error{"registers nothing",
+                        "call registry.network<Net, Options>(NAME, DOC), for example, in LATHE_PLUGIN"};
             error.file = trusted.string();
             check.errors.push_back(std::move(error));
         }
@@ -159,6 +161,14 @@ PluginCheck check_plugin(const std::string& path) {
         check.errors.push_back(describe_current_exception());
     }
     return check;
+}
+
+Result<std::vector<PluginDeclaration>> plugin_declarations(const std::string& path) {
+    try {
+        return declarations_of(load_plugin(value_or_throw(require_trusted(path))));
+    } catch (...) {
+        return fail(describe_current_exception());
+    }
 }
 
 }  // namespace lathe::train

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/config/schema.h"
+#include "core/train/plugin/plugin_declaration.h"
 
 namespace lathe::train {
 
@@ -25,6 +26,7 @@ struct PluginNetworkCheck {
 
 struct PluginCheck {
     std::vector<PluginNetworkCheck> networks;
+    std::vector<PluginDeclaration> others;  // what it brings beside networks; lathectl config validate tries those
     Errors errors;  // of the file itself: it is not trusted, is no plug-in, was built against another LibTorch
 
     bool is_good() const {
@@ -36,5 +38,8 @@ struct PluginCheck {
 // Loads the file, which must be trusted, and lets each network learn from one batch of each of some usual kinds of
 // samples, on the CPU. Throws nothing; what a network throws is its error. No trial may run in this process meanwhile.
 PluginCheck check_plugin(const std::string& path);
+
+// Loads the file, which must be trusted, and says what it brings. Throws nothing.
+Result<std::vector<PluginDeclaration>> plugin_declarations(const std::string& path);
 
 }  // namespace lathe::train

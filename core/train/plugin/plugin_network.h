@@ -1,19 +1,12 @@
-// Networks from files: plug-ins and TorchScript. Both are code, and loaded only from trusted paths.
+// Networks that network.path names: of plug-ins and of TorchScript. Both are code, and loaded only from trusted paths.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 
 #include "core/train/models/model_options.h"
 #include "core/train/models/network.h"
 
 namespace lathe::train {
-
-class PluginRegistry;
-
-// What the shared library brings; it is loaded once and stays. `path`: from require_trusted(). Throws TrainError: not a
-// library, no plug-in, built against another LibTorch or Lathe.
-const PluginRegistry& load_plugin(const std::filesystem::path& path);
 
 // Throws TrainError: not trusted, not a library, no plug-in, built against another LibTorch or Lathe, no such network,
 // options that it does not have, and what its constructor throws.

@@ -5,13 +5,14 @@
 #include <string>
 
 #include "core/train/loss/loss.h"
+#include "core/train/metrics/metric_total.h"
 #include "core/train/models/network.h"
 #include "core/train/module.h"
 #include "core/train/tasks/answer_observer.h"
 
 namespace lathe::train {
 
-// Logs train_loss, val_loss and test_loss.
+// Logs train_loss, val_loss and test_loss, and the metrics of plug-ins that the config switches on.
 class Supervised : public Module {
   public:
     Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input);
@@ -25,10 +26,10 @@ class Supervised : public Module {
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return answer(network_->forward(data.x)); }
     OptimizerSet configure_optimizers(std::int64_t total_steps) override;
 
-    void on_validation_epoch_start(Trainer&) override { begin(); }
-    void on_validation_epoch_end(Trainer& trainer) override { finish(trainer, "val_"); }
-    void on_test_epoch_start(Trainer&) override { begin(); }
-    void on_test_epoch_end(Trainer& trainer) override { finish(trainer, "test_"); }
+    void on_validation_epoch_start(Trainer&) override { begin_evaluation(); }
+    void on_validation_epoch_end(Trainer& trainer) override { finish_evaluation(trainer, "val_"); }
+    void on_test_epoch_start(Trainer&) override { begin_evaluation(); }
+    void on_test_epoch_end(Trainer& trainer) override { finish_evaluation(trainer, "test_"); }
 
     std::vector<std::string> notes() const override;
     // Something more that a person should know before the training.
@@ -36,6 +37,7 @@ class Supervised : public Module {
     std::optional<std::vector<std::string>> evaluation_metrics() const override {
         std::vector<std::string> names{"loss"};
         for (std::string& name : metric_names()) names.push_back(std::move(name));
+        for (const MetricTotal& own : own_metrics_) names.push_back(own.name());
         return names;
     }
 
@@ -57,11 +59,14 @@ class Supervised : public Module {
     const config::Value& config() const { return config_; }
 
   private:
+    void begin_evaluation();
     torch::Tensor evaluate(const Batch& data, const std::string& prefix);
+    void finish_evaluation(Trainer& trainer, const std::string& prefix);
 
     std::shared_ptr<Network> network_;
     config::Value config_;
     Loss loss_;
+    std::vector<MetricTotal> own_metrics_;  // of plug-ins
     std::vector<std::string> notes_;
     AnswerObserver* observer_ = nullptr;
 };

@@ -126,14 +126,17 @@ TestData picture_test_data(const TrainedModel& model, const std::string& folder,
     const ClassFolders found = value_or_throw(list_class_folders(folder, folder));
     if (found.classes.empty()) refuse("holds no pictures in folders of classes");
     for (const ClassFolder& one : found.classes) {
-        if (std::find(model.class_names.begin(), model.class_names.end(), one.name) == model.class_names.end())
-            refuse("the class " + one.name + " is not among those of the model");
+        const std::string name = name_as_text(one.name);
+        if (std::find(model.class_names.begin(), model.class_names.end(), name) == model.class_names.end())
+            refuse("the class " + name + " is not among those of the model");
     }
     const auto pictures = folder_pictures(found.classes, options, preparation);
     if (pictures->images->count() == 0) refuse("holds no picture that can be read");
+    FolderPictures named = *pictures;
+    for (std::string& name : named.classes) name = name_as_text(name);
     TestData data;
-    data.samples = std::make_shared<ImageSet>(labelled(*pictures, model.class_names), std::vector<std::int64_t>{},
-                                              fitted.statistics);
+    data.samples =
+        std::make_shared<ImageSet>(labelled(named, model.class_names), std::vector<std::int64_t>{}, fitted.statistics);
     for (const FileNotes& notes : {found.notes, pictures->notes}) {
         for (std::string& line : notes.lines()) data.notes.push_back(std::move(line));
     }

@@ -1,8 +1,5 @@
 // A convolution, then one wide layer. Everything that a network of one's own needs is here.
-#include <torch/nn/modules/conv.h>
-#include <torch/nn/modules/linear.h>
-
-#include <core/train/plugin/plugin.h>
+#include <lathe/plugin.h>
 
 using namespace lathe::train;
 

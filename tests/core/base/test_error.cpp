@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/system_error.h"
+#include "core/base/text.h"
 #include "tests/test_program.h"
 
 class TestError : public QObject {
@@ -23,6 +24,16 @@ class TestError : public QObject {
         error.column = 9;
         error.kind = "ValidationError";
         QCOMPARE(error.str(), std::string("exp.yaml:3:9: opt.lr: ValidationError: expected a number"));
+    }
+
+    void what_repeats_a_long_text_is_shortened() {
+        lathe::Error error{std::string(100'000, 'x'), "write 1"};
+        error.key = "a" + std::string(1000, '.') + "b";
+        QVERIFY(error.str().size() < 2500);
+        QVERIFY(error.str().ends_with("x...; write 1"));
+        // Never within a character.
+        QCOMPARE(lathe::shortened("\xc3\xa9\xc3\xa9", 3), std::string("\xc3\xa9..."));
+        QCOMPARE(lathe::shortened("abc", 3), std::string("abc"));
     }
 
     void a_failed_result_holds_its_error() {

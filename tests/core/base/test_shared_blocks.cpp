@@ -3,7 +3,12 @@
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -59,6 +64,48 @@ class TestSharedBlocks : public QObject {
         QCOMPARE(first->head, std::string("head of one"));
         QCOMPARE(in_child([&] { return blocks->get("second", make_nothing)->bytes.size() == large.size() ? 0 : 1; }),
                  0);
+    }
+
+    void numbers_are_kept_beside_the_bytes() {
+        const auto blocks = SharedBlocks::create().value();
+        const std::vector<std::int64_t> numbers{3, -1, INT64_MAX};
+        QCOMPARE(in_child([&] {
+                     blocks->get("both", [&] { return SharedBlocks::Made{"head", {7, 8}, numbers}; });
+                     blocks->get("one kind", [&] { return SharedBlocks::Made{"", {}, numbers}; });
+                     return 0;
+                 }),
+                 0);
+        const auto both = blocks->get("both", make_nothing);
+        QVERIFY(std::ranges::equal(both->numbers, numbers));
+        QVERIFY(std::ranges::equal(both->bytes, std::vector<std::uint8_t>{7, 8}));
+        const auto one = blocks->get("one kind", make_nothing);
+        QVERIFY(std::ranges::equal(one->numbers, numbers) && one->bytes.empty());
+    }
+
+    void of_two_threads_one_makes_it() {
+        const auto blocks = SharedBlocks::create().value();
+        std::mutex mutex;
+        std::condition_variable changed;
+        int makers = 0;
+        std::optional<std::jthread> other;
+        std::string others;
+        const SharedBlocks::Maker make = [&] {
+            std::unique_lock lock(mutex);
+            ++makers;
+            changed.notify_all();
+            if (!other) other.emplace([&] { others = text_of(*blocks->get("it", make)); });
+            // Time for the other thread to make it, too; where all is well it is never enough.
+            changed.wait_for(lock, std::chrono::milliseconds(50), [&] { return makers == 2; });
+            std::stop_source stop;
+            stop.request_stop();
+            lock.unlock();
+            std::jthread([&] { QVERIFY(!blocks->get("it", make_nothing, stop.get_token())); }).join();
+            return made_of("once");
+        };
+        QCOMPARE(text_of(*blocks->get("it", make)), std::string("once"));
+        other->join();
+        QCOMPARE(others, std::string("once"));
+        QCOMPARE(makers, 1);
     }
 
     void one_without_bytes_has_its_head() {

@@ -40,7 +40,27 @@ class TestShell : public QObject {
         QTest::newRow("bracket in double") << "\"a (b"
                                            << "\"";
         QTest::newRow("backticks in double") << "\"`a "
-                                             << "";
+                                             << "`";
+        QTest::newRow("backticks") << "a `b "
+                                   << "`";
+        QTest::newRow("single in backticks") << "a `b '"
+                                             << "'";
+        QTest::newRow("behind backticks") << "a `b` "
+                                          << "";
+        QTest::newRow("in a comment") << "a # b "
+                                      << "#";
+        QTest::newRow("backtick in a comment") << "a # b` "
+                                               << "#";
+        QTest::newRow("here-document") << "cat <<E\na "
+                                       << "<";
+        QTest::newRow("before a here-document") << "cat <<E "
+                                                << "";
+        QTest::newRow("here-document of quotes") << "cat <<'E' # a\n"
+                                                 << "<";
+        QTest::newRow("a shift") << "echo $((1 << 2))\na "
+                                 << "";
+        QTest::newRow("quoted <<") << "echo '<<' \\<\\<\na "
+                                   << "";
         QTest::newRow("after backticks") << "\"`a` "
                                          << "\"";
         QTest::newRow("comment") << "a # don't\nb "

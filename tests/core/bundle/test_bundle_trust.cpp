@@ -84,6 +84,28 @@ class TestBundleTrust : public QObject {
         QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
     }
 
+    // They act on a cluster in this person's name.
+    void options_of_sbatch_wait_for_trust() {
+        BundlePlan plan;
+        plan.name = "demo";
+        plan.set_text("experiment.yaml",
+                      "lathe: 1\nsearch: {engine: {name: slurm, args: [--export=ALL,LD_PRELOAD=/x]}}\n");
+        const std::string id = Bundle::write(plan, at("demo.lathe.tar.zst")).value();
+        for (int time = 0; time < 2; ++time) {  // whether it was unpacked already or not
+            const auto refused = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+            QVERIFY(!refused);
+            QVERIFY2(refused.error().what.find("search.engine.args") != std::string::npos,
+                     refused.error().str().c_str());
+            QVERIFY(refused.error().hint.find("lathectl trust") != std::string::npos);
+        }
+        QVERIFY(trust_bundle(id));
+        QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+
+        plan.set_text("experiment.yaml", "lathe: 1\nsearch: {engine: {name: slurm, partition: long, args: []}}\n");
+        QVERIFY(Bundle::write(plan, at("plain.lathe.tar.zst")));
+        QVERIFY(unpack_for_run(at("plain.lathe.tar.zst"), at("runs")));
+    }
+
     void a_study_goes_on_in_the_folder_it_was_unpacked_into() {
         BundlePlan plan;
         plan.kind = BundleKind::study;

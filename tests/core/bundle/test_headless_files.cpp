@@ -65,6 +65,7 @@ class TestHeadlessFiles : public QObject {
         for (const HeadlessJob& job : {HeadlessJob{}, awkward_job()}) {
             put_bytes(at("run.sh"), run_script(job));
             put_bytes(at("job.sbatch"), slurm_script(job));
+            QVERIFY(slurm_script(job).find("\n#SBATCH --signal=B:TERM@120\n") != std::string::npos);
             const QString path = qEnvironmentVariable("PATH");
             for (const char* name : {"run.sh", "job.sbatch"}) {
                 const auto file = QString::fromStdString(at(name).string());
@@ -105,6 +106,25 @@ class TestHeadlessFiles : public QObject {
         fs::create_directories(at(".config/lathe"));
         const QByteArray trusting = run(script, {"a b"}, path, "/");
         QVERIFY2(trusting.contains(".config/lathe:/config/lathe:ro><lathe-my-net>"), trusting.constData());
+    }
+
+    // There are no commands of Slurm's in a container.
+    void trials_that_are_jobs_run_in_the_container_itself() {
+        HeadlessJob job{.name = "My Net"};
+        job.trials_are_jobs = true;
+        const fs::path folder = at("un packed");
+        put_program(folder / "run.sh", run_script(job));
+        put_bytes(folder / "Dockerfile", "FROM scratch\n");
+        for (const char* tool : {"sh", "dirname", "id"})
+            fs::create_symlink(QStandardPaths::findExecutable(tool).toStdString(),
+                               (fs::create_directories(at("bin")), at("bin") / tool));
+        put_program(at("bin/podman"), "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+        const QByteArray ran = run(QString::fromStdString((folder / "run.sh").string()), {"a b"},
+                                   QString::fromStdString(at("bin").string()), "/");
+        QVERIFY2(ran.endsWith("<lathectl><run><experiment.yaml><--engine><local><a b>exit 0"), ran.constData());
+        const auto container = container_file({"bookworm", "", ""}, job);
+        QVERIFY(container->find("CMD [\"lathectl\", \"run\", \"experiment.yaml\", \"--engine\", \"local\"]\n") !=
+                std::string::npos);
     }
 
     void containers_follow_the_record() {

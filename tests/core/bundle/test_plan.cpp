@@ -209,6 +209,23 @@ class TestPlan : public QObject {
         QCOMPARE(all->files.size(), made->files.size() + 4);
     }
 
+    // Elsewhere the job of that number is somebody else's.
+    void what_jobs_and_session_said_stays_here() {
+        const fs::path folder = make_study(store::StudyState::interrupted);
+        put_bytes(folder / "trials/0000/worker/1/submitted.json", "{\"job\": \"12\"}\n");
+        put_bytes(folder / "trials/0000/program/worker/notes.txt", "the program's own\n");
+        for (const fs::path& what : {folder, folder / "trials/0000"}) {
+            const auto made = plan_study(what, catalog_);
+            QVERIFY2(made, made ? "" : made.error().front().str().c_str());
+            const auto has = [&](const std::string& end) {
+                const auto names = names_of(*made);
+                return std::ranges::any_of(names, [&](const std::string& name) { return name.ends_with(end); });
+            };
+            QVERIFY(!has("submitted.json"));
+            QVERIFY(has("program/worker/notes.txt"));
+        }
+    }
+
     void a_study_that_can_be_resumed_keeps_the_last_ones() {
         const auto made = plan_study(make_study(store::StudyState::interrupted), catalog_);
         QVERIFY2(made, made ? "" : made.error().front().str().c_str());

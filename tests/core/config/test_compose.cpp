@@ -170,7 +170,7 @@ class TestCompose : public QObject {
         QCOMPARE(out->hydra.string_or("run.dir", ""), std::string("out/${a}"));
         QCOMPARE(out->hydra.string_or("job.name", ""), std::string("it"));
         QCOMPARE(out->hydra.int_or("launcher.n_jobs", 0), 3);
-        QCOMPARE(out->notes.size(), std::size_t{2});
+        QCOMPARE(out->notes.size(), std::size_t{3});
         QVERIFY(out->notes.front().find("colorlog") != std::string::npos);
         QVERIFY(refused("defaults: [{override hydra/nope: a}]\n", -1, 0).contains("to override"));
         QVERIFY(refused("defaults: [{hydra/launcher: mine}]\n", -1, 0).contains("chosen twice"));
@@ -178,6 +178,73 @@ class TestCompose : public QObject {
         // Without a list and without a key of Hydra's it is somebody's word for something else.
         QCOMPARE(inlined("hydra: {species: 5}\n"), QString("{hydra: {species: 5}}"));
         QCOMPARE(inlined("hydra: {run: {dir: x}}\na: 1\n"), QString("{a: 1}"));
+    }
+
+    void changes_for_hydra_itself_are_its_settings() {
+        const auto error = [&](const char* change) { return inlined("a: 1\n", {change}); };
+        QVERIFY(error("hydra.job.nam=x").contains("Hydra has no setting 'hydra.job.nam'"));
+        QVERIFY(error("hydra.job.nam=x").contains("did you mean hydra.job.name?"));
+        QVERIFY(error("+hydra.species=5").contains("no setting 'hydra.species'"));
+        QVERIFY(error("hydra.run={dir: a, folder: b}").contains("no setting 'hydra.run.folder'"));
+        QVERIFY(error("hydra.job.name.first=x").contains("no setting"));
+        QVERIFY(error("hydra.verbose=yes,no").contains("several values"));
+        QVERIFY(error("~hydra.job.name").contains("cannot be deleted"));
+        QVERIFY(error("~hydra").contains("as a whole"));
+        QVERIFY(error("hydra={}").contains("as a whole"));
+        const auto out =
+            composed("a: 1\n", {"hydra.run.dir=out", "+hydra.sweeper.n_trials=3", "hydra.job.env_set={A: b}"});
+        if (!out) qFatal("%s", out.error().front().str().c_str());
+        QCOMPARE(out->hydra.string_or("run.dir", ""), std::string("out"));
+        QCOMPARE(out->hydra.int_or("sweeper.n_trials", 0), 3);
+        QCOMPARE(out->hydra.string_or("job.env_set.A", ""), std::string("b"));
+        QCOMPARE(out->notes.size(), std::size_t{3});
+        QCOMPARE(out->notes.front(),
+                 std::string("hydra.run.dir=out: a setting of Hydra's own, which is kept apart from the config"));
+        QVERIFY(left_.empty());
+        // Somebody's own dict of that name is a config like any other.
+        inlined("hydra: {species: 5}\n", {"hydra.species=6"});
+        QCOMPARE(left_, std::vector<std::string>{"hydra.species=6"});
+    }
+
+    void hydras_own_files_come_first() {
+        const auto composed_in = [&](const std::string& folder) {
+            return compose(primary_of(*Document::load(path(folder + "/main.yaml"))));
+        };
+        write("app/main.yaml", "defaults: [_self_]\na: 1\n");
+        write("app/hydra/env/default.yaml", "mine: 1\n");
+        write("app/hydra/launcher/basic.yaml", "n_jobs: 4\n");
+        const auto out = composed_in("app");
+        if (!out) qFatal("%s", out.error().front().str().c_str());
+        QVERIFY(out->hydra.find("env.mine") == nullptr);
+        QCOMPARE(out->notes, std::vector<std::string>{path("app/hydra/env/default.yaml") +
+                                                      " is not read: Hydra has a file of its own of that name, which "
+                                                      "comes first"});
+        // Its launcher and sweeper are classes, which files stand before.
+        QCOMPARE(out->hydra.int_or("launcher.n_jobs", 0), 4);
+        write("whole/main.yaml", "defaults: [_self_]\na: 1\n");
+        for (const char* text : {"# @package _global_\nb: 1\n", "lathe: 1\n", "run: {dir: x}\n"}) {
+            write("whole/hydra/config.yaml", text);
+            const auto refused = composed_in("whole");
+            QVERIFY(!refused);
+            QVERIFY(refused.error().front().str().find("whole/hydra/config.yaml stands where Hydra") !=
+                    std::string::npos);
+        }
+    }
+
+    void a_file_that_cannot_be_merged_is_told() {
+        QVERIFY(inlined("defaults: [run]\n", {"hydra.job.name=x"}).contains("is an experiment, not a config"));
+        QVERIFY(inlined("defaults: [base]\nhydra: 3\n").contains("is Hydra's own, and a dict"));
+    }
+
+    void a_composition_has_one_moment() {
+        write("main.yaml", "t: '${now:%s}'\nu: '${now:%s}'\n");
+        const auto at = [&](double seconds) {
+            return to_yaml_inline(compose(primary_of(*Document::load(path("main.yaml"))), {}, RunValues::answered,
+                                          from_unix_seconds(seconds))
+                                      ->config);
+        };
+        QCOMPARE(at(946080000), std::string("{t: '946080000', u: '946080000'}"));
+        QCOMPARE(at(946080001), std::string("{t: '946080001', u: '946080001'}"));
     }
 
     void what_only_a_run_of_hydra_knows_is_answered() {
@@ -243,6 +310,13 @@ class TestCompose : public QObject {
         QVERIFY(refused("defaults: [{a: b, c: d}]\n", 1, 12).contains("no item"));
         QVERIFY(refused("defaults: ['${x}']\n", 1, 12).contains("made of the choices"));
         QVERIFY(refused("defaults: [run]\n", 1, 12).contains("experiment"));
+        QVERIFY(refused("defaults: ['//network/mlp']\n", 1, 12).contains("two slashes"));
+        QVERIFY(refused("defaults: [{//network: mlp}]\n", 1, 24).contains("two slashes"));
+        QVERIFY(inlined("a: 1\n", {"+" + path("network") + "=mlp"}) == QString("{a: 1}"));
+        QCOMPARE(left_.size(), std::size_t{1});
+        for (int i = 0; i < 30; ++i) write("many/of" + std::to_string(i) + ".yaml", "k: 1\n");
+        QVERIFY(refused("defaults: [{many: zzzzzz}]\n", 1, 19).contains("there are of0, of1, of10"));
+        QVERIFY(refused("defaults: [{many: zzzzzz}]\n", 1, 19).contains(" and 10 more in ./many/"));
         // All of them at once; those inside of another file name that one.
         const auto out = composed("defaults: [broken, nope, {network: nope}]\n");
         QCOMPARE(out.error().size(), std::size_t{3});

@@ -136,6 +136,18 @@ void TestDocument::sets_only_the_bytes_of_the_value_data() {
                                      << "t.z"
                                      << "5"
                                      << "t: {x: 1, z: 5}\n";
+    QTest::newRow("behind the comment of a flow value") << "{a: 1,\n b: 2 # x\n}\n"
+                                                        << "c"
+                                                        << "3"
+                                                        << "{a: 1,\n b: 2, # x\n c: 3\n}\n";
+    QTest::newRow("comma before the comment") << "t: {\n  x: 1,\n  y: 2,  # x\n  # last\n}\n"
+                                              << "t.z"
+                                              << "3"
+                                              << "t: {\n  x: 1,\n  y: 2,  # x\n  z: 3,\n  # last\n}\n";
+    QTest::newRow("append behind a comment") << "l: [1, 2 # two\n  ]\n"
+                                             << "l[2]"
+                                             << "3"
+                                             << "l: [1, 2, # two\n    3\n  ]\n";
     QTest::newRow("new group") << "t:\n  x: 1\n"
                                << "u.v"
                                << "5"
@@ -228,6 +240,9 @@ void TestDocument::erases_entries_data() {
     QTest::newRow("flow last") << "t: {x: 1, y: 2}\n"
                                << "t.y"
                                << "t: {x: 1}\n";
+    QTest::newRow("flow last, behind a comment") << "t: {x: 1, # one\n  y: 2}\n"
+                                                 << "t.y"
+                                                 << "t: {x: 1, # one\n  }\n";
     QTest::newRow("flow only") << "t: {x: 1}\n"
                                << "t.x"
                                << "t: {}\n";

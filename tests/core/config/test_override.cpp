@@ -63,6 +63,10 @@ void TestOverride::changes_a_plain_config_data() {
                            << "{a: null, l: [1, 2]}";
     QTest::newRow("item") << "l[0]=9"
                           << "{a: 1, l: [9, 2]}";
+    QTest::newRow("from the end") << "l[-1]=9"
+                                  << "{a: 1, l: [1, 9]}";
+    QTest::newRow("below an item from the end") << "l[-2].x=9"
+                                                << "{a: 1, l: [{x: 9}, 2]}";
     QTest::newRow("below a scalar") << "a.b=2"
                                     << "{a: {b: 2}, l: [1, 2]}";
     QTest::newRow("plus") << "+n=1"
@@ -93,6 +97,8 @@ void TestOverride::refuses_with_the_class_of_the_field_data() {
     QTest::addColumn<QString>("kind");
     QTest::newRow("out of range") << "l[2]=1"
                                   << "ConfigIndexError";
+    QTest::newRow("before the first") << "l[-3]=1"
+                                      << "ConfigIndexError";
     QTest::newRow("no index") << "l.x=1"
                               << "ConfigTypeError";
     QTest::newRow("dict into list") << "l={a: 1}"

@@ -39,7 +39,27 @@ std::string shown(const Resolved& resolved) {
 class TestResolution : public QObject {
     Q_OBJECT
 
+    static QString made(const std::string& text) {
+        const auto resolved = resolve(Document::parse(text)->root(), Schema{});
+        return QString::fromStdString(resolved.errors.empty() ? to_yaml_inline(*resolved.value.get("a"))
+                                                              : resolved.errors.front().str());
+    }
+
   private Q_SLOTS:
+    // As OmegaConf 2.2 (tests/oracle).
+    void what_is_created_is_a_config() {
+        QCOMPARE(made("k: v\na: ${oc.create:['\\${k}', 'x\\${k}', 2]}\n"), QString("[v, xv, 2]"));
+        QCOMPARE(made("k: 7\na: \"${oc.create:'x: \\\\${k}'}\"\n"), QString("{x: 7}"));
+        QCOMPARE(made("a: ${oc.create:abc}\n"), QString("{abc: null}"));
+        QCOMPARE(made("a: ${oc.create:''}\n"), QString("{}"));
+        QCOMPARE(made("a: ${oc.create:null}\n"), QString("null"));
+        for (const char* text : {"a: ${oc.create:5}\n", "a: ${oc.create:true}\n", "a: ${oc.create:'5'}\n"})
+            QVERIFY2(made(text).contains("InterpolationResolutionError: oc.create: expected a dict or a list"),
+                     qPrintable(made(text)));
+        QVERIFY(made("a: ${oc.create:['\\${.[1]}', 2]}\n").contains("is relative to the value that is made"));
+        QVERIFY(made("a: ${oc.create:['\\${a}']}\n").contains("Recursive"));
+    }
+
     void follows_changes() {
         int changes = 0;
         QVERIFY(rc::check("changed one by one", [&] {

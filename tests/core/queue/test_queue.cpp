@@ -313,6 +313,23 @@ class TestQueue : public QObject {
         QVERIFY(!queue().find(1)->message.empty());
     }
 
+    // Beside the reason; the same rule for terminal and window.
+    void when_a_message_is_shown() {
+        using enum ItemState;
+        const auto shown = [](ItemState state, Reason reason, const char* message = "stopped") {
+            ItemStanding one;
+            one.item.state = state;
+            one.item.message = message;
+            one.reason = reason;
+            return shows_message(one);
+        };
+        QVERIFY(shown(failed, Reason::none) && shown(done, Reason::none) && shown(damaged, Reason::none));
+        QVERIFY(shown(waiting, Reason::behind) && shown(held, Reason::held));
+        QVERIFY(!shown(interrupted, Reason::interrupted));  // it is that of an earlier time
+        QVERIFY(!shown(running, Reason::none));
+        QVERIFY(!shown(failed, Reason::none, ""));
+    }
+
     void an_interrupted_one_says_so() {
         for (int i = 0; i < 2; ++i) bench_->add();
         bench_->take();

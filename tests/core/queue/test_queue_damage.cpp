@@ -1,4 +1,6 @@
 // Items that cannot be read, and a queue that cannot be one.
+#include <unistd.h>
+
 #include <QtTest>
 
 #include "core/base/files.h"
@@ -63,6 +65,61 @@ class TestQueueDamage : public QObject {
         QCOMPARE(bench_->items().size(), 2u);
         QVERIFY(!fs::exists(queue().folder() / "items" / "0003"));
         QCOMPARE(bench_->add(), 4);
+    }
+
+    void a_damaged_one_that_is_named_twice_is_removed_once() {
+        bench_->add();
+        bench_->add();
+        damage(1, "{");
+        const auto removed = queue().remove({1, 2, 1, 2});
+        QVERIFY2(removed.has_value(), removed ? "" : removed.error().str().c_str());
+        QCOMPARE(bench_->items().size(), 1u);
+        QCOMPARE(bench_->state(2), ItemState::removed);
+    }
+
+    // It takes its place among those that run until its process ends, and what the others are told is its own
+    // misfortune.
+    void one_that_is_damaged_while_it_runs() {
+        for (int i = 0; i < 3; ++i) bench_->add();
+        {
+            const auto taken = bench_->take();
+            damage(1, "{");
+            const auto next = queue().take(1);
+            QVERIFY(next && !next->taken && next->must_wait);
+            QCOMPARE(bench_->take(2).item.number, 2);
+            const auto message = bench_->items().back().message;
+            QVERIFY2(message.find("once its process has ended: lathectl queue remove 1") != std::string::npos,
+                     message.c_str());
+            const auto refused = queue().remove({1}, Queue::IfRunning::stop);
+            QVERIFY(!refused && refused.error().hint.find("lathectl queue stop") != std::string::npos);
+            const auto settled = queue().settle(1, {ItemState::failed, 1, "why"});
+            QVERIFY(settled.has_value());
+            QCOMPARE(settled->number, 1);
+            QCOMPARE(settled->state, ItemState::damaged);
+        }
+        QVERIFY(queue().end(2, {ItemState::done, 0, {}}).has_value());
+        QCOMPARE(bench_->take(1).item.number, 3);
+        QVERIFY(queue().remove({1}).has_value());
+    }
+
+    void what_cannot_be_read_says_what_to_do() {
+        bench_->add();
+        bench_->add();
+        const fs::path file = queue().folder() / "items" / "0001" / "item.json";
+        const auto message = [&] { return bench_->items().back().message; };
+        fs::remove(file);
+        QVERIFY2(message().find("lathectl queue remove 1") != std::string::npos, message().c_str());
+        fs::create_directory(file);
+        QVERIFY2(message().find("is a folder, not a file; lathectl queue remove 1") != std::string::npos,
+                 message().c_str());
+        fs::remove(file);
+        if (::geteuid() == 0) return;  // who may read everything
+        damage(1, "{}");
+        fs::permissions(file, fs::perms::none);
+        QVERIFY2(message().find("allow yourself to read it, or lathectl queue remove 1") != std::string::npos,
+                 message().c_str());
+        QVERIFY(queue().remove({1}).has_value());
+        QCOMPARE(bench_->items().size(), 1u);
     }
 
     void a_file_in_the_place_of_the_queue_is_no_empty_queue() {

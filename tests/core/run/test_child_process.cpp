@@ -1,4 +1,5 @@
 // Child processes: what they begin with, and that nothing of their group is left.
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -124,6 +125,44 @@ class TestChildProcess : public QObject {
             QCOMPARE(::waitpid(*pid, &status, 0), *pid);
             QCOMPARE(WEXITSTATUS(status), 1);  // there was no line
         }
+    }
+
+    void other_variables_stand_in_their_place() {
+        qputenv("LATHE_TEST_KEPT", "1");
+        qputenv("NNI_TRIAL_COMMAND_CHANNEL", "ws://outer");
+        const auto clean = qScopeGuard([] {
+            qunsetenv("LATHE_TEST_KEPT");
+            qunsetenv("NNI_TRIAL_COMMAND_CHANNEL");
+        });
+        const auto all = environment_with({{"PATH", "/elsewhere"}, {"LATHE_TEST", "a=b"}});
+        const auto starting_with = [&](const char* text) {
+            QStringList found;
+            for (const std::string& one : all)
+                if (one.starts_with(text)) found << QString::fromStdString(one);
+            return found;
+        };
+        QCOMPARE(starting_with("PATH="), QStringList{"PATH=/elsewhere"});
+        QCOMPARE(starting_with("LATHE_TEST="), QStringList{"LATHE_TEST=a=b"});
+        QCOMPARE(starting_with("LATHE_TEST_KEPT="), QStringList{"LATHE_TEST_KEPT=1"});
+        QVERIFY(starting_with("NNI_TRIAL_COMMAND_CHANNEL").isEmpty());
+    }
+
+    // Without it the program would read and write what is open there by chance.
+    void a_descriptor_that_is_closed_is_an_error() {
+        const int closed = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+        ::close(closed);
+        for (const std::vector<int>& descriptors : {std::vector<int>{closed, 1, 2}, {0, 1, -1}}) {
+            ChildStart start{"/bin/true", {}, {}, {}, descriptors};
+            const auto pid = spawn_child(start);
+            QVERIFY(!pid);
+            QCOMPARE(pid.error(), EBADF);
+        }
+    }
+
+    void an_exit_code_is_what_shells_have() {
+        ShellChild child;
+        QCOMPARE(exit_code_of(child.run("exit 7")), 7);
+        QCOMPARE(exit_code_of(child.run("kill -SEGV $$")), 128 + SIGSEGV);
     }
 
     void what_cannot_be_started_is_told_by_its_number() {

@@ -52,6 +52,24 @@ class TestRankEnds : public QObject {
         QCOMPARE(why(ends), std::string("rank 2: the memory ran out"));
     }
 
+    // One that hangs is ended without a word; the trial goes on from its checkpoint, when the person wants it.
+    void where_nobody_is_at_fault_the_trial_can_go_on() {
+        RankEnds ends(2);
+        ends.told(1, failure("another rank has gone", true));
+        QVERIFY(std::get<TrialFailure>(ends.result()).can_go_on);
+        ends.told(0, failure("the memory ran out"));
+        QVERIFY(!std::get<TrialFailure>(ends.result()).can_go_on);
+    }
+
+    void what_comes_after_rank_0s_outcome_does_not_matter() {
+        RankEnds ends(3);
+        ends.told(0, outcome(7));
+        ends.died(1, {"was killed by signal 11", "", false});
+        ends.told(2, failure("another rank has gone", true));
+        QCOMPARE(std::get<TrialOutcome>(ends.result()).steps, std::int64_t{7});
+        QVERIFY(ends.has_outcome(0) && !ends.has_outcome(1) && !ends.has_outcome(2));
+    }
+
     void what_all_say_is_no_ranks_fault() {
         RankEnds ends(2);
         ends.told(1, failure("the network does not fit"));

@@ -16,7 +16,8 @@ const char followed_text[] = R"(lathe: 1
 name: followed
 config: {opt: {lr: 0.1}}
 space: {opt.lr: {_type: uniform, _value: [0.01, 0.9]}}
-search: {objective: {metric: val_loss, mode: minimize}, tuner: {name: Random}, max_trials: 4}
+search: {objective: {metric: val_loss, mode: minimize}, tuner: {name: Random}, max_trials: 4, concurrency: 3,
+         max_duration: 1.5h}
 )";
 
 // Stands for the other process.
@@ -103,6 +104,22 @@ class TestStudyReader : public QObject {
         QCOMPARE(second.batch.log.back().second, std::string("half"));
         QCOMPARE(second.status.version, first.status.version);  // only progress
         QVERIFY(reader.read()->batch.empty());
+    }
+
+    void its_limits_are_those_of_its_experiment() {
+        FollowedStudy study;
+        StudyReader reader(study.folder());
+        const auto first = reader.read()->status;
+        QCOMPARE(first.limits.max_trials, 4);
+        QCOMPARE(first.limits.concurrency, 3);
+        QCOMPARE(first.limits.max_duration, std::optional<std::chrono::milliseconds>(std::chrono::minutes(90)));
+        // As the process that runs it changes them.
+        study.recorder().save_limits({6, 2, {}});
+        const auto second = reader.read()->status;
+        QCOMPARE(second.limits.max_trials, 6);
+        QCOMPARE(second.limits.concurrency, 2);
+        QCOMPARE(second.limits.max_duration, std::optional<std::chrono::milliseconds>());
+        QVERIFY(second.version != first.version);
     }
 
     void an_end_is_noticed() {

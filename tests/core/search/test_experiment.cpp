@@ -52,12 +52,14 @@ class TestExperiment : public QObject {
   private Q_SLOTS:
     void the_engine_is_read() {
         const auto experiment = parse(
-            "lathe: 1\nsearch:\n  engine: {name: slurm, partition: long, gpus: 1, time: 2h, args: [--account=x]}\n");
+            "lathe: 1\nsearch:\n  engine: {name: slurm, partition: long, gpus: 1, cpus: 4, time: 2h, args: "
+            "[--account=x]}\n");
         QVERIFY(experiment);
         const Engine& engine = experiment->search.engine;
         QCOMPARE(engine.kind, EngineKind::slurm);
         QCOMPARE(engine.partition, std::string("long"));
         QCOMPARE(engine.gpus, 1);
+        QCOMPARE(engine.cpus, 4);
         QVERIFY(engine.time == std::chrono::hours(2));
         QVERIFY(engine.args == std::vector<std::string>{"--account=x"});
         QCOMPARE(parse("lathe: 1\n")->search.engine.kind, EngineKind::local);

@@ -47,9 +47,9 @@ class TestExperimentText : public QObject {
                "  assessor: {name: Medianstop, args: {start_step: 2}}, max_trials: 7, max_duration: 1.5h, concurrency: "
                "2,\n"
                "  devices: {indices: [0, 2], per_trial: 0.5, trials_per_gpu: 2, use_active: true}}\n";
-        QTest::newRow("on a cluster")
-            << "lathe: 1\nconfig: {data: {file: a.csv}}\n"
-               "search: {engine: {name: slurm, partition: long, gpus: 2, time: 90min, args: [--mem=1G, -A x]}}\n";
+        QTest::newRow("on a cluster") << "lathe: 1\nconfig: {data: {file: a.csv}}\n"
+                                         "search: {engine: {name: slurm, partition: long, gpus: 2, cpus: 3, time: "
+                                         "90min, args: [--mem=1G, -A x]}}\n";
         QTest::newRow("several objectives")
             << "lathe: 1\nconfig: {data: {file: a.csv}}\nspace: {seed: {_type: randint, _value: [0, 9]}}\n"
                "search: {objectives: [{metric: a, mode: minimize}, {metric: b, mode: maximize}], tuner: {name: "

@@ -69,7 +69,10 @@ class TestHydra : public QObject {
     }
 
     void programs_are_found_by_what_they_start_from() {
-        const auto programs = find_hydra_programs(path("conf"));
+        const auto all = find_hydra_programs(path("conf"));
+        QVERIFY(all.is_complete);
+        QVERIFY(!find_hydra_programs(path("conf"), 2).is_complete);
+        const auto& programs = all.found;
         QCOMPARE(programs.size(), std::size_t{2});
         QCOMPARE(programs[0].config, std::string("eval"));
         QCOMPARE(programs[1].file.filename().string(), std::string("train.py"));
@@ -83,6 +86,9 @@ class TestHydra : public QObject {
         QVERIFY(made.experiment.find("config_file: conf/train.yaml") != std::string::npos);
         QCOMPARE(experiment.program->command[1], std::string("src/train.py"));
         QCOMPARE(experiment.program->command.back(), std::string("hydra.job.chdir=true"));
+        // Whatever the trial's folder is called.
+        QCOMPARE(experiment.program->command[6], std::string("hydra.run.dir=${oc.env:LATHE_TRIAL_DIR}"));
+        QCOMPARE(joined(experiment.notes), joined(made.notes));
         QCOMPARE(experiment.program->env.front().second, std::string("fast"));
         QVERIFY(joined(made.notes).find("colorlog") != std::string::npos);
         QVERIFY(joined(made.notes).find("for Hydra itself") != std::string::npos);
@@ -137,6 +143,13 @@ class TestHydra : public QObject {
         QVERIFY(error(imported({}, "nope")).find("there is no file") != std::string::npos);
         QVERIFY(error(imported({"db=nope"})).find("there are mysql, pg") != std::string::npos);
         QVERIFY(error(imported({"opt.nope=1"})).find("opt.nope") != std::string::npos);
+        write("conf/old.yml", "a: 1\n");
+        QVERIFY(error(imported({}, "old")).find("reads .yaml alone; rename it to old.yaml") != std::string::npos);
+        for (int i = 0; i < 2100; ++i) write("data/" + std::to_string(i), "");
+        std::filesystem::remove_all(path("src"));
+        QVERIFY(error(imported()).find("not all were looked at; name the program") != std::string::npos);
+        std::filesystem::remove_all(path("data"));
+        write_program("src/train.py", "../conf", "train.yaml");
         write_program("other.py", "conf", "train");
         QVERIFY(error(imported()).find("--program") != std::string::npos);
         QVERIFY(import_hydra({path("conf"), "", path("other.py"), {}, path("")}, config::Catalog()));

@@ -47,9 +47,21 @@ class TestMedianstop : public QObject {
         QVERIFY(!stops(finished, {0, 3}, Mode::maximize));
     }
 
-    void an_even_number_has_the_mean_of_the_middle_two() {
-        QVERIFY(!stops({{1}, {3}}, {2}, Mode::minimize));
-        QVERIFY(stops({{1}, {3}}, {2.01}, Mode::minimize));
+    void an_even_number_has_the_worse_of_the_middle_two() {
+        QVERIFY(!stops({{1}, {3}}, {3}, Mode::minimize));
+        QVERIFY(stops({{1}, {3}}, {3.01}, Mode::minimize));
+        QVERIFY(!stops({{1}, {3}}, {1}, Mode::maximize));
+        QVERIFY(stops({{1}, {3}}, {0.99}, Mode::maximize));
+    }
+
+    // 0.1 + 0.2 + ... divided by their number is 0.3 but for rounding.
+    void a_tie_by_rounding_is_a_tie() {
+        const std::vector<double> same(7, 0.3);
+        for (const Mode mode : {Mode::minimize, Mode::maximize}) {
+            QVERIFY(!stops({same, same, same}, same, mode));
+            QVERIFY(!stops({{0.1, 0.2, 0.6}}, {0.3, 0.3, 0.3}, mode));
+        }
+        QVERIFY(stops({same}, std::vector<double>(7, 0.3 + 1e-9), Mode::minimize));
     }
 
     void only_succeeded_trials_with_enough_reports_count() {

@@ -222,6 +222,10 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
         QVERIFY(imported.error()[0].key.starts_with("searchSpace."));
         QVERIFY(!import(file("lost.yml", "searchSpacePath: nowhere.json\n")));
         QVERIFY(!import(file("list.yml", "[1, 2]\n")));
+        const auto own = import(file("own.yaml", "lathe: 1\ntrial: {command: [x]}\nsearch: {}\n"));
+        QVERIFY(!own);
+        QVERIFY2(own.error().front().what.find("experiment of Lathe already") != std::string::npos,
+                 own.error().front().str().c_str());
     }
 
     void what_is_exported_imports_again() {

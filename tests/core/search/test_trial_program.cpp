@@ -132,6 +132,12 @@ class TestTrialProgram : public QObject {
                                                << "{opt.name} stands between \"";
         QTest::newRow("behind a backslash") << "{command: 'a \\{opt.lr}', shell: true}"
                                             << "behind a backslash";
+        QTest::newRow("comment") << "{command: 'a # {opt.lr}', shell: true}"
+                                 << "{opt.lr} stands in a comment";
+        QTest::newRow("backticks") << "{command: 'a `b {opt.lr}`', shell: true}"
+                                   << "{opt.lr} stands between backticks";
+        QTest::newRow("here-document") << "{command: \"cat <<E\\n{opt.lr}\\nE\", shell: true}"
+                                       << "{opt.lr} stands behind <<";
         QTest::newRow("signal") << "{command: [a], stop: {signal: STOP}}"
                                 << "trial.stop.signal";
         QTest::newRow("grace") << "{command: [a], stop: {grace: soon}}"
@@ -152,13 +158,15 @@ class TestTrialProgram : public QObject {
     }
 
     void a_key_on_the_command_line_is_one_that_is_there() {
-        for (const char* known :
-             {"opt.lr=1", "depth=3", "opt={lr: 2}", "layers[1]=7", "+new=1", "++other.new=1", "~opt.lr"})
+        for (const char* known : {"opt.lr=1", "depth=3", "opt={lr: 2}", "layers[1]=7", "+new=1", "++other.new=1",
+                                  "~opt.lr", "opt={lr: {deep: 1}}", "+opt={other: 1}"})
             QVERIFY2(errors_with({known}, Purpose::trial).empty(), known);
         for (const auto& [mistyped, hint] :
              {std::pair{"opt.rl=1", "did you mean opt.lr? +opt.rl=VALUE adds a new key"},
               std::pair{"lr=1", "did you mean opt.lr?"}, std::pair{"dept=1", "did you mean depth?"},
-              std::pair{"quite.other=1", "+quite.other=VALUE adds a new key"}}) {
+              std::pair{"quite.other=1", "+quite.other=VALUE adds a new key"},
+              std::pair{"opt={rl: 1}", "did you mean opt.lr? +opt.rl=VALUE adds a new key"},
+              std::pair{"opt={lr: 1, a: {b: 2}}", "+opt.a.b=VALUE adds a new key"}}) {
             const Errors errors = errors_with({mistyped}, Purpose::trial);
             QCOMPARE(errors.size(), std::size_t{1});
             QCOMPARE(errors.front().kind, std::string("ConfigKeyError"));

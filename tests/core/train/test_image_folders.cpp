@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <filesystem>
+#include <fstream>
 
 #include "core/train/data/class_folders.h"
 #include "tests/core/train/trial_harness.h"
@@ -99,6 +100,24 @@ class TestImageFolders : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // Names of files are bytes: these two are one name in Latin-1 and another, and none in UTF-8.
+    void names_need_not_be_utf8() {
+        const Pictures pictures;
+        for (const char* name : {"caf\xe8", "caf\xe9"}) {
+            for (const char* part : {"train", "val"}) {
+                const fs::path folder = pictures.root() / part / name;
+                fs::create_directories(folder);
+                for (const char* file : {"1.png", "2\xff.png"})
+                    std::ofstream(folder / file, std::ios::binary) << Pictures::png(60).toStdString();
+                std::ofstream(folder / "n\xf6te.txt") << "no picture";
+            }
+        }
+        const Ended ended = pictures.train();
+        QCOMPARE(ended.error, QString());
+        QVERIFY2(ended.logged("data: train, 4 samples: caf\\xE8 2, caf\\xE9 2"), qPrintable(ended.log()));
+        QVERIFY2(ended.logged("(not pictures): train/caf\\xE8/n\\xF6te.txt"), qPrintable(ended.log()));
+    }
+
     void every_file_is_used_or_named() {
         Pictures data;
         data.fill("cat", 2, 10);

@@ -2,8 +2,13 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <future>
+#include <thread>
 
+#include "core/train/data/cifar.h"
 #include "core/train/data/image_block.h"
+#include "core/train/data/mnist.h"
+#include "core/train/data/text.h"
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
 
@@ -86,7 +91,7 @@ class TestImageSets : public QObject {
         const auto first = train::shared_images({"/one"}, "kind", read);
         const auto second = train::shared_images({"/one"}, "kind", unread);
         QVERIFY(std::ranges::equal(second.images->pixels, read().pixels));
-        QCOMPARE(second.images->labels, read().labels);
+        QVERIFY(std::ranges::equal(second.images->labels, read().labels));
         QCOMPARE(second.images->shape.height, std::int64_t{2});
         QCOMPARE(second.statistics.mean, first.statistics.mean);
         QCOMPARE(second.statistics.stddev, first.statistics.stddev);
@@ -94,6 +99,46 @@ class TestImageSets : public QObject {
         QCOMPARE(second.also["classes"][1].get<std::string>(), std::string("b"));
         QVERIFY_EXCEPTION_THROWN(train::shared_images({"/one"}, "another kind", unread), std::runtime_error);
         QVERIFY_EXCEPTION_THROWN(train::shared_images({"/two"}, "kind", unread), std::runtime_error);
+    }
+
+    // Another thread of this process, or another process, holds what each of them wants.
+    void who_waits_for_anothers_data_can_be_stopped() {
+        SharedBlocks::set_of_process(SharedBlocks::create().value());
+        const auto reset = qScopeGuard([] { SharedBlocks::set_of_process(nullptr); });
+        std::stop_source stop;
+        stop.request_stop();
+        const train::Preparation stopped{stop.get_token(), {}};
+        struct Case {
+            std::vector<std::filesystem::path> files;
+            std::string kind;
+            std::function<void()> load;
+        };
+        train::IdxOptions idx;
+        idx.train_images = "/a";
+        idx.train_labels = "/b";
+        train::CifarOptions cifar;
+        cifar.root = "/c";
+        train::TextOptions text;
+        text.file = "/d";
+        std::vector<std::filesystem::path> batches;
+        for (int i = 1; i <= 5; ++i) batches.push_back("/c/data_batch_" + std::to_string(i) + ".bin");
+        const std::vector<Case> cases{{{"/a", "/b"}, "idx 10 from 0", [&] { train::load_idx(idx, 1, stopped); }},
+                                      {batches, "cifar 10", [&] { train::load_cifar10(cifar, 1, stopped); }},
+                                      {{"/d"}, "text", [&] { train::load_text(text, stopped); }}};
+        for (const Case& one : cases) {
+            std::promise<void> begun;
+            std::promise<void> leave;
+            const std::jthread holder([&] {
+                train::shared_images(one.files, one.kind, [&] {
+                    begun.set_value();
+                    leave.get_future().wait();
+                    return train::ReadImages{{1, 1, 1}, {0}, {0}, {}, {}};
+                });
+            });
+            begun.get_future().wait();
+            QVERIFY_EXCEPTION_THROWN(one.load(), train::PreparationStopped);
+            leave.set_value();
+        }
     }
 
     void labels_may_begin_at_one() {

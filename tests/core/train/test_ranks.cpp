@@ -2,8 +2,13 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <fstream>
+#include <mutex>
+#include <thread>
+#include <tuple>
 
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
@@ -180,6 +185,38 @@ class TestRanks : public QObject {
         QVERIFY(second.recorder.logged("a batch had 16 samples before, and has 32 now; 16 samples of this epoch"));
     }
 
+    // 100 samples are 7 batches of 16, the last of which has 4, or 4 batches of 32.
+    void a_finished_epoch_is_not_begun_again() {
+        const Changes changes{{"train.batch_size", 16}, {"train.epochs", 2}};
+        RankedTrial first = trial(1, changes);
+        first.recorder.on_point = [&](const std::string& name, std::int64_t step) {
+            if (name == "train_loss" && step == 7) first.stop.request_stop();
+        };
+        QVERIFY(first.run());
+        QVERIFY(first.recorder.objectives.empty());
+        RankedTrial second{shared_config(2, changes), first.folder, 2};
+        finishes(second, true);
+        QVERIFY(second.recorder.logged("a batch had 16 samples before, and has 32 now"));
+        QVERIFY(!second.recorder.logged("once more"));
+        QCOMPARE(second.recorder.objectives.size(), 2u);  // of each epoch
+        QCOMPARE(second.recorder.points.at("val_loss").back().first, std::int64_t{7 + 4});
+    }
+
+    // By a metric that it alone has, for one.
+    void what_rank_0_requests_ends_all() {
+        for (const auto& [step, validation, steps] :
+             {std::tuple<int, int, int>{7, -1, 7}, {10, -1, 10}, {-1, 1, 4}, {-1, 2, 7}}) {
+            RankedTrial together = trial(2, {{"train.val_check_interval", 2}, {"train.epochs", 4}});
+            if (step >= 0) together.stop_after_step = step;
+            if (validation >= 0) together.stop_after_validation = validation;
+            const auto outcome = together.run();
+            QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+            QCOMPARE(outcome->end, run::TrialEnding::early_stopped);
+            QCOMPARE(outcome->reason, std::string("rank 0 has seen enough"));
+            QCOMPARE(outcome->steps, std::int64_t{steps});
+        }
+    }
+
     void a_loss_that_is_no_number_ends_all() {
         RankedTrial together = trial(2, {{"opt.name", "SGD"}, {"opt.lr", 1e300}});
         const auto outcome = together.run();
@@ -195,17 +232,35 @@ class TestRanks : public QObject {
     }
 
     void a_pause_holds_all() {
-        RankedTrial together = trial(2, {{"train.epochs", 2}});
-        bool was_paused = false;
-        std::jthread later;
-        together.recorder.on_point = [&](const std::string& name, std::int64_t step) {
-            if (name != "train_loss" || step != 3) return;
-            was_paused = true;
-            together.pause.pause();
-            later = std::jthread([&] { together.pause.resume(); });
+        RankedTrial whole = trial(2, {{"train.epochs", 2}});
+        finishes(whole);
+        RankedTrial paused = trial(2, {{"train.epochs", 2}});
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool is_at_next_step = false;
+        bool has_gone_on = false;  // while it was paused
+        std::jthread person;
+        const auto resume_later = [&] {
+            std::unique_lock lock(mutex);
+            // Time to go on in spite of the pause; where all is well it is never enough.
+            has_gone_on = changed.wait_for(lock, std::chrono::milliseconds(50), [&] { return is_at_next_step; });
+            paused.pause.resume();
         };
-        finishes(together);
-        QVERIFY(was_paused);
+        paused.recorder.on_point = [&](const std::string& name, std::int64_t step) {
+            if (name != "train_loss") return;
+            const std::lock_guard lock(mutex);
+            if (step == 3) {
+                paused.pause.pause();
+                person = std::jthread(resume_later);
+            }
+            is_at_next_step = step > 3;
+            changed.notify_all();
+        };
+        finishes(paused);
+        QVERIFY(person.joinable());
+        person.join();
+        QVERIFY(!has_gone_on);
+        compare(whole, paused);
     }
 };
 

@@ -3,9 +3,33 @@
 #include <thread>
 
 #include "core/train/checkpoint.h"
+#include "core/train/trainer.h"
 #include "core/train/trainer_body.h"
 
 namespace lathe::test {
+
+namespace {
+
+class StopOfRank0 : public train::Callback {
+  public:
+    explicit StopOfRank0(const RankedTrial& trial) : trial_(trial) {}
+    void on_train_batch_end(train::Trainer& trainer, const torch::Tensor&, const train::Batch&, std::int64_t) override {
+        request(trainer, trial_.stop_after_step == trainer.state().step);
+    }
+    void on_validation_end(train::Trainer& trainer) override {
+        if (trainer.sanity_checking()) return;
+        request(trainer,
+                trial_.stop_after_validation && *trial_.stop_after_validation + 1 == trainer.state().validations);
+    }
+
+  private:
+    static void request(train::Trainer& trainer, bool is_time) {
+        if (is_time && trainer.ranks().is_first()) trainer.request_stop("rank 0 has seen enough");
+    }
+    const RankedTrial& trial_;
+};
+
+}  // namespace
 
 run::SeriesId Recorder::series(const std::string& name) {
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -61,7 +85,7 @@ Result<run::TrialOutcome> RankedTrial::run(bool resume) {
                                           progress,
                                           resume};
                 context.place = {rank, ranks, meeting};
-                results[index] = train::TrainerBody().run(context);
+                results[index] = train::TrainerBody({std::make_shared<StopOfRank0>(*this)}).run(context);
             });
         }
     }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,9 @@ class Recorder : public run::MetricSink, public run::ObjectiveSink {
         lines.push_back(line);
         if (on_line) on_line(line);
     }
+    void image(const std::string& name, std::int64_t step, run::Picture picture) override {
+        images.push_back({name, step, std::move(picture)});
+    }
     std::optional<std::string> report(std::int64_t step, const std::map<std::string, double>& metrics) override;
 
     bool logged(const std::string& part) const;
@@ -28,6 +32,12 @@ class Recorder : public run::MetricSink, public run::ObjectiveSink {
     std::vector<std::string> names;
     std::map<std::string, Points> points;
     std::vector<std::string> lines;
+    struct Image {
+        std::string name;
+        std::int64_t step;
+        run::Picture picture;
+    };
+    std::vector<Image> images;
     std::vector<std::pair<std::int64_t, std::map<std::string, double>>> objectives;
 
     // Called at each point; a test requests a stop from here.
@@ -59,6 +69,9 @@ struct RankedTrial {
     run::PauseGate pause;
     Recorder recorder;
     std::vector<std::string> lines_of_others;
+    // Rank 0 alone requests an early stop: after this step's batch, or after this validation (from 0).
+    std::optional<std::int64_t> stop_after_step;
+    std::optional<std::int64_t> stop_after_validation;
 
     // Rank 0's; an error of another rank where it has one and rank 0 only misses that rank.
     Result<run::TrialOutcome> run(bool resume = false);

@@ -10,7 +10,8 @@
 //   LATHE_FAKE_RANK=1            only this rank fails or ends badly
 //   LATHE_FAKE_CRASH=0001:KIND   this trial ends badly; KIND is segfault, abort, exit, memory (std::bad_alloc), exhaust
 //                                (it takes memory until there is none: only where a limit is set), or children (it
-//                                starts one that sleeps, tells its id in the log, and aborts)
+//                                starts one that sleeps, tells its id in the log, and aborts), or garble (what it
+//                                sends to the session is no message)
 //   LATHE_FAKE_CUDA=1            a LibTorch that can use GPUs
 //   LATHE_FAKE_GPUS_IN_USE=/folder   a trial on GPUs holds a lock in that folder for each of them, and fails when
 //                                another process has one: leases let two share a GPU
@@ -73,6 +74,10 @@ void end_badly(const std::string& how, const std::string& folder, run::MetricSin
         std::vector<std::string> blocks;
         while (true) blocks.emplace_back(std::size_t{16} << 20, 'x');
     }
+    if (kind == "garble") {
+        static_cast<void>(!::write(STDIN_FILENO, "garble\n", 7));  // the socket of a worker
+        while (true) ::pause();
+    }
     if (kind == "children") {
         const pid_t child = ::fork();
         if (child == 0) {
@@ -112,7 +117,7 @@ class Body final : public run::TrialBody {
         const std::string folder = context.folder.filename().string();
         if (is_meant(context.place)) {
             if (variable("LATHE_FAKE_FAIL") == folder || variable("LATHE_FAKE_FAIL") == "all")
-                throw std::runtime_error("the network does not fit the images");
+                throw std::runtime_error("the network does not fit the images\nits third layer takes 400 numbers");
             end_badly(variable("LATHE_FAKE_CRASH"), folder, context.metrics);
         }
         const char* visible = std::getenv("CUDA_VISIBLE_DEVICES");

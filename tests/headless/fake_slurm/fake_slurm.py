@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """A Slurm of one machine, for tests: called as sbatch, squeue, scancel, scontrol or sacct it asks the controller, which
-is this program called as slurmctld. FAKE_SLURM names the folder of its state and of its socket.
+is this program called as slurmctld; srun starts its tasks itself. FAKE_SLURM names the folder of state and socket.
 
 The controller runs each job as a session of its own, which outlives it. Only the tests say `fake ...`:
   fake slots N      so many jobs run at once, the others wait for Resources
-  fake end ID STATE [requeue]   kills the job; STATE is what Slurm says of it then
+  fake end ID STATE [requeue|forget]   kills the job; STATE is what Slurm says of it then
+  fake stranger ID  the job is killed and forgotten, and its number is that of somebody's suspended job
+  fake lose_script on|off   jobs that start do not find their program
+  fake most_element N   an array with a higher element is refused
+  fake limit BYTES  no file of a job that starts again may become longer
+  fake cancel ID    a person does: SIGTERM, and SIGKILL where that does not help
   fake kill ID      what Slurm does to a job that it is ending for too long
   fake term ID      the warning before the time limit: SIGTERM to the batch process alone
   fake preempt ID   SIGTERM, and as soon as it has ended it is queued again
@@ -13,6 +18,7 @@ The controller runs each job as a session of its own, which outlives it. Only th
 """
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -22,7 +28,7 @@ import sys
 ROOT = os.environ["FAKE_SLURM"]
 STATE = os.path.join(ROOT, "state.json")
 SOCKET = os.path.join(ROOT, "socket")
-ACTIVE = ("PENDING", "RUNNING", "COMPLETING")
+ACTIVE = ("PENDING", "RUNNING", "COMPLETING", "SUSPENDED")
 
 
 def exit_file(job):
@@ -39,7 +45,8 @@ def is_alive(pid):
 
 class Controller:
     def __init__(self):
-        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "jobs": {}, "calls": {}}
+        self.state = {"next": 1, "slots": 100, "refuse": "", "accounting": True, "lose_script": False, "limit": 0,
+                      "most_element": 1000, "jobs": {}}
         if os.path.exists(STATE):
             with open(STATE) as text:
                 self.state = json.load(text)
@@ -51,14 +58,21 @@ class Controller:
         os.rename(STATE + ".new", STATE)
 
     def start(self, job):
-        variables = dict(job["environment"], SLURM_JOB_ID=job["id"])
+        variables = dict(job["environment"], SLURM_JOB_ID=job["number"], SLURM_JOB_NAME=job["name"])
+        if job["element"]:
+            variables.update(SLURM_ARRAY_TASK_ID=job["element"], SLURM_ARRAY_JOB_ID=job["id"].split("_")[0])
         if job["restarts"]:
             variables["SLURM_RESTART_COUNT"] = str(job["restarts"])
         with open(job["output"].replace("%%", "%"), "ab") as log:
             process = subprocess.Popen(
-                ["/bin/sh", "-c", 'trap : TERM; /bin/sh "$1"; echo $? > "$2.new"; mv "$2.new" "$2"', "job", job["script"], exit_file(job)],
-                env=variables, cwd=job["chdir"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+                ["/bin/sh", "-c", 'trap : TERM; /bin/sh "$1"; echo $? > "$2.new"; mv "$2.new" "$2"', "job", "/nowhere" if self.state["lose_script"] else job["script"], exit_file(job)],
+                env=variables, cwd=job["chdir"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                restore_signals=False, preexec_fn=lambda: self.limit_files(job))  # SIGXFSZ stays ignored, as Python has it
         job.update(state="RUNNING", pid=process.pid)
+
+    def limit_files(self, job):
+        if self.state["limit"] and job["restarts"]:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self.state["limit"],) * 2)
 
     def batch_process(self, job):
         """The one that the script has become, below the shell that waits for it."""
@@ -98,20 +112,26 @@ class Controller:
 
     def answer(self, request):
         """Exit code, standard output and standard error of a command."""
-        program, arguments = request["program"], request["arguments"]
-        self.state["calls"][program] = self.state["calls"].get(program, 0) + 1
-        return getattr(self, program)(arguments, request)
+        return getattr(self, request["program"])(request["arguments"], request)
 
     def sbatch(self, arguments, request):
         if self.state["refuse"]:
             return 1, "", "sbatch: error: " + self.state["refuse"]
         options = dict(one.lstrip("-").split("=", 1) for one in arguments[:-1] if "=" in one)
-        job = {"id": str(self.state["next"]), "name": options["job-name"], "output": options["output"], "pid": 0,
-               "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"], "restarts": 0,
-               "state": "PENDING", "end": "", "code": "", "requeue": False, "options": arguments[:-1]}
-        self.state["next"] += 1
-        self.jobs[job["id"]] = job
-        return 0, job["id"] + "\n", "sbatch: a warning that means nothing\n"
+        first = str(self.state["next"])
+        for element in options.get("array", "").split(","):
+            if element and int(element) > self.state["most_element"]:
+                return 1, "", "sbatch: error: Batch job submission failed: Invalid job array specification"
+        for element in options.get("array", "").split(","):
+            job = {"id": first + "_" + element if element else first, "number": str(self.state["next"]), "pid": 0,
+                   "element": element,
+                   "name": options["job-name"], "output": options["output"].replace("%4a", element.rjust(4, "0")),
+                   "chdir": options["chdir"], "script": arguments[-1], "environment": request["environment"],
+                   "restarts": 0, "state": "PENDING", "end": "", "code": "", "requeue": False,
+                   "options": arguments[:-1]}
+            self.state["next"] += 1
+            self.jobs[job["id"]] = job
+        return 0, first + "\n", "sbatch: a warning that means nothing\n"
 
     def squeue(self, arguments, request):
         reason = {"PENDING": "Resources"}
@@ -120,7 +140,9 @@ class Controller:
         return 0, "".join(line + "\n" for line in lines), ""
 
     def scancel(self, arguments, request):
-        self.kill(self.jobs[arguments[0]], "CANCELLED by 1000", number=signal.SIGTERM)
+        job = self.jobs[arguments[-1]]
+        if "--jobname=" + job["name"] in arguments:
+            self.kill(job, "CANCELLED by 1000", number=signal.SIGTERM)
         return 0, "", ""
 
     def scontrol(self, arguments, request):
@@ -139,7 +161,7 @@ class Controller:
         job = self.jobs.get(arguments[0].split("=")[1])
         if job is None or job.get("forgotten"):
             return 0, "", ""
-        return 0, "%s|%s\n" % (job["state"], job["code"]), ""
+        return 0, "%s|%s|%s\n" % (job["state"], job["code"], job["name"]), "sacct: a warning that means nothing\n"
 
     def fake(self, arguments, request):
         what, rest = arguments[0], arguments[1:]
@@ -152,6 +174,17 @@ class Controller:
         elif what == "end":
             self.kill(self.jobs[rest[0]], rest[1], requeue="requeue" in rest)
             self.jobs[rest[0]]["forgotten"] = "forget" in rest
+        elif what == "cancel":
+            self.kill(self.jobs[rest[0]], "CANCELLED by 1000", number=signal.SIGTERM)
+        elif what == "stranger":
+            os.killpg(self.jobs[rest[0]]["pid"], signal.SIGKILL)
+            self.jobs[rest[0]].update(state="SUSPENDED", name="theirs")
+        elif what == "lose_script":
+            self.state["lose_script"] = rest[0] == "on"
+        elif what == "most_element":
+            self.state["most_element"] = int(rest[0])
+        elif what == "limit":
+            self.state["limit"] = int(rest[0])
         elif what == "kill":
             os.killpg(self.jobs[rest[0]]["pid"], signal.SIGKILL)
         elif what == "term":
@@ -175,8 +208,26 @@ class Controller:
             self.turn()
 
 
+def srun(arguments):
+    """Starts the tasks, and hands SIGTERM on to them. The worst of their exit codes."""
+    options = {}
+    while arguments[0].startswith("--"):
+        name, value = arguments.pop(0)[2:].split("=", 1)
+        options[name] = value
+    tasks = []
+    signal.signal(signal.SIGTERM, lambda *_: [task.terminate() for task in tasks])
+    for rank in range(int(options["ntasks"])):
+        place = dict(SLURM_PROCID=str(rank), SLURM_LOCALID=str(rank), SLURM_NTASKS=options["ntasks"],
+                     SLURM_STEP_NUM_NODES=options["nodes"], SLURM_LAUNCH_NODE_IPADDR="127.0.0.1")
+        tasks.append(subprocess.Popen(arguments, env=dict(os.environ, **place)))
+    codes = [task.wait() for task in tasks]
+    return max(code if code >= 0 else 128 - code for code in codes)
+
+
 def main():
     program = os.path.basename(sys.argv[0])
+    if program == "srun":
+        sys.exit(srun(sys.argv[1:]))
     if program == "slurmctld":
         Controller().serve()
     with socket.socket(socket.AF_UNIX) as talk:

@@ -184,6 +184,43 @@ class TestChartsDriven : public QObject {
         QCOMPARE(view.metrics().size(), 0);
     }
 
+    void metricsAreInTheOrderOfTheirNumbers() {
+        CurvesView view;
+        for (const char* metric : {"layer10/norm", "val_loss", "layer2/norm", "layer1/norm"})
+            view.addPoints(1, QLatin1String(metric), {{0, 0, 1}});
+        QCOMPARE(view.metrics(), (QStringList{"layer1/norm", "layer2/norm", "layer10/norm", "val_loss"}));
+    }
+
+    // As a trial that goes on from a checkpoint: its points are given again, all else of it stays.
+    void aRunWhosePointsAreGivenAgainStaysWhatItWas() {
+        CurvesView view;
+        view.resize(800, 400);
+        view.show();
+        auto* plot = view.findChild<CurvesPlot*>("curvesPlot");
+        auto* list = view.findChild<QListView*>("curvesLegend");
+        for (const int run : {1, 2, 3}) view.addPoints(run, "loss", {{0, 0, double(run)}, {100, 1, double(run)}});
+        view.setRunState(2, search::TrialState::failed);
+        view.setBestRun(2);
+        view.setSelectedRuns({2});
+        QTRY_COMPARE(plot->lineCount(), 3);
+        list->model()->setData(list->model()->index(2, 0), Qt::Unchecked, Qt::CheckStateRole);
+        QTRY_COMPARE(plot->lineCount(), 2);
+        const auto picture = [plot] { return plot->toPixmap().toImage(); };
+        const QImage before = picture();
+        QSignalSpy selected(&view, &CurvesView::selectedRunsChanged);
+        for (const int run : {2, 3}) {
+            view.clearPoints(run);
+            view.addPoints(run, "loss", {{0, 0, double(run)}, {100, 1, double(run)}});
+        }
+        QTRY_COMPARE(plot->lineCount(), 2);
+        QTRY_VERIFY(picture() == before);
+        QVERIFY(list->model()->index(1, 0).data(Qt::FontRole).value<QFont>().bold());
+        QCOMPARE(list->model()->index(2, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        QCOMPARE(selected.count(), 0);
+        view.setRunState(2, search::TrialState::succeeded);
+        QTRY_VERIFY(picture() != before);  // so its state is seen in the picture
+    }
+
     void theLegendFollowsTheTheme() {
         CurvesView view;
         view.setPalette(themePalette(false));

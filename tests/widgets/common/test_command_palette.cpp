@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 #include <QTreeView>
 
@@ -75,6 +76,30 @@ class TestCommandPalette : public QObject {
         model.setFilter(QStringLiteral("zzz"));
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(model.actionAt(0), nullptr);
+    }
+
+    void whatActsOnAHiddenRoomIsNotOffered() {
+        QMainWindow window;
+        auto* rooms = new QStackedWidget;
+        window.setCentralWidget(rooms);
+        const auto addRoom = [&](const char* command) {
+            auto* room = new QWidget;
+            auto* list = new QWidget(room);
+            rooms->addWidget(room);
+            list->addAction(new QAction(QLatin1String(command), room));
+            auto* menu = new QMenu(list);  // its context menu
+            menu->addActions(list->actions());
+        };
+        addRoom("Delete key");
+        addRoom("Run again");
+        auto* quit = new QAction(QStringLiteral("Quit"), &window);
+        window.addAction(quit);
+        CommandModel model;
+        model.collect(&window);
+        QCOMPARE(names(model), (QStringList{QStringLiteral("Delete key"), QStringLiteral("Quit")}));
+        rooms->setCurrentIndex(1);
+        model.collect(&window);
+        QCOMPARE(names(model), (QStringList{QStringLiteral("Quit"), QStringLiteral("Run again")}));
     }
 
     void actionThatIsGoneIsSafe() {

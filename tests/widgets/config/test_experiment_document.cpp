@@ -251,6 +251,31 @@ class TestExperimentDocument : public QObject {
         QCOMPARE(document.config().int_or("train.epochs", 0), 7);
     }
 
+    // As when a plug-in has been looked at in the background.
+    void options_that_become_known_are_shown() {
+        bool known = false;
+        config::Catalog catalog = sampleCatalog();
+        catalog.set_extension([&](config::Catalog& to, const config::Value&, const std::filesystem::path&) {
+            if (!known) return to.open_group("network.name");
+            to.add_variant(
+                "network.name",
+                {"own", "One of one's own", {config::option("network.units", config::Type::integer, 5, "Units")}});
+        });
+        ExperimentDocument document(catalog);
+        QVERIFY(document.openText("lathe: 1\nconfig:\n  data: {root: /tmp}\n  network: {name: own}\n", "own"));
+        QVERIFY(document.problems().empty());
+        QVERIFY(document.schema().find("network.units") == nullptr);
+        known = true;
+        document.rereadFiles();
+        QVERIFY(document.schema().find("network.units") != nullptr);
+        QCOMPARE(document.resolved().value.int_or("network.units", 0), 5);
+        QCOMPARE(document.extendedCatalog().group("network.name")->variant("own")->doc, "One of one's own");
+        QVERIFY(setOptionText(document, "network.units", "7"));
+        QVERIFY(document.problems().empty());
+        QVERIFY(setOptionText(document, "network.name", "mlp"));  // which has no units
+        QVERIFY(document.config().find("network.units") == nullptr);
+    }
+
     void random_edits_and_undos_end_where_they_began() {
         ExperimentDocument document(sampleCatalog());
         QVERIFY(rc::check("undoing everything gives the bytes of the start", [&] {

@@ -91,6 +91,34 @@ class TestSaving : public QObject {
     }
 
   private Q_SLOTS:
+    // A linker removes the library and writes another one.
+    void a_library_that_is_built_again_is_read_again() {
+        const SharedFile file("lathe: 1\nconfig:\n  data: {root: /tmp}\n  plugins: [own.so]\n  own: {alpha: 1}\n");
+        const QString library = file.folder.filePath("own.so");
+        const auto build = [&](const char* option) {
+            QFile::remove(library);
+            QFile out(library);
+            QVERIFY(out.open(QIODevice::WriteOnly) && out.write(option) > 0);
+        };
+        build("own.alpha");
+        config::Catalog catalog = sampleCatalog();
+        catalog.add_common({config::option("plugins", config::Type::list, config::List{}, "").of(config::Type::path)});
+        catalog.set_extension([&](config::Catalog& to, const config::Value&, const std::filesystem::path&) {
+            QFile in(library);
+            if (!in.open(QIODevice::ReadOnly)) return;
+            to.add_common({config::option(in.readAll().toStdString(), config::Type::integer, 0, "An option")});
+        });
+        ConfigurePage page(catalog);
+        QString error;
+        QVERIFY(page.openFile(file.path, &error));
+        QVERIFY(page.problems().empty());
+        build("own.beta");
+        QTRY_VERIFY(!page.problems().empty());
+        QCOMPARE(page.problems().front().key, std::string("own.alpha"));
+        build("own.alpha");
+        QTRY_VERIFY(page.problems().empty());
+    }
+
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         applyTheme(*qApp, ThemeChoice::light);

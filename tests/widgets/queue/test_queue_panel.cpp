@@ -117,6 +117,26 @@ class TestQueuePanel : public QObject {
         QVERIFY(text(QueueModel::Note).contains(QStringLiteral("no good")));
     }
 
+    // Its process needs its folder: removing it would be refused.
+    void aDamagedOneIsRemovedOnceItsProcessHasEnded() {
+        QueuePanel panel;
+        QSignalSpy removed(&panel, &QueuePanel::removeRequested);
+        auto all = busyQueue();
+        all.items.push_back(standing(7, ItemState::damaged));
+        all.items.back().item.is_locked = true;
+        const int row = static_cast<int>(all.items.size()) - 1;
+        panel.setStanding(all);
+        choose(panel, row);
+        QVERIFY(!action(panel, "queueRemoveAction")->isEnabled());
+        all.items.back().item.is_locked = false;
+        panel.setStanding(all);
+        choose(panel, row);
+        QVERIFY(action(panel, "queueRemoveAction")->isEnabled());
+        action(panel, "queueRemoveAction")->trigger();
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(removed[0][0].value<std::vector<int>>(), std::vector<int>{7});
+    }
+
     void textsOfOthersStayInTheirRow() {
         auto one = standing(1, ItemState::failed);
         one.item.name = "a\x1b[2J\nb";

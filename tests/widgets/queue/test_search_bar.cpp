@@ -1,10 +1,13 @@
 // The limits of a search are edited where they stand, from what the session has now.
+#include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
 #include "tests/test_program.h"
+#include "widgets/common/language.h"
 #include "widgets/queue/search_bar.h"
 
 using namespace lathe;
@@ -26,9 +29,10 @@ class LimitsBench {
         if (!QTest::qWaitForWindowActive(&bar)) qFatal("the window never became active");
     }
 
-    void tell(const run::Limits& limits, const char* study = "one") {
+    void tell(const run::Limits& limits, const char* study = "one",
+              run::SessionState state = run::SessionState::running) {
         run::SessionStatus status;
-        status.state = run::SessionState::running;
+        status.state = state;
         status.folder = study;
         status.limits = limits;
         bar.showStatus(status);
@@ -124,6 +128,38 @@ class TestSearchBar : public QObject {
         QVERIFY(bench.duration->text().isEmpty());
         QTest::keyClick(bench.trials, Qt::Key_Up);
         QCOMPARE(bench.last().max_trials, 7);
+    }
+
+    void one_trial_is_no_trials() {
+        applyLanguage(*qApp, QStringLiteral("en"));
+        LimitsBench bench;
+        const auto* summary = bench.bar.findChild<QLabel*>("studySummary");
+        bench.tell({1, 1, {}});
+        QCOMPARE(summary->text(), QString("0 of 1 trial"));
+        bench.tell({2, 1, {}});
+        QCOMPARE(summary->text(), QString("0 of 2 trials"));
+    }
+
+    void limits_are_edited_only_where_they_are_taken() {
+        using enum run::SessionState;
+        LimitsBench bench;
+        const auto editable = [&] {
+            return QList<bool>{bench.trials->isEnabled(), bench.concurrency->isEnabled(), bench.duration->isEnabled()};
+        };
+        const QList<bool> all{true, true, true};
+        const QList<bool> none{false, false, false};
+        bench.tell({12, 1, {}}, "one", finished);
+        bench.bar.setLimitsEnabled(true);
+        QCOMPARE(editable(), all);
+        bench.tell({12, 1, {}}, "one", failed);
+        QCOMPARE(editable(), none);
+        bench.bar.setLimitsEnabled(true);  // it is a session of this window, but it has failed
+        QCOMPARE(editable(), none);
+        bench.tell({12, 1, {}}, "one", running);
+        QCOMPARE(editable(), all);
+        bench.bar.setLimitsEnabled(false);
+        bench.tell({12, 1, {}}, "one", running);  // another process runs it
+        QCOMPARE(editable(), none);
     }
 };
 

@@ -128,6 +128,14 @@ class TestReviewModel : public QObject {
         QCOMPARE(namesOf(proxy).size(), 3);
     }
 
+    void namesAreSortedByTheirNumbers() {
+        ReviewModel model;
+        ReviewFilterModel proxy(&model);
+        model.setStudies({makeStudy("exp-10", 1), makeStudy("exp-9", 1), makeStudy("exp-100", 1)});
+        proxy.sort(ReviewModel::Name, Qt::AscendingOrder);
+        QCOMPARE(namesOf(proxy), QStringList({"exp-9", "exp-10", "exp-100"}));
+    }
+
     void sortingPutsNanAndNothingLastBothWays() {
         auto study = std::make_shared<store::StudyRecord>(*makeStudy("a", 4));
         study->trials[0].objective = std::nan("");

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "widgets/common/natural_order.h"
+
 namespace lathe::gui {
 
 namespace {
@@ -36,7 +38,7 @@ QStringList AnalysisInput::parameters() const {
 }
 
 QStringList AnalysisInput::metrics() const {
-    std::set<QString> found;
+    std::set<QString, NaturalOrder> found;
     for (const AnalysisTrial& trial : trials)
         for (const auto& [name, value] : trial.metrics) found.insert(name);
     QStringList names{metric};

@@ -1,13 +1,17 @@
 // What is asked of Slurm, and what its answers mean.
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <sys/stat.h>
+#include <iterator>
 
 #include "core/base/files.h"
 #include "core/run/slurm/job_end.h"
 #include "core/run/slurm/job_request.h"
+#include "core/run/slurm/loss_count.h"
 #include "core/run/slurm/slurm_commands.h"
+#include "core/run/slurm/step_place.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -62,15 +66,58 @@ class TestSlurmCommands : public QObject {
     void what_passes_is_told_from_what_stays() {
         write("sbatch",
               "echo 'sbatch: error: Batch job submission failed: Unable to contact slurm controller' >&2; exit 1");
-        QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_busy));
-        write("sbatch", "echo 'sbatch: error: invalid partition specified: x' >&2; exit 1");
+        QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_unanswered));
+        write("sbatch",
+              "echo 'sbatch: a warning' >&2; echo 'sbatch: error: invalid partition specified: x' >&2;"
+              "echo 'sbatch: error: Batch job submission failed: Invalid partition name specified' >&2; exit 1");
         const auto refused = commands_.submit({}, "job.sh");
         QCOMPARE(refused.error().kind, std::string());
-        QCOMPARE(refused.error().what, std::string("sbatch: error: invalid partition specified: x"));
+        QCOMPARE(refused.error().what, std::string("invalid partition specified: x; Batch job submission failed: "
+                                                   "Invalid partition name specified"));
+    }
+
+    // Slurm's sentence is the same for a limit of jobs, which passes, and for a job that is larger than allowed.
+    void a_limit_of_jobs_passes_and_one_of_size_does_not_data() {
+        QTest::addColumn<QByteArray>("reason");
+        QTest::addColumn<QByteArray>("kind");
+        QTest::newRow("jobs of the account") << QByteArray("AssocMaxSubmitJobLimit") << QByteArray(slurm_full);
+        QTest::newRow("jobs of the user") << QByteArray("QOSMaxSubmitJobPerUserLimit") << QByteArray(slurm_full);
+        QTest::newRow("nodes") << QByteArray("AssocMaxNodePerJobLimit") << QByteArray();
+        QTest::newRow("time") << QByteArray("QOSMaxWallDurationPerJobLimit") << QByteArray();
+    }
+    void a_limit_of_jobs_passes_and_one_of_size_does_not() {
+        QFETCH(const QByteArray, reason);
+        QFETCH(const QByteArray, kind);
+        write("sbatch", "echo 'sbatch: error: " + reason.toStdString() +
+                            "' >&2; echo 'sbatch: error: Batch job submission failed: Job violates accounting/QOS "
+                            "policy (job submit limit, user'\\''s size and/or time limits)' >&2; exit 1");
+        const auto refused = commands_.submit({}, "job.sh");
+        QCOMPARE(refused.error().kind, kind.toStdString());
+        QVERIFY2(refused.error().what.starts_with(reason.toStdString() + "; "), refused.error().what.c_str());
+    }
+
+    // A session may itself be in a job, and a person may have set what Slurm's commands print.
+    void variables_of_slurm_are_not_handed_on() {
+        write("sbatch",
+              "printf '%s\\n' \"${SLURM_JOB_ID-none} ${SBATCH_ARRAY_INX-none} ${SQUEUE_FORMAT-none} "
+              "$SLURM_CONF $SLURM_JWT $OTHER\" >" +
+                  dir_->filePath("seen").toStdString() + "; echo 1");
+        for (const char* name :
+             {"SLURM_JOB_ID", "SBATCH_ARRAY_INX", "SQUEUE_FORMAT", "SLURM_CONF", "SLURM_JWT", "OTHER"})
+            qputenv(name, name);
+        const auto id = commands_.submit({}, "job.sh");
+        for (const char* name :
+             {"SLURM_JOB_ID", "SBATCH_ARRAY_INX", "SQUEUE_FORMAT", "SLURM_CONF", "SLURM_JWT", "OTHER"})
+            qunsetenv(name);
+        QVERIFY(id);
+        QCOMPARE(read_file(dir_->filePath("seen").toStdString()).value(),
+                 std::string("none none none SLURM_CONF SLURM_JWT OTHER\n"));
     }
 
     void the_queue_is_read() {
-        write("squeue", "echo 'slurm: a warning'; echo '12|PENDING|Resources|lathe-a'; echo '13_2|RUNNING|None|a|b'");
+        write("squeue",
+              "echo '14|RUNNING|None|a warning' >&2; echo '12|12|PENDING|Resources|lathe-a'; echo "
+              "'13_2|15|RUNNING|None|a|b'");
         const auto jobs = commands_.queue();
         QVERIFY(jobs);
         QCOMPARE(jobs->size(), 2u);
@@ -80,16 +127,32 @@ class TestSlurmCommands : public QObject {
     }
 
     void the_controller_is_asked_where_accounting_is_off() {
+        const JobKey job{"12", "a"};
         write("sacct", "echo 'Slurm accounting storage is disabled' >&2; exit 1");
         write("scontrol", "echo 'JobId=12 JobName=a JobState=TIMEOUT Reason=TimeLimit ExitCode=0:15'");
-        const auto fate = commands_.fate("12");
+        const auto fate = commands_.fate(job);
         QVERIFY(fate);
         QCOMPARE(fate->state, std::string("TIMEOUT"));
         QCOMPARE(fate->exit_code, std::string("0:15"));
         write("scontrol", "echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1");
-        QCOMPARE(commands_.fate("12").value().state, std::string());
+        QCOMPARE(commands_.fate(job).value().state, std::string());
         write("scontrol", "echo 'slurm_load_jobs error: Unable to contact slurm controller' >&2; exit 1");
-        QVERIFY(!commands_.fate("12"));
+        QVERIFY(!commands_.fate(job));
+    }
+
+    void the_accounting_is_read_without_its_warnings() {
+        write("sacct", "echo 'sacct: a warning' >&2; echo 'OUT_OF_MEMORY|0:125|a'");
+        QCOMPARE(commands_.fate({"12", "a"}).value().state, std::string("OUT_OF_MEMORY"));
+    }
+
+    // Numbers are given again where Slurm was set up anew.
+    void a_strangers_job_of_the_same_number_tells_nothing() {
+        write("sacct", "echo 'COMPLETED|0:0|theirs'");
+        write("scontrol", "echo 'JobId=12 JobName=theirs JobState=RUNNING ExitCode=0:0'");
+        QCOMPARE(commands_.fate({"12", "ours"}).value().state, std::string());
+        write("scancel", "printf '%s\\n' \"$@\" >" + dir_->filePath("seen").toStdString());
+        QVERIFY(commands_.cancel({"12", "ours"}));
+        QCOMPARE(read_file(dir_->filePath("seen").toStdString()).value(), std::string("--jobname=ours\n12\n"));
     }
 
     void a_command_that_is_not_there_is_named() {
@@ -102,12 +165,98 @@ class TestSlurmCommands : public QObject {
     void what_an_end_means() {
         for (const char* state : {"NODE_FAIL", "PREEMPTED", "BOOT_FAIL", ""})
             QCOMPARE(end_of({state, ""}), JobEnd::lost);
-        for (const char* state : {"PENDING", "RUNNING", "COMPLETING"}) QCOMPARE(end_of({state, ""}), JobEnd::none);
+        for (const char* state : {"PENDING", "RUNNING", "COMPLETING", "REQUEUE_FED", "SPECIAL_EXIT", "RESIZING"})
+            QCOMPARE(end_of({state, ""}), JobEnd::none);
+        QCOMPARE(end_of({"FAILED", "75:0"}), JobEnd::lost);  // its disk was full
+        QCOMPARE(end_of({"FAILED", "7:0"}), JobEnd::failed);
+        QVERIFY(waits("REQUEUE_FED") && waits("SPECIAL_EXIT") && !waits("RUNNING"));
         for (const char* state : {"FAILED", "TIMEOUT", "OUT_OF_MEMORY", "CANCELLED by 7", "DEADLINE"})
             QCOMPARE(end_of({state, ""}), JobEnd::failed);
         QCOMPARE(why_failed({"FAILED", "3:0"}), std::string("Slurm ended its job: FAILED, exit code 3"));
         QVERIFY(why_failed({"FAILED", "0:11"}).find("SIGSEGV") != std::string::npos);
         QCOMPARE(why_failed({"CANCELLED by 7", "0:15"}), std::string("Slurm ended its job: CANCELLED by 7"));
+    }
+
+    // srun tells the signal that has ended a task as a shell does.
+    void a_task_that_was_killed() {
+        QVERIFY(was_killed({"FAILED", "137:0"}) && was_killed({"FAILED", "0:9"}));
+        QVERIFY(!was_killed({"FAILED", "9:0"}) && !was_killed({"FAILED", "0:11"}) && !was_killed({"NODE_FAIL", ""}));
+        QVERIFY(why_failed({"FAILED", "139:0"}).find("SIGSEGV") != std::string::npos);
+    }
+
+    void ranks_are_started_by_srun() {
+        search::Engine engine;
+        engine.nodes = 2;
+        engine.cpus = 3;
+        TrialJob job;
+        job.folder = "/runs/a/trials/0003";
+        job.config = config::Value(config::Dict{});
+        job.place.ranks = 4;
+        const TalkFolder talk(job.folder, 1);
+        const auto options = options_of_trial(engine, job);
+        for (const char* option : {"--nodes=2", "--ntasks=4", "--cpus-per-task=3", "--signal=TERM@60"})
+            QVERIFY2(std::ranges::find(options, option) != options.end(), option);
+        const std::string script = batch_script("/bin/lathectl", engine, job, talk);
+        for (const char* part : {"exec srun ", " --nodes=2 ", " --ntasks=4 ", " --cpus-per-task=3 ",
+                                 " /bin/lathectl worker --folder /runs/a/trials/0003/worker/1\n"})
+            QVERIFY2(script.find(part) != std::string::npos, script.c_str());
+    }
+
+    void which_rank_this_process_is() {
+        for (const auto& [name, value] :
+             {std::pair("SLURM_PROCID", "2"), std::pair("SLURM_LOCALID", "1"), std::pair("SLURM_NTASKS", "4"),
+              std::pair("SLURM_STEP_NUM_NODES", "2"), std::pair("SLURM_LAUNCH_NODE_IPADDR", "127.0.0.1")})
+            qputenv(name, value);
+        const auto place = own_step_place(4);
+        const auto other = own_step_place(2);
+        qputenv("SLURM_LAUNCH_NODE_IPADDR", "nowhere");
+        const auto lost = own_step_place(4);
+        for (const char* name :
+             {"SLURM_PROCID", "SLURM_LOCALID", "SLURM_NTASKS", "SLURM_STEP_NUM_NODES", "SLURM_LAUNCH_NODE_IPADDR"})
+            qunsetenv(name);
+        QVERIFY(place);
+        QCOMPARE(place->rank, 2);
+        QCOMPARE(place->local_rank, 1);
+        QCOMPARE(place->address, std::string("127.0.0.1"));
+        QVERIFY(!other && !lost);
+        QVERIFY(!own_step_place(4));
+    }
+
+    void several_trials_are_an_array() {
+        const TalkFolder first("/runs/it's 5%-1/trials/0003", 2);
+        const std::string name = array_name(first);
+        QVERIFY(is_job_of(first, name) && is_job_of(first, job_name(first)));
+        QVERIFY(!is_job_of(TalkFolder("/runs/other/trials/0003", 2), name));
+        const std::vector<std::string> expected{"--job-name=" + name, "--array=3,5,12",
+                                                "--output=/runs/it's 5%%-1/trials/%4a/worker/2/slurm.log",
+                                                "--open-mode=append", "--chdir=/runs/it's 5%-1/trials"};
+        QVERIFY(options_of_array(first, {3, 5, 12}) == expected);
+        // The script becomes that of its trial.
+        const fs::path trials = fs::path(dir_->path().toStdString()) / "a 'b'" / "trials";
+        const TalkFolder talk(trials / "0012", 1);
+        const std::string seen = dir_->filePath("seen").toStdString();
+        QVERIFY(make_folders(talk.path()) && write_file_atomically(talk.script(), "pwd >" + seen + "\n"));
+        const TalkFolder other(trials / "0003", 1);
+        QVERIFY(make_folders(other.path()) && write_file_atomically(other.array_script(), array_script(other)));
+        QProcess shell;
+        auto variables = QProcessEnvironment::systemEnvironment();
+        variables.insert("SLURM_ARRAY_TASK_ID", "12");
+        shell.setProcessEnvironment(variables);
+        shell.start("/bin/sh", {QString::fromStdString(other.array_script().string())});
+        QVERIFY(shell.waitForFinished() && shell.exitCode() == 0);
+        QCOMPARE(read_file(seen).value(), fs::canonical(trials / "0012").string() + "\n");
+    }
+
+    // A cluster that preempts a trial every hour must not end it.
+    void losses_count_anew_where_the_trial_came_further() {
+        LossCount losses;
+        QCOMPARE(losses.add(0), 1);
+        QCOMPARE(losses.add(0), 2);
+        QCOMPARE(losses.add(10), 1);
+        QCOMPARE(losses.add(5), 2);
+        QCOMPARE(losses.add(10), 3);
+        QCOMPARE(losses.add(11), 1);
+        QCOMPARE(losses.count(), 1);
     }
 
     void options_of_a_job() {
@@ -124,13 +273,17 @@ class TestSlurmCommands : public QObject {
         const TalkFolder talk(job.folder, 2);
         const std::string name = job_name(talk);
         QVERIFY2(name.starts_with("lathe-100___x_-2026-") && name.ends_with("-0003-2"), name.c_str());
-        const auto options = sbatch_options(engine, job, talk, name);
-        for (const std::string option :
-             {"--partition=long", "--gpus=2", "--time=2", "--cpus-per-task=3", "--signal=B:TERM@25", "--requeue",
-              "--output=/runs/100%% \"x\"-2026/trials/0003/worker/2/slurm.log"})
+        auto options = options_of_job(talk);
+        std::ranges::move(options_of_trial(engine, job), std::back_inserter(options));
+        for (const std::string& option :
+             {"--job-name=" + name, std::string("--partition=long"), std::string("--gpus=2"), std::string("--time=2"),
+              std::string("--cpus-per-task=3"), std::string("--nodes=1"), std::string("--signal=B:TERM@25"),
+              std::string("--requeue"), std::string("--output=/runs/100%% \"x\"-2026/trials/0003/worker/2/slurm.log")})
             QVERIFY2(std::ranges::find(options, option) != options.end(), option.c_str());
         QCOMPARE(options.back(), std::string("--mem=1G"));
-        const std::string script = batch_script("/opt/it's/lathectl", talk);
+        engine.cpus = 8;
+        QVERIFY(std::ranges::count(options_of_trial(engine, job), "--cpus-per-task=8") == 1);
+        const std::string script = batch_script("/opt/it's/lathectl", engine, job, talk);
         QVERIFY2(
             script.find("exec '/opt/it'\\''s/lathectl' worker --folder '/runs/100% \"x\"-2026/trials/0003/worker/2'") !=
                 std::string::npos,

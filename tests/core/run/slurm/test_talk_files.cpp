@@ -4,9 +4,11 @@
 
 #include "core/base/files.h"
 #include "core/run/slurm/ownership.h"
+#include "core/run/slurm/rank_worker.h"
 #include "core/run/slurm/talk_folder.h"
 #include "core/run/slurm/talk_reader.h"
 #include "core/run/slurm/trial_talk.h"
+#include "core/run/wire.h"
 #include "core/store/journal.h"
 #include "tests/test_program.h"
 
@@ -99,6 +101,13 @@ class TestTalkFiles : public QObject {
         QVERIFY(!Ownership::take(file("owner"), {"12", 0}));
     }
 
+    void an_attempt_that_was_given_up_has_no_owner() {
+        QVERIFY(write_file_atomically(file("owner"), "{}\n"));
+        const auto late = Ownership::take(file("owner"), {"12", 0});
+        QVERIFY(!late);
+        QCOMPARE(late.error().what, std::string("this attempt at the trial is over"));
+    }
+
     void attempts_are_counted() {
         const fs::path trial = dir_->path().toStdString();
         QCOMPARE(newest_attempt(trial), 0);
@@ -124,7 +133,7 @@ class TestTalkFiles : public QObject {
         const auto never = [](std::int64_t, const std::map<std::string, double>&) { return std::nullopt; };
         talk->poll(never);
         QVERIFY(talk->has_started());
-        QCOMPARE(talk->job(), std::string("12"));
+        QCOMPARE(talk->job().id, std::string("12"));
         QVERIFY(report(2));
         auto later = TrialTalk::take_up(folder);
         QVERIFY(later);
@@ -137,6 +146,82 @@ class TestTalkFiles : public QObject {
             answers.emplace_back(event.at("report").get<int>(), event.at("why"));
         const std::vector<std::pair<int, Json>> expected{{1, Json()}, {2, Json("hopeless")}};
         QVERIFY(answers == expected);
+    }
+
+    void a_rank_tells_its_end_for_this_run_of_the_job() {
+        const TalkFolder folder(dir_->path().toStdString(), 1);
+        QVERIFY(make_folders(folder.path()));
+        QVERIFY(!end_of_rank(folder, 1, 0));
+        auto said = store::Journal::open(folder.from_rank(1));
+        const Json failed = run::to_json(run::TrialResult(run::TrialFailure{"out of memory", {}}));
+        QVERIFY(said && said->append({{"event", "end"}, {"restarts", 0}, {"result", failed}}));
+        QVERIFY(!end_of_rank(folder, 1, 1) && !end_of_rank(folder, 2, 0));
+        const auto end = end_of_rank(folder, 1, 0);
+        QVERIFY(end);
+        QCOMPARE(std::get<run::TrialFailure>(*end).why, std::string("out of memory"));
+        QVERIFY(said->append({{"event", "end"}, {"restarts", 1}, {"result", 7}}));
+        QVERIFY(!end_of_rank(folder, 1, 1));
+    }
+
+    void who_may_still_be_at_a_trial() {
+        const TalkFolder folder(dir_->path().toStdString(), 1);
+        auto talk = TrialTalk::begin(folder, {}, "#!/bin/sh\n");
+        QVERIFY(talk);
+        QCOMPARE(unfinished_job(folder), std::string());
+        QVERIFY(talk->keep_job("12"));
+        QCOMPARE(unfinished_job(folder), std::string("12"));
+        QVERIFY(!TrialTalk::take_up(folder)->is_over());
+        talk->say_over();
+        QCOMPARE(unfinished_job(folder), std::string());
+        QVERIFY(TrialTalk::take_up(folder)->is_over());
+    }
+
+    // The job goes on in the folder that it was submitted for.
+    void a_copy_of_a_study_has_no_job() {
+        const fs::path root = dir_->path().toStdString();
+        const TalkFolder folder(root / "a" / "trials" / "0000", 1);
+        auto talk = TrialTalk::begin(folder, {}, "#!/bin/sh\n");
+        QVERIFY(talk && talk->keep_job("12"));
+        fs::copy(root / "a", root / "b", fs::copy_options::recursive);
+        const TalkFolder copied(root / "b" / "trials" / "0000", 1);
+        QCOMPARE(unfinished_job(copied), std::string());
+        auto there = TrialTalk::take_up(copied);
+        QVERIFY(there && there->is_over() && !there->has_job());
+        fs::create_directory_symlink(root / "a", root / "link");  // another name of the same study
+        QCOMPARE(unfinished_job(TalkFolder(root / "link" / "trials" / "0000", 1)), std::string("12"));
+    }
+
+    // Files of another version, or of nobody's.
+    void values_of_a_wrong_type_are_as_if_they_were_not_there() {
+        const TalkFolder folder(dir_->path().toStdString(), 1);
+        QVERIFY(TrialTalk::begin(folder, {}, "#!/bin/sh\n"));
+        auto session = store::Journal::open(folder.to_worker());
+        QVERIFY(session && session->append({{"event", 3}}) && session->append({{"event", "answer"}, {"report", "x"}}) &&
+                session->append({{"event", "pause"}, {"paused", "yes"}}));
+        auto worker = store::Journal::open(folder.from_worker());
+        QVERIFY(worker && worker->append({{"event", {1, 2}}}) && worker->append({{"event", "started"}, {"job", 12}}));
+        for (const char* text : {"[]\n", "{\"job\": 12}\n", "{\"job\": \"12\", \"name\": 1}\n", "nonsense"}) {
+            QVERIFY(write_file_atomically(folder.submitted(), text) && write_file_atomically(folder.owner(), text));
+            QCOMPARE(unfinished_job(folder), std::string());
+            auto talk = TrialTalk::take_up(folder);
+            QVERIFY(talk && !talk->has_job());
+            talk->poll([](std::int64_t, const std::map<std::string, double>&) { return std::nullopt; });
+            QVERIFY(!talk->result());
+            QVERIFY(!Ownership::take(folder.owner(), {"13", 0}));
+        }
+        QVERIFY(write_file_atomically(folder.job(), "[1]\n"));
+        QVERIFY(!JobOrder::read(folder));
+    }
+
+    // What is read once must not wait for a line that stays damaged.
+    void a_damaged_line_hides_nothing_from_those_who_read_once() {
+        const TalkFolder folder(dir_->path().toStdString(), 1);
+        auto talk = TrialTalk::begin(folder, {}, "#!/bin/sh\n");
+        QVERIFY(talk && talk->keep_job("12"));
+        append(folder.from_worker(), "{\"event\":\"report\",\"crc\":\"00000000\"}\n");
+        auto worker = store::Journal::open(folder.from_worker());
+        QVERIFY(worker && worker->append({{"event", "end"}}));
+        QCOMPARE(unfinished_job(folder), std::string());
     }
 };
 

@@ -1,17 +1,20 @@
 #include "tests/core/train/parallel/rank_probe.h"
 
-#include <filesystem>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <thread>
-
-#include <stdlib.h>
 
 #include <torch/types.h>
 
+#include "core/base/temporary_folder.h"
 #include "core/train/data/loader.h"
 #include "core/train/data/preparation.h"
 #include "core/train/data/tensor_set.h"
 #include "core/train/error.h"
+#include "core/train/loop/interruption.h"
+#include "core/train/models/batch_norm.h"
 #include "core/train/parallel/gradient_reducer.h"
 #include "core/train/parallel/rank_group.h"
 #include "core/train/parallel/together.h"
@@ -22,21 +25,12 @@ using namespace train;
 
 namespace {
 
-struct MeetingPlace {
-    MeetingPlace() {
-        std::string name = (std::filesystem::temp_directory_path() / "lathe-test-XXXXXX").string();
-        folder = ::mkdtemp(name.data());
-    }
-    ~MeetingPlace() { std::filesystem::remove_all(folder); }
-    std::filesystem::path folder;
-};
-
 void on_each_rank(int ranks, const std::function<void(const RankGroup&)>& work) {
-    const MeetingPlace place;
+    const auto folder = TemporaryFolder::make("lathe-test-").value();
     std::vector<std::jthread> threads;
     for (int rank = 0; rank < ranks; ++rank) {
         threads.emplace_back([&, rank] {
-            const auto group = RankGroup::meet({rank, ranks, place.folder / "ranks"}, torch::kCPU);
+            const auto group = RankGroup::meet({rank, ranks, folder.path() / "ranks"}, torch::kCPU);
             work(*group);
         });
     }
@@ -84,6 +78,16 @@ std::string kind_of_error_when_a_rank_leaves() {
     return kind;
 }
 
+std::string kind_of_error_at_a_bad_place() {
+    const auto folder = TemporaryFolder::make("lathe-test-").value();
+    try {
+        RankGroup::meet({0, 2, folder.path()}, torch::kCPU);  // a folder, where a file should be
+    } catch (const TrainError& error) {
+        return error.error().kind;
+    }
+    return "no error";
+}
+
 std::vector<std::string> start_together(int ranks, int failing, int stopped) {
     std::vector<std::string> thrown(static_cast<std::size_t>(ranks));
     on_each_rank(ranks, [&](const RankGroup& group) {
@@ -124,6 +128,50 @@ std::vector<std::vector<std::vector<double>>> reduce(const Reduction& reduction)
         for (const auto& weight : weights) gradients[rank].push_back(numbers_of(weight.grad()));
     });
     return gradients;
+}
+
+std::vector<double> mean_over_ranks_of_bfloat16(int ranks) {
+    std::vector<double> means(static_cast<std::size_t>(ranks));
+    on_each_rank(ranks, [&](const RankGroup& group) {
+        BatchNorm2d norm(1);
+        norm.synchronise(group);
+        const torch::Tensor numbers = torch::arange(1024, torch::kInt64).remainder(7).add(100);
+        norm.forward(numbers.to(torch::kBFloat16).view({4, 1, 16, 16}));
+        means[static_cast<std::size_t>(group.rank())] = norm.running_mean.item<double>() / *norm.options.momentum();
+    });
+    return means;
+}
+
+PausedRanks pause_two_ranks() {
+    PausedRanks found;
+    run::PauseGate gate;
+    gate.pause();
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool has_left = false;
+    bool is_resumed = false;
+    const auto resume_later = [&] {
+        std::unique_lock lock(mutex);
+        // Time for the other to leave too early; where all is well it is never enough.
+        changed.wait_for(lock, std::chrono::milliseconds(50), [&] { return has_left; });
+        is_resumed = true;
+        gate.resume();
+    };
+    on_each_rank(2, [&](const RankGroup& group) {
+        Interruption interruption(group, {}, &gate, std::chrono::milliseconds(1));
+        interruption.start_clock({});
+        LoopState state;
+        if (group.is_first()) state.request_stop("enough");
+        std::jthread person;
+        if (group.is_first()) person = std::jthread(resume_later);
+        interruption.is_stopped(state, [] {});
+        if (group.is_first()) return;
+        const std::lock_guard lock(mutex);
+        found = {is_resumed, state.stop_requested};
+        has_left = true;
+        changed.notify_all();
+    });
+    return found;
 }
 
 std::vector<std::vector<std::vector<int>>> batches(int samples, int batch_size, int ranks, bool drop_last) {

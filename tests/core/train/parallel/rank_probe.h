@@ -15,6 +15,9 @@ std::vector<Json> talk(int ranks);
 // Rank 1 of two leaves while rank 0 waits for it: the kind of error that rank 0 gets.
 std::string kind_of_error_when_a_rank_leaves();
 
+// What meeting at a place that cannot be used throws on the only rank that comes: the kind of the error.
+std::string kind_of_error_at_a_bad_place();
+
 // What together() throws on each rank, of which `failing` fails and `stopped` is stopped (-1: none): "", "stopped",
 // "failed" for its own failure, or the kind of the error.
 std::vector<std::string> start_together(int ranks, int failing, int stopped);
@@ -28,6 +31,17 @@ struct Reduction {
     int backward_passes_before = 0;  // that are added up before the last one, with the same loss
 };
 std::vector<std::vector<std::vector<double>>> reduce(const Reduction& reduction);  // by rank, by weight
+
+// Running mean of a batch normalisation, times the inverse of its momentum, after a batch of bfloat16 in which the
+// ranks have 1024 numbers each: 100, 101, ... 106, 100, ... by rank.
+std::vector<double> mean_over_ranks_of_bfloat16(int ranks);
+
+// Two ranks ask whether to go on while the first is paused, which has requested an early stop.
+struct PausedRanks {
+    bool other_has_waited = false;        // for the end of the pause
+    bool other_is_to_stop_early = false;  // as it was told then
+};
+PausedRanks pause_two_ranks();
 
 // Indices of the samples that each rank has in each batch of an epoch of `samples`.
 std::vector<std::vector<std::vector<int>>> batches(int samples, int batch_size, int ranks, bool drop_last);

@@ -1,4 +1,6 @@
 // What ranks say to each other.
+#include <cmath>
+
 #include <QtTest>
 
 #include "core/run/trial_body.h"
@@ -29,6 +31,22 @@ class TestRankGroup : public QObject {
 
     void who_misses_another_says_so() {
         QCOMPARE(test::kind_of_error_when_a_rank_leaves(), std::string(run::ranks_lost));
+    }
+
+    // Such a trial is not lost: with another folder for temporary files it goes on.
+    void what_is_wrong_here_is_no_lost_rank() { QCOMPARE(test::kind_of_error_at_a_bad_place(), std::string()); }
+
+    void what_the_first_says_before_a_batch_counts() {
+        const auto found = test::pause_two_ranks();
+        QVERIFY(found.other_has_waited);
+        QVERIFY(found.other_is_to_stop_early);
+    }
+
+    // A sum in bfloat16 has three digits.
+    void narrow_numbers_are_normalised_in_wide_ones() {
+        double sum = 0;
+        for (int i = 0; i < 1024; ++i) sum += 100 + i % 7;
+        for (const double mean : test::mean_over_ranks_of_bfloat16(2)) QVERIFY(std::abs(mean - sum / 1024) < 1e-4);
     }
 
     void all_begin_or_none() {

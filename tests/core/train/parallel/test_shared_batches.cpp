@@ -41,15 +41,27 @@ class TestSharedBatches : public QObject {
     }
 
     void an_epoch_goes_on_with_other_batches() {
-        const auto same = EpochPosition::of(48, 24, 1);
+        const auto same = EpochPosition::of(2, {24, 5}, {24, 5}, 1);
         QCOMPARE(same.batch, 2);
         QCOMPARE(same.repeated, 0);
-        const auto more = EpochPosition::of(72, 48, 1);
+        const auto more = EpochPosition::of(3, {24, 5}, {48, 3}, 1);
         QCOMPARE(more.batch, 1);
         QCOMPARE(more.repeated, 24);
-        const auto accumulated = EpochPosition::of(100, 10, 4);  // not within a step
+        const auto accumulated = EpochPosition::of(10, {10, 12}, {10, 12}, 4);  // not within a step
         QCOMPARE(accumulated.batch, 8);
         QCOMPARE(accumulated.repeated, 20);
+        const auto fewer = EpochPosition::of(3, {24, 5}, {24, 2}, 1);  // a limit was set meanwhile
+        QCOMPARE(fewer.batch, 2);
+    }
+
+    // Of 100 samples the fifth batch of 24 has 4: it counts as what it was.
+    void a_finished_epoch_stays_finished() {
+        const auto more = EpochPosition::of(5, {24, 5}, {48, 3}, 1);
+        QCOMPARE(more.batch, 3);
+        QCOMPARE(more.repeated, 0);
+        const auto less = EpochPosition::of(3, {48, 3}, {24, 5}, 2);
+        QCOMPARE(less.batch, 5);
+        QCOMPARE(less.repeated, 0);
     }
 };
 

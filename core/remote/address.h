@@ -1,0 +1,30 @@
+// Where a workspace on another machine is: the destination as ssh takes it, and the folder there. Value type.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace lathe::remote {
+
+struct Address {
+    std::string destination;  // HOST or USER@HOST, also an alias of ~/.ssh/config
+    int port = 0;             // 0: as ssh's config says
+    std::string workspace;    // absolute, or relative to the home folder there
+
+    // "ssh://USER@HOST:PORT/path"; a relative folder is written "/~/path".
+    std::string str() const;
+};
+
+inline constexpr const char* default_workspace = "lathe-runs";
+
+// Whether a workspace is named as one on another machine.
+bool is_address(std::string_view text);
+
+// "ssh://[USER@]HOST[:PORT][/PATH]", where PATH is absolute unless it begins with "~/"; or, as scp writes it,
+// "[USER@]HOST[:PATH]", where PATH is relative to the home folder unless it begins with '/'. Without PATH it is
+// default_workspace. Refuses what ssh could take for an option, and characters that no host or user name has.
+Result<Address> parse_address(std::string_view text);
+
+}  // namespace lathe::remote

@@ -1,0 +1,35 @@
+// Reads answers of another machine, which may hold anything.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+namespace lathe::remote {
+
+// "the other machine's answer makes no sense: WHAT".
+tl::unexpected<Error> senseless(const std::string& what);
+
+// {changed: [{name, mark, ...}], gone: [name], upto, more}, as the requests studies and files give it.
+struct ChangesAnswer {
+    std::vector<std::pair<std::string, Json>> changed;  // name and all that was said of it
+    std::vector<std::string> gone;
+    std::uint64_t upto = 0;
+    bool more = false;
+};
+Result<ChangesAnswer> changes_of(const Json& answer);
+
+// {from, size, bytes}: a piece of a file, which begins at `from`.
+struct PieceAnswer {
+    std::string bytes;
+    std::uint64_t size = 0;  // of the whole file
+    std::string mark;        // of the file, where it has one
+};
+Result<PieceAnswer> piece_of(const Json& answer, std::uint64_t from);
+
+}  // namespace lathe::remote

@@ -1,0 +1,66 @@
+#include "core/remote/host.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+namespace lathe::remote {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds first_pause{100};
+constexpr std::chrono::milliseconds longest_pause{5'000};
+
+}  // namespace
+
+Host::Host(Address address, Options options) : address_(std::move(address)), options_(std::move(options)) {}
+
+void Host::drop() {
+    if (connection_) bytes_before_ += connection_->bytes();
+    connection_.reset();
+}
+
+Result<void> Host::open() {
+    auto opened = options_.open(address_, options_.longest_answer);
+    if (!opened) return fail(opened.error());
+    connection_.emplace(std::move(*opened));
+    hello_ = connection_->hello();
+    ++connections_;
+    return {};
+}
+
+Result<void> Host::connect() {
+    if (connection_) return {};
+    return open();
+}
+
+bool Host::wait_before_attempt(std::chrono::milliseconds pause) const {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, options_.stop, pause, [] { return false; });
+    return !options_.stop.stop_requested();
+}
+
+Result<Json> Host::request(const Json& request) {
+    if (connections_ == 0)
+        if (auto first = connect(); !first) return fail(first.error());
+    const auto until = Clock::now() + options_.patience;
+    bool has_told = false;
+    for (auto pause = first_pause;; pause = std::min(pause * 2, longest_pause)) {
+        auto result = [&]() -> Result<Json> {
+            if (!connection_)
+                if (auto opened = open(); !opened) return fail(opened.error());
+            return connection_->request(request, options_.longest_answer);
+        }();
+        if (result || result.error().kind != connection_lost) return result;
+        drop();
+        if (!std::exchange(has_told, true) && options_.on_lost) options_.on_lost(result.error());
+        if (Clock::now() + pause > until || !wait_before_attempt(pause)) return result;
+    }
+}
+
+}  // namespace lathe::remote

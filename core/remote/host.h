@@ -1,0 +1,57 @@
+// A workspace on another machine, through connections that come and go.
+//
+// Every request may be asked again (message.h): when the connection is lost, a new one is made and the request asked
+// there, until an answer comes or patience is at its end.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "core/remote/connection.h"
+
+namespace lathe::remote {
+
+// One thread at a time.
+class Host {
+  public:
+    struct Options {
+        std::chrono::milliseconds longest_answer{30'000};  // then the connection counts as lost
+        std::chrono::milliseconds patience{600'000};       // for a connection that was there once
+        std::function<void(const Error&)> on_lost;         // told once each time it is lost
+        std::stop_token stop;                              // ends waiting between attempts
+        // How a connection is made: by ssh.
+        std::function<Result<Connection>(const Address&, std::chrono::milliseconds)> open = Connection::open;
+    };
+
+    Host(Address address, Options options);
+
+    // The first connection: not tried again, because a name that is wrong stays wrong.
+    Result<void> connect();
+    // Connects where that was not done. The error is of the kind connection_lost when patience was at its end.
+    Result<Json> request(const Json& request);
+
+    const Address& address() const { return address_; }
+    // What the server said of itself: version, host, workspace; once connected.
+    const Json& hello() const { return hello_; }
+    // Which connection it is, from 1: what a server knew of an earlier one is lost. 0: none yet.
+    std::uint64_t connections() const { return connections_; }
+    std::size_t bytes() const { return bytes_before_ + (connection_ ? connection_->bytes() : 0); }
+
+  private:
+    Result<void> open();
+    bool wait_before_attempt(std::chrono::milliseconds pause) const;  // false: told to stop
+    void drop();
+
+    Address address_;
+    Options options_;
+    std::optional<Connection> connection_;
+    Json hello_ = Json::object();
+    std::uint64_t connections_ = 0;
+    std::size_t bytes_before_ = 0;
+};
+
+}  // namespace lathe::remote

@@ -1,0 +1,60 @@
+// A command of lathectl that runs on another machine, followed from here: what it prints comes once and in order,
+// however often the connection is lost. See job_requests.h.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/remote/host.h"
+
+namespace lathe::remote {
+
+// One thread at a time.
+class HostJob {
+  public:
+    struct Start {
+        std::vector<std::string> arguments;  // of lathectl
+        bool writes_file = false;            // it gets --output, to be fetched afterwards
+        // A file that was sent before takes the place of one of the arguments.
+        struct Upload {
+            std::string checksum;
+            std::size_t argument = 0;
+        };
+        std::optional<Upload> upload;
+    };
+    // What came since the last call.
+    struct News {
+        std::string out;
+        std::string err;
+        bool is_over = false;          // and all that it printed has come
+        std::optional<int> exit_code;  // nullopt though it is over: nobody knows how it ended
+    };
+
+    // `host` outlives this. The job has a new id.
+    explicit HostJob(Host& host);
+
+    Result<void> start(const Start& start);
+    // Waits there at most so long for something new.
+    Result<News> follow(std::chrono::milliseconds wait);
+    // SIGINT; the first asks it to stop, as Ctrl+C does here.
+    Result<void> interrupt();
+    // The file that it wrote; appears whole or not at all.
+    Result<void> fetch(const std::filesystem::path& file);
+    // All of it there, when nothing more is wanted.
+    Result<void> forget();
+
+    const std::string& id() const { return id_; }
+
+  private:
+    Host& host_;
+    std::string id_;
+    std::uint64_t out_ = 0;  // bytes that have come
+    std::uint64_t err_ = 0;
+    int interrupts_ = 0;
+};
+
+}  // namespace lathe::remote

@@ -1,0 +1,16 @@
+// A constant command in the shell of another machine, for what is done before lathectl is there.
+#pragma once
+
+#include <string>
+
+#include "core/base/error.h"
+#include "core/remote/address.h"
+
+namespace lathe::remote {
+
+// What the command prints, at most 64 KiB; `input`: a descriptor that is its standard input, or -1 for none. `command`
+// is read by the shell there and must hold no word of a person's. The error: ssh or the command failed, with its last
+// words. Any thread.
+Result<std::string> run_on_host(const Address& address, const std::string& command, int input = -1);
+
+}  // namespace lathe::remote

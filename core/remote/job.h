@@ -1,0 +1,67 @@
+// A command of lathectl that a client has started on this machine: it goes on when the connection drops, and what it
+// printed is read from wherever the client left off.
+//
+// A folder of the workspace holds it: command.json, `begun` (the process that supervises it), out, err, the file that
+// it was to write (output), and end.json. The client chooses its id, so that a start that is asked for twice happens
+// once. Any number of processes; any thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::remote {
+
+struct JobCommand {
+    std::filesystem::path workspace;
+    std::vector<std::string> arguments;  // of lathectl
+    bool writes_file = false;            // it gets --output, and the client fetches the file
+};
+
+enum class JobState : std::uint8_t { waiting, running, ended, lost };
+
+class Job {
+  public:
+    explicit Job(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    // 32 hexadecimal digits.
+    static bool is_id(std::string_view text);
+    // Once for each id: a second time it is the same job, whatever the command.
+    static Result<Job> make(const std::filesystem::path& jobs, const std::string& id, const JobCommand& command);
+    // The error: no job has this id.
+    static Result<Job> find(const std::filesystem::path& jobs, const std::string& id);
+
+    const std::filesystem::path& folder() const { return folder_; }
+    std::filesystem::path lock_file() const { return folder_ / "lock"; }
+    std::filesystem::path begun_file() const { return folder_ / "begun"; }
+    std::filesystem::path end_file() const { return folder_ / "end.json"; }
+    std::filesystem::path out_file() const { return folder_ / "out"; }
+    std::filesystem::path err_file() const { return folder_ / "err"; }
+    std::filesystem::path output_file() const { return folder_ / "output"; }
+
+    Result<JobCommand> command() const;
+    // Has `program` (lathectl) supervise it, unless it was begun before.
+    Result<void> start(const std::string& program) const;
+    // lost: its supervisor was killed, or the machine went down.
+    JobState state() const;
+    // As a shell gives it; nullopt: it has not ended.
+    std::optional<int> exit_code() const;
+
+    // Sends SIGINT until so many were sent in all: asking for the first one twice sends one.
+    Result<void> interrupt(int count) const;
+    // Removes all of it, if it is not running.
+    Result<void> forget() const;
+
+  private:
+    std::filesystem::path folder_;
+};
+
+// Removes those that ended more than a week ago, and that no client has fetched.
+void forget_old_jobs(const std::filesystem::path& jobs);
+
+}  // namespace lathe::remote

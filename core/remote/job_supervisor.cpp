@@ -1,0 +1,93 @@
+#include "core/remote/job_supervisor.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cerrno>
+#include <string>
+#include <vector>
+
+#include "core/base/file_lock.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/base/system_error.h"
+#include "core/queue/process_identity.h"
+#include "core/remote/job.h"
+#include "core/run/child_process.h"
+#include "core/run/program/program_variables.h"
+
+namespace lathe::remote {
+
+namespace {
+
+sigset_t awaited_signals() {
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int number : {SIGINT, SIGTERM, SIGCHLD}) ::sigaddset(&set, number);
+    return set;
+}
+
+std::vector<std::string> arguments_of(const JobCommand& command, const Job& job) {
+    std::vector<std::string> arguments{"--workspace", command.workspace.string()};
+    arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
+    if (command.writes_file) arguments.insert(arguments.end(), {"--output", job.output_file().string()});
+    return arguments;
+}
+
+tl::expected<pid_t, int> start_command(const JobCommand& command, const Job& job, const char* program) {
+    const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    const int out = ::open(job.out_file().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    const int err = ::open(job.err_file().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    run::ChildStart start;
+    start.program = program;
+    start.arguments = arguments_of(command, job);
+    start.variables = run::environment_with({});
+    start.descriptors = {nothing, out, err};
+    const auto pid = run::spawn_child(start);
+    for (const int fd : {nothing, out, err}) ::close(fd);
+    return pid;
+}
+
+// Waits for the end of the command and passes signals on; gives its exit code as a shell does.
+int wait_for_end(pid_t pid) {
+    const sigset_t awaited = awaited_signals();
+    while (true) {
+        int status = 0;
+        const pid_t ended = ::waitpid(pid, &status, WNOHANG);
+        if (ended == pid) return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+        const int number = ::sigwaitinfo(&awaited, nullptr);
+        if (number == SIGINT || number == SIGTERM) ::kill(-pid, number);
+    }
+}
+
+// Holds the lock of the job until its end.
+[[noreturn]] void supervise(const Job& job, const JobCommand& command, const char* program) {
+    constexpr int cannot_start = 127;  // as a shell has it
+    if (!write_file_atomically(job.begun_file(), dump_json(queue::to_json(queue::this_process())))) ::_exit(1);
+    const auto pid = start_command(command, job, program);
+    const int code = pid ? wait_for_end(*pid) : cannot_start;
+    static_cast<void>(write_file_atomically(job.end_file(), dump_json({{"exit_code", code}})));
+    ::_exit(0);
+}
+
+}  // namespace
+
+Result<void> supervise_job(const fs::path& job_folder, const char* program) {
+    const Job job(job_folder);
+    const auto command = job.command();
+    if (!command) return fail(command.error());
+    const auto lock = FileLock::try_take(job.lock_file());
+    if (!lock) return fail(lock.error());
+    std::error_code code;
+    if (!*lock || fs::exists(job.begun_file(), code)) return {};
+    const sigset_t awaited = awaited_signals();
+    ::sigprocmask(SIG_BLOCK, &awaited, nullptr);
+    const pid_t pid = ::fork();
+    if (pid < 0) return fail(system_error("no process can be started for the job", job_folder, errno));
+    if (pid > 0) return {};  // the lock is the child's, too
+    ::setsid();
+    supervise(job, *command, program);
+}
+
+}  // namespace lathe::remote

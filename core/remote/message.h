@@ -1,0 +1,37 @@
+// The messages between a client and the server of a workspace (server.h), and how errors travel.
+//
+//   client  {"id": 0, "do": "hello", "protocol": 1, "workspace": "lathe-runs"}
+//   server  {"id": 0, "ok": {"protocol": 1, "version": "0.1.0", "host": "gpu1", "workspace": "/home/me/lathe-runs"}}
+//   client  {"id": 1, "do": "read", "study": "net-20261130-101500", "file": "study.jsonl", "from": 0}
+//   server  {"id": 1, "ok": {"from": 0, "size": 5120, "bytes": "<base64>"}}   or
+//           {"id": 1, "error": {"what": "...", "hint": "...", "file": "...", "key": "...", "kind": "..."}}
+//
+// A request is answered once, and each may be asked again on another connection: none does a second time what it has
+// done. What a side does not know in a message it passes over.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+namespace lathe::remote {
+
+inline constexpr int protocol_version = 1;
+
+// What the server writes before anything else, so that a client finds it behind what a login shell may print.
+Json greeting();
+bool is_greeting(const Json& message);
+
+Json answer(std::int64_t id, Json result);
+Json refusal(std::int64_t id, const Error& error);
+
+// What the answer holds, or the error that the other side gave. Its texts are cut to a bound, and nothing in them
+// steers a terminal. An answer of another form is an error of the kind connection_lost.
+Result<Json> result_of(const Json& answer, std::int64_t id);
+
+// The same for text that another machine sent.
+std::string harmless(std::string_view text);
+
+}  // namespace lathe::remote

@@ -1,0 +1,199 @@
+#include "core/remote/record_requests.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "core/base/base64.h"
+#include "core/base/json_members.h"
+#include "core/base/numbers.h"
+#include "core/store/study_lock.h"
+
+namespace lathe::remote {
+
+namespace {
+
+using Need = JsonMembers::Need;
+
+constexpr std::size_t most_kept = 16;                 // trials
+constexpr std::size_t most_kept_points = 50'000'000;  // of all of them
+constexpr std::size_t most_ranges = 64;               // in one request
+constexpr std::size_t most_metrics_told = 1000;       // in one answer
+
+Json to_json(const ChangeList::Changes& changes) {
+    Json json = {{"changed", Json::array()}, {"gone", changes.gone}, {"upto", changes.upto}, {"more", changes.more}};
+    for (const auto& [name, mark] : changes.changed) json["changed"].push_back({{"name", name}, {"mark", mark}});
+    return json;
+}
+
+// Event files hold 32-bit floats: the shortest digits that give the same one.
+Json value_json(double value) {
+    if (!std::isfinite(value)) return json_number(value);
+    return parse_number<double>(fmt::format("{}", static_cast<float>(value))).value_or(value);
+}
+
+// To the millisecond, which is shorter.
+double rounded_time(double seconds) {
+    return std::round(seconds * 1000) / 1000;
+}
+
+Json to_json(const std::string& metric, const std::vector<store::ScalarPoint>& points) {
+    Json steps = Json::array(), times = Json::array(), values = Json::array();
+    for (const store::ScalarPoint& point : points) {
+        steps.push_back(point.step);
+        times.push_back(rounded_time(point.wall_time));
+        values.push_back(value_json(point.value));
+    }
+    return {
+        {"metric", metric}, {"steps", std::move(steps)}, {"times", std::move(times)}, {"values", std::move(values)}};
+}
+
+Json metrics_json(const TrialCurves& curves) {
+    Json json = Json::object();
+    for (const std::string& name : curves.metrics()) {
+        if (json.size() == most_metrics_told) break;
+        const store::Series& series = *curves.find(name);
+        json[name] = {{"points", series.size()},
+                      {"first", static_cast<std::int64_t>(series.xs().front())},
+                      {"last", static_cast<std::int64_t>(series.xs().back())},
+                      {"value", value_json(series.ys().back())}};
+    }
+    return json;
+}
+
+struct WantedCurve {
+    std::string metric;
+    CurveRange range;
+};
+
+Result<std::vector<WantedCurve>> wanted_curves(const Json& request) {
+    JsonMembers members(request);
+    const Json* ranges = members.find("ranges");
+    std::vector<WantedCurve> wanted;
+    if (ranges == nullptr) return wanted;
+    if (!ranges->is_array() || ranges->size() > most_ranges) return bad_member("ranges");
+    std::int64_t columns = 0;
+    for (const Json& json : *ranges) {
+        if (!json.is_object()) return bad_member("ranges");
+        JsonMembers range(json);
+        WantedCurve one{
+            range.text("metric", Need::required),
+            {range.integer("from"), range.integer("to", Need::optional, std::numeric_limits<std::int64_t>::max()),
+             range.count("columns", Need::required)}};
+        if (range.bad() != nullptr) return bad_member(range.bad());
+        columns += one.range.columns;
+        wanted.push_back(std::move(one));
+    }
+    if (columns > RecordRequests::most_columns)
+        return fail(
+            fmt::format("{} columns are more than the {} of one request", columns, RecordRequests::most_columns),
+            "ask for no more than a screen shows");
+    return wanted;
+}
+
+}  // namespace
+
+RecordRequests::RecordRequests(const std::filesystem::path& workspace) : folder_(workspace), workspace_(workspace) {}
+
+void RecordRequests::add_to(Handlers& handlers) {
+    handlers["studies"] = [this](const Json& request) { return studies(request); };
+    handlers["files"] = [this](const Json& request) { return files(request); };
+    handlers["read"] = [this](const Json& request) { return read(request); };
+    handlers["curves"] = [this](const Json& request) { return curves(request); };
+}
+
+Result<Json> RecordRequests::studies(const Json& request) {
+    JsonMembers members(request);
+    const std::int64_t since = members.large_count("since");
+    if (members.bad() != nullptr) return bad_member(members.bad());
+    auto marks = folder_.studies();
+    if (!marks) return fail(marks.error());
+    // Who runs a study stands in no file that changes.
+    std::map<std::string, store::LockHolder> holders;
+    for (auto& [name, mark] : *marks) {
+        const auto holder = store::lock_holder(folder_.path() / name);
+        if (!holder) continue;
+        holders[name] = *holder;
+        mark += fmt::format(" {} {}", holder->pid, holder->host);
+    }
+    studies_.update(*marks);
+    const auto changes = studies_.since(static_cast<std::uint64_t>(since), most_names);
+    std::map<std::string, Json> summaries;
+    if (!changes.changed.empty())
+        if (const auto list = workspace_.list())
+            for (const auto& summary : *list) summaries[summary.folder.filename().string()] = store::to_json(summary);
+    Json json = to_json(changes);
+    for (Json& change : json["changed"]) {
+        const auto name = change["name"].get<std::string>();
+        if (const auto found = summaries.find(name); found != summaries.end()) change["summary"] = found->second;
+        if (const auto found = holders.find(name); found != holders.end())
+            change["holder"] = {{"pid", found->second.pid}, {"host", found->second.host}};
+    }
+    return json;
+}
+
+Result<Json> RecordRequests::files(const Json& request) {
+    JsonMembers members(request);
+    const std::string study = members.text("study", Need::required);
+    const std::int64_t since = members.large_count("since");
+    if (members.bad() != nullptr) return bad_member(members.bad());
+    const auto marks = folder_.files(study);
+    if (!marks) return fail(marks.error());
+    ChangeList& changes = files_[study];
+    changes.update(*marks);
+    return to_json(changes.since(static_cast<std::uint64_t>(since), most_names));
+}
+
+Result<Json> RecordRequests::read(const Json& request) const {
+    JsonMembers members(request);
+    const std::string study = members.text("study", Need::required);
+    const std::string file = members.text("file", Need::required);
+    const std::int64_t from = members.large_count("from");
+    if (members.bad() != nullptr) return bad_member(members.bad());
+    const auto piece = folder_.read(study, file, static_cast<std::uint64_t>(from), piece_bytes);
+    if (!piece) return fail(piece.error());
+    return Json{
+        {"from", piece->from}, {"size", piece->size}, {"mark", piece->mark}, {"bytes", to_base64(piece->bytes)}};
+}
+
+// Reading a million points takes a while, so that those of a few trials are kept.
+Result<TrialCurves*> RecordRequests::curves_of(const std::string& study, int trial) {
+    const auto folder = folder_.trial(study, trial);
+    if (!folder) return fail(folder.error());
+    for (auto it = kept_.begin(); it != kept_.end(); ++it)
+        if (it->folder == *folder) {
+            kept_.splice(kept_.begin(), kept_, it);
+            kept_.front().curves.read();
+            return &kept_.front().curves;
+        }
+    kept_.push_front({*folder, TrialCurves(*folder)});
+    kept_.front().curves.read();
+    std::size_t points = 0, count = 0;
+    for (auto it = kept_.begin(); it != kept_.end();) {
+        points += it->curves.points();
+        const bool is_kept = ++count == 1 || (count <= most_kept && points <= most_kept_points);
+        it = is_kept ? std::next(it) : kept_.erase(it);
+    }
+    return &kept_.front().curves;
+}
+
+Result<Json> RecordRequests::curves(const Json& request) {
+    JsonMembers members(request);
+    const std::string study = members.text("study", Need::required);
+    const int trial = members.count("trial", Need::required);
+    if (members.bad() != nullptr) return bad_member(members.bad());
+    const auto wanted = wanted_curves(request);
+    if (!wanted) return fail(wanted.error());
+    const auto curves = curves_of(study, trial);
+    if (!curves) return fail(curves.error());
+    Json json = {
+        {"generation", (*curves)->generation()}, {"metrics", metrics_json(**curves)}, {"curves", Json::array()}};
+    for (const auto& [metric, range] : *wanted)
+        json["curves"].push_back(to_json(metric, (*curves)->sample(metric, range)));
+    return json;
+}
+
+}  // namespace lathe::remote

@@ -1,0 +1,15 @@
+// Which commands of lathectl run on another machine. Any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace lathe::remote {
+
+// The arguments begin with the command, which must be one of the closed list, and name no other workspace. The error
+// says which there are.
+Result<void> check_remote_command(const std::vector<std::string>& arguments);
+
+}  // namespace lathe::remote

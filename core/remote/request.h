@@ -1,0 +1,20 @@
+// A request that has come from a client, and the table of those that a server answers.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+namespace lathe::remote {
+
+// The answer is a JSON object.
+using Handler = std::function<Result<Json>(const Json& request)>;
+using Handlers = std::map<std::string, Handler>;
+
+// "the request has no 'study'", or one of a wrong kind.
+tl::unexpected<Error> bad_member(const char* key);
+
+}  // namespace lathe::remote

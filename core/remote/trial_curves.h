@@ -1,0 +1,55 @@
+// The curves of one trial, read from its event files as they grow, and given as a screen shows them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/store/event_file.h"
+#include "core/store/series.h"
+
+namespace lathe::remote {
+
+// Steps from `from` to `to`, both included, in so many columns of equal width.
+struct CurveRange {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    int columns = 0;
+};
+
+// One thread at a time.
+class TrialCurves {
+  public:
+    explicit TrialCurves(std::filesystem::path trial_folder);
+
+    // Takes what has come since the last call.
+    void read();
+
+    // Becomes another when the trial was gone on with: points that were given before may count no more. The same for
+    // every reader of the same files.
+    std::uint64_t generation() const { return generation_; }
+    // metric -> its points; their x is the step.
+    std::vector<std::string> metrics() const;
+    const store::Series* find(const std::string& metric) const;  // nullptr: there is none of this name
+    // The points of a range to draw, as Series::sample() picks them, at most four a column and two more. In the order
+    // of their steps.
+    std::vector<store::ScalarPoint> sample(const std::string& metric, const CurveRange& range) const;
+    std::size_t points() const;  // of all metrics
+
+  private:
+    struct Curve {
+        store::Series series;
+        std::vector<double> times;  // of its points
+    };
+    std::uint64_t count_event_files() const;
+    void take(const store::ScalarSeries& series);
+
+    std::filesystem::path folder_;
+    store::EventFolderReader reader_;
+    std::map<std::string, Curve> curves_;
+    std::uint64_t generation_ = 0;
+};
+
+}  // namespace lathe::remote

@@ -1,0 +1,16 @@
+// Members of JSON that another process has written, which may be of another version: what is missing, or of another
+// type, is as if it were not there. Nothing throws.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/json.h"
+
+namespace lathe::run::slurm {
+
+std::string text_member(const Json& json, const char* key);  // "": none
+std::int64_t integer_member(const Json& json, const char* key, std::int64_t otherwise = 0);
+bool is_true_member(const Json& json, const char* key);
+
+}  // namespace lathe::run::slurm

@@ -1,0 +1,63 @@
+#include "core/run/warm_start.h"
+
+#include <algorithm>
+
+#include "core/search/first_trials.h"
+#include "core/store/study_record.h"
+
+namespace lathe::run {
+
+namespace {
+
+constexpr std::size_t most_of_a_study = 4;
+constexpr std::size_t most = 8;
+
+// Distinct, the best first; of several objectives those of the Pareto front.
+std::vector<space::Params> best_params(const store::StudyRecord& study, const space::Space& space) {
+    std::vector<const store::TrialRecord*> trials;
+    const auto front = study.objectives.empty() ? std::vector<int>{} : study.pareto_front();
+    for (const auto& trial : study.trials) {
+        const bool counts = study.objectives.empty() ? search::has_result(trial.state, trial.objective)
+                                                     : std::ranges::find(front, trial.number) != front.end();
+        if (counts) trials.push_back(&trial);
+    }
+    if (study.objectives.empty())
+        std::ranges::stable_sort(trials, [&](const auto* a, const auto* b) {
+            return search::is_better(*a->objective, *b->objective, study.mode);
+        });
+    std::vector<space::Params> out;
+    for (const auto* trial : trials) {
+        space::Params params = search::within(space, trial->params);
+        if (params.as_dict().empty() || std::ranges::find(out, params) != out.end()) continue;
+        out.push_back(std::move(params));
+        if (out.size() == most_of_a_study) break;
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<space::Params>> warm_start(const search::Experiment& experiment) {
+    std::vector<std::vector<space::Params>> by_study;
+    for (const std::string& written : experiment.search.warm_start) {
+        const auto folder = (experiment.folder / written).lexically_normal();
+        auto study =
+            store::is_study_folder(folder) ? store::read_study(folder) : fail("there is no study in this folder");
+        if (!study) {
+            Error error{"cannot start from what " + folder.string() + " learned: " + study.error().what,
+                        "give the folders of past studies, or remove the line"};
+            error.key = "search.warm_start";
+            error.file = experiment.source;
+            return fail(std::move(error));
+        }
+        by_study.push_back(best_params(*study, experiment.space));
+    }
+    std::vector<space::Params> out;
+    for (std::size_t rank = 0; rank < most_of_a_study; ++rank)
+        for (const auto& params : by_study)
+            if (rank < params.size() && out.size() < most && std::ranges::find(out, params[rank]) == out.end())
+                out.push_back(params[rank]);
+    return out;
+}
+
+}  // namespace lathe::run

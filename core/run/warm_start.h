@@ -1,0 +1,16 @@
+// What earlier studies found, for a search that begins: which parameters were good, not how good they were, because
+// other data or another config make other values of them.
+#pragma once
+
+#include <vector>
+
+#include "core/search/experiment.h"
+
+namespace lathe::run {
+
+// The best trials of the studies of `search.warm_start`, in turn the best of each, then the second best of each, ...:
+// at most four of a study and eight in all, so that what they found wrong costs little. Of each trial what the space of
+// the experiment has. The error: a study that cannot be read.
+Result<std::vector<space::Params>> warm_start(const search::Experiment& experiment);
+
+}  // namespace lathe::run

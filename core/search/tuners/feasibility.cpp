@@ -1,0 +1,54 @@
+#include "core/search/tuners/feasibility.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/search/tuners/acquisition.h"
+
+namespace lathe::search {
+
+namespace {
+
+constexpr std::size_t most_judged = 128;
+constexpr std::size_t most_learned = 300;
+
+std::span<const Feasibility::Outcome> newest(const std::vector<Feasibility::Outcome>& outcomes, std::size_t most) {
+    return std::span(outcomes).last(std::min(most, outcomes.size()));
+}
+
+Eigen::VectorXd labels(std::span<const Feasibility::Outcome> outcomes) {
+    Eigen::VectorXd out(static_cast<Eigen::Index>(outcomes.size()));
+    for (std::size_t i = 0; i < outcomes.size(); ++i) out[static_cast<Eigen::Index>(i)] = outcomes[i].failed ? -1 : 1;
+    return out;
+}
+
+}  // namespace
+
+GpHyperparameters Feasibility::fit(const GaussianProcess& gp, const std::vector<Outcome>& outcomes) {
+    const auto fitted = newest(outcomes, most_judged);
+    std::vector<std::span<const double>> rows;
+    for (const Outcome& one : fitted) rows.push_back(one.row);
+    const Eigen::VectorXd y = labels(fitted);
+    return gp.fit(rows, y.array() - y.mean());
+}
+
+Feasibility::Feasibility(const space::Layout& layout, double nu, double noise_floor,
+                         const std::vector<Outcome>& outcomes, const GpHyperparameters& hyperparameters)
+    : gp_(layout, nu, noise_floor) {
+    gp_.set(hyperparameters);
+    const auto learned = newest(outcomes, most_learned);
+    for (const Outcome& one : learned) gp_.add(one.row);
+    const Eigen::VectorXd y = labels(learned);
+    mean_ = y.mean();
+    gp_.set_targets(y.array() - mean_);
+}
+
+Feasibility::LogProbability Feasibility::log_probability(const GaussianProcess::Prediction& outcome) const {
+    // That an outcome's label is above 0: the probability of "improvement" of its negative below 0.
+    const double variance = outcome.variance + gp_.noise();
+    const double deviation = std::sqrt(variance);
+    const Acquisition p = log_probability_of_improvement(-(outcome.mean + mean_), deviation, 0);
+    return {p.value, -p.by_mean, p.by_deviation / (2 * deviation)};
+}
+
+}  // namespace lathe::search

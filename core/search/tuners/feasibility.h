@@ -1,0 +1,38 @@
+// Where trials fail: the probability that one succeeds, by a Gaussian process over the outcomes so far (Gramacy, Lee
+// 2011, "Optimization under unknown constraints"; Rasmussen, Williams 2006, section 6.5: least-squares classification).
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/search/tuners/gaussian_process.h"
+
+namespace lathe::search {
+
+class Feasibility {
+  public:
+    struct Outcome {
+        std::span<const double> row;
+        bool failed;
+    };
+    // `layout` and the rows must outlive this.
+    Feasibility(const space::Layout& layout, double nu, double noise_floor, const std::vector<Outcome>& outcomes,
+                const GpHyperparameters& hyperparameters);
+    static GpHyperparameters fit(const GaussianProcess& gp, const std::vector<Outcome>& outcomes);
+
+    struct LogProbability {
+        double value;
+        double by_mean;  // derivatives by the prediction of outcomes(), for its gradient
+        double by_variance;
+    };
+    LogProbability log_probability(const GaussianProcess::Prediction& outcome) const;
+    // Success is 1, failure -1; less their mean.
+    const GaussianProcess& outcomes() const { return gp_; }
+
+  private:
+    GaussianProcess gp_;
+    double mean_ = 0;
+};
+
+}  // namespace lathe::search

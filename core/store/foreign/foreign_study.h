@@ -1,0 +1,55 @@
+// Runs that another tool recorded, as they become a study of ours: its trials with parameters and metrics.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/search/trial.h"
+#include "core/store/event_file.h"
+#include "core/store/workspace.h"
+
+namespace lathe::store {
+
+struct ForeignTrial {
+    std::string name;  // as the other tool shows it
+    std::string note;
+    std::set<std::string> tags;
+    config::Dict params;                             // flat: "opt.lr"
+    ScalarSeries metrics;                            // all points, by step
+    std::vector<std::filesystem::path> event_files;  // copied instead of written, with their images and histograms
+    std::optional<Time> start;
+    std::optional<Time> end;
+    search::TrialState state = search::TrialState::succeeded;
+    std::string error;
+    std::vector<double> objectives;  // where the tool has values of its own for them; else the metric's last
+};
+
+struct ForeignStudy {
+    std::string name;
+    std::string tool;              // "mlflow"
+    std::filesystem::path source;  // what was read
+    std::string metric;            // of the objective; "": none
+    search::Mode mode = search::Mode::minimize;
+    std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included
+    std::vector<ForeignTrial> trials;
+    std::vector<std::string> notes;  // what was left out, and why
+};
+
+// What the person says of the objective, where the tool does not know.
+struct ForeignObjective {
+    std::string metric;  // "": as the tool says, or none
+    search::Mode mode = search::Mode::minimize;
+};
+
+// Writes it into the workspace, whole or not at all; gives the study's folder. Such a study can be looked at, compared
+// and exported, but not run again: its experiment.yaml says where it came from instead of what to run.
+Result<std::filesystem::path> write_foreign_study(const Workspace& workspace, const ForeignStudy& study);
+
+// A nested value as flat parameters: {opt: {lr: 1}} is {"opt.lr": 1}. Lists stay values.
+config::Dict flat_params(const config::Value& value);
+
+}  // namespace lathe::store

@@ -1,0 +1,56 @@
+// What people say of a study and of its trials: STUDY/marks.json, which travels with the study. No program reads it to
+// decide what to train.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+namespace lathe::store {
+
+struct Marks {
+    std::string name;            // shown instead of the study's own; "": none
+    std::string note;            // Markdown
+    std::set<std::string> tags;  // words without spaces and commas
+    std::string color;           // "#rrggbb"; "": none
+    bool starred = false;
+    bool archived = false;  // left out of lists that are not asked for it
+    bool deleted = false;   // of a trial: its files are in the trash, its result stays in the search's history
+
+    friend bool operator==(const Marks&, const Marks&) = default;
+};
+
+struct StudyMarks {
+    Marks study;
+    std::map<int, Marks> trials;  // by number; those without marks are missing
+
+    const Marks& of_trial(int number) const;
+    friend bool operator==(const StudyMarks&, const StudyMarks&) = default;
+};
+
+inline constexpr const char* marks_name = "marks.json";
+inline constexpr const char* marks_lock_name = "marks.lock";
+
+// Only what is marked: {} of unmarked ones.
+Json to_json(const Marks& marks);
+Json to_json(const StudyMarks& marks);
+Result<Marks> marks_from_json(const Json& json);
+Result<StudyMarks> study_marks_from_json(const Json& json);
+
+// Why a tag, name, note or colour cannot be taken, in one sentence with what to do.
+Result<void> check_marks(const Marks& marks);
+
+// No file: no marks. Fails on a damaged one, naming it.
+Result<StudyMarks> read_marks(const std::filesystem::path& study_folder);
+
+// Reads, lets `change` edit, checks and replaces the file, while no other process does. Gives what is written; nothing
+// is written when nothing changed, or when the file is damaged. May wait for another process for a moment.
+Result<StudyMarks> change_marks(const std::filesystem::path& study_folder,
+                                const std::function<void(StudyMarks&)>& change);
+
+}  // namespace lathe::store

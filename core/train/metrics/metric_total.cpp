@@ -1,0 +1,30 @@
+#include "core/train/metrics/metric_total.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/train/parallel/rank_group.h"
+
+namespace lathe::train {
+
+void MetricTotal::add(const torch::Tensor& predictions, const torch::Tensor& truth) {
+    const torch::Tensor totals = metric_->totals(predictions, truth).detach().to(torch::kDouble).flatten();
+    totals_ = totals_.defined() ? totals_ + totals : totals;
+}
+
+double MetricTotal::value(const RankGroup& ranks) const {
+    torch::Tensor sum = totals_.defined() ? totals_.cpu().clone() : torch::Tensor();
+    if (!ranks.is_alone()) {
+        std::int64_t length = 0;  // one that had no samples does not know it
+        for (const Json& rank : ranks.gather(Json(sum.defined() ? sum.numel() : 0)))
+            length = std::max(length, rank.get<std::int64_t>());
+        if (!sum.defined()) sum = torch::zeros({length}, torch::kDouble);
+        if (length > 0) ranks.sum(sum);
+    }
+    const bool is_empty = !sum.defined() || sum.numel() == 0;
+    return is_empty ? std::numeric_limits<double>::quiet_NaN() : metric_->value(sum);
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,30 @@
+// A Metric over the batches of one evaluation.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/train/metrics/metric.h"
+
+namespace lathe::train {
+
+class RankGroup;
+
+class MetricTotal {
+  public:
+    MetricTotal(std::string name, std::shared_ptr<const Metric> metric)
+        : name_(std::move(name)), metric_(std::move(metric)) {}
+
+    const std::string& name() const { return name_; }
+    void reset() { totals_ = torch::Tensor(); }
+    void add(const torch::Tensor& predictions, const torch::Tensor& truth);
+    // Over all ranks, which call it together. NaN: no rank had a sample.
+    double value(const RankGroup& ranks) const;
+
+  private:
+    std::string name_;
+    std::shared_ptr<const Metric> metric_;
+    torch::Tensor totals_;  // undefined: nothing was added
+};
+
+}  // namespace lathe::train

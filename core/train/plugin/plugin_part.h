@@ -1,0 +1,29 @@
+// The parts of a training that a plug-in may bring, and where a config chooses them. No torch; any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lathe::train {
+
+enum class PluginPart : std::uint8_t { network, module, data, loss, optimizer, scheduler, transform, metric, callback };
+
+inline constexpr std::array plugin_parts{PluginPart::network,   PluginPart::module,    PluginPart::data,
+                                         PluginPart::loss,      PluginPart::optimizer, PluginPart::scheduler,
+                                         PluginPart::transform, PluginPart::metric,    PluginPart::callback};
+
+std::string_view name_of(PluginPart part);  // "network"
+std::optional<PluginPart> plugin_part_named(std::string_view name);
+
+// The option whose value is the name of the part that is used, "network.name"; empty where any number of them are used
+// at once, each switched on by its own GROUP.NAME.enable.
+std::string_view selector_of(PluginPart part);
+// The group of the config in which the options of the part with this name stand: "network", "metrics.psnr".
+std::string group_of(PluginPart part, std::string_view name);
+// The group in which all parts of this kind stand: "network", "metrics".
+std::string_view section_of(PluginPart part);
+
+}  // namespace lathe::train

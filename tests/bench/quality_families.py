@@ -1,0 +1,143 @@
+"""Ways in which a search is harder than its function: what quality.py wraps the problems of quality_problems.py in."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass
+class Result:
+    observed: list = field(default_factory=list)  # what the tuner is told, one for each objective
+    true: list = field(default_factory=list)  # without noise
+    failed: bool = False
+
+
+class Plain:
+    at_once = 1
+    objectives = 1
+
+    def __init__(self, problem, seed):
+        self.problem = problem
+        self.name = problem.name
+        self.space = problem.space
+        self.random = np.random.default_rng([seed, len(problem.name), 7])
+
+    def run(self, params, number):
+        value = self.problem(params)
+        return Result([value], [value])
+
+
+class Noise(Plain):
+    """The noise of a trial depends on its number, so that all methods have the same."""
+
+    def __init__(self, problem, seed):
+        super().__init__(problem, seed)
+        values = [problem(draw(problem.space, self.random)) for _ in range(200)]
+        quartiles = np.percentile(values, [25, 75])
+        self.noise = 0.15 * (quartiles[1] - quartiles[0]) / 1.35 * self.random.normal(size=100_000)
+
+    def run(self, params, number):
+        value = self.problem(params)
+        return Result([value + self.noise[number]], [value])
+
+
+class Failing(Plain):
+    """Fails in an outer region of the first number, 30 % of its range."""
+
+    def __init__(self, problem, seed):
+        super().__init__(problem, seed)
+        numbers = [key for key, spec in problem.space.items() if spec["_type"] != "choice"]
+        self.key = numbers[0] if numbers else None
+        self.below = bool(self.random.integers(2))
+
+    def run(self, params, number):
+        if self.key is not None:
+            low, high = self.problem.space[self.key]["_value"][:2]
+            to_log = np.log if "log" in self.problem.space[self.key]["_type"] else float
+            place = (to_log(params[self.key]) - to_log(low)) / (to_log(high) - to_log(low))
+            if place < 0.3 if self.below else place > 0.7:
+                return Result(failed=True)
+        return super().run(params, number)
+
+
+class Flaky(Plain):
+    def __init__(self, problem, seed):
+        super().__init__(problem, seed)
+        self.fails = self.random.uniform(size=100_000) < 0.2
+
+    def run(self, params, number):
+        return Result(failed=True) if self.fails[number] else super().run(params, number)
+
+
+class Batch(Plain):
+    at_once = 8
+
+
+class Two(Plain):
+    """The second objective is the same function with each number mirrored in its range, so that the two disagree."""
+
+    objectives = 2
+
+    def __init__(self, problem, seed):
+        super().__init__(problem, seed)
+        values = np.array([self.both(draw(problem.space, self.random)) for _ in range(1000)])
+        self.reference = values.max(axis=0)
+
+    def both(self, params):
+        other = dict(params)
+        for key, spec in self.space.items():
+            low, high = spec["_value"][0], spec["_value"][1]
+            if spec["_type"] in ("uniform", "quniform"):
+                other[key] = low + high - params[key]
+            elif spec["_type"] == "loguniform":
+                other[key] = low * high / params[key]
+            elif spec["_type"] == "randint":
+                other[key] = low + high - 1 - params[key]
+        return [self.problem(params), self.problem(other)]
+
+    def run(self, params, number):
+        values = self.both(params)
+        return Result(values, values)
+
+
+FAMILIES = {"plain": Plain, "noise": Noise, "failing": Failing, "flaky": Flaky, "batch": Batch, "two": Two}
+
+
+def draw(space, random):
+    params = {}
+    for key, spec in space.items():
+        kind, values = spec["_type"], spec["_value"]
+        if kind == "choice":
+            value = values[random.integers(len(values))]
+            if isinstance(value, dict):
+                inner = draw({k: v for k, v in value.items() if k != "_name"}, random)
+                value = {"_name": value["_name"], **inner}
+        elif kind == "randint":
+            value = int(random.integers(values[0], values[1]))
+        elif "log" in kind:
+            value = float(np.exp(random.uniform(np.log(values[0]), np.log(values[1]))))
+        else:
+            value = float(random.uniform(values[0], values[1]))
+        if kind.startswith("q"):
+            value = float(np.clip(round(value / values[2]) * values[2], values[0], values[1]))
+        params[key] = value
+    return params
+
+
+def score(problem, results):
+    """The smaller the better."""
+    done = [result for result in results if not result.failed]
+    if not done:
+        return np.inf
+    if problem.objectives == 2:
+        return -hypervolume([result.true for result in done], problem.reference)
+    return min(done, key=lambda result: result.observed[0]).true[0]
+
+
+def hypervolume(points, reference):
+    volume, height = 0.0, reference[1]
+    for x, y in sorted(map(tuple, points)):
+        if x < reference[0] and y < height:
+            volume += (reference[0] - x) * (height - y)
+            height = y
+    return volume

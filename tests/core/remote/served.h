@@ -1,0 +1,36 @@
+// A workspace that a server of this process serves, over connections that a test can cut.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <QTemporaryDir>
+
+#include "core/remote/host.h"
+
+namespace lathe::remote {
+
+class Served {
+  public:
+    Served() = default;
+    ~Served();
+
+    std::filesystem::path workspace() const { return dir_.filePath("runs").toStdString(); }
+    std::filesystem::path at(const char* name) const { return dir_.filePath(name).toStdString(); }
+
+    // Connections to a new server each.
+    Host::Options options();
+    static Address address() { return {"test", 0, "runs"}; }
+    // The connection that there is just now breaks.
+    void cut();
+
+  private:
+    QTemporaryDir dir_;
+    std::mutex mutex_;
+    std::vector<int> ends_;  // copies of the servers' ends
+    std::vector<std::jthread> servers_;
+};
+
+}  // namespace lathe::remote

@@ -1,0 +1,49 @@
+#include "core/remote/address.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::remote;
+
+class TestAddress : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void forms() {
+        const struct {
+            const char* text;
+            const char* destination;
+            int port;
+            const char* workspace;
+        } all[] = {{"gpu", "gpu", 0, "lathe-runs"},
+                   {"me@gpu.lab:runs/a", "me@gpu.lab", 0, "runs/a"},
+                   {"gpu:/data/runs", "gpu", 0, "/data/runs"},
+                   {"gpu:~/runs", "gpu", 0, "runs"},
+                   {"ssh://gpu", "gpu", 0, "lathe-runs"},
+                   {"ssh://gpu/", "gpu", 0, "lathe-runs"},
+                   {"ssh://me@gpu:2222/data/my runs", "me@gpu", 2222, "/data/my runs"},
+                   {"ssh://gpu/~/runs", "gpu", 0, "runs"},
+                   {"ssh://[fe80::1%eth0]:22/r", "[fe80::1%eth0]", 22, "/r"}};
+        for (const auto& one : all) {
+            const auto address = parse_address(one.text);
+            QVERIFY2(address, one.text);
+            QCOMPARE(address->destination, std::string(one.destination));
+            QCOMPARE(address->port, one.port);
+            QCOMPARE(address->workspace, std::string(one.workspace));
+            const auto again = parse_address(address->str());
+            QVERIFY(again);
+            QCOMPARE(again->str(), address->str());
+            QCOMPARE(again->workspace, address->workspace);
+        }
+    }
+
+    // ssh takes -oProxyCommand=... for an option, and a shell may see the rest.
+    void what_ssh_could_misread_is_refused() {
+        for (const char* text :
+             {"", "-oProxyCommand=x", "ssh://-oProxyCommand=x/a", "me@-x", "a b", "a;b", "$(a)", "@gpu", "gpu@",
+              "ssh://gpu:0/a", "ssh://gpu:99999/a", "ssh://gpu:/a", "gpu:a\nb", "`a`"})
+            QVERIFY2(!parse_address(text), text);
+    }
+};
+
+LATHE_TEST(TestAddress)
+#include "test_address.moc"

@@ -1,0 +1,183 @@
+// A copy of another machine's workspace is what the workspace is, whatever happens to the connection.
+#include <filesystem>
+#include <fstream>
+
+#include "core/base/random.h"
+#include "core/remote/mirror.h"
+#include "core/store/journal.h"
+#include "core/store/study_lock.h"
+#include "core/store/workspace.h"
+#include "tests/core/remote/served.h"
+#include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::remote;
+namespace fs = std::filesystem;
+
+class TestMirror : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void init() {
+        served_ = std::make_unique<Served>();
+        open();
+    }
+    void cleanup() {
+        mirror_.reset();
+        host_.reset();
+        served_.reset();
+    }
+
+    void it_reads_as_the_workspace_itself() {
+        write("a", 3);
+        write("b", 1);
+        fs::create_directories(served_->workspace() / "a" / "provenance");
+        store::fixtures::put_bytes(served_->workspace() / "a" / "provenance" / "x.json", "{}");
+        QVERIFY(mirror_->update());
+        compare();
+        QVERIFY(mirror_->update().value().empty());  // nothing has changed
+        QCOMPARE(store::fixtures::bytes_of(mirror_->folder() / "a" / "provenance" / "x.json"), std::string("{}"));
+        write("b", 2);
+        write("c", 1);
+        fs::remove_all(served_->workspace() / "a");
+        QVERIFY(mirror_->update());
+        compare();
+        QVERIFY(!fs::exists(mirror_->folder() / "a"));
+    }
+
+    // Only what is new crosses the wire.
+    void a_journal_that_grows_is_not_read_again() {
+        write("a", 400);
+        QVERIFY(mirror_->update());
+        const auto before = host_->bytes();
+        auto journal = store::Journal::open(store::journal_path(served_->workspace() / "a")).value();
+        QVERIFY(journal.append({{"event", "reported"}, {"trial", 1}, {"step", 9}, {"value", 0.5}}));
+        QCOMPARE(mirror_->update().value(), std::vector<std::string>{"a"});
+        compare();
+        const auto size = fs::file_size(store::journal_path(served_->workspace() / "a"));
+        QVERIFY2(host_->bytes() - before < size / 10, std::to_string(host_->bytes() - before).c_str());
+    }
+
+    void after_a_restart_only_what_changed_is_read() {
+        write("a", 100);
+        QVERIFY(mirror_->update());
+        const auto all = host_->bytes();
+        open();
+        QVERIFY(mirror_->update());
+        QVERIFY2(host_->bytes() < all / 2, std::to_string(host_->bytes()).c_str());
+        compare();
+        open();
+        fs::remove_all(served_->workspace() / "a");
+        QVERIFY(mirror_->update());
+        compare();
+    }
+
+    void a_study_that_runs_there_runs_in_the_copy() {
+        write("a", 1);
+        {
+            const auto lock = store::StudyLock::try_lock(served_->workspace() / "a");
+            QVERIFY(lock);
+            QVERIFY(mirror_->update());
+            QVERIFY(store::is_locked(mirror_->folder() / "a"));
+        }
+        QCOMPARE(mirror_->update().value(), std::vector<std::string>{"a"});
+        QVERIFY(!store::is_locked(mirror_->folder() / "a"));
+    }
+
+    void curves_and_logs_follow() {
+        write("a", 2);
+        const fs::path trial = served_->workspace() / "a" / "trials" / "0001";
+        auto writer = store::EventFileWriter::create(trial).value();
+        for (int i = 0; i < 10'000; ++i) writer.add_scalar("loss", {i, 1.0, 1.0 / (i + 1)});
+        QVERIFY(writer.flush());
+        store::fixtures::put_bytes(trial / "log.txt", "one\n");
+        QVERIFY(mirror_->update());
+        QVERIFY(mirror_->follow("a", 1, 50).value());
+        store::EventFolderReader reader(mirror_->folder() / "a" / "trials" / "0001");
+        const auto first = reader.poll();
+        QVERIFY(first.at("loss").size() >= 50 && first.at("loss").size() <= 200);
+        QCOMPARE(first.at("loss").back().step, std::int64_t(9'999));
+        QCOMPARE(first.at("loss").back().value, double(1.0f / 10'000));
+        QVERIFY(!mirror_->follow("a", 1, 50).value());
+        for (int i = 10'000; i < 10'005; ++i) writer.add_scalar("loss", {i, 1.0, 0.5});
+        writer.add_scalar("late", {10'000, 1.0, 7});
+        QVERIFY(writer.flush());
+        std::ofstream(trial / "log.txt", std::ios::app) << "two\n";
+        served_->cut();
+        QVERIFY(mirror_->follow("a", 1, 50).value());
+        QVERIFY(mirror_->follow("a", 1, 50).value());
+        auto more = reader.poll();
+        QCOMPARE(more.at("loss").size(), std::size_t(5));  // none of them a second time
+        QCOMPARE(more.at("late").size(), std::size_t(1));
+        QCOMPARE(store::fixtures::bytes_of(mirror_->folder() / "a" / "trials" / "0001" / "log.txt"),
+                 std::string("one\ntwo\n"));
+        // It went on from a checkpoint at step 5,000.
+        auto again = store::EventFileWriter::create(trial, 5'000).value();
+        again.add_scalar("loss", {5'000, 1.0, 3});
+        QVERIFY(again.flush());
+        QVERIFY(mirror_->follow("a", 1, 50).value());
+        store::EventFolderReader anew(mirror_->folder() / "a" / "trials" / "0001");
+        QCOMPARE(anew.poll().at("loss").back().step, std::int64_t(5'000));
+    }
+
+    void a_study_that_changes_while_the_connection_is_cut_comes_whole() {
+        Random random(11);
+        write("a", 1);
+        std::jthread cutter([&, seed = random.next()](const std::stop_token& stop) {
+            Random of_cutter(seed);
+            while (!stop.stop_requested()) {
+                std::this_thread::sleep_for(std::chrono::microseconds(of_cutter.below(3'000)));
+                served_->cut();
+            }
+        });
+        for (int trials = 2; trials < 30; ++trials) {
+            write("a", trials);
+            static_cast<void>(mirror_->update());
+        }
+        cutter = {};
+        QVERIFY(mirror_->update());
+        compare();
+        QVERIFY(host_->connections() > 5);
+    }
+
+    void a_copy_is_kept_by_one() {
+        Host other(Served::address(), served_->options());
+        QVERIFY(!Mirror::open(other, mirror_->folder()));
+    }
+
+  private:
+    void open() {
+        mirror_.reset();
+        host_ = std::make_unique<Host>(Served::address(), served_->options());
+        mirror_ = std::make_unique<Mirror>(Mirror::open(*host_, served_->at("copy")).value());
+    }
+    void write(const std::string& name, int trials) const {
+        store::fixtures::Plan plan;
+        plan.name = name;
+        plan.trials = trials;
+        fs::remove(served_->workspace() / name / "study.jsonl");
+        store::fixtures::write_study(served_->workspace() / name, plan);
+    }
+    void compare() const {
+        const auto there = store::Workspace(served_->workspace()).list().value();
+        const auto here = store::Workspace(mirror_->folder()).list().value();
+        QCOMPARE(here.size(), there.size());
+        for (std::size_t i = 0; i < here.size(); ++i) {
+            const auto& name = there[i].folder.filename();
+            QCOMPARE(here[i].folder.filename().string(), name.string());
+            auto expected = store::to_json(store::read_study(served_->workspace() / name).value());
+            auto got = store::to_json(store::read_study(mirror_->folder() / name).value());
+            expected.erase("folder");
+            got.erase("folder");
+            QCOMPARE(dump_json(got), dump_json(expected));
+        }
+    }
+
+    std::unique_ptr<Served> served_;
+    std::unique_ptr<Host> host_;
+    std::unique_ptr<Mirror> mirror_;
+};
+
+LATHE_TEST(TestMirror)
+#include "test_mirror.moc"

@@ -1,0 +1,104 @@
+// Which tuner Auto uses, and that it says so.
+#include <QTest>
+
+#include "core/search/chosen_tuner.h"
+#include "core/search/study.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+using namespace lathe::search;
+
+namespace {
+
+config::Value numeric_entry() {
+    return config::Dict{{"_type", "uniform"}, {"_value", config::List{0.0, 1.0}}};
+}
+
+config::Dict numeric_entries(int count) {
+    config::Dict out;
+    for (int i = 0; i < count; ++i) out.emplace_back("x" + std::to_string(i), numeric_entry());
+    return out;
+}
+
+config::Value nested_in(config::Dict children) {
+    children.emplace(children.begin(), "_name", "deep");
+    return config::Dict{{"_type", "choice"}, {"_value", config::List{config::Value(std::move(children))}}};
+}
+
+Study auto_study(config::Dict entries, std::vector<Mode> modes = {Mode::minimize}) {
+    return std::move(Study::make(space::Space::parse(config::Value(std::move(entries))).value(), std::move(modes),
+                                 {"Auto", config::Value(config::Dict{})}, {})
+                         .value());
+}
+
+std::string tuner_of_next(Study& study) {
+    const Trial* trial = study.ask();
+    return trial ? chosen_tuner(trial->note).name : "none";
+}
+
+// As if another tuner had chosen and told so many trials.
+void tell_random_ones(Study& study, int count) {
+    Random random(5);
+    for (int i = 0; i < count; ++i) {
+        const Trial* trial = study.add(study.space().sample(random));
+        double sum = 0;
+        for (const double x : trial->row) sum += (x - 0.3) * (x - 0.3);
+        study.tell(trial->number, TrialState::succeeded, sum);
+    }
+}
+
+}  // namespace
+
+class TestAuto : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void a_few_parameters_and_trials_are_a_gps() {
+        Study study = auto_study(numeric_entries(5));
+        const Trial* trial = study.ask();
+        QCOMPARE(chosen_tuner(trial->note).name, std::string("GP"));
+        QVERIFY(!chosen_tuner(trial->note).reason.empty());
+    }
+
+    void choices_nested_in_choices_are_of_the_grouped_tpe() {
+        Study study = auto_study({{"a", nested_in({{"b", nested_in({{"x", numeric_entry()}})}})}});
+        QCOMPARE(tuner_of_next(study), std::string("TPE"));
+        Study flat = auto_study({{"a", nested_in({{"x", numeric_entry()}})}});
+        QCOMPARE(tuner_of_next(flat), std::string("GP"));
+    }
+
+    void many_parameters_and_many_at_once_are_of_tpe() {
+        Study wide = auto_study(numeric_entries(100));
+        QCOMPARE(tuner_of_next(wide), std::string("TPE"));
+        Study busy = auto_study(numeric_entries(2));
+        for (int i = 0; i < 40; ++i) busy.start(busy.ask()->number);
+        QCOMPARE(tuner_of_next(busy), std::string("TPE"));
+    }
+
+    void a_thousand_numeric_trials_are_gone_on_with_by_cma_es() {
+        Study study = auto_study(numeric_entries(6));
+        tell_random_ones(study, 1000);
+        double best = 1;
+        for (int i = 0; i < 120; ++i) {
+            const Trial* trial = study.ask();
+            QCOMPARE(chosen_tuner(trial->note).name, std::string("CMA-ES"));
+            double sum = 0;
+            for (const double x : trial->row) sum += (x - 0.3) * (x - 0.3);
+            best = std::min(best, sum);
+            study.tell(trial->number, TrialState::succeeded, sum);
+        }
+        QVERIFY2(best < 1e-3, std::to_string(best).c_str());
+        Study mixed = auto_study({{"x", numeric_entry()}, {"c", nested_in({})}});
+        tell_random_ones(mixed, 1000);
+        QCOMPARE(tuner_of_next(mixed), std::string("TPE"));
+    }
+
+    void several_objectives_are_searched() {
+        Study study = auto_study(numeric_entries(3), {Mode::minimize, Mode::minimize});
+        const Trial* trial = study.ask();
+        QVERIFY(chosen_tuner(trial->note).reason.find("2 objectives") != std::string::npos);
+    }
+};
+
+LATHE_TEST(TestAuto)
+#include "test_auto.moc"

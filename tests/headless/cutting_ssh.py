@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+"""Stands for ssh: runs the command that it is given last as another person's shell would, in LATHE_REMOTE_HOME.
+
+With LATHE_CUTS=FOLDER:COUNT the connection breaks after a random number of bytes or a random time, COUNT times in all;
+FOLDER counts them. As when a network goes: what was on its way is lost, and the other side sees an end.
+"""
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import time
+
+
+MOST_BYTES = 16000
+MOST_SECONDS = 0.6
+
+
+def life():
+    """How many bytes and seconds this connection has; None: it does not break."""
+    folder, count = os.environ.get("LATHE_CUTS", "none:0").rsplit(":", 1)
+    for number in range(int(count)):
+        try:
+            os.close(os.open(os.path.join(folder, str(number)), os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            continue
+        dice = random.Random(number)
+        return dice.randrange(1, MOST_BYTES), dice.uniform(0, MOST_SECONDS)
+    return None
+
+
+def main():
+    home = os.environ["LATHE_REMOTE_HOME"]
+    command = ["sh", "-c", sys.argv[-1]]
+    environment = dict(os.environ, HOME=home)
+    for name in ("LATHE_CUTS", "LATHE_SSH"):
+        environment.pop(name, None)
+    lives = life()
+    if lives is None:
+        os.chdir(home)
+        os.execvpe("sh", command, environment)
+    server = subprocess.Popen(
+        command, cwd=home, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    )
+    routes = {0: server.stdin.fileno(), server.stdout.fileno(): 1}
+    left, end = lives[0], time.monotonic() + lives[1]
+    while left > 0 and time.monotonic() < end:
+        for source in select.select(list(routes), [], [], max(0, end - time.monotonic()))[0]:
+            data = os.read(source, min(4096, left))
+            left -= len(data)
+            if not data:
+                left = 0
+            os.write(routes[source], data)
+    server.stdin.close()
+    server.stdout.close()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+main()

@@ -1,0 +1,185 @@
+// Names, tags, notes, stars, archive and trash in the Review room.
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "core/store/trash.h"
+#include "tests/core/store/fixtures.h"
+#include "tests/test_program.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/theme.h"
+#include "widgets/runs/review_model.h"
+#include "widgets/runs/review_page.h"
+#include "widgets/runs/tags_dialog.h"
+
+using namespace lathe;
+using namespace lathe::gui;
+using namespace lathe::store::fixtures;
+namespace fs = std::filesystem;
+
+class TestReviewMarks : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    fs::path workspace_;
+    std::unique_ptr<ReviewPage> page_;
+
+    QTreeView* tree() { return page_->findChild<QTreeView*>(QStringLiteral("reviewTree")); }
+    QAction* action(const char* name) { return page_->findChild<QAction*>(QString::fromLatin1(name)); }
+    QModelIndex study(int row) { return tree()->model()->index(row, 0); }
+    QModelIndex trial(int row, int number) { return tree()->model()->index(number, 0, study(row)); }
+    void select(const QList<QModelIndex>& rows) {
+        QItemSelection selection;
+        for (const auto& row : rows) selection.select(row, row);
+        tree()->setCurrentIndex(rows.front());
+        tree()->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    QString cell(const QModelIndex& row, int column) { return row.siblingAtColumn(column).data().toString(); }
+    store::StudyMarks marksOf(const char* name) { return store::read_marks(workspace_ / name).value(); }
+
+  private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
+    void init() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        workspace_ = fs::path(dir_->path().toStdString()) / "runs";
+        for (const char* name : {"older", "newer"}) {
+            Plan plan;
+            plan.name = name;
+            plan.start = from_unix_seconds(std::string(name) == "older" ? 1.7e9 : 1.7e9 + 5000);
+            write_study(workspace_ / name, plan);
+        }
+        page_ = std::make_unique<ReviewPage>();
+        page_->resize(1376, 860);
+        page_->setWorkspace(QString::fromStdString(workspace_.string()));
+        page_->show();
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+    }
+    void cleanup() { page_.reset(); }
+
+    void aNameIsTypedInItsPlaceAndTakenBack() {
+        select({study(0)});
+        action("reviewRename")->trigger();
+        auto* editor = tree()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("newer"));
+        QTest::keyClicks(editor, QStringLiteral("the one"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(cell(study(0), ReviewModel::Name), QStringLiteral("the one"));
+        QCOMPARE(marksOf("newer").study.name, std::string("the one"));
+        action("reviewUndo")->trigger();
+        QTRY_COMPARE(cell(study(0), ReviewModel::Name), QStringLiteral("newer"));
+    }
+
+    void tagsOfSeveralAtOnce() {
+        QVERIFY(store::change_marks(workspace_ / "older", [](auto& marks) { marks.study.tags = {"old", "both"}; }));
+        page_->refresh();
+        QTRY_COMPARE(cell(study(1), ReviewModel::Tags), QStringLiteral("both, old"));
+        select({study(0), study(1), trial(0, 2)});
+        action("reviewTags")->trigger();
+        auto* dialog = page_->findChild<TagsDialog*>();
+        QVERIFY(dialog);
+        auto* list = dialog->findChild<QListWidget*>();
+        QCOMPARE(list->count(), 2);
+        QCOMPARE(list->item(1)->text(), QStringLiteral("old"));
+        QCOMPARE(list->item(1)->checkState(), Qt::PartiallyChecked);
+        list->item(1)->setCheckState(Qt::Unchecked);
+        auto* added = dialog->findChild<QLineEdit*>(QStringLiteral("tagsNew"));
+        added->setText(QString(100, u'x'));
+        dialog->accept();
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("tagsProblem"))->isVisible());
+        added->setText(QStringLiteral("paper, v2"));
+        dialog->accept();
+        QTRY_COMPARE(cell(study(1), ReviewModel::Tags), QStringLiteral("both, paper, v2"));
+        QTRY_COMPARE(cell(study(0), ReviewModel::Tags), QStringLiteral("paper, v2"));
+        QCOMPARE(marksOf("newer").of_trial(2).tags, (std::set<std::string>{"paper", "v2"}));
+        action("reviewUndo")->trigger();
+        QTRY_COMPARE(cell(study(1), ReviewModel::Tags), QStringLiteral("both, old"));
+    }
+
+    void theFilterKnowsThem() {
+        QVERIFY(store::change_marks(workspace_ / "older", [](auto& marks) { marks.trials[1].tags = {"odd"}; }));
+        page_->refresh();
+        QTRY_COMPARE(cell(trial(1, 1), ReviewModel::Tags), QStringLiteral("odd"));
+        auto* filter = page_->findChild<QLineEdit*>(QStringLiteral("reviewFilter"));
+        for (const char* text : {"tag = odd", "tag:odd", "tags ~ od and trial = 1"}) {
+            filter->setText(QString::fromLatin1(text));
+            QCOMPARE(tree()->model()->rowCount(), 1);
+            QCOMPARE(tree()->model()->rowCount(study(0)), 1);
+        }
+        filter->setText(QStringLiteral("tag != odd"));
+        QCOMPARE(tree()->model()->rowCount(), 2);
+    }
+
+    void aNoteIsWrittenAndKeptWhenAnotherIsSelected() {
+        select({study(0)});
+        action("reviewEditNote")->trigger();
+        auto* editor = page_->findChild<QPlainTextEdit*>(QStringLiteral("reviewNoteEditor"));
+        QVERIFY(editor->isVisible());
+        QTest::keyClicks(editor, QStringLiteral("**Why**"));
+        select({study(1)});
+        QTRY_COMPARE(marksOf("newer").study.note, std::string("**Why**"));
+        select({study(0)});
+        auto* shown = page_->findChild<QTextBrowser*>(QStringLiteral("reviewNoteText"));
+        QTRY_COMPARE(shown->toPlainText(), QStringLiteral("Why"));
+        QVERIFY(marksOf("older").study.note.empty());
+    }
+
+    void aNoteThatIsBeingWrittenOutlivesTheWindow() {
+        select({study(0)});
+        action("reviewEditNote")->trigger();
+        QTest::keyClicks(page_->findChild<QPlainTextEdit*>(QStringLiteral("reviewNoteEditor")),
+                         QStringLiteral("unfinished"));
+        page_->hide();
+        page_.reset();
+        QCOMPARE(marksOf("newer").study.note, std::string("unfinished"));
+    }
+
+    void starsAndTheArchive() {
+        select({study(0)});
+        action("reviewStar")->trigger();
+        QTRY_VERIFY(!study(0).data(Qt::DecorationRole).isNull());
+        QTRY_VERIFY(action("reviewStar")->isChecked());
+        action("reviewArchive")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(), 1);
+        action("reviewShowArchived")->trigger();
+        QCOMPARE(tree()->model()->rowCount(), 2);
+        action("reviewShowArchived")->trigger();
+        action("reviewUndo")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+        QVERIFY(marksOf("newer").study.starred);
+    }
+
+    void whatIsDeletedComesBack() {
+        select({study(0), trial(1, 0)});
+        action("reviewDelete")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(), 1);
+        QTRY_COMPARE(tree()->model()->rowCount(study(0)), 2);
+        QCOMPARE(store::Trash(workspace_).list().size(), 2u);
+        auto* banner = page_->findChild<Banner*>();
+        QVERIFY(banner->isVisible());
+        action("reviewUndo")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+        QTRY_COMPARE(tree()->model()->rowCount(study(1)), 3);
+        QVERIFY(store::Trash(workspace_).list().empty());
+    }
+
+    void aFileThatCannotBeWrittenIsTold() {
+        put_bytes(workspace_ / "newer" / store::marks_name, "{");
+        select({study(0)});
+        action("reviewStar")->trigger();
+        QTRY_VERIFY(page_->findChild<Banner*>()->isVisible());
+        QVERIFY(page_->findChild<Banner*>()->text().contains(QStringLiteral("marks.json")));
+    }
+};
+
+LATHE_WINDOW_TEST(TestReviewMarks)
+#include "test_review_marks.moc"

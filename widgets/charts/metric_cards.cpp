@@ -1,0 +1,53 @@
+#include "widgets/charts/metric_cards.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <QCollator>
+
+namespace lathe::gui {
+
+namespace {
+
+const QString trainPrefix = QStringLiteral("train_");
+const QString validationPrefix = QStringLiteral("val_");
+
+bool isWanted(const MetricCard& card, const QRegularExpression& filter) {
+    if (filter.pattern().isEmpty()) return true;
+    if (!filter.isValid()) return false;
+    return filter.match(card.metric).hasMatch() || (!card.beside.isEmpty() && filter.match(card.beside).hasMatch());
+}
+
+}  // namespace
+
+QString MetricCard::title() const {
+    return beside.isEmpty() ? metric : QStringLiteral("%1 · %2 ┄").arg(metric, beside);
+}
+
+std::vector<MetricCard> metricCards(const QStringList& metrics, const QSet<QString>& pinned,
+                                    const QRegularExpression& filter) {
+    const QSet<QString> known(metrics.begin(), metrics.end());
+    std::vector<MetricCard> cards;
+    for (const QString& metric : known) {
+        if (metric == QStringLiteral("epoch")) continue;
+        MetricCard card{
+            metric, {}, metric.contains(u'/') ? metric.section(u'/', 0, 0) : QString(), pinned.contains(metric)};
+        if (metric.startsWith(trainPrefix) && known.contains(validationPrefix + metric.mid(trainPrefix.size())))
+            continue;  // beside the validation's
+        if (metric.startsWith(validationPrefix)) {
+            const QString training = trainPrefix + metric.mid(validationPrefix.size());
+            if (known.contains(training)) card.beside = training;
+        }
+        if (isWanted(card, filter)) cards.push_back(card);
+    }
+    QCollator byName;
+    byName.setNumericMode(true);
+    std::ranges::sort(cards, [&](const MetricCard& a, const MetricCard& b) {
+        if (a.pinned != b.pinned) return a.pinned;
+        if (!a.pinned && a.section != b.section) return byName.compare(a.section, b.section) < 0;
+        return byName.compare(a.metric, b.metric) < 0;
+    });
+    return cards;
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,30 @@
+// Which charts a wall of metrics has, in which order: one for each metric, but one for a training's and a validation's
+// metric of the same name. No widgets.
+#pragma once
+
+#include <vector>
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+namespace lathe::gui {
+
+struct MetricCard {
+    QString metric;
+    QString beside;   // drawn dashed in the same axes; empty: none
+    QString section;  // "opt" of "opt/lr"; empty: none
+    bool pinned = false;
+
+    QString title() const;
+    friend bool operator==(const MetricCard&, const MetricCard&) = default;
+};
+
+// Pinned ones first, then those without a section, then section by section; by name within each, numbers in them as
+// numbers. `filter`: matched anywhere in either name; one that is not valid matches nothing. "epoch" is an axis, not a
+// chart.
+std::vector<MetricCard> metricCards(const QStringList& metrics, const QSet<QString>& pinned,
+                                    const QRegularExpression& filter);
+
+}  // namespace lathe::gui

@@ -1,0 +1,45 @@
+// One chart of a wall: its title, a pin, a button that shows it alone, and the plot. GUI thread.
+#pragma once
+
+#include <QFrame>
+
+#include "widgets/charts/curves_scene.h"
+#include "widgets/charts/metric_cards.h"
+
+class QToolButton;
+
+namespace lathe::gui {
+
+class CurvesPlot;
+
+class WallCard : public QFrame {
+    Q_OBJECT
+
+  public:
+    WallCard(const MetricCard& card, const CurvesScene& scene, QWidget* parent);
+    ~WallCard() override;
+
+    const MetricCard& card() const { return card_; }
+    CurvesPlot* plot() const { return plot_; }
+    void setPinned(bool pinned);
+    // What it shows may have changed; drawn by refresh() when it is seen.
+    void invalidate() { stale_ = true; }
+    void refresh();
+    void setAxisKinds();
+    void forgetLines();
+    void setHighlightedRun(std::optional<int> run);
+
+  Q_SIGNALS:
+    void opened();
+    void pinToggled();
+
+  private:
+    MetricCard card_;
+    const CurvesScene& main_;
+    CurvesScene scene_;
+    CurvesPlot* plot_;
+    QToolButton* pin_;
+    bool stale_ = true;
+};
+
+}  // namespace lathe::gui

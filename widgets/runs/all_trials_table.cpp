@@ -1,0 +1,261 @@
+#include "widgets/runs/all_trials_table.h"
+
+#include <algorithm>
+
+#include <QActionGroup>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QScrollBar>
+
+#include "widgets/runs/all_trials_model.h"
+
+namespace lathe::gui {
+
+namespace {
+
+constexpr int firstWidth = 176;
+constexpr int otherWidth = 104;
+
+}  // namespace
+
+AllTrialsTable::AllTrialsTable(QWidget* parent) : QTreeView(parent), model_(new AllTrialsModel(this)) {
+    setObjectName(QStringLiteral("reviewTrials"));
+    setAccessibleName(tr("Trials of all studies"));
+    setModel(model_);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setUniformRowHeights(true);
+    setAlternatingRowColors(true);
+    setFrameShape(QFrame::NoFrame);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setStretchLastSection(false);
+    header()->setSectionsClickable(true);
+    header()->setSectionsMovable(true);
+    header()->setFirstSectionMovable(false);
+    connect(header(), &QHeaderView::sectionClicked, this, &AllTrialsTable::sortByClick);
+    connect(header(), &QWidget::customContextMenuRequested, this, &AllTrialsTable::showHeaderMenu);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+        if (!placing_ && width > 0) widths_[model_->columnName(column)] = width;
+    });
+    connect(header(), &QHeaderView::sectionMoved, this, [this] {
+        if (placing_) return;
+        order_.clear();
+        for (int at = 0; at < header()->count(); ++at) order_ << model_->columnName(header()->logicalIndex(at));
+    });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &AllTrialsTable::selectedTrialsChanged);
+    applyColumns();
+}
+
+// What is selected, open and in sight stays so, whatever comes or goes.
+template <class Change>
+void AllTrialsTable::keepingPlace(const Change& change) {
+    QList<TrialKey> selected;
+    for (const auto& trial : selectedTrials()) selected.append(trial.key);
+    const QSet<QString> open = openGroups();
+    const int place = verticalScrollBar()->value();
+    const int before = model_->columnCount();
+    const bool blocked = blockSignals(true);
+    change();
+    if (model_->columnCount() != before || before != header()->count()) applyColumns();
+    expandLike(open);
+    const auto focus = hasFocus();
+    if (!selected.isEmpty()) selectTrials(selected);
+    verticalScrollBar()->setValue(place);
+    blockSignals(blocked);
+    if (focus) setFocus();
+    setRootIsDecorated(!model_->groupBy().isEmpty());
+    if (static_cast<int>(selectedTrials().size()) != selected.size()) Q_EMIT selectedTrialsChanged();
+}
+
+void AllTrialsTable::setStudies(const std::vector<StudyPtr>& studies) {
+    keepingPlace([&] { model_->setStudies(studies); });
+}
+
+void AllTrialsTable::setFilter(const TrialFilter& filter) {
+    keepingPlace([&] { model_->setFilter(filter); });
+}
+
+void AllTrialsTable::setShowArchived(bool show) {
+    keepingPlace([&] { model_->setShowArchived(show); });
+}
+
+void AllTrialsTable::setGroupBy(const QString& column) {
+    keepingPlace([&] { model_->setGroupBy(column); });
+}
+
+int AllTrialsTable::trialCount() const {
+    return model_->trialCount();
+}
+
+// Up, down, not at all; with Shift after those that are there.
+void AllTrialsTable::sortByClick(int column) {
+    const QString name = model_->columnName(column);
+    QList<AllTrialsModel::SortKey> keys = model_->sortKeys();
+    const auto found = std::find_if(keys.begin(), keys.end(), [&](const auto& key) { return key.column == name; });
+    const bool add = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
+    if (!add) {
+        const bool was = keys.size() == 1 && found != keys.end();
+        if (was && found->order == Qt::DescendingOrder) keys.clear();
+        else keys = {{name, was ? Qt::DescendingOrder : Qt::AscendingOrder}};
+    } else if (found == keys.end()) {
+        keys.append({name, Qt::AscendingOrder});
+    } else if (found->order == Qt::AscendingOrder) {
+        found->order = Qt::DescendingOrder;
+    } else {
+        keys.erase(found);
+    }
+    keepingPlace([&] { model_->setSortKeys(keys); });
+}
+
+void AllTrialsTable::applyColumns() {
+    placing_ = true;
+    int at = 0;
+    for (const QString& name : std::as_const(order_))
+        if (const int column = model_->columnOf(name); column >= 0)
+            header()->moveSection(header()->visualIndex(column), at++);
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const QString name = model_->columnName(column);
+        setColumnHidden(column, hidden_.contains(name));
+        setColumnWidth(column, widths_.value(name, column == 0 ? firstWidth : otherWidth));
+    }
+    placing_ = false;
+}
+
+std::vector<SelectedTrial> AllTrialsTable::selectedTrials() const {
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, [](const QModelIndex& row) {
+        const bool inGroup = row.parent().isValid();
+        return std::pair(inGroup ? row.parent().row() : row.row(), inGroup ? row.row() : -1);
+    });
+    std::vector<SelectedTrial> trials;
+    const auto add = [&](const QModelIndex& row) {
+        auto trial = model_->trialAt(row);
+        if (!trial) return;
+        if (std::ranges::none_of(trials, [&](const auto& one) { return one.trial == trial->trial; }))
+            trials.push_back(std::move(*trial));
+    };
+    for (const QModelIndex& row : std::as_const(rows)) {
+        if (!model_->isGroup(row)) add(row);
+        else
+            for (int i = 0; i < model_->rowCount(row); ++i) add(model_->index(i, 0, row));
+    }
+    return trials;
+}
+
+void AllTrialsTable::selectTrials(const QList<TrialKey>& trials) {
+    QItemSelection selection;
+    QModelIndex first;
+    for (const TrialKey& key : trials) {
+        const QModelIndex index = model_->indexOf(key);
+        if (!index.isValid()) continue;
+        if (!first.isValid()) first = index;
+        selection.select(index, index);
+    }
+    if (!first.isValid()) return;
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
+}
+
+void AllTrialsTable::pointAt(const TrialKey& trial) {
+    const QModelIndex index = model_->indexOf(trial);
+    if (index.isValid()) selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+}
+
+QSet<QString> AllTrialsTable::openGroups() const {
+    QSet<QString> open;
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const QModelIndex index = model_->index(row, 0);
+        if (model_->isGroup(index) && isExpanded(index)) open.insert(model_->groupValue(index));
+    }
+    return open;
+}
+
+void AllTrialsTable::expandLike(const QSet<QString>& open) {
+    if (open.isEmpty()) return;
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const QModelIndex index = model_->index(row, 0);
+        if (model_->isGroup(index) && open.contains(model_->groupValue(index))) expand(index);
+    }
+}
+
+QByteArray AllTrialsTable::saveView() const {
+    QJsonArray sort;
+    for (const auto& key : model_->sortKeys())
+        sort.append(QJsonObject{{QStringLiteral("column"), key.column},
+                                {QStringLiteral("descending"), key.order == Qt::DescendingOrder}});
+    QJsonObject widths;
+    for (auto it = widths_.cbegin(); it != widths_.cend(); ++it) widths[it.key()] = it.value();
+    return QJsonDocument(QJsonObject{{QStringLiteral("sort"), sort},
+                                     {QStringLiteral("group"), model_->groupBy()},
+                                     {QStringLiteral("hidden"), QJsonArray::fromStringList(hidden_.values())},
+                                     {QStringLiteral("order"), QJsonArray::fromStringList(order_)},
+                                     {QStringLiteral("widths"), widths}})
+        .toJson(QJsonDocument::Compact);
+}
+
+void AllTrialsTable::restoreView(const QByteArray& view) {
+    const QJsonObject json = QJsonDocument::fromJson(view).object();
+    const auto texts = [&](const char* key) {
+        QStringList out;
+        for (const auto& one : json[QLatin1String(key)].toArray()) out << one.toString();
+        return out;
+    };
+    const QStringList hidden = texts("hidden");
+    hidden_ = QSet<QString>(hidden.begin(), hidden.end());
+    order_ = texts("order");
+    widths_.clear();
+    const QJsonObject widths = json[QLatin1String("widths")].toObject();
+    for (auto it = widths.begin(); it != widths.end(); ++it) widths_[it.key()] = std::clamp(it->toInt(), 24, 2000);
+    QList<AllTrialsModel::SortKey> keys;
+    for (const auto& one : json[QLatin1String("sort")].toArray()) {
+        const QJsonObject key = one.toObject();
+        keys.append({key[QLatin1String("column")].toString(),
+                     key[QLatin1String("descending")].toBool() ? Qt::DescendingOrder : Qt::AscendingOrder});
+    }
+    keepingPlace([&] {
+        model_->setSortKeys(keys);
+        model_->setGroupBy(json[QLatin1String("group")].toString());
+    });
+    applyColumns();
+}
+
+void AllTrialsTable::fillColumnMenu(QMenu& menu) {
+    auto* groups = menu.addMenu(tr("Group by"));
+    auto* choice = new QActionGroup(groups);
+    const auto addGroup = [&](const QString& title, const QString& column) {
+        auto* action = groups->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(model_->groupBy() == column);
+        choice->addAction(action);
+        connect(action, &QAction::triggered, this, [this, column] { setGroupBy(column); });
+    };
+    addGroup(tr("Nothing"), QString());
+    for (int column = 1; column < model_->columnCount(); ++column)
+        addGroup(model_->columnTitle(column), model_->columnName(column));
+    menu.addSeparator();
+    for (int column = 1; column < model_->columnCount(); ++column) {
+        const QString name = model_->columnName(column);
+        auto* action = menu.addAction(model_->columnTitle(column));
+        action->setCheckable(true);
+        action->setChecked(!hidden_.contains(name));
+        connect(action, &QAction::toggled, this, [this, name](bool on) {
+            if (on) hidden_.remove(name);
+            else hidden_.insert(name);
+            applyColumns();
+        });
+    }
+}
+
+void AllTrialsTable::showHeaderMenu(const QPoint& at) {
+    QMenu menu(this);
+    fillColumnMenu(menu);
+    menu.exec(header()->mapToGlobal(at));
+}
+
+}  // namespace lathe::gui
