@@ -1,28 +1,43 @@
-// bfloat16 where LibTorch holds it to be safe, while in scope.
+// Narrow floating-point numbers where LibTorch holds them to be safe, while in scope.
 #pragma once
+
+#include <optional>
 
 #include "core/train/tensor.h"
 #include "core/train/torch_compat.h"
+#include "core/train/trainer_options.h"
 
 namespace lathe::train {
 
+// The narrow type of train.precision; nullopt: it mixes none.
+inline std::optional<torch::ScalarType> narrow_type(const TrainerOptions& options) {
+    if (options.precision == "bf16-mixed") return torch::kBFloat16;
+    return options.precision == "16-mixed" ? std::optional(torch::kHalf) : std::nullopt;
+}
+
 class Autocast {
   public:
-    Autocast(bool on, torch::Device device) : on_(on), cuda_(device.is_cuda()) {
-        if (!on_) return;
+    // nullopt: nothing happens.
+    Autocast(std::optional<torch::ScalarType> type, torch::Device device) : type_(type), cuda_(device.is_cuda()) {
+        if (!type_) return;
         at::autocast::increment_nesting();
-        compat::set_autocast(cuda_, true, torch::kBFloat16);
+        compat::set_autocast(cuda_, true, *type_);
     }
     ~Autocast() {
-        if (!on_) return;
+        if (!type_) return;
         if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
-        compat::set_autocast(cuda_, false, torch::kBFloat16);
+        compat::set_autocast(cuda_, false, *type_);
     }
     Autocast(const Autocast&) = delete;
     Autocast& operator=(const Autocast&) = delete;
 
+    // The type that is in use on this thread.
+    static std::optional<torch::ScalarType> current(torch::Device device) {
+        return compat::current_autocast(device.is_cuda());
+    }
+
   private:
-    bool on_;
+    std::optional<torch::ScalarType> type_;
     bool cuda_;
 };
 

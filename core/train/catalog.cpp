@@ -5,6 +5,7 @@
 #include "core/train/loss/loss_options.h"
 #include "core/train/models/model_options.h"
 #include "core/train/optim/optimizer_options.h"
+#include "core/train/optim/parameter_options.h"
 #include "core/train/optim/scheduler_options.h"
 #include "core/train/plugin/plugin_catalog.h"
 #include "core/train/table/csv_options.h"
@@ -28,6 +29,7 @@ config::Catalog build() {
     config::Catalog catalog;
     catalog.add_common(declare<TrainerOptions>());
     catalog.add_common(declare<HardwareOptions>());
+    catalog.add_common(declare<ParameterOptions>());
     catalog.add_common(declare<CheckpointOptions>());
     catalog.add_common(declare<EarlyStoppingOptions>());
     catalog.add_common(declare<LearningRateMonitorOptions>());

@@ -41,6 +41,9 @@ class Module : public torch::nn::Module, public Hooks {
     // Who waits for another metric (the objective, a monitor) is refused before the training.
     virtual std::optional<std::vector<std::string>> evaluation_metrics() const { return std::nullopt; }
 
+    // The same of the training beside train_loss, with their whole names: {"train_acc"}.
+    virtual std::vector<std::string> training_metrics() const { return {}; }
+
     // What a person should know before the training; a sentence each.
     virtual std::vector<std::string> notes() const { return {}; }
 

@@ -166,6 +166,18 @@ Field Fields::operator()(const char* key, std::map<std::string, std::string>& me
     return Field(option);
 }
 
+Field Fields::operator()(const char* key, std::map<std::string, double>& member, const char* doc) {
+    config::Dict fallback;
+    for (const auto& [name, item] : member) fallback.emplace_back(name, item);
+    config::Option& option = add(key, Type::dict, Value(std::move(fallback)), doc);
+    option.element = Type::floating;
+    const Value* v = value(key);
+    if (v == nullptr) return Field(option);
+    member.clear();
+    for (const auto& [name, item] : v->as_dict()) member[name] = item.as_number();
+    return Field(option);
+}
+
 Field Fields::operator()(const char* key, std::map<std::int64_t, std::int64_t>& member, const char* doc) {
     config::Dict fallback;
     for (const auto& [number, item] : member) fallback.emplace_back(std::to_string(number), item);

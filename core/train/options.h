@@ -58,6 +58,8 @@ class Fields {
     Field operator()(const char* key, std::vector<std::string>& member, const char* doc);
     // "{age: number, zip: category}"
     Field operator()(const char* key, std::map<std::string, std::string>& member, const char* doc);
+    // "{network.head.*: 10}"
+    Field operator()(const char* key, std::map<std::string, double>& member, const char* doc);
     // "{0: 1, 4: 8}"
     Field operator()(const char* key, std::map<std::int64_t, std::int64_t>& member, const char* doc);
     // Either an int or a float, kept as written: where 1 (one batch) and 1.0 (all of them) differ.

@@ -2,6 +2,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <stdlib.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/models/model_options.h"
+#include "core/train/optim/parameter_groups.h"
 #include "core/train/plugin/plugins.h"
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
@@ -88,8 +90,18 @@ torch::Device prepare_thread(const config::Value& config, device::DeviceId id) {
     prepare_blas();
     at::globalContext().setDeterministicAlgorithms(options.deterministic, /*warn_only=*/false);
     at::globalContext().setDeterministicCuDNN(options.deterministic);
+    at::globalContext().setBenchmarkCuDNN(options.benchmark && !options.deterministic);
+    at::globalContext().setFloat32MatmulPrecision(options.float32_matmul_precision);
+    at::globalContext().setAllowTF32CuDNN(options.float32_matmul_precision != "highest");
     torch::autograd::AnomalyMode::set_enabled(options.detect_anomaly);
-    return to_torch(id);
+    const torch::Device device = to_torch(id);
+    if (options.precision == "16-mixed" && !device.is_cuda()) {
+        throw TrainError("float16 (16-mixed) is for GPUs: the processor computes most operations only with more bits",
+                         "set train.precision to bf16-mixed or 32", "train.precision");
+    }
+    // cuBLAS reads it when it is first used; without it its sums differ from run to run, and LibTorch refuses them.
+    if (options.deterministic && device.is_cuda()) ::setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);
+    return device;
 }
 
 std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec& input, torch::Device device) {
@@ -108,6 +120,7 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
     }
     const auto options = read<NetworkOptions>(config);
     if (options.checkpoint) start_from(*module, *options.checkpoint, options.checkpoint_fit);
+    freeze_parameters(*module, read<ParameterOptions>(config));
     return module;
 }
 

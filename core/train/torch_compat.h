@@ -4,6 +4,8 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
+#include <optional>
+
 #if TORCH_VERSION_MAJOR >= 2
 #include <torch/csrc/distributed/c10d/Backend.hpp>
 #else
@@ -32,6 +34,17 @@ inline void set_autocast(bool cuda, bool on, at::ScalarType type) {
         at::autocast::set_autocast_cpu_dtype(type);
         at::autocast::set_cpu_enabled(on);
     }
+#endif
+}
+
+inline std::optional<at::ScalarType> current_autocast(bool cuda) {
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+    const auto device = cuda ? at::kCUDA : at::kCPU;
+    if (!at::autocast::is_autocast_enabled(device)) return std::nullopt;
+    return at::autocast::get_autocast_dtype(device);
+#else
+    if (!(cuda ? at::autocast::is_enabled() : at::autocast::is_cpu_enabled())) return std::nullopt;
+    return cuda ? at::autocast::get_autocast_gpu_dtype() : at::autocast::get_autocast_cpu_dtype();
 #endif
 }
 

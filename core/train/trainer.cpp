@@ -25,6 +25,12 @@ std::uint64_t seed_of_batch(std::int64_t seed, int rank, const LoopState& state)
     return mixed;
 }
 
+// Weights of convolutions; a matrix has no channels.
+void put_channels_last(Module& module) {
+    for (torch::Tensor& parameter : module.parameters())
+        if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(at::MemoryFormat::ChannelsLast));
+}
+
 }  // namespace
 
 Trainer::Trainer(const TrainerOptions& options, Environment environment,
@@ -111,6 +117,7 @@ void Trainer::attach(Module& module) {
     module.attach(&logbook_);
     module.attach(this, &manual_);
     module.to(environment_.device, floating_point_type(options_));
+    if (options_.channels_last) put_channels_last(module);
 }
 
 // What the Trainer does around a step cannot be done for a module that steps its optimizers itself.
@@ -355,7 +362,7 @@ void Trainer::save_checkpoint(const std::filesystem::path& path) {
 
 Checkpointing Trainer::checkpointing() {
     return Checkpointing({*module_, optimizers_, logbook_, metrics_, hooks_, state_, environment_.device,
-                          environment_.config, fitted_, ranks_, epoch_batches()});
+                          environment_.config, fitted_, ranks_, epoch_batches(), step_.scaler()});
 }
 
 bool Trainer::interrupted() {

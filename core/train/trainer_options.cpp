@@ -63,9 +63,18 @@ void TrainerOptions::fields(Fields& f) {
     f("train.gradient_clip_algorithm", gradient_clip_algorithm,
       "Clip the norm of all gradients together, or each value by itself")
         .one_of({"norm", "value"});
-    f("train.precision", precision, "Floating-point format: 32 or 64 bits, or bfloat16 where it is safe (bf16-mixed)")
-        .one_of({"32", "64", "bf16-mixed"});
+    f("train.precision", precision,
+      "Floating-point format: 32 or 64 bits, or bfloat16 (bf16-mixed) or, on GPUs, float16 (16-mixed) where it is safe")
+        .one_of({"32", "64", "bf16-mixed", "16-mixed"});
+    f("train.float32_matmul_precision", float32_matmul_precision,
+      "What GPUs may multiply 32-bit matrices with: all bits, or TensorFloat-32 (high), or bfloat16 (medium)")
+        .one_of({"highest", "high", "medium"});
+    f("train.channels_last", channels_last,
+      "Keep a picture's channels side by side in memory: faster convolutions on many GPUs and processors");
+    f("train.benchmark", benchmark, "On GPUs: try which convolution is the fastest; for inputs of one size");
     f("train.shuffle", shuffle, "Draw a new order of the training samples each epoch");
+    f("train.balance_classes", balance_classes,
+      "Draw the training samples of an epoch anew, all classes as often; those of a rare class come several times");
     f("train.drop_last", drop_last, "Leave out a last training batch that is smaller than the others");
     f("train.sync_batchnorm", sync_batchnorm,
       "Batch normalisation over the whole batch of several devices, not each one's part");

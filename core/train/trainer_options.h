@@ -36,7 +36,11 @@ struct TrainerOptions {
     std::string precision = "32";
     bool drop_last = false;
     bool shuffle = true;
+    bool balance_classes = false;
     bool sync_batchnorm = false;
+    bool channels_last = false;
+    bool benchmark = false;
+    std::string float32_matmul_precision = "highest";
     bool deterministic = false;
     bool detect_anomaly = false;
     bool inference_mode = true;
@@ -57,7 +61,6 @@ struct TrainerOptions {
     bool length_is_open() const { return !epochs && max_steps < 0 && !max_time && fast_dev_run == 0 && !overfits(); }
     // Whether training and validation see the same few batches.
     bool overfits() const { return overfit_batches.is_number() && overfit_batches.as_number() > 0; }
-    bool mixes_precision() const { return precision == "bf16-mixed"; }
 };
 
 struct HardwareOptions {

@@ -46,6 +46,7 @@ class Outlook {
     // What the training itself reports, and with `validation` what that does.
     std::vector<std::string> of_the_training(bool validation) const {
         std::vector<std::string> names{"train_loss", "lr", "epoch"};
+        for (std::string& name : module_.training_metrics()) names.push_back(std::move(name));
         for (std::string& name : trainer_.callback_metrics()) names.push_back(std::move(name));
         if (validation)
             for (const std::string& name : *names_) names.push_back("val_" + name);

@@ -80,6 +80,13 @@ Batch ImageSet::get(std::span<const std::int64_t> indices, std::uint64_t seed) c
     return batch;
 }
 
+std::vector<std::int64_t> ImageSet::classes() const {
+    std::vector<std::int64_t> classes;
+    classes.reserve(indices_.size());
+    for (const std::int64_t index : indices_) classes.push_back(images_->labels[static_cast<std::size_t>(index)]);
+    return classes;
+}
+
 // Each image with the one after it, by one part for the whole batch, as the authors' code does it.
 void ImageSet::mix(Batch& batch, std::uint64_t seed) const {
     Random random(mix_seeds(seed, 0x6d69786d));  // "mixm"

@@ -53,6 +53,7 @@ class ImageSet : public Dataset {
     std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
     Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const override;
     bool is_costly() const override { return images_->decodes() || augment_.changes_samples(); }
+    std::vector<std::int64_t> classes() const override;
 
   private:
     void mix(Batch& batch, std::uint64_t seed) const;

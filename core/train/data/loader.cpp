@@ -1,9 +1,11 @@
 #include "core/train/data/loader.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "core/base/random.h"
+#include "core/train/error.h"
 
 namespace lathe::train {
 
@@ -16,6 +18,15 @@ Loader::Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& opti
     batches_ = drop_last ? size / of_all : (size + of_all - 1) / of_all;
     order_.resize(static_cast<std::size_t>(size));
     std::iota(order_.begin(), order_.end(), 0);
+    if (options_.balance) {
+        std::map<std::int64_t, std::vector<std::int64_t>> of_class;
+        const auto classes = dataset_->classes();
+        for (std::size_t i = 0; i < classes.size(); ++i) of_class[classes[i]].push_back(static_cast<std::int64_t>(i));
+        for (auto& [number, samples] : of_class) of_class_.push_back(std::move(samples));
+        if (of_class_.empty())
+            throw TrainError("the samples have no classes that could be balanced", "set train.balance_classes to false",
+                             "train.balance_classes");
+    }
     if (options_.workers > 0 && dataset_->is_costly()) {
         prefetcher_ =
             std::make_unique<Prefetcher>([this](std::int64_t batch) { return make(batch); }, options_.workers);
@@ -25,12 +36,22 @@ Loader::Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& opti
 void Loader::begin_epoch(std::int64_t epoch, std::int64_t first) {
     if (prefetcher_) prefetcher_->pause();
     epoch_seed_ = mix_seeds(options_.seed, static_cast<std::uint64_t>(epoch));
-    if (options_.shuffle) {
+    if (options_.balance) draw_balanced(epoch_seed_);
+    else if (options_.shuffle) {
         std::iota(order_.begin(), order_.end(), 0);
         Random random(epoch_seed_);
         for (std::size_t i = order_.size(); i > 1; --i) std::swap(order_[i - 1], order_[random.below(i)]);
     }
     if (prefetcher_) prefetcher_->start(first, batches_);
+}
+
+// As torch's WeightedRandomSampler, with replacement, where a sample's weight is one over the number of its class.
+void Loader::draw_balanced(std::uint64_t seed) {
+    Random random(seed);
+    for (std::int64_t& sample : order_) {
+        const auto& of_class = of_class_[random.below(of_class_.size())];
+        sample = of_class[random.below(of_class.size())];
+    }
 }
 
 Batch Loader::make(std::int64_t batch) const {
@@ -46,6 +67,13 @@ Batch Loader::make(std::int64_t batch) const {
         if (options_.rank > 0) seed = mix_seeds(seed, static_cast<std::uint64_t>(options_.rank));
         made = dataset_->get(
             std::span(order_).subspan(static_cast<std::size_t>(first + begin), static_cast<std::size_t>(size)), seed);
+    }
+    if (options_.channels_last && made.size > 0 && made.x.dim() == 4)
+        made.x = made.x.contiguous(at::MemoryFormat::ChannelsLast);
+    // From such memory a copy to a GPU goes on beside the computation.
+    if (options_.device.is_cuda() && made.size > 0) {
+        made.x = made.x.pin_memory();
+        made.y = made.y.pin_memory();
     }
     made.total = total;
     return made;

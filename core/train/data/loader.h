@@ -17,11 +17,13 @@ namespace lathe::train {
 struct LoaderOptions {
     std::int64_t batch_size = 1;
     bool shuffle = false;
+    bool balance = false;  // each sample of an epoch is drawn anew: all classes are as likely, and all samples of one
     bool drop_last = false;
     std::uint64_t seed = 0;
     std::int64_t workers = 0;  // threads that prepare the batches of a costly set ahead; 0: none
     torch::Device device = torch::kCPU;
     torch::ScalarType dtype = torch::kFloat;  // of floating-point samples
+    bool channels_last = false;               // pictures lie in memory with a pixel's channels side by side
     int rank = 0;                             // of `ranks`, each of which has its part of every batch
     int ranks = 1;
     bool needs_all_ranks = false;  // a last batch with fewer samples than ranks is left out
@@ -29,6 +31,7 @@ struct LoaderOptions {
 
 class Loader {
   public:
+    // TrainError: classes are to be balanced, and the samples have none.
     Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& options);
 
     // Of an epoch; the same on all ranks.
@@ -41,13 +44,15 @@ class Loader {
 
   private:
     Batch make(std::int64_t batch) const;
+    void draw_balanced(std::uint64_t seed);
 
     std::shared_ptr<const Dataset> dataset_;
     LoaderOptions options_;
     std::int64_t batches_ = 0;
     std::uint64_t epoch_seed_ = 0;
     std::vector<std::int64_t> order_;
-    std::unique_ptr<Prefetcher> prefetcher_;  // last: its threads use the others
+    std::vector<std::vector<std::int64_t>> of_class_;  // the samples of each class that has some; for `balance`
+    std::unique_ptr<Prefetcher> prefetcher_;           // last: its threads use the others
 };
 
 }  // namespace lathe::train

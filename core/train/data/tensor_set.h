@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <vector>
 
 #include <torch/types.h>
 
@@ -20,6 +21,12 @@ class TensorSet : public Dataset {
         torch::Tensor index = torch::empty({count}, torch::kInt64);
         std::copy(indices.begin(), indices.end(), index.data_ptr<std::int64_t>());
         return {x_.index_select(0, index), y_.index_select(0, index), count};
+    }
+
+    std::vector<std::int64_t> classes() const override {
+        if (y_.dim() != 1 || y_.scalar_type() != torch::kInt64) return {};
+        const torch::Tensor y = y_.contiguous();
+        return {y.data_ptr<std::int64_t>(), y.data_ptr<std::int64_t>() + y.numel()};
     }
 
   private:

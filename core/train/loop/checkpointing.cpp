@@ -63,6 +63,7 @@ State Checkpointing::save(const LoopState& loop, Gradients gradients) const {
     for (const auto& [name, tensor] : weights_of(training_.module)) state.tensors[name] = tensor.detach().cpu();
     training_.optimizers.save_moments(state);
     training_.optimizers.save_schedules(state);
+    if (training_.scaler != nullptr) state.json["gradient_scaler"] = training_.scaler->state();
     RngState::capture(training_.device).save(state);
     training_.hooks.save_checkpoint(state);
     return state;
@@ -114,6 +115,8 @@ void Checkpointing::load(const State& state) {
             item.value().mutable_grad() = found->second.to(training_.device);
     }
     training_.optimizers.load_moments(state);
+    if (const auto it = state.json.find("gradient_scaler"); training_.scaler != nullptr && it != state.json.end())
+        training_.scaler->set_state(*it);
     training_.logbook.load(state);
     Metrics newest;
     for (const auto& [name, value] : state.json.at("metrics").items()) {

@@ -9,6 +9,7 @@
 
 #include "core/config/value.h"
 #include "core/train/loop/epoch_position.h"
+#include "core/train/loop/gradient_scaler.h"
 #include "core/train/loop/hook_dispatcher.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/metric_log.h"
@@ -36,6 +37,7 @@ class Checkpointing {
         const config::Value& fitted;  // DataSets::fitted
         const RankGroup& ranks;
         EpochBatches epoch;
+        GradientScaler* scaler = nullptr;  // nullptr: gradients are not scaled
     };
     explicit Checkpointing(Training training) : training_(training) {}
 

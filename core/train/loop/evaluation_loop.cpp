@@ -37,7 +37,7 @@ std::optional<Metrics> EvaluationLoop::run(Module& module, Loader& loader, std::
             // InferenceMode(false) would switch gradients on again.
             std::optional<c10::InferenceMode> inference;
             if (options_.inference_mode) inference.emplace();
-            const Autocast autocast(options_.mixes_precision(), device_);
+            const Autocast autocast(narrow_type(options_), device_);
             kind.step(module, batch, i);
         }
         hooks_.call(kind.batch_end, batch, i);

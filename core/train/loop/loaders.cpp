@@ -15,6 +15,7 @@ LoaderOptions loader_options(const TrainerOptions& options, const Environment& e
     loader.device = environment.device;
     loader.workers = environment.workers;
     loader.dtype = floating_point_type(options);
+    loader.channels_last = options.channels_last;
     if (environment.ranks != nullptr) {
         loader.rank = environment.ranks->rank();
         loader.ranks = environment.ranks->size();
@@ -30,6 +31,7 @@ Loaders::Loaders(const TrainerOptions& options, const Environment& environment, 
 
     LoaderOptions train = loader_options(options, environment, options.batch_size);
     train.shuffle = options.shuffle && !overfits;
+    train.balance = options.balance_classes && !overfits;
     train.drop_last = options.drop_last;
     train.needs_all_ranks = options.sync_batchnorm;
     train_ = std::make_unique<Loader>(data.train, train);

@@ -15,10 +15,12 @@ OptimizationStep::OptimizationStep(HookDispatcher& hooks, LossGuard& guard, cons
     : hooks_(hooks),
       guard_(guard),
       clipping_(GradientClipping::from(options)),
-      mixes_precision_(options.mixes_precision()),
+      narrow_(narrow_type(options)),
       device_(device),
       accumulation_(options.accumulate_grad_batches),
-      profiler_(profiler) {}
+      profiler_(profiler) {
+    if (narrow_ == torch::kHalf) scaler_.emplace();
+}
 
 OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& optimizers, const Batch& batch,
                                                 const LoopState& state, std::int64_t batches) {
@@ -31,10 +33,12 @@ OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& op
         });
     guard_.watch(loss.detach(), state);
     if (holds) return {loss, false};
+    const bool is_finite = !scaler_ || scaler_->unscale(module.parameters());
     hooks_.call(hook::before_optimizer_step);
     clip(module);
     const ProfilerSpan span(profiler_, "optimizer step");
-    optimizers.step();
+    if (is_finite) optimizers.step();
+    if (scaler_) scaler_->update(is_finite);
     return {loss, true};
 }
 
@@ -47,7 +51,7 @@ torch::Tensor OptimizationStep::step_by_module(Module& module, const Batch& batc
 
 torch::Tensor OptimizationStep::loss_of(Module& module, const Batch& batch, std::int64_t number) {
     const ProfilerSpan span(profiler_, "training_step");
-    const Autocast autocast(mixes_precision_, device_);
+    const Autocast autocast(narrow_, device_);
     torch::Tensor loss = module.training_step(batch, number);
     if (!loss.defined() || loss.numel() != 1) {
         throw TrainError("training_step must return one number, the loss; it returned " +
@@ -87,7 +91,7 @@ void OptimizationStep::backward(const torch::Tensor& loss, double part) {
     const torch::Tensor scaled = part == 1 ? loss : loss * part;
     hooks_.call(hook::before_backward, scaled);
     const ProfilerSpan span(profiler_, "backward");
-    scaled.backward();
+    (scaler_ ? scaler_->scale(scaled) : scaled).backward();
 }
 
 // The loss of the whole batch: all ranks' searches along a line take the same steps.
@@ -109,6 +113,12 @@ torch::Tensor OptimizationStep::step_with_closure(Module& module, OptimizerSet& 
     if (accumulation_ != 1) {
         throw TrainError("this optimizer computes the loss several times a step and cannot accumulate batches",
                          "set train.accumulate_grad_batches to 1", "train.accumulate_grad_batches");
+    }
+    if (scaler_) {
+        throw TrainError(
+            "this optimizer computes the loss several times a step, and float16 wants a step left out now "
+            "and then",
+            "set train.precision to 32 or bf16-mixed", "train.precision");
     }
     if (optimizers.size() != 1) {
         throw TrainError("an optimizer that computes the loss several times a step cannot share it with others",

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/train/loop/gradient_clipping.h"
+#include "core/train/loop/gradient_scaler.h"
 #include "core/train/loop/hook_dispatcher.h"
 #include "core/train/loop/loop_state.h"
 #include "core/train/loop/loss_guard.h"
@@ -37,6 +38,9 @@ class OptimizationStep {
         ranks_ = ranks;
     }
 
+    // nullptr: gradients are not scaled.
+    GradientScaler* scaler() { return scaler_ ? &*scaler_ : nullptr; }
+
     struct Outcome {
         torch::Tensor loss;  // of this rank's part of the batch, not divided by the accumulation
         bool stepped = false;
@@ -63,7 +67,8 @@ class OptimizationStep {
     HookDispatcher& hooks_;
     LossGuard& guard_;
     std::optional<GradientClipping> clipping_;
-    bool mixes_precision_;
+    std::optional<torch::ScalarType> narrow_;
+    std::optional<GradientScaler> scaler_;  // where train.precision is 16-mixed
     torch::Device device_;
     std::int64_t accumulation_;
     Profiler* profiler_;

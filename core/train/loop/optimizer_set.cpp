@@ -28,7 +28,9 @@ torch::Tensor optimizer_bytes(torch::optim::Optimizer& optimizer) {
 
 void load_optimizer(torch::optim::Optimizer& optimizer, const torch::Tensor& bytes) {
     torch::serialize::InputArchive archive;
-    archive.load_from(static_cast<const char*>(bytes.data_ptr()), static_cast<std::size_t>(bytes.numel()));
+    // Where the weights are now: it may have been another device.
+    archive.load_from(static_cast<const char*>(bytes.data_ptr()), static_cast<std::size_t>(bytes.numel()),
+                      optimizer.param_groups().front().params().front().device());
     optimizer.load(archive);
 }
 

@@ -126,9 +126,24 @@ torch::Tensor balanced_weights(const std::vector<std::int64_t>& class_counts) {
     return weights;
 }
 
+torch::Tensor given_weights(const ClassLossOptions& o, std::int64_t classes) {
+    const auto count = static_cast<std::int64_t>(o.weight.size());
+    if (o.class_weights != "none")
+        throw TrainError("weights of the classes are given, and those of their numbers are wanted, too",
+                         "set loss.class_weights to none, or leave loss.weight empty", "loss.weight");
+    if (count != classes)
+        throw TrainError("there are " + std::to_string(count) + " weights for " + std::to_string(classes) + " classes",
+                         "give one for each class", "loss.weight");
+    return torch::tensor(o.weight, torch::kFloat64);
+}
+
 // Undefined: all classes count alike.
-torch::Tensor class_weights(const config::Value& config, Task task, const std::vector<std::int64_t>& class_counts) {
-    if (task == Task::regression || read<ClassLossOptions>(config).class_weights == "none") return {};
+torch::Tensor class_weights(const config::Value& config, Task task, const std::vector<std::int64_t>& class_counts,
+                            std::int64_t classes) {
+    const auto o = read<ClassLossOptions>(config);
+    if (task == Task::regression) return {};
+    if (!o.weight.empty()) return given_weights(o, classes);
+    if (o.class_weights == "none") return {};
     if (task == Task::language_model || class_counts.empty()) {
         throw TrainError("this data does not say how many samples each class has", "set loss.class_weights to none",
                          "loss.class_weights");
@@ -144,7 +159,8 @@ std::string loss_name(const config::Value& config, Task task) {
     return task == Task::regression ? "mse" : "cross_entropy";
 }
 
-Loss make_loss(const config::Value& config, Task task, const std::vector<std::int64_t>& class_counts) {
+Loss make_loss(const config::Value& config, Task task, std::int64_t classes,
+               const std::vector<std::int64_t>& class_counts) {
     const std::string name = loss_name(config, task);
     const auto found = entries().find(name);
     if (found == entries().end()) {
@@ -174,7 +190,11 @@ Loss make_loss(const config::Value& config, Task task, const std::vector<std::in
         throw TrainError("class_weights are for classes, and the data has numbers to predict",
                          "remove loss.class_weights", "loss.class_weights");
     }
-    return found->second.make(config, class_weights(config, task, class_counts));
+    if (regression && !read<ClassLossOptions>(config).weight.empty()) {
+        throw TrainError("weights are of classes, and the data has numbers to predict", "remove loss.weight",
+                         "loss.weight");
+    }
+    return found->second.make(config, class_weights(config, task, class_counts, classes));
 }
 
 std::vector<std::string> loss_names() {

@@ -17,9 +17,10 @@ using Loss = std::function<torch::Tensor(const torch::Tensor&, const torch::Tens
 
 // The name of the loss that a config gets for this task: "auto" is settled.
 std::string loss_name(const config::Value& config, Task task);
-// The loss of the config's `loss` group. `class_counts`: training samples of each class, for loss.class_weights; empty:
-// not known. Throws TrainError when it does not fit the task.
-Loss make_loss(const config::Value& config, Task task, const std::vector<std::int64_t>& class_counts = {});
+// The loss of the config's `loss` group. `classes`: that there are, for loss.weight; `class_counts`: training samples
+// of each, for loss.class_weights; empty: not known. Throws TrainError when it does not fit the task.
+Loss make_loss(const config::Value& config, Task task, std::int64_t classes,
+               const std::vector<std::int64_t>& class_counts = {});
 std::vector<std::string> loss_names();
 
 }  // namespace lathe::train

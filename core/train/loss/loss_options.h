@@ -10,6 +10,7 @@ namespace lathe::train {
 // Of losses that compare classes.
 struct ClassLossOptions {
     std::string class_weights = "none";
+    std::vector<double> weight;  // of each class; empty: see class_weights
 
     void fields(Fields& f);
 };
@@ -30,8 +31,9 @@ struct HuberOptions {
     void fields(Fields& f);
 };
 
-// What validation and test report beside the loss.
+// What is reported beside the loss.
 struct MetricOptions {
+    bool train_acc = false;
     std::optional<std::int64_t> top_k;
     bool precision_recall = false;
     bool confusion_matrix = false;

@@ -38,6 +38,8 @@ void TransformerOptions::fields(Fields& f) {
     f("network.layers", layers, "Blocks of attention and feed-forward layers").at_least(1).at_most(128);
     f("network.feed_forward", feed_forward, "Units of the feed-forward layer in each block").at_least(1);
     f("network.dropout", dropout, "Chance that a feature is dropped").at_least(0).below(1);
+    f("network.recompute", recompute,
+      "Gradient checkpointing: compute each block again in the backward pass, for less memory and a third more time");
 }
 
 void PluginOptions::fields(Fields& f) {

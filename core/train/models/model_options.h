@@ -53,6 +53,7 @@ struct TransformerOptions {
     std::int64_t layers = 2;
     std::int64_t feed_forward = 512;
     double dropout = 0.1;
+    bool recompute = false;
 
     void fields(Fields& f);
 };

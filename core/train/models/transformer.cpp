@@ -1,9 +1,12 @@
 #include "core/train/models/transformer.h"
 
+#include <c10/core/InferenceMode.h>
+
 #include <cmath>
 #include <limits>
 
 #include "core/train/error.h"
+#include "core/train/models/recompute.h"
 
 namespace lathe::train {
 
@@ -49,7 +52,8 @@ Transformer::Transformer(const TransformerOptions& options, const InputSpec& inp
       places_(nn::EmbeddingOptions(input.height, options.width)),
       dropout_(nn::DropoutOptions(options.dropout)),
       norm_(nn::LayerNormOptions({options.width})),
-      head_(nn::LinearOptions(options.width, input.classes)) {
+      head_(nn::LinearOptions(options.width, input.classes)),
+      recomputes_(options.recompute) {
     if (options.width % options.heads != 0) {
         throw TrainError("a width of " + std::to_string(options.width) + " cannot be divided among " +
                              std::to_string(options.heads) + " heads",
@@ -71,8 +75,16 @@ torch::Tensor Transformer::forward(const torch::Tensor& x) {
     const std::int64_t length = x.size(1);
     const torch::Tensor places = torch::arange(length, x.options());
     torch::Tensor h = dropout_->forward(characters_->forward(x) + places_->forward(places));
-    const torch::Tensor mask = mask_.slice(0, 0, length).slice(1, 0, length).to(h.options());
-    for (const auto& block : blocks_) h = block->forward(h, mask);
+    if (mask_.device() != h.device() || mask_.scalar_type() != h.scalar_type()) {
+        const c10::InferenceMode normal(false);  // it is kept for the training, too
+        mask_ = mask_.to(h.options());
+    }
+    const torch::Tensor mask = mask_.slice(0, 0, length).slice(1, 0, length);
+    for (const auto& block : blocks_) {
+        if (recomputes_ && h.requires_grad())
+            h = recomputed([block, mask](const torch::Tensor& in) { return block->forward(in, mask); }, h);
+        else h = block->forward(h, mask);
+    }
     return head_->forward(norm_->forward(h));
 }
 

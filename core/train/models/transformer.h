@@ -45,6 +45,7 @@ class Transformer : public Network {
     torch::nn::LayerNorm norm_;
     torch::nn::Linear head_;
     torch::Tensor mask_;
+    bool recomputes_;
 };
 
 }  // namespace lathe::train

@@ -107,6 +107,46 @@ MadeOptimizer make_optimizer(const config::Value& config, Parameters parameters)
     return found->second(config, std::move(parameters));
 }
 
+namespace {
+
+// False: an optimizer without.
+template <class Options>
+bool scale_weight_decay(optim::OptimizerOptions& options, double factor) {
+    auto* found = dynamic_cast<Options*>(&options);
+    if (found != nullptr) found->weight_decay(found->weight_decay() * factor);
+    return found != nullptr;
+}
+
+void apply_factors(optim::OptimizerParamGroup& to, const ParameterGroup& group) {
+    optim::OptimizerOptions& options = to.options();
+    options.set_lr(options.get_lr() * group.lr_factor);
+    const double factor = group.weight_decay_factor;
+    if (factor == 1) return;
+    if (!scale_weight_decay<optim::SGDOptions>(options, factor) &&
+        !scale_weight_decay<optim::AdamOptions>(options, factor) &&
+        !scale_weight_decay<optim::AdamWOptions>(options, factor) &&
+        !scale_weight_decay<optim::RMSpropOptions>(options, factor))
+        scale_weight_decay<optim::AdagradOptions>(options, factor);
+}
+
+}  // namespace
+
+MadeOptimizer make_optimizer(const config::Value& config, const std::vector<ParameterGroup>& groups) {
+    auto optimizer = make_optimizer(config, groups.front().parameters);
+    if (groups.size() > 1 && needs_closure(config))
+        throw TrainError("LBFGS searches along one line for all parameters: it knows no factors for some",
+                         "leave params.lr_factors and params.weight_decay_factors empty, or choose another optimizer",
+                         "params.lr_factors");
+    const auto plain = optimizer->param_groups().front().options().clone();
+    apply_factors(optimizer->param_groups().front(), groups.front());
+    for (std::size_t i = 1; i < groups.size(); ++i) {
+        optim::OptimizerParamGroup next(groups[i].parameters, plain->clone());
+        apply_factors(next, groups[i]);
+        optimizer->add_param_group(next);
+    }
+    return optimizer;
+}
+
 bool needs_closure(const config::Value& config) {
     return config.string_or("opt.name", "Adam") == "LBFGS";
 }

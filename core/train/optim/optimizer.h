@@ -9,6 +9,7 @@
 #include <torch/optim/optimizer.h>
 
 #include "core/config/value.h"
+#include "core/train/optim/parameter_groups.h"
 
 namespace lathe::train {
 
@@ -16,6 +17,10 @@ namespace lathe::train {
 // together.
 std::unique_ptr<torch::optim::Optimizer> make_optimizer(const config::Value& config,
                                                         std::vector<torch::Tensor> parameters);
+// The same over groups, whose factors are of the config's lr and weight_decay. TrainError: this optimizer knows only
+// one group, or no weight decay.
+std::unique_ptr<torch::optim::Optimizer> make_optimizer(const config::Value& config,
+                                                        const std::vector<ParameterGroup>& groups);
 // Whether its step() computes the loss itself, several times.
 bool needs_closure(const config::Value& config);
 // LibTorch cannot write the tensors that LBFGS has not yet filled: gives them empty values, which nothing reads.

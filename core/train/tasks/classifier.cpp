@@ -37,6 +37,16 @@ void Classifier::add(const torch::Tensor& predictions, const torch::Tensor& trut
     if (confusion_) confusion_->add(predicted, truth);
 }
 
+std::vector<std::string> Classifier::training_metrics() const {
+    return metrics_.train_acc ? std::vector<std::string>{"train_acc"} : std::vector<std::string>();
+}
+
+void Classifier::log_training(const torch::Tensor& predictions, const torch::Tensor& truth) {
+    if (!metrics_.train_acc) return;
+    const torch::Tensor classes = truth.dim() == 2 ? truth.argmax(1) : truth;  // mixup blends them
+    log("train_acc", predictions.argmax(1).eq(classes).to(torch::kDouble).mean());
+}
+
 void Classifier::finish(Trainer& trainer, const std::string& prefix) {
     if (!confusion_) return;
     confusion_->reduce(trainer.ranks());

@@ -10,10 +10,12 @@
 namespace lathe::train {
 
 // Logs val_acc and test_acc; as the options want it val_top_k, val_precision, val_recall, val_f1 (and of the test), and
-// the picture val_confusion.
+// the picture val_confusion; and train_acc.
 class Classifier : public Supervised {
   public:
     Classifier(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input);
+
+    std::vector<std::string> training_metrics() const override;
 
   protected:
     std::vector<std::string> metric_names() const override;
@@ -22,6 +24,7 @@ class Classifier : public Supervised {
     void begin() override;
     void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) override;
     void finish(Trainer& trainer, const std::string& prefix) override;
+    void log_training(const torch::Tensor& predictions, const torch::Tensor& truth) override;
 
   private:
     MetricOptions metrics_;

@@ -13,14 +13,16 @@ namespace lathe::train {
 Supervised::Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input)
     : network_(register_module("network", std::move(network))),
       config_(std::move(config)),
-      loss_(make_loss(config_, input.task, input.class_counts)) {
+      loss_(make_loss(config_, input.task, input.classes, input.class_counts)) {
     for (NamedMetric& one : make_plugged_metrics(config_))
         own_metrics_.emplace_back(std::move(one.name), std::move(one.metric));
 }
 
 torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
-    const torch::Tensor value = loss_(shape(network_->forward(data.x)), data.y);
+    const torch::Tensor predictions = shape(network_->forward(data.x));
+    const torch::Tensor value = loss_(predictions, data.y);
     log("train_loss", value);
+    log_training(predictions.detach(), data.y);
     return value;
 }
 
@@ -50,7 +52,11 @@ std::vector<std::string> Supervised::notes() const {
 }
 
 OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {
-    return Optimization{make_optimizer(config_, parameters()), make_scheduler(config_, total_steps),
+    const auto options = read<ParameterOptions>(config_);
+    if (!options.lr_factors.empty() && config_.string_or("sched.name", "none") == "one_cycle")
+        throw TrainError("one_cycle sets the learning rate of all parameters, whatever it was before",
+                         "leave params.lr_factors empty, or choose another schedule", "params.lr_factors");
+    return Optimization{make_optimizer(config_, parameter_groups(*this, options)), make_scheduler(config_, total_steps),
                         needs_closure(config_)};
 }
 

@@ -55,6 +55,8 @@ class Supervised : public Module {
     virtual void begin() {}
     virtual void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) = 0;
     virtual void finish(Trainer&, const std::string& /*prefix*/) {}
+    // Metrics of a training batch, where they are wanted; predictions without gradients.
+    virtual void log_training(const torch::Tensor& /*predictions*/, const torch::Tensor& /*truth*/) {}
 
     const config::Value& config() const { return config_; }
 

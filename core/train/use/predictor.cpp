@@ -43,7 +43,7 @@ void Predictor::run(const std::shared_ptr<const Dataset>& samples, const ModelCh
         const Batch batch = loader.get(i);
         torch::Tensor answers;
         {
-            const Autocast autocast(options.mixes_precision(), model_.device);
+            const Autocast autocast(narrow_type(options), model_.device);
             answers = answer(batch, i);
         }
         const Batch on_cpu{batch.x, batch.y.cpu(), batch.size};

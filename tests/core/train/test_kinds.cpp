@@ -293,6 +293,84 @@ class TestKinds : public QObject {
         QVERIFY(done.recorder.logged("training (with validation) took"));
     }
 
+    void frozen_parameters_stay() {
+        const Changes frozen{{"params.freeze", config::List{"*.bias"}}, {"opt.name", "AdamW"}};
+        Changes longer = frozen;
+        longer.emplace_back("train.epochs", 3);
+        const Done one = train_one(frozen, false);
+        const Done other = train_one(longer, false);
+        QVERIFY2(one.good && other.good, one.error + other.error);
+        QVERIFY(!one.weights.empty());
+        for (const auto& [name, bytes] : one.weights)
+            QVERIFY2((other.weights.at(name) == bytes) == name.ends_with(".bias"), name.c_str());
+        // A learning rate of 0 is the same for the others.
+        const Done still =
+            train_one({{"params.lr_factors", config::Dict{{"*.bias", 0.0}}}, {"opt.name", "AdamW"}}, false);
+        QVERIFY2(still.good, still.error);
+        QCOMPARE(still.weights, one.weights);
+    }
+
+    void factors_are_of_the_optimizers_options() {
+        const Changes adamw{{"opt.name", "AdamW"}, {"opt.weight_decay", 0.5}, {"opt.lr", 1e-2}};
+        const auto with = [&](const Changes& more) {
+            Changes all = adamw;
+            all.insert(all.end(), more.begin(), more.end());
+            const Done done = train_one(all, false);
+            return done.good ? done.weights : std::map<std::string, std::string>{{done.error.toStdString(), ""}};
+        };
+        const auto of = [](const char* pattern, double factor) { return config::Dict{{pattern, factor}}; };
+        QCOMPARE(with({{"params.weight_decay_factors", of("*", 0)}}), with({{"opt.weight_decay", 0.0}}));
+        QCOMPARE(with({{"params.lr_factors", of("*", 10)}}), with({{"opt.lr", 0.1}}));
+        QVERIFY(with({{"params.weight_decay_factors", of("*.weight", 0)}}) != with({{"opt.weight_decay", 0.0}}));
+        // The longest pattern that fits counts.
+        config::Dict both = of("*", 3);
+        both.emplace_back("network.layers.?.*", 1.0);
+        QCOMPARE(with({{"params.lr_factors", both}}), with({}));
+    }
+
+    void patterns_that_do_not_fit_are_refused() {
+        const auto error = [](const Changes& changes) { return train_one(changes, false).error; };
+        const config::Dict some{{"*.bias", 2.0}};
+        QVERIFY(error({{"params.freeze", config::List{"network.conv*"}}}).contains("the names are network.layers"));
+        QVERIFY(error({{"params.freeze", config::List{"*"}}}).contains("no parameter is left that learns"));
+        QVERIFY(
+            error({{"params.lr_factors", config::Dict{{"*.bia", 2.0}}}}).contains("params.lr_factors: no parameter"));
+        QVERIFY(error({{"params.lr_factors", some}, {"opt.name", "LBFGS"}}).contains("LBFGS"));
+        QVERIFY(error({{"params.lr_factors", some}, {"sched.name", "one_cycle"}}).contains("one_cycle"));
+    }
+
+    void the_accuracy_of_training_is_reported() {
+        QVERIFY(!train_one({}, false).recorder.points.contains("train_acc"));
+        const Done done = train_one({{"metrics.train_acc", true}, {"train.epochs", 5}}, false);
+        QVERIFY2(done.good, done.error);
+        const auto& points = done.recorder.points.at("train_acc");
+        QCOMPARE(points.size(), done.recorder.points.at("train_loss").size());
+        for (const auto& [step, value] : points) {  // 16 samples a batch, 4 in the last of an epoch
+            QVERIFY(value >= 0 && value <= 1);
+            QCOMPARE(value * 16, std::round(value * 16));
+        }
+        QCOMPARE(points.back().second, 1.0);
+        QVERIFY(train_one({{"metrics.train_acc", true},
+                           {"early_stopping.enable", true},
+                           {"early_stopping.monitor", "train_acc"},
+                           {"early_stopping.mode", "max"}},
+                          false)
+                    .good);
+    }
+
+    void classes_may_have_weights() {
+        const auto trained = [](const config::List& weight) { return train_one({{"loss.weight", weight}}, false); };
+        const Done plain = train_one({}, false);
+        const Done alike = trained({1.0, 1.0, 1.0, 1.0});
+        QVERIFY2(alike.good, alike.error);
+        QVERIFY(std::abs(alike.metrics.at("val_loss") - plain.metrics.at("val_loss")) < 1e-5);
+        const Done other = trained({9.0, 1.0, 1.0, 1.0});
+        QVERIFY(std::abs(other.metrics.at("val_loss") - plain.metrics.at("val_loss")) > 1e-5);
+        QVERIFY(trained({1.0, 2.0}).error.contains("loss.weight: there are 2 weights for 4 classes"));
+        QVERIFY(train_one({{"loss.weight", config::List{1.0}}, {"data.name", "synthetic_table"}}, false)
+                    .error.contains("weights are of classes"));
+    }
+
     void averaged_weights_are_validated() {
         for (const char* kind : {"swa.enable", "ema.enable"}) {
             const Done done =

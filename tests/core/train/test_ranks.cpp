@@ -81,8 +81,11 @@ class TestRanks : public QObject {
         QTest::newRow("LBFGS") << Changes{{"opt.name", "LBFGS"}, {"opt.lr", 0.1}, {"train.epochs", 3}};
         QTest::newRow("batches added up") << Changes{{"train.accumulate_grad_batches", 3}, {"sched.name", "cosine"}};
         QTest::newRow("averaged weights") << Changes{{"ema.enable", true}, {"ema.decay", 0.9}};
-        QTest::newRow("all metrics") << Changes{
-            {"metrics.top_k", 2}, {"metrics.precision_recall", true}, {"metrics.confusion_matrix", true}};
+        QTest::newRow("all metrics") << Changes{{"metrics.top_k", 2},
+                                                {"metrics.precision_recall", true},
+                                                {"metrics.confusion_matrix", true},
+                                                {"metrics.train_acc", true}};
+        QTest::newRow("classes balanced") << Changes{{"train.balance_classes", true}};
         QTest::newRow("no whole last batch") << Changes{{"train.drop_last", true}};
         QTest::newRow("a last batch of one sample") << Changes{{"data.samples", 97}, {"data.val_samples", 13}};
         QTest::newRow("validation within the epoch") << Changes{{"train.val_check_interval", 2}};

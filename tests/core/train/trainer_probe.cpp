@@ -167,7 +167,7 @@ std::pair<int, std::string> first_stop(const EarlyStoppingOptions& options, cons
 std::vector<std::vector<double>> optimize(const config::Value& config, int steps) {
     const torch::Tensor c = torch::tensor({1.0, 2.0, -3.0}, torch::kDouble);
     torch::Tensor p = torch::tensor({0.5, -1.0, 2.0}, torch::kDouble).requires_grad_();
-    const auto optimizer = make_optimizer(config, {p});
+    const auto optimizer = make_optimizer(config, std::vector<torch::Tensor>{p});
     std::vector<std::vector<double>> path;
     for (int i = 0; i < steps; ++i) {
         const auto closure = [&] {

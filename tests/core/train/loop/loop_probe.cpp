@@ -12,6 +12,7 @@
 #include "core/train/logbook.h"
 #include "core/train/loop/checkpointing.h"
 #include "core/train/loop/evaluation_loop.h"
+#include "core/train/loop/gradient_scaler.h"
 #include "core/train/loop/optimization_step.h"
 #include "core/train/module.h"
 #include "core/train/state.h"
@@ -133,7 +134,7 @@ struct Rig {
     }
     Checkpointing checkpointing() {
         return Checkpointing(
-            {module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted, alone, 1});
+            {module, optimizers, logbook, metrics, hooks, loop, torch::kCPU, config, fitted, alone, {1, 4}});
     }
 
     Calls calls;
@@ -224,6 +225,32 @@ std::vector<double> clip(double limit, const std::string& by, const std::vector<
     }
     GradientClipping::from(options)->apply(parameters);
     std::vector<double> left;
+    for (std::size_t i = 1; i < parameters.size(); ++i) left.push_back(parameters[i].grad().item<double>());
+    return left;
+}
+
+std::vector<double> scaler_factors(const std::string& events, bool reloads) {
+    std::vector<double> factors;
+    GradientScaler scaler;
+    for (const char event : events) {
+        scaler.update(event == 'g');
+        factors.push_back(scaler.factor());
+        if (!reloads) continue;
+        const Json state = scaler.state();
+        scaler = GradientScaler();
+        scaler.set_state(state);
+    }
+    return factors;
+}
+
+std::vector<double> unscale(const std::vector<double>& gradients) {
+    std::vector<torch::Tensor> parameters{torch::zeros({1}, torch::kDouble)};  // one without a gradient
+    for (const double gradient : gradients) {
+        parameters.push_back(torch::zeros({1}, torch::kDouble));
+        parameters.back().mutable_grad() = torch::full({1}, gradient, torch::kDouble);
+    }
+    std::vector<double> left;
+    if (!GradientScaler().unscale(parameters)) return left;
     for (std::size_t i = 1; i < parameters.size(); ++i) left.push_back(parameters[i].grad().item<double>());
     return left;
 }

@@ -46,6 +46,12 @@ StepTrace run_steps(const StepProbe& probe);
 // What is left of gradients of these sizes; `by`: norm or value. A parameter without a gradient is among them.
 std::vector<double> clip(double limit, const std::string& by, const std::vector<double>& gradients);
 
+// The factor of a gradient scaler after each event: 'g' a step with good gradients, 'b' one with bad ones. `reloads`:
+// it is saved and another one loaded after each.
+std::vector<double> scaler_factors(const std::string& events, bool reloads);
+// Gradients that a new scaler leaves of these, each of a parameter; empty: the step must not be made.
+std::vector<double> unscale(const std::vector<double>& gradients);
+
 // Learning rates of each optimizer: at the start, then after each event: 's' a step, 'b' an epoch's last batch, 'e' an
 // epoch with `metrics`. An error ends it.
 struct ScheduleTrace {

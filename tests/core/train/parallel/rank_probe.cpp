@@ -142,6 +142,21 @@ std::vector<double> mean_over_ranks_of_bfloat16(int ranks) {
     return means;
 }
 
+std::vector<int> balanced_epoch(const std::vector<std::int64_t>& labels, int epoch) {
+    const auto count = static_cast<std::int64_t>(labels.size());
+    const auto set = std::make_shared<TensorSet>(torch::arange(count, torch::kFloat), torch::tensor(labels));
+    LoaderOptions options;
+    options.batch_size = 10;
+    options.balance = true;
+    options.seed = 3;
+    Loader loader(set, options);
+    loader.begin_epoch(epoch, 0);
+    std::vector<int> drawn;
+    for (std::int64_t i = 0; i < loader.batches(); ++i)
+        for (const double number : numbers_of(loader.get(i).x)) drawn.push_back(static_cast<int>(number));
+    return drawn;
+}
+
 PausedRanks pause_two_ranks() {
     PausedRanks found;
     run::PauseGate gate;

@@ -1,6 +1,7 @@
 // Ranks as threads of this process. No torch and no Qt here.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ std::vector<std::vector<std::vector<double>>> reduce(const Reduction& reduction)
 // Running mean of a batch normalisation, times the inverse of its momentum, after a batch of bfloat16 in which the
 // ranks have 1024 numbers each: 100, 101, ... 106, 100, ... by rank.
 std::vector<double> mean_over_ranks_of_bfloat16(int ranks);
+
+// Samples that are drawn in an epoch with balanced classes, in batches of 10: sample i has class labels[i].
+std::vector<int> balanced_epoch(const std::vector<std::int64_t>& labels, int epoch);
 
 // Two ranks ask whether to go on while the first is paused, which has requested an early stop.
 struct PausedRanks {

@@ -1,4 +1,7 @@
 // Which samples of a batch a rank has, and where an epoch goes on with other batches.
+#include <algorithm>
+#include <numeric>
+
 #include <QtTest>
 
 #include "core/train/loop/epoch_position.h"
@@ -38,6 +41,21 @@ class TestSharedBatches : public QObject {
         QCOMPARE(parts[1], (Batches{{2, 3}, {6}}));
         QCOMPARE(test::batches(5, 2, 2, false)[1], (Batches{{2, 3}, {}}));
         QCOMPARE(test::batches(7, 2, 2, true)[1], (Batches{{2, 3}}));
+    }
+
+    // 10 samples of the one class, 90 of the other.
+    void classes_may_be_balanced() {
+        std::vector<std::int64_t> labels(100, 0);
+        std::fill_n(labels.begin(), 10, 1);
+        std::vector<int> times(100);
+        for (int epoch = 0; epoch < 100; ++epoch)
+            for (const int sample : test::balanced_epoch(labels, epoch)) ++times[static_cast<std::size_t>(sample)];
+        const int rare = std::accumulate(times.begin(), times.begin() + 10, 0);
+        QVERIFY2(rare > 4800 && rare < 5200, qPrintable(QString::number(rare)));         // of 10,000; sigma is 50
+        for (int i = 0; i < 10; ++i) QVERIFY(times[static_cast<std::size_t>(i)] > 400);  // of the mean 500, sigma 22
+        QVERIFY(std::ranges::count(times, 0) == 0);
+        QCOMPARE(test::balanced_epoch(labels, 7), test::balanced_epoch(labels, 7));
+        QVERIFY(test::balanced_epoch(labels, 7) != test::balanced_epoch(labels, 8));
     }
 
     void an_epoch_goes_on_with_other_batches() {
