@@ -71,7 +71,7 @@ store::ForeignObjective objective_of(const ForeignOptions& options) {
 // Into the workspace; one line a study on stdout.
 void keep(const std::vector<store::ForeignStudy>& studies, Program& program) {
     for (const auto& study : studies) {
-        say(study.notes);
+        say_notes(study.notes);
         const auto folder = store::write_foreign_study(store::Workspace(program.workspace), study);
         if (!folder) return program.error(folder.error(), 1);
         std::printf("%s: %zu %s\n", folder->c_str(), study.trials.size(),

@@ -8,7 +8,7 @@ namespace {
 
 // Interpolations that lead to one another, one after the other.
 constexpr int max_chain = 400;
-// Together these bound the memory that a hostile config can make its interpolations take.
+// Together these bound the memory that a hostile config can make its interpolations take, beside what is written.
 constexpr std::size_t max_values = 500'000;
 constexpr std::size_t max_evaluated_bytes = 32u << 20;
 
@@ -31,7 +31,7 @@ Evaluator::Evaluator(const Tree& tree, const Schema& schema)
 bool Evaluator::spend(std::size_t values, std::size_t bytes) {
     values_ += values;
     bytes_ += bytes;
-    return values_ <= max_values && bytes_ <= max_evaluated_bytes;
+    return values_ <= tree_.size() + max_values && bytes_ <= max_evaluated_bytes;
 }
 
 Error Evaluator::placed(Error error, Tree::Id id) const {

@@ -51,6 +51,15 @@ std::string beside(const config::Document& experiment, const std::string& path) 
     return (std::filesystem::path(experiment.file()).parent_path() / given).string();
 }
 
+std::filesystem::path folder_of(const config::Document& experiment) {
+    std::filesystem::path folder;
+    std::error_code code;
+    if (!experiment.file().empty()) folder = std::filesystem::absolute(experiment.file(), code).parent_path();
+    const config::Value* written = experiment.root().get("folder");
+    const bool is_text = written != nullptr && written->is_string() && !written->as_string().empty();
+    return is_text ? (folder / written->as_string()).lexically_normal() : folder;
+}
+
 tl::expected<config::Composition, Errors> compose_config(const config::Document& experiment,
                                                          std::vector<std::string> overrides, Time moment) {
     const config::Value& root = experiment.root();
@@ -142,8 +151,7 @@ tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& e
     config::Catalog out;
     if (!runs_program(experiment.root())) {
         const auto composed = compose_config(experiment);
-        const auto folder = std::filesystem::absolute(beside(experiment, {})).parent_path();
-        out = composed ? catalog.extended(composed->config, folder) : catalog;
+        out = composed ? catalog.extended(composed->config, folder_of(experiment)) : catalog;
     }
     out.add_common(std::move(own->options));
     return out;

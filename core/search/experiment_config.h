@@ -1,6 +1,7 @@
 // Where the config of an experiment comes from: `config:`, the file that `config_file:` names, and `defaults:` lists.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ bool runs_program(const config::Value& experiment);
 tl::expected<config::Catalog, Errors> extended_catalog(const config::Document& experiment,
                                                        const config::Catalog& catalog);
 
+// What relative paths in the config mean: the folder of the experiment's file, unless `folder:` says another. Empty
+// where neither is there.
+std::filesystem::path folder_of(const config::Document& experiment);
 // A file that an experiment names as a part of itself (config_file, schema_file). It lies beside the experiment's own:
 // `folder:` is what paths in the config mean.
 std::string beside(const config::Document& experiment, const std::string& path);

@@ -109,13 +109,9 @@ class ExperimentReader {
 
     // What relative paths mean: the folder of the experiment, unless it says another.
     void read_folder(const config::Value* written) {
-        std::error_code code;
-        if (!document_.file().empty())
-            experiment_.folder = std::filesystem::absolute(document_.file(), code).parent_path();
+        experiment_.folder = folder_of(document_);
         if (!written || written->is_null()) return;
-        if (written->is_string() && !written->as_string().empty())
-            experiment_.folder = (experiment_.folder / written->as_string()).lexically_normal();
-        else
+        if (!written->is_string() || written->as_string().empty())
             add(error_at(*written, "folder", "expected a path, found " + config::to_yaml_inline(*written),
                          "give the folder that relative paths mean, or remove the line"));
     }

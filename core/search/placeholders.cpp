@@ -12,8 +12,8 @@ namespace lathe::search {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> own{"lathe.trial_dir", "lathe.trial", "lathe.device", "lathe.config",
-                                              "lathe.params"};
+constexpr std::array<std::string_view, 5> own_keys{"lathe.trial_dir", "lathe.trial", "lathe.device", "lathe.config",
+                                                   "lathe.params"};
 
 bool begins_key(char c) {
     return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
@@ -119,7 +119,7 @@ std::string argument_text(const config::Value& value) {
 }
 
 bool is_own_placeholder(const std::string& key) {
-    return std::ranges::find(own, key) != own.end();
+    return std::ranges::find(own_keys, key) != own_keys.end();
 }
 
 }  // namespace lathe::search

@@ -9,7 +9,7 @@ namespace lathe::config::yaml {
 namespace {
 
 // Bounds the memory that a document can take (a node is about 200 bytes).
-constexpr std::size_t max_nodes = 300'000;
+constexpr std::size_t max_nodes = 1'000'000;
 
 class Parser {
   public:
