@@ -57,7 +57,7 @@ class TestCompletion : public QObject {
         QCOMPARE(candidates({"run", file, "+opt.l"}), QStringList{"+opt.lr="});
         QCOMPARE(candidates({"run", file, "~opt.l"}), QStringList{"~opt.lr"});
         QVERIFY(candidates({"config", "set", file, "hw."}).contains("hw.threads="));
-        QVERIFY(candidates({"run", file, ""}).contains(":files"));
+        QVERIFY(candidates({"run", ""}).contains(":files") && !candidates({"run", file, ""}).contains(":files"));
         QVERIFY(candidates({"config", "help", "search.tuner.args.s"}).contains("search.tuner.args.seed"));
         QVERIFY(candidates({"config", "help", "space."}).contains("space.KEY._type"));
         ctl_->write("own.yaml",
