@@ -25,6 +25,7 @@
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
+#include "app/gui/model_bar.h"
 #include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
 #include "app/gui/recovery_offer.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       headless_(
           new HeadlessExport(*configure_, *files_, catalog, QString::fromStdString(services.worker_program), *this)),
       reproduce_(new ReproduceBar(services)),
+      model_(new ModelBar(QString::fromStdString(services.lathectl))),
       views_(new ReviewViews(*review_, this)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
       closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
@@ -152,6 +154,7 @@ void MainWindow::buildRooms() {
     column->addWidget(top_);
     column->addWidget(banner_);
     column->addWidget(reproduce_);
+    column->addWidget(model_);
     column->addWidget(rooms_, 1);
     row->addLayout(column, 1);
     setCentralWidget(center);
@@ -258,6 +261,12 @@ void MainWindow::connectParts() {
         if (!notices.isEmpty()) banner_->showMessage(Banner::Kind::warning, notices);
         showRoom(Train);
     });
+    connect(review_, &ReviewPage::testRequested, model_, &ModelBar::test);
+    connect(review_, &ReviewPage::exportModelRequested, model_, &ModelBar::askAndExport);
+    connect(model_, &ModelBar::tested, review_, &ReviewPage::showTest);
+    connect(model_, &ModelBar::exported, this,
+            [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
+    connect(model_, &ModelBar::failed, this, &MainWindow::showErrors);
     connect(review_, &ReviewPage::exportRequested, headless_,
             [this](const QString& folder) { headless_->askAndExport(folder); });
     connect(headless_, &HeadlessExport::done, this,

@@ -26,6 +26,7 @@ class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
+class ModelBar;
 class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
@@ -121,6 +122,7 @@ class MainWindow : public QMainWindow {
     WindowStatus* status_;
     HeadlessExport* headless_;
     ReproduceBar* reproduce_;
+    ModelBar* model_;
     ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;

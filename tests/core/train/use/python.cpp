@@ -1,0 +1,21 @@
+#include "tests/core/train/use/python.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+
+namespace lathe::test {
+
+bool has_python_torch() {
+    return QProcess::execute("/usr/bin/python3", {"-c", "import torch, numpy"}) == 0;
+}
+
+QJsonObject python(const QStringList& arguments) {
+    QProcess process;
+    process.start("/usr/bin/python3", QStringList{LATHE_SOURCE_DIR "/tests/core/train/use/use.py"} + arguments);
+    if (!process.waitForStarted() || !process.waitForFinished(240000)) return {};
+    const QByteArray error = process.readAllStandardError();
+    if (process.exitCode() != 0) qWarning("%s", error.constData());
+    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+}
+
+}  // namespace lathe::test
