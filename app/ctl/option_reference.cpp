@@ -69,7 +69,8 @@ std::vector<KnownOption> section_options(const std::string& section, const confi
     if (section == "trial") add_with_prefix("trial.", search::trial_schema().options(), "", out);
     if (section == "space") add_with_prefix("space.", search::space_schema().options(), "", out);
     if (!out.empty()) return out;
-    if (const auto* option = search::experiment_schema().find(section); option != nullptr) out.push_back({*option, ""});
+    const config::Schema top = search::experiment_schema();
+    if (const auto* option = top.find(section); option != nullptr) out.push_back({*option, ""});
     return out;
 }
 

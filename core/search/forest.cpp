@@ -9,15 +9,15 @@ namespace lathe::search {
 
 namespace {
 
-constexpr std::size_t most_branches = UINT16_MAX;  // those beyond share a bin
+constexpr std::size_t most_binned_branches = UINT16_MAX;  // those beyond share a bin
 
 }  // namespace
 
 BinnedRows::BinnedRows(const space::Layout& layout) {
     for (const auto& column : layout.columns()) {
         is_choice_.push_back(column.is_choice());
-        bins_.push_back(
-            1 + (column.is_choice() ? std::min(column.distribution.branches.size(), most_branches) : numeric_bins));
+        bins_.push_back(1 + (column.is_choice() ? std::min(column.distribution.branches.size(), most_binned_branches)
+                                                : numeric_bins));
     }
 }
 

@@ -13,10 +13,10 @@ namespace {
 using Points = std::vector<std::vector<double>>;
 
 constexpr double beyond_the_worst = 0.1;
-constexpr int places = 4096;
+constexpr int random_places = 4096;
 
 // To [0, 1] in each objective; where all are equal, to 0. Halved first: losses may be as large as doubles are.
-Points scaled(const Points& front) {
+Points scaled_by_extent(const Points& front) {
     Points out = front;
     for (std::size_t k = 0; k < front.front().size(); ++k) {
         const auto by_loss = [k](const auto& a, const auto& b) { return a[k] < b[k]; };
@@ -46,7 +46,7 @@ std::vector<double> of_many(const Points& points) {
     std::vector<double> out(points.size(), 0);
     Random random(0);
     std::vector<double> place(points.front().size());
-    for (int i = 0; i < places; ++i) {
+    for (int i = 0; i < random_places; ++i) {
         for (double& x : place) x = random.uniform(0, 1 + beyond_the_worst);
         std::optional<std::size_t> only;
         bool by_several = false;
@@ -55,7 +55,7 @@ std::vector<double> of_many(const Points& points) {
             by_several = only.has_value();
             only = p;
         }
-        if (only && !by_several) out[*only] += 1.0 / places;
+        if (only && !by_several) out[*only] += 1.0 / random_places;
     }
     return out;
 }
@@ -64,7 +64,7 @@ std::vector<double> of_many(const Points& points) {
 
 std::vector<double> hypervolume_contributions(const Points& front) {
     if (front.empty()) return {};
-    const Points points = scaled(front);
+    const Points points = scaled_by_extent(front);
     return points.front().size() == 2 ? of_two(points) : of_many(points);
 }
 

@@ -8,8 +8,8 @@ namespace lathe::search {
 
 namespace {
 
-constexpr std::size_t fewest = 4;
-constexpr std::size_t most = 200;
+constexpr std::size_t fewest_curves = 4;
+constexpr std::size_t most_curves = 200;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ const std::vector<const Trial*>& PartialCurves::whole() const {
         const Trial& trial = history_.trials[static_cast<std::size_t>(number)];
         const bool is_whole = trial.state == TrialState::succeeded && has_result(trial.state, trial.objective);
         if (is_whole && trial.reports.size() > 1) out.push_back(&trial);
-        if (out.size() == most) break;
+        if (out.size() == most_curves) break;
     }
     return out;
 }
@@ -40,7 +40,7 @@ std::optional<double> PartialCurves::gain_after(std::size_t reports) const {
         if (std::isfinite(gain)) gains.push_back(gain);
     }
     std::optional<double>& out = gains_[reports];
-    if (gains.size() < fewest) return out;
+    if (gains.size() < fewest_curves) return out;
     std::ranges::sort(gains);
     const std::size_t middle = gains.size() / 2;
     out = gains.size() % 2 == 1 ? gains[middle] : gains[middle - 1] / 2 + gains[middle] / 2;

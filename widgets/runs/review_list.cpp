@@ -117,6 +117,7 @@ QWidget* ReviewList::makeSwitch() {
         auto* button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setDefaultAction(action);
+        button->setAccessibleName(action->toolTip());
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);

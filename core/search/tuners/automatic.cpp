@@ -53,6 +53,11 @@ struct Choice {
     std::string reason;
 };
 
+// Trials before the model: a few parameters need no ten.
+std::int64_t cold_start(const Shape& space) {
+    return std::clamp<std::int64_t>(static_cast<std::int64_t>(space.columns) + 3, 5, 10);
+}
+
 Choice choose(const Situation& now) {
     const Shape& space = now.space;
     const bool is_numeric = space.choices == 0;
@@ -64,7 +69,7 @@ Choice choose(const Situation& now) {
     if (space.columns > most_columns_of_gp)
         return {"TPE", config::Dict{}, fmt::format("the space has {} parameters", space.columns)};
     if (now.ended < most_trials_of_gp)
-        return {"GP", config::Dict{},
+        return {"GP", config::Dict{{"cold_start_num", cold_start(space)}},
                 now.objectives > 1
                     ? fmt::format("{} objectives, searched by hypervolume with a model of the trials", now.objectives)
                     : fmt::format("up to {} trials a model of the objective learns most from each", most_trials_of_gp)};

@@ -9,14 +9,15 @@ namespace lathe::search {
 
 namespace {
 
-constexpr std::size_t most_judged = 128;
-constexpr std::size_t most_learned = 300;
+constexpr std::size_t most_fitted_outcomes = 128;
+constexpr std::size_t most_learned_outcomes = 300;
 
-std::span<const Feasibility::Outcome> newest(const std::vector<Feasibility::Outcome>& outcomes, std::size_t most) {
+std::span<const Feasibility::Outcome> newest_outcomes(const std::vector<Feasibility::Outcome>& outcomes,
+                                                      std::size_t most) {
     return std::span(outcomes).last(std::min(most, outcomes.size()));
 }
 
-Eigen::VectorXd labels(std::span<const Feasibility::Outcome> outcomes) {
+Eigen::VectorXd labels_of(std::span<const Feasibility::Outcome> outcomes) {
     Eigen::VectorXd out(static_cast<Eigen::Index>(outcomes.size()));
     for (std::size_t i = 0; i < outcomes.size(); ++i) out[static_cast<Eigen::Index>(i)] = outcomes[i].failed ? -1 : 1;
     return out;
@@ -25,10 +26,10 @@ Eigen::VectorXd labels(std::span<const Feasibility::Outcome> outcomes) {
 }  // namespace
 
 GpHyperparameters Feasibility::fit(const GaussianProcess& gp, const std::vector<Outcome>& outcomes) {
-    const auto fitted = newest(outcomes, most_judged);
+    const auto fitted = newest_outcomes(outcomes, most_fitted_outcomes);
     std::vector<std::span<const double>> rows;
     for (const Outcome& one : fitted) rows.push_back(one.row);
-    const Eigen::VectorXd y = labels(fitted);
+    const Eigen::VectorXd y = labels_of(fitted);
     return gp.fit(rows, y.array() - y.mean());
 }
 
@@ -36,9 +37,9 @@ Feasibility::Feasibility(const space::Layout& layout, double nu, double noise_fl
                          const std::vector<Outcome>& outcomes, const GpHyperparameters& hyperparameters)
     : gp_(layout, nu, noise_floor) {
     gp_.set(hyperparameters);
-    const auto learned = newest(outcomes, most_learned);
+    const auto learned = newest_outcomes(outcomes, most_learned_outcomes);
     for (const Outcome& one : learned) gp_.add(one.row);
-    const Eigen::VectorXd y = labels(learned);
+    const Eigen::VectorXd y = labels_of(learned);
     mean_ = y.mean();
     gp_.set_targets(y.array() - mean_);
 }

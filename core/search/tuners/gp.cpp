@@ -30,6 +30,7 @@ enum class Utility : std::uint8_t { ei, ucb, poi };
 constexpr std::size_t most_fitted = 128;  // hyper-parameters do not get better with more points than this
 constexpr std::size_t most_points = 300;
 constexpr std::size_t most_anchors = 6;
+constexpr double widest_for_noise = 0.25;
 
 class GpTuner final : public Tuner {
   public:
@@ -68,8 +69,7 @@ class GpTuner final : public Tuner {
         const auto& [objective, success] = hyperparameters(seen);
         GaussianProcess gp(layout, nu_, alpha_);
         gp.set(objective);
-        learn(gp, ended, losses);
-        const auto believed = beliefs(gp, ended, losses);
+        const auto believed = learn(gp, ended, losses);
         std::vector<std::size_t> order(losses.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::pair(believed[i], losses[i]); });
@@ -83,7 +83,9 @@ class GpTuner final : public Tuner {
         std::vector<std::span<const double>> anchors;
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(ended.rows[order[i]]);
         if (ended.losses.front().size() > 1) return search.run(anchors, random);  // no best trial to stay near
-        double radius = trust_radius(believed, cold_start_, running + 1);
+        // A region in which all differences are smaller than the noise is too small to learn anything in.
+        double radius = std::max(trust_radius(believed, cold_start_, running + 1),
+                                 std::min(widest_for_noise, std::sqrt(gp.noise())));
         // Wider until something new is in it: the steps of quantised numbers may be larger than the region.
         for (;; radius *= 2) {
             search.stay_near(anchors.front(), radius);
@@ -102,22 +104,23 @@ class GpTuner final : public Tuner {
         };
     }
 
-    static void learn(GaussianProcess& gp, const Ended& ended, const std::vector<double>& losses) {
+    // What each trial's loss is taken for: half way between what was observed, which may be luck, and what the model
+    // predicts, which takes roughness for noise. +infinity for failed ones.
+    static std::vector<double> learn(GaussianProcess& gp, const Ended& ended, const std::vector<double>& losses) {
+        const auto telling = most_telling(losses);
         std::vector<double> values;
-        for (const std::size_t i : most_telling(losses)) {
+        for (const std::size_t i : telling) {
             gp.add(ended.rows[i]);
             values.push_back(losses[i]);
         }
-        gp.set_targets(normal_scores(values));
-    }
-
-    // What the model takes each trial's loss for, without its noise; +infinity for failed ones.
-    static std::vector<double> beliefs(const GaussianProcess& gp, const Ended& ended,
-                                       const std::vector<double>& losses) {
-        std::vector<double> out(losses.size(), HUGE_VAL);
-        for (std::size_t i = 0; i < out.size(); ++i)
-            if (std::isfinite(losses[i])) out[i] = gp.mean_at(ended.rows[i]);
-        return out;
+        const Eigen::VectorXd y = normal_scores(values);
+        gp.set_targets(y);
+        std::vector<double> believed(losses.size(), HUGE_VAL);
+        for (std::size_t i = 0; i < losses.size(); ++i)
+            if (std::isfinite(losses[i])) believed[i] = gp.mean_at(ended.rows[i]);
+        for (std::size_t i = 0; i < telling.size(); ++i)
+            believed[telling[i]] += (y[static_cast<Eigen::Index>(i)] - believed[telling[i]]) / 2;
+        return believed;
     }
 
     static std::vector<Feasibility::Outcome> outcomes(const Ended& ended, const std::vector<double>& losses) {

@@ -107,7 +107,7 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
     const std::int64_t images = train->images->count();
     const bool own_val = found.train && found.val;
     const auto held = own_val ? 0 : static_cast<std::int64_t>(static_cast<double>(images) * options.val_part);
-    Split parts = split(images, held, seed);
+    Split parts = options.stratify ? split_each_class(train->images->labels, held, seed) : split(images, held, seed);
     add_part(sets.report, "train", *train->images, parts.train, count);
     if (held > 0) {
         add_part(sets.report, "val", *train->images, parts.val, count);

@@ -51,7 +51,8 @@ DataSets make_image_sets(const CachedImages& train, const CachedImages& test, st
                          "give a smaller number", "data.val_split");
     }
     const PixelStatistics statistics = pixel_statistics(options, train.statistics);
-    Split parts = split(count, options.val_split, seed);
+    Split parts = options.stratify ? split_each_class(train.images->labels, options.val_split, seed)
+                                   : split(count, options.val_split, seed);
     DataSets sets;
     sets.input = {shape.channels, shape.height, shape.width, classes};
     sets.fitted = FittedImages{shape, statistics, classes, class_names}.to_value();

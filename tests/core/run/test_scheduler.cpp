@@ -78,6 +78,29 @@ class TestScheduler : public QObject {
     using States = std::vector<TrialState>;
 
   private Q_SLOTS:
+    void a_search_ends_after_so_many_trials_without_improvement() {
+        auto experiment = fake_experiment(20, 1, "Random");
+        experiment.search.no_improvement = 3;
+        SchedulerBench bench(experiment);
+        bench.scheduler->start();
+        bench.step();
+        const std::vector<double> losses = {0.5, 0.6, 0.4, 0.4, 0.9};
+        for (std::size_t i = 0; i < losses.size(); ++i)
+            QCOMPARE(bench.end(static_cast<int>(i), ended(End::finished, losses[i])).state, SessionState::running);
+        const auto status = bench.end(5, ended(End::finished, 0.7));
+        QCOMPARE(status.state, SessionState::finished);
+        QCOMPARE(status.trials.size(), std::size_t{6});
+        QVERIFY(status.message.find("no improvement in 3 trials") != std::string::npos);
+    }
+
+    void a_tuner_that_chooses_among_others_says_which() {
+        SchedulerBench bench(fake_experiment(3, 1, "Auto"));
+        bench.scheduler->start();
+        const auto status = bench.step();
+        QCOMPARE(status.tuner.name, std::string("GP"));
+        QVERIFY(!status.tuner.reason.empty());
+    }
+
     void a_search_whose_first_trials_fail_alike_stops() {
         SchedulerBench bench(fake_experiment(25));
         bench.scheduler->start();

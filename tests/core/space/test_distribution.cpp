@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include "core/space/choice_values.h"
+#include "core/space/enumeration.h"
 #include "core/space/normal.h"
 #include "tests/core/space/helpers.h"
 #include "tests/test_program.h"
@@ -46,6 +48,19 @@ class TestDistribution : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void equal_values_of_a_choice_are_the_first_of_them() {
+        const auto d = distribution_of(
+            R"({"_type": "choice", "_value": [1, "1", 1.0, {"a": 1, "b": 2}, true, {"b": 2, "a": 1}, [1], null, null]})");
+        QCOMPARE(space::first_equal_branches(d), (std::vector<std::size_t>{0, 1, 0, 3, 4, 3, 6, 7, 7}));
+    }
+
+    void a_hundred_thousand_values_are_looked_at_once() {
+        space::Distribution d{space::Kind::choice, 0, 1, 0, {}};
+        for (int i = 0; i < 100'000; ++i) d.branches.push_back({config::Value("value " + std::to_string(i)), {}, {}});
+        QCOMPARE(space::distinct_branches(d).size(), std::size_t{100'000});
+        QVERIFY(d.reachable(12).empty());
+    }
+
     void multiples_of_q_are_not_anchored_at_low() {
         QCOMPARE(reachable_values(R"({"_type": "quniform", "_value": [2, 10, 5]})"), (std::vector<double>{2, 5, 10}));
         const auto values = reachable_values(R"({"_type": "quniform", "_value": [0.2, 0.8, 0.3]})");
