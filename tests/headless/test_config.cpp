@@ -5,7 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <algorithm>
-#include <atomic>
+#include <stop_token>
 #include <thread>
 
 #include <QtTest>
@@ -338,9 +338,8 @@ class TestConfig : public QObject {
             QByteArray("k: [1, 2, 3]  # c\n").repeated(1) + QByteArray("# more\n").repeated(400'000);
         ctl_->write("shrinking.yaml", whole);
         const QByteArray path = ctl_->file("shrinking.yaml").toUtf8();
-        std::atomic<bool> stop = false;
-        std::thread shrinker([&] {
-            for (qint64 size = whole.size(); !stop; size = size > 5000 ? size - 4999 : whole.size())
+        const std::jthread shrinker([&](const std::stop_token& stop) {
+            for (qint64 size = whole.size(); !stop.stop_requested(); size = size > 5000 ? size - 4999 : whole.size())
                 if (::truncate(path.constData(), size) != 0) return;
         });
         for (int i = 0; i < 10; ++i) {
@@ -348,8 +347,6 @@ class TestConfig : public QObject {
             if (ran.code != 0 && ran.code != 2) qWarning("%d %s", ran.code, ran.err.constData());
             QVERIFY(ran.code == 0 || (ran.code == 2 && ran.err.startsWith("error: ")));
         }
-        stop = true;
-        shrinker.join();
     }
 };
 
