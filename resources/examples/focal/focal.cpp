@@ -1,6 +1,5 @@
-// A loss and a metric of one's own. The focal loss (Lin et al. 2017) cares less for samples that are classified well
-// already; the calibration error (Guo et al. 2017) says how far the network's probabilities are from how often it is
-// right.
+// A loss and a metric of one's own: the focal loss (Lin et al. 2017) cares less for samples that are classified well,
+// the calibration error (Guo et al. 2017) says how far probabilities are from how often the network is right.
 #include <lathe/plugin.h>
 
 using namespace lathe::train;
@@ -10,9 +9,7 @@ namespace {
 struct FocalOptions {
     double gamma = 2;
 
-    void fields(Fields& f) {
-        f("gamma", gamma, "How much less well classified samples count; 0: cross entropy").at_least(0);
-    }
+    void fields(Fields& f) { f("gamma", gamma, "How much less sure samples count; 0: cross entropy").at_least(0); }
 };
 
 class FocalLoss {
