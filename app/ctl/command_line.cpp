@@ -65,6 +65,7 @@ int run_here(Program& program, int argc, char** argv) {
     add_find_commands(app, program);
     add_data_commands(app, program);
     add_plugin_commands(app, program);
+    add_use_commands(app, program);
 #endif
     add_record_commands(app, program);
     add_mark_commands(app, program);

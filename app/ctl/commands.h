@@ -23,6 +23,7 @@ void add_reproduce_command(CLI::App& app, Program& program);
 void add_importance_command(CLI::App& app, Program& program);
 void add_find_commands(CLI::App& app, Program& program);    // find lr|batch-size
 void add_data_commands(CLI::App& app, Program& program);    // data describe
+void add_use_commands(CLI::App& app, Program& program);     // test, predict, sample, weights
 void add_plugin_commands(CLI::App& app, Program& program);  // new, plugin, trust
 
 }  // namespace lathe::ctl

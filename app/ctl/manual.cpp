@@ -1,5 +1,6 @@
 #include "app/ctl/manual.h"
 
+#include <algorithm>
 #include <iostream>
 #include <string_view>
 #include <vector>
@@ -36,13 +37,16 @@ bool takes_value(const CLI::Option& option) {
     return option.get_items_expected_max() > 0;
 }
 
-// FILE of "FILE", NAME of an argument that says only that it is a text.
+// "yaml,json" of "TEXT:{yaml,json}", "INT" of "INT:1..".
 std::string value_name(const CLI::Option& option) {
     const std::string type = option.get_type_name();
     const auto colon = type.find(':');
-    const std::string limits = colon == std::string::npos ? std::string() : type.substr(colon + 1);
-    if (limits.starts_with('{')) return limits.substr(1, limits.rfind('}') - 1);
-    return type.substr(0, colon);
+    const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (colon == std::string::npos ||
+        !std::all_of(type.begin(), type.begin() + static_cast<std::ptrdiff_t>(colon), is_letter))
+        return type;
+    const std::string limits = type.substr(colon + 1);
+    return limits.starts_with('{') ? limits.substr(1, limits.rfind('}') - 1) : type.substr(0, colon);
 }
 
 std::string names_of(const CLI::Option& option) {
@@ -87,9 +91,10 @@ class Page {
     void line(const std::string& text) { text_ += text + "\n"; }
     void section(const char* title) { line(std::string(".SH ") + title); }
 
-    void add_options(const CLI::App& command) {
+    // `but`: an option that was told already.
+    void add_options(const CLI::App& command, const CLI::Option* but = nullptr) {
         for (const CLI::Option* option : command.get_options()) {
-            if (option->get_group().empty()) continue;  // hidden
+            if (option->get_group().empty() || option == but) continue;  // no group: hidden
             const bool is_argument = option->get_positional();
             line(".TP");
             line(is_argument ? slanted(option->get_name(true)) : names_of(*option));
@@ -117,7 +122,7 @@ class Page {
             }
             line(".SS " + usage + (has_options ? " [" + slanted("OPTIONS") + "]" : ""));
             line(plain(command->get_description()) + ".");
-            add_options(*command);
+            add_options(*command, command->get_help_ptr());
         }
     }
 

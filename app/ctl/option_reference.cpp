@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/search/experiment.h"
 #include "core/search/experiment_schema.h"
 #include "core/search/search_schema.h"
 #include "core/search/trial_program.h"
@@ -42,7 +43,7 @@ std::vector<KnownOption> search_options(const config::Value& experiment, Choices
         if (one.option.key == "search.tuner.name") one.option.choices = names_of(search::tuner_kinds());
         if (one.option.key == "search.assessor.name") one.option.choices = names_of(search::assessor_kinds());
     }
-    const auto tuner = experiment.string_or("search.tuner.name", "TPE");
+    const auto tuner = experiment.string_or("search.tuner.name", search::SearchSettings{}.tuner.name);
     add_arguments("search.tuner", search::tuner_kinds(), tuner, choices, out);
     const auto assessor = experiment.string_or("search.assessor.name", "");
     add_arguments("search.assessor", search::assessor_kinds(), assessor, choices, out);
@@ -69,7 +70,8 @@ std::vector<KnownOption> section_options(const std::string& section, const confi
     if (section == "trial") add_with_prefix("trial.", search::trial_schema().options(), "", out);
     if (section == "space") add_with_prefix("space.", search::space_schema().options(), "", out);
     if (!out.empty()) return out;
-    if (const auto* option = search::experiment_schema().find(section); option != nullptr) out.push_back({*option, ""});
+    const config::Schema top = search::experiment_schema();
+    if (const auto* option = top.find(section); option != nullptr) out.push_back({*option, ""});
     return out;
 }
 

@@ -13,11 +13,14 @@
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/exchange_commands.h"
+#include "app/ctl/model_export.h"
 #include "app/ctl/record_difference.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
+#include "app/ctl/test_text.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/store/test_record.h"
 #include "core/store/workspace.h"
 
 namespace lathe::ctl {
@@ -81,6 +84,26 @@ void show_environment(Program& program, const std::string& name, bool as_json) {
     print(as_json ? dump_json(config::to_json(recorded->record), 2) + "\n" : environment_text(*recorded));
 }
 
+// What the trial's own test got wrong.
+void show_predictions(Program& program, const std::string& name, bool as_json) {
+    const auto target = read_target(program, name);
+    if (!target) return program.error(target.error());
+    const store::TrialRecord* best = target->study.best();
+    if (!target->trial && best == nullptr)
+        return program.error({"none of the trials of " + name + " is the best", "name one: " + name + "/trials/0000"});
+    const int number = target->trial ? *target->trial : best->number;
+    const auto folder = store::trial_folder(target->study.folder, number);
+    const auto record = store::read_test_record(store::test_folder(folder));
+    if (!record) return program.error(record.error());
+    if (!*record) {
+        Error error{"no test of this trial is recorded", "lathectl test shows what its model gets wrong"};
+        error.file = folder.string();
+        return program.error(error);
+    }
+    const std::string worst = worst_text(**record);
+    print(as_json ? dump_json(to_json(**record), 2) + "\n" : test_text(**record) + (worst.empty() ? "" : "\n") + worst);
+}
+
 struct RunsOptions {
     bool json = false;
     bool all = false;
@@ -132,9 +155,14 @@ struct ExportOptions {
     std::string table = "trials";
     std::string output;
     bool with_data = false;
+    std::string checkpoint = "auto";
 };
 
 void export_study(Program& program, const ExportOptions& options) {
+#ifdef LATHE_HAS_CATALOG
+    if (is_model_format(options.format))
+        return export_model(program, {options.name, options.format, options.checkpoint, options.output});
+#endif
     if (is_headless_format(options.format))
         return export_headless(program, {options.name, options.format, options.output, options.with_data});
     auto target = read_target(program, options.name);
@@ -182,26 +210,38 @@ void add_record_commands(CLI::App& app, Program& program) {
     showing->add_option("--diff", *other, "What differs in another one: environment and config")->type_name("DIR");
     auto environment = std::make_shared<bool>(false);
     showing->add_flag("--environment", *environment, "What it ran in: libraries, CPU, code, data, a program's Python");
-    showing->callback([&program, name, other, environment, as_json] {
-        if (*environment) show_environment(program, *name, *as_json);
+    auto predictions = std::make_shared<bool>(false);
+    showing->add_flag("--predictions", *predictions, "What its test found: each class, and what was most wrong");
+    showing->callback([&program, name, other, environment, predictions, as_json] {
+        if (*predictions) show_predictions(program, *name, *as_json);
+        else if (*environment) show_environment(program, *name, *as_json);
         else if (other->empty()) show(program, *name, *as_json);
         else show_difference(program, *name, *other, *as_json);
     });
 
     auto* exporting = app.add_subcommand(
-        "export", "Write a study's trials and metrics for other tools, or an experiment for other machines");
+        "export",
+        "Write a study's trials and metrics for other tools, an experiment for other machines, or a trained network");
     auto options = std::make_shared<ExportOptions>();
     exporting
-        ->add_option("study", options->name,
-                     "Folder, or name within the workspace; for bundle, docker, conda and slurm also an experiment")
+        ->add_option(
+            "study", options->name,
+            "Folder, or name within the workspace; for bundle, docker, conda and slurm also an experiment, for a "
+            "network also a checkpoint")
         ->required()
         ->type_name("DIR");
     exporting
         ->add_option("--to", options->format,
                      "csv (one table), json (everything) or nni (an experiment file of NNI); to run elsewhere: bundle "
-                     "(one file NAME.lathe.tar.zst with all it needs), docker, conda, slurm")
+                     "(one file NAME.lathe.tar.zst with all it needs), docker, conda, slurm; the network of a trial: "
+                     "torchscript (for torch.jit.load), state_dict (for torch.load), safetensors")
         ->required()
-        ->check(CLI::IsMember({"csv", "json", "nni", "bundle", "docker", "conda", "slurm"}));
+        ->check(CLI::IsMember({"csv", "json", "nni", "bundle", "docker", "conda", "slurm", "torchscript", "state_dict",
+                               "safetensors", "onnx"}));
+    exporting
+        ->add_option("--checkpoint", options->checkpoint,
+                     "Of a trial's network: best, last, or the name of a file; auto: the one that its test used")
+        ->capture_default_str();
     exporting->add_option("--table", options->table, "For csv: trials, or metrics (every recorded point)")
         ->check(CLI::IsMember({"trials", "metrics"}));
     exporting->add_option("-o,--output", options->output, "File to write instead of standard output")

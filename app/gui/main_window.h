@@ -26,6 +26,8 @@ class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
+class HostWorkspace;
+class ModelBar;
 class NewFromProgram;
 class PastStudies;
 class ReproduceBar;
@@ -56,9 +58,11 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     void openFile(const QString& file);
-    // An experiment's file; a study or one of its trials, shown in Review; any other folder as the workspace.
+    // An experiment's file; a study or one of its trials, shown in Review; any other folder, or ssh://HOST/PATH, as the
+    // workspace.
     void openPath(const QString& path);
     void openExample();
+    // A folder, or ssh://HOST/PATH.
     void setWorkspace(const QString& folder);
     void showRoom(Room room);
     Room room() const;
@@ -98,8 +102,13 @@ class MainWindow : public QMainWindow {
     void over(run::SessionState state);
 
     void chooseWorkspace();
+    void setHost(const QString& address);
+    void connectHost();
+    // What is open goes into the queue of the host whose workspace this is.
+    bool startThere(search::Purpose kind);
 
     QString workspace_;
+    HostWorkspace* host_;
     WindowActions* actions_;
     SessionController* controller_;
     DeviceLister* lister_;
@@ -121,6 +130,7 @@ class MainWindow : public QMainWindow {
     WindowStatus* status_;
     HeadlessExport* headless_;
     ReproduceBar* reproduce_;
+    ModelBar* model_;
     ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;

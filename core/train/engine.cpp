@@ -18,6 +18,11 @@ const lathe::train::Engine* lathe_train_engine() {
         made.plugin_declarations = plugin_declarations;
         made.find_learning_rate = find_learning_rate;
         made.find_batch_size = find_batch_size;
+        made.test_model = test_model;
+        made.predict = predict;
+        made.sample_text = sample_text;
+        made.export_model = export_model;
+        made.describe_weights = describe_weights;
         made.has_cuda = at::globalContext().hasCUDA();
         made.torch_version = TORCH_VERSION;
         made.blas = blas_description();

@@ -9,6 +9,7 @@
 #include "core/run/trial_check.h"
 #include "core/train/find/find.h"
 #include "core/train/plugin/plugin_check.h"
+#include "core/train/use/use.h"
 
 namespace lathe::train {
 
@@ -26,6 +27,12 @@ struct Engine {
     // Throws nothing; see core/train/plugin/plugin_check.h.
     PluginCheck (*check_plugin)(const std::string& path) = nullptr;
     Result<std::vector<PluginDeclaration>> (*plugin_declarations)(const std::string& path) = nullptr;
+    // Throw nothing; see core/train/use/use.h.
+    Result<TestReport> (*test_model)(const TestRequest&) = nullptr;
+    Result<PredictReport> (*predict)(const PredictRequest&) = nullptr;
+    Result<std::string> (*sample_text)(const SampleRequest&) = nullptr;
+    Result<ExportReport> (*export_model)(const ExportRequest&) = nullptr;
+    Result<WeightTable> (*describe_weights)(const WeightsRequest&) = nullptr;
 };
 
 }  // namespace lathe::train

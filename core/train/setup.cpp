@@ -9,7 +9,6 @@
 #include <mutex>
 
 #include "core/train/blas.h"
-#include "core/train/checkpoint.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/models/model_options.h"
@@ -18,6 +17,7 @@
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
 #include "core/train/trainer_options.h"
+#include "core/train/use/weight_file.h"
 #include "core/train/weights.h"
 
 namespace lathe::train {
@@ -58,10 +58,20 @@ void check_fit(Network& network, const InputSpec& input, const std::string& name
     network.train(was_training);
 }
 
-// The weights of a checkpoint; its training state is left aside.
-void start_from(Module& module, const std::string& path) {
+// The weights of a file; the training state of a checkpoint is left aside.
+void start_from(Module& module, const std::string& path, const std::string& fit) {
     try {
-        load_weights(module, value_or_throw(read_checkpoint(path)));
+        const WeightFile file = value_or_throw(read_weight_file(path));
+        const NamedTensors tensors = named_as_in(&module, file);
+        if (fit == "some") {
+            const std::string note = load_what_fits(module, tensors);
+            auto* task = dynamic_cast<Supervised*>(&module);
+            if (task != nullptr && !note.empty()) task->add_note(note);
+            return;
+        }
+        State state;
+        for (const auto& [name, tensor] : tensors) state.tensors.emplace("model." + name, tensor);
+        load_weights(module, state);
     } catch (const TrainError& failure) {
         Error error = failure.error();
         error.key = "network.checkpoint";
@@ -108,7 +118,8 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
         check_fit(*network, input, config.string_or("network.name", "lenet"));
         module = make_task(std::move(network), config, input);
     }
-    if (const auto path = read<NetworkOptions>(config).checkpoint) start_from(*module, *path);
+    const auto options = read<NetworkOptions>(config);
+    if (options.checkpoint) start_from(*module, *options.checkpoint, options.checkpoint_fit);
     freeze_parameters(*module, read<ParameterOptions>(config));
     return module;
 }

@@ -42,8 +42,12 @@ std::string encode(const State& state) {
     return bytes;
 }
 
+bool is_checkpoint(std::string_view bytes) {
+    return bytes.size() >= comment_size + 22 && bytes.substr(bytes.size() - comment_size, tag.size()) == tag;
+}
+
 Result<State> decode(std::string_view bytes) {
-    if (bytes.size() < comment_size + 22 || bytes.substr(bytes.size() - comment_size, tag.size()) != tag) {
+    if (!is_checkpoint(bytes)) {
         return fail(bytes.starts_with("PK") ? "is truncated, or holds weights only and no training state"
                                             : "is not a checkpoint of Lathe",
                     "give a checkpoint that Lathe wrote");

@@ -30,6 +30,8 @@ struct State {
 // The bytes of a checkpoint file: a TorchScript archive (torch.jit.load(FILE).tensors in Python) whose zip comment
 // holds a CRC-32C of everything before it, so that a torn or damaged file is told from a good one.
 std::string encode(const State& state);
+// Whether these bytes end as a checkpoint does, be it damaged or not.
+bool is_checkpoint(std::string_view bytes);
 // The error says what is wrong, without the file's name.
 Result<State> decode(std::string_view bytes);
 

@@ -25,12 +25,6 @@ std::uint64_t seed_of_batch(std::int64_t seed, int rank, const LoopState& state)
     return mixed;
 }
 
-// Weights of convolutions; a matrix has no channels.
-void put_channels_last(Module& module) {
-    for (torch::Tensor& parameter : module.parameters())
-        if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(at::MemoryFormat::ChannelsLast));
-}
-
 }  // namespace
 
 Trainer::Trainer(const TrainerOptions& options, Environment environment,
@@ -129,6 +123,9 @@ void Trainer::check_manual_optimization() const {
     if (!ranks_.is_alone())
         throw TrainError(whose + "and its gradients are not summed over several devices", "set hw.devices to 1",
                          "hw.devices");
+    if (options_.precision == "16-mixed")
+        throw TrainError(whose + "and its losses are not scaled, as float16 needs it",
+                         "set train.precision to bf16-mixed", "train.precision");
     if (optimizers_.needs_closure())
         throw TrainError(whose + "and one of its optimizers computes the loss several times a step",
                          "use another optimizer, e.g. Adam", "opt.name");
@@ -367,11 +364,6 @@ Checkpointing Trainer::checkpointing() {
 
 bool Trainer::interrupted() {
     return interruption_.is_stopped(state_, [this] { progress_.measure_from(state_.step); });
-}
-
-// Where the word before the next batch would come too late.
-void Trainer::agree_on_stop() {
-    state_.stop_requested = ranks_.share(state_.stop_requested);
 }
 
 bool Trainer::is_over() const {

@@ -135,7 +135,8 @@ class Trainer {
                                           const EvaluationKind& kind);
 
     bool interrupted();
-    void agree_on_stop();
+    // Where the word before the next batch would come too late.
+    void agree_on_stop() { state_.stop_requested = ranks_.share(state_.stop_requested); }
     bool is_over() const;
     LoopState state_after_batch() const;
     bool validation_falls_after(std::int64_t batch) const;

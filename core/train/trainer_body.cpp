@@ -16,8 +16,10 @@
 #include "core/train/parallel/rank_group.h"
 #include "core/train/parallel/together.h"
 #include "core/train/setup.h"
+#include "core/train/tasks/supervised.h"
 #include "core/train/trainer.h"
 #include "core/train/trial_outlook.h"
+#include "core/train/use/test_collector.h"
 #include "core/train/weights.h"
 #include "core/train/weights_digest.h"
 
@@ -44,20 +46,40 @@ std::string batches_of_ranks(const RankGroup& ranks, const TrainerOptions& optio
                        options.batch_size, ranks.size() * options.batch_size);
 }
 
-// The weights that are tested: those that the training ended with, or the best ones.
-void choose_weights(Trainer& trainer, const config::Value& config) {
+// The weights that are tested: those that the training ended with, or the best ones. The checkpoint that has them.
+std::string choose_weights(Trainer& trainer, const config::Value& config) {
     const std::string& wanted = trainer.options().test_weights;
-    if (wanted == "last" || (wanted == "auto" && !end_by_validation(trainer.options(), config))) return;
+    if (wanted == "last" || (wanted == "auto" && !end_by_validation(trainer.options(), config))) return "last.pt";
     const auto path = trainer.folder() / "checkpoints" / "best.pt";
     std::error_code ignored;
     if (!trainer.ranks().share(std::filesystem::exists(path, ignored))) {
-        if (wanted == "auto") return;  // nothing was validated, or no checkpoint was wanted
+        if (wanted == "auto") return "last.pt";  // nothing was validated, or no checkpoint was wanted
         throw TrainError("the weights of the best checkpoint are to be tested, and none was kept",
                          "set test.weights to last, or correct checkpoint.monitor", "test.weights");
     }
     if (trainer.ranks().is_first()) load_weights(trainer.module(), value_or_throw(read_checkpoint(path)));
     trainer.ranks().share_weights(trainer.module());
     trainer.log_line("the best weights are tested");
+    return path.filename().string();
+}
+
+// Tests the module, and writes down beside the record what it got wrong. Of several ranks each sees a part of the
+// samples; `lathectl test` writes it down for such a trial.
+void test_and_record(Trainer& trainer, Module& module, const DataSets& data, const std::string& checkpoint) {
+    auto* task = dynamic_cast<Supervised*>(&module);
+    const bool records = task != nullptr && data.test && trainer.ranks().is_alone() && !trainer.folder().empty();
+    TestCollector collector(data.input, data.report.class_names, data.fitted);
+    if (records) task->observe_tests(&collector);
+    const auto metrics = trainer.test(module, data);
+    if (!records) return;
+    task->observe_tests(nullptr);
+    if (!metrics) return;
+    store::TestRecord record = collector.record({});
+    record.part = "test";
+    record.checkpoint = checkpoint;
+    record.metrics = *metrics;
+    const auto written = store::write_test_record(store::test_folder(trainer.folder()), record, collector.pictures());
+    if (!written) trainer.log_line("what the test got wrong is not recorded: " + written.error().str());
 }
 
 // Before the first batch: what waits in vain is said in the log, or ends the trial.
@@ -143,8 +165,8 @@ run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::s
     trainer.log_line(ending_of(outcome, trainer));
     // The assessor gave this trial up: its test would only take time from the others.
     if (outcome.end != run::TrialEnding::stopped && !state.stop_now) {
-        choose_weights(trainer, config);
-        trainer.test(*module, data);
+        const std::string checkpoint = choose_weights(trainer, config);
+        test_and_record(trainer, *module, data, checkpoint);
         if (ranks->share(context.stop.stop_requested())) outcome.end = run::TrialEnding::stopped;
     }
     outcome.metrics = trainer.metrics();

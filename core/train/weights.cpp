@@ -61,4 +61,9 @@ void load_weights(Module& module, const State& state) {
     for (auto& [name, tensor] : weights) tensor.copy_(state.tensor(name));
 }
 
+void put_channels_last(Module& module) {
+    for (torch::Tensor& parameter : module.parameters())
+        if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(at::MemoryFormat::ChannelsLast));
+}
+
 }  // namespace lathe::train

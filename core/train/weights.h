@@ -17,4 +17,7 @@ std::map<std::string, torch::Tensor> weights_of(const Module& module);
 // changed.
 void load_weights(Module& module, const State& state);
 
+// Has the channels of each weight of a convolution side by side in memory.
+void put_channels_last(Module& module);
+
 }  // namespace lathe::train

@@ -11,7 +11,7 @@ class TestCommandLine : public QObject {
     void itsHelpNeedsNoDisplay_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("help") << QStringList{"--help"} << "[EXPERIMENT]";
+        QTest::newRow("help") << QStringList{"--help"} << "Desktop experiment workbench";
         QTest::newRow("short help") << QStringList{"-h"} << "--workspace";
         QTest::newRow("version") << QStringList{"--version"} << "lathe " LATHE_VERSION;
         QTest::newRow("with others") << QStringList{"--theme", "dark", "-v"} << "lathe " LATHE_VERSION;

@@ -216,9 +216,9 @@ class TestProcesses : public QObject {
         QCOMPARE(ran.code, 0);
         QCOMPARE(ran.err.count("LATHE_GOODBYE"), 1);
         QVERIFY2(ran.err.contains("warning: LATHE_GOODBYE: 'soon' is not a duration"), ran.err);
-        QVERIFY2(ran.err.contains("A trial that does not stop is killed after 30s"), ran.err);
+        QVERIFY2(ran.err.contains("A trial that does not stop is killed after 30 s"), ran.err);
         QVERIFY2(ran.err.contains("warning: LATHE_SLURM_LOOK: 'often' is not a duration"), ran.err);
-        QVERIFY2(ran.err.contains("are looked at every 1s"), ran.err);
+        QVERIFY2(ran.err.contains("are looked at every 1 s"), ran.err);
         for (const auto& trial : ctl_->study().trials) {
             QFile log(
                 QString::fromStdString((store::trial_folder(ctl_->study().folder, trial.number) / "log.txt").string()));

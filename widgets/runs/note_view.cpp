@@ -76,6 +76,7 @@ void NoteView::setRecord(const std::optional<MarkedRecord>& record) {
 void NoteView::show(const QString& note) {
     button_->setEnabled(record_.has_value());
     button_->setText(note.isEmpty() ? tr("Write a note") : tr("Edit"));
+    button_->setAccessibleName(note.isEmpty() ? tr("Write a note") : tr("Edit the note"));
     button_->setIcon(icon(QStringLiteral("edit")));
     empty_->setText(record_ ? tr("Nothing is noted of this yet.") : tr("Select one study or trial to read its note."));
     if (text_ != note) shown_->setMarkdown(note);
@@ -88,6 +89,7 @@ void NoteView::edit() {
     editor_->setPlainText(QString::fromStdString(record_->marks.note));
     stack_->setCurrentWidget(editor_);
     button_->setText(tr("Done"));
+    button_->setAccessibleName(tr("Keep the note"));
     button_->setIcon(icon(QStringLiteral("check")));
     editor_->setFocus();
     editor_->moveCursor(QTextCursor::End);

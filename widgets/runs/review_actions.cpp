@@ -1,6 +1,7 @@
 #include "widgets/runs/review_actions.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <QAction>
 #include <QKeySequence>
@@ -30,6 +31,10 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
     resume = make("reviewResume", "resume", tr("Resume"), tr("Go on with a study that was stopped or interrupted"), {});
     reproduce = make("reviewReproduce", "check", tr("Reproduce"),
                      tr("Train the trial again from its record and compare every number"), {});
+    test =
+        make("reviewTest", "check", tr("Test"), tr("Test the model of the trial and show what it gets most wrong"), {});
+    exportModel = make("reviewExportModel", "export", tr("Export model\u2026"),
+                       tr("Write the trained network as TorchScript, state_dict or safetensors"), {});
     exportHeadless = make("reviewExport", "export", tr("Export for a headless run\u2026"),
                           tr("Take the study or trial to another machine: as a bundle, a container, a conda "
                              "environment or a Slurm job"),
@@ -96,6 +101,8 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
     allowAction(runAgain, first(one, blocked));
     allowAction(resume, first(first(none, blocked), study ? whyNotResumed(*study) : QString()));
     allowAction(reproduce, first(whyNotReproduced(trials), blocked));
+    allowAction(test, whyNotUsed(trials));
+    allowAction(exportModel, whyNotUsed(trials));
     allowAction(exportHeadless, one);
     allowAction(showInFolder, none);
     allowAction(copyParameters, trials.empty() ? tr("Select a trial.") : QString());
@@ -107,6 +114,14 @@ QString ReviewActions::whyNotReproduced(const std::vector<SelectedTrial>& trials
     return state == search::TrialState::succeeded || state == search::TrialState::early_stopped
                ? QString()
                : tr("This trial did not come to an end that could be compared.");
+}
+
+QString ReviewActions::whyNotUsed(const std::vector<SelectedTrial>& trials) {
+    if (trials.size() != 1) return tr("Select one trial.");
+    std::error_code ignored;
+    const auto folder = store::trial_folder(trials.front().study->folder, trials.front().key.number);
+    return std::filesystem::is_directory(folder / "checkpoints", ignored) ? QString()
+                                                                          : tr("This trial kept no checkpoint.");
 }
 
 QString ReviewActions::whyNotResumed(const store::StudyRecord& study) {

@@ -34,6 +34,8 @@ class ReviewActions : public QObject {
     QAction* runAgain;
     QAction* resume;
     QAction* reproduce;
+    QAction* test;
+    QAction* exportModel;
     QAction* exportHeadless;
     QAction* showInFolder;
     QAction* copyParameters;
@@ -56,6 +58,7 @@ class ReviewActions : public QObject {
     QAction* make(const char* name, const char* iconName, const QString& text, const QString& tip,
                   const QKeySequence& keys);
     static QString whyNotReproduced(const std::vector<SelectedTrial>& trials);
+    static QString whyNotUsed(const std::vector<SelectedTrial>& trials);
     static QString whyNotResumed(const store::StudyRecord& study);
 
     QWidget* room_;

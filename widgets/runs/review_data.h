@@ -15,6 +15,7 @@
 #include "core/store/event_file.h"
 #include "core/store/event_images.h"
 #include "core/store/study_record.h"
+#include "widgets/runs/test_facts.h"
 
 namespace lathe::gui {
 
@@ -52,6 +53,7 @@ struct TrialTexts {
     std::shared_ptr<const config::Value> record;
     QString recordError;                               // why a record that there is cannot be read
     std::shared_ptr<const store::ImagesByTag> images;  // null: it has recorded none
+    TestFacts test;
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

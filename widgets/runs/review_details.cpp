@@ -21,6 +21,7 @@
 #include "widgets/runs/images_view.h"
 #include "widgets/runs/line_diff.h"
 #include "widgets/runs/note_view.h"
+#include "widgets/runs/predictions_view.h"
 #include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
 
@@ -47,6 +48,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       images_(new ImagesView),
       parallel_(new ParallelView),
       analysis_(new AnalysisView),
+      predictions_(new PredictionsView),
       parameters_(
           new CompareView(QStringLiteral("reviewParameters"), tr("Parameters and metrics of the selected trials"))),
       environment_(new CompareView(QStringLiteral("reviewEnvironment"), tr("Environment of the selected trials"))),
@@ -62,6 +64,8 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     parallel_->setAccessibleName(tr("Parallel coordinates of the study"));
     analysis_->setObjectName(QStringLiteral("reviewAnalysis"));
     analysis_->setAccessibleName(tr("Analysis of the study"));
+    predictions_->setObjectName(QStringLiteral("reviewPredictions"));
+    predictions_->setAccessibleName(tr("What the test of the trial found"));
     environment_->showOnlyDifferences();
     buildFiles();
     tabs_->setObjectName(QStringLiteral("reviewTabs"));
@@ -71,6 +75,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     images_->setObjectName(QStringLiteral("reviewImages"));
     tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
     tabs_->addTab(analysis_, icon(QStringLiteral("find")), tr("Analysis"));
+    tabs_->addTab(predictions_, icon(QStringLiteral("data")), tr("Predictions"));
     tabs_->addTab(parameters_, icon(QStringLiteral("table")), tr("Parameters"));
     tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
     tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
@@ -151,6 +156,7 @@ void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<Select
     fillParallel();
     fillAnalysis();
     fillTexts();
+    fillPredictions();
     QString folder;
     if (study)
         folder = QString::fromStdString(
@@ -171,6 +177,19 @@ void ReviewDetails::setDetails(const Details& details) {
     fillParallel();
     fillAnalysis();
     fillTexts();
+    fillPredictions();
+}
+
+// Of the one trial that is selected.
+void ReviewDetails::fillPredictions() {
+    if (trials_.size() != 1) return predictions_->showNothing(tr("Select one trial to see what its test found."));
+    for (const TrialTexts& texts : details_.trials)
+        if (texts.key == trials_.front().key) return predictions_->setFacts(texts.test);
+    predictions_->showNothing({});  // it is being read
+}
+
+void ReviewDetails::showPredictions() {
+    tabs_->setCurrentWidget(predictions_);
 }
 
 void ReviewDetails::setNoteOf(const std::optional<MarkedRecord>& record) {

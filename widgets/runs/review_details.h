@@ -29,6 +29,7 @@ class DiffHighlighter;
 class ImagesView;
 class NoteView;
 class ParallelView;
+class PredictionsView;
 
 class ReviewDetails : public QWidget {
     Q_OBJECT
@@ -46,6 +47,7 @@ class ReviewDetails : public QWidget {
     void editNote();  // shows it, too
     void addPoints(const TrialPoints& points);
     void forget(const TrialKey& key);  // its curves
+    void showPredictions();
 
   Q_SIGNALS:
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
@@ -63,6 +65,7 @@ class ReviewDetails : public QWidget {
     ParallelTable tableOfStudy();
     std::vector<CurveGrouping> groupingsOfStudies();
     void fillTexts();
+    void fillPredictions();
     QString labelOf(const SelectedTrial& trial) const;
     void pickCurves(const QSet<int>& runs);
     void pickLines(const QSet<int>& runs);
@@ -73,6 +76,7 @@ class ReviewDetails : public QWidget {
     ParallelView* parallel_;
     AnalysisView* analysis_;
     QTimer analysisTimer_;  // points of many trials arrive one after another
+    PredictionsView* predictions_;
     CompareView* parameters_;
     CompareView* environment_;
     QPlainTextEdit* config_;

@@ -117,6 +117,7 @@ QWidget* ReviewList::makeSwitch() {
         auto* button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setDefaultAction(action);
+        button->setAccessibleName(action->toolTip());
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);
@@ -362,6 +363,7 @@ void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
     menu.setToolTipsVisible(true);
     menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume, actions_.reproduce});
     menu.addSeparator();
+    menu.addActions({actions_.test, actions_.exportModel});
     menu.addActions({actions_.exportHeadless, actions_.showInFolder, actions_.copyParameters});
     menu.addSeparator();
     menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.star, actions_.archive, actions_.remove});

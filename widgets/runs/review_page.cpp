@@ -108,6 +108,8 @@ void ReviewPage::connectActions() {
     onChosen(actions_->open, &ReviewPage::openExperimentRequested);
     onChosen(actions_->runAgain, &ReviewPage::runAgainRequested);
     onChosen(actions_->reproduce, &ReviewPage::reproduceRequested);
+    onChosen(actions_->test, &ReviewPage::testRequested);
+    onChosen(actions_->exportModel, &ReviewPage::exportModelRequested);
     onChosen(actions_->exportHeadless, &ReviewPage::exportRequested);
     onChosen(actions_->showInFolder, &ReviewPage::showInFolderRequested);
     connect(actions_->openBest, &QAction::triggered, this, [this] {
@@ -266,6 +268,16 @@ void ReviewPage::setStartBlocked(const QString& why) {
 
 void ReviewPage::setReproductionText(const ReproductionText& text) {
     reader_->setReproductionText(text);
+}
+
+void ReviewPage::showTest(const QString& trialFolder, const QString& testFolder) {
+    const auto place = store::place_of(trialFolder.toStdString());
+    if (!place.trial) return;
+    const TrialKey key{QString::fromStdString(place.study.string()), *place.trial};
+    reader_->setTestFolder(key, testFolder);
+    const auto selected = keysOf(list_->selectedTrials());
+    if (selected == QList<TrialKey>{key}) details_->showPredictions();
+    readTexts();
 }
 
 QString ReviewPage::chosenFolder() const {

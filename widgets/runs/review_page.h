@@ -41,6 +41,8 @@ class ReviewPage : public QWidget {
     void setStartBlocked(const QString& why);
     // Who knows whether a trial was reproduced; called on another thread. None at first.
     void setReproductionText(const ReproductionText& text);
+    // A test of a trial was made: it is shown from now on. `testFolder`: where its record lies.
+    void showTest(const QString& trialFolder, const QString& testFolder);
     // For the command palette. Each has an objectName.
     QList<QAction*> reviewActions() const;
     // Those of them that change what is selected here: of no use while another room is shown.
@@ -56,6 +58,8 @@ class ReviewPage : public QWidget {
     void openExperimentRequested(const QString& folder);
     void runAgainRequested(const QString& folder);
     void reproduceRequested(const QString& trialFolder);
+    void testRequested(const QString& trialFolder);
+    void exportModelRequested(const QString& trialFolder);
     void resumeRequested(const QString& studyFolder);
     void exportRequested(const QString& folder);
     void showInFolderRequested(const QString& path);

@@ -11,6 +11,7 @@
 #include "core/provenance/record_table.h"
 #include "core/space/experiment_space.h"
 #include "core/store/workspace.h"
+#include "widgets/runs/test_reader.h"
 
 namespace lathe::gui {
 
@@ -50,6 +51,7 @@ QString tailOf(const std::filesystem::path& file) {
 class ReviewReader::Worker : public QObject {
   public:
     void setReproductionText(const ReproductionText& text) { reproduction_ = text; }
+    void setTestFolder(const TrialKey& trial, const QString& folder) { testFolders_[trial] = folder; }
 
     std::shared_ptr<WorkspaceSnapshot> workspace(const QString& folder, const std::atomic<int>& newest, int ticket) {
         auto snapshot = std::make_shared<WorkspaceSnapshot>();
@@ -95,10 +97,13 @@ class ReviewReader::Worker : public QObject {
                              reproduction_ ? reproduction_(trial) : QString(),
                              nullptr,
                              {},
-                             nullptr};
+                             nullptr,
+                             {}};
             addRecord(texts);
             auto& images = images_.try_emplace(key, trial).first->second.poll();
             if (!images.empty()) texts.images = std::make_shared<const store::ImagesByTag>(images);
+            const auto tested = testFolders_.find(key);
+            texts.test = tests_.read(tested != testFolders_.end() ? pathOf(tested->second) : store::test_folder(trial));
             details->trials.push_back(std::move(texts));
         }
         std::erase_if(images_, [&](const auto& one) { return !trials.contains(one.first); });
@@ -169,6 +174,8 @@ class ReviewReader::Worker : public QObject {
     };
     std::map<std::string, Known> known_;
     ReproductionText reproduction_;
+    TestReader tests_;
+    std::map<TrialKey, QString> testFolders_;
     struct Followed {
         store::EventFolderReader reader;
         int since;
@@ -196,6 +203,10 @@ ReviewReader::~ReviewReader() {
 
 void ReviewReader::setReproductionText(const ReproductionText& text) {
     QMetaObject::invokeMethod(worker_, [this, text] { worker_->setReproductionText(text); });
+}
+
+void ReviewReader::setTestFolder(const TrialKey& trial, const QString& folder) {
+    QMetaObject::invokeMethod(worker_, [this, trial, folder] { worker_->setTestFolder(trial, folder); });
 }
 
 void ReviewReader::readWorkspace(const QString& folder) {

@@ -108,4 +108,12 @@ Result<ClassFolders> list_class_folders(const fs::path& folder, const fs::path& 
     return found;
 }
 
+Result<PictureFolder> list_pictures(const fs::path& folder) {
+    PictureFolder found;
+    FolderWalk walk(folder, found.notes);
+    walk.collect(folder, found.files);
+    if (walk.error) return fail(*walk.error);
+    return found;
+}
+
 }  // namespace lathe::train

@@ -26,4 +26,11 @@ struct ClassFolders {
 // they are from `root` on. Errors: a folder that cannot be listed.
 Result<ClassFolders> list_class_folders(const std::filesystem::path& folder, const std::filesystem::path& root);
 
+// FOLDER/**/FILE, by the same rules.
+struct PictureFolder {
+    std::vector<std::filesystem::path> files;
+    FileNotes notes;
+};
+Result<PictureFolder> list_pictures(const std::filesystem::path& folder);
+
 }  // namespace lathe::train

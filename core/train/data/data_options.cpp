@@ -29,6 +29,7 @@ void PixelOptions::fields(Fields& f) {
     f("data.std", stddev, "Standard deviation that pixels are divided by; null: measured on the training images")
         .above(0)
         .at_most(1);
+    f("data.stratify", stratify, "Hold out the same part of each class");
     augment.fields(f);
 }
 

@@ -26,6 +26,7 @@ struct AugmentOptions {
 struct PixelOptions {
     std::optional<double> mean;  // of the pixels, 0 .. 1; null: measured on the training images, channel by channel
     std::optional<double> stddev;
+    bool stratify = false;
     AugmentOptions augment;
 
     void fields(Fields& f);

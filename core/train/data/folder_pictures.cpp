@@ -17,12 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-PicturePolicy policy_of(const ImageFolderOptions& options) {
-    using Alpha = PicturePolicy::Alpha;
-    const Alpha alpha = options.alpha == "white" ? Alpha::white : options.alpha == "black" ? Alpha::black : Alpha::drop;
-    return {options.channels, alpha, options.exif_orientation};
-}
-
 // Decodes at each access: sets that do not fit into memory.
 struct PictureFiles : ImageSource {
     const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const override {
@@ -132,7 +126,7 @@ ReadImages read_all(const std::vector<ClassFolder>& folders, const ImageFolderOp
                     const Preparation& preparation) {
     const fs::path root = options.root;
     const ImageShape shape{options.channels, options.height, options.width};
-    const PicturePolicy policy = policy_of(options);
+    const PicturePolicy policy = picture_policy(options);
     std::vector<Read> all;
     for (std::size_t i = 0; i < folders.size(); ++i) {
         for (const fs::path& file : folders[i].files) all.push_back({file, i, {}, {}});
@@ -185,7 +179,7 @@ FolderPictures from_block(ImageBlock block, const std::vector<ClassFolder>& fold
     FolderPictures made;
     if (const auto used = block.also.find("used"); used != block.also.end()) {
         auto pictures = files_of(folders, block.images->labels, used->get<std::vector<std::size_t>>(),
-                                 block.images->shape, policy_of(options));
+                                 block.images->shape, picture_policy(options));
         pictures->memory = block.images->memory;
         made.images = std::move(pictures);
     } else made.images = std::move(block.images);
@@ -219,6 +213,35 @@ std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFol
         preparation.stop);
     if (!pictures) throw PreparationStopped();
     return pictures;
+}
+
+PicturePolicy picture_policy(const ImageFolderOptions& options) {
+    using Alpha = PicturePolicy::Alpha;
+    const Alpha alpha = options.alpha == "white" ? Alpha::white : options.alpha == "black" ? Alpha::black : Alpha::drop;
+    return {options.channels, alpha, options.exif_orientation};
+}
+
+std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, const std::vector<std::string>& classes) {
+    if (pictures.classes == classes) return pictures.images;
+    // Looks at pictures that another source keeps.
+    struct Relabelled : ImageSource {
+        const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const override {
+            return images->image(index, scratch);
+        }
+        bool decodes() const override { return images->decodes(); }
+        std::shared_ptr<const ImageSource> images;
+    };
+    const auto labels = std::make_shared<std::vector<std::int64_t>>();
+    auto made = std::make_shared<Relabelled>();
+    made->images = pictures.images;
+    made->shape = pictures.images->shape;
+    for (const std::int64_t label : pictures.images->labels) {
+        const auto found = std::find(classes.begin(), classes.end(), pictures.classes[static_cast<std::size_t>(label)]);
+        labels->push_back(found - classes.begin());
+    }
+    made->labels = *labels;
+    made->memory = labels;
+    return made;
 }
 
 }  // namespace lathe::train

@@ -8,6 +8,7 @@
 #include "core/train/data/class_folders.h"
 #include "core/train/data/data_options.h"
 #include "core/train/data/image_set.h"
+#include "core/train/data/picture.h"
 
 namespace lathe::train {
 
@@ -24,5 +25,10 @@ struct FolderPictures {
 std::shared_ptr<const FolderPictures> folder_pictures(const std::vector<ClassFolder>& folders,
                                                       const ImageFolderOptions& options,
                                                       const Preparation& preparation = {});
+
+// What the options make of transparency and EXIF.
+PicturePolicy picture_policy(const ImageFolderOptions& options);
+// The same pictures with the labels that their classes have among `classes`, which holds all of theirs.
+std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, const std::vector<std::string>& classes);
 
 }  // namespace lathe::train

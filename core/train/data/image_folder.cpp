@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/train/data/fitted_images.h"
 #include "core/train/data/folder_pictures.h"
 #include "core/train/data/image_sets.h"
 #include "core/train/error.h"
@@ -84,30 +85,6 @@ std::shared_ptr<const FolderPictures> read_part(const fs::path& folder, const Fo
     return pictures;
 }
 
-// The same pictures with the labels that their classes have among `classes`.
-std::shared_ptr<const ImageSource> labelled(const FolderPictures& pictures, const std::vector<std::string>& classes) {
-    if (pictures.classes == classes) return pictures.images;
-    // Looks at pictures that another source keeps.
-    struct Relabelled : ImageSource {
-        const std::uint8_t* image(std::int64_t index, std::vector<std::uint8_t>& scratch) const override {
-            return images->image(index, scratch);
-        }
-        bool decodes() const override { return images->decodes(); }
-        std::shared_ptr<const ImageSource> images;
-    };
-    const auto labels = std::make_shared<std::vector<std::int64_t>>();
-    auto made = std::make_shared<Relabelled>();
-    made->images = pictures.images;
-    made->shape = pictures.images->shape;
-    for (const std::int64_t label : pictures.images->labels) {
-        const auto found = std::find(classes.begin(), classes.end(), pictures.classes[static_cast<std::size_t>(label)]);
-        labels->push_back(found - classes.begin());
-    }
-    made->labels = *labels;
-    made->memory = labels;
-    return made;
-}
-
 }  // namespace
 
 DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed, const Preparation& preparation) {
@@ -125,11 +102,12 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
     DataSets sets;
     sets.input = {options.channels, options.height, options.width, count};
     for (const std::string& name : train->classes) sets.report.class_names.push_back(name_as_text(name));
+    sets.fitted = FittedImages{train->images->shape, statistics, count, sets.report.class_names}.to_value();
 
     const std::int64_t images = train->images->count();
     const bool own_val = found.train && found.val;
     const auto held = own_val ? 0 : static_cast<std::int64_t>(static_cast<double>(images) * options.val_part);
-    Split parts = split(images, held, seed);
+    Split parts = options.stratify ? split_each_class(train->images->labels, held, seed) : split(images, held, seed);
     add_part(sets.report, "train", *train->images, parts.train, count);
     if (held > 0) {
         add_part(sets.report, "val", *train->images, parts.val, count);

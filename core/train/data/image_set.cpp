@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "core/base/random.h"
@@ -108,24 +109,64 @@ void ImageSet::mix(Batch& batch, std::uint64_t seed) const {
     batch.y = labels;
 }
 
-Split split(std::int64_t count, std::int64_t val_count, std::uint64_t seed) {
+namespace {
+
+Split split_by(const std::vector<bool>& is_chosen) {
+    Split result;
+    for (std::size_t i = 0; i < is_chosen.size(); ++i)
+        (is_chosen[i] ? result.val : result.train).push_back(static_cast<std::int64_t>(i));
+    return result;
+}
+
+// The first `places` of Fisher and Yates's shuffle.
+std::vector<std::int64_t> drawn_order(std::int64_t count, std::int64_t places, std::uint64_t seed) {
     std::vector<std::int64_t> order(static_cast<std::size_t>(count));
     std::iota(order.begin(), order.end(), 0);
     Random random(mix_seeds(seed, 0x73706c6974));  // "split"
-    // The first val_count places of Fisher and Yates's shuffle.
-    for (std::int64_t i = 0; i < val_count; ++i) {
+    for (std::int64_t i = 0; i < places; ++i) {
         const auto j = i + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(count - i)));
         std::swap(order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(j)]);
     }
+    return order;
+}
+
+// How many of each class are chosen.
+std::vector<std::int64_t> shares(const std::vector<std::int64_t>& of_class, std::int64_t count, std::int64_t wanted) {
+    std::vector<std::int64_t> share;
+    std::vector<std::size_t> by_remainder(of_class.size());
+    std::iota(by_remainder.begin(), by_remainder.end(), std::size_t{0});
+    for (const std::int64_t samples : of_class) share.push_back(samples * wanted / count);
+    std::ranges::stable_sort(by_remainder, std::ranges::greater(),
+                             [&](std::size_t c) { return of_class[c] * wanted % count; });
+    const std::int64_t rest = wanted - std::accumulate(share.begin(), share.end(), std::int64_t{0});
+    for (std::int64_t i = 0; i < rest; ++i) ++share[by_remainder[static_cast<std::size_t>(i)]];
+    return share;
+}
+
+}  // namespace
+
+Split split(std::int64_t count, std::int64_t val_count, std::uint64_t seed) {
+    const auto order = drawn_order(count, val_count, seed);
     std::vector<bool> chosen(order.size());
     for (std::int64_t i = 0; i < val_count; ++i)
         chosen[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])] = true;
-    Split result;
-    result.val.reserve(static_cast<std::size_t>(val_count));
-    result.train.reserve(order.size());
-    for (std::int64_t i = 0; i < count; ++i)
-        (chosen[static_cast<std::size_t>(i)] ? result.val : result.train).push_back(i);
-    return result;
+    return split_by(chosen);
+}
+
+Split split_each_class(std::span<const std::int64_t> labels, std::int64_t val_count, std::uint64_t seed) {
+    const auto count = static_cast<std::int64_t>(labels.size());
+    std::vector<std::int64_t> of_class;
+    for (const std::int64_t label : labels) {
+        of_class.resize(std::max(of_class.size(), static_cast<std::size_t>(label) + 1));
+        ++of_class[static_cast<std::size_t>(label)];
+    }
+    auto left = shares(of_class, count, val_count);
+    std::vector<bool> chosen(labels.size());
+    for (const std::int64_t i : drawn_order(count, count, seed)) {
+        std::int64_t& of_its_class = left[static_cast<std::size_t>(labels[static_cast<std::size_t>(i)])];
+        if (of_its_class-- > 0) chosen[static_cast<std::size_t>(i)] = true;
+    }
+    return split_by(chosen);
 }
 
 }  // namespace lathe::train

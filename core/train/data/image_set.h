@@ -71,5 +71,7 @@ struct Split {
     std::vector<std::int64_t> val;
 };
 Split split(std::int64_t count, std::int64_t val_count, std::uint64_t seed);
+// The same part of each class: as many images as come nearest to it, the largest remainders first.
+Split split_each_class(std::span<const std::int64_t> labels, std::int64_t val_count, std::uint64_t seed);
 
 }  // namespace lathe::train

@@ -1,6 +1,7 @@
 #include "core/train/data/image_sets.h"
 
 #include "core/train/data/file_notes.h"
+#include "core/train/data/fitted_images.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -50,9 +51,11 @@ DataSets make_image_sets(const CachedImages& train, const CachedImages& test, st
                          "give a smaller number", "data.val_split");
     }
     const PixelStatistics statistics = pixel_statistics(options, train.statistics);
-    Split parts = split(count, options.val_split, seed);
+    Split parts = options.stratify ? split_each_class(train.images->labels, options.val_split, seed)
+                                   : split(count, options.val_split, seed);
     DataSets sets;
     sets.input = {shape.channels, shape.height, shape.width, classes};
+    sets.fitted = FittedImages{shape, statistics, classes, class_names}.to_value();
     sets.report.class_names = std::move(class_names);
     add_part(sets.report, "train", *train.images, parts.train, classes);
     if (!parts.val.empty()) add_part(sets.report, "val", *train.images, parts.val, classes);

@@ -112,8 +112,11 @@ void tell_of_plans(const std::vector<FeaturePlan>& plans, std::vector<std::strin
             fmt::format("the same is told of {} more columns; lathectl data describe shows them", told - most));
 }
 
-void describe_input(InputSpec& input, const TableEncoder& encoder, const CsvOptions& options) {
-    const bool regression = options.task == "regression";
+}  // namespace
+
+InputSpec table_input(const TableEncoder& encoder, const std::string& task) {
+    const bool regression = task == "regression";
+    InputSpec input;
     input.channels = encoder.width();
     input.classes = regression ? 1 : static_cast<std::int64_t>(encoder.class_names().size());
     input.kind = SampleKind::table;
@@ -125,9 +128,8 @@ void describe_input(InputSpec& input, const TableEncoder& encoder, const CsvOpti
         if (plan.embedded_categories() > 0) input.categories.push_back({place, plan.embedded_categories()});
         place += plan.width();
     }
+    return input;
 }
-
-}  // namespace
 
 DataSets load_csv(const CsvOptions& options, std::uint64_t seed, const Preparation& preparation) {
     static FileCache<DataTable> cache;
@@ -143,7 +145,7 @@ DataSets load_csv(const CsvOptions& options, std::uint64_t seed, const Preparati
     check_size(encoder, table->rows());
 
     DataSets sets;
-    describe_input(sets.input, encoder, options);
+    sets.input = table_input(encoder, options.task);
     sets.fitted = encoder.to_value();
     DataReport& report = sets.report;
     report.class_names = encoder.class_names();

@@ -5,12 +5,15 @@
 #include "core/train/data/dataset.h"
 #include "core/train/data/preparation.h"
 #include "core/train/table/csv_options.h"
+#include "core/train/table/table_encoder.h"
 
 namespace lathe::train {
 
 // Throws TrainError with file and line. What was learned on the training rows (means, categories, the target's scale)
 // is in `fitted`, for TableEncoder.
 DataSets load_csv(const CsvOptions& options, std::uint64_t seed, const Preparation& preparation);
+// What a network sees of a table that is encoded so. `task`: data.task.
+InputSpec table_input(const TableEncoder& encoder, const std::string& task);
 // Depends on the options alone, data_seed included.
 DataSets make_synthetic_table(const SyntheticTableOptions& options);
 

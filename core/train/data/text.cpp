@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <vector>
 
 #include "core/base/checksum.h"
 #include "core/base/files.h"
-#include "core/base/numbers.h"
 #include "core/base/shared_blocks.h"
+#include "core/train/data/alphabet.h"
 #include "core/train/data/file_cache.h"
 #include "core/train/error.h"
 
@@ -20,45 +19,24 @@ namespace {
 
 constexpr std::uint64_t max_text_size = std::uint64_t{4} << 30;
 
-// Length of the UTF-8 sequence that begins with `byte`; 0: none does.
-std::size_t sequence_length(unsigned char byte) {
-    if (byte < 0x80) return 1;
-    if (byte >= 0xC2 && byte < 0xE0) return 2;
-    if (byte >= 0xE0 && byte < 0xF0) return 3;
-    return byte >= 0xF0 && byte < 0xF5 ? 4 : 0;
+[[noreturn]] void refuse_text(const std::string& file, std::string what, std::string hint) {
+    throw TrainError(Error{std::move(what), std::move(hint), {}, "data.file", file});
 }
 
-[[noreturn]] void refuse_text(const std::string& file, int line, std::string what, std::string hint) {
-    Error error{std::move(what), std::move(hint), {}, "data.file", file};
-    error.line = line;
+std::vector<std::string_view> characters_in(const std::string& text, const std::string& file) {
+    auto characters = characters_of(text);
+    if (characters) return std::move(*characters);
+    Error error = characters.error();
+    error.key = "data.file";
+    error.file = file;
     throw TrainError(std::move(error));
-}
-
-std::vector<std::string_view> characters_of(const std::string& text, const std::string& file) {
-    std::vector<std::string_view> characters;
-    int line = 1;
-    const std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark says nothing
-    for (std::size_t i = begin; i < text.size();) {
-        const std::size_t length = sequence_length(static_cast<unsigned char>(text[i]));
-        bool good = length > 0 && i + length <= text.size();
-        for (std::size_t j = 1; good && j < length; ++j)
-            good = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
-        if (!good) {
-            refuse_text(file, line, "byte " + std::to_string(i) + " is not UTF-8", "convert the file to UTF-8");
-        }
-        if (text[i] == '\0') refuse_text(file, line, "holds a byte 0, as no text does", "give a text in UTF-8");
-        if (text[i] == '\n') ++line;
-        characters.push_back(std::string_view(text).substr(i, length));
-        i += length;
-    }
-    return characters;
 }
 
 // The place of each character in the sorted alphabet.
 struct NumberedText {
     std::span<const std::int32_t> numbers;
     std::shared_ptr<const void> memory;  // that they are in
-    std::int64_t alphabet = 0;
+    Alphabet alphabet;
 };
 
 // Overlapping views of one row of numbers.
@@ -95,20 +73,18 @@ class TextSet : public Dataset {
 
 SharedBlocks::Made read_text(const std::string& file) {
     const std::string text = value_or_throw(read_file(file, max_text_size));
-    const auto characters = characters_of(text, file);
-    if (characters.empty()) refuse_text(file, 0, "is empty", "give a text");
-    std::map<std::string_view, std::int32_t> alphabet;
-    for (const auto character : characters) alphabet.emplace(character, 0);
+    const auto characters = characters_in(text, file);
+    if (characters.empty()) refuse_text(file, "is empty", "give a text");
+    const Alphabet alphabet = Alphabet::of(characters);
     if (alphabet.size() == 1)
-        refuse_text(file, 0, "holds the same character everywhere", "give a text, of which something can be learned");
-    std::int32_t next = 0;
-    for (auto& [character, number] : alphabet) number = next++;
-    SharedBlocks::Made made{std::to_string(alphabet.size()), {}};
+        refuse_text(file, "holds the same character everywhere", "give a text, of which something can be learned");
+    SharedBlocks::Made made{alphabet.joined(), {}};
     made.bytes.resize(characters.size() * sizeof(std::int32_t));
     auto* to = made.bytes.data();
     for (const auto character : characters) {
-        std::memcpy(to, &alphabet.at(character), sizeof(std::int32_t));
-        to += sizeof(std::int32_t);
+        const std::int32_t number = alphabet.number(character);
+        std::memcpy(to, &number, sizeof number);
+        to += sizeof number;
     }
     return made;
 }
@@ -121,7 +97,7 @@ NumberedText numbered_text(const std::string& file, const Preparation& preparati
     if (!block) throw PreparationStopped();
     return {{reinterpret_cast<const std::int32_t*>(block->bytes.data()), block->bytes.size() / sizeof(std::int32_t)},
             block->memory,
-            parse_number<std::int64_t>(block->head).value()};
+            Alphabet::of(characters_of(block->head).value())};
 }
 
 }  // namespace
@@ -149,7 +125,8 @@ DataSets load_text(const TextOptions& options, const Preparation& preparation) {
         throw TrainError(std::move(error));
     };
     DataSets sets;
-    sets.input = {1, options.length, 1, text->alphabet, SampleKind::text, Task::language_model};
+    sets.input = {1, options.length, 1, text->alphabet.size(), SampleKind::text, Task::language_model};
+    sets.fitted = text->alphabet.to_value();
     sets.train = make(0, std::max<std::int64_t>(val_begin, 1), "data.file");
     sets.val = make(val_begin, test_begin, "data.val_part");
     sets.test = make(test_begin, count, "data.test_part");
@@ -161,7 +138,7 @@ DataSets load_text(const TextOptions& options, const Preparation& preparation) {
     tell("train", sets.train, std::max<std::int64_t>(val_begin, 1));
     tell("val", sets.val, test_begin - val_begin);
     tell("test", sets.test, count - test_begin);
-    sets.report.notes.push_back("the alphabet has " + std::to_string(text->alphabet) + " characters");
+    sets.report.notes.push_back("the alphabet has " + std::to_string(text->alphabet.size()) + " characters");
     return sets;
 }
 

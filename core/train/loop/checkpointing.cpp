@@ -96,12 +96,14 @@ void Checkpointing::check_fitted(const State& state) const {
     if (training_.fitted.is_null()) return;
     const auto before = state.json.find("fitted");
     if (before == state.json.end()) {
+        if (training_.fitted.get("table") == nullptr) return;  // an older Lathe kept only what it learned of tables
         throw TrainError("the checkpoint does not say what was learned of the table: an older Lathe wrote it",
                          "run the experiment anew", "data.file");
     }
     if (config::from_json(*before) == training_.fitted) return;
-    throw TrainError("the data is not what the checkpoint was trained on: its columns, categories or means differ",
-                     "bring the old file back, or run the experiment anew", "data.file");
+    throw TrainError(
+        "the data is not what the checkpoint was trained on: its columns, classes, characters or means differ",
+        "bring the old data back, or run the experiment anew", "data");
 }
 
 void Checkpointing::load(const State& state) {

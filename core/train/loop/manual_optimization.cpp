@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/train/autocast.h"
 #include "core/train/error.h"
-#include "core/train/torch_compat.h"
 
 namespace lathe::train {
 
@@ -47,27 +47,25 @@ class Frozen {
 // training_step runs in mixed precision; gradients are computed in the precision of what they belong to.
 class WithoutAutocast {
   public:
-    WithoutAutocast(bool mixes_precision, torch::Device device) : on_(mixes_precision), cuda_(device.is_cuda()) {
-        if (on_) compat::set_autocast(cuda_, false, torch::kBFloat16);
+    WithoutAutocast(std::optional<torch::ScalarType> type, torch::Device device)
+        : type_(type), cuda_(device.is_cuda()) {
+        if (type_) compat::set_autocast(cuda_, false, *type_);
     }
     ~WithoutAutocast() {
-        if (on_) compat::set_autocast(cuda_, true, torch::kBFloat16);
+        if (type_) compat::set_autocast(cuda_, true, *type_);
     }
     WithoutAutocast(const WithoutAutocast&) = delete;
     WithoutAutocast& operator=(const WithoutAutocast&) = delete;
 
   private:
-    bool on_;
+    std::optional<torch::ScalarType> type_;
     bool cuda_;
 };
 
 }  // namespace
 
 ManualOptimization::ManualOptimization(HookDispatcher& hooks, const TrainerOptions& options, torch::Device device)
-    : hooks_(hooks),
-      clipping_(GradientClipping::from(options)),
-      mixes_precision_(options.mixes_precision()),
-      device_(device) {}
+    : hooks_(hooks), clipping_(GradientClipping::from(options)), narrow_(narrow_type(options)), device_(device) {}
 
 torch::optim::Optimizer& ManualOptimization::optimizer(std::size_t index) const {
     if (optimizers_ == nullptr || index >= optimizers_->size()) {
@@ -87,7 +85,7 @@ torch::Tensor ManualOptimization::step(std::size_t index, const std::function<to
         value = loss();
     }
     if (!value.defined() || value.numel() != 1) throw TrainError("optimize() needs one number, the loss");
-    const WithoutAutocast plain(mixes_precision_, device_);
+    const WithoutAutocast plain(narrow_, device_);
     hooks_.call(hook::before_zero_grad);
     for (const torch::Tensor& parameter : parameters) parameter.mutable_grad().reset();
     hooks_.call(hook::before_backward, value);

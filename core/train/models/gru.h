@@ -16,6 +16,11 @@ class Gru : public Network {
     torch::Tensor forward(const torch::Tensor& x) override;
 
   private:
+    // Of the layers before the first character: zeros [layers, batch, hidden].
+    torch::Tensor first_state(const torch::Tensor& embedded) const;
+
+    std::int64_t layers_;
+    std::int64_t hidden_;
     torch::nn::Embedding embedding_;
     torch::nn::GRU gru_;
     torch::nn::Linear head_;

@@ -56,8 +56,15 @@ void TorchScriptOptions::fields(Fields& f) {
 }
 
 void NetworkOptions::fields(Fields& f) {
-    f("network.checkpoint", checkpoint, "Checkpoint of Lathe whose weights training starts from; null: random weights")
+    f("network.checkpoint", checkpoint,
+      "Weights that training starts from: a checkpoint of Lathe, safetensors, or a state_dict of Python; null: random "
+      "ones")
         .as_path();
+    f("network.checkpoint_fit", checkpoint_fit,
+      "Which weights must be in network.checkpoint with the same name and shape. all; some: the others begin at "
+      "random, "
+      "and the log names them (lathectl weights FILE --for EXPERIMENT shows which)")
+        .one_of({"all", "some"});
 }
 
 }  // namespace lathe::train

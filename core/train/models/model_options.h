@@ -77,6 +77,7 @@ struct TorchScriptOptions {
 // What every network takes.
 struct NetworkOptions {
     std::optional<std::string> checkpoint;
+    std::string checkpoint_fit = "all";
 
     void fields(Fields& f);
 };

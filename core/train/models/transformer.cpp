@@ -30,16 +30,15 @@ TransformerBlock::TransformerBlock(const TransformerOptions& options)
     register_module("dropout", dropout_);
 }
 
+// Written without the size of the batch, so that it can be traced for any.
 torch::Tensor TransformerBlock::attend(const torch::Tensor& x, const torch::Tensor& mask) {
-    const std::int64_t batch = x.size(0);
     const std::int64_t length = x.size(1);
     const std::int64_t width = x.size(2);
-    const auto parts =
-        projections_->forward(x).view({batch, length, 3, heads_, width / heads_}).permute({2, 0, 3, 1, 4});
+    const auto parts = projections_->forward(x).view({-1, length, 3, heads_, width / heads_}).permute({2, 0, 3, 1, 4});
     const double scale = 1 / std::sqrt(static_cast<double>(width / heads_));
     const torch::Tensor scores = torch::matmul(parts[0], parts[1].transpose(-2, -1)) * scale + mask;
     const torch::Tensor mixed = torch::matmul(dropout_->forward(scores.softmax(-1)), parts[2]);
-    return output_->forward(mixed.transpose(1, 2).reshape({batch, length, width}));
+    return output_->forward(mixed.transpose(1, 2).flatten(2));
 }
 
 torch::Tensor TransformerBlock::forward(const torch::Tensor& x, const torch::Tensor& mask) {

@@ -26,11 +26,12 @@ torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
     return value;
 }
 
-void Supervised::evaluate(const Batch& data, const std::string& prefix) {
+torch::Tensor Supervised::evaluate(const Batch& data, const std::string& prefix) {
     const torch::Tensor predictions = shape(network_->forward(data.x));
     log(prefix + "loss", loss_(predictions, data.y));
     add(predictions, data.y, prefix);
     for (MetricTotal& own : own_metrics_) own.add(predictions, data.y);
+    return predictions;
 }
 
 void Supervised::begin_evaluation() {
@@ -42,6 +43,12 @@ void Supervised::finish_evaluation(Trainer& trainer, const std::string& prefix) 
     finish(trainer, prefix);
     for (const MetricTotal& own : own_metrics_)
         log(prefix + own.name(), torch::tensor(own.value(trainer.ranks()), torch::kDouble));
+}
+
+std::vector<std::string> Supervised::notes() const {
+    std::vector<std::string> notes = network_->notes();
+    notes.insert(notes.end(), notes_.begin(), notes_.end());
+    return notes;
 }
 
 OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {

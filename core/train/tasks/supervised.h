@@ -8,6 +8,7 @@
 #include "core/train/metrics/metric_total.h"
 #include "core/train/models/network.h"
 #include "core/train/module.h"
+#include "core/train/tasks/answer_observer.h"
 
 namespace lathe::train {
 
@@ -18,7 +19,10 @@ class Supervised : public Module {
 
     torch::Tensor training_step(const Batch& data, std::int64_t batch) override;
     void validation_step(const Batch& data, std::int64_t) override { evaluate(data, "val_"); }
-    void test_step(const Batch& data, std::int64_t) override { evaluate(data, "test_"); }
+    void test_step(const Batch& data, std::int64_t) override {
+        const torch::Tensor answers = evaluate(data, "test_");
+        if (observer_ != nullptr) observer_->see(data, answers);
+    }
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return answer(network_->forward(data.x)); }
     OptimizerSet configure_optimizers(std::int64_t total_steps) override;
 
@@ -27,13 +31,18 @@ class Supervised : public Module {
     void on_test_epoch_start(Trainer&) override { begin_evaluation(); }
     void on_test_epoch_end(Trainer& trainer) override { finish_evaluation(trainer, "test_"); }
 
-    std::vector<std::string> notes() const override { return network_->notes(); }
+    std::vector<std::string> notes() const override;
+    // Something more that a person should know before the training.
+    void add_note(std::string note) { notes_.push_back(std::move(note)); }
     std::optional<std::vector<std::string>> evaluation_metrics() const override {
         std::vector<std::string> names{"loss"};
         for (std::string& name : metric_names()) names.push_back(std::move(name));
         for (const MetricTotal& own : own_metrics_) names.push_back(own.name());
         return names;
     }
+
+    // Sees all tests from now on, and outlives them; nullptr: nobody does.
+    void observe_tests(AnswerObserver* observer) { observer_ = observer; }
 
   protected:
     // Of the metrics beside the loss, without prefix.
@@ -53,13 +62,15 @@ class Supervised : public Module {
 
   private:
     void begin_evaluation();
-    void evaluate(const Batch& data, const std::string& prefix);
+    torch::Tensor evaluate(const Batch& data, const std::string& prefix);
     void finish_evaluation(Trainer& trainer, const std::string& prefix);
 
     std::shared_ptr<Network> network_;
     config::Value config_;
     Loss loss_;
     std::vector<MetricTotal> own_metrics_;  // of plug-ins
+    std::vector<std::string> notes_;
+    AnswerObserver* observer_ = nullptr;
 };
 
 // The module for the task of the data.

@@ -141,6 +141,28 @@ class TestImageSets : public QObject {
         }
     }
 
+    void each_class_may_be_held_out_alike() {
+        std::vector<std::int64_t> labels;
+        for (int i = 0; i < 100; ++i) labels.push_back(i < 70 ? 0 : i < 95 ? 1 : 2);
+        const auto count = [&](const std::vector<std::int64_t>& part, std::int64_t label) {
+            return std::ranges::count_if(part,
+                                         [&](std::int64_t i) { return labels[static_cast<std::size_t>(i)] == label; });
+        };
+        const train::Split ten = train::split_each_class(labels, 10, 1);
+        QCOMPARE(ten.val.size() + ten.train.size(), labels.size());
+        QCOMPARE(count(ten.val, 0), 7);  // 7, 2.5 and 0.5 of the ten: the first of two equal remainders is rounded up
+        QCOMPARE(count(ten.val, 1), 3);
+        QCOMPARE(count(ten.val, 2), 0);
+        const train::Split twenty = train::split_each_class(labels, 20, 1);
+        QCOMPARE(count(twenty.val, 0), 14);
+        QCOMPARE(count(twenty.val, 1), 5);
+        QCOMPARE(count(twenty.val, 2), 1);
+        QVERIFY(std::ranges::is_sorted(twenty.val) && std::ranges::is_sorted(twenty.train));
+        QVERIFY(train::split_each_class(labels, 20, 1).val == twenty.val);
+        QVERIFY(train::split_each_class(labels, 20, 2).val != twenty.val);
+        QVERIFY(train::split_each_class(labels, 0, 1).val.empty());
+    }
+
     void labels_may_begin_at_one() {
         SetFolder folder;
         auto changes = emnist(folder, 1);

@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include <torch/cuda.h>
+
 #include "core/train/checkpoint.h"
 #include "core/train/trainer.h"
 #include "core/train/trainer_body.h"
@@ -57,7 +59,7 @@ bool Recorder::logged(const std::string& part) const {
 }
 
 Result<run::TrialOutcome> Trial::run(bool resume) {
-    run::TrialContext context{config, folder, {}, stop.get_token(), pause, recorder, recorder, progress, resume};
+    run::TrialContext context{config, folder, device, stop.get_token(), pause, recorder, recorder, progress, resume};
     return train::TrainerBody().run(context);
 }
 
@@ -94,6 +96,10 @@ Result<run::TrialOutcome> RankedTrial::run(bool resume) {
     for (const auto& result : results)
         if (!result && result.error().kind != run::ranks_lost) return result;
     return results.front();
+}
+
+int gpu_count() {
+    return static_cast<int>(torch::cuda::device_count());
 }
 
 config::Value small_config(const std::vector<std::pair<std::string, config::Value>>& changes) {

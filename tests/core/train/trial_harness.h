@@ -55,6 +55,7 @@ struct Trial {
     run::PauseGate pause;
     run::Progress progress;
     Recorder recorder;
+    device::DeviceId device = {};  // the CPU
 
     Result<run::TrialOutcome> run(bool resume = false);
 };
@@ -76,6 +77,9 @@ struct RankedTrial {
     // Rank 0's; an error of another rank where it has one and rank 0 only misses that rank.
     Result<run::TrialOutcome> run(bool resume = false);
 };
+
+// That LibTorch can use.
+int gpu_count();
 
 // A small fast trial: synthetic 12x12 pictures, a small mlp, no dropout. `yaml_like` are dotted keys and values.
 config::Value small_config(const std::vector<std::pair<std::string, config::Value>>& changes = {});

@@ -177,7 +177,7 @@ class TestChartsDriven : public QObject {
         QCOMPARE(plot->xAxis->range().upper, held.upper);
         QTest::mouseClick(view.findChild<QToolButton*>("curvesResetZoom"), Qt::LeftButton);
         QVERIFY(!plot->isZoomed());
-        QVERIFY(plot->xAxis->range().upper >= 500);
+        QTRY_VERIFY(plot->xAxis->range().upper >= 500);
         view.removeRun(2);
         QCOMPARE(plot->lineCount(), 0);
         view.clear();

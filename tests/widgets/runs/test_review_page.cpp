@@ -1,4 +1,5 @@
 // The Review room on study folders made by the record's own writers.
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
@@ -330,7 +331,7 @@ class TestReviewPage : public QObject {
         select(page, {trial(page, 0, 1)});
         page.findChild<QToolButton*>(QStringLiteral("reviewOpenExperimentButton"))->click();
         page.findChild<QToolButton*>(QStringLiteral("reviewRunAgainButton"))->click();
-        page.findChild<QToolButton*>(QStringLiteral("reviewShowInFolderButton"))->click();
+        page.findChild<QAction*>(QStringLiteral("reviewShowInFolder"))->trigger();
         const QString study = QString::fromStdString((workspace_ / "fashion-lenet-20231114-221320").string());
         QCOMPARE(experiment.at(0).at(0).toString(), study + QStringLiteral("/trials/0001"));
         QCOMPARE(again.at(0).at(0).toString(), study + QStringLiteral("/trials/0001"));

@@ -30,7 +30,7 @@ class TestProgramCommand : public QObject {
         row("python3 --check-hash-based-pycs never a.py", 3);
         row("python3", -1);
         row("bash run.sh data.bin", 1);
-        row("bash --rcfile x -o posix +o noglob run.sh", 6);
+        row("bash --rcfile x -o posix +o noglob run.sh", 7);
         row("sh -ec text data.bin", -1);
         row("sh -s data.bin", -1);
         row("perl -w -Mstrict run.pl", 3);

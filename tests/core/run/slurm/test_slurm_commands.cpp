@@ -116,8 +116,8 @@ class TestSlurmCommands : public QObject {
 
     void the_queue_is_read() {
         write("squeue",
-              "echo '14|RUNNING|None|a warning' >&2; echo '12|12|PENDING|Resources|lathe-a'; echo "
-              "'13_2|15|RUNNING|None|a|b'");
+              "echo '14|RUNNING|None|a warning' >&2; echo '12|PENDING|Resources|lathe-a'; "
+              "echo '13_2|RUNNING|None|a|b'");
         const auto jobs = commands_.queue();
         QVERIFY(jobs);
         QCOMPARE(jobs->size(), 2u);

@@ -1,0 +1,49 @@
+// What a model is asked about: samples that are prepared as its training prepared its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/train/data/dataset.h"
+#include "core/train/use/trained_model.h"
+
+namespace lathe::train {
+
+// Const access from any thread.
+class Inputs {
+  public:
+    virtual ~Inputs() = default;
+
+    // Answers (y) that are not known are -1, or NaN of a regression.
+    virtual std::shared_ptr<const Dataset> samples() const = 0;
+    // Of a text, where each character is an answer: the first one that the sample before does not have, too.
+    virtual std::int64_t first_answer(std::int64_t /*sample*/) const { return 0; }
+    // What a sample, or a character of it, is called: a file, or a place in one.
+    virtual std::string name(std::int64_t sample, std::int64_t answer) const = 0;
+    // Why a sample could not be read, known once its batch was made; nullptr: it could.
+    virtual const Error* failure(std::int64_t /*sample*/) const { return nullptr; }
+
+    bool answered = false;           // the right answers are known, at least some
+    std::vector<std::string> notes;  // a sentence each
+};
+
+// Pictures (files, or folders of them), tables or texts, as the model takes them; each table and text is one of the
+// list. Throws TrainError: an input that is not there, columns that are missing, characters that the model does not
+// know.
+std::vector<std::unique_ptr<Inputs>> read_inputs(const TrainedModel& model, const std::vector<std::string>& paths);
+// A part of the data of the training: train, val or test. TrainError: there is none, or it is augmented.
+std::unique_ptr<Inputs> part_inputs(const ModelAndData& trained, const std::string& part);
+
+// Data with answers, for a test: a folder with a folder of pictures for each class, a table with the target, a text.
+struct TestData {
+    std::shared_ptr<const Dataset> samples;
+    std::vector<std::string> names;  // of the samples; empty: they have none
+    std::vector<std::string> notes;
+};
+// Throws TrainError, and PreparationStopped.
+TestData read_test_data(const TrainedModel& model, const std::string& path, const std::stop_token& stop);
+
+}  // namespace lathe::train

@@ -1,0 +1,103 @@
+// Predictions of a trained model, written into a file.
+#include <algorithm>
+
+#include <torch/types.h>
+
+#include "core/base/files.h"
+#include "core/train/error.h"
+#include "core/train/failure.h"
+#include "core/train/use/inputs.h"
+#include "core/train/use/npy_file.h"
+#include "core/train/use/prediction_table.h"
+#include "core/train/use/predictor.h"
+
+namespace lathe::train {
+
+namespace {
+
+// The network's outputs, a row for each answer.
+class OutputArray {
+  public:
+    void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& outputs) {
+        const torch::Tensor values = outputs.to(torch::kFloat).contiguous();
+        width_ = values.dim() > 1 ? values.size(-1) : 1;
+        const std::int64_t of_sample = batch.size > 0 ? values.numel() / batch.size : 0;
+        for (std::int64_t i = 0; i < batch.size; ++i) {
+            if (inputs.failure(first + i) != nullptr) continue;
+            const float* from = values.data_ptr<float>() + i * of_sample;
+            values_.insert(values_.end(), from + inputs.first_answer(first + i) * width_, from + of_sample);
+        }
+    }
+    std::int64_t rows() const { return static_cast<std::int64_t>(values_.size()) / width_; }
+    std::string bytes() const { return npy_bytes({rows(), width_}, values_); }
+
+  private:
+    std::int64_t width_ = 1;
+    std::vector<float> values_;
+};
+
+void run_on_all(const Predictor& predictor, const std::vector<std::unique_ptr<Inputs>>& all, const ModelChoice& choice,
+                const std::function<void(const Inputs&, std::int64_t, const Batch&, const torch::Tensor&)>& take) {
+    for (const auto& inputs : all) {
+        predictor.run(inputs->samples(), choice,
+                      [&](std::int64_t first, const Batch& batch, const torch::Tensor& answers) {
+                          take(*inputs, first, batch, answers);
+                      });
+    }
+}
+
+void note_what_was_left_out(const std::vector<std::unique_ptr<Inputs>>& all, PredictReport& report) {
+    for (const auto& inputs : all) {
+        report.model.notes.insert(report.model.notes.end(), inputs->notes.begin(), inputs->notes.end());
+        for (std::int64_t i = 0; i < inputs->samples()->size(); ++i)
+            if (const Error* failure = inputs->failure(i)) report.left_out.push_back(*failure);
+    }
+}
+
+PredictReport predict_or_throw(const PredictRequest& request) {
+    const bool own_data = !request.part.empty();
+    const ModelAndData trained =
+        own_data ? load_model_and_data(request.model) : ModelAndData{load_model(request.model), {}};
+    const TrainedModel& model = trained.model;
+    std::vector<std::unique_ptr<Inputs>> all;
+    if (own_data) all.push_back(part_inputs(trained, request.part));
+    else all = read_inputs(model, request.inputs);
+
+    PredictReport report;
+    report.model = model.used;
+    std::string bytes;
+    if (request.output.extension() == ".npy") {
+        OutputArray array;
+        run_on_all(Predictor(model, Predictor::Wanted::outputs), all, request.model,
+                   [&array](const auto&... what) { array.add(what...); });
+        report.predictions = array.rows();
+        bytes = array.bytes();
+    } else {
+        const bool answered = std::any_of(all.begin(), all.end(), [](const auto& one) { return one->answered; });
+        PredictionTable table(model,
+                              request.probabilities ? PredictionTable::Probabilities::of_each_class
+                                                    : PredictionTable::Probabilities::of_the_prediction,
+                              answered ? PredictionTable::Truth::given : PredictionTable::Truth::absent);
+        run_on_all(Predictor(model, Predictor::Wanted::answers), all, request.model,
+                   [&table](const auto&... what) { table.add(what...); });
+        report.predictions = table.rows();
+        report.metrics = table.metrics();
+        bytes = table.text();
+    }
+    note_what_was_left_out(all, report);
+    if (report.predictions == 0 && !report.left_out.empty()) throw TrainError(report.left_out.front());
+    value_or_throw(write_file_atomically(request.output, bytes));
+    return report;
+}
+
+}  // namespace
+
+Result<PredictReport> predict(const PredictRequest& request) {
+    try {
+        return predict_or_throw(request);
+    } catch (...) {
+        return fail(describe_current_exception());
+    }
+}
+
+}  // namespace lathe::train

@@ -1,0 +1,52 @@
+// Predictions as a CSV table, a row for each sample (of a text, for each character).
+//
+//   classes:  input,truth,prediction,probability[,CLASS ...]
+//   numbers:  input,truth,prediction
+// The column truth is there when answers are known.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/train/metrics/regression_error.h"
+#include "core/train/use/inputs.h"
+
+namespace lathe::train {
+
+class PredictionTable {
+  public:
+    enum class Probabilities : std::uint8_t { of_the_prediction, of_each_class };
+    enum class Truth : std::uint8_t { absent, given };
+
+    // `model` outlives it.
+    PredictionTable(const TrainedModel& model, Probabilities probabilities, Truth truth);
+
+    // What Predictor gives for a batch of `inputs`. Samples that could not be read are passed over.
+    void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& answers);
+
+    const std::string& text() const { return text_; }
+    std::int64_t rows() const { return rows_; }
+    // Over the rows whose truth is known: acc, or mae, rmse and r2. Empty: none is.
+    std::map<std::string, double> metrics() const;
+
+  private:
+    void add_classes(const Inputs& inputs, std::int64_t sample, const torch::Tensor& probabilities,
+                     const torch::Tensor& truth);
+    void add_number(const Inputs& inputs, std::int64_t sample, double prediction, double learned);
+    void begin_row(const Inputs& inputs, std::int64_t sample, std::int64_t answer);
+    const std::string& class_name(std::int64_t number) const { return names_[static_cast<std::size_t>(number)]; }
+
+    const TrainedModel& model_;
+    Probabilities probabilities_;
+    Truth truth_;
+    std::vector<std::string> names_;  // of the classes, or the characters
+    std::string text_;
+    std::int64_t rows_ = 0;
+    std::int64_t known_ = 0;
+    std::int64_t right_ = 0;
+    RegressionError error_;
+};
+
+}  // namespace lathe::train

@@ -1,0 +1,46 @@
+// A network with the weights of a checkpoint, and what its training learned of its data.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/train/data/dataset.h"
+#include "core/train/models/network.h"
+#include "core/train/module.h"
+#include "core/train/use/use.h"
+
+namespace lathe::train {
+
+struct TrainedModel {
+    config::Value config;  // resolved, of the training
+    config::Value fitted;  // DataSets::fitted of the training; null: its data had none
+    InputSpec input;
+    std::vector<std::string> class_names;  // of a classification: always as many as there are classes
+    std::shared_ptr<Module> module;        // on the device, in evaluation mode
+    std::shared_ptr<Network> network;      // of the module
+    torch::Device device = torch::kCPU;
+    UsedModel used;
+
+    // As training saw the shape of samples.
+    torch::ScalarType dtype() const;
+};
+
+// The checkpoint that is meant. TrainError: there is none.
+std::filesystem::path find_checkpoint(const ModelChoice& choice);
+// Throws TrainError: the file cannot be read, or does not fit the network. The data of the training is read only where
+// the checkpoint does not say what was learned of it.
+TrainedModel load_model(const ModelChoice& choice);
+// The same, and the data of the training as it was divided; the loss weighs classes as it did then. TrainError, too:
+// the data is not what the model was trained on.
+struct ModelAndData {
+    TrainedModel model;
+    DataSets data;
+};
+ModelAndData load_model_and_data(const ModelChoice& choice);
+// One of its parts: train, val or test. TrainError: it has no such part.
+std::shared_ptr<const Dataset> part_of(const DataSets& data, const std::string& name);
+
+}  // namespace lathe::train

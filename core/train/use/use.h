@@ -1,0 +1,116 @@
+// Using what was trained: tests, predictions, samples and exports of a model. No torch types here: the commands call it
+// through the engine. Each function may be called on any thread, one at a time, and throws nothing.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/config/value.h"
+#include "core/device/device.h"
+#include "core/store/test_record.h"
+
+namespace lathe::train {
+
+// Which trained model is meant, and where it computes.
+struct ModelChoice {
+    std::filesystem::path source;  // a trial's folder, or a checkpoint
+    // Of a trial's checkpoints: best, last, or the name of one. auto: the one that the trial's test used.
+    std::string checkpoint = "auto";
+    device::DeviceId device;
+    std::stop_token stop;                        // checked every batch
+    std::function<void(int done, int of)> tell;  // batches; may be empty
+};
+
+// What was used, for the person to see.
+struct UsedModel {
+    std::filesystem::path checkpoint;
+    std::int64_t epoch = 0;  // of the training, when it was written
+    std::int64_t step = 0;
+    std::vector<std::string> notes;  // a sentence each
+};
+
+struct TestRequest {
+    ModelChoice model;
+    std::string part = "test";     // of the trial's data: train, val or test
+    std::string data;              // instead: a folder with a folder of pictures for each class, a table or a text
+    std::filesystem::path folder;  // for the record and its pictures; empty: they are not written
+};
+struct TestReport {
+    UsedModel model;
+    store::TestRecord record;
+};
+// The metrics of the trainer's own test.
+Result<TestReport> test_model(const TestRequest& request);
+
+struct PredictRequest {
+    ModelChoice model;
+    std::vector<std::string> inputs;  // pictures and folders of pictures; tables; texts
+    std::string part;                 // instead: of the trial's data: train, val or test
+    std::filesystem::path output;     // .npy: the network's outputs; otherwise a CSV table
+    bool probabilities = false;       // of each class, in the table
+};
+struct PredictReport {
+    UsedModel model;
+    std::int64_t predictions = 0;
+    std::vector<Error> left_out;            // inputs that could not be read; the others were predicted
+    std::map<std::string, double> metrics;  // where the inputs hold the answers, too
+};
+// Writes the output atomically. The error: nothing could be predicted, or written.
+Result<PredictReport> predict(const PredictRequest& request);
+
+struct SampleRequest {
+    ModelChoice model;
+    std::string prompt;         // what the text goes on from; empty: a line break, or else the first character it knows
+    std::int64_t length = 500;  // characters that are added
+    double temperature = 1;     // scores are divided by it; 0: always the most probable character
+    std::int64_t top_k = 0;     // only the k most probable are drawn from; 0: all
+    std::uint64_t seed = 0;
+    std::function<void(const std::string&)> on_text;  // each character as it is drawn; may be empty
+};
+// The prompt and what follows it. The same request on the same device gives the same text.
+Result<std::string> sample_text(const SampleRequest& request);
+
+enum class ModelFormat : std::uint8_t { torchscript, state_dict, safetensors };
+struct ExportRequest {
+    ModelChoice model;
+    ModelFormat format = ModelFormat::torchscript;
+    std::filesystem::path output;
+};
+struct ExportReport {
+    UsedModel model;
+    std::int64_t tensors = 0;
+    std::string input;  // what a sample is: "1x28x28"
+};
+// The network alone, with its weights under the names that they have in it ("features.0.weight"). TorchScript is read
+// back and compared before it takes its place.
+Result<ExportReport> export_model(const ExportRequest& request);
+
+// How a weight of a file fits a network.
+enum class WeightFit : std::uint8_t { fits, other_shape, missing_in_file, not_in_network };
+struct WeightRow {
+    std::string name;          // in the network, or in the file where the network has none
+    std::string type;          // "float32"
+    std::string shape;         // in the file, "[64, 3, 3]"; empty: it is not there
+    std::string wanted_shape;  // in the network; empty: it is not there, or no network was given
+    WeightFit fit = WeightFit::fits;
+};
+struct WeightTable {
+    std::string format;  // "Lathe checkpoint", "safetensors", "Python state_dict"
+    std::vector<WeightRow> rows;
+    bool compared = false;  // with a network
+};
+struct WeightsRequest {
+    std::filesystem::path file;
+    std::optional<config::Value> config;  // resolved, of an experiment: compare with its network
+    std::stop_token stop;
+};
+Result<WeightTable> describe_weights(const WeightsRequest& request);
+
+}  // namespace lathe::train

@@ -1,0 +1,4 @@
+# Predictions of a trained model against its network alone.
+if(LATHE_TRAIN)
+  lathe_bench(bench_predict lathe_train)
+endif()

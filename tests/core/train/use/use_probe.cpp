@@ -1,0 +1,45 @@
+#include "tests/core/train/use/use_probe.h"
+
+#include <numeric>
+
+#include <torch/types.h>
+
+#include "core/base/files.h"
+#include "core/train/checkpoint.h"
+#include "core/train/use/npy_file.h"
+#include "core/train/use/text_sampler.h"
+#include "core/train/use/trained_model.h"
+
+namespace lathe::test {
+
+void write_samples(const std::filesystem::path& trial, const std::string& part, const std::filesystem::path& file) {
+    train::ModelChoice choice;
+    choice.source = trial;
+    const auto [model, data] = train::load_model_and_data(choice);
+    const auto samples = train::part_of(data, part);
+    std::vector<std::int64_t> all(static_cast<std::size_t>(samples->size()));
+    std::iota(all.begin(), all.end(), 0);
+    const torch::Tensor x = samples->get(all, 0).x.to(torch::kFloat).contiguous();
+    const auto* from = x.data_ptr<float>();
+    train::value_or_throw(
+        write_file_atomically(file, train::npy_bytes(x.sizes().vec(), std::vector<float>(from, from + x.numel()))));
+}
+
+std::map<std::string, double> weight_sums(const std::filesystem::path& checkpoint) {
+    std::map<std::string, double> sums;
+    const auto state = train::read_checkpoint(checkpoint);
+    if (!state) return sums;
+    for (const auto& [name, tensor] : state->tensors)
+        if (name.starts_with("model.")) sums[name.substr(6)] = tensor.to(torch::kDouble).sum().item<double>();
+    return sums;
+}
+
+std::vector<int> draw_counts(const std::vector<double>& scores, double temperature, std::int64_t top_k, int draws) {
+    std::vector<int> counts(scores.size());
+    Random random(11);
+    for (int i = 0; i < draws; ++i)
+        ++counts[static_cast<std::size_t>(train::TextSampler::draw(scores, temperature, top_k, random))];
+    return counts;
+}
+
+}  // namespace lathe::test

@@ -1,0 +1,184 @@
+// lathectl test, predict, sample, export, weights and show --predictions, with the real engine.
+#include <QtTest>
+
+#include "core/base/json.h"
+#include "tests/headless/lathectl.h"
+#include "tests/test_program.h"
+
+using namespace lathe;
+
+namespace {
+
+const char table_experiment[] = R"(lathe: 1
+name: rows
+config:
+  train: {epochs: 5, batch_size: 10}
+  network: {name: mlp, hidden: [8]}
+  data: {name: csv, file: rows.csv, target: size}
+  opt: {name: Adam, lr: 0.02}
+  hw: {device: cpu, threads: 1}
+  seed: 5
+)";
+
+const char text_experiment[] = R"(lathe: 1
+name: lines
+config:
+  train: {epochs: 1, batch_size: 10}
+  network: {name: gru}
+  data: {name: text, file: lines.txt, length: 16}
+  hw: {device: cpu, threads: 1}
+  seed: 5
+)";
+
+}  // namespace
+
+class TestUse : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Lathectl> ctl_;
+
+    QByteArray bytes(const QString& name) const {
+        QFile file(ctl_->file(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QString study(const QString& name) const {
+        const auto found = QDir(ctl_->file("runs")).entryList({name + "-*"}, QDir::Dirs);
+        return found.size() == 1 ? ctl_->file("runs/" + found.front()) : QString();
+    }
+    QString trial() const { return study("rows") + "/trials/0000"; }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_BINARY_DIR "/lib/liblathe-train.so");
+        QByteArray rows = "weight,colour,size\n";
+        for (int i = 0; i < 120; ++i)
+            rows += QByteArray::number(i % 40) + (i % 3 ? ",red," : ",blue,") + (i % 40 > 20 ? "large\n" : "small\n");
+        ctl_->write("rows.csv", rows);
+        ctl_->write("rows.yaml", table_experiment);
+        ctl_->write("lines.txt", QByteArray("to and fro, ").repeated(60));
+        ctl_->write("lines.yaml", text_experiment);
+        for (const char* file : {"rows.yaml", "lines.yaml"}) {
+            const Ran ran = ctl_->run({"run", ctl_->file(file)});
+            QVERIFY2(ran.code == 0, ran.err);
+        }
+    }
+    void cleanupTestCase() { ctl_.reset(); }
+
+    void show_says_what_the_trials_test_found() {
+        Ran ran = ctl_->run({"show", trial(), "--predictions"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.out.contains("test_acc") && ran.out.contains("PRECISION") && ran.out.contains("large"), ran.out);
+        ran = ctl_->run({"show", study("rows"), "--predictions", "--json"});
+        const auto json = parse_json(ran.out.toStdString());
+        QVERIFY2(json, ran.out + ran.err);
+        QCOMPARE(json->at("samples").get<int>(), 12);
+        QCOMPARE(json->at("classes").size(), std::size_t{2});
+    }
+
+    void test_prints_the_metrics_of_the_record() {
+        const auto recorded = parse_json(ctl_->run({"show", trial(), "--predictions", "--json"}).out.toStdString());
+        const Ran ran = ctl_->run({"test", trial(), "--json"});
+        QVERIFY2(ran.code == 0, ran.err);
+        const auto tested = parse_json(ran.out.toStdString());
+        QVERIFY2(tested, ran.out);
+        QCOMPARE(tested->at("metrics"), recorded->at("metrics"));
+        QCOMPARE(tested->at("confusion"), recorded->at("confusion"));
+        QVERIFY(ran.err.contains("used ") && ran.err.contains("last.pt"));
+    }
+
+    void test_of_another_table_writes_its_record() {
+        ctl_->write("more.csv", "size,weight,colour\nlarge,39,red\nsmall,1,blue\nlarge,38,green\n");
+        const Ran ran = ctl_->run({"test", trial(), "--data", ctl_->file("more.csv"), "-o", ctl_->file("report")});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.out.startsWith("samples         3 of "), ran.out);
+        const auto json = parse_json(bytes("report/test.json").toStdString());
+        QVERIFY(json && json->at("samples").get<int>() == 3);
+    }
+
+    void predict_writes_a_table() {
+        ctl_->write("new.csv", "colour,weight\nred,39\nblue,2\n");
+        const Ran ran = ctl_->run(
+            {"predict", study("rows"), ctl_->file("new.csv"), "-o", ctl_->file("out.csv"), "--probabilities"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.out.isEmpty(), ran.out);  // no answers, no metrics
+        const auto lines = bytes("out.csv").split('\n');
+        QCOMPARE(lines[0], QByteArray("input,prediction,probability,large,small"));
+        QVERIFY2(lines[1].startsWith(ctl_->file("new.csv").toUtf8() + ":2,large,"), lines[1]);
+        QVERIFY2(lines[2].startsWith(ctl_->file("new.csv").toUtf8() + ":3,small,"), lines[2]);
+        QCOMPARE(lines.size(), 4);
+    }
+
+    void predict_gives_metrics_where_answers_are_known() {
+        const Ran ran = ctl_->run({"predict", trial(), "--part", "test", "-o", ctl_->file("out.npy")});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY(bytes("out.npy").startsWith("\x93NUMPY"));
+        QVERIFY(bytes("out.npy").contains("'shape': (12, 2)"));
+        const Ran table = ctl_->run({"predict", trial(), ctl_->file("rows.csv"), "-o", ctl_->file("all.csv")});
+        QVERIFY2(table.out.startsWith("acc 0.") || table.out.startsWith("acc 1"), table.out);
+    }
+
+    void sample_writes_on() {
+        const QStringList command{"sample", study("lines"), "--prompt", "to", "--length", "20", "--seed", "2"};
+        const Ran first = ctl_->run(command);
+        QVERIFY2(first.code == 0, first.err);
+        QVERIFY2(first.out.startsWith("to") && first.out.size() == 23, first.out);
+        QCOMPARE(ctl_->run(command).out, first.out);
+    }
+
+    void export_writes_each_format_data() {
+        QTest::addColumn<QByteArray>("format");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("torchscript") << QByteArray("torchscript") << QByteArray("PK");
+        QTest::newRow("state_dict") << QByteArray("state_dict") << QByteArray("PK");
+        QTest::newRow("safetensors") << QByteArray("safetensors") << QByteArray();
+    }
+    void export_writes_each_format() {
+        QFETCH(QByteArray, format);
+        QFETCH(QByteArray, begins);
+        const QString name = QString("model.") + format;
+        const Ran ran = ctl_->run({"export", trial(), "--to", format, "-o", ctl_->file(name)});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY(bytes(name).startsWith(begins) && bytes(name).size() > 200);
+        QVERIFY2(ran.err.contains("4 tensors in "), ran.err);
+        // What was written can be the beginning of a training.
+        if (format == "torchscript") return;
+        const Ran weights = ctl_->run({"weights", ctl_->file(name), "--for", ctl_->file("rows.yaml")});
+        QVERIFY2(weights.code == 0, weights.out + weights.err);
+        QVERIFY2(weights.out.contains("4 of 4 fit"), weights.out);
+        const Ran other =
+            ctl_->run({"weights", ctl_->file(name), "--for", ctl_->file("rows.yaml"), "network.hidden=[9]"});
+        QCOMPARE(other.code, 1);
+        QVERIFY2(other.out.contains("other shape") && other.out.contains("1 of 4 fit"), other.out);
+    }
+
+    void mistakes_have_their_exit_codes_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("says");
+        const QString out = ctl_->file("never");
+        const auto row = [](const char* name) -> QTestData& { return QTest::newRow(name); };
+        row("no such trial") << QStringList{"test", "nothing"} << 2 << QByteArray("nothing");
+        row("no input") << QStringList{"predict", trial(), "-o", out} << 2 << QByteArray("either inputs or --part");
+        row("no output") << QStringList{"predict", trial(), "x.csv"} << 2 << QByteArray("--output");
+        row("a missing input") << QStringList{"predict", trial(), "x.csv", "-o", out} << 1 << QByteArray("x.csv");
+        row("onnx") << QStringList{"export", trial(), "--to", "onnx", "-o", out} << 2
+                    << QByteArray("ONNX cannot be written");
+        row("no file") << QStringList{"export", trial(), "--to", "torchscript"} << 2 << QByteArray("-o FILE");
+        row("no text model") << QStringList{"sample", trial()} << 1 << QByteArray("predicts no text");
+        row("no device") << QStringList{"test", trial(), "--device", "cuda:9"} << 2 << QByteArray("GPU");
+        row("no checkpoint") << QStringList{"test", trial(), "--checkpoint", "first"} << 1
+                             << QByteArray("there is no checkpoint \"first\"");
+        row("no weights") << QStringList{"weights", ctl_->file("rows.csv")} << 2 << QByteArray("rows.csv");
+    }
+    void mistakes_have_their_exit_codes() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, says);
+        const Ran ran = ctl_->run(arguments);
+        QTEST(ran.code, "code");
+        QVERIFY2(ran.err.contains("error: ") && ran.err.contains(says), ran.err);
+        QVERIFY(!QFile::exists(ctl_->file("never")));
+    }
+};
+
+LATHE_CORE_TEST(TestUse)
+#include "test_use.moc"
