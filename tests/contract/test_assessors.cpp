@@ -92,14 +92,14 @@ class TestAssessors : public QObject {
         }
     }
 
-    void trials_that_all_failed_stop_nothing_data() { every_assessor(); }
-    void trials_that_all_failed_stop_nothing() {
+    void the_best_goes_on_where_all_others_failed_data() { every_assessor(); }
+    void the_best_goes_on_where_all_others_failed() {
         History history = history_of(12, Mode::minimize);
         for (std::size_t t = 0; t < 12; ++t) {
             history.trials[t].state = TrialState::failed;
             history.trials[t].objective.reset();
         }
-        QVERIFY(!stops_at_some_point(*assessor(), history, curve(Mode::minimize, 0.5)));
+        QVERIFY(!stops_at_some_point(*assessor(), history, curve(Mode::minimize, -0.5)));
     }
 
     void the_best_of_eight_that_run_at_once_goes_on_data() { every_assessor(); }

@@ -14,6 +14,17 @@ constexpr int mutants = 24;  // of each anchor
 constexpr std::size_t climbers = 5;
 constexpr int climb_evaluations = 30;
 constexpr std::size_t most_branches = 16;  // tried of a choice
+constexpr double least_utility = -12;      // a logarithm: where trials may fail, less is as little as nothing
+
+// Falls to least_utility and no further: far from any improvement the logarithm falls without end, and no penalty for
+// likely failures would count beside it.
+Acquisition with_floor(const Acquisition& a) {
+    const double above = a.value - least_utility;
+    const double share = 1 / (1 + std::exp(-above));
+    const double value =
+        above > 0 ? a.value + std::log1p(std::exp(-above)) : least_utility + std::log1p(std::exp(above));
+    return {value, share * a.by_mean, share * a.by_deviation};
+}
 
 }  // namespace
 
@@ -25,7 +36,7 @@ double AcquisitionSearch::value_at(std::span<const double> row, Eigen::VectorXd*
     };
     const auto p = predict(gp_);
     const double deviation = std::sqrt(p.variance);
-    const Acquisition a = utility_(p.mean, deviation);
+    const Acquisition a = feasibility_ ? with_floor(utility_(p.mean, deviation)) : utility_(p.mean, deviation);
     if (gradient) *gradient = a.by_mean * d_mean + a.by_deviation / (2 * deviation) * d_variance;
     double value = a.value;
     if (feasibility_) {
@@ -43,8 +54,9 @@ std::vector<AcquisitionSearch::Candidate> AcquisitionSearch::valued(std::vector<
     const auto outcomes =
         feasibility_ ? feasibility_->outcomes().predict(rows) : std::vector<GaussianProcess::Prediction>{};
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        double value = utility_(predictions[i].mean, std::sqrt(predictions[i].variance)).value;
-        if (feasibility_) value += feasibility_->log_probability(outcomes[i]).value;
+        const Acquisition a = utility_(predictions[i].mean, std::sqrt(predictions[i].variance));
+        const double value =
+            feasibility_ ? with_floor(a).value + feasibility_->log_probability(outcomes[i]).value : a.value;
         out.push_back({std::move(rows[i]), std::isnan(value) ? -HUGE_VAL : value});
     }
     return out;

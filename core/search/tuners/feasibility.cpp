@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t most_fitted_outcomes = 128;
 constexpr std::size_t most_learned_outcomes = 300;
+constexpr double sure_enough = 0.84;  // deviations of the outcome: a probability of 80 %
+constexpr double penalty = 10;
 
 std::span<const Feasibility::Outcome> newest_outcomes(const std::vector<Feasibility::Outcome>& outcomes,
                                                       std::size_t most) {
@@ -48,8 +50,17 @@ Feasibility::LogProbability Feasibility::log_probability(const GaussianProcess::
     // That an outcome's label is above 0: the probability of "improvement" of its negative below 0.
     const double variance = outcome.variance + gp_.noise();
     const double deviation = std::sqrt(variance);
-    const Acquisition p = log_probability_of_improvement(-(outcome.mean + mean_), deviation, 0);
-    return {p.value, -p.by_mean, p.by_deviation / (2 * deviation)};
+    const double mean = outcome.mean + mean_;
+    const Acquisition p = log_probability_of_improvement(-mean, deviation, 0);
+    LogProbability out{p.value, -p.by_mean, p.by_deviation / (2 * deviation)};
+    const double z = mean / deviation;
+    if (z < sure_enough) {
+        out.value -= penalty * (sure_enough - z) * (sure_enough - z);
+        const double by_z = 2 * penalty * (sure_enough - z);
+        out.by_mean += by_z / deviation;
+        out.by_variance -= by_z * z / (2 * variance);
+    }
+    return out;
 }
 
 }  // namespace lathe::search

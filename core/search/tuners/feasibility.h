@@ -26,6 +26,8 @@ class Feasibility {
         double by_mean;  // derivatives by the prediction of outcomes(), for its gradient
         double by_variance;
     };
+    // Where success is less likely than 80 %, less a penalty: at the edge of a region that fails improvement looks
+    // large for ever, and the probability alone would send one trial after another there.
     LogProbability log_probability(const GaussianProcess::Prediction& outcome) const;
     // Success is 1, failure -1; less their mean.
     const GaussianProcess& outcomes() const { return gp_; }

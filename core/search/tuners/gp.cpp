@@ -79,7 +79,7 @@ class GpTuner final : public Tuner {
         std::optional<Feasibility> feasibility;
         if (success) {
             feasibility.emplace(layout, nu_, alpha_, outcomes(ended, losses), *success);
-            if (utility_ != Utility::ucb) search.mind(*feasibility);
+            if (utility_ != Utility::ucb) search.mind(*feasibility);  // a bound is no logarithm
         }
         std::vector<std::span<const double>> anchors;
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(ended.rows[order[i]]);

@@ -57,19 +57,19 @@ class TestFeasibility : public QObject {
         const Feasibility feasibility = learned();
         for (const double x : {0.1, 0.5, 0.9}) {
             const double p = std::exp(log_probability(feasibility, {x, 0.5}));
-            QVERIFY2(p > 0.5 && p < 0.97, std::to_string(p).c_str());
+            QVERIFY2(p > 0.3 && p < 0.97, std::to_string(p).c_str());
         }
     }
 
     void its_derivatives_are_those_of_small_differences() {
         const Feasibility feasibility = learned();
-        const space::Row at{0.66, 0.4};
+        const space::Row at{0.72, 0.4};
         Eigen::VectorXd d_mean;
         Eigen::VectorXd d_variance;
         const auto f = feasibility.log_probability(feasibility.outcomes().predict(at, d_mean, d_variance));
         const double slope = f.by_mean * d_mean[0] + f.by_variance * d_variance[0];
         const double difference =
-            (log_probability(feasibility, {0.66001, 0.4}) - log_probability(feasibility, {0.65999, 0.4})) / 2e-5;
+            (log_probability(feasibility, {0.72001, 0.4}) - log_probability(feasibility, {0.71999, 0.4})) / 2e-5;
         QVERIFY(std::abs(slope - difference) < 1e-3 * (1 + std::abs(slope)));
     }
 
