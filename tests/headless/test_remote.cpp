@@ -168,7 +168,8 @@ class TestRemote : public QObject {
         QCOMPARE(lines.size(), 12 + 3);  // its title, the best, the record
         for (int i = 0; i < 12; ++i) QCOMPARE(lines[i + 1].trimmed().split(' ').front(), QByteArray::number(i));
         std::map<int, int> ends;
-        for (const auto& [time, event] : store::read_study_journal(study.folder).value().events)
+        const auto journal = store::read_study_journal(study.folder).value();
+        for (const auto& [time, event] : journal.events)
             if (const auto* end = std::get_if<store::event::Finished>(&event)) ++ends[end->trial];
         QCOMPARE(ends.size(), std::size_t(12));
         for (const auto& [trial, count] : ends) QCOMPARE(count, 1);

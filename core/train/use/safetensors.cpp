@@ -33,7 +33,7 @@ std::optional<std::vector<std::int64_t>> shape_from(const Json& json) {
 }
 
 // nullopt: beyond 64 bits.
-std::optional<std::uint64_t> bytes_of(const std::vector<std::int64_t>& shape, std::int64_t number_size) {
+std::optional<std::uint64_t> byte_count_of(const std::vector<std::int64_t>& shape, std::int64_t number_size) {
     auto bytes = static_cast<std::uint64_t>(number_size);
     for (const std::int64_t size : shape) {
         if (__builtin_mul_overflow(bytes, static_cast<std::uint64_t>(size), &bytes)) return std::nullopt;
@@ -69,7 +69,7 @@ Result<SafeTensor> tensor_from(const std::string& name, const Json& json, std::s
         return fail_damaged("tensor " + name + " lies outside of the file");
     tensor.shape = std::move(*shape);
     extent = {static_cast<std::uint64_t>(*begin), static_cast<std::uint64_t>(*end)};
-    if (bytes_of(tensor.shape, number_size) != extent.end - extent.begin)
+    if (byte_count_of(tensor.shape, number_size) != extent.end - extent.begin)
         return fail_damaged("tensor " + name + " is not as large as its shape says");
     tensor.bytes = data.substr(extent.begin, extent.end - extent.begin);
     return tensor;

@@ -6,7 +6,8 @@
 namespace lathe::test {
 
 bool has_python_torch() {
-    return QProcess::execute("/usr/bin/python3", {"-c", "import torch, numpy"}) == 0;
+    static const bool found = QProcess::execute("/usr/bin/python3", {"-c", "import torch, numpy"}) == 0;
+    return found;
 }
 
 QJsonObject python(const QStringList& arguments) {

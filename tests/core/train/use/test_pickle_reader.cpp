@@ -67,7 +67,10 @@ class TestPickleReader : public QObject {
         QTest::newRow("a mark is missing") << QByteArray("\x80\x02u.", 4);
         QTest::newRow("takes what lies below a mark") << QByteArray("\x80\x02K\x01(\x85.", 7);
         QTest::newRow("recalls what was not remembered") << QByteArray("\x80\x02h\x05.", 5);
-        QTest::newRow("appends to a number") << QByteArray("\x80\x02K\x01K\x02a.", 8);
+        QTest::newRow("appends to a number") << QByteArray(
+            "\x80\x02K\x01K\x02"
+            "a.",
+            8);
         QTest::newRow("sets half an item") << QByteArray("\x80\x02}(K\x01u.", 7);
         QTest::newRow("calls a number") << QByteArray("\x80\x02K\x01)R.", 7);
         QTest::newRow("an unknown instruction") << QByteArray("\x80\x02i.", 4);
