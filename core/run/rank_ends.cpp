@@ -8,7 +8,7 @@
 namespace lathe::run {
 
 void RankEnds::told(int rank, TrialResult result) {
-    if (!std::holds_alternative<TrialOutcome>(result)) failed_.push_back(rank);
+    if (!std::holds_alternative<TrialOutcome>(result)) count_failure(rank);
     ends_[static_cast<std::size_t>(rank)] = std::move(result);
 }
 
@@ -17,8 +17,13 @@ void RankEnds::died(int rank, const Death& death) {
     failure.why = "the trial's process " + death.how;
     failure.last_words = death.last_words;
     failure.can_go_on = !is_alone() && death.is_a_kill;
-    failed_.push_back(rank);
+    count_failure(rank);
     ends_[static_cast<std::size_t>(rank)] = std::move(failure);
+}
+
+// Training needs all ranks to its end: what becomes of the others after rank 0's outcome does not matter.
+void RankEnds::count_failure(int rank) {
+    if (!has_outcome(0)) failed_.push_back(rank);
 }
 
 bool RankEnds::all_have_ended() const {
@@ -45,8 +50,6 @@ std::string RankEnds::named(int rank, const std::string& why) const {
 
 TrialResult RankEnds::result() const {
     const auto end_of = [this](int rank) -> const TrialResult& { return *ends_[static_cast<std::size_t>(rank)]; };
-    // Training needs all ranks to its end: what happens to the others after rank 0's is of no matter.
-    if (has_outcome(0)) return end_of(0);
     for (const int rank : failed_)
         if (std::holds_alternative<SessionFailure>(end_of(rank))) return end_of(rank);
     const auto is_cause = [&](int rank) { return !std::get<TrialFailure>(end_of(rank)).is_consequence; };

@@ -30,12 +30,13 @@ class RankEnds {
     // Whether one has ended as no rank should before the others.
     bool one_has_failed() const;
 
-    // Rank 0's outcome, whatever became of the others after it; else the first failure that is not another's
-    // consequence. At least one rank has ended.
+    // Rank 0's outcome, or the first failure that was heard of before it and is not another's consequence. At least one
+    // rank has ended.
     TrialResult result() const;
 
   private:
     bool is_alone() const { return ends_.size() == 1; }
+    void count_failure(int rank);
     std::string named(int rank, const std::string& why) const;
 
     std::vector<std::optional<TrialResult>> ends_;

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <memory>
 
 #include "tests/core/train/trial_harness.h"
 #include "tests/test_program.h"
@@ -18,9 +19,11 @@ class TestGpuTraining : public QObject {
     QTemporaryDir dir_;
     int count_ = 0;
 
-    Trial trial(const QString& device, const Changes& changes = {}) {
-        Trial made{small_config(changes), dir_.filePath(QString::number(count_++)).toStdString()};
-        made.device = device::parse_device(device.toStdString()).value();
+    std::unique_ptr<Trial> trial(const QString& device, const Changes& changes = {}) {
+        auto made = std::make_unique<Trial>();
+        made->config = small_config(changes);
+        made->folder = dir_.filePath(QString::number(count_++)).toStdString();
+        made->device = device::parse_device(device.toStdString()).value();
         return made;
     }
     static run::TrialOutcome finish(Trial& trial, bool resume = false) {
@@ -51,49 +54,49 @@ class TestGpuTraining : public QObject {
         QFETCH(const QString, after);
         if (after == "cuda:1" && test::gpu_count() < 2) QSKIP("LibTorch sees one GPU only");
         const Changes changes{{"train.precision", "64"}, {"train.epochs", 3}};
-        Trial whole = trial(before, changes);
-        const double expected = finish(whole).metrics.at("val_loss");
-        Trial first = trial(before, changes);
-        stop_at(first, 9);
-        QCOMPARE(finish(first).end, run::TrialEnding::stopped);
-        Trial second = trial(after, changes);
-        second.folder = first.folder;
-        QVERIFY(std::abs(finish(second, true).metrics.at("val_loss") - expected) < 1e-9);
+        const auto whole = trial(before, changes);
+        const double expected = finish(*whole).metrics.at("val_loss");
+        const auto first = trial(before, changes);
+        stop_at(*first, 9);
+        QCOMPARE(finish(*first).end, run::TrialEnding::stopped);
+        const auto second = trial(after, changes);
+        second->folder = first->folder;
+        QVERIFY(std::abs(finish(*second, true).metrics.at("val_loss") - expected) < 1e-9);
     }
 
     void float16_learns_and_goes_on() {
         const Changes changes{{"train.precision", "16-mixed"}, {"train.epochs", 5}};
-        Trial first = trial("cuda:0", changes);
-        stop_at(first, 9);
-        QCOMPARE(finish(first).end, run::TrialEnding::stopped);
-        Trial second = trial("cuda:0", changes);
-        second.folder = first.folder;
-        QVERIFY(finish(second, true).metrics.at("test_acc") > 0.9);
+        const auto first = trial("cuda:0", changes);
+        stop_at(*first, 9);
+        QCOMPARE(finish(*first).end, run::TrialEnding::stopped);
+        const auto second = trial("cuda:0", changes);
+        second->folder = first->folder;
+        QVERIFY(finish(*second, true).metrics.at("test_acc") > 0.9);
     }
 
     void deterministic_training_gives_the_same_bits() {
         const Changes changes{{"train.deterministic", true}, {"network.name", "lenet"}, {"data.size", 28}};
-        Trial one = trial("cuda:0", changes);
-        one.config.erase("network.hidden");
-        Trial other = trial("cuda:0", changes);
-        other.config.erase("network.hidden");
+        const auto one = trial("cuda:0", changes);
+        one->config.erase("network.hidden");
+        const auto other = trial("cuda:0", changes);
+        other->config.erase("network.hidden");
         const auto digest = [](const run::TrialOutcome& outcome) {
             return outcome.facts.string_or("weights.xxh3", "");
         };
-        const std::string first = digest(finish(one));
+        const std::string first = digest(finish(*one));
         QVERIFY(!first.empty());
-        QCOMPARE(digest(finish(other)), first);
+        QCOMPARE(digest(finish(*other)), first);
     }
 
     void channels_last_and_tensor_float_learn() {
-        Trial one = trial("cuda:0", {{"train.channels_last", true},
-                                     {"train.benchmark", true},
-                                     {"train.float32_matmul_precision", "high"},
-                                     {"network.name", "lenet"},
-                                     {"data.size", 28},
-                                     {"train.epochs", 3}});
-        one.config.erase("network.hidden");
-        QVERIFY(finish(one).metrics.at("test_acc") > 0.9);
+        const auto one = trial("cuda:0", {{"train.channels_last", true},
+                                          {"train.benchmark", true},
+                                          {"train.float32_matmul_precision", "high"},
+                                          {"network.name", "lenet"},
+                                          {"data.size", 28},
+                                          {"train.epochs", 3}});
+        one->config.erase("network.hidden");
+        QVERIFY(finish(*one).metrics.at("test_acc") > 0.9);
     }
 };
 

@@ -76,6 +76,7 @@ class TestRanks : public QObject {
     void a_rank_that_fails_is_named() {
         ctl_->set("LATHE_FAKE_FAIL", "all");
         ctl_->set("LATHE_FAKE_RANK", "1");
+        ctl_->set("LATHE_FAKE_HOLD", "0000:" + ctl_->file("here"));  // rank 0 does not end before
         QCOMPARE(ctl_->run(run_on(2)).code, 1);
         const auto trial = ctl_->study().trials.at(0);
         QCOMPARE(trial.state, TrialState::failed);
@@ -87,6 +88,7 @@ class TestRanks : public QObject {
     void a_rank_that_cannot_be_understood_has_failed() {
         ctl_->set("LATHE_FAKE_CRASH", "0000:garble");
         ctl_->set("LATHE_FAKE_RANK", "1");
+        ctl_->set("LATHE_FAKE_HOLD", "0000:" + ctl_->file("here"));  // rank 0 does not end before
         QCOMPARE(ctl_->run(run_on(2)).code, 1);
         const auto trial = ctl_->study().trials.at(0);
         QCOMPARE(trial.state, TrialState::failed);
@@ -97,6 +99,7 @@ class TestRanks : public QObject {
     void a_rank_that_crashes_is_named() {
         ctl_->set("LATHE_FAKE_CRASH", "0000:segfault");
         ctl_->set("LATHE_FAKE_RANK", "1");
+        ctl_->set("LATHE_FAKE_HOLD", "0000:" + ctl_->file("here"));  // rank 0 does not end before
         QCOMPARE(ctl_->run(run_on(2)).code, 1);
         const auto trial = ctl_->study().trials.at(0);
         QCOMPARE(trial.state, TrialState::failed);

@@ -90,8 +90,9 @@ DataSets load(const CifarOptions& options, const Layout& layout, std::uint64_t s
         };
         return cached_images(files, kind, read_files, preparation);
     };
-    return make_image_sets(images(layout.train), images({layout.test}), layout.classes, options, seed,
-                           class_names(folder / layout.names, layout));
+    const CachedImages train = images(layout.train);  // its faults are told first
+    const CachedImages test = images({layout.test});
+    return make_image_sets(train, test, layout.classes, options, seed, class_names(folder / layout.names, layout));
 }
 
 }  // namespace

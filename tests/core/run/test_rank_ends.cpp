@@ -68,6 +68,10 @@ class TestRankEnds : public QObject {
         ends.told(2, failure("another rank has gone", true));
         QCOMPARE(std::get<TrialOutcome>(ends.result()).steps, std::int64_t{7});
         QVERIFY(ends.has_outcome(0) && !ends.has_outcome(1) && !ends.has_outcome(2));
+        RankEnds earlier(2);
+        earlier.told(1, failure("the memory ran out"));
+        earlier.told(0, outcome(7));
+        QCOMPARE(why(earlier), std::string("rank 1: the memory ran out"));
     }
 
     void what_all_say_is_no_ranks_fault() {

@@ -135,9 +135,9 @@ class TestImageSets : public QObject {
                     return train::ReadImages{{1, 1, 1}, {0}, {0}, {}, {}};
                 });
             });
+            const auto let_go = qScopeGuard([&leave] { leave.set_value(); });
             begun.get_future().wait();
             QVERIFY_EXCEPTION_THROWN(one.load(), train::PreparationStopped);
-            leave.set_value();
         }
     }
 
