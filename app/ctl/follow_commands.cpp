@@ -79,12 +79,11 @@ void print_log(Program& program, const std::string& name, bool follow) {
     }
 }
 
-// The name of a process's program, at most 15 bytes.
-std::string program_of(long pid) {
-    std::ifstream in(fmt::format("/proc/{}/comm", pid));
-    std::string name;
-    std::getline(in, name);
-    return name;
+// Also when its file was replaced since, by a newer one.
+bool is_lathectl(long pid) {
+    std::error_code code;
+    const fs::path program = fs::read_symlink(fmt::format("/proc/{}/exe", pid), code);
+    return program.filename().string().starts_with("lathectl");
 }
 
 Result<void> stop_study(const fs::path& study) {
@@ -95,7 +94,7 @@ Result<void> stop_study(const fs::path& study) {
         return fail(about(study, "is being run by " + who, "stop it there: lathectl --on " + holder->host));
     const int pid = static_cast<int>(holder->pid);
     const auto process = queue::identity_of(pid);
-    if (program_of(holder->pid) != "lathectl")
+    if (!is_lathectl(holder->pid))
         return fail(about(study, "is being run by " + who + ", which is not lathectl", "stop it in the window"));
     // Looked at again: had it ended meanwhile, another process could have its number.
     const auto still = store::lock_holder(study);

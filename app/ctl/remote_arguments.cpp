@@ -99,6 +99,7 @@ Result<std::optional<RemoteArguments>> RemoteArguments::parse(const Words& comma
     }
     if (!url.empty() && !before.on.empty())
         return fail("--on and a --workspace on another machine name two machines", "leave one of them out");
+    if (!url.empty() && !before.workspace.empty()) return fail("two workspaces are named", "leave one of them out");
     auto address = remote::parse_address(url.empty() ? before.on : url);
     if (!address) return fail(address.error());
     if (!before.workspace.empty()) address->workspace = before.workspace;

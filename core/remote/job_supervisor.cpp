@@ -83,10 +83,10 @@ Result<void> supervise_job(const fs::path& job_folder, const char* program) {
     if (!*lock || fs::exists(job.begun_file(), code)) return {};
     const sigset_t awaited = awaited_signals();
     ::sigprocmask(SIG_BLOCK, &awaited, nullptr);
+    ::setsid();  // before there is a child, which nothing that is sent to the connection's processes may reach
     const pid_t pid = ::fork();
     if (pid < 0) return fail(system_error("no process can be started for the job", job_folder, errno));
     if (pid > 0) return {};  // the lock is the child's, too
-    ::setsid();
     supervise(job, *command, program);
 }
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "core/base/files.h"
@@ -152,8 +153,10 @@ Result<void> MirroredStudy::append_file(Host& host, const std::string& name) {
         if (here + piece->bytes.size() > most_record_bytes) return senseless("a file beyond all bounds");
         auto file = AppendFile::open(folder_ / name);
         if (!file) return fail(file.error());
-        if (auto added = file->append(piece->bytes); !added) return added;
-        if (piece->bytes.empty() || here + piece->bytes.size() >= piece->size) return {};
+        // Whole lines only: a torn one is cut off there by whoever writes next.
+        const auto whole = std::string_view(piece->bytes).substr(0, piece->bytes.rfind('\n') + 1);
+        if (auto added = file->append(whole); !added) return added;
+        if (whole.empty() || here + piece->bytes.size() >= piece->size) return {};
     }
     return senseless("a file that is another one whenever it is asked for");
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -140,12 +141,13 @@ Result<bool> MirroredTrial::follow_log(Host& host) {
             if (!emptied) return fail(emptied.error());
             continue;
         }
-        if (piece->bytes.empty()) return has_new;
+        const auto whole = std::string_view(piece->bytes).substr(0, piece->bytes.rfind('\n') + 1);
+        if (whole.empty()) return has_new;
         auto out = AppendFile::open(file);
         if (!out) return fail(out.error());
-        if (out->size() + piece->bytes.size() > most_record_bytes) return senseless("a log beyond all bounds");
-        if (auto added = out->append(piece->bytes); !added) return fail(added.error());
-        *log_ += piece->bytes.size();
+        if (out->size() + whole.size() > most_record_bytes) return senseless("a log beyond all bounds");
+        if (auto added = out->append(whole); !added) return fail(added.error());
+        *log_ += whole.size();
         has_new = true;
     }
     return has_new;

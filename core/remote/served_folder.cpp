@@ -56,8 +56,12 @@ Opened open_below(const fs::path& folder, std::string_view name) {
     return at;
 }
 
-std::string mark_of(const struct stat& about) {
-    return fmt::format("{}-{}", about.st_dev, about.st_ino);
+// With the time of its birth, where the file system knows it: a file that replaces another one often gets its number.
+std::string mark_of(int fd, const struct stat& about) {
+    struct statx more {};
+    const bool is_known = ::statx(fd, "", AT_EMPTY_PATH, STATX_BTIME, &more) == 0 && (more.stx_mask & STATX_BTIME) != 0;
+    const auto born = is_known ? fmt::format("{}.{:09}", more.stx_btime.tv_sec, more.stx_btime.tv_nsec) : std::string();
+    return fmt::format("{}-{}-{}", about.st_dev, about.st_ino, born);
 }
 
 std::string version_of(const struct stat& about) {
@@ -136,7 +140,7 @@ Result<FilePiece> ServedFolder::read(const std::string& study_name, const std::s
     struct stat about {};
     if (::fstat(opened.get(), &about) != 0 || !S_ISREG(about.st_mode))
         return refused(fmt::format("'{}' is no regular file", file));
-    FilePiece piece{from, static_cast<std::uint64_t>(about.st_size), mark_of(about), {}};
+    FilePiece piece{from, static_cast<std::uint64_t>(about.st_size), mark_of(opened.get(), about), {}};
     if (from >= piece.size) return piece;
     piece.bytes.resize(std::min<std::uint64_t>(most, piece.size - from));
     const ssize_t n = ::pread(opened.get(), piece.bytes.data(), piece.bytes.size(), static_cast<off_t>(from));

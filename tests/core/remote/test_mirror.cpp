@@ -59,6 +59,20 @@ class TestMirror : public QObject {
         QVERIFY2(host_->bytes() - before < size / 10, std::to_string(host_->bytes() - before).c_str());
     }
 
+    // What a crash tore is cut off by whoever goes on; it never was a line.
+    void a_torn_line_is_not_taken() {
+        write("a", 2);
+        const fs::path journal = store::journal_path(served_->workspace() / "a");
+        const std::string whole = store::fixtures::bytes_of(journal);
+        store::fixtures::put_bytes(journal, whole + "{\"event\": \"repo");
+        QVERIFY(mirror_->update());
+        QCOMPARE(store::fixtures::bytes_of(store::journal_path(mirror_->folder() / "a")), whole);
+        QVERIFY(store::Journal::open(journal).value().append({{"event", "resumed"}}));
+        QVERIFY(mirror_->update());
+        QCOMPARE(store::fixtures::bytes_of(store::journal_path(mirror_->folder() / "a")),
+                 store::fixtures::bytes_of(journal));
+    }
+
     void after_a_restart_only_what_changed_is_read() {
         write("a", 100);
         QVERIFY(mirror_->update());
