@@ -23,7 +23,7 @@ using namespace lathe::gui;
 QString workspaceFor(const QString& given, const QSettings& settings) {
     if (!given.isEmpty()) return given;
     const QString last = settings.value(QStringLiteral("workspace")).toString();
-    if (!last.isEmpty() && QFileInfo(last).isDir()) return last;
+    if (QFileInfo(last).isDir() || last.startsWith(QStringLiteral("ssh://"))) return last;
     const bool launcher = QDir::current() == QDir::root() || !QFileInfo(QDir::currentPath()).isWritable();
     return (launcher ? QDir::home() : QDir::current()).filePath(QStringLiteral("lathe-runs"));
 }
@@ -44,9 +44,10 @@ struct Arguments {
         parser.setApplicationDescription(QStringLiteral("Desktop experiment workbench for LibTorch"));
         parser.addHelpOption();
         parser.addVersionOption();
-        parser.addPositionalArgument(QStringLiteral("experiment"),
-                                     QStringLiteral("Experiment to open, or a folder of past runs"),
-                                     QStringLiteral("[PATH]"));
+        parser.addPositionalArgument(
+            QStringLiteral("experiment"),
+            QStringLiteral("Experiment to open, or a folder of past runs, also ssh://HOST/PATH"),
+            QStringLiteral("[PATH]"));
         exitWhenShown.setFlags(QCommandLineOption::HiddenFromHelp);
         parser.addOptions({workspace, room, theme, screenshot, exitWhenShown});
     }

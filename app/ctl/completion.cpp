@@ -108,6 +108,7 @@ class Completion {
         const bool is_change = taken.is("KEY=VALUE");
         if (is_change && last.find('=') != std::string::npos) return add_changed_values(last);
         if (is_change && !is_first) add_keys(last, "=");
+        if (is_change && !is_first && !taken.is("FILE|")) return;  // the file was the first
         if (!is_change && taken.is("KEY")) return add_keys(last, "");
         add_all(taken.members());
         if (taken.is("STUDY") || taken.is("DIR") || taken.is("EXPERIMENT")) add_studies();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/search/experiment.h"
 #include "core/search/experiment_schema.h"
 #include "core/search/search_schema.h"
 #include "core/search/trial_program.h"
@@ -42,7 +43,7 @@ std::vector<KnownOption> search_options(const config::Value& experiment, Choices
         if (one.option.key == "search.tuner.name") one.option.choices = names_of(search::tuner_kinds());
         if (one.option.key == "search.assessor.name") one.option.choices = names_of(search::assessor_kinds());
     }
-    const auto tuner = experiment.string_or("search.tuner.name", "TPE");
+    const auto tuner = experiment.string_or("search.tuner.name", search::SearchSettings{}.tuner.name);
     add_arguments("search.tuner", search::tuner_kinds(), tuner, choices, out);
     const auto assessor = experiment.string_or("search.assessor.name", "");
     add_arguments("search.assessor", search::assessor_kinds(), assessor, choices, out);

@@ -25,6 +25,7 @@
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
 #include "app/gui/headless_export.h"
+#include "app/gui/host_workspace.h"
 #include "app/gui/model_bar.h"
 #include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
@@ -47,6 +48,7 @@
 #include "app/gui/window_memory.h"
 #include "app/gui/window_status.h"
 #include "app/gui/workspace_dialog.h"
+#include "core/remote/address.h"
 #include "core/store/study_record.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
@@ -89,6 +91,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     setWindowIcon(applicationIcon());
     resize(1440, 900);
     buildRooms();
+    host_ = new HostWorkspace(catalog, this);
     queue_ = new StudyQueue({*configure_, *study_, *controller_, *train_, *banner_, *notifier_, *actions_->enqueue},
                             QString::fromStdString(services.worker_program), this);
     status_ = new WindowStatus(statusBar());
@@ -111,6 +114,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     actions_->showTable->setVisible(false);
 #endif
     connectQueue();
+    connectHost();
     new DroppedPaths(*this, [this](const QString& path) { openPath(path); });
     setWorkspace(workspace);
     refreshRecent();
@@ -312,8 +316,12 @@ void MainWindow::connectCheck() {
 void MainWindow::connectQueue() {
     actions_->notify->setChecked(DesktopNotifier::isWanted());
     connect(actions_->notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
-    connect(actions_->enqueue, &QAction::triggered, this,
-            [this] { queue_->add(workspace_, top_->devices()->chosen()); });
+    connect(actions_->enqueue, &QAction::triggered, this, [this] {
+        const auto draft = configure_->experiment(false);
+        const bool searches = !draft || !draft->space.empty();
+        if (host_->isOpen()) startThere(searches ? search::Purpose::search : search::Purpose::trial);
+        else queue_->add(workspace_, top_->devices()->chosen());
+    });
     connect(queue_, &StudyQueue::failed, this, &MainWindow::showErrors);
     connect(queue_, &StudyQueue::shown, this, [this] { showRoom(Train); });
     connect(queue_, &StudyQueue::studyRequested, this, [this](const QString& workspace, const QString& study) {
@@ -328,6 +336,10 @@ void MainWindow::openFile(const QString& file) {
 }
 
 void MainWindow::openPath(const QString& path) {
+    if (remote::is_address(path.toStdString())) {
+        setHost(path);
+        return showRoom(Review);
+    }
     const QFileInfo info(path);
     if (!info.isDir()) return openFile(path);
     const auto place = store::place_of(info.absoluteFilePath().toStdString());
@@ -343,9 +355,12 @@ void MainWindow::openExample() {
 }
 
 void MainWindow::setWorkspace(const QString& folder) {
+    if (remote::is_address(folder.toStdString())) return setHost(folder);
+    host_->close();
     workspace_ = QFileInfo(folder).absoluteFilePath();
     status_->showWorkspace(workspace_);
     review_->setWorkspace(workspace_);
+    refreshActions();
 }
 
 void MainWindow::chooseWorkspace() {
@@ -353,6 +368,37 @@ void MainWindow::chooseWorkspace() {
         setWorkspace(folder);
         showRoom(Review);
     });
+}
+
+void MainWindow::setHost(const QString& address) {
+    if (const auto opened = host_->open(address); !opened) return showErrors({opened.error()});
+    workspace_ = host_->folder();
+    status_->showWorkspace(host_->name());
+    review_->setWorkspace(workspace_);
+    refreshActions();
+}
+
+void MainWindow::connectHost() {
+    connect(actions_->chooseHost, &QAction::triggered, this, [this] {
+        askForHost(this, [this](const QString& address) {
+            setHost(address);
+            showRoom(Review);
+        });
+    });
+    connect(host_, &HostWorkspace::stateChanged, status_, &WindowStatus::showHost);
+    connect(host_, &HostWorkspace::changed, review_, &ReviewPage::refresh);
+    connect(host_, &HostWorkspace::failed, this, &MainWindow::showErrors);
+    connect(host_, &HostWorkspace::added, this, [this](const QString& text, bool isWarning) {
+        banner_->showMessage(isWarning ? Banner::Kind::warning : Banner::Kind::info, text);
+    });
+}
+
+bool MainWindow::startThere(search::Purpose kind) {
+    auto experiment = study_->experiment(kind, [this, kind] { startThere(kind); });
+    if (!experiment) return false;
+    experiment->purpose = kind;
+    host_->add(std::move(*experiment));
+    return true;
 }
 
 void MainWindow::showRoom(Room room) {
@@ -367,6 +413,7 @@ MainWindow::Room MainWindow::room() const {
 }
 
 bool MainWindow::start(search::Purpose kind) {
+    if (host_->isOpen()) return startThere(kind);
     return study_->start(kind, workspace_, top_->devices()->chosen());
 }
 
@@ -397,7 +444,8 @@ void MainWindow::refreshActions() {
     actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(SessionController::canResume(train_->status().state) && blocked.isEmpty());
-    past_->setBlocked(blocked);
+    past_->setBlocked(host_->isOpen() ? tr("These runs are on another machine: lathectl --on HOST does it there.")
+                                      : blocked);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
         action->setEnabled(open);
     finders_->setStudyRunning(running);
@@ -457,7 +505,8 @@ void MainWindow::over(run::SessionState state) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     event->setAccepted(closer_->mayClose());
-    if (event->isAccepted()) rememberWindow(*this, {room(), configure_->file(), workspace_});
+    if (event->isAccepted())
+        rememberWindow(*this, {room(), configure_->file(), host_->isOpen() ? host_->name() : workspace_});
     if (event->isAccepted()) views_->rememberLast();
     else closer_->ask();
 }

@@ -26,6 +26,7 @@ class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
 class HeadlessExport;
+class HostWorkspace;
 class ModelBar;
 class NewFromProgram;
 class PastStudies;
@@ -57,9 +58,11 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     void openFile(const QString& file);
-    // An experiment's file; a study or one of its trials, shown in Review; any other folder as the workspace.
+    // An experiment's file; a study or one of its trials, shown in Review; any other folder, or ssh://HOST/PATH, as the
+    // workspace.
     void openPath(const QString& path);
     void openExample();
+    // A folder, or ssh://HOST/PATH.
     void setWorkspace(const QString& folder);
     void showRoom(Room room);
     Room room() const;
@@ -99,8 +102,13 @@ class MainWindow : public QMainWindow {
     void over(run::SessionState state);
 
     void chooseWorkspace();
+    void setHost(const QString& address);
+    void connectHost();
+    // What is open goes into the queue of the host whose workspace this is.
+    bool startThere(search::Purpose kind);
 
     QString workspace_;
+    HostWorkspace* host_;
     WindowActions* actions_;
     SessionController* controller_;
     DeviceLister* lister_;

@@ -28,6 +28,8 @@ WindowActions::WindowActions(QObject* parent)
     chooseWorkspace = make("workspaceAction", "folder", tr("Open past &runs\u2026"),
                            tr("Choose the folder that holds the studies: the workspace"),
                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    chooseHost = make("hostAction", "terminal", tr("Open runs on another &machine\u2026"),
+                      tr("A workspace on a machine that ssh reaches: look at its studies, and start some there"), {});
     copyCommand = make("copyCommandAction", "terminal", tr("&Copy headless command"),
                        tr("Copy the command that runs this experiment without a window"),
                        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
@@ -110,7 +112,7 @@ void WindowActions::buildMenus(QMainWindow* window, const QList<QAction*>& edit,
     file->addSeparator();
     file->addActions({save, saveAs});
     file->addSeparator();
-    file->addActions({chooseWorkspace, copyCommand, exportResolved, exportHeadless});
+    file->addActions({chooseWorkspace, chooseHost, copyCommand, exportResolved, exportHeadless});
     file->addSeparator();
     file->addAction(quit);
     bar->addMenu(tr("&Edit"))->addActions(edit);

@@ -26,6 +26,7 @@ class WindowActions : public QObject {
     QAction* save;
     QAction* saveAs;
     QAction* chooseWorkspace;
+    QAction* chooseHost;
     QAction* copyCommand;
     QAction* exportResolved;
     QAction* exportHeadless;

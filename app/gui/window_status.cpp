@@ -64,4 +64,8 @@ void WindowStatus::showWorkspace(const QString& folder) {
     workspace_->setFullText(tr("Runs in %1").arg(folder));
 }
 
+void WindowStatus::showHost(const QString& state) {
+    workspace_->setFullText(state);
+}
+
 }  // namespace lathe::gui

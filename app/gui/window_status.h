@@ -25,6 +25,7 @@ class WindowStatus : public QObject {
     void showChecking(bool checking);              // whether data and network are being looked at
     void showProgress(const run::SessionStatus& status);
     void showWorkspace(const QString& folder);
+    void showHost(const QString& state);  // how the connection to the workspace's machine stands
 
   Q_SIGNALS:
     void problemsClicked();

@@ -12,4 +12,7 @@ namespace lathe::gui {
 // is. Returns at once. GUI thread.
 void askForWorkspace(QWidget* window, const QString& now, const std::function<void(const QString&)>& then);
 
+// Asks for a workspace on another machine: HOST, HOST:PATH or ssh://HOST/PATH. The same otherwise.
+void askForHost(QWidget* window, const std::function<void(const QString&)>& then);
+
 }  // namespace lathe::gui

@@ -57,7 +57,8 @@ std::vector<std::string> ssh_arguments(const Address& address) {
     return arguments;
 }
 
-Result<Connection> Connection::open(const Address& address, std::chrono::milliseconds longest) {
+Result<Connection> Connection::open(const Address& address, std::chrono::milliseconds longest,
+                                    const std::stop_token& stop) {
     const std::string program = ssh_program();
     int ends[2] = {-1, -1};
     int errors[2] = {-1, -1};
@@ -82,6 +83,7 @@ Result<Connection> Connection::open(const Address& address, std::chrono::millise
     Connection connection(Wire(ends[0], ends[0]));
     connection.ssh_ = std::make_unique<run::ChildProcess>(std::move(*ssh));
     connection.errors_ = std::make_unique<ErrorTail>(errors[0]);
+    connection.wire_->set_stop(stop);
     if (auto greeted = connection.greet(address, longest); !greeted) return fail(greeted.error());
     return connection;
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,7 +35,9 @@ class Connection {
   public:
     // Starts ssh and waits until the server there has answered. The error says what ssh said, and is of the kind
     // connection_lost where another attempt may do better.
-    static Result<Connection> open(const Address& address, std::chrono::milliseconds longest);
+    // `stop` ends this, and every wait for an answer later on.
+    static Result<Connection> open(const Address& address, std::chrono::milliseconds longest,
+                                   const std::stop_token& stop = {});
     // Over a wire that is there already, whose other end is a server.
     static Result<Connection> over(Wire wire, const Address& address, std::chrono::milliseconds longest);
     Connection(Connection&&) noexcept = default;

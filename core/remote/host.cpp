@@ -24,7 +24,7 @@ void Host::drop() {
 }
 
 Result<void> Host::open() {
-    auto opened = options_.open(address_, options_.longest_answer);
+    auto opened = options_.open(address_, options_.longest_answer, options_.stop);
     if (!opened) return fail(opened.error());
     connection_.emplace(std::move(*opened));
     hello_ = connection_->hello();

@@ -22,9 +22,10 @@ class Host {
         std::chrono::milliseconds longest_answer{30'000};  // then the connection counts as lost
         std::chrono::milliseconds patience{600'000};       // for a connection that was there once
         std::function<void(const Error&)> on_lost;         // told once each time it is lost
-        std::stop_token stop;                              // ends waiting between attempts
+        std::stop_token stop;                              // ends every wait
         // How a connection is made: by ssh.
-        std::function<Result<Connection>(const Address&, std::chrono::milliseconds)> open = Connection::open;
+        std::function<Result<Connection>(const Address&, std::chrono::milliseconds, const std::stop_token&)> open =
+            Connection::open;
     };
 
     Host(Address address, Options options);

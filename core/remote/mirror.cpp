@@ -91,7 +91,7 @@ void Mirror::remove_study(const std::string& name) {
     studies_.erase(name);
     std::erase_if(trials_, [&](const auto& entry) { return entry.first.first == name; });
     std::error_code code;
-    fs::remove_all(folder_ / name, code);
+    if (MirroredStudy::is_copy(folder_ / name)) fs::remove_all(folder_ / name, code);
 }
 
 // Copies of studies that went while nobody looked.

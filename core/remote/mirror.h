@@ -32,6 +32,9 @@ class Mirror {
     // The curves and the log of a trial, as MirroredTrial has them; whether anything has come.
     Result<bool> follow(const std::string& study, int trial, int columns);
 
+    // Nothing more is wanted of a trial; followed again, its curves come anew.
+    void let_go(const std::string& study, int trial) { trials_.erase({study, trial}); }
+
     const std::filesystem::path& folder() const { return folder_; }
 
   private:

@@ -49,6 +49,11 @@ Json read_request(const std::string& study, const std::string& file, std::uint64
 MirroredStudy::MirroredStudy(std::string name, fs::path folder)
     : name_(std::move(name)), folder_(std::move(folder)), marks_(read_marks(folder_ / memory_name)) {}
 
+bool MirroredStudy::is_copy(const fs::path& folder) {
+    std::error_code code;
+    return fs::exists(folder / memory_name, code);
+}
+
 Result<void> MirroredStudy::remember() const {
     Json json = Json::object();
     for (const auto& [name, mark] : marks_) json[name] = mark;

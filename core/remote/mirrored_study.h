@@ -27,6 +27,8 @@ class MirroredStudy {
     void set_holder(const std::optional<Json>& holder);
 
     const std::filesystem::path& folder() const { return folder_; }
+    // Whether this folder is a copy, which may be removed, and not somebody's study.
+    static bool is_copy(const std::filesystem::path& folder);
 
   private:
     Result<void> take_changes(Host& host, const Json& answer);

@@ -13,7 +13,7 @@ constexpr std::size_t longest_name = 255;   // of a file system
 constexpr std::size_t longest_path = 1024;  // of all together
 constexpr std::size_t most_folders = 16;
 
-constexpr std::array<std::string_view, 2> of_a_study{"experiment.yaml", "notes.json"};
+constexpr std::array<std::string_view, 3> of_a_study{"experiment.yaml", "notes.json", "marks.json"};
 constexpr std::array<std::string_view, 4> of_a_trial{"trial.json", "params.json", "config.yaml", "hparams.yaml"};
 constexpr std::array<std::string_view, 2> whole_folders{"source", "provenance"};
 

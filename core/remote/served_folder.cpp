@@ -68,6 +68,16 @@ tl::unexpected<Error> refused(const std::string& what) {
     return fail(what, "ask for a study of the workspace, and a file of its record");
 }
 
+// Of what of a study's record its signature leaves out.
+std::string versions_of_the_rest(const fs::path& study) {
+    std::string versions;
+    for (const char* name : {"experiment.yaml", "notes.json", "source", "provenance"}) {
+        struct stat about {};
+        if (::lstat((study / name).c_str(), &about) == 0) versions += " " + version_of(about);
+    }
+    return versions;
+}
+
 bool is_link(const fs::path& path) {
     std::error_code code;
     return fs::is_symlink(fs::symlink_status(path, code));
@@ -153,7 +163,7 @@ Result<std::map<std::string, std::string>> ServedFolder::studies() const {
     if (code == std::errc::no_such_file_or_directory) return found;
     for (; !code && it != fs::directory_iterator(); it.increment(code)) {
         const std::string name = it->path().filename().string();
-        if (study(name)) found[name] = store::study_signature(it->path());
+        if (study(name)) found[name] = store::study_signature(it->path()) + versions_of_the_rest(it->path());
     }
     if (code) return fail(system_error("cannot be read", workspace_, code.value()));
     return found;

@@ -20,6 +20,7 @@ using Clock = std::chrono::steady_clock;
 
 // A pipe that can take something takes so much without blocking (PIPE_BUF).
 constexpr std::size_t pipe_piece = 4096;
+constexpr std::chrono::milliseconds look_for_stop{100};
 
 tl::unexpected<Error> lost(std::string what) {
     Error error{std::move(what), {}};
@@ -28,13 +29,14 @@ tl::unexpected<Error> lost(std::string what) {
 }
 
 // Whether the descriptor is ready, or the other side gone, before `until`.
-bool wait_for(int fd, short event, Clock::time_point until) {
+bool wait_for(int fd, short event, Clock::time_point until, const std::stop_token& stop) {
+    const std::int64_t longest = stop.stop_possible() ? look_for_stop.count() : INT32_MAX;
     while (true) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
         pollfd one{fd, event, 0};
-        const int n = ::poll(&one, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, INT32_MAX)));
-        if (n < 0 && errno == EINTR) continue;
-        return n > 0;
+        const int n = ::poll(&one, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, longest)));
+        if (n > 0) return true;
+        if (stop.stop_requested() || (n == 0 && left <= longest) || (n < 0 && errno != EINTR)) return false;
     }
 }
 
@@ -52,7 +54,8 @@ Wire::Wire(Wire&& other) noexcept
       out_(std::exchange(other.out_, -1)),
       buffer_(std::move(other.buffer_)),
       searched_(other.searched_),
-      bytes_(other.bytes_) {}
+      bytes_(other.bytes_),
+      stop_(std::move(other.stop_)) {}
 
 Wire::~Wire() {
     if (in_ >= 0) ::close(in_);
@@ -68,7 +71,7 @@ Result<void> Wire::send(const Json& message, std::chrono::milliseconds longest) 
     const auto until = Clock::now() + longest;
     std::string_view rest = line;
     while (!rest.empty()) {
-        if (!wait_for(out_, POLLOUT, until)) return lost("the other machine takes nothing any more");
+        if (!wait_for(out_, POLLOUT, until, stop_)) return lost("the other machine takes nothing any more");
         const ssize_t n = write_some(out_, rest);
         if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (n < 0) return lost("the connection has ended");
@@ -102,11 +105,11 @@ Result<Json> Wire::receive(std::chrono::milliseconds longest) {
 }
 
 bool Wire::has_input(std::chrono::milliseconds longest) const {
-    return buffer_.find('\n') != std::string::npos || wait_for(in_, POLLIN, Clock::now() + longest);
+    return buffer_.find('\n') != std::string::npos || wait_for(in_, POLLIN, Clock::now() + longest, stop_);
 }
 
 Result<void> Wire::read_more(Clock::time_point until) {
-    if (!wait_for(in_, POLLIN, until)) return lost("the other machine does not answer");
+    if (!wait_for(in_, POLLIN, until, stop_)) return lost("the other machine does not answer");
     std::array<char, 65536> chunk;
     const ssize_t n = ::read(in_, chunk.data(), chunk.size());
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) return {};

@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <stop_token>
 #include <string>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
@@ -36,6 +38,8 @@ class Wire {
 
     // Whether something has come, or the other side is gone, within that time.
     bool has_input(std::chrono::milliseconds longest) const;
+    // Ends every wait, as if the other side were gone.
+    void set_stop(std::stop_token stop) { stop_ = std::move(stop); }
     // Bytes that were sent and read so far.
     std::size_t bytes() const { return bytes_; }
 
@@ -47,6 +51,7 @@ class Wire {
     std::string buffer_;
     std::size_t searched_ = 0;  // of the buffer, without a line's end
     std::size_t bytes_ = 0;
+    std::stop_token stop_;
 };
 
 }  // namespace lathe::remote

@@ -1,8 +1,9 @@
 #include "core/search/hypervolume.h"
 
 #include <algorithm>
+#include <bitset>
+#include <functional>
 #include <numeric>
-#include <optional>
 
 #include "core/base/random.h"
 
@@ -12,8 +13,9 @@ namespace {
 
 using Points = std::vector<std::vector<double>>;
 
-constexpr double beyond_the_worst = 0.1;
-constexpr int random_places = 4096;
+constexpr double reference = 1.1;  // of scaled objectives
+constexpr std::size_t random_places = 4096;
+constexpr std::size_t most_chosen = 256;
 
 // To [0, 1] in each objective; where all are equal, to 0. Halved first: losses may be as large as doubles are.
 Points scaled_by_extent(const Points& front) {
@@ -28,44 +30,71 @@ Points scaled_by_extent(const Points& front) {
     return out;
 }
 
-std::vector<double> of_two(const Points& points) {
-    std::vector<std::size_t> order(points.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, {}, [&](std::size_t i) { return points[i]; });
-    std::vector<double> out(points.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const auto& point = points[order[i]];
-        const double right = i + 1 < order.size() ? points[order[i + 1]][0] : 1 + beyond_the_worst;
-        const double above = i > 0 ? points[order[i - 1]][1] : 1 + beyond_the_worst;
-        out[order[i]] = std::max(0.0, right - point[0]) * std::max(0.0, above - point[1]);
+// What a point adds to the chosen ones, for two objectives: a rectangle up to its chosen neighbours on the front.
+class Rectangles {
+  public:
+    explicit Rectangles(const Points& points)
+        : points_(points), right_(points.size(), reference), above_(points.size(), reference) {}
+    double gain(std::size_t i) const {
+        return std::max(0.0, right_[i] - points_[i][0]) * std::max(0.0, above_[i] - points_[i][1]);
     }
-    return out;
-}
-
-std::vector<double> of_many(const Points& points) {
-    std::vector<double> out(points.size(), 0);
-    Random random(0);
-    std::vector<double> place(points.front().size());
-    for (int i = 0; i < random_places; ++i) {
-        for (double& x : place) x = random.uniform(0, 1 + beyond_the_worst);
-        std::optional<std::size_t> only;
-        bool by_several = false;
-        for (std::size_t p = 0; p < points.size() && !by_several; ++p) {
-            if (!std::ranges::equal(points[p], place, std::less_equal())) continue;
-            by_several = only.has_value();
-            only = p;
+    void choose(std::size_t chosen) {
+        for (std::size_t i = 0; i < points_.size(); ++i) {
+            if (points_[i][0] <= points_[chosen][0]) right_[i] = std::min(right_[i], points_[chosen][0]);
+            else above_[i] = std::min(above_[i], points_[chosen][1]);
         }
-        if (only && !by_several) out[*only] += 1.0 / random_places;
     }
-    return out;
+
+  private:
+    const Points& points_;
+    std::vector<double> right_;  // the first objective of the chosen neighbour that is worse in it
+    std::vector<double> above_;  // the second objective of the other
+};
+
+// The same for more objectives, as a number of random places.
+class Places {
+  public:
+    explicit Places(const Points& points) : dominated_(points.size()) {
+        Random random(0);
+        std::vector<double> place(points.front().size());
+        for (std::size_t at = 0; at < random_places; ++at) {
+            for (double& x : place) x = random.uniform(0, reference);
+            for (std::size_t i = 0; i < points.size(); ++i)
+                dominated_[i][at] = std::ranges::equal(points[i], place, std::less_equal());
+        }
+    }
+    double gain(std::size_t i) const { return static_cast<double>((dominated_[i] & ~covered_).count()); }
+    void choose(std::size_t chosen) { covered_ |= dominated_[chosen]; }
+
+  private:
+    std::vector<std::bitset<random_places>> dominated_;
+    std::bitset<random_places> covered_;
+};
+
+template <class Volume>
+std::vector<std::size_t> greedy_order(std::size_t count, Volume volume) {
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto gain = [&](std::size_t i) { return volume.gain(i); };
+    for (auto next = order.begin(); next != order.begin() + static_cast<std::ptrdiff_t>(std::min(count, most_chosen));
+         ++next) {
+        const auto best = std::ranges::max_element(next, order.end(), {}, gain);
+        std::rotate(next, best, best + 1);  // the others stay in their order
+        volume.choose(*next);
+    }
+    if (count > most_chosen)
+        std::stable_sort(order.begin() + most_chosen, order.end(),
+                         [&](std::size_t a, std::size_t b) { return gain(a) > gain(b); });
+    return order;
 }
 
 }  // namespace
 
-std::vector<double> hypervolume_contributions(const Points& front) {
+std::vector<std::size_t> hypervolume_order(const Points& front) {
     if (front.empty()) return {};
     const Points points = scaled_by_extent(front);
-    return points.front().size() == 2 ? of_two(points) : of_many(points);
+    if (points.front().size() == 2) return greedy_order(points.size(), Rectangles(points));
+    return greedy_order(points.size(), Places(points));
 }
 
 }  // namespace lathe::search

@@ -1,14 +1,17 @@
-// How much of the space of objectives single points of a front account for.
+// Which points of a front account for most of the space of objectives that it dominates.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace lathe::search {
 
-// For each point the volume that it dominates and no other point does, up to the reference point: a tenth of the
-// front's extent beyond its worst value in each objective. All values are finite losses. Each objective is divided by
-// its extent first, so that none outweighs the others by its unit. Exact for two objectives; of more the share of 4,096
-// fixed random places. (Beume et al. 2007, "SMS-EMOA".)
-std::vector<double> hypervolume_contributions(const std::vector<std::vector<double>>& front);
+// The points in the order in which they are chosen one by one, each time the one that adds most to the volume that the
+// chosen ones dominate (greedy subset selection: Guerreiro, Fonseca, Paquete 2021, "The hypervolume indicator"). The
+// volume reaches up to a tenth of the front's extent beyond its worst value in each objective. No point dominates
+// another, and all values are finite losses; each objective is divided by its extent first, so that none outweighs the
+// others by its unit. Exact for two objectives; of more the volume is counted at 4,096 fixed random places. Of large
+// fronts the first 256 are chosen in this way, the others follow by what they would add then.
+std::vector<std::size_t> hypervolume_order(const std::vector<std::vector<double>>& front);
 
 }  // namespace lathe::search

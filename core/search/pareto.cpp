@@ -74,15 +74,12 @@ std::vector<int> front_numbers(const std::vector<std::vector<double>>& points) {
 
 namespace {
 
-// Adds to the losses of one front's points the share of them that dominate more alone.
-void add_contributions(const std::vector<std::vector<double>>& points, const std::vector<std::size_t>& front,
-                       std::vector<double>& losses) {
+// Adds to the losses of one front's points the share of them that come before by hypervolume.
+void add_places(const std::vector<std::vector<double>>& points, const std::vector<std::size_t>& front,
+                std::vector<double>& losses) {
     std::vector<std::vector<double>> on_it;
     for (const std::size_t i : front) on_it.push_back(points[i]);
-    const auto contributions = hypervolume_contributions(on_it);
-    std::vector<std::size_t> order(front.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return contributions[i]; });
+    const auto order = hypervolume_order(on_it);
     for (std::size_t place = 0; place < order.size(); ++place)
         losses[front[order[place]]] += static_cast<double>(place) / static_cast<double>(order.size());
 }
@@ -106,7 +103,7 @@ std::vector<double> front_losses(const std::vector<std::vector<double>>& points)
         fronts[number].push_back(finite[i]);
         out[finite[i]] = numbers[i];
     }
-    for (const auto& front : fronts) add_contributions(points, front, out);
+    for (const auto& front : fronts) add_places(points, front, out);
     return out;
 }
 

@@ -34,7 +34,8 @@ class Module : public torch::nn::Module, public Hooks {
     virtual OptimizerSet configure_optimizers(std::int64_t total_steps) = 0;
     // false: training_step calls optimize() for each optimizer that is to step, and returns a loss only to show it. A
     // batch counts as one step then, and the schedules advance after it. Gradients are clipped as the config says, but
-    // neither accumulated over batches nor summed over several devices: a config that asks for those is refused.
+    // neither accumulated over batches, nor summed over several devices, nor scaled for 16-mixed: a config that asks
+    // for those is refused.
     virtual bool automatic_optimization() const { return true; }
 
     // What an evaluation reports, each name without its val_ or test_: {"loss", "acc"}. nullopt: only running it tells.

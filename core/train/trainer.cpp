@@ -123,6 +123,9 @@ void Trainer::check_manual_optimization() const {
     if (!ranks_.is_alone())
         throw TrainError(whose + "and its gradients are not summed over several devices", "set hw.devices to 1",
                          "hw.devices");
+    if (options_.precision == "16-mixed")
+        throw TrainError(whose + "and its losses are not scaled, as float16 needs it",
+                         "set train.precision to bf16-mixed", "train.precision");
     if (optimizers_.needs_closure())
         throw TrainError(whose + "and one of its optimizers computes the loss several times a step",
                          "use another optimizer, e.g. Adam", "opt.name");

@@ -92,6 +92,54 @@ class TestAssessors : public QObject {
         }
     }
 
+    void trials_that_all_failed_stop_nothing_data() { every_assessor(); }
+    void trials_that_all_failed_stop_nothing() {
+        History history = history_of(12, Mode::minimize);
+        for (std::size_t t = 0; t < 12; ++t) {
+            history.trials[t].state = TrialState::failed;
+            history.trials[t].objective.reset();
+        }
+        QVERIFY(!stops_at_some_point(*assessor(), history, curve(Mode::minimize, 0.5)));
+    }
+
+    void the_best_of_eight_that_run_at_once_goes_on_data() { every_assessor(); }
+    void the_best_of_eight_that_run_at_once_goes_on() {
+        for (const Mode mode : {Mode::minimize, Mode::maximize}) {
+            History history = history_of(12, mode);
+            for (std::size_t t = 5; t < 12; ++t) {  // and the one that runs anyway
+                history.trials[t].state = TrialState::running;
+                history.trials[t].objective.reset();
+                history.trials[t].reports.resize(t - 4);
+            }
+            QVERIFY(!stops_at_some_point(*assessor(), history, curve(mode, -0.5)));
+        }
+    }
+
+    // The first objective is the one that is reported.
+    void several_objectives_are_judged_by_the_first_data() { every_assessor(); }
+    void several_objectives_are_judged_by_the_first() {
+        History one = history_of(12, Mode::minimize);
+        History two = history_of(12, Mode::minimize);
+        two.modes = {Mode::minimize, Mode::maximize};
+        for (std::size_t t = 0; t < 12; ++t) two.trials[t].objectives = {*two.trials[t].objective, 3.0};
+        for (int e = 1; e <= epochs; ++e) {
+            for (History* history : {&one, &two}) history->trials.back().reports.push_back({e, 0.9 + 0.1 / e});
+            QCOMPARE(assessor()->should_stop(two, 12), assessor()->should_stop(one, 12));
+        }
+    }
+
+    // What lies outside the space since it was edited has no row, and trained all the same.
+    void trials_outside_an_edited_space_still_compare_data() { every_assessor(); }
+    void trials_outside_an_edited_space_still_compare() {
+        History inside = history_of(12, Mode::minimize);
+        History outside = history_of(12, Mode::minimize);
+        for (std::size_t t = 0; t <= 12; ++t) inside.trials[t].row = {0.5};
+        for (int e = 1; e <= epochs; ++e) {
+            for (History* history : {&inside, &outside}) history->trials.back().reports.push_back({e, 2.0});
+            QCOMPARE(assessor()->should_stop(outside, 12), assessor()->should_stop(inside, 12));
+        }
+    }
+
     void lives_with_odd_values_data() { every_assessor(); }
     void lives_with_odd_values() {
         const double infinity = std::numeric_limits<double>::infinity();

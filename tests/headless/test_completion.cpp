@@ -43,7 +43,7 @@ class TestCompletion : public QObject {
         QVERIFY(candidates({""}).contains("tune") && !candidates({""}).contains("worker"));
         QCOMPARE(candidates({"config", "res"}), QStringList{"resolve"});
         QCOMPARE(candidates({"config", "resolve", "--for"}), QStringList{"--format"});
-        QCOMPARE(candidates({"config", "resolve", "--format", ""}), (QStringList{"json", "yaml"}));
+        QCOMPARE(candidates({"config", "resolve", "--format", ""}), (QStringList{"yaml", "json"}));
         QCOMPARE(candidates({"config", "resolve", "--format=y"}), QStringList{"--format=yaml"});
         QCOMPARE(candidates({"--workspace", "x", "que"}), QStringList{"queue"});
         QCOMPARE(candidates({"ask-tell", "--tuner", "TP"}), QStringList{"TPE"});
@@ -57,7 +57,7 @@ class TestCompletion : public QObject {
         QCOMPARE(candidates({"run", file, "+opt.l"}), QStringList{"+opt.lr="});
         QCOMPARE(candidates({"run", file, "~opt.l"}), QStringList{"~opt.lr"});
         QVERIFY(candidates({"config", "set", file, "hw."}).contains("hw.threads="));
-        QVERIFY(candidates({"run", file, ""}).contains(":files"));
+        QVERIFY(candidates({"run", ""}).contains(":files") && !candidates({"run", file, ""}).contains(":files"));
         QVERIFY(candidates({"config", "help", "search.tuner.args.s"}).contains("search.tuner.args.seed"));
         QVERIFY(candidates({"config", "help", "space."}).contains("space.KEY._type"));
         ctl_->write("own.yaml",
@@ -83,7 +83,7 @@ class TestCompletion : public QObject {
         ctl_->write("with blank.yaml", "a: 1\n");
         ctl_->write("own.yaml", "lathe: 1\ntrial: {command: [sh]}\nschema: {mode: {choices: [a1, a2], type: str}}\n");
         QCOMPARE(completed("lathectl con"), QStringList{"config"});
-        QCOMPARE(completed("lathectl config resolve --format "), (QStringList{"json", "yaml"}));
+        QCOMPARE(completed("lathectl config resolve --format "), (QStringList{"yaml", "json"}));
         // bash takes '=' for the end of a word.
         QCOMPARE(completed("lathectl config resolve --format=y"), QStringList{"yaml"});
         QCOMPARE(completed("lathectl run own.yaml mode=a"), (QStringList{"a1", "a2"}));

@@ -254,7 +254,7 @@ class TestConfig : public QObject {
     void mistakes_of_the_command_line_are_named() {
         refuses({"--wrkspace", "x", "runs"}, "unknown option '--wrkspace'; did you mean '--workspace'?");
         refuses({"config", "--nope"}, "unknown option '--nope'");
-        refuses({"--workspace", ".", "runz"}, "unknown command 'runz'; did you mean 'runs'?");
+        refuses({"--workspace", ".", "tunne"}, "unknown command 'tunne'; did you mean 'tune'?");
         QProcess process;
         process.start(LATHECTL, {"--workspace", "", "runs"});
         process.waitForFinished(-1);

@@ -222,12 +222,14 @@ void GaussianProcess::set_targets(const Eigen::VectorXd& y) {
     lower.transpose().solveInPlace(alpha_);
 }
 
-void GaussianProcess::believe(std::span<const double> row) {
+double GaussianProcess::believe(std::span<const double> row) {
+    const double predicted = mean_at(row);
     Eigen::VectorXd y = targets_;
     y.conservativeResize(y.size() + 1);
-    y[y.size() - 1] = mean_at(row);
+    y[y.size() - 1] = predicted;
     add(row);
     set_targets(y);
+    return predicted;
 }
 
 GaussianProcess::Prediction GaussianProcess::predict(std::span<const double> row) const {

@@ -37,8 +37,8 @@ class GaussianProcess {
     // O(points^2) each.
     void add(std::span<const double> row);
     void set_targets(const Eigen::VectorXd& y);  // one for each row
-    // Adds a row with what is predicted there as its target: predictions stay, and are surer near it.
-    void believe(std::span<const double> row);
+    // Adds a row with what is predicted there as its target, and returns that: predictions stay, and are surer near it.
+    double believe(std::span<const double> row);
     std::size_t size() const { return static_cast<std::size_t>(count_); }
 
     struct Prediction {

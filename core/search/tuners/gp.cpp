@@ -73,8 +73,9 @@ class GpTuner final : public Tuner {
         std::vector<std::size_t> order(losses.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::pair(believed[i], losses[i]); });
-        const auto running = believe_in_running_ones(seen, gp);
-        AcquisitionSearch search(seen, gp, utility(believed[order.front()] - xi_));
+        // Better than what runs already: else all that run at once would be sent to the same place.
+        const Running running = believe_in_running_ones(seen, gp);
+        AcquisitionSearch search(seen, gp, utility(std::min(believed[order.front()], running.best) - xi_));
         std::optional<Feasibility> feasibility;
         if (success) {
             feasibility.emplace(layout, nu_, alpha_, outcomes(ended, losses), *success);
@@ -84,7 +85,7 @@ class GpTuner final : public Tuner {
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(ended.rows[order[i]]);
         if (ended.losses.front().size() > 1) return search.run(anchors, random);  // no best trial to stay near
         // A region in which all differences are smaller than the noise is too small to learn anything in.
-        double radius = std::max(trust_radius(believed, cold_start_, running + 1),
+        double radius = std::max(trust_radius(believed, cold_start_, running.count + 1),
                                  std::min(widest_for_noise, std::sqrt(gp.noise())));
         // Wider until something new is in it: the steps of quantised numbers may be larger than the region.
         for (;; radius *= 2) {
@@ -192,15 +193,18 @@ class GpTuner final : public Tuner {
                       Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<Eigen::Index>(targets.size())));
     }
 
-    // How many they are.
-    static std::size_t believe_in_running_ones(const Observations& seen, GaussianProcess& gp) {
+    struct Running {
         std::size_t count = 0;
+        double best = HUGE_VAL;  // of what they are taken for
+    };
+    static Running believe_in_running_ones(const Observations& seen, GaussianProcess& gp) {
+        Running out;
         for (const auto& one : seen.all()) {
             if (is_final(one.trial->state)) continue;
-            gp.believe(one.row);
-            ++count;
+            out.best = std::min(out.best, gp.believe(one.row));
+            ++out.count;
         }
-        return count;
+        return out;
     }
 
     std::uint64_t seed_;

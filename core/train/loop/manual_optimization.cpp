@@ -47,18 +47,18 @@ class Frozen {
 // training_step runs in mixed precision; gradients are computed in the precision of what they belong to.
 class WithoutAutocast {
   public:
-    WithoutAutocast(std::optional<torch::ScalarType> narrow, torch::Device device)
-        : narrow_(narrow), cuda_(device.is_cuda()) {
-        if (narrow_) compat::set_autocast(cuda_, false, *narrow_);
+    WithoutAutocast(std::optional<torch::ScalarType> type, torch::Device device)
+        : type_(type), cuda_(device.is_cuda()) {
+        if (type_) compat::set_autocast(cuda_, false, *type_);
     }
     ~WithoutAutocast() {
-        if (narrow_) compat::set_autocast(cuda_, true, *narrow_);
+        if (type_) compat::set_autocast(cuda_, true, *type_);
     }
     WithoutAutocast(const WithoutAutocast&) = delete;
     WithoutAutocast& operator=(const WithoutAutocast&) = delete;
 
   private:
-    std::optional<torch::ScalarType> narrow_;
+    std::optional<torch::ScalarType> type_;
     bool cuda_;
 };
 
@@ -77,10 +77,6 @@ torch::optim::Optimizer& ManualOptimization::optimizer(std::size_t index) const 
 }
 
 torch::Tensor ManualOptimization::step(std::size_t index, const std::function<torch::Tensor()>& loss) {
-    if (narrow_ == torch::kHalf) {
-        throw TrainError("gradients of float16 are not scaled where a module optimises by itself",
-                         "set train.precision to bf16-mixed or 32", "train.precision");
-    }
     torch::optim::Optimizer& chosen = optimizer(index);
     const std::vector<torch::Tensor> parameters = parameters_of(chosen);
     torch::Tensor value;

@@ -29,7 +29,7 @@ class ManualOptimization {
   private:
     HookDispatcher& hooks_;
     std::optional<GradientClipping> clipping_;
-    std::optional<torch::ScalarType> narrow_;
+    std::optional<torch::ScalarType> narrow_;  // of mixed precision
     torch::Device device_;
     OptimizerSet* optimizers_ = nullptr;
 };

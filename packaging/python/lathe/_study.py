@@ -52,7 +52,7 @@ class StudyTrial:
 class Study:
     """A search whose trials run wherever the caller runs them.
 
-        with lathe.Study({"lr": {"_type": "loguniform", "_value": [1e-4, 1e-1]}}, tuner="TPE", seed=0) as study:
+        with lathe.Study({"lr": {"_type": "loguniform", "_value": [1e-4, 1e-1]}}, seed=0) as study:
             for trial in study.trials(20):
                 trial.tell(train(**trial.params))
             print(study.best().params)
@@ -66,7 +66,7 @@ class Study:
     def __init__(
         self,
         space: Union[Mapping[str, Any], PathLike],
-        tuner: str = "TPE",
+        tuner: str = "Auto",
         *,
         seed: Optional[int] = None,
         mode: Union[str, Sequence[str]] = "minimize",

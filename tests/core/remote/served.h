@@ -25,12 +25,15 @@ class Served {
     static Address address() { return {"test", 0, "runs"}; }
     // The connection that there is just now breaks.
     void cut();
+    // Each of the next connections breaks after so many bytes, both ways together.
+    void cut_after(std::vector<std::size_t> bytes);
 
   private:
     QTemporaryDir dir_;
     std::mutex mutex_;
     std::vector<int> ends_;  // copies of the servers' ends
-    std::vector<std::jthread> servers_;
+    std::vector<std::size_t> lives_;
+    std::vector<std::jthread> threads_;  // servers, and what lies between them and their clients
 };
 
 }  // namespace lathe::remote

@@ -93,7 +93,7 @@ class HostileHost {
         Host::Options options;
         options.longest_answer = 200ms;
         options.patience = 50ms;
-        options.open = [this](const Address& address, std::chrono::milliseconds longest) {
+        options.open = [this](const Address& address, std::chrono::milliseconds longest, const std::stop_token&) {
             int ends[2] = {-1, -1};
             if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) qFatal("no socket pair");
             threads_.emplace_back([end = ends[1], seed = ++seed_] { be_hostile(end, seed); });

@@ -176,7 +176,8 @@ class TestServer : public QObject {
             static_cast<void>(wire.receive(std::chrono::seconds(10)));
             static_cast<void>(wire.send(answer(0, {{"protocol", 99}}), std::chrono::seconds(10)));
         });
-        options.open = [end = ends[0]](const Address& address, std::chrono::milliseconds longest) {
+        options.open = [end = ends[0]](const Address& address, std::chrono::milliseconds longest,
+                                       const std::stop_token&) {
             return Connection::over(Wire(end, end), address, longest);
         };
         Host host(Served::address(), options);

@@ -90,6 +90,17 @@ class TestWire : public QObject {
         QCOMPARE(sent.error().kind, std::string(connection_lost));
     }
 
+    void a_stop_ends_a_wait() {
+        WirePair pair;
+        std::stop_source stop;
+        pair.wire->set_stop(stop.get_token());
+        std::jthread stopper([&] { stop.request_stop(); });
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!pair.wire->receive(300s));
+        QVERIFY(timer.elapsed() < 100'000);
+    }
+
     void a_message_beyond_the_bound_is_not_sent() {
         WirePair pair;
         const auto sent = pair.wire->send({{"a", std::string(Wire::most_bytes, 'x')}}, 10s);

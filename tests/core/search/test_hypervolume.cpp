@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <QTest>
@@ -12,31 +13,42 @@ using namespace lathe::search;
 class TestHypervolume : public QObject {
     Q_OBJECT
 
+    using Order = std::vector<std::size_t>;
+
   private Q_SLOTS:
-    // Scaled to [0, 1]: (0, 1), (0.5, 0.5), (1, 0); the reference is (1.1, 1.1).
-    void two_objectives_are_rectangles() {
-        const auto out = hypervolume_contributions({{0, 100}, {5, 50}, {10, 0}});
-        QVERIFY(std::abs(out[0] - 0.5 * 0.1) < 1e-12);
-        QVERIFY(std::abs(out[1] - 0.5 * 0.5) < 1e-12);
-        QVERIFY(std::abs(out[2] - 0.1 * 0.5) < 1e-12);
+    // The middle alone dominates 0.6 x 0.6, an end 1.1 x 0.1. Then each end adds 0.5 x 0.1, the first of equals first.
+    void the_middle_of_a_straight_front_comes_first() {
+        QCOMPARE(hypervolume_order({{0, 100}, {5, 50}, {10, 0}}), (Order{1, 0, 2}));
+        QVERIFY(hypervolume_order({}).empty());
     }
 
-    void a_repeated_point_adds_nothing_and_its_unit_does_not_matter() {
-        QCOMPARE(hypervolume_contributions({{1, 2}, {1, 2}})[1], 0.0);
-        QCOMPARE(hypervolume_contributions({{0, 1}, {0.5, 0.5}, {1, 0}}),
-                 hypervolume_contributions({{0, 1e6}, {0.5, 0.5e6}, {1, 0}}));
-        QVERIFY(hypervolume_contributions({}).empty());
+    // Two points side by side: once one is chosen the other adds nearly nothing.
+    void what_is_dominated_already_is_not_counted_again() {
+        QCOMPARE(hypervolume_order({{0, 1}, {0.4, 0.4}, {0.41, 0.39}, {1, 0}}), (Order{1, 0, 3, 2}));
+        QCOMPARE(hypervolume_order({{1, 2}, {1, 2}, {0, 3}}).back(), std::size_t{1});
     }
 
-    // The same front with a third objective in which all are equal: shares of the same volume.
-    void three_objectives_are_estimated() {
-        const auto out = hypervolume_contributions({{0, 1, 7}, {0.5, 0.5, 7}, {1, 0, 7}});
-        const double volume = 1.1 * 1.1;
-        QVERIFY(std::abs(out[1] - 0.25 / volume) < 0.03);
-        QVERIFY(std::abs(out[0] - 0.05 / volume) < 0.02);
+    void units_do_not_matter() {
+        QCOMPARE(hypervolume_order({{0, 1e306}, {0.2, 0.5e306}, {1, 0}, {0.1, 0.7e306}}),
+                 hypervolume_order({{0, 1}, {0.2, 0.5}, {1, 0}, {0.1, 0.7}}));
     }
 
-    void losses_go_by_front_and_then_by_what_a_point_adds() {
+    // The same front with a third objective in which all are equal.
+    void three_objectives_are_counted() {
+        const auto order = hypervolume_order({{0, 1, 7}, {0.4, 0.4, 7}, {0.41, 0.39, 7}, {1, 0, 7}});
+        QVERIFY(order.front() == 1 || order.front() == 2);
+        QVERIFY(order.back() == 1 || order.back() == 2);
+    }
+
+    void large_fronts_hold_each_point_once() {
+        std::vector<std::vector<double>> front;
+        for (int i = 0; i < 1000; ++i) front.push_back({i / 1000.0, 1 - i / 1000.0});
+        auto order = hypervolume_order(front);
+        std::ranges::sort(order);
+        for (std::size_t i = 0; i < order.size(); ++i) QCOMPARE(order[i], i);
+    }
+
+    void losses_go_by_front_and_then_by_that_order() {
         const auto losses = front_losses({{0, 1}, {0.5, 0.5}, {1, 0}, {0.6, 0.6}, {std::nan(""), 0}});
         QCOMPARE(losses[1], 0.0);
         QVERIFY(losses[0] > 0 && losses[0] < 1 && losses[2] > 0 && losses[2] < 1);

@@ -91,5 +91,5 @@ class TestImagesView : public QObject {
     }
 };
 
-LATHE_TEST(TestImagesView)
+LATHE_WINDOW_TEST(TestImagesView)
 #include "test_images_view.moc"
