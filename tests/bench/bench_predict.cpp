@@ -36,7 +36,7 @@ struct NoRecord : run::MetricSink, run::ObjectiveSink {
 };
 
 // A few steps are enough: what the weights are costs nothing.
-void train(const std::string& network, const fs::path& folder) {
+void make_trial(const std::string& network, const fs::path& folder) {
     config::Value config{config::Dict{}};
     config.set("data.name", "fashion_mnist");
     config.set("network.name", network);
@@ -99,7 +99,7 @@ int main() {
     const fs::path folder = fs::temp_directory_path() / ("lathe-predict-" + std::to_string(::getpid()));
     std::vector<bench::Figure> figures;
     for (const char* network : {"lenet", "resnet"}) {
-        train(network, folder / network);
+        make_trial(network, folder / network);
         ModelChoice choice;
         choice.source = folder / network;
         const Times times = measure(load_model_and_data(choice));
