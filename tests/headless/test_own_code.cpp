@@ -135,18 +135,20 @@ class TestOwnCode : public QObject {
         ran = run(LATHECTL, {"plugin", "check", "build/libmy_net.so"}, folder);
         QVERIFY2(ran.code == 0 && ran.out.contains("learns from grey pictures of 1x28x28"), text(ran));
 
-        QFile source(folder + "/my_net.cpp");
-        QVERIFY(source.open(QIODevice::ReadOnly));
-        const QByteArray renamed = source.readAll().replace("f(\"hidden\"", "f(\"units\"");
-        source.close();
-        QVERIFY(source.open(QIODevice::WriteOnly) && source.write(renamed) == renamed.size());
-        source.close();
+        const auto rename = [&](const QString& name, const char* before, const char* after) {
+            QFile file(folder + "/" + name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray renamed = file.readAll().replace(before, after);
+            file.close();
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(renamed) == renamed.size());
+        };
+        rename("my_net.cpp", "f(\"hidden\"", "f(\"units\"");
         ran = run("cmake", {"--build", "build"}, folder);
         QVERIFY2(ran.code == 0, text(ran));
         ran = validate("network.hidden=32");
         QVERIFY2(ran.code == 2 && ran.err.contains("network.hidden"), text(ran));
-        ran = run(LATHECTL, {"run", "my_net.yaml", "--json", "~network.hidden", "network.units=16", "train.epochs=1"},
-                  folder);
+        rename("my_net.yaml", "hidden", "units");
+        ran = run(LATHECTL, {"run", "my_net.yaml", "--json", "network.units=16", "train.epochs=1"}, folder);
         QVERIFY2(ran.code == 0, text(ran));
         const auto json = parse_json(ran.out.toStdString());
         QVERIFY(json && json->at("trials")[0].at("state") == "SUCCEEDED");
