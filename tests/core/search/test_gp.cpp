@@ -1,5 +1,4 @@
-// What the GP tuner makes of trials that run, that fail and that were lucky.
-#include <algorithm>
+// What the GP tuner makes of noise.
 #include <cmath>
 
 #include <QTest>
@@ -30,25 +29,6 @@ class TestGp : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void eight_at_once_keep_apart() {
-        Study study = gp_study();
-        for (int i = 0; i < 16; ++i) {
-            const Trial* trial = study.ask();
-            study.tell(i, TrialState::succeeded, bowl(*trial));
-        }
-        std::vector<space::Row> rows;
-        for (int i = 0; i < 8; ++i) {
-            const Trial* trial = study.ask();
-            study.start(trial->number);
-            rows.push_back(trial->row);
-        }
-        int close = 0;
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (std::hypot(rows[i][0] - rows[j][0], rows[i][1] - rows[j][1]) < 0.01) ++close;
-        QVERIFY2(close <= 4, std::to_string(close).c_str());  // of 28 pairs
-    }
-
     void noise_does_not_keep_it_from_the_valley() {
         double sum = 0;
         for (int seed = 0; seed < 4; ++seed) {
