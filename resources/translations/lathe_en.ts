@@ -188,6 +188,16 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::RecordEditor</name>
+    <message numerus="yes">
+        <source>delete %n record(s)</source>
+        <translation>
+            <numerusform>delete %n record</numerusform>
+            <numerusform>delete %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ReviewList</name>
     <message numerus="yes">
         <source>%n study(s)</source>
@@ -208,6 +218,16 @@
         <translation>
             <numerusform>%1 of %n trial</numerusform>
             <numerusform>%1 of %n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewPage</name>
+    <message numerus="yes">
+        <source>%n record(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n record moved to the trash.</numerusform>
+            <numerusform>%n records moved to the trash.</numerusform>
         </translation>
     </message>
 </context>
@@ -245,6 +265,16 @@
         <translation>
             <numerusform>%n branch</numerusform>
             <numerusform>%n branches, each as likely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TagsDialog</name>
+    <message numerus="yes">
+        <source>Tags of %n record(s)</source>
+        <translation>
+            <numerusform>Tags of %n record</numerusform>
+            <numerusform>Tags of %n records</numerusform>
         </translation>
     </message>
 </context>

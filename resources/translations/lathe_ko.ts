@@ -513,10 +513,53 @@ Importing runs its code, which can do whatever you can. Once you trust the folde
     </message>
 </context>
 <context>
+    <name>TrialColumns</name>
+    <message>
+        <source>Trial</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>목표값</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>걸린 시간</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>연구</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>WorkspaceDialog</name>
     <message>
         <source>The folder of past runs</source>
         <translation>지난 실행의 폴더</translation>
+    </message>
+    <message>
+        <source>Runs on another machine</source>
+        <translation>다른 컴퓨터의 실행</translation>
+    </message>
+    <message>
+        <source>The machine as ssh knows it, and the folder there: HOST, HOST:PATH or ssh://HOST/PATH</source>
+        <translation>ssh가 아는 컴퓨터 이름과 그곳의 폴더: HOST, HOST:PATH 또는 ssh://HOST/PATH</translation>
     </message>
 </context>
 <context>
@@ -553,6 +596,42 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>Add</source>
         <translation>추가</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::AllTrialsModel</name>
+    <message>
+        <source>%1
+Click to sort by it, Shift+click to sort by it next; right click for columns and groups</source>
+        <translation>%1
+클릭하면 이 열로 정렬, Shift+클릭하면 그다음 기준으로 정렬, 오른쪽 클릭하면 열과 묶음</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>%1 = %2 (%3)</source>
+        <translation>%1 = %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::AllTrialsTable</name>
+    <message>
+        <source>Trials of all studies</source>
+        <translation>모든 연구의 시험</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>묶는 기준</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
@@ -787,6 +866,29 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>%1 is there twice</source>
         <translation>%1이(가) 두 번 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ClassScoresModel</name>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>재현율</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>샘플 수</translation>
     </message>
 </context>
 <context>
@@ -1087,6 +1189,21 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::ConfusionModel</name>
+    <message>
+        <source>%1 of class %2 were taken for %3 (%4 %)</source>
+        <translation>클래스 %2 중 %1개가 %3(으)로 예측됨(%4 %)</translation>
+    </message>
+    <message>
+        <source>Truly %1</source>
+        <translation>실제 %1</translation>
+    </message>
+    <message>
+        <source>Predicted %1</source>
+        <translation>예측 %1</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CurvesBar</name>
     <message>
         <source>Metric</source>
@@ -1216,6 +1333,14 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>below: %1</source>
         <translation>아래: %1</translation>
     </message>
+    <message>
+        <source>All metrics</source>
+        <translation>모든 지표</translation>
+    </message>
+    <message>
+        <source>All metrics at once, each in a chart of its own</source>
+        <translation>모든 지표를 한꺼번에, 저마다 따로 그린 차트로 봅니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CurvesLegend</name>
@@ -1304,6 +1429,29 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>Curves of %1</source>
         <translation>%1 곡선</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesWall</name>
+    <message>
+        <source>Metrics to show</source>
+        <translation>보여 줄 지표</translation>
+    </message>
+    <message>
+        <source>Metrics: a regular expression, e.g. loss|acc</source>
+        <translation>지표: 정규식, 예: loss|acc</translation>
+    </message>
+    <message>
+        <source>This is no regular expression: %1</source>
+        <translation>정규식이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>No metrics yet.</source>
+        <translation>아직 지표가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No metric matches.</source>
+        <translation>맞는 지표가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +1979,56 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::HostWorkspace</name>
+    <message>
+        <source>%1: connecting…</source>
+        <translation>%1: 연결하는 중…</translation>
+    </message>
+    <message>
+        <source>%1: connected</source>
+        <translation>%1: 연결됨</translation>
+    </message>
+    <message>
+        <source>%1: connection lost, trying again (%2)</source>
+        <translation>%1: 연결이 끊겨 다시 시도하는 중 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is in the queue of %2.</source>
+        <translation>%1이(가) %2의 대기열에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ImagesView</name>
+    <message>
+        <source>The selected trials have recorded no images.</source>
+        <translation>선택한 시험에 기록된 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Which images</source>
+        <translation>표시할 이미지</translation>
+    </message>
+    <message>
+        <source>Step of the images</source>
+        <translation>이미지의 스텝</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>스텝 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2, step %3</source>
+        <translation>%2의 %1, 스텝 %3</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1, 스텝 %2</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::LearningRate</name>
     <message>
         <source>The loss at each learning rate is drawn here</source>
@@ -1947,6 +2145,61 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
         <source>The study failed.</source>
         <translation>연구가 실패했습니다.</translation>
     </message>
+    <message>
+        <source>These runs are on another machine: lathectl --on HOST does it there.</source>
+        <translation>이 실행들은 다른 컴퓨터에 있습니다. 그곳에서는 lathectl --on HOST로 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ModelBar</name>
+    <message>
+        <source>The model is being used</source>
+        <translation>모델을 사용하는 중</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel what is done with the model</source>
+        <translation>모델 작업 취소</translation>
+    </message>
+    <message>
+        <source>The program that uses the model crashed or could not be started</source>
+        <translation>모델을 사용하는 프로그램이 비정상 종료되었거나 시작되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>look at the log of the trial, and try lathectl test</source>
+        <translation>시험의 로그를 보고 lathectl test를 실행해 보세요</translation>
+    </message>
+    <message>
+        <source>The model of trial %1 is tested</source>
+        <translation>시험 %1의 모델을 테스트하는 중</translation>
+    </message>
+    <message>
+        <source>The model of trial %1 is exported</source>
+        <translation>시험 %1의 모델을 내보내는 중</translation>
+    </message>
+    <message>
+        <source>The model is in %1.</source>
+        <translation>모델이 %1에 저장되었습니다.</translation>
+    </message>
+    <message>
+        <source>TorchScript, for torch.jit.load (*.pt)</source>
+        <translation>TorchScript, torch.jit.load용 (*.pt)</translation>
+    </message>
+    <message>
+        <source>state_dict, for torch.load (*.pth)</source>
+        <translation>state_dict, torch.load용 (*.pth)</translation>
+    </message>
+    <message>
+        <source>safetensors (*.safetensors)</source>
+        <translation>safetensors (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export model</source>
+        <translation>모델 내보내기</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::NestedChoiceEditor</name>
@@ -2016,6 +2269,49 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     <message>
         <source>lathectl ended without saying why</source>
         <translation>lathectl이 이유를 알리지 않고 끝났습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::NoteView</name>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Note, as Markdown</source>
+        <translation>메모(마크다운)</translation>
+    </message>
+    <message>
+        <source>Why it was run, what came out: Markdown. Ctrl+Enter or Esc keeps it.</source>
+        <translation>왜 실행했고 무엇이 나왔는지 마크다운으로 적습니다. Ctrl+Enter나 Esc를 누르면 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Edit the note</source>
+        <translation>메모 편집</translation>
+    </message>
+    <message>
+        <source>Nothing is noted of this yet.</source>
+        <translation>아직 메모가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Select one study or trial to read its note.</source>
+        <translation>연구나 시험 하나를 선택하면 메모를 봅니다.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>메모 저장</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2686,33 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::PredictionsView</name>
+    <message>
+        <source>The samples that were most wrong, the worst first</source>
+        <translation>가장 크게 틀린 샘플(심한 것부터)</translation>
+    </message>
+    <message>
+        <source>Confusion matrix: a row for each true class, a column for each predicted one</source>
+        <translation>혼동 행렬: 행은 실제 클래스, 열은 예측 클래스</translation>
+    </message>
+    <message>
+        <source>Scores of each class</source>
+        <translation>클래스별 점수</translation>
+    </message>
+    <message>
+        <source>%1 samples of %2</source>
+        <translation>%2의 샘플 %1개</translation>
+    </message>
+    <message>
+        <source>weights of %1</source>
+        <translation>%1의 가중치</translation>
+    </message>
+    <message>
+        <source>No test of this trial is recorded. Test it to see what it gets wrong.</source>
+        <translation>기록된 테스트가 없습니다. 테스트하면 무엇을 틀리는지 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::PreflightJob</name>
     <message>
         <source>the check of data and network crashed</source>
@@ -2665,6 +2988,15 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::RecordEditor</name>
+    <message numerus="yes">
+        <source>delete %n record(s)</source>
+        <translation>
+            <numerusform>기록 %n개 삭제</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::Recovery</name>
     <message>
         <source>recovery of unsaved edits</source>
@@ -2804,6 +3136,86 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Take the study or trial to another machine: as a bundle, a container, a conda environment or a Slurm job</source>
         <translation>연구나 시험을 다른 컴퓨터로 옮깁니다: 번들, 컨테이너, conda 환경 또는 Slurm 작업</translation>
     </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Test the model of the trial and show what it gets most wrong</source>
+        <translation>시험의 모델을 테스트하고 가장 크게 틀린 것을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Export model…</source>
+        <translation>모델 내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the trained network as TorchScript, state_dict or safetensors</source>
+        <translation>학습된 네트워크를 TorchScript, state_dict 또는 safetensors로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Give the study or trial a name of your own</source>
+        <translation>연구나 시험에 직접 이름을 붙입니다</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>태그…</translation>
+    </message>
+    <message>
+        <source>Add or remove tags of the selected studies and trials</source>
+        <translation>선택한 연구와 시험의 태그를 더하거나 뺍니다</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Write down why it was run and what came out</source>
+        <translation>왜 실행했고 무엇이 나왔는지 적습니다</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>Mark the selected studies and trials with a star</source>
+        <translation>선택한 연구와 시험에 별표를 붙입니다</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Leave the selected studies and trials out of lists</source>
+        <translation>선택한 연구와 시험을 목록에서 뺍니다</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Move the selected studies and trials to the trash</source>
+        <translation>선택한 연구와 시험을 휴지통으로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Show archived</source>
+        <translation>보관한 것 보기</translation>
+    </message>
+    <message>
+        <source>Also list what was archived</source>
+        <translation>보관한 것도 목록에 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Select one study or trial.</source>
+        <translation>연구나 시험 하나를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This trial kept no checkpoint.</source>
+        <translation>이 시험에는 체크포인트가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewDetails</name>
@@ -2891,6 +3303,26 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>study</source>
         <translation>연구</translation>
     </message>
+    <message>
+        <source>What the test of the trial found</source>
+        <translation>시험의 테스트 결과</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Select one trial to see what its test found.</source>
+        <translation>테스트 결과를 보려면 시험 하나를 선택하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewList</name>
@@ -2943,6 +3375,73 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Collapse all</source>
         <translation>모두 접기</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>연구</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Saved views: filter, columns, sorting and grouping</source>
+        <translation>저장한 보기: 필터, 열, 정렬, 묶음</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>저장한 보기</translation>
+    </message>
+    <message>
+        <source>Studies with their trials</source>
+        <translation>연구와 그 시험들</translation>
+    </message>
+    <message>
+        <source>All trials of all studies as one table</source>
+        <translation>모든 연구의 모든 시험을 표 하나로</translation>
+    </message>
+    <message>
+        <source>No trial has “%1”.</source>
+        <translation>“%1”이(가) 있는 시험이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewMarks</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>take the star away</source>
+        <translation>별표 떼기</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>take out of the archive</source>
+        <translation>보관에서 꺼내기</translation>
+    </message>
+    <message>
+        <source>rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>태그</translation>
     </message>
 </context>
 <context>
@@ -3007,6 +3506,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Trial %1 (Pareto front)</source>
         <translation>시험 %1 (파레토 경계)</translation>
     </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewPage</name>
@@ -3025,6 +3528,35 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Open the example</source>
         <translation>예제 열기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) moved to the trash.</source>
+        <translation>
+            <numerusform>기록 %n개를 휴지통으로 옮겼습니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewViews</name>
+    <message>
+        <source>No views are saved yet</source>
+        <translation>아직 저장한 보기가 없습니다</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>이 보기 저장…</translation>
+    </message>
+    <message>
+        <source>Delete a view</source>
+        <translation>보기 삭제</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>이 보기 저장</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>보기의 이름</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3629,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>took %1</source>
         <translation>%1 걸림</translation>
+    </message>
+    <message>
+        <source>, by %1</source>
+        <translation>, 튜너 %1</translation>
+    </message>
+    <message>
+        <source>%1 chooses the parameters: %2</source>
+        <translation>%1이(가) 매개변수를 고릅니다: %2</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3983,27 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::TagsDialog</name>
+    <message numerus="yes">
+        <source>Tags of %n record(s)</source>
+        <translation>
+            <numerusform>기록 %n개의 태그</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>New tags</source>
+        <translation>새 태그</translation>
+    </message>
+    <message>
+        <source>New tags, separated by spaces</source>
+        <translation>새 태그(빈칸으로 나눔)</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::TrainPage</name>
     <message>
         <source>Nothing trains yet</source>
@@ -3697,6 +4258,21 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::WallCard</name>
+    <message>
+        <source>Curves of %1</source>
+        <translation>%1의 곡선</translation>
+    </message>
+    <message>
+        <source>Pin %1 to the top</source>
+        <translation>%1을(를) 맨 위에 고정</translation>
+    </message>
+    <message>
+        <source>Show %1 alone</source>
+        <translation>%1만 보기</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::WindowActions</name>
     <message>
         <source>&amp;New from the example</source>
@@ -3934,6 +4510,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Tell the desktop when a study ends or fails while the window is not the active one</source>
         <translation>다른 창을 쓰는 동안 연구가 끝나거나 실패하면 데스크톱에 알립니다</translation>
     </message>
+    <message>
+        <source>Open runs on another &amp;machine…</source>
+        <translation>다른 컴퓨터의 실행 열기(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>A workspace on a machine that ssh reaches: look at its studies, and start some there</source>
+        <translation>ssh로 닿는 컴퓨터의 작업 공간: 그곳의 연구를 보고, 그곳에서 시작합니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::WindowCloser</name>
@@ -3981,6 +4565,29 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Checking data and network…</source>
         <translation>데이터와 신경망 검사 중…</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WrongSamplesModel</name>
+    <message>
+        <source>Sample</source>
+        <translation>샘플</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
     </message>
 </context>
 </TS>

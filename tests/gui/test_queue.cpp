@@ -69,9 +69,9 @@ QString stoppedStudy(WindowFixture& lathe) {
     lathe.engine.hold = true;
     const int before = lathe.engine.started;
     lathe.action("startSearchAction")->trigger();
-    if (!QTest::qWaitFor([&] { return lathe.engine.started.load() > before; })) qFatal("nothing has started");
+    if (!QTest::qWaitFor([&] { return lathe.engine.started.load() > before; }, 60'000)) qFatal("nothing has started");
     lathe.window().controller()->stop();
-    if (!QTest::qWaitFor([&] { return lathe.state() == run::SessionState::stopped; })) qFatal("it did not stop");
+    if (!QTest::qWaitFor([&] { return lathe.state() == run::SessionState::stopped; }, 60'000)) qFatal("it did not stop");
     return folderOf(lathe.window().controller()->session()->status());
 }
 

@@ -128,8 +128,8 @@ class TestReach : public QObject {
         auto* erase = lathe.action("deleteKey");
         QTRY_VERIFY(erase->isEnabled());
         lathe.window().showRoom(MainWindow::Review);
-        erase->trigger();
-        QVERIFY(!lathe.window().configurePage()->isModified());
+        // Neither a key nor the palette reaches what is not enabled.
+        QVERIFY(!erase->isEnabled() && !erase->isVisible());
         const auto* edit = qobject_cast<const QMenu*>(lathe.window().menuBar()->actions().at(1)->menu());
         QVERIFY(edit && !edit->menuAction()->isVisible());
         lathe.window().showRoom(MainWindow::Configure);

@@ -65,7 +65,8 @@ std::vector<std::filesystem::path> Lathectl::studies() const {
     std::vector<std::filesystem::path> found;
     std::error_code code;
     for (const auto& entry : std::filesystem::directory_iterator(file("runs").toStdString(), code))
-        if (entry.is_directory()) found.push_back(entry.path());
+        if (!entry.path().filename().string().starts_with('.'))
+            if (entry.is_directory()) found.push_back(entry.path());
     std::sort(found.begin(), found.end());
     return found;
 }
