@@ -10,8 +10,8 @@
 
 namespace lathe {
 
-// Takes as long as loading LibTorch does, and ends soon after a stop. `lathectl`: the program's path. The error is the plug-in's, or says how the
-// process ended.
+// Takes as long as loading LibTorch does, and ends soon after a stop. `lathectl`: the program's path. The error is the
+// plug-in's, or says how the process ended.
 Result<std::vector<train::PluginDeclaration>> inspect_plugin(const std::string& lathectl,
                                                              const std::filesystem::path& file,
                                                              const std::stop_token& stop = {});

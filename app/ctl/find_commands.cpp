@@ -180,7 +180,9 @@ void add_find_commands(CLI::App& app, Program& program) {
     batch->add_option("--mode", arguments->mode, "power: double; binsearch: then halve the distance")
         ->check(CLI::IsMember({"power", "binsearch"}))
         ->capture_default_str();
-    batch->add_option("--first", arguments->batch.first, "First size")->transform(whole_number(1))->capture_default_str();
+    batch->add_option("--first", arguments->batch.first, "First size")
+        ->transform(whole_number(1))
+        ->capture_default_str();
     batch->add_option("--steps", arguments->batch.steps, "Steps of each size")
         ->transform(whole_number(1))
         ->capture_default_str();

@@ -52,7 +52,9 @@ Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::str
     if (!found) return fail(found.error());
     for (const FolderFile& file : found->files) {
         const std::string name = prefix + file.name;
-        if (file.name == "lock" || file.name == store::marks_lock_name || file.name == manifest_name || plan.find(name) != nullptr) continue;
+        if (file.name == "lock" || file.name == store::marks_lock_name || file.name == manifest_name ||
+            plan.find(name) != nullptr)
+            continue;
         if (!is_taken(file.name, checkpoints)) continue;
         if (refusal_of_name(name)) {
             plan.warnings.push_back((folder / file.name).string() + ": has a name that no bundle can hold; left out");

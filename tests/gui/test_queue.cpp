@@ -71,7 +71,8 @@ QString stoppedStudy(WindowFixture& lathe) {
     lathe.action("startSearchAction")->trigger();
     if (!QTest::qWaitFor([&] { return lathe.engine.started.load() > before; }, 60'000)) qFatal("nothing has started");
     lathe.window().controller()->stop();
-    if (!QTest::qWaitFor([&] { return lathe.state() == run::SessionState::stopped; }, 60'000)) qFatal("it did not stop");
+    if (!QTest::qWaitFor([&] { return lathe.state() == run::SessionState::stopped; }, 60'000))
+        qFatal("it did not stop");
     return folderOf(lathe.window().controller()->session()->status());
 }
 

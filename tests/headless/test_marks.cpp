@@ -13,9 +13,7 @@ class TestMarkCommands : public QObject {
     std::unique_ptr<Lathectl> ctl_;
     QString name_;
 
-    Ran run(const QStringList& arguments) {
-        return ctl_->run(arguments);
-    }
+    Ran run(const QStringList& arguments) { return ctl_->run(arguments); }
     Json runs(const QStringList& more = {}) {
         return *parse_json(run(QStringList{"runs", "--json"} + more).out.toStdString());
     }

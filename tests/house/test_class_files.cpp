@@ -16,10 +16,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> checked_folders = {"app",         "widgets",     "core/base",
-                                                  "core/bundle", "core/device", "core/provenance",
-                                                  "core/queue",  "core/remote", "core/run",
-                                                  "core/train"};
+const std::vector<std::string> checked_folders = {"app",         "widgets",         "core/base",  "core/bundle",
+                                                  "core/device", "core/provenance", "core/queue", "core/remote",
+                                                  "core/run",    "core/train"};
 
 struct SourceLine {
     std::string file;  // relative, without its extension: a header and its source are one

@@ -99,7 +99,7 @@ class TestSbatchArgument : public QObject {
 
     void what_is_no_option() {
         for (const std::string& argument : {std::string("job.sh"), std::string("-"), std::string("--"), std::string(),
-                                           std::string("--mem=1\0G", 9)}) {
+                                            std::string("--mem=1\0G", 9)}) {
             const auto refused = refusal_of_sbatch_argument(argument);
             QVERIFY2(refused && refused->what.starts_with("expected an option of sbatch"), argument.c_str());
         }
