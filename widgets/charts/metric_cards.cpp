@@ -1,9 +1,8 @@
 #include "widgets/charts/metric_cards.h"
 
 #include <algorithm>
-#include <tuple>
 
-#include <QCollator>
+#include "widgets/common/natural_order.h"
 
 namespace lathe::gui {
 
@@ -40,12 +39,11 @@ std::vector<MetricCard> metricCards(const QStringList& metrics, const QSet<QStri
         }
         if (isWanted(card, filter)) cards.push_back(card);
     }
-    QCollator byName;
-    byName.setNumericMode(true);
+    const NaturalOrder before;
     std::ranges::sort(cards, [&](const MetricCard& a, const MetricCard& b) {
         if (a.pinned != b.pinned) return a.pinned;
-        if (!a.pinned && a.section != b.section) return byName.compare(a.section, b.section) < 0;
-        return byName.compare(a.metric, b.metric) < 0;
+        if (!a.pinned && a.section != b.section) return before(a.section, b.section);
+        return before(a.metric, b.metric);
     });
     return cards;
 }
