@@ -23,17 +23,20 @@ class TestHostWorkspace : public QObject {
   private Q_SLOTS:
     void init() {
         dir_ = std::make_unique<QTemporaryDir>();
-        QVERIFY(QDir().mkpath(at("home/.local/bin")) && QDir().mkpath(at("home/runs/old/trials")));
+        QVERIFY(QDir().mkpath(at("home/.local/bin")) && QDir().mkpath(at("home/runs/old/trials/0000")));
         QVERIFY(QFile::link(LATHE_BINARY_DIR "/bin/lathectl", at("home/.local/bin/lathectl")));
         qputenv("LATHE_SSH", LATHE_SOURCE_DIR "/tests/headless/cutting_ssh.py");
         qputenv("LATHE_REMOTE_HOME", at("home").toUtf8());
         qputenv("LATHE_QUEUE", at("queue").toUtf8());
         qputenv("XDG_CACHE_HOME", at("cache").toUtf8());
+        qputenv("LATHE_ENGINE", LATHE_FAKE_ENGINE);
         write("home/runs/old/experiment.yaml", "lathe: 1\nname: old\n");
+        write("home/runs/old/trials/0000/params.json", "{}");
         write("here.yaml", "lathe: 1\nname: sent\nconfig:\n  train: {epochs: 1}\n  network: {name: lenet}\n");
     }
     void cleanup() {
-        for (const char* name : {"LATHE_SSH", "LATHE_REMOTE_HOME", "LATHE_QUEUE", "XDG_CACHE_HOME"}) qunsetenv(name);
+        for (const char* name : {"LATHE_SSH", "LATHE_REMOTE_HOME", "LATHE_QUEUE", "XDG_CACHE_HOME", "LATHE_ENGINE"})
+            qunsetenv(name);
     }
 
     void its_studies_come_into_the_copy() {
@@ -67,6 +70,10 @@ class TestHostWorkspace : public QObject {
         QVERIFY(items && items->size() == 1);
         QCOMPARE(items->front().name, std::string("sent"));
         QCOMPARE(items->front().workspace.string(), at("home/runs").toStdString());
+        // And the queue there runs it.
+        const auto item = [&] { return queue::Queue(at("queue").toStdString()).find(items->front().number).value(); };
+        QTRY_VERIFY_WITH_TIMEOUT(item().is_over(), 120'000);
+        QVERIFY2(item().state == queue::ItemState::done, item().message.c_str());
     }
 
     void a_host_that_cannot_be_reached_is_told() {
