@@ -444,8 +444,10 @@ void MainWindow::refreshActions() {
     actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(SessionController::canResume(train_->status().state) && blocked.isEmpty());
-    past_->setBlocked(host_->isOpen() ? tr("These runs are on another machine: lathectl --on HOST does it there.")
-                                      : blocked);
+    const QString elsewhere =
+        host_->isOpen() ? tr("These runs are on another machine: lathectl --on HOST does it there.") : QString();
+    past_->setBlocked(elsewhere.isEmpty() ? blocked : elsewhere);
+    review_->setEditBlocked(elsewhere);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
         action->setEnabled(open);
     finders_->setStudyRunning(running);

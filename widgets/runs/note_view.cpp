@@ -74,7 +74,7 @@ void NoteView::setRecord(const std::optional<MarkedRecord>& record) {
 }
 
 void NoteView::show(const QString& note) {
-    button_->setEnabled(record_.has_value());
+    button_->setEnabled(record_.has_value() && editable_);
     button_->setText(note.isEmpty() ? tr("Write a note") : tr("Edit"));
     button_->setAccessibleName(note.isEmpty() ? tr("Write a note") : tr("Edit the note"));
     button_->setIcon(icon(QStringLiteral("edit")));
@@ -85,7 +85,7 @@ void NoteView::show(const QString& note) {
 }
 
 void NoteView::edit() {
-    if (!record_ || stack_->currentWidget() == editor_) return;
+    if (!record_ || !editable_ || stack_->currentWidget() == editor_) return;
     editor_->setPlainText(QString::fromStdString(record_->marks.note));
     stack_->setCurrentWidget(editor_);
     button_->setText(tr("Done"));
@@ -115,6 +115,12 @@ bool NoteView::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void NoteView::setEditable(bool editable) {
+    finish();
+    editable_ = editable;
+    button_->setEnabled(record_.has_value() && editable_);
 }
 
 // What was typed is never lost with the window.

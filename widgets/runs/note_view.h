@@ -24,6 +24,7 @@ class NoteView : public QWidget {
     // nullopt: nothing that could have a note is selected. A note that is being edited goes to its own record first.
     void setRecord(const std::optional<MarkedRecord>& record);
     void edit();
+    void setEditable(bool editable);  // at first it is
 
   Q_SIGNALS:
     void noteChanged(const lathe::gui::MarkedRecord& record, const QString& note);
@@ -43,6 +44,7 @@ class NoteView : public QWidget {
     QToolButton* button_;
     std::optional<MarkedRecord> record_;
     QString text_;  // that is shown
+    bool editable_ = true;
 };
 
 }  // namespace lathe::gui

@@ -78,8 +78,8 @@ QAction* ReviewActions::make(const char* name, const char* iconName, const QStri
     return action;
 }
 
-void ReviewActions::offerMarks(const std::vector<MarkedRecord>& records) {
-    const QString none = records.empty() ? tr("Select a study or a trial.") : QString();
+void ReviewActions::offerMarks(const std::vector<MarkedRecord>& records, const QString& blocked) {
+    const QString none = records.empty() ? tr("Select a study or a trial.") : blocked;
     const QString one = records.size() > 1 ? tr("Select one study or trial.") : none;
     for (QAction* action : {rename, note}) allowAction(action, one);
     for (QAction* action : {tags, star, archive, remove}) allowAction(action, none);
@@ -91,16 +91,16 @@ void ReviewActions::offerMarks(const std::vector<MarkedRecord>& records) {
 }
 
 void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
-                          const std::vector<MarkedRecord>& records, const QString& blocked) {
-    offerMarks(records);
+                          const std::vector<MarkedRecord>& records, const Blocked& blocked) {
+    offerMarks(records, blocked.edits);
     const QString none = study ? QString() : tr("Select a study or a trial.");
     const QString one = trials.size() > 1 ? tr("Select one trial, or a study.") : none;
     const auto first = [](const QString& a, const QString& b) { return a.isEmpty() ? b : a; };
     allowAction(open, one);
     allowAction(openBest, study && !study->best() ? tr("No trial of this study has come to a result.") : none);
-    allowAction(runAgain, first(one, blocked));
-    allowAction(resume, first(first(none, blocked), study ? whyNotResumed(*study) : QString()));
-    allowAction(reproduce, first(whyNotReproduced(trials), blocked));
+    allowAction(runAgain, first(one, blocked.starts));
+    allowAction(resume, first(first(none, blocked.starts), study ? whyNotResumed(*study) : QString()));
+    allowAction(reproduce, first(whyNotReproduced(trials), blocked.starts));
     allowAction(test, whyNotUsed(trials));
     allowAction(exportModel, whyNotUsed(trials));
     allowAction(exportHeadless, one);

@@ -24,9 +24,14 @@ class ReviewActions : public QObject {
 
     const QList<QAction*>& all() const { return all_; }
 
-    // What is selected, and why no study can be started now ("" when one can): what cannot be used says why.
+    // Why no study can be started, and why names, tags and notes cannot be changed; "" when they can.
+    struct Blocked {
+        QString starts;
+        QString edits;
+    };
+    // What is selected: what cannot be used says why.
     void offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
-               const std::vector<MarkedRecord>& records, const QString& blocked);
+               const std::vector<MarkedRecord>& records, const Blocked& blocked);
 
     QAction* refresh;
     QAction* open;
@@ -53,7 +58,7 @@ class ReviewActions : public QObject {
 
   private:
     void makeMarks();
-    void offerMarks(const std::vector<MarkedRecord>& records);
+    void offerMarks(const std::vector<MarkedRecord>& records, const QString& blocked);
 
     QAction* make(const char* name, const char* iconName, const QString& text, const QString& tip,
                   const QKeySequence& keys);

@@ -196,6 +196,10 @@ void ReviewDetails::setNoteOf(const std::optional<MarkedRecord>& record) {
     note_->setRecord(record);
 }
 
+void ReviewDetails::setNoteEditable(bool editable) {
+    note_->setEditable(editable);
+}
+
 void ReviewDetails::editNote() {
     tabs_->setCurrentWidget(note_);
     note_->edit();

@@ -45,6 +45,7 @@ class ReviewDetails : public QWidget {
     void setDetails(const Details& details);
     void setNoteOf(const std::optional<MarkedRecord>& record);
     void editNote();  // shows it, too
+    void setNoteEditable(bool editable);
     void addPoints(const TrialPoints& points);
     void forget(const TrialKey& key);  // its curves
     void showPredictions();

@@ -256,13 +256,21 @@ void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
 }
 
 void ReviewPage::refreshActions() {
-    actions_->offer(list_->currentStudy(), list_->selectedTrials(), list_->selectedRecords(), startBlocked_);
+    actions_->offer(list_->currentStudy(), list_->selectedTrials(), list_->selectedRecords(),
+                    {startBlocked_, editBlocked_});
     actions_->refresh->setEnabled(!workspace_.isEmpty());
 }
 
 void ReviewPage::setStartBlocked(const QString& why) {
     if (startBlocked_ == why) return;
     startBlocked_ = why;
+    refreshActions();
+}
+
+void ReviewPage::setEditBlocked(const QString& why) {
+    if (editBlocked_ == why) return;
+    editBlocked_ = why;
+    details_->setNoteEditable(why.isEmpty());
     refreshActions();
 }
 

@@ -39,6 +39,8 @@ class ReviewPage : public QWidget {
     void showStudy(const QString& folder);
     // Why no study can be started now; "" when one can.
     void setStartBlocked(const QString& why);
+    // Why names, tags and notes cannot be changed and nothing deleted; "" when they can.
+    void setEditBlocked(const QString& why);
     // Who knows whether a trial was reproduced; called on another thread. None at first.
     void setReproductionText(const ReproductionText& text);
     // A test of a trial was made: it is shown from now on. `testFolder`: where its record lies.
@@ -92,6 +94,7 @@ class ReviewPage : public QWidget {
     QString workspace_;
     QString wantedStudy_;
     QString startBlocked_;
+    QString editBlocked_;
     std::vector<StudyPtr> studies_;
     int ticks_ = 0;
 

@@ -172,6 +172,18 @@ class TestReviewMarks : public QObject {
         QVERIFY(store::Trash(workspace_).list().empty());
     }
 
+    void whatIsOnAnotherMachineIsNotChangedHere() {
+        page_->setEditBlocked(QStringLiteral("it is elsewhere"));
+        select({study(0)});
+        for (const char* name : {"reviewRename", "reviewTags", "reviewStar", "reviewArchive", "reviewDelete"}) {
+            QVERIFY2(!action(name)->isEnabled(), name);
+            QVERIFY(action(name)->toolTip().contains(QStringLiteral("it is elsewhere")));
+        }
+        QVERIFY(!page_->findChild<QToolButton*>(QStringLiteral("reviewNoteButton"))->isEnabled());
+        page_->setEditBlocked({});
+        QVERIFY(action("reviewStar")->isEnabled());
+    }
+
     void aFileThatCannotBeWrittenIsTold() {
         put_bytes(workspace_ / "newer" / store::marks_name, "{");
         select({study(0)});
