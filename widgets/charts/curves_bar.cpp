@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "widgets/charts/number_text.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/natural_order.h"
 #include "widgets/common/theme.h"
 
@@ -46,6 +47,8 @@ CurvesBar::CurvesBar(QWidget* parent) : QWidget(parent) {
     bar->addStretch(1);
 
     fit_ = makeBarButton(tr("Reset zoom"), "curvesResetZoom", tr("Show everything again (0, or a double click)"), this);
+    fit_->setIcon(icon(QStringLiteral("reset")));
+    fit_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     fit_->setEnabled(false);
     connect(fit_, &QToolButton::clicked, this, &CurvesBar::zoomResetRequested);
     bar->addWidget(fit_);
@@ -63,6 +66,8 @@ void CurvesBar::makeMetric() {
     layout()->addWidget(metric_);
     wall_ = makeBarButton(tr("All metrics"), "curvesWallButton", tr("All metrics at once, each in a chart of its own"),
                           this);
+    wall_->setIcon(icon(QStringLiteral("table")));
+    wall_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     wall_->setCheckable(true);
     connect(wall_, &QToolButton::toggled, this, [this](bool shown) {
         metric_->setEnabled(!shown);

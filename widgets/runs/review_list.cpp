@@ -79,7 +79,7 @@ QLayout* ReviewList::makeBar() {
     auto* bar = new QHBoxLayout;
     bar->setSpacing(spacing / 2);
     bar->addWidget(makeSwitch());
-    bar->addWidget(filter_, 1);
+    bar->addStretch(1);
     auto* views = new QToolButton;
     views->setObjectName(QStringLiteral("reviewViewsButton"));
     views->setIcon(icon(QStringLiteral("columns")));
@@ -98,7 +98,12 @@ QLayout* ReviewList::makeBar() {
         button->setFocusPolicy(Qt::TabFocus);
         bar->addWidget(button);
     }
-    return bar;
+    // A line of its own: what is typed there is long.
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(spacing / 2);
+    lines->addLayout(bar);
+    lines->addWidget(filter_);
+    return lines;
 }
 
 QWidget* ReviewList::makeSwitch() {
