@@ -13,7 +13,6 @@
 #include "app/gui/settings.h"
 #include "tests/test_program.h"
 #include "widgets/charts/curves_view.h"
-#include "widgets/common/banner.h"
 #include "widgets/common/elide.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/queue_model.h"
@@ -68,6 +67,9 @@ QString folderOf(const run::SessionStatus& status) {
 QString stoppedStudy(WindowFixture& lathe) {
     lathe.engine.hold = true;
     const int before = lathe.engine.started;
+    // A study that has stopped is let go of a moment later.
+    if (!QTest::qWaitFor([&] { return lathe.action("startSearchAction")->isEnabled(); }, 60'000))
+        qFatal("no study can be started");
     lathe.action("startSearchAction")->trigger();
     if (!QTest::qWaitFor([&] { return lathe.engine.started.load() > before; }, 60'000)) qFatal("nothing has started");
     lathe.window().controller()->stop();
