@@ -1,5 +1,5 @@
-// lathectl tag, note, name, star, archive: what people say of studies and trials. rm and trash: those that are no
-// longer wanted.
+// lathectl tag, note, name, color, star, archive: what people say of studies and trials. rm and trash: those that are
+// no longer wanted.
 #include <unistd.h>
 #include <cstdio>
 #include <functional>
@@ -74,7 +74,7 @@ void print_all(Program& program, const std::vector<std::string>& names,
             continue;
         }
         const std::string said = text(marks_of(*marks, *place));
-        if (names.size() > 1) fmt::print("{}: {}\n", name, said);
+        if (names.size() > 1) fmt::print("{}: {}\n", name, printable(said));
         else if (!said.empty()) fmt::print("{}{}", said, said.ends_with('\n') ? "" : "\n");
     }
 }
@@ -103,8 +103,9 @@ void add_tag_command(CLI::App& app, Program& program) {
     command->add_option("--remove", options->remove, "A tag to remove")->type_name("TAG")->expected(1)->take_all();
     command->callback([&program, options] {
         if (options->add.empty() && options->remove.empty())
-            return print_all(program, options->targets,
-                             [](const store::Marks& marks) { return fmt::format("{}", fmt::join(marks.tags, ", ")); });
+            return print_all(program, options->targets, [](const store::Marks& marks) {
+                return printable(fmt::format("{}", fmt::join(marks.tags, ", ")));
+            });
         change_all(program, options->targets, [&](store::Marks& marks) {
             for (const auto& tag : options->remove) marks.tags.erase(tag);
             marks.tags.insert(options->add.begin(), options->add.end());
@@ -170,15 +171,17 @@ void add_note_command(CLI::App& app, Program& program) {
     });
 }
 
-void add_name_command(CLI::App& app, Program& program) {
+// name and color: one line, which -m sets.
+void add_line_command(CLI::App& app, Program& program, const char* name, const char* help,
+                      std::string store::Marks::*line) {
     auto options = std::make_shared<TextOptions>();
-    auto* command = add_command(app, program, "name", "Show or give a name that lists show instead of the folder's",
-                                options->targets);
-    auto* text = command->add_option("-m,--message", options->text, "The name; \"\" removes it")->type_name("TEXT");
-    command->callback([&program, options, text] {
+    auto* command = add_command(app, program, name, help, options->targets);
+    auto* text = command->add_option("-m,--message", options->text, "What it shall be; \"\" removes it");
+    text->type_name("TEXT");
+    command->callback([&program, options, text, line] {
         if (text->count() > 0)
-            return change_all(program, options->targets, [&](store::Marks& marks) { marks.name = options->text; });
-        print_all(program, options->targets, [](const store::Marks& marks) { return marks.name; });
+            return change_all(program, options->targets, [&](store::Marks& marks) { marks.*line = options->text; });
+        print_all(program, options->targets, [line](const store::Marks& marks) { return printable(marks.*line); });
     });
 }
 
@@ -268,7 +271,10 @@ void add_trash_command(CLI::App& app, Program& program) {
 void add_mark_commands(CLI::App& app, Program& program) {
     add_tag_command(app, program);
     add_note_command(app, program);
-    add_name_command(app, program);
+    add_line_command(app, program, "name", "Show or give a name that lists show instead of the folder's",
+                     &store::Marks::name);
+    add_line_command(app, program, "color", "Show or give a colour, as #rrggbb, that Review shows beside the name",
+                     &store::Marks::color);
     add_switch(app, program, "star", "Mark studies and trials with a star", &store::Marks::starred);
     add_switch(app, program, "archive", "Leave studies and trials out of lists", &store::Marks::archived);
     auto targets = std::make_shared<std::vector<std::string>>();

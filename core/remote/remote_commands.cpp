@@ -11,9 +11,10 @@ namespace lathe::remote {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> commands{"runs", "show",   "log",    "run",        "tune",      "resume",
+constexpr std::array<std::string_view, 24> commands{"runs", "show",   "log",    "run",        "tune",      "resume",
                                                     "stop", "queue",  "data",   "importance", "reproduce", "trust",
-                                                    "find", "export", "config", "devices"};
+                                                    "find", "export", "config", "devices",    "tag",       "note",
+                                                    "name", "color",  "star",   "archive",    "rm",        "trash"};
 constexpr std::size_t most_arguments = 1000;
 
 // For processes that talk to one another.

@@ -3216,6 +3216,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>This trial kept no checkpoint.</source>
         <translation>이 시험에는 체크포인트가 없습니다.</translation>
     </message>
+    <message>
+        <source>Colour…</source>
+        <translation>색…</translation>
+    </message>
+    <message>
+        <source>Give the selected studies and trials a colour</source>
+        <translation>선택한 연구와 시험에 색을 붙입니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewDetails</name>
@@ -3442,6 +3450,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>tags</source>
         <translation>태그</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>색</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,14 @@ class TestMarkCommands : public QObject {
         QCOMPARE(runs().at(0).at("marks").at("name").get<std::string>(), std::string("the one"));
     }
 
+    void a_color_is_six_digits() {
+        QCOMPARE(run({"color", name_, "-m", "#0072b2"}).code, 0);
+        QCOMPARE(run({"color", name_}).out, QByteArray("#0072b2\n"));
+        const Ran red = run({"color", name_, "-m", "red"});
+        QCOMPARE(red.code, 2);
+        QVERIFY2(red.err.contains("#rrggbb"), red.err);
+    }
+
     void archived_ones_are_left_out() {
         QCOMPARE(run({"archive", name_}).code, 0);
         QCOMPARE(runs().size(), 0u);

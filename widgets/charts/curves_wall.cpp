@@ -67,7 +67,8 @@ CurvesWall::~CurvesWall() = default;
 void CurvesWall::setMetrics(const QStringList& metrics) {
     if (metrics == metrics_) return;
     metrics_ = metrics;
-    rebuild();
+    // Nobody may ever look at them, and each is a widget with a picture of its own.
+    if (isVisible() || metrics.isEmpty()) rebuild();
 }
 
 void CurvesWall::setPinned(const QSet<QString>& metrics) {
@@ -206,7 +207,7 @@ void CurvesWall::resizeEvent(QResizeEvent* event) {
 
 void CurvesWall::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    place();
+    rebuild();
     refresh();
 }
 

@@ -16,19 +16,6 @@
 
 namespace lathe::gui {
 
-namespace {
-
-std::set<int> bestTrialsOf(const store::StudyRecord& study) {
-    if (study.objectives.empty()) {
-        const auto* best = study.best();
-        return best ? std::set<int>{best->number} : std::set<int>();
-    }
-    const auto front = study.pareto_front();
-    return {front.begin(), front.end()};
-}
-
-}  // namespace
-
 void AllTrialsModel::setStudies(const std::vector<StudyPtr>& studies) {
     if (studies == studies_) return;
     beginResetModel();

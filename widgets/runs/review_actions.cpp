@@ -51,6 +51,7 @@ void ReviewActions::makeMarks() {
                 Qt::CTRL | Qt::Key_T);
     note = make("reviewEditNote", "note", tr("Write a note"), tr("Write down why it was run and what came out"),
                 Qt::CTRL | Qt::Key_M);
+    color = make("reviewColor", "sun", tr("Colour\u2026"), tr("Give the selected studies and trials a colour"), {});
     star = make("reviewStar", "star", tr("Star"), tr("Mark the selected studies and trials with a star"),
                 Qt::CTRL | Qt::Key_D);
     archive =
@@ -82,7 +83,7 @@ void ReviewActions::offerMarks(const std::vector<MarkedRecord>& records, const Q
     const QString none = records.empty() ? tr("Select a study or a trial.") : blocked;
     const QString one = records.size() > 1 ? tr("Select one study or trial.") : none;
     for (QAction* action : {rename, note}) allowAction(action, one);
-    for (QAction* action : {tags, star, archive, remove}) allowAction(action, none);
+    for (QAction* action : {tags, color, star, archive, remove}) allowAction(action, none);
     const auto all = [&](bool store::Marks::*mark) {
         return !records.empty() && std::ranges::all_of(records, [&](const auto& record) { return record.marks.*mark; });
     };

@@ -48,6 +48,7 @@ class ReviewActions : public QObject {
     QAction* rename;
     QAction* tags;
     QAction* note;
+    QAction* color;
     QAction* star;     // checkable
     QAction* archive;  // checkable
     QAction* remove;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,14 @@ using StudyPtr = std::shared_ptr<const store::StudyRecord>;
 
 inline QString folderOf(const StudyPtr& study) {
     return QString::fromStdString(study->folder.string());
+}
+
+// Numbers of the trials that are marked: the best one, of several objectives the Pareto front.
+inline std::set<int> bestTrialsOf(const store::StudyRecord& study) {
+    const auto front = study.pareto_front();
+    const auto* best = study.best();
+    if (study.objectives.empty() && best) return {best->number};
+    return {front.begin(), front.end()};
 }
 
 // Which trial; stays the same while the records change.

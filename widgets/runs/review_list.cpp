@@ -138,6 +138,8 @@ void ReviewList::showTrials(bool flat) {
     QList<TrialKey> selected;
     for (const auto& trial : selectedTrials()) selected.append(trial.key);
     (flat ? trialsView_ : studiesView_)->setChecked(true);
+    // It costs nothing while it is not looked at.
+    if (flat) table_->setStudies(studies_);
     views_->setCurrentWidget(flat ? static_cast<QWidget*>(table_) : tree_);
     selectTrials(selected);
     showCount();
@@ -220,22 +222,28 @@ void ReviewList::focusFilter() {
 }
 
 void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
-    model_->setStudies(studies);
-    table_->setStudies(studies);
+    studies_ = studies;
     names_ = TrialSubject::names(studies);
-    applyFilter();
+    model_->setStudies(studies);
+    if (showsTrials()) table_->setStudies(studies_);
+    filterTree();
 }
 
 void ReviewList::applyFilter() {
+    if (const auto filter = filterTree()) table_->setFilter(*filter);
+    showCount();
+}
+
+// Also after the records changed, which the table sees to by itself. The filter, or what is wrong with its text.
+Result<TrialFilter> ReviewList::filterTree() {
     auto filter = TrialFilter::parse(filter_->text().toStdString());
     showFilterProblem(filter);
     if (filter) {
-        const bool active = !filter->empty();
-        table_->setFilter(*filter);
-        proxy_->setFilter(std::move(*filter));
-        if (active) tree_->expandAll();
+        proxy_->setFilter(*filter);
+        if (!filter->empty()) tree_->expandAll();
     }
     showCount();
+    return filter;
 }
 
 // A filter that cannot be read, or one that asks for what no trial has: then nothing passes it.
@@ -371,7 +379,8 @@ void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
     menu.addActions({actions_.test, actions_.exportModel});
     menu.addActions({actions_.exportHeadless, actions_.showInFolder, actions_.copyParameters});
     menu.addSeparator();
-    menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.star, actions_.archive, actions_.remove});
+    menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.color, actions_.star, actions_.archive,
+                     actions_.remove});
     menu.addSeparator();
     menu.addAction(actions_.showArchived);
     menu.addAction(tr("Expand all"), &view, &QTreeView::expandAll);

@@ -73,6 +73,7 @@ class ReviewList : public QWidget {
     void makeTree();
     void open(const QModelIndex& study);
     void applyFilter();
+    Result<TrialFilter> filterTree();
     void showCount();
     void placeColumns();
     void showMenu(QTreeView& view, const QPoint& at);
@@ -92,6 +93,7 @@ class ReviewList : public QWidget {
     QAction* trialsView_;
     QMenu* viewsMenu_;
     QLabel* count_;
+    std::vector<StudyPtr> studies_;
     std::set<std::string> names_;  // that a filter may use
 };
 

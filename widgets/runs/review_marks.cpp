@@ -3,10 +3,13 @@
 #include <utility>
 
 #include <QAction>
+#include <QColorDialog>
 #include <QKeySequence>
 #include <QWidget>
 
+#include "widgets/charts/series_style.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
 #include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_list.h"
 #include "widgets/runs/review_reader.h"
@@ -47,6 +50,7 @@ ReviewMarks::ReviewMarks(ReviewReader& reader, ReviewList& list, ReviewActions& 
     connect(&list, &ReviewList::renamed, this, &ReviewMarks::rename);
     connect(actions.rename, &QAction::triggered, &list, &ReviewList::editName);
     connect(actions.tags, &QAction::triggered, this, &ReviewMarks::editTags);
+    connect(actions.color, &QAction::triggered, this, &ReviewMarks::editColor);
     connect(actions.star, &QAction::triggered, this,
             [this](bool on) { toggle(&store::Marks::starred, on, on ? tr("star") : tr("take the star away")); });
     connect(actions.archive, &QAction::triggered, this, [this](bool on) {
@@ -88,6 +92,20 @@ void ReviewMarks::editTags() {
             marks.tags.insert(added.begin(), added.end());
         };
         editor_.change(tr("tags"), records, edit, backTo(&store::Marks::tags));
+    });
+    dialog->open();
+}
+
+void ReviewMarks::editColor() {
+    const auto records = list_.selectedRecords();
+    auto* dialog = new QColorDialog(QColor(QString::fromStdString(records.front().marks.color)), room_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QColorDialog::DontUseNativeDialog);
+    for (int i = 0; i < seriesColorCount(); ++i)
+        QColorDialog::setCustomColor(i, seriesColor(i, isDark(room_->palette())));
+    connect(dialog, &QColorDialog::colorSelected, this, [this, records](const QColor& color) {
+        editor_.change(tr("colour"), records, setting(&store::Marks::color, color.name().toStdString()),
+                       backTo(&store::Marks::color));
     });
     dialog->open();
 }

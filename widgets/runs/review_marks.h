@@ -37,6 +37,7 @@ class ReviewMarks : public QObject {
   private:
     void rename(const MarkedRecord& record, const QString& name);
     void editTags();
+    void editColor();
     void toggle(bool store::Marks::*mark, bool on, const QString& what);
     void remove();
     std::set<std::string> knownTags() const;

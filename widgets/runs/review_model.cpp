@@ -38,7 +38,7 @@ void ReviewModel::setStudies(const std::vector<StudyPtr>& studies) {
         beginResetModel();
         parameters_ = parameters;
         nodes_.clear();
-        for (const auto& study : studies) nodes_.push_back({nextId_++, study, bestOf(*study)});
+        for (const auto& study : studies) nodes_.push_back({nextId_++, study, bestTrialsOf(*study)});
         endResetModel();
         return;
     }
@@ -51,7 +51,7 @@ void ReviewModel::setStudies(const std::vector<StudyPtr>& studies) {
         }
         const int at = std::min(static_cast<int>(i), rowCount());
         beginInsertRows({}, at, at);
-        nodes_.insert(nodes_.begin() + at, {nextId_++, studies[i], bestOf(*studies[i])});
+        nodes_.insert(nodes_.begin() + at, {nextId_++, studies[i], bestTrialsOf(*studies[i])});
         endInsertRows();
     }
 }
@@ -84,16 +84,9 @@ void ReviewModel::update(int row, const StudyPtr& study) {
     } else {
         node.study = study;
     }
-    node.best = bestOf(*study);
+    node.best = bestTrialsOf(*study);
     Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
     if (after > 0) Q_EMIT dataChanged(index(0, 0, parent), index(after - 1, columnCount() - 1, parent));
-}
-
-std::set<int> ReviewModel::bestOf(const store::StudyRecord& study) {
-    const auto front = study.pareto_front();
-    const auto* best = study.best();
-    if (study.objectives.empty() && best) return {best->number};
-    return {front.begin(), front.end()};
 }
 
 int ReviewModel::rowOfId(quintptr id) const {

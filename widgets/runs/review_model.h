@@ -60,7 +60,6 @@ class ReviewModel : public QAbstractItemModel {
         std::set<int> best;
     };
 
-    static std::set<int> bestOf(const store::StudyRecord& study);
     const Node* nodeAt(const QModelIndex& index) const;
     int rowOfId(quintptr id) const;
     void removeMissing(const std::vector<StudyPtr>& studies);

@@ -148,7 +148,7 @@ QList<QAction*> ReviewPage::reviewActions() const {
 }
 
 QList<QAction*> ReviewPage::selectionActions() const {
-    return {actions_->rename,  actions_->tags,   actions_->note, actions_->star,
+    return {actions_->color,   actions_->rename, actions_->tags, actions_->note, actions_->star,
             actions_->archive, actions_->remove, marks_->undo(), marks_->redo()};
 }
 

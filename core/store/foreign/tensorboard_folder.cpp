@@ -43,20 +43,13 @@ Result<EventFiles> event_files_below(const fs::path& folder) {
     return found;
 }
 
-std::optional<Time> earliest(const ScalarSeries& metrics) {
-    std::optional<double> time;
-    for (const auto& [tag, points] : metrics)
-        for (const auto& point : points)
-            if (!time || point.wall_time < *time) time = point.wall_time;
-    return time ? std::optional(from_unix_seconds(*time)) : std::nullopt;
-}
-
-std::optional<Time> latest(const ScalarSeries& metrics) {
-    std::optional<double> time;
-    for (const auto& [tag, points] : metrics)
-        for (const auto& point : points)
-            if (!time || point.wall_time > *time) time = point.wall_time;
-    return time ? std::optional(from_unix_seconds(*time)) : std::nullopt;
+void set_times(ForeignTrial& trial) {
+    for (const auto& [tag, points] : trial.metrics)
+        for (const auto& point : points) {
+            const Time time = from_unix_seconds(point.wall_time);
+            trial.start = std::min(trial.start.value_or(time), time);
+            trial.end = std::max(trial.end.value_or(time), time);
+        }
 }
 
 }  // namespace
@@ -87,8 +80,7 @@ Result<ForeignStudy> read_tensorboard_folder(const fs::path& given, const Foreig
         EventFolderReader reader(run);
         trial.metrics = reader.poll();
         for (const auto& warning : reader.warnings()) study.notes.push_back(warning);
-        trial.start = earliest(trial.metrics);
-        trial.end = latest(trial.metrics);
+        set_times(trial);
         if (const fs::path settings = run / "hparams.yaml"; fs::exists(settings, code)) {
             if (const auto document = config::Document::load(settings.string()))
                 trial.params = flat_params(document->root());

@@ -38,6 +38,8 @@ Result<ForeignStudy> read_trials_csv(const fs::path& file, const ForeignObjectiv
     if (reader.at_end()) return fail(csv_error(file, 1, "is empty", "the first line names the columns"));
     const auto header = reader.next();
     if (!header) return fail(csv_error(file, 1, header.error().what, header.error().hint));
+    if (std::set<std::string>(header->begin(), header->end()).size() != header->size())
+        return fail(csv_error(file, 1, "names a column twice", "give each column a name of its own"));
     std::set<std::string> results = metrics;
     if (!objective.metric.empty()) results.insert(objective.metric);
     for (const auto& name : results)

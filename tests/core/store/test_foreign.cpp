@@ -157,6 +157,8 @@ class TestForeign : public QObject {
         QVERIFY(unknown.error().hint.find("lr, name, acc, loss") != std::string::npos);
         put("bad.csv", "a,b\n1\n");
         QCOMPARE(read_trials_csv(folder_ / "bad.csv", {}, {}).error().line, 2);
+        put("twice.csv", "a,b,a\n1,2,3\n");
+        QVERIFY(!read_trials_csv(folder_ / "twice.csv", {}, {}).has_value());
         put("word.csv", "a,b\n1,x\n");
         QCOMPARE(read_trials_csv(folder_ / "word.csv", {"b"}, {}).error().line, 2);
     }

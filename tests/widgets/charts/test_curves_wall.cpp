@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "tests/test_program.h"
+#include "widgets/charts/curves_overlay.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/curves_wall.h"
@@ -103,7 +104,13 @@ class TestCurvesWall : public QObject {
         QSignalSpy pointed(card("a")->plot(), &CurvesPlot::keyPointedAt);
         QTest::mouseMove(card("a")->plot(), card("a")->plot()->axisRect()->rect().center());
         QTRY_VERIFY(!pointed.isEmpty());
-        QVERIFY(std::isfinite(pointed.last().front().toDouble()));
+        const double key = pointed.last().front().toDouble();
+        QVERIFY(std::isfinite(key));
+        const auto* other = card("b")->plot();
+        const auto& crosshair = other->findChild<CurvesOverlay*>()->crosshair();
+        QVERIFY(crosshair);
+        QVERIFY(std::abs(crosshair->mouse.x() - other->xAxis->coordToPixel(key)) < 1);
+        QCOMPARE(crosshair->readings.size(), 3u);
     }
 
     void aPinBringsItToTheTopAndAButtonShowsItAlone() {

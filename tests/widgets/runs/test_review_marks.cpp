@@ -1,6 +1,7 @@
 // Names, tags, notes, stars, archive and trash in the Review room.
 #include <QAction>
 #include <QApplication>
+#include <QColorDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -156,6 +157,19 @@ class TestReviewMarks : public QObject {
         action("reviewUndo")->trigger();
         QTRY_COMPARE(tree()->model()->rowCount(), 2);
         QVERIFY(marksOf("newer").study.starred);
+    }
+
+    void aColorIsChosen() {
+        select({study(0), study(1)});
+        action("reviewColor")->trigger();
+        auto* dialog = page_->findChild<QColorDialog*>();
+        QVERIFY(dialog);
+        dialog->setCurrentColor(QColor(0, 114, 178));
+        dialog->accept();
+        QTRY_COMPARE(study(0).data(Qt::DecorationRole).value<QColor>(), QColor(0, 114, 178));
+        QTRY_COMPARE(marksOf("older").study.color, std::string("#0072b2"));
+        action("reviewUndo")->trigger();
+        QTRY_VERIFY(marksOf("older").study.color.empty());
     }
 
     void whatIsDeletedComesBack() {
