@@ -91,7 +91,8 @@ Result<void> stop_study(const fs::path& study) {
     if (!holder) return fail(about(study, "nobody runs this study", "lathectl show it"));
     const std::string who = fmt::format("process {} on {}", holder->pid, holder->host);
     if (holder->host != host_name())
-        return fail(about(study, "is being run by " + who, "stop it there: lathectl --on " + holder->host));
+        return fail(about(study, "is being run by " + who,
+                          "stop it there: lathectl --on " + holder->host + " stop " + study.filename().string()));
     const int pid = static_cast<int>(holder->pid);
     const auto process = queue::identity_of(pid);
     if (!is_lathectl(holder->pid))

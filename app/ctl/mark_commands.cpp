@@ -136,6 +136,8 @@ Result<std::string> text_of(const std::string& file) {
         text.append(buffer, got);
         if (text.size() > default_max_file_size) return fail("standard input is too large for a note");
     }
+    // Where nobody is at the other end, an empty text must not take a note away.
+    if (text.empty()) return fail("standard input is empty", "-m \"\" removes a note");
     return text;
 }
 

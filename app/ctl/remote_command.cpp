@@ -28,13 +28,17 @@ constexpr std::chrono::milliseconds wait_for_output{1'000};  // then it is looke
 constexpr int interrupted = 128 + SIGINT;
 
 // What another machine prints must not steer the terminal; into files and pipes it goes as it is.
-void print_from_host(std::FILE* to, std::string_view bytes) {
+// Control characters have two forms: one byte, and in UTF-8 "\xc2" and another; a pair may be split between two calls.
+void print_from_host(std::FILE* to, std::string_view bytes, char& before) {
     if (::isatty(::fileno(to)) == 0) {
         std::fwrite(bytes.data(), 1, bytes.size(), to);
     } else {
         for (const char c : bytes) {
             const bool is_harmless = c == '\n' || c == '\t' || c == '\r' || static_cast<unsigned char>(c) >= 0x20;
-            std::fputc(is_harmless && c != 0x7f ? c : '?', to);
+            const auto byte = static_cast<unsigned char>(c);
+            const bool is_second_form = before == '\xc2' && byte >= 0x80 && byte < 0xa0;
+            std::fputc(is_harmless && !is_second_form && c != 0x7f ? c : '?', to);
+            before = c;
         }
     }
     std::fflush(to);
@@ -119,6 +123,7 @@ class RemoteCommand {
     // Until it has ended there.
     Result<void> follow() {
         bool has_interrupted = false;
+        char last_out = 0, last_err = 0;
         while (true) {
             if (is_left()) return {};
             if (signals_.exit_code() == interrupted && !has_interrupted) {
@@ -128,8 +133,8 @@ class RemoteCommand {
             const auto news = job_.follow(wait_for_output);
             if (is_left()) return {};
             if (!news) return fail(with_hint(news.error()));
-            print_from_host(stdout, news->out);
-            print_from_host(stderr, news->err);
+            print_from_host(stdout, news->out, last_out);
+            print_from_host(stderr, news->err, last_err);
             if (!news->is_over) continue;
             if (!news->exit_code)
                 return fail(fmt::format("nobody on {} knows how the command ended: its process was killed", name()),

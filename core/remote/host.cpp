@@ -58,7 +58,8 @@ Result<Json> Host::request(const Json& request) {
         }();
         if (result || result.error().kind != connection_lost) return result;
         drop();
-        if (!std::exchange(has_told, true) && options_.on_lost) options_.on_lost(result.error());
+        if (!options_.stop.stop_requested() && !std::exchange(has_told, true) && options_.on_lost)
+            options_.on_lost(result.error());
         if (Clock::now() + pause > until || !wait_before_attempt(pause)) return result;
     }
 }

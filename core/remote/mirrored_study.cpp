@@ -10,6 +10,7 @@
 #include "core/remote/answers.h"
 #include "core/remote/message.h"
 #include "core/remote/record_files.h"
+#include "core/remote/wire.h"
 
 namespace lathe::remote {
 
@@ -27,6 +28,12 @@ std::map<std::string, std::string> read_marks(const fs::path& file) {
     for (const auto& [name, mark] : json->items())
         if (mark.is_string() && record_file(name)) marks[name] = mark.get<std::string>();
     return marks;
+}
+
+// What that machine refuses to give (removed meanwhile, not to be read) is left out, and ends nothing.
+Result<void> refused(const Error& why) {
+    if (why.kind == connection_lost) return fail(why);
+    return {};
 }
 
 std::uint64_t size_here(const fs::path& file) {
@@ -67,7 +74,7 @@ Result<void> MirroredStudy::update(Host& host) {
         // The changes of another connection are counted anew.
         if (std::exchange(connection_, host.connections()) != host.connections()) since_ = 0;
         const auto answer = host.request({{"do", "files"}, {"study", name_}, {"since", since_}});
-        if (!answer) return fail(answer.error());
+        if (!answer) return refused(answer.error());
         // Lost meanwhile, and asked of a server that counts from 0: what it gave is no answer to `since_`.
         if (connection_ != host.connections()) continue;
         const auto changes = changes_of(*answer);
@@ -110,7 +117,7 @@ Result<void> MirroredStudy::take_file(Host& host, const std::string& name) {
     std::string mark;
     for (int tries = 0; tries < 100;) {
         const auto answer = host.request(read_request(name_, name, bytes.size()));
-        if (!answer) return fail(answer.error());
+        if (!answer) return refused(answer.error());
         const auto piece = piece_of(*answer, bytes.size());
         if (!piece) return fail(piece.error());
         if (!bytes.empty() && piece->mark != mark) {
@@ -136,7 +143,7 @@ Result<void> MirroredStudy::append_file(Host& host, const std::string& name) {
     for (int tries = 0; tries < 100;) {
         const std::uint64_t here = size_here(folder_ / name);
         const auto answer = host.request(read_request(name_, name, here));
-        if (!answer) return fail(answer.error());
+        if (!answer) return refused(answer.error());
         const auto piece = piece_of(*answer, here);
         if (!piece) return fail(piece.error());
         if (piece->mark.empty()) return {};

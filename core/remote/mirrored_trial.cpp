@@ -141,7 +141,10 @@ Result<bool> MirroredTrial::follow_log(Host& host) {
             if (!emptied) return fail(emptied.error());
             continue;
         }
-        const auto whole = std::string_view(piece->bytes).substr(0, piece->bytes.rfind('\n') + 1);
+        std::string_view whole = piece->bytes;
+        // A torn last line waits for its end; one that is longer than a piece is taken as it comes.
+        if (whole.find('\n') != std::string_view::npos || from + whole.size() >= piece->size)
+            whole = whole.substr(0, whole.rfind('\n') + 1);
         if (whole.empty()) return has_new;
         auto out = AppendFile::open(file);
         if (!out) return fail(out.error());

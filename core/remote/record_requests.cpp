@@ -96,7 +96,7 @@ Result<std::vector<WantedCurve>> wanted_curves(const Json& request) {
 
 }  // namespace
 
-RecordRequests::RecordRequests(const std::filesystem::path& workspace) : folder_(workspace), workspace_(workspace) {}
+RecordRequests::RecordRequests(const std::filesystem::path& workspace) : folder_(workspace) {}
 
 void RecordRequests::add_to(Handlers& handlers) {
     handlers["studies"] = [this](const Json& request) { return studies(request); };
@@ -121,14 +121,9 @@ Result<Json> RecordRequests::studies(const Json& request) {
     }
     studies_.update(*marks);
     const auto changes = studies_.since(static_cast<std::uint64_t>(since), most_names);
-    std::map<std::string, Json> summaries;
-    if (!changes.changed.empty())
-        if (const auto list = workspace_.list())
-            for (const auto& summary : *list) summaries[summary.folder.filename().string()] = store::to_json(summary);
     Json json = to_json(changes);
     for (Json& change : json["changed"]) {
         const auto name = change["name"].get<std::string>();
-        if (const auto found = summaries.find(name); found != summaries.end()) change["summary"] = found->second;
         if (const auto found = holders.find(name); found != holders.end())
             change["holder"] = {{"pid", found->second.pid}, {"host", found->second.host}};
     }

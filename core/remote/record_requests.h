@@ -1,6 +1,6 @@
 // What a client asks of the studies of a workspace: which there are, their files, and their curves.
 //
-//   studies {since}                          {changed: [{name, mark, summary, holder?}], gone: [name], upto, more}
+//   studies {since}                          {changed: [{name, mark, holder?}], gone: [name], upto, more}
 //   files   {study, since}                   {changed: [{name, mark}], gone: [name], upto, more}
 //   read    {study, file, from}              {from, size, mark, bytes}: at most piece_bytes of them
 //   curves  {study, trial, ranges}           {generation, metrics: {name: {points, first, last, value}},
@@ -18,7 +18,6 @@
 #include "core/remote/request.h"
 #include "core/remote/served_folder.h"
 #include "core/remote/trial_curves.h"
-#include "core/store/workspace.h"
 
 namespace lathe::remote {
 
@@ -41,7 +40,6 @@ class RecordRequests {
     Result<TrialCurves*> curves_of(const std::string& study, int trial);
 
     ServedFolder folder_;
-    store::Workspace workspace_;
     ChangeList studies_;
     std::map<std::string, ChangeList> files_;  // study -> its files
     // The trials whose curves were asked for last, the newest first.

@@ -388,7 +388,7 @@ void Scheduler::settle_if_done() {
         return settle(SessionState::failed, "the tuner suggested no trial at all; is the space empty?");
     std::string why;
     if (out_of_time) why = "the time given by max_duration is up";
-    else if (is_stuck())
+    else if (is_stuck() && !exhausted_ && rows_.size() < limits_.max_trials)
         why = fmt::format("no improvement in {} trials (search.stop_when.no_improvement)", *settings_.no_improvement);
     settle(SessionState::finished, why);
 }

@@ -38,6 +38,7 @@ std::vector<space::Params> best_params(const store::StudyRecord& study, const sp
 }  // namespace
 
 Result<std::vector<space::Params>> warm_start(const search::Experiment& experiment) {
+    if (experiment.purpose != search::Purpose::search) return std::vector<space::Params>{};
     std::vector<std::vector<space::Params>> by_study;
     for (const std::string& written : experiment.search.warm_start) {
         const auto folder = (experiment.folder / written).lexically_normal();

@@ -297,7 +297,10 @@ class ExperimentReader {
             auto read = read_search_settings(*given);
             experiment_.search = std::move(read.settings);
             for (Error& error : read.errors) add(std::move(error));
-            for (Error& error : check_first_trials(experiment_.search.first, experiment_.space)) add(std::move(error));
+            // Where the space itself cannot be read, or one trial alone is meant, there is nothing to compare with.
+            if (experiment_.purpose == Purpose::search && space_.errors.empty())
+                for (Error& error : check_first_trials(experiment_.search.first, experiment_.space))
+                    add(std::move(error));
         }
         check_several_objectives(given);
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));

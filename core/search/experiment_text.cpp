@@ -47,6 +47,11 @@ config::Value settings_value(const SearchSettings& settings) {
     if (settings.assessor) dict.emplace_back("assessor", algorithm_value(*settings.assessor));
     dict.emplace_back("max_trials", static_cast<std::int64_t>(settings.max_trials));
     if (settings.max_duration) dict.emplace_back("max_duration", duration_text(*settings.max_duration));
+    if (settings.no_improvement)
+        dict.emplace_back("stop_when", config::Dict{{"no_improvement", std::int64_t{*settings.no_improvement}}});
+    if (!settings.first.empty()) dict.emplace_back("first", config::List(settings.first.begin(), settings.first.end()));
+    if (!settings.warm_start.empty())
+        dict.emplace_back("warm_start", config::List(settings.warm_start.begin(), settings.warm_start.end()));
     dict.emplace_back("concurrency", static_cast<std::int64_t>(settings.concurrency));
     if (!(to_value(settings.engine) == to_value(Engine{}))) dict.emplace_back("engine", to_value(settings.engine));
     if (settings.isolation != Isolation::automatic)

@@ -77,7 +77,8 @@ std::vector<int> Study::outside() const {
 const Trial* Study::ask() {
     auto suggestion = tuner_->suggest(state_->observations, static_cast<int>(history().trials.size()));
     if (!suggestion) return nullptr;
-    if (tried_first_ < first_.size()) put_first(*suggestion, first_[tried_first_], tried_first_);
+    if (tried_first_ < first_.size() && !suggestion->start_from)
+        put_first(*suggestion, first_[tried_first_], tried_first_);
     return add(std::move(*suggestion));
 }
 

@@ -120,7 +120,13 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
     }
     const auto options = read<NetworkOptions>(config);
     if (options.checkpoint) start_from(*module, *options.checkpoint, options.checkpoint_fit);
-    freeze_parameters(*module, read<ParameterOptions>(config));
+    const auto parameters = read<ParameterOptions>(config);
+    const bool has_factors = !parameters.lr_factors.empty() || !parameters.weight_decay_factors.empty();
+    if (has_factors && dynamic_cast<Supervised*>(module.get()) == nullptr)
+        throw TrainError("the module of a plug-in makes its optimizers itself, without the factors of params",
+                         "leave params.lr_factors and params.weight_decay_factors empty, and let the module set them",
+                         parameters.lr_factors.empty() ? "params.weight_decay_factors" : "params.lr_factors");
+    freeze_parameters(*module, parameters);
     return module;
 }
 

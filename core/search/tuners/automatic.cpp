@@ -93,6 +93,7 @@ class AutoTuner final : public Tuner {
   private:
     Situation situation(const Observations& seen) {
         if (cursor_.moved_to(seen)) {
+            tuners_.clear();  // their arguments are of the former space
             shape_ = shape_of(seen.layout());
             ended_ = 0;
         }

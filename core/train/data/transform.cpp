@@ -19,6 +19,7 @@ class TransformedSet : public Dataset {
         return batch;
     }
     bool is_costly() const override { return true; }
+    std::vector<std::int64_t> classes() const override { return data_->classes(); }
 
   private:
     std::shared_ptr<const Dataset> data_;

@@ -52,7 +52,9 @@ class WithoutAutocast {
         if (type_) compat::set_autocast(cuda_, false, *type_);
     }
     ~WithoutAutocast() {
-        if (type_) compat::set_autocast(cuda_, true, *type_);
+        if (!type_) return;
+        at::autocast::clear_cache();  // it has the weights as they were before the step
+        compat::set_autocast(cuda_, true, *type_);
     }
     WithoutAutocast(const WithoutAutocast&) = delete;
     WithoutAutocast& operator=(const WithoutAutocast&) = delete;

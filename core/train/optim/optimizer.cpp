@@ -125,8 +125,11 @@ void apply_factors(optim::OptimizerParamGroup& to, const ParameterGroup& group) 
     if (!scale_weight_decay<optim::SGDOptions>(options, factor) &&
         !scale_weight_decay<optim::AdamOptions>(options, factor) &&
         !scale_weight_decay<optim::AdamWOptions>(options, factor) &&
-        !scale_weight_decay<optim::RMSpropOptions>(options, factor))
-        scale_weight_decay<optim::AdagradOptions>(options, factor);
+        !scale_weight_decay<optim::RMSpropOptions>(options, factor) &&
+        !scale_weight_decay<optim::AdagradOptions>(options, factor))
+        throw TrainError("this optimizer has no weight decay to multiply",
+                         "leave params.weight_decay_factors empty, or choose another optimizer",
+                         "params.weight_decay_factors");
 }
 
 }  // namespace

@@ -61,6 +61,9 @@ std::vector<ParameterGroup> parameter_groups(const torch::nn::Module& module, co
         if (group == groups.end()) group = groups.insert(groups.end(), {lr, weight_decay, {}});
         group->parameters.push_back(item.value());
     }
+    if (groups.empty())
+        throw TrainError("the network has no parameter that learns", "choose another network, or freeze less",
+                         "network");
     return groups;
 }
 

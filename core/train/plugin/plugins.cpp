@@ -64,7 +64,8 @@ void check_names(const fs::path& path, const PluginRegistry& registry) {
         if (!is_part_name(one.name))
             refuse_plugin(path, what, "names are letters, digits and _, and begin with a letter");
         // Names of metrics that modules report themselves.
-        static const std::set<std::string> reported{"loss", "acc", "perplexity", "mae", "rmse", "r2"};
+        static const std::set<std::string> reported{"loss", "acc",       "perplexity", "mae", "rmse",
+                                                    "r2",   "precision", "recall",     "f1"};
         const bool is_reported = one.part == PluginPart::metric && reported.contains(one.name);
         if (is_reported || is_taken(one.part, one.name))
             refuse_plugin(path, what + ", and Lathe has one of its own", "register it under another name");

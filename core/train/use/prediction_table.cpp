@@ -80,6 +80,12 @@ void PredictionTable::add_classes(const Inputs& inputs, std::int64_t sample, con
 
 void PredictionTable::add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& answers) {
     const bool regression = model_.input.task == Task::regression;
+    const bool fits = regression ? answers.numel() == batch.size
+                                 : (answers.dim() == 2 || answers.dim() == 3) &&
+                                       answers.size(-1) == static_cast<std::int64_t>(names_.size());
+    if (!fits)
+        throw TrainError("the module does not predict one answer for each sample, as a table needs it",
+                         "write the numbers: -o FILE.npy");
     const torch::Tensor values = answers.to(regression ? torch::kDouble : torch::kFloat).contiguous();
     const torch::Tensor truth = batch.y.to(regression ? torch::kDouble : torch::kInt64).contiguous();
     for (std::int64_t i = 0; i < batch.size; ++i) {

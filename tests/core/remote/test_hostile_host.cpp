@@ -28,7 +28,7 @@ namespace {
 
 // Answers that are right, each for some request.
 const std::vector<std::string> good_answers = {
-    R"({"changed": [{"name": "a", "mark": "1", "summary": {}, "holder": {"pid": 7, "host": "h"}}], "gone": ["b"], "upto": 3, "more": false})",
+    R"({"changed": [{"name": "a", "mark": "1", "holder": {"pid": 7, "host": "h"}}], "gone": ["b"], "upto": 3, "more": false})",
     R"({"changed": [{"name": "study.jsonl", "mark": "1"}, {"name": "source/a.yaml", "mark": "2"}, {"name": "trials/0001/trial.json", "mark": "3"}], "gone": ["notes.json"], "upto": 9, "more": false})",
     R"({"from": 0, "size": 4, "mark": "m", "bytes": "eDEyMw=="})",
     R"({"generation": 1, "metrics": {"loss": {"points": 3, "first": 1, "last": 3, "value": 0.5}}, "curves": [{"metric": "loss", "steps": [1, 2, 3], "times": [1.5, 2.5, 3.5], "values": [1, 0.5, "NaN"]}]})",
