@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What lathectl find and the window share around the engine's finders. Any thread; slow, because drivers are asked and
 // LibTorch may be loaded.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl: everything that the window can do to an experiment, without a window.
 #include "app/ctl/command_line.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finds out what a plug-in declares, in a process of its own: `lathectl plugin options FILE`. Any thread.
 #pragma once
 

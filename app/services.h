@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Wires the floors together for both programs: the catalog of options, the devices, and the training engine, which is
 // loaded when the first trial starts (LibTorch takes longer to load than listing runs or opening the window may).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What lathectl data describe and the window share: which table is meant, and how it is to be read.
 #pragma once
 

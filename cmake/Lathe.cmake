@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # How every target of Lathe is compiled, and the two functions that declare them.
 
 set(CMAKE_CXX_STANDARD 20)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Filter of Doxygen's input: the plain comments of our headers ("// ...") as the ones that Doxygen reads ("/// ...").
 
 A comment on lines of its own documents what follows, one behind a declaration what stands before it. The comment at the
@@ -15,15 +16,20 @@ MARKUP = str.maketrans({"@": "\\@", "<": "\\<", ">": "\\>", "#": "\\#", "%": "\\
 
 def main(path):
     at_top = True
+    begun = False
     last_was_behind = False
     with open(path, encoding="utf-8") as source:
-        for number, line in enumerate(source):
+        for line in source:
             line = line.rstrip("\n")
+            if line.startswith("// SPDX-"):
+                print()  # nothing to read, but the lines keep their numbers
+                continue
             alone = ALONE.match(line)
             if alone:
                 text = alone[2].replace("\\", "\\\\").translate(MARKUP)
-                if at_top and number == 0:
+                if at_top and not begun:
                     print("/// \\file")
+                begun = True
                 mark = "///<" if last_was_behind else "///"
                 print(f"{alone[1]}{mark}{text}")
                 continue

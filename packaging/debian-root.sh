@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # For check-container and check-first-run: a Debian in a folder, entered with chroot. Read with `.`; needs root.
 # shellcheck shell=sh
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Tests once more where a comma divides whole from part: no file may be read or written differently there.
 
 # A test makes the locale in the build folder, which needs no root (its sources are in Debian's package "locales").

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The test classes of a folder are one program: LATHE_TEST(TestValue) in test_value.cpp makes `core.config value` run
 // it. What stands after the name are Qt Test's own arguments, e.g. a test function.
 #pragma once

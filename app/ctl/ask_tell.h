@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tuners for programs in any language: a line protocol of JSON objects.
 //   > {"ask": 1}                              < {"trial": 0, "params": {...}}, or {"done": true} when exhausted
 //   > {"tell": 0, "value": 0.31}              (no answer); {"tell": 0, "state": "FAILED"} likewise

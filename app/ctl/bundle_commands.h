@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl export --to bundle|docker|conda|slurm: an experiment, a study or a trial, for another machine.
 #pragma once
 

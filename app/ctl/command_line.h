@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The whole of lathectl but its main(): reads the arguments and runs the command that they name.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The words of a command line against the tree of commands that CLI11 holds, one after the other.
 #pragma once
 

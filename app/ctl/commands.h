@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of lathectl. Each function adds its subcommands to the parser; a command's callback does the work and
 // sets `program.exit_code`. Results go to stdout, all else to stderr.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What may come next on a command line of lathectl: for the completion of shells (packaging/completions).
 #pragma once
 

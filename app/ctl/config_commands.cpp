@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl config resolve | validate | set | help | diff
 #include <algorithm>
 #include <iostream>

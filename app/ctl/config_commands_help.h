@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl config help: what can be configured, and what is.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl config set: values changed in the text of a file.
 #pragma once
 

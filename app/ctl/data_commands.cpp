@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl data describe FILE: what a table holds, and what training makes of it.
 #include <algorithm>
 #include <iostream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The arguments of commands that run an experiment: run, tune, resume, queue add.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl find lr|batch-size: looks for a learning rate or a batch size before a training.
 #include <unistd.h>
 #include <cstdio>

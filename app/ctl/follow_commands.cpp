@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl log, stop: a study that another process runs.
 #include <signal.h>
 #include <chrono>

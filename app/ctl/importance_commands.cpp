@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl importance: how much each parameter of a past study matters.
 #include <algorithm>
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl install-on HOST: this lathectl, copied to another machine.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The manual page of lathectl, made of what its commands say of themselves.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl tag, note, name, color, star, archive: what people say of studies and trials. rm and trash: those that are
 // no longer wanted.
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl export --to torchscript|state_dict|safetensors: a trained network for other programs.
 #pragma once
 

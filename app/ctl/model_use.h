@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the commands that use a trained model share: which one is meant, the engine, a device, progress and a stop.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl new experiment --from SCRIPT: an experiment whose config is what somebody's script takes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl new module|network|data|callback|metric NAME
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // --on-end COMMAND: what a person wants to be done when a study ends.
 #pragma once
 

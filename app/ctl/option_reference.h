@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that can be set in an experiment: the one source of help and of completion.
 #pragma once
 

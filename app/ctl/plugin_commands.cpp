@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl new KIND NAME, new experiment --from SCRIPT, trust PATH, plugin check|options FILE: code of one's own.
 #include <iostream>
 #include <memory>

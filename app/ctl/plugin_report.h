@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl plugin check FILE, and plugin options FILE
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What lathectl says of an experiment before anything of it trains.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the commands of lathectl share: the options before the command, and how an error is said.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What `run`, `tune` and `resume` show while they work, on stderr: a bar on a terminal, plain lines elsewhere.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl queue: experiments one after another on this machine.
 #include <csignal>
 #include <iostream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl runs, show, export: what past studies hold.
 #include <algorithm>
 #include <cstdio>

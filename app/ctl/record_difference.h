@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What recorded trials ran in, and what differs between two of them: the environments and the configs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A study's trials and metrics as tables for other tools.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Studies and trials as text for a terminal.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A command line for another machine: what is for this one, and what goes there.
 //
 //   lathectl --on HOST[:PATH] [--with-data] [--detach] COMMAND ...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A command of lathectl that is carried out on another machine and looks as if it ran here.
 #pragma once
 

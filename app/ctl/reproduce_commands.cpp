@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl reproduce: a study or trial run again from its record alone, and compared.
 #include <unistd.h>
 #include <cstdio>

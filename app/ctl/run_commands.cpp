@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl run, tune, resume, devices.
 #include <unistd.h>
 #include <iostream>

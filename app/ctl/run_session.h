@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A session from start to end, as `run`, `tune` and `resume` show it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl serve, job, install-on: this machine for a client elsewhere, and another machine made ready for that.
 #include <pthread.h>
 #include <signal.h>

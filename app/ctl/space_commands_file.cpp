@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/space_commands_file.h"
 
 #include "core/base/input.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A search space from a file that is an experiment or a space by itself.
 #pragma once
 

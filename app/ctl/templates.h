@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files of resources/templates, compiled in: projects that build a plug-in.
 #pragma once
 

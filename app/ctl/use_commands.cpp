@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl test, predict, sample, weights: what a trained model is good for.
 #include <cstdio>
 #include <iostream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Version and licence, in a box that does not block. GUI thread.
 #pragma once
 

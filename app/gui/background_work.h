@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Work that may have to wait for a disk, on a thread of its own, one piece after another, and what follows from it on
 // the GUI thread. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looks for a batch size: larger and larger ones, until the memory or the data is at its end. GUI thread.
 #pragma once
 

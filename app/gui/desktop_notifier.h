@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tells the desktop that something has ended while the person looked elsewhere. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where to train: as the experiment says, on the CPU, or on one of the GPUs; those that cannot be used are greyed, with
 // the reason as their tooltip. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Lists the devices on a thread of its own: asking a driver may take a while. GUI thread.
 #pragma once
 

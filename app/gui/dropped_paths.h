@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files and folders that are dropped on a window. GUI thread.
 #pragma once
 

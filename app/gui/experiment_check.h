@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Checks the data and the network of what is open in the Configure room: when its text has no mistakes of its own and
 // has been still for a moment, and again when a person asks for it. Nothing waits for it. GUI thread.
 #pragma once

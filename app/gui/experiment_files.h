@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Opening, saving and losing nothing: the file part of the window, around the Configure room. Dialogs are not native,
 // not blocking, and have an objectName, so that tests drive them. GUI thread.
 #pragma once

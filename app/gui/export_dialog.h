@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Takes an experiment, a study or a trial to another machine: shows what goes in before it is written, writes it on
 // another thread, and can be cancelled. Not modal. GUI thread.
 #pragma once

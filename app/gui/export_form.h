@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a person chooses for an export: its kind, the file to write, with or without data; and the command that does the
 // same. GUI thread.
 #pragma once

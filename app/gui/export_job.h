@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An export that is being planned and written, on a thread of its own. How far it is waits until the window takes it.
 #pragma once
 

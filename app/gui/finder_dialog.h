@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A finder's dialog, not modal: its options, how far it is, what it found, and Apply. What differs between the finders
 // is in the classes below it. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A finder at work on a thread of its own. What it has found so far waits until the window takes it, so that there is
 // no signal per step.
 #pragma once

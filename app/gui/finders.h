@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The finders of the window: their actions and dialogs. At most one searches at a time, and none while a study runs in
 // this process: LibTorch's generator on the CPU is one per process. GUI thread.
 #pragma once

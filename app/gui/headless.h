@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the window's experiment is without the window: a command line, and a file with nothing left to resolve.
 #pragma once
 

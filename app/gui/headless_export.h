@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the open experiment out of the window: as a command line on the clipboard, as a file with nothing left to
 // resolve, or as what another machine needs; the last also a study or a trial of the past. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Paints the bars that a cell of TableColumnsModel holds. GUI thread.
 #pragma once
 

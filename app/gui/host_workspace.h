@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The workspace of another machine in the window: a copy that Review reads is kept in step in the background, and what
 // is started goes into the queue there.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looks for a learning rate: the loss over a rising rate, and the rate at its steepest descent. GUI thread.
 #pragma once
 

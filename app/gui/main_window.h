@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window: three rooms on a bar at the left, the bar with the file and the start buttons, menus and a status bar. It
 // puts the rooms, the files and the running study together; each does its own work. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trained model that is tested or exported, by lathectl in a process of its own, so that the window never loads
 // LibTorch for it: what is done, and a way to cancel it. Hidden when there is nothing. One at a time. GUI thread.
 #pragma once

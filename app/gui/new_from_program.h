@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A new experiment whose config is what somebody's script takes: `lathectl new experiment --from SCRIPT`, in a process
 // of its own, once the person trusts the script's folder. GUI thread.
 #pragma once

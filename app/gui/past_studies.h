@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the Review room asks for a study or trial of the past: to run it again, to open it as an experiment, to go on
 // with it. Its record is read on another thread. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files that an export is going to hold, by name, with their sizes. GUI thread.
 #pragma once
 

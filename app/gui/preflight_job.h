@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One check of an experiment before anything trains, as lathectl does it (core/run/preflight.h), in a process of its
 // own: the check loads LibTorch and the person's plug-ins, either of which may crash, and draws from the one random
 // generator that a process has. GUI thread.

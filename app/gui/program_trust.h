@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Asks, once for each folder, before a window starts somebody's program. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Between the queue in its folder and the window: changes it, runs it in a process of its own, and notices what other
 // processes do to it. Files are read and written on another thread. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that a crash left behind, offered at the top of the window. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The trial that is being reproduced: how far it is, and a way to cancel it. Hidden when there is none. At most one at
 // a time, and none while a study runs in this process: LibTorch's generator on the CPU is one per process. GUI thread.
 #pragma once

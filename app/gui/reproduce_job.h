@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trial that is trained again from its record and compared with it, on a thread of its own. What there is to show
 // waits until the window takes it.
 #pragma once

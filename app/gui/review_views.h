@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Views of the Review room that a person gave a name: the filter, and columns, sorting and grouping of the table. Kept
 // in the settings. GUI thread.
 #pragma once

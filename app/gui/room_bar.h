@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The bar at the left with one button a room. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Commands that act on what one room shows, such as its selection: they are there only while that room is shown. An
 // action that is not visible is disabled, too, so that neither menu nor palette nor shortcut reaches it. GUI thread.
 #pragma once

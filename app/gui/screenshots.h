@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the three rooms in both themes, for the documentation and for one's own eyes: opens the experiment, runs
 // its search to the end and writes DIR/<room>-<theme>.png, with the search half done as DIR/live-<theme>.png. GUI
 // thread.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The study that the window runs: at most one at a time. Owns the session. GUI thread.
 #pragma once
 

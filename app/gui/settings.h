@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the window remembers between starts: an INI file in the person's configuration folder. GUI thread.
 #pragma once
 

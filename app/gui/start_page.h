@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an empty window offers: the example, a file, one opened before, or the runs of the past. GUI thread.
 #pragma once
 

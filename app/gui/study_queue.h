@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The queue as a part of the window: what is open goes into it, its studies are shown, and what becomes of it is said
 // in the banner and to the desktop. GUI thread.
 #pragma once

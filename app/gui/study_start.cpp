@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/study_start.h"
 
 #include "app/gui/experiment_check.h"

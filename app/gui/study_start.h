@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From what is open to a study that runs: whether one may begin now, and what has to be right or asked before. GUI
 // thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The columns of a table that is described: a row each. GUI thread.
 #pragma once
 

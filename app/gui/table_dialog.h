@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the experiment's table holds, column by column, and what training makes of it. Not modal; the file is read on a
 // thread of its own. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The bar over the rooms: which file is open, on what to train, and the buttons that start and stop. GUI thread.
 #pragma once
 

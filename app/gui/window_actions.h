@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every action that belongs to the window rather than to a room, with its shortcut, and the menus. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Closing the window without losing anything: it asks about unsaved edits, and about a study that runs, which may be
 // stopped or handed over to a process without a window. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The status bar of the window: problems of the file, progress of the study, the folder of the runs. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathe-supervise PROGRAM [ARGUMENT ...]: starts a trial's program in a process group of its own and sees to it that
 // nothing that it started outlives it, whatever becomes of Lathe. Not for people: Lathe starts it, with a socket as
 // descriptor 3.

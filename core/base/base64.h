@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bytes as text of a JSON line: base64 (RFC 4648, with padding, without line breaks). Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // XXH3 with 128 bits, as xxhsum -H2 prints it: finds what was torn or mixed up. It is no seal against who forges on
 // purpose.
 #pragma once

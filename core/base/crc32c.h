@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // CRC-32C (Castagnoli), as TFRecord files and Lathe's journals use it.
 #pragma once
 

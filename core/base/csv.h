@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tables of text as RFC 4180 has them: quotes, doubled quotes, line breaks within quotes. A line may end in LF, CR LF
 // or CR; a byte order mark is skipped.
 #pragma once

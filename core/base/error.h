@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What went wrong, where, and what to do about it.
 //
 // Everything a person can cause (files, YAML, values, devices) is reported as a value of this type, never as

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock on a file, by which processes keep out of each other's way.
 //
 // It is an open-file-description lock (fcntl F_OFD_SETLK): it lives as long as a descriptor of it is open anywhere, so

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files that are either written whole and renamed into place, or only appended to.
 // All functions may be called from any thread; paths are UTF-8.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The machine that this process runs on. Any thread.
 #pragma once
 

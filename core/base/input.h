@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a command line names as a file, where a stream may stand for one. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // JSON as Lathe writes it: keys keep their order, floats always show '.' or 'e' and read back to the same double,
 // integers are exact, and non-finite numbers are the strings "NaN", "Infinity", "-Infinity" (protobuf's mapping).
 //

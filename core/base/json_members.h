@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the members out of a JSON object of a record; the first of a wrong kind is remembered, so that a reader takes
 // all and asks once. null counts as absent.
 #pragma once

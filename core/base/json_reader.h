@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The receiver of the JSON library's parse events: builds the value, and keeps the first error instead of throwing.
 #pragma once
 

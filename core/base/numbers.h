@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers in text as files hold them ("-3", "0.25", "1e-4"), whatever the locale of the process is.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Counts in the English texts of terminals and logs; the window's own are translated.
 #pragma once
 

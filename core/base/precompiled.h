@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What nearly every file of the floors includes from the standard library and from Debian; precompiled once for all of
 // them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // UTF-8 text as a terminal or a line of a window shows it.
 #pragma once
 

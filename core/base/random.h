@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Random numbers that are the same on every platform and library version (std's distributions are not).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/shared_blocks.h"
 
 #include <fcntl.h>

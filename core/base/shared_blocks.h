@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Large blocks of bytes that the processes of one session share: who needs one first makes it, the others map the same
 // memory. Read only for all.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Words for a POSIX shell, in texts that a person runs. Any thread.
 #pragma once
 

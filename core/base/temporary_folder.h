@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A folder that goes with this object, with all in it, unless it has become something else meanwhile. One thread at a
 // time.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Small questions about text that do not depend on the locale.
 #pragma once
 

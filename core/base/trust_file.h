@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a person trusts to bring code: one thing a line in ~/.config/lathe/trusted (under XDG_CONFIG_HOME when it is
 // set). A line is the real path of a file or folder, or "bundle:" and the id of a bundle. Any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads a .tar.zst that anybody may have made: only regular files with harmless names come out of it, each once.
 // One thread at a time.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a .tar.zst whose bytes depend on the names and bytes of its entries, and on nothing else: no time, no owner,
 // no locale. One thread at a time.
 #pragma once

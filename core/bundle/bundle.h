@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A bundle: an experiment and what it needs to run on another machine, as one file NAME.lathe.tar.zst. Its first entry
 // is bundle.json (manifest.h); tar and zstd open it, too. Any thread.
 #pragma once

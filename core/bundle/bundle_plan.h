@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a bundle is going to hold, to be looked at before it is written.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which bundles a person allows code to be loaded from: by their ids, so that a bundle that was changed is another one.
 // Kept beside the trusted paths (core/base/trust_file.h). Any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Texts that set up another machine for an experiment: an image for docker or podman, a conda environment, a script
 // that starts it, and a batch job for Slurm. Pure functions; any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Data that an experiment reads, known by the names and sizes of its files: whether another machine has the same.
 // Any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which names the entries of a bundle may have.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files too large for the memory, read and written piece by piece. Any thread.
 #pragma once
 

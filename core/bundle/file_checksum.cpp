@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bundle/file_checksum.h"
 
 #include "core/bundle/file_bytes.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The regular files of a folder, in an order that does not depend on the disk. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An experiment, a study or a trial for another machine, in each of the forms that there are: planned first, so that it
 // can be looked at, and written then. Any thread.
 #pragma once

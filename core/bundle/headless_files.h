@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What makes an unpacked bundle run without knowing Lathe: ./run.sh. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // bundle.json, the first entry of a bundle: what it is, and every file in it with its checksum.
 //
 //   {"bundle": 1, "lathe": "0.1.0", "kind": "experiment", "name": "fashion-lenet",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files and folders that an experiment names, and their places in a bundle: each once, whoever names it.
 // One thread at a time.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The packages of packaging/debian-packages, compiled in.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files of packaging/, as they were when this was built (packaging_files.cpp.in).
 #pragma once
 

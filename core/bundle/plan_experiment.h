@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Plans the bundle of an experiment that was not run yet, or of one trial that was.
 #pragma once
 

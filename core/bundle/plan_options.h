@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a plan takes in beside what is always needed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Plans the bundle of a study, or of one of its trials.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The folder of an experiment's own program in a bundle: code/. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Python that a program's record tells of, as what installs it elsewhere. Plain values; any thread.
 #pragma once
 

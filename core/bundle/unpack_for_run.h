@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A bundle as an experiment that can be run here.
 #pragma once
 

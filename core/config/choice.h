@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Changing a choice ("network.name"): options below it that still fit are kept, the others dropped and named.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Composition of a config from several files: `defaults:` lists with the meaning that Hydra 1.3 gives them.
 //
 //   defaults:

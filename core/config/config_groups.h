@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files that a composition may read: a folder with its groups, further folders of `hydra.searchpath`, and the few
 // files of Hydra's own that every application of it starts from. Not synchronised.
 #pragma once

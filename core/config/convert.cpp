@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Typed conversion: OmegaConf's rules, then the option's range and choices.
 #include <algorithm>
 #include <cmath>

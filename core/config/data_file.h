@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files of other programs that are YAML or JSON: one reader for both.
 #pragma once
 

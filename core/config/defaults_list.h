@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One `defaults:` list as it is written.
 #pragma once
 

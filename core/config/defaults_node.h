@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An item of a defaults list with its place in the whole: which file it means, and where that file's keys go.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which files a composition is made of, in the order in which they are merged.
 #pragma once
 

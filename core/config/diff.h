@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Differences between configs, leaf by leaf, two- and three-way.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A YAML file that is edited as text: an edit changes only the bytes of that value, so comments, key order, quoting,
 // anchors and line ends of everything else stay as the person wrote them.
 // Value type; not synchronised.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Edits of a document as edits of its text. Every edit is checked before it is given out: the new text must parse to
 // the old value with exactly this change.
 #include "core/config/document.h"

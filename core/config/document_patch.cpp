@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One scalar in the place of another: the tree of a document is patched instead of parsed anew, so that an edit of a
 // long file costs little. Only where it is certain that parsing would give the same; Document::is_consistent tells.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An edit of a file that other programs edit, too.
 #pragma once
 

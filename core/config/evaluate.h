@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Follows interpolations through a config: lazily, each value once, cycles found.
 #pragma once
 

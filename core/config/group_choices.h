@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is chosen for the groups of a composition: by its defaults lists, by `override` in them, and on the command
 // line.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files of Hydra's own that every application of it starts from, as far as they say anything to others.
 #pragma once
 

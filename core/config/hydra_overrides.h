@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Changes of the command line that are meant for Hydra itself: "hydra.run.dir=out".
 #pragma once
 

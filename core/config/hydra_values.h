@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The values that only a run of Hydra knows, ${now:FORMAT} and ${hydra:KEY}, answered for a composed config.
 #pragma once
 

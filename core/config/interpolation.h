@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The grammar of interpolations: "${a.b}", "v${x}", "${oc.env:HOME,none}", as OmegaConf 2.2's ANTLR grammar defines it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Two edited versions of one file brought together: what one changed is written into the text of the other.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Changes given on the command line: OmegaConf's dotlist and Hydra's grammar on top.
 #pragma once
 

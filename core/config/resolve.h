@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From a raw config to the values that a run uses: defaults filled in, interpolations resolved, types converted.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Scalars as PyYAML with OmegaConf's patches reads them, and numbers as Python reads and prints them.
 #pragma once
 

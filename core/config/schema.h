@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a config may hold: each option's type, default, range, choices, unit and one line of documentation.
 //
 // Options are declared once, beside the struct that uses them (a network's beside the network). A Catalog groups the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Options that an experiment declares itself, for scripts and plug-ins: `schema:` or the file that `schema_file:`
 // names.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Several values for one option, as they are written on the command line (Hydra's grammar).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How an edit of a value becomes an edit of the text: replace, add, delete and move in the style of what stands around
 // it. What comes out is not checked here: see Document (document.h).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A config indexed for following interpolations: each value knows its parent and finds its children fast.
 #pragma once
 

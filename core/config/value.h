@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A configuration value: null, bool, int, float, string, list or dict, with where it was written.
 //
 // A plain tree with value semantics: copying copies, reading never creates. Dicts keep the order of their keys. Raw

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Values as YAML text, written by yaml-cpp; what must be quoted and how numbers look is decided here, so that YAML 1.1
 // readers (PyYAML, OmegaConf) read back the same value, as yaml-cpp and Lathe do. What is not UTF-8, and the characters
 // that Unicode keeps out of texts (U+FFFE and the like), become U+FFFD, as yaml-cpp has it.

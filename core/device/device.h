@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What can train here, and why not. No torch: GPUs are listed through NVML, loaded at run time.
 #pragma once
 

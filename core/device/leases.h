@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who trains where: hands out devices to the trials of one session, and counts what other processes of this machine
 // hold. NNI's rules (reference: NNI 3.0, "GPUs").
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who on this machine trains on which GPU, whatever process, study or user it is: two searches must never take one GPU
 // beyond its share.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NVIDIA's management library, loaded at run time: GPUs are listed without CUDA, without torch and without its headers.
 #pragma once
 

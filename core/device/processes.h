@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which processes are our own: a search's trials must not make a GPU look used by others.
 #pragma once
 

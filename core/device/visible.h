@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // CUDA_VISIBLE_DEVICES: which GPUs a process sees, and in which order (CUDA C++ Programming Guide, "CUDA Environment
 // Variables").
 #pragma once

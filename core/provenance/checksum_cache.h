@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // XXH3 checksums of files, kept for as long as a file is the same one with the same size and times. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // In what environment this process runs: what has to be the same for another run to give the same numbers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the environments of two runs differ, what may explain different numbers first.
 #pragma once
 

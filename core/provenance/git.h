@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // libgit2 as the rest of this floor uses it: started once, its handles closed by themselves, its errors as ours.
 // Any thread, one repository handle per thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which data a run has read: every file with its size and checksum, so that a later run can tell whether they are still
 // the same.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which Debian package owns a shared object or another file, read from dpkg's own records; dpkg is not run. Immutable:
 // any thread.
 #pragma once

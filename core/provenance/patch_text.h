@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A patch that grows file by file up to a number of bytes. Not synchronised.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The record of where numbers come from: environment, code and data of a run.
 #pragma once
 

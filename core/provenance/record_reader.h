@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the members out of a dict of a record; the first of a wrong kind is remembered, so that a reader takes all and
 // asks once. Absent and null give the empty value. (core/base/json_members.h for values.)
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What records of provenance say, as rows of a table: one to be read, or several side by side.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The git repository that a file belongs to: which commit, and what differs from it. Read with libgit2: git need not be
 // installed, nothing that the repository configures (filters, hooks, external diffs, monitors) is run, and nothing is
 // written. Any thread; time is bounded by the tracked files and by RepositoryLimits.

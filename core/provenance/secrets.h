@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What must not be written into records: values whose names tell of secrets, and passwords in URLs. Pure functions, any
 // thread.
 #pragma once

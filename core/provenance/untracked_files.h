@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files of a working tree that git neither tracks nor ignores.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files of a folder that belong to somebody's work in git: those that are tracked, and those that could be.
 #pragma once
 

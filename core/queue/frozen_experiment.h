@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The experiment of an item: written when it is added, so that what runs later is what was added, whatever became of
 // its files.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One experiment of the queue: a folder that holds experiment.yaml (what will run, frozen when it was added), source/
 // (the files as the person had them), item.json (what became of it), log.txt and a lock, which is held as long as
 // somebody runs it.

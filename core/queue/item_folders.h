@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The folders of a queue's items, each named by its number, and hidden ones that are about to be items or were. Nothing
 // is kept in memory; whoever makes or removes one holds the queue's lock.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The process that runs one item, in a group of its own. It holds the item's lock, too, so that the item stays locked
 // as long as either it or its runner lives.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A process, named so that no other is taken for it: process ids are given anew, and after a restart of the machine
 // they mean nothing.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The experiments that run one after another on this machine, in a folder that outlives every process and restart.
 //
 // Each change is made under the lock of the whole queue and is one file replaced; a crash leaves it made or not made.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The order of the queue, worked out on plain values.
 #pragma once
 

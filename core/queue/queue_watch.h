@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Notices each change of a queue, whichever process makes it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The place of an item in the queue: higher priorities first, and among equals the lower position. A move gives one
 // item another rank and leaves those of all others, so that it is one file written.
 #pragma once

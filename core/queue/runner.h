@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the queue: each item in a process of its own, which outlives the runner if that is killed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The processes that run the queue, so that listings can say whether anybody does, and so that they can be stopped.
 #pragma once
 

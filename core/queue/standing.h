@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the queue stands at a moment: what a terminal or a window shows of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/queue/study_end.h"
 #include "core/base/plural.h"
 

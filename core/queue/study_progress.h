@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How far a study has come, from its journal alone: for listings of studies that other processes run.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where a workspace on another machine is: the destination as ssh takes it, and the folder there. Value type.
 #pragma once
 

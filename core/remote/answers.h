@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads answers of another machine, which may hold anything.
 #pragma once
 

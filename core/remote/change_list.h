@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What changed in a set of named things since somebody last asked: each change has a number, and a client says up to
 // which number it knows all.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One connection to the server of a workspace on another machine: the person's own ssh, with their config, keys and
 // agent, starts `lathectl serve` there.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The last words of a process on its standard error, however much it says.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A workspace on another machine, through connections that come and go.
 //
 // Every request may be asked again (message.h): when the connection is lost, a new one is made and the request asked

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A command of lathectl that runs on another machine, followed from here: what it prints comes once and in order,
 // however often the connection is lost. See job_requests.h.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A constant command in the shell of another machine, for what is done before lathectl is there.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A command of lathectl that a client has started on this machine: it goes on when the connection drops, and what it
 // printed is read from wherever the client left off.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a client asks of commands that run for it (job.h), and of files that go both ways.
 //
 //   start     {job, arguments, writes_file, upload?: {checksum, argument}}     {}

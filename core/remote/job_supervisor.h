@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The process that stands between a job and everything else: it starts the command, passes SIGINT and SIGTERM on to it,
 // and writes down how it ended.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The messages between a client and the server of a workspace (server.h), and how errors travel.
 //
 //   client  {"id": 0, "do": "hello", "protocol": 1, "workspace": "lathe-runs"}

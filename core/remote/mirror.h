@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A copy of the workspace of another machine, kept in step: a folder that Review and Train read as any other workspace.
 //
 // It holds the small files of every study. What is large comes when somebody looks: curves by the columns of a screen,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Keeps the copy of another machine's workspace in step until it is told to stop: what changed there, the curves and
 // logs of what trains, and then, one after another and the newest first, those of trials that have ended.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A copy of one study of another machine: the files of its record (record_files.h), so that whatever reads a study here
 // reads it, too. Its logs and curves come when somebody looks at a trial (mirrored_trial.h).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The curves and the log of one trial of another machine, as far as a person looks at them: its folder here gets an
 // event file with the points that a screen shows (trial_curves.h), and log.txt.
 #pragma once

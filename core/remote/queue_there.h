@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Puts an experiment into the queue of another machine, and has that queue run.
 #pragma once
 

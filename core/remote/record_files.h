@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which files of a study another machine may read, and be told to keep a copy of.
 //
 // Both sides ask this: the server before it opens a file, and the client before it writes one, so that no name leads

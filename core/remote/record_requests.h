@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a client asks of the studies of a workspace: which there are, their files, and their curves.
 //
 //   studies {since}                          {changed: [{name, mark, holder?}], gone: [name], upto, more}

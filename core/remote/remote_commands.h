@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which commands of lathectl run on another machine. Any thread.
 #pragma once
 

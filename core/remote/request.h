@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A request that has come from a client, and the table of those that a server answers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sends a bundle to another machine, in pieces: what is there already is not sent again.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The studies of a workspace, as far as another machine may see them: opened folder by folder below the workspace and
 // never through a link, so that no name leads out of it.
 #pragma once

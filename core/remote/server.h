@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A workspace of this machine, served to one client over standard streams: what `lathectl serve` does. There is no port
 // and no daemon; ssh starts it and carries the lines.
 #pragma once

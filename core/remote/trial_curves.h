@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The curves of one trial, read from its event files as they grow, and given as a screen shows them.
 #pragma once
 

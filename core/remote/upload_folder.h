@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files that come in pieces from another machine, each known by its checksum: what was sent before is not sent again,
 // whichever connection it came over.
 //

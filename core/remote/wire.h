@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Lines between a workspace's server and a client on another machine: one JSON object a line.
 //
 // What comes is untrusted: a line has a bound, waiting has a bound, and what is no JSON object is an error.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether what a run has read (data, plug-ins, checkpoints) is still as it was.
 #pragma once
 

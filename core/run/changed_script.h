@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the script of an experiment's program is still the one that a study ran, or that somebody put into the queue.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Programs as child processes, which begin with no signal blocked, and how they end.
 #pragma once
 

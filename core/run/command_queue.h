@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Commands that any thread leaves and one thread, the consumer, carries out in their order.
 #pragma once
 

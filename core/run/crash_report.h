@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a process that crashes says at last: the signal, and the functions that it was in.
 #pragma once
 

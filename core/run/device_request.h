@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial asks of the machine: the experiment's search.devices and its config's hw.device, put together.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a trial is run: on a thread of this process, or in a process of its own. The seam between the session, which
 // decides, and those who execute.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether all trials that have ended so far failed for one and the same reason.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Newest events for a window: bounded, filled by training and writer threads, drained by one timer. On overflow it
 // keeps the newest points of each series, because the record on disk is lossless anyway.
 #pragma once

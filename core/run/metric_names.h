@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the name of a metric tells: whether trials will report it, and which way it is usually better. For all that
 // waits for a metric: objectives, monitors of callbacks and schedules. Any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One look at all that an experiment needs, before anything trains: the devices of this machine, and for the
 // configurations that stand at the ends of its space the data, the network, and the metrics that others wait for. What
 // it lets pass starts.

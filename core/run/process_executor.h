@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials as processes: `lathectl worker`. LibTorch's CPU generator is one per process, so trials that run beside each
 // other on the CPU are reproducible only this way.
 #pragma once

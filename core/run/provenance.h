@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where and from what a trial was run: part of the facts in trial.json.
 #pragma once
 

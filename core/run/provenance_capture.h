@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finds out, beside the training, in what environment a session runs, and writes it into the study's provenance folder:
 // one record a session, which its trials name.
 #pragma once

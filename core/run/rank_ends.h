@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the processes of one trial have ended, and what became of the trial. Of several ranks one may be at fault and the
 // others only miss it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The state of a search from its journal and the folders of its trials, as if it had never stopped.
 //
 // A journal may lack its last lines (a power cut) or have damaged ones. What a trial's own folder tells, trial.json and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs trials of a study again from its record alone, and says whether they gave the same.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a trial that was run again from its record gave the same: reproduction.json beside it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a study does next: asks the tuner, starts trials where there is room, takes in their ends, and decides when the
 // study is done. Has no thread of its own: Session calls it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One study being run: asks the tuner, leases devices, runs trials on background threads, keeps the record.
 //
 // Every method may be called from any thread and returns at once, except wait() and the destructor.

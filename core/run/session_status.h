@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a window or a terminal shows of a session. Plain values.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What status() shows: a copy that the scheduler publishes whenever something changed, so that a window never waits for
 // a tuner or a disk. Only the progress of running trials is read afresh, from their own counters.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A queue between one producing and one consuming thread, without locks. It grows by chunks, so that the producer never
 // waits for a consumer that lags for a while; `limit` bounds its memory. (Debian's readerwriterqueue either takes all
 // of that memory at once or grows without a bound, and never gives any back.)

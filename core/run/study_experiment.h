@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The experiment of a study: experiment.yaml in its folder is what is run, overrides and limits included, and
 // `lathectl run STUDY` is the same again. source/ holds the files as the person had them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Follows a study that another process runs: its status, and what its trials report, as a session of this process would
 // give them. Reads files only; one thread at a time.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The record of a study while it runs. Whatever the session writes into the study's folder is written here: the files a
 // study begins with, its journal, and each trial.json. Holds the study's lock while it may write.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an experiment takes from the world around it: its folder, and what the paths in its config name.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial does, seen from the queue: the seam between core/run (threads, records) and core/train (torch).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is known of a trial before it trains: the seam between core/run (who asks) and core/train (who knows).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial's folder holds before it trains.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the end of a trial's training means for its record: the objective, and the state it is in from now on.
 #pragma once
 

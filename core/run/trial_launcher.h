@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where a trial runs: resolves its config, leases a device for it and starts it on the executor that suits both.
 #pragma once
 

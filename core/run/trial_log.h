@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // log.txt of a trial's folder, as the processes around the trial use it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The objective that the trials of a study are recorded and compared by.
 #pragma once
 

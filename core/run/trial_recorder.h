@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where metrics go: from the training thread, through a queue, to the files of the trial's folder and to the mailbox.
 //
 // A series never goes back: when a trial is resumed from a checkpoint that is older than its last record, points at

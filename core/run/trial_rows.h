@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The trials of a session as it handles them: what runs, what waits and in which order, and which rows changed since
 // they were last shown.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What earlier studies found, for a search that begins: which parameters were good, not how good they were, because
 // other data or another config make other values of them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line protocol between a session and a worker process: one JSON object a line, over a socket pair.
 //
 // To the worker:   {"trial": {"number": 3, "folder": "...", "devices": ["cuda:0"], "resume": false, "rank": 0,

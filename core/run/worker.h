@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The inside of `lathectl worker`: trials in a process of their own, one after another, so that each is reproducible
 // beside others and its crash harms nobody.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Worker processes that wait for their next trial: LibTorch is loaded there, and the data that the last trial read are
 // still in memory, in the same memory for all workers.
 #pragma once

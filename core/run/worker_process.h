@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A process for trials: `lathectl worker`, which runs one trial after another for the session that started it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Arguments of tuners and assessors: checked against their declaration, completed with the defaults.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a tuner that chooses among others (Auto) says of its choice.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A walk over the ended trials in the order in which they ended, each once: for tuners whose state is a fold over them.
 #pragma once
 

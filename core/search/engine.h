@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // `search.engine`: who runs the trials, this machine or a cluster's queue.
 #pragma once
 

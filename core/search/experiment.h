@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An experiment file: a config, a search space over it and how to search (format: `lathe: 1`).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the config of an experiment comes from: `config:`, the file that `config_file:` names, and `defaults:` lists.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reading an experiment file: every error at once.
 #include <algorithm>
 #include <array>

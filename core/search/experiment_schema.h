@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an experiment file may hold beside its config, as options: for help and completion. `search:` and `trial:` have
 // schemas of their own (search_schema.h, trial_program.h).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An experiment as a file that stands by itself: what came from other files, from overrides and from the window is
 // written into it. Its comments are gone; those are in the file that it was read from.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials that a person, or an earlier study, wants tried before the tuner chooses freely.
 #pragma once
 

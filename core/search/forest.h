@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Regression forests over rows of a space (Breiman 2001): the model of SMAC, and what fANOVA takes apart.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which points of a front account for most of the space of objectives that it dominates.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The head of an imported experiment: where it comes from, and what was not carried over.
 #pragma once
 

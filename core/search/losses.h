@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Objectives as losses to be minimised, with a value for the trials that have none.
 #pragma once
 

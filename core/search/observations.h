@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a tuner sees of a history: one row of numbers a trial.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What trials that were stopped early would have come to: their values are those of another time than the others', and
 // would say nothing where they are compared.
 #pragma once

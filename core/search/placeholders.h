@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // {opt.lr} in a trial program's arguments and variables: the value of that option in the trial's config. Any thread.
 //
 // A placeholder is a key path between braces, and nothing else: other braces stay as they are, and {{opt.lr}} stands

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which options of sbatch a person may add to those that Lathe gives it.
 #pragma once
 

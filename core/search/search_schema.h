@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The options under `search:` of an experiment file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // `search:` of an experiment: how to search, on what, for how long.
 #pragma once
 

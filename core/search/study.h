@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ask and tell: the state of a search without threads. The caller serialises access.
 #pragma once
 

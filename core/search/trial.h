@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials and the history that tuners and assessors learn from. Plain values.
 #pragma once
 

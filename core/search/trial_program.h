@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A program of somebody's that is the trial, instead of Lathe's own engine (`trial:` of an experiment). Plain values;
 // any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The interfaces of the search algorithms. Implementations are pure functions of (space, history, seed): the same
 // journal and seed give the same suggestion, whatever process asks. No threads, no torch.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A space against the config that it varies: do the paths exist, would the schema accept what comes out.
 #include <cmath>
 #include <functional>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/space/check_entries.h"
 
 #include "core/space/space.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What else is wrong with a written space that cannot be read as a whole: every mistake is to be told at once.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The configurations at the ends of a space, for looking at what its trials may meet before any of them runs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The search space that an experiment's file says: under `space:`, or in the file that `space_file:` names.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A space as a row of numbers: every parameter, nested ones included, has a fixed column. Tuners and plots work on
 // rows and never walk the tree of values.
 #pragma once

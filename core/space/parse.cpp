@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Space::parse: every error of a space at once.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's output pipeline for the numeric kinds: continuous position -> exp if log -> round to q -> clip if bounded.
 #pragma once
 

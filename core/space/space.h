@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The search space: which options are tuned, and over what. NNI's types and semantics (reference: NNI 3.0).
 // Plain values; const access from any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps of the command line as entries of a search space.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // TensorBoard event files (TFRecord framing, Event protobufs): the metrics themselves. Any TensorBoard opens them.
 #pragma once
 

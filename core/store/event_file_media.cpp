@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Histograms, pictures and hyper-parameters in event files.
 #include <algorithm>
 #include <cmath>

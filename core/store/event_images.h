@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of a trial: samples, confusion matrices, and what else its module or callbacks have recorded.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The events of a folder's event files, as they are appended.
 #pragma once
 

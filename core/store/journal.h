@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // study.jsonl: the append-only journal of a study. One JSON object a line, each with "event", "time" and a checksum.
 //
 // The checksum is the line's last member, "crc": eight hexadecimal digits of the CRC-32C of the line as it would be

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What people say of a study and of its trials: STUDY/marks.json, which travels with the study. No program reads it to
 // decide what to train.
 #pragma once

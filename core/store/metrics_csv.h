@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // metrics.csv as Lightning's CSVLogger writes it: one column a metric in alphabetical order ("step" and "epoch" are
 // among them), one row for each set of values logged together, empty where a metric was not logged.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The numbers of a trial's metrics.csv, all digits kept.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // TFRecord framing: 8 bytes of length (little-endian), masked CRC-32C of those, the data, masked CRC-32C of the data.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A curve that keeps every point and still draws in the time of the screen's width.
 //
 // Points are only ever appended, with x never falling. Over the y values stands a min/max pyramid (blocks of 16, 32,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // index.sqlite of a workspace: summaries of studies whose files have not changed since. A cache: whatever is wrong with
 // it (missing, damaged, of another version, not writable, busy), the caller works without it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The events of a study's journal, as types: the one definition that the runner writes and every reader reads.
 #pragma once
 

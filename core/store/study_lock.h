@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who runs a study: the lock on <study>/lock, which holds {"pid": ..., "host": ...}.
 //
 // Child processes do not inherit it across exec.

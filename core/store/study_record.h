@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A study as it stands in its folder: a snapshot, whether it runs, ran, or runs elsewhere.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One line of a listing of studies: made from a StudyRecord, kept as JSON in the index.
 #pragma once
 

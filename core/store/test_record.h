@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a test found: metrics, the confusion matrix, each class's scores, and the samples that were most wrong. Written
 // beside a trial's record when it is tested (trials/0007/test), and shown by `lathectl show` and Review.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Studies and trials that were deleted: WORKSPACE/.trash, until it is emptied. Each entry is a folder of its own with
 // entry.json, which says where its files came from, and files/.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // trial.json: what became of one trial. Outranks the journal where they differ.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A workspace: the folder that holds every study, and its index, which is a cache (delete it and it is rebuilt).
 #pragma once
 

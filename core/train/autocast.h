@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Narrow floating-point numbers where LibTorch holds them to be safe, while in scope.
 #pragma once
 

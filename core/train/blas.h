@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The BLAS library that LibTorch found, and the setting at which it is fast.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/catalog.h"
 
 #include "core/train/callbacks/callback_options.h"

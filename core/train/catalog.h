@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that can be configured for training: the Trainer's options and those of each network, data set, optimizer
 // and scheduler. Built from declarations that stand beside the structs they fill. No torch here.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The face of liblathe-train.so: what the programs look up after loading it. No torch types here.
 #pragma once
 

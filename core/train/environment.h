@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What surrounds one training: its folder, its device, and who listens.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the engine reports inside itself what a person can mend; TrialBody::run turns it into a Result.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Places in the training where modules and callbacks may act, in the order in which the Trainer visits them.
 //
 //   setup, configure_model, [weights of a checkpoint], configure_optimizers, on_fit_start,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // When a value that a module logs is written, and what is made of many.
 #pragma once
 

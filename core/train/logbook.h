@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What modules log, kept on the device until it is due: reading a value each step would stall a GPU.
 #pragma once
 

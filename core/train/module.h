@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Research code: what is computed for a batch, what is logged, which optimizers. The Trainer does the rest.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Options declared once, beside the struct they fill: the same `fields()` gives the schema (type, default, range, doc)
 // and reads a validated config back into the struct. No torch here.
 //

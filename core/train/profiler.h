@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the time of a training goes: seconds per action, as a table.
 #pragma once
 

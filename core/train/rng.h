@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Random state of LibTorch's default generators, which are one per process.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From a config to what trains: the thread's settings and the module.
 #pragma once
 

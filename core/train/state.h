@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The contents of a checkpoint: numbers and names as JSON, tensors by name (on the CPU once read).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // torch::Tensor, torch::Device and the like under their usual names, without the thousands of operators that
 // torch/types.h brings along: a header that only names tensors costs a third.
 #pragma once

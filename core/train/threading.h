@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How LibTorch's threads behave. No torch here: called before liblathe-train.so is loaded.
 #pragma once
 

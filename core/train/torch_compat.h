@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What differs between the LibTorch versions that Lathe builds with (1.13 and newer).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The narrow LibTorch headers that the engine uses; precompiled, because torch/torch.h costs ten seconds a file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The training loop: batches, optimizer steps, validation, checkpoints, logging, in the order of hooks.h.
 //
 // One Trainer runs one trial, on that trial's thread. Of several ranks each has a Trainer, and all go through the same

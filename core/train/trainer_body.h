@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One trial from its config: data, network, optimizer, callbacks; fit, then test.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the Trainer and its callbacks take from a config, with PyTorch Lightning's names and defaults.
 #pragma once
 

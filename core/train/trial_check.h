@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looks at a configuration before it trains: makes all that the trial would begin with.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a training that has been prepared will report, and which of its options wait in vain for something.
 #pragma once
 

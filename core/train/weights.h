@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The weights of a module under their names in a checkpoint.
 #pragma once
 

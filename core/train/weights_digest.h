@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What stands for the weights of a network in the record: two networks of the same digest are the same, bit for bit.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the experiment of this folder: ./run.sh [KEY=VALUE ...]. With lathectl when it is found, else in a container,
 # which is built first from the Dockerfile beside this file.
 set -eu

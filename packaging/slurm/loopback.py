@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A Slurm on this machine's loopback for packaging/check-slurm: one slurmctld and some slurmds, which end with the
 process that began them."""
 import ctypes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Searches for packaging/check-slurm: what they try, their sessions, and whether two have the same numbers."""
 import copy
 import csv

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Configs beside OmegaConf on cases that no earlier run has seen, and edits that are undone: the test programs with
 // more cases and a seed of the clock, which is printed so that a run can be repeated.
 #include <ctime>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How fast charts follow: a brush over many trials, and a curve of a million points.
 #include <chrono>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a checksum costs over reading the same file from the page cache with read(2), and what the facts of a run cost
 // before its first trial.
 #include <algorithm>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 if(LATHE_GUI)
   lathe_bench(bench_config lathe_widgets)
 endif()

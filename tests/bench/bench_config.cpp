@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Configs: a file of 10,000 keys in the tree, and interpolations against python3-omegaconf in the same run.
 #include <chrono>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What worker processes give and cost: short trials beside each other against one after another, the start of a trial
 // in a warm process, and a lease of a GPU across processes.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What Medianstop saves on the bundled search (fashion-quick.yaml), and what it costs. Trials of its space are trained
 // to their end, once; each seed then searches over them in an order of its own, with Medianstop and without. As the
 // order is Random's, which looks at no result, this is what the search itself would have done. Argument 1: how many

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One training on two ranks of one thread each against one rank with one thread: LeNet on Fashion-MNIST, 256 samples a
 // step. Both are processes; what is compared is the time of a step, by the times of the points of their curves.
 #include <algorithm>

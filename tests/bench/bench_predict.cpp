@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Predictions for the 10,000 test images of Fashion-MNIST, from bytes to the rows of a table, over the network alone on
 // images that are floats in memory already: the same batches and threads, turn by turn in one run.
 #include <ATen/Parallel.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What Lathe adds to a program that is a trial: how much later it starts than by posix_spawn alone, what a trial costs
 // that does nothing, and how long a metric takes from the program's write to what a window reads.
 #include <chrono>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What reporting a metric costs the training thread, with the files written beside it as in a trial, and that a
 // million scalars are all in the record afterwards.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a suggestion costs: whole searches with objectives that cost nothing. Where Debian's Optuna has the method, the
 // same search is timed there in the same run.
 #include <chrono>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """bench_search_optuna.py SAMPLER PARAMETERS TRIALS: prints the seconds that Optuna takes for bench_search's search."""
 
 import sys

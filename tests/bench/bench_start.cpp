@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How long a person waits: for the window, and for a listing of 1,000 trials.
 #include <chrono>
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Trainer's epoch of LeNet on Fashion-MNIST over a bare LibTorch loop and over python3-torch with a DataLoader: the
 // same network, images, batches and threads, turn by turn in one run. Beside it what a trial's start, its memory and
 // worker threads cost. Argument 1: batches of an epoch (default 300).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The epoch of bench_train as people write it in Python: LeNet, Fashion-MNIST, Adam, a DataLoader with shuffling.
 
 Arguments: threads, batches of an epoch, epochs. Prints the seconds of each epoch, one a line; the first warms up.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How soon the window answers while trials train on every core: a thread posts an event to the window's event loop
 // every few milliseconds and notes when it was handled, with the curves and the table live in the Train room.
 #include <algorithm>

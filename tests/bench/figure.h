@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a benchmark prints a figure: one line, with its limit. Use as the last thing of a program:
 //   return bench::report({{"epoch over a bare loop", ratio, 1.05, "x"}});
 #pragma once

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # What a newcomer gets, untuned: examples, real tables, a real text. Minutes, not seconds: run only when named.
 if(LATHE_TRAIN)
   add_executable(rows_of_parts first_results/rows_of_parts.cpp)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Mean rank of the tuners by what they found, beside Optuna's samplers on the same problems.
 
     quality.py LATHECTL [--family NAME] [--seeds N] [--trials N] [--only TEXT] [--methods A,B]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Ways in which a search is harder than its function: what quality.py wraps the problems of quality_problems.py in."""
 
 from dataclasses import dataclass, field

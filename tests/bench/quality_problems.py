@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Published test functions, shifted and rotated by a seed, mixed and nested spaces, and a table of real training
 results: what quality.py searches.
 

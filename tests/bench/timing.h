@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What benchmarks that run sessions share.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Kills searches at random moments, resumes them, and looks whether anything was lost or done twice.
 
     tests/campaign/kill_searches.py [--kills N] [--seed S] [--build build/test]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What every assessor must keep, whatever its rule.
 #include <cmath>
 #include <limits>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every tuner where searches are awkward: spaces without a choice, of many choices and of many parameters, several
 // objectives, trials that all fail, a space that is edited on the way.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What every tuner must keep, whatever its algorithm.
 #include <algorithm>
 #include <cmath>

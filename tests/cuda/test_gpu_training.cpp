@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Training on GPUs: a trial goes on on another device, float16, and the same bits twice.
 #include <QTemporaryDir>
 #include <QtTest>

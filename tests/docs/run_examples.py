@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples of a page of docs/ as a reader would: its files are written, its commands run, in one empty folder.
 
     run_examples.py PAGE.md      lathectl is looked for in PATH

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The program of the window, started from a terminal.
 #include <QProcess>
 #include <QTest>

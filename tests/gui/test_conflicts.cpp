@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window beside another program that writes the same file, and limits of a study that was stopped.
 #include <QFile>
 #include <QMessageBox>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials that take their process down, in a window that searches: one FAILED trial each, and everything else goes on.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ends told to the desktop, whatever the bus of the session does.
 #include <sys/socket.h>
 #include <sys/un.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a check of data and network finds is shown with the problems of the text, and keeps what it refuses from
 // starting. The program that checks is a script here, but for one test with the real one.
 #include <QDir>

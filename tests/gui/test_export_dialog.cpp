@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Taking an experiment, a study or a trial to another machine, from the window.
 #include <QCheckBox>
 #include <QClipboard>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looking for a learning rate and a batch size in the window, over pretended finders.
 #include <QComboBox>
 #include <QDir>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The workspace of another machine in the window; a program in the place of ssh is that machine.
 #include <filesystem>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window in Korean, and whether every text that it shows has been translated.
 #include <QAction>
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A model that is tested or exported from the Review room, by a program that stands for lathectl.
 #include <QFile>
 #include <QLabel>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A script becomes an experiment from the window: its folder is trusted first, a process of its own reads it, what is
 // wrong is shown, and the new file is open at the end.
 #include <QFile>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Studies of the past in the window: run again, opened as an experiment, gone on with.
 #include <QApplication>
 #include <QContextMenuEvent>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is given to the program, or dropped on its window: an experiment, a study, a folder of past runs.
 #include <QDir>
 #include <QDragEnterEvent>

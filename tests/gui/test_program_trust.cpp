@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A window asks before it starts somebody's program, once for each folder; opening an experiment starts nothing.
 #include <QFile>
 #include <QMessageBox>

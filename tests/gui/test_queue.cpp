@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The queue in the window, and what other processes do to it.
 #include <QAbstractItemModel>
 #include <QLabel>

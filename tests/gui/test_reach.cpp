@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Everything can be reached: by its name, by Tab, and through the command palette.
 #include <QAbstractButton>
 #include <QAbstractItemView>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Views of Review that a person gave a name.
 #include <QLineEdit>
 #include <QMenu>

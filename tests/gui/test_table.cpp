@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looking at an experiment's table in the window.
 #include "app/services.h"
 #include "tests/test_program.h"

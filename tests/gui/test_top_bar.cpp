@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The buttons over the rooms.
 #include <QAction>
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The main job through the real window and the real engine, on a few hundred real images: open the example, edit it,
 // mark options as tunable, search, watch, close, come back and review.
 #include <QApplication>

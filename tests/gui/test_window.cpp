@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window over a pretended engine: starting, stopping, failing, saving, closing.
 #include <QAbstractItemModel>
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A real MainWindow over a training engine that only pretends, with settings, files and studies in a temporary folder.
 #pragma once
 

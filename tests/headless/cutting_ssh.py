@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Stands for ssh: runs the command that it is given last as another person's shell would, in LATHE_REMOTE_HOME.
 
 With LATHE_CUTS=FOLDER:COUNT the connection breaks after a random number of bytes or a random time, COUNT times in all;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/headless/fake_cluster.h"
 
 #include <signal.h>

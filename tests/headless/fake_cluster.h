@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A Slurm of one machine (fake_slurm/fake_slurm.py), in a folder of its own.
 #pragma once
 

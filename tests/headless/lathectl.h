@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Starts the real lathectl in a workspace of its own, with the fake engine.
 #pragma once
 

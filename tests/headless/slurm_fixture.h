@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A search whose trials are jobs of a Slurm that the test conducts, with real workers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What ran can be run again: from its study, from a trial, from another folder, and it proves itself equal.
 #include <QtTest>
 

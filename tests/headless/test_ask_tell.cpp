@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line protocol of the tuners, as programs in other languages talk it.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What lathectl says may come next, what bash makes of it, and the manual page.
 #include <QtTest>
 

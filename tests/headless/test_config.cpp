@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl config ..., sweeps of lathectl tune, and what becomes of files that are no configs.
 #include <sys/resource.h>
 #include <sys/socket.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A Hydra application by the real lathectl: composed, imported, searched.
 #include <QtTest>
 

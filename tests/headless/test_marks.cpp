@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl tag, note, name, star, archive, rm and trash.
 #include <QtTest>
 

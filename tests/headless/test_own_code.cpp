@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bring your own: what `lathectl new` writes builds against the installed headers and against a build, and trains; so
 // do the bundled examples. The real engine, real compilers.
 #include <QProcess>

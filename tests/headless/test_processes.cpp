@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials beside each other on the CPU run in processes of their own.
 #include <signal.h>
 #include <sys/resource.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The bundle of a program experiment, by the real lathectl: in another folder, with another HOME, from another current
 // folder it runs, and gives the same.
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Programs of others as trials, by the real lathectl: imported from NNI, resumed after a kill, reproduced.
 #include <signal.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl queue: with real runners and studies, through stops, kills and restarts.
 #include <signal.h>
 

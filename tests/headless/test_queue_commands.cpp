@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl queue: what its commands take, refuse and say.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One trial on several devices: a process for each, of which one fails, is killed, or stops with the others.
 #include <signal.h>
 

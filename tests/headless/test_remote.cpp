@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl --on HOST: the same commands on another machine, which a program in the place of ssh stands for: another
 // home folder, and a connection that breaks.
 #include <signal.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl run, devices, and what every command does with bad input.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every tuner through the whole of lathectl tune: a search that ended after a few trials and is resumed suggests what
 // an undisturbed one does. And several objectives, as `show` and `importance` tell them.
 #include <QtTest>

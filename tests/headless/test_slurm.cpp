@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials as jobs of a cluster: what a search there is like, and that it is the same as here.
 #include <signal.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials as jobs of a cluster: jobs that end before their trials do, and a cluster that does not do what it should.
 #include <signal.h>
 

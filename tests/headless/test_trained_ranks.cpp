@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One trial on several devices with the real engine: the same curve, a rank that is killed, and going on with another
 // number of them.
 #include <signal.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl tune and resume through stops, crashes and a full disk.
 #include <signal.h>
 #include <sys/resource.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl test, predict, sample, export, weights and show --predictions, with the real engine.
 #include <QtTest>
 

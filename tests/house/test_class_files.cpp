@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One class, one file: what a class does is written in the source file beside the header that declares it. A class that
 // needs a second file holds a second idea, which ought to be a class too.
 #include <filesystem>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The include rule of ARCHITECTURE.md: arrows between the floors never run back up.
 #include <filesystem>
 #include <fstream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // No file may be read or written as the locale of the process has it: what depends on it is not called at all.
 #include <algorithm>
 #include <filesystem>

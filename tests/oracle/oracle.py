@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Answers cases with OmegaConf, one JSON object a line, so that one Python process serves thousands of them.
 
 {"op": "load", "yaml": TEXT}                       the value of a document, raw

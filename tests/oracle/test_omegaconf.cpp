@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Thousands of generated documents, merges, overrides and interpolations: Lathe's answer against OmegaConf's.
 // tests/oracle/README.md lists the differences that are on purpose.
 #include <QProcess>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever Lathe writes reads back equal: in Lathe, in yaml-cpp and in PyYAML's safe_load, which has YAML 1.1's types.
 #include <rapidcheck.h>
 #include <yaml-cpp/yaml.h>

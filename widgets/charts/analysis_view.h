@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The analysis of a study: one chart at a time, chosen from a list, linked to the other views of its trials.
 // GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Paints a ChartPicture and makes it answer: hover, selection, zoom, and all of it by keyboard. GUI thread.
 #pragma once
 

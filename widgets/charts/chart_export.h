@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A chart as a picture or as the numbers behind it.
 #pragma once
 

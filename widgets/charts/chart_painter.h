@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Paints a ChartPicture into a rectangle, on screen and for export alike.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What one chart shows, as plain values: two axes, and marks that stand for trials. Charts compute it; ChartCanvas
 // paints it, so that all of them look, zoom, answer and export alike. No widgets.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A linear or logarithmic scale from values to [0, 1], and ticks on it. No widgets.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Colours of a chart, all taken from the palette, so that light and dark follow the application.
 #pragma once
 

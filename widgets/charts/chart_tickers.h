@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tick labels that are short and tell neighbours apart, for QCustomPlot's axes.
 #pragma once
 

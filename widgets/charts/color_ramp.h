@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Colour of a value from worst (0) to best (1): even to the eye, told apart by the common forms of colour blindness,
 // and the best stands out most from its background.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The spread around a group's mean: the area between two curves over the same xs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The points behind the curves, without a window: what each run recorded, and the series to draw for the chosen x axis
 // and smoothing, brought up to date point by point. GUI thread (or any one thread).
 #pragma once

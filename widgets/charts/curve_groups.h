@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Mean and spread of the curves of a group of runs (repeated seeds, or any parameter). No widgets.
 #pragma once
 

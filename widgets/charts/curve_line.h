@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A line over a store::Series, drawn from the extremes of each pixel column at whatever scale it is painted.
 #pragma once
 

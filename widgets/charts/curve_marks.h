@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Marks at the edges of a curves chart where values are NaN or infinite, with how many there are.
 #pragma once
 

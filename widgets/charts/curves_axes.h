@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The axes of a CurvesPlot: what kind they are, and which part of the data they show. An axis follows the data until a
 // person zooms or pans it. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The bar above the curves: which metric, how it is drawn and over what, and the menu of the rest. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A curves chart as a picture with its title and legend, or as the recorded points.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The runs of a curves chart as a list model: swatch, label, and a check that shows or hides the line.
 #pragma once
 

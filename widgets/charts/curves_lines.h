@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The curves of a CurvesPlot: two lines a run (as recorded, faint, and smoothed), mean and spread of each group, the
 // marks of values that are no numbers, and the line that is pointed at. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What follows the mouse over a curves chart: crosshair with read-out, and the rubber band. Painted above the plot, so
 // that moving the mouse never redraws a curve.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The plot of a CurvesView: brings lines, axes and the read-out together, and answers mouse and keyboard. Draws what a
 // CurvesScene says. GUI thread.
 #pragma once

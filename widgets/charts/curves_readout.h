@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the crosshair of a CurvesPlot reads: the values of the nearest curves, or of the groups, at a place on the x
 // axis. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a curves chart shows besides the points: names, states and emphasis of the runs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Live curves: one metric at a time, or all as a wall of small charts; one line a run, every recorded point kept. GUI
 // thread.
 #pragma once

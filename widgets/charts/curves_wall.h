@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // All metrics at once: a grid of small charts over the same runs, x axis, zoom and crosshair. GUI thread.
 //
 // Only charts that can be seen are brought up to date: the others are when they are scrolled to.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a histogram shows as bars: samples that were binned, ready bins, single values, or categories. No widgets.
 #pragma once
 

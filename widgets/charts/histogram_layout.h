@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the bars and the handles of a histogram stand in its picture. No widgets.
 #pragma once
 

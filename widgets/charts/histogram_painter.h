@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Paints a histogram: bars, axis, the values that were taken, and the handles of the range. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The range that two handles on a histogram show: which end is moved, how far it may go. No widgets.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A histogram of what a search space would give, with the values that trials took on top and two handles for the range.
 // GUI thread.
 #pragma once

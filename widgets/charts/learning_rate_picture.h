@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The curve of a learning rate finder as a chart. No widgets.
 #pragma once
 

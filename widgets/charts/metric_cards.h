@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which charts a wall of metrics has, in which order: one for each metric, but one for a training's and a validation's
 // metric of the same name. No widgets.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers as charts write them: short, C locale, "1e-4" instead of "0.0001" only where that is shorter to read.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The menu of one axis of parallel coordinates.
 #pragma once
 

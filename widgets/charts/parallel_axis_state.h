@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One axis of parallel coordinates: where each row lies on it, how it is looked at, and what is brushed. No widgets.
 #pragma once
 

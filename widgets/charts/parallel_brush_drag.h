@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A brush that follows the mouse along its axis: drawn anew, moved as a whole, or by one of its edges. No widgets.
 #pragma once
 

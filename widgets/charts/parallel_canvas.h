@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The picture of a ParallelView: the widget that brings model, painter, mouse and keyboard of parallel coordinates
 // together. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parallel coordinates of very many rows, as a picture of how many lines cross each pixel and how good they are.
 // Between two axes the rows fall into a 2-D histogram whose cells are drawn as weighted lines, so that the cost does
 // not grow with the rows; when a brush moves, only the rows that changed sides are counted, and only the cells that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a person does to parallel coordinates, whichever hand they use: mouse, keyboard and menus all call this. It
 // knows which axis and which brush the keys act on, which runs are selected and which one is pointed at. No widgets;
 // GUI thread.

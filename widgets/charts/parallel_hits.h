@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What lies under the mouse in a picture of parallel coordinates: a title, an axis, a part of a brush, a line. No
 // widgets.
 #pragma once

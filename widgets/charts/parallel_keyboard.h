@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which key does what in parallel coordinates. No widgets.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The lines of parallel coordinates as cached pictures: one of all rows, faint, and one of those that pass, in colour.
 // A brush that moves redraws the second only.
 #pragma once

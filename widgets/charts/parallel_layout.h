@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the axes of parallel coordinates stand in a picture.
 #pragma once
 

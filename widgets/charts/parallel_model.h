@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The logic of parallel coordinates: axes in order, what passes the brushes, which rows are best. No widgets; the rows
 // may be many (100,000 rows x 20 axes: a brush costs one pass over its axis and an AND of bitsets).
 #pragma once

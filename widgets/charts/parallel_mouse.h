@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the mouse does in parallel coordinates: hover, select, brush, and drag axes. GUI thread.
 #pragma once
 

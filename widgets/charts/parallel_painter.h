@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Paints parallel coordinates, on the screen and for export: lines, axes with titles and ticks, brushes. What changes
 // seldom is kept as pictures. GUI thread.
 #pragma once

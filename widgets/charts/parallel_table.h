@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a parallel-coordinates plot shows: axes, and one row a trial. Plain values.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parallel coordinates: every trial a line over one axis a parameter; brushed, reordered and inverted in place, by
 // mouse and by keyboard. The logic is ParallelModel's; this paints it and turns events into its calls. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The one place that includes QCustomPlot, whose header uses the bare words that QT_NO_KEYWORDS takes away. Its Qt
 // headers come first, so that the words are macros for nothing but itself.
 #pragma once

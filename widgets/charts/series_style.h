@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Colour and dash pattern of a run's line: the same for the same run id everywhere and always.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One chart of a wall: its title, a pin, a button that shows it alone, and the plot. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A message that does not interrupt: a bar at the top of a room with an icon, a sentence, buttons and a way to close
 // it. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every action of a window that a person can trigger, best match of a typed filter first. GUI thread.
 #pragma once
 

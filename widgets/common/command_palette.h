@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ctrl+Shift+P: every action of the window with its shortcut, found by a few letters. Not modal; Escape or a click
 // elsewhere closes it. GUI thread.
 #pragma once

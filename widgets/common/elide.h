@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Shortening a text without losing what tells it from its neighbours, and a label that does so. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a room or a panel shows while it holds nothing: an icon, what is missing, what to do next, and the buttons for
 // it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Matching of a few typed letters against a longer text, for the command palette. Any thread.
 #pragma once
 

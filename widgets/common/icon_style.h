@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A style whose standard icons, those of dialogs and messages, are Lathe's own. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Icons of Lathe's own, drawn as strokes in SVG (resources/icons) and coloured as the palette says when they are
 // painted, so that they follow the theme, disabled and selected states, and the pixel ratio of the screen.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The language of the window: English is in the sources, others are compiled-in translations. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line over a panel: its title, and its actions as small buttons at the right. GUI thread.
 #pragma once
 

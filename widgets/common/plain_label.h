@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Texts of actions without the mark of their key and without dots: for where there is no Alt key to press, and for
 // screen readers. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the files of the window include from Qt; precompiled once for all of them.
 #pragma once
 

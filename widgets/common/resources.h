@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is compiled into the program: ":/lathe/icons/...", ":/lathe/themes/...", ":/lathe/examples/...",
 // ":/lathe/translations/...".
 #pragma once

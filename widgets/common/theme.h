@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The look of Lathe: one set of colours for light and one for dark, one accent, one spacing unit.
 //
 // Applied once to the application (applyTheme) and again whenever the person or the system changes it; widgets that

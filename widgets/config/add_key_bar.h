@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A line to add a key to the config: its path, completed from what the schema knows, and its value. Shown when asked
 // for; Escape hides it.
 #pragma once

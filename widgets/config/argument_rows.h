@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The arguments of the chosen tuner or assessor, an editor for each that fits its type. Each change is an edit of the
 // file; what has its default is not written.
 #pragma once

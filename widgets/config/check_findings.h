@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a check of an experiment's data and network found: more than its text can tell.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The edits that the Configure room makes, each one undo step of an ExperimentDocument. Keys are those of the config
 // ("opt.lr"). False: refused, and the document says why (editRefused); the text is then as it was.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of the config tree whose key path, value or description holds every word of the filter, with their parents
 // and the rows below them; on request only those that the file changes from the defaults.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The options of an experiment as a tree, with the filter above it and the line that adds a key. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the tree shows of a config: the keys of the file in their order, then the options that the schema adds, each
 // with what is written, what is in force and what is wrong with it. Plain values, built anew after every edit; the
 // model compares them with the rows it shows.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tree of config keys over an ExperimentDocument. After an edit it moves, adds, removes and updates only the rows
 // that differ, so that expansion, selection and open editors stay. Editing goes through the document.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The actions of the Configure room: undo, filter, tune, copy, move and the like. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Configure room: one experiment file as a tree of options, an explanation of the selected one with its search
 // space, the settings of the search, and every problem of the file.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Keys of every section in which versions of an experiment differ: what is saved, what is here, and another file.
 // Read-only. GUI thread.
 #pragma once

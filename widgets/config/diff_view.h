@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What differs between the saved experiment, the one that is edited, and another version of it: the file as it is on
 // the disk now, or any other experiment. GUI thread.
 #pragma once

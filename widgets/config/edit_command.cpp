@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/config/edit_command.h"
 
 #include "widgets/config/experiment_document.h"

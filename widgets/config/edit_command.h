@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One undo step: edits of the text, made in order and taken back in the opposite order.
 #pragma once
 

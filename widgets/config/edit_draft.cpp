@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/config/edit_draft.h"
 
 #include "widgets/config/edit_journal.h"

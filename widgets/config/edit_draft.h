@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A change of an experiment's text in the making: steps are tried on a copy of the document, one after the other, so
 // that a change of several steps is either made whole, as one undo step, or not at all.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The unsaved edits of one file as a journal of commands: the text that all started from, then a line for each step,
 // appended as it happens. A torn last line is dropped when it is read.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An experiment that is being edited. The text of the file is the truth; every change is an edit of that text and one
 // step of the undo stack, and everything else here (schema, resolved values, space, problems) follows from the text.
 // GUI thread only.

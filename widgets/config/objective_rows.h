@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The objectives of a search beyond its first: a row for each, with its metric, its direction and a button that takes
 // it away, and a button that adds one.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What there is to know about the selected key: type, description, default, range, where its value comes from; an
 // editor for it; and, for what can be tuned, the distribution that a search draws it from.
 #pragma once

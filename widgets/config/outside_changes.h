@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Notices that the open experiment, or a file that it reads, was changed by another program, and brings both versions
 // together. GUI thread.
 #pragma once

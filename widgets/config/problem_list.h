@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that is wrong with the experiment, one line each; choosing a line goes to its key. What a check of data
 // and network found stands below what the text itself has wrong, and says so. Hidden while all is well.
 #pragma once

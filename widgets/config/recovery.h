@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Unsaved edits kept beside the program's data, so that a crash loses nothing. Each process writes a journal of its
 // own: what an earlier one left is never overwritten, and removed only when the person says so or has saved what was
 // taken from it. GUI thread.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How to search: a line that says what the search will do, and below it, folded away until wanted, the tuner with its
 // arguments, the assessor with its own, the objectives, and how many trials run. Everything is an edit of `search:` in
 // the file.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Settings below `search:` as the file has them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/config/space_edits.h"
 
 #include <algorithm>

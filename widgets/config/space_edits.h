@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Entries of `space:` as edits of the text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The editor that fits an option: a spin box for numbers, a list for choices and bools, a field for texts and paths.
 // Each takes an interpolation ("${...}") too. Used in the tree and in the panel beside it.
 #pragma once

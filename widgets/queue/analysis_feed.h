@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the analysis charts of the running study are computed from, kept as the points arrive. No widgets.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A value that was asked of a session: the session answers a moment later, and tells its old value until then.
 #pragma once
 

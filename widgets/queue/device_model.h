@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The devices of this machine and what trains on each. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/queue/log_panel.h"
 
 #include <algorithm>

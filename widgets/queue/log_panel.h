@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The newest lines of the trials' logs; the whole log is in each trial's log.txt. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Paints the cell of a running trial as a thin bar under its text; other cells as usual.
 #pragma once
 

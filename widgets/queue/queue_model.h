@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The experiments of the queue as rows: their places, states, progress and why they wait. Those that are to run can be
 // dragged to another place. GUI thread.
 #pragma once

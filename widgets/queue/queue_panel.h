@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The queue in the Train room: experiments that run one after another, each in a process of its own. Shows what it is
 // told and says what the person wants; the queue itself is somebody else's. GUI thread.
 #pragma once

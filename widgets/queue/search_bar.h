@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line over the Train room: how far the search is, its best trial, and the limits that can be changed while it
 // runs. GUI thread.
 #pragma once

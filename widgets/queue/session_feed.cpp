@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/queue/session_feed.h"
 
 #include "widgets/queue/trial_text.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Carries a running session to the window: one timer at frame rate, which runs only while the session does, drains the
 // mailbox and looks at the status. Never a signal per training step. GUI thread.
 #pragma once

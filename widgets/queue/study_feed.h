@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Carries a study that another process runs to the window: its folder is read on another thread, again and again.
 // GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Train room: the running study with live curves, parallel coordinates, its trials, the devices and the log.
 // GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Clone a trial with other values: one field a parameter, checked against the search space. Not modal. GUI thread.
 #pragma once
 

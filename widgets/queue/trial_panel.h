@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The table of trials with its header of actions: selection and hover by trial number. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The trials of a running study as a table. Fed with snapshots of the session; signals only what differs. GUI thread.
 #pragma once
 

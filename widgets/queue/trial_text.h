@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a trial's state, values and times are worded and coloured, wherever trials are listed. GUI thread.
 #pragma once
 

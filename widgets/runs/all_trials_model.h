@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every trial of every study as one flat table: a row a trial, a column for each parameter and metric that any of them
 // has; filtered, sorted by several columns, and on request grouped by the value of one column. GUI thread.
 //

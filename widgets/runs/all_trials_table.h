@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The flat table of trials with its manners: sorting by clicks on its headers, choosing columns, grouping, and what is
 // selected stays so while the records change. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/class_scores_model.h"
 
 namespace lathe::gui {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials side by side: a row a property, a column a trial; what differs is marked. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A CompareModel as a table, with a filter, and a box that hides what is the same in all trials. Says so when nothing
 // is left. GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Counts of true and predicted classes, shaded by their part of the true class. GUI thread.
 #pragma once
 

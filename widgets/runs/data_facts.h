@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial's record says of its data, to be read. GUI thread.
 #pragma once
 

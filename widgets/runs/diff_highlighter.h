@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Colours the lines of a unified diff as the palette's theme says. GUI thread.
 #pragma once
 

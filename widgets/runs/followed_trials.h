@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which trials' points are drawn, and which of the points that a reader sends belong to them. No widgets.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures that the selected trials have recorded: one name at a time, through the steps. GUI thread.
 #pragma once
 

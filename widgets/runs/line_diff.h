@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The lines in which two texts differ, as a unified diff. No Qt.
 #pragma once
 

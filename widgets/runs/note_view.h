@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The note of a study or trial: Markdown, shown or edited. GUI thread.
 #pragma once
 

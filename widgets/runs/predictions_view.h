@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial's test found: the samples that were most wrong, the confusion matrix and each class's scores. GUI
 // thread.
 #pragma once

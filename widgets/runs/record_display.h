@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How records are written in the window: states with their icons, local times, numbers in the C locale. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Changes what people say of studies and trials, and deletes them; every change can be undone. GUI thread; the files
 // are written on the reader's thread, in the order of the changes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which study or trial is meant, with what people said of it. Plain values.
 #pragma once
 

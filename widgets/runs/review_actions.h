@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The actions of the Review room, each with an objectName, and when they can be used. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the analysis charts of a recorded study are computed from.
 #pragma once
 

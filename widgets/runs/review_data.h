@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the Review room shows, as plain values that the reader's thread hands to the window.
 #pragma once
 

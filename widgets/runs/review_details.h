@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The right side of the Review room: what the selected trials did, had and were. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Review tree, filtered by expression and sorted. GUI thread.
 #pragma once
 

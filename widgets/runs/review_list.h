@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The left of the Review room: studies with their trials as a tree, or all trials as one table; filtered, sorted and
 // selected. GUI thread.
 #pragma once

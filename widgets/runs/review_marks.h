@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the actions of the Review room do to names, tags, notes and stars, and to records that are not wanted any more.
 // GUI thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Studies and their trials as a tree: one row a study, below it one row a trial. GUI thread.
 #pragma once
 

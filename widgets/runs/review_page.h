@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Review room: every study of a workspace with its trials, filtered, compared, and followed live when it runs in
 // another process. GUI thread; files are read on a thread of its own.
 #pragma once

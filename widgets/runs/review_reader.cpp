@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/review_reader.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads studies for the Review room on a thread of its own: the window never waits for a disk.
 //
 // A newer request of a kind makes the older ones of that kind void: only the newest result arrives.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers by which the charts know trials; each trial keeps its number as long as the window lives.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Asks which tags the chosen records shall have. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the Review room shows of a trial's test.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads the records of tests; each again only when it was written anew. One thread.
 #pragma once
 

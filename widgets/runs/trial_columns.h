@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The columns of a flat table of trials: what each shows, and by what it is sorted. GUI thread.
 #pragma once
 

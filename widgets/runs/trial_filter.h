@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The filter of the Review room: `val_loss < 0.3 and opt.lr > 1e-3`, `state = FAILED`, `not adam`, or plain words.
 //
 //   filter     = or

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trial as the filter sees it. No Qt.
 #pragma once
 

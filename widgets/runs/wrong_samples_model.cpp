@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/wrong_samples_model.h"
 
 #include "widgets/charts/number_text.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The samples that a model got most wrong, as rows: the worst first. GUI thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How far a number of trials goes in a search space, in one sentence.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/space/choice_list_editor.h"
 
 #include <QHBoxLayout>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The values of a choice as a list: add, remove, edit in place, reorder by dragging or Alt+Up and Alt+Down. Values that
 // the option refuses are shown so with the reason.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Distributions in a few words, for rows, tooltips and summaries.
 #pragma once
 

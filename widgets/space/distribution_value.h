@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A distribution as it is written in an experiment, and as text in flow style.
 #pragma once
 

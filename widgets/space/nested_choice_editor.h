@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The branches of a nested choice as a small tree: each branch with the options that are searched only when it is
 // picked. Branches and options are added, renamed in place, moved and removed here; what an option is drawn from is
 // edited beside it.

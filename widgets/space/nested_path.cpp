@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/space/nested_path.h"
 
 namespace lathe::gui {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where a distribution stands within a nested choice.
 #pragma once
 

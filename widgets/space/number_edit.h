@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A spin box for ints and floats that also takes what a config may hold instead of a number: "1e-3" as it is written,
 // "${budget}", "null". Steps keep to the option's range; a text that does not fit is shown so, with the reason, and can
 // still be entered, because the file is the person's.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What to search over when a person marks an option or changes the kind of its distribution: a start that is valid for
 // the option and usually close to what is wanted.
 #pragma once

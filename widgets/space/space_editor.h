@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The distribution of one tuned option: its kind, range or values, and what it would give. A distribution that is not
 // valid is shown with the reason and is not handed on.
 #pragma once

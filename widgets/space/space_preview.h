@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a distribution would give, shown in a HistogramView: the values that q and clip really leave, with handles for
 // its range. GUI thread.
 #pragma once

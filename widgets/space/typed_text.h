@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Values as a person types them into a field for an option.
 #pragma once
 

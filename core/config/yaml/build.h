@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From the syntax tree to the value: types of scalars, aliases, merges ("<<") and duplicate keys.
 #pragma once
 

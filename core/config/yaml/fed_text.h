@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A document as libyaml is given it. PyYAML, whose rules Lathe follows, reads two things that libyaml refuses; they are
 // written so that libyaml reads them too, and its places are led back to the text as it was.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finds the place of a key path in a syntax tree, and who reads an anchor.
 #pragma once
 

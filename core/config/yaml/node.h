@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The syntax tree of one YAML document: what was written, and at which bytes.
 #pragma once
 

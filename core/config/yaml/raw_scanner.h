@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // libyaml's scanner: the tokens of a text, or what libyaml says is wrong with it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong with a text and what to do, in words for the person who wrote it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From YAML text to tokens, by the rules of YAML 1.1 as PyYAML implements them: what it refuses is refused here, too.
 //
 // libyaml scans; this leads its places back to the bytes of the text, which edits need, refuses the little that libyaml

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the scanner makes of YAML text: tokens, each with the bytes that it was written with.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a program can be started, without starting it.
 #include <system_error>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What conda tells of an environment (`conda env export`).
 #pragma once
 

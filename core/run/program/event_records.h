@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // TensorBoard event files anywhere below the program's folder, as SummaryWriter, Lightning and TensorFlow write them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A file that another process appends to, read piece by piece. One thread.
 #pragma once
 

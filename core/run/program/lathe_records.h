@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The protocol of the Python package `lathe`: .lathe/metrics.jsonl in the program's folder, one JSON object a line:
 //   {"step": 3, "time": 1732900000.5, "metrics": {"val_loss": 0.42}}    step and time may be absent
 //   {"finish": true, "metrics": {...}}                                  the result

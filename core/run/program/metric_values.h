@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A number as programs write it in JSON. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's local protocol: .nni/metrics in the program's folder, records of "ME", six decimal digits (the length in bytes)
 // and one JSON object with a line end, whose `value` is JSON in a string (nni 3.0,
 // nni/runtime/trial_command_channel/local.py).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trial that is a program of somebody's: starts it, follows what it reports, stops it, and says how it ended.
 #pragma once
 

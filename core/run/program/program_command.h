@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the command of a trial's program starts, and which file of it its author writes. Looks at the disk, starts
 // nothing; any thread.
 #pragma once

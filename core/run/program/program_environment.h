@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // In what environment somebody's program runs as a trial: the interpreter that its command starts, what is installed
 // there, and conda's export where it is active. Part of the record of provenance.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From a trial to a program that starts: its arguments, its variables and the files that it reads. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A program's standard output and error, line by line into the log of its trial. Bounded: of a flood the beginning and
 // the end are kept, and how much was left out is said. One thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a short program says, for questions to a person's own tools.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which file a command starts. Looks at the disk; any thread.
 #pragma once
 

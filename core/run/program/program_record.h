@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a program says of its training, in one of several protocols.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a program has reported, handed on to the record of the trial and to the search. One thread.
 #pragma once
 

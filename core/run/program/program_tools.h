@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What Lathe brings for programs of others.
 #pragma once
 

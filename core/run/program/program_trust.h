@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a person has allowed the program of an experiment to be started from a window. `lathectl run` is the person's
 // own word, as with make; opening a file in a window is not. Any thread.
 #pragma once

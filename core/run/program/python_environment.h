@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a Python interpreter tells of itself and of what is installed for it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which of its arguments an interpreter takes for the script that it runs. Any thread.
 #pragma once
 

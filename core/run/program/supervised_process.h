@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A program of somebody's as a child: in a process group of its own, with its output in a pipe. Nothing that it starts
 // outlives it, or Lathe: lathe-supervise stands between (app/supervise).
 #pragma once

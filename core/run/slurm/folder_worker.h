@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The inside of `lathectl worker --folder`: one trial as a job of Slurm's, which talks to its session, if there is one
 // just now, through files (talk_folder.h).
 #pragma once

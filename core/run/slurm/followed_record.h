@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial's worker writes into the trial's folder, followed for a window: its metrics, its log and how far it is.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a job's processes train: the trial's config, and what its study makes of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the end of a job means for the trial that it ran, where the worker has not told it.
 #pragma once
 

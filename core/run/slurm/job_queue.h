@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What Slurm has of this person's jobs, asked once for all of a session's trials.
 #pragma once
 

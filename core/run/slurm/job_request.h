@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is asked of Slurm: the options of sbatch and the batch script, for one trial or for an array of them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Gives Slurm the jobs of a session's trials. Those that are asked for at about the same time, as a search does when it
 // begins, are one array: one sbatch, and one line of squeue.
 #pragma once

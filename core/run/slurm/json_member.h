@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Members of JSON that another process has written, which may be of another version: what is missing, or of another
 // type, is as if it were not there. Nothing throws.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How many jobs of a trial were lost in a row without its coming further than ever before.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which worker runs a trial, where two may have been started: a job that was submitted twice, or one that Slurm has
 // queued again while its old node was only cut off.
 #pragma once

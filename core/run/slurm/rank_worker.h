@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The inside of `lathectl worker --folder` where srun has started it as another rank than the first: it trains with the
 // others, keeps no record, and follows what rank 0 says in the ranks' own talk.
 #pragma once

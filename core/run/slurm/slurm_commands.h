@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Slurm's own commands, found by PATH and started without a shell; each has a time limit.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Trials as jobs of a Slurm cluster. They outlive the session: one that is started again takes them up as they are.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where srun has put this process among the ranks of a trial.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files through which a session and the worker of one trial talk when they may be on different machines: a folder
 // for each attempt, TRIAL/worker/1, /2, ... They may lie on NFS: nothing here locks, and each file has one writer.
 //

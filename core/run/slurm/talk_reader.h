@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Checksummed lines that a process on another machine appends to a file, as they come. One thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The session's end of the talk with one attempt at a trial.
 #pragma once
 

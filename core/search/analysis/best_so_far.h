@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The best objective after each trial: the history of a search.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The empirical distribution function of objectives: which share of the trials is at most so large.
 #pragma once
 

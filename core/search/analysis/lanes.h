@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Intervals side by side: which of them can share a line of a timeline.
 #pragma once
 

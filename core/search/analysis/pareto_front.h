@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which of a set of points in two objectives no other point dominates.
 #pragma once
 

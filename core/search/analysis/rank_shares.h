@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Objectives as ranks, which a few extreme values do not squeeze together.
 #pragma once
 

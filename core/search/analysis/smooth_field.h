@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A smooth estimate of the objective over two parameters, for a contour chart.
 #pragma once
 

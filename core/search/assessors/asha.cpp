@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Asynchronous successive halving (Li et al. 2020), in Optuna's form: at each rung (min_resource * reduction_factor^k
 // reports) only the best 1/reduction_factor of the trials that came to it go on.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's Curvefitting: learning curves are fitted to the reports so far; stop when the value that they predict for
 // report epoch_num is not as good as `threshold` times the best final value of the others.
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The assessors that are there; each is declared, with its arguments, in its own file.
 #pragma once
 

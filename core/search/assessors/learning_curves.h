@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Families of learning curves (Domhan, Springenberg, Hutter 2015), fitted to the reports of a trial.
 #pragma once
 

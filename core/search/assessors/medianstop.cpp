@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Golovin et al. 2017, "Google Vizier", section 3.2.2, as NNI's Medianstop: at the S-th report, S >= start_step, stop
 // if the trial's best value so far is strictly worse than the median of the succeeded trials' running averages over
 // their first S reports. Of an even number of averages the median is the worse one of the middle two.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Early stopping by itself: stop when the last `patience` reports brought no value better than the best before them by
 // more than min_delta.
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Optuna's PercentilePruner: stop if the trial's best so far is outside the best `percentile` % of the finished trials'
 // values at the same report.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a running trial stands against the others at the same number of reports: what several assessors ask.
 #pragma once
 

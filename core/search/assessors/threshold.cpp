@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Optuna's ThresholdPruner: stop at a value outside [lower, upper], or NaN.
 #include <cmath>
 #include <limits>

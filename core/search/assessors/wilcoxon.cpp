@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Optuna's WilcoxonPruner: the trial's values and the best trial's at the same steps are compared in pairs by
 // Wilcoxon's signed rank test; stop when it is this trial that is worse, beyond doubt. For objectives that are means
 // over folds, files or seeds, reported one by one in an order that does not matter.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The programs of a Hydra application: Python files that start from a config of its tree.
 #pragma once
 

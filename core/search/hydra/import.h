@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A Hydra application as an experiment: its tree of configs, its program, its sweep.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A sweep of Hydra as a search: `hydra.sweeper` and `hydra.launcher` of a composed tree.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How much each parameter matters for the objective. Pure functions of the finished trials.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An experiment of Lathe as NNI's experiment file of version 2.
 #pragma once
 

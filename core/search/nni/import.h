@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's files as experiments of Lathe: search.json, and the experiment files of version 1 and 2.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's names for tuners and assessors, and the arguments that it has for them.
 #pragma once
 

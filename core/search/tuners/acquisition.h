@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Acquisition functions of a prediction, to be maximised; losses are minimised.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a space where an acquisition function is largest.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The trials that fade with age, column by column, as sums from which their weights follow at any later time: a
 // suggestion need not walk through the history.
 #pragma once

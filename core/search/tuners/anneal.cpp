@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Hyperopt's annealing: draws around one of the best trials, in a neighbourhood that shrinks as trials are made.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Chooses among the other tuners by what the search is like: its space, how many trials have ended, how many run at
 // once and how many objectives there are. The choice is a function of the history, and each suggestion's note says it:
 // {tuner: GP, because: "..."}. What wins where was measured with tests/bench/quality.py.

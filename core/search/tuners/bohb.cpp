@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // BOHB (Falkner, Klein, Hutter 2018): Hyperband's brackets; new configurations come from the densities of the good and
 // the bad trials at the largest budget that has enough of them.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The brackets of Hyperband (Li et al. 2018): many configurations with a small budget, of which the best 1/eta go on
 // with eta times as much, and so on. Where the search stands is read off the notes that the trials carry.
 #pragma once

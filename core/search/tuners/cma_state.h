@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The state of CMA-ES (Hansen 2016, "The CMA Evolution Strategy: A Tutorial") over the unit box, with a categorical
 // distribution beside it for each choice (Hamano et al. 2024, "CatCMA").
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // CMA-ES over the unit box. The distribution is a fold over the ended trials in the order in which they ended, so that
 // any number of them may run at once. After other tuners it begins at the best of their trials, as wide as the best
 // tenth of them is spread. When it has shrunk to a point it starts anew with twice the population (IPOP: Auger, Hansen

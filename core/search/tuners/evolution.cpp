@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Regularised evolution (Real et al. 2019): of two trials drawn from the newest population_size, the better one gets a
 // child in which one parameter is drawn anew.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where trials fail: the probability that one succeeds, by a Gaussian process over the outcomes so far (Gramacy, Lee
 // 2011, "Optimization under unknown constraints"; Rasmussen, Williams 2006, section 6.5: least-squares classification).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Gaussian process regression over rows of a space (Rasmussen, Williams 2006) with a Matern kernel whose length scale
 // is fitted for each column by itself.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bayesian optimisation with a Gaussian process (Jones et al. 1998), arguments as NNI's GPTuner. Trainings are noisy:
 // what is best so far, and whether a trial was better than those before, is what the model believes of the trials and
 // not what was observed (Picheny et al. 2013, "A benchmark of kriging-based infill criteria for noisy optimization",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's GridSearch: the full grid of choices and randints; numeric ranges start at the middle of their CDF and are
 // halved again each time the grid is exhausted: 1/2, then 1/4 and 3/4, then the eighths, ...
 #include "core/search/distinct.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a grid that can be refined: an odometer over the columns of a space.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Hyperband (Li et al. 2018): random configurations in brackets.h.
 #include <memory>
 

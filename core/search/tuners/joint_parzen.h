@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parzen estimator of several columns together (Falkner et al. 2018, "BOHB"; Optuna's multivariate TPE): each
 // observation is the centre of a product of kernels, so that parameters that are good only together stay together. The
 // prior is one kernel more, as wide as the range.

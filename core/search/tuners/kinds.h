@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tuners that are there; each is declared, with its arguments, in its own file.
 #pragma once
 

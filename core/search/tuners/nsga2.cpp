@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NSGA-II (Deb et al. 2002): a population evolves towards the Pareto front; of equal fronts the less crowded stay. With
 // one objective it is a plain elitist genetic algorithm. Generations are made of the ended trials in the order in which
 // they ended, so that any number of them may run at once.

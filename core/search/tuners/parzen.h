@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Adaptive Parzen estimators of one column (Bergstra et al. 2011, as in hyperopt and NNI).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Population based training (Jaderberg et al. 2017), arguments as NNI's PBTTuner. A member of the population is a chain
 // of trials, each of which goes on from the checkpoint of the one before. When a member is among the worst `fraction`,
 // its next trial goes on from one of the best instead, with that one's parameters changed a little. Only trials of one

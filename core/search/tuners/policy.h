@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The actor and critic of PPO: one small network with a hidden layer, and Adam.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Proximal policy optimisation (Schulman et al. 2017), arguments as NNI's PPOTuner: a policy chooses the parameters one
 // after the other; each time trials_per_update trials have ended, it is trained on them. Numbers are chosen as one of
 // 16 parts of their range. The policy is a fold over the ended trials, so that a resumed search has the same.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Quasi-Monte Carlo: the points of a Sobol sequence, scrambled by the seed (Matousek 1998: a random lower triangular
 // matrix for each dimension, then a digital shift). Point `number` needs no history at all.
 #include <optional>

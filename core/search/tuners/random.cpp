@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/distinct.h"
 #include "core/search/tuners/kinds.h"
 

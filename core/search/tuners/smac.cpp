@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // SMAC (Hutter, Hoos, Leyton-Brown 2011): Bayesian optimisation with a random forest; expected improvement is searched
 // among random rows and by local search from the best trials. Every random_interleave-th trial is a random one. In
 // large spaces fewer rows are looked at, so that a suggestion takes about the same time in each.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sobol sequences (Sobol 1967) with the direction numbers of Joe and Kuo (2008).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of a space from a scrambled Sobol sequence: row `number` needs no history.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Primitive polynomials over GF(2), the leading and the constant coefficient included, and the first direction numbers
 // for the Sobol dimensions from the second on: S. Joe, F. Y. Kuo, "Constructing Sobol sequences with better
 // two-dimensional projections", SIAM J. Sci. Comput. 30 (2008), table new-joe-kuo-6.

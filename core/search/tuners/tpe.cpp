@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tree-structured Parzen estimator (Bergstra et al. 2011): each column (with `multivariate`, all of them together) is
 // drawn from the density of the good trials, l(x), and of n_ei_candidates draws the one with the largest l(x) / g(x) is
 // taken, g being the density of the others. Arguments and defaults as NNI's; its forgetting by time, as hyperopt meant

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A normal distribution cut off outside [0, 1]: the kernels of the Parzen estimators.
 #pragma once
 

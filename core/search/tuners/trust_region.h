@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How far from the best trial the next one is looked for (Eriksson et al. 2019, "Scalable global optimization via local
 // Bayesian optimization"). Without it a model in many dimensions spends its trials on the corners, of which it knows
 // least.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Losses made fit for a Gaussian process: outliers pulled in, skew taken out, then zero mean and unit variance.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Readers of what other tools record. Each gives studies as they stand in the files, bounded and checked; what cannot
 // be read of them is noted, and the rest is given. No tool has to be installed.
 #pragma once

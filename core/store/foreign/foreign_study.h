@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs that another tool recorded, as they become a study of ours: its trials with parameters and metrics.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/callbacks/device_stats_monitor.h"
 
 #include <sys/resource.h>

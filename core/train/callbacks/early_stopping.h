@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Stops a training whose metric no longer improves, by Lightning's rules.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/callbacks/learning_rate_monitor.h"
 
 #include <torch/optim/adam.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Records the learning rate of each parameter group, and its momentum and weight decay.
 #pragma once
 

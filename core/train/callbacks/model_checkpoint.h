@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Keeps the best checkpoints under their names, best.pt, and last.pt to resume from.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Writes the layers and their numbers of parameters to the log before training.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Stochastic weight averaging (Izmailov et al. 2018): the mean of the weights after each of the last epochs, reached at
 // a learning rate of its own. The mean replaces the weights before the last validation, and one more pass over the
 // training data measures the statistics of batch normalisation for it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How long each part of a trial took, written to its log. Time before a resume counts.
 #pragma once
 

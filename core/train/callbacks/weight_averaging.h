@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An exponential moving average of the weights, which validation and test use and checkpoints hold as the weights. The
 // training itself goes on with the raw ones, kept beside them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Records the distribution of each weight after every epoch.
 #pragma once
 

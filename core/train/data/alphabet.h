@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The characters of a text, in order, and their numbers: kept in checkpoints (DataSets::fitted), and used to predict
 // and sample. No torch; const access from any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Random changes of one image. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // CIFAR-10 and CIFAR-100, binary version: records of one (two) label bytes and 3x32x32 pixels
 // (https://www.cs.toronto.edu/~kriz/cifar.html). Files are read once per process and shared by all trials.
 #pragma once

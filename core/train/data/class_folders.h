@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which pictures a folder with a folder for each class holds. No torch; any thread.
 #pragma once
 

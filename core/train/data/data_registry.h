@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From the config's `data` group to data sets.
 #pragma once
 

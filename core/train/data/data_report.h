@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a set of data turned out to be: for the log and the record of a trial. No torch; any thread.
 #pragma once
 

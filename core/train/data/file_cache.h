@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What was made of files, kept while the files stay as they were: read once per process, shared by all trials.
 #pragma once
 

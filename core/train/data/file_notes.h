@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is to be said of files, some by name: "3 files left out (not pictures): a.txt, b.txt, c.txt". No torch.
 #pragma once
 

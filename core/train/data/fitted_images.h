@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What pictures are made like before a network sees them, as its training did it: kept in checkpoints
 // (DataSets::fitted), and applied to other pictures to predict from.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of a folder with a folder for each class, read. Shared by all trials of a session. Any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // IDX files, the format of the MNIST family: magic 0 0 type rank, big-endian sizes, then the values
 // (http://yann.lecun.com/exdb/mnist). Gzipped or plain. No torch; any thread.
 #pragma once

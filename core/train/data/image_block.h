@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Images as one block of bytes with a head: how the workers of a session share what one of them has read. Any thread.
 #pragma once
 

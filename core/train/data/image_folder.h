@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Picture files, sorted into a folder for each class.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures made as large as a network wants them. No torch; any thread.
 #pragma once
 

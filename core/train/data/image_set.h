@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Images as bytes, normalised (and augmented) as they are gathered into a batch.
 #pragma once
 

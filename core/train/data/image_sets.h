@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Training, validation and test sets out of images.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Batches of a data set. Order and augmentation depend on (seed, epoch, batch, rank) alone, never on the number of
 // workers.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // GraphicsMagick, which reads and writes pictures. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Data sets of the MNIST family. Files are read once per process and shared by all trials.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A picture as its file holds it, in 8 bits. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From the bytes of a picture file to its pixels. No torch; any thread.
 #pragma once
 

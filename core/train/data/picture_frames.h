@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files that hold several pictures: animations, pages. The first one is used. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parts of a PNG file. No torch; any thread.
 #pragma once
 

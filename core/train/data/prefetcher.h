@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Prepares batches ahead on worker threads; they are handed over in order, whatever thread made them.
 #pragma once
 

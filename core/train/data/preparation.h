@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What prepares data for longer than a moment asks this now and then: whether to go on, and whom to tell how far it is.
 #pragma once
 

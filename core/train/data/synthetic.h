@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Noisy copies of one random picture for each class.
 #pragma once
 

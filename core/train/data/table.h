@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of a table as numbers: from CSV files (core/train/table reads them), and made up.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A text as samples of characters, each with the character that follows.
 #pragma once
 

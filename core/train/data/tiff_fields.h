@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The fields of the first directory of a TIFF file; EXIF data has the same form (TIFF 6.0, section 2). No torch; any
 // thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A change of training samples, batch by batch: noise, blur, a crop of one's own.
 #pragma once
 

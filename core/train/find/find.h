@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looks for a learning rate and a batch size by short trainings, as PyTorch Lightning's Tuner does. No torch types
 // here: the commands and the window call it through the engine.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The finders' trainings.
 #include <c10/core/DeviceGuard.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The decisions of the finders, without a training.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How many batches make one optimizer step, epoch by epoch. Pure arithmetic.
 #pragma once
 

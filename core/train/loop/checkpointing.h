@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a checkpoint of a training holds, and how a training goes on from one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where an epoch goes on that was begun with batches of another size: of another number of ranks. Pure arithmetic.
 #pragma once
 

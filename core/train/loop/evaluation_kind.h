@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What makes a validation, a test and a prediction of the same loop: their hooks and their step.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Keeps the gradients of a step within a limit, as torch.nn.utils.clip_grad_norm_ and clip_grad_value_.
 #pragma once
 

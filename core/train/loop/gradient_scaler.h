@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Keeps gradients of float16 within its range: the loss is multiplied before the backward pass, the gradients are
 // divided before the step, and a step whose gradients are not finite is left out (Micikevicius et al. 2018, "Mixed
 // precision training"). Rules and numbers are those of torch.cuda.amp.GradScaler.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/loop/hook_dispatcher.h"
 
 #include <c10/util/Type.h>

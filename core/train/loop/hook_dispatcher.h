@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Calls a hook of everyone who has one, in order: ordinary callbacks, the module, the callbacks that monitor.
 #pragma once
 

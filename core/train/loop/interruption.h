@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the training goes on, asked between two batches: the stop token, and a pause, which lasts as long as the
 // person wants and is not training time. Of several ranks the first one's answer and its clock are everybody's.
 #pragma once

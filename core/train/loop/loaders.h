@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The batches of a training and of its validation, as many as the options want.
 #pragma once
 

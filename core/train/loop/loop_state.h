@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the training is: with weights, optimizers, schedules, generators and callbacks, all that a resume needs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ends a training whose loss is no longer a number, without waiting for a GPU at each batch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Steps of single optimizers, for modules that optimize by themselves (Module::automatic_optimization() is false).
 #pragma once
 

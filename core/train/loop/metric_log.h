@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The newest value of everything that a training logs, and the way into the trial's record.
 #pragma once
 

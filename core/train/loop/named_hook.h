@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The hooks that the loops call, each with the name under which the profiler shows it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What one training batch does to the weights: forward, backward, and a step of the optimizers once enough batches have
 // added up.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The optimizers of a training, each with its own schedule of the learning rate. Most modules have one.
 #pragma once
 

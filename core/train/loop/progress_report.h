@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tells others how far the training is and how fast it goes.
 #pragma once
 

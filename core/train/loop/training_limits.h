@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // When a training is over: epochs, steps, time, and a stop that somebody asks for. Pure arithmetic.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // After which batches the validation falls. Pure arithmetic.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Counts of (true class, predicted class), and what follows from them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A number that says how good the answers of an evaluation are, from sums over all its samples.
 #pragma once
 

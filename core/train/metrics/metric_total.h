@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A Metric over the batches of one evaluation.
 #pragma once
 

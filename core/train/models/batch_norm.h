@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Batch normalisation of pictures whose statistics may be those of all ranks' parts of a batch (train.sync_batchnorm).
 #pragma once
 

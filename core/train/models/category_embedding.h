@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Learned numbers for the categories of a table.
 #pragma once
 

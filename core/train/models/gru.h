@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A recurrent model of characters (gated recurrent units, Cho et al. 2014).
 #pragma once
 

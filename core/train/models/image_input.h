@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What networks of pictures ask of their input.
 #pragma once
 

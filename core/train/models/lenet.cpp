@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/models/lenet.h"
 
 #include <torch/nn/modules/activation.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998) with ReLU and max pooling.
 #pragma once
 

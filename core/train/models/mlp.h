@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Fully connected layers over the flattened sample; categories of a table go through an embedding first.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A network: from a batch of samples to one answer each.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parts of a network whose inner values are not kept for the backward pass, but computed again there.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Residual networks (He, Zhang, Ren, Sun 2016) for small images.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // SqueezeNet (Iandola et al. 2016), versions 1.0 and 1.1 as torchvision has them.
 #pragma once
 

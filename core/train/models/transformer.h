@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A causal transformer over characters (Vaswani et al. 2017; learned places, normalisation first).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Learning rates as functions of time, in PyTorch's closed forms. `t`: intervals that are over.
 #pragma once
 

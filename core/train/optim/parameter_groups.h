@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The parameters of a module in groups that share a learning rate and a weight decay.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What parameters of a network learn, and how fast, by their names.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Lowers the learning rate when a metric no longer improves, as torch.optim.lr_scheduler.ReduceLROnPlateau.
 #pragma once
 

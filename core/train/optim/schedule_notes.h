@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which options of a schedule do not come to effect in a training of a given length. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Options of the learning-rate schedules, with PyTorch's names and defaults where it has them.
 #pragma once
 

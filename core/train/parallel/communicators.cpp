@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/parallel/communicators.h"
 
 #if defined(USE_C10D_GLOO) && __has_include(<gloo/rendezvous/store.h>)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The back ends of c10d that carry what ranks say to each other.
 #pragma once
 

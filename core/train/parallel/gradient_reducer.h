@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sums the gradients of all ranks while the backward pass goes on: they are gathered in buckets, and a bucket is on its
 // way as soon as its last gradient is there.
 //

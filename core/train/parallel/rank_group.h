@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The ranks that train one network together: processes, each with a device of its own and the same weights, that meet
 // in collective calls.
 #pragma once

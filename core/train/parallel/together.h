@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What each rank does by itself and may fail or be stopped: all go on after it, or none does.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/plugin/file_options.h"
 
 #include "core/config/document.h"

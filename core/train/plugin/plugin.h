@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The one header that a plug-in includes: a shared library with parts of a training of your own. `lathectl new` writes
 // projects that build and train; resources/examples/dcgan, autoencoder and plugin are others.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which plug-ins this Lathe takes.
 #pragma once
 

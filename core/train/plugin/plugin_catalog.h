@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Adds to a catalog what the plug-ins of a config declare, so that their options are edited, checked and searched over
 // as the built-in ones are. No torch; any thread.
 #pragma once

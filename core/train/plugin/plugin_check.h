@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looks at a plug-in, or a TorchScript file, without an experiment: what it brings, and whether that trains. No torch
 // here; the commands call it through the engine.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a plug-in says of one of the parts that it brings: enough to edit and check its options without loading it. No
 // torch; any thread.
 #pragma once

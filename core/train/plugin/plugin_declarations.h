@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What plug-ins declare, by file, without loading them into this process. A program of its own looks at a file once;
 // the answer is kept in ~/.cache/lathe/plugins (under XDG_CACHE_HOME when it is set) under the file's checksum, so that
 // a plug-in that was built again is looked at again. No torch; any thread.

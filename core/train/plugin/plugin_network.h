@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Networks that network.path names: of plug-ins and of TorchScript. Both are code, and loaded only from trusted paths.
 #pragma once
 

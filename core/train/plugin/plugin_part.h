@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of a training that a plug-in may bring, and where a config chooses them. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a plug-in brings, by kind and name: how each part is made, and which options it has.
 #pragma once
 

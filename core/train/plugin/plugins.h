@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The plug-ins of a config, loaded: what they bring beside the built-in parts. All are code, and loaded only from
 // trusted paths.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which files a person allows Lathe to load code from. Nothing that an experiment names is loaded before
 // `lathectl trust PATH`. No torch; any thread.
 #pragma once

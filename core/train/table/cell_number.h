@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers as people write them in tables. No torch; any thread.
 #pragma once
 

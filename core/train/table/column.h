@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A column of a table, its cells read as what they are. No torch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which columns a person means, and which are used. No torch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From the text of a column to its type and values. No torch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A table of text with a header and rows of one length (core/base/csv.h reads the records). No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A table read for learning: each column as what it is, with what is done with it and why. No torch.
 #pragma once
 

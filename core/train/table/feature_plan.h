@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How one column of a table becomes numbers, as learned on the training rows. No torch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Names of columns as people choose them. No torch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which rows are trained on, and which are held out. No torch; any thread.
 #pragma once
 

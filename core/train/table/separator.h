@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What stands between two cells. No torch; any thread.
 #pragma once
 

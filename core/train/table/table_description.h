@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a table holds and what training makes of it, for a person to look at. No torch; any thread.
 #pragma once
 

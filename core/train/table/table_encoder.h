@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From a table to numbers, by what was learned on its training rows: kept in checkpoints, and applied to other tables
 // to predict from. No torch; const access from any thread.
 #pragma once

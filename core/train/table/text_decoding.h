@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes of a text file as UTF-8. No torch; any thread.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The different values of a column of words. No torch.
 #pragma once
 

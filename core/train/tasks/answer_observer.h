@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Looks at what a module answers while it is tested.
 #pragma once
 

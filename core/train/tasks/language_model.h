@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Prediction of the next character at every place of a text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Training with right answers at hand: a network and a loss. Each kind of task adds its metrics.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trained network as a file for other programs, and what files of weights hold.
 #include "core/base/files.h"
 #include "core/train/data/data_registry.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a model is asked about: samples that are prepared as its training prepared its own.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What somebody needs to know to use an exported network: travels inside the file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The test of a trained model, by the trainer's own loop.
 #include "core/train/data/preparation.h"
 #include "core/train/environment.h"

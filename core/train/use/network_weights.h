@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The weights of a network under the names that Python gives them ("features.0.weight").
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Arrays as NumPy's .npy files hold them (format version 1.0).
 #pragma once
 

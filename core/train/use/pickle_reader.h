@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Python's pickles as plain data. Nothing in them is run: a call of a class or function stays a note of its name and
 // its arguments. No torch; any thread.
 #pragma once

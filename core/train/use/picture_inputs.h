@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Picture files for a model, decoded and scaled as those of its training.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Predictions of a trained model, written into a file.
 #include <algorithm>
 

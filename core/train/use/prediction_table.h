@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Predictions as a CSV table, a row for each sample (of a text, for each character).
 //
 //   classes:  input,truth,prediction,probability[,CLASS ...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trained model applied to samples, batch by batch.
 #pragma once
 

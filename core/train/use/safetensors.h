@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files of tensors in the format safetensors: a length (8 bytes, little-endian), a JSON header that names type, shape
 // and place of each tensor, and their bytes. No torch; any thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Python's state_dicts: what torch.save(model.state_dict(), FILE) writes and torch.load(FILE, weights_only=True) reads.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of a table for a model, read and encoded as those of its training.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Makes a test's record while the test runs: counts of classes, and the samples that were most wrong.
 #pragma once
 

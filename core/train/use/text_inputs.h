@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A text for a model of characters: at each of them, which one comes next?
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Text that goes on from a prompt, character by character, as a trained model of characters would have it.
 #pragma once
 

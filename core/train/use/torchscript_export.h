@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A network as TorchScript: what Python's torch.jit.load and C++'s torch::jit::load read.
 #pragma once
 

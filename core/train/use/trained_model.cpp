@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/use/trained_model.h"
 
 #include <c10/core/DeviceGuard.h>

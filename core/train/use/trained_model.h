@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A network with the weights of a checkpoint, and what its training learned of its data.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Using what was trained: tests, predictions, samples and exports of a model. No torch types here: the commands call it
 // through the engine. Each function may be called on any thread, one at a time, and throws nothing.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A file of weights, of whatever kind: a checkpoint of Lathe, safetensors, or a state_dict of Python.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a training script says to Lathe, and what it asks.
 
     import lathe

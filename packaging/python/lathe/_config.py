@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A nested dict whose keys are attributes, too."""
 
 from __future__ import annotations

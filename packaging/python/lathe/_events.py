@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """TensorBoard event files: TFRecord framing around Event protobufs, written by hand.
 
 Field numbers are those of TensorFlow's public event.proto and summary.proto.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Where lathectl is, and what it says."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Numbers as scripts have them, to numbers as JSON has them."""
 
 from __future__ import annotations

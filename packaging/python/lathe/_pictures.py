@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures as scripts have them (arrays, tensors, PIL images, figures, files) to the bytes of a PNG file."""
 
 from __future__ import annotations

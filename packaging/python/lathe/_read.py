@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Past studies as rows."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Lathe's tuners for a loop of one's own, over `lathectl ask-tell`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a trial program says to Lathe, and what it asks.
 
 Lathe starts the program with these variables, and reads what is appended to $LATHE_TRIAL_DIR/.lathe/metrics.jsonl:

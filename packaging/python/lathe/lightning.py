@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A logger and a callback for Lightning: `from lathe.lightning import LatheCallback, LatheLogger`.
 
     trainer = Trainer(logger=LatheLogger(), callbacks=[LatheCallback()], default_root_dir=lathe.trial_dir())

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for NNI's trial functions: `import lathe.nni as nni`.
 
 Scripts run unchanged but for that line. (With the real nni package they run under Lathe as they are; this one is for

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reads event files back, written apart from lathe._events."""
 
 import struct

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Event files of the real writers (tensorboardX, torch.utils.tensorboard, TensorFlow), followed by the real lathectl.
 
 Debian 12 has none of them; each is skipped where it cannot be imported. A virtual environment runs them:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """resources/examples/program, run as Lathe runs them."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The package installs from its folder, without a network, and works from where it was installed."""
 
 import importlib.util

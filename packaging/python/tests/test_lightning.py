@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The logger and the callback, with Lightning where it is installed, else with modules of the same interface."""
 
 import os

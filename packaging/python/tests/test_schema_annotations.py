@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Annotations and defaults as types of a schema, and docstrings as its words."""
 
 import dataclasses

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Parsers of argparse as a schema: made by a function, held by a module, or caught when the script parses."""
 
 import argparse

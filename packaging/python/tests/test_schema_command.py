@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """python3 -m lathe.schema: which source is meant, where it writes, what it says of mistakes, what Lathe makes of it."""
 
 import subprocess

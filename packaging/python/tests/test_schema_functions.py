@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Signatures of functions and classes as a schema, as python-fire would see them."""
 
 import unittest

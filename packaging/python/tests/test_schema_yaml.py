@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The YAML of a schema: PyYAML and Lathe read what was meant."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A test that runs as a trial of Lathe would: in a folder of its own, with the variables that Lathe sets."""
 
 import contextlib

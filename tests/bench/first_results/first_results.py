@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a newcomer gets: the bundled examples, real tables and a real text, with the defaults, on two cores.
 
     ./dev bench first-results            all of it, about 40 minutes

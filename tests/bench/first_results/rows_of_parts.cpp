@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // rows_of_parts FILE TARGET TASK VAL_PART TEST_PART SEED: prints which rows of a table (0: the first below the header)
 // Lathe trains on, validates with and tests on, as {"train": [...], "val": [...], "test": [...]}.
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who holds a lock, for how long, and through which processes.
 #include <fcntl.h>
 #include <sys/wait.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Files and streams that a command line names.
 #include <fcntl.h>
 #include <unistd.h>

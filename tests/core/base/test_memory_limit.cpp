@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which limit of memory counts: the machine's, or that of a control group.
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Texts of others as a terminal shows them.
 #include <QtTest>
 

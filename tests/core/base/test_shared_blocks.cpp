@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who makes a block, who gets it, and what is left when a process dies.
 #include <fcntl.h>
 #include <signal.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where a line for a shell stands in quotes.
 #include <QTest>
 

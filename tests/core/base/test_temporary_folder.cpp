@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A folder that goes with its object.
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Archives as nobody should make them, made by libarchive itself.
 #pragma once
 

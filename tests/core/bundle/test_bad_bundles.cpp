@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bundles that somebody spoilt, by accident or on purpose: each is refused with its name, and leaves nothing behind.
 #include <sys/stat.h>
 #include <unistd.h>

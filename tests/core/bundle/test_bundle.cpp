@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A bundle as it is meant: written, read, unpacked.
 #include <sys/stat.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Code of a bundle: nothing of it is unpacked or loaded before the person trusts the bundle.
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One plan for every form in which an experiment goes to another machine.
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The texts that set up another machine: read by the programs that they are for, where those are at hand.
 #include <sys/stat.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a plan takes in of an experiment, a study and a trial.
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The folder of a program in a bundle: what goes in, what stays, and that each thing that stays is told.
 #include <QProcess>
 #include <QTemporaryDir>

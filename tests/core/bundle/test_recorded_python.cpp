@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a record tells of Python, as texts that install it elsewhere.
 #include <QTemporaryDir>
 #include <QTest>

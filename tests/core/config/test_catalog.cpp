@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Catalogs that grow: variants of what a config names, groups that allow what nobody knows.
 #include <QtTest>
 

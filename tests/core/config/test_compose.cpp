@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Defaults lists, with the meaning that the documentation of Hydra 1.3 gives them.
 #include <fstream>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Mutations of real inputs through the YAML reader, the interpolation grammar and the override grammar: whatever comes
 // out, nothing crashes or hangs, and what is accepted can be written and read again. LATHE_FUZZ_SECONDS runs longer.
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A Resolution that follows changes gives what resolving everything anew gives.
 #include <rapidcheck.h>
 #include <QtTest>

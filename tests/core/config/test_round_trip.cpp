@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Random edits of commented files, and their undo: every step changes only what it says, and all of them undone give
 // the bytes of the start.
 #include <rapidcheck.h>

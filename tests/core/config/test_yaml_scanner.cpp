@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tokens of YAML text, their bytes, and what is refused: as PyYAML has it.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The machine's devices, with a fake NVIDIA driver (fake_nvml/).
 #include <signal.h>
 #include <sys/wait.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who trains where, on machines that this one is not.
 #include <QtTest>
 

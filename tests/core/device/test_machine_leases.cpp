@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Leases across processes: what several sessions of a machine hold, die with, and are told.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // CUDA_VISIBLE_DEVICES.
 #include <QtTest>
 

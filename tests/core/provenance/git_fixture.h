@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Real git repositories for tests, made with libgit2.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Checksums are those of xxh128sum, and are remembered only while a file is the same.
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is found out of files and variables that the test makes up, and of the machine that it runs on.
 #include <chrono>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What differs between two environments, what explains most first.
 #include <QtTest>
 

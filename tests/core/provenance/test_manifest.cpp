@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which files a manifest lists, and what a later look at them finds different.
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The record of a run's provenance, as files.
 #include <QtTest>
 

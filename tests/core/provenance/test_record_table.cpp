@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Records side by side: every leaf once, and nothing said of those that were not recorded.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is read of real repositories, and that reading is bounded and runs nothing.
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which names are secret, and that what they hold never comes out.
 #include <rapidcheck.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which files of a folder belong to somebody's work, as git sees them.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A queue in a folder of its own, and what tests do with it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What each command does to the items of a queue.
 #include <signal.h>
 

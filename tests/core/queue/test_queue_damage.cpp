@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Items that cannot be read, and a queue that cannot be one.
 #include <unistd.h>
 

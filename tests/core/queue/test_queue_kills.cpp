@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Each change of the queue, with its process killed before every single system call that changes anything.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Random sequences of changes, crashes and restarts, against a model that fits on a page.
 #include <algorithm>
 #include <map>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How far a study has come, read from its journal.
 #include <QTest>
 

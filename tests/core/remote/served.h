@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A workspace that a server of this process serves, over connections that a test can cut.
 #pragma once
 

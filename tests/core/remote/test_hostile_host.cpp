@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A host that answers anything: nothing of it crashes or holds this machine, or writes where it should not.
 // LATHE_FUZZ_SECONDS runs longer.
 #include <sys/socket.h>

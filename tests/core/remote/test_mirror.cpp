@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A copy of another machine's workspace is what the workspace is, whatever happens to the connection.
 #include <filesystem>
 #include <fstream>

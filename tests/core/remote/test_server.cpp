@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a client gets of a workspace, and what it does not.
 #include <sys/socket.h>
 #include <filesystem>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/run/fixtures.h"
 
 #include "core/base/files.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A session without torch: an experiment, a machine and training that the test conducts.
 #pragma once
 

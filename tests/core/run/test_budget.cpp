@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tuners that give budgets and checkpoints: what reaches the trial, and what a resumed session knows of it.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Child processes: what they begin with, and that nothing of their group is left.
 #include <QScopeGuard>
 #include <QTemporaryDir>

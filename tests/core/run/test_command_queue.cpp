@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Commands from many threads, carried out by one.
 #include <atomic>
 #include <thread>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial that is a job of a cluster asks for.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Failures for one reason, until anything else ends.
 #include <QtTest>
 

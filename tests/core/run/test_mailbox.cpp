@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The bounded mailbox, and the gate that pauses a training thread.
 #include <thread>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Names of metrics: the nearest of those that there are, and which way each is better.
 #include <QtTest>
 

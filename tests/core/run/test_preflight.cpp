@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is found before anything trains, with an engine that only says which metrics it reports.
 #include <QtTest>
 

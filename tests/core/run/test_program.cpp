@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Programs of others as trials: shell scripts that report, hang, flood, crash and leave children behind.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is found out of the environment of somebody's program: real interpreters, and tools that the test makes up.
 #include <QProcess>
 #include <QTemporaryDir>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which rank's end is the trial's.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A study whose journal lost lines, as a power cut or a damaged disk leaves it: its trials' folders are witnesses.
 #include <atomic>
 #include <filesystem>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // When two runs of a trial count as the same, and which difference is told.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which trial runs next and when a study is done, without a thread: the test tells the ends of the trials itself.
 #include <QTemporaryDir>
 #include <QtTest>

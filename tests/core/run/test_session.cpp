@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A study being run, with training that the test conducts.
 #include <atomic>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What status() shows of what was published.
 #include <atomic>
 #include <thread>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // experiment.yaml of a study: what ran, and what may change in it.
 #include <QTemporaryDir>
 #include <QtTest>

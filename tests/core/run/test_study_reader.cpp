@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A study that another process runs, followed through its files.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The one who writes into a study's folder: what is there after each step, and what happens without room for it.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the end of a training means: states, reasons, objectives.
 #include <cmath>
 

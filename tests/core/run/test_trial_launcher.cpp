@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where a trial runs, and why it does not.
 #include <QtTest>
 

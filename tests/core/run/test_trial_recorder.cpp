@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Metrics from the training thread into the files: all of them, in order, whatever happens to the disk.
 #include <cmath>
 #include <fstream>

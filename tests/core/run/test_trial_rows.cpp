@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What waits, what runs and what changed, against a plain model of it.
 #include <algorithm>
 #include <vector>

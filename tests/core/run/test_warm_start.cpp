@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a search takes over from earlier studies.
 #include <QTemporaryDir>
 #include <QtTest>

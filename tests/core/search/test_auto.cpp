@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which tuner Auto uses, and that it says so.
 #include <QTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Hyperband, BOHB and PBT: which budget a trial gets and whose checkpoint it goes on from.
 #include <cmath>
 #include <map>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is recorded of an experiment is the experiment: it reads back as the same one, from any folder.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the GP tuner makes of noise.
 #include <cmath>
 

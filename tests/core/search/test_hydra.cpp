@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Hydra applications as experiments: which program and config, what becomes of the sweep, what is left out.
 #include <fstream>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Curvefitting and Wilcoxon: what their formulas say.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NNI's files: the forms of its documentation, and what of them is not carried over.
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How population based training changes the parameters that it takes over.
 #include <algorithm>
 #include <cmath>

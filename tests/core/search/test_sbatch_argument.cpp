@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Options of sbatch that a person may add, and those that are Lathe's own, however they are written.
 #include <QtTest>
 

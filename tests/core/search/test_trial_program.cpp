@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // `trial:` of an experiment: the command, its placeholders, and what is refused.
 #include <QTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Spaces and values from JSON text, for the tests of this folder.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs of other tools as studies. The files are written here as the tools write them.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A disk that is full, as RLIMIT_FSIZE makes it: a clear error, and what was written stays whole.
 #include <sys/resource.h>
 #include <csignal>

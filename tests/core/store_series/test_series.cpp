@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The pyramid against brute force, and the sampled points against the pixels of all points.
 #include <cmath>
 #include <limits>

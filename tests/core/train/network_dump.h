@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A network of Lathe's with its numbers in plain files, for comparing it with PyTorch's own definition. No torch and no
 // Qt here.
 #pragma once

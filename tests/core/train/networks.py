@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Networks as PyTorch and torchvision define them, with the weights that Lathe wrote: `networks.py NAME FOLDER [ARGUMENT ...]`
 prints as JSON the largest differences from what Lathe wrote of its own network (see network_dump.h)."""
 import json

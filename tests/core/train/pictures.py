@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes pictures of all kinds into a folder, and what is to be read from each, one JSON object a line:
 
 {"file": NAME, "width": W, "height": H, "rgb": HEX, "grey": HEX}  upright, transparency dropped

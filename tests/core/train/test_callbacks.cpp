@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Early stopping and checkpoints, by the rules of PyTorch Lightning.
 #include <QtTest>
 

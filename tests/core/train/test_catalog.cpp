@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The catalog and the engine agree on what there is.
 #include <QtTest>
 

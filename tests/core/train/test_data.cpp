@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Data files, good and bad: each mistake is told in a sentence that names the file.
 #include <zlib.h>
 

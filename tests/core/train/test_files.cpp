@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Readers of tables and pictures, the augmentation, and what they say of bad files.
 #include <QImage>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The finders: their decisions as tables, and on a small training.
 #include <QtTest>
 

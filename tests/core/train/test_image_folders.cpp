@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Folders of pictures as people have them: what is used, what is left out and named, and what is refused.
 #include <QImage>
 #include <QtTest>

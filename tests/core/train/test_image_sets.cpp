@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The known sets of images: where their files may lie, how labels are counted, what is told of them.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that can be trained: networks, data, losses, metrics and callbacks, on small data.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The networks beside PyTorch's and torchvision's own definitions of them, with the same weights.
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Optimizers and schedules against PyTorch's own, run in python3-torch.
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is told of a configuration before it trains: names of metrics, monitors, schedules that cannot come to effect.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The numbers that are read from picture files of all kinds, beside those that Pillow reads.
 #include <QtTest>
 

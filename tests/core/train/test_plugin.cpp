@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Networks from files: nothing is loaded untrusted, and what cannot be loaded is refused with the reason.
 #include <QProcess>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What plug-ins declare joins the catalog without loading them: choices, options, and what is refused.
 #include <QtTest>
 

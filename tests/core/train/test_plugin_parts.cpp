@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Each kind of part that a plug-in may bring, in real trainings: the numbers that come out are known beforehand.
 #include <QtTest>
 

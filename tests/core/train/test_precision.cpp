@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the numbers of a training lie in memory, what is computed twice instead of kept, and what the processor refuses.
 #include <QtTest>
 

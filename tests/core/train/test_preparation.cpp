@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A stop is noticed while data are read, whatever they are and whoever waits for them.
 #include <QtTest>
 

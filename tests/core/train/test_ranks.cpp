@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trial on several ranks is the trial of one rank with batches as large as theirs together.
 #include <QTemporaryDir>
 #include <QtTest>

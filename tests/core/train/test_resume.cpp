@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trial that was stopped and resumed gives the bits of one that was not.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tables that are trained on: what the options change, and what a checkpoint knows of a table.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The loop's rules: order of hooks, limits, accumulation, intervals of validation; the table of PyTorch Lightning.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A trial from its config to its metrics, on synthetic data.
 #include <QtTest>
 

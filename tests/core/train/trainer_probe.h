@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the Trainer on a linear model that writes down every hook. No torch and no Qt here.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a trial's body on this thread and keeps what it reports. No torch and no Qt here.
 #pragma once
 

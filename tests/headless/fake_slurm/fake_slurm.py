@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A Slurm of one machine, for tests: called as sbatch, squeue, scancel, scontrol or sacct it asks the controller, which
 is this program called as slurmctld; srun starts its tasks itself. FAKE_SLURM names the folder of state and socket.
 

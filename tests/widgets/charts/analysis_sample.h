@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A study for the tests of the analysis charts.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A small table of parallel coordinates for the tests of their parts.
 #pragma once
 

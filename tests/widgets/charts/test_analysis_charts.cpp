@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What each analysis chart computes, without a window.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The analysis panel as a person uses it: every chart, by mouse and by keyboard, and its exports.
 #include <QComboBox>
 #include <QFile>

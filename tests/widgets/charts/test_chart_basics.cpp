@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers on axes, and colours that can be told from their background.
 #include <cmath>
 #include <limits>

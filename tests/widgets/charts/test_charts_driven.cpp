@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The charts as a person uses them: mouse and keyboard on the real widgets.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Mean and spread of groups of curves.
 #include <cmath>
 #include <limits>

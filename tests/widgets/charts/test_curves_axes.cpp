@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which part of the data the axes of a curves plot show, and what the crosshair reads there.
 #include <cmath>
 #include <limits>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // All metrics at once: which charts there are, and that they go together.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Samples become bars: all of them, once each, on an axis that shows them.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The two handles of a histogram: neither passes the other or the limits; and which one the mouse takes.
 #include <limits>
 

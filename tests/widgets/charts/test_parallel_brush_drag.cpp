@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A brush under the mouse: whatever is dragged, it stays on its axis.
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to parallel coordinates, without a picture of them: focus, brushes, lines and selection.
 #include <QSignalSpy>
 #include <QtTest>

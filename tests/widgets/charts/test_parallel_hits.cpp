@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is under the mouse in parallel coordinates, and where the axes stand.
 #include <cmath>
 

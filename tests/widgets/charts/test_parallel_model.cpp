@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Scales, brushes, places, keep and exclude, order and colour of parallel coordinates, and the table built from a
 // space.
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every chart, light and dark, in <build>/screenshots, to be looked at. Fails when a picture is empty.
 #include <cmath>
 #include <random>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The small parts that every room uses: empty states, banners, labels that shorten.
 #include <QAction>
 #include <QLabel>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An experiment with comments and the catalog that it is valid for.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a crash leaves, and what becomes of it. A crash is played by copying the journal that is being written to the
 // name of a process that does not run.
 #include <QDir>

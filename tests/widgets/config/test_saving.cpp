@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Saving where another program has written the file since it was read: nobody's edit is lost.
 #include <QAction>
 #include <QDir>

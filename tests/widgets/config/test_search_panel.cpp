@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The settings of the search: arguments of tuner and assessor, and several objectives, each as edits of the file.
 #include <QComboBox>
 #include <QDir>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The queue as the Train room shows it.
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The search bar, the devices, the log and the editor of a cloned trial.
 #include <QAbstractItemModelTester>
 #include <QLabel>

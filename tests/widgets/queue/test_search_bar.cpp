@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The limits of a search are edited where they stand, from what the session has now.
 #include <QApplication>
 #include <QLabel>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The flat table of trials: rows, columns, sorting, filtering and groups.
 #include <QAbstractItemModelTester>
 #include <QApplication>

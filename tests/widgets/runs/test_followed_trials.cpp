@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Points are drawn only for the trials that are followed now, and only those read since then.
 #include <QtTest>
 

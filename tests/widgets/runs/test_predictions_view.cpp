@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial's test found, as the Review room shows it.
 #include <QLabel>
 #include <QTableView>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Names, tags, notes, stars, archive and trash in the Review room.
 #include <QAction>
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The Review room on study folders made by the record's own writers.
 #include <QAction>
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How far trials go in a space, in words.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the analysis charts are computed from: a snapshot of a study, as plain values.
 #pragma once
 

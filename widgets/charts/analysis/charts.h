@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The analysis charts: each computes a picture from a snapshot of a study. No widgets.
 //
 // A chart is one function in a file of its own, and a line in the list of charts.cpp: the picker, the export and the

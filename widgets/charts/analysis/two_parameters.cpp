@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/analysis/two_parameters.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the charts over two parameters share: the axes, and the trials that have both.
 #pragma once
 

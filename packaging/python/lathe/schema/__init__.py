@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The options of a script as a schema of Lathe.
 
     python3 -m lathe.schema config.py:DefaultConfig > schema.yaml

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """python3 -m lathe.schema TARGET > schema.yaml"""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What annotations say, as types of Lathe's schema."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Documentation of options: comments and docstrings of the script."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Executes a script to get at its objects. Only for scripts that the person trusts."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """One option of a schema, made so that Lathe accepts it."""
 
 from __future__ import annotations

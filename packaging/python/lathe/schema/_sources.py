@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Options of what a script has: a dataclass, an argparse parser, a function's signature, or a mapping of defaults."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Options as YAML: the same text for the same options, read alike by PyYAML and by Lathe."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for what most training scripts call of Weights & Biases: `import lathe.wandb as wandb`.
 
 Inside Lathe numbers become metrics of the trial; pictures and histograms go to a TensorBoard event file, tables to JSON

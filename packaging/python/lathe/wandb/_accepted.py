@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What scripts name and Lathe has no use for: accepted, so that they still run."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What scripts log beside numbers."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Where pictures, histograms and tables of a run are written."""
 
 from __future__ import annotations

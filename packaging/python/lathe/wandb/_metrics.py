@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """How the metrics of a run are counted, and what its summary keeps of them (define_metric)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A run: what log() takes, step by step, and where it goes."""
 
 from __future__ import annotations

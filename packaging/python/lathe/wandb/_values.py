@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """wandb.config and run.summary."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl runs, show, export on study folders made by the record's own writers.
 #include <cstdio>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A stand-in for NVIDIA's management library: its GPUs come from LATHE_FAKE_GPUS, one a line,
 // "name uuid total free utilisation [pid...]"; a line "lost" is a GPU that the driver refuses. Unset: no driver.
 #include <cstdio>

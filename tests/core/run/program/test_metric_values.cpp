@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers as programs write them in JSON.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who ended a program: itself, where it had ended before it could be told anything.
 #include <QTemporaryDir>
 #include <QtTest>

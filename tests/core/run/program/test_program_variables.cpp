@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The variables of programs that Lathe starts.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is asked of Slurm, and what its answers mean.
 #include <QProcess>
 #include <QTemporaryDir>

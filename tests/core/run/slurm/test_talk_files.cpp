@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The files through which a session and a worker talk: whole lines only, and one worker for a trial.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the analysis charts show, against the definitions.
 #include <cmath>
 #include <limits>

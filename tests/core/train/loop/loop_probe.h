@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of the training loop put together without the loop, on a module of two numbers: loss = (a x + b)^2, from a
 // = 1 and b = 2. No torch and no Qt here.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The factor of float16's gradients, by the rules of torch.cuda.amp.GradScaler.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ranks as threads of this process. No torch and no Qt here.
 #pragma once
 

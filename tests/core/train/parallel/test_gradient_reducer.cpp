@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Gradients are summed over the ranks.
 #include <QtTest>
 

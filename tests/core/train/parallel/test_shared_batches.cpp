@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which samples of a batch a rank has, and where an epoch goes on with other batches.
 #include <algorithm>
 #include <numeric>

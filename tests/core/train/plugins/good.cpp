@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A plug-in for tests: a network that works, and some that throw.
 #include <torch/nn/modules/linear.h>
 

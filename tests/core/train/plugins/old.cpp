@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A plug-in of another time: the descriptor alone, as plain C lays it out. ABI_STEP: how far its version is from ours.
 #include "core/train/plugin/plugin_abi.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A plug-in for tests: one part of each kind, all of them simple enough to say what numbers must come out.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A plug-in whose network has the name of one of Lathe's.
 #include <lathe/plugin.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tables for the tests: written into a folder, read with the options that a test gives.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How files are written: encodings, separators, quotes, headers.
 #include <rapidcheck.h>
 #include <QTest>

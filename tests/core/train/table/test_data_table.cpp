@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What columns turn out to be, what is left out and what is refused.
 #include <QTest>
 

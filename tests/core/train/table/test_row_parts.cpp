@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which rows are held out.
 #include <rapidcheck.h>
 #include <QTest>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tables as numbers, and what of it is kept for other tables.
 #include <QTest>
 #include <cmath>

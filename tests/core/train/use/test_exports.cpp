@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Exported networks, read by Python: TorchScript gives the same answers, state_dict and safetensors hold the weights.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A model of pictures that was trained is tested, and predicts from files, as its training's own test did.
 #include <QImage>
 #include <QtTest>

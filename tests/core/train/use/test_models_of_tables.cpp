@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A model of a table predicts for other tables: columns by name, gaps and categories as its training had them.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A model of text predicts and writes on.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pickles are read as data; nothing in them is run.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The format safetensors: what is written is read again, and what is damaged is refused.
 #include <QtTest>
 

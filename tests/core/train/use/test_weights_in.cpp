@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Weights of others: which kinds of files are read, what fits, and that training begins with them.
 #include <QtTest>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Small trained trials of each kind of data, in a temporary folder. No torch here.
 #pragma once
 

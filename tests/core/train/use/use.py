@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What Lathe exports, read by PyTorch and NumPy, and weights that PyTorch writes. Each command prints one JSON object."""
 import json
 import struct

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a trained model computes, as plain numbers and files. No torch and no Qt here.
 #pragma once
 
