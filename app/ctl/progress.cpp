@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/plural.h"
+#include "core/run/usage/usage_meter.h"
 
 namespace lathe::ctl {
 
@@ -97,8 +98,10 @@ std::string ProgressView::epoch_line(const run::SessionStatus& status, int numbe
 void ProgressView::take_points(const run::SessionStatus& status, const run::Mailbox::Batch& batch) {
     // By trial and step, in order, so that a line shows what was known at that step.
     std::map<std::pair<int, std::int64_t>, Metrics> rows;
-    for (const auto& [key, points] : batch.points)
+    for (const auto& [key, points] : batch.points) {
+        if (key.metric.starts_with(run::usage_prefix)) continue;
         for (const auto& point : points) rows[{key.trial, point.step}][key.metric] = point.value;
+    }
     for (const auto& [at, metrics] : rows) {
         const int trial = at.first;
         for (const auto& [name, value] : metrics) latest_[trial][name] = value;

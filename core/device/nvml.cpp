@@ -42,6 +42,9 @@ struct Nvml::Api {
     int (*uuid)(Handle, char*, unsigned) = nullptr;
     int (*memory)(Handle, Memory*) = nullptr;
     int (*utilisation)(Handle, Utilisation*) = nullptr;
+    int (*temperature)(Handle, unsigned, unsigned*) = nullptr;
+    int (*power)(Handle, unsigned*) = nullptr;
+    int (*energy)(Handle, unsigned long long*) = nullptr;
     int (*processes_v1)(Handle, unsigned*, ProcessV1*) = nullptr;
     int (*processes_v2)(Handle, unsigned*, ProcessV2*) = nullptr;
     bool initialised = false;
@@ -69,6 +72,9 @@ struct Nvml::Api {
         look_up(uuid, "nvmlDeviceGetUUID");
         look_up(memory, "nvmlDeviceGetMemoryInfo");
         look_up(utilisation, "nvmlDeviceGetUtilizationRates");
+        look_up(temperature, "nvmlDeviceGetTemperature");
+        look_up(power, "nvmlDeviceGetPowerUsage");
+        look_up(energy, "nvmlDeviceGetTotalEnergyConsumption");
         if (!look_up(processes_v2, "nvmlDeviceGetComputeRunningProcesses_v3") &&
             !look_up(processes_v2, "nvmlDeviceGetComputeRunningProcesses_v2"))
             look_up(processes_v1, "nvmlDeviceGetComputeRunningProcesses");
@@ -84,6 +90,32 @@ struct Nvml::Api {
         if (function(gpu, &n, found.data()) != success) return ids;
         for (unsigned i = 0; i < n && i < most_processes; ++i) ids.push_back(static_cast<int>(found[i].pid));
         return ids;
+    }
+
+    GpuUsage usage(unsigned index) const {
+        GpuUsage usage;
+        Handle device = nullptr;
+        if (handle(index, &device) != success) return usage;
+        Utilisation rates{};
+        if (utilisation && utilisation(device, &rates) == success) usage.utilisation = static_cast<int>(rates.gpu);
+        Memory bytes{};
+        if (memory && memory(device, &bytes) == success) usage.memory_used = bytes.used;
+        constexpr unsigned of_the_chip = 0;  // NVML_TEMPERATURE_GPU
+        unsigned degrees = 0, milliwatts = 0;
+        unsigned long long millijoules = 0;
+        if (temperature && temperature(device, of_the_chip, &degrees) == success)
+            usage.temperature = static_cast<int>(degrees);
+        if (power && power(device, &milliwatts) == success) usage.power = milliwatts / 1000.0;
+        if (energy && energy(device, &millijoules) == success) usage.energy = static_cast<double>(millijoules) / 1000;
+        return usage;
+    }
+
+    std::string uuid_of(unsigned index) const {
+        std::array<char, 128> text{};
+        Handle device = nullptr;
+        const bool known =
+            uuid && handle(index, &device) == success && uuid(device, text.data(), text.size()) == success;
+        return known ? text.data() : "";
     }
 
     NvmlGpu describe(unsigned index) const {
@@ -122,6 +154,18 @@ std::vector<NvmlGpu> Nvml::list() const {
     std::vector<NvmlGpu> gpus;
     for (unsigned i = 0; i < n; ++i) gpus.push_back(api_->describe(i));
     return gpus;
+}
+
+std::vector<std::string> Nvml::uuids() const {
+    unsigned n = 0;
+    if (api_->count(&n) != success) return {};
+    std::vector<std::string> uuids;
+    for (unsigned i = 0; i < n; ++i) uuids.push_back(api_->uuid_of(i));
+    return uuids;
+}
+
+GpuUsage Nvml::usage(int position) const {
+    return api_->usage(static_cast<unsigned>(position));
 }
 
 }  // namespace lathe::device

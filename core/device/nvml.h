@@ -21,6 +21,15 @@ struct NvmlGpu {
     std::string problem;         // why it could not be asked; empty when all is well
 };
 
+// What one GPU is doing right now. What the driver does not tell is absent.
+struct GpuUsage {
+    std::optional<int> utilisation;  // percent of the time in which it computed
+    std::optional<std::uint64_t> memory_used;
+    std::optional<int> temperature;  // degrees Celsius
+    std::optional<double> power;     // watts
+    std::optional<double> energy;    // joules since its driver was loaded
+};
+
 // Loaded once; stays loaded until destroyed. Not for concurrent use.
 class Nvml {
   public:
@@ -28,6 +37,9 @@ class Nvml {
     static std::optional<Nvml> load();
 
     std::vector<NvmlGpu> list() const;
+    // Of all GPUs in their order, as list() has them; "": unknown. Cheaper than list().
+    std::vector<std::string> uuids() const;
+    GpuUsage usage(int position) const;  // in that order
 
   private:
     struct Api;

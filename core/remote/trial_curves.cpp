@@ -37,12 +37,12 @@ void TrialCurves::read() {
     if (const auto files = count_event_files(); files != generation_) {
         generation_ = files;
         curves_.clear();
-        reader_ = store::EventFolderReader(folder_);
+        reader_ = store::TrialCurvesReader(folder_);
     }
     auto series = reader_.poll();
     if (reader_.restarted_at()) {
         curves_.clear();
-        reader_ = store::EventFolderReader(folder_);
+        reader_ = store::TrialCurvesReader(folder_);
         series = reader_.poll();
     }
     take(series);

@@ -10,6 +10,7 @@
 
 #include "core/store/event_file.h"
 #include "core/store/series.h"
+#include "core/store/trial_curves_reader.h"
 
 namespace lathe::remote {
 
@@ -48,7 +49,7 @@ class TrialCurves {
     void take(const store::ScalarSeries& series);
 
     std::filesystem::path folder_;
-    store::EventFolderReader reader_;
+    store::TrialCurvesReader reader_;
     std::map<std::string, Curve> curves_;
     std::uint64_t generation_ = 0;
 };

@@ -44,7 +44,8 @@ class ChildProcess {
     ChildProcess& operator=(ChildProcess&&) = delete;
     ~ChildProcess();  // waits for its end
 
-    bool has_ended() const;  // at once
+    pid_t pid() const { return pid_; }  // 0: it has been waited for
+    bool has_ended() const;             // at once
     // Blocks until it has ended, and kills what it left behind in its group. The status is waitpid()'s.
     int wait();
     // To its group; nothing happens once it has been waited for.

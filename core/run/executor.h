@@ -3,6 +3,7 @@
 // decides, and those who execute.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -29,6 +30,8 @@ struct TrialJob {
     std::optional<std::int64_t> stop_at_step;
     // Of the process that the job is given to; its executor fills in all but the number of ranks.
     RankPlace place{};
+    // How often it is recorded what it uses of the machine; nullopt: never.
+    std::optional<std::chrono::milliseconds> usage_every{};
 };
 
 struct TrialFailure {

@@ -103,12 +103,12 @@ Result<void> StudyReader::read_record() {
 
 void StudyReader::follow(const store::TrialRecord& record, StudyNews& news) {
     const fs::path folder = store::trial_folder(folder_, record.number);
-    const auto found = followed_.try_emplace(record.number, Followed{store::EventFolderReader(folder)}).first;
+    const auto found = followed_.try_emplace(record.number, Followed{store::TrialCurvesReader(folder)}).first;
     Followed& trial = found->second;
     auto series = trial.events.poll();
     if (trial.events.restarted_at() && trial.has_given) {
         // It went on from a checkpoint: all of it is read again, as what came after that counts no more.
-        trial.events = store::EventFolderReader(folder);
+        trial.events = store::TrialCurvesReader(folder);
         series = trial.events.poll();
         trial.last_step = 0;
         news.restarted.push_back(record.number);

@@ -13,8 +13,8 @@
 #include "core/run/mailbox.h"
 #include "core/run/session_status.h"
 #include "core/space/space.h"
-#include "core/store/event_file.h"
 #include "core/store/study_record.h"
+#include "core/store/trial_curves_reader.h"
 
 namespace lathe::run {
 
@@ -34,7 +34,7 @@ class StudyReader {
 
   private:
     struct Followed {
-        store::EventFolderReader events;
+        store::TrialCurvesReader events;
         std::uint64_t log_offset = 0;  // up to the last whole line
         bool has_given = false;
         bool was_final = false;  // at the last read

@@ -13,6 +13,7 @@
 #include "core/run/run_body.h"
 #include "core/run/trial_log.h"
 #include "core/run/trial_recorder.h"
+#include "core/run/usage/usage_sampler.h"
 
 namespace lathe::run {
 
@@ -76,10 +77,10 @@ config::Value hparams_of(const TrialJob& job) {
 class TrialThread final : public RunningTrial {
   public:
     TrialThread(TrialJob job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
-                RecordWriter& writer)
-        : thread_([this, job = std::move(job), &listener, &make_body, &mailbox, &writer](std::stop_token) {
+                RecordWriter& writer, UsageSampler& sampler)
+        : thread_([this, job = std::move(job), &listener, &make_body, &mailbox, &writer, &sampler](std::stop_token) {
               yield_to_the_window();
-              listener.on_ended(job.number, run(job, listener, make_body, mailbox, writer));
+              listener.on_ended(job.number, run(job, listener, make_body, mailbox, writer, sampler));
           }) {}
 
     ~TrialThread() override { request_stop(); }
@@ -89,8 +90,8 @@ class TrialThread final : public RunningTrial {
 
   private:
     TrialResult run(const TrialJob& job, TrialListener& listener, const BodyMaker& make_body, Mailbox& mailbox,
-                    RecordWriter& writer) {
-        if (job.place.rank > 0) return run_without_record(job, make_body);
+                    RecordWriter& writer, UsageSampler& sampler) {
+        if (job.place.rank > 0) return run_without_record(job, make_body, mailbox, sampler);
         auto opened = TrialRecorder::open(job.number, job.folder, job.resume, mailbox);
         if (!opened) return SessionFailure{opened.error()};
         const std::shared_ptr<TrialRecorder> recorder = std::move(*opened);
@@ -102,7 +103,9 @@ class TrialThread final : public RunningTrial {
                              *recorder,  objective,  *progress_, job.resume};
         context.devices = job.devices;
         context.place = job.place;
+        auto usage = watch_usage(job, sampler, mailbox, [recorder](const std::string& line) { recorder->log(line); });
         TrialResult result = run_body(make_body, context);
+        usage.reset();
         writer.remove(recorder);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
         if (!outcome || outcome->end != TrialEnding::stopped) recorder->end_hparams(outcome != nullptr);
@@ -110,14 +113,26 @@ class TrialThread final : public RunningTrial {
         return result;
     }
 
-    // Rank 0 keeps the trial's record.
-    TrialResult run_without_record(const TrialJob& job, const BodyMaker& make_body) {
+    std::unique_ptr<UsageSampler::Watch> watch_usage(const TrialJob& job, UsageSampler& sampler, Mailbox& mailbox,
+                                                     std::function<void(const std::string&)> say) {
+        if (!job.usage_every) return nullptr;
+        const auto devices = job.devices.empty() ? std::vector{job.device} : job.devices;
+        return sampler.watch(
+            {job.number, job.folder, *job.usage_every, devices, job.place.rank, progress_, &gate_, std::move(say)},
+            mailbox);
+    }
+
+    // Rank 0 keeps the trial's record; what it uses only each of the others knows.
+    TrialResult run_without_record(const TrialJob& job, const BodyMaker& make_body, Mailbox& mailbox,
+                                   UsageSampler& sampler) {
         Silence silence;
         TrialContext context{job.config, job.folder, job.device, stop_.get_token(), gate_,
                              silence,    silence,    *progress_, job.resume};
         context.devices = job.devices;
         context.place = job.place;
+        auto usage = watch_usage(job, sampler, mailbox, {});
         TrialResult result = run_body(make_body, context);
+        usage.reset();
         // The whole text, of which the result has the first line.
         const auto* failure = std::get_if<TrialFailure>(&result);
         if (failure != nullptr && !failure->is_consequence)
@@ -135,13 +150,14 @@ class ThreadExecutor final : public Executor {
     ThreadExecutor(BodyMaker make_body, Mailbox& mailbox) : make_body_(std::move(make_body)), mailbox_(mailbox) {}
 
     std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) override {
-        return std::make_unique<TrialThread>(std::move(job), listener, make_body_, mailbox_, writer_);
+        return std::make_unique<TrialThread>(std::move(job), listener, make_body_, mailbox_, writer_, sampler_);
     }
 
   private:
     BodyMaker make_body_;
     Mailbox& mailbox_;
     RecordWriter writer_;
+    UsageSampler sampler_;
 };
 
 }  // namespace

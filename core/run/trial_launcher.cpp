@@ -115,6 +115,14 @@ std::optional<Error> TrialLauncher::why_no_ranks(int ranks) const {
     return unfit_isolation(ranks, experiment_.search.isolation);
 }
 
+// What the option is wrong about is said before a trial starts (core/train).
+config::Interval TrialLauncher::usage_interval(const config::Value& config) const {
+    if (experiment_.program) return experiment_.program->system;
+    const config::Value* option = config.find("log.system");
+    const auto interval = option != nullptr ? config::read_interval(*option) : config::Interval();
+    return interval.value_or(std::nullopt);
+}
+
 bool TrialLauncher::wants_process(const TrialJob& job, int concurrency) const {
     if (!executors_.processes) return false;
     if (job.place.ranks > 1) return true;
@@ -127,6 +135,7 @@ bool TrialLauncher::wants_process(const TrialJob& job, int concurrency) const {
 }
 
 std::unique_ptr<RunningTrial> TrialLauncher::start(TrialJob job, int concurrency, TrialListener& listener) {
+    job.usage_every = usage_interval(job.config);
     if (executors_.jobs) return executors_.jobs->start(std::move(job), listener);
     job.stop_at_step = executors_.stop_at_step;
     job.runs_foreign_code = executors_.runs_foreign_code && executors_.runs_foreign_code(job.config);

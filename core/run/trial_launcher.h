@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/config/interval.h"
 #include "core/device/leases.h"
 #include "core/run/executor.h"
 #include "core/run/mailbox.h"
@@ -62,6 +63,7 @@ class TrialLauncher {
     std::optional<Error> why_no_ranks(int ranks) const;
     // Of a cluster, which sees to it itself that nobody has the device.
     tl::expected<Place, Refusal> place_on_cluster(config::Value config) const;
+    config::Interval usage_interval(const config::Value& config) const;
     bool wants_process(const TrialJob& job, int concurrency) const;
 
     search::Experiment experiment_;

@@ -30,6 +30,10 @@ std::string one_of_them(const std::vector<config::Value>& names) {
     return text;
 }
 
+std::string interval_text(const config::Interval& interval) {
+    return interval ? duration_text(*interval) : "off";
+}
+
 class Reader {
   public:
     tl::expected<TrialProgram, Errors> read(const config::Value& value) {
@@ -71,6 +75,13 @@ class Reader {
         if (const config::Value* env = value.get("env"); env && !env->is_null()) read_env(*env);
         if (const config::Value* protocol = value.get("protocol")) read_protocol(*protocol);
         if (const config::Value* stop = value.get("stop"); stop && !stop->is_null()) read_stop(*stop);
+        if (const config::Value* system = value.get("system")) read_system(*system);
+    }
+
+    void read_system(const config::Value& system) {
+        const auto interval = config::read_interval(system);
+        if (interval) program_.system = *interval;
+        else add(system, "system", interval.error().what, interval.error().hint);
     }
 
     // Keys right below a group of the schema; "": the root.
@@ -225,6 +236,9 @@ config::Schema trial_schema() {
         option("stop.signal", Type::string, usual.stop_signal, "What it is told to stop with")
             .one_of(std::move(signal_names)),
         option("stop.grace", Type::any, duration_text(usual.grace), "From that signal to its end by force, e.g. 10s"),
+        option("system", Type::any, interval_text(usual.system),
+               "Record what it and its processes use (processor, memory, disk, GPUs) every this long; off: do not")
+            .or_null(),
     });
     return schema;
 }
@@ -252,6 +266,7 @@ config::Value to_value(const TrialProgram& program) {
     if (program.stop_signal != usual.stop_signal || program.grace != usual.grace)
         dict.emplace_back("stop",
                           config::Dict{{"signal", program.stop_signal}, {"grace", duration_text(program.grace)}});
+    if (program.system != usual.system) dict.emplace_back("system", interval_text(program.system));
     return config::Value(std::move(dict));
 }
 

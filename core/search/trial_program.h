@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/config/interval.h"
 #include "core/config/schema.h"
 #include "core/config/value.h"
 
@@ -26,6 +27,7 @@ struct TrialProgram {
     TrialProtocol protocol = TrialProtocol::automatic;
     std::string stop_signal = "TERM";                           // its name, without SIG
     std::chrono::milliseconds grace{std::chrono::seconds(10)};  // from that signal to SIGKILL
+    config::Interval system{std::chrono::seconds(5)};           // how often it is recorded what it uses
 
     // For people: the command as one line that a shell would read.
     std::string command_line() const;

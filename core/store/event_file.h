@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/files.h"
@@ -41,6 +42,8 @@ class EventFileWriter {
 
     // All buffered.
     void add_scalar(const std::string& tag, const ScalarPoint& point);
+    // Values of one moment, in one record.
+    void add_scalars(const std::vector<std::pair<std::string, double>>& values, std::int64_t step, double wall_time);
     // The distribution of the finite ones of `values`, in TensorBoard's buckets.
     void add_histogram(const std::string& tag, std::int64_t step, double wall_time, const std::vector<double>& values);
     // `png`: the bytes of a PNG file in colour.

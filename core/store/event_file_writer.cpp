@@ -69,6 +69,19 @@ void EventFileWriter::add_scalar(const std::string& tag, const ScalarPoint& poin
     add(*event_);
 }
 
+void EventFileWriter::add_scalars(const std::vector<std::pair<std::string, double>>& values, std::int64_t step,
+                                  double wall_time) {
+    tensorboard::Event event;
+    event.set_wall_time(wall_time);
+    event.set_step(step);
+    for (const auto& [tag, number] : values) {
+        auto* value = event.mutable_summary()->add_value();
+        value->set_tag(tag);
+        value->set_simple_value(static_cast<float>(number));
+    }
+    add(event);
+}
+
 Result<void> EventFileWriter::flush() {
     if (buffer_.empty()) return {};
     if (auto written = file_.append(buffer_); !written) return fail(written.error());

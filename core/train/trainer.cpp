@@ -203,6 +203,7 @@ void Trainer::train_batch() {
     logbook_.set_batch_size(batch.size);
     hooks_.call(hook::train_batch_start, batch, state_.batch);
     const auto [loss, stepped] = step_.run(*module_, optimizers_, batch, state_, batches_per_epoch());
+    progress_.add_samples(batch.size * ranks_.size());
     if (stepped) step_is_over();
     if (state_.batch + 1 == batches_per_epoch()) optimizers_.last_batch_is_over(state_.epoch + 1);
     hooks_.call_before_monitors(hook::train_batch_end, loss, batch, state_.batch);

@@ -12,9 +12,9 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include "widgets/charts/metric_cards.h"
 #include "widgets/charts/number_text.h"
 #include "widgets/common/icons.h"
-#include "widgets/common/natural_order.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -192,7 +192,7 @@ void CurvesBar::showWeight() {
 
 void CurvesBar::addMetric(const QString& metric) {
     int at = 0;
-    while (at < metric_->count() && NaturalOrder()(metric_->itemText(at), metric)) ++at;
+    while (at < metric_->count() && metricBefore(metric_->itemText(at), metric)) ++at;
     metric_->insertItem(at, metric);
 }
 

@@ -17,6 +17,7 @@
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/curves_wall.h"
+#include "widgets/charts/metric_cards.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -302,7 +303,7 @@ void CurvesView::addPoints(int run, const QString& metric, const std::vector<sto
     if (!impl_->bar_->hasMetric(metric)) {
         impl_->bar_->addMetric(metric);
         const QString shown = QString::fromStdString(impl_->scene_.metric);
-        if (!impl_->chosen_ && shown.isEmpty() && metric != QLatin1String("epoch"))
+        if (!impl_->chosen_ && shown.isEmpty() && metric != QLatin1String("epoch") && !isUsageMetric(metric))
             impl_->scene_.metric = metric.toStdString();
         impl_->bar_->showMetric(QString::fromStdString(impl_->scene_.metric));
     }

@@ -10,6 +10,7 @@ namespace lathe::gui {
 namespace {
 
 const QString trainPrefix = QStringLiteral("train_");
+const QString usageSection = QStringLiteral("system");
 const QString validationPrefix = QStringLiteral("val_");
 
 bool isWanted(const MetricCard& card, const QRegularExpression& filter) {
@@ -22,6 +23,15 @@ bool isWanted(const MetricCard& card, const QRegularExpression& filter) {
 
 QString MetricCard::title() const {
     return beside.isEmpty() ? metric : QStringLiteral("%1 · %2 ┄").arg(metric, beside);
+}
+
+bool isUsageMetric(const QString& metric) {
+    return metric.section(u'/', 0, 0) == usageSection;
+}
+
+bool metricBefore(const QString& a, const QString& b) {
+    if (isUsageMetric(a) != isUsageMetric(b)) return isUsageMetric(b);
+    return NaturalOrder()(a, b);
 }
 
 std::vector<MetricCard> metricCards(const QStringList& metrics, const QSet<QString>& pinned,
@@ -43,6 +53,8 @@ std::vector<MetricCard> metricCards(const QStringList& metrics, const QSet<QStri
     const NaturalOrder before;
     std::ranges::sort(cards, [&](const MetricCard& a, const MetricCard& b) {
         if (a.pinned != b.pinned) return a.pinned;
+        const bool isUsage = a.section == usageSection;
+        if (!a.pinned && isUsage != (b.section == usageSection)) return !isUsage;
         if (!a.pinned && a.section != b.section) return before(a.section, b.section);
         return before(a.metric, b.metric);
     });

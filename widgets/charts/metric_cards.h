@@ -22,9 +22,15 @@ struct MetricCard {
     friend bool operator==(const MetricCard&, const MetricCard&) = default;
 };
 
-// Pinned ones first, then those without a section, then section by section; by name within each, numbers in them as
-// numbers. `filter`: matched anywhere in either name; one that is not valid matches nothing. "epoch" is an axis, not a
-// chart.
+// "system/cpu_percent": what a trial used of the machine, beside what its training reported.
+bool isUsageMetric(const QString& metric);
+
+// Natural order, the use of the machine last.
+bool metricBefore(const QString& a, const QString& b);
+
+// Pinned ones first, then those without a section, then section by section, the use of the machine ("system") last; by
+// name within each, numbers in them as numbers. `filter`: matched anywhere in either name; one that is not valid
+// matches nothing. "epoch" is an axis, not a chart.
 std::vector<MetricCard> metricCards(const QStringList& metrics, const QSet<QString>& pinned,
                                     const QRegularExpression& filter);
 

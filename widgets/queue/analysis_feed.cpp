@@ -2,6 +2,7 @@
 #include "widgets/queue/analysis_feed.h"
 
 #include "core/base/clock.h"
+#include "core/run/usage/usage_meter.h"
 
 namespace lathe::gui {
 
@@ -29,6 +30,7 @@ void AnalysisFeed::clear() {
 
 void AnalysisFeed::add(const run::Mailbox::Batch& batch) {
     for (const auto& [key, points] : batch.points) {
+        if (key.metric.starts_with(run::usage_prefix)) continue;  // no result of the trial
         Points& known = points_[key.trial][key.metric];
         for (const store::ScalarPoint& point : points) {
             // A trial that went on from a checkpoint takes back what it had reported beyond it.

@@ -11,6 +11,7 @@
 #include "core/base/files.h"
 #include "core/provenance/record_table.h"
 #include "core/space/experiment_space.h"
+#include "core/store/trial_curves_reader.h"
 #include "core/store/workspace.h"
 #include "widgets/runs/test_reader.h"
 
@@ -122,7 +123,7 @@ class ReviewReader::Worker : public QObject {
             else
                 readers.emplace(
                     key,
-                    Followed{store::EventFolderReader(store::trial_folder(pathOf(key.folder), key.number)), ticket});
+                    Followed{store::TrialCurvesReader(store::trial_folder(pathOf(key.folder), key.number)), ticket});
         }
         readers_ = std::move(readers);
     }
@@ -178,7 +179,7 @@ class ReviewReader::Worker : public QObject {
     TestReader tests_;
     std::map<TrialKey, QString> testFolders_;
     struct Followed {
-        store::EventFolderReader reader;
+        store::TrialCurvesReader reader;
         int since;
     };
     std::map<TrialKey, Followed> readers_;

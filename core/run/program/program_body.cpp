@@ -59,6 +59,7 @@ class ProgramRun {
         auto process = SupervisedProcess::start(*start);
         if (!process) return fail(process.error());
         context_.prepared = true;
+        context_.progress.program = process->root();
         std::string command;
         for (const std::string& word : start->arguments) command += shell_quoted(word) + " ";
         context_.metrics.log("program: " + command + "in " + start->folder);

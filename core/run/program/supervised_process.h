@@ -38,6 +38,8 @@ class SupervisedProcess {
     // As waitpid() gives it, as soon as the program itself has ended; nullopt: it runs, or its supervisor was killed.
     std::optional<int> status() const { return status_; }
     void signal_group(int number) const;
+    // The process that all of them descend from.
+    pid_t root() const { return supervisor_ ? supervisor_->pid() : 0; }
 
   private:
     SupervisedProcess() = default;

@@ -6,7 +6,7 @@
 #include "core/run/program/growing_file.h"
 #include "core/run/slurm/talk_folder.h"
 #include "core/run/trial_body.h"
-#include "core/store/event_file.h"
+#include "core/store/trial_curves_reader.h"
 
 namespace lathe::run::slurm {
 
@@ -26,7 +26,7 @@ class FollowedRecord {
     const std::filesystem::path progress_file_;
     Progress& progress_;
     Mailbox& mailbox_;
-    store::EventFolderReader events_;
+    store::TrialCurvesReader events_;
     GrowingFile log_;
 };
 

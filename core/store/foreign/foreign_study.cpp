@@ -13,6 +13,7 @@
 #include "core/store/metrics_csv.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
+#include "core/store/trial_curves_reader.h"
 
 namespace lathe::store {
 
@@ -66,6 +67,14 @@ TrialRecord record_of(const ForeignStudy& study, const ForeignTrial& trial, int 
     return record;
 }
 
+Result<void> write_usage(const fs::path& folder, const ForeignTrial& trial) {
+    if (trial.usage_files.empty()) return {};
+    if (auto made = make_folders(folder); !made) return made;
+    for (const fs::path& file : trial.usage_files)
+        if (auto copied = copy_file_atomically(file, folder / file.filename()); !copied) return copied;
+    return {};
+}
+
 Result<void> write_points(const fs::path& folder, const ForeignTrial& trial) {
     std::map<std::int64_t, std::vector<std::pair<std::string, double>>> rows;
     for (const auto& [tag, points] : trial.metrics)
@@ -84,7 +93,7 @@ Result<void> write_points(const fs::path& folder, const ForeignTrial& trial) {
     if (!trial.event_files.empty()) {
         for (const fs::path& file : trial.event_files)
             if (auto copied = copy_file_atomically(file, folder / file.filename()); !copied) return copied;
-        return {};
+        return write_usage(usage_folder(folder), trial);
     }
     if (trial.metrics.empty()) return {};
     auto events = EventFileWriter::create(folder);

@@ -22,6 +22,7 @@ struct ForeignTrial {
     config::Dict params;                             // flat: "opt.lr"
     ScalarSeries metrics;                            // all points, by step
     std::vector<std::filesystem::path> event_files;  // copied instead of written, with their images and histograms
+    std::vector<std::filesystem::path> usage_files;  // likewise, of its use of the machine (trial_curves_reader.h)
     std::optional<Time> start;
     std::optional<Time> end;
     search::TrialState state = search::TrialState::succeeded;

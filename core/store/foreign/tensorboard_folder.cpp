@@ -7,6 +7,7 @@
 
 #include "core/config/document.h"
 #include "core/store/foreign/foreign_readers.h"
+#include "core/store/trial_curves_reader.h"
 
 namespace lathe::store {
 
@@ -44,6 +45,11 @@ Result<EventFiles> event_files_below(const fs::path& folder) {
     return found;
 }
 
+// What Lathe records of a trial's use of the machine is a part of that trial.
+bool is_usage_of_a_run(const fs::path& folder, const EventFiles& found) {
+    return folder.filename() == usage_folder_name && found.contains(folder.parent_path());
+}
+
 void set_times(ForeignTrial& trial) {
     for (const auto& [tag, points] : trial.metrics)
         for (const auto& point : points) {
@@ -75,9 +81,11 @@ Result<ForeignStudy> read_tensorboard_folder(const fs::path& given, const Foreig
         study.notes.push_back(fmt::format("only the first {} runs were taken", most_foreign_trials));
     for (const auto& [run, files] : *found) {
         if (study.trials.size() == most_foreign_trials) break;
+        if (is_usage_of_a_run(run, *found)) continue;
         ForeignTrial trial;
         trial.name = run == folder ? study.name : run.lexically_relative(folder).string();
         trial.event_files = files;
+        if (const auto usage = found->find(usage_folder(run)); usage != found->end()) trial.usage_files = usage->second;
         EventFolderReader reader(run);
         trial.metrics = reader.poll();
         for (const auto& warning : reader.warnings()) study.notes.push_back(warning);

@@ -32,7 +32,10 @@ void EmaOptions::fields(Fields& f) {
 void MonitoringOptions::fields(Fields& f) {
     f("log.device_stats", device_stats, "Record processor and memory use of the trial under device/");
     f("log.timer", timer, "Write to the log how long training, validation and test took");
-    f("log.histograms", histograms, "Record the distribution of each weight after every epoch");
+    f("log.histograms", histograms,
+      "Record the distribution of each weight, and of its last gradient, after every epoch");
+    f("log.system", system,
+      "Record what the trial uses (processor, memory, disk, GPUs) every this long, beside its metrics; off: do not");
 }
 
 }  // namespace lathe::train

@@ -41,6 +41,7 @@ struct MonitoringOptions {
     bool device_stats = false;
     bool timer = false;
     bool histograms = false;
+    config::Value system{"5s"};  // as config::read_interval
 
     void fields(Fields& f);
 };

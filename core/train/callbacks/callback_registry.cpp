@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/callbacks/callback_registry.h"
 
+#include "core/config/interval.h"
 #include "core/train/callbacks/callback_options.h"
 #include "core/train/callbacks/device_stats_monitor.h"
 #include "core/train/callbacks/early_stopping.h"
@@ -31,6 +32,9 @@ std::vector<std::shared_ptr<Callback>> make_callbacks(const config::Value& confi
     if (swa.enable) add(std::make_shared<StochasticWeightAveraging>(swa));
     if (ema.enable) add(std::make_shared<WeightAveraging>(ema));
     const auto monitoring = read<MonitoringOptions>(config);
+    // Whoever runs the trial does it (run::UsageSampler).
+    if (const auto interval = config::read_interval(monitoring.system); !interval)
+        throw TrainError(interval.error().what, interval.error().hint, "log.system");
     if (monitoring.device_stats) add(std::make_shared<DeviceStatsMonitor>());
     if (monitoring.timer) add(std::make_shared<Timer>());
     if (monitoring.histograms) add(std::make_shared<WeightHistograms>());

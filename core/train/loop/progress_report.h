@@ -20,6 +20,10 @@ class ProgressReport {
     void expect(std::int64_t steps, std::int64_t epochs);
     // The speed counts from here: the training begins, or goes on after a pause.
     void measure_from(std::int64_t step);
+    // Trained on in one batch, by all ranks.
+    void add_samples(std::int64_t count) {
+        if (progress_ != nullptr) progress_->samples.fetch_add(count, std::memory_order_relaxed);
+    }
     // The speed is told anew every half second.
     void update(const LoopState& state);
 

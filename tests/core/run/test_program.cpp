@@ -14,6 +14,7 @@
 #include "core/run/session.h"
 #include "core/store/event_file.h"
 #include "core/store/study_record.h"
+#include "core/store/trial_curves_reader.h"
 #include "tests/core/run/fixtures.h"
 #include "tests/test_program.h"
 
@@ -28,11 +29,14 @@ const std::string head = "report() { printf '%s\\n' \"$1\" >> \"$LATHE_TRIAL_DIR
 struct ProgramBench {
     ProgramBench() { services.program_tools.supervisor = LATHE_BINARY_DIR "/bin/lathe-supervise"; }
 
+    std::string trial_options{};  // more of trial:
+
     search::Experiment experiment(const std::string& script, const std::string& more = {}) {
         const std::string file = dir.filePath("train.sh").toStdString();
         if (!write_file_atomically(file, head + script)) qFatal("cannot write");
         const std::string text =
-            "lathe: 1\nname: p\ntrial: {command: [sh, train.sh, '{lr}'], stop: {grace: 300ms}}\n"
+            "lathe: 1\nname: p\ntrial: {command: [sh, train.sh, '{lr}'], stop: {grace: 300ms}" + trial_options +
+            "}\n"
             "config: {lr: 0.5}\nspace: {lr: {_type: uniform, _value: [0, 1]}}\n"
             "search: {objective: {metric: val_loss, mode: minimize}, tuner: {name: Random}, max_trials: "
             "2" +
@@ -94,6 +98,25 @@ class TestProgram : public QObject {
         QCOMPARE(series.at("val_loss").size(), 3u);
         QCOMPARE(series.at("acc/top 1")[1].step, 10);
         QCOMPARE(store::read_study(bench.study)->trials.size(), 2u);
+    }
+
+    // Of all its processes, beside what it reports.
+    void what_it_uses_is_recorded() {
+        ProgramBench bench;
+        bench.trial_options = ", system: 100ms";
+        const auto trial = bench.first(
+            "while ! grep -q memory_mb \"$LATHE_TRIAL_DIR\"/../system/*tfevents* 2> /dev/null; do sleep 0.05; done\n"
+            "report '{\"val_loss\": 1}'\n");
+        QCOMPARE(trial.state, TrialState::succeeded);
+        QCOMPARE(trial.metrics.as_dict().size(), std::size_t{1});
+        const auto folder = store::trial_folder(bench.study, 0);
+        QCOMPARE(store::EventFolderReader(folder).poll().size(), std::size_t{1});
+        const auto curves = store::TrialCurvesReader(folder).poll();
+        QVERIFY(curves.contains("val_loss"));
+        QVERIFY(curves.at("system/memory_mb").front().value > 0);
+        bench.trial_options = ", system: off";
+        bench.first("sleep 0.3\nreport '{\"val_loss\": 1}'\n");
+        QVERIFY(!std::filesystem::exists(store::usage_folder(store::trial_folder(bench.study, 0))));
     }
 
     void gets_its_config_its_parameters_and_its_place() {

@@ -88,6 +88,10 @@ class TestTrialProgram : public QObject {
             "grace: "
             "1.5}}");
         QCOMPARE(all.command, (Words{"x", "1", "true"}));
+        QCOMPARE(all.system, config::Interval(std::chrono::seconds(5)));
+        QCOMPARE(program("{command: [x], system: off}").system, config::Interval());
+        QCOMPARE(program("{command: [x], system: 1m}").system, config::Interval(std::chrono::minutes(1)));
+        QVERIFY(first_error("{command: [x], system: often}").find("trial.system") != std::string::npos);
         QCOMPARE(all.code_dir, std::string("src"));
         QCOMPARE(all.env.size(), 2u);
         QVERIFY(all.protocol == TrialProtocol::nni);

@@ -8,6 +8,7 @@
 
 #include "core/store/foreign/foreign_readers.h"
 #include "core/store/study_record.h"
+#include "core/store/trial_curves_reader.h"
 #include "fixtures.h"
 #include "tests/test_program.h"
 
@@ -70,6 +71,12 @@ class TestForeign : public QObject {
         QCOMPARE(study.marks.of_trial(1).name, std::string("version_1"));
         EventFolderReader copied(trial_folder(study.folder, 1));
         QCOMPARE(copied.poll().at("val/loss").size(), 3u);
+        // A trial of ours has its use of the machine in a folder of its own: no trial beside it.
+        events("version_1/system", 7);
+        const auto again = read_tensorboard_folder(folder_ / "logs", {"val/loss"});
+        QCOMPARE(again->trials.size(), 2u);
+        EventFolderReader usage(usage_folder(trial_folder(written(*again).folder, 1)));
+        QCOMPARE(usage.poll().at("val/loss").size(), 3u);
         QVERIFY(!read_tensorboard_folder(folder_ / "nothing", {}).has_value());
         put("empty/x.txt", "");
         QVERIFY(!read_tensorboard_folder(folder_ / "empty", {}).has_value());

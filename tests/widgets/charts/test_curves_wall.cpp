@@ -75,6 +75,20 @@ class TestCurvesWall : public QObject {
         QVERIFY(metricCards(metrics, {}, QRegularExpression("(")).empty());
     }
 
+    // Beside the losses, not among them: a section of its own at the end, and never the curve that is shown first.
+    void theUseOfTheMachineComesLast() {
+        QCOMPARE(titles(metricCards({"system/cpu_percent", "val_loss", "weights/a", "system/gpu0/power_w"}, {},
+                                    QRegularExpression())),
+                 QStringList({"val_loss", "weights/a", "system/cpu_percent", "system/gpu0/power_w"}));
+        CurvesView view;
+        view.addPoints(0, "system/cpu_percent", ramp(1));
+        QCOMPARE(view.metric(), QString());
+        view.addPoints(0, "val_loss", ramp(1));
+        view.addPoints(0, "weights/a", ramp(1));
+        QCOMPARE(view.metric(), QStringLiteral("val_loss"));
+        QCOMPARE(view.metrics(), QStringList({"val_loss", "weights/a", "system/cpu_percent"}));
+    }
+
     void everyMetricHasAChart() {
         open({"train_loss", "val_loss", "lr", "epoch"});
         QCOMPARE(wall()->cardCount(), 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A stand-in for NVIDIA's management library: its GPUs come from LATHE_FAKE_GPUS, one a line,
 // "name uuid total free utilisation [pid...]"; a line "lost" is a GPU that the driver refuses. Unset: no driver.
+// LATHE_FAKE_GPU_USE: "degrees milliwatts millijoules" of all of them; unset: the driver does not tell these.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -47,6 +48,18 @@ struct Process {
     unsigned gpu_instance, compute_instance;
 };
 
+// The word of LATHE_FAKE_GPU_USE; 3 (NVML_ERROR_NOT_SUPPORTED): there is none.
+template <class Number>
+int use(int word, Number* number) {
+    const char* text = std::getenv("LATHE_FAKE_GPU_USE");
+    std::istringstream in(text ? text : "");
+    unsigned long long value = 0;
+    for (int i = 0; i <= word; ++i)
+        if (!(in >> value)) return 3;
+    *number = static_cast<Number>(value);
+    return 0;
+}
+
 }  // namespace
 
 extern "C" {
@@ -83,6 +96,15 @@ int nvmlDeviceGetUtilizationRates(void* handle, unsigned rates[2]) {
     rates[0] = gpu(handle).utilisation;
     rates[1] = 0;
     return 0;
+}
+int nvmlDeviceGetTemperature(void*, unsigned, unsigned* degrees) {
+    return use(0, degrees);
+}
+int nvmlDeviceGetPowerUsage(void*, unsigned* milliwatts) {
+    return use(1, milliwatts);
+}
+int nvmlDeviceGetTotalEnergyConsumption(void*, unsigned long long* millijoules) {
+    return use(2, millijoules);
 }
 int nvmlDeviceGetComputeRunningProcesses_v3(void* handle, unsigned* n, Process* processes) {
     const Gpu g = gpu(handle);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All curves of a trial: its metrics, and its use of the machine. That stands in event files of its own, in a folder of
+// the trial's, so that the trial's metrics are what its training has reported and nothing else.
+#pragma once
+
+#include <filesystem>
+
+#include "core/store/event_file.h"
+
+namespace lathe::store {
+
+// TensorBoard shows it as a run of its own beside the trial's.
+inline constexpr const char* usage_folder_name = "system";
+
+inline std::filesystem::path usage_folder(const std::filesystem::path& trial_folder) {
+    return trial_folder / usage_folder_name;
+}
+
+// Reads on as EventFolderReader does. One thread.
+class TrialCurvesReader {
+  public:
+    explicit TrialCurvesReader(const std::filesystem::path& trial_folder)
+        : metrics_(trial_folder), usage_(usage_folder(trial_folder)) {}
+
+    ScalarSeries poll();
+    // Of the last poll, as EventFolderReader has it; the use of the machine never goes back.
+    std::optional<std::int64_t> restarted_at() const { return metrics_.restarted_at(); }
+    const std::vector<std::string>& warnings() const { return metrics_.warnings(); }
+
+  private:
+    EventFolderReader metrics_;
+    EventFolderReader usage_;
+};
+
+}  // namespace lathe::store
