@@ -2,6 +2,7 @@
 #include "app/ctl/ask_tell.h"
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <istream>
 #include <ostream>
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/ctl/space_commands_file.h"
+#include "core/search/constraint_list.h"
 
 namespace lathe::ctl {
 
@@ -87,42 +89,67 @@ Result<int> AskTellSession::live_trial(const Json& number) const {
 }
 
 Result<std::optional<Json>> AskTellSession::tell(const Json& request) {
-    if (const auto known = only_keys(request, {"tell", "value", "values", "state"}); !known) return fail(known.error());
+    if (const auto known = only_keys(request, {"tell", "value", "values", "constraints", "state"}); !known)
+        return fail(known.error());
     const auto number = live_trial(request["tell"]);
     if (!number) return fail(number.error());
     const auto state = final_state(request);
     if (!state) return fail(state.error());
-    if (request.contains("values")) return tell_all(request, *number, *state);
-    if (!study_.history().modes.empty() && *state == TrialState::succeeded)
-        return fail("the study has several objectives", R"(tell them all: {"tell": 0, "values": [0.3, 12]})");
-    std::optional<double> objective;
-    if (request.contains("value") || *state == TrialState::succeeded) {
-        const auto value = number_at(request, "value");
-        if (!value) return fail(value.error());
-        objective = *value;
-    } else if (*state == TrialState::early_stopped) {
-        const auto& reports = study_.history().trials[static_cast<std::size_t>(*number)].reports;
-        if (!reports.empty()) objective = reports.back().value;
-    }
-    study_.tell(*number, *state, objective);
+    auto values = values_of(request, *number, *state);
+    if (!values) return fail(values.error());
+    auto constrained = constrained_of(request);
+    if (!constrained) return fail(constrained.error());
+    study_.tell(*number, {*state, std::move(*values), std::move(*constrained), {}});
     return std::nullopt;
 }
 
-Result<std::optional<Json>> AskTellSession::tell_all(const Json& request, int number, TrialState state) {
-    const Json& values = request["values"];
-    const std::size_t count = std::max<std::size_t>(1, study_.history().modes.size());
-    if (!values.is_array() || values.size() != count)
-        return fail(fmt::format("'values' must be a list of {}, found {}", count, dump_json(values)),
-                    "one number for each of the objectives that --mode names");
-    std::vector<double> objectives;
-    for (const Json& value : values) {
-        const auto number_read = number_from_json(value);
-        if (!number_read) return fail(fmt::format("'values' must be numbers, found {}", dump_json(value)));
-        objectives.push_back(*number_read);
+Result<std::vector<double>> AskTellSession::values_of(const Json& request, int number, TrialState state) const {
+    if (request.contains("values")) {
+        const Json& values = request["values"];
+        const std::size_t count = std::max<std::size_t>(1, study_.history().modes.size());
+        if (!values.is_array() || values.size() != count)
+            return fail(fmt::format("'values' must be a list of {}, found {}", count, dump_json(values)),
+                        "one number for each of the objectives that --mode names");
+        std::vector<double> out;
+        for (const Json& value : values) {
+            const auto number_read = number_from_json(value);
+            if (!number_read) return fail(fmt::format("'values' must be numbers, found {}", dump_json(value)));
+            out.push_back(*number_read);
+        }
+        return out;
     }
-    if (count == 1) study_.tell(number, state, objectives.front());
-    else study_.tell_all(number, state, std::move(objectives));
-    return std::nullopt;
+    if (!study_.history().modes.empty() && state == TrialState::succeeded)
+        return fail("the study has several objectives", R"(tell them all: {"tell": 0, "values": [0.3, 12]})");
+    if (request.contains("value") || state == TrialState::succeeded) {
+        const auto value = number_at(request, "value");
+        if (!value) return fail(value.error());
+        return std::vector<double>{*value};
+    }
+    const auto& reports = study_.history().trials[static_cast<std::size_t>(number)].reports;
+    if (state == TrialState::early_stopped && !reports.empty()) return std::vector<double>{reports.back().value};
+    return std::vector<double>{};
+}
+
+Result<std::vector<double>> AskTellSession::constrained_of(const Json& request) const {
+    const auto& constraints = study_.history().constraints;
+    std::vector<double> out(constraints.size(), std::nan(""));
+    if (!request.contains("constraints")) return out;
+    const Json& told = request["constraints"];
+    if (!told.is_object())
+        return fail(fmt::format("'constraints' must be an object, found {}", dump_json(told)),
+                    R"(e.g. {"tell": 0, "value": 0.3, "constraints": {"latency_ms": 18}})");
+    for (const auto& item : told.items()) {
+        const auto value = number_from_json(item.value());
+        if (!value) return fail(fmt::format("'{}' must be a number, found {}", item.key(), dump_json(item.value())));
+        bool is_known = false;
+        for (std::size_t i = 0; i < constraints.size(); ++i) {
+            if (constraints[i].metric != item.key()) continue;
+            out[i] = *value;
+            is_known = true;
+        }
+        if (!is_known) return fail(fmt::format("no constraint is about '{}'", item.key()), "--constraints names them");
+    }
+    return out;
 }
 
 Result<std::optional<Json>> AskTellSession::report(const Json& request) {
@@ -174,12 +201,17 @@ std::optional<search::Study> make_study(const AskTellOptions& options, Program& 
         assessor = algorithm(options.assessor, options.assessor_args, "--assessor-args", {}, program);
         report_errors(search::check_assessor(assessor->name, assessor->args), "--assessor", program);
     }
+    search::ReadConstraints constraints;
+    if (const auto json = parse_json(options.constraints, "--constraints"); !json) program.error(json.error());
+    else constraints = search::read_constraints(config::from_json(*json), "constraints");
+    report_errors(constraints.errors, "--constraints", program);
     if (program.exit_code != 0 || !space) return std::nullopt;
     std::vector<search::Mode> modes;
     for (const std::string& mode : options.modes)
         modes.push_back(mode == "maximize" ? search::Mode::maximize : search::Mode::minimize);
     if (modes.empty()) modes.push_back(search::Mode::minimize);
-    auto study = search::Study::make(std::move(*space), std::move(modes), tuner, assessor);
+    auto study =
+        search::Study::make(std::move(*space), std::move(modes), tuner, assessor, std::move(constraints.constraints));
     if (study) return std::move(*study);
     program.error(study.error());
     return std::nullopt;

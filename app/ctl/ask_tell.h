@@ -3,7 +3,8 @@
 //   > {"ask": 1}                              < {"trial": 0, "params": {...}}, or {"done": true} when exhausted
 //   > {"tell": 0, "value": 0.31}              (no answer); {"tell": 0, "state": "FAILED"} likewise
 //   > {"report": 0, "step": 3, "value": 0.5}  < {"trial": 0, "stop": false}, with a "reason" when it should stop
-// Several objectives are told as {"tell": 0, "values": [0.31, 12]}. Hyperband, BOHB and PBT add a "budget" (epochs in
+// Several objectives are told as {"tell": 0, "values": [0.31, 12]}, the metrics of constraints beside the value:
+// {"tell": 0, "value": 0.31, "constraints": {"latency_ms": 18}}. Hyperband, BOHB and PBT add a "budget" (epochs in
 // all) and "start_from" (the trial whose checkpoint to go on from). Non-finite values are "NaN", "Infinity",
 // "-Infinity", or the same without quotes. A line that cannot be understood is answered {"error": ...}, and the
 // conversation goes on.
@@ -28,6 +29,7 @@ struct AskTellOptions {
     std::string assessor;
     std::string assessor_args = "{}";
     std::vector<std::string> modes;  // one for each objective; none: minimize
+    std::string constraints = "[]";  // as search.constraints
     std::optional<std::int64_t> seed;
 };
 
@@ -44,7 +46,10 @@ class AskTellSession {
   private:
     Result<std::optional<Json>> ask(const Json& request);
     Result<std::optional<Json>> tell(const Json& request);
-    Result<std::optional<Json>> tell_all(const Json& request, int number, search::TrialState state);
+    // What the request tells of each objective.
+    Result<std::vector<double>> values_of(const Json& request, int number, search::TrialState state) const;
+    // Of each constraint; NaN for those that it leaves out.
+    Result<std::vector<double>> constrained_of(const Json& request) const;
     Result<std::optional<Json>> report(const Json& request);
     // The number of a trial that can still change.
     Result<int> live_trial(const Json& number) const;

@@ -67,6 +67,7 @@ std::string trials_csv(const store::StudyRecord& study) {
     const auto metrics = keys_of(study, &store::TrialRecord::metrics);
     std::vector<std::string> header{"number", "state", "objective", "objective_last", "objective_best", "steps",
                                     "epochs", "start", "end",       "device",         "error"};
+    if (!study.constraints.empty()) header.emplace_back("feasible");
     for (const auto& key : params) header.push_back("params." + key);
     for (const auto& key : metrics) header.push_back("metrics." + key);
     std::string out = join_csv_line(header);
@@ -82,6 +83,8 @@ std::string trials_csv(const store::StudyRecord& study) {
                                      time_text(trial.end),
                                      trial.device,
                                      trial.error};
+        const bool has_result = search::has_result(trial.state, trial.objective);
+        if (!study.constraints.empty()) row.emplace_back(!has_result ? "" : trial.violation > 0 ? "false" : "true");
         for (const auto& key : params) row.push_back(cell_text(trial.params.get(key)));
         for (const auto& key : metrics) row.push_back(cell_text(trial.metrics.get(key)));
         out += join_csv_line(row);

@@ -72,6 +72,7 @@ std::string trials_table(const store::StudyRecord& study) {
     table.add_column("STATE");
     table.add_column(study.metric.empty() ? "OBJECTIVE" : study.metric, Align::right);
     for (std::size_t i = 1; i < study.objectives.size(); ++i) table.add_column(study.objectives[i].first, Align::right);
+    for (const auto& one : study.constraints) table.add_column(one.metric, Align::right);
     for (const auto& name : names) table.add_column(name, Align::right);
     table.add_column("STEPS", Align::right);
     table.add_column("EPOCHS", Align::right);
@@ -85,13 +86,19 @@ std::string trials_table(const store::StudyRecord& study) {
         for (std::size_t i = 1; i < study.objectives.size(); ++i)
             cells.push_back(
                 short_number(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt));
+        for (std::size_t i = 0; i < study.constraints.size(); ++i)
+            cells.push_back(
+                short_number(i < trial.constrained.size() ? std::optional(trial.constrained[i]) : std::nullopt));
         for (const auto& name : names) cells.push_back(value_text(trial.params.get(name)));
         cells.push_back(std::to_string(trial.steps));
         cells.push_back(std::to_string(trial.epochs));
         cells.push_back(duration_text(trial.start, trial.end));
         cells.push_back(trial.device);
         const bool on_front = std::ranges::find(front, trial.number) != front.end();
-        cells.push_back(!trial.error.empty() ? trial.error : &trial == best ? "best" : on_front ? "front" : "");
+        std::string note = trial.error;
+        if (const auto broken = study.broken_by(trial); !broken.empty())
+            note += (note.empty() ? "" : "; ") + ("breaks " + broken);
+        cells.push_back(!note.empty() ? note : &trial == best ? "best" : on_front ? "front" : "");
         table.add_row(std::move(cells));
     }
     return table.str();
@@ -159,6 +166,7 @@ std::string study_text(const store::StudyRecord& study) {
         out += line("and",
                     fmt::format("{} {}", study.objectives[i].second == search::Mode::minimize ? "minimize" : "maximize",
                                 study.objectives[i].first));
+    for (const auto& one : study.constraints) out += line("constraint", search::text_of(one));
     if (study.is_search) out += line("tuner", study.tuner);
     if (!study.assessor.empty()) out += line("assessor", study.assessor);
     out += line("started", local_time_text(study.start));
@@ -171,6 +179,9 @@ std::string study_text(const store::StudyRecord& study) {
             line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, short_number(best->objective)));
         out += params_text(best->params);
     }
+    if (const auto* nearest = study.nearest_to_feasible())
+        out += line("best", fmt::format("none: no trial keeps the constraints; nearest is trial {}, which breaks {}",
+                                        nearest->number, study.broken_by(*nearest)));
     out += marks_text(study.marks.study);
     if (!study.trials.empty()) out += "\n" + trials_table(study);
     return out;
@@ -184,6 +195,10 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
         out += line("objective", fmt::format("{} = {} (last {}, best {})", trial.metric, short_number(trial.objective),
                                              short_number(trial.objective_last), short_number(trial.objective_best)));
     }
+    for (std::size_t i = 0; i < std::min(study.constraints.size(), trial.constrained.size()); ++i)
+        out += line(i == 0 ? "constraint" : "",
+                    fmt::format("{}: {}{}", search::text_of(study.constraints[i]), short_number(trial.constrained[i]),
+                                study.constraints[i].excess(trial.constrained[i]) > 0 ? " (broken)" : ""));
     out += line("steps", fmt::format("{} in {} epoch{}", trial.steps, trial.epochs, trial.epochs == 1 ? "" : "s"));
     out += line("started", local_time_text(trial.start));
     out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));

@@ -69,6 +69,9 @@ void print_search(const store::StudyRecord& study) {
     if (!study.objectives.empty()) fmt::print("Pareto front: trials {}\n", fmt::join(study.pareto_front(), ", "));
     else if (const auto* best = study.best())
         fmt::print("best: trial {}, {} {}\n", best->number, study.metric, objective_of(*best));
+    if (const auto* nearest = study.nearest_to_feasible())
+        fmt::print("no trial keeps the constraints; nearest is trial {}, which breaks {}\n", nearest->number,
+                   study.broken_by(*nearest));
 }
 
 void print_results(const run::SessionStatus& status, bool json) {

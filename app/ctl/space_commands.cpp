@@ -120,6 +120,8 @@ void add_ask_tell(CLI::App& app, Program& program) {
     command->add_option("--mode", options->modes, "Direction; of several objectives one for each: minimize,maximize")
         ->delimiter(',')
         ->check(CLI::IsMember({"minimize", "maximize"}));
+    command->add_option("--constraints", options->constraints,
+                        "Limits that good trials keep, as JSON: [{\"metric\": \"latency_ms\", \"max\": 20}]");
     command->add_option("--seed", options->seed, "Seed of the random numbers")
         ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->callback([options, &program] { ask_tell(*options, std::cin, std::cout, program); });

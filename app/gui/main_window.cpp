@@ -501,6 +501,9 @@ void MainWindow::over(run::SessionState state) {
     if (!notices.empty()) banner_->showMessage(Banner::Kind::warning, QString::fromStdString(notices.back()));
     const QString message = QString::fromStdString(train_->status().message);
     if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
+    // Why it ended before its last trial.
+    if (state == run::SessionState::finished && !message.isEmpty())
+        banner_->showMessage(Banner::Kind::info, tr("The search has ended: %1").arg(message));
     const QString name = QString::fromStdString(train_->status().folder.filename().string());
     if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
     closer_->studyOver();

@@ -5,6 +5,7 @@
 
 #include "core/config/scalar.h"
 #include "core/config/schema.h"
+#include "core/config/value_error.h"
 #include "core/config/writer.h"
 
 namespace lathe::config {
@@ -12,12 +13,8 @@ namespace lathe::config {
 namespace {
 
 tl::unexpected<Error> refuse_value(const Option& option, const Value& value, std::string what, std::string hint = {}) {
-    Error error{std::move(what), std::move(hint)};
+    Error error = error_at(value, option.key, std::move(what), std::move(hint));
     error.kind = "ValidationError";
-    error.key = option.key;
-    if (value.mark.file) error.file = *value.mark.file;
-    error.line = value.mark.line;
-    error.column = value.mark.column;
     return fail(std::move(error));
 }
 

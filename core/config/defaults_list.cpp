@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/defaults_list.h"
+#include "core/config/value_error.h"
 
 #include <algorithm>
 
@@ -9,10 +10,7 @@ Error composition_error(const Value* at, std::string what, std::string hint) {
     Error error{std::move(what), std::move(hint)};
     error.kind = "ConfigCompositionException";
     error.key = "defaults";
-    if (at == nullptr) return error;
-    if (at->mark.file) error.file = *at->mark.file;
-    error.line = at->mark.line;
-    error.column = at->mark.column;
+    if (at != nullptr) set_place(error, at->mark);
     return error;
 }
 

@@ -2,6 +2,7 @@
 #include "core/config/evaluate.h"
 
 #include "core/config/scalar.h"
+#include "core/config/value_error.h"
 
 namespace lathe::config {
 
@@ -36,11 +37,8 @@ bool Evaluator::spend(std::size_t values, std::size_t bytes) {
 }
 
 Error Evaluator::placed(Error error, Tree::Id id) const {
-    const auto& mark = tree_.value(id).mark;
     error.key = tree_.path(id);
-    if (mark.file) error.file = *mark.file;
-    error.line = mark.line;
-    error.column = mark.column;
+    set_place(error, tree_.value(id).mark);
     return error;
 }
 

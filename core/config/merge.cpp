@@ -3,6 +3,7 @@
 
 #include "core/config/evaluate.h"
 #include "core/config/interpolation.h"
+#include "core/config/value_error.h"
 
 namespace lathe::config {
 
@@ -55,13 +56,10 @@ class Merger {
     }
 
     static Result<void> refuse(const Value& source, const std::string& path) {
-        Error error{source.is_dict() ? "cannot merge a dict into a list" : "cannot merge a list into a dict",
-                    "give both the same type"};
+        Error error = error_at(source, path,
+                               source.is_dict() ? "cannot merge a dict into a list" : "cannot merge a list into a dict",
+                               "give both the same type");
         error.kind = "ConfigTypeError";
-        error.key = path;
-        if (source.mark.file) error.file = *source.mark.file;
-        error.line = source.mark.line;
-        error.column = source.mark.column;
         return fail(std::move(error));
     }
 

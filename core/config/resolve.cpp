@@ -7,18 +7,15 @@
 #include "core/config/evaluate.h"
 #include "core/config/interpolation.h"
 #include "core/config/tree.h"
+#include "core/config/value_error.h"
 
 namespace lathe::config {
 
 namespace {
 
 Error at(const Value& value, std::string kind, const std::string& key, std::string what, std::string hint) {
-    Error error{std::move(what), std::move(hint)};
+    Error error = error_at(value, key, std::move(what), std::move(hint));
     error.kind = std::move(kind);
-    error.key = key;
-    if (value.mark.file) error.file = *value.mark.file;
-    error.line = value.mark.line;
-    error.column = value.mark.column;
     return error;
 }
 

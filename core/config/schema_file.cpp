@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/schema_file.h"
 #include "core/base/numbers.h"
+#include "core/config/value_error.h"
 
 #include <algorithm>
 #include <array>
@@ -52,12 +53,8 @@ class OptionsReader {
     }
 
     void refuse(const Value& at, const std::string& key, std::string what, std::string hint) {
-        Error error{std::move(what), std::move(hint)};
+        Error error = error_at(at, key.empty() ? "schema" : "schema." + key, std::move(what), std::move(hint));
         error.kind = "ConfigValueError";
-        error.key = key.empty() ? "schema" : "schema." + key;
-        if (at.mark.file) error.file = *at.mark.file;
-        error.line = at.mark.line;
-        error.column = at.mark.column;
         errors.push_back(std::move(error));
     }
 

@@ -40,6 +40,7 @@ class Reading {
     void operator()(const event::Created& e) {
         max_trials_ = e.is_search ? e.max_trials : 1;
         mode_ = e.mode;
+        constraints_ = e.constraints;
     }
     void operator()(const event::Asked& e) { asked_.insert(e.trial); }
     void operator()(const event::Started& e) {
@@ -57,6 +58,7 @@ class Reading {
         }
         begun_.erase(e.trial);
         if (!search::has_result(e.state, e.objective)) return;
+        if (search::violation_of(search::excesses_of(constraints_, e.constrained)) > 0) return;
         if (!progress_.best || search::is_better(*e.objective, *progress_.best, mode_)) progress_.best = e.objective;
     }
     void operator()(const event::Interrupted& e) { begun_.erase(e.trial); }
@@ -70,6 +72,7 @@ class Reading {
     StudyProgress progress_;
     int max_trials_ = 1;
     search::Mode mode_ = search::Mode::minimize;
+    std::vector<search::Constraint> constraints_;
     std::optional<Time> time_;
     std::set<int> asked_;
     std::set<int> ended_;

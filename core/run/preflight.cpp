@@ -158,6 +158,11 @@ class Look {
     void check_objectives(const std::vector<std::string>& reported, const space::Params& params) {
         for (const auto& [key, objective] : objectives())
             if (const auto error = unreported_metric(key + ".metric", objective.metric, reported)) add(*error, params);
+        for (std::size_t i = 0; i < experiment_.search.constraints.size(); ++i) {
+            const std::string& metric = experiment_.search.constraints[i].metric;
+            const auto error = unreported_metric(fmt::format("search.constraints[{}].metric", i), metric, reported);
+            if (error) add(*error, params);
+        }
     }
 
     void look_at_modes() {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/run/trial_objective.h"
 #include "core/run/warm_start.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
@@ -170,6 +171,7 @@ class Replay {
             record.state = event.state;
             record.objective = event.objective;
             record.objectives = event.objectives;
+            record.constrained = event.constrained;
             record.error = event.error;
         }
         tell(record);
@@ -202,8 +204,7 @@ class Replay {
 
     void tell(const TrialRecord& record) {
         if (!is_final(record.state)) return;
-        if (record.objectives.empty()) out_.study.tell(record.number, record.state, record.objective, record.error);
-        else out_.study.tell_all(record.number, record.state, record.objectives, record.error);
+        out_.study.tell(record.number, outcome_of(record));
     }
 
     // After the last event: the trial is final, or it waits to go on.
@@ -252,7 +253,8 @@ Result<search::Study> make_study(const search::Experiment& experiment) {
     const auto& search = experiment.search;
     if (experiment.purpose == search::Purpose::trial)
         return search::Study::make({}, search.modes(), {"Random", config::Value(config::Dict{})}, std::nullopt);
-    return search::Study::make(experiment.space, search.modes(), experiment.tuner(), search.assessor);
+    return search::Study::make(experiment.space, search.modes(), experiment.tuner(), search.assessor,
+                               search.constraints);
 }
 
 void try_first(search::Study& study, const search::Experiment& experiment, const std::vector<space::Params>& learned) {

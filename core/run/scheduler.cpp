@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "core/run/trial_objective.h"
-#include "core/search/improvement.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 
@@ -45,7 +44,8 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
       launcher_(std::move(launcher)),
       listener_(listener),
       limits_(from.limits),
-      watch_(from.elapsed) {
+      watch_(from.elapsed),
+      stop_rule_(settings_) {
     recorder_.on_broken([this](const std::string& why) { abort(why); });
     for (auto& record : from.records) {
         TrialRow row;
@@ -82,12 +82,9 @@ bool Scheduler::time_is_up() const {
     return limits_.max_duration && watch_.elapsed() >= *limits_.max_duration;
 }
 
-bool Scheduler::has_more_to_ask() const {
-    return kind_ == search::Purpose::search && !exhausted_ && rows_.size() < limits_.max_trials && !is_stuck();
-}
-
-bool Scheduler::is_stuck() const {
-    return settings_.no_improvement && search::ended_since_improvement(study_.history()) >= *settings_.no_improvement;
+bool Scheduler::has_more_to_ask() {
+    return kind_ == search::Purpose::search && !exhausted_ && rows_.size() < limits_.max_trials &&
+           stop_rule_.reason(study_).empty();
 }
 
 std::optional<int> Scheduler::next_trial() {
@@ -261,9 +258,9 @@ void Scheduler::finish(int number, TrialState state, std::string error) {
     if (state != TrialState::succeeded && state != TrialState::early_stopped) {
         record.objective.reset();
         record.objectives.clear();
+        record.constrained.clear();
     }
-    if (record.objectives.empty()) study_.tell(number, state, record.objective, record.error);
-    else study_.tell_all(number, state, record.objectives, record.error);
+    study_.tell(number, outcome_of(record));
     recorder_.finish_trial(record);
 }
 
@@ -389,8 +386,7 @@ void Scheduler::settle_if_done() {
         return settle(SessionState::failed, "the tuner suggested no trial at all; is the space empty?");
     std::string why;
     if (out_of_time) why = "the time given by max_duration is up";
-    else if (is_stuck() && !exhausted_ && rows_.size() < limits_.max_trials)
-        why = fmt::format("no improvement in {} trials (search.stop_when.no_improvement)", *settings_.no_improvement);
+    else if (!exhausted_ && rows_.size() < limits_.max_trials) why = stop_rule_.reason(study_);
     settle(SessionState::finished, why);
 }
 
@@ -413,6 +409,7 @@ void Scheduler::publish(Snapshot& snapshot) {
     status.metric = objective_.metric;
     status.mode = objective_.mode;
     status.objectives = settings_.objectives;
+    status.constraints = settings_.constraints;
     if (rows_.size() > 0) status.tuner = search::chosen_tuner(trial(rows_.size() - 1).note);
     status.message = message_;
     status.notices = notices_;

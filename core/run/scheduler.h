@@ -13,6 +13,7 @@
 #include "core/run/replay.h"
 #include "core/run/session_status.h"
 #include "core/run/snapshot.h"
+#include "core/run/stop_rule.h"
 #include "core/run/stopwatch.h"
 #include "core/run/study_recorder.h"
 #include "core/run/trial_judge.h"
@@ -58,8 +59,7 @@ class Scheduler {
   private:
     // Which trial is next
     bool time_is_up() const;
-    bool has_more_to_ask() const;  // of the tuner
-    bool is_stuck() const;         // no improvement for as long as search.stop_when says
+    bool has_more_to_ask();  // of the tuner
     std::optional<int> next_trial();
     int admit(const search::Trial& trial);  // a new one, from the tuner or a person: its row and its journal line
     void explain_waiting();
@@ -96,6 +96,7 @@ class Scheduler {
     std::string message_;
     std::vector<std::string> notices_;
     std::string abort_reason_;
+    StopRule stop_rule_;
     FirstFailures first_failures_;  // since the start
     bool exhausted_ = false;        // the tuner has no more to suggest
     bool stop_after_running_ = false;

@@ -43,7 +43,9 @@ struct TrialStatus {
     std::string device;
     std::string waiting_for;  // why a WAITING trial waits
     std::optional<double> objective;
-    std::vector<double> objectives;  // of several, as SessionStatus names them; NaN: not reported; else empty
+    std::vector<double> objectives;   // of several, as SessionStatus names them; NaN: not reported; else empty
+    std::vector<double> constrained;  // what the metrics of its constraints came to; NaN: not reported
+    double violation = 0;             // of these, once it has ended; 0: it keeps all
     std::string error;
     std::optional<Time> start;
     std::optional<Time> end;
@@ -64,7 +66,8 @@ struct SessionStatus {
     std::string metric;
     search::Mode mode = search::Mode::minimize;
     std::vector<search::Objective> objectives;  // of several, the first included; else empty
-    std::optional<int> best_trial;              // by the first objective
+    std::vector<search::Constraint> constraints;
+    std::optional<int> best_trial;  // by the first objective, of those that keep the constraints
     std::vector<int> pareto_front;  // of several objectives: numbers of the trials that no other beats in all of them
     std::chrono::milliseconds elapsed{0};
     std::optional<std::chrono::milliseconds> remaining;

@@ -76,6 +76,8 @@ Snapshot::Row Snapshot::shown(const TrialRow& row, const search::Trial& trial) {
     status.epoch = record.epochs;
     status.objective = record.objective;
     status.objectives = record.objectives;
+    status.constrained = record.constrained;
+    status.violation = is_final(trial.state) ? trial.violation : 0;
     if (trial.state == search::TrialState::running && !trial.reports.empty())
         status.objective = trial.reports.back().value;
     return shown;

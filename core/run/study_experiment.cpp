@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/config/edit_file.h"
+#include "core/search/constraint_list.h"
 #include "core/search/experiment_text.h"
 #include "core/search/search_settings_reader.h"
 #include "core/store/study_journal.h"
@@ -190,6 +191,8 @@ std::uint32_t checksum_of_config(const search::Experiment& experiment) {
     };
     for (const auto& one : experiment.search.objectives) add(one);
     if (experiment.search.objectives.empty() && experiment.search.objective) add(*experiment.search.objective);
+    if (!experiment.search.constraints.empty())
+        common["constraints"] = config::to_json(search::to_value(experiment.search.constraints));
     return crc32c(dump_json(common));
 }
 

@@ -38,6 +38,8 @@ TrialStatus status_of(const store::TrialRecord& record) {
     trial.device = record.device;
     trial.objective = record.objective;
     trial.objectives = record.objectives;
+    trial.constrained = record.constrained;
+    trial.violation = record.violation;
     trial.error = record.error;
     trial.start = record.start;
     trial.end = record.end;
@@ -55,6 +57,7 @@ SessionStatus status_of(const store::StudyRecord& study, const Limits& limits) {
     status.metric = study.metric;
     status.mode = study.mode;
     for (const auto& [metric, mode] : study.objectives) status.objectives.push_back({metric, mode});
+    status.constraints = study.constraints;
     if (const auto* best = study.best(); best && study.objectives.empty()) status.best_trial = best->number;
     status.pareto_front = study.pareto_front();
     status.message = study.message;

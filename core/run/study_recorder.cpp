@@ -27,14 +27,20 @@ store::event::Created created_event(const search::Experiment& experiment) {
                                 {},
                                 1,
                                 {},
-                                checksum_of_config(experiment)};
+                                checksum_of_config(experiment),
+                                {}};
     if (is_search) {
         event.tuner = search.tuner.name;
         if (search.assessor) event.assessor = search.assessor->name;
         event.max_trials = search.max_trials;
         for (const auto& one : search.objectives) event.objectives.emplace_back(one.metric, one.mode);
+        event.constraints = search.constraints;
     }
     return event;
+}
+
+store::event::Finished finished_event(const store::TrialRecord& trial) {
+    return {trial.number, trial.state, trial.objective, trial.error, trial.objectives, trial.constrained};
 }
 
 std::string cannot_be_written(const Error& error) {
@@ -79,9 +85,7 @@ Result<void> StudyRecorder::record_resumed(const search::Experiment& experiment,
         events.emplace_back(store::event::Asked{number, trial.params, trial.budget, trial.start_from, trial.note});
         if (replayed.begun.contains(number) || is_final(trial.state))
             events.emplace_back(store::event::Started{number, trial.device});
-        if (is_final(trial.state))
-            events.emplace_back(
-                store::event::Finished{number, trial.state, trial.objective, trial.error, trial.objectives});
+        if (is_final(trial.state)) events.emplace_back(finished_event(trial));
     }
     for (const auto& event : events)
         if (auto done = append(event); !done) return done;
@@ -127,7 +131,7 @@ void StudyRecorder::finish_trial(const store::TrialRecord& trial) {
     // trial.json first: it outranks the journal.
     if (auto done = make_folders(place).and_then([&] { return store::write_trial_record(place, trial); }); !done)
         return check(done);
-    write(store::event::Finished{trial.number, trial.state, trial.objective, trial.error, trial.objectives});
+    write(finished_event(trial));
     check(journal_.flush_to_disk());
 }
 

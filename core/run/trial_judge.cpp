@@ -40,12 +40,19 @@ store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutco
         return with_state(std::move(record), TrialState::failed, "the training stopped without being asked to");
     }
     set_objectives(record);
+    set_constrained(record);
     if (const auto missing = unreported_objective(record); !missing.empty())
         return with_state(
             std::move(record), TrialState::failed,
             "the objective '" + missing + "' was never reported; the trial reports " + names_of(outcome.metrics));
     if (auto reason = broken_objective(record); !reason.empty())
         return with_state(std::move(record), TrialState::failed, std::move(reason));
+    // One that was stopped early may not have come to it: it counts as breaking the constraint.
+    if (const auto missing = unreported_constraint(record);
+        !missing.empty() && outcome.end != TrialEnding::early_stopped)
+        return with_state(std::move(record), TrialState::failed,
+                          "the metric '" + missing + "' of search.constraints was never reported; the trial reports " +
+                              names_of(outcome.metrics));
     if (outcome.end == TrialEnding::early_stopped)
         return with_state(std::move(record), TrialState::early_stopped, outcome.reason);
     return with_state(std::move(record), TrialState::succeeded);
@@ -74,6 +81,20 @@ void TrialJudge::set_objectives(store::TrialRecord& record) const {
     for (const auto& wanted : settings_.objectives)
         record.objectives.push_back(record.metrics.number_or(wanted.metric, NAN));
     if (!record.objectives.empty() && record.objective) record.objectives.front() = *record.objective;
+}
+
+void TrialJudge::set_constrained(store::TrialRecord& record) const {
+    record.constrained.clear();
+    if (kind_ != search::Purpose::search) return;
+    for (const auto& one : settings_.constraints)
+        record.constrained.push_back(record.metrics.number_or(one.metric, NAN));
+}
+
+std::string TrialJudge::unreported_constraint(const store::TrialRecord& record) const {
+    if (kind_ != search::Purpose::search) return {};
+    for (const auto& one : settings_.constraints)
+        if (!record.metrics.get(one.metric)) return one.metric;
+    return {};
 }
 
 std::string TrialJudge::unreported_objective(const store::TrialRecord& record) const {

@@ -28,8 +28,11 @@ class TrialJudge {
   private:
     void set_objective(store::TrialRecord& record, const TrialOutcome& outcome, const search::History& history) const;
     void set_objectives(store::TrialRecord& record) const;
+    void set_constrained(store::TrialRecord& record) const;
     std::string unreported_objective(const store::TrialRecord& record) const;  // "": all were reported
     std::string broken_objective(const store::TrialRecord& record) const;      // why it is no result; "": it is one
+    // Of the constraints; "": all were reported.
+    std::string unreported_constraint(const store::TrialRecord& record) const;
 
     search::Purpose kind_;
     search::SearchSettings settings_;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The objective that the trials of a study are recorded and compared by.
+// The objective that the trials of a study are recorded and compared by, and what a record of one tells the search.
 #pragma once
 
 #include "core/search/experiment.h"
+#include "core/search/study.h"
+#include "core/store/trial_record.h"
 
 namespace lathe::run {
 
@@ -13,6 +15,13 @@ inline search::Objective trial_objective(search::Purpose purpose, const search::
     search::Objective objective;
     if (purpose == search::Purpose::search) objective.metric.clear();
     return objective;
+}
+
+// Of a trial that has ended.
+inline search::Study::Outcome outcome_of(const store::TrialRecord& record) {
+    search::Study::Outcome outcome{record.state, record.objectives, record.constrained, record.error};
+    if (outcome.objectives.empty() && record.objective) outcome.objectives = {*record.objective};
+    return outcome;
 }
 
 }  // namespace lathe::run

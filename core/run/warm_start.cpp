@@ -18,8 +18,9 @@ std::vector<space::Params> best_params(const store::StudyRecord& study, const sp
     std::vector<const store::TrialRecord*> trials;
     const auto front = study.objectives.empty() ? std::vector<int>{} : study.pareto_front();
     for (const auto& trial : study.trials) {
-        const bool counts = study.objectives.empty() ? search::has_result(trial.state, trial.objective)
-                                                     : std::ranges::find(front, trial.number) != front.end();
+        const bool is_result = search::has_result(trial.state, trial.objective) && !(trial.violation > 0);
+        const bool counts =
+            study.objectives.empty() ? is_result : std::ranges::find(front, trial.number) != front.end();
         if (counts) trials.push_back(&trial);
     }
     if (study.objectives.empty())

@@ -6,15 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "core/config/value_error.h"
+
 namespace lathe::search {
 
 namespace {
-
-void place(Error& error, const config::Mark& mark) {
-    if (mark.file) error.file = *mark.file;
-    error.line = mark.line;
-    error.column = mark.column;
-}
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -67,7 +63,7 @@ tl::expected<config::Value, Errors> complete_arguments(const std::string& owner,
         Error error{
             fmt::format("the arguments of {} must be a mapping, found {}", owner, config::to_yaml_inline(given)),
             "write {name: value}"};
-        place(error, given.mark);
+        config::set_place(error, given.mark);
         return tl::make_unexpected(Errors{std::move(error)});
     }
     if (given.is_dict()) {
@@ -77,7 +73,7 @@ tl::expected<config::Value, Errors> complete_arguments(const std::string& owner,
             Error error{fmt::format("{} has no argument '{}'", owner, key), {}, {}, key};
             if (!near.empty()) error.hint = fmt::format("did you mean '{}'?", near);
             else error.hint = names.empty() ? "it takes none" : fmt::format("known: {}", fmt::join(names, ", "));
-            place(error, value.mark);
+            config::set_place(error, value.mark);
             errors.push_back(std::move(error));
         }
     }
@@ -94,7 +90,7 @@ tl::expected<config::Value, Errors> complete_arguments(const std::string& owner,
         }
         Error error = std::move(converted.error());
         error.key = one.key;
-        place(error, value->mark);
+        config::set_place(error, value->mark);
         errors.push_back(std::move(error));
     }
     if (!errors.empty()) return tl::make_unexpected(std::move(errors));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/configurations.h"
 
-#include "core/search/experiment_config.h"
+#include "core/config/value_error.h"
 #include "core/space/space.h"
 
 namespace lathe::search {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/ended.h"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
 #include "core/search/pareto.h"
 #include "core/search/partial_curves.h"
 
@@ -23,22 +19,16 @@ Ended ended_trials(const Observations& seen, std::size_t most) {
     Ended out;
     for (const Trial* trial : taken) {
         out.rows.push_back(seen.row_of(trial->number));
+        out.excesses.emplace_back(trial->excesses);
+        out.violations.push_back(trial->violation);
         if (history.modes.empty()) out.losses.push_back({loss_of(history, *trial, curves.objective_of(*trial))});
         else out.losses.push_back(losses_of(history, *trial));
     }
     return out;
 }
 
-std::vector<double> scalarised(const Ended& ended, std::size_t count) {
-    std::vector<double> out(count, std::numeric_limits<double>::infinity());
-    if (count == 0) return out;
-    if (ended.losses.front().size() == 1) {
-        for (std::size_t i = 0; i < count; ++i) out[i] = ended.losses[i].front();
-        return out;
-    }
-    const std::vector<std::vector<double>> some(ended.losses.begin(),
-                                                ended.losses.begin() + static_cast<std::ptrdiff_t>(count));
-    return front_losses(some);
+std::vector<double> scalarised(const Ended& ended) {
+    return one_loss_each(ended.losses, ended.violations);
 }
 
 }  // namespace lathe::search

@@ -41,12 +41,13 @@ class EndedCursor {
 struct Ended {
     std::vector<std::span<const double>> rows;
     std::vector<std::vector<double>> losses;
+    std::vector<std::span<const double>> excesses;  // of each constraint
+    std::vector<double> violations;                 // of all
 };
 // `most`: the first so many, as they looked when the last of them ended.
 Ended ended_trials(const Observations& seen, std::size_t most = SIZE_MAX);
 
-// One loss for each of the first `count`: of several objectives by the fronts of those `count` (pareto.h); +infinity
-// for failed trials.
-std::vector<double> scalarised(const Ended& ended, std::size_t count);
+// One loss for each, as they compare with each other (one_loss_each() of losses.h).
+std::vector<double> scalarised(const Ended& ended);
 
 }  // namespace lathe::search

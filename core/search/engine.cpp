@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/base/clock.h"
+#include "core/config/value_error.h"
 #include "core/search/arguments.h"
-#include "core/search/experiment_config.h"
 #include "core/search/experiment_text.h"
 #include "core/search/sbatch_argument.h"
 

@@ -44,13 +44,15 @@ struct SearchSettings {
     // Required by a search, unless a program is only run over the space; the first of several.
     std::optional<Objective> objective;
     std::vector<Objective> objectives;  // all of them when there are several, else empty
+    std::vector<Constraint> constraints;
     Algorithm tuner{"Auto", {}};
     std::optional<Algorithm> assessor;
     std::vector<space::Params> first;     // what the first trials have; what one leaves out the tuner chooses
     std::vector<std::string> warm_start;  // folders of earlier studies, whose best trials are tried first
     int max_trials = 10;
     std::optional<std::chrono::milliseconds> max_duration;
-    std::optional<int> no_improvement;  // so many trials in a row end the search
+    std::optional<int> no_improvement;      // so many trials in a row end the search
+    std::optional<double> expected_regret;  // below so much of it (regret.h), of the objective's unit, the search ends
     int concurrency = 1;
     Engine engine;
     Isolation isolation = Isolation::automatic;

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/config/schema_file.h"
+#include "core/config/value_error.h"
 #include "core/space/experiment_space.h"
 
 namespace lathe::search {
@@ -37,14 +38,6 @@ bool runs_under_hydra(const config::Value& root) {
 }
 
 }  // namespace
-
-Error error_at(const config::Value& value, std::string key, std::string what, std::string hint) {
-    Error error{std::move(what), std::move(hint), {}, std::move(key)};
-    if (value.mark.file) error.file = *value.mark.file;
-    error.line = value.mark.line;
-    error.column = value.mark.column;
-    return error;
-}
 
 std::string beside(const config::Document& experiment, const std::string& path) {
     const std::filesystem::path given(path);

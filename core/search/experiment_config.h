@@ -44,7 +44,4 @@ std::filesystem::path folder_of(const config::Document& experiment);
 // `folder:` is what paths in the config mean.
 std::string beside(const config::Document& experiment, const std::string& path);
 
-// An error about what stands at `value`.
-Error error_at(const config::Value& value, std::string key, std::string what, std::string hint);
-
 }  // namespace lathe::search

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/config/schema_file.h"
+#include "core/search/constraint_list.h"
 
 namespace lathe::search {
 
@@ -44,12 +45,15 @@ config::Value settings_value(const SearchSettings& settings) {
                                                     {"mode", name_of_mode(objective->mode)},
                                                     {"use", objective->use_best ? "best" : "last"}});
     }
+    if (!settings.constraints.empty()) dict.emplace_back("constraints", to_value(settings.constraints));
     dict.emplace_back("tuner", algorithm_value(settings.tuner));
     if (settings.assessor) dict.emplace_back("assessor", algorithm_value(*settings.assessor));
     dict.emplace_back("max_trials", static_cast<std::int64_t>(settings.max_trials));
     if (settings.max_duration) dict.emplace_back("max_duration", duration_text(*settings.max_duration));
-    if (settings.no_improvement)
-        dict.emplace_back("stop_when", config::Dict{{"no_improvement", std::int64_t{*settings.no_improvement}}});
+    config::Dict stop_when;
+    if (settings.no_improvement) stop_when.emplace_back("no_improvement", std::int64_t{*settings.no_improvement});
+    if (settings.expected_regret) stop_when.emplace_back("expected_regret", *settings.expected_regret);
+    if (!stop_when.empty()) dict.emplace_back("stop_when", std::move(stop_when));
     if (!settings.first.empty()) dict.emplace_back("first", config::List(settings.first.begin(), settings.first.end()));
     if (!settings.warm_start.empty())
         dict.emplace_back("warm_start", config::List(settings.warm_start.begin(), settings.warm_start.end()));

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/config/resolve.h"
-#include "core/search/experiment_config.h"
+#include "core/config/value_error.h"
 
 namespace lathe::search {
 

@@ -25,12 +25,22 @@ double loss_of(const History& history, const Trial& trial);
 // The same with another objective in the place of its own (partial_curves.h).
 double loss_of(const History& history, const Trial& trial, const std::optional<double>& objective);
 
-// Of ended trials that are compared with each other; of several objectives by their fronts (pareto.h).
+// By which trials that are compared one by one are in the order in which compared_losses() has them: of one that breaks
+// constraints a loss beyond any training's, the larger the more it breaks them.
+double feasible_first_loss_of(const History& history, const Trial& trial);
+
+// One loss for each of some trials, of which all losses are known and how much they break constraints: of several
+// objectives by the fronts of those that break none (pareto.h). Those that break constraints come last, by how much.
+// Failed trials, whose losses are infinite, stay so.
+std::vector<double> one_loss_each(const std::vector<std::vector<double>>& losses,
+                                  const std::vector<double>& violations);
+
+// The same of ended trials.
 std::vector<double> compared_losses(const History& history, const std::vector<const Trial*>& trials);
 
 // By trial number; trials that were stopped early as if they had come to their end (partial_curves.h). Of several
-// objectives the loss goes by the fronts (pareto.h). Canceled trials are left out, running ones too while nothing has
-// finished.
+// objectives the loss goes by the fronts (pareto.h); those that break constraints come last. Canceled trials are left
+// out, running ones too while nothing has finished.
 std::vector<Scored> losses(const Observations& observations, Liar liar);
 
 // The order from best to worst, ties by number: indexes into `scored`.

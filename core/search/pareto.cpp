@@ -112,7 +112,8 @@ std::vector<int> pareto_front(const History& history) {
     std::vector<std::vector<double>> points;
     std::vector<int> numbers;
     for (const Trial& trial : history.trials) {
-        if (trial.state != TrialState::succeeded && trial.state != TrialState::early_stopped) continue;
+        const bool ended = trial.state == TrialState::succeeded || trial.state == TrialState::early_stopped;
+        if (!ended || trial.violation > 0) continue;
         auto losses = losses_of(history, trial);
         if (!std::ranges::all_of(losses, [](double x) { return std::isfinite(x); })) continue;
         points.push_back(std::move(losses));

@@ -26,7 +26,7 @@ std::vector<int> front_numbers(const std::vector<std::vector<double>>& points);
 std::vector<double> front_losses(const std::vector<std::vector<double>>& points);
 
 // Numbers of the succeeded and early-stopped trials that no other dominates, by number. Trials without a finite value
-// of each objective are left out.
+// of each objective are left out, and those that break a constraint.
 std::vector<int> pareto_front(const History& history);
 
 }  // namespace lathe::search

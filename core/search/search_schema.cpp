@@ -17,6 +17,9 @@ config::Schema search_schema() {
         option("objective.use", Type::string, "last", "The last value of the metric, or its best")
             .one_of({"last", "best"}),
         option("objectives", Type::list, config::List{}, "Several objectives instead: [{metric, mode}, ...]"),
+        option("constraints", Type::list, config::List{},
+               "Limits that a trial must keep to be the best: [{metric: latency_ms, max: 20}, ...]; min: where more is "
+               "wanted"),
         option("tuner.name", Type::string, "Auto", "The algorithm that chooses parameters"),
         option("tuner.args", Type::dict, config::Dict{}, "Arguments of the tuner"),
         option("assessor.name", Type::string, Value(), "The algorithm that stops hopeless trials early").or_null(),
@@ -28,6 +31,10 @@ config::Schema search_schema() {
             .or_null()
             .at_least(1)
             .at_most(1e9),
+        option("stop_when.expected_regret", Type::floating, Value(),
+               "Ends the search when the best trial is expected to be no more than this worse than the best there is")
+            .or_null()
+            .above(0),
         option("first", Type::list, config::List{},
                "What the first trials have: mappings from path to value; what one leaves out the tuner chooses"),
         option("warm_start", Type::list, config::List{},

@@ -6,8 +6,9 @@
 
 #include "core/base/clock.h"
 #include "core/config/resolve.h"
+#include "core/config/value_error.h"
 #include "core/search/arguments.h"
-#include "core/search/experiment_config.h"
+#include "core/search/constraint_list.h"
 #include "core/search/search_schema.h"
 #include "core/search/tuner.h"
 
@@ -58,8 +59,20 @@ class SearchSettingsReader {
                                     text(v, "objective.use") == "best"};
         }
         if (const config::Value* several = given.get("objectives")) read_objectives(*several, given);
+        if (const config::Value* constraints = given.get("constraints"); constraints && !constraints->is_null()) {
+            auto read = read_constraints(*constraints, "search.constraints");
+            s.constraints = std::move(read.constraints);
+            for (Error& error : read.errors) add(std::move(error));
+        }
         s.max_trials = count(v, "max_trials", s.max_trials);
         if (const int stall = count(v, "stop_when.no_improvement", 0); stall > 0) s.no_improvement = stall;
+        if (const config::Value* regret = v.find("stop_when.expected_regret"); regret && regret->is_number()) {
+            if (s.objectives.empty()) s.expected_regret = regret->as_number();
+            else
+                add(error_at(*given.find("stop_when.expected_regret"), "search.stop_when.expected_regret",
+                             "of several objectives there is no expected regret",
+                             "use stop_when.no_improvement, or give one objective"));
+        }
         if (const config::Value* first = given.get("first"); first && first->is_list()) s.first = first->as_list();
         if (const config::Value* studies = given.get("warm_start"); studies && studies->is_list())
             read_warm_start(studies->as_list());

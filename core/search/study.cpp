@@ -22,9 +22,11 @@ void put_first(Suggestion& suggestion, const space::Params& first, std::size_t i
 }  // namespace
 
 struct Study::State {
-    State(space::Space space_, std::vector<Mode> modes) : space(std::move(space_)), layout(space) {
+    State(space::Space space_, std::vector<Mode> modes, std::vector<Constraint> constraints)
+        : space(std::move(space_)), layout(space) {
         history.mode = modes.front();
         if (modes.size() > 1) history.modes = std::move(modes);
+        history.constraints = std::move(constraints);
     }
 
     space::Space space;
@@ -44,9 +46,10 @@ Result<Study> Study::make(space::Space space, Mode mode, const Algorithm& tuner,
 }
 
 Result<Study> Study::make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
-                          const std::optional<Algorithm>& assessor) {
+                          const std::optional<Algorithm>& assessor, std::vector<Constraint> constraints) {
     if (auto fine = check_objectives(tuner.name, modes.size()); !fine) return fail(std::move(fine.error()));
-    Study study(std::make_unique<State>(std::move(space), std::move(modes)));
+    if (auto fine = check_constraints(tuner.name, constraints.size()); !fine) return fail(std::move(fine.error()));
+    Study study(std::make_unique<State>(std::move(space), std::move(modes), std::move(constraints)));
     auto made = make_tuner(tuner.name, tuner.args);
     if (!made) return fail(std::move(made.error()));
     study.tuner_ = std::move(*made);
@@ -122,21 +125,27 @@ void Study::replay_report(int number, std::int64_t step, double value) {
     else trial->reports.insert(at, {step, value});
 }
 
-void Study::tell(int number, TrialState state, std::optional<double> objective, std::string error) {
+void Study::tell(int number, Outcome outcome) {
     Trial* trial = live(number);
-    if (!trial || !is_final(state)) return;
-    trial->state = state;
-    trial->objective = objective;
-    trial->error = std::move(error);
+    if (!trial || !is_final(outcome.state)) return;
+    const auto& values = outcome.objectives;
+    trial->state = outcome.state;
+    trial->objective.reset();
+    if (!values.empty() && (!std::isnan(values.front()) || history().modes.empty())) trial->objective = values.front();
+    if (!history().modes.empty()) trial->objectives = std::move(outcome.objectives);
+    trial->excesses = excesses_of(history().constraints, outcome.constrained);
+    trial->violation = violation_of(trial->excesses);
+    trial->error = std::move(outcome.error);
     state_->history.ended.push_back(number);
 }
 
+void Study::tell(int number, TrialState state, std::optional<double> objective, std::string error) {
+    tell(number,
+         Outcome{state, objective ? std::vector<double>{*objective} : std::vector<double>{}, {}, std::move(error)});
+}
+
 void Study::tell_all(int number, TrialState state, std::vector<double> objectives, std::string error) {
-    Trial* trial = live(number);
-    if (!trial || !is_final(state)) return;
-    const bool has_first = !objectives.empty() && !std::isnan(objectives.front());
-    trial->objectives = std::move(objectives);
-    tell(number, state, has_first ? std::optional(trial->objectives.front()) : std::nullopt, std::move(error));
+    tell(number, Outcome{state, std::move(objectives), {}, std::move(error)});
 }
 
 void Study::interrupt(int number) {

@@ -16,7 +16,7 @@ class Study {
                               const std::optional<Algorithm>& assessor);
     // Several objectives: their directions. The assessor, and whoever wants one number, look at the first.
     static Result<Study> make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
-                              const std::optional<Algorithm>& assessor);
+                              const std::optional<Algorithm>& assessor, std::vector<Constraint> constraints = {});
     ~Study();
     Study(Study&&) noexcept;
     Study& operator=(Study&&) noexcept;
@@ -35,9 +35,16 @@ class Study {
     std::optional<std::string> report(int number, std::int64_t step, double value);
     // As report(), without asking the assessor: for replaying a journal.
     void replay_report(int number, std::int64_t step, double value);
+    struct Outcome {
+        TrialState state = TrialState::succeeded;
+        std::vector<double> objectives;   // in the order of the experiment; NaN, or left out: not reported
+        std::vector<double> constrained;  // what the metrics of the constraints came to, likewise
+        std::string error;
+    };
     // Moves the trial to a final state; ignored when it is final already.
+    void tell(int number, Outcome outcome);
+    // The same where there are no constraints: of one objective, and of several.
     void tell(int number, TrialState state, std::optional<double> objective, std::string error = {});
-    // The same for several objectives, in the order of the experiment; NaN: not reported.
     void tell_all(int number, TrialState state, std::vector<double> objectives, std::string error = {});
     // Puts a RUNNING trial back to WAITING: it was interrupted and will be resumed.
     void interrupt(int number);

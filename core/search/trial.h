@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/search/constraint.h"
 #include "core/space/layout.h"
 #include "core/space/space.h"
 
@@ -52,6 +53,8 @@ struct Trial {
     std::vector<Report> reports;  // by step
     std::optional<double> objective;
     std::vector<double> objectives;  // all of them when there are several, `objective` first; NaN: none reported
+    std::vector<double> excesses;    // of each constraint (constraint.h), once it has ended; empty: there are none
+    double violation = 0;            // of all of them; 0: it is feasible
     std::string error;               // why it failed or was stopped
     // As suggested.
     std::optional<std::int64_t> budget;
@@ -68,13 +71,13 @@ bool is_better(double a, double b, Mode mode);
 // stopped early, with a finite one.
 bool has_result(TrialState state, const std::optional<double>& objective);
 
-// The best of `trials`, each a Trial or what is recorded of one, by the objectives of those that have a result; the
-// first of equals. nullptr: there is none.
+// The best of `trials`, each a Trial or what is recorded of one, by the objectives of those that have a result and keep
+// all constraints; the first of equals. nullptr: there is none.
 template <class Trials>
 auto best_trial(const Trials& trials, Mode mode) -> decltype(&*trials.begin()) {
     decltype(&*trials.begin()) best = nullptr;
     for (const auto& trial : trials) {
-        if (!has_result(trial.state, trial.objective)) continue;
+        if (!has_result(trial.state, trial.objective) || trial.violation > 0) continue;
         if (best == nullptr || is_better(*trial.objective, *best->objective, mode)) best = &trial;
     }
     return best;
@@ -85,6 +88,7 @@ struct History {
     std::deque<Trial> trials;  // by number; a trial keeps its address while others are added
     std::vector<Mode> modes;   // one for each of several objectives; empty: there is one, and `mode` is its
     std::vector<int> ended;    // numbers of the final trials, in the order in which they ended
+    std::vector<Constraint> constraints;
 
     bool better(double a, double b) const { return is_better(a, b, mode); }
     const Trial* best() const { return best_trial(trials, mode); }

@@ -9,8 +9,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/shell.h"
+#include "core/config/value_error.h"
 #include "core/search/arguments.h"
-#include "core/search/experiment_config.h"
 #include "core/search/experiment_text.h"
 
 namespace lathe::search {

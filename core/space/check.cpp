@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/config/value_error.h"
 #include "core/space/pipeline.h"
 #include "core/space/space.h"
 
@@ -50,11 +51,7 @@ class Checker {
 
   private:
     void complain(const config::Mark& mark, const std::string& key, std::string what, std::string hint) {
-        Error error{std::move(what), std::move(hint), {}, key};
-        if (mark.file) error.file = *mark.file;
-        error.line = mark.line;
-        error.column = mark.column;
-        errors.push_back(std::move(error));
+        errors.push_back(config::error_at(mark, key, std::move(what), std::move(hint)));
     }
 
     void refuse_unknown(const Parameter& parameter, const std::string& path, const config::Schema& schema) {

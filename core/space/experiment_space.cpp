@@ -2,31 +2,24 @@
 #include "core/space/experiment_space.h"
 
 #include "core/config/data_file.h"
+#include "core/config/value_error.h"
 
 namespace lathe::space {
 
 namespace {
 
-Error error_at_value(const config::Value& value, std::string key, std::string what, std::string hint) {
-    Error error{std::move(what), std::move(hint), {}, std::move(key)};
-    if (value.mark.file) error.file = *value.mark.file;
-    error.line = value.mark.line;
-    error.column = value.mark.column;
-    return error;
-}
-
 // The entries of a file; where it cannot be read the error says so, and there are none.
 void read_space_file(const config::Document& experiment, const config::Value& named, ExperimentSpace& out) {
     if (!named.is_string() || named.as_string().empty())
-        return out.errors.push_back(error_at_value(named, "space_file",
-                                                   "expected a path, found " + config::to_yaml_inline(named),
-                                                   "give the path of a YAML or JSON file"));
+        return out.errors.push_back(config::error_at(named, "space_file",
+                                                     "expected a path, found " + config::to_yaml_inline(named),
+                                                     "give the path of a YAML or JSON file"));
     const auto folder = std::filesystem::path(experiment.file()).parent_path();
     out.file = (folder / named.as_string()).string();
     auto read = config::load_data_file(out.file);
     if (read) return void(out.written = std::move(*read));
     Error error = std::move(read.error());
-    if (error.line == 0) error = error_at_value(named, "space_file", out.file + " " + error.what, error.hint);
+    if (error.line == 0) error = config::error_at(named, "space_file", out.file + " " + error.what, error.hint);
     out.errors.push_back(std::move(error));
 }
 
@@ -38,7 +31,7 @@ ExperimentSpace read_experiment_space(const config::Document& experiment) {
     if (const config::Value* named = experiment.root().get("space_file")) {
         if (written != nullptr)
             out.errors.push_back(
-                error_at_value(*named, "space_file", "both space and space_file are given", "remove one of them"));
+                config::error_at(*named, "space_file", "both space and space_file are given", "remove one of them"));
         read_space_file(experiment, *named, out);
     } else if (written != nullptr && !written->is_null()) {
         out.written = *written;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/numbers.h"
+#include "core/config/value_error.h"
 #include "core/space/space.h"
 
 namespace lathe::space {
@@ -33,11 +34,7 @@ class Parser {
     }
 
     void complain(const config::Value& at, const std::string& key, std::string what, std::string hint) {
-        Error error{std::move(what), std::move(hint), {}, key};
-        if (at.mark.file) error.file = *at.mark.file;
-        error.line = at.mark.line;
-        error.column = at.mark.column;
-        errors.push_back(std::move(error));
+        errors.push_back(config::error_at(at, key, std::move(what), std::move(hint)));
     }
 
     Errors errors;

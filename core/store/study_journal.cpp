@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/json_members.h"
+#include "core/search/constraint_list.h"
 
 namespace lathe::store {
 
@@ -33,6 +34,7 @@ struct ToJson {
         for (const auto& [metric, mode] : e.objectives)
             json["objectives"].push_back({{"metric", metric}, {"mode", name_of_mode(mode)}});
         if (e.config_crc32c) json["config_crc32c"] = *e.config_crc32c;
+        if (!e.constraints.empty()) json["constraints"] = config::to_json(search::to_value(e.constraints));
         return json;
     }
     Json operator()(const event::Asked& e) const {
@@ -52,6 +54,7 @@ struct ToJson {
         Json json{{"event", "finished"}, {"trial", e.trial}, {"state", search::name_of(e.state)}};
         json["objective"] = e.objective ? json_number(*e.objective) : Json();
         for (const double value : e.objectives) json["objectives"].push_back(json_number(value));
+        for (const double value : e.constrained) json["constraints"].push_back(json_number(value));
         if (!e.error.empty()) json["error"] = e.error;
         return json;
     }
@@ -84,12 +87,18 @@ event::Created read_created(JsonMembers& in) {
             if (of.bad()) in.refuse("objectives");
         }
     }
+    if (const Json* all = in.find("constraints")) {
+        auto read = search::read_constraints(config::from_json(*all), "constraints");
+        if (read.errors.empty()) e.constraints = std::move(read.constraints);
+        else in.refuse("constraints");
+    }
     if (in.find("config_crc32c")) e.config_crc32c = static_cast<std::uint32_t>(in.large_count("config_crc32c"));
     return e;
 }
 
 event::Finished read_finished(JsonMembers& in, int trial) {
-    event::Finished e{trial, {}, in.number("objective"), in.text("error"), in.numbers("objectives")};
+    event::Finished e{
+        trial, {}, in.number("objective"), in.text("error"), in.numbers("objectives"), in.numbers("constraints")};
     const auto state = search::state_from_name(in.text("state", JsonMembers::Need::required));
     if (state && search::is_final(*state)) e.state = *state;
     else in.refuse("state");

@@ -36,6 +36,7 @@ struct Created {
     int max_trials = 1;
     std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
     std::optional<std::uint32_t> config_crc32c;  // of what all trials have in common; absent in older studies
+    std::vector<search::Constraint> constraints;
 };
 // The tuner (or a person) gave the parameters of a new trial: WAITING.
 struct Asked {
@@ -60,8 +61,9 @@ struct Finished {
     int trial = 0;
     search::TrialState state = search::TrialState::succeeded;
     std::optional<double> objective;
-    std::string error;               // why it failed or was stopped
-    std::vector<double> objectives;  // of several, the first included; else empty
+    std::string error;                // why it failed or was stopped
+    std::vector<double> objectives;   // of several, the first included; else empty
+    std::vector<double> constrained;  // what the metrics of the constraints came to; NaN: not reported
 };
 // The trial was stopped before its end and will go on when the study is resumed: back to WAITING.
 struct Interrupted {

@@ -11,6 +11,7 @@
 #include "core/base/json_members.h"
 #include "core/base/numbers.h"
 #include "core/config/document.h"
+#include "core/search/constraint_list.h"
 #include "core/search/pareto.h"
 
 namespace lathe::store {
@@ -49,6 +50,7 @@ class Replay {
         study_.tuner = e.tuner;
         study_.assessor = e.assessor;
         study_.objectives = e.objectives;
+        study_.constraints = e.constraints;
         study_.max_trials = e.max_trials;
         study_.start = time_;
     }
@@ -78,6 +80,7 @@ class Replay {
         record.state = e.state;
         record.objective = e.objective;
         record.objectives = e.objectives;
+        record.constrained = e.constrained;
         record.error = e.error;
         record.end = time_;
     }
@@ -110,6 +113,8 @@ void read_experiment_name(StudyRecord& study) {
     study.name = root.string_or("name", study.name);
     study.metric = root.string_or("search.objective.metric", "");
     if (root.string_or("search.objective.mode", "") == "maximize") study.mode = search::Mode::maximize;
+    if (const config::Value* constraints = root.find("search.constraints"))
+        study.constraints = search::read_constraints(*constraints, "search.constraints").constraints;
     study.tuner = root.string_or("search.tuner.name", "");
     study.is_search = root.string_or("purpose", study.metric.empty() ? "trial" : "search") == "search";
 }
@@ -159,9 +164,29 @@ std::vector<int> StudyRecord::pareto_front() const {
         trial.number = record.number;
         trial.state = record.state;
         trial.objectives = record.objectives;
+        trial.violation = record.violation;
         history.trials.push_back(std::move(trial));
     }
     return search::pareto_front(history);
+}
+
+const TrialRecord* StudyRecord::nearest_to_feasible() const {
+    const TrialRecord* nearest = nullptr;
+    for (const TrialRecord& trial : trials) {
+        if (!search::has_result(trial.state, trial.objective)) continue;
+        if (!(trial.violation > 0)) return nullptr;
+        if (nearest == nullptr || trial.violation < nearest->violation) nearest = &trial;
+    }
+    return nearest;
+}
+
+std::string StudyRecord::broken_by(const TrialRecord& trial) const {
+    std::string out;
+    if (!search::has_result(trial.state, trial.objective)) return out;
+    const auto excesses = search::excesses_of(constraints, trial.constrained);
+    for (std::size_t i = 0; i < excesses.size(); ++i)
+        if (excesses[i] > 0) out += (out.empty() ? "" : ", ") + search::text_of(constraints[i]);
+    return out;
 }
 
 int StudyRecord::finished() const {
@@ -197,7 +222,11 @@ Result<StudyRecord> read_study(const fs::path& folder) {
     if (auto marks = read_marks(folder)) study.marks = std::move(*marks);
     else study.warnings.push_back(marks.error().str());
     read_trial_files(study, replay.trials());
-    for (auto& [number, trial] : replay.trials()) study.trials.push_back(std::move(trial));
+    for (auto& [number, trial] : replay.trials()) {
+        if (search::is_final(trial.state))
+            trial.violation = search::violation_of(search::excesses_of(study.constraints, trial.constrained));
+        study.trials.push_back(std::move(trial));
+    }
     if (study.holder) {
         study.state = StudyState::running;
         study.end.reset();
@@ -254,6 +283,7 @@ Json to_json(const StudyRecord& study) {
                 {{"metric", metric}, {"mode", mode == search::Mode::minimize ? "minimize" : "maximize"}});
         json["pareto_front"] = study.pareto_front();
     }
+    if (!study.constraints.empty()) json["constraints"] = config::to_json(search::to_value(study.constraints));
     json["tuner"] = study.tuner.empty() ? Json() : Json(study.tuner);
     json["assessor"] = study.assessor.empty() ? Json() : Json(study.assessor);
     json["start"] = study.start ? Json(to_iso8601(*study.start)) : Json();
@@ -269,6 +299,8 @@ Json to_json(const StudyRecord& study) {
     json["trials"] = Json::array();
     for (const TrialRecord& trial : study.trials) {
         json["trials"].push_back(to_json(trial));
+        if (!study.constraints.empty() && search::has_result(trial.state, trial.objective))
+            json["trials"].back()["feasible"] = !(trial.violation > 0);
         if (const Marks& marks = study.marks.of_trial(trial.number); marks != Marks())
             json["trials"].back()["marks"] = to_json(marks);
     }

@@ -23,6 +23,7 @@ struct StudyRecord {
     std::string metric;
     search::Mode mode = search::Mode::minimize;
     std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
+    std::vector<search::Constraint> constraints;
     std::string tuner;
     std::string assessor;
     std::optional<LockHolder> holder;  // the process that runs it now
@@ -34,9 +35,14 @@ struct StudyRecord {
     StudyMarks marks;
     std::vector<std::string> warnings;
 
+    // Of those that keep the constraints; nullptr while there is none.
     const TrialRecord* best() const { return search::best_trial(trials, mode); }
     // Of several objectives: numbers of the trials that no other is better than in all of them.
     std::vector<int> pareto_front() const;
+    // The trial that breaks the constraints least, when there is a result but none that keeps them; else nullptr.
+    const TrialRecord* nearest_to_feasible() const;
+    // The constraints that a trial with a result breaks: "latency_ms <= 20, val_acc >= 0.9"; "": it keeps all.
+    std::string broken_by(const TrialRecord& trial) const;
     int finished() const;  // trials in a final state
 };
 

@@ -45,6 +45,7 @@ Json to_json(const TrialRecord& record) {
     json["objective_last"] = optional_number(record.objective_last);
     json["objective_best"] = optional_number(record.objective_best);
     for (const double value : record.objectives) json["objectives"].push_back(json_number(value));
+    for (const double value : record.constrained) json["constraints"].push_back(json_number(value));
     if (record.budget) json["budget"] = *record.budget;
     if (record.start_from) json["start_from"] = *record.start_from;
     if (!record.note.is_null()) json["note"] = config::to_json(record.note);
@@ -72,6 +73,7 @@ Result<TrialRecord> trial_record_from_json(const Json& json) {
     record.objective_last = in.number("objective_last");
     record.objective_best = in.number("objective_best");
     record.objectives = in.numbers("objectives");
+    record.constrained = in.numbers("constraints");
     if (in.find("budget")) record.budget = in.large_count("budget");
     if (in.find("start_from")) record.start_from = in.count("start_from");
     if (const Json* note = in.find("note")) record.note = config::from_json(*note);

@@ -24,6 +24,8 @@ struct TrialRecord {
     std::optional<double> objective_last;
     std::optional<double> objective_best;
     std::vector<double> objectives;      // of several, the first included; NaN: not reported; else empty
+    std::vector<double> constrained;     // what the metrics of the search's constraints came to; NaN: not reported
+    double violation = 0;                // of the constraints, which a trial.json does not know (search::violation_of)
     std::optional<std::int64_t> budget;  // epochs that the tuner gave it
     std::optional<int> start_from;       // the trial whose checkpoint it went on from
     config::Value note;                  // the tuner's own, as search::Suggestion; null: none

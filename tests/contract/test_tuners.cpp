@@ -302,6 +302,40 @@ class TestTuners : public QObject {
         QVERIFY(mean_best(tuner(), Mode::maximize) < random - 0.1);
     }
 
+    // The best of all lies where the constraint is broken; a tuner that did not mind it would stay there.
+    void looks_where_the_constraints_are_kept_data() { every_tuner(); }
+    void looks_where_the_constraints_are_kept() {
+        const std::vector<Constraint> constraints = {{"x", Constraint::Side::at_least, 0.0}};
+        config::Value args = quick_arguments(kind());
+        if (kind().constraints == Constraints::refused) {
+            const auto made = Study::make(space_of(continuous), {Mode::minimize}, {tuner(), args}, {}, constraints);
+            QVERIFY(!made);
+            QVERIFY(made.error().what.find(tuner()) != std::string::npos);
+            return;
+        }
+        double kept = 0;
+        double later = 0;
+        for (int seed = 0; seed < 6; ++seed) {
+            if (takes_seed(kind())) args.set("seed", seed);
+            Study study = std::move(
+                Study::make(space_of(continuous), {Mode::minimize}, {tuner(), args}, {}, constraints).value());
+            for (int i = 0; i < 80; ++i) {
+                const Trial* trial = study.ask();
+                QVERIFY(trial);
+                const double x = trial->params.get("x")->as_float();
+                const double y = trial->params.get("y")->as_float();
+                const double loss = std::min((x + 4) * (x + 4), (x - 3) * (x - 3) + 1) + y * y / 4;
+                study.tell(trial->number, {TrialState::succeeded, {loss}, {x}, {}});
+                if (i < 40) continue;
+                later += 1;
+                kept += x >= 0 ? 1 : 0;
+            }
+            QVERIFY(study.history().best()->params.get("x")->as_float() >= 0);
+        }
+        if (kind().feedback == Feedback::none || kind().repeats != Repeats::never) return;
+        QVERIFY2(kept > 0.6 * later, std::to_string(kept / later).c_str());
+    }
+
     void arguments_have_defaults_that_they_accept_data() { every_tuner(); }
     void arguments_have_defaults_that_they_accept() {
         for (const TunerKind& kind : tuner_kinds()) {

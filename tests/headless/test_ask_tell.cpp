@@ -45,6 +45,20 @@ class TestAskTell : public QObject {
         QCOMPARE(all[2].at("trial"), Json(1));
     }
 
+    void constraints_are_told_beside_the_value() {
+        const Ran ran = talk(
+            "{\"ask\":1}\n{\"tell\":0,\"value\":0.5,\"constraints\":{\"latency\":30}}\n{\"ask\":1}\n"
+            "{\"tell\":1,\"value\":0.5,\"constraints\":{\"speed\":30}}\n",
+            {"--constraints", R"([{"metric": "latency", "max": 20}])"});
+        QCOMPARE(ran.code, 0);
+        const auto all = answers(ran);
+        QCOMPARE(all.size(), std::size_t{3});
+        QVERIFY(all[2].at("error").get<std::string>().find("no constraint is about 'speed'") != std::string::npos);
+        const Ran refused = talk("", {"--constraints", R"(["latency <= 20"])"});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("expected a mapping"), refused.err);
+    }
+
     // Nothing that a client writes may end the conversation.
     void numbers_out_of_range_are_answered_data() {
         QTest::addColumn<QByteArray>("line");

@@ -56,6 +56,7 @@ AnalysisInput AnalysisFeed::input(const run::SessionStatus& status, const space:
         one.end = trial.end ? std::optional(to_unix_seconds(*trial.end)) : std::nullopt;
         one.device = QString::fromStdString(trial.device);
         one.reason = QString::fromStdString(trial.error);
+        one.isFeasible = !(trial.violation > 0);
         if (const auto found = points_.find(trial.number); found != points_.end()) {
             for (const auto& [metric, points] : found->second) {
                 if (points.empty()) continue;

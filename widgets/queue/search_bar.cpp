@@ -197,6 +197,8 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
                 summary += tr(", best %1 = %2 (trial %3)")
                                .arg(QString::fromStdString(status.metric), metricText(*trial.objective))
                                .arg(trial.number);
+    if (!status.constraints.empty() && !status.best_trial && finished > 0)
+        summary += tr(", none keeps the constraints yet");
     const QString tuner = QString::fromStdString(status.tuner.name);
     if (!tuner.isEmpty()) summary += tr(", by %1").arg(tuner);
     summary_->setText(summary);

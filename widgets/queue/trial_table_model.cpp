@@ -28,8 +28,9 @@ bool same(const run::TrialStatus& a, const run::TrialStatus& b) {
     const auto left = [&](const run::TrialStatus& t) { return t.remaining ? seconds(*t.remaining) : -1; };
     return a.state == b.state && a.step == b.step && a.total_steps == b.total_steps && a.epoch == b.epoch &&
            a.total_epochs == b.total_epochs && a.objective == b.objective && sameNumbers(a.objectives, b.objectives) &&
-           a.device == b.device && a.waiting_for == b.waiting_for && a.error == b.error &&
-           seconds(a.elapsed) == seconds(b.elapsed) && left(a) == left(b) && a.params == b.params;
+           sameNumbers(a.constrained, b.constrained) && a.violation == b.violation && a.device == b.device &&
+           a.waiting_for == b.waiting_for && a.error == b.error && seconds(a.elapsed) == seconds(b.elapsed) &&
+           left(a) == left(b) && a.params == b.params;
 }
 
 QColor toneColor(IconTone tone, const ThemeColors& colors) {
@@ -46,7 +47,7 @@ QColor toneColor(IconTone tone, const ThemeColors& colors) {
 
 void TrialTableModel::update(const run::SessionStatus& status) {
     if (status.trials.size() < trials_.size()) clear();
-    addObjectives(status.objectives);
+    addFurther(status);
     addParameters(status.trials);
 
     if (const QString metric = QString::fromStdString(status.metric); metric != metric_) {
@@ -70,13 +71,20 @@ void TrialTableModel::update(const run::SessionStatus& status) {
     endInsertRows();
 }
 
-void TrialTableModel::addObjectives(const std::vector<search::Objective>& objectives) {
+void TrialTableModel::addFurther(const run::SessionStatus& status) {
     QStringList names;
-    for (std::size_t i = 1; i < objectives.size(); ++i) names << QString::fromStdString(objectives[i].metric);
-    if (names == objectives_) return;
+    for (std::size_t i = 1; i < status.objectives.size(); ++i)
+        names << QString::fromStdString(status.objectives[i].metric);
+    if (names == objectives_ && status.constraints == constraints_) return;
     beginResetModel();
     objectives_ = names;
+    constraints_ = status.constraints;
     endResetModel();
+}
+
+bool TrialTableModel::isBroken(const run::TrialStatus& trial, int column) const {
+    const auto value = column >= firstConstrained() ? objective(trial, column) : std::nullopt;
+    return value && constraints_[static_cast<std::size_t>(column - firstConstrained())].excess(*value) > 0;
 }
 
 void TrialTableModel::addParameters(const std::vector<run::TrialStatus>& trials) {
@@ -99,6 +107,7 @@ void TrialTableModel::clear() {
     trials_.clear();
     parameters_.clear();
     objectives_.clear();
+    constraints_.clear();
     best_.clear();
     highlighted_.reset();
     endResetModel();
@@ -136,9 +145,12 @@ const config::Value* TrialTableModel::parameter(const run::TrialStatus& trial, i
 
 std::optional<double> TrialTableModel::objective(const run::TrialStatus& trial, int column) const {
     if (column == Objective) return trial.objective;
-    const auto index = static_cast<std::size_t>(column - firstFurther + 1);
-    if (column < firstFurther || column >= firstParameter() || index >= trial.objectives.size()) return {};
-    return trial.objectives[index];
+    if (column < firstFurther || column >= firstParameter()) return {};
+    const bool isConstrained = column >= firstConstrained();
+    const auto& values = isConstrained ? trial.constrained : trial.objectives;
+    const auto index =
+        static_cast<std::size_t>(isConstrained ? column - firstConstrained() : column - firstFurther + 1);
+    return index < values.size() ? std::optional(values[index]) : std::nullopt;
 }
 
 QString TrialTableModel::text(const run::TrialStatus& trial, int column) const {
@@ -185,6 +197,11 @@ QVariant TrialTableModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
         case Qt::ToolTipRole: {
             if (column == State) return stateText(trial->state) + QStringLiteral(": ") + activityText(*trial);
+            if (isBroken(*trial, column))
+                return tr("%1: breaks %2")
+                    .arg(text(*trial, column),
+                         QString::fromStdString(
+                             search::text_of(constraints_[static_cast<std::size_t>(column - firstConstrained())])));
             return text(*trial, column);
         }
         case SortRole: return sortKey(*trial, column);
@@ -200,6 +217,7 @@ QVariant TrialTableModel::data(const QModelIndex& index, int role) const {
             return {};
         case Qt::ForegroundRole:
             if (column == State) return toneColor(stateTone(trial->state), colors);
+            if (isBroken(*trial, column)) return colors.bad;
             if (column == Progress) return trial->state == search::TrialState::failed ? colors.bad : colors.mutedText;
             return {};
         case Qt::BackgroundRole:
@@ -230,7 +248,10 @@ QVariant TrialTableModel::headerData(int section, Qt::Orientation orientation, i
         case Device: return tr("Device");
         default: break;
     }
-    return section < firstParameter() ? objectives_[section - firstFurther] : parameters_[section - firstParameter()];
+    if (section >= firstParameter()) return parameters_[section - firstParameter()];
+    if (section < firstConstrained()) return objectives_[section - firstFurther];
+    const auto& constraint = constraints_[static_cast<std::size_t>(section - firstConstrained())];
+    return QString::fromStdString(role == Qt::ToolTipRole ? search::text_of(constraint) : constraint.metric);
 }
 
 QString trialsAsJson(const std::vector<const run::TrialStatus*>& trials) {
@@ -242,6 +263,7 @@ QString trialsAsJson(const std::vector<const run::TrialStatus*>& trials) {
         one["params"] = config::to_json(trial->params);
         one["objective"] = trial->objective ? json_number(*trial->objective) : Json();
         for (const double value : trial->objectives) one["objectives"].push_back(json_number(value));
+        for (const double value : trial->constrained) one["constraints"].push_back(json_number(value));
         one["device"] = trial->device;
         one["steps"] = trial->step;
         one["epochs"] = trial->epoch;

@@ -17,7 +17,7 @@ class TrialTableModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    // Then one column for each objective after the first, and one for each parameter.
+    // Then one column for each objective after the first, for each metric of a constraint and for each parameter.
     enum Column { Number, State, Progress, Time, Objective, Device, firstFurther };
     enum Role { SortRole = Qt::UserRole, ProgressRole, RunRole };
 
@@ -36,8 +36,11 @@ class TrialTableModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
-    void addObjectives(const std::vector<search::Objective>& objectives);
-    int firstParameter() const { return firstFurther + static_cast<int>(objectives_.size()); }
+    void addFurther(const run::SessionStatus& status);
+    int firstConstrained() const { return firstFurther + static_cast<int>(objectives_.size()); }
+    int firstParameter() const { return firstConstrained() + static_cast<int>(constraints_.size()); }
+    // Whether the column is of a constraint that the trial breaks.
+    bool isBroken(const run::TrialStatus& trial, int column) const;
     void addParameters(const std::vector<run::TrialStatus>& trials);
     QString text(const run::TrialStatus& trial, int column) const;
     QVariant sortKey(const run::TrialStatus& trial, int column) const;
@@ -48,7 +51,8 @@ class TrialTableModel : public QAbstractTableModel {
     QStringList parameters_;
     QString metric_;
     QStringList objectives_;  // without the first
-    std::set<int> best_;      // of several objectives: the Pareto front
+    std::vector<search::Constraint> constraints_;
+    std::set<int> best_;  // of several objectives: the Pareto front
     std::optional<int> highlighted_;
 };
 

@@ -27,6 +27,7 @@ AnalysisInput analysisOf(const store::StudyRecord& study, const space::Space& sp
         one.end = trial.end ? std::optional(to_unix_seconds(*trial.end)) : std::nullopt;
         one.device = QString::fromStdString(trial.device);
         one.reason = QString::fromStdString(trial.error);
+        one.isFeasible = !(trial.violation > 0);
         if (const auto found = reports.find(run); found != reports.end()) input.reports[run] = found->second;
         input.trials.push_back(std::move(one));
     }

@@ -283,12 +283,16 @@ QVariant ReviewModel::trialData(const Node& node, const store::TrialRecord& tria
         return font;
     }
     if (role == Qt::ToolTipRole && !trial.error.empty()) return QString::fromStdString(trial.error);
+    if (const std::string broken = node.study->broken_by(trial); role == Qt::ToolTipRole && !broken.empty())
+        return tr("It breaks %1").arg(QString::fromStdString(broken));
     if (role == Qt::AccessibleTextRole && column == Name)
         return tr("Trial %1, %2").arg(trial.number).arg(nameOf(trial.state));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     switch (column) {
         case Name:
             if (best && trial.objectives.size() > 1) return tr("Trial %1 (Pareto front)").arg(trial.number);
+            if (trial.violation > 0 && search::has_result(trial.state, trial.objective))
+                return tr("Trial %1 (breaks a constraint)").arg(trial.number);
             return best ? tr("Trial %1 (best)").arg(trial.number) : tr("Trial %1").arg(trial.number);
         case State: return nameOf(trial.state);
         case Objective: {

@@ -17,8 +17,6 @@ namespace {
 // What is larger was made by a program, and takes long to read.
 constexpr std::uintmax_t max_script_size = 16u << 20;
 
-constexpr const char* usual_path = "/usr/local/bin:/usr/bin:/bin";
-
 std::optional<std::string> own_placeholder(const std::string& key) {
     return key.starts_with("lathe.") ? std::optional<std::string>("") : std::nullopt;
 }
@@ -32,7 +30,7 @@ provenance::Variables variables_of(const search::TrialProgram& program, const co
         });
         if (filled) variables[name] = *filled;
     }
-    variables.emplace("PATH", usual_path);
+    variables.emplace("PATH", path_variable());
     return variables;
 }
 

@@ -107,6 +107,7 @@ NniExport export_nni(const Experiment& experiment) {
     out.notes.push_back(fmt::format(
         "search.objective.metric: a trial of NNI reports one number without a name; here it is {}", objective.metric));
     if (objective.use_best) out.notes.emplace_back("search.objective.use: NNI takes the last value");
+    if (!search.constraints.empty()) out.notes.emplace_back("search.constraints: NNI has none");
     if (!search.objectives.empty()) out.notes.emplace_back("search.objectives: NNI has one; the first is written");
     if (experiment.config.is_dict() && !experiment.config.as_dict().empty())
         out.notes.emplace_back("config: options that are not searched over have no place in NNI's file");

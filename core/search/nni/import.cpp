@@ -11,6 +11,7 @@
 #include "core/base/input.h"
 #include "core/base/numbers.h"
 #include "core/config/data_file.h"
+#include "core/config/value_error.h"
 #include "core/search/experiment.h"
 #include "core/search/import_comment.h"
 #include "core/search/nni/names.h"
@@ -23,14 +24,6 @@ namespace {
 
 using config::Dict;
 using config::Value;
-
-Error error_at(const Value& value, std::string key, std::string what, std::string hint) {
-    Error error{std::move(what), std::move(hint), {}, std::move(key)};
-    if (value.mark.file) error.file = *value.mark.file;
-    error.line = value.mark.line;
-    error.column = value.mark.column;
-    return error;
-}
 
 bool is_space(const Value& root) {
     return root.is_dict() && std::ranges::any_of(root.as_dict(), [](const config::Entry& entry) {

@@ -39,6 +39,14 @@ Acquisition confidence_bound(double mean, double deviation, double kappa) {
     return {kappa * deviation - mean, -1, kappa};
 }
 
+Acquisition logarithm_above(const Acquisition& a, double zero) {
+    const double x = a.value - zero;
+    // ln(1 + e^x), which is x where it is large and e^x where it is small.
+    const double above = x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
+    const double share = x > -30 ? 1 / (1 + std::exp(-x)) / above : 1;
+    return {x > -30 ? std::log(above) : x, share * a.by_mean, share * a.by_deviation};
+}
+
 Acquisition log_probability_of_improvement(double mean, double deviation, double best) {
     const double z = (best - mean) / deviation;
     const double w = 1 / (z * z);

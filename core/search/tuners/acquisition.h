@@ -15,6 +15,8 @@ struct Acquisition {
 Acquisition log_expected_improvement(double mean, double deviation, double best);
 // The lower confidence bound, negated.
 Acquisition confidence_bound(double mean, double deviation, double kappa);
+// ln of how far `a` is above `zero`, made to fall away softly below it: for what is no logarithm itself.
+Acquisition logarithm_above(const Acquisition& a, double zero);
 // ln of the probability of improvement below `best`.
 Acquisition log_probability_of_improvement(double mean, double deviation, double best);
 

@@ -15,51 +15,13 @@ constexpr int mutants = 24;  // of each anchor
 constexpr std::size_t climbers = 5;
 constexpr int climb_evaluations = 30;
 constexpr std::size_t most_branches = 16;  // tried of a choice
-constexpr double least_utility = -12;      // a logarithm: where trials may fail, less is as little as nothing
-
-// Falls to least_utility and no further: far from any improvement the logarithm falls without end, and no penalty for
-// likely failures would count beside it.
-Acquisition with_floor(const Acquisition& a) {
-    const double above = a.value - least_utility;
-    const double share = 1 / (1 + std::exp(-above));
-    const double value =
-        above > 0 ? a.value + std::log1p(std::exp(-above)) : least_utility + std::log1p(std::exp(above));
-    return {value, share * a.by_mean, share * a.by_deviation};
-}
 
 }  // namespace
 
-double AcquisitionSearch::value_at(std::span<const double> row, Eigen::VectorXd* gradient) const {
-    Eigen::VectorXd d_mean;
-    Eigen::VectorXd d_variance;
-    const auto predict = [&](const GaussianProcess& gp) {
-        return gradient ? gp.predict(row, d_mean, d_variance) : gp.predict(row);
-    };
-    const auto p = predict(gp_);
-    const double deviation = std::sqrt(p.variance);
-    const Acquisition a = feasibility_ ? with_floor(utility_(p.mean, deviation)) : utility_(p.mean, deviation);
-    if (gradient) *gradient = a.by_mean * d_mean + a.by_deviation / (2 * deviation) * d_variance;
-    double value = a.value;
-    if (feasibility_) {
-        const auto f = feasibility_->log_probability(predict(feasibility_->outcomes()));
-        if (gradient) *gradient += f.by_mean * d_mean + f.by_variance * d_variance;
-        value += f.value;
-    }
-    return std::isnan(value) ? -HUGE_VAL : value;
-}
-
 std::vector<AcquisitionSearch::Candidate> AcquisitionSearch::valued(std::vector<space::Row> rows) const {
     std::vector<Candidate> out;
-    if (rows.empty()) return out;
-    const auto predictions = gp_.predict(rows);
-    const auto outcomes =
-        feasibility_ ? feasibility_->outcomes().predict(rows) : std::vector<GaussianProcess::Prediction>{};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Acquisition a = utility_(predictions[i].mean, std::sqrt(predictions[i].variance));
-        const double value =
-            feasibility_ ? with_floor(a).value + feasibility_->log_probability(outcomes[i]).value : a.value;
-        out.push_back({std::move(rows[i]), std::isnan(value) ? -HUGE_VAL : value});
-    }
+    const auto values = function_.at_all(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) out.push_back({std::move(rows[i]), values[i]});
     return out;
 }
 
@@ -133,7 +95,7 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
     const auto function = [](const std::vector<double>& x, std::vector<double>& gradient, void* data) {
         Target& t = *static_cast<Target*>(data);
         for (std::size_t i = 0; i < x.size(); ++i) t.row[(*t.free)[i]] = x[i];
-        const double value = t.search->value_at(t.row, &t.slope);
+        const double value = t.search->function_.at(t.row, &t.slope);
         for (std::size_t i = 0; i < gradient.size(); ++i)
             gradient[i] = t.slope[static_cast<Eigen::Index>((*t.free)[i])];
         if (value > t.best) {
@@ -167,7 +129,7 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
     space::Row row = candidate.row;
     for (std::size_t i = 0; i < free.size(); ++i) row[free[i]] = target.best_at[i];
     row = layout_.snap(row);  // quantised kinds move to the nearest value, which may be worse
-    const double snapped = value_at(row);
+    const double snapped = function_.at(row, nullptr);
     if (snapped > candidate.value && !seen_.has(row)) candidate = {std::move(row), snapped};
 }
 
@@ -183,7 +145,7 @@ void AcquisitionSearch::change_choices(Candidate& candidate, Random& random) con
             row[c] = static_cast<double>(branch);
             layout_.complete(row, random);
             row = layout_.snap(row);
-            const double value = value_at(row);
+            const double value = function_.at(row, nullptr);
             if (value > candidate.value && !seen_.has(row)) candidate = {std::move(row), value};
         }
     }

@@ -72,7 +72,8 @@ Choice choose(const Situation& now) {
     if (now.ended < most_trials_of_gp)
         return {"GP", config::Dict{{"cold_start_num", cold_start(space)}},
                 now.objectives > 1
-                    ? fmt::format("{} objectives, searched by hypervolume with a model of the trials", now.objectives)
+                    ? fmt::format("{} objectives: the expected improvement of the hypervolume, by a model of each",
+                                  now.objectives)
                     : fmt::format("up to {} trials a model of the objective learns most from each", most_trials_of_gp)};
     if (is_numeric && now.objectives == 1 && space.columns >= fewest_columns_of_cma)
         return {"CMA-ES", config::Dict{{"after", static_cast<std::int64_t>(most_trials_of_gp)}},
@@ -87,7 +88,11 @@ class AutoTuner final : public Tuner {
     std::optional<Suggestion> suggest(const Observations& seen, int number) override {
         const Choice choice = choose(situation(seen));
         auto suggestion = tuner_of(choice).suggest(seen, number);
-        if (suggestion) suggestion->note = note_of({choice.tuner, choice.reason});
+        if (!suggestion) return suggestion;
+        config::Value note = note_of({choice.tuner, choice.reason});
+        if (suggestion->note.is_dict())  // what the chosen one has to say itself
+            for (auto& entry : suggestion->note.as_dict()) note.as_dict().push_back(std::move(entry));
+        suggestion->note = std::move(note);
         return suggestion;
     }
 

@@ -34,11 +34,11 @@ class CmaTuner final : public Tuner {
         }
         cursor_.advance(seen, [&](const Trial& trial, std::span<const double> row) {
             if (earlier_.size() < after_) {
-                earlier_.push_back({loss_of(seen.history(), trial), row});
+                earlier_.push_back({feasible_first_loss_of(seen.history(), trial), row});
                 if (earlier_.size() == after_) begin_at_the_best(seen.layout());
                 return;
             }
-            state_->tell(row, loss_of(seen.history(), trial),
+            state_->tell(row, feasible_first_loss_of(seen.history(), trial),
                          mix_seeds(seed_ + 1, static_cast<std::uint64_t>(trial.number)));
             if (!state_->converged()) return;
             ++restarts_;

@@ -47,7 +47,7 @@ Feasibility::Feasibility(const space::Layout& layout, double nu, double noise_fl
     gp_.set_targets(y.array() - mean_);
 }
 
-Feasibility::LogProbability Feasibility::log_probability(const GaussianProcess::Prediction& outcome) const {
+Chance::LogProbability Feasibility::log_probability(const GaussianProcess::Prediction& outcome) const {
     // That an outcome's label is above 0: the probability of "improvement" of its negative below 0.
     const double variance = outcome.variance + gp_.noise();
     const double deviation = std::sqrt(variance);

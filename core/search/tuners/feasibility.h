@@ -7,11 +7,11 @@
 #include <span>
 #include <vector>
 
-#include "core/search/tuners/gaussian_process.h"
+#include "core/search/tuners/chance.h"
 
 namespace lathe::search {
 
-class Feasibility {
+class Feasibility final : public Chance {
   public:
     struct Outcome {
         std::span<const double> row;
@@ -22,16 +22,11 @@ class Feasibility {
                 const GpHyperparameters& hyperparameters);
     static GpHyperparameters fit(const GaussianProcess& gp, const std::vector<Outcome>& outcomes);
 
-    struct LogProbability {
-        double value;
-        double by_mean;  // derivatives by the prediction of outcomes(), for its gradient
-        double by_variance;
-    };
     // Where success is less likely than 80 %, less a penalty: at the edge of a region that fails improvement looks
     // large for ever, and the probability alone would send one trial after another there.
-    LogProbability log_probability(const GaussianProcess::Prediction& outcome) const;
+    LogProbability log_probability(const GaussianProcess::Prediction& outcome) const override;
     // Success is 1, failure -1; less their mean.
-    const GaussianProcess& outcomes() const { return gp_; }
+    const GaussianProcess& process() const override { return gp_; }
 
   private:
     GaussianProcess gp_;

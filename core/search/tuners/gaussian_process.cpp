@@ -13,6 +13,7 @@ namespace {
 
 constexpr int fit_evaluations = 40;
 constexpr double scale_deviation = std::numbers::sqrt3;  // of the prior of ln(length scale)
+constexpr double certain = 1e-6;  // noise, as a share of the signal, of what is taken for certain
 constexpr double signal_deviation = 1;
 constexpr double noise_mean = -8;
 constexpr double noise_deviation = 3;
@@ -197,7 +198,7 @@ Eigen::VectorXd GaussianProcess::covariances(std::span<const double> row) const 
     return signal_ * out;
 }
 
-void GaussianProcess::add(std::span<const double> row) {
+void GaussianProcess::add(std::span<const double> row, double noise) {
     if (count_ == cholesky_.rows()) {
         const Eigen::Index room = std::max<Eigen::Index>(32, 2 * count_);
         cholesky_.conservativeResize(room, room);
@@ -206,7 +207,7 @@ void GaussianProcess::add(std::span<const double> row) {
     Eigen::VectorXd k = covariances(row);
     cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
     cholesky_.row(count_).head(count_) = k.transpose();
-    cholesky_(count_, count_) = std::sqrt(std::max(signal_ + noise_ - k.squaredNorm(), 1e-10 * signal_ + 1e-12));
+    cholesky_(count_, count_) = std::sqrt(std::max(signal_ + noise - k.squaredNorm(), 1e-10 * signal_ + 1e-12));
     for (std::size_t i = 0; i < plain_.size(); ++i) {
         const auto c = static_cast<Eigen::Index>(plain_[i]);
         points_(static_cast<Eigen::Index>(i), count_) = row[plain_[i]] * std::sqrt(inverse_scales_[c]);
@@ -228,7 +229,7 @@ double GaussianProcess::believe(std::span<const double> row) {
     Eigen::VectorXd y = targets_;
     y.conservativeResize(y.size() + 1);
     y[y.size() - 1] = predicted;
-    add(row);
+    add(row, std::min(noise_, certain * signal_));
     set_targets(y);
     return predicted;
 }
@@ -248,6 +249,30 @@ std::vector<GaussianProcess::Prediction> GaussianProcess::predict(const std::vec
     std::vector<Prediction> out;
     for (Eigen::Index i = 0; i < k.cols(); ++i)
         out.push_back({means[i], std::max(1e-12 * signal_, signal_ - k.col(i).squaredNorm())});
+    return out;
+}
+
+GaussianProcess::Joint GaussianProcess::predict_together(const std::vector<space::Row>& rows) const {
+    const auto n = static_cast<Eigen::Index>(rows.size());
+    Eigen::MatrixXd k(count_, n);
+    for (Eigen::Index i = 0; i < n; ++i) k.col(i) = covariances(rows[static_cast<std::size_t>(i)]);
+    Joint out{k.transpose() * alpha_, Eigen::MatrixXd(n, n)};
+    Eigen::ArrayXd r2(n);
+    Eigen::ArrayXd values;
+    for (Eigen::Index j = 0; j < n; ++j) {
+        for (Eigen::Index i = 0; i < n; ++i) {
+            const auto& a = rows[static_cast<std::size_t>(i)];
+            const auto& b = rows[static_cast<std::size_t>(j)];
+            double sum = 0;
+            for (std::size_t c = 0; c < is_choice_.size(); ++c)
+                sum += inverse_scales_[static_cast<Eigen::Index>(c)] * column_distance(is_choice_[c] != 0, a[c], b[c]);
+            r2[i] = sum;
+        }
+        kernel(r2, values, nullptr);
+        out.covariance.col(j) = signal_ * values.matrix();
+    }
+    cholesky_.topLeftCorner(count_, count_).triangularView<Eigen::Lower>().solveInPlace(k);
+    out.covariance.noalias() -= k.transpose() * k;
     return out;
 }
 

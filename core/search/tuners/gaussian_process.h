@@ -36,9 +36,10 @@ class GaussianProcess {
     // Forgets the data.
     void set(GpHyperparameters hyperparameters);
     // O(points^2) each.
-    void add(std::span<const double> row);
+    void add(std::span<const double> row) { add(row, noise_); }
     void set_targets(const Eigen::VectorXd& y);  // one for each row
-    // Adds a row with what is predicted there as its target, and returns that: predictions stay, and are surer near it.
+    // Adds a row with what is predicted there as its target, as if it were without noise, and returns that: predictions
+    // stay, and are sure at it.
     double believe(std::span<const double> row);
     std::size_t size() const { return static_cast<std::size_t>(count_); }
 
@@ -51,10 +52,17 @@ class GaussianProcess {
     Prediction predict(std::span<const double> row, Eigen::VectorXd& d_mean, Eigen::VectorXd& d_variance) const;
     // Of many rows at once, in a fraction of the time.
     std::vector<Prediction> predict(const std::vector<space::Row>& rows) const;
+    // Of many rows together: how they go with each other.
+    struct Joint {
+        Eigen::VectorXd mean;
+        Eigen::MatrixXd covariance;  // of the function itself
+    };
+    Joint predict_together(const std::vector<space::Row>& rows) const;
     double mean_at(std::span<const double> row) const { return covariances(row).dot(alpha_); }
     double noise() const { return noise_; }  // variance of an observation around the function
 
   private:
+    void add(std::span<const double> row, double noise);
     void kernel(const Eigen::ArrayXd& r2, Eigen::ArrayXd& values, Eigen::ArrayXd* slopes) const;  // of unit variance
     Eigen::ArrayXd distances(std::span<const double> row) const;  // squared and scaled, to each point
     Eigen::VectorXd covariances(std::span<const double> row) const;

@@ -2,36 +2,35 @@
 // Bayesian optimisation with a Gaussian process (Jones et al. 1998), arguments as NNI's GPTuner. Trainings are noisy:
 // what is best so far, and whether a trial was better than those before, is what the model believes of the trials and
 // not what was observed (Picheny et al. 2013, "A benchmark of kriging-based infill criteria for noisy optimization",
-// plug-in). Failed trials are no bad values, but say where trials fail (feasibility.h). Trials that still run are taken
-// for what the model predicts of them (kriging believer: Ginsbourger et al. 2010).
+// plug-in). Of several objectives the expected improvement of the hypervolume is searched (expected_hypervolume.h).
+// Failed trials are no bad values, but say where trials fail (feasibility.h); where constraints are kept has a model of
+// its own (kept_limit.h). Trials that still run are taken for what the model predicts of them, as if that were certain
+// (kriging believer: Ginsbourger et al. 2010): nothing is to be gained near them, and trials at once keep apart.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <memory>
 #include <numeric>
 #include <optional>
 
 #include "core/search/distinct.h"
-#include "core/search/ended.h"
+#include "core/search/pareto.h"
 #include "core/search/tuners/acquisition.h"
 #include "core/search/tuners/acquisition_search.h"
-#include "core/search/tuners/feasibility.h"
-#include "core/search/tuners/gaussian_process.h"
+#include "core/search/tuners/gp_models.h"
 #include "core/search/tuners/kinds.h"
 #include "core/search/tuners/sobol_rows.h"
 #include "core/search/tuners/trust_region.h"
-#include "core/search/tuners/warp.h"
+#include "core/search/tuners/worth.h"
 
 namespace lathe::search {
 
 namespace {
 
-enum class Utility : std::uint8_t { ei, ucb, poi };
+enum class Improvement : std::uint8_t { ei, ucb, poi };
 
-constexpr std::size_t most_fitted = 128;  // hyper-parameters do not get better with more points than this
-constexpr std::size_t most_points = 300;
 constexpr std::size_t most_anchors = 6;
 constexpr double widest_for_noise = 0.25;
+constexpr double behind_all_losses = 1e3;  // in the unit of the model, where what is usual is 1
 
 class GpTuner final : public Tuner {
   public:
@@ -39,11 +38,10 @@ class GpTuner final : public Tuner {
         : seed_(static_cast<std::uint64_t>(v.int_or("seed", 0))),
           kappa_(v.number_or("kappa", 5)),
           xi_(v.number_or("xi", 0)),
-          nu_(v.number_or("nu", 2.5)),
-          alpha_(v.number_or("alpha", 1e-6)),
+          kernel_{v.number_or("nu", 2.5), v.number_or("alpha", 1e-6)},
           cold_start_(static_cast<std::size_t>(v.int_or("cold_start_num", 10))) {
         const std::string utility = v.string_or("utility", "ei");
-        utility_ = utility == "ucb" ? Utility::ucb : utility == "poi" ? Utility::poi : Utility::ei;
+        improvement_ = utility == "ucb" ? Improvement::ucb : utility == "poi" ? Improvement::poi : Improvement::ei;
     }
 
     std::optional<Suggestion> suggest(const Observations& seen, int number) override {
@@ -53,41 +51,62 @@ class GpTuner final : public Tuner {
         const auto useful = std::ranges::count_if(ended.losses, [](const auto& one) {
             return std::ranges::all_of(one, [](double x) { return std::isfinite(x); });
         });
-        std::vector<space::Row> proposals;
+        Proposals proposals;
         if (layout.size() == 0 || ended.rows.size() < std::max<std::size_t>(2, cold_start_) || useful < 2)
-            proposals = {sobol_.first_tries(layout, seed_, number)};
-        else proposals = from_model(seen, ended, random);
+            proposals.rows = {sobol_.first_tries(layout, seed_, number)};
+        else proposals = from_models(seen, ended, random);
         std::size_t next = 0;
-        const auto row = first_distinct(
-            seen, random, [&] { return next < proposals.size() ? proposals[next++] : layout.sample(random); });
-        return as_suggestion(layout, row);
+        const auto row = first_distinct(seen, random, [&] {
+            return next < proposals.rows.size() ? proposals.rows[next++] : layout.sample(random);
+        });
+        auto suggestion = as_suggestion(layout, row);
+        if (suggestion) suggestion->note = std::move(proposals.note);
+        return suggestion;
     }
 
   private:
-    std::vector<space::Row> from_model(const Observations& seen, const Ended& ended, Random& random) {
-        const space::Layout& layout = seen.layout();
-        const auto losses = scalarised(ended, ended.rows.size());
-        const auto& [objective, success] = hyperparameters(seen);
-        GaussianProcess gp(layout, nu_, alpha_);
-        gp.set(objective);
-        const auto believed = learn(gp, ended, losses);
-        std::vector<std::size_t> order(losses.size());
+    struct Proposals {
+        std::vector<space::Row> rows;  // best first
+        config::Value note;
+    };
+
+    Proposals from_models(const Observations& seen, const Ended& ended, Random& random) {
+        GpModels models(seen.layout(), kernel_, ended, hyperparameters(seen, ended.rows.size()));
+        if (ended.losses.front().size() > 1) return of_several(seen, ended, models, random);
+        return {of_one(seen, ended, models, random), {}};
+    }
+
+    // --- one objective ---
+
+    std::vector<space::Row> of_one(const Observations& seen, const Ended& ended, GpModels& models,
+                                   Random& random) const {
+        const auto judged = judged_losses(ended, models.objectives().front().believed);
+        std::vector<std::size_t> order(judged.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::pair(believed[i], losses[i]); });
+        std::ranges::stable_sort(order, {},
+                                 [&](std::size_t i) { return std::pair(judged[i], ended.losses[i].front()); });
         // Better than what runs already: else all that run at once would be sent to the same place.
-        const Running running = believe_in_running_ones(seen, gp);
-        AcquisitionSearch search(seen, gp, utility(std::min(believed[order.front()], running.best) - xi_));
-        std::optional<Feasibility> feasibility;
-        if (success) {
-            feasibility.emplace(layout, nu_, alpha_, outcomes(ended, losses), *success);
-            if (utility_ != Utility::ucb) search.mind(*feasibility);  // a bound is no logarithm
+        double best = ended.violations[order.front()] > 0 ? HUGE_VAL : judged[order.front()];
+        std::size_t running = 0;
+        for (const auto& one : seen.all()) {
+            if (is_final(one.trial->state)) continue;
+            if (const auto believed = models.believe(one.row)) best = std::min(best, believed->front());
+            ++running;
         }
+        const GaussianProcess& gp = models.objectives().front().gp;
+        const auto chances = models.chances();
+        double worst = 0;
+        for (const std::size_t i : models.finite()) worst = std::max(worst, models.objectives().front().believed[i]);
+        // Until a trial has kept the constraints, only that is looked for.
+        std::vector<const GaussianProcess*> objectives;
+        if (best < HUGE_VAL) objectives = {&gp};
+        const Worth worth(objectives, utility(best - xi_, worst, !chances.empty()), chances);
+        AcquisitionSearch search(seen, worth);
         std::vector<std::span<const double>> anchors;
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(ended.rows[order[i]]);
-        if (ended.losses.front().size() > 1) return search.run(anchors, random);  // no best trial to stay near
         // A region in which all differences are smaller than the noise is too small to learn anything in.
-        double radius = std::max(trust_radius(believed, cold_start_, running.count + 1),
-                                 std::min(widest_for_noise, std::sqrt(gp.noise())));
+        double radius =
+            std::max(trust_radius(judged, cold_start_, running + 1), std::min(widest_for_noise, std::sqrt(gp.noise())));
         // Wider until something new is in it: the steps of quantised numbers may be larger than the region.
         for (;; radius *= 2) {
             search.stay_near(anchors.front(), radius);
@@ -96,130 +115,120 @@ class GpTuner final : public Tuner {
         }
     }
 
-    AcquisitionSearch::Utility utility(double best) const {
-        return [this, best](double mean, double deviation) {
-            switch (utility_) {
-                case Utility::ucb: return confidence_bound(mean, deviation, kappa_);
-                case Utility::poi: return log_probability_of_improvement(mean, deviation, best);
-                default: return log_expected_improvement(mean, deviation, best);
+    // As they compare: those that break constraints behind all others, by how much.
+    static std::vector<double> judged_losses(const Ended& ended, const std::vector<double>& believed) {
+        std::vector<double> out = believed;
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (ended.violations[i] > 0 && std::isfinite(out[i]))
+                out[i] = behind_all_losses * (1 + std::min(ended.violations[i], 1e6));
+        return out;
+    }
+
+    Worth::Utility utility(double best, double worst, bool as_logarithm) const {
+        return [this, best, worst, as_logarithm](std::span<const Normal> p, std::span<NormalSlopes> slopes) {
+            const auto [mean, deviation] = p.front();
+            Acquisition a{};
+            switch (improvement_) {
+                case Improvement::ucb:
+                    a = confidence_bound(mean, deviation, kappa_);
+                    // Above that of the worst trial, which is seldom below 0.
+                    if (as_logarithm) a = logarithm_above(a, -worst);
+                    break;
+                case Improvement::poi: a = log_probability_of_improvement(mean, deviation, best); break;
+                case Improvement::ei: a = log_expected_improvement(mean, deviation, best); break;
             }
+            if (!slopes.empty()) slopes.front() = {a.by_mean, a.by_deviation};
+            return a.value;
         };
     }
 
-    // What each trial's loss is taken for: half way between what was observed, which may be luck, and what the model
-    // predicts, which takes roughness for noise. +infinity for failed ones.
-    static std::vector<double> learn(GaussianProcess& gp, const Ended& ended, const std::vector<double>& losses) {
-        const auto telling = most_telling(losses);
-        std::vector<double> values;
-        for (const std::size_t i : telling) {
-            gp.add(ended.rows[i]);
-            values.push_back(losses[i]);
+    // --- several objectives ---
+
+    Proposals of_several(const Observations& seen, const Ended& ended, GpModels& models, Random& random) const {
+        const std::size_t objectives = models.objectives().size();
+        std::vector<std::vector<double>> points;
+        std::vector<std::size_t> places;  // of the points among the ended
+        for (const std::size_t i : models.finite()) {
+            if (ended.violations[i] > 0) continue;
+            std::vector<double> point;
+            for (const auto& one : models.objectives()) point.push_back(one.believed[i]);
+            points.push_back(std::move(point));
+            places.push_back(i);
         }
-        const Eigen::VectorXd y = normal_scores(values);
-        gp.set_targets(y);
-        std::vector<double> believed(losses.size(), HUGE_VAL);
-        for (std::size_t i = 0; i < losses.size(); ++i)
-            if (std::isfinite(losses[i])) believed[i] = gp.mean_at(ended.rows[i]);
-        for (std::size_t i = 0; i < telling.size(); ++i)
-            believed[telling[i]] += (y[static_cast<Eigen::Index>(i)] - believed[telling[i]]) / 2;
-        return believed;
-    }
-
-    static std::vector<Feasibility::Outcome> outcomes(const Ended& ended, const std::vector<double>& losses) {
-        std::vector<Feasibility::Outcome> out;
-        for (std::size_t i = 0; i < losses.size(); ++i) out.push_back({ended.rows[i], !std::isfinite(losses[i])});
+        std::vector<std::span<const double>> anchors;
+        const auto front_loss = front_losses(points);
+        std::vector<std::size_t> order(points.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return front_loss[i]; });
+        for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i)
+            anchors.push_back(ended.rows[places[order[i]]]);
+        // Up to the worst of each objective so far.
+        std::vector<double> reference(objectives, -HUGE_VAL);
+        config::List told;
+        for (std::size_t k = 0; k < objectives && !points.empty(); ++k) {
+            const auto worst = std::ranges::max_element(points, {}, [k](const auto& point) { return point[k]; });
+            reference[k] = (*worst)[k];
+            const double loss = ended.losses[places[static_cast<std::size_t>(worst - points.begin())]][k];
+            told.emplace_back(seen.history().modes[k] == Mode::minimize ? loss : -loss);
+        }
+        std::vector<std::vector<double>> front;
+        for (std::size_t i = 0; i < points.size(); ++i)
+            if (front_loss[i] < 1) front.push_back(points[i]);
+        for (const auto& one : seen.all()) {
+            if (is_final(one.trial->state)) continue;
+            if (auto believed = models.believe(one.row)) front.push_back(std::move(*believed));
+        }
+        std::vector<const GaussianProcess*> processes;
+        Worth::Utility utility;
+        if (!points.empty()) {
+            for (const auto& one : models.objectives()) processes.push_back(&one.gp);
+            utility = [volume = ExpectedHypervolume(non_dominated(front), reference)](std::span<const Normal> p,
+                                                                                      std::span<NormalSlopes> slopes) {
+                return volume.log_improvement(p, slopes);
+            };
+        }
+        const Worth worth(std::move(processes), std::move(utility), models.chances());
+        const AcquisitionSearch search(seen, worth);
+        Proposals out{search.run(anchors, random), {}};
+        if (!points.empty()) out.note = config::Value(config::Dict{{"reference", config::Value(std::move(told))}});
         return out;
     }
 
-    // Of those that did not fail: all while they are few; then the best and the newest.
-    static std::vector<std::size_t> most_telling(const std::vector<double>& losses) {
-        std::vector<std::size_t> out;
-        for (std::size_t i = 0; i < losses.size(); ++i)
-            if (std::isfinite(losses[i])) out.push_back(i);
-        if (out.size() <= most_points) return out;
-        std::ranges::stable_sort(out, {}, [&](std::size_t i) { return losses[i]; });
-        std::ranges::sort(out.begin() + most_points / 2, out.end(), std::greater());
-        out.resize(most_points);
-        std::ranges::sort(out);
+    static std::vector<std::vector<double>> non_dominated(const std::vector<std::vector<double>>& points) {
+        const auto numbers = front_numbers(points);
+        std::vector<std::vector<double>> out;
+        for (std::size_t i = 0; i < points.size(); ++i)
+            if (numbers[i] == 0) out.push_back(points[i]);
         return out;
     }
-
-    struct Fitted {
-        GpHyperparameters objective;
-        std::optional<GpHyperparameters> success;  // when there are both failed trials and others
-    };
 
     // Fitting costs points^3 many times over, so beyond a few dozen points it is done only when they have grown by a
     // tenth: at fixed numbers of points and from those that had ended by then, so that a resumed search fits the same.
-    const Fitted& hyperparameters(const Observations& seen) {
-        const std::size_t ended_count = ended_trials(seen).rows.size();
+    const GpHyperparameterSet& hyperparameters(const Observations& seen, std::size_t ended) {
         std::size_t due = 2;
         while (true) {
             const std::size_t next = due < 40 ? due + 1 : due + due / 10;
-            if (next > ended_count) break;
+            if (next > ended) break;
             due = next;
         }
         if (fitted_for_ == seen.id() && fitted_count_ == due) return fitted_;
-        const Ended ended = ended_trials(seen, due);
-        const auto losses = scalarised(ended, due);
-        const GaussianProcess gp(seen.layout(), nu_, alpha_);
-        fitted_ = {fit(gp, seen.layout().size(), ended, losses), {}};
-        if (std::ranges::any_of(losses, [](double x) { return !std::isfinite(x); }))
-            fitted_.success = Feasibility::fit(gp, outcomes(ended, losses));
+        fitted_ = fit_models(seen.layout(), kernel_, ended_trials(seen, due));
         fitted_for_ = seen.id();
         fitted_count_ = due;
         return fitted_;
     }
 
-    static GpHyperparameters fit(const GaussianProcess& gp, std::size_t columns, const Ended& ended,
-                                 const std::vector<double>& losses) {
-        std::vector<std::size_t> order;
-        for (std::size_t i = 0; i < losses.size(); ++i)
-            if (std::isfinite(losses[i])) order.push_back(i);
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return losses[i]; });
-        std::vector<double> values;
-        for (const std::size_t i : order) values.push_back(losses[i]);
-        const Eigen::VectorXd y = normal_scores(values);
-        const std::size_t others = std::max<std::size_t>(1, order.size() / (most_fitted / 2));
-        std::vector<std::span<const double>> rows;
-        std::vector<double> targets;
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            if (order.size() > most_fitted && i >= most_fitted / 2 && i % others != 0)
-                continue;  // the best, and a sample
-            rows.push_back(ended.rows[order[i]]);
-            targets.push_back(y[static_cast<Eigen::Index>(i)]);
-        }
-        if (rows.size() < 2) return GpHyperparameters::prior_mode(columns);
-        return gp.fit(rows,
-                      Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<Eigen::Index>(targets.size())));
-    }
-
-    struct Running {
-        std::size_t count = 0;
-        double best = HUGE_VAL;  // of what they are taken for
-    };
-    static Running believe_in_running_ones(const Observations& seen, GaussianProcess& gp) {
-        Running out;
-        for (const auto& one : seen.all()) {
-            if (is_final(one.trial->state)) continue;
-            out.best = std::min(out.best, gp.believe(one.row));
-            ++out.count;
-        }
-        return out;
-    }
-
     std::uint64_t seed_;
     double kappa_;
     double xi_;
-    double nu_;
-    double alpha_;
+    GpKernel kernel_;
     std::size_t cold_start_;
-    Utility utility_ = Utility::ei;
+    Improvement improvement_ = Improvement::ei;
     SobolRows sobol_;
     // Of the last fit.
     std::uint64_t fitted_for_ = 0;
     std::size_t fitted_count_ = 0;
-    Fitted fitted_;
+    GpHyperparameterSet fitted_;
 };
 
 }  // namespace
@@ -232,7 +241,8 @@ TunerKind gp_kind() {
         "Bayesian optimisation with a Gaussian process: few trials, each well chosen",
         {seed_option(),
          option("utility", Type::string, "ei",
-                "Acquisition: expected improvement, confidence bound, or probability of improvement")
+                "Acquisition for one objective: expected improvement, confidence bound, or probability of improvement; "
+                "for several it is the expected improvement of the hypervolume")
              .one_of({"ei", "ucb", "poi"}),
          option("kappa", Type::floating, 5.0, "For ucb: standard deviations below the mean").at_least(0),
          option("xi", Type::floating, 0.0,

@@ -22,11 +22,14 @@ constexpr double mutation_spread = 20;   // eta of polynomial mutation
 struct Member {
     std::span<const double> row;
     std::vector<double> losses;
+    double violation = 0;  // of constraints
     int front = 0;
     double crowding = 0;
 };
 
+// Feasible before infeasible, and of these the one that breaks less (Deb et al. 2002, section VI).
 bool fitter(const Member& a, const Member& b) {
+    if (a.violation != b.violation) return a.violation < b.violation;
     return a.front != b.front ? a.front < b.front : a.crowding > b.crowding;
 }
 
@@ -44,22 +47,32 @@ void set_crowding(std::vector<Member*>& front) {
     }
 }
 
+void rank_by_fronts(const std::vector<Member*>& members) {
+    std::vector<std::vector<double>> points;
+    for (const Member* one : members) points.push_back(one->losses);
+    const auto fronts = front_numbers(points);
+    std::vector<std::vector<Member*>> by_front;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        members[i]->front = fronts[i];
+        by_front.resize(std::max(by_front.size(), static_cast<std::size_t>(fronts[i]) + 1));
+        by_front[static_cast<std::size_t>(fronts[i])].push_back(members[i]);
+    }
+    for (auto& front : by_front) set_crowding(front);
+}
+
 void rank(std::vector<Member>& members) {
     if (members.empty()) return;
     if (members.front().losses.size() == 1) {
         for (Member& one : members) one.crowding = -one.losses[0];
         return;
     }
-    std::vector<std::vector<double>> points;
-    for (const Member& one : members) points.push_back(one.losses);
-    const auto fronts = front_numbers(points);
-    std::vector<std::vector<Member*>> by_front;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        members[i].front = fronts[i];
-        by_front.resize(std::max(by_front.size(), static_cast<std::size_t>(fronts[i]) + 1));
-        by_front[static_cast<std::size_t>(fronts[i])].push_back(&members[i]);
+    // What breaks constraints takes no place on a front from what keeps them.
+    for (const bool feasible : {true, false}) {
+        std::vector<Member*> some;
+        for (Member& one : members)
+            if (!(one.violation > 0) == feasible) some.push_back(&one);
+        rank_by_fronts(some);
     }
-    for (auto& front : by_front) set_crowding(front);
 }
 
 class Nsga2Tuner final : public Tuner {
@@ -78,7 +91,7 @@ class Nsga2Tuner final : public Tuner {
             children_.clear();
         }
         cursor_.advance(seen, [&](const Trial& trial, std::span<const double> row) {
-            children_.push_back({row, losses_of(seen.history(), trial)});
+            children_.push_back({row, losses_of(seen.history(), trial), trial.violation});
             if (children_.size() == size_) select();
         });
         Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));

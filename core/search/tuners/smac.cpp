@@ -60,7 +60,7 @@ class SmacTuner final : public Tuner {
       public:
         Model(const Observations& seen, const Ended& ended, int trees, std::uint64_t seed)
             : rows_(seen.layout()),
-              y_(normal_scores(scalarised(ended, ended.rows.size()))),
+              y_(normal_scores(scalarised(ended))),
               forest_(filled(seen, ended), targets_, {trees, 3, 20, 5.0 / 6, seed}),
               best_(y_.minCoeff()) {}
         double value_at(std::span<const double> row) const {
@@ -99,7 +99,7 @@ class SmacTuner final : public Tuner {
         const std::size_t rows = most_cells / std::max<std::size_t>(1, layout.size()) + 1;
         for (std::size_t i = 0; i < std::min(random_challengers, rows); ++i)
             consider(layout.snap(layout.sample(random)));
-        const auto values = scalarised(ended, ended.rows.size());
+        const auto values = scalarised(ended);
         std::vector<std::size_t> order(values.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });

@@ -15,10 +15,11 @@ using search::TrialState;
 
 namespace {
 
-TrialResult ended(TrialEnding end, double loss = 0.5) {
+TrialResult ended(TrialEnding end, double loss = 0.5, std::map<std::string, double> more = {}) {
     TrialOutcome outcome;
     outcome.end = end;
-    outcome.metrics = {{"val_loss", loss}};
+    outcome.metrics = std::move(more);
+    outcome.metrics["val_loss"] = loss;
     return outcome;
 }
 
@@ -92,6 +93,48 @@ class TestScheduler : public QObject {
         QCOMPARE(status.state, SessionState::finished);
         QCOMPARE(status.trials.size(), std::size_t{6});
         QVERIFY(status.message.find("no improvement in 3 trials") != std::string::npos);
+    }
+
+    void a_search_ends_when_little_is_expected_of_more_trials() {
+        auto experiment = fake_experiment(60, 1, "GP");
+        experiment.search.expected_regret = 0.5;  // of losses between 0 and 100
+        SchedulerBench bench(experiment);
+        bench.scheduler->start();
+        SessionStatus status = bench.step();
+        for (int i = 0; i < 60 && status.state == SessionState::running; ++i) {
+            const double lr = status.trials.back().params.get("opt.lr")->as_number();
+            status = bench.end(i, ended(End::finished, 100 * (lr - 0.3) * (lr - 0.3)));
+        }
+        QCOMPARE(status.state, SessionState::finished);
+        QVERIFY2(status.trials.size() < 40, std::to_string(status.trials.size()).c_str());
+        QVERIFY2(status.message.find("search.stop_when.expected_regret") != std::string::npos, status.message.c_str());
+        QCOMPARE(store::read_study(status.folder)->message, status.message);
+    }
+
+    void the_best_trial_keeps_the_constraints() {
+        auto experiment = fake_experiment(4, 1, "Random");
+        experiment.search.constraints = {{"latency", search::Constraint::Side::at_most, 20}};
+        SchedulerBench bench(experiment);
+        bench.scheduler->start();
+        bench.step();
+        QVERIFY(!bench.end(0, ended(End::finished, 0.1, {{"latency", 30}})).best_trial);
+        bench.end(1, ended(End::finished, 0.5, {{"latency", 20}}));
+        bench.end(2, ended(End::finished, 0.2));
+        const auto status = bench.end(3, ended(End::early_stopped, 0.3));
+        QCOMPARE(status.best_trial, std::optional(1));
+        QVERIFY(status.trials[0].violation > 0 && status.trials[1].violation == 0);
+        QCOMPARE(status.trials[0].constrained, std::vector{30.0});
+        QVERIFY(bench.states()[2] == TrialState::failed);  // it was never reported
+        QVERIFY(status.trials[2].error.find("'latency' of search.constraints") != std::string::npos);
+        QVERIFY(bench.states()[3] == TrialState::early_stopped && status.trials[3].violation > 0);
+        // And so it is recorded, with what a journal alone tells.
+        const auto study = store::read_study(status.folder);
+        QCOMPARE(study->best()->number, 1);
+        QCOMPARE(study->broken_by(study->trials[0]), std::string("latency <= 20"));
+        std::filesystem::remove(store::trial_folder(status.folder, 0) / "trial.json");
+        const auto by_journal = store::read_study(status.folder);
+        QCOMPARE(by_journal->trials[0].constrained, std::vector{30.0});
+        QCOMPARE(by_journal->best()->number, 1);
     }
 
     void a_tuner_that_chooses_among_others_says_which() {

@@ -40,7 +40,9 @@ class TestExperimentText : public QObject {
         QTest::addColumn<QString>("text");
         QTest::newRow("first trials")
             << "lathe: 1\nconfig: {data: {file: a.csv}}\nspace: {opt.lr: {_type: uniform, _value: [0, 1]}}\nsearch: "
-               "{objective: {metric: a}, first: [{opt.lr: 0.5}], warm_start: [old], stop_when: {no_improvement: 3}}\n";
+               "{objective: {metric: a}, first: [{opt.lr: 0.5}], warm_start: [old], stop_when: {no_improvement: 3, "
+               "expected_regret: 0.25},\n"
+               "  constraints: [{metric: latency, max: 20}, {metric: acc, min: 0.5}]}\n";
         QTest::newRow("a trial") << "lathe: 1\nconfig: {data: {file: a.csv}}\n";
         QTest::newRow("texts that look like others")
             << "lathe: 1\nname: '1e3'\nconfig: {data: {file: 'no'}, note: '0x1F: ${seed} \\${x}'}\n";
@@ -74,6 +76,8 @@ class TestExperimentText : public QObject {
             QVERIFY(again.search.first == first.search.first);
             QVERIFY(again.search.warm_start == first.search.warm_start);
             QVERIFY(again.search.no_improvement == first.search.no_improvement);
+            QVERIFY(again.search.expected_regret == first.search.expected_regret);
+            QVERIFY(again.search.constraints == first.search.constraints);
             QVERIFY(to_value(again) == to_value(first));
             QCOMPARE(to_yaml(again), to_yaml(first));
         }

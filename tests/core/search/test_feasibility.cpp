@@ -32,7 +32,7 @@ class TestFeasibility : public QObject {
         return {layout_, 2.5, 1e-6, outcomes_, Feasibility::fit(gp, outcomes_)};
     }
     static double log_probability(const Feasibility& feasibility, const space::Row& row) {
-        return feasibility.log_probability(feasibility.outcomes().predict(row)).value;
+        return feasibility.log_probability(feasibility.process().predict(row)).value;
     }
 
   private Q_SLOTS:
@@ -67,7 +67,7 @@ class TestFeasibility : public QObject {
         const space::Row at{0.72, 0.4};
         Eigen::VectorXd d_mean;
         Eigen::VectorXd d_variance;
-        const auto f = feasibility.log_probability(feasibility.outcomes().predict(at, d_mean, d_variance));
+        const auto f = feasibility.log_probability(feasibility.process().predict(at, d_mean, d_variance));
         const double slope = f.by_mean * d_mean[0] + f.by_variance * d_variance[0];
         const double difference =
             (log_probability(feasibility, {0.72001, 0.4}) - log_probability(feasibility, {0.71999, 0.4})) / 2e-5;

@@ -61,6 +61,19 @@ class TestStudyRecord : public QObject {
             event::Reported{3, 7, infinity},
             event::Finished{3, search::TrialState::failed, std::nullopt, "NaN loss"},
             event::Finished{4, search::TrialState::succeeded, -0.25, ""},
+            event::Created{
+                "n",
+                true,
+                "m",
+                search::Mode::minimize,
+                false,
+                "TPE",
+                "",
+                20,
+                {},
+                {},
+                {{"latency", search::Constraint::Side::at_most, 20}, {"acc", search::Constraint::Side::at_least, 0.5}}},
+            event::Finished{4, search::TrialState::succeeded, -0.25, "", {}, {19, std::nan("")}},
             event::Interrupted{5},
             event::Resumed{},
             event::Edited{Json{{"max_trials", 30}}},
@@ -212,6 +225,34 @@ class TestStudyRecord : public QObject {
         append(event::Finished{2, search::TrialState::failed, 100.0, ""});
         append(event::Finished{3, search::TrialState::succeeded, std::nullopt, ""});
         QCOMPARE(read_study(folder_)->best()->number, 1);
+    }
+
+    void without_a_trial_that_keeps_the_constraints_there_is_no_best() {
+        fs::create_directories(folder_);
+        append(event::Created{"n",
+                              true,
+                              "m",
+                              search::Mode::minimize,
+                              false,
+                              "Random",
+                              "",
+                              3,
+                              {},
+                              {},
+                              {{"latency", search::Constraint::Side::at_most, 20}}});
+        append(event::Finished{0, search::TrialState::succeeded, 1.0, "", {}, {40}});
+        append(event::Finished{1, search::TrialState::succeeded, 2.0, "", {}, {21}});
+        auto study = read_study(folder_);
+        QVERIFY(study->best() == nullptr);
+        QCOMPARE(study->nearest_to_feasible()->number, 1);
+        append(event::Finished{2, search::TrialState::succeeded, 3.0, "", {}, {20}});
+        study = read_study(folder_);
+        QCOMPARE(study->best()->number, 2);
+        QVERIFY(study->nearest_to_feasible() == nullptr);
+        const Json json = to_json(*study);
+        QCOMPARE(json.at("best_trial"), Json(2));
+        QCOMPARE(json.at("trials")[0].at("feasible"), Json(false));
+        QCOMPARE(json.at("constraints")[0].at("max"), Json(20.0));
     }
 
     void a_final_state_never_changes() {

@@ -30,7 +30,8 @@ struct AnalysisTrial {
     std::optional<double> start;        // seconds since the epoch
     std::optional<double> end;
     QString device;
-    QString reason;  // why it failed or was stopped
+    QString reason;          // why it failed or was stopped
+    bool isFeasible = true;  // it keeps the constraints of its search
 };
 
 struct AnalysisInput {

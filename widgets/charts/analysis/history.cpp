@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <limits>
 
 #include "core/search/analysis/best_so_far.h"
 #include "widgets/charts/analysis/charts.h"
@@ -10,10 +11,14 @@ ChartPicture historyPicture(const AnalysisInput& input, const AnalysisChoice& ch
     using search::TrialState;
     ChartPicture picture;
     const std::vector<double> objectives = input.objectives();
-    const std::vector<double> best = search::best_so_far(objectives, input.mode);
+    std::vector<double> feasible = objectives;
+    for (std::size_t i = 0; i < feasible.size(); ++i)
+        if (!input.trials[i].isFeasible) feasible[i] = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<double> best = search::best_so_far(feasible, input.mode);
     std::vector<double> numbers;
     ChartPath line{{}, true, {ChartInk::text}, 2};
     bool anyStopped = false;
+    bool anyInfeasible = false;
     int without = 0;
     for (std::size_t i = 0; i < input.trials.size(); ++i) {
         const AnalysisTrial& trial = input.trials[i];
@@ -24,6 +29,10 @@ ChartPicture historyPicture(const AnalysisInput& input, const AnalysisChoice& ch
         if (!std::isfinite(objectives[i])) {
             point.ink = {ChartInk::bad};
             ++without;
+        } else if (!trial.isFeasible) {
+            point.ink = {ChartInk::bad};
+            point.mark = ChartMark::cross;
+            anyInfeasible = true;
         } else if (trial.state == TrialState::early_stopped) {
             point.ink = {ChartInk::warning};
             point.mark = ChartMark::bar;
@@ -44,6 +53,7 @@ ChartPicture historyPicture(const AnalysisInput& input, const AnalysisChoice& ch
     picture.keys = {{{ChartInk::accent}, ChartMark::dot, Analysis::tr("trial")},
                     {{ChartInk::text}, ChartMark::bar, Analysis::tr("best so far")}};
     if (anyStopped) picture.keys.push_back({{ChartInk::warning}, ChartMark::bar, Analysis::tr("stopped early")});
+    if (anyInfeasible) picture.keys.push_back({{ChartInk::bad}, ChartMark::cross, Analysis::tr("breaks a constraint")});
     if (without > 0) {
         picture.keys.push_back({{ChartInk::bad}, ChartMark::diamond, Analysis::tr("no finite value")});
         picture.note = Analysis::tr("%n trial(s) without a finite objective, marked at the edge", nullptr, without);

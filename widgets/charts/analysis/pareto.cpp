@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "core/search/analysis/pareto_front.h"
@@ -14,18 +15,27 @@ ChartPicture paretoPicture(const AnalysisInput& input, const AnalysisChoice& cho
     const std::vector<double> xs = metricColumn(input, choice.first);
     const std::vector<double> ys = metricColumn(input, choice.second);
     std::vector<std::pair<double, double>> points;
-    for (std::size_t i = 0; i < xs.size(); ++i) points.emplace_back(xs[i], ys[i]);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t i = 0; i < xs.size(); ++i)
+        points.emplace_back(input.trials[i].isFeasible ? std::pair(xs[i], ys[i]) : std::pair(none, none));
     const auto front = search::pareto_front(points, choice.maximizeFirst ? Mode::maximize : Mode::minimize,
                                             choice.maximizeSecond ? Mode::maximize : Mode::minimize);
     const std::set<std::size_t> onFront(front.begin(), front.end());
     int missing = 0;
+    bool anyInfeasible = false;
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (!search::is_final(input.trials[i].state) || onFront.contains(i)) continue;
         if (!std::isfinite(xs[i]) || !std::isfinite(ys[i])) {
             ++missing;
             continue;
         }
-        picture.points.push_back({xs[i], ys[i], input.trials[i].run, {ChartInk::faint}, ChartMark::dot});
+        const bool isFeasible = input.trials[i].isFeasible;
+        anyInfeasible |= !isFeasible;
+        picture.points.push_back({xs[i],
+                                  ys[i],
+                                  input.trials[i].run,
+                                  {isFeasible ? ChartInk::faint : ChartInk::bad},
+                                  isFeasible ? ChartMark::dot : ChartMark::cross});
     }
     // The border of what is dominated: level while the first objective gets worse, then to the next point.
     ChartPath line{{}, false, {ChartInk::accent}, 1.5};
@@ -49,6 +59,7 @@ ChartPicture paretoPicture(const AnalysisInput& input, const AnalysisChoice& cho
     picture.keys = {
         {{ChartInk::accent}, ChartMark::diamond, Analysis::tr("on the Pareto front (%1)").arg(front.size())},
         {{ChartInk::faint}, ChartMark::dot, Analysis::tr("dominated")}};
+    if (anyInfeasible) picture.keys.push_back({{ChartInk::bad}, ChartMark::cross, Analysis::tr("breaks a constraint")});
     picture.note = leftOut(missing, Analysis::tr("without finite values of both"));
     if (choice.first == choice.second) picture.empty = Analysis::tr("Choose two different metrics");
     else if (front.empty()) picture.empty = Analysis::tr("No finished trial has both metrics yet");

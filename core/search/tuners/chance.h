@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The probability that a trial is as it has to be (that it does not fail, that it keeps a constraint), by a Gaussian
+// process over the trials so far.
+#pragma once
+
+#include "core/search/tuners/gaussian_process.h"
+
+namespace lathe::search {
+
+class Chance {
+  public:
+    virtual ~Chance() = default;
+
+    struct LogProbability {
+        double value;
+        double by_mean;  // derivatives by the prediction of process(), for its gradient
+        double by_variance;
+    };
+    virtual LogProbability log_probability(const GaussianProcess::Prediction& predicted) const = 0;
+    virtual const GaussianProcess& process() const = 0;
+};
+
+}  // namespace lathe::search
