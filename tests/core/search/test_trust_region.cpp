@@ -9,6 +9,7 @@
 #include "core/search/tuners/acquisition_search.h"
 #include "core/search/tuners/sobol_rows.h"
 #include "core/search/tuners/trust_region.h"
+#include "core/search/tuners/worth.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -77,13 +78,15 @@ class TestTrustRegion : public QObject {
         GaussianProcess gp(layout, 2.5, 1e-6);
         const space::Row centre = {0.9, std::nan("")};
         // Likes what is unlike the centre.
-        const AcquisitionSearch::Utility utility = [](double, double deviation) {
-            return Acquisition{deviation, 0, 1};
+        const Worth::Utility utility = [](std::span<const Normal> predicted, std::span<NormalSlopes> slopes) {
+            if (!slopes.empty()) slopes.front() = {0, 1};
+            return predicted.front().deviation;
         };
         const space::Row seen = {0.9, 0.5};
         gp.add(seen);
         gp.set_targets(Eigen::VectorXd::Zero(1));
-        AcquisitionSearch search(nothing, gp, utility);
+        const Worth worth({&gp}, utility, {});
+        AcquisitionSearch search(nothing, worth);
         search.stay_near(centre, 0.25);
         Random random(1);
         double farthest = 0;
