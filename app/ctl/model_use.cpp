@@ -14,6 +14,7 @@
 #include "core/base/files.h"
 #include "core/run/device_request.h"
 #include "core/store/study_record.h"
+#include "core/train/failure_messages.h"
 
 namespace lathe::ctl {
 
@@ -57,6 +58,11 @@ Result<LeasedDevice> lease_device(const run::SessionServices& services, const st
     return LeasedDevice{lease->devices.front(), std::move(leases)};
 }
 
+// Nearly all that goes wrong is about what was given: a model that is not there, pictures of another size.
+int exit_code_of(const Error& error) {
+    return error.kind == disk_full || train::says_the_work_failed(error.what) ? 1 : 2;
+}
+
 }  // namespace
 
 void add_model_options(CLI::App& command, ModelArguments& arguments, Program& program) {
@@ -95,7 +101,7 @@ void with_model(Program& program, const ModelArguments& arguments, const ModelUs
     const auto used = use(**engine, model);
     if (bar) std::fputs("\r\x1b[K", stderr);
     if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
-    else if (!used) program.error(used.error(), 1);
+    else if (!used) program.error(used.error(), exit_code_of(used.error()));
 }
 
 void tell(const train::UsedModel& model) {

@@ -52,7 +52,7 @@ void add_test_command(CLI::App& app, Program& program) {
                      "Instead of the trial's own data: a folder with a folder of pictures for each class, a table with "
                      "the target, or a text")
         ->type_name("PATH");
-    command->add_option("--part", arguments->request.part, "Of the trial's own data")
+    command->add_option("--part", arguments->request.part, "Of the trial's own data; train without its random changes")
         ->check(CLI::IsMember({"train", "val", "test"}))
         ->capture_default_str();
     command

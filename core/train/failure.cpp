@@ -58,14 +58,14 @@ Error describe_current_exception() {
         if (line.find("Target ") != std::string::npos && line.find("out of bounds") != std::string::npos) {
             return make_failure("a label is out of range: " + line, "correct the labels, or the number of classes");
         }
-        return make_failure("LibTorch failed: " + line);
+        return make_failure(torch_failed + line);
     } catch (const std::bad_alloc&) {
         return out_of_memory();
     } catch (const std::exception& error) {
         const std::string text = error.what();
-        return says_out_of_memory(text) ? out_of_memory() : make_failure("the training failed: " + telling_line(text));
+        return says_out_of_memory(text) ? out_of_memory() : make_failure(training_failed + (": " + telling_line(text)));
     } catch (...) {
-        return make_failure("the training failed with an unknown exception");
+        return make_failure(training_failed + std::string(" with an unknown exception"));
     }
 }
 

@@ -7,11 +7,9 @@
 #include <c10/util/Exception.h>
 
 #include "core/base/error.h"
+#include "core/train/failure_messages.h"
 
 namespace lathe::train {
-
-// What describe_current_exception() says of memory that ran out.
-inline constexpr const char* out_of_memory_message = "the memory ran out";
 
 // The line of a message of LibTorch that says what went wrong, without source positions and backtrace.
 std::string telling_line(std::string message);

@@ -53,7 +53,8 @@ void Logbook::log(const std::string& name, const torch::Tensor& value, const Log
     const bool evaluates = phase_ == Phase::evaluation;
     const bool on_step = options.on_step.value_or(phase_ == Phase::batch);
     const bool on_epoch = options.on_epoch.value_or(phase_ != Phase::batch);
-    const torch::Tensor scalar = value.detach();
+    // A parameter is changed in its place by the step that follows.
+    const torch::Tensor scalar = value.is_leaf() && value.requires_grad() ? value.detach().clone() : value.detach();
     const auto weight = static_cast<double>(options.batch_size.value_or(batch_size_));
     if (on_step)
         (evaluates ? evaluation_steps_ : steps_)[on_epoch ? name + "_step" : name] = {options.reduce, weight, scalar};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "core/train/data/dataset.h"
 #include "core/train/hooks.h"
 #include "core/train/log_options.h"
+#include "core/train/plugin/plugin_part.h"
 
 namespace lathe::train {
 
@@ -30,8 +32,10 @@ class Module : public torch::nn::Module, public Hooks {
     virtual void test_step(const Batch&, std::int64_t /*batch*/) {}
     // The answers for a batch. By default TrainError: this module predicts nothing.
     virtual torch::Tensor predict_step(const Batch& data, std::int64_t batch);
-    // `return Optimization{optimizer, schedule};`, or OptimizerSet(list of them): they step together, on the same loss.
-    // `total_steps`: optimizer steps of the whole training, for schedules that end with it; 0: unknown.
+    // `return make_optimization(config, *this, total_steps);` does as the config says
+    // (core/train/optim/optimization.h). Others: `return Optimization{optimizer, schedule};`, or OptimizerSet(list of
+    // them), which step together, on the same loss. `total_steps`: optimizer steps of the whole training, for schedules
+    // that end with it; 0: unknown.
     virtual OptimizerSet configure_optimizers(std::int64_t total_steps) = 0;
     // false: training_step calls optimize() for each optimizer that is to step, and returns a loss only to show it. A
     // batch counts as one step then, and the schedules advance after it. Gradients are clipped as the config says, but
@@ -48,6 +52,12 @@ class Module : public torch::nn::Module, public Hooks {
 
     // What a person should know before the training; a sentence each.
     virtual std::vector<std::string> notes() const { return {}; }
+    // The same of what was done to it.
+    void add_note(std::string note) { added_notes_.push_back(std::move(note)); }
+    const std::vector<std::string>& added_notes() const { return added_notes_; }
+    // The parts of the config that its code has had made so far, see PartUses.
+    std::set<PluginPart>& used_parts() { return used_parts_; }
+    const std::set<PluginPart>& used_parts() const { return used_parts_; }
 
     void attach(Logbook* logbook) { logbook_ = logbook; }
     // Whose training this is; both may be null.
@@ -71,6 +81,8 @@ class Module : public torch::nn::Module, public Hooks {
     Logbook* logbook_ = nullptr;
     Trainer* trainer_ = nullptr;
     ManualOptimization* optimization_ = nullptr;
+    std::vector<std::string> added_notes_;
+    std::set<PluginPart> used_parts_;
 };
 
 }  // namespace lathe::train

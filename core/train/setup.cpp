@@ -8,12 +8,15 @@
 #include <unistd.h>
 
 #include <mutex>
+#include <set>
 
+#include "core/train/allocator.h"
 #include "core/train/blas.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/models/model_options.h"
 #include "core/train/optim/parameter_groups.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugins.h"
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
@@ -65,9 +68,7 @@ void start_from(Module& module, const std::string& path, const std::string& fit)
         const WeightFile file = value_or_throw(read_weight_file(path));
         const NamedTensors tensors = named_as_in(&module, file);
         if (fit == "some") {
-            const std::string note = load_what_fits(module, tensors);
-            auto* task = dynamic_cast<Supervised*>(&module);
-            if (task != nullptr && !note.empty()) task->add_note(note);
+            if (std::string note = load_what_fits(module, tensors); !note.empty()) module.add_note(std::move(note));
             return;
         }
         State state;
@@ -89,6 +90,7 @@ torch::Device prepare_thread(const config::Value& config, device::DeviceId id) {
     const auto cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
     at::set_num_threads(hardware.threads > 0 ? static_cast<int>(hardware.threads) : cores);
     prepare_blas();
+    keep_freed_memory();
     at::globalContext().setDeterministicAlgorithms(options.deterministic, /*warn_only=*/false);
     at::globalContext().setDeterministicCuDNN(options.deterministic);
     at::globalContext().setBenchmarkCuDNN(options.benchmark && !options.deterministic);
@@ -110,8 +112,15 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
     static std::mutex seeding;
     const std::lock_guard lock(seeding);
     seed_generators(static_cast<std::uint64_t>(read<TrainerOptions>(config).seed), device);
-    auto module = make_plugged_module(config, input);
-    if (!module) {
+    std::set<PluginPart> used;
+    std::shared_ptr<Module> module;
+    {
+        const PartUses uses(used);
+        module = make_plugged_module(config, input);
+    }
+    if (module) {
+        module->used_parts() = std::move(used);
+    } else {
         if (const std::string name = config.string_or("module.name", "auto"); name != "auto")
             throw TrainError("there is no module \"" + name + "\"", "name the plug-in that has it in `plugins`",
                              "module.name");
@@ -121,13 +130,7 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
     }
     const auto options = read<NetworkOptions>(config);
     if (options.checkpoint) start_from(*module, *options.checkpoint, options.checkpoint_fit);
-    const auto parameters = read<ParameterOptions>(config);
-    const bool has_factors = !parameters.lr_factors.empty() || !parameters.weight_decay_factors.empty();
-    if (has_factors && dynamic_cast<Supervised*>(module.get()) == nullptr)
-        throw TrainError("the module of a plug-in makes its optimizers itself, without the factors of params",
-                         "leave params.lr_factors and params.weight_decay_factors empty, and let the module set them",
-                         parameters.lr_factors.empty() ? "params.weight_decay_factors" : "params.lr_factors");
-    freeze_parameters(*module, parameters);
+    freeze_parameters(*module, read<ParameterOptions>(config));
     return module;
 }
 

@@ -10,8 +10,10 @@
 #include "core/train/checkpoint.h"
 #include "core/train/error.h"
 #include "core/train/loop/epoch_position.h"
+#include "core/train/loop/optimization_check.h"
 #include "core/train/models/batch_norm.h"
 #include "core/train/module.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/rng.h"
 #include "core/train/weights.h"
 
@@ -115,24 +117,8 @@ void Trainer::attach(Module& module) {
     if (options_.channels_last) put_channels_last(module);
 }
 
-// What the Trainer does around a step cannot be done for a module that steps its optimizers itself.
-void Trainer::check_manual_optimization() const {
-    const std::string whose = "the module optimizes by itself (automatic_optimization() is false), ";
-    if (options_.accumulate_grad_batches != 1 || !options_.accumulation_schedule.empty())
-        throw TrainError(whose + "and gradients are not accumulated for it", "set train.accumulate_grad_batches to 1",
-                         "train.accumulate_grad_batches");
-    if (!ranks_.is_alone())
-        throw TrainError(whose + "and its gradients are not summed over several devices", "set hw.devices to 1",
-                         "hw.devices");
-    if (options_.precision == "16-mixed")
-        throw TrainError(whose + "and its losses are not scaled, as float16 needs it",
-                         "set train.precision to bf16-mixed", "train.precision");
-    if (optimizers_.needs_closure())
-        throw TrainError(whose + "and one of its optimizers computes the loss several times a step",
-                         "use another optimizer, e.g. Adam", "opt.name");
-}
-
 void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoint) {
+    const PartUses uses(module.used_parts());
     state_ = {};
     metrics_.set_newest({});
     attach(module);
@@ -152,7 +138,7 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     const auto steps = total_steps();
     optimizers_ = module.configure_optimizers(steps ? std::max<std::int64_t>(*steps, 1) : 0);
     manual_.set_optimizers(optimizers_);
-    if (!module.automatic_optimization()) check_manual_optimization();
+    check_optimization(module, optimizers_, options_, ranks_, environment_.config);
     progress_.expect(steps.value_or(0), max_epochs() == TrainingLimits::no_limit ? 0 : max_epochs());
     const std::int64_t steps_per_epoch = batches / accumulation_.at(0);
     if (steps_per_epoch < options_.log_every_n_steps) {

@@ -117,7 +117,6 @@ class Trainer {
   private:
     void attach(Module& module);
     void go_on_from(Checkpointing::Start& start);
-    void check_manual_optimization() const;
     void set_up(Module& module, const DataSets& data, const State* checkpoint);
     Checkpointing checkpointing();
     EpochBatches epoch_batches() const { return {options_.batch_size * ranks_.size(), batches_per_epoch()}; }

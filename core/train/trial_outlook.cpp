@@ -9,6 +9,7 @@
 #include "core/train/callbacks/callback_options.h"
 #include "core/train/module.h"
 #include "core/train/optim/schedule_notes.h"
+#include "core/train/without_effect.h"
 
 namespace lathe::train {
 
@@ -21,6 +22,7 @@ class Outlook {
 
     run::TrialCheck take() {
         found_.notes = module_.notes();
+        found_.notes.insert(found_.notes.end(), module_.added_notes().begin(), module_.added_notes().end());
         if (!trainer_.validates()) say_why_not_validated();
         look_at_test();
         if (names_) look_at_monitors();
@@ -31,6 +33,7 @@ class Outlook {
         look_at_ranks();
         look_at_limits();
         look_at_averaging();
+        for (std::string& note : settings_without_effect(trainer_, module_, data_.input, config_)) say(std::move(note));
         if (names_) found_.metrics = reported();
         return std::move(found_);
     }

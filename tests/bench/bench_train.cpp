@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Trainer's epoch of LeNet on Fashion-MNIST over a bare LibTorch loop and over python3-torch with a DataLoader: the
-// same network, images, batches and threads, turn by turn in one run. Beside it what a trial's start, its memory and
-// worker threads cost. Argument 1: batches of an epoch (default 300).
+// The Trainer's epoch over a bare LibTorch loop and over a bare loop in Python (python3-torch): the same networks,
+// samples, batches and threads, turn by turn in one run. Beside it what a trial's start, its memory and worker threads
+// cost. Argument 1: batches of an epoch (default 300).
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <torch/optim/adam.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -13,28 +12,25 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <numeric>
 #include <thread>
 
 #include "core/provenance/checksum_cache.h"
 #include "core/run/priority.h"
+#include "core/train/allocator.h"
 #include "core/train/blas.h"
 #include "core/train/data/mnist.h"
-#include "core/train/models/lenet.h"
-#include "core/train/rng.h"
-#include "core/train/tasks/classifier.h"
 #include "core/train/threading.h"
 #include "core/train/trainer.h"
 #include "core/train/trainer_body.h"
+#include "tests/bench/bench_train_cases.h"
 #include "tests/bench/figure.h"
 
 namespace {
 
 using namespace lathe;
 using namespace lathe::train;
+using namespace lathe::bench_train;
 using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t batch_size = 64;
 
 double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -52,69 +48,14 @@ struct NoMetrics : run::MetricSink {
     double sum = 0;
 };
 
-struct EpochTimer : Callback {
-    void on_train_epoch_start(Trainer&) override { start = Clock::now(); }
-    void on_train_epoch_end(Trainer&) override { seconds = seconds_since(start); }
-    Clock::time_point start;
-    double seconds = 0;
-};
-
-std::shared_ptr<LeNet> make_lenet(const InputSpec& input) {
-    seed_generators(1, torch::kCPU);
-    return std::make_shared<LeNet>(LeNetOptions{}, input);
-}
-
-double bare_epoch(const InputSpec& input, const torch::Tensor& images, const torch::Tensor& labels,
-                  std::int64_t batches) {
-    const auto network = make_lenet(input);
-    network->train();
-    torch::optim::Adam optimizer(network->parameters(), torch::optim::AdamOptions(1e-3));
-    const auto start = Clock::now();
-    const torch::Tensor order = torch::randperm(images.size(0));
-    double sum = 0;
-    for (std::int64_t i = 0; i < batches; ++i) {
-        const torch::Tensor index = order.slice(0, i * batch_size, (i + 1) * batch_size);
-        const torch::Tensor loss =
-            at::cross_entropy_loss(network->forward(images.index_select(0, index)), labels.index_select(0, index));
-        for (auto& parameter : network->parameters()) parameter.mutable_grad().reset();
-        loss.backward();
-        optimizer.step();
-        if ((i + 1) % 50 == 0) sum += loss.item<double>();
-    }
-    const double seconds = seconds_since(start);
-    if (sum < 0) std::abort();
-    return seconds;
-}
-
-double trainer_epoch(const DataSets& data, std::int64_t batches, std::int64_t log_every) {
-    TrainerOptions options;
-    options.batch_size = batch_size;
-    options.epochs = 1;
-    options.limit_train_batches = config::Value(batches);
-    options.limit_val_batches = config::Value(0);
-    options.enable_checkpointing = false;
-    options.log_every_n_steps = log_every;
-    NoMetrics metrics;
-    run::PauseGate pause;
-    run::Progress progress;
-    Environment environment;
-    environment.metrics = &metrics;
-    environment.pause = &pause;
-    environment.progress = &progress;
-    const auto timer = std::make_shared<EpochTimer>();
-    Classifier module(make_lenet(data.input), config::Value(config::Dict{}), data.input);
-    Trainer trainer(options, environment, {timer});
-    trainer.fit(module, data);
-    return timer->seconds;
-}
-
-// Seconds of an epoch in Python, at the best of the BLAS settings that this process has too; nothing when python3-torch
-// is not there.
-std::vector<double> python_epochs(int threads, std::int64_t batches, int epochs) {
-    const std::string command = "OMP_NUM_THREADS=" + std::to_string(threads) +
-                                " /usr/bin/python3 " LATHE_SOURCE_DIR "/tests/bench/bench_train_loop.py " +
-                                std::to_string(threads) + " " + std::to_string(batches) + " " +
-                                std::to_string(epochs + 1) + " 2>/dev/null";
+// Seconds of an epoch in Python, with malloc as trials have it; nothing when what is asked for is not there. `way`:
+// bare, loader (a DataLoader) or lightning.
+std::vector<double> python_epochs(const TrainingCase& one, const std::string& way, int epochs) {
+    const std::string threads = std::to_string(at::get_num_threads());
+    const std::string command =
+        "MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=67108864 OMP_NUM_THREADS=" + threads +
+        " /usr/bin/python3 " LATHE_SOURCE_DIR "/tests/bench/bench_train_loop.py " + one.name + " " + way + " " +
+        threads + " " + std::to_string(one.batches) + " " + std::to_string(epochs + 1) + " 2>/dev/null";
     std::vector<double> seconds;
     FILE* out = ::popen(command.c_str(), "r");
     char line[64];
@@ -122,6 +63,47 @@ std::vector<double> python_epochs(int threads, std::int64_t batches, int epochs)
     if (out != nullptr) ::pclose(out);
     if (!seconds.empty()) seconds.erase(seconds.begin());
     return seconds;
+}
+
+// Of each case: the Trainer over the bare loops, and what a step costs beside what the network does.
+void compare_cases(const std::vector<TrainingCase>& cases, std::vector<bench::Figure>& figures) {
+    for (const TrainingCase& one : cases) {
+        bare_epoch(one);
+        trainer_epoch(one, 50);
+        std::vector<double> ratios;
+        std::vector<double> every_step;
+        std::vector<double> bare;
+        std::vector<double> own_cost;  // us a step
+        for (int turn = 0; turn < 9; ++turn) {
+            const double alone = bare_epoch(one);
+            const double trained = trainer_epoch(one, 50);
+            bare.push_back(alone);
+            ratios.push_back(trained / alone);
+            own_cost.push_back(1e6 * (trained - alone) / static_cast<double>(one.batches));
+            every_step.push_back(trainer_epoch(one, 1) / alone);
+        }
+        std::printf("  %s, batches of %lld, %d threads, %s: bare loop %.3f ms a batch, the Trainer's own %.1f us\n",
+                    one.name.c_str(), static_cast<long long>(one.batch_size), at::get_num_threads(),
+                    blas_description().c_str(), 1e3 * bench::median(bare) / static_cast<double>(one.batches),
+                    bench::median(own_cost));
+        if (one.name == "tiny_mlp") {
+            figures.push_back({"a step's own cost, tiny MLP", bench::median(own_cost), 15, "us"});
+            continue;  // of so little the rest is the language's own
+        }
+        figures.push_back({"Trainer's epoch over a bare loop, " + one.name, bench::median(ratios), 1.03, "x"});
+        figures.push_back({"the same, logging every step, " + one.name, bench::median(every_step), 1.03, "x"});
+        const double ours = bench::median(ratios) * bench::median(bare);
+        const auto compare = [&](const char* way, const char* what, double limit) {
+            const std::vector<double> python = python_epochs(one, way, 5);
+            if (python.empty()) return std::printf("  not compared, as it is not installed: %s\n", what), void();
+            figures.push_back({std::string("Trainer's epoch over ") + what + ", " + one.name,
+                               ours / bench::median(python), limit, "x"});
+        };
+        compare("bare", "a bare loop in Python", 1);
+        if (one.name != "lenet") continue;
+        compare("loader", "a DataLoader in Python", 0.9);
+        compare("lightning", "Lightning", 0.9);
+    }
 }
 
 // When the first batches of a trial begin.
@@ -198,14 +180,14 @@ double augmented_images_per_second(std::int64_t workers, std::int64_t batches) {
     options.augment.cutout = 8;
     const DataSets data = load_mnist("/usr/share/datasets/fashion-mnist", options, 1);
     LoaderOptions settings;
-    settings.batch_size = batch_size;
+    settings.batch_size = 64;
     settings.shuffle = true;
     settings.workers = workers;
     Loader loader(data.train, settings);
     loader.begin_epoch(0, 0);
     const auto start = Clock::now();
     for (std::int64_t i = 0; i < batches; ++i) loader.get(i);
-    return static_cast<double>(batches * batch_size) / seconds_since(start);
+    return static_cast<double>(batches * settings.batch_size) / seconds_since(start);
 }
 
 // Largest resident memory, in bytes, of a child process that does `work`.
@@ -226,48 +208,28 @@ double peak_memory(const std::function<void()>& work) {
 int main(int argc, char** argv) {
     prepare_environment();
     prepare_blas();
+    keep_freed_memory();
     run::yield_to_the_window();  // as trials run
     at::set_num_threads(static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)));
     const std::int64_t batches = argc > 1 ? std::atoll(argv[1]) : 300;
 
-    ImageOptions options;
-    const auto load = [&options] { return load_mnist("/usr/share/datasets/fashion-mnist", options, 1); };
     // In children, before this process has threads of its own: a fork has none of them.
-    const double bare_memory = peak_memory([&] {
-        const DataSets sets = load();
-        std::vector<std::int64_t> every(static_cast<std::size_t>(sets.train->size()));
-        std::iota(every.begin(), every.end(), 0);
-        const Batch tensors = sets.train->get(every, 0);
-        bare_epoch(sets.input, tensors.x, tensors.y, 100);
+    const double bare_memory = peak_memory([] {
+        TrainingCase lenet = lenet_case(100);
+        lenet.take_all();
+        bare_epoch(lenet);
     });
-    const double trainer_memory = peak_memory([&] { trainer_epoch(load(), 100, 1); });
+    const double trainer_memory = peak_memory([] { trainer_epoch(lenet_case(100), 1); });
 
-    const DataSets data = load();
-    std::vector<std::int64_t> all(static_cast<std::size_t>(data.train->size()));
-    std::iota(all.begin(), all.end(), 0);
-    const Batch tensors = data.train->get(all, 0);
-
-    bare_epoch(data.input, tensors.x, tensors.y, 50);
-    trainer_epoch(data, 50, 50);
-    std::vector<double> ratios;
-    std::vector<double> every_step;
-    std::vector<double> bare;
-    for (int turn = 0; turn < 9; ++turn) {
-        const double alone = bare_epoch(data.input, tensors.x, tensors.y, batches);
-        bare.push_back(alone);
-        ratios.push_back(trainer_epoch(data, batches, 50) / alone);
-        every_step.push_back(trainer_epoch(data, batches, 1) / alone);
-    }
+    const std::vector<TrainingCase> cases = training_cases(batches);
+    std::vector<bench::Figure> figures;
+    compare_cases(cases, figures);
     std::vector<double> beside;
     for (int turn = 0; turn < 9; ++turn) {
-        const double alone = trainer_epoch(data, batches, 50);
+        const double alone = trainer_epoch(cases.front(), 50);
         const RunningChecksum checksum;
-        beside.push_back(trainer_epoch(data, batches, 50) / alone);
+        beside.push_back(trainer_epoch(cases.front(), 50) / alone);
     }
-    std::printf("  LeNet, Fashion-MNIST, batches of %lld, %d threads, %s: bare loop %.2f ms a batch\n",
-                static_cast<long long>(batch_size), at::get_num_threads(), blas_description().c_str(),
-                1e3 * bench::median(bare) / static_cast<double>(batches));
-    const std::vector<double> python = python_epochs(at::get_num_threads(), batches, 5);
     trial_start();
     std::vector<double> starts;
     std::vector<double> checked;
@@ -283,20 +245,10 @@ int main(int argc, char** argv) {
         const double alone = augmented_images_per_second(0, batches);
         workers.push_back(augmented_images_per_second(2, batches) / alone);
     }
-    std::vector<bench::Figure> figures{
-        {"Trainer's epoch over a bare loop", bench::median(ratios), 1.03, "x"},
-        {"the same, logging every step", bench::median(every_step), 1.03, "x"},
-        {"an epoch beside a running checksum over one without", bench::median(beside), 1.03, "x"},
-        {"a trial's start to its first batch", bench::median(starts), 20, "ms"},
-        {"peak memory over the bare loop's", trainer_memory / bare_memory, 1.1, "x"},
-        {"augmented images a second, 2 workers over none", bench::median(workers), -1.7, "x"},
-    };
-    if (python.empty()) {
-        std::printf("  python3-torch is not installed: not compared\n");
-    } else {
-        const double ours = bench::median(every_step) * bench::median(bare);
-        figures.push_back(
-            {"Trainer's epoch over python3-torch with a DataLoader", ours / bench::median(python), 0.9, "x"});
-    }
+    figures.insert(figures.end(),
+                   {{"an epoch beside a running checksum over one without", bench::median(beside), 1.03, "x"},
+                    {"a trial's start to its first batch", bench::median(starts), 20, "ms"},
+                    {"peak memory over the bare loop's", trainer_memory / bare_memory, 1.1, "x"},
+                    {"augmented images a second, 2 workers over none", bench::median(workers), -1.8, "x"}});
     return bench::report(figures);
 }

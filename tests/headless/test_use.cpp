@@ -161,14 +161,18 @@ class TestUse : public QObject {
         row("no such trial") << QStringList{"test", "nothing"} << 2 << QByteArray("nothing");
         row("no input") << QStringList{"predict", trial(), "-o", out} << 2 << QByteArray("either inputs or --part");
         row("no output") << QStringList{"predict", trial(), "x.csv"} << 2 << QByteArray("--output");
-        row("a missing input") << QStringList{"predict", trial(), "x.csv", "-o", out} << 1 << QByteArray("x.csv");
+        row("a missing input") << QStringList{"predict", trial(), "x.csv", "-o", out} << 2 << QByteArray("x.csv");
         row("onnx") << QStringList{"export", trial(), "--to", "onnx", "-o", out} << 2
                     << QByteArray("ONNX cannot be written");
         row("no file") << QStringList{"export", trial(), "--to", "torchscript"} << 2 << QByteArray("-o FILE");
-        row("no text model") << QStringList{"sample", trial()} << 1 << QByteArray("predicts no text");
+        row("no text model") << QStringList{"sample", trial()} << 2 << QByteArray("predicts no text");
         row("no device") << QStringList{"test", trial(), "--device", "cuda:9"} << 2 << QByteArray("GPU");
-        row("no checkpoint") << QStringList{"test", trial(), "--checkpoint", "first"} << 1
+        row("no checkpoint") << QStringList{"test", trial(), "--checkpoint", "first"} << 2
                              << QByteArray("there is no checkpoint \"first\"");
+        row("no folder") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", ctl_->file("no/never.csv")}
+                         << 2 << QByteArray("there is no folder");
+        row("a folder") << QStringList{"export", trial(), "--to", "safetensors", "-o", ctl_->file("")} << 2
+                        << QByteArray("is a folder");
         row("no weights") << QStringList{"weights", ctl_->file("rows.csv")} << 2 << QByteArray("rows.csv");
     }
     void mistakes_have_their_exit_codes() {

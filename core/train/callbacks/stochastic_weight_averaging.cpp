@@ -51,8 +51,7 @@ std::int64_t StochasticWeightAveraging::first_epoch(const Trainer& trainer) cons
 
 void StochasticWeightAveraging::begin(Trainer& trainer) {
     begun_ = true;
-    const double base = trainer.base_lr();
-    trainer.replace_schedule(std::make_unique<SwaSchedule>(options_, base > 0 ? trainer.lr() / base : 1));
+    trainer.replace_schedule(std::make_unique<SwaSchedule>(options_, trainer.optimizers().scheduled_part()));
 }
 
 void StochasticWeightAveraging::on_train_epoch_start(Trainer& trainer) {

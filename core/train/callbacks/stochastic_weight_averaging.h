@@ -19,6 +19,7 @@ class SwaSchedule : public Scheduler {
     // `factor`: the rate at the start over the base rate.
     SwaSchedule(const SwaOptions& options, double factor) : options_(options), factor_(factor) {}
     double lr(double base) const override;
+    bool sets_rate() const override { return true; }
     void advance(double) override { ++t_; }
     Json state() const override { return {{"t", t_}, {"factor", factor_}}; }
     void set_state(const Json& state) override;

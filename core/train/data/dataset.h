@@ -34,6 +34,8 @@ class Dataset {
     virtual Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const = 0;
     // Whether a batch costs so much (decoding, augmentation) that preparing it ahead on a worker thread pays.
     virtual bool is_costly() const { return false; }
+    // The same samples without random changes, as a validation sees them; nullptr: get() makes none.
+    virtual std::shared_ptr<const Dataset> unchanged() const { return nullptr; }
     // Of each sample, from 0 on; empty: samples have none.
     virtual std::vector<std::int64_t> classes() const { return {}; }
 };

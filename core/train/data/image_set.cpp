@@ -82,6 +82,13 @@ Batch ImageSet::get(std::span<const std::int64_t> indices, std::uint64_t seed) c
     return batch;
 }
 
+std::shared_ptr<const Dataset> ImageSet::unchanged() const {
+    if (!augment_.changes_samples() && augment_.mixup == 0) return nullptr;
+    auto plain = std::make_shared<ImageSet>(*this);
+    plain->augment_ = {};
+    return plain;
+}
+
 std::vector<std::int64_t> ImageSet::classes() const {
     std::vector<std::int64_t> classes;
     classes.reserve(indices_.size());

@@ -54,6 +54,7 @@ class ImageSet : public Dataset {
     std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
     Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const override;
     bool is_costly() const override { return images_->decodes() || augment_.changes_samples(); }
+    std::shared_ptr<const Dataset> unchanged() const override;
     std::vector<std::int64_t> classes() const override;
 
   private:

@@ -84,8 +84,9 @@ Batch Loader::get(std::int64_t batch) {
     Batch result = prefetcher_ ? prefetcher_->take(batch) : make(batch);
     if (result.size == 0) return result;
     const auto place = [this](const torch::Tensor& t) {
-        return t.is_floating_point() ? t.to(options_.device, options_.dtype, /*non_blocking=*/true)
-                                     : t.to(options_.device, t.scalar_type(), /*non_blocking=*/true);
+        const torch::ScalarType type = t.is_floating_point() ? options_.dtype : t.scalar_type();
+        if (t.device() == options_.device && t.scalar_type() == type) return t;  // what to() would find out slowly
+        return t.to(options_.device, type, /*non_blocking=*/true);
     };
     result.x = place(result.x);
     result.y = place(result.y);

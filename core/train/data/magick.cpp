@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/data/magick.h"
 
-#include <malloc.h>
-
 #include <cstring>
 #include <mutex>
 #include <thread>
+
+#include "core/train/allocator.h"
 
 namespace lathe::train {
 
 void start_magick() {
     static std::once_flag once;
     std::call_once(once, [] {
-        // The library asks for 8 bytes a pixel, each time anew. As glibc begins, each of these goes back to the system,
-        // and writing to new pages costs more than decoding. These are the values that it comes to by itself once
-        // something large was freed.
-        mallopt(M_MMAP_THRESHOLD, 32 << 20);
-        mallopt(M_TRIM_THRESHOLD, 64 << 20);
+        keep_freed_memory();  // the library asks for 8 bytes a pixel, each time anew
         // On a thread of its own: the library sets how many threads OpenMP uses for the thread that starts it, and
         // LibTorch keeps its own number there.
         std::thread([] {

@@ -20,6 +20,10 @@ class TransformedSet : public Dataset {
         return batch;
     }
     bool is_costly() const override { return true; }
+    std::shared_ptr<const Dataset> unchanged() const override {
+        auto plain = data_->unchanged();
+        return plain ? plain : data_;
+    }
     std::vector<std::int64_t> classes() const override { return data_->classes(); }
 
   private:

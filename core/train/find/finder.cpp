@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/train/data/data_registry.h"
+#include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/find/find.h"
 #include "core/train/module.h"
@@ -40,19 +41,24 @@ Environment bare_environment(const FindRequest& request, torch::Device device) {
     Environment environment;
     environment.device = device;
     environment.stop = request.stop;
+    environment.config = request.config;
     environment.workers = read<HardwareOptions>(request.config).num_workers;
     return environment;
 }
 
-// From min_lr to max_lr, whatever the optimizer's own rate.
+// From min_lr to max_lr.
+double rate_of_step(const LearningRateFinderOptions& options, std::int64_t step) {
+    const double part = static_cast<double>(step) / std::max(1, options.steps - 1);
+    if (!options.exponential) return options.min_lr + part * (options.max_lr - options.min_lr);
+    return options.min_lr * std::pow(options.max_lr / options.min_lr, part);
+}
+
+// Whatever the optimizer's own rate.
 class Ramp : public Scheduler {
   public:
     explicit Ramp(const LearningRateFinderOptions& options) : options_(options) { interval = Interval::step; }
-    double lr(double) const override {
-        const double part = static_cast<double>(t_) / std::max(1, options_.steps - 1);
-        if (!options_.exponential) return options_.min_lr + part * (options_.max_lr - options_.min_lr);
-        return options_.min_lr * std::pow(options_.max_lr / options_.min_lr, part);
-    }
+    double lr(double) const override { return rate_of_step(options_, t_); }
+    bool sets_rate() const override { return true; }
     void advance(double) override { ++t_; }
     Json state() const override { return {{"t", t_}}; }
     void set_state(const Json& state) override { t_ = state.at("t").get<std::int64_t>(); }
@@ -68,17 +74,24 @@ class CurveRecorder : public Callback {
     CurveRecorder(const FindRequest& request, const LearningRateFinderOptions& options)
         : request_(request), options_(options) {}
 
-    void on_fit_start(Trainer& trainer) override { trainer.replace_schedule(std::make_unique<Ramp>(options_)); }
-    void on_train_batch_start(Trainer& trainer, const Batch&, std::int64_t) override { rate_ = trainer.lr(); }
+    void on_fit_start(Trainer& trainer) override {
+        if (const std::size_t count = trainer.optimizers().size(); count != 1)
+            throw TrainError(
+                "the module has " + std::to_string(count) + " optimizers, and one learning rate is looked for",
+                "search over the options of its own (lathectl tune)", "module.name");
+        trainer.replace_schedule(std::make_unique<Ramp>(options_));
+    }
     void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch&, std::int64_t) override {
         constexpr double keep = 0.98;
+        // Before the factors of params, as opt.lr is.
+        const double rate = rate_of_step(options_, static_cast<std::int64_t>(curve.loss.size()));
         mean_ = keep * mean_ + (1 - keep) * loss.item<double>();
         const auto step = static_cast<double>(curve.loss.size() + 1);
         const double smoothed = mean_ / (1 - std::pow(keep, step));
-        curve.lr.push_back(rate_);
+        curve.lr.push_back(rate);
         curve.loss.push_back(smoothed);
         if (request_.progress) request_.progress(static_cast<int>(step), options_.steps);
-        if (request_.on_step) request_.on_step(rate_, smoothed);
+        if (request_.on_step) request_.on_step(rate, smoothed);
         // Written so that NaN stops as well.
         const bool diverges = curve.loss.size() > 1 && options_.stop_at && !(smoothed <= *options_.stop_at * best_);
         if (diverges) trainer.request_stop("the loss rises");
@@ -90,7 +103,6 @@ class CurveRecorder : public Callback {
   private:
     const FindRequest& request_;
     LearningRateFinderOptions options_;
-    double rate_ = 0;
     double mean_ = 0;
     double best_ = 0;
 };

@@ -14,7 +14,7 @@ void LossGuard::watch(const torch::Tensor& loss, const LoopState& state) {
     if (loss.is_cpu()) {
         require_finite(loss.item<double>(), state.step + 1, state.epoch);
     } else {
-        sum_ = sum_.defined() ? sum_ + loss : loss;
+        sum_ = sum_.defined() ? sum_ + loss.detach() : loss.detach();
     }
 }
 

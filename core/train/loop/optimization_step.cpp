@@ -32,7 +32,7 @@ OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& op
         loss_and_gradients(module, batch, state, accumulation_, holds ? Gradients::keep : Gradients::reduce, [&] {
             if (state.batch % accumulation_ == 0) zero_gradients(optimizers);
         });
-    guard_.watch(loss.detach(), state);
+    guard_.watch(loss, state);
     if (holds) return {loss, false};
     const bool is_finite = !scaler_ || scaler_->unscale(module.parameters());
     hooks_.call(hook::before_optimizer_step);

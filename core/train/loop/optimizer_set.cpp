@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <torch/optim/lbfgs.h>
 #include <torch/serialize/input-archive.h>
 #include <torch/serialize/output-archive.h>
 #include <torch/types.h>
@@ -56,6 +57,7 @@ bool is_due(const Scheduler* schedule, Interval interval, std::int64_t done) {
 
 OptimizerSet::Member::Member(Optimization made) : optimization(std::move(made)) {
     for (const auto& group : optimization.optimizer->param_groups()) base_lrs.push_back(group.options().get_lr());
+    if (dynamic_cast<torch::optim::LBFGS*>(optimization.optimizer.get()) != nullptr) optimization.needs_closure = true;
     apply_schedule();
 }
 
@@ -69,9 +71,16 @@ void OptimizerSet::Member::apply_schedule() {
     auto& groups = optimization.optimizer->param_groups();
     const auto momentum = optimization.scheduler->momentum();
     for (std::size_t i = 0; i < std::min(groups.size(), base_lrs.size()); ++i) {
-        groups[i].options().set_lr(optimization.scheduler->lr(base_lrs[i]));
+        groups[i].options().set_lr(scheduled_lr(i));
         if (momentum) set_momentum(groups[i].options(), *momentum);
     }
+}
+
+double OptimizerSet::Member::scheduled_lr(std::size_t group) const {
+    const Scheduler& schedule = *optimization.scheduler;
+    const double factor = group < optimization.lr_factors.size() ? optimization.lr_factors[group] : 1;
+    if (factor == 1 || !schedule.sets_rate()) return schedule.lr(base_lrs[group]);
+    return factor == 0 ? 0 : factor * schedule.lr(base_lrs[group] / factor);
 }
 
 OptimizerSet::OptimizerSet(Optimization only) {
@@ -84,6 +93,10 @@ OptimizerSet::OptimizerSet(std::vector<Optimization> all) {
 
 bool OptimizerSet::needs_closure() const {
     return std::any_of(all_.begin(), all_.end(), [](const Member& m) { return m.optimization.needs_closure; });
+}
+
+bool OptimizerSet::takes_factors() const {
+    return std::any_of(all_.begin(), all_.end(), [](const Member& m) { return !m.optimization.lr_factors.empty(); });
 }
 
 void OptimizerSet::zero_gradients() {
@@ -104,6 +117,15 @@ double OptimizerSet::lr() const {
 
 double OptimizerSet::base_lr() const {
     return all_.empty() || all_.front().base_lrs.empty() ? 0 : all_.front().base_lrs.front();
+}
+
+double OptimizerSet::scheduled_part() const {
+    if (all_.empty()) return 1;
+    const Member& member = all_.front();
+    const auto& groups = member.optimization.optimizer->param_groups();
+    for (std::size_t i = 0; i < std::min(groups.size(), member.base_lrs.size()); ++i)
+        if (member.base_lrs[i] > 0) return groups[i].options().get_lr() / member.base_lrs[i];
+    return 1;
 }
 
 std::vector<std::string> OptimizerSet::watched_metrics() const {

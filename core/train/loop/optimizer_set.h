@@ -19,7 +19,11 @@ struct State;
 struct Optimization {
     std::unique_ptr<torch::optim::Optimizer> optimizer;
     std::unique_ptr<Scheduler> scheduler;  // may be empty
-    bool needs_closure = false;            // step() computes the loss itself, several times (LBFGS)
+    // step() computes the loss itself, several times. Of LibTorch's LBFGS this is known without being said.
+    bool needs_closure = false;
+    // Of each parameter group: the factor of params.lr_factors that its learning rate holds already. Empty: the factors
+    // of params are not taken, and a config that has some is refused.
+    std::vector<double> lr_factors{};
 };
 
 // Not thread-safe.
@@ -35,6 +39,8 @@ class OptimizerSet {
     torch::optim::Optimizer& optimizer(std::size_t index = 0) const { return *all_.at(index).optimization.optimizer; }
     // Whether one of them computes the loss itself.
     bool needs_closure() const;
+    // Whether one of them has the factors of params.
+    bool takes_factors() const;
 
     // Drops the gradients: the next backward pass then hands over its own instead of adding them to zeros.
     void zero_gradients();
@@ -45,9 +51,12 @@ class OptimizerSet {
     double lr() const;
     // The one that it started with, before any schedule.
     double base_lr() const;
+    // What the first optimizer's schedule has made of its learning rates: those of now over those before it; 1: no rate
+    // is above 0.
+    double scheduled_part() const;
     // The metrics that schedules wait for.
     std::vector<std::string> watched_metrics() const;
-    // Another schedule from now on, over the learning rates that the optimizer started with.
+    // Another schedule from now on, over the learning rates that the optimizer started with; factors of groups hold.
     void replace_schedule(std::unique_ptr<Scheduler> scheduler, std::size_t index = 0);
 
     // These advance the schedules that they concern. `steps` and `epochs`: done by now.
@@ -72,11 +81,12 @@ class OptimizerSet {
   private:
     struct Member {
         Optimization optimization;
-        std::vector<double> base_lrs;  // of each parameter group, before any schedule
+        std::vector<double> base_lrs;  // of each parameter group, before any schedule, with its factor
 
         explicit Member(Optimization made);
         void advance(double metric);
         void apply_schedule();
+        double scheduled_lr(std::size_t group) const;
     };
     std::vector<Member> all_;
 };

@@ -9,6 +9,7 @@
 
 #include "core/train/error.h"
 #include "core/train/loss/loss_options.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
@@ -162,6 +163,7 @@ std::string loss_name(const config::Value& config, Task task) {
 
 Loss make_loss(const config::Value& config, Task task, std::int64_t classes,
                const std::vector<std::int64_t>& class_counts) {
+    PartUses::note(PluginPart::loss);
     const std::string name = loss_name(config, task);
     const auto found = entries().find(name);
     if (found == entries().end()) {

@@ -9,6 +9,7 @@
 #include "core/train/models/resnet.h"
 #include "core/train/models/squeezenet.h"
 #include "core/train/models/transformer.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugin_network.h"
 #include "core/train/plugin/plugins.h"
 
@@ -45,6 +46,7 @@ const std::map<std::string, NetworkFactory>& network_factories() {
 }  // namespace
 
 std::shared_ptr<Network> make_network(const config::Value& config, const InputSpec& input) {
+    PartUses::note(PluginPart::network);
     const std::string name = config.string_or("network.name", "lenet");
     const auto found = network_factories().find(name);
     if (found == network_factories().end()) {

@@ -13,6 +13,7 @@
 
 #include "core/train/error.h"
 #include "core/train/optim/optimizer_options.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
@@ -98,6 +99,7 @@ const std::map<std::string, OptimizerFactory>& optimizer_factories() {
 }  // namespace
 
 MadeOptimizer make_optimizer(const config::Value& config, Parameters parameters) {
+    PartUses::note(PluginPart::optimizer);
     const std::string name = config.string_or("opt.name", "Adam");
     const auto found = optimizer_factories().find(name);
     if (found == optimizer_factories().end()) {

@@ -7,6 +7,7 @@
 #include "core/train/error.h"
 #include "core/train/optim/curves.h"
 #include "core/train/optim/plateau.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugins.h"
 
 namespace lathe::train {
@@ -66,6 +67,7 @@ class OneCycle : public Curve {
                 1),
           options_(options),
           total_(total) {}
+    bool sets_rate() const override { return true; }
     std::optional<double> momentum() const override {
         if (!options_.cycle_momentum) return std::nullopt;
         return one_cycle_momentum(options_, time(), total_);
@@ -101,6 +103,7 @@ const std::map<std::string, SchedulerFactory>& scheduler_factories() {
 }  // namespace
 
 MadeScheduler make_scheduler(const config::Value& config, std::int64_t total_steps) {
+    PartUses::note(PluginPart::scheduler);
     const std::string name = config.string_or("sched.name", "none");
     const auto found = scheduler_factories().find(name);
     if (found == scheduler_factories().end()) {

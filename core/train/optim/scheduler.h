@@ -22,6 +22,9 @@ class Scheduler {
 
     // The learning rate now, of a parameter group that started with `base`.
     virtual double lr(double base) const = 0;
+    // Whether lr() tends to a rate of its own, whatever `base` is. Of a group with a factor (params.lr_factors) it is
+    // asked with the base before the factor then, which is applied to its answer.
+    virtual bool sets_rate() const { return false; }
     // The momentum now (of Adam: the first beta); nullopt: the optimizer keeps its own.
     virtual std::optional<double> momentum() const { return std::nullopt; }
     // One interval is over. `metric`: the monitored value (only when monitor() is not empty).

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one header that a plug-in includes: a shared library with parts of a training of your own. `lathectl new` writes
-// projects that build and train; resources/examples/dcgan, autoencoder and plugin are others.
+// projects that build and train; resources/examples/dcgan, focal and plugin are others.
 //
 //   #include <lathe/plugin.h>
 //   using namespace lathe::train;
@@ -41,7 +41,7 @@
 
 #include "core/train/data/tensor_set.h"
 #include "core/train/error.h"
-#include "core/train/loop/optimizer_set.h"
+#include "core/train/optim/optimization.h"
 #include "core/train/optim/optimizer.h"
 #include "core/train/plugin/plugin_abi.h"
 #include "core/train/plugin/plugin_registry.h"

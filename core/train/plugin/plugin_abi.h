@@ -6,7 +6,7 @@ namespace lathe::train {
 
 // Raised whenever what plug-ins are compiled with changes (Network, Module, Hooks, Dataset, PluginRegistry ...): one
 // that was built against older headers would be called wrongly. 3: modules, data, losses, metrics, transforms,
-// callbacks, optimizers and schedulers.
-inline constexpr int plugin_abi = 3;
+// callbacks, optimizers and schedulers. 4: optimizations with the factors of params, data without its random changes.
+inline constexpr int plugin_abi = 4;
 
 }  // namespace lathe::train

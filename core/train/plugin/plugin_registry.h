@@ -25,7 +25,7 @@ namespace lathe::train {
 
 // What a module is made from.
 struct ModuleSetup {
-    const config::Value& config;  // of the whole trial, for make_network(), make_optimizer(), make_scheduler()
+    const config::Value& config;  // of the whole trial, for make_network(), make_loss(), make_optimization()
     const InputSpec& input;       // of the data
 };
 

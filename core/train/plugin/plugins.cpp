@@ -14,6 +14,7 @@
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/plugin/file_options.h"
+#include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugin.h"
 #include "core/train/plugin/plugin_catalog.h"
 #include "core/train/plugin/trust.h"
@@ -120,20 +121,25 @@ void for_each_plugin(const config::Value& config, Use use) {
     }
 }
 
+[[noreturn]] void refuse_second(const fs::path& path, PluginPart part, const std::string& name, const fs::path& first) {
+    refuse_plugin(path,
+                  "brings a " + std::string(name_of(part)) + " named \"" + name + "\", and so does " + first.string(),
+                  "leave one of the two out of `plugins`");
+}
+
 // The part that the config's selector names; empty where no plug-in has it.
 template <class Make, class... Arguments>
 auto make_selected(const config::Value& config, PluginPart part, PluginEntries<Make> PluginRegistry::*entries,
                    Arguments&&... arguments) {
     using Made = typename std::function<Make>::result_type;
     std::optional<Made> made;
+    fs::path brought_by;
     const std::string name = config.string_or(selector_of(part), "");
     for_each_plugin(config, [&](const fs::path& path, const PluginRegistry& registry) {
         const auto found = (registry.*entries).find(name);
         if (found == (registry.*entries).end()) return;
-        if (made)
-            refuse_plugin(
-                path, "brings a " + std::string(name_of(part)) + " named \"" + name + "\", and so does another plug-in",
-                "leave one of the two out of `plugins`");
+        if (made) refuse_second(path, part, name, brought_by);
+        brought_by = path;
         made = found->second.make(own_options(config, part, name, found->second.options), arguments...);
     });
     return made;
@@ -143,10 +149,13 @@ auto make_selected(const config::Value& config, PluginPart part, PluginEntries<M
 template <class Make, class Take>
 void make_enabled(const config::Value& config, PluginPart part, PluginEntries<Make> PluginRegistry::*entries,
                   Take take) {
-    for_each_plugin(config, [&](const fs::path&, const PluginRegistry& registry) {
+    std::map<std::string, fs::path> brought_by;
+    for_each_plugin(config, [&](const fs::path& path, const PluginRegistry& registry) {
         for (const auto& [name, entry] : registry.*entries) {
             const config::Value* enable = config.find(group_of(part, name) + ".enable");
             if (enable == nullptr || !enable->is_bool() || !enable->as_bool()) continue;
+            if (const auto [other, is_new] = brought_by.emplace(name, path); !is_new)
+                refuse_second(path, part, name, other->second);
             take(name, entry.make(own_options(config, part, name, entry.options)));
         }
     });
@@ -232,6 +241,7 @@ std::vector<std::shared_ptr<Callback>> make_plugged_callbacks(const config::Valu
 }
 
 std::vector<NamedMetric> make_plugged_metrics(const config::Value& config) {
+    PartUses::note(PluginPart::metric);
     std::vector<NamedMetric> all;
     make_enabled(config, PluginPart::metric, &PluginRegistry::metrics, [&](const std::string& name, auto made) {
         all.push_back({name, std::move(made)});

@@ -45,7 +45,7 @@ std::vector<std::string> Classifier::training_metrics() const {
 void Classifier::log_training(const torch::Tensor& predictions, const torch::Tensor& truth) {
     if (!metrics_.train_acc) return;
     const torch::Tensor classes = truth.dim() == 2 ? truth.argmax(1) : truth;  // mixup blends them
-    log("train_acc", predictions.argmax(1).eq(classes).to(torch::kDouble).mean());
+    log("train_acc", predictions.detach().argmax(1).eq(classes).to(torch::kDouble).mean());
 }
 
 void Classifier::finish(Trainer& trainer, const std::string& prefix) {

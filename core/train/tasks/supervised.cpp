@@ -2,7 +2,7 @@
 #include "core/train/tasks/supervised.h"
 
 #include "core/train/loop/optimizer_set.h"
-#include "core/train/optim/optimizer.h"
+#include "core/train/optim/optimization.h"
 #include "core/train/plugin/plugins.h"
 #include "core/train/tasks/classifier.h"
 #include "core/train/tasks/language_model.h"
@@ -23,7 +23,7 @@ torch::Tensor Supervised::training_step(const Batch& data, std::int64_t) {
     const torch::Tensor predictions = shape(network_->forward(data.x));
     const torch::Tensor value = loss_(predictions, data.y);
     log("train_loss", value);
-    log_training(predictions.detach(), data.y);
+    log_training(predictions, data.y);
     return value;
 }
 
@@ -46,19 +46,8 @@ void Supervised::finish_evaluation(Trainer& trainer, const std::string& prefix) 
         log(prefix + own.name(), torch::tensor(own.value(trainer.ranks()), torch::kDouble));
 }
 
-std::vector<std::string> Supervised::notes() const {
-    std::vector<std::string> notes = network_->notes();
-    notes.insert(notes.end(), notes_.begin(), notes_.end());
-    return notes;
-}
-
 OptimizerSet Supervised::configure_optimizers(std::int64_t total_steps) {
-    const auto options = read<ParameterOptions>(config_);
-    if (!options.lr_factors.empty() && config_.string_or("sched.name", "none") == "one_cycle")
-        throw TrainError("one_cycle sets the learning rate of all parameters, whatever it was before",
-                         "leave params.lr_factors empty, or choose another schedule", "params.lr_factors");
-    return Optimization{make_optimizer(config_, parameter_groups(*this, options)), make_scheduler(config_, total_steps),
-                        needs_closure(config_)};
+    return make_optimization(config_, *this, total_steps);
 }
 
 std::shared_ptr<Module> make_task(std::shared_ptr<Network> network, const config::Value& config,

@@ -32,9 +32,7 @@ class Supervised : public Module {
     void on_test_epoch_start(Trainer&) override { begin_evaluation(); }
     void on_test_epoch_end(Trainer& trainer) override { finish_evaluation(trainer, "test_"); }
 
-    std::vector<std::string> notes() const override;
-    // Something more that a person should know before the training.
-    void add_note(std::string note) { notes_.push_back(std::move(note)); }
+    std::vector<std::string> notes() const override { return network_->notes(); }
     std::optional<std::vector<std::string>> evaluation_metrics() const override {
         std::vector<std::string> names{"loss"};
         for (std::string& name : metric_names()) names.push_back(std::move(name));
@@ -56,7 +54,7 @@ class Supervised : public Module {
     virtual void begin() {}
     virtual void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) = 0;
     virtual void finish(Trainer&, const std::string& /*prefix*/) {}
-    // Metrics of a training batch, where they are wanted; predictions without gradients.
+    // Metrics of a training batch, where they are wanted. `predictions` have gradients: detach what is made of them.
     virtual void log_training(const torch::Tensor& /*predictions*/, const torch::Tensor& /*truth*/) {}
 
     const config::Value& config() const { return config_; }
@@ -70,7 +68,6 @@ class Supervised : public Module {
     config::Value config_;
     Loss loss_;
     std::vector<MetricTotal> own_metrics_;  // of plug-ins
-    std::vector<std::string> notes_;
     AnswerObserver* observer_ = nullptr;
 };
 

@@ -8,6 +8,7 @@
 #include "core/train/trainer_options.h"
 #include "core/train/use/model_card.h"
 #include "core/train/use/network_weights.h"
+#include "core/train/use/output_place.h"
 #include "core/train/use/state_dict.h"
 #include "core/train/use/tensor_file.h"
 #include "core/train/use/torchscript_export.h"
@@ -39,6 +40,7 @@ std::shared_ptr<Module> module_of(config::Value config, const std::stop_token& s
 
 Result<ExportReport> export_model(const ExportRequest& request) {
     try {
+        require_place_for(request.output);
         const TrainedModel model = load_model(request.model);
         ExportReport report;
         report.model = model.used;

@@ -2,7 +2,6 @@
 #include "core/train/use/inputs.h"
 
 #include "core/base/files.h"
-#include "core/train/data/data_options.h"
 #include "core/train/error.h"
 #include "core/train/use/picture_inputs.h"
 #include "core/train/use/table_inputs.h"
@@ -64,9 +63,6 @@ std::vector<std::unique_ptr<Inputs>> read_inputs(const TrainedModel& model, cons
 
 std::unique_ptr<Inputs> part_inputs(const ModelAndData& trained, const std::string& part) {
     const auto samples = part_of(trained.data, part);
-    const auto augment = read<AugmentOptions>(trained.model.config);
-    if (part == "train" && (augment.changes_samples() || augment.mixup > 0))
-        throw TrainError("the training part is augmented as it is read", "choose val or test, or give the files");
     return std::make_unique<PartInputs>(samples, trained.model.input.kind);
 }
 

@@ -35,7 +35,7 @@ class Inputs {
 // list. Throws TrainError: an input that is not there, columns that are missing, characters that the model does not
 // know.
 std::vector<std::unique_ptr<Inputs>> read_inputs(const TrainedModel& model, const std::vector<std::string>& paths);
-// A part of the data of the training: train, val or test. TrainError: there is none, or it is augmented.
+// A part of the data of the training: train (without its random changes), val or test. TrainError: there is none.
 std::unique_ptr<Inputs> part_inputs(const ModelAndData& trained, const std::string& part);
 
 // Data with answers, for a test: a folder with a folder of pictures for each class, a table with the target, a text.

@@ -9,6 +9,7 @@
 #include "core/train/failure.h"
 #include "core/train/use/inputs.h"
 #include "core/train/use/npy_file.h"
+#include "core/train/use/output_place.h"
 #include "core/train/use/prediction_table.h"
 #include "core/train/use/predictor.h"
 
@@ -56,6 +57,7 @@ void note_what_was_left_out(const std::vector<std::unique_ptr<Inputs>>& all, Pre
 }
 
 PredictReport predict_or_throw(const PredictRequest& request) {
+    require_place_for(request.output);
     const bool own_data = !request.part.empty();
     const ModelAndData trained =
         own_data ? load_model_and_data(request.model) : ModelAndData{load_model(request.model), {}};

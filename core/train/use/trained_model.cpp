@@ -173,7 +173,10 @@ ModelAndData load_model_and_data(const ModelChoice& choice) {
 
 std::shared_ptr<const Dataset> part_of(const DataSets& data, const std::string& name) {
     const auto& set = name == "train" ? data.train : name == "val" ? data.val : data.test;
-    if (set) return set;
+    if (set) {
+        const auto plain = set->unchanged();
+        return plain ? plain : set;
+    }
     throw TrainError("the data has no part " + name, "choose another part, or give data of your own");
 }
 

@@ -41,7 +41,7 @@ struct ModelAndData {
     DataSets data;
 };
 ModelAndData load_model_and_data(const ModelChoice& choice);
-// One of its parts: train, val or test. TrainError: it has no such part.
+// One of its parts: train, val or test; the training part without its random changes. TrainError: it has no such part.
 std::shared_ptr<const Dataset> part_of(const DataSets& data, const std::string& name);
 
 }  // namespace lathe::train

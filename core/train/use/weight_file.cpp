@@ -149,14 +149,21 @@ std::string load_what_fits(Module& module, const NamedTensors& tensors) {
             continue;
         }
         torch::Tensor(tensor).copy_(found->second);
+        given.erase(found);
         ++taken;
     }
     if (taken == 0)
         throw TrainError("no weight of the file fits the network by name and shape",
                          "see which are there with lathectl weights FILE --for EXPERIMENT");
-    if (left.empty()) return {};
-    return fmt::format("{} weights begin as network.checkpoint has them, {} do not fit and begin at random: {}", taken,
-                       left.size(), some_of(left));
+    for (const std::string& name : left) given.erase(name);
+    std::vector<std::string> unused;
+    for (const auto& [name, tensor] : given) unused.push_back(name);
+    if (left.empty() && unused.empty()) return {};
+    std::string note = fmt::format("{} weights begin as network.checkpoint has them", taken);
+    if (!left.empty()) note += fmt::format(", {} do not fit and begin at random: {}", left.size(), some_of(left));
+    if (!unused.empty())
+        note += fmt::format("; {} of the file are not in the network: {}", unused.size(), some_of(unused));
+    return note;
 }
 
 }  // namespace lathe::train

@@ -32,9 +32,10 @@ class Own : public Module {
     void test_step(const Batch& data, std::int64_t) override { evaluate(data, "test_"); }
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return scores(data).softmax(1); }
 
-    // As the config's `opt` and `sched` have them; any optimizer of LibTorch, over any parameter groups, will do.
+    // As the config's `opt`, `sched` and `params` have them; any optimizer of LibTorch, over any parameter groups, will
+    // do: return Optimization{optimizer, schedule}.
     OptimizerSet configure_optimizers(std::int64_t total_steps) override {
-        return Optimization{make_optimizer(config_, parameters()), make_scheduler(config_, total_steps)};
+        return make_optimization(config_, *this, total_steps);
     }
     std::optional<std::vector<std::string>> evaluation_metrics() const override {
         return std::vector<std::string>{"loss", "acc"};

@@ -103,6 +103,25 @@ class TestFind : public QObject {
         QVERIFY(again && again->loss == curve->loss);
     }
 
+    // The rate that is looked for is opt.lr; parameters with a factor learn with theirs meanwhile.
+    void factors_hold_while_a_learning_rate_is_looked_for() {
+        const auto curve_of = [](const std::vector<std::pair<std::string, config::Value>>& changes, double from,
+                                 double to) {
+            const train::FindRequest request{test::small_config(changes), {}, {}, {}, {}, {}};
+            train::LearningRateFinderOptions options;
+            options.min_lr = from;
+            options.max_lr = to;
+            options.steps = 20;
+            auto curve = lathe_train_engine()->find_learning_rate(request, options);
+            if (!curve) qFatal("%s", curve.error().str().c_str());
+            return std::move(*curve);
+        };
+        const auto doubled = curve_of({{"params.lr_factors", config::Dict{{"*", 2.0}}}}, 1e-4, 1e-2);
+        QCOMPARE(doubled.lr.front(), 1e-4);
+        QVERIFY(doubled.loss == curve_of({}, 2e-4, 2e-2).loss);
+        QVERIFY(doubled.loss != curve_of({}, 1e-4, 1e-2).loss);
+    }
+
     void the_largest_batch_of_small_data_is_all_of_it() {
         std::vector<std::int64_t> told;
         const auto on_size = [&told](const BatchSizeTrial& trial) { told.push_back(trial.size); };

@@ -337,7 +337,39 @@ class TestKinds : public QObject {
         QVERIFY(
             error({{"params.lr_factors", config::Dict{{"*.bia", 2.0}}}}).contains("params.lr_factors: no parameter"));
         QVERIFY(error({{"params.lr_factors", some}, {"opt.name", "LBFGS"}}).contains("LBFGS"));
-        QVERIFY(error({{"params.lr_factors", some}, {"sched.name", "one_cycle"}}).contains("one_cycle"));
+    }
+
+    // Schedules that set a rate whatever it was before: a factor of 2 is the same as twice the rate, to the last bit.
+    void factors_hold_under_schedules_with_rates_of_their_own_data() {
+        QTest::addColumn<int>("row");
+        QTest::newRow("one_cycle") << 0;
+        QTest::newRow("swa") << 1;
+    }
+    void factors_hold_under_schedules_with_rates_of_their_own() {
+        QFETCH(int, row);
+        const std::vector<Changes> plain{
+            {{"sched.name", "one_cycle"}, {"sched.max_lr", 0.01}},
+            {{"swa.enable", true}, {"swa.start", 2}, {"swa.lr", 0.02}, {"opt.lr", 0.01}, {"train.epochs", 4}},
+        };
+        const std::vector<Changes> doubled{
+            {{"sched.max_lr", 0.02}},
+            {{"swa.lr", 0.04}, {"opt.lr", 0.02}},
+        };
+        const auto trained = [&](const Changes& more) {
+            Changes all = plain[static_cast<std::size_t>(row)];
+            all.insert(all.end(), more.begin(), more.end());
+            const Done done = train_one(all, false);
+            return done.good ? done.weights : std::map<std::string, std::string>{{done.error.toStdString(), ""}};
+        };
+        const auto with_factor = trained({{"params.lr_factors", config::Dict{{"*", 2.0}}}});
+        QVERIFY(with_factor.size() > 1);
+        QCOMPARE(with_factor, trained(doubled[static_cast<std::size_t>(row)]));
+        QVERIFY(with_factor != trained({}));
+        // Those with a factor of 0 do not learn, the others do.
+        const auto half = trained({{"params.lr_factors", config::Dict{{"network.layers.0.*", 0.0}}}});
+        const auto frozen = trained({{"params.freeze", config::List{"network.layers.0.*"}}});
+        QVERIFY(half.size() > 1);
+        QCOMPARE(half, frozen);
     }
 
     void the_accuracy_of_training_is_reported() {

@@ -180,6 +180,14 @@ class TestOutlook : public QObject {
         QTest::newRow("validation never falls") << 8 << "ends before train.check_val_every_n_epoch";
         QTest::newRow("no test") << 9 << "train.limit_test_batches leaves it out";
         QTest::newRow("the worst is kept") << 10 << "val_acc is better when it is large";
+        QTest::newRow("balanced overfitting") << 11 << "train.balance_classes has no effect with train.overfit_batches";
+        QTest::newRow("balanced order") << 12 << "train.shuffle=false has no effect";
+        QTest::newRow("deterministic") << 13 << "train.benchmark has no effect with train.deterministic";
+        QTest::newRow("no GPU to measure") << 14 << "train.benchmark has no effect on the processor";
+        QTest::newRow("no pictures") << 15 << "train.channels_last has no effect";
+        QTest::newRow("nothing to clip by") << 16 << "train.gradient_clip_val is not given";
+        QTest::newRow("no classes to score") << 17 << "metrics.top_k has no effect: it is about classes";
+        QTest::newRow("no classes to smooth") << 18 << "loss.label_smoothing has no effect";
     }
     void options_without_effect_are_told() {
         QFETCH(int, row);
@@ -196,6 +204,14 @@ class TestOutlook : public QObject {
             {{"train.check_val_every_n_epoch", 5}, {"train.epochs", 2}},
             {{"train.limit_test_batches", 0}},
             {{"checkpoint.monitor", "val_acc"}, {"checkpoint.mode", "min"}},
+            {{"train.balance_classes", true}, {"train.overfit_batches", 2}},
+            {{"train.balance_classes", true}, {"train.shuffle", false}},
+            {{"train.benchmark", true}, {"train.deterministic", true}},
+            {{"train.benchmark", true}, {"hw.device", "cpu"}},
+            table_changes({{"train.channels_last", true}}),
+            {{"train.gradient_clip_algorithm", "value"}},
+            table_changes({{"metrics.top_k", 1}}),
+            table_changes({{"loss.label_smoothing", 0.1}}),
         };
         const auto check = look(all[static_cast<std::size_t>(row)]);
         QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());

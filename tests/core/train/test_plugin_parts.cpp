@@ -173,6 +173,159 @@ class TestPluginParts : public QObject {
         QVERIFY2(error.contains(key) && error.contains("optimizes by itself"), qPrintable(error));
     }
 
+    void averaging_the_weights_of_several_optimizers_is_refused() {
+        const QString error = error_of(
+            config_with("test_plugin_parts", {{"module.name", "pair"}, {"data.name", "zeros"}, {"swa.enable", true}}));
+        QVERIFY2(error.contains("swa.enable") && error.contains("2 optimizers"), qPrintable(error));
+    }
+
+    void one_learning_rate_is_not_looked_for_of_several_optimizers() {
+        const train::FindRequest request{
+            config_with("test_plugin_parts", {{"module.name", "pair"}, {"data.name", "zeros"}}), {}, {}, {}, {}, {}};
+        const auto curve = lathe_train_engine()->find_learning_rate(request, {});
+        QVERIFY(!curve);
+        QVERIFY2(curve.error().what.find("2 optimizers") != std::string::npos, curve.error().str().c_str());
+    }
+
+    // What make_optimization() gives a module has the factors; a module that leaves them out is refused with some.
+    void factors_are_of_modules_that_take_them() {
+        const auto line = [](const std::vector<std::pair<std::string, config::Value>>& changes) {
+            auto all = changes;
+            all.insert(all.end(), {{"module.name", "line"},
+                                   {"data.name", "zeros"},
+                                   {"opt.name", "SGD"},
+                                   {"opt.lr", 0.125},
+                                   {"params.lr_factors", config::Dict{{"first", 0.0}, {"second", 2.0}}}});
+            return config_with("test_plugin_parts", all);
+        };
+        QTemporaryDir folder;
+        Trial trial{line({}), folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QCOMPARE(trial.recorder.points.at("first").back().second, 0.0);
+        // With .25 each step halves the way to 1; the last one is logged before its step.
+        QCOMPARE(trial.recorder.points.at("second").back().second, 1 - std::ldexp(1, -7));
+
+        const QString error = error_of(line({{"module.plain", true}}));
+        QVERIFY2(error.contains("params.lr_factors") && error.contains("make_optimization"), qPrintable(error));
+    }
+
+    // LBFGS computes the loss several times a step, whether the module says so or not.
+    void a_module_trains_with_an_optimizer_that_needs_the_loss() {
+        QTemporaryDir folder;
+        Trial trial{config_with("test_plugin_parts", {{"module.name", "line"},
+                                                      {"module.plain", true},
+                                                      {"data.name", "zeros"},
+                                                      {"opt.name", "LBFGS"},
+                                                      {"opt.lr", 1.0}}),
+                    folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QVERIFY(trial.recorder.points.at("train_loss").back().second < 1e-6);
+    }
+
+    void options_that_a_module_leaves_are_told_data() {
+        QTest::addColumn<QString>("module");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QVariant>("value");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("nothing is set") << "pair"
+                                        << "seed" << QVariant(3) << false;
+        QTest::newRow("its own optimizers") << "pair"
+                                            << "opt.lr" << QVariant(0.25) << true;
+        QTest::newRow("the default") << "pair"
+                                     << "opt.lr" << QVariant(1e-3) << false;
+        QTest::newRow("no network") << "pair"
+                                    << "network.version" << QVariant(QString("1_1")) << true;
+        QTest::newRow("no loss") << "line"
+                                 << "loss.label_smoothing" << QVariant(0.1) << true;
+        QTest::newRow("no metrics") << "line"
+                                    << "metrics.top_k" << QVariant(2) << true;
+        QTest::newRow("a metric of a plug-in") << "line"
+                                               << "metrics.ones.enable" << QVariant(true) << true;
+        QTest::newRow("its schedule") << "line"
+                                      << "sched.name" << QVariant(QString("step")) << false;
+        QTest::newRow("its optimizer") << "line"
+                                       << "opt.lr" << QVariant(0.25) << false;
+    }
+    void options_that_a_module_leaves_are_told() {
+        QFETCH(QString, module);
+        QFETCH(QString, key);
+        QFETCH(QVariant, value);
+        QFETCH(bool, told);
+        config::Value given;
+        if (value.typeId() == QMetaType::Bool) given = config::Value(value.toBool());
+        else if (value.typeId() == QMetaType::Int) given = config::Value(value.toInt());
+        else if (value.typeId() == QMetaType::Double) given = config::Value(value.toDouble());
+        else given = config::Value(value.toString().toStdString());
+        const auto check = lathe_train_engine()->check_trial(
+            config_with(
+                "test_plugin_parts",
+                {{"module.name", module.toStdString()}, {"data.name", "zeros"}, {key.toStdString(), std::move(given)}}),
+            run::CheckDepth::prepared, {});
+        QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());
+        const auto says = [&](const std::string& note) {
+            return note.find("module " + module.toStdString() + " does not have") != std::string::npos &&
+                   (!told || note.find(key.section('.', 0, 1).toStdString()) != std::string::npos);
+        };
+        QCOMPARE(std::ranges::any_of(check.notes, says), told);
+    }
+
+    void weights_that_fit_partly_are_told_of_a_module() {
+        QTemporaryDir folder;
+        Trial trial{dcgan_config(), folder.path().toStdString()};
+        QVERIFY(trial.run());
+        config::Value other = dcgan_config();
+        other.set("module.latent", 12);
+        other.set("network.checkpoint", (trial.folder / "checkpoints" / "last.pt").string());
+        other.set("network.checkpoint_fit", "some");
+        const auto check = lathe_train_engine()->check_trial(other, run::CheckDepth::prepared, {});
+        QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());
+        QVERIFY(std::ranges::any_of(check.notes, [](const std::string& note) {
+            return note.find("do not fit and begin at random") != std::string::npos &&
+                   note.find("generator.0.weight") != std::string::npos;
+        }));
+    }
+
+    // A transform changes what is trained on, and not what is tested.
+    void the_training_part_is_tested_without_transforms() {
+        QTemporaryDir folder;
+        Trial trial{config_of_parts({{"network.name", "mlp"}, {"network.hidden", config::List{4}}}),
+                    folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        train::TestRequest request;
+        request.model.source = trial.folder;
+        request.part = "train";  // the same samples as those of the test
+        const auto report = lathe_train_engine()->test_model(request);
+        QVERIFY2(report, report ? "" : report.error().str().c_str());
+        QCOMPARE(report->record.metrics.at("test_loss"), outcome->metrics.at("test_loss"));
+    }
+
+    void a_part_of_two_plugins_is_refused_data() {
+        QTest::addColumn<QString>("part");
+        QTest::newRow("chosen by name") << "network named \"bias\"";
+        QTest::newRow("switched on") << "callback named \"seen\"";
+    }
+    void a_part_of_two_plugins_is_refused() {
+        QFETCH(QString, part);
+        QTemporaryDir folder;
+        const QString second = folder.filePath("second.so");
+        QVERIFY(QFile::copy(QString::fromStdString(plugin_library("test_plugin_parts")), second));
+        QVERIFY(train::trust(second.toStdString()));
+        config::Value config = config_of_parts();
+        config.set("plugins", config::List{plugin_library("test_plugin_parts"), second.toStdString()});
+        config.set("data.name", "synthetic_table");
+        config.erase("data.count");
+        if (part.startsWith("callback")) config.set("network.name", "mlp");
+        for (const char* one : {"loss", "opt", "sched", "transforms", "metrics"}) config.erase(one);
+        config.set("data.task", "classification");
+        const QString error = error_of(config);
+        QVERIFY2(
+            error.contains("brings a " + part) && error.contains(second) && error.contains("libtest_plugin_parts.so"),
+            qPrintable(error));
+    }
+
     void a_gan_resumes_bit_for_bit() {
         QTemporaryDir folder;
         Trial whole{dcgan_config(), folder.filePath("whole").toStdString()};
@@ -242,13 +395,13 @@ class TestPluginParts : public QObject {
     void the_parts_are_declared() {
         const auto declared = lathe_train_engine()->plugin_declarations(plugin_library("test_plugin_parts"));
         QVERIFY2(declared, declared ? "" : declared.error().str().c_str());
-        QCOMPARE(declared->size(), train::plugin_parts.size());
         for (const train::PluginPart part : train::plugin_parts)
-            QVERIFY(std::ranges::count(*declared, part, &train::PluginDeclaration::part) == 1);
+            QCOMPARE(std::ranges::count(*declared, part, &train::PluginDeclaration::part),
+                     part == train::PluginPart::module ? 2 : 1);
         const auto check = lathe_train_engine()->check_plugin(plugin_library("test_plugin_parts"));
         QVERIFY(check.errors.empty());
         QCOMPARE(check.networks.size(), 1U);
-        QCOMPARE(check.others.size(), train::plugin_parts.size() - 1);
+        QCOMPARE(check.others.size(), declared->size() - 1);
     }
 };
 

@@ -159,12 +159,46 @@ class Pair : public Module {
     torch::Tensor second_;
 };
 
+struct LineOptions {
+    bool plain = false;
+
+    void fields(Fields& f) { f("plain", plain, "The optimizer is made without a schedule and the factors of params"); }
+};
+
+// Two numbers that go to 1, by whatever optimizer the config has.
+class Line : public Module {
+  public:
+    Line(const LineOptions& options, const ModuleSetup& setup)
+        : options_(options),
+          config_(setup.config),
+          first_(register_parameter("first", torch::zeros({}))),
+          second_(register_parameter("second", torch::zeros({}))) {}
+    torch::Tensor training_step(const Batch&, std::int64_t) override {
+        const torch::Tensor loss = (first_ - 1).square() + (second_ - 1).square();
+        log("train_loss", loss);
+        log("first", first_);
+        log("second", second_);
+        return loss;
+    }
+    OptimizerSet configure_optimizers(std::int64_t total_steps) override {
+        if (options_.plain) return Optimization{make_optimizer(config_, parameters()), nullptr};
+        return make_optimization(config_, *this, total_steps);
+    }
+
+  private:
+    LineOptions options_;
+    lathe::config::Value config_;
+    torch::Tensor first_;
+    torch::Tensor second_;
+};
+
 }  // namespace
 
 LATHE_PLUGIN(registry) {
     registry.data<CountOptions>("zeros", "Rows of one zero", load_zeros);
     registry.network<Bias, BiasOptions>("bias", "A bias for each class");
     registry.module<Pair, NoOptions>("pair", "Two numbers with an optimizer each");
+    registry.module<Line, LineOptions>("line", "Two numbers that go to 1");
     registry.loss<ScaledLoss, FactorOptions>("scaled", "Cross entropy times a factor");
     registry.optimizer<RateOptions>("plain", "Gradient descent", make_plain);
     registry.scheduler<Halving, NoOptions>("halving", "Half of it after each epoch");

@@ -82,6 +82,35 @@ class TestModelsOfPictures : public QObject {
         QCOMPARE(report->record.confusion, recorded().confusion);
     }
 
+    // Neither turned, blended nor cut out, though the training saw it so.
+    void the_training_part_is_tested_and_predicted_as_it_is() {
+        home_->train("augmented", home_->pictures_config({{"data.val_part", 0.0},
+                                                          {"data.augment.flip", true},
+                                                          {"data.augment.rotate", 60.0},
+                                                          {"data.augment.cutout", 6},
+                                                          {"data.augment.mixup", 1.0}}));
+        TestRequest request;
+        request.model = home_->model("augmented");
+        request.data = home_->file("pictures/train");
+        const auto of_files = test_model(request);
+        QVERIFY2(of_files, of_files ? "" : of_files.error().str().c_str());
+        request.data.clear();
+        request.part = "train";
+        const auto of_part = test_model(request);
+        QVERIFY2(of_part, of_part ? "" : of_part.error().str().c_str());
+        QCOMPARE(of_part->record.samples, std::int64_t{120});
+        QCOMPARE(of_part->record.metrics, of_files->record.metrics);
+        QCOMPARE(of_part->record.confusion, of_files->record.confusion);
+
+        PredictRequest predicted;
+        predicted.model = home_->model("augmented");
+        predicted.part = "train";
+        predicted.output = home_->path("augmented.csv");
+        const auto report = predict(predicted);
+        QVERIFY2(report, report ? "" : report.error().str().c_str());
+        QCOMPARE(report->metrics.at("acc"), of_files->record.metrics.at("test_acc"));
+    }
+
     // Without the data of the training, which only the checkpoint remembers then.
     void a_test_of_other_data_needs_none_of_the_trainings() {
         fs::rename(home_->path("pictures/test"), home_->path("others"));
