@@ -23,8 +23,11 @@ tl::expected<search::Experiment, Errors> load_target(const Program& program, con
         if (!experiment) return tl::make_unexpected(Errors{experiment.error()});
         return load_target(program, experiment->string(), options);
     }
-    if (!fs::is_directory(target, code) && !fs::is_directory(fs::path(program.workspace) / target, code))
-        return search::load_experiment(target, *program.catalog, options);
+    if (!fs::is_directory(target, code) && !fs::is_directory(fs::path(program.workspace) / target, code)) {
+        auto experiment = search::load_experiment(target, *program.catalog, options);
+        if (experiment) experiment->from = run::origin_of_file(target, experiment->from);
+        return experiment;
+    }
     const auto folder = store::Workspace(program.workspace).find(target);
     if (!folder) return tl::make_unexpected(Errors{folder.error()});
     return run::load_to_run_again(*folder, *program.catalog, options);

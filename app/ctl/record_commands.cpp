@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -13,8 +15,10 @@
 
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/descent_text.h"
 #include "app/ctl/exchange_commands.h"
 #include "app/ctl/model_export.h"
+#include "app/ctl/record_comparison.h"
 #include "app/ctl/record_difference.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
@@ -105,6 +109,55 @@ void show_predictions(Program& program, const std::string& name, bool as_json) {
     print(as_json ? dump_json(to_json(**record), 2) + "\n" : test_text(**record) + (worst.empty() ? "" : "\n") + worst);
 }
 
+// The studies of the workspace that the study lies in; those that cannot be read are no relatives.
+std::vector<store::StudyRecord> studies_beside(const store::StudyRecord& study) {
+    std::vector<store::StudyRecord> out;
+    const auto listed = store::Workspace(study.folder.parent_path()).list();
+    if (!listed) return out;
+    for (const auto& summary : *listed)
+        if (auto read = store::read_study(summary.folder)) out.push_back(std::move(*read));
+    return out;
+}
+
+void show_descent(Program& program, const std::string& name, bool as_json) {
+    const auto target = read_target(program, name);
+    if (!target) return program.error(target.error());
+    const auto others = studies_beside(target->study);
+    DescentReport report(target->study, target->trial, others);
+    print(as_json ? dump_json(report.json(), 2) + "\n" : report.text());
+}
+
+struct ShowOptions {
+    std::vector<std::string> names;
+    std::string diff;
+    bool json = false;
+    bool csv = false;
+    bool all = false;
+    bool environment = false;
+    bool predictions = false;
+    bool descent = false;
+    bool compare = false;
+};
+
+// Of a study its best trial, or the only one.
+void show_comparison(Program& program, const ShowOptions& options) {
+    std::vector<ComparedTrial> trials;
+    for (const std::string& name : options.names) {
+        auto target = read_target(program, name);
+        if (!target) return program.error(target.error());
+        if (target->study.trials.empty()) return program.error({name + ": no trial of this study has begun"});
+        const auto* best = target->study.best();
+        const store::TrialRecord trial = !target->trial && best != nullptr ? *best : trial_of(*target);
+        auto recorded = read_recorded(target->study, trial);
+        if (!recorded) return program.error(recorded.error());
+        trials.push_back({name, std::move(target->study), trial, std::move(*recorded)});
+    }
+    using Rows = RecordComparison::Rows;
+    const RecordComparison comparison(trials, options.all ? Rows::all : Rows::different);
+    if (options.json) print(dump_json(comparison.json(), 2) + "\n");
+    else print(options.csv ? comparison.csv() : comparison.text());
+}
+
 struct RunsOptions {
     bool json = false;
     bool all = false;
@@ -135,7 +188,7 @@ void list_runs(Program& program, const RunsOptions& options) {
     print(dump_json(all, 2) + "\n");
 }
 
-void show(Program& program, const std::string& name, bool as_json) {
+void show_one(Program& program, const std::string& name, bool as_json) {
     const auto target = read_target(program, name);
     if (!target) return program.error(target.error());
     const auto& study = target->study;
@@ -148,6 +201,19 @@ void show(Program& program, const std::string& name, bool as_json) {
     json["study"] = study.name;
     json["folder"] = store::trial_folder(study.folder, trial.number).string();
     print(dump_json(json, 2) + "\n");
+}
+
+void show(Program& program, const ShowOptions& options) {
+    if (options.compare) return show_comparison(program, options);
+    if (options.all || options.csv) return program.error({"--all and --csv are for --compare", "add --compare"});
+    if (options.names.size() > 1)
+        return program.error({"several trials are shown side by side with --compare", "add --compare"});
+    const std::string& name = options.names.front();
+    if (options.descent) show_descent(program, name, options.json);
+    else if (options.predictions) show_predictions(program, name, options.json);
+    else if (options.environment) show_environment(program, name, options.json);
+    else if (options.diff.empty()) show_one(program, name, options.json);
+    else show_difference(program, name, options.diff, options.json);
 }
 
 struct ExportOptions {
@@ -199,26 +265,29 @@ void add_record_commands(CLI::App& app, Program& program) {
     runs->add_option("--tag", listing->tag, "Only those with this tag")->type_name("TAG");
     runs->callback([&program, listing] { list_runs(program, *listing); });
 
-    auto* showing = app.add_subcommand("show", "Show a study with its best trial, or one trial");
-    auto name = std::make_shared<std::string>();
-    auto as_json = std::make_shared<bool>(false);
-    showing->add_option("study", *name, "Folder, or name within the workspace (NAME or NAME/trials/0003)")
+    auto* showing = app.add_subcommand("show", "Show a study with its best trial, or one trial; or compare several");
+    auto wanted = std::make_shared<ShowOptions>();
+    showing
+        ->add_option("study", wanted->names,
+                     "Folder, or name within the workspace (NAME or NAME/trials/0003); several with --compare")
         ->required()
         ->type_name("DIR");
     add_workspace_option(showing, program);
-    showing->add_flag("--json", *as_json, "One JSON object");
-    auto other = std::make_shared<std::string>();
-    showing->add_option("--diff", *other, "What differs in another one: environment and config")->type_name("DIR");
-    auto environment = std::make_shared<bool>(false);
-    showing->add_flag("--environment", *environment, "What it ran in: libraries, CPU, code, data, a program's Python");
-    auto predictions = std::make_shared<bool>(false);
-    showing->add_flag("--predictions", *predictions, "What its test found: each class, and what was most wrong");
-    showing->callback([&program, name, other, environment, predictions, as_json] {
-        if (*predictions) show_predictions(program, *name, *as_json);
-        else if (*environment) show_environment(program, *name, *as_json);
-        else if (other->empty()) show(program, *name, *as_json);
-        else show_difference(program, *name, *other, *as_json);
-    });
+    showing->add_flag("--json", wanted->json, "One JSON object");
+    showing->add_option("--diff", wanted->diff, "What differs in another one: environment and config")
+        ->type_name("DIR");
+    showing->add_flag(
+        "--compare", wanted->compare,
+        "Several trials side by side (of a study the best): parameters, metrics, config, environment; only "
+        "what differs");
+    showing->add_flag("--all", wanted->all, "With --compare: also what is the same in all");
+    showing->add_flag("--csv", wanted->csv, "With --compare: one table for a spreadsheet");
+    showing->add_flag("--descent", wanted->descent,
+                      "What it was made from, what was made from it, and what each changed");
+    showing->add_flag("--environment", wanted->environment,
+                      "What it ran in: libraries, CPU, code, data, a program's Python");
+    showing->add_flag("--predictions", wanted->predictions, "What its test found: each class, and what was most wrong");
+    showing->callback([&program, wanted] { show(program, *wanted); });
 
     auto* exporting = app.add_subcommand(
         "export",

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/ctl/descent_text.h"
 #include "app/ctl/text_table.h"
 #include "core/base/clock.h"
 #include "core/base/printable.h"
@@ -167,6 +168,8 @@ std::string study_text(const store::StudyRecord& study) {
                     fmt::format("{} {}", study.objectives[i].second == search::Mode::minimize ? "minimize" : "maximize",
                                 study.objectives[i].first));
     for (const auto& one : study.constraints) out += line("constraint", search::text_of(one));
+    if (study.from) out += line("from", search::text_of(*study.from));
+    for (const auto& one : study.warm_start) out += line("warm start", search::text_of(one));
     if (study.is_search) out += line("tuner", study.tuner);
     if (!study.assessor.empty()) out += line("assessor", study.assessor);
     out += line("started", local_time_text(study.start));
@@ -203,6 +206,9 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
     out += line("started", local_time_text(trial.start));
     out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));
     out += line("device", trial.device);
+    if (trial.start_from) out += line("from", fmt::format("the checkpoint of trial {}", *trial.start_from));
+    if (trial.from)
+        out += line("from", fmt::format("{} ({})", search::text_of(*trial.from), how_text(trial.from->how)));
     out += marks_text(study.marks.of_trial(trial.number));
     if (const auto params = params_text(trial.params); !params.empty()) out += "parameters\n" + params;
     if (const auto metrics = params_text(trial.metrics); !metrics.empty()) out += "metrics\n" + metrics;

@@ -106,7 +106,8 @@ Result<std::optional<search::TrialProgram>> take_program(BundlePlan& plan, const
 }  // namespace
 
 Result<std::string> text_with_paths(const std::string& text, const std::vector<BundledPath>& paths,
-                                    const std::optional<search::TrialProgram>& program) {
+                                    const std::optional<search::TrialProgram>& program,
+                                    const std::optional<search::Origin>& from) {
     auto document = config::Document::parse(text, experiment_name);
     if (!document) return fail(document.error());
     const auto apply = [&](const Result<config::TextEdit>& edit) -> Result<void> {
@@ -125,6 +126,12 @@ Result<std::string> text_with_paths(const std::string& text, const std::vector<B
                                          : document->set_value("trial", search::to_value(*program)));
             !done)
             return fail(done.error());
+    }
+    if (from) {
+        const config::Value written = search::to_value(*from);
+        const config::Value* before = document->root().get("from");
+        if (before == nullptr || !(*before == written))
+            if (auto done = apply(document->set_value("from", written)); !done) return fail(done.error());
     }
     if (document->root().get("folder") != nullptr)
         if (auto done = apply(document->erase("folder")); !done) return fail(done.error());
@@ -148,8 +155,8 @@ tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& exper
     if (!program) return tl::make_unexpected(Errors{program.error()});
 
     // With its comments where it stands by itself; else with all that came from other files written in.
-    auto text =
-        text_with_paths(experiment.files.empty() ? experiment.text : search::to_yaml(experiment), plan.paths, *program);
+    auto text = text_with_paths(experiment.files.empty() ? experiment.text : search::to_yaml(experiment), plan.paths,
+                                *program, experiment.from);
     if (!text) return tl::make_unexpected(Errors{text.error()});
     plan.set_text(experiment_name, std::move(*text));
     return plan;

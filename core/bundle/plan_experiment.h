@@ -23,8 +23,9 @@ tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& exper
 
 // The text of an experiment in which the options of `paths` name what is in the bundle. `folder:`, which says what
 // relative paths mean, is taken out: in a bundle they mean the bundle.
-// `program`: as the bundle has it; nullopt: it stays as it is.
+// `program`: as the bundle has it; nullopt: it stays as it is. `from`: what is written there; nullopt likewise.
 Result<std::string> text_with_paths(const std::string& text, const std::vector<BundledPath>& paths,
-                                    const std::optional<search::TrialProgram>& program = {});
+                                    const std::optional<search::TrialProgram>& program = {},
+                                    const std::optional<search::Origin>& from = {});
 
 }  // namespace lathe::bundle

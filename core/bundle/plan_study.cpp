@@ -69,8 +69,10 @@ Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::str
 
 Planned plan_whole_study(const store::StudyRecord& study, const config::Catalog& catalog, const PlanOptions& options) {
     const fs::path file = study.folder / experiment_name;
-    const auto experiment = search::load_experiment(file.string(), catalog);
+    auto experiment = search::load_experiment(file.string(), catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
+    // Whoever runs it again elsewhere has a child of this study; where it goes on, its journal says what it is.
+    experiment->from = store::origin_of(study, std::nullopt, experiment->from);
     auto plan = plan_experiment(*experiment, catalog, study.folder, options);
     if (!plan) return plan;
     plan->kind = BundleKind::study;
@@ -101,6 +103,7 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
     experiment->name = fmt::format("{}-{:04}", study.name, number);
     experiment->config = config->root();
     experiment->space = {};
+    experiment->from = store::origin_of(study, number, experiment->from);
     const auto document = config::Document::parse(search::to_yaml(*experiment), (folder / "config.yaml").string());
     if (!document) return all(document.error());
     experiment = search::parse_experiment(*document, catalog);

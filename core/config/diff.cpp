@@ -57,6 +57,22 @@ std::vector<Change> diff(const Value& left, const Value& right, const Value& bas
     return std::move(table.rows_);
 }
 
+std::vector<Comparison> compare(const std::vector<const Value*>& configs) {
+    std::vector<Comparison> rows;
+    std::unordered_map<std::string, std::size_t> index;
+    for (std::size_t i = 0; i < configs.size(); ++i) {
+        if (configs[i] == nullptr) continue;
+        Leaves leaves;
+        collect(*configs[i], "", leaves);
+        for (const auto& [path, leaf] : leaves) {
+            const auto [found, is_new] = index.emplace(path, rows.size());
+            if (is_new) rows.push_back({path, std::vector<std::optional<Value>>(configs.size())});
+            rows[found->second].values[i] = *leaf;
+        }
+    }
+    return rows;
+}
+
 bool is_conflict(const Change& change) {
     return !(change.left == change.base) && !(change.right == change.base) && !(change.left == change.right);
 }

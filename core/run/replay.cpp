@@ -20,7 +20,7 @@ using store::TrialRecord;
 class Replay {
   public:
     Replay(search::Study study, const search::Experiment& experiment, fs::path folder)
-        : out_{std::move(study), {}, {}, {}, limits_of(experiment), {}, true, false, {}},
+        : out_{std::move(study), {}, {}, {}, limits_of(experiment), {}, true, false, {}, {}},
           experiment_(experiment),
           folder_(std::move(folder)) {}
 
@@ -143,7 +143,9 @@ class Replay {
         if (!witness) return fail(witness.error());
         if (*witness && !((*witness)->params == event.params)) return fail(contradicts(event.trial));
         // trial.json outranks the journal.
-        add({event.params, event.budget, event.start_from, event.note}, witness->value_or(TrialRecord{}));
+        TrialRecord record = witness->value_or(TrialRecord{});
+        if (!record.from) record.from = event.from;
+        add({event.params, event.budget, event.start_from, event.note}, std::move(record));
         return {};
     }
     Result<void> apply(const store::event::Started& event) {
@@ -257,10 +259,17 @@ Result<search::Study> make_study(const search::Experiment& experiment) {
                                search.constraints);
 }
 
-void try_first(search::Study& study, const search::Experiment& experiment, const std::vector<space::Params>& learned) {
+// Gives where those that were learned come from.
+std::map<std::int64_t, search::Origin> try_first(search::Study& study, const search::Experiment& experiment,
+                                                 const std::vector<Learned>& learned) {
+    std::map<std::int64_t, search::Origin> origins;
     auto first = experiment.search.first;
-    first.insert(first.end(), learned.begin(), learned.end());
+    for (const Learned& one : learned) {
+        origins.emplace(static_cast<std::int64_t>(first.size()), one.from);
+        first.push_back(one.params);
+    }
     study.try_first(std::move(first));
+    return origins;
 }
 
 }  // namespace
@@ -270,15 +279,17 @@ Result<Replayed> new_study(const search::Experiment& experiment) {
     if (!study) return fail(study.error());
     const auto learned = warm_start(experiment);
     if (!learned) return fail(learned.error());
-    try_first(*study, experiment, *learned);
-    return Replay(std::move(*study), experiment, {}).begin();
+    auto origins = try_first(*study, experiment, *learned);
+    Replayed begun = Replay(std::move(*study), experiment, {}).begin();
+    begun.origins_of_first = std::move(origins);
+    return begun;
 }
 
 Result<Replayed> replay(const search::Experiment& experiment, const fs::path& study_folder) {
     auto study = make_study(experiment);
     if (!study) return fail(study.error());
     // Earlier studies may be gone by now: what was taken from them is in the journal.
-    try_first(*study, experiment, warm_start(experiment).value_or(std::vector<space::Params>{}));
+    auto origins = try_first(*study, experiment, warm_start(experiment).value_or(std::vector<Learned>{}));
     const auto journal = store::read_study_journal(study_folder);
     if (!journal) return fail(journal.error());
     Replay replaying(std::move(*study), experiment, study_folder);
@@ -289,7 +300,9 @@ Result<Replayed> replay(const search::Experiment& experiment, const fs::path& st
             return fail(std::move(error));
         }
     if (auto done = replaying.take_the_unrecorded(); !done) return fail(done.error());
-    return std::move(replaying).finish();
+    Replayed replayed = std::move(replaying).finish();
+    replayed.origins_of_first = std::move(origins);
+    return replayed;
 }
 
 }  // namespace lathe::run

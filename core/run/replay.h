@@ -9,6 +9,7 @@
 #include <chrono>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct Replayed {
     bool lacks_created = false;   // the journal has lost its first line
     bool limits_differ = false;   // from those that the journal last told: experiment.yaml was edited
     std::vector<int> unrecorded;  // trials that the journal does not have
+    // Where those of the first trials come from that an earlier study found: by their place among all first trials.
+    std::map<std::int64_t, search::Origin> origins_of_first;
 };
 // The error: a trial that the journal mentions and nobody has the parameters of, or two witnesses that contradict.
 Result<Replayed> replay(const search::Experiment& experiment, const std::filesystem::path& study_folder);

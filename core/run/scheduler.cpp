@@ -43,6 +43,7 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
       recorder_(std::move(recorder)),
       launcher_(std::move(launcher)),
       listener_(listener),
+      origins_of_first_(std::move(from.origins_of_first)),
       limits_(from.limits),
       watch_(from.elapsed),
       stop_rule_(settings_) {
@@ -100,16 +101,20 @@ std::optional<int> Scheduler::next_trial() {
     return rows_.waiting().front();
 }
 
-int Scheduler::admit(const search::Trial& trial) {
+int Scheduler::admit(const search::Trial& trial, std::optional<search::Origin> from) {
+    if (const auto place = search::place_among_first(trial.note); place && !from)
+        if (const auto found = origins_of_first_.find(*place); found != origins_of_first_.end()) from = found->second;
     TrialRow row;
     row.record.number = trial.number;
     row.record.params = trial.params;
     row.record.budget = trial.budget;
     row.record.start_from = trial.start_from;
     row.record.note = trial.note;
+    row.record.from = from;
     row.record.metric = objective_.metric;
     rows_.add(std::move(row));
-    recorder_.write(store::event::Asked{trial.number, trial.params, trial.budget, trial.start_from, trial.note});
+    recorder_.write(
+        store::event::Asked{trial.number, trial.params, trial.budget, trial.start_from, trial.note, std::move(from)});
     return trial.number;
 }
 
@@ -274,18 +279,20 @@ void Scheduler::cancel_trial(int number) {
     }
 }
 
-void Scheduler::add_trials(const std::vector<space::Params>& all, QueueEnd end) {
+void Scheduler::add_trials(const std::vector<space::Params>& all, QueueEnd end,
+                           const std::optional<search::Origin>& from) {
     if (all.empty()) return;
     if (is_over(state_)) start();
     if (recorder_.is_at_rest()) return;  // start() said why
-    for (const auto& params : all) rows_.enqueue(admit(*study_.add(params)), end);
+    for (const auto& params : all) rows_.enqueue(admit(*study_.add(params), from), end);
 }
 
 void Scheduler::rerun_failed() {
-    std::vector<space::Params> again;
+    std::vector<std::pair<int, space::Params>> again;
     for (const auto& one : study_.history().trials)
-        if (one.state == TrialState::failed) again.push_back(one.params);
-    add_trials(again, QueueEnd::last);
+        if (one.state == TrialState::failed) again.emplace_back(one.number, one.params);
+    for (const auto& [number, params] : again)
+        add_trials({params}, QueueEnd::last, search::Origin{search::Origin::How::rerun, {}, {}, number});
 }
 
 void Scheduler::set_limits(const Limits& wanted) {

@@ -41,7 +41,9 @@ class Scheduler {
     void stop();
     void stop_after_running();
     void cancel_trial(int number);
-    void add_trials(const std::vector<space::Params>& all, QueueEnd end);
+    // `from`: the trial of this study that they were made from.
+    void add_trials(const std::vector<space::Params>& all, QueueEnd end,
+                    const std::optional<search::Origin>& from = {});
     void rerun_failed();
     void set_limits(const Limits& wanted);
     // What a person should know, for status().
@@ -61,7 +63,8 @@ class Scheduler {
     bool time_is_up() const;
     bool has_more_to_ask();  // of the tuner
     std::optional<int> next_trial();
-    int admit(const search::Trial& trial);  // a new one, from the tuner or a person: its row and its journal line
+    // A new one, from the tuner or a person: its row and its journal line.
+    int admit(const search::Trial& trial, std::optional<search::Origin> from = {});
     void explain_waiting();
 
     // From its start to its end
@@ -90,6 +93,7 @@ class Scheduler {
     TrialRows rows_;
     TrialListener& listener_;
 
+    const std::map<std::int64_t, search::Origin> origins_of_first_;
     Limits limits_;
     SessionState state_ = SessionState::idle;
     Stopwatch watch_;

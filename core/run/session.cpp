@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/session.h"
 
+#include <algorithm>
 #include <chrono>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -41,6 +43,17 @@ std::optional<Error> running_job(const fs::path& study_folder, const Replayed& r
                                  (folder / "worker").string())};
     }
     return std::nullopt;
+}
+
+// Each of the studies that the first trials come from, once.
+std::vector<search::Origin> studies_of(const std::map<std::int64_t, search::Origin>& origins) {
+    std::vector<search::Origin> out;
+    for (const auto& [place, origin] : origins) {
+        search::Origin study = origin;
+        study.trial.reset();
+        if (std::ranges::find(out, study) == out.end()) out.push_back(std::move(study));
+    }
+    return out;
 }
 
 }  // namespace
@@ -186,7 +199,7 @@ Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, 
     experiment.purpose = kind;
     auto study = new_study(experiment);
     if (!study) return fail(study.error());
-    auto recorder = StudyRecorder::create(workspace, experiment, reserved);
+    auto recorder = StudyRecorder::create(workspace, experiment, reserved, studies_of(study->origins_of_first));
     if (!recorder) return fail(recorder.error());
     auto impl = std::make_unique<Impl>(experiment, std::move(*study), std::move(*recorder), services);
     if (kind == search::Purpose::trial) impl->scheduler().add_trials({config::Value(config::Dict{})}, QueueEnd::last);
@@ -239,8 +252,10 @@ void Session::stop_after_running() {
 void Session::cancel_trial(int number) {
     impl_->post(&Scheduler::cancel_trial, number);
 }
-void Session::add_trial(space::Params params) {
-    impl_->post(&Scheduler::add_trials, std::vector{std::move(params)}, QueueEnd::first);
+void Session::add_trial(space::Params params, std::optional<int> clone_of) {
+    std::optional<search::Origin> from;
+    if (clone_of) from = search::Origin{search::Origin::How::clone, {}, {}, clone_of};
+    impl_->post(&Scheduler::add_trials, std::vector{std::move(params)}, QueueEnd::first, std::move(from));
 }
 void Session::rerun_failed() {
     impl_->post(&Scheduler::rerun_failed);

@@ -34,10 +34,11 @@ class Session {
     void start();
     void pause();
     void unpause();
-    void stop();                           // at the next batch; what ran stays resumable
-    void stop_after_running();             // asks for no more trials
-    void cancel_trial(int number);         // USER_CANCELED
-    void add_trial(space::Params params);  // clone and edit; runs next
+    void stop();                    // at the next batch; what ran stays resumable
+    void stop_after_running();      // asks for no more trials
+    void cancel_trial(int number);  // USER_CANCELED
+    // Runs next. `clone_of`: the trial that a person made it from.
+    void add_trial(space::Params params, std::optional<int> clone_of = {});
     void rerun_failed();
     void set_limits(const Limits& limits);
 

@@ -60,6 +60,14 @@ Result<void> save_sources(const fs::path& folder, const search::Experiment& expe
     return done;
 }
 
+// Writes `from` into the text, in the place of what the study says of its own parent.
+Result<void> name_origin(config::Document& document, const search::Origin& origin) {
+    const auto edit = document.set_value("from", search::to_value(origin));
+    if (!edit) return fail(edit.error());
+    const auto done = document.apply(*edit);
+    return done ? Result<void>() : fail(done.error());
+}
+
 Error of_an_earlier_lathe(const fs::path& study_folder) {
     Error error{
         "this study was recorded by an earlier Lathe, whose experiment.yaml is not what ran",
@@ -104,6 +112,14 @@ Result<void> check_is_as_begun(const fs::path& study_folder, const search::Exper
     return {};
 }
 
+std::optional<search::Origin> origin_of_file(const fs::path& file, const std::optional<search::Origin>& written) {
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
+    if (file.filename() != "experiment.yaml" || !store::is_study_folder(folder)) return written;
+    const auto study = store::read_study(folder);
+    return study ? store::origin_of(*study, std::nullopt, written) : written;
+}
+
 tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folder, const config::Catalog& catalog,
                                                            const search::LoadOptions& options) {
     const auto refused = [](const Error& error) { return tl::make_unexpected(Errors{error}); };
@@ -120,8 +136,13 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folde
         if (!alone) return refused(alone.error());
         text = search::to_yaml(*alone);
     }
-    const auto document = config::Document::parse(std::move(text), (study_folder / "experiment.yaml").string());
+    auto document = config::Document::parse(std::move(text), (study_folder / "experiment.yaml").string());
     if (!document) return refused(document.error());
+    std::error_code ignored;
+    const auto record = store::read_study(fs::absolute(study_folder, ignored).lexically_normal());
+    if (!record) return refused(record.error());
+    if (const auto named = name_origin(*document, store::origin_of(*record, number, study->from)); !named)
+        return refused(named.error());
     return search::parse_experiment(*document, catalog, options);
 }
 

@@ -28,10 +28,15 @@ Limits read_study_limits(const std::filesystem::path& study_folder);
 Result<void> save_study_engine(const std::filesystem::path& study_folder, search::EngineKind kind);
 
 // What ran in a study, or in one of its trials (STUDY/trials/0003), to be run again; `overrides` of `options` change
-// it.
+// it. Its text and its `from` name that record.
 tl::expected<search::Experiment, Errors> load_to_run_again(const std::filesystem::path& study_or_trial_folder,
                                                            const config::Catalog& catalog,
                                                            const search::LoadOptions& options = {});
+
+// The parent of what an experiment that was read from `file` is run as; `written`: its `from`, which it is unless the
+// file is the experiment.yaml of a study.
+std::optional<search::Origin> origin_of_file(const std::filesystem::path& file,
+                                             const std::optional<search::Origin>& written);
 
 // Fails where the journal tells of another config, objective or purpose than experiment.yaml has now: what its trials
 // trained is not what the file says.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/study_recorder.h"
 
+#include <random>
 #include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/base/files.h"
 #include "core/run/trial_folder.h"
@@ -13,6 +16,12 @@
 namespace lathe::run {
 
 namespace {
+
+// 64 random bits: no two studies of anybody have the same.
+std::string new_study_id() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}", random(), random());
+}
 
 store::event::Created created_event(const search::Experiment& experiment) {
     const auto& search = experiment.search;
@@ -28,6 +37,9 @@ store::event::Created created_event(const search::Experiment& experiment) {
                                 1,
                                 {},
                                 checksum_of_config(experiment),
+                                {},
+                                new_study_id(),
+                                experiment.from,
                                 {}};
     if (is_search) {
         event.tuner = search.tuner.name;
@@ -53,14 +65,15 @@ StudyRecorder::StudyRecorder(fs::path folder, store::Journal journal, store::Stu
     : folder_(std::move(folder)), journal_(std::move(journal)), lock_(std::move(lock)) {}
 
 Result<StudyRecorder> StudyRecorder::create(const fs::path& workspace, const search::Experiment& experiment,
-                                            const std::string& reserved) {
+                                            const std::string& reserved,
+                                            const std::vector<search::Origin>& warm_start) {
     const auto fill = [&](const fs::path& made) -> Result<void> {
         if (auto done = save_study_experiment(made, experiment); !done) return done;
         auto journal = store::Journal::open(store::journal_path(made));
         if (!journal) return fail(journal.error());
-        return journal->append(store::to_json(created_event(experiment))).and_then([&] {
-            return journal->flush_to_disk();
-        });
+        auto created = created_event(experiment);
+        created.warm_start = warm_start;
+        return journal->append(store::to_json(created)).and_then([&] { return journal->flush_to_disk(); });
     };
     const store::Workspace studies(workspace);
     const auto folder =
@@ -82,7 +95,8 @@ Result<void> StudyRecorder::record_resumed(const search::Experiment& experiment,
     if (replayed.lacks_created) events.emplace_back(created_event(experiment));
     for (const int number : replayed.unrecorded) {
         const auto& trial = replayed.records[static_cast<std::size_t>(number)];
-        events.emplace_back(store::event::Asked{number, trial.params, trial.budget, trial.start_from, trial.note});
+        events.emplace_back(
+            store::event::Asked{number, trial.params, trial.budget, trial.start_from, trial.note, trial.from});
         if (replayed.begun.contains(number) || is_final(trial.state))
             events.emplace_back(store::event::Started{number, trial.device});
         if (is_final(trial.state)) events.emplace_back(finished_event(trial));

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/run/replay.h"
 #include "core/run/session_status.h"
@@ -23,9 +24,10 @@ namespace lathe::run {
 class StudyRecorder {
   public:
     // A new study folder in `workspace`, locked, with the experiment and the journal's first line. `reserved`: as
-    // Session::create has it.
+    // Session::create has it. `warm_start`: the studies of which it learned.
     static Result<StudyRecorder> create(const std::filesystem::path& workspace, const search::Experiment& experiment,
-                                        const std::string& reserved = {});
+                                        const std::string& reserved = {},
+                                        const std::vector<search::Origin>& warm_start = {});
     // The journal of a study that exists, for going on with it; a torn last line is dropped.
     static Result<StudyRecorder> open(const std::filesystem::path& study_folder, store::StudyLock lock);
 

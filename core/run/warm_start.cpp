@@ -14,7 +14,7 @@ constexpr std::size_t most_of_a_study = 4;
 constexpr std::size_t most = 8;
 
 // Distinct, the best first; of several objectives those of the Pareto front.
-std::vector<space::Params> best_params(const store::StudyRecord& study, const space::Space& space) {
+std::vector<Learned> best_trials(const store::StudyRecord& study, const space::Space& space) {
     std::vector<const store::TrialRecord*> trials;
     const auto front = study.objectives.empty() ? std::vector<int>{} : study.pareto_front();
     for (const auto& trial : study.trials) {
@@ -27,11 +27,13 @@ std::vector<space::Params> best_params(const store::StudyRecord& study, const sp
         std::ranges::stable_sort(trials, [&](const auto* a, const auto* b) {
             return search::is_better(*a->objective, *b->objective, study.mode);
         });
-    std::vector<space::Params> out;
+    std::vector<Learned> out;
     for (const auto* trial : trials) {
         space::Params params = search::within(space, trial->params);
-        if (params.as_dict().empty() || std::ranges::find(out, params) != out.end()) continue;
-        out.push_back(std::move(params));
+        if (params.as_dict().empty() || std::ranges::find(out, params, &Learned::params) != out.end()) continue;
+        search::Origin from = store::origin_of(study, trial->number);
+        from.how = search::Origin::How::warm_start;
+        out.push_back({std::move(params), std::move(from)});
         if (out.size() == most_of_a_study) break;
     }
     return out;
@@ -39,9 +41,9 @@ std::vector<space::Params> best_params(const store::StudyRecord& study, const sp
 
 }  // namespace
 
-Result<std::vector<space::Params>> warm_start(const search::Experiment& experiment) {
-    if (experiment.purpose != search::Purpose::search) return std::vector<space::Params>{};
-    std::vector<std::vector<space::Params>> by_study;
+Result<std::vector<Learned>> warm_start(const search::Experiment& experiment) {
+    if (experiment.purpose != search::Purpose::search) return std::vector<Learned>{};
+    std::vector<std::vector<Learned>> by_study;
     for (const std::string& written : experiment.search.warm_start) {
         const auto folder = (experiment.folder / written).lexically_normal();
         auto study =
@@ -53,13 +55,15 @@ Result<std::vector<space::Params>> warm_start(const search::Experiment& experime
             error.file = experiment.source;
             return fail(std::move(error));
         }
-        by_study.push_back(best_params(*study, experiment.space));
+        by_study.push_back(best_trials(*study, experiment.space));
     }
-    std::vector<space::Params> out;
+    std::vector<Learned> out;
     for (std::size_t rank = 0; rank < most_of_a_study; ++rank)
-        for (const auto& params : by_study)
-            if (rank < params.size() && out.size() < most && std::ranges::find(out, params[rank]) == out.end())
-                out.push_back(params[rank]);
+        for (const auto& learned : by_study) {
+            if (rank >= learned.size() || out.size() >= most) continue;
+            const Learned& one = learned[rank];
+            if (std::ranges::find(out, one.params, &Learned::params) == out.end()) out.push_back(one);
+        }
     return out;
 }
 

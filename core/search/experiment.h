@@ -12,6 +12,7 @@
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/engine.h"
+#include "core/search/origin.h"
 #include "core/search/purpose.h"
 #include "core/search/trial.h"
 #include "core/search/trial_program.h"
@@ -64,6 +65,7 @@ struct SearchSettings {
 struct Experiment {
     std::string name;
     Purpose purpose = Purpose::trial;
+    std::optional<Origin> from;    // the study or trial that it was made from
     std::filesystem::path folder;  // absolute; relative paths in the config mean it. Empty: they stay as they are
     std::optional<TrialProgram> program;  // that is the trial; nullopt: Lathe's own engine
     config::Value config;                 // raw, overrides applied

@@ -93,6 +93,7 @@ class ExperimentReader {
                          "write `lathe: 1`"));
         }
         read_purpose(root.get("purpose"));
+        read_origin(root.get("from"));
         read_folder(root.get("folder"));
         read_program(root);
         experiment_.name = std::filesystem::path(document_.file()).stem().string();
@@ -107,6 +108,12 @@ class ExperimentReader {
                              "write `purpose: search` for a search over the space, or remove the line"));
         }
         if (options_.purpose) experiment_.purpose = *options_.purpose;
+    }
+
+    void read_origin(const config::Value* written) {
+        if (!written || written->is_null()) return;
+        if (auto origin = origin_from_value(*written)) experiment_.from = std::move(*origin);
+        else add(error_at(*written, "from", origin.error().what, origin.error().hint));
     }
 
     // What relative paths mean: the folder of the experiment, unless it says another.

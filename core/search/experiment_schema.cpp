@@ -27,6 +27,8 @@ config::Schema experiment_schema() {
         option("search", Type::dict, config::Dict{}, "How a search goes on: objective, tuner, limits, devices"),
         option("purpose", Type::string, "trial", "What it is run for where nothing else is said")
             .one_of({"trial", "search"}),
+        option("from", Type::any, Value(), "The study or trial of the past that it was made from: {study, id, trial}")
+            .or_null(),
         option("folder", Type::path, Value(), "What relative paths in the config mean; the file's folder without one")
             .or_null(),
     });

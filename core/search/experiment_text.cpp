@@ -79,6 +79,7 @@ config::Value to_value(const Experiment& experiment) {
     config::Dict root{{"lathe", std::int64_t{1}},
                       {"name", experiment.name},
                       {"purpose", experiment.purpose == Purpose::search ? "search" : "trial"}};
+    if (experiment.from) root.emplace_back("from", to_value(*experiment.from));
     if (!experiment.folder.empty()) root.emplace_back("folder", experiment.folder.string());
     if (experiment.program) root.emplace_back("trial", to_value(*experiment.program));
     if (!experiment.options.empty()) root.emplace_back("schema", config::to_value(experiment.options));

@@ -21,6 +21,11 @@ void put_first(Suggestion& suggestion, const space::Params& first, std::size_t i
 
 }  // namespace
 
+std::optional<std::int64_t> place_among_first(const config::Value& note) {
+    const std::int64_t place = note.int_or(first_key, -1);
+    return place >= 0 ? std::optional(place) : std::nullopt;
+}
+
 struct Study::State {
     State(space::Space space_, std::vector<Mode> modes, std::vector<Constraint> constraints)
         : space(std::move(space_)), layout(space) {
@@ -94,7 +99,7 @@ const Trial* Study::add(Suggestion suggestion) {
     trial.budget = suggestion.budget;
     trial.start_from = suggestion.start_from;
     trial.note = std::move(suggestion.note);
-    if (trial.note.int_or(first_key, -1) >= 0) ++tried_first_;
+    if (place_among_first(trial.note)) ++tried_first_;
     const Trial* added = &state_->history.trials.emplace_back(std::move(trial));
     state_->observations.update();
     return added;

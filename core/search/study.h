@@ -10,6 +10,9 @@
 
 namespace lathe::search {
 
+// The place of a trial among those of Study::try_first(), by its note; nullopt: it is none of them.
+std::optional<std::int64_t> place_among_first(const config::Value& note);
+
 class Study {
   public:
     static Result<Study> make(space::Space space, Mode mode, const Algorithm& tuner,

@@ -35,6 +35,9 @@ struct ToJson {
             json["objectives"].push_back({{"metric", metric}, {"mode", name_of_mode(mode)}});
         if (e.config_crc32c) json["config_crc32c"] = *e.config_crc32c;
         if (!e.constraints.empty()) json["constraints"] = config::to_json(search::to_value(e.constraints));
+        if (!e.id.empty()) json["id"] = e.id;
+        if (e.from) json["from"] = search::to_json(*e.from);
+        for (const auto& one : e.warm_start) json["warm_start"].push_back(search::to_json(one));
         return json;
     }
     Json operator()(const event::Asked& e) const {
@@ -42,6 +45,7 @@ struct ToJson {
         if (e.budget) json["budget"] = *e.budget;
         if (e.start_from) json["start_from"] = *e.start_from;
         if (!e.note.is_null()) json["note"] = config::to_json(e.note);
+        if (e.from) json["from"] = search::to_json(*e.from);
         return json;
     }
     Json operator()(const event::Started& e) const {
@@ -68,6 +72,13 @@ struct ToJson {
     }
 };
 
+// What a later Lathe may write there in another way is no reason to lose the study.
+std::optional<search::Origin> read_origin(const Json* json) {
+    if (!json) return std::nullopt;
+    auto origin = search::origin_from_json(*json);
+    return origin ? std::optional(std::move(*origin)) : std::nullopt;
+}
+
 event::Created read_created(JsonMembers& in) {
     event::Created e;
     e.name = in.text("name", JsonMembers::Need::required);
@@ -93,6 +104,11 @@ event::Created read_created(JsonMembers& in) {
         else in.refuse("constraints");
     }
     if (in.find("config_crc32c")) e.config_crc32c = static_cast<std::uint32_t>(in.large_count("config_crc32c"));
+    e.id = in.text("id");
+    e.from = read_origin(in.find("from"));
+    if (const Json* all = in.find("warm_start"); all && all->is_array())
+        for (const Json& one : *all)
+            if (auto origin = read_origin(&one)) e.warm_start.push_back(std::move(*origin));
     return e;
 }
 
@@ -125,10 +141,11 @@ std::optional<StudyEvent> read_event(const std::string& kind, JsonMembers& in) {
     if (kind == "asked") {
         const Json* params = in.find("params");
         const Json* note = in.find("note");
-        event::Asked e{trial, params ? config::from_json(*params) : config::Value(config::Dict{}), {}, {}, {}};
+        event::Asked e{trial, params ? config::from_json(*params) : config::Value(config::Dict{}), {}, {}, {}, {}};
         if (in.find("budget")) e.budget = in.integer("budget");
         if (in.find("start_from")) e.start_from = in.count("start_from");
         if (note) e.note = config::from_json(*note);
+        e.from = read_origin(in.find("from"));
         return e;
     }
     if (kind == "started") return event::Started{trial, in.text("device")};

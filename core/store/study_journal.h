@@ -13,6 +13,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
+#include "core/search/origin.h"
 #include "core/search/trial.h"
 #include "core/store/journal.h"
 
@@ -37,6 +38,9 @@ struct Created {
     std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
     std::optional<std::uint32_t> config_crc32c;  // of what all trials have in common; absent in older studies
     std::vector<search::Constraint> constraints;
+    std::string id;                          // of this study alone, wherever its folder goes; "": an older study
+    std::optional<search::Origin> from;      // what it was made from
+    std::vector<search::Origin> warm_start;  // whose best trials are tried first, in that order
 };
 // The tuner (or a person) gave the parameters of a new trial: WAITING.
 struct Asked {
@@ -45,6 +49,7 @@ struct Asked {
     std::optional<std::int64_t> budget;  // as search::Suggestion
     std::optional<int> start_from;
     config::Value note;
+    std::optional<search::Origin> from;  // the trial that it was made from; nullopt: the tuner chose it
 };
 struct Started {
     int trial = 0;

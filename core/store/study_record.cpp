@@ -52,6 +52,9 @@ class Replay {
         study_.objectives = e.objectives;
         study_.constraints = e.constraints;
         study_.max_trials = e.max_trials;
+        study_.id = e.id;
+        study_.from = e.from;
+        study_.warm_start = e.warm_start;
         study_.start = time_;
     }
     void operator()(const event::Asked& e) {
@@ -59,6 +62,7 @@ class Replay {
         record.params = e.params;
         record.budget = e.budget;
         record.start_from = e.start_from;
+        record.from = e.from;
     }
     void operator()(const event::Started& e) {
         study_.state = StudyState::interrupted;
@@ -267,6 +271,13 @@ RecordPlace place_of(const fs::path& given) {
     return number ? RecordPlace{trials.parent_path(), number} : RecordPlace{folder, std::nullopt};
 }
 
+search::Origin origin_of(const StudyRecord& study, std::optional<int> trial,
+                         const std::optional<search::Origin>& written) {
+    const bool unpacked = written && written != study.from;
+    const std::string name = unpacked ? written->study : study.folder.filename().string();
+    return {search::Origin::How::derived, name, unpacked ? written->id : study.id, trial};
+}
+
 Json to_json(const StudyRecord& study) {
     const TrialRecord* best = study.best();
     Json json;
@@ -295,6 +306,9 @@ Json to_json(const StudyRecord& study) {
     json["best_trial"] = best ? Json(best->number) : Json();
     json["best_objective"] = best ? json_number(*best->objective) : Json();
     json["best_params"] = best ? config::to_json(best->params) : Json();
+    json["id"] = study.id.empty() ? Json() : Json(study.id);
+    json["from"] = study.from ? search::to_json(*study.from) : Json();
+    for (const auto& one : study.warm_start) json["warm_start"].push_back(search::to_json(one));
     json["marks"] = to_json(study.marks.study);
     json["trials"] = Json::array();
     for (const TrialRecord& trial : study.trials) {

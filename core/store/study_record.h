@@ -31,7 +31,10 @@ struct StudyRecord {
     std::optional<Time> start;
     std::optional<Time> end;
     int max_trials = 0;
-    std::vector<TrialRecord> trials;  // by number
+    std::vector<TrialRecord> trials;         // by number
+    std::string id;                          // of this study alone, wherever its folder goes; "": an older study
+    std::optional<search::Origin> from;      // what it was made from
+    std::vector<search::Origin> warm_start;  // whose best trials were tried first
     StudyMarks marks;
     std::vector<std::string> warnings;
 
@@ -51,6 +54,12 @@ struct StudyRecord {
 Result<StudyRecord> read_study(const std::filesystem::path& folder);
 // The `lathectl show --json` form.
 Json to_json(const StudyRecord& study);
+
+// How what is made from the study, or from one of its trials, names its parent. `written`: what experiment.yaml has as
+// `from`; where the journal says otherwise, the folder is an unpacked bundle, and experiment.yaml names the study that
+// the bundle was made of.
+search::Origin origin_of(const StudyRecord& study, std::optional<int> trial = std::nullopt,
+                         const std::optional<search::Origin>& written = std::nullopt);
 
 // Whether the folder holds a study: a journal, or at least an experiment and its trials.
 bool is_study_folder(const std::filesystem::path& folder);

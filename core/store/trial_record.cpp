@@ -49,6 +49,7 @@ Json to_json(const TrialRecord& record) {
     if (record.budget) json["budget"] = *record.budget;
     if (record.start_from) json["start_from"] = *record.start_from;
     if (!record.note.is_null()) json["note"] = config::to_json(record.note);
+    if (record.from) json["from"] = search::to_json(*record.from);
     json["steps"] = record.steps;
     json["epochs"] = record.epochs;
     json["start"] = optional_time(record.start);
@@ -77,6 +78,9 @@ Result<TrialRecord> trial_record_from_json(const Json& json) {
     if (in.find("budget")) record.budget = in.large_count("budget");
     if (in.find("start_from")) record.start_from = in.count("start_from");
     if (const Json* note = in.find("note")) record.note = config::from_json(*note);
+    // Written in another way by a later Lathe: the trial is worth more than where it comes from.
+    if (const Json* from = in.find("from"))
+        if (auto origin = search::origin_from_json(*from)) record.from = std::move(*origin);
     record.steps = in.large_count("steps");
     record.epochs = in.large_count("epochs");
     record.start = in.time("start");

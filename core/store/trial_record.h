@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/search/origin.h"
 #include "core/search/trial.h"
 
 namespace lathe::store {
@@ -29,6 +30,7 @@ struct TrialRecord {
     std::optional<std::int64_t> budget;  // epochs that the tuner gave it
     std::optional<int> start_from;       // the trial whose checkpoint it went on from
     config::Value note;                  // the tuner's own, as search::Suggestion; null: none
+    std::optional<search::Origin> from;  // the trial that it was made from; nullopt: the tuner chose it
     std::int64_t steps = 0;
     std::int64_t epochs = 0;
     std::string error;                      // of a failure, or the reason of an early stop

@@ -60,7 +60,34 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::ConfigView</name>
+    <message numerus="yes">
+        <source>%n key(s) changed since</source>
+        <translation>
+            <numerusform>%n key changed since</numerusform>
+            <numerusform>%n keys changed since</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them differently in both</source>
+        <translation>
+            <numerusform>%n of them differently in both</numerusform>
+            <numerusform>%n of them differently in both</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CurvesOverlay</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::DescentView</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -194,6 +221,23 @@
         <translation>
             <numerusform>delete %n record</numerusform>
             <numerusform>delete %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewDetails</name>
+    <message numerus="yes">
+        <source>%n more trial(s) are not drawn: select those that you want to see.</source>
+        <translation>
+            <numerusform>%n more trial is not drawn: select those that you want to see.</numerusform>
+            <numerusform>%n more trials are not drawn: select those that you want to see.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Config and environment are those of the first %n trial(s).</source>
+        <translation>
+            <numerusform>Config and environment are those of the first trial.</numerusform>
+            <numerusform>Config and environment are those of the first %n trials.</numerusform>
         </translation>
     </message>
 </context>

@@ -277,6 +277,10 @@
         <source>without a value, or outside the space</source>
         <translation>값이 없거나 공간 밖에 있음</translation>
     </message>
+    <message>
+        <source>breaks a constraint</source>
+        <translation>제약을 어김</translation>
+    </message>
 </context>
 <context>
     <name>Budget</name>
@@ -346,6 +350,41 @@
     <message>
         <source>file</source>
         <translation>파일</translation>
+    </message>
+</context>
+<context>
+    <name>Descent</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>run again</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>clone</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>failed, run again</source>
+        <translation>실패하여 다시 실행</translation>
+    </message>
+    <message>
+        <source>warm start</source>
+        <translation>앞선 연구에서 시작</translation>
+    </message>
+    <message>
+        <source>from its checkpoint</source>
+        <translation>그 체크포인트에서 이어서</translation>
+    </message>
+    <message>
+        <source>trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message>
+        <source>%1, trial %2</source>
+        <translation>%1, 시험 %2</translation>
     </message>
 </context>
 <context>
@@ -476,10 +515,6 @@ Importing runs its code, which can do whatever you can. Once you trust the folde
         <translation>목표값</translation>
     </message>
     <message>
-        <source>last </source>
-        <translation>마지막 </translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>스텝</translation>
     </message>
@@ -510,6 +545,34 @@ Importing runs its code, which can do whatever you can. Once you trust the folde
     <message>
         <source>Nothing more was recorded of trial %1: it was run by an older Lathe, or ended before its environment was written.</source>
         <translation>시험 %1에 대해서는 더 기록된 것이 없습니다. 예전 Lathe로 실행했거나, 환경이 기록되기 전에 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>%1, best</source>
+        <translation>%1, 최고</translation>
+    </message>
+    <message>
+        <source>made from</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
     </message>
 </context>
 <context>
@@ -545,6 +608,17 @@ Importing runs its code, which can do whatever you can. Once you trust the folde
     <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>TrialProperties</name>
+    <message>
+        <source>study</source>
+        <translation>연구</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>상태</translation>
     </message>
 </context>
 <context>
@@ -632,6 +706,26 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>Nothing</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>정렬 기준</translation>
+    </message>
+    <message>
+        <source>Then by</source>
+        <translation>다음 기준</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>최근 것부터</translation>
+    </message>
+    <message>
+        <source>%1, upwards</source>
+        <translation>%1, 오름차순</translation>
+    </message>
+    <message>
+        <source>%1, downwards</source>
+        <translation>%1, 내림차순</translation>
     </message>
 </context>
 <context>
@@ -924,6 +1018,18 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>not recorded</source>
         <translation>기록되지 않음</translation>
     </message>
+    <message>
+        <source>section</source>
+        <translation>구역</translation>
+    </message>
+    <message>
+        <source>property</source>
+        <translation>속성</translation>
+    </message>
+    <message>
+        <source>Section %1</source>
+        <translation>구역 %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CompareView</name>
@@ -960,6 +1066,18 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>
             <numerusform>차이가 없습니다. 값 %n개가 모두 같습니다.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Section: %1</source>
+        <translation>구역: %1</translation>
+    </message>
+    <message>
+        <source>Copy as CSV: %1</source>
+        <translation>CSV로 복사: %1</translation>
+    </message>
+    <message>
+        <source>All sections</source>
+        <translation>모든 구역</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1194,45 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>from</source>
         <translation>출처</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ConfigView</name>
+    <message>
+        <source>Config</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>How the two configs are compared</source>
+        <translation>두 설정을 비교하는 방법</translation>
+    </message>
+    <message>
+        <source>Lines that differ</source>
+        <translation>다른 줄</translation>
+    </message>
+    <message>
+        <source>What each of the two changed against what both came from</source>
+        <translation>둘이 나온 공통 조상에 대해 각각 바꾼 것</translation>
+    </message>
+    <message>
+        <source>Against %1</source>
+        <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>The two configs are equal.</source>
+        <translation>두 설정이 같습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) changed since</source>
+        <translation>
+            <numerusform>그 뒤로 키 %n개가 바뀜</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them differently in both</source>
+        <translation>
+            <numerusform>그 가운데 %n개는 양쪽에서 다르게</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1498,18 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>All metrics at once, each in a chart of its own</source>
         <translation>모든 지표를 한꺼번에, 저마다 따로 그린 차트로 봅니다</translation>
     </message>
+    <message>
+        <source>&amp;Colour by</source>
+        <translation>색 기준(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Dash by</source>
+        <translation>점선 기준(&amp;D)</translation>
+    </message>
+    <message>
+        <source>each trial its own</source>
+        <translation>시험마다 자기 것</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CurvesLegend</name>
@@ -1351,6 +1520,17 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>%1, the best so far</source>
         <translation>%1, 지금까지 최선</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesLegendList</name>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Untick a run to hide its line</source>
+        <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
     </message>
 </context>
 <context>
@@ -1411,14 +1591,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::CurvesView</name>
     <message>
-        <source>Legend</source>
-        <translation>범례</translation>
-    </message>
-    <message>
-        <source>Untick a run to hide its line</source>
-        <translation>표시를 끄면 그 실행의 선이 숨습니다</translation>
-    </message>
-    <message>
         <source>all runs</source>
         <translation>모든 실행</translation>
     </message>
@@ -1429,6 +1601,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>Curves of %1</source>
         <translation>%1 곡선</translation>
+    </message>
+    <message>
+        <source>No trial shown here has recorded “%1”.</source>
+        <translation>여기 보이는 시험 가운데 “%1”을(를) 기록한 것이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1628,75 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>No metric matches.</source>
         <translation>맞는 지표가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::DescentView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (not in this workspace)</source>
+        <translation>%1 (이 작업 폴더에 없음)</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message>
+        <source>Who came from whom</source>
+        <translation>무엇이 무엇에서 나왔는지</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>How it came about</source>
+        <translation>생긴 방법</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>목표값</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>바뀐 것</translation>
+    </message>
+    <message>
+        <source>What the selected record changed</source>
+        <translation>선택한 기록이 바꾼 것</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>Enter shows the record in the list</source>
+        <translation>Enter를 누르면 목록에서 그 기록을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Select a study or a trial to see who it came from.</source>
+        <translation>연구나 시험을 선택하면 어디에서 나왔는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>It came from no other record, and none came from it. What is run again, opened as an experiment, cloned, or begun with what another study found, is shown here with what it changed.</source>
+        <translation>다른 기록에서 나오지 않았고, 여기에서 나온 기록도 없습니다. 다시 실행하거나, 실험으로 열거나, 복제하거나, 다른 연구가 찾은 것으로 시작한 기록이 무엇을 바꾸었는지와 함께 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>shown above</source>
+        <translation>위에 표시됨</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2351,17 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::LogView</name>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Log of %1</source>
+        <translation>%1의 로그</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::MainWindow</name>
     <message>
         <source>The language changes when Lathe is started again.</source>
@@ -2148,6 +2404,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>These runs are on another machine: lathectl --on HOST does it there.</source>
         <translation>이 실행들은 다른 컴퓨터에 있습니다. 그곳에서는 lathectl --on HOST로 합니다.</translation>
+    </message>
+    <message>
+        <source>The search has ended: %1</source>
+        <translation>탐색이 끝났습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -2199,6 +2459,13 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>Export model</source>
         <translation>모델 내보내기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::NameCompleter</name>
+    <message>
+        <source>Names that the filter may use</source>
+        <translation>필터에 쓸 수 있는 이름</translation>
     </message>
 </context>
 <context>
@@ -3224,17 +3491,52 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Give the selected studies and trials a colour</source>
         <translation>선택한 연구와 시험에 색을 붙입니다</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Show the selected trials side by side; of selected studies the best trial of each</source>
+        <translation>선택한 시험을 나란히 보여 줍니다. 연구를 선택하면 각 연구의 최고 시험을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Select two or more trials or studies.</source>
+        <translation>시험이나 연구를 둘 이상 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ReviewColumns</name>
+    <message>
+        <source>Columns, sorting and groups…</source>
+        <translation>열, 정렬, 묶음…</translation>
+    </message>
+    <message>
+        <source>Columns, sorting and groups (%1)</source>
+        <translation>열, 정렬, 묶음 (%1)</translation>
+    </message>
+    <message>
+        <source>Columns, sorting and groups</source>
+        <translation>열, 정렬, 묶음</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>정렬 기준</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>최근 것부터</translation>
+    </message>
+    <message>
+        <source>%1, upwards</source>
+        <translation>%1, 오름차순</translation>
+    </message>
+    <message>
+        <source>%1, downwards</source>
+        <translation>%1, 내림차순</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewDetails</name>
-    <message>
-        <source>Parameters and metrics of the selected trials</source>
-        <translation>고른 시험의 매개변수와 지표</translation>
-    </message>
-    <message>
-        <source>Environment of the selected trials</source>
-        <translation>고른 시험의 환경</translation>
-    </message>
     <message>
         <source>Config</source>
         <translation>설정</translation>
@@ -3264,14 +3566,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>평행 좌표</translation>
     </message>
     <message>
-        <source>Parameters</source>
-        <translation>매개변수</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>환경</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>파일</translation>
     </message>
@@ -3288,14 +3582,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%1, 시험 %2</translation>
     </message>
     <message>
-        <source>The two configs are equal.</source>
-        <translation>두 설정이 같습니다.</translation>
-    </message>
-    <message>
-        <source>Select one trial to read its config, or two to see how they differ.</source>
-        <translation>설정을 보려면 시험 하나를, 차이를 보려면 둘을 고르세요.</translation>
-    </message>
-    <message>
         <source>Select a trial to read its log.</source>
         <translation>로그를 볼 시험을 고르세요.</translation>
     </message>
@@ -3306,10 +3592,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Analysis</source>
         <translation>분석</translation>
-    </message>
-    <message>
-        <source>study</source>
-        <translation>연구</translation>
     </message>
     <message>
         <source>What the test of the trial found</source>
@@ -3330,6 +3612,78 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Select one trial to see what its test found.</source>
         <translation>테스트 결과를 보려면 시험 하나를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The selected trials side by side</source>
+        <translation>선택한 시험을 나란히</translation>
+    </message>
+    <message>
+        <source>Metrics of the selected trials and studies, in one chart or in many</source>
+        <translation>선택한 시험과 연구의 지표, 한 차트 또는 여러 차트로</translation>
+    </message>
+    <message>
+        <source>All parameters of the study&apos;s trials as parallel coordinates</source>
+        <translation>연구의 시험의 모든 매개변수를 평행 좌표로</translation>
+    </message>
+    <message>
+        <source>History, importance, slices and more of the study</source>
+        <translation>연구의 기록, 중요도, 단면 등</translation>
+    </message>
+    <message>
+        <source>What the test of the trial got right and wrong</source>
+        <translation>시험의 테스트가 맞힌 것과 틀린 것</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Parameters, metrics, config and environment of the selected trials, side by side</source>
+        <translation>선택한 시험의 매개변수, 지표, 설정, 환경을 나란히</translation>
+    </message>
+    <message>
+        <source>The config of a trial, or how those of two differ</source>
+        <translation>시험의 설정, 또는 두 시험의 설정이 어떻게 다른지</translation>
+    </message>
+    <message>
+        <source>What the selected trials wrote, side by side</source>
+        <translation>선택한 시험이 쓴 로그를 나란히</translation>
+    </message>
+    <message>
+        <source>Descent</source>
+        <translation>계보</translation>
+    </message>
+    <message>
+        <source>Who the selected record came from, who came from it, and what changed</source>
+        <translation>선택한 기록이 어디에서 나왔고, 무엇이 여기에서 나왔으며, 무엇이 바뀌었는지</translation>
+    </message>
+    <message>
+        <source>What people wrote down of it</source>
+        <translation>사람들이 적어 둔 것</translation>
+    </message>
+    <message>
+        <source>The files of the study or trial</source>
+        <translation>연구나 시험의 파일</translation>
+    </message>
+    <message>
+        <source>Images that the selected trials recorded</source>
+        <translation>선택한 시험이 기록한 이미지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more trial(s) are not drawn: select those that you want to see.</source>
+        <translation>
+            <numerusform>시험 %n개는 그리지 않았습니다. 보고 싶은 것을 선택하세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Config and environment are those of the first %n trial(s).</source>
+        <translation>
+            <numerusform>설정과 환경은 처음 시험 %n개의 것입니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select one trial to read its config, or two to see how they differ. Compare shows those of more, side by side.</source>
+        <translation>시험 하나를 선택하면 그 설정을, 둘을 선택하면 서로 다른 점을 봅니다. 더 많은 시험은 비교에서 나란히 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3876,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Tags</source>
         <translation>태그</translation>
     </message>
+    <message>
+        <source>It breaks %1</source>
+        <translation>%1을(를) 어깁니다</translation>
+    </message>
+    <message>
+        <source>Trial %1 (breaks a constraint)</source>
+        <translation>시험 %1 (제약을 어김)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewPage</name>
@@ -3649,6 +4011,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>%1 chooses the parameters: %2</source>
         <translation>%1이(가) 매개변수를 고릅니다: %2</translation>
+    </message>
+    <message>
+        <source>, none keeps the constraints yet</source>
+        <translation>, 아직 제약을 지키는 시험이 없음</translation>
     </message>
 </context>
 <context>
@@ -4157,6 +4523,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Device</source>
         <translation>장치</translation>
+    </message>
+    <message>
+        <source>%1: breaks %2</source>
+        <translation>%1: %2을(를) 어김</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include <QTreeView>
 
 #include "app/gui/session_controller.h"
+#include "core/config/document.h"
 #include "core/run/reproduction.h"
 #include "core/store/study_lock.h"
 #include "core/store/study_record.h"
@@ -45,6 +46,13 @@ QString folderOfSession(WindowFixture& lathe) {
 
 store::StudyRecord recordOf(const QString& folder) {
     return store::read_study(folder.toStdString()).value();
+}
+
+// Of its experiment, but for where that comes from.
+config::Value valuesOf(const QString& study) {
+    config::Value values = config::Document::load((study + QStringLiteral("/experiment.yaml")).toStdString())->root();
+    values.erase("from");
+    return values;
 }
 
 // A study in the workspace, run to its end; its folder.
@@ -141,9 +149,13 @@ class TestPastStudies : public QObject {
         const QString second = folderOfSession(lathe);
         QVERIFY(first != second);
         QCOMPARE(QFileInfo(second).absolutePath(), QFileInfo(first).absolutePath());
-        QCOMPARE(contentsOf(second + QStringLiteral("/experiment.yaml")),
-                 contentsOf(first + QStringLiteral("/experiment.yaml")));
         const auto a = recordOf(first), b = recordOf(second);
+        QVERIFY(valuesOf(second) == valuesOf(first));
+        // The one difference: the second knows where it comes from.
+        QVERIFY(b.from);
+        QCOMPARE(b.from->study, a.folder.filename().string());
+        QCOMPARE(b.from->id, a.id);
+        QVERIFY(!b.from->trial && !a.from);
         QCOMPARE(b.trials.size(), std::size_t(2));
         for (std::size_t i = 0; i < 2; ++i) {
             QVERIFY(a.trials[i].params == b.trials[i].params);
@@ -161,6 +173,8 @@ class TestPastStudies : public QObject {
         QCOMPARE(again.trials.size(), std::size_t(1));
         QVERIFY(!again.is_search);
         QVERIFY(again.trials.front().metrics == recordOf(first).trials[1].metrics);
+        QCOMPARE(again.from->id, recordOf(first).id);
+        QCOMPARE(again.from->trial, std::optional(1));
     }
 
     void nothingStartsWhileAStudyRunsHere() {
@@ -206,7 +220,10 @@ class TestPastStudies : public QObject {
         press(lathe, "reviewOpenExperimentButton");
         auto* page = lathe.window().configurePage();
         QTRY_COMPARE(lathe.window().room(), MainWindow::Configure);
-        QCOMPARE(QByteArray::fromStdString(page->document().text()), before);
+        // What ran, and where it comes from.
+        const QByteArray text = QByteArray::fromStdString(page->document().text());
+        QVERIFY(text.startsWith(before) && text.contains("from:"));
+        QCOMPARE(page->experiment(true)->from->id, recordOf(folder).id);
         QVERIFY(before.contains("folder: ") && before.contains(lathe.folder().toUtf8()));
         QVERIFY(page->isModified());
         QVERIFY(page->file().isEmpty());
@@ -221,7 +238,7 @@ class TestPastStudies : public QObject {
         dialog->close();
         QVERIFY(!page->isModified());
         QCOMPARE(page->file(), target);
-        QCOMPARE(contentsOf(target), before);
+        QCOMPARE(contentsOf(target), text);
         QCOMPARE(contentsOf(record), before);
     }
 
@@ -289,7 +306,8 @@ class TestPastStudies : public QObject {
         choose(lathe);
         QVERIFY(!lathe.action("reviewReproduce")->isEnabled());
         choose(lathe, 1);
-        const auto* table = lathe.find<QTableView>("reviewParameters");
+        const auto* table = lathe.find<QTableView>("reviewCompare");
+        lathe.find<QTabWidget>("reviewTabs")->setCurrentWidget(table->parentWidget());
         const auto told = [&] {
             QString all;
             for (int row = 0; row < table->model()->rowCount(); ++row)
@@ -312,7 +330,6 @@ class TestPastStudies : public QObject {
                      qPrintable(shownBanner(lathe)));
         QVERIFY(run::read_reproduction(store::trial_folder(folder.toStdString(), 1)).value().value().equal);
         QTRY_VERIFY2(told().contains(QChar(0x2713)), qPrintable(told()));
-        lathe.find<QTabWidget>("reviewTabs")->setCurrentIndex(3);
         QVERIFY(pictureOf(lathe, "reproduced"));
         QVERIFY(lathe.action("startSearchAction")->isEnabled());
     }

@@ -188,6 +188,75 @@ class TestAgain : public QObject {
         QVERIFY(!run::read_reproduction(study / "trials/0000").value());
     }
 
+    // A rerun, a rerun of a trial with another value, and a search that starts from what another found know their
+    // parents, and tell what changed.
+    void what_is_run_again_knows_its_parent() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml", "--trials", "2"}).code == 0, "");
+        const fs::path search = ctl_->studies().front();
+        const auto record = store::read_study(search).value();
+        QVERIFY2(elsewhere({"run", text_of(search / "trials/0001"), "opt.lr=0.5"}).code == 0, "");
+        const fs::path child = again().front();
+        const auto of_child = store::read_study(child).value();
+        QVERIFY(of_child.from);
+        QCOMPARE(of_child.from->id, record.id);
+        QCOMPARE(of_child.from->trial, std::optional(1));
+        QVERIFY(read_file(child / "experiment.yaml").value().find("from:") != std::string::npos);
+        QByteArray warm(csv_experiment);
+        warm.replace("  max_trials: 3", ("  max_trials: 2\n  warm_start: [" + search.string() + "]").c_str());
+        ctl_->write("warm.yaml", warm);
+        QVERIFY2(elsewhere({"tune", ctl_->file("warm.yaml")}).code == 0, "");
+        for (const auto& folder : again()) {
+            const auto study = store::read_study(folder).value();
+            if (!study.is_search) continue;
+            QCOMPARE(study.warm_start.size(), std::size_t{1});
+            QCOMPARE(study.warm_start.front().id, record.id);
+            QVERIFY(study.trials.front().from && study.trials.front().from->how == search::Origin::How::warm_start);
+        }
+        // The parent lies in another workspace: it is named.
+        Ran ran = elsewhere({"show", text_of(child), "--descent"});
+        QVERIFY2(ran.code == 0 && ran.out.contains(QByteArray::fromStdString(search.filename().string())) &&
+                     ran.out.contains("not in this workspace"),
+                 ran.out + ran.err);
+        // In one workspace all of it is there, with what changed.
+        fs::rename(search, child.parent_path() / search.filename());
+        ran = elsewhere({"show", text_of(child), "--descent", "--json"});
+        const auto json = parse_json(ran.out.toStdString());
+        QVERIFY2(json, ran.out + ran.err);
+        QCOMPARE(json->at("study").get<std::string>(), search.filename().string());
+        QCOMPARE(json->at("children").size(), std::size_t{2});  // trial 1, and the warm start
+        const Json& trial = json->at("children")[0];
+        QCOMPARE(trial.at("trial").get<int>(), 1);
+        const Json& changes = trial.at("children")[0].at("changes");
+        QCOMPARE(changes.size(), std::size_t{1});
+        QCOMPARE(changes[0].at("path").get<std::string>(), std::string("opt.lr"));
+        QCOMPARE(changes[0].at("own").get<double>(), 0.5);
+        ran = elsewhere({"show", text_of(child)});
+        QVERIFY2(ran.out.contains(QByteArray::fromStdString(search.filename().string() + "/trials/0001")), ran.out);
+    }
+
+    void any_number_of_trials_are_compared() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml"}).code == 0, "");
+        const QString study = text_of(ctl_->studies().front());
+        const QStringList trials{study + "/trials/0000", study + "/trials/0001", study + "/trials/0002"};
+        Ran ran = ctl_->run(QStringList{"show"} + trials + QStringList{"--compare"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.out.contains("PARAMETERS") && ran.out.contains("val_loss (best)"), ran.out);
+        QVERIFY2(!ran.out.contains("train.epochs"), ran.out);  // the same in all
+        ran = ctl_->run(QStringList{"show"} + trials + QStringList{"--compare", "--all", "--json"});
+        const auto json = parse_json(ran.out.toStdString());
+        QVERIFY2(json, ran.out + ran.err);
+        QCOMPARE(json->at("trials").size(), std::size_t{3});
+        bool found = false;
+        for (const auto& row : json->at("config"))
+            found = found || (row.at("path") == "train.epochs" && row.at("values") == Json{3, 3, 3});
+        QVERIFY(found);
+        ran = ctl_->run(QStringList{"show"} + trials + QStringList{"--compare", "--csv"});
+        QVERIFY2(ran.out.startsWith("section,property,") && ran.out.contains("parameters,opt.lr,"), ran.out);
+        QCOMPARE(ctl_->run({"show", trials[0], trials[0], "--compare"}).out, QByteArray("no difference\n"));
+        QCOMPARE(ctl_->run({"show", trials[0], trials[1]}).code, 2);
+        QCOMPARE(ctl_->run({"show", trials[0], "--csv"}).code, 2);
+    }
+
     void the_environments_of_two_runs_are_compared() {
         QVERIFY2(ctl_->run({"run", "table.yaml"}).code == 0, "");
         const QString study = text_of(ctl_->studies().front());

@@ -40,8 +40,8 @@ const std::map<std::string, std::set<std::string>> allowed = {
      {"widgets/common", "widgets/charts", "widgets/space", "core/base", "core/config", "core/space", "core/search",
       "core/device", "core/store", "core/run", "core/queue"}},
     {"widgets/runs",
-     {"widgets/common", "widgets/charts", "widgets/space", "core/base", "core/config", "core/space", "core/search",
-      "core/provenance", "core/store"}},
+     {"widgets/common", "widgets/charts", "widgets/space", "widgets/config", "core/base", "core/config", "core/space",
+      "core/search", "core/provenance", "core/store"}},
 };
 
 std::vector<fs::path> sources(const std::string& folder) {

@@ -106,7 +106,7 @@ std::vector<CurveGrouping> groupingsOf(const ParallelTable& table) {
     for (std::size_t i = 0; i < table.axes.size(); ++i) {
         const ParallelAxis& axis = table.axes[i];
         if (axis.isMetric) continue;
-        CurveGrouping grouping{axis.name, {}};
+        CurveGrouping grouping{axis.name, {}, {}};
         std::set<QString> values;
         for (const ParallelRow& row : table.rows) {
             if (i >= row.cells.size() || row.cells[i].kind == ParallelCell::missing) continue;

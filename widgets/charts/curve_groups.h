@@ -10,6 +10,7 @@
 
 #include "core/store/series.h"
 #include "widgets/charts/parallel_table.h"
+#include "widgets/charts/run_styles.h"
 
 namespace lathe::gui {
 
@@ -28,7 +29,8 @@ GroupCurve groupCurve(std::span<const store::Series* const> curves, std::size_t 
 // A way to put runs into groups: by the value of a parameter, for one.
 struct CurveGrouping {
     QString name;
-    std::map<int, QString> groupOf;  // by run; a run without one stays out
+    std::map<int, QString> groupOf;      // by run; a run without one stays out
+    std::map<QString, RunStyle> styles;  // of groups that have one of their own, by value
 };
 
 // One for each parameter that has at least two values and fewer values than there are runs; at most 12 values.

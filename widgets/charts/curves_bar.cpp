@@ -2,6 +2,7 @@
 #include "widgets/charts/curves_bar.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QActionGroup>
@@ -129,7 +130,10 @@ void CurvesBar::makeAxes() {
     group_->setToolTip(tr("Draws the mean of each group, and a band of one standard deviation around it"));
     group_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     setGroupings({});
-    connect(group_, &QComboBox::activated, this, &CurvesBar::groupingChosen);
+    connect(group_, &QComboBox::activated, this, [this] {
+        groupingChosen_ = true;
+        Q_EMIT groupingChosen();
+    });
     layout()->addWidget(group_);
 }
 
@@ -155,6 +159,8 @@ QToolButton* CurvesBar::makeMenu() {
     QMenu* second = menu->addMenu(tr("&Second metric below"));
     second->setObjectName(QStringLiteral("curvesSecondMenu"));
     connect(second, &QMenu::aboutToShow, this, [this, second] { fillSecond(second); });
+    addStyling(menu, "curvesColorMenu", tr("&Colour by"), &CurvesBar::colorBy_);
+    addStyling(menu, "curvesDashMenu", tr("&Dash by"), &CurvesBar::dashBy_);
     menu->addSeparator();
     const auto add = [&](const char* name, const QString& text, auto signal) {
         QAction* action = menu->addAction(text);
@@ -186,6 +192,29 @@ void CurvesBar::fillSecond(QMenu* menu) {
     }
 }
 
+void CurvesBar::addStyling(QMenu* menu, const char* name, const QString& title, QString CurvesBar::*chosen) {
+    QMenu* choices = menu->addMenu(title);
+    choices->setObjectName(QString::fromLatin1(name));
+    connect(choices, &QMenu::aboutToShow, this, [this, choices, chosen] { fillStyling(choices, chosen); });
+}
+
+void CurvesBar::fillStyling(QMenu* menu, QString CurvesBar::*chosen) {
+    menu->clear();
+    auto* group = new QActionGroup(menu);
+    const auto add = [&](QString text, const QString& name) {
+        QAction* action = menu->addAction(text.replace(u'&', QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setChecked(name == this->*chosen);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen, name] {
+            this->*chosen = name;
+            Q_EMIT stylingChosen();
+        });
+    };
+    add(tr("each trial its own"), {});
+    for (const QString& name : std::as_const(properties_)) add(name, name);
+}
+
 void CurvesBar::showWeight() {
     weight_->setText(numberText(smoothing_->value() / 1000.0, 3));
 }
@@ -211,7 +240,10 @@ void CurvesBar::clearMetrics() {
 }
 
 void CurvesBar::showMetric(const QString& metric) {
-    metric_->setCurrentIndex(metric_->findText(metric));
+    const int at = metric_->findText(metric);
+    metric_->setCurrentIndex(at);
+    // What is waited for has no points yet; the box says what that is.
+    metric_->setPlaceholderText(at < 0 ? metric : QString());
 }
 
 void CurvesBar::showSecond(const QString& metric) {
@@ -240,6 +272,18 @@ void CurvesBar::setGroupings(const std::vector<CurveGrouping>& groupings) {
     for (const CurveGrouping& grouping : groupings)
         group_->addItem(tr("mean by %1").arg(grouping.name), byNameMark + grouping.name);
     group_->setCurrentIndex(std::max(0, group_->findData(chosen)));
+    applyPreferred();
+}
+
+void CurvesBar::preferGrouping(const QString& name) {
+    preferred_ = name;
+    applyPreferred();
+}
+
+void CurvesBar::applyPreferred() {
+    if (groupingChosen_) return;
+    const int at = preferred_.isEmpty() ? 0 : group_->findData(QString(byNameMark + preferred_));
+    group_->setCurrentIndex(std::max(0, at));
 }
 
 CurvesBar::Grouping CurvesBar::grouping() const {

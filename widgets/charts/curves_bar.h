@@ -43,6 +43,13 @@ class CurvesBar : public QWidget {
     enum class Grouping { none, all, byName };
     Grouping grouping() const;
     QString groupingName() const;  // of byName
+    // Chosen unless the person has chosen for themselves; "": no groups. It may come among the groupings later.
+    void preferGrouping(const QString& name);
+
+    // Properties that the lines can be coloured and dashed by; what is chosen stays.
+    void setProperties(const QStringList& names) { properties_ = names; }
+    QString colorBy() const { return colorBy_; }  // "": each run's own
+    QString dashBy() const { return dashBy_; }
 
     void setZoomed(bool zoomed);
     void setWall(bool shown);
@@ -54,6 +61,7 @@ class CurvesBar : public QWidget {
     void settingsChanged();
     void xAxisChanged();
     void groupingChosen();
+    void stylingChosen();
     void zoomResetRequested();
     void legendToggled(bool shown);
     void showAllRequested();
@@ -67,12 +75,20 @@ class CurvesBar : public QWidget {
     QToolButton* makeMenu();
     QAction* addToggle(QMenu* menu, const char* name, const QString& text);
     void fillSecond(QMenu* menu);
+    void addStyling(QMenu* menu, const char* name, const QString& title, QString CurvesBar::*chosen);
+    void fillStyling(QMenu* menu, QString CurvesBar::*chosen);
+    void applyPreferred();
     void showWeight();
 
     QComboBox* metric_ = nullptr;
     QToolButton* wall_ = nullptr;
     QLabel* secondLabel_ = nullptr;
     QString second_;
+    QStringList properties_;
+    QString colorBy_;
+    QString dashBy_;
+    QString preferred_;            // grouping
+    bool groupingChosen_ = false;  // by the person
     QSlider* smoothing_ = nullptr;
     QLabel* weight_ = nullptr;
     QToolButton* logY_ = nullptr;

@@ -5,7 +5,6 @@
 
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
-#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -19,13 +18,13 @@ std::vector<int> shownRuns(const CurvesScene& scene) {
     return runs;
 }
 
-// What chooses the colour, and the name.
-std::vector<std::pair<int, QString>> legendEntries(const CurvesScene& scene, const CurvesPlot& plot) {
-    std::vector<std::pair<int, QString>> entries;
+std::vector<std::pair<QPen, QString>> legendEntries(const CurvesScene& scene, const CurvesPlot& plot) {
+    std::vector<std::pair<QPen, QString>> entries;
+    const bool dark = ChartTheme::of(plot.palette()).dark;
     for (const auto& [group, curve] : plot.groups())
-        entries.emplace_back(group, scene.groupNames[static_cast<std::size_t>(group)]);
+        entries.emplace_back(scene.groupStyles.pen(group, dark, 2), scene.groupNames[static_cast<std::size_t>(group)]);
     if (scene.grouped()) return entries;
-    for (const int run : shownRuns(scene)) entries.emplace_back(run, scene.label(run));
+    for (const int run : shownRuns(scene)) entries.emplace_back(scene.pen(run, dark, 2), scene.label(run));
     return entries;
 }
 
@@ -52,9 +51,9 @@ void paintTo(QPaintDevice* device, const CurvesScene& scene, CurvesPlot& plot, c
     const int cell = 160;
     const int columns = std::max(1, (size.width() - 32) / cell);
     int at = 0;
-    for (const auto& [own, text] : legendEntries(scene, plot)) {
+    for (const auto& [pen, text] : legendEntries(scene, plot)) {
         const QPoint corner(16 + at % columns * cell, line + plotSize.height() + at / columns * line);
-        painter.setPen(seriesPen(own, theme.dark, 2));
+        painter.setPen(pen);
         painter.drawLine(corner + QPoint(0, line / 2), corner + QPoint(20, line / 2));
         painter.setPen(theme.text);
         painter.drawText(QRect(corner + QPoint(26, 0), QSize(cell - 34, line)), Qt::AlignLeft | Qt::AlignVCenter,

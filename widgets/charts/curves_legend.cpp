@@ -4,10 +4,6 @@
 #include <algorithm>
 
 #include <QFont>
-#include <QPainter>
-#include <QPixmap>
-
-#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -73,14 +69,7 @@ QVariant CurvesLegend::data(const QModelIndex& index, int role) const {
 }
 
 QVariant CurvesLegend::decoration(int run) const {
-    QPixmap swatch(44, 20);
-    swatch.setDevicePixelRatio(2);
-    swatch.fill(Qt::transparent);
-    QPainter painter(&swatch);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(seriesPen(scene_.styleOf(run), dark_, 3));
-    painter.drawLine(QPointF(1, 5), QPointF(21, 5));
-    return swatch;
+    return lineSwatch(scene_.pen(run, dark_, 3));
 }
 
 bool CurvesLegend::setData(const QModelIndex& index, const QVariant& value, int role) {

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "widgets/charts/curve_marks.h"
-#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -56,8 +55,7 @@ void CurvesLines::updateRuns() {
         lines.beside->setSeries(other && !other->raw().empty() ? &other->smooth() : nullptr);
         style(run, lines, emphasis);
         kept.emplace(run, lines);
-        if (!curve->raw().non_finite().empty())
-            marked.push_back({curve, seriesColor(scene_.styleOf(run), theme_.dark)});
+        if (!curve->raw().non_finite().empty()) marked.push_back({curve, scene_.color(run, theme_.dark)});
     }
     for (const auto& [run, lines] : runs_) {
         for (CurveLine* line : {lines.raw, lines.main, lines.beside}) plot_.removePlottable(line);
@@ -80,13 +78,12 @@ void CurvesLines::style(int run, const Run& lines, Emphasis emphasis) {
     const bool best = scene_.best == run;
     const bool selected = scene_.selected.contains(run);
     const bool front = (best && !scene_.grouped()) || selected;
-    const int own = scene_.styleOf(run);
-    QPen faint = seriesPen(own, theme_.dark, 1);
+    QPen faint = scene_.pen(run, theme_.dark, 1);
     faint.setStyle(Qt::SolidLine);
     faint.setColor(mixed(theme_.background, faint.color(), many ? 0.18 : 0.32));
     lines.raw->setPen(faint);
     lines.raw->setSmoothEdges(false);
-    const QPen strong = seriesPen(own, theme_.dark, front ? 2.4 : many ? 1 : 1.5);
+    const QPen strong = scene_.pen(run, theme_.dark, front ? 2.4 : many ? 1 : 1.5);
     lines.main->setPen(scene_.grouped() && !front ? faint : strong);
     lines.main->setSmoothEdges(front || !many);
     QPen dashed = strong;
@@ -112,13 +109,13 @@ void CurvesLines::updateGroups() {
     for (const auto& [group, curves] : members) {
         const GroupCurve& curve = groups_[group] = groupCurve(curves);
         const Group lines{new CurveBand(plot_.xAxis, plot_.yAxis), new CurveLine(plot_.xAxis, plot_.yAxis, columns_)};
-        QColor fill = seriesColor(group, theme_.dark);
+        QColor fill = scene_.groupStyles.color(group, theme_.dark);
         fill.setAlphaF(0.2F);
         lines.band->setBrush(fill);
         lines.band->setCurve(&curve);
         lines.band->setLayer(QStringLiteral("main"));
         lines.mean->setSeries(&curve.mean);
-        lines.mean->setPen(seriesPen(group, theme_.dark, 2.4));
+        lines.mean->setPen(scene_.groupStyles.pen(group, theme_.dark, 2.4));
         lines.mean->setLayer(QStringLiteral("front"));
         groupLines_.emplace(group, lines);
     }
@@ -129,7 +126,7 @@ bool CurvesLines::updateHighlight() {
     const bool on = found != runs_.end();
     if (!on && !highlight_->series()) return false;
     highlight_->setSeries(on ? found->second.main->series() : nullptr);
-    if (on) highlight_->setPen(seriesPen(scene_.styleOf(found->first), theme_.dark, 3));
+    if (on) highlight_->setPen(scene_.pen(found->first, theme_.dark, 3));
     return true;
 }
 

@@ -14,6 +14,7 @@
 
 #include "core/search/trial.h"
 #include "widgets/charts/curve_data.h"
+#include "widgets/charts/run_styles.h"
 
 namespace lathe::gui {
 
@@ -29,6 +30,9 @@ struct CurvesScene {
     bool ignoreOutliers = false;
 
     std::map<int, QString> labels;
+    std::map<int, QString> values;  // of what the runs are coloured or dashed by, behind their labels
+    RunStyles styles;
+    RunStyles groupStyles;  // by place in groupNames
     std::map<int, search::TrialState> states;
     std::optional<int> best;
     std::optional<int> highlighted;
@@ -44,6 +48,9 @@ struct CurvesScene {
         logX = other.logX;
         ignoreOutliers = other.ignoreOutliers;
         labels = other.labels;
+        values = other.values;
+        styles = other.styles;
+        groupStyles = other.groupStyles;
         states = other.states;
         best = other.best;
         highlighted = other.highlighted;
@@ -59,13 +66,21 @@ struct CurvesScene {
         const auto found = groups.find(run);
         return found != groups.end() ? found->second : -1;
     }
-    // What its colour is chosen by: the same for all runs of a group.
-    int styleOf(int run) const { return grouped() ? std::max(0, groupOf(run)) : run; }
+    // The same for all runs of a group.
+    QColor color(int run, bool dark) const {
+        return grouped() ? groupStyles.color(std::max(0, groupOf(run)), dark) : styles.color(run, dark);
+    }
+    QPen pen(int run, bool dark, double width) const {
+        return grouped() ? groupStyles.pen(std::max(0, groupOf(run)), dark, width) : styles.pen(run, dark, width);
+    }
     bool listed(int run) const { return !visible || visible->contains(run); }
     bool shows(int run) const { return listed(run) && !hidden.contains(run) && (!grouped() || groupOf(run) >= 0); }
     QString label(int run) const {
         const auto found = labels.find(run);
-        return found != labels.end() ? found->second : QCoreApplication::translate("Charts", "Trial %1").arg(run);
+        const QString own =
+            found != labels.end() ? found->second : QCoreApplication::translate("Charts", "Trial %1").arg(run);
+        const auto value = values.find(run);
+        return value != values.end() ? QStringLiteral("%1 \u00b7 %2").arg(own, value->second) : own;
     }
 };
 

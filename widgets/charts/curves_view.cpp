@@ -4,16 +4,18 @@
 #include <algorithm>
 
 #include <QEvent>
-#include <QListView>
+#include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "core/search/better_way.h"
 #include "widgets/charts/chart_export.h"
 #include "widgets/charts/curves_bar.h"
 #include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_legend.h"
+#include "widgets/charts/curves_legend_list.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/curves_wall.h"
@@ -42,20 +44,24 @@ class CurvesView::Impl {
     void chooseMetric(const std::string& metric);
     void applySettings();
     void applyGrouping();
+    void showNote();
 
     CurvesView& view_;
     CurveData data_;
     CurvesScene scene_{data_};
     CurvesScene secondScene_{data_};
     CurvesBar* bar_ = nullptr;
-    QListView* list_ = nullptr;
+    CurvesLegendList* list_ = nullptr;
     CurvesLegend* legend_ = nullptr;
     CurvesPlot* plot_ = nullptr;
     CurvesPlot* second_ = nullptr;  // another metric below, over the same part of the x axis
     CurvesWall* wall_ = nullptr;
     QStackedWidget* stack_ = nullptr;  // the plots, or the wall
     QTimer timer_;
-    std::vector<CurveGrouping> groupings_;
+    CurvesStyling styling_;
+    QLabel* note_ = nullptr;
+    QString own_note_;     // by setNote()
+    std::string wanted_;   // by setMetric()
     bool chosen_ = false;  // the metric, by the person or by setMetric()
 
   private:
@@ -96,6 +102,13 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     layout->setSpacing(spacing / 2);
     makeBar();
     layout->addWidget(bar_);
+    note_ = new QLabel(&view);
+    note_->setObjectName(QStringLiteral("curvesNote"));
+    note_->setWordWrap(true);
+    note_->setForegroundRole(QPalette::PlaceholderText);
+    note_->setContentsMargins(spacing, 0, spacing, 0);
+    note_->hide();
+    layout->addWidget(note_);
     layout->addWidget(splitter, 1);
 
     timer_.setSingleShot(true);
@@ -111,6 +124,7 @@ void CurvesView::Impl::makeBar() {
     QObject::connect(bar_, &CurvesBar::metricChosen, &view_, [this](const QString& metric) {
         chosen_ = true;
         chooseMetric(metric.toStdString());
+        showNote();
     });
     QObject::connect(bar_, &CurvesBar::wallToggled, &view_, [this](bool shown) {
         stack_->setCurrentIndex(shown ? 1 : 0);
@@ -124,6 +138,7 @@ void CurvesView::Impl::makeBar() {
         resetZoom();
     });
     QObject::connect(bar_, &CurvesBar::groupingChosen, &view_, [this] { refreshNow(); });
+    QObject::connect(bar_, &CurvesBar::stylingChosen, &view_, [this] { refreshNow(); });
     QObject::connect(bar_, &CurvesBar::zoomResetRequested, &view_, [this] { resetZoom(); });
     QObject::connect(bar_, &CurvesBar::legendToggled, list_, &QWidget::setVisible);
     QObject::connect(bar_, &CurvesBar::showAllRequested, &view_, [this] {
@@ -147,30 +162,14 @@ void CurvesView::Impl::resetZoom() {
 }
 
 void CurvesView::Impl::makeLegend() {
-    list_ = new QListView(&view_);
-    list_->setObjectName(QStringLiteral("curvesLegend"));
-    list_->setAccessibleName(tr("Legend"));
-    list_->setToolTip(tr("Untick a run to hide its line"));
-    list_->setFrameShape(QFrame::NoFrame);
-    list_->setUniformItemSizes(true);
-    list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    list_->setMouseTracking(true);
-    list_->setIconSize(QSize(22, 10));
-    list_->setTextElideMode(Qt::ElideMiddle);
-    list_->setMinimumWidth(16 * spacing);
-    legend_ = new CurvesLegend(scene_, &view_);
-    list_->setModel(legend_);
-    QObject::connect(legend_, &CurvesLegend::shownChanged, &view_, [this] { scheduleRefresh(); });
-    QObject::connect(list_, &QListView::entered, &view_, [this](const QModelIndex& index) {
-        const int run = index.data(CurvesLegend::runRole).toInt();
+    list_ = new CurvesLegendList(scene_, &view_);
+    legend_ = list_->legend();
+    QObject::connect(list_, &CurvesLegendList::shownChanged, &view_, [this] { scheduleRefresh(); });
+    QObject::connect(list_, &CurvesLegendList::runEntered, &view_, [this](int run) {
         view_.setHighlightedRun(run);
         Q_EMIT view_.runHovered(run);
     });
-    QObject::connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, &view_, [this] {
-        QSet<int> runs;
-        for (const QModelIndex& index : list_->selectionModel()->selectedIndexes()) {
-            runs.insert(index.data(CurvesLegend::runRole).toInt());
-        }
+    QObject::connect(list_, &CurvesLegendList::runsSelected, &view_, [this](const QSet<int>& runs) {
         if (runs == scene_.selected) return;
         scene_.selected = runs;
         scheduleRefresh();
@@ -270,20 +269,22 @@ void CurvesView::Impl::applySettings() {
 void CurvesView::Impl::applyGrouping() {
     scene_.groups.clear();
     scene_.groupNames.clear();
+    scene_.groupStyles = {};
     if (bar_->grouping() == CurvesBar::Grouping::all) {
         scene_.groupNames.push_back(tr("all runs"));
         for (const auto& [run, entry] : scene_.data.runs()) scene_.groups[run] = 0;
     }
-    if (bar_->grouping() != CurvesBar::Grouping::byName) return;
-    for (const CurveGrouping& grouping : groupings_) {
-        if (bar_->groupingName() != grouping.name) continue;
-        std::map<QString, int> places;
-        for (const auto& [run, value] : grouping.groupOf) {
-            const auto [place, isNew] = places.try_emplace(value, static_cast<int>(places.size()));
-            if (isNew) scene_.groupNames.push_back(QStringLiteral("%1 = %2").arg(grouping.name, value));
-            scene_.groups[run] = place->second;
-        }
-    }
+    if (bar_->grouping() == CurvesBar::Grouping::byName) styling_.group(scene_, bar_->groupingName());
+    styling_.style(scene_, bar_->colorBy(), bar_->dashBy());
+}
+
+void CurvesView::Impl::showNote() {
+    QStringList notes;
+    if (!own_note_.isEmpty()) notes << own_note_;
+    if (!chosen_ && !wanted_.empty() && scene_.metric != wanted_)
+        notes << tr("No trial shown here has recorded \u201c%1\u201d.").arg(QString::fromStdString(wanted_));
+    note_->setText(notes.join(QLatin1Char(' ')));
+    note_->setVisible(!notes.isEmpty());
 }
 
 CurvesView::CurvesView(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(*this)) {
@@ -305,7 +306,9 @@ void CurvesView::addPoints(int run, const QString& metric, const std::vector<sto
         const QString shown = QString::fromStdString(impl_->scene_.metric);
         if (!impl_->chosen_ && shown.isEmpty() && metric != QLatin1String("epoch") && !isUsageMetric(metric))
             impl_->scene_.metric = metric.toStdString();
+        if (!impl_->chosen_ && metric.toStdString() == impl_->wanted_) impl_->scene_.metric = impl_->wanted_;
         impl_->bar_->showMetric(QString::fromStdString(impl_->scene_.metric));
+        impl_->showNote();
     }
     impl_->scheduleRefresh();
 }
@@ -371,17 +374,42 @@ void CurvesView::clear() {
     scene.hidden.clear();
     impl_->bar_->clearMetrics();
     if (!impl_->chosen_) scene.metric.clear();
+    impl_->wanted_.clear();
+    impl_->showNote();
     impl_->resetZoom();
     impl_->refreshNow();
 }
 
 void CurvesView::setGroupings(std::vector<CurveGrouping> groupings) {
     const auto same = [](const CurveGrouping& a, const CurveGrouping& b) { return a.name == b.name; };
-    const bool renamed =
-        !std::equal(groupings.begin(), groupings.end(), impl_->groupings_.begin(), impl_->groupings_.end(), same);
-    impl_->groupings_ = std::move(groupings);
-    if (renamed) impl_->bar_->setGroupings(impl_->groupings_);
+    const auto& before = impl_->styling_.groupings();
+    const bool renamed = !std::equal(groupings.begin(), groupings.end(), before.begin(), before.end(), same);
+    impl_->styling_.setGroupings(std::move(groupings));
+    if (renamed) impl_->bar_->setGroupings(impl_->styling_.groupings());
     if (impl_->scene_.grouped() || renamed) impl_->scheduleRefresh();
+}
+
+void CurvesView::preferGrouping(const QString& name) {
+    impl_->bar_->preferGrouping(name);
+    impl_->scheduleRefresh();
+}
+
+void CurvesView::setRunStyles(const RunStyles& styles) {
+    impl_->styling_.setStyles(styles);
+    impl_->scheduleRefresh();
+}
+
+void CurvesView::setProperties(std::vector<CurveProperty> properties) {
+    QStringList names;
+    for (const CurveProperty& property : properties) names << property.name;
+    impl_->styling_.setProperties(std::move(properties));
+    impl_->bar_->setProperties(names);
+    impl_->scheduleRefresh();
+}
+
+void CurvesView::setNote(const QString& note) {
+    impl_->own_note_ = note;
+    impl_->showNote();
 }
 
 void CurvesView::showWall(bool shown) {
@@ -390,8 +418,34 @@ void CurvesView::showWall(bool shown) {
 
 void CurvesView::setMetric(const QString& metric) {
     if (impl_->chosen_) return;
-    impl_->chooseMetric(metric.toStdString());
+    impl_->wanted_ = metric.toStdString();
+    impl_->chooseMetric(impl_->wanted_);
     impl_->bar_->showMetric(metric);
+    impl_->showNote();
+}
+
+void CurvesView::showWhatThereIs() {
+    const auto hasPoints = [this](const QString& name) {
+        const auto& runs = impl_->scene_.data.runs();
+        return std::any_of(runs.begin(), runs.end(), [key = name.toStdString()](const auto& run) {
+            const auto found = run.second.metrics.find(key);
+            return found != run.second.metrics.end() && !found->second.points().empty();
+        });
+    };
+    if (impl_->chosen_ || hasPoints(metric())) return;
+    const QStringList all = metrics();
+    QString shown;
+    for (const QString& name : all) {
+        if (!hasPoints(name)) continue;
+        if (shown.isEmpty()) shown = name;
+        if (!search::better_way(name.toStdString())) continue;  // the step, a learning rate
+        shown = name;
+        break;
+    }
+    if (shown.isEmpty()) return;
+    impl_->chooseMetric(shown.toStdString());
+    impl_->bar_->showMetric(shown);
+    impl_->showNote();
 }
 
 QString CurvesView::metric() const {
@@ -416,14 +470,7 @@ void CurvesView::setSelectedRuns(const QSet<int>& runs) {
     if (scene.selected == runs) return;
     scene.selected = runs;
     impl_->scheduleRefresh();
-    QItemSelection selection;
-    for (const int run : runs) {
-        const int row = impl_->legend_->rowOf(run);
-        if (row >= 0) selection.select(impl_->legend_->index(row), impl_->legend_->index(row));
-    }
-    const QSignalBlocker quiet(impl_->list_->selectionModel());
-    impl_->list_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    impl_->list_->viewport()->update();
+    impl_->list_->selectRuns(runs);
 }
 
 }  // namespace lathe::gui

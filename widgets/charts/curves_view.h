@@ -14,6 +14,7 @@
 #include "core/search/trial.h"
 #include "core/store/event_file.h"
 #include "widgets/charts/curve_groups.h"
+#include "widgets/charts/curves_styling.h"
 
 namespace lathe::gui {
 
@@ -33,12 +34,20 @@ class CurvesView : public QWidget {
     void setVisibleRuns(const std::optional<QSet<int>>& runs);  // nullopt: all; the legend hides among these
     // Ways to group the runs; what is chosen is drawn as a mean and a band for each group. Besides: all runs as one.
     void setGroupings(std::vector<CurveGrouping> groupings);
+    void preferGrouping(const QString& name);  // chosen until the person chooses; "": none
+    // How each run's line looks, and by which properties the person may have the lines coloured and dashed instead.
+    void setRunStyles(const RunStyles& styles);
+    void setProperties(std::vector<CurveProperty> properties);
+    void setNote(const QString& note);  // what a person should know of the lines; "": nothing
     // Drops its points, before others are given; it stays what it was: its label, state, selection, hidden or not.
     void clearPoints(int run);
     void removeRun(int run);
     void clear();
 
     void setMetric(const QString& metric);  // shown until the person chooses another; may arrive before its points
+    // All points that are there were given: where that metric has none, another is shown until it has some, and a line
+    // says so.
+    void showWhatThereIs();
     QString metric() const;
     QStringList metrics() const;
     void showWall(bool shown);  // all metrics at once

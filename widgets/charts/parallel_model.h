@@ -12,6 +12,7 @@
 #include "widgets/charts/parallel_axis_state.h"
 #include "widgets/charts/parallel_table.h"
 #include "widgets/charts/row_bits.h"
+#include "widgets/charts/run_styles.h"
 
 namespace lathe::gui {
 
@@ -24,6 +25,8 @@ class ParallelModel {
     std::size_t rowCount() const { return runs_.size(); }
     int run(std::size_t row) const { return runs_[row]; }
     std::optional<std::size_t> rowOf(int run) const;
+    void setStyles(const RunStyles& styles) { styles_ = styles; }
+    const RunStyles& styles() const { return styles_; }  // of lines that stand out
     void setRunLabel(int run, const QString& label) { labels_[run] = label; }
     QString runLabel(int run) const;  // "Trial N" when none was set
     int axisCount() const { return static_cast<int>(axes_.size()); }
@@ -90,6 +93,7 @@ class ParallelModel {
     std::vector<int> runs_;
     std::map<int, std::size_t> rowOf_;
     std::map<int, QString> labels_;
+    RunStyles styles_;
     std::vector<ParallelAxisState> axes_;
     std::vector<RowBits> axisPassing_;
     std::vector<int> order_;

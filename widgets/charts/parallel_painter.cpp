@@ -7,8 +7,6 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
-#include "widgets/charts/series_style.h"
-
 namespace lathe::gui {
 
 namespace {
@@ -86,7 +84,7 @@ void ParallelPainter::paintRows(QPainter& painter, const ParallelLayout& layout,
 // A line that stands out from those below it: on a border of the background's colour.
 void ParallelPainter::paintRow(QPainter& painter, const ParallelLayout& layout, std::size_t row, double width) const {
     layers_.paintRow(painter, layout, row, roundPen(theme_.background, width + 2.5));
-    layers_.paintRow(painter, layout, row, roundPen(seriesColor(model_.run(row), theme_.dark), width));
+    layers_.paintRow(painter, layout, row, roundPen(model_.styles().color(model_.run(row), theme_.dark), width));
 }
 
 void ParallelPainter::paintAxes(QPainter& painter, const ParallelLayout& layout, const Emphasis& emphasis) const {

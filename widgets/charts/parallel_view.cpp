@@ -263,6 +263,11 @@ void ParallelView::setMinimizing(bool minimizing) {
     impl_->modelChanged();
 }
 
+void ParallelView::setRunStyles(const RunStyles& styles) {
+    impl_->model_.setStyles(styles);
+    impl_->canvas_->update();
+}
+
 void ParallelView::setRunLabel(int run, const QString& label) {
     impl_->model_.setRunLabel(run, label);
 }

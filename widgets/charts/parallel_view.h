@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include "widgets/charts/parallel_table.h"
+#include "widgets/charts/run_styles.h"
 
 namespace lathe::gui {
 
@@ -25,6 +26,7 @@ class ParallelView : public QWidget {
     void setTable(ParallelTable table);
     void setColorAxis(int axis);  // index into the table's axes; -1: by the first metric
     void setMinimizing(bool minimizing);
+    void setRunStyles(const RunStyles& styles);       // of lines that are selected or pointed at
     void setRunLabel(int run, const QString& label);  // for tooltips; "Trial N" when not set
 
   public Q_SLOTS:

@@ -32,12 +32,22 @@ QColor seriesColor(int run, bool dark) {
     return QColor::fromRgb(colors[wrapped(run, colors.size())]);
 }
 
-QPen seriesPen(int run, bool dark, double width) {
-    QPen pen(seriesColor(run, dark), width);
+int dashCount() {
+    return static_cast<int>(dashes.size());
+}
+
+QPen dashedPen(int pattern, double width) {
+    QPen pen(Qt::black, width);
     pen.setCosmetic(true);
     pen.setJoinStyle(Qt::RoundJoin);
-    const auto& dash = dashes[wrapped(run / seriesColorCount(), dashes.size())];
+    const auto& dash = dashes[wrapped(pattern, dashes.size())];
     if (!dash.isEmpty()) pen.setDashPattern(dash);
+    return pen;
+}
+
+QPen seriesPen(int run, bool dark, double width) {
+    QPen pen = dashedPen(run / seriesColorCount(), width);
+    pen.setColor(seriesColor(run, dark));
     return pen;
 }
 

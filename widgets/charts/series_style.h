@@ -13,5 +13,8 @@ QColor seriesColor(int run, bool dark);
 int seriesColorCount();
 // A pen of the given width; dash patterns scale with it. Cosmetic.
 QPen seriesPen(int run, bool dark, double width = 1);
+// The same with one of the dash patterns alone, in black; the first is a solid line.
+QPen dashedPen(int pattern, double width = 1);
+int dashCount();
 
 }  // namespace lathe::gui

@@ -28,7 +28,15 @@ QString shownKey(const std::string& path) {
 
 }  // namespace
 
-DiffModel::DiffModel(QObject* parent) : QAbstractTableModel(parent) {}
+DiffModel::DiffModel(QObject* parent)
+    : QAbstractTableModel(parent), titles_{tr("key"), tr("saved"), tr("here"), tr("other")} {}
+
+void DiffModel::setTitles(const QString& base, const QString& mine, const QString& theirs) {
+    titles_[BaseColumn] = base;
+    titles_[MineColumn] = mine;
+    titles_[TheirsColumn] = theirs;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
 
 void DiffModel::setVersions(const config::Value& base, const config::Value& mine, const config::Value* theirs) {
     beginResetModel();
@@ -70,14 +78,8 @@ int DiffModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant DiffModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    switch (section) {
-        case KeyColumn: return tr("key");
-        case BaseColumn: return tr("saved");
-        case MineColumn: return tr("here");
-        case TheirsColumn: return tr("other");
-        default: return {};
-    }
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
+    return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(titles_[section]) : QVariant();
 }
 
 const std::optional<config::Value>& DiffModel::side(const config::Change& change, int column) const {

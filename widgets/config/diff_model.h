@@ -19,6 +19,9 @@ class DiffModel : public QAbstractTableModel {
 
     explicit DiffModel(QObject* parent = nullptr);
 
+    // Of the three versions; at first what is saved, what is here, and another.
+    void setTitles(const QString& base, const QString& mine, const QString& theirs);
+
     // Three-way. `theirs` null: the third column repeats the base.
     void setVersions(const config::Value& base, const config::Value& mine, const config::Value* theirs);
     const config::Change& change(int row) const { return changes_[static_cast<std::size_t>(row)]; }
@@ -36,6 +39,7 @@ class DiffModel : public QAbstractTableModel {
 
     bool isConflict(const config::Change& change) const;
 
+    QString titles_[ColumnCount];
     std::vector<config::Change> changes_;
     std::vector<std::string> contradictions_;  // as merging would meet them
     config::Value mine_;

@@ -272,6 +272,7 @@ void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
     if (changed) {
         const bool first = states_.empty();
         if (first && !status.metric.empty()) curves_->setMetric(QString::fromStdString(status.metric));
+        if (first) styleRuns(QString::fromStdString(status.folder.string()));
         parallel_->setMinimizing(status.mode == search::Mode::minimize);
         for (std::size_t i = 0; i < status.trials.size(); ++i) {
             const auto& trial = status.trials[i];
@@ -289,6 +290,14 @@ void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
     }
     refreshActions();
     if (session()) Q_EMIT statusChanged(status);
+}
+
+// The colours that the trials have in the Review room, too.
+void TrainPage::styleRuns(const QString& study) {
+    RunStyles styles;
+    styles.setOffset(seriesOfTrial(study, 0));
+    curves_->setRunStyles(styles);
+    parallel_->setRunStyles(styles);
 }
 
 void TrainPage::showNews(const run::StudyNews& news) {
@@ -312,6 +321,7 @@ void TrainPage::showBatch(const run::Mailbox::Batch& batch) {
 void TrainPage::showParallel(const run::SessionStatus& status) {
     ParallelTable table = parallelTableOf(status, space_);
     curves_->setGroupings(groupingsOf(table));
+    curves_->setProperties(propertiesOf(table));
     parallel_->setTable(std::move(table));
 }
 
@@ -381,11 +391,12 @@ void TrainPage::cloneSelected() {
     const auto trials = trials_->selectedTrials();
     if (trials.size() != 1) return;
     auto* editor = new TrialEditor(trials.front()->number, trials.front()->params, space_, this);
-    connect(editor, &TrialEditor::paramsChosen, this, [this, asked = session()](const space::Params& params) {
-        if (!session() || session() != asked) return;
-        session()->add_trial(params);
-        feed_->wake();
-    });
+    connect(editor, &TrialEditor::paramsChosen, this,
+            [this, asked = session(), of = trials.front()->number](const space::Params& params) {
+                if (!session() || session() != asked) return;
+                session()->add_trial(params, of);
+                feed_->wake();
+            });
     editor->show();
 }
 

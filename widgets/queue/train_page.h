@@ -81,6 +81,7 @@ class TrainPage : public QWidget {
     void showStatus(const run::SessionStatus& status, bool changed);
     void showBatch(const run::Mailbox::Batch& batch);
     void showNews(const run::StudyNews& news);
+    void styleRuns(const QString& study);
     void showParallel(const run::SessionStatus& status);
     void showAnalysis();
     void refreshActions();

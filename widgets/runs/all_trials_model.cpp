@@ -7,12 +7,12 @@
 #include <set>
 #include <utility>
 
-#include <QColor>
 #include <QFont>
 #include <QHash>
 
 #include "widgets/common/icons.h"
 #include "widgets/runs/record_display.h"
+#include "widgets/runs/trial_style.h"
 #include "widgets/runs/trial_subject.h"
 
 namespace lathe::gui {
@@ -236,7 +236,7 @@ QVariant AllTrialsModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DecorationRole && index.column() == 0) {
         const store::Marks& marks = (*row->study)->marks.of_trial(row->trial->number);
         if (marks.starred) return icon(QStringLiteral("star"), IconTone::accent);
-        if (!marks.color.empty()) return QColor(QString::fromStdString(marks.color));
+        return swatchOf(**row->study, row->trial->number);
     }
     return {};
 }

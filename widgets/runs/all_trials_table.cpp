@@ -239,6 +239,8 @@ void AllTrialsTable::fillColumnMenu(QMenu& menu) {
     addGroup(tr("Nothing"), QString());
     for (int column = 1; column < model_->columnCount(); ++column)
         addGroup(model_->columnTitle(column), model_->columnName(column));
+    fillSortMenu(*menu.addMenu(tr("Sort by")), false);
+    fillSortMenu(*menu.addMenu(tr("Then by")), true);
     menu.addSeparator();
     for (int column = 1; column < model_->columnCount(); ++column) {
         const QString name = model_->columnName(column);
@@ -250,6 +252,28 @@ void AllTrialsTable::fillColumnMenu(QMenu& menu) {
             else hidden_.insert(name);
             applyColumns();
         });
+    }
+}
+
+// What clicks on the headers do, for the keyboard.
+void AllTrialsTable::fillSortMenu(QMenu& menu, bool add) {
+    const auto addChoice = [&](const QString& title, const QString& column, Qt::SortOrder order) {
+        auto* action = menu.addAction(title);
+        const AllTrialsModel::SortKey key{column, order};
+        action->setCheckable(true);
+        action->setChecked(model_->sortKeys().contains(key));
+        connect(action, &QAction::triggered, this, [this, key, add] {
+            auto keys = add ? model_->sortKeys() : QList<AllTrialsModel::SortKey>();
+            keys.removeIf([&](const auto& one) { return one.column == key.column; });
+            if (!key.column.isEmpty()) keys.append(key);
+            keepingPlace([&] { model_->setSortKeys(keys); });
+        });
+    };
+    if (!add) addChoice(tr("Newest first"), QString(), Qt::AscendingOrder);
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        addChoice(tr("%1, upwards").arg(model_->columnTitle(column)), model_->columnName(column), Qt::AscendingOrder);
+        addChoice(tr("%1, downwards").arg(model_->columnTitle(column)), model_->columnName(column),
+                  Qt::DescendingOrder);
     }
 }
 

@@ -50,6 +50,7 @@ class AllTrialsTable : public QTreeView {
     void sortByClick(int column);
     void applyColumns();
     void showHeaderMenu(const QPoint& at);
+    void fillSortMenu(QMenu& menu, bool add);  // add: behind what it is sorted by
     void expandLike(const QSet<QString>& open);
     QSet<QString> openGroups() const;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A CompareModel as a table, with a filter, and a box that hides what is the same in all trials. Says so when nothing
-// is left. GUI thread.
+// A CompareModel as a table, with a filter, a choice of its sections, and a box that hides what is the same in all
+// trials. Says so when nothing is left. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -8,6 +8,7 @@
 #include "widgets/runs/compare_model.h"
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -21,22 +22,27 @@ class CompareView : public QWidget {
     // `name` becomes the table's objectName, `title` its accessible name.
     CompareView(const QString& name, const QString& title, QWidget* parent = nullptr);
 
-    void setRows(const QStringList& trials, std::vector<CompareRow> rows);
+    void setRows(const std::vector<CompareColumn>& trials, std::vector<CompareRow> rows);
     // What a person should know of the rows, below them; "": nothing.
     void setNote(const QString& note);
-    // Of several trials, until the person wants to see the rest.
-    void showOnlyDifferences();
     CompareModel* model() const { return model_; }
+    void focusTable();
 
   private:
     QWidget* makeBar(const QString& name, const QString& title);
+    QAction* makeCopy(const QString& name, const QString& text, CompareModel::Form form);
     void refresh();
+    void fitColumns();
+    void fillSections();
     QString whyNothing(int rows) const;
+    bool isWanted(int row) const;
     QList<int> shownRows() const;
-    void copyRows();
 
+    std::vector<CompareColumn> trials_;
+    std::vector<CompareRow> rows_;
     CompareModel* model_;
     QTableView* table_;
+    QComboBox* sections_;
     QLineEdit* filter_;
     QCheckBox* onlyDifferences_;
     QWidget* bar_;

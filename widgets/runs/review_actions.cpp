@@ -43,7 +43,14 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
     showInFolder = make("reviewShowInFolder", "folder", tr("Show in folder"), tr("Show in folder"), {});
     copyParameters = make("reviewCopyParameters", "copy", tr("Copy parameters"),
                           tr("Copy the parameters of the selected trials as JSON"), {});
+    compare = make("reviewCompareTrials", "compare", tr("Compare"),
+                   tr("Show the selected trials side by side; of selected studies the best trial of each"),
+                   Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     makeMarks();
+}
+
+void ReviewActions::offerComparison(std::size_t trials) {
+    allowAction(compare, trials < 2 ? tr("Select two or more trials or studies.") : QString());
 }
 
 void ReviewActions::makeMarks() {
@@ -64,7 +71,7 @@ void ReviewActions::makeMarks() {
 }
 
 QList<QAction*> ReviewActions::ofBar() const {
-    return {refresh, open, runAgain, resume, reproduce, exportHeadless, star, tags, remove};
+    return {refresh, open, compare, runAgain, resume, reproduce, exportHeadless, star, tags, remove};
 }
 
 QAction* ReviewActions::make(const char* name, const char* iconName, const QString& text, const QString& tip,

@@ -33,6 +33,7 @@ class ReviewActions : public QObject {
     // What is selected: what cannot be used says why.
     void offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
                const std::vector<MarkedRecord>& records, const Blocked& blocked);
+    void offerComparison(std::size_t trials);  // that would stand side by side
 
     QAction* refresh;
     QAction* open;
@@ -45,6 +46,7 @@ class ReviewActions : public QObject {
     QAction* exportHeadless;
     QAction* showInFolder;
     QAction* copyParameters;
+    QAction* compare;
     // What people say of records.
     QAction* rename;
     QAction* tags;

@@ -17,6 +17,7 @@
 #include "core/store/event_file.h"
 #include "core/store/event_images.h"
 #include "core/store/study_record.h"
+#include "widgets/runs/descent_data.h"
 #include "widgets/runs/test_facts.h"
 
 namespace lathe::gui {
@@ -56,9 +57,10 @@ using ReproductionText = std::function<QString(const std::filesystem::path& tria
 // Texts of one trial's folder.
 struct TrialTexts {
     TrialKey key;
-    QString config;        // config.yaml
-    QString log;           // the end of log.txt
-    QString reproduction;  // as ReproductionText
+    QString config;                               // config.yaml
+    std::shared_ptr<const config::Value> values;  // the same, read; nullptr: it cannot be
+    QString log;                                  // the end of log.txt
+    QString reproduction;                         // as ReproductionText
     // provenance::readable_record() of what was recorded of its environment, code and data; null: nothing was.
     std::shared_ptr<const config::Value> record;
     QString recordError;                               // why a record that there is cannot be read
@@ -72,6 +74,15 @@ struct Details {
     QString experiment;  // text of experiment.yaml
     space::Space space;
     std::vector<TrialTexts> trials;
+    std::optional<CommonAncestor> ancestor;    // of two trials
+    std::shared_ptr<const DescentRow> family;  // of the trial or study; nullptr: nobody asked
+};
+
+// What of Details is wanted beyond what each look needs.
+struct WantedDetails {
+    QString study;
+    QList<TrialKey> trials;             // whose texts are wanted
+    std::optional<RecordKey> familyOf;  // whose relatives are
 };
 
 // A trial that is selected, with the study it belongs to.
@@ -79,6 +90,20 @@ struct SelectedTrial {
     TrialKey key;
     StudyPtr study;
     const store::TrialRecord* trial = nullptr;  // in `study`
+};
+
+// What is selected in the Review room, and what is shown of it.
+struct ReviewSelection {
+    static constexpr int mostTexts = 32;  // trials whose config, log and environment are read
+
+    StudyPtr study;                     // the one that parallel coordinates and files belong to; nullptr: none
+    std::vector<SelectedTrial> trials;  // the selected ones
+    std::vector<StudyPtr> studies;      // those that are selected as a whole
+    // Those whose curves are drawn: the selected trials, and those of the selected studies, up to a bound.
+    std::vector<SelectedTrial> drawn;
+    int notDrawn = 0;  // beyond the bound
+    // Side by side, in natural order: the selected trials; where only several studies are selected, the best of each.
+    std::vector<SelectedTrial> compared;
 };
 
 // Points that were recorded since the last time.

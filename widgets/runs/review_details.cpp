@@ -2,42 +2,41 @@
 #include "widgets/runs/review_details.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include <QEvent>
 #include <QFileSystemModel>
 #include <QHeaderView>
-#include <QPlainTextEdit>
-#include <QScrollBar>
 #include <QTabWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "core/search/better_way.h"
 #include "widgets/charts/analysis_view.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/parallel_view.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/compare_view.h"
-#include "widgets/runs/diff_highlighter.h"
+#include "widgets/runs/config_view.h"
+#include "widgets/runs/descent_view.h"
 #include "widgets/runs/images_view.h"
-#include "widgets/runs/line_diff.h"
+#include "widgets/runs/log_view.h"
 #include "widgets/runs/note_view.h"
 #include "widgets/runs/predictions_view.h"
+#include "widgets/runs/record_display.h"
 #include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
+#include "widgets/runs/trial_properties.h"
+#include "widgets/runs/trial_style.h"
 
 namespace lathe::gui {
 
 namespace {
 
-// Replaces the text where it changed; who reads the end goes on seeing the end, everyone else stays where they are.
-void setTextKeepingPlace(QPlainTextEdit* edit, const QString& text) {
-    if (edit->toPlainText() == text) return;
-    QScrollBar* bar = edit->verticalScrollBar();
-    const bool atEnd = bar->value() == bar->maximum();
-    const int place = bar->value();
-    edit->setPlainText(text);
-    bar->setValue(atEnd ? bar->maximum() : place);
+bool isSingleRun(const StudyPtr& study) {
+    return !study->is_search && study->trials.size() <= 1;
 }
 
 }  // namespace
@@ -50,12 +49,10 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       parallel_(new ParallelView),
       analysis_(new AnalysisView),
       predictions_(new PredictionsView),
-      parameters_(
-          new CompareView(QStringLiteral("reviewParameters"), tr("Parameters and metrics of the selected trials"))),
-      environment_(new CompareView(QStringLiteral("reviewEnvironment"), tr("Environment of the selected trials"))),
-      config_(makeText(QStringLiteral("reviewConfig"), tr("Config"))),
-      diff_(new DiffHighlighter(config_->document())),
-      log_(makeText(QStringLiteral("reviewLog"), tr("Log"))),
+      compare_(new CompareView(QStringLiteral("reviewCompare"), tr("The selected trials side by side"))),
+      config_(new ConfigView),
+      log_(new LogView),
+      descent_(new DescentView),
       note_(new NoteView),
       files_(new QTreeView),
       fileModel_(new QFileSystemModel(this)) {
@@ -67,24 +64,9 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     analysis_->setAccessibleName(tr("Analysis of the study"));
     predictions_->setObjectName(QStringLiteral("reviewPredictions"));
     predictions_->setAccessibleName(tr("What the test of the trial found"));
-    environment_->showOnlyDifferences();
-    buildFiles();
-    tabs_->setObjectName(QStringLiteral("reviewTabs"));
-    tabs_->setAccessibleName(tr("What is known of the selection"));
-    tabs_->setDocumentMode(true);
-    tabs_->addTab(curves_, icon(QStringLiteral("curves")), tr("Curves"));
     images_->setObjectName(QStringLiteral("reviewImages"));
-    tabs_->addTab(parallel_, icon(QStringLiteral("parallel")), tr("Parallel"));
-    tabs_->addTab(analysis_, icon(QStringLiteral("find")), tr("Analysis"));
-    tabs_->addTab(predictions_, icon(QStringLiteral("data")), tr("Predictions"));
-    tabs_->addTab(parameters_, icon(QStringLiteral("table")), tr("Parameters"));
-    tabs_->addTab(config_, icon(QStringLiteral("compare")), tr("Config"));
-    tabs_->addTab(environment_, icon(QStringLiteral("cpu")), tr("Environment"));
-    tabs_->addTab(log_, icon(QStringLiteral("log")), tr("Log"));
-    tabs_->addTab(note_, icon(QStringLiteral("note")), tr("Note"));
-    connect(note_, &NoteView::noteChanged, this, &ReviewDetails::noteChanged);
-    tabs_->addTab(files_, icon(QStringLiteral("file")), tr("Files"));
-    tabs_->addTab(images_, icon(QStringLiteral("eye")), tr("Images"));
+    buildFiles();
+    buildTabs();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tabs_);
@@ -97,10 +79,19 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     connect(curves_, &CurvesView::runHovered, this, highlight);
     connect(parallel_, &ParallelView::runHovered, this, highlight);
     connect(analysis_, &AnalysisView::runHovered, this, highlight);
-    connect(tabs_, &QTabWidget::currentChanged, this, &ReviewDetails::fillAnalysis);
-    analysisTimer_.setSingleShot(true);
-    analysisTimer_.setInterval(100);
-    connect(&analysisTimer_, &QTimer::timeout, this, &ReviewDetails::fillAnalysis);
+    connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        fillAnalysis();
+        fillComparison();
+        Q_EMIT familyWanted();
+    });
+    pointsTimer_.setSingleShot(true);
+    pointsTimer_.setInterval(100);
+    connect(&pointsTimer_, &QTimer::timeout, this, [this] {
+        fillAnalysis();
+        fillComparison();
+    });
+    connect(note_, &NoteView::noteChanged, this, &ReviewDetails::noteChanged);
+    connect(descent_, &DescentView::recordChosen, this, &ReviewDetails::recordChosen);
     connect(curves_, &CurvesView::selectedRunsChanged, this, &ReviewDetails::pickCurves);
     connect(parallel_, &ParallelView::selectedRunsChanged, this, &ReviewDetails::pickLines);
     connect(analysis_, &AnalysisView::selectedRunsChanged, this, &ReviewDetails::pickLines);
@@ -108,17 +99,31 @@ ReviewDetails::ReviewDetails(QWidget* parent)
 
 ReviewDetails::~ReviewDetails() = default;
 
-QPlainTextEdit* ReviewDetails::makeText(const QString& name, const QString& title) {
-    auto* edit = new QPlainTextEdit;
-    edit->setObjectName(name);
-    edit->setAccessibleName(title);
-    edit->setReadOnly(true);
-    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
-    edit->setFont(monospaceFont());
-    edit->setFrameShape(QFrame::NoFrame);
-    edit->document()->setDocumentMargin(spacing);
-    return edit;
+// The columns of the comparison have their lines in the colours of the theme.
+void ReviewDetails::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) fillComparison();
+}
+
+void ReviewDetails::buildTabs() {
+    tabs_->setObjectName(QStringLiteral("reviewTabs"));
+    tabs_->setAccessibleName(tr("What is known of the selection"));
+    tabs_->setDocumentMode(true);
+    const auto add = [this](QWidget* view, const char* iconName, const QString& title, const QString& tip) {
+        tabs_->setTabToolTip(tabs_->addTab(view, icon(QString::fromLatin1(iconName)), title), tip);
+    };
+    add(curves_, "curves", tr("Curves"), tr("Metrics of the selected trials and studies, in one chart or in many"));
+    add(parallel_, "parallel", tr("Parallel"), tr("All parameters of the study's trials as parallel coordinates"));
+    add(analysis_, "find", tr("Analysis"), tr("History, importance, slices and more of the study"));
+    add(predictions_, "data", tr("Predictions"), tr("What the test of the trial got right and wrong"));
+    add(compare_, "compare", tr("Compare"),
+        tr("Parameters, metrics, config and environment of the selected trials, side by side"));
+    add(config_, "settings", tr("Config"), tr("The config of a trial, or how those of two differ"));
+    add(log_, "log", tr("Log"), tr("What the selected trials wrote, side by side"));
+    add(descent_, "group", tr("Descent"), tr("Who the selected record came from, who came from it, and what changed"));
+    add(note_, "note", tr("Note"), tr("What people wrote down of it"));
+    add(files_, "file", tr("Files"), tr("The files of the study or trial"));
+    add(images_, "eye", tr("Images"), tr("Images that the selected trials recorded"));
 }
 
 void ReviewDetails::buildFiles() {
@@ -139,53 +144,78 @@ void ReviewDetails::buildFiles() {
 QString ReviewDetails::labelOf(const SelectedTrial& trial) const {
     const QString number = tr("Trial %1").arg(trial.key.number);
     if (!severalStudies_) return number;
-    return tr("%1, trial %2")
-        .arg(QString::fromStdString(trial.study->folder.filename().string()))
-        .arg(trial.key.number);
+    const QString study = nameOfStudy(trial.study);
+    return isSingleRun(trial.study) ? study : tr("%1, trial %2").arg(study).arg(trial.key.number);
 }
 
-void ReviewDetails::setSelection(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
-                                 const std::vector<SelectedTrial>& shown) {
-    const bool otherStudy = !study_ || !study || study_->folder != study->folder;
-    study_ = study;
-    trials_ = trials;
-    severalStudies_ = std::any_of(shown.begin(), shown.end(),
-                                  [&](const auto& trial) { return trial.key.folder != shown.front().key.folder; });
+const TrialTexts* ReviewDetails::textsOf(const TrialKey& trial) const {
+    const auto found = std::ranges::find(details_.trials, trial, &TrialTexts::key);
+    return found != details_.trials.end() ? &*found : nullptr;
+}
+
+void ReviewDetails::setSelection(const ReviewSelection& selection) {
+    const auto recordOf = [](const ReviewSelection& one) {
+        return one.study && one.trials.size() <= 1
+                   ? std::optional(RecordKey{folderOf(one.study), one.trials.empty()
+                                                                      ? std::nullopt
+                                                                      : std::optional(one.trials.front().key.number)})
+                   : std::nullopt;
+    };
+    const StudyPtr before = selection_.study;
+    const bool otherStudy = !before || !selection.study || before->folder != selection.study->folder;
+    const bool otherRecord = recordOf(selection_) != recordOf(selection);
+    selection_ = selection;
+    const auto isOther = [&](const SelectedTrial& one, const std::vector<SelectedTrial>& all) {
+        return one.key.folder != all.front().key.folder;
+    };
+    severalStudies_ =
+        std::ranges::any_of(selection.drawn, [&](const auto& t) { return isOther(t, selection.drawn); }) ||
+        std::ranges::any_of(selection.compared, [&](const auto& t) { return isOther(t, selection.compared); });
     if (otherStudy) details_ = {};
-    fillCurves(shown);
-    fillTables(trials);
+    fillCurves();
+    fillComparison();
     fillParallel();
     fillAnalysis();
     fillTexts();
     fillPredictions();
+    if (otherRecord) descent_->setFamily(nullptr);
     QString folder;
-    if (study)
+    const auto& trials = selection.trials;
+    if (selection.study)
         folder = QString::fromStdString(
             (trials.size() == 1 ? store::trial_folder(trials.front().study->folder, trials.front().key.number)
-                                : study->folder)
+                                : selection.study->folder)
                 .string());
     if (!folder.isEmpty() && fileModel_->rootPath() != folder) files_->setRootIndex(fileModel_->setRootPath(folder));
 }
 
 void ReviewDetails::setDetails(const Details& details) {
-    const auto tell = [](const TrialTexts& a, const TrialTexts& b) {
-        return a.key == b.key && a.reproduction == b.reproduction && a.record == b.record &&
-               a.recordError == b.recordError;
-    };
-    const bool other = !std::ranges::equal(details_.trials, details.trials, tell);
     details_ = details;
-    if (other) fillTables(trials_);
+    fillComparison();
     fillParallel();
     fillAnalysis();
     fillTexts();
     fillPredictions();
+    if (details.family) descent_->setFamily(details.family);
+}
+
+std::optional<RecordKey> ReviewDetails::wantsFamilyOf() const {
+    if (!descent_->isVisible() || !selection_.study || selection_.trials.size() > 1) return std::nullopt;
+    const auto& trials = selection_.trials;
+    return RecordKey{folderOf(selection_.study),
+                     trials.empty() ? std::nullopt : std::optional(trials.front().key.number)};
+}
+
+void ReviewDetails::showComparison() {
+    tabs_->setCurrentWidget(compare_);
+    compare_->focusTable();
 }
 
 // Of the one trial that is selected.
 void ReviewDetails::fillPredictions() {
-    if (trials_.size() != 1) return predictions_->showNothing(tr("Select one trial to see what its test found."));
-    for (const TrialTexts& texts : details_.trials)
-        if (texts.key == trials_.front().key) return predictions_->setFacts(texts.test);
+    if (selection_.trials.size() != 1)
+        return predictions_->showNothing(tr("Select one trial to see what its test found."));
+    if (const TrialTexts* texts = textsOf(selection_.trials.front().key)) return predictions_->setFacts(texts->test);
     predictions_->showNothing({});  // it is being read
 }
 
@@ -206,11 +236,11 @@ void ReviewDetails::editNote() {
     note_->edit();
 }
 
-void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {
+void ReviewDetails::fillCurves() {
     QSet<int> visible;
     QList<TrialKey> drawn;
     std::optional<int> best;
-    for (const auto& trial : shown) {
+    for (const auto& trial : selection_.drawn) {
         const int run = ids_.idOf(trial.key);
         visible.insert(run);
         drawn.append(trial.key);
@@ -222,114 +252,156 @@ void ReviewDetails::fillCurves(const std::vector<SelectedTrial>& shown) {
         if (!visible.contains(ids_.idOf(key))) forget(key);
     drawn_ = drawn;
     curves_->setBestRun(best);
-    if (study_ && !study_->metric.empty() && curves_->metric().isEmpty())
-        curves_->setMetric(QString::fromStdString(study_->metric));
+    const StudyPtr& study = selection_.study;
+    if (study && !study->metric.empty() && folderOf(study) != metricOf_) {
+        metricOf_ = folderOf(study);
+        curves_->setMetric(QString::fromStdString(study->metric));
+    }
+    fillStyles();
+    curves_->setNote(selection_.notDrawn > 0 ? tr("%n more trial(s) are not drawn: select those that you want to see.",
+                                                  nullptr, selection_.notDrawn)
+                                             : QString());
+    // Of studies that are overlaid as a whole the mean and the band say more than all their lines.
+    curves_->preferGrouping(selection_.studies.size() > 1 ? studyProperty() : QString());
     QSet<int> selected;
-    for (const auto& trial : trials_) selected.insert(ids_.idOf(trial.key));
+    for (const auto& trial : selection_.trials) selected.insert(ids_.idOf(trial.key));
     curves_->setSelectedRuns(selected.size() == visible.size() ? QSet<int>() : selected);
 }
 
-void ReviewDetails::fillTables(const std::vector<SelectedTrial>& trials) {
-    QStringList names;
-    for (const auto& trial : trials) names.append(labelOf(trial));
-    parameters_->setRows(names, parameterRows(trials, details_.trials));
-    environment_->setRows(names, environmentRows(trials, details_.trials));
-    environment_->setNote(whatIsNotRecorded(trials, details_.trials));
+// A trial has its colour wherever it is shown: a person's, else one by the name of its study and its number.
+void ReviewDetails::fillStyles() {
+    RunStyles styles;
+    for (const auto& trial : selection_.drawn) styles.set(ids_.idOf(trial.key), styleOf(trial));
+    if (const StudyPtr& study = selection_.study)  // whose parallel coordinates are shown
+        for (const auto& trial : study->trials)
+            styles.set(ids_.idOf({folderOf(study), trial.number}), styleOf(*study, trial.number));
+    curves_->setRunStyles(styles);
+    parallel_->setRunStyles(styles);
+    curves_->setProperties(propertiesOf(selection_.drawn, ids_));
+    if (severalStudies_) curves_->setGroupings(groupingsOf(selection_.drawn, ids_));
+}
+
+void ReviewDetails::fillComparison() {
+    if (!compare_->isVisible()) return;
+    const bool dark = isDark(palette());
+    std::vector<CompareColumn> columns;
+    RunStyles styles;
+    for (const auto& trial : selection_.compared) {
+        styles.set(0, styleOf(trial));
+        columns.push_back({labelOf(trial), styles.pen(0, dark, 3)});
+    }
+    compare_->setRows(columns, comparisonRows(selection_.compared, details_.trials, metrics_));
+    QString note = whatIsNotRecorded(selection_.compared, details_.trials);
+    const int unread = static_cast<int>(selection_.compared.size()) - ReviewSelection::mostTexts;
+    if (unread > 0)
+        note += (note.isEmpty() ? QString() : QStringLiteral("\n")) +
+                tr("Config and environment are those of the first %n trial(s).", nullptr, ReviewSelection::mostTexts);
+    compare_->setNote(note);
 }
 
 ParallelTable ReviewDetails::tableOfStudy() {
-    const QString folder = QString::fromStdString(study_->folder.string());
+    const QString folder = QString::fromStdString(selection_.study->folder.string());
     std::vector<ParallelTrial> rows;
-    for (const auto& trial : study_->trials)
+    for (const auto& trial : selection_.study->trials)
         rows.push_back({ids_.idOf({folder, trial.number}), trial.params, trial.objective});
-    const QString metric = QString::fromStdString(study_->metric);
+    const QString metric = QString::fromStdString(selection_.study->metric);
     const bool known = details_.folder == folder && !details_.space.empty();
     ParallelTable table = known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows);
-    for (std::size_t i = 1; i < study_->objectives.size(); ++i) {
+    for (std::size_t i = 1; i < selection_.study->objectives.size(); ++i) {
         std::vector<std::optional<double>> values;
-        for (const auto& trial : study_->trials)
+        for (const auto& trial : selection_.study->trials)
             values.push_back(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt);
-        const auto& [name, mode] = study_->objectives[i];
+        const auto& [name, mode] = selection_.study->objectives[i];
         addObjectiveAxis(table, QString::fromStdString(name), mode == search::Mode::minimize, values);
     }
     return table;
 }
 
 void ReviewDetails::fillParallel() {
-    if (!study_) return parallel_->setTable({});
-    const QString folder = QString::fromStdString(study_->folder.string());
-    for (const auto& trial : study_->trials)
+    if (!selection_.study) return parallel_->setTable({});
+    const QString folder = QString::fromStdString(selection_.study->folder.string());
+    for (const auto& trial : selection_.study->trials)
         parallel_->setRunLabel(ids_.idOf({folder, trial.number}), tr("Trial %1").arg(trial.number));
-    parallel_->setMinimizing(study_->mode == search::Mode::minimize);
+    parallel_->setMinimizing(selection_.study->mode == search::Mode::minimize);
     ParallelTable table = tableOfStudy();
-    curves_->setGroupings(severalStudies_ ? groupingsOfStudies() : groupingsOf(table));
+    if (!severalStudies_) curves_->setGroupings(groupingsOf(table));
     parallel_->setTable(std::move(table));
     QSet<int> selected;
-    for (const auto& trial : trials_)
+    for (const auto& trial : selection_.trials)
         if (trial.key.folder == folder) selected.insert(ids_.idOf(trial.key));
     parallel_->setSelectedRuns(selected);
     analysis_->setSelectedRuns(selected);
 }
 
-std::vector<CurveGrouping> ReviewDetails::groupingsOfStudies() {
-    CurveGrouping grouping{tr("study"), {}};
-    for (const TrialKey& key : std::as_const(drawn_)) grouping.groupOf[ids_.idOf(key)] = key.folder.section(u'/', -1);
-    return {std::move(grouping)};
-}
-
 // Only while it is looked at.
 void ReviewDetails::fillAnalysis() {
     if (!analysis_->isVisible()) return;
-    if (!study_) return analysis_->setInput({});
-    const bool known = details_.folder == QString::fromStdString(study_->folder.string());
-    analysis_->setInput(analysisOf(*study_, known ? details_.space : space::Space(), tableOfStudy(), ids_, reports_));
+    if (!selection_.study) return analysis_->setInput({});
+    const bool known = details_.folder == QString::fromStdString(selection_.study->folder.string());
+    analysis_->setInput(
+        analysisOf(*selection_.study, known ? details_.space : space::Space(), tableOfStudy(), ids_, reports_));
 }
 
 void ReviewDetails::fillTexts() {
-    std::vector<const TrialTexts*> texts;
-    for (const auto& selected : trials_)
-        for (const auto& trial : details_.trials)
-            if (trial.key == selected.key) texts.push_back(&trial);
-    diff_->setActive(texts.size() == 2);
-    if (texts.size() == 2) {
-        const std::string a = texts[0]->config.toStdString(), b = texts[1]->config.toStdString();
-        const std::string diff =
-            unified_diff(a, b, labelOf(trials_[0]).toStdString(), labelOf(trials_[1]).toStdString());
-        setTextKeepingPlace(config_, diff.empty() ? tr("The two configs are equal.") : QString::fromStdString(diff));
-    } else if (texts.size() == 1) {
-        setTextKeepingPlace(config_, texts[0]->config);
-    } else if (trials_.empty()) {
-        setTextKeepingPlace(config_, details_.experiment);
-    } else {
-        setTextKeepingPlace(config_, tr("Select one trial to read its config, or two to see how they differ."));
-    }
-    QString log;
-    for (const auto* text : texts) {
-        if (texts.size() > 1) log += QStringLiteral("── %1 ──\n").arg(tr("Trial %1").arg(text->key.number));
-        log += text->log;
-    }
+    const auto& compared = selection_.compared;
+    std::vector<ConfigView::Config> configs;
+    std::vector<LogView::Log> logs;
     std::vector<ImagesView::Trial> images;
-    for (const auto& selected : trials_)
-        for (const auto* text : texts)
-            if (text->key == selected.key) images.push_back({labelOf(selected), text->images});
+    for (const auto& trial : compared) {
+        const TrialTexts* texts = textsOf(trial.key);
+        if (!texts) continue;
+        configs.push_back({labelOf(trial), texts->config, texts->values});
+        logs.push_back({labelOf(trial), texts->log});
+        images.push_back({labelOf(trial), texts->images});
+    }
+    if (configs.size() == 2) config_->showPair(configs[0], configs[1], details_.ancestor);
+    else if (configs.size() == 1) config_->showText(configs.front().text);
+    else if (compared.empty()) config_->showText(details_.experiment);
+    else
+        config_->showText(
+            tr("Select one trial to read its config, or two to see how they differ. Compare shows those "
+               "of more, side by side."));
+    if (compared.empty()) log_->showText(tr("Select a trial to read its log."));
+    else log_->showLogs(logs);
     images_->setTrials(std::move(images));
-    setTextKeepingPlace(log_, trials_.empty() ? tr("Select a trial to read its log.") : log);
 }
 
 void ReviewDetails::addPoints(const TrialPoints& points) {
     if (!drawn_.contains(points.key)) return;
     const int run = ids_.idOf(points.key);
+    const StudyPtr& study = selection_.study;
     for (const auto& [tag, series] : points.series) {
         curves_->addPoints(run, QString::fromStdString(tag), series);
-        if (!study_ || tag != study_->metric) continue;
+        summarise(points.key, tag, series);
+        if (!study || tag != study->metric) continue;
         for (const auto& point : series) reports_[run].emplace_back(static_cast<double>(point.step), point.value);
     }
-    if (!analysisTimer_.isActive()) analysisTimer_.start();
+    if (!pointsTimer_.isActive()) pointsTimer_.start();
+}
+
+void ReviewDetails::summarise(const TrialKey& key, const std::string& tag,
+                              const std::vector<store::ScalarPoint>& series) {
+    const auto trial = std::ranges::find(selection_.drawn, key, &SelectedTrial::key);
+    if (trial == selection_.drawn.end()) return;
+    store::MetricSummary& summary = metrics_[key][tag];
+    const auto way = tag == trial->study->metric ? std::optional(trial->study->mode) : search::better_way(tag);
+    for (const auto& point : series) {
+        summary.last = point.value;
+        if (!way || !std::isfinite(point.value)) continue;
+        if (summary.best && !search::is_better(point.value, *summary.best, *way)) continue;
+        summary.best = point.value;
+        summary.best_step = point.step;
+    }
+}
+
+void ReviewDetails::pointsAreThere() {
+    curves_->showWhatThereIs();
 }
 
 void ReviewDetails::forget(const TrialKey& key) {
     curves_->removeRun(ids_.idOf(key));
     reports_.erase(ids_.idOf(key));
+    metrics_.erase(key);
 }
 
 // Choosing among the curves must not take the other curves away: the selection stays, the trial is pointed at.

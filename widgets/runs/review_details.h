@@ -14,10 +14,10 @@
 #include "widgets/charts/curve_groups.h"
 #include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
+#include "widgets/runs/review_tables.h"
 #include "widgets/runs/run_ids.h"
 
 class QFileSystemModel;
-class QPlainTextEdit;
 class QTabWidget;
 class QTreeView;
 
@@ -25,9 +25,11 @@ namespace lathe::gui {
 
 class AnalysisView;
 class CompareView;
+class ConfigView;
 class CurvesView;
-class DiffHighlighter;
+class DescentView;
 class ImagesView;
+class LogView;
 class NoteView;
 class ParallelView;
 class PredictionsView;
@@ -39,10 +41,12 @@ class ReviewDetails : public QWidget {
     explicit ReviewDetails(QWidget* parent = nullptr);
     ~ReviewDetails() override;
 
-    // `study`: the one that parallel coordinates and files belong to. `trials`: the selected ones. `shown`: those whose
-    // curves are drawn (all of the study when no trial is selected).
-    void setSelection(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
-                      const std::vector<SelectedTrial>& shown);
+    void setSelection(const ReviewSelection& selection);
+    // All points that there are of what is drawn were added: nothing more comes unless one of them runs.
+    void pointsAreThere();
+    // Whose relatives are to be read; nullopt: nobody looks at them.
+    std::optional<RecordKey> wantsFamilyOf() const;
+    void showComparison();
     void setDetails(const Details& details);
     void setNoteOf(const std::optional<MarkedRecord>& record);
     void editNote();  // shows it, too
@@ -52,23 +56,30 @@ class ReviewDetails : public QWidget {
     void showPredictions();
 
   Q_SIGNALS:
+    void familyWanted();                                           // wantsFamilyOf() has changed
+    void recordChosen(const lathe::gui::RecordKey& record);        // among the relatives
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
     void trialPointedAt(const lathe::gui::TrialKey& trial);        // selected among the curves
     void fileActivated(const QString& file);
     void noteChanged(const lathe::gui::MarkedRecord& record, const QString& note);
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
-    QPlainTextEdit* makeText(const QString& name, const QString& title);
+    void buildTabs();
     void buildFiles();
-    void fillCurves(const std::vector<SelectedTrial>& shown);
-    void fillTables(const std::vector<SelectedTrial>& trials);
+    void fillCurves();
+    void fillStyles();
+    void summarise(const TrialKey& key, const std::string& tag, const std::vector<store::ScalarPoint>& series);
+    void fillComparison();
     void fillParallel();
     void fillAnalysis();
     ParallelTable tableOfStudy();
-    std::vector<CurveGrouping> groupingsOfStudies();
     void fillTexts();
     void fillPredictions();
     QString labelOf(const SelectedTrial& trial) const;
+    const TrialTexts* textsOf(const TrialKey& trial) const;
     void pickCurves(const QSet<int>& runs);
     void pickLines(const QSet<int>& runs);
 
@@ -77,24 +88,24 @@ class ReviewDetails : public QWidget {
     ImagesView* images_;
     ParallelView* parallel_;
     AnalysisView* analysis_;
-    QTimer analysisTimer_;  // points of many trials arrive one after another
+    QTimer pointsTimer_;  // points of many trials arrive one after another
     PredictionsView* predictions_;
-    CompareView* parameters_;
-    CompareView* environment_;
-    QPlainTextEdit* config_;
-    DiffHighlighter* diff_;
-    QPlainTextEdit* log_;
+    CompareView* compare_;
+    ConfigView* config_;
+    LogView* log_;
+    DescentView* descent_;
     NoteView* note_;
     QTreeView* files_;
     QFileSystemModel* fileModel_;
 
-    StudyPtr study_;
-    std::vector<SelectedTrial> trials_;
+    ReviewSelection selection_;
     QList<TrialKey> drawn_;
     Details details_;
     RunIds ids_;
+    MetricsByTrial metrics_;                       // of the drawn trials
     std::map<int, std::vector<QPointF>> reports_;  // of the drawn trials: the metric of their study, by step
     bool severalStudies_ = false;
+    QString metricOf_;  // the study whose metric was shown last
 };
 
 }  // namespace lathe::gui

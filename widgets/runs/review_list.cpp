@@ -24,7 +24,9 @@
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/all_trials_table.h"
+#include "widgets/runs/name_completer.h"
 #include "widgets/runs/review_actions.h"
+#include "widgets/runs/review_columns.h"
 #include "widgets/runs/review_filter_model.h"
 #include "widgets/runs/review_model.h"
 #include "widgets/runs/trial_subject.h"
@@ -43,7 +45,10 @@ ReviewList::ReviewList(const ReviewActions& actions, QWidget* parent)
       views_(new QStackedWidget),
       studiesView_(new QAction(tr("Studies"), this)),
       trialsView_(new QAction(tr("Trials"), this)),
+      columns_(new ReviewColumns(
+          *tree_, *table_, [this] { return showsTrials(); }, this)),
       viewsMenu_(new QMenu(this)),
+      completer_(new NameCompleter(filter_)),
       count_(new QLabel) {
     QLayout* bar = makeBar();
     makeTree();
@@ -81,9 +86,10 @@ QLayout* ReviewList::makeBar() {
     bar->setSpacing(spacing / 2);
     bar->addWidget(makeSwitch());
     bar->addStretch(1);
+    bar->addWidget(columns_->button());
     auto* views = new QToolButton;
     views->setObjectName(QStringLiteral("reviewViewsButton"));
-    views->setIcon(icon(QStringLiteral("columns")));
+    views->setIcon(icon(QStringLiteral("save")));
     views->setToolTip(tr("Saved views: filter, columns, sorting and grouping"));
     views->setAccessibleName(tr("Saved views"));
     views->setAutoRaise(true);
@@ -149,6 +155,10 @@ void ReviewList::showTrials(bool flat) {
 
 bool ReviewList::showsTrials() const {
     return views_->currentWidget() == table_;
+}
+
+QList<QAction*> ReviewList::viewActions() const {
+    return {studiesView_, trialsView_, columns_->action()};
 }
 
 QByteArray ReviewList::saveView() const {
@@ -225,6 +235,7 @@ void ReviewList::focusFilter() {
 void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
     studies_ = studies;
     names_ = TrialSubject::names(studies);
+    completer_->setNames(names_);
     model_->setStudies(studies);
     if (showsTrials()) table_->setStudies(studies_);
     filterTree();
@@ -311,6 +322,16 @@ std::vector<SelectedTrial> ReviewList::selectedInTree() const {
     return trials;
 }
 
+std::vector<StudyPtr> ReviewList::selectedStudies() const {
+    std::vector<StudyPtr> studies;
+    if (showsTrials()) return studies;
+    QModelIndexList rows = tree_->selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    for (const QModelIndex& row : std::as_const(rows))
+        if (!row.parent().isValid()) studies.push_back(model_->studyAt(proxy_->mapToSource(row)));
+    return studies;
+}
+
 std::vector<MarkedRecord> ReviewList::selectedRecords() const {
     if (showsTrials()) {
         std::vector<MarkedRecord> marked;
@@ -375,6 +396,7 @@ void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("reviewMenu"));
     menu.setToolTipsVisible(true);
+    menu.addAction(actions_.compare);
     menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume, actions_.reproduce});
     menu.addSeparator();
     menu.addActions({actions_.test, actions_.exportModel});
@@ -391,12 +413,7 @@ void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
 
 void ReviewList::showHeaderMenu(const QPoint& at) {
     QMenu menu(this);
-    for (int column = 1; column < model_->columnCount(); ++column) {
-        auto* action = menu.addAction(model_->headerData(column, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!tree_->isColumnHidden(column));
-        connect(action, &QAction::toggled, tree_, [this, column](bool on) { tree_->setColumnHidden(column, !on); });
-    }
+    columns_->fillTreeMenu(menu);
     menu.exec(tree_->header()->mapToGlobal(at));
 }
 

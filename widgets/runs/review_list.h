@@ -25,9 +25,11 @@ class QTreeView;
 namespace lathe::gui {
 
 class ReviewActions;
+class ReviewColumns;
 class ReviewFilterModel;
 class ReviewModel;
 class AllTrialsTable;
+class NameCompleter;
 
 class ReviewList : public QWidget {
     Q_OBJECT
@@ -42,6 +44,7 @@ class ReviewList : public QWidget {
     bool hasSelection() const;
     StudyPtr currentStudy() const;                      // selected, or the study of a selected trial; nullptr: none
     std::vector<SelectedTrial> selectedTrials() const;  // from top to bottom
+    std::vector<StudyPtr> selectedStudies() const;      // that are selected as a whole
     std::vector<MarkedRecord> selectedRecords() const;  // studies and trials, from top to bottom
     void selectTrials(const QList<TrialKey>& trials);
     // By its folder.
@@ -62,7 +65,7 @@ class ReviewList : public QWidget {
     QByteArray saveView() const;
     void restoreView(const QByteArray& view);
     QMenu* viewsMenu() const { return viewsMenu_; }
-    QList<QAction*> viewActions() const { return {studiesView_, trialsView_}; }
+    QList<QAction*> viewActions() const;
 
   Q_SIGNALS:
     void selectionChanged();
@@ -92,7 +95,9 @@ class ReviewList : public QWidget {
     QStackedWidget* views_;
     QAction* studiesView_;
     QAction* trialsView_;
+    ReviewColumns* columns_;
     QMenu* viewsMenu_;
+    NameCompleter* completer_;
     QLabel* count_;
     std::vector<StudyPtr> studies_;
     std::set<std::string> names_;  // that a filter may use

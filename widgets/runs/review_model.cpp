@@ -9,6 +9,7 @@
 
 #include "widgets/common/icons.h"
 #include "widgets/runs/record_display.h"
+#include "widgets/runs/trial_style.h"
 
 namespace lathe::gui {
 
@@ -189,6 +190,8 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
     }
     const store::Marks& marks = trial ? node->study->marks.of_trial(trial->number) : node->study->marks.study;
+    if (trial && role == Qt::DecorationRole && index.column() == Name && !marks.starred)
+        return swatchOf(*node->study, trial->number);
     if (const QVariant marked = markData(marks, index.column(), role); marked.isValid()) return marked;
     return trial ? trialData(*node, *trial, index.column(), role) : studyData(*node->study, index.column(), role);
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include <QAction>
@@ -17,6 +18,7 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/natural_order.h"
 #include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_details.h"
 #include "widgets/runs/review_list.h"
@@ -30,12 +32,45 @@ namespace {
 constexpr int tickMilliseconds = 1000;
 constexpr int quietTicks = 5;  // how often a workspace in which nothing runs is looked at
 constexpr int mostCurves = 200;
-constexpr int mostTexts = 8;
 
 QList<TrialKey> keysOf(const std::vector<SelectedTrial>& trials) {
     QList<TrialKey> keys;
     for (const auto& trial : trials) keys.append(trial.key);
     return keys;
+}
+
+// The selected trials and, in turn, those of the studies that are selected as a whole; the first `mostCurves`.
+void fillDrawn(ReviewSelection& selection) {
+    std::set<TrialKey> seen;
+    std::vector<SelectedTrial> all;
+    const auto add = [&](const StudyPtr& study, const store::TrialRecord& trial) {
+        const TrialKey key{folderOf(study), trial.number};
+        if (seen.insert(key).second) all.push_back({key, study, &trial});
+    };
+    for (const auto& trial : selection.trials) add(trial.study, *trial.trial);
+    // Each study has its share of what can be drawn.
+    std::size_t longest = 0;
+    for (const StudyPtr& study : selection.studies) longest = std::max(longest, study->trials.size());
+    for (std::size_t i = 0; i < longest; ++i)
+        for (const StudyPtr& study : selection.studies)
+            if (i < study->trials.size()) add(study, study->trials[i]);
+    selection.notDrawn = std::max(0, static_cast<int>(all.size()) - mostCurves);
+    if (static_cast<int>(all.size()) > mostCurves) all.resize(mostCurves);
+    selection.drawn = std::move(all);
+}
+
+void fillCompared(ReviewSelection& selection) {
+    selection.compared = selection.trials;
+    if (selection.trials.empty() && selection.studies.size() > 1)
+        for (const StudyPtr& study : selection.studies) {
+            const auto* trial = study->best();
+            if (!trial && !study->trials.empty()) trial = &study->trials.front();
+            if (trial) selection.compared.push_back({{folderOf(study), trial->number}, study, trial});
+        }
+    std::ranges::stable_sort(selection.compared, [](const SelectedTrial& a, const SelectedTrial& b) {
+        if (a.key.folder != b.key.folder) return NaturalOrder()(a.key.folder, b.key.folder);
+        return a.key.number < b.key.number;
+    });
 }
 
 }  // namespace
@@ -66,6 +101,8 @@ ReviewPage::ReviewPage(QWidget* parent)
     connect(list_, &ReviewList::selectionChanged, this, &ReviewPage::selectionChanged);
     connect(details_, &ReviewDetails::trialsPicked, list_, &ReviewList::selectTrials);
     connect(details_, &ReviewDetails::trialPointedAt, list_, &ReviewList::pointAt);
+    connect(details_, &ReviewDetails::familyWanted, this, &ReviewPage::readTexts);
+    connect(details_, &ReviewDetails::recordChosen, this, &ReviewPage::showRecord);
     connect(details_, &ReviewDetails::fileActivated, this, &ReviewPage::showInFolderRequested);
     timer_.setInterval(tickMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &ReviewPage::tick);
@@ -121,6 +158,7 @@ void ReviewPage::connectActions() {
     connect(actions_->resume, &QAction::triggered, this,
             [this] { Q_EMIT resumeRequested(folderOf(list_->currentStudy())); });
     connect(actions_->copyParameters, &QAction::triggered, this, &ReviewPage::copyParameters);
+    connect(actions_->compare, &QAction::triggered, details_, &ReviewDetails::showComparison);
     auto* find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, list_, &ReviewList::focusFilter);
 }
@@ -232,33 +270,38 @@ void ReviewPage::takeSnapshot(const WorkspaceSnapshot& snapshot) {
 }
 
 void ReviewPage::selectionChanged() {
-    const StudyPtr study = list_->currentStudy();
-    const auto trials = list_->selectedTrials();
-    std::vector<SelectedTrial> shown = trials;
-    if (trials.empty() && study)
-        for (const auto& trial : study->trials) shown.push_back({{folderOf(study), trial.number}, study, &trial});
-    if (static_cast<int>(shown.size()) > mostCurves) shown.resize(mostCurves);
-    details_->setSelection(study, trials, shown);
+    selection_ = {};
+    selection_.study = list_->currentStudy();
+    selection_.trials = list_->selectedTrials();
+    selection_.studies = list_->selectedStudies();
+    fillDrawn(selection_);
+    fillCompared(selection_);
+    details_->setSelection(selection_);
     details_->setNoteOf(onlySelected());
-    followed_.set(keysOf(shown));
+    followed_.set(keysOf(selection_.drawn));
     readTexts();
     refreshActions();
 }
 
 void ReviewPage::readTexts() {
-    const StudyPtr study = list_->currentStudy();
-    if (study) reader_->readDetails(folderOf(study), keysOf(list_->selectedTrials()).mid(0, mostTexts));
+    if (!selection_.study) return;
+    reader_->readDetails({folderOf(selection_.study), keysOf(selection_.compared).mid(0, ReviewSelection::mostTexts),
+                          details_->wantsFamilyOf()});
 }
 
 void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
     const FollowedTrials::Taken taken = followed_.take(points);
     for (const TrialPoints* one : taken.points) details_->addPoints(*one);
     for (const TrialKey& key : taken.restarted) details_->forget(key);
+    const bool runs = std::ranges::any_of(
+        selection_.drawn, [](const SelectedTrial& trial) { return trial.study->state == store::StudyState::running; });
+    if (!runs && taken.restarted.isEmpty()) details_->pointsAreThere();
 }
 
 void ReviewPage::refreshActions() {
     actions_->offer(list_->currentStudy(), list_->selectedTrials(), list_->selectedRecords(),
                     {startBlocked_, editBlocked_});
+    actions_->offerComparison(selection_.compared.size());
     actions_->refresh->setEnabled(!workspace_.isEmpty());
 }
 
@@ -287,6 +330,14 @@ void ReviewPage::showTest(const QString& trialFolder, const QString& testFolder)
     const auto selected = keysOf(list_->selectedTrials());
     if (selected == QList<TrialKey>{key}) details_->showPredictions();
     readTexts();
+}
+
+void ReviewPage::showRecord(const RecordKey& record) {
+    if (record.trial) {
+        list_->selectTrials({{record.study, *record.trial}});
+    } else {
+        list_->openStudy(record.study);
+    }
 }
 
 QString ReviewPage::chosenFolder() const {

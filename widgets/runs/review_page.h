@@ -90,6 +90,7 @@ class ReviewPage : public QWidget {
 
     // Of the trial when one is selected, else of the study; empty: there is none.
     QString chosenFolder() const;
+    void showRecord(const RecordKey& record);
     bool anythingRuns() const;
 
     QString workspace_;
@@ -97,6 +98,7 @@ class ReviewPage : public QWidget {
     QString startBlocked_;
     QString editBlocked_;
     std::vector<StudyPtr> studies_;
+    ReviewSelection selection_;
     int ticks_ = 0;
 
     ReviewReader* reader_;

@@ -9,10 +9,12 @@
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/config/document.h"
 #include "core/provenance/record_table.h"
 #include "core/space/experiment_space.h"
 #include "core/store/trial_curves_reader.h"
 #include "core/store/workspace.h"
+#include "widgets/runs/descent_reader.h"
 #include "widgets/runs/test_reader.h"
 
 namespace lathe::gui {
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::uint64_t maxTextSize = 8u << 20;
 constexpr std::uint64_t logTail = 512u << 10;
+constexpr std::uint64_t logTails = 4u << 20;  // of all trials that are read together
 
 std::filesystem::path pathOf(const QString& folder) {
     return std::filesystem::path(folder.toStdString());
@@ -31,16 +34,22 @@ QString fileText(const std::filesystem::path& file) {
     return text ? QString::fromStdString(*text) : QString();
 }
 
-// The end of a file that may be large, from the start of a line.
-QString tailOf(const std::filesystem::path& file) {
+std::shared_ptr<const config::Value> valuesOf(const QString& yaml) {
+    if (yaml.isEmpty()) return nullptr;
+    auto document = config::Document::parse(yaml.toStdString());
+    return document ? std::make_shared<const config::Value>(document->root()) : nullptr;
+}
+
+// The end of a file that may be large, from the start of a line; at most `most` bytes.
+QString tailOf(const std::filesystem::path& file, std::uint64_t most) {
     std::error_code code;
     const auto size = std::filesystem::file_size(file, code);
     if (code) return {};
-    if (size <= logTail) return fileText(file);
+    if (size <= most) return fileText(file);
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return {};
-    std::string bytes(logTail, '\0');
-    const ssize_t n = ::pread(fd, bytes.data(), bytes.size(), static_cast<off_t>(size - logTail));
+    std::string bytes(most, '\0');
+    const ssize_t n = ::pread(fd, bytes.data(), bytes.size(), static_cast<off_t>(size - most));
     ::close(fd);
     bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     const auto line = bytes.find('\n');
@@ -84,23 +93,22 @@ class ReviewReader::Worker : public QObject {
         return snapshot;
     }
 
-    std::shared_ptr<Details> details(const QString& folder, const QList<TrialKey>& trials,
-                                     const std::atomic<int>& newest, int ticket) {
+    std::shared_ptr<Details> details(const WantedDetails& wanted, const std::atomic<int>& newest, int ticket) {
+        const auto& trials = wanted.trials;
         auto details = std::make_shared<Details>();
-        details->folder = folder;
-        details->experiment = fileText(pathOf(folder) / "experiment.yaml");
-        details->space = space::space_of_experiment(pathOf(folder) / "experiment.yaml");
+        details->folder = wanted.study;
+        details->experiment = fileText(pathOf(wanted.study) / "experiment.yaml");
+        details->space = space::space_of_experiment(pathOf(wanted.study) / "experiment.yaml");
+        const auto tail = std::min(logTail, logTails / std::max<std::uint64_t>(1, std::uint64_t(trials.size())));
         for (const TrialKey& key : trials) {
             if (newest.load() != ticket) return nullptr;
             const auto trial = store::trial_folder(pathOf(key.folder), key.number);
-            TrialTexts texts{key,
-                             fileText(trial / "config.yaml"),
-                             tailOf(trial / "log.txt"),
-                             reproduction_ ? reproduction_(trial) : QString(),
-                             nullptr,
-                             {},
-                             nullptr,
-                             {}};
+            TrialTexts texts;
+            texts.key = key;
+            texts.config = fileText(trial / "config.yaml");
+            texts.values = valuesOf(texts.config);
+            texts.log = tailOf(trial / "log.txt", tail);
+            if (reproduction_) texts.reproduction = reproduction_(trial);
             addRecord(texts);
             auto& images = images_.try_emplace(key, trial).first->second.poll();
             if (!images.empty()) texts.images = std::make_shared<const store::ImagesByTag>(images);
@@ -108,6 +116,7 @@ class ReviewReader::Worker : public QObject {
             texts.test = tests_.read(tested != testFolders_.end() ? pathOf(tested->second) : store::test_folder(trial));
             details->trials.push_back(std::move(texts));
         }
+        addRelatives(*details, wanted);
         std::erase_if(images_, [&](const auto& one) { return !trials.contains(one.first); });
         std::erase_if(records_, [&](const auto& one) {
             return std::ranges::none_of(details->trials,
@@ -141,6 +150,15 @@ class ReviewReader::Worker : public QObject {
     }
 
   private:
+    void addRelatives(Details& details, const WantedDetails& wanted) {
+        if (!wanted.familyOf && wanted.trials.size() != 2) return;
+        std::vector<StudyPtr> studies;
+        for (const auto& [path, known] : known_) studies.push_back(known.study);
+        if (wanted.familyOf) details.family = descent_.family(studies, *wanted.familyOf);
+        if (wanted.trials.size() == 2)
+            details.ancestor = descent_.ancestor(studies, wanted.trials[0], wanted.trials[1]);
+    }
+
     // The trials of a session share a record, which may list a hundred thousand files: it is read when it changed.
     void addRecord(TrialTexts& texts) {
         const auto study = pathOf(texts.key.folder);
@@ -176,6 +194,7 @@ class ReviewReader::Worker : public QObject {
     };
     std::map<std::string, Known> known_;
     ReproductionText reproduction_;
+    DescentReader descent_;
     TestReader tests_;
     std::map<TrialKey, QString> testFolders_;
     struct Followed {
@@ -223,11 +242,11 @@ void ReviewReader::readWorkspace(const QString& folder) {
     });
 }
 
-void ReviewReader::readDetails(const QString& studyFolder, const QList<TrialKey>& trials) {
+void ReviewReader::readDetails(const WantedDetails& wanted) {
     const int ticket = ++newestDetails_;
-    QMetaObject::invokeMethod(worker_, [this, studyFolder, trials, ticket] {
+    QMetaObject::invokeMethod(worker_, [this, wanted, ticket] {
         if (newestDetails_.load() != ticket) return;
-        const std::shared_ptr<const Details> details = worker_->details(studyFolder, trials, newestDetails_, ticket);
+        const std::shared_ptr<const Details> details = worker_->details(wanted, newestDetails_, ticket);
         if (!details) return;
         QMetaObject::invokeMethod(this, [this, details, ticket] {
             if (newestDetails_.load() == ticket) Q_EMIT detailsRead(details);

@@ -28,7 +28,7 @@ class ReviewReader : public QObject {
     void setReproductionText(const ReproductionText& text);
     // GUI thread; all return at once, the answers come as signals.
     void readWorkspace(const QString& folder);
-    void readDetails(const QString& studyFolder, const QList<TrialKey>& trials);
+    void readDetails(const WantedDetails& wanted);
     // From now on a trial's test is what `folder` has, rather than the trial's own folder.
     void setTestFolder(const TrialKey& trial, const QString& folder);
     // The trials whose points are wanted; those that were wanted before go on where they were. Gives the number that

@@ -35,8 +35,9 @@ TrialSubject::TrialSubject(const store::StudyRecord& study, const store::TrialRe
 }
 
 std::set<std::string> TrialSubject::names(const std::vector<std::shared_ptr<const store::StudyRecord>>& studies) {
-    std::set<std::string> names{"trial", "state",  "device", "error", "steps", "epochs", "objective", "duration",
-                                "study", "folder", "tuner",  "tag",   "tags",  "name",   "note",      "starred"};
+    std::set<std::string> names{"trial",     "state",    "device", "error",   "steps", "epochs",
+                                "objective", "duration", "study",  "folder",  "tuner", "tag",
+                                "tags",      "name",     "note",   "starred", "from",  "how"};
     const auto add = [&](const config::Value& values) {
         if (!values.is_dict()) return;
         for (const auto& [key, value] : values.as_dict()) names.insert(key);
@@ -65,6 +66,19 @@ std::optional<config::Value> TrialSubject::mark(std::string_view name) const {
     return config::Value(std::move(tags));
 }
 
+// The names, or the ways, of all that it came from; none: it is an original.
+std::optional<config::Value> TrialSubject::origin(std::string_view name) const {
+    config::List all;
+    const auto add = [&](const search::Origin& from) {
+        all.emplace_back(name == "from" ? search::text_of(from) : std::string(search::name_of(from.how)));
+    };
+    if (trial_.start_from) add({search::Origin::How::checkpoint, {}, {}, trial_.start_from});
+    if (trial_.from) add(*trial_.from);
+    if (study_.from) add(*study_.from);
+    for (const auto& one : study_.warm_start) add(one);
+    return all.empty() ? std::nullopt : std::optional(config::Value(std::move(all)));
+}
+
 std::optional<config::Value> TrialSubject::value(std::string_view name) const {
     if (const auto* value = trial_.params.get(name)) return *value;
     if (trial_.objective && (name == study_.metric || name == "objective")) return config::Value(*trial_.objective);
@@ -78,6 +92,7 @@ std::optional<config::Value> TrialSubject::value(std::string_view name) const {
     if (name == "study") return config::Value(study_.name);
     if (name == "folder") return config::Value(study_.folder.filename().string());
     if (name == "tuner") return config::Value(study_.tuner);
+    if (name == "from" || name == "how") return origin(name);
     if (name == "duration" && trial_.start && trial_.end)
         return config::Value(std::chrono::duration<double>(*trial_.end - *trial_.start).count());
     return mark(name);

@@ -14,8 +14,8 @@ namespace lathe::gui {
 
 // Names: the parameters ("opt.lr"), the metrics' last values ("val_loss"; the objective as the experiment counts it),
 // and "trial", "state", "device", "error", "steps", "epochs", "objective", "duration" (seconds), "study", "folder",
-// "tuner"; and what people said of the trial or of its study: "tags", "name", "note", "starred". In its text a tag
-// stands as "tag:paper". Refers to its arguments.
+// "tuner", "from" (records that it came from) and "how" (derived, clone, ...); and what people said of the trial or of
+// its study: "tags", "name", "note", "starred". In its text a tag stands as "tag:paper". Refers to its arguments.
 class TrialSubject : public FilterSubject {
   public:
     TrialSubject(const store::StudyRecord& study, const store::TrialRecord& trial);
@@ -27,6 +27,7 @@ class TrialSubject : public FilterSubject {
 
   private:
     std::optional<config::Value> mark(std::string_view name) const;
+    std::optional<config::Value> origin(std::string_view name) const;
 
     const store::StudyRecord& study_;
     const store::TrialRecord& trial_;

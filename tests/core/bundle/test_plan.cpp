@@ -254,6 +254,9 @@ class TestPlan : public QObject {
         const auto document = config::Document::parse(made->find("experiment.yaml")->text);
         QCOMPARE(document->root().string_or("config.network.path", ""), std::string("files/net.pt"));
         QCOMPARE(document->root().number_or("config.opt.lr", 0), 0.5);
+        // What is trained elsewhere knows whose child it is.
+        QCOMPARE(document->root().string_or("from.study", ""), std::string("demo-1"));
+        QCOMPARE(document->root().int_or("from.trial", -1), std::int64_t{1});
     }
 
     // An unpacked study is a study, whose bundle is the same again.
@@ -264,6 +267,10 @@ class TestPlan : public QObject {
         const auto again = plan_study(at("runs/again"), catalog_);
         QVERIFY2(again, again ? "" : again.error().front().str().c_str());
         QCOMPARE(names_of(*again), names_of(*made));
+        // Both name the study that was bundled first.
+        for (const BundlePlan* plan : {&*made, &*again})
+            QCOMPARE(config::Document::parse(plan->find("experiment.yaml")->text)->root().string_or("from.study", ""),
+                     std::string("demo-1"));
         QVERIFY(Bundle::write(*again, at("two.lathe.tar.zst")));
         QCOMPARE(Bundle::open(at("two.lathe.tar.zst"))->id(), Bundle::open(at("one.lathe.tar.zst"))->id());
     }

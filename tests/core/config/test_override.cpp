@@ -47,6 +47,7 @@ class TestOverride : public QObject {
     void merges_as_the_table_says_data();
     void merges_as_the_table_says();
     void finds_differences();
+    void compares_any_number();
     void resolves_against_a_schema();
     void bounds_the_depth();
 };
@@ -241,6 +242,22 @@ void TestOverride::finds_differences() {
     QCOMPARE(three.size(), std::size_t{2});
     QVERIFY(is_conflict(three[0]));
     QVERIFY(!is_conflict(three[1]));
+}
+
+void TestOverride::compares_any_number() {
+    const Value a = read_value("{a: 1, b: {c: 2}}"), b = read_value("{b: {c: 3, d: []}, a: 1}");
+    const auto rows = compare({&a, nullptr, &b});
+    QCOMPARE(rows.size(), std::size_t{3});
+    QCOMPARE(rows[0].path, std::string("a"));
+    QCOMPARE(rows[1].path, std::string("b.c"));
+    QCOMPARE(rows[2].path, std::string("b.d"));
+    for (const auto& row : rows) {
+        QCOMPARE(row.values.size(), std::size_t{3});
+        QVERIFY(!row.values[1]);
+    }
+    QVERIFY(rows[1].values[0] == Value(2) && rows[1].values[2] == Value(3));
+    QVERIFY(!rows[2].values[0] && rows[2].values[2] == Value(List{}));
+    QVERIFY(compare({}).empty());
 }
 
 void TestOverride::resolves_against_a_schema() {

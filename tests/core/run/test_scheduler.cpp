@@ -192,13 +192,26 @@ class TestScheduler : public QObject {
         bench.scheduler->start();
         bench.step();
         bench.scheduler->add_trials({params_with_lr(0.5)}, QueueEnd::first);
-        bench.scheduler->add_trials({params_with_lr(0.6)}, QueueEnd::first);
+        bench.scheduler->add_trials({params_with_lr(0.6)}, QueueEnd::first,
+                                    search::Origin{search::Origin::How::clone, {}, {}, 0});
         auto status = bench.step();
         QCOMPARE(status.trials[1].waiting_for, std::string("waits for the running trial to end"));
         bench.end(0);
         bench.end(2);
         QCOMPARE(bench.started(), (Numbers{0, 2, 1}));
-        QVERIFY(bench.end(1).trials[2].params == params_with_lr(0.6));
+        const auto ended = bench.end(1);
+        QVERIFY(ended.trials[2].params == params_with_lr(0.6));
+        // In the journal and in trial.json stands which trial it was made from.
+        const auto study = store::read_study(ended.folder).value();
+        QVERIFY(!study.trials[1].from);
+        QVERIFY(study.trials[2].from);
+        QCOMPARE(study.trials[2].from->trial, std::optional(0));
+        QVERIFY(study.trials[2].from->how == search::Origin::How::clone);
+        const auto journal = store::read_study_journal(ended.folder).value();
+        QVERIFY(std::ranges::any_of(journal.events, [](const store::TimedEvent& timed) {
+            const auto* asked = std::get_if<store::event::Asked>(&timed.event);
+            return asked && asked->trial == 2 && asked->from && asked->from->trial == 0;
+        }));
     }
 
     void a_stop_waits_for_the_running_ones_and_they_go_on_first() {
@@ -308,7 +321,11 @@ class TestScheduler : public QObject {
         QCOMPARE(bench.end(0, TrialFailure{"no data"}).message, std::string("no data"));
         bench.scheduler->rerun_failed();
         QCOMPARE(bench.step().state, SessionState::running);
-        QCOMPARE(bench.end(1).state, SessionState::finished);
+        const auto again = bench.end(1);
+        QCOMPARE(again.state, SessionState::finished);
+        const auto record = store::read_trial_record(store::trial_folder(again.folder, 1)).value();
+        QVERIFY(record.from && record.from->how == search::Origin::How::rerun);
+        QCOMPARE(record.from->trial, std::optional(0));
         bench.scheduler->set_limits({3, 1, {}});
         bench.step();
         QCOMPARE(bench.started(), (Numbers{0, 1, 2}));

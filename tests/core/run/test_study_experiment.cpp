@@ -5,7 +5,9 @@
 
 #include "core/base/files.h"
 #include "core/run/study_experiment.h"
+#include "core/run/study_recorder.h"
 #include "core/search/experiment_text.h"
+#include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
 #include "tests/test_program.h"
 
@@ -48,6 +50,43 @@ class TestStudyExperiment : public QObject {
         QVERIFY(again.search.max_duration == std::chrono::milliseconds(5'400'000));
         QVERIFY(save_study_limits(study(), {9, 2, std::nullopt}));
         QVERIFY(!load_study_experiment(study(), {}).value().search.max_duration);
+    }
+
+    // What is run again knows its parent, and says so in its text, too: that is what the window opens.
+    void what_is_run_again_names_its_parent() {
+        const fs::path runs(dir_->path().toStdString());
+        auto experiment = fake_experiment(5);
+        experiment.purpose = search::Purpose::search;
+        auto recorder = StudyRecorder::create(runs, experiment).value();
+        store::TrialRecord trial;
+        trial.number = 0;
+        trial.params = config::Value(config::Dict{{"opt.lr", 0.75}});
+        recorder.write(store::event::Asked{0, trial.params, {}, {}, {}, {}});
+        trial.state = search::TrialState::succeeded;
+        trial.objective = 1;
+        recorder.finish_trial(trial);
+        recorder.rest(store::StudyState::finished, "");
+        const fs::path parent = recorder.folder();
+        const std::string id = store::read_study(parent).value().id;
+        QCOMPARE(id.size(), std::size_t{16});
+
+        const auto again = load_to_run_again(parent, {}).value();
+        QCOMPARE(again.from, std::optional(search::Origin{{}, parent.filename().string(), id, {}}));
+        const auto alone = load_to_run_again(store::trial_folder(parent, 0), {}).value();
+        QCOMPARE(alone.from->trial, std::optional(0));
+        QVERIFY(alone.text.find("from:") != std::string::npos);
+
+        // The child tells it of itself, and is the parent of the next.
+        auto child = StudyRecorder::create(runs, alone).value();
+        const auto record = store::read_study(child.folder()).value();
+        QCOMPARE(record.from, alone.from);
+        QVERIFY(record.id != id);
+        const auto next = load_to_run_again(child.folder(), {}).value();
+        QCOMPARE(next.from->id, record.id);
+        QVERIFY(!next.from->trial);
+        QCOMPARE(origin_of_file(child.folder() / "experiment.yaml", alone.from)->study,
+                 child.folder().filename().string());
+        QCOMPARE(origin_of_file("elsewhere.yaml", alone.from), alone.from);
     }
 
     void a_broken_file_is_told_and_stays() {

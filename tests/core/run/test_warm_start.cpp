@@ -42,9 +42,9 @@ search::Experiment next_experiment(std::vector<std::string> studies) {
     return experiment;
 }
 
-std::vector<double> rates_of(const std::vector<space::Params>& all) {
+std::vector<double> rates_of(const std::vector<Learned>& all) {
     std::vector<double> out;
-    for (const auto& params : all) out.push_back(params.get("opt.lr")->as_number());
+    for (const auto& one : all) out.push_back(one.params.get("opt.lr")->as_number());
     return out;
 }
 
@@ -62,7 +62,12 @@ class TestWarmStart : public QObject {
         const auto learned = warm_start(next_experiment({first, second}));
         QVERIFY(learned.has_value());
         QCOMPARE(rates_of(*learned), (std::vector<double>{0.6, 0.45, 0.9, 0.1}));
-        QVERIFY(learned->front().get("other") == nullptr);
+        QVERIFY(learned->front().params.get("other") == nullptr);
+        // Each knows the trial that it comes from.
+        QCOMPARE(learned->front().from.study, std::filesystem::path(first).filename().string());
+        QCOMPARE(learned->front().from.id, store::read_study(first).value().id);
+        QCOMPARE(learned->front().from.trial, std::optional(2));
+        QVERIFY(learned->front().from.how == search::Origin::How::warm_start);
     }
 
     void they_are_the_first_trials_of_a_new_study() {
@@ -72,6 +77,10 @@ class TestWarmStart : public QObject {
         auto made = new_study(experiment);
         QVERIFY(made.has_value());
         for (const double rate : {0.25, 0.6, 0.9}) QCOMPARE(made->study.ask()->params.get("opt.lr")->as_number(), rate);
+        // The one that the person wanted comes from nowhere.
+        QVERIFY(!made->origins_of_first.contains(0));
+        QCOMPARE(made->origins_of_first.at(1).trial, std::optional(2));
+        QCOMPARE(made->origins_of_first.at(2).trial, std::optional(1));
     }
 
     void a_study_that_is_not_there_is_an_error() {

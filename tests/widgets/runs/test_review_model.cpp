@@ -163,11 +163,24 @@ class TestReviewModel : public QObject {
     void comparisonsMarkWhatDiffers() {
         CompareModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRows({"Trial 1", "Trial 2"}, {{"lr", {"0.1", "0.2"}}, {"batch", {"64", "64"}}, {"momentum", {"0.9"}}});
+        const std::vector<CompareColumn> trials{{"Trial 1"}, {"Trial 2"}};
+        model.setRows(trials, {{"lr", {"0.1", "0.2"}, {}}, {"batch", {"64", "64"}, {}}, {"momentum", {"0.9"}, {}}});
         QVERIFY(model.differs(0));
         QVERIFY(!model.differs(1));
         QVERIFY(model.differs(2));
         QVERIFY(model.asText({0, 1}).contains(QStringLiteral("lr\t0.1\t0.2")));
+        // Sections stand above their rows, and in the first column of the text.
+        model.setRows(trials, {{"lr", {"0.1", "0.2"}, {}, "Parameters"},
+                               {"batch", {"64", "64"}, {}, "Parameters"},
+                               {"a\tb", {"1,5", "2"}, {}, "Metrics"}});
+        QCOMPARE(model.rowCount(), 5);
+        QVERIFY(model.isSection(0) && model.isSection(3) && !model.isSection(1));
+        QVERIFY(!model.differs(0) && model.differs(1));
+        const QString text = model.asText({0, 1, 3, 4});
+        QCOMPARE(text.count(u'\n'), 3);
+        QVERIFY(text.contains(QStringLiteral("Parameters\tlr\t0.1\t0.2\n")));
+        QVERIFY(text.contains(QStringLiteral("Metrics\ta b\t1,5\t2\n")));
+        QVERIFY(model.asText({4}, CompareModel::Form::csv).endsWith(QStringLiteral(",\"1,5\",2\n")));
         model.setRows({}, {});
         QCOMPARE(model.rowCount(), 0);
     }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The last and the best value of each metric of a trial.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/store/metrics_table.h"
+#include "core/store/trial_record.h"
+
+namespace lathe::store {
+
+struct MetricSummary {
+    std::optional<double> last;
+    std::optional<double> best;  // finite; nullopt: which way it is better is not known, or none is finite
+    std::int64_t best_step = 0;
+};
+using MetricSummaries = std::map<std::string, MetricSummary>;
+
+// From metrics.csv of its folder, and what trial.json says of last values. `mode`: of the objective; of other metrics
+// their names tell which way they are better.
+MetricSummaries metric_summaries(const std::filesystem::path& trial_folder, const TrialRecord& trial,
+                                 search::Mode mode);
+MetricSummaries metric_summaries(const MetricsTable& table, const TrialRecord& trial, search::Mode mode);
+
+}  // namespace lathe::store
