@@ -102,7 +102,7 @@ std::optional<std::vector<int>> children_of(int pid, const fs::path& proc) {
         for (const auto word : words_of(proc_text(list)))
             if (const auto child = parse_number<int>(word)) children.push_back(*child);
     }
-    return children;
+    return is_known ? std::optional(std::move(children)) : std::nullopt;
 }
 
 std::multimap<int, int> all_children(const fs::path& proc) {

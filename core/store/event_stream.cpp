@@ -20,6 +20,8 @@ namespace lathe::store {
 namespace {
 
 constexpr std::size_t chunk_size = 1 << 20;
+// Larger than any picture, sound or histogram that a person looks at: it is not read into memory.
+constexpr std::uint64_t largest_record = 256u << 20;
 
 // Reads on from `offset`, a chunk at a time.
 class ForwardReader {
@@ -31,6 +33,12 @@ class ForwardReader {
 
     std::string_view bytes() const { return std::string_view(buffer_).substr(used_); }
     void consume(std::size_t n) { used_ += n; }
+    // Past so many bytes that have not been read yet.
+    void skip(std::uint64_t n) {
+        offset_ += n - bytes().size();
+        buffer_.clear();
+        used_ = 0;
+    }
     // Reads until bytes() holds at least `wanted`; false when the file ends before.
     bool fill(std::size_t wanted) {
         buffer_.erase(0, std::exchange(used_, 0));
@@ -83,6 +91,13 @@ void EventStream::read_more(const std::filesystem::path& path, File& file,
         if (record.status == RecordView::Status::torn) {
             // What is not there yet waits for the next poll.
             if (file.offset + record.size > static_cast<std::uint64_t>(info.st_size)) return;
+            if (record.size > largest_record) {
+                warnings_.push_back(fmt::format("{}: the record at byte {} holds {} MB and was left out",
+                                                path.string(), file.offset, record.size / 1'000'000));
+                in.skip(record.size);
+                file.offset += record.size;
+                continue;
+            }
             if (!in.fill(record.size)) return;
             record = first_record(in.bytes());
             if (record.status == RecordView::Status::torn) continue;

@@ -3,154 +3,159 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
-#include <QComboBox>
+#include <QClipboard>
+#include <QFileDialog>
 #include <QGridLayout>
-#include <QHBoxLayout>
+#include <QGuiApplication>
 #include <QLabel>
-#include <QSignalBlocker>
-#include <QSlider>
+#include <QMenu>
+#include <QPointer>
+#include <QSaveFile>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
+#include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/runs/decoded_picture.h"
+#include "widgets/runs/step_chooser.h"
 
 namespace lathe::gui {
 
-namespace {
-
-// The newest picture of the name that is not newer than the step.
-const store::RecordedImage* imageAt(const std::shared_ptr<const store::ImagesByTag>& images, const std::string& name,
-                                    std::int64_t step) {
-    if (!images) return nullptr;
-    const auto found = images->find(name);
-    if (found == images->end()) return nullptr;
-    const store::RecordedImage* newest = nullptr;
-    for (const store::RecordedImage& image : found->second)
-        if (image.step <= step) newest = &image;
-    return newest;
-}
-
-}  // namespace
-
 ImagesView::ImagesView(QWidget* parent)
     : QWidget(parent),
-      names_(new QComboBox),
-      slider_(new QSlider(Qt::Horizontal)),
-      step_(new QLabel),
-      nothing_(new QLabel(tr("The selected trials have recorded no images."))),
+      chooser_(new StepChooser(QStringLiteral("image"), tr("Which images"), tr("Step of the images"))),
       area_(new QWidget),
       grid_(new QGridLayout(area_)) {
-    names_->setObjectName(QStringLiteral("imageNames"));
-    names_->setAccessibleName(tr("Which images"));
-    slider_->setObjectName(QStringLiteral("imageSteps"));
-    slider_->setAccessibleName(tr("Step of the images"));
-    step_->setObjectName(QStringLiteral("imageStep"));
-    nothing_->setAlignment(Qt::AlignCenter);
-    auto* bar = new QHBoxLayout;
-    bar->addWidget(names_);
-    bar->addWidget(slider_, 1);
-    bar->addWidget(step_);
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(spacing);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(spacing, spacing, spacing, spacing);
-    layout->addLayout(bar);
-    layout->addWidget(nothing_, 1);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    layout->addWidget(chooser_);
     layout->addWidget(area_, 1);
-    connect(names_, &QComboBox::currentIndexChanged, this, &ImagesView::fillSteps);
-    connect(slider_, &QSlider::valueChanged, this, &ImagesView::showStep);
-    fillNames();
+    connect(chooser_, &StepChooser::chosen, this, &ImagesView::showStep);
 }
 
-void ImagesView::setTrials(std::vector<Trial> trials) {
+void ImagesView::setTrials(std::vector<MediaTrial> trials) {
+    if (trials == trials_) return;
     trials_ = std::move(trials);
-    fillNames();
+    chooser_->setSteps(stepsOf(trials_, &store::TrialMedia::images));
 }
 
-void ImagesView::fillNames() {
-    std::set<QString> names;
-    for (const Trial& trial : trials_) {
-        if (!trial.images) continue;
-        for (const auto& [name, images] : *trial.images) names.insert(QString::fromStdString(name));
-    }
-    const QString before = names_->currentText();
-    {
-        const QSignalBlocker blocker(names_);
-        names_->clear();
-        for (const QString& name : names) names_->addItem(name);
-        names_->setCurrentIndex(std::max(names_->findText(before), names.empty() ? -1 : 0));
-    }
-    for (QWidget* part : std::initializer_list<QWidget*>{names_, slider_, step_, area_})
-        part->setVisible(!names.empty());
-    nothing_->setVisible(names.empty());
-    fillSteps();
+int ImagesView::columns() const {
+    return std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(trials_.size())))));
 }
 
-std::vector<std::int64_t> ImagesView::steps() const {
-    std::set<std::int64_t> all;
-    const std::string name = names_->currentText().toStdString();
-    for (const Trial& trial : trials_) {
-        if (!trial.images || !trial.images->contains(name)) continue;
-        for (const store::RecordedImage& image : trial.images->at(name)) all.insert(image.step);
-    }
-    return {all.begin(), all.end()};
-}
-
-void ImagesView::fillSteps() {
-    const bool atEnd = slider_->value() == slider_->maximum();
-    const auto before = steps_.empty() ? 0 : steps_[static_cast<std::size_t>(slider_->value())];
-    steps_ = steps();
-    {
-        const QSignalBlocker blocker(slider_);
-        const auto same = std::ranges::upper_bound(steps_, before) - steps_.begin() - 1;
-        slider_->setRange(0, std::max(0, static_cast<int>(steps_.size()) - 1));
-        slider_->setValue(atEnd ? slider_->maximum() : static_cast<int>(same));
-    }
-    showStep();
-}
-
+// Labels that are there already are filled anew: going through the steps must not flicker.
 void ImagesView::showStep() {
-    for (const Shown& one : shown_) one.picture->parentWidget()->deleteLater();
-    shown_.clear();
-    if (steps_.empty()) return step_->clear();
-    const std::int64_t step = steps_[static_cast<std::size_t>(slider_->value())];
-    step_->setText(tr("step %1").arg(step));
-    const std::string name = names_->currentText().toStdString();
-    const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(trials_.size())))));
-    for (const Trial& trial : trials_) {
-        const store::RecordedImage* image = imageAt(trial.images, name, step);
-        if (image == nullptr) continue;
-        Shown one{new QLabel, {}};
-        one.whole.loadFromData(reinterpret_cast<const uchar*>(image->png.data()), static_cast<uint>(image->png.size()));
-        one.picture->setObjectName(QStringLiteral("image"));
-        one.picture->setAccessibleName(
-            tr("%1 of %2, step %3").arg(names_->currentText(), trial.label).arg(image->step));
-        one.picture->setAlignment(Qt::AlignCenter);
-        one.picture->setMinimumSize(1, 1);
-        auto* cell = new QWidget;
-        auto* layout = new QVBoxLayout(cell);
-        layout->addWidget(
-            new QLabel(image->step == step ? trial.label : tr("%1, step %2").arg(trial.label).arg(image->step)));
-        layout->addWidget(one.picture, 1);
-        const int place = static_cast<int>(shown_.size());
-        grid_->addWidget(cell, place / columns, place % columns);
-        shown_.push_back(std::move(one));
+    ++ticket_;
+    std::size_t place = 0;
+    for (const MediaTrial& trial : trials_) {
+        const store::RecordedImage* image =
+            trial.media ? recordedAt(trial.media->images, chooser_->tag(), chooser_->step()) : nullptr;
+        if (image != nullptr) showPicture(place++, trial, *image);
+    }
+    while (shown_.size() > place) {
+        delete shown_.back().picture->parentWidget();
+        shown_.pop_back();
     }
     scalePictures();
+}
+
+void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const store::RecordedImage& image) {
+    if (place == shown_.size()) {
+        auto* cell = new QWidget;
+        auto* layout = new QVBoxLayout(cell);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(spacing / 2);
+        Shown one{new QLabel, new QLabel, {}, {}};
+        one.picture->setObjectName(QStringLiteral("image"));
+        one.picture->setAlignment(Qt::AlignCenter);
+        one.picture->setMinimumSize(1, 1);
+        one.picture->setWordWrap(true);
+        one.picture->setFocusPolicy(Qt::StrongFocus);
+        one.picture->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(one.picture, &QWidget::customContextMenuRequested, this,
+                [this, picture = one.picture](const QPoint& at) { offer(picture, at); });
+        one.caption->setTextFormat(Qt::PlainText);
+        one.caption->setAlignment(Qt::AlignCenter);
+        layout->addWidget(one.picture, 1);
+        layout->addWidget(one.caption);
+        shown_.push_back(std::move(one));
+    }
+    Shown& one = shown_[place];
+    const int at = static_cast<int>(place);
+    grid_->addWidget(one.picture->parentWidget(), at / columns(), at % columns());
+    // A trial that has nothing at this very step shows what it had before.
+    one.caption->setText(image.step == chooser_->step() ? trial.label
+                                                        : tr("%1, step %2").arg(trial.label).arg(image.step));
+    one.picture->setAccessibleName(
+        tr("%1 of %2, step %3").arg(QString::fromStdString(chooser_->tag()), trial.label).arg(image.step));
+    if (one.bytes == image.png) return;
+    one.bytes = image.png;
+    if (!isLargePicture(image.png)) {
+        const DecodedPicture decoded = decodePicture(image.png);
+        return take(one.picture, ticket_, decoded.image, decoded.problem);
+    }
+    one.whole = {};
+    one.picture->setText(tr("Reading…"));
+    QThreadPool::globalInstance()->start(
+        [self = QPointer(this), picture = one.picture, ticket = ticket_, bytes = image.png] {
+            const DecodedPicture decoded = decodePicture(bytes);
+            if (!self) return;
+            QMetaObject::invokeMethod(self, [self, picture, ticket, decoded] {
+                if (self) self->take(picture, ticket, decoded.image, decoded.problem);
+            });
+        });
+}
+
+void ImagesView::take(QLabel* picture, int ticket, const QImage& whole, const QString& problem) {
+    const auto found = std::ranges::find(shown_, picture, &Shown::picture);
+    if (ticket != ticket_ || found == shown_.end()) return;
+    found->whole = whole;
+    if (whole.isNull()) picture->setText(problem);
+    else if (!problem.isEmpty()) found->caption->setText(tr("%1 (%2)").arg(found->caption->text(), problem));
+    scalePictures();
+}
+
+void ImagesView::offer(QLabel* picture, const QPoint& at) {
+    const auto found = std::ranges::find(shown_, picture, &Shown::picture);
+    if (found == shown_.end()) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto* copy = menu->addAction(icon(QStringLiteral("copy")), tr("&Copy the picture"), this,
+                                 [whole = found->whole] { QGuiApplication::clipboard()->setImage(whole); });
+    copy->setEnabled(!found->whole.isNull());
+    menu->addAction(icon(QStringLiteral("save")), tr("&Save the picture…"), this, [this, bytes = found->bytes] {
+        auto* dialog = new QFileDialog(this, tr("Save the picture"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setDefaultSuffix(pictureSuffix(bytes));
+        connect(dialog, &QFileDialog::fileSelected, this, [bytes](const QString& file) {
+            QSaveFile out(file);
+            if (out.open(QIODevice::WriteOnly) && out.write(bytes.data(), static_cast<qint64>(bytes.size())) >= 0)
+                out.commit();
+        });
+        dialog->open();
+    });
+    menu->popup(picture->mapToGlobal(at));
 }
 
 // Small pictures in whole multiples, so that each of their pixels is a square.
 void ImagesView::scalePictures() {
     if (shown_.empty()) return;
-    const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(trials_.size())))));
-    const int rows = (static_cast<int>(shown_.size()) + columns - 1) / columns;
-    const QSize room(std::max(32, area_->width() / columns - 4 * spacing),
-                     std::max(32, area_->height() / rows - 8 * spacing));
+    const int across = std::min(columns(), static_cast<int>(shown_.size()));
+    const int rows = (static_cast<int>(shown_.size()) + across - 1) / across;
+    const QSize room(std::max(32, area_->width() / across - 2 * spacing),
+                     std::max(32, area_->height() / rows - 5 * spacing));
     for (const Shown& one : shown_) {
         if (one.whole.isNull()) continue;
         const int times = std::min(room.width() / one.whole.width(), room.height() / one.whole.height());
-        one.picture->setPixmap(times >= 1 ? one.whole.scaled(one.whole.size() * times)
-                                          : one.whole.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        one.picture->setPixmap(
+            QPixmap::fromImage(times >= 1 ? one.whole.scaled(one.whole.size() * times)
+                                          : one.whole.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     }
 }
 

@@ -2,61 +2,51 @@
 // The pictures that the selected trials have recorded: one name at a time, through the steps. GUI thread.
 #pragma once
 
-#include <memory>
-#include <string>
 #include <vector>
 
-#include <QPixmap>
-#include <QString>
+#include <QImage>
 #include <QWidget>
 
-#include "core/store/event_images.h"
+#include "widgets/runs/media_trial.h"
 
-class QComboBox;
 class QGridLayout;
 class QLabel;
-class QSlider;
 
 namespace lathe::gui {
+
+class StepChooser;
 
 class ImagesView : public QWidget {
     Q_OBJECT
 
   public:
-    struct Trial {
-        QString label;
-        std::shared_ptr<const store::ImagesByTag> images;  // null: none
-    };
-
     explicit ImagesView(QWidget* parent = nullptr);
 
-    // What is looked at stays: the name, and the step; who looks at the newest goes on seeing the newest.
-    void setTrials(std::vector<Trial> trials);
+    void setTrials(std::vector<MediaTrial> trials);
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
 
   private:
-    void fillNames();
-    void fillSteps();
-    void showStep();
-    void scalePictures();
-    std::vector<std::int64_t> steps() const;
-
-    QComboBox* names_;
-    QSlider* slider_;
-    QLabel* step_;
-    QLabel* nothing_;
-    QWidget* area_;
-    QGridLayout* grid_;
-
-    std::vector<Trial> trials_;
-    std::vector<std::int64_t> steps_;  // of the chosen name, of all trials
     struct Shown {
         QLabel* picture;
-        QPixmap whole;
+        QLabel* caption;
+        QImage whole;
+        std::string bytes;  // of the file
     };
+    void showStep();
+    void showPicture(std::size_t place, const MediaTrial& trial, const store::RecordedImage& image);
+    void take(QLabel* picture, int ticket, const QImage& whole, const QString& problem);
+    void offer(QLabel* picture, const QPoint& at);
+    int columns() const;
+    void scalePictures();
+
+    StepChooser* chooser_;
+    QWidget* area_;
+    QGridLayout* grid_;
+    std::vector<MediaTrial> trials_;
     std::vector<Shown> shown_;
+    int ticket_ = 0;  // of what is shown: what was decoded for something else comes too late
 };
 
 }  // namespace lathe::gui

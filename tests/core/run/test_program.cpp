@@ -106,7 +106,7 @@ class TestProgram : public QObject {
         bench.trial_options = ", system: 100ms";
         const auto trial = bench.first(
             "while ! grep -q memory_mb \"$LATHE_TRIAL_DIR\"/../system/*tfevents* 2> /dev/null; do sleep 0.05; done\n"
-            "report '{\"val_loss\": 1}'\n");
+            "report '{\"step\": 1, \"metrics\": {\"val_loss\": 1}}'\n");
         QCOMPARE(trial.state, TrialState::succeeded);
         QCOMPARE(trial.metrics.as_dict().size(), std::size_t{1});
         const auto folder = store::trial_folder(bench.study, 0);
@@ -115,7 +115,7 @@ class TestProgram : public QObject {
         QVERIFY(curves.contains("val_loss"));
         QVERIFY(curves.at("system/memory_mb").front().value > 0);
         bench.trial_options = ", system: off";
-        bench.first("sleep 0.3\nreport '{\"val_loss\": 1}'\n");
+        bench.first("sleep 0.3\nreport '{\"step\": 1, \"metrics\": {\"val_loss\": 1}}'\n");
         QVERIFY(!std::filesystem::exists(store::usage_folder(store::trial_folder(bench.study, 0))));
     }
 

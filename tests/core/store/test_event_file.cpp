@@ -10,7 +10,6 @@
 #include <QTest>
 
 #include "core/store/event_file.h"
-#include "core/store/event_images.h"
 #include "tests/core/store/fixtures.h"
 #include "tests/test_program.h"
 
@@ -159,41 +158,6 @@ class TestEventFile : public QObject {
     }
 
   private Q_SLOTS:
-    void images_are_read_by_tag_and_step() {
-        QTemporaryDir folder;
-        auto first = EventFileWriter::create(folder.path().toStdString());
-        QVERIFY(first);
-        for (const int step : {10, 20, 30}) first->add_image("samples", step, 1.0, 2, 2, "png" + std::to_string(step));
-        first->add_image("val_confusion", 10, 1.0, 2, 2, "matrix");
-        first->add_scalar("samples_seen", {10, 1.0, 3});
-        QVERIFY(first->flush());
-        lathe::store::EventImages images(folder.path().toStdString());
-        QCOMPARE(images.poll().size(), 2U);
-        QCOMPARE(images.poll().at("samples").size(), 3U);  // each is taken once
-        QCOMPARE(images.poll().at("samples").back().step, 30);
-        QCOMPARE(images.poll().at("samples").back().png, "png30");
-        // The trial goes on from step 20: what it made there is made again.
-        auto second = EventFileWriter::create(folder.path().toStdString(), 20);
-        QVERIFY(second);
-        second->add_image("samples", 20, 2.0, 2, 2, "again");
-        QVERIFY(second->flush());
-        QCOMPARE(images.poll().at("samples").size(), 2U);
-        QCOMPARE(images.poll().at("samples").back().png, "again");
-    }
-
-    void the_oldest_images_make_room() {
-        QTemporaryDir folder;
-        auto writer = EventFileWriter::create(folder.path().toStdString());
-        QVERIFY(writer);
-        for (int step = 0; step < 10; ++step) writer->add_image("a", step, 1.0, 1, 1, std::string(100, 'x'));
-        writer->add_image("b", 3, 1.0, 1, 1, std::string(100, 'y'));
-        QVERIFY(writer->flush());
-        lathe::store::EventImages images(folder.path().toStdString(), 450);
-        QCOMPARE(images.poll().at("a").size(), 3U);
-        QCOMPARE(images.poll().at("a").front().step, 7);
-        QCOMPARE(images.poll().at("b").size(), 1U);
-    }
-
     void init() {
         dir_ = std::make_unique<QTemporaryDir>();
         folder_ = dir_->path().toStdString();

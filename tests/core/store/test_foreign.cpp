@@ -72,7 +72,7 @@ class TestForeign : public QObject {
         EventFolderReader copied(trial_folder(study.folder, 1));
         QCOMPARE(copied.poll().at("val/loss").size(), 3u);
         // A trial of ours has its use of the machine in a folder of its own: no trial beside it.
-        events("version_1/system", 7);
+        events("logs/version_1/system", 7);
         const auto again = read_tensorboard_folder(folder_ / "logs", {"val/loss"});
         QCOMPARE(again->trials.size(), 2u);
         EventFolderReader usage(usage_folder(trial_folder(written(*again).folder, 1)));

@@ -40,7 +40,9 @@ class TestUsageRecord : public QObject {
     store::ScalarSeries recorded() const { return store::EventFolderReader(store::usage_folder(at("trial"))).poll(); }
     std::vector<std::int64_t> steps() const {
         std::vector<std::int64_t> steps;
-        for (const auto& point : recorded()[memoryName]) steps.push_back(point.step);
+        const auto series = recorded();
+        if (!series.contains(memoryName)) return steps;
+        for (const auto& point : series.at(memoryName)) steps.push_back(point.step);
         return steps;
     }
 

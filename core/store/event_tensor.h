@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The content of tensors in event files, whichever of its fields a writer has used.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lathe::tensorboard {
+class Tensor;
+}
+
+namespace lathe::store {
+
+// Of a float or double tensor, in the order of memory; empty: it is none of them.
+std::vector<double> numbers_of(const tensorboard::Tensor& tensor);
+
+// Of a string tensor.
+struct TensorTexts {
+    std::vector<std::string> texts;
+    std::vector<std::int64_t> shape;  // empty: one text alone
+};
+TensorTexts texts_of(const tensorboard::Tensor& tensor);
+
+}  // namespace lathe::store

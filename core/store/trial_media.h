@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a trial has recorded that is not a number a step: pictures, distributions, sounds, texts. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lathe::store {
+
+struct RecordedImage {
+    std::int64_t step = 0;
+    std::string png;  // the bytes of the file: PNG, or what another writer has put there
+};
+
+// Values of a tensor: `counts[i]` of them lie between `edges[i]` and `edges[i + 1]`.
+struct RecordedHistogram {
+    std::int64_t step = 0;
+    std::vector<double> edges;  // ascending, finite
+    std::vector<double> counts;
+};
+
+struct RecordedAudio {
+    std::int64_t step = 0;
+    std::string bytes;         // of the file
+    std::string content_type;  // "audio/wav"; empty: unknown
+};
+
+struct RecordedText {
+    std::int64_t step = 0;
+    std::string markdown;
+};
+
+// By tag, in order of their steps.
+template <class Recorded>
+using ByTag = std::map<std::string, std::vector<Recorded>>;
+using ImagesByTag = ByTag<RecordedImage>;
+
+struct TrialMedia {
+    ImagesByTag images;
+    ByTag<RecordedHistogram> histograms;
+    ByTag<RecordedAudio> audio;
+    ByTag<RecordedText> texts;
+    std::vector<std::string> notes;  // what was left out, and why; a sentence each
+
+    bool empty() const { return images.empty() && histograms.empty() && audio.empty() && texts.empty(); }
+};
+
+}  // namespace lathe::store
