@@ -108,7 +108,7 @@ bool is_sound(const RecordedHistogram& histogram) {
     const auto is_number = [](double value) { return std::isfinite(value); };
     return !histogram.counts.empty() && std::ranges::all_of(histogram.edges, is_number) &&
            std::ranges::all_of(histogram.counts, [&](double count) { return is_number(count) && count >= 0; }) &&
-           std::ranges::is_sorted(histogram.edges);
+           std::ranges::is_sorted(histogram.edges) && is_number(histogram.edges.back() - histogram.edges.front());
 }
 
 // A table of texts is one of Markdown's, a row of them paragraphs.
@@ -250,8 +250,7 @@ void EventMedia::note_what_went() {
     media_.notes = events_.warnings();
     for (const auto& [what, size] : too_large_) {
         if (media_.notes.size() >= most_notes) break;
-        media_.notes.push_back(
-            fmt::format("{} is too large to be shown ({} MB)", what, size / 1'000'000));
+        media_.notes.push_back(fmt::format("{} is too large to be shown ({} MB)", what, size / 1'000'000));
     }
     for (const auto& [what, count] : gone_)
         media_.notes.push_back(fmt::format("{} {} are not shown: there are too many", count, what));

@@ -92,8 +92,8 @@ void EventStream::read_more(const std::filesystem::path& path, File& file,
             // What is not there yet waits for the next poll.
             if (file.offset + record.size > static_cast<std::uint64_t>(info.st_size)) return;
             if (record.size > largest_record) {
-                warnings_.push_back(fmt::format("{}: the record at byte {} holds {} MB and was left out",
-                                                path.string(), file.offset, record.size / 1'000'000));
+                warnings_.push_back(fmt::format("{}: the record at byte {} holds {} MB and was left out", path.string(),
+                                                file.offset, record.size / 1'000'000));
                 in.skip(record.size);
                 file.offset += record.size;
                 continue;

@@ -15,8 +15,8 @@ class Event;
 
 namespace lathe::store {
 
-// A torn last record waits for its rest; a record with a wrong checksum ends that file, one of more than 256 MiB is left
-// out, both with a warning. One thread.
+// A torn last record waits for its rest; a record with a wrong checksum ends that file, one of more than 256 MiB is
+// left out, both with a warning. One thread.
 class EventStream {
   public:
     explicit EventStream(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -17,7 +17,7 @@ struct RecordedImage {
 // Values of a tensor: `counts[i]` of them lie between `edges[i]` and `edges[i + 1]`.
 struct RecordedHistogram {
     std::int64_t step = 0;
-    std::vector<double> edges;  // ascending, finite
+    std::vector<double> edges;  // ascending, finite, as is what lies between the first and the last
     std::vector<double> counts;
 };
 

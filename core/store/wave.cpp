@@ -89,8 +89,8 @@ Result<Wave> read_wave(std::string_view bytes, std::size_t parts) {
             if (!format.is_known())
                 return fail(fmt::format("its samples are of a kind that is not known ({})", format.kind));
             Wave wave{format.rate, format.channels, 0, {}};
-            wave.frames = static_cast<std::int64_t>(chunk.size() / format.bytes /
-                                                    static_cast<std::size_t>(format.channels));
+            wave.frames =
+                static_cast<std::int64_t>(chunk.size() / format.bytes / static_cast<std::size_t>(format.channels));
             find_peaks(format, chunk, parts, wave);
             return wave;
         }

@@ -44,10 +44,10 @@ DecodedPicture decodePicture(const std::string& bytes) {
     PictureFile file(bytes);
     if (file.pixels() > mostPixels) {
         const QSize size = file.reader().size();
-        //: %1 and %2 are width and height in pixels
-        return {{}, text(QT_TRANSLATE_NOOP("DecodedPicture", "This picture is too large to be shown (%1 × %2)."))
-                        .arg(size.width())
-                        .arg(size.height())};
+        return {{},
+                text(QT_TRANSLATE_NOOP("DecodedPicture", "This picture is too large to be shown (%1 × %2)."))
+                    .arg(size.width())
+                    .arg(size.height())};
     }
     DecodedPicture decoded{file.reader().read(), {}};
     if (decoded.image.isNull())

@@ -6,29 +6,19 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
-#include <QTextBrowser>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/runs/safe_text_browser.h"
 
 namespace lathe::gui {
-
-namespace {
-
-// Shows text only: a note may come from somebody else, and naming a picture must not load it.
-class NoteBrowser : public QTextBrowser {
-  protected:
-    QVariant loadResource(int, const QUrl&) override { return {}; }
-};
-
-}  // namespace
 
 NoteView::NoteView(QWidget* parent)
     : QWidget(parent),
       empty_(new QLabel),
-      shown_(new NoteBrowser),
+      shown_(new SafeTextBrowser),
       editor_(new QPlainTextEdit),
       stack_(new QStackedWidget),
       button_(new QToolButton) {
@@ -39,8 +29,6 @@ NoteView::NoteView(QWidget* parent)
     empty_->setForegroundRole(QPalette::PlaceholderText);
     shown_->setObjectName(QStringLiteral("reviewNoteText"));
     shown_->setAccessibleName(tr("Note"));
-    shown_->setOpenLinks(false);
-    shown_->setFrameShape(QFrame::NoFrame);
     shown_->document()->setDocumentMargin(2 * spacing);
     editor_->setObjectName(QStringLiteral("reviewNoteEditor"));
     editor_->setAccessibleName(tr("Note, as Markdown"));
@@ -80,7 +68,7 @@ void NoteView::show(const QString& note) {
     button_->setAccessibleName(note.isEmpty() ? tr("Write a note") : tr("Edit the note"));
     button_->setIcon(icon(QStringLiteral("edit")));
     empty_->setText(record_ ? tr("Nothing is noted of this yet.") : tr("Select one study or trial to read its note."));
-    if (text_ != note) shown_->setMarkdown(note);
+    if (text_ != note) shown_->setSafeMarkdown(note);
     text_ = note;
     stack_->setCurrentWidget(note.isEmpty() ? static_cast<QWidget*>(empty_) : shown_);
 }

@@ -11,10 +11,11 @@
 class QLabel;
 class QPlainTextEdit;
 class QStackedWidget;
-class QTextBrowser;
 class QToolButton;
 
 namespace lathe::gui {
+
+class SafeTextBrowser;
 
 class NoteView : public QWidget {
     Q_OBJECT
@@ -39,7 +40,7 @@ class NoteView : public QWidget {
     void finish();
 
     QLabel* empty_;
-    QTextBrowser* shown_;
+    SafeTextBrowser* shown_;
     QPlainTextEdit* editor_;
     QStackedWidget* stack_;
     QToolButton* button_;

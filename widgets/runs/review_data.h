@@ -15,8 +15,8 @@
 
 #include "core/space/space.h"
 #include "core/store/event_file.h"
-#include "core/store/event_images.h"
 #include "core/store/study_record.h"
+#include "core/store/trial_media.h"
 #include "widgets/runs/descent_data.h"
 #include "widgets/runs/test_facts.h"
 
@@ -63,8 +63,8 @@ struct TrialTexts {
     QString reproduction;                         // as ReproductionText
     // provenance::readable_record() of what was recorded of its environment, code and data; null: nothing was.
     std::shared_ptr<const config::Value> record;
-    QString recordError;                               // why a record that there is cannot be read
-    std::shared_ptr<const store::ImagesByTag> images;  // null: it has recorded none
+    QString recordError;                             // why a record that there is cannot be read
+    std::shared_ptr<const store::TrialMedia> media;  // the same as before where nothing is new
     TestFacts test;
 };
 

@@ -21,8 +21,8 @@
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/config_view.h"
 #include "widgets/runs/descent_view.h"
-#include "widgets/runs/images_view.h"
 #include "widgets/runs/log_view.h"
+#include "widgets/runs/media_view.h"
 #include "widgets/runs/note_view.h"
 #include "widgets/runs/predictions_view.h"
 #include "widgets/runs/record_display.h"
@@ -45,7 +45,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     : QWidget(parent),
       tabs_(new QTabWidget),
       curves_(new CurvesView),
-      images_(new ImagesView),
+      media_(new MediaView),
       parallel_(new ParallelView),
       analysis_(new AnalysisView),
       predictions_(new PredictionsView),
@@ -64,7 +64,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     analysis_->setAccessibleName(tr("Analysis of the study"));
     predictions_->setObjectName(QStringLiteral("reviewPredictions"));
     predictions_->setAccessibleName(tr("What the test of the trial found"));
-    images_->setObjectName(QStringLiteral("reviewImages"));
+    media_->setObjectName(QStringLiteral("reviewMedia"));
     buildFiles();
     buildTabs();
     auto* layout = new QVBoxLayout(this);
@@ -123,7 +123,7 @@ void ReviewDetails::buildTabs() {
     add(descent_, "group", tr("Descent"), tr("Who the selected record came from, who came from it, and what changed"));
     add(note_, "note", tr("Note"), tr("What people wrote down of it"));
     add(files_, "file", tr("Files"), tr("The files of the study or trial"));
-    add(images_, "eye", tr("Images"), tr("Images that the selected trials recorded"));
+    add(media_, "eye", tr("Media"), tr("Images, histograms, sounds and texts that the selected trials recorded"));
 }
 
 void ReviewDetails::buildFiles() {
@@ -346,13 +346,13 @@ void ReviewDetails::fillTexts() {
     const auto& compared = selection_.compared;
     std::vector<ConfigView::Config> configs;
     std::vector<LogView::Log> logs;
-    std::vector<ImagesView::Trial> images;
+    std::vector<MediaTrial> media;
     for (const auto& trial : compared) {
         const TrialTexts* texts = textsOf(trial.key);
         if (!texts) continue;
         configs.push_back({labelOf(trial), texts->config, texts->values});
         logs.push_back({labelOf(trial), texts->log});
-        images.push_back({labelOf(trial), texts->images});
+        media.push_back({labelOf(trial), texts->media});
     }
     if (configs.size() == 2) config_->showPair(configs[0], configs[1], details_.ancestor);
     else if (configs.size() == 1) config_->showText(configs.front().text);
@@ -363,7 +363,7 @@ void ReviewDetails::fillTexts() {
                "of more, side by side."));
     if (compared.empty()) log_->showText(tr("Select a trial to read its log."));
     else log_->showLogs(logs);
-    images_->setTrials(std::move(images));
+    media_->setTrials(media);
 }
 
 void ReviewDetails::addPoints(const TrialPoints& points) {

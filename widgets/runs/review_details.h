@@ -28,8 +28,8 @@ class CompareView;
 class ConfigView;
 class CurvesView;
 class DescentView;
-class ImagesView;
 class LogView;
+class MediaView;
 class NoteView;
 class ParallelView;
 class PredictionsView;
@@ -85,7 +85,7 @@ class ReviewDetails : public QWidget {
 
     QTabWidget* tabs_;
     CurvesView* curves_;
-    ImagesView* images_;
+    MediaView* media_;
     ParallelView* parallel_;
     AnalysisView* analysis_;
     QTimer pointsTimer_;  // points of many trials arrive one after another

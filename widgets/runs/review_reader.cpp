@@ -12,6 +12,7 @@
 #include "core/config/document.h"
 #include "core/provenance/record_table.h"
 #include "core/space/experiment_space.h"
+#include "core/store/event_media.h"
 #include "core/store/trial_curves_reader.h"
 #include "core/store/workspace.h"
 #include "widgets/runs/descent_reader.h"
@@ -110,14 +111,13 @@ class ReviewReader::Worker : public QObject {
             texts.log = tailOf(trial / "log.txt", tail);
             if (reproduction_) texts.reproduction = reproduction_(trial);
             addRecord(texts);
-            auto& images = images_.try_emplace(key, trial).first->second.poll();
-            if (!images.empty()) texts.images = std::make_shared<const store::ImagesByTag>(images);
+            texts.media = media_.try_emplace(key, trial).first->second.poll();
             const auto tested = testFolders_.find(key);
             texts.test = tests_.read(tested != testFolders_.end() ? pathOf(tested->second) : store::test_folder(trial));
             details->trials.push_back(std::move(texts));
         }
         addRelatives(*details, wanted);
-        std::erase_if(images_, [&](const auto& one) { return !trials.contains(one.first); });
+        std::erase_if(media_, [&](const auto& one) { return !trials.contains(one.first); });
         std::erase_if(records_, [&](const auto& one) {
             return std::ranges::none_of(details->trials,
                                         [&](const TrialTexts& texts) { return texts.record == one.second.record; });
@@ -187,7 +187,7 @@ class ReviewReader::Worker : public QObject {
         std::shared_ptr<const config::Value> record;
     };
     std::map<std::filesystem::path, Record> records_;
-    std::map<TrialKey, store::EventImages> images_;
+    std::map<TrialKey, store::EventMedia> media_;
     struct Known {
         std::string signature;
         StudyPtr study;

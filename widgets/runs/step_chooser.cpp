@@ -85,8 +85,8 @@ void StepChooser::showTag() {
         slider_->setValue(atEnd ? slider_->maximum() : static_cast<int>(std::max<std::ptrdiff_t>(0, same)));
     }
     slider_->setEnabled(shown_.size() > 1);
-    label_->setMinimumWidth(
-        shown_.empty() ? 0 : label_->fontMetrics().horizontalAdvance(tr("step %1").arg(shown_.back())));
+    label_->setMinimumWidth(shown_.empty() ? 0
+                                           : label_->fontMetrics().horizontalAdvance(tr("step %1").arg(shown_.back())));
     tell();
 }
 

@@ -53,7 +53,8 @@ inline std::string record(const std::string& data) {
     return head(data.size()) + data + little_endian(masked_crc32c(data), 4);
 }
 
-// A record with one value of a summary. `plugin`: "" leaves its metadata out, as writers do but in a tag's first record.
+// A record with one value of a summary. `plugin`: "" leaves its metadata out, as writers do but in a tag's first
+// record.
 inline std::string event(std::int64_t step, const std::string& tag, const std::string& value,
                          const std::string& plugin = {}) {
     std::string body = bytes(1, tag) + value;

@@ -51,8 +51,7 @@ class TestEventMedia : public QObject {
     void images_come_by_tag_and_step() {
         auto first = EventFileWriter::create(folder_);
         QVERIFY(first);
-        for (const int step : {10, 20, 30})
-            first->add_image("samples", step, 1.0, 2, 2, "png" + std::to_string(step));
+        for (const int step : {10, 20, 30}) first->add_image("samples", step, 1.0, 2, 2, "png" + std::to_string(step));
         first->add_image("val_confusion", 10, 1.0, 2, 2, "matrix");
         first->add_scalar("samples_seen", {10, 1.0, 3});
         QVERIFY(first->flush());
@@ -126,11 +125,11 @@ class TestEventMedia : public QObject {
 
     void senseless_histograms_are_left_out() {
         using namespace plain_events;
-        const auto all = media(event(1, "a", histo(nan, 1, {1}, {2})) + event(1, "b", histo(0, infinity, {1, infinity}, {2, 1})) +
-                               event(1, "c", histo(0, 1, {1}, {-2})) + event(1, "d", histo(0, 1, {}, {})) +
-                               event(1, "e", histo(0, 1, {1, 2, 3}, {1})) +
-                               event(1, "f", doubles({1, 3}, {1, 0, 5}), "histograms") +
-                               event(1, "g", doubles({1, 2}, {1, 0}), "histograms"));
+        const auto all =
+            media(event(1, "a", histo(nan, 1, {1}, {2})) + event(1, "b", histo(0, infinity, {1, infinity}, {2, 1})) +
+                  event(1, "c", histo(0, 1, {1}, {-2})) + event(1, "d", histo(0, 1, {}, {})) +
+                  event(1, "e", histo(0, 1, {1, 2, 3}, {1})) + event(1, "f", doubles({1, 3}, {1, 0, 5}), "histograms") +
+                  event(1, "g", doubles({1, 2}, {1, 0}), "histograms"));
         QCOMPARE(all.histograms.size(), 2U);  // the part of e that is whole, and f as a value without width
         QVERIFY(all.histograms.contains("e") && all.histograms.contains("f"));
     }
@@ -152,10 +151,10 @@ class TestEventMedia : public QObject {
 
     void images_and_sounds_of_others() {
         using namespace plain_events;
-        const auto all = media(event(1, "i", image("png1")) +
-                               event(2, "batch", texts({4}, {"8", "6", "pngA", "pngB"}), "images") +
-                               event(1, "a", audio("RIFF1")) +
-                               event(2, "a2", texts({2, 2}, {"RIFF2", "label", "RIFF3", "label"}), "audio"));
+        const auto all =
+            media(event(1, "i", image("png1")) + event(2, "batch", texts({4}, {"8", "6", "pngA", "pngB"}), "images") +
+                  event(1, "a", audio("RIFF1")) +
+                  event(2, "a2", texts({2, 2}, {"RIFF2", "label", "RIFF3", "label"}), "audio"));
         QCOMPARE(all.images.at("i")[0].png, "png1");
         QCOMPARE(all.images.at("batch")[0].png, "pngA");
         QCOMPARE(all.images.at("batch (2)")[0].png, "pngB");
@@ -226,7 +225,8 @@ class TestEventMedia : public QObject {
             const int rows = static_cast<int>(values.size());
             records += plain_events::event(2, "c", plain_events::doubles({rows, 3}, values), "histograms") +
                        plain_events::event(2, "d", plain_events::texts({rows, rows}, fields), plugin);
-            if (values.size() > 2) records += plain_events::event(3, "e", plain_events::histo(values[0], values[1], values, values));
+            if (values.size() > 2)
+                records += plain_events::event(3, "e", plain_events::histo(values[0], values[1], values, values));
             for (const auto& [tag, all] : media(records).histograms)
                 for (const auto& one : all) {
                     RC_ASSERT(one.edges.size() == one.counts.size() + 1);

@@ -20,8 +20,8 @@ std::string wave_file(int kind, int channels, int rate, int bits, const std::str
                                little_endian(static_cast<std::uint64_t>(channels), 2) +
                                little_endian(static_cast<std::uint64_t>(rate), 4) + std::string(6, '\0') +
                                little_endian(static_cast<std::uint64_t>(bits), 2);
-    return "RIFF" + little_endian(0, 4) + "WAVE" + before + "fmt " + little_endian(format.size(), 4) + format +
-           "data" + little_endian(samples.size(), 4) + samples;
+    return "RIFF" + little_endian(0, 4) + "WAVE" + before + "fmt " + little_endian(format.size(), 4) + format + "data" +
+           little_endian(samples.size(), 4) + samples;
 }
 
 }  // namespace
@@ -35,8 +35,8 @@ class TestWave : public QObject {
         for (const int value : {0, -32768, 16384, 0, 8192, 0, 0, 0})
             samples += little_endian(static_cast<std::uint16_t>(value), 2);
         // A chunk of an odd length stands before, as some writers put it.
-        const auto odd = read_wave(
-            wave_file(1, 2, 22050, 16, samples, "LIST" + little_endian(3, 4) + std::string("abc\0", 4)), 2);
+        const auto odd =
+            read_wave(wave_file(1, 2, 22050, 16, samples, "LIST" + little_endian(3, 4) + std::string("abc\0", 4)), 2);
         QVERIFY(odd);
         QCOMPARE(odd->rate, 22050);
         QCOMPARE(odd->channels, 2);

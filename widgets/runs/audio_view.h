@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sounds that the selected trials have recorded: how they go, opened with the desktop's player, saved. GUI thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QTemporaryDir>
+#include <QWidget>
+
+#include "widgets/runs/media_trial.h"
+
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace lathe::gui {
+
+class StepChooser;
+class WavePicture;
+
+class AudioView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit AudioView(QWidget* parent = nullptr);
+
+    void setTrials(std::vector<MediaTrial> trials);
+
+  private:
+    struct Shown {
+        QWidget* row;
+        QLabel* caption;
+        QLabel* facts;
+        WavePicture* wave;
+        QToolButton* play;
+        QToolButton* save;
+        std::string bytes;
+    };
+    void showStep();
+    void makeRow();
+    void fillRow(Shown& shown, const MediaTrial& trial, const store::RecordedAudio& audio);
+    void play(const std::string& bytes);
+    void save(const std::string& bytes);
+
+    StepChooser* chooser_;
+    QVBoxLayout* rows_;
+    std::vector<MediaTrial> trials_;
+    std::vector<Shown> shown_;
+    std::unique_ptr<QTemporaryDir> played_;  // files that were handed to the player
+    int count_ = 0;
+};
+
+}  // namespace lathe::gui

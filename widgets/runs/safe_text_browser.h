@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows Markdown that may come from somebody else: naming a picture loads nothing, and a link does nothing but tell
+// where it leads. GUI thread.
+#pragma once
+
+#include <QTextBrowser>
+
+namespace lathe::gui {
+
+class SafeTextBrowser : public QTextBrowser {
+    Q_OBJECT
+
+  public:
+    explicit SafeTextBrowser(QWidget* parent = nullptr);
+
+    // HTML in it is shown as text.
+    void setSafeMarkdown(const QString& markdown);
+
+  protected:
+    QVariant loadResource(int type, const QUrl& name) override;
+};
+
+}  // namespace lathe::gui
