@@ -50,6 +50,17 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::AudioView</name>
+    <message numerus="yes">
+        <source>%1 s, %2 Hz, %n channel(s)</source>
+        <extracomment>Of a sound: its length, how many samples a second it has, and how many channels</extracomment>
+        <translation>
+            <numerusform>%1 s, %2 Hz, %n channel</numerusform>
+            <numerusform>%1 s, %2 Hz, %n channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CompareView</name>
     <message numerus="yes">
         <source>No difference: all %n value(s) are the same.</source>
@@ -147,6 +158,16 @@
         <translation>
             <numerusform>  (and %n more)</numerusform>
             <numerusform>  (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::MediaView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

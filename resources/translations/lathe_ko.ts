@@ -353,6 +353,21 @@
     </message>
 </context>
 <context>
+    <name>DecodedPicture</name>
+    <message>
+        <source>This picture is too large to be shown (%1 × %2).</source>
+        <translation>이 그림은 너무 커서 보여 줄 수 없습니다(%1 × %2).</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read.</source>
+        <translation>이 그림을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>the first of %1 pictures</source>
+        <translation>그림 %1장 중 첫 장</translation>
+    </message>
+</context>
+<context>
     <name>Descent</name>
     <message>
         <source>%1 (%2)</source>
@@ -817,6 +832,64 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>More of the metric is better</source>
         <translation>지표가 클수록 좋음</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::AudioView</name>
+    <message>
+        <source>Which sounds</source>
+        <translation>어느 소리</translation>
+    </message>
+    <message>
+        <source>Step of the sounds</source>
+        <translation>소리의 단계</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>%1 of %2, step %3</source>
+        <translation>%2의 %1, 단계 %3</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1, 단계 %2</translation>
+    </message>
+    <message>
+        <source>Play %1</source>
+        <translation>%1 재생</translation>
+    </message>
+    <message>
+        <source>Open it with the desktop&apos;s player</source>
+        <translation>데스크톱의 재생기로 엽니다</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 저장</translation>
+    </message>
+    <message>
+        <source>%1, %2 kB</source>
+        <translation>%1, %2 kB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 s, %2 Hz, %n channel(s)</source>
+        <extracomment>Of a sound: its length, how many samples a second it has, and how many channels</extracomment>
+        <translation>
+            <numerusform>%1초, %2 Hz, 채널 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 s</source>
+        <translation>%1, %2초</translation>
+    </message>
+    <message>
+        <source>Save the sound</source>
+        <translation>소리 저장</translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2297,25 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::HistogramsView</name>
+    <message>
+        <source>Which histograms</source>
+        <translation>어느 히스토그램</translation>
+    </message>
+    <message>
+        <source>Step that stands out</source>
+        <translation>두드러지게 보일 단계</translation>
+    </message>
+    <message>
+        <source>%1 of %2 from step %3 to %4, values from %5 to %6</source>
+        <translation>%2의 %1, 단계 %3부터 %4까지, 값 %5부터 %6까지</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 steps</source>
+        <translation>%1, 단계 %3개 중 %2개</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HostWorkspace</name>
     <message>
         <source>%1: connecting…</source>
@@ -2249,10 +2341,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::ImagesView</name>
     <message>
-        <source>The selected trials have recorded no images.</source>
-        <translation>선택한 시험에 기록된 이미지가 없습니다.</translation>
-    </message>
-    <message>
         <source>Which images</source>
         <translation>표시할 이미지</translation>
     </message>
@@ -2261,16 +2349,32 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>이미지의 스텝</translation>
     </message>
     <message>
-        <source>step %1</source>
-        <translation>스텝 %1</translation>
-    </message>
-    <message>
         <source>%1 of %2, step %3</source>
         <translation>%2의 %1, 스텝 %3</translation>
     </message>
     <message>
         <source>%1, step %2</source>
         <translation>%1, 스텝 %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation>그림 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save the picture…</source>
+        <translation>그림 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>그림 저장</translation>
     </message>
 </context>
 <context>
@@ -2408,6 +2512,37 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>The search has ended: %1</source>
         <translation>탐색이 끝났습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::MediaView</name>
+    <message>
+        <source>The selected trials have recorded no images, histograms, sounds or texts.
+With log.histograms a trial records its weights and gradients.</source>
+        <translation>고른 시험이 기록한 이미지, 히스토그램, 소리, 글이 없습니다.
+log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>히스토그램</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>소리</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>글</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3606,10 +3741,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>메모</translation>
     </message>
     <message>
-        <source>Images</source>
-        <translation>이미지</translation>
-    </message>
-    <message>
         <source>Select one trial to see what its test found.</source>
         <translation>테스트 결과를 보려면 시험 하나를 선택하세요.</translation>
     </message>
@@ -3665,10 +3796,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>The files of the study or trial</source>
         <translation>연구나 시험의 파일</translation>
     </message>
-    <message>
-        <source>Images that the selected trials recorded</source>
-        <translation>선택한 시험이 기록한 이미지</translation>
-    </message>
     <message numerus="yes">
         <source>%n more trial(s) are not drawn: select those that you want to see.</source>
         <translation>
@@ -3684,6 +3811,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Select one trial to read its config, or two to see how they differ. Compare shows those of more, side by side.</source>
         <translation>시험 하나를 선택하면 그 설정을, 둘을 선택하면 서로 다른 점을 봅니다. 더 많은 시험은 비교에서 나란히 봅니다.</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>미디어</translation>
+    </message>
+    <message>
+        <source>Images, histograms, sounds and texts that the selected trials recorded</source>
+        <translation>고른 시험이 기록한 이미지, 히스토그램, 소리, 글</translation>
     </message>
 </context>
 <context>
@@ -3931,6 +4066,13 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Name of the view</source>
         <translation>보기의 이름</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::RidgeChart</name>
+    <message>
+        <source>step %1: %2 of %3 values in %4 to %5</source>
+        <translation>단계 %1: 값 %3개 중 %2개가 %4부터 %5까지</translation>
     </message>
 </context>
 <context>
@@ -4201,6 +4343,13 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::StepChooser</name>
+    <message>
+        <source>step %1</source>
+        <translation>단계 %1</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::StudyQueue</name>
     <message>
         <source>%1 is in the queue.</source>
@@ -4379,6 +4528,25 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>New tags, separated by spaces</source>
         <translation>새 태그(빈칸으로 나눔)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TextsView</name>
+    <message>
+        <source>Which texts</source>
+        <translation>어느 글</translation>
+    </message>
+    <message>
+        <source>Step of the texts</source>
+        <translation>글의 단계</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1, 단계 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, step %3</source>
+        <translation>%2의 %1, 단계 %3</translation>
     </message>
 </context>
 <context>
@@ -4652,6 +4820,13 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Show %1 alone</source>
         <translation>%1만 보기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WavePicture</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
     </message>
 </context>
 <context>
