@@ -69,8 +69,8 @@ int main() {
     }();
     fs::remove_all(folder);
     const double percent = 100 * bench::median(own) / 5000;
-    return bench::report({{"a reading of a trial in this process", bench::median(own), 1, "ms"},
-                          {"a reading of a program with eight workers", bench::median(tree), 3, "ms"},
-                          {"of one core, every 5 s", percent, 0.02, "%"},
+    return bench::report({{"a reading of a trial in this process", bench::median(own), 0.5, "ms"},
+                          {"a reading of a program with eight workers", bench::median(tree), 2, "ms"},
+                          {"of one core, every 5 s", percent, 0.01, "%"},
                           {"bytes a reading", bytes, 500, "B"}});
 }

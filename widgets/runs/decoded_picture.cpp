@@ -24,7 +24,10 @@ class PictureFile {
         buffer_.open(QIODevice::ReadOnly);
         reader_.setDevice(&buffer_);
         reader_.setDecideFormatFromContent(true);
-        reader_.setAllocationLimit(4 * static_cast<int>(mostPixels / 1'000'000));
+        [[maybe_unused]] static const bool limited = [] {
+            QImageReader::setAllocationLimit(4 * static_cast<int>(mostPixels / 1'000'000));  // MB
+            return true;
+        }();
     }
     QImageReader& reader() { return reader_; }
     qint64 pixels() const {

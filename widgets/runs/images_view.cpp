@@ -104,8 +104,8 @@ void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const s
     QThreadPool::globalInstance()->start(
         [self = QPointer(this), picture = one.picture, ticket = ticket_, bytes = image.png] {
             const DecodedPicture decoded = decodePicture(bytes);
-            if (!self) return;
-            QMetaObject::invokeMethod(self, [self, picture, ticket, decoded] {
+            // Whether the view is still there, its own thread alone can tell.
+            QMetaObject::invokeMethod(qApp, [self, picture, ticket, decoded] {
                 if (self) self->take(picture, ticket, decoded.image, decoded.problem);
             });
         });
