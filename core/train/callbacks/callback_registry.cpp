@@ -12,6 +12,7 @@
 #include "core/train/callbacks/timer.h"
 #include "core/train/callbacks/weight_averaging.h"
 #include "core/train/callbacks/weight_histograms.h"
+#include "core/train/error.h"
 #include "core/train/plugin/plugins.h"
 
 namespace lathe::train {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/train/error.h"
 #include "core/train/trainer.h"
 
 namespace lathe::train {

@@ -4,6 +4,7 @@
 #include <ATen/ops/zeros_like.h>
 
 #include "core/train/checkpoint.h"
+#include "core/train/error.h"
 #include "core/train/logbook.h"
 #include "core/train/module.h"
 #include "core/train/rng.h"

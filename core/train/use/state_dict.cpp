@@ -11,6 +11,7 @@
 #include <torch/types.h>
 
 #include "core/base/files.h"
+#include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/use/pickle_reader.h"
 

@@ -13,6 +13,7 @@
 #include "core/base/files.h"
 #include "core/train/checkpoint.h"
 #include "core/train/data/file_notes.h"
+#include "core/train/error.h"
 #include "core/train/use/state_dict.h"
 #include "core/train/use/tensor_file.h"
 #include "core/train/weights.h"
