@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/stop_text.h"
 #include "core/base/files.h"
 #include "core/base/host.h"
 #include "core/queue/process_identity.h"
@@ -108,8 +109,9 @@ void stop_by_name(Program& program, const std::string& name) {
     const auto folder = store::Workspace(program.workspace).find(name);
     if (!folder) return program.error(folder.error());
     const fs::path study = store::place_of(*folder).study;
+    const std::string stops = stop_text_of_study(study, *program.catalog);
     if (const auto done = stop_study(study); !done) return program.error(done.error());
-    std::fprintf(stderr, "it stops at its next batch: lathectl resume %s\n", study.filename().c_str());
+    std::fprintf(stderr, "it stops %s: lathectl resume %s\n", stops.c_str(), study.filename().c_str());
 }
 
 }  // namespace

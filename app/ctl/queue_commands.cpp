@@ -15,15 +15,17 @@
 #include "app/ctl/preflight.h"
 #include "app/ctl/progress.h"
 #include "app/ctl/queue_item.h"
+#include "app/ctl/queue_text.h"
 #include "app/ctl/signals.h"
+#include "app/ctl/stop_text.h"
 #include "app/ctl/text_table.h"
 #include "app/ctl/whole_number.h"
 #include "core/base/numbers.h"
 #include "core/base/plural.h"
-#include "core/base/printable.h"
 #include "core/queue/queue.h"
 #include "core/queue/runner.h"
 #include "core/queue/standing.h"
+#include "core/queue/stop_queue.h"
 
 namespace lathe::ctl {
 
@@ -53,8 +55,13 @@ bool is_usable(Program& program, const queue::Queue& queue) {
     return usable.has_value();
 }
 
-void say(Program& program, const Result<void>& done) {
-    if (!done) program.error(done.error());
+// Says what is being stopped, and what was so already; `already` ends "item 3 (name) ".
+void say(Program& program, const Result<queue::Queue::Changes>& done, const char* already) {
+    if (!done) return program.error(done.error());
+    for (const auto& [item, changed] : *done) {
+        if (!changed) std::cerr << item_text(item) << " " << already << '\n';
+        else if (item.is_stopping) std::cerr << stopping_text(item, stop_text_of_item(item, *program.catalog)) << '\n';
+    }
 }
 
 // A search where there is something to search over, unless the experiment says what it is.
@@ -88,27 +95,6 @@ void add(Program& program, const QueueArguments& arguments) {
     else fmt::print("{}\n", *number);
 }
 
-std::string reason_text(const queue::ItemStanding& one) {
-    switch (one.reason) {
-        case queue::Reason::held: return fmt::format("held; lathectl queue release {}", one.item.number);
-        case queue::Reason::no_runner: return "nobody runs the queue; lathectl queue run";
-        case queue::Reason::behind: return "behind " + counted(one.before, "other");
-        case queue::Reason::next: return "next";
-        case queue::Reason::interrupted: return "goes on when the queue is run";
-        case queue::Reason::study_in_use: return "its study is being run by " + one.study_user;
-        case queue::Reason::none: break;
-    }
-    if (one.item.state == queue::ItemState::running)
-        return one.item.process ? fmt::format("process {}", one.item.process->pid) : "starting";
-    return {};
-}
-
-std::string note_text(const queue::ItemStanding& one) {
-    const std::string reason = reason_text(one);
-    if (!queue::shows_message(one)) return reason;
-    return reason.empty() ? one.item.message : reason + "; " + one.item.message;
-}
-
 void list(Program& program, const QueueArguments& arguments) {
     const auto standing = queue::read_standing(the_queue());
     if (!standing) return program.error(standing.error());
@@ -119,7 +105,7 @@ void list(Program& program, const QueueArguments& arguments) {
     for (const auto& one : standing->items) {
         const auto& progress = one.progress;
         table.add_row({one.place > 0 ? std::to_string(one.place) : "", std::to_string(one.item.number),
-                       std::string(queue::name_of(one.item.state)), one.item.name,
+                       state_text(one.item), one.item.name,
                        one.item.state == queue::ItemState::damaged
                            ? ""
                            : fmt::format("{} of {}", progress.finished, progress.trials),
@@ -145,20 +131,17 @@ Result<queue::Place> read_place(const std::vector<std::string>& words) {
 void move(Program& program, const QueueArguments& arguments) {
     const auto place = read_place(arguments.place);
     if (!place) return program.error(place.error());
-    const auto priority = the_queue().move(arguments.item, *place);
-    if (!priority) return program.error(priority.error());
-    if (priority->from != priority->to)
-        std::cerr << fmt::format("item {}: priority {} -> {}, as those at its new place have it\n", arguments.item,
-                                 priority->from, priority->to);
+    const auto moved = the_queue().move(arguments.item, *place);
+    if (!moved) return program.error(moved.error());
+    if (const auto text = moved_text(arguments.item, *place, *moved); !text.empty()) std::cerr << text << '\n';
 }
 
-void say_item(const queue::Item& item) {
-    const bool goes_on = item.state == queue::ItemState::waiting;
-    const std::string name = item.name.empty() ? "" : fmt::format(" ({})", item.name);  // not known when damaged
-    std::cerr << printable(fmt::format("item {}{}: {}{}", item.number, name,
-                                       goes_on ? "stopped, and goes on later" : queue::name_of(item.state),
-                                       item.message.empty() ? "" : ": " + item.message))
-              << std::endl;
+// Those that the runner leaves out.
+void warn_of_damaged_ones(const queue::Queue& queue) {
+    const auto items = queue.list();
+    if (!items) return;  // the runner says so
+    for (const auto& item : *items)
+        if (item.state == queue::ItemState::damaged) std::cerr << "warning: " << event_text(item) << '\n';
 }
 
 void run(Program& program, const QueueArguments& arguments) {
@@ -171,8 +154,9 @@ void run(Program& program, const QueueArguments& arguments) {
     if (!arguments.experiment.on_end.empty()) options.more_arguments = {"--on-end=" + arguments.experiment.on_end};
     options.at_once = arguments.at_once;
     options.stay = arguments.stay;
+    warn_of_damaged_ones(queue);
     queue::Runner runner(queue, options, [&](const queue::Item& item) {
-        say_item(item);
+        std::cerr << event_text(item) << std::endl;
         using enum queue::ItemState;
         if (item.state == failed || item.state == damaged) program.exit_code = 1;
     });
@@ -186,14 +170,19 @@ void run(Program& program, const QueueArguments& arguments) {
 }
 
 void stop(Program& program) {
-    const queue::Queue queue = the_queue();
-    if (!is_usable(program, queue)) return;
-    const auto runners = queue::living_runners(queue.folder());
-    if (runners.empty()) std::cerr << "nobody runs the queue\n";
-    for (const auto& runner : runners)
-        if (!queue::send_signal(runner.process, SIGTERM) && queue::is_alive(runner.process))
-            program.error(
-                Error{fmt::format("process {} cannot be stopped", runner.process.pid), "is it another person's?"}, 1);
+    queue::Queue queue = the_queue();
+    const auto stopped = queue::stop_queue(queue);
+    if (!stopped) return program.error(stopped.error());
+    for (const auto& runner : stopped->runners)
+        std::cerr << fmt::format("process {} runs the queue no longer\n", runner.process.pid);
+    for (const auto& [item, is_new] : stopped->items)
+        std::cerr << (is_new ? stopping_text(item, stop_text_of_item(item, *program.catalog))
+                             : item_text(item) + " is being stopped already")
+                  << '\n';
+    for (const auto& runner : stopped->others)
+        program.error(Error{fmt::format("process {} cannot be stopped", runner.process.pid), "is it another person's?"},
+                      1);
+    if (stopped->runners.empty() && stopped->others.empty()) std::cerr << "nobody runs the queue\n";
 }
 
 void clear(Program& program, const QueueArguments& arguments) {
@@ -269,16 +258,20 @@ void add_queue_commands(CLI::App& app, Program& program) {
     };
     auto* removing = add_items_command(*queue, "remove", "Take items out of the queue; their studies stay", arguments);
     removing->add_flag("--stop", arguments->stop, "Stop those that are running");
-    removing->callback(
-        [&program, arguments, if_running] { say(program, the_queue().remove(arguments->items, if_running())); });
+    removing->callback([&program, arguments, if_running] {
+        say(program, the_queue().remove(arguments->items, if_running()), "was removed already");
+    });
     auto* holding = add_items_command(*queue, "hold", "Do not begin these until they are released", arguments);
     holding->add_flag("--stop", arguments->stop, "Stop those that are running");
-    holding->callback(
-        [&program, arguments, if_running] { say(program, the_queue().hold(arguments->items, if_running())); });
+    holding->callback([&program, arguments, if_running] {
+        say(program, the_queue().hold(arguments->items, if_running()), "is held already");
+    });
     add_items_command(*queue, "release", "Let held items run, and failed ones go on", arguments)
-        ->callback([&program, arguments] { say(program, the_queue().release(arguments->items)); });
+        ->callback([&program, arguments] {
+            say(program, the_queue().release(arguments->items), "waits already, and needs no release");
+        });
     add_items_command(*queue, "restore", "Take removed items back", arguments)->callback([&program, arguments] {
-        say(program, the_queue().restore(arguments->items));
+        say(program, the_queue().restore(arguments->items), "");
     });
     auto* clearing = queue->add_subcommand("clear", "Forget the items that are over; their studies stay");
     clearing->add_flag("--json", arguments->json, "Print their numbers");

@@ -4,6 +4,8 @@
 #include <iostream>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/ctl/on_end.h"
 #include "app/ctl/preflight.h"
 #include "app/ctl/run_session.h"
@@ -53,8 +55,12 @@ void run_queue_item(Program& program, int number, int lock, const std::string& o
     const auto may = queue.begin(number, queue::this_process());
     if (!may) return program.error(may.error());
     if (!*may) return;  // a person has changed it meanwhile
-    const SessionEnd end =
-        run_session(program, false, [&](Services& services) { return session_for(*item, services); });
+    const SessionEnd end = run_session(
+        program, false, [&](Services& services) { return session_for(*item, services); },
+        [number](const run::SessionStatus& status) {
+            return status.state == run::SessionState::failed ? fmt::format("lathectl queue release {}", number)
+                                                             : std::string("lathectl queue run");
+        });
     if (const auto told = queue.end(number, end_of(*item, end, program.exit_code)); !told)
         program.error(told.error(), 1);
     if (end.folder.empty()) return;

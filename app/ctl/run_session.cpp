@@ -15,7 +15,9 @@
 #include "app/ctl/preflight.h"
 #include "app/ctl/progress.h"
 #include "app/ctl/signals.h"
+#include "app/ctl/stop_text.h"
 #include "core/base/plural.h"
+#include "core/base/shell.h"
 #include "core/run/study_experiment.h"
 #include "core/search/chosen_tuner.h"
 #include "core/store/study_record.h"
@@ -100,7 +102,8 @@ void say_failed(Program& program, const run::SessionStatus& status) {
     program.exit_code = 1;
 }
 
-SessionEnd show_session(Program& program, run::Session& session, const StopSignals& signals, bool json) {
+SessionEnd show_session(Program& program, run::Session& session, const StopSignals& signals, bool json,
+                        const GoOn& go_on) {
     std::size_t said = 0;
     const auto say_notices = [&](const std::vector<std::string>& notices) {
         for (; said < notices.size(); ++said) std::cerr << "warning: " << notices[said] << '\n';
@@ -116,10 +119,10 @@ SessionEnd show_session(Program& program, run::Session& session, const StopSigna
         if (!status.message.empty()) std::cerr << status.message << '\n';
         say_failed(program, status);
     } else if (state == run::SessionState::stopped) {
-        std::cerr << status.message << ": lathectl resume " << status.folder.string() << '\n';
+        std::cerr << status.message << ": " << go_on(status) << '\n';
         program.exit_code = signals.exit_code() != 0 ? signals.exit_code() : 1;
     } else {
-        std::cerr << "error: " << status.message << '\n';
+        std::cerr << "error: " << status.message << "\nto go on with it: " << go_on(status) << '\n';
         program.exit_code = 1;
     }
     return {{}, status.folder, state, signals.exit_code() != 0, status.message};
@@ -137,15 +140,20 @@ MadeSession resume_session(const std::filesystem::path& study_folder, Services& 
     return run::Session::resume(study_folder, services.run(), engine);
 }
 
-SessionEnd run_session(Program& program, bool json, const MakeSession& make) {
+std::string resume_command(const run::SessionStatus& status) {
+    return "lathectl resume " + shell_quoted(status.folder.string());
+}
+
+SessionEnd run_session(Program& program, bool json, const MakeSession& make, const GoOn& go_on) {
     Services services;  // first: it outlives the session
     std::mutex mutex;
     std::unique_ptr<run::Session> session;
     bool stop_early = false;
+    std::string stops;  // when a stop takes effect, as soon as that is known
     // The signals' thread comes before every other.
     StopSignals signals([&] {
-        std::cerr << "stopping at the next batch; again to quit at once" << std::endl;
         const std::lock_guard lock(mutex);
+        std::cerr << "stopping" << stops << "; again to quit at once" << std::endl;
         stop_early = true;
         services.stop_checks();
         if (session) session->stop();
@@ -160,9 +168,10 @@ SessionEnd run_session(Program& program, bool json, const MakeSession& make) {
     {
         const std::lock_guard lock(mutex);
         session = std::move(*made);
+        stops = " " + stop_text_of_study(session->status().folder, Services::catalog());
         if (stop_early) session->stop();
     }
-    const auto end = show_session(program, *session, signals, json);
+    const auto end = show_session(program, *session, signals, json, go_on);
     const std::lock_guard lock(mutex);
     session.reset();
     return end;

@@ -31,10 +31,14 @@ using MakeSession = std::function<MadeSession(Services& services)>;
 MadeSession resume_session(const std::filesystem::path& study_folder, Services& services,
                            std::optional<search::EngineKind> engine = {});
 
+// The command by which a study goes on that has stopped or failed.
+using GoOn = std::function<std::string(const run::SessionStatus& status)>;
+std::string resume_command(const run::SessionStatus& status);
+
 // Runs the session that `make` gives with SIGINT, SIGTERM and SIGHUP taken care of. Shows the progress on stderr and
 // the results on stdout (one JSON document with `json`); sets the exit code: 0 done, 1 the work failed, 2 it was
 // refused, 130, 143 and 129 after a signal. No other thread may have been started.
-SessionEnd run_session(Program& program, bool json, const MakeSession& make);
+SessionEnd run_session(Program& program, bool json, const MakeSession& make, const GoOn& go_on = resume_command);
 
 // Shows the progress on stderr until the session is over; a signal stops it.
 void watch_session(run::Session& session, const StopSignals& signals);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/queue_controller.h"
 
-#include <signal.h>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include <QAction>
 #include <QProcess>
@@ -10,6 +11,7 @@
 #include "app/gui/background_work.h"
 #include "core/base/printable.h"
 #include "core/queue/queue_watch.h"
+#include "core/queue/stop_queue.h"
 #include "widgets/common/icons.h"
 #include "widgets/queue/queue_model.h"
 #include "widgets/queue/queue_panel.h"
@@ -45,7 +47,7 @@ QueueController::QueueController(queue::Queue queue, QueuePanel& panel, QString 
     undo_->setEnabled(false);
     connect(undo_, &QAction::triggered, this, [this] {
         undo_->setEnabled(false);
-        change([items = std::exchange(removed_, {})](queue::Queue& one) { return one.restore(items); });
+        change([items = std::exchange(removed_, {})](queue::Queue& one) { return outcomeOf(one.restore(items)); });
     });
     timer_.setInterval(lookAgain);
     connect(&timer_, &QTimer::timeout, this, &QueueController::refresh);
@@ -60,10 +62,12 @@ void QueueController::connectPanel() {
     connect(&panel_, &QueuePanel::moveRequested, this, [this](int item, const queue::Place& place) {
         change([item, place](Queue& one) { return outcomeOf(one.move(item, place)); });
     });
-    connect(&panel_, &QueuePanel::holdRequested, this,
-            [this](const std::vector<int>& items) { change([items](Queue& one) { return one.hold(items); }); });
-    connect(&panel_, &QueuePanel::releaseRequested, this,
-            [this](const std::vector<int>& items) { change([items](Queue& one) { return one.release(items); }); });
+    connect(&panel_, &QueuePanel::holdRequested, this, [this](const std::vector<int>& items) {
+        change([items](Queue& one) { return outcomeOf(one.hold(items)); });
+    });
+    connect(&panel_, &QueuePanel::releaseRequested, this, [this](const std::vector<int>& items) {
+        change([items](Queue& one) { return outcomeOf(one.release(items)); });
+    });
     connect(&panel_, &QueuePanel::removeRequested, this, &QueueController::remove);
     connect(&panel_, &QueuePanel::clearRequested, this,
             [this] { change([](Queue& one) { return outcomeOf(one.clear()); }); });
@@ -138,7 +142,7 @@ void QueueController::remove(const std::vector<int>& items) {
     // A damaged one is deleted.
     std::vector<int> restorable = items;
     std::erase_if(restorable, [this](int item) { return states_[item] == queue::ItemState::damaged; });
-    change([items](queue::Queue& one) { return one.remove(items, queue::Queue::IfRunning::stop); },
+    change([items](queue::Queue& one) { return outcomeOf(one.remove(items, queue::Queue::IfRunning::stop)); },
            [this, restorable, names] {
                removed_ = restorable;
                undo_->setEnabled(!restorable.empty());
@@ -156,10 +160,21 @@ void QueueController::run(int atOnce) {
 }
 
 void QueueController::stop() {
-    change([](queue::Queue& one) -> Result<void> {
-        for (const auto& runner : queue::living_runners(one.folder())) queue::send_signal(runner.process, SIGTERM);
-        return {};
-    });
+    work_->run(
+        [folder = queue_.folder()] {
+            queue::Queue queue(folder);
+            return queue::stop_queue(queue);
+        },
+        [this](const Result<queue::StoppedQueue>& done) {
+            refresh();
+            if (!done) return Q_EMIT failed({done.error()});
+            for (const auto& runner : done->others)
+                Q_EMIT failed({Error{fmt::format("process {} cannot be stopped", runner.process.pid),
+                                     "is it another person's?"}});
+            QStringList names;
+            for (const auto& one : done->items) names << names_[one.item.number];
+            if (!names.empty()) Q_EMIT stopping(names.join(QStringLiteral(", ")));
+        });
 }
 
 }  // namespace lathe::gui

@@ -39,6 +39,7 @@ class QueueController : public QObject {
   Q_SIGNALS:
     void added(const QString& name);
     void removed(const QString& names);
+    void stopping(const QString& names);
     void failed(const lathe::Errors& errors);
     // One that this window has seen before its end is over.
     void ended(const QString& name, bool done);

@@ -36,6 +36,10 @@ void StudyQueue::connectController() {
         if (controller_->undoRemoval()->isEnabled()) actions << controller_->undoRemoval();
         parts_.banner.showMessage(Banner::Kind::info, tr("Removed from the queue: %1").arg(names), actions);
     });
+    connect(controller_, &QueueController::stopping, this, [this](const QString& names) {
+        parts_.banner.showMessage(Banner::Kind::info,
+                                  tr("Stopping: %1. What is stopped goes on later at its place.").arg(names));
+    });
     connect(controller_, &QueueController::ended, &parts_.notifier, &DesktopNotifier::notifyEnd);
 }
 

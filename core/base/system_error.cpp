@@ -21,11 +21,11 @@ Error system_error(const std::string& doing, const std::filesystem::path& path, 
         case ENOSPC:
         case EDQUOT:
             error.kind = disk_full;
-            error.hint = "free some space on the disk, then resume";
+            error.hint = "free some space on the disk";
             break;
         case EFBIG:
             error.kind = disk_full;
-            error.hint = "raise the limit of a file's size (ulimit -f), then resume";
+            error.hint = "raise the limit of a file's size (ulimit -f)";
             break;
         case EROFS: error.hint = "choose a folder that can be written"; break;
         default: break;

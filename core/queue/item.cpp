@@ -12,6 +12,9 @@
 #include "core/base/files.h"
 #include "core/base/json_members.h"
 #include "core/base/numbers.h"
+#include "core/base/printable.h"
+#include "core/base/system_error.h"
+#include "core/store/study_record.h"
 
 namespace lathe::queue {
 
@@ -64,13 +67,41 @@ Json to_json(const Item& item) {
     json["message"] = item.message;
     json["process"] = item.process ? queue::to_json(*item.process) : Json();
     if (item.state == ItemState::removed) json["before_removal"] = name_of(item.before_removal);
+    if (item.stop_asked) json["stop_asked"] = true;
     return json;
+}
+
+bool is_over(ItemState state) {
+    return state == ItemState::done || state == ItemState::failed;
+}
+
+// What is still to run of it is read from experiment.yaml; a study that was begun has its own.
+bool needs_its_experiment(const Item& item) {
+    if (!item.is_pending() && item.state != ItemState::interrupted) return false;
+    return item.study.empty() || !store::is_study_folder(item.study_folder());
+}
+
+// The error: what was added is not there any more.
+Result<void> check_experiment(const Item& item) {
+    const fs::path file = item.folder / "experiment.yaml";
+    std::error_code code;
+    const auto bytes = fs::file_size(file, code);
+    Error error{"is empty", {}};
+    if (code) error = system_error("cannot be read", file, code.value());
+    else if (bytes > 0 && may_be_read(file)) return {};
+    else if (bytes > 0) error = system_error("cannot be read", file, EACCES);
+    error.file = file.string();
+    return fail(std::move(error));
 }
 
 }  // namespace
 
 std::string_view name_of(ItemState state) {
     return states[static_cast<std::size_t>(state)].first;
+}
+
+bool Item::takes_a_slot() const {
+    return is_locked && !is_over() && !(state == ItemState::removed && queue::is_over(before_removal));
 }
 
 bool comes_before(const Item& a, const Item& b) {
@@ -83,9 +114,9 @@ Result<Item> read_item(const fs::path& folder) {
     constexpr std::int64_t far = std::int64_t{1} << 60;
     const fs::path file = folder / "item.json";
     const auto number = item_number(folder);
-    const auto refused = [&](Error error, const std::string& before = {}) {
-        error.file = file.string();
-        error.hint = before + fmt::format("lathectl queue remove {}, and add the experiment again", number.value_or(0));
+    const auto refused = [&](Error error, const std::string& before = {}, const std::string& what = "the experiment") {
+        if (error.file.empty()) error.file = file.string();
+        error.hint = before + fmt::format("lathectl queue remove {}, and add {} again", number.value_or(0), what);
         return fail(std::move(error));
     };
     if (!number) return refused({"the folder's name is no number", {}});
@@ -121,9 +152,15 @@ Result<Item> read_item(const fs::path& folder) {
     item.message = in.text("message");
     if (const Json* process = in.find("process")) item.process = process_from_json(*process);
     item.before_removal = read_state(in, "before_removal", optional);
+    item.stop_asked = in.boolean("stop_asked");
     if (in.bad()) return refused({fmt::format("no good \"{}\"", in.bad()), {}});
     item.is_locked = was_locked || is_lock_held(item.lock_file());
     if (item.state == ItemState::running && !item.is_locked) item.state = ItemState::interrupted;
+    item.is_stopping =
+        item.is_locked && item.stop_asked && !item.is_over() && (!item.process || is_alive(*item.process));
+    if (!item.is_locked && needs_its_experiment(item))
+        if (const auto there = check_experiment(item); !there)
+            return refused(there.error(), {}, item.source.empty() ? "the experiment" : printable(item.source));
     return item;
 }
 

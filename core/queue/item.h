@@ -49,7 +49,11 @@ struct Item {
     std::string message;                     // why it failed, or what came to its end
     std::optional<ProcessIdentity> process;  // that ran it last
     ItemState before_removal = ItemState::waiting;
-    bool is_locked = false;  // somebody runs it, or is about to end with it; not in the file
+    bool stop_asked = false;  // of the process that ran it last
+    // Not in the file: what is seen when it is read.
+    bool is_locked = false;    // somebody runs it, or is about to end with it
+    bool is_stopping = false;  // a stop was asked for, and its process still lives. Its state is what it will be then;
+                               // one that goes on later may be running still
 
     std::filesystem::path study_folder() const { return study.empty() ? std::filesystem::path() : workspace / study; }
     std::filesystem::path lock_file() const { return folder / "lock"; }
@@ -59,6 +63,11 @@ struct Item {
     bool is_over() const { return state == ItemState::done || state == ItemState::failed; }
     // It was begun, and has not come to its end.
     bool is_begun() const { return state == ItemState::running || state == ItemState::interrupted; }
+    // It waits for its turn, and nothing of it lives.
+    bool has_place() const { return is_pending() && !is_stopping; }
+    // It is one of those that are run at once: its process lives, whatever a person has said of it since, and its study
+    // has not come to its end.
+    bool takes_a_slot() const;
 };
 
 // How an item ended that was being run.

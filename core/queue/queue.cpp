@@ -31,13 +31,13 @@ Error about(const Item& item, std::string what, std::string hint) {
     return Error{fmt::format("item {} ({}) {}", item.number, printable(item.name), what), std::move(hint)};
 }
 
-Error is_running(const Item& item) {
-    return about(item, "is running", "wait for its end, or stop it: --stop");
+Error is_in_state(const Item& item, std::string hint) {
+    return about(item, fmt::format("is {}", name_of(item.state)), std::move(hint));
 }
 
-// One that is damaged meanwhile runs on.
-bool is_being_run(const Item& item) {
-    return item.state == ItemState::running || (item.state == ItemState::damaged && item.is_locked);
+// It has a process, and that was not asked to stop yet.
+bool is_running_on(const Item& item) {
+    return item.state == ItemState::running && !item.stop_asked;
 }
 
 // What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
@@ -50,40 +50,12 @@ void take_up(Item& item, const ItemEnd& end) {
     else if (item.is_begun() || end.state != ItemState::waiting) item.state = end.state;
 }
 
+Result<void> outcome_of(const Result<Queue::Changes>& changes) {
+    if (changes) return {};
+    return fail(changes.error());
+}
+
 }  // namespace
-
-// Holds the queue's lock, and tells those who watch it when it is let go.
-class Queue::Change {
-  public:
-    static Result<Change> begin(const Queue& queue) {
-        if (auto usable = queue.folders_.check(); !usable) return fail(usable.error());
-        if (auto made = make_folders(queue.folders_.parent()); !made) return fail(made.error());
-        auto lock = FileLock::take(queue.lock_file());
-        if (!lock) return fail(lock.error());
-        return Change(std::move(*lock));
-    }
-    Change(Change&&) = default;
-    Change& operator=(Change&&) = delete;
-    ~Change() {
-        // The byte that stands there already: noticed all the same, and on a full disk there is room for it.
-        if (changed_ && lock_.descriptor() >= 0) [[maybe_unused]]
-            const auto written = ::pwrite(lock_.descriptor(), "\n", 1, 0);
-    }
-
-    Result<void> write(const Item& item) {
-        changed_ = true;
-        return write_item(item);
-    }
-    Result<void> rename(const fs::path& from, const fs::path& to) {
-        changed_ = true;
-        return rename_durably(from, to);
-    }
-
-  private:
-    explicit Change(FileLock lock) : lock_(std::move(lock)) {}
-    FileLock lock_;
-    bool changed_ = false;
-};
 
 fs::path default_queue_folder() {
     const auto variable = [](const char* name) {
@@ -96,6 +68,12 @@ fs::path default_queue_folder() {
     fs::path state = variable("XDG_STATE_HOME");
     if (!state.is_absolute()) state = fs::path(variable("HOME")) / ".local" / "state";
     return state / "lathe" / "queue" / host_name();
+}
+
+Result<QueueChange> Queue::begin_change() const {
+    if (auto usable = folders_.check(); !usable) return fail(usable.error());
+    if (auto made = make_folders(folders_.parent()); !made) return fail(made.error());
+    return QueueChange::begin(lock_file());
 }
 
 Result<std::vector<Item>> Queue::list() const {
@@ -120,7 +98,7 @@ Result<Item> Queue::find(int number) const {
 }
 
 Result<int> Queue::add(const search::Experiment& experiment, const fs::path& workspace, int priority) {
-    auto change = Change::begin(*this);
+    auto change = begin_change();
     if (!change) return fail(change.error());
     folders_.remove_hidden();
     const auto items = list();
@@ -148,75 +126,92 @@ Result<int> Queue::add(const search::Experiment& experiment, const fs::path& wor
     return number;
 }
 
-Result<MovedPriority> Queue::move(int number, const Place& place) {
-    auto change = Change::begin(*this);
+Result<Moved> Queue::move(int number, const Place& place) {
+    auto change = begin_change();
     if (!change) return fail(change.error());
     const auto item = find(number);
     if (!item) return fail(item.error());
-    if (item->state == ItemState::running) return fail(is_running(*item));
+    if (is_running_on(*item)) return fail(is_in_state(*item, "only what waits has a place: stop it first, or wait"));
     if (item->state == ItemState::interrupted)
         return fail(about(*item, "is interrupted, and goes on before the others",
                           fmt::format("to move it, hold it first: lathectl queue hold {}", number)));
-    if (!item->is_pending()) return fail(about(*item, fmt::format("is {}", name_of(item->state)), "it has no place"));
+    if (!item->is_pending() && !item->is_begun()) return fail(is_in_state(*item, "it has no place"));
     if (place.kind == Place::Kind::before || place.kind == Place::Kind::after) {
-        if (place.value == number) return MovedPriority{item->rank.priority, item->rank.priority};
+        if (place.value == number)
+            return fail(about(*item, "cannot come before or after itself", "name another item that waits"));
         const auto other = find(place.value);
         if (!other) return fail(other.error());
-        if (!other->is_pending() && !other->is_begun())
-            return fail(about(*other, fmt::format("is {}", name_of(other->state)), "name one that waits"));
+        if (!other->is_pending() && !other->is_begun()) return fail(is_in_state(*other, "name one that waits"));
     }
-    const auto items = list();
+    auto items = list();
     if (!items) return fail(items.error());
-    MovedPriority priority{item->rank.priority, item->rank.priority};
-    for (const Item& moved : ranks_after_move(*items, *item, place)) {
-        if (auto written = change->write(moved); !written) return fail(written.error());
-        if (moved.number == number) priority.to = moved.rank.priority;
+    const std::vector<Item> moved = ranks_after_move(*items, *item, place);
+    Moved done{item->rank.priority, item->rank.priority};
+    const auto order = numbers_in_order(*items);
+    for (const Item& one : moved) {
+        std::ranges::find(*items, one.number, &Item::number)->rank = one.rank;
+        if (one.number == number) done.priority = one.rank.priority;
     }
-    return priority;
+    const auto places = numbers_with_place(*items);
+    const auto found = std::ranges::find(places, number);
+    if (found != places.end()) done.place = static_cast<int>(found - places.begin()) + 1;
+    done.places = static_cast<int>(places.size());
+    done.changed = done.priority != done.old_priority || numbers_in_order(*items) != order;
+    for (const Item& one : moved)
+        if (done.changed)
+            if (auto written = change->write(one); !written) return fail(written.error());
+    return done;
 }
 
-Result<void> Queue::change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item&)>& change_one,
-                               IfDamaged damaged) {
-    auto change = Change::begin(*this);
+Result<Queue::Changes> Queue::change_all(const std::vector<int>& numbers, const ChangeOne& change_one,
+                                         IfDamaged damaged) {
+    auto change = begin_change();
     if (!change) return fail(change.error());
-    std::vector<Item> items;
+    Changes changes;
     for (const int number : std::set(numbers.begin(), numbers.end())) {
         auto item = find(number);
         std::error_code code;
-        if (item) items.push_back(std::move(*item));
+        if (item) changes.push_back({std::move(*item)});
         else if (damaged == IfDamaged::include && fs::exists(folders_.of(number), code))
-            items.push_back(damaged_item(folders_.of(number), item.error()));
+            changes.push_back({damaged_item(folders_.of(number), item.error())});
         else return fail(item.error());
     }
-    const auto is_damaged = [](const Item& item) { return item.state == ItemState::damaged; };
-    for (Item& item : items)
-        if (auto may = change_one(item); !may) return may;
-    if (std::ranges::any_of(items, is_damaged))
-        if (auto ready = folders_.prepare_removal(); !ready) return ready;
-    for (const Item& item : items)
-        if (auto done = is_damaged(item) ? forget(item, *change) : change->write(item); !done) return done;
-    return {};
+    for (auto& [item, changed] : changes) {
+        const auto done = change_one(item);
+        if (!done) return fail(done.error());
+        changed = *done;
+    }
+    const auto is_damaged = [](const Changed& one) { return one.item.state == ItemState::damaged; };
+    if (std::ranges::any_of(changes, is_damaged))
+        if (auto ready = folders_.prepare_removal(); !ready) return fail(ready.error());
+    for (const Changed& one : changes) {
+        if (!one.changed) continue;
+        const auto done = is_damaged(one) ? forget(one.item, *change) : change->write(one.item);
+        if (!done) return fail(done.error());
+    }
+    return changes;
 }
 
-Result<void> Queue::put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running) {
+Result<Queue::Changes> Queue::put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running) {
     std::vector<ProcessIdentity> to_stop;
-    const auto one = [&](Item& item) -> Result<void> {
-        if (item.state == state) return {};
+    const auto one = [&](Item& item) -> Result<bool> {
+        if (item.state == state) return false;
         if (item.state == ItemState::damaged) {
-            if (!item.is_locked) return {};
+            if (!item.is_locked) return true;
             return fail(fmt::format("item {} is damaged, and its process still runs", item.number),
                         "wait for its end, or stop all that run: lathectl queue stop");
         }
-        if (item.state == ItemState::running) {
-            if (running == IfRunning::refuse) return fail(is_running(item));
+        if (is_running_on(item)) {
+            if (running == IfRunning::refuse) return fail(is_in_state(item, "wait for its end, or stop it: --stop"));
             if (item.process) to_stop.push_back(*item.process);
+            item.stop_asked = item.is_stopping = true;
         }
         if (state == ItemState::held && !item.is_pending() && !item.is_begun())
-            return fail(about(item, fmt::format("is {}", name_of(item.state)), "only what waits can be held"));
+            return fail(is_in_state(item, "only what waits can be held"));
         // What is restored later waits; it does not run by itself.
         item.before_removal = item.is_begun() ? ItemState::waiting : item.state;
         item.state = state;
-        return {};
+        return true;
     };
     auto done = change_all(numbers, one, state == ItemState::removed ? IfDamaged::include : IfDamaged::refuse);
     // Written before: the process finds it so when it stops, or before it begins.
@@ -225,35 +220,36 @@ Result<void> Queue::put_aside(const std::vector<int>& numbers, ItemState state, 
     return done;
 }
 
-Result<void> Queue::hold(const std::vector<int>& numbers, IfRunning running) {
+Result<Queue::Changes> Queue::hold(const std::vector<int>& numbers, IfRunning running) {
     return put_aside(numbers, ItemState::held, running);
 }
 
-Result<void> Queue::remove(const std::vector<int>& numbers, IfRunning running) {
+Result<Queue::Changes> Queue::remove(const std::vector<int>& numbers, IfRunning running) {
     return put_aside(numbers, ItemState::removed, running);
 }
 
-Result<void> Queue::release(const std::vector<int>& numbers) {
-    return change_all(numbers, [](Item& item) -> Result<void> {
-        if (item.state == ItemState::waiting) return {};
+Result<Queue::Changes> Queue::release(const std::vector<int>& numbers) {
+    return change_all(numbers, [](Item& item) -> Result<bool> {
+        if (item.state == ItemState::waiting) return false;
         if (item.state != ItemState::held && item.state != ItemState::failed)
-            return fail(about(item, fmt::format("is {}", name_of(item.state)), "only what is held or failed can be"));
+            return fail(is_in_state(item, "only what is held or failed can be released"));
         item.state = ItemState::waiting;
         item.attempts = 0;
         item.message.clear();
         item.exit_code.reset();
-        return {};
+        return true;
     });
 }
 
-Result<void> Queue::restore(const std::vector<int>& numbers) {
-    return change_all(numbers, [](Item& item) -> Result<void> {
-        if (item.state == ItemState::removed) item.state = item.before_removal;
-        return {};
+Result<Queue::Changes> Queue::restore(const std::vector<int>& numbers) {
+    return change_all(numbers, [](Item& item) -> Result<bool> {
+        if (item.state != ItemState::removed) return fail(is_in_state(item, "only what was removed can be taken back"));
+        item.state = item.before_removal;
+        return true;
     });
 }
 
-Result<void> Queue::forget(const Item& item, Change& change) const {
+Result<void> Queue::forget(const Item& item, QueueChange& change) const {
     // First out of sight, as deleting a folder takes several steps.
     const fs::path hidden = folders_.hidden(item.number);
     if (auto renamed = change.rename(item.folder, hidden); !renamed) return renamed;
@@ -263,7 +259,7 @@ Result<void> Queue::forget(const Item& item, Change& change) const {
 }
 
 Result<std::vector<int>> Queue::clear() {
-    auto change = Change::begin(*this);
+    auto change = begin_change();
     if (!change) return fail(change.error());
     const auto items = list();
     if (!items) return fail(items.error());
@@ -280,7 +276,7 @@ Result<std::vector<int>> Queue::clear() {
 }
 
 Result<Next> Queue::take(int at_once) {
-    auto change = Change::begin(*this);
+    auto change = begin_change();
     if (!change) return fail(change.error());
     auto listed = list();
     if (!listed) return fail(listed.error());
@@ -292,7 +288,7 @@ Result<Next> Queue::take(int at_once) {
         take_up(item, *end);
         if (auto written = change->write(item); !written) return fail(written.error());
     }
-    const auto running = std::ranges::count_if(items, is_being_run);
+    const auto running = std::ranges::count_if(items, &Item::takes_a_slot);
     std::ranges::sort(items, [](const Item& a, const Item& b) { return comes_before(a, b); });
     Next next;
     next.must_wait = running > 0;  // what another runs may come back to the queue
@@ -310,7 +306,7 @@ Result<Next> Queue::take(int at_once) {
 }
 
 // nullopt: not now, or, when it has failed, not at all.
-Result<std::optional<TakenItem>> Queue::try_to_take(Item& item, Change& change) {
+Result<std::optional<TakenItem>> Queue::try_to_take(Item& item, QueueChange& change) {
     auto lock = FileLock::try_take(item.lock_file());
     if (!lock) return fail(lock.error());
     if (!*lock) return std::optional<TakenItem>();  // its last process is about to end
@@ -333,6 +329,7 @@ Result<std::optional<TakenItem>> Queue::try_to_take(Item& item, Change& change) 
     item.started = now();
     item.ended.reset();
     item.process.reset();
+    item.stop_asked = false;
     ++item.attempts;
     if (auto written = change.write(item); !written) return fail(written.error());
     item.is_locked = true;
@@ -340,37 +337,62 @@ Result<std::optional<TakenItem>> Queue::try_to_take(Item& item, Change& change) 
 }
 
 Result<bool> Queue::begin(int number, const ProcessIdentity& process) {
-    auto change = Change::begin(*this);
+    auto change = begin_change();
     if (!change) return fail(change.error());
     auto item = find(number);
     if (!item) return fail(item.error());
-    if (item->state != ItemState::running) return false;
+    if (!is_running_on(*item)) return false;
     item->process = process;
     if (auto written = change->write(*item); !written) return fail(written.error());
     return true;
 }
 
+Result<Queue::Changes> Queue::ask_to_stop(const std::vector<int>& numbers) {
+    auto change = begin_change();
+    if (!change) return fail(change.error());
+    Changes asked;
+    for (const int number : numbers) {
+        auto item = find(number);
+        if (!item || !item->is_locked || !(is_running_on(*item) || item->is_stopping)) continue;
+        const bool is_new = !std::exchange(item->stop_asked, true);
+        if (is_new) {
+            const auto written = change->write(*item);
+            // On a full disk it stops all the same.
+            if (item->process) send_signal(*item->process, SIGTERM);
+            else if (!written) return fail(written.error());
+        }
+        item->is_stopping = true;
+        asked.push_back({std::move(*item), is_new});
+    }
+    return asked;
+}
+
+void Queue::tell_watchers() const {
+    if (auto change = begin_change()) change->tell_watchers();
+}
+
 Result<void> Queue::end(int number, const ItemEnd& end) {
-    return change_all({number}, [&](Item& item) -> Result<void> {
+    return outcome_of(change_all({number}, [&](Item& item) -> Result<bool> {
         take_up(item, end);
-        return {};
-    });
+        return true;
+    }));
 }
 
 Result<void> Queue::add_to_message(int number, const std::string& sentence) {
-    return change_all({number}, [&](Item& item) -> Result<void> {
+    return outcome_of(change_all({number}, [&](Item& item) -> Result<bool> {
         item.message += (item.message.empty() ? "" : "; ") + sentence;
-        return {};
-    });
+        return true;
+    }));
 }
 
 Result<Item> Queue::settle(int number, const ItemEnd& otherwise) {
-    auto change = Change::begin(*this);
+    auto change = begin_change();
     if (!change) return fail(change.error());
     auto item = find(number);
     if (!item) return damaged_item(folders_.of(number), item.error());
     if (item->state != ItemState::running) return item;
-    take_up(*item, end_of_study(*item).value_or(otherwise));
+    const ItemEnd stopped{ItemState::waiting, std::nullopt, {}};
+    take_up(*item, end_of_study(*item).value_or(item->stop_asked ? stopped : otherwise));
     if (auto written = change->write(*item); !written) return fail(written.error());
     return item;
 }

@@ -14,6 +14,7 @@
 #include "core/base/file_lock.h"
 #include "core/queue/item.h"
 #include "core/queue/item_folders.h"
+#include "core/queue/queue_change.h"
 #include "core/search/experiment.h"
 
 namespace lathe::queue {
@@ -28,10 +29,14 @@ struct Place {
     int value = 0;  // of before and after the item's number; of number the place, from 1
 };
 
-// The priority of an item that was moved: that of its new neighbours where its own does not fit between them.
-struct MovedPriority {
-    int from = 0;
-    int to = 0;
+// What a move came to.
+struct Moved {
+    // Of the item: that of its new neighbours where its own does not fit between them.
+    int old_priority = 0;
+    int priority = 0;
+    bool changed = false;  // false: it stood there already
+    int place = 0;         // among those that wait for their turn, from 1; 0: it does not, as its process still ends
+    int places = 0;        // so many wait
 };
 
 // An item that this process may run: nobody else can while the lock is held.
@@ -63,22 +68,34 @@ class Queue {
 
     // At the end of those of its priority; gives its number. What is added is what will run.
     Result<int> add(const search::Experiment& experiment, const std::filesystem::path& workspace, int priority = 0);
-    Result<MovedPriority> move(int number, const Place& place);
-    // All or, where one of them cannot, none.
+    Result<Moved> move(int number, const Place& place);
+    // All or, where one of them cannot, none. They give the items as they are now; `changed`: what was asked for was
+    // not so already. What is stopped takes its slot until its process has ended.
+    struct Changed {
+        Item item;
+        bool changed = false;
+    };
+    using Changes = std::vector<Changed>;
     enum class IfRunning : std::uint8_t { refuse, stop };
-    Result<void> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
+    Result<Changes> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
     // Damaged ones are deleted, and cannot be restored.
-    Result<void> remove(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
-    Result<void> release(const std::vector<int>& numbers);  // held ones, and those that failed: they go on
-    Result<void> restore(const std::vector<int>& numbers);  // removed ones, as they were before
+    Result<Changes> remove(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
+    Result<Changes> release(const std::vector<int>& numbers);  // held ones, and those that failed: they go on
+    Result<Changes> restore(const std::vector<int>& numbers);  // removed ones, as they were before
     // Forgets those that are over or removed; their studies stay. Gives their numbers.
     Result<std::vector<int>> clear();
 
     // The next item to run unless `at_once` of them are being run, by whomever. It is running from now on, and has a
     // name for its study. Settles what crashed: a study that is finished is not run again, another goes on.
     Result<Next> take(int at_once);
-    // By the process that was started for a taken item. False: it was removed or held meanwhile.
+    // By the process that was started for a taken item. False: it was removed, held or stopped meanwhile.
     Result<bool> begin(int number, const ProcessIdentity& process);
+    // Stops those of these items that are running: they go on later at their places. A process is asked once, as a
+    // second signal would end it without its checkpoint. Gives those that are stopping now; `changed`: they were not
+    // before. The error: they could not be asked.
+    Result<Changes> ask_to_stop(const std::vector<int>& numbers);
+    // What has changed is a lock that was let go: those who watch look again.
+    void tell_watchers() const;
 
     // How a taken item ended, by whoever holds its lock. One that was removed meanwhile stays that, and one that was
     // held stays so unless it came to its end.
@@ -90,15 +107,17 @@ class Queue {
     Result<Item> settle(int number, const ItemEnd& otherwise);
 
   private:
-    class Change;
     enum class IfDamaged : std::uint8_t { refuse, include };
+    // Whether it changes the item; the error: none is changed.
+    using ChangeOne = std::function<Result<bool>(Item& item)>;
 
+    Result<QueueChange> begin_change() const;
     // Under the lock of the queue; one that is damaged, and included, is deleted unless it is refused.
-    Result<void> change_all(const std::vector<int>& numbers, const std::function<Result<void>(Item& item)>& change,
-                            IfDamaged damaged = IfDamaged::refuse);
-    Result<void> put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running);
-    Result<void> forget(const Item& item, Change& change) const;
-    static Result<std::optional<TakenItem>> try_to_take(Item& item, Change& change);
+    Result<Changes> change_all(const std::vector<int>& numbers, const ChangeOne& change_one,
+                               IfDamaged damaged = IfDamaged::refuse);
+    Result<Changes> put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running);
+    Result<void> forget(const Item& item, QueueChange& change) const;
+    static Result<std::optional<TakenItem>> try_to_take(Item& item, QueueChange& change);
 
     std::filesystem::path folder_;
     ItemFolders folders_;

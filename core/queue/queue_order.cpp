@@ -9,7 +9,7 @@ namespace lathe::queue {
 namespace {
 
 int group_of(const Item& item) {
-    if (item.is_begun()) return 0;
+    if (item.is_begun() || item.is_stopping) return 0;
     if (item.is_pending()) return 1;
     if (item.is_over()) return 2;
     return item.state == ItemState::damaged ? 3 : 4;
@@ -43,7 +43,7 @@ std::size_t successor(const std::vector<Item>& order, const Place& place) {
     const int wanted = place.kind == first ? 1 : place.kind == number ? std::max(place.value, 1) : 0;
     int pending = 0;
     for (std::size_t i = 0; i < order.size(); ++i)
-        if (order[i].is_pending() && ++pending == wanted) return i;
+        if (order[i].has_place() && ++pending == wanted) return i;
     return order.size();
 }
 
@@ -62,6 +62,19 @@ std::vector<Item> with_more_room(const std::vector<Item>& items, int priority) {
 
 void sort_for_listing(std::vector<Item>& items) {
     std::ranges::sort(items, is_listed_before);
+}
+
+std::vector<int> numbers_in_order(const std::vector<Item>& items) {
+    std::vector<int> numbers;
+    for (const Item& item : in_order(items, 0)) numbers.push_back(item.number);
+    return numbers;
+}
+
+std::vector<int> numbers_with_place(const std::vector<Item>& items) {
+    std::vector<int> numbers;
+    for (const Item& item : in_order(items, 0))
+        if (item.has_place()) numbers.push_back(item.number);
+    return numbers;
 }
 
 Rank rank_at_end(const std::vector<Item>& items, int priority) {

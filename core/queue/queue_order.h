@@ -9,9 +9,14 @@
 
 namespace lathe::queue {
 
-// Those that were begun, by their start; those that are to run, by their rank; those that are over, the last first;
-// damaged and removed ones.
+// Those that were begun or are being stopped, by their start; those that are to run, by their rank; those that are
+// over, the last first; damaged and removed ones.
 void sort_for_listing(std::vector<Item>& items);
+
+// Those that have a place, also those that were begun, as they may come back to it; and of these those that wait for
+// their turn.
+std::vector<int> numbers_in_order(const std::vector<Item>& items);
+std::vector<int> numbers_with_place(const std::vector<Item>& items);
 
 // Behind all others of this priority.
 Rank rank_at_end(const std::vector<Item>& items, int priority);

@@ -25,8 +25,8 @@ namespace {
 constexpr std::chrono::seconds look_again{5};
 
 // How an item stands whose process ended and did not say so itself.
-ItemEnd end_without_a_word(int wait_status, bool stopping) {
-    if (stopping) return {ItemState::waiting, std::nullopt, {}};
+ItemEnd end_without_a_word(int wait_status, bool killed_by_us) {
+    if (killed_by_us) return {ItemState::waiting, std::nullopt, {}};
     return {ItemState::failed, run::exit_code_of(wait_status),
             fmt::format("its process {} (its log may say more)", run::describe_end(wait_status))};
 }
@@ -60,14 +60,8 @@ class Runner::Impl {
             if (!stop_ && problem) problem = start_what_may_run(more);
             if (!more && children_.empty() && (stop_ || !problem || !options_.stay)) return problem;
             wait_for_something(*watch);
-            for (std::size_t i = 0; i < children_.size();) {
-                if (!children_[i].process.has_ended()) {
-                    ++i;
-                    continue;
-                }
-                if (auto settled = settle(children_[i]); !settled && problem) problem = settled;
-                children_.erase(children_.begin() + static_cast<std::ptrdiff_t>(i));
-            }
+            const auto settled = settle_ended_ones();
+            if (!settled && problem) problem = settled;
         }
     }
 
@@ -76,6 +70,8 @@ class Runner::Impl {
         TakenItem taken;
         ItemProcess process;
         bool told_to_stop = false;
+        bool killed_by_us = false;     // as it could not be told
+        std::optional<Item> said_end;  // as it was said, before the process has ended
     };
 
     // `more`: something is to be run later.
@@ -94,23 +90,63 @@ class Runner::Impl {
                 say_(*item);
                 continue;
             }
+            // It has the place of one that has come to its end, whose process may take a moment longer.
+            say_ends();
             say_(taken.item);
             children_.push_back({std::move(taken), std::move(*process)});
         }
         return {};
     }
 
+    // Of those whose study is over, in the order of their starts.
+    void say_ends() {
+        for (Child& child : children_) {
+            if (child.said_end) continue;
+            auto item = queue_.find(child.taken.item.number);
+            if (!item || !item->is_over()) continue;
+            say_(*item);
+            child.said_end = std::move(*item);
+        }
+    }
+
+    Result<void> settle_ended_ones() {
+        Result<void> problem;
+        std::vector<Child> living;
+        bool any_ended = false;
+        for (Child& child : std::exchange(children_, {})) {
+            if (!child.process.has_ended()) {
+                living.push_back(std::move(child));
+                continue;
+            }
+            any_ended = true;
+            if (auto settled = settle(child); !settled && problem) problem = settled;
+        }  // and their locks are let go
+        children_ = std::move(living);
+        // Nobody writes a lock's end; another runner waits for it.
+        if (any_ended) queue_.tell_watchers();
+        return problem;
+    }
+
     Result<void> settle(Child& child) {
-        const auto item =
-            queue_.settle(child.taken.item.number, end_without_a_word(child.process.status(), child.told_to_stop));
+        auto item =
+            queue_.settle(child.taken.item.number, end_without_a_word(child.process.status(), child.killed_by_us));
         if (!item) return fail(item.error());
-        say_(*item);
+        item->is_stopping = false;
+        const auto& said = child.said_end;
+        if (!said || said->state != item->state || said->message != item->message) say_(*item);
         return {};
     }
 
     void stop_children() {
-        for (Child& child : children_)
-            if (!std::exchange(child.told_to_stop, true)) child.process.send(SIGTERM);
+        for (Child& child : children_) {
+            if (std::exchange(child.told_to_stop, true)) continue;
+            const int number = child.taken.item.number;
+            const auto asked = queue_.ask_to_stop({number});
+            if (asked && !asked->empty()) say_(asked->front().item);
+            // One that is damaged, or cannot be written: it is told without being marked.
+            child.killed_by_us = !asked || !queue_.find(number);
+            if (child.killed_by_us) child.process.send(SIGTERM);
+        }
     }
 
     void wait_for_something(QueueWatch& watch) {

@@ -22,7 +22,9 @@ struct RunnerOptions {
 
 class Runner {
   public:
-    using Say = std::function<void(const Item& item)>;  // after its start and its end
+    // After its start, when it is being stopped, and after its end; once more when something joins its message after
+    // that.
+    using Say = std::function<void(const Item& item)>;
 
     Runner(Queue queue, RunnerOptions options, Say say);
     ~Runner();

@@ -26,6 +26,7 @@ StudyProgress progress_of_item(const Item& item, Time time) {
 void find_reason(ItemStanding& one, int before, bool anybody_runs) {
     const Item& item = one.item;
     one.before = before;
+    if (item.is_stopping) return;
     if (item.state == ItemState::held) {
         one.reason = Reason::held;
     } else if (item.state == ItemState::interrupted) {
@@ -51,7 +52,8 @@ Json to_json(const ItemStanding& one) {
     Json json;
     json["item"] = item.number;
     json["place"] = one.place > 0 ? Json(one.place) : Json();
-    json["state"] = name_of(item.state);
+    json["state"] = item.is_stopping ? "stopping" : name_of(item.state);
+    if (item.is_stopping) json["then"] = name_of(state_after_stop(item));
     json["name"] = item.name;
     json["purpose"] = item.purpose == search::Purpose::search ? "search" : "trial";
     json["priority"] = item.rank.priority;
@@ -77,8 +79,12 @@ Json to_json(const ItemStanding& one) {
 
 }  // namespace
 
+ItemState state_after_stop(const Item& item) {
+    return item.state == ItemState::held || item.state == ItemState::removed ? item.state : ItemState::waiting;
+}
+
 bool shows_message(const ItemStanding& one) {
-    if (one.item.message.empty() || one.item.state == ItemState::running) return false;
+    if (one.item.is_stopping || one.item.message.empty() || one.item.state == ItemState::running) return false;
     return one.reason == Reason::none || one.item.is_pending();
 }
 
@@ -91,13 +97,13 @@ Result<Standing> read_standing(const Queue& queue) {
     int place = 0;
     int before = 0;
     for (Item& item : *items) {
-        if (item.state == ItemState::removed) continue;
+        if (item.state == ItemState::removed && !item.is_stopping) continue;
         ItemStanding one;
         one.progress = progress_of_item(item, time);
         one.item = std::move(item);
-        if (one.item.is_pending()) one.place = ++place;
+        if (one.item.has_place()) one.place = ++place;
         find_reason(one, before, !standing.runners.empty());
-        if (one.item.state == ItemState::waiting || one.item.is_begun()) ++before;
+        if (one.item.state == ItemState::waiting || one.item.is_begun() || one.item.is_stopping) ++before;
         standing.items.push_back(std::move(one));
     }
     return standing;

@@ -13,7 +13,7 @@ namespace lathe::queue {
 
 // Why an item is not being run.
 enum class Reason : std::uint8_t {
-    none,         // it is, or it is over
+    none,         // it is, it is being stopped, or it is over
     held,         // by a person
     no_runner,    // nobody runs the queue
     behind,       // others come first
@@ -35,8 +35,11 @@ struct ItemStanding {
 // stop.
 bool shows_message(const ItemStanding& one);
 
+// What becomes of an item that is being stopped: waiting, held or removed.
+ItemState state_after_stop(const Item& item);
+
 struct Standing {
-    std::vector<ItemStanding> items;  // without removed ones
+    std::vector<ItemStanding> items;  // without removed ones, but for those whose process still lives
     std::vector<RunnerInfo> runners;
 };
 

@@ -18,7 +18,7 @@ TrialResult failed(TrialContext& context, const std::string& text, const std::st
     context.metrics.log("failed: " + text);
     const std::string why = text.empty() ? "failed without saying why" : first_line(text);
     if (context.resume && !context.prepared && kind != ranks_lost)
-        return SessionFailure{{"a trial that was begun cannot go on: " + why, "put back what is missing, then resume"}};
+        return SessionFailure{{"a trial that was begun cannot go on: " + why, "put back what is missing"}};
     TrialFailure failure{why, context.facts};
     failure.is_consequence = kind == ranks_lost;
     return failure;

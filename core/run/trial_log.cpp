@@ -20,6 +20,12 @@ int open_log(const std::filesystem::path& trial_folder) {
 
 }  // namespace
 
+std::string stamped_for_log(const std::string& text) {
+    std::string line = to_iso8601(now()) + " " + text;
+    if (line.back() == '\n') line.pop_back();
+    return line + "\n";
+}
+
 void send_output_to_log(const std::filesystem::path& trial_folder) {
     const int log = open_log(trial_folder);
     if (log < 0) return;
@@ -29,7 +35,7 @@ void send_output_to_log(const std::filesystem::path& trial_folder) {
 }
 
 void add_to_log(const std::filesystem::path& trial_folder, const std::string& text) {
-    const std::string line = to_iso8601(now()) + " " + text + "\n";
+    const std::string line = stamped_for_log(text);
     const int log = open_log(trial_folder);
     if (log < 0) return;
     // One call, so that it stands whole among what the recorder's process writes.

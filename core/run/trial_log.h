@@ -2,10 +2,15 @@
 // log.txt of a trial's folder, as the processes around the trial use it.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
 namespace lathe::run {
+
+// A line of a log, with the time. However short the text, a line takes `bytes_beside_log_text` more in the file.
+std::string stamped_for_log(const std::string& text);
+inline constexpr std::size_t bytes_beside_log_text = 26;
 
 // From now on what this process prints, and what its crash says, goes to the trial's log.txt.
 void send_output_to_log(const std::filesystem::path& trial_folder);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/clock.h"
+#include "core/run/trial_log.h"
 
 namespace lathe::run {
 
@@ -46,8 +47,7 @@ void TrialRecorder::report(SeriesId series, std::int64_t step, double value) {
 }
 
 void TrialRecorder::log(const std::string& line) {
-    std::string stamped = to_iso8601(now()) + " " + line;
-    if (stamped.back() == '\n') stamped.pop_back();
+    std::string stamped = stamped_for_log(line);
     const std::lock_guard lock(names_mutex_);
     lines_.push_back(std::move(stamped));
 }
@@ -135,8 +135,8 @@ void TrialRecorder::write_log() {
     if (lines.empty()) return;
     std::string text;
     for (const auto& line : lines) {
-        text += line + '\n';
-        mailbox_.put_log(trial_, line);
+        text += line;
+        mailbox_.put_log(trial_, line.substr(0, line.size() - 1));
     }
     remember(log_.append(text));
 }

@@ -66,6 +66,21 @@ class TestQueue : public QObject, protected QueueFixture {
         return bytes;
     }
 
+    // An item whose program takes as long to end as the file `go` is missing, and says when it has ended.
+    void add_one_that_ends_slowly() {
+        ctl_->write("slow.sh",
+                    "trap 'touch told' TERM\ntouch begun\n"
+                    "while [ ! -e told ] || [ ! -e go ]; do sleep 0.02; done\ntouch gone\n");
+        ctl_->write("slow.yaml", "lathe: 1\nname: slow\ntrial: {command: [sh, slow.sh], stop: {grace: 5m}}\n");
+        const Ran ran = run({"add", ctl_->file("slow.yaml")});
+        QVERIFY2(ran.code == 0, ran.err);
+    }
+    void wait_for(const char* file) const { QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ctl_->file(file)), 60'000); }
+    QDateTime time_of(const char* file) const { return QFileInfo(ctl_->file(file)).lastModified(); }
+    std::string listed_state(std::size_t row) const {
+        return listing().at("items").at(row).at("state").get<std::string>();
+    }
+
   private Q_SLOTS:
     void init() { begin(); }
 
@@ -86,6 +101,8 @@ class TestQueue : public QObject, protected QueueFixture {
         QCOMPARE(other.name, std::string("other"));
         QCOMPARE(other.trials.size(), 2u);
         QVERIFY(*store::read_study(studies.at(1))->end < *other.start);
+        const auto first_done = ran.err.indexOf("item 1 (quadratic): done");
+        QVERIFY2(first_done >= 0 && first_done < ran.err.indexOf("item 2 (other): running"), ran.err);
         // The same numbers as without a queue.
         const auto queued = store::read_study(studies.at(1)).value();
         QCOMPARE(ctl_->run({"tune", ctl_->experiment(), "--name", "zzz"}).code, 0);
@@ -289,6 +306,71 @@ class TestQueue : public QObject, protected QueueFixture {
         QCOMPARE(run({"restore", "1"}).code, 0);
         QCOMPARE(run({"run"}).code, 0);
         all_are_done(2, true);
+    }
+
+    void what_is_stopped_keeps_its_slot_and_its_turn() {
+        add_one_that_ends_slowly();
+        add();
+        auto first = ctl_->start({"queue", "run"});
+        wait_for("begun");
+        const Ran stop = run({"stop"});
+        QCOMPARE(stop.code, 0);
+        QVERIFY2(stop.err.contains("item 1 (slow) stops when its program has ended, within 5m; it keeps its place"),
+                 stop.err);
+        QCOMPARE(listed_state(0), std::string("stopping"));
+        QVERIFY2(run({"stop"}).err.contains("item 1 (slow) is being stopped already"), "a second stop says so");
+        // Another one begins within the grace.
+        auto second = ctl_->start({"queue", "run"});
+        QTRY_COMPARE_WITH_TIMEOUT(listing().at("runners").size(), 2u, 60'000);
+        wait_for("told");
+        QCOMPARE(listed_state(0), std::string("stopping"));
+        QVERIFY2(run({"list"}).out.contains("takes its time to end; keeps its place"), run({"list"}).out);
+        ctl_->write("go", "");
+        const Ran ended = Lathectl::finish(*first);
+        QCOMPARE(ended.code, 143);
+        QVERIFY2(ended.err.contains("item 1 (slow): stopping") && ended.err.contains("goes on later at its place"),
+                 ended.err);
+        const Ran rest = Lathectl::finish(*second);
+        QCOMPARE(rest.code, 0);
+        const auto slow = rest.err.indexOf("item 1 (slow): running");
+        QVERIFY2(slow >= 0 && slow < rest.err.indexOf("item 2 (quadratic): running"), rest.err);
+        QVERIFY(*queue().find(1)->ended <= *queue().find(2)->started);
+    }
+
+    void one_that_is_removed_takes_its_slot_until_it_is_gone() {
+        add_one_that_ends_slowly();
+        add();
+        auto runner = ctl_->start({"queue", "run"});
+        wait_for("begun");
+        const Ran removed = run({"remove", "1", "--stop"});
+        QVERIFY2(removed.code == 0 && removed.err.contains("item 1 (slow) stops when its program has ended"),
+                 removed.err);
+        wait_for("told");
+        QCOMPARE(listed_state(0), std::string("stopping"));
+        QCOMPARE(listed_state(1), std::string("waiting"));
+        ctl_->write("go", "");
+        QCOMPARE(Lathectl::finish(*runner).code, 0);
+        QCOMPARE(state(2), ItemState::done);
+        QVERIFY(from_iso8601(time_of("gone").toUTC().toString(Qt::ISODateWithMs).toStdString()).value() <=
+                *queue().find(2)->started);
+        QCOMPARE(listing().at("items").size(), 1u);
+    }
+
+    // Its item runs on, and is stopped as well.
+    void stop_finds_what_a_killed_runner_has_left() {
+        add();
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid);
+        process->kill();
+        process->waitForFinished();
+        const Ran stop = run({"stop"});
+        QCOMPARE(stop.code, 0);
+        QVERIFY2(stop.err.contains("item 1 (quadratic) stops at the next batch; it keeps its place"), stop.err);
+        wait_until_unlocked(1);
+        QCOMPARE(state(1), ItemState::waiting);
+        QVERIFY2(run({"stop"}).err.contains("nobody runs the queue"), "nothing is left to stop");
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(1);
     }
 
     void one_that_stays_takes_what_is_added_later() {

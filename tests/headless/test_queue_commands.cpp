@@ -61,6 +61,40 @@ class TestQueueCommands : public QObject, protected QueueFixture {
         QCOMPARE(ctl_->studies().size(), 3u);
     }
 
+    void what_changes_nothing_says_so() {
+        add();
+        add();
+        const auto says = [&](const QStringList& command, int code, const QByteArray& expected) {
+            const Ran ran = run(command);
+            const bool good = ran.code == code && ran.err.contains(expected);
+            if (!good) qWarning("%s: %d %s", qPrintable(command.join(' ')), ran.code, ran.err.constData());
+            return good;
+        };
+        QVERIFY(says({"release", "1"}, 0, "item 1 (quadratic) waits already, and needs no release"));
+        QVERIFY(says({"restore", "1"}, 2, "item 1 (quadratic) is waiting; only what was removed can be taken back"));
+        QVERIFY(says({"move", "1", "after", "1"}, 2, "cannot come before or after itself"));
+        QVERIFY(says({"move", "1", "first"}, 0, "item 1 stands there already"));
+        QVERIFY(says({"move", "1", "7"}, 0, "item 1 is the last of 2 that wait"));
+        QVERIFY(says({"hold", "1"}, 0, ""));
+        QVERIFY(says({"hold", "1"}, 0, "item 1 (quadratic) is held already"));
+        QVERIFY(says({"remove", "1"}, 0, ""));
+        QVERIFY(says({"remove", "1"}, 0, "item 1 (quadratic) was removed already"));
+        QVERIFY(says({"restore", "1"}, 0, ""));
+        QVERIFY(says({"stop"}, 0, "nobody runs the queue"));
+    }
+
+    void one_without_its_experiment_is_damaged() {
+        add();
+        add();
+        QVERIFY(QFile::remove(ctl_->file("queue/items/0001/experiment.yaml")));
+        const Ran list = run({"list"});
+        QVERIFY2(list.out.contains("damaged") && list.out.contains("lathectl queue remove 1, and add"), list.out);
+        const Ran ran = run({"run"});
+        QVERIFY2(ran.code == 0 && ran.err.contains("warning: item 1: damaged: "), ran.err);
+        QCOMPARE(state(2), ItemState::done);
+        QCOMPARE(run({"remove", "1"}).code, 0);
+    }
+
     void a_damaged_one_is_listed_and_removed() {
         add();
         add();

@@ -22,6 +22,7 @@ QString lineOf(const std::string& text) {
 
 QIcon stateIcon(const queue::ItemStanding& one) {
     using queue::ItemState;
+    if (one.item.is_stopping) return icon(QStringLiteral("stop"), IconTone::warning);
     switch (one.item.state) {
         case ItemState::running: return icon(QStringLiteral("running"), IconTone::accent);
         case ItemState::interrupted: return icon(QStringLiteral("warning"), IconTone::warning);
@@ -41,6 +42,7 @@ bool isNumber(int column) {
 
 QString queueStateText(const queue::ItemStanding& one) {
     using queue::ItemState;
+    if (one.item.is_stopping) return QueueModel::tr("Stopping");
     switch (one.item.state) {
         case ItemState::running: return QueueModel::tr("Running");
         case ItemState::interrupted: return QueueModel::tr("Interrupted");
@@ -58,6 +60,15 @@ QString queueNameText(const queue::ItemStanding& one) {
 
 namespace {
 
+QString stoppingText(const queue::Item& item) {
+    const QString who = item.process ? QueueModel::tr("process %1").arg(item.process->pid) : QueueModel::tr("starting");
+    switch (queue::state_after_stop(item)) {
+        case queue::ItemState::removed: return QueueModel::tr("%1 takes its time to end; then removed").arg(who);
+        case queue::ItemState::held: return QueueModel::tr("%1 takes its time to end; then held").arg(who);
+        default: return QueueModel::tr("%1 takes its time to end; keeps its place").arg(who);
+    }
+}
+
 // Why it is not being run, or who runs it; null when it is over.
 QString reasonText(const queue::ItemStanding& one) {
     using queue::Reason;
@@ -71,6 +82,7 @@ QString reasonText(const queue::ItemStanding& one) {
             return QueueModel::tr("its study is being run by %1").arg(QString::fromStdString(one.study_user));
         case Reason::none: break;
     }
+    if (one.item.is_stopping) return stoppingText(one.item);
     if (one.item.state == queue::ItemState::running)
         return one.item.process ? QueueModel::tr("process %1").arg(one.item.process->pid) : QueueModel::tr("starting");
     return {};
@@ -215,8 +227,11 @@ bool QueueModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int 
     if (!canDropMimeData(data, action, row, column, parent)) return false;
     bool isNumber = false;
     const int item = data->data(itemType).toInt(&isNumber);
-    if (isNumber) Q_EMIT moveRequested(item, *placeOf(row));
-    return isNumber;
+    const queue::Place place = *placeOf(row);
+    using enum queue::Place::Kind;
+    if (!isNumber || ((place.kind == before || place.kind == after) && place.value == item)) return false;
+    Q_EMIT moveRequested(item, place);
+    return true;
 }
 
 }  // namespace lathe::gui

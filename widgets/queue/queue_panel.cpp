@@ -24,15 +24,18 @@ namespace lathe::gui {
 namespace {
 
 bool canBeHeld(const queue::ItemStanding& one) {
-    return one.item.state == queue::ItemState::waiting || one.item.state == queue::ItemState::interrupted;
+    using enum queue::ItemState;
+    return one.item.state == waiting || one.item.state == interrupted ||
+           (one.item.is_stopping && one.item.state == running);
 }
 
 bool canBeReleased(const queue::ItemStanding& one) {
     return one.item.state == queue::ItemState::held || one.item.state == queue::ItemState::failed;
 }
 
-// One that is damaged is deleted, and its process needs its folder.
+// One that is damaged is deleted, and its process needs its folder. One that was removed is there while it stops.
 bool canBeRemoved(const queue::ItemStanding& one) {
+    if (one.item.state == queue::ItemState::removed) return false;
     return one.item.state != queue::ItemState::damaged || !one.item.is_locked;
 }
 
@@ -177,9 +180,10 @@ void QueuePanel::setStanding(queue::Standing standing) {
     int waiting = 0;
     int running = 0;
     for (int row = 0; row < model_->rowCount(); ++row) {
-        const auto state = model_->at(row)->item.state;
-        if (state == queue::ItemState::running) ++running;
-        if (state == queue::ItemState::waiting || state == queue::ItemState::interrupted) ++waiting;
+        const auto& item = model_->at(row)->item;
+        // One that is being stopped takes its slot until its process has ended.
+        if (item.state == queue::ItemState::running || item.is_stopping) ++running;
+        else if (item.state == queue::ItemState::waiting || item.state == queue::ItemState::interrupted) ++waiting;
     }
     if (waiting + running == 0) summary_->clear();
     else if (runners_.empty()) summary_->setText(tr("%n waiting, nobody runs the queue", nullptr, waiting));

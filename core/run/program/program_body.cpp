@@ -3,7 +3,9 @@
 
 #include <signal.h>
 #include <sys/wait.h>
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -17,6 +19,7 @@
 #include "core/run/program/program_launch.h"
 #include "core/run/program/program_output.h"
 #include "core/run/program/program_report.h"
+#include "core/run/trial_log.h"
 
 namespace lathe::run {
 
@@ -40,6 +43,17 @@ std::vector<std::unique_ptr<ProgramRecords>> records_of(search::TrialProtocol pr
     return all;
 }
 
+// A trial that goes on again and again adds to one log; each time has room for its beginning.
+ProgramOutput::Bounds bounds_of_log(const std::filesystem::path& trial_folder) {
+    constexpr std::uint64_t least = 256 << 10;
+    ProgramOutput::Bounds bounds;
+    bounds.bytes_beside_a_line = bytes_beside_log_text;
+    std::error_code code;
+    const auto there = std::filesystem::file_size(trial_folder / "log.txt", code);
+    if (!code) bounds.most_bytes -= std::min(there, bounds.most_bytes - least);
+    return bounds;
+}
+
 // Why a program is told to stop before its end.
 enum class StopOrder : std::uint8_t { person, assessor };
 
@@ -49,7 +63,7 @@ class ProgramRun {
         : settings_(settings),
           context_(context),
           report_(context, settings.objective),
-          output_([&context](const std::string& line) { context.metrics.log(line); }),
+          output_([&context](const std::string& line) { context.metrics.log(line); }, bounds_of_log(context.folder)),
           records_(records_of(settings.program.protocol, program_folder(context.folder))) {}
 
     Result<TrialOutcome> run() {

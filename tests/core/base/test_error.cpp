@@ -51,7 +51,8 @@ class TestError : public QObject {
         for (const int code : {ENOSPC, EDQUOT, EFBIG}) {
             const auto full = lathe::system_error("cannot be written", "a/b", code);
             QCOMPARE(full.kind, std::string(lathe::disk_full));
-            QVERIFY(full.hint.ends_with("then resume"));
+            // What goes on then is not known here: whoever tells it names the command.
+            QVERIFY(!full.hint.empty() && full.hint.find("resume") == std::string::npos);
         }
         QCOMPARE(lathe::system_message(123456), std::string("error 123456"));
     }

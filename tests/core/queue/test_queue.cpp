@@ -64,10 +64,27 @@ class TestQueue : public QObject {
         QCOMPARE(moved(4, {after, 3}), (Numbers{5, 2, 3, 4, 1}));
         QCOMPARE(moved(1, {Place::Kind::number, 2}), (Numbers{5, 1, 2, 3, 4}));
         QCOMPARE(moved(5, {Place::Kind::number, 99}), (Numbers{1, 2, 3, 4, 5}));
-        QCOMPARE(moved(3, {before, 3}), (Numbers{1, 2, 3, 4, 5}));
-        QCOMPARE(moved(3, {after, 3}), (Numbers{1, 2, 3, 4, 5}));
         // To the place that it has.
         QCOMPARE(moved(3, {Place::Kind::number, 3}), (Numbers{1, 2, 3, 4, 5}));
+    }
+
+    void a_move_tells_what_it_came_to() {
+        using enum Place::Kind;
+        for (int i = 0; i < 3; ++i) bench_->add();
+        for (const Place& itself : {Place{before, 2}, Place{after, 2}}) {
+            const auto refused = queue().move(2, itself);
+            QVERIFY(!refused && refused.error().what.find("itself") != std::string::npos);
+        }
+        for (const Place& same : {Place{before, 3}, Place{after, 1}, Place{Place::Kind::number, 2}}) {
+            const auto file = read_file(queue().find(2)->folder / "item.json").value();
+            const auto moved = queue().move(2, same);
+            QVERIFY(moved && !moved->changed);
+            QCOMPARE(read_file(queue().find(2)->folder / "item.json").value(), file);
+        }
+        const auto moved = queue().move(2, {Place::Kind::number, 9});
+        QVERIFY(moved && moved->changed);
+        QCOMPARE(moved->place, 3);
+        QCOMPARE(moved->places, 3);
     }
 
     void a_move_across_priorities_takes_the_nearest_one() {
@@ -77,13 +94,13 @@ class TestQueue : public QObject {
         bench_->add(-3);
         const auto moved = queue().move(3, {first});
         QVERIFY(moved.has_value());
-        QCOMPARE(moved->from, -3);
-        QCOMPARE(moved->to, 5);
+        QCOMPARE(moved->old_priority, -3);
+        QCOMPARE(moved->priority, 5);
         QCOMPARE(bench_->pending(), (Numbers{3, 1, 2}));
         QCOMPARE(queue().find(3)->rank.priority, 5);
         const auto kept = queue().move(3, {after, 1});
         QVERIFY(kept.has_value());
-        QCOMPARE(kept->from, kept->to);
+        QCOMPARE(kept->old_priority, kept->priority);
         QCOMPARE(queue().find(3)->rank.priority, 5);
         QVERIFY(queue().move(3, {last}).has_value());
         QCOMPARE(bench_->pending(), (Numbers{1, 2, 3}));
@@ -231,6 +248,120 @@ class TestQueue : public QObject {
         QCOMPARE(bench_->state(1), ItemState::removed);
         QVERIFY(queue().restore({1}).has_value());
         QCOMPARE(bench_->state(1), ItemState::waiting);
+    }
+
+    // Its process lives up to its grace: nothing begins in its place.
+    void what_is_stopped_takes_its_slot_until_it_is_gone_data() {
+        QTest::addColumn<bool>("is_held");
+        QTest::newRow("removed") << false;
+        QTest::newRow("held") << true;
+    }
+    void what_is_stopped_takes_its_slot_until_it_is_gone() {
+        QFETCH(bool, is_held);
+        const auto listed = [&](std::size_t row) {
+            return to_json(read_standing(queue()).value()).at("items").at(row);
+        };
+        bench_->add();
+        bench_->add();
+        {
+            const auto taken = bench_->take();
+            const auto stopped =
+                is_held ? queue().hold({1}, Queue::IfRunning::stop) : queue().remove({1}, Queue::IfRunning::stop);
+            QVERIFY(stopped && stopped->front().changed && stopped->front().item.is_stopping);
+            QCOMPARE(listed(0).at("item").get<int>(), 1);
+            QCOMPARE(listed(0).at("state").get<std::string>(), std::string("stopping"));
+            QCOMPARE(listed(0).at("then").get<std::string>(), std::string(is_held ? "held" : "removed"));
+            QVERIFY(listed(0).at("place").is_null());
+            QCOMPARE(listed(1).at("place").get<int>(), 1);
+            const auto next = queue().take(1);
+            QVERIFY(next && !next->taken && next->must_wait);
+            QCOMPARE(bench_->take(2).item.number, 2);
+        }
+        QCOMPARE(bench_->state(1), is_held ? ItemState::held : ItemState::removed);
+        QVERIFY(!queue().find(1)->is_stopping);
+        QCOMPARE(bench_->take().item.number, 2);
+    }
+
+    void one_that_is_stopped_keeps_its_turn() {
+        bench_->add();
+        bench_->add();
+        {
+            const auto taken = bench_->take();
+            QVERIFY(queue().begin(1, this_process()).value());
+            QVERIFY(queue().end(1, {ItemState::waiting, std::nullopt, {}}).has_value());
+            // It has said its end, and lives still.
+            const auto next = queue().take(1);
+            QVERIFY(next && !next->taken && next->must_wait);
+        }
+        QCOMPARE(bench_->take().item.number, 1);
+    }
+
+    void one_that_is_taken_back_while_it_stops_waits_for_its_own_end() {
+        bench_->add();
+        bench_->add();
+        {
+            const auto taken = bench_->take();
+            QVERIFY(queue().remove({1}, Queue::IfRunning::stop).has_value());
+            QVERIFY(queue().restore({1}).has_value());
+            QVERIFY(queue().find(1)->is_stopping);
+            QVERIFY(!queue().take(1)->taken);
+        }
+        QCOMPARE(bench_->take().item.number, 1);
+        QVERIFY(!queue().find(1)->stop_asked);
+    }
+
+    // What is left of its process is none of the training: a command of a person's that is told of its end.
+    void one_that_is_over_takes_no_slot() {
+        bench_->add();
+        bench_->add();
+        const auto taken = bench_->take();
+        QVERIFY(queue().end(1, {ItemState::done, 0, {}}).has_value());
+        QVERIFY(!queue().find(1)->is_stopping);
+        {
+            const auto second = bench_->take();
+            QCOMPARE(second.item.number, 2);
+        }
+        QVERIFY(queue().remove({1}).has_value());
+        QCOMPARE(bench_->take().item.number, 2);
+    }
+
+    // A second signal would end it without its checkpoint.
+    void a_stop_is_asked_for_once() {
+        bench_->add();
+        bench_->add();
+        const auto taken = bench_->take();
+        const auto first = queue().ask_to_stop({1, 2, 7});
+        QVERIFY(first && first->size() == 1 && first->front().changed);
+        const auto second = queue().ask_to_stop({1});
+        QVERIFY(second && second->size() == 1 && !second->front().changed);
+        QVERIFY(queue().find(1)->is_stopping);
+        QCOMPARE(bench_->state(1), ItemState::running);
+        QVERIFY(!queue().begin(1, this_process()).value());  // had it not begun, it does not
+        // It is no failure that it ended without a word.
+        QCOMPARE(queue().settle(1, {ItemState::failed, 1, "why"})->state, ItemState::waiting);
+        // What stops already needs no --stop.
+        QVERIFY(queue().hold({1}).has_value());
+    }
+
+    void what_is_so_already_is_told() {
+        const auto changed = [](const Result<Queue::Changes>& done) {
+            if (!done) qFatal("%s", done.error().str().c_str());
+            std::vector<bool> flags;
+            for (const auto& one : *done) flags.push_back(one.changed);
+            return flags;
+        };
+        bench_->add();
+        bench_->add();
+        QCOMPARE(changed(queue().release({1})), (std::vector<bool>{false}));
+        QCOMPARE(changed(queue().hold({1})), (std::vector<bool>{true}));
+        QCOMPARE(changed(queue().hold({1, 2})), (std::vector<bool>{false, true}));
+        QCOMPARE(changed(queue().remove({1})), (std::vector<bool>{true}));
+        QCOMPARE(changed(queue().remove({1})), (std::vector<bool>{false}));
+        const auto refused = queue().restore({1, 2});
+        QVERIFY(!refused && refused.error().str().find("item 2 (quadratic) is held") != std::string::npos);
+        QCOMPARE(bench_->state(1), ItemState::removed);
+        QCOMPARE(changed(queue().restore({1})), (std::vector<bool>{true}));
+        QCOMPARE(bench_->state(1), ItemState::held);
     }
 
     void a_stop_never_meets_another_process() {

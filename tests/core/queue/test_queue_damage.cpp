@@ -123,6 +123,45 @@ class TestQueueDamage : public QObject {
         QCOMPARE(bench_->items().size(), 1u);
     }
 
+    void without_its_experiment_it_is_damaged_data() {
+        QTest::addColumn<bool>("is_empty");
+        QTest::newRow("missing") << false;
+        QTest::newRow("empty") << true;
+    }
+    void without_its_experiment_it_is_damaged() {
+        QFETCH(bool, is_empty);
+        auto experiment = QueueBench::experiment();
+        experiment.source = "/home/me/mine.yaml";
+        QVERIFY(queue().add(experiment, bench_->workspace()).has_value());
+        bench_->add();
+        const fs::path file = queue().find(1)->folder / "experiment.yaml";
+        fs::remove(file);
+        if (is_empty) QVERIFY(write_file_atomically(file, "").has_value());
+        const auto items = bench_->items();
+        QCOMPARE(items.back().state, ItemState::damaged);
+        QVERIFY2(items.back().message.find("0001/experiment.yaml") != std::string::npos, items.back().message.c_str());
+        QVERIFY2(
+            items.back().message.find("lathectl queue remove 1, and add /home/me/mine.yaml again") != std::string::npos,
+            items.back().message.c_str());
+        QCOMPARE(bench_->take().item.number, 2);
+        QVERIFY(queue().remove({1}).has_value());
+        QCOMPARE(bench_->items().size(), 1u);
+    }
+
+    // A study that was begun has its own.
+    void one_whose_study_was_begun_needs_no_experiment() {
+        bench_->add();
+        {
+            const auto taken = bench_->take();
+            QVERIFY(QueueBench::train(taken.item).has_value());
+            fs::remove(taken.item.folder / "experiment.yaml");
+            QCOMPARE(bench_->state(1), ItemState::running);
+        }
+        QCOMPARE(bench_->state(1), ItemState::interrupted);
+        QVERIFY(!queue().take(1)->taken);
+        QCOMPARE(bench_->state(1), ItemState::done);
+    }
+
     void a_file_in_the_place_of_the_queue_is_no_empty_queue() {
         for (const char* place : {"queue", "queue/items", ""}) {
             bench_ = std::make_unique<QueueBench>();

@@ -115,6 +115,29 @@ class TestQueueKills : public QObject {
                       });
     }
 
+    // Whatever was written, nothing begins beside the process that is asked to stop, and it keeps its place.
+    void stops() {
+        std::optional<TakenItem> taken;
+        at_every_call(
+            [&] {
+                taken.reset();
+                for (int i = 0; i < 2; ++i) bench_->add();
+                taken = bench_->take();
+            },
+            [&] {
+                static_cast<void>(queue().ask_to_stop({1}));
+                static_cast<void>(queue().hold({1}, Queue::IfRunning::stop));
+                static_cast<void>(queue().remove({1}));
+            },
+            [&] {
+                if (queue().take(1)->taken) return false;
+                if (!queue().settle(1, {ItemState::waiting, std::nullopt, {}})) return false;
+                taken.reset();
+                static_cast<void>(queue().restore({1}));
+                return queue().release({1}).has_value() && bench_->take().item.number == 1 && comes_to_its_end(2);
+            });
+    }
+
     void remove_a_damaged_one() {
         at_every_call(
             [&] {

@@ -20,6 +20,7 @@ struct ModelItem {
     int priority = 0;
     ItemState state = ItemState::waiting;
     bool in_process = false;  // somebody holds its lock
+    bool stopping = false;    // and was asked to stop
     bool finished = false;    // its study is
     int trained = 0;
     int crashes = 0;
@@ -45,8 +46,7 @@ class Model {
         order.insert(order.begin() + static_cast<std::ptrdiff_t>(index), number);
     }
     int running() const {
-        return static_cast<int>(std::ranges::count_if(
-            items, [](const auto& one) { return one.second.state == ItemState::running && one.second.in_process; }));
+        return static_cast<int>(std::ranges::count_if(items, [](const auto& one) { return one.second.in_process; }));
     }
     bool is_orphan(int number) const {
         const auto& item = items.at(number);
@@ -54,7 +54,8 @@ class Model {
     }
     std::optional<int> next() const {
         for (const int number : order)
-            if (items.at(number).state == ItemState::waiting || is_orphan(number)) return number;
+            if ((items.at(number).state == ItemState::waiting && !items.at(number).in_process) || is_orphan(number))
+                return number;
         return std::nullopt;
     }
 };
@@ -62,7 +63,7 @@ class Model {
 class Campaign {
   public:
     void step() {
-        switch (*rc::gen::inRange(0, 12)) {
+        switch (*rc::gen::inRange(0, 14)) {
             case 0:
             case 1: return add();
             case 2: return move();
@@ -74,6 +75,8 @@ class Campaign {
             case 8: return train();
             case 9: return end();
             case 10: return crash();
+            case 11: return ask_to_stop();
+            case 12: return put_aside_with_a_stop();
             default: return restore();
         }
     }
@@ -85,7 +88,9 @@ class Campaign {
         std::ranges::sort(items, [](const Item& a, const Item& b) { return comes_before(a, b); });
         for (const Item& item : items) {
             seen[item.number] = item.state;
-            RC_ASSERT(item.is_locked == model_.items.at(item.number).in_process);
+            const ModelItem& expected = model_.items.at(item.number);
+            RC_ASSERT(item.is_locked == expected.in_process);
+            RC_ASSERT(item.is_stopping == (expected.in_process && expected.stopping));
             if (item.is_pending() || item.is_begun()) order.push_back(item.number);
         }
         RC_ASSERT(seen.size() == model_.items.size());
@@ -121,13 +126,18 @@ class Campaign {
         const auto other =
             any([](const ModelItem& item) { return is_pending(item) || item.state == ItemState::running; });
         const bool before = *rc::gen::arbitrary<bool>();
-        RC_ASSERT(
-            bench_.queue().move(*number, {before ? Place::Kind::before : Place::Kind::after, *other}).has_value());
+        const auto moved = bench_.queue().move(*number, {before ? Place::Kind::before : Place::Kind::after, *other});
+        RC_ASSERT(moved.has_value() == (other != number));
         if (other == number) return;
+        const auto old_order = model_.order;
+        const int old_priority = model_.items[*number].priority;
         auto without = model_.order;
         std::erase(without, *number);
         const auto at = static_cast<std::size_t>(std::ranges::find(without, *other) - without.begin());
         model_.move(*number, before ? at : at + 1);
+        RC_ASSERT(moved->old_priority == old_priority);
+        RC_ASSERT(moved->priority == model_.items[*number].priority);
+        RC_ASSERT(moved->changed == (model_.order != old_order || moved->priority != old_priority));
     }
     void hold() {
         const auto number = any([](const ModelItem& item) { return item.state == ItemState::waiting; });
@@ -146,7 +156,7 @@ class Campaign {
         const auto number = any([](const ModelItem& item) { return item.state != ItemState::removed; });
         if (!number) return;
         ModelItem& item = model_.items[*number];
-        const bool may = item.state != ItemState::running || !item.in_process;
+        const bool may = item.state != ItemState::running || !item.in_process || item.stopping;
         RC_ASSERT(bench_.queue().remove({*number}).has_value() == may);
         if (!may) return;
         before_removal_[*number] = item.state == ItemState::running ? ItemState::waiting : item.state;
@@ -191,6 +201,7 @@ class Campaign {
         ModelItem& item = model_.items[*expected];
         item.state = ItemState::running;
         item.in_process = true;
+        item.stopping = false;
         ++item.crashes;  // until it ends in order
         RC_ASSERT(taken_.emplace(*expected, std::move(*next->taken)).second);
     }
@@ -212,11 +223,37 @@ class Campaign {
         ModelItem& item = model_.items[*number];
         const auto state = item.finished ? ItemState::done : ItemState::waiting;
         RC_ASSERT(bench_.queue().end(*number, {state, std::nullopt, {}}).has_value());
-        item.state = state;
+        // What a person has said meanwhile stands, unless it came to its end.
+        if (item.state == ItemState::removed) before_removal_[*number] = state;
+        else if (item.state == ItemState::running || state == ItemState::done) item.state = state;
         item.crashes = 0;
         item.in_process = false;
         if (state == ItemState::done) model_.leave(*number);
         taken_.erase(*number);
+    }
+    void ask_to_stop() {
+        const auto number =
+            any([](const ModelItem& item) { return item.state == ItemState::running && item.in_process; });
+        if (!number) return;
+        const auto asked = bench_.queue().ask_to_stop({*number});
+        ModelItem& item = model_.items[*number];
+        RC_ASSERT(asked.has_value() && asked->size() == 1);
+        RC_ASSERT(asked->front().changed == !item.stopping);
+        item.stopping = true;
+    }
+    void put_aside_with_a_stop() {
+        const auto number =
+            any([](const ModelItem& item) { return item.state == ItemState::running && item.in_process; });
+        if (!number) return;
+        const bool is_held = *rc::gen::arbitrary<bool>();
+        const auto stop = Queue::IfRunning::stop;
+        RC_ASSERT(
+            (is_held ? bench_.queue().hold({*number}, stop) : bench_.queue().remove({*number}, stop)).has_value());
+        ModelItem& item = model_.items[*number];
+        item.stopping = true;
+        item.state = is_held ? ItemState::held : ItemState::removed;
+        before_removal_[*number] = ItemState::waiting;
+        if (!is_held) model_.leave(*number);
     }
     void crash() {
         const auto number = any_taken();

@@ -105,6 +105,35 @@ class TestQueuePanel : public QObject {
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void rowsOfItemsThatAreStopping() {
+        auto all = busyQueue();
+        all.items[0].item.is_stopping = true;
+        QueuePanel panel;
+        const auto text = [&](int column) {
+            return panel.findChild<QTreeView*>(QStringLiteral("queueTable"))
+                ->model()
+                ->index(0, column)
+                .data()
+                .toString();
+        };
+        panel.setStanding(all);
+        QCOMPARE(text(QueueModel::State), QStringLiteral("Stopping"));
+        QCOMPARE(text(QueueModel::Note), QStringLiteral("process 4711 takes its time to end; keeps its place"));
+        choose(panel, 0);
+        QVERIFY(action(panel, "queueHoldAction")->isEnabled());
+        all.items[0].item.state = ItemState::removed;
+        panel.setStanding(all);
+        choose(panel, 0);
+        QCOMPARE(text(QueueModel::State), QStringLiteral("Stopping"));
+        QCOMPARE(text(QueueModel::Note), QStringLiteral("process 4711 takes its time to end; then removed"));
+        QVERIFY(!action(panel, "queueRemoveAction")->isEnabled());
+        QVERIFY(
+            panel.findChild<QLabel*>(QStringLiteral("queueSummary"))->text().startsWith(QStringLiteral("1 running")));
+        all.items[0].item.state = ItemState::held;
+        panel.setStanding(all);
+        QCOMPARE(text(QueueModel::Note), QStringLiteral("process 4711 takes its time to end; then held"));
+    }
+
     void rowsOfDamagedItems() {
         auto damaged = standing(7, ItemState::damaged);
         damaged.item.name.clear();
@@ -180,11 +209,15 @@ class TestQueuePanel : public QObject {
         QVERIFY(!(model.flags(model.index(4, 0)) & Qt::ItemIsDragEnabled));
         const std::unique_ptr<QMimeData> third(model.mimeData({model.index(3, 0)}));
         const auto drop = [&](int row) { return model.dropMimeData(third.get(), Qt::MoveAction, row, 0, {}); };
+        QVERIFY(!drop(3));  // before itself
+        QCOMPARE(moved.count(), 0);
         QVERIFY(drop(1));
         auto place = moved.back()[1].value<queue::Place>();
         QCOMPARE(moved.back()[0].toInt(), 3);
         QVERIFY(place.kind == queue::Place::Kind::before && place.value == 1);
-        QVERIFY(drop(4));  // behind the last that is to run
+        QVERIFY(!drop(4));  // behind itself
+        const std::unique_ptr<QMimeData> first(model.mimeData({model.index(1, 0)}));
+        QVERIFY(model.dropMimeData(first.get(), Qt::MoveAction, 4, 0, {}));  // behind the last that is to run
         place = moved.back()[1].value<queue::Place>();
         QVERIFY(place.kind == queue::Place::Kind::after && place.value == 3);
         QVERIFY(drop(-1));

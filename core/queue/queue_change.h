@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A change of the queue: holds its lock, and tells those who watch the queue when it is let go.
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include "core/base/file_lock.h"
+#include "core/queue/item.h"
+
+namespace lathe::queue {
+
+class QueueChange {
+  public:
+    // Waits for those that are under way. The folder of `lock_file` is there.
+    static Result<QueueChange> begin(const std::filesystem::path& lock_file);
+    QueueChange(QueueChange&&) = default;
+    QueueChange& operator=(QueueChange&&) = delete;
+    ~QueueChange();
+
+    // Safe on the disk when these return.
+    Result<void> write(const Item& item);
+    Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to);
+    // Something that no file of the queue says is otherwise now.
+    void tell_watchers() { changed_ = true; }
+
+  private:
+    explicit QueueChange(FileLock lock) : lock_(std::move(lock)) {}
+    FileLock lock_;
+    bool changed_ = false;
+};
+
+}  // namespace lathe::queue

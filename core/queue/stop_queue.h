@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stops all that runs of a queue: those who run it, and what is being run, also what a runner that was killed has left.
+#pragma once
+
+#include <vector>
+
+#include "core/queue/queue.h"
+#include "core/queue/runners.h"
+
+namespace lathe::queue {
+
+struct StoppedQueue {
+    std::vector<RunnerInfo> runners;  // that were told to stop
+    std::vector<RunnerInfo> others;   // that may not be told: another person's
+    Queue::Changes items;             // that are stopping now, and go on later at their places
+};
+
+// Returns at once; what is stopped takes a while to end.
+Result<StoppedQueue> stop_queue(Queue& queue);
+
+}  // namespace lathe::queue
