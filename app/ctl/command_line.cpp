@@ -7,38 +7,19 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "app/ctl/command_walk.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/completion.h"
 #include "app/ctl/manual.h"
 #include "app/ctl/remote_arguments.h"
 #include "app/ctl/remote_command.h"
+#include "app/ctl/usage_error.h"
 #include "app/services.h"
-#include "core/base/printable.h"
-#include "core/base/text.h"
-#include "core/config/schema.h"
 
 namespace lathe::ctl {
 
 namespace {
-
-// CLI11 says of a command or an option that it does not know only that some command is missing. "": all are known.
-std::string unknown_word(const CLI::App& app, const std::vector<std::string>& words) {
-    CommandWalk walk(app);
-    for (const auto& word : words) {
-        const auto kind = walk.read(word);
-        const bool is_option = kind == CommandWalk::Word::unknown_option;
-        if (!is_option && kind != CommandWalk::Word::unknown_command) continue;
-        const auto name = is_option ? word.substr(0, word.find('=')) : word;
-        const auto near = config::nearest_name(name, is_option ? walk.option_names() : walk.command_names());
-        return fmt::format("unknown {} '{}'{}", is_option ? "option" : "command", shortened(printable(name), 100),
-                           near.empty() ? "" : "; did you mean '" + near + "'?");
-    }
-    return {};
-}
 
 // What the shells ask for (packaging/completions): "complete -- WORDS", where WORDS may be anything.
 bool is_completion(const std::vector<std::string>& words) {
@@ -84,12 +65,15 @@ int run_here(Program& program, int argc, char** argv) {
             std::printf("%s\n", one.c_str());
         return 0;
     }
+    if (const auto forgotten = forgotten_value(app, words); !forgotten.empty()) {
+        std::fprintf(stderr, "error: %s\n", forgotten.c_str());
+        return 2;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-        const std::string unknown = unknown_word(app, words);
-        std::fprintf(stderr, "error: %s; see `lathectl --help`\n", unknown.empty() ? problem.what() : unknown.c_str());
+        std::fprintf(stderr, "error: %s\n", usage_error(app, words, problem).c_str());
         return 2;
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "error: %s\n", problem.what());
