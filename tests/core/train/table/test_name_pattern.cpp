@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <rapidcheck.h>
 
-#include <regex>
+#include <string_view>
+#include <vector>
 
 #include <QTest>
 
@@ -9,6 +10,25 @@
 #include "tests/test_program.h"
 
 using lathe::train::matches;
+
+namespace {
+
+// The definition, letter by letter of the pattern: which ends of the name its beginning can have reached.
+bool fits(std::string_view name, std::string_view pattern) {
+    std::vector<bool> reached(name.size() + 1);
+    reached[0] = true;
+    for (const char c : pattern) {
+        std::vector<bool> next(name.size() + 1);
+        for (std::size_t i = 0; i <= name.size(); ++i) {
+            if (c == '*') next[i] = reached[i] || (i > 0 && next[i - 1]);
+            else if (i > 0) next[i] = reached[i - 1] && (c == '?' || c == name[i - 1]);
+        }
+        reached = next;
+    }
+    return reached.back();
+}
+
+}  // namespace
 
 class TestNamePattern : public QObject {
     Q_OBJECT
@@ -27,14 +47,11 @@ class TestNamePattern : public QObject {
         QVERIFY(!matches("age", "age?"));
     }
 
-    void as_a_regular_expression() {
+    void as_its_definition_says() {
         QVERIFY(rc::check([] {
-            const auto letters = rc::gen::element('a', 'b');
-            const auto name = *rc::gen::container<std::string>(letters);
+            const auto name = *rc::gen::container<std::string>(rc::gen::element('a', 'b'));
             const auto pattern = *rc::gen::container<std::string>(rc::gen::element('a', 'b', '*', '?'));
-            std::string expression;
-            for (const char c : pattern) expression += c == '*' ? ".*" : c == '?' ? "." : std::string(1, c);
-            RC_ASSERT(matches(name, pattern) == std::regex_match(name, std::regex(expression)));
+            RC_ASSERT(matches(name, pattern) == (name == pattern || fits(name, pattern)));
         }));
     }
 
