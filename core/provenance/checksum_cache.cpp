@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <memory>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,8 @@ namespace lathe::provenance {
 
 namespace {
 
-constexpr std::size_t buffer_size = std::size_t{1} << 20;
+// Stays in the cache that a core has for itself, so that it drives nobody's data out of the one that all share.
+constexpr std::size_t buffer_size = std::size_t{128} << 10;
 constexpr std::size_t most_known = 1'000'000;  // some 100 MB
 
 struct FileCloser {
@@ -33,7 +35,25 @@ std::int64_t nanoseconds(const timespec& time) {
     return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
-Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std::stop_token& stop) {
+std::chrono::nanoseconds thread_time() {
+    timespec used{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return std::chrono::nanoseconds(nanoseconds(used));
+}
+
+// Keeps this thread to its pace; called after each piece of work, over however many files it goes.
+void rest_after_a_piece(Pace pace) {
+    if (pace == Pace::full) return;
+    static thread_local auto since = thread_time();
+    const auto now = thread_time();
+    const auto worked = now - since;
+    // Sleeps shorter than this cost more than they spare.
+    if (worked < std::chrono::microseconds(500)) return;
+    since = now;
+    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(5 * worked, std::chrono::milliseconds(50)));
+}
+
+Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std::stop_token& stop, Pace pace) {
     Checksum sum;
     // Not readable ahead (a pipe, an odd file system): slower, that is all.
     ::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -51,6 +71,7 @@ Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std
         if (n == 0) break;
         sum.add({buffer.data(), static_cast<std::size_t>(n)});
         entry.size += static_cast<std::uint64_t>(n);
+        rest_after_a_piece(pace);
     }
     entry.checksum = sum.hex();
     return entry;
@@ -89,7 +110,7 @@ bool ChecksumCache::is_settled(const Key& key) const {
     return std::max(key.modified, key.changed) + tick < nanoseconds(now);
 }
 
-Result<ChecksumCache::Entry> ChecksumCache::checksum(const fs::path& file, const std::stop_token& stop) {
+Result<ChecksumCache::Entry> ChecksumCache::checksum(const fs::path& file, const std::stop_token& stop, Pace pace) {
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return fail(system_error("cannot be read", file, errno));
     const FileCloser closer{fd};
@@ -102,7 +123,7 @@ Result<ChecksumCache::Entry> ChecksumCache::checksum(const fs::path& file, const
         }
     }
     const bool settled = is_settled(*before);
-    auto entry = checksum_of(fd, file, stop);
+    auto entry = checksum_of(fd, file, stop, pace);
     if (!entry) return entry;
     ++files_read_;
     const auto after = key_of(fd, file);

@@ -17,6 +17,14 @@ namespace lathe::provenance {
 // The kind of an error that says only that somebody asked to stop.
 inline constexpr const char* cancelled = "Cancelled";
 
+// How fast files are read.
+enum class Pace : std::uint8_t {
+    full,
+    // Beside a training of this machine: rests after each piece five times as long as it computed, and so takes at most
+    // a sixth of a core and of the memory's bandwidth, which every core shares. A disk is slower than that.
+    beside_training
+};
+
 class ChecksumCache {
   public:
     struct Entry {
@@ -29,7 +37,7 @@ class ChecksumCache {
 
     // Of a regular file; links are followed. Reads it when it is not known; a file that is changed at the same time
     // gives what was read, and is read again the next time. Errors: not to be read, no regular file, `cancelled`.
-    Result<Entry> checksum(const fs::path& file, const std::stop_token& stop = {});
+    Result<Entry> checksum(const fs::path& file, const std::stop_token& stop = {}, Pace pace = Pace::full);
 
     std::uint64_t files_read() const { return files_read_; }
 

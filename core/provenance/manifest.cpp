@@ -26,8 +26,9 @@ bool is_data_file(const fs::path& path) {
 }
 
 // `cancelled` is an error; a file that cannot be read is told of in the manifest.
-Result<void> add_file(Manifest& manifest, const DataFile& file, ChecksumCache& cache, const std::stop_token& stop) {
-    auto entry = cache.checksum(fs::path(manifest.folder) / file.path, stop);
+Result<void> add_file(Manifest& manifest, const DataFile& file, ChecksumCache& cache, const std::stop_token& stop,
+                      Pace pace) {
+    auto entry = cache.checksum(fs::path(manifest.folder) / file.path, stop, pace);
     if (entry) manifest.files.push_back({file.path, entry->size, std::move(entry->checksum)});
     else if (entry.error().kind == cancelled) return fail(std::move(entry.error()));
     else manifest.unread.push_back(file.path);
@@ -42,7 +43,7 @@ bool is_below_folder(const fs::path& path) {
 }  // namespace
 
 Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files,
-                               const std::stop_token& stop) {
+                               const std::stop_token& stop, Pace pace) {
     auto found = list_data_files(path, most_files, stop);
     if (!found) return fail(std::move(found.error()));
     Manifest manifest;
@@ -51,7 +52,7 @@ Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::
     manifest.files_left_out = found->left_out;
     manifest.unread = std::move(found->unread);
     for (const auto& file : found->files)
-        if (auto done = add_file(manifest, file, cache, stop); !done) return fail(std::move(done.error()));
+        if (auto done = add_file(manifest, file, cache, stop, pace); !done) return fail(std::move(done.error()));
     return manifest;
 }
 
@@ -96,7 +97,7 @@ Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& pat
         const auto known = std::ranges::lower_bound(manifest.files, old_name(file), {}, &ManifestFile::path);
         const bool was_there = known != manifest.files.end() && known->path == old_name(file);
         if (was_there && known->size == file.size) {
-            if (auto done = add_file(now, file, cache, stop); !done) return fail(std::move(done.error()));
+            if (auto done = add_file(now, file, cache, stop, Pace::full); !done) return fail(std::move(done.error()));
         }
         // Of another size, new, or not to be read any more.
         if (now.files.empty() || now.files.back().path != file.path) now.files.push_back({file.path, file.size, {}});

@@ -39,7 +39,7 @@ struct Manifest {
 // Of `path`, a file or a folder with all below it (list_data_files). Reads everything that `cache` does not know: may
 // take long. Any thread. Errors: `path` is not there, `cancelled`.
 Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files = default_most_files,
-                               const std::stop_token& stop = {});
+                               const std::stop_token& stop = {}, Pace pace = Pace::full);
 
 struct ManifestDifferences {
     std::vector<std::string> missing;  // paths, in order

@@ -41,8 +41,9 @@ void ProvenanceCapture::make_checksums(const std::stop_token& stop) {
     give_way_to_training();
     std::map<std::string, provenance::Manifest> made;
     const auto add = [&](const std::string& option, const std::filesystem::path& path, const std::stop_token& until) {
-        auto manifest = provenance::make_manifest(path, provenance::ChecksumCache::of_process(),
-                                                  provenance::default_most_files, until);
+        auto manifest =
+            provenance::make_manifest(path, provenance::ChecksumCache::of_process(), provenance::default_most_files,
+                                      until, provenance::Pace::beside_training);
         if (manifest) made.emplace(option, std::move(*manifest));
     };
     // A script is small: it is recorded however short the session is.

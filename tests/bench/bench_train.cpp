@@ -156,7 +156,7 @@ class RunningChecksum {
             run::give_way_to_training();
             while (!stop.stop_requested()) {
                 provenance::ChecksumCache nothing_known;
-                static_cast<void>(nothing_known.checksum(file_, stop));
+                static_cast<void>(nothing_known.checksum(file_, stop, provenance::Pace::beside_training));
             }
         });
     }

@@ -45,6 +45,9 @@ class TestChecksumCache : public QObject {
         write(root_ / "large", std::string(3'000'000, 'x'));
         write(root_ / "again", std::string(3'000'000, 'x'));
         QCOMPARE(cache.checksum(root_ / "large")->checksum, cache.checksum(root_ / "again")->checksum);
+        ChecksumCache unhurried;
+        QCOMPARE(unhurried.checksum(root_ / "large", {}, Pace::beside_training)->checksum,
+                 cache.checksum(root_ / "large")->checksum);
     }
 
     void a_known_file_is_not_read_again() {
