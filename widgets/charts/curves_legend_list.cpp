@@ -20,7 +20,7 @@ CurvesLegendList::CurvesLegendList(CurvesScene& scene, QWidget* parent)
     setMouseTracking(true);
     setIconSize(QSize(22, 10));
     setTextElideMode(Qt::ElideMiddle);
-    setMinimumWidth(16 * spacing);
+    setMinimumWidth(16 * gui::spacing);
     setModel(legend_);
     connect(legend_, &CurvesLegend::shownChanged, this, &CurvesLegendList::shownChanged);
     connect(this, &QListView::entered, this,

@@ -8,7 +8,7 @@
 
 namespace lathe::gui {
 
-QString numberText(double value) {
+QString yamlNumberText(double value) {
     const double size = std::abs(value);
     const bool scientific = (size > 0 && size < 1e-2) || size >= 1e7;
     if (!scientific) {
@@ -24,7 +24,7 @@ QString numberText(double value) {
 }
 
 QString shortNumberText(double value) {
-    QString text = numberText(value);
+    QString text = yamlNumberText(value);
     if (text.endsWith(".0")) text.chop(2);
     return text;
 }

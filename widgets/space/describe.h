@@ -12,7 +12,7 @@ namespace lathe::gui {
 QString describe(const space::Distribution& distribution);
 
 // A number as a person would write a float in YAML, that reads back to the same double: "0.5", "1e-4", "1.0".
-QString numberText(double value);
+QString yamlNumberText(double value);
 // As numberText, but whole numbers without ".0".
 QString shortNumberText(double value);
 

@@ -37,7 +37,7 @@ Value toValue(const space::Distribution& distribution) {
 }
 
 std::string scalarText(const Value& value) {
-    if (value.is_float() && std::isfinite(value.as_float())) return numberText(value.as_float()).toStdString();
+    if (value.is_float() && std::isfinite(value.as_float())) return yamlNumberText(value.as_float()).toStdString();
     return config::to_yaml_inline(value);
 }
 

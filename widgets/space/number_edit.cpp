@@ -73,7 +73,7 @@ void NumberEdit::stepBy(int steps) {
         last = next;
     }
     if (last == value && ok) return;
-    setText(option_.type == config::Type::integer ? QString::number(static_cast<qint64>(last)) : numberText(last));
+    setText(option_.type == config::Type::integer ? QString::number(static_cast<qint64>(last)) : yamlNumberText(last));
     lineEdit()->selectAll();
     Q_EMIT stepped(text());
 }

@@ -25,8 +25,8 @@ namespace fs = std::filesystem;
 namespace {
 
 using Numbers = std::vector<double>;
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double endless = std::numeric_limits<double>::infinity();
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
@@ -94,7 +94,7 @@ class TestEventMedia : public QObject {
 
     void our_histograms_are_read_back() {
         auto writer = EventFileWriter::create(folder_);
-        writer->add_histogram("weights/a", 5, 1.0, {-1, 0.5, 0.5, 2, nan});
+        writer->add_histogram("weights/a", 5, 1.0, {-1, 0.5, 0.5, 2, noNumber});
         writer->add_histogram("weights/a", 6, 1.0, {3, 3});
         QVERIFY(writer->flush());
         const auto all = EventMedia(folder_).poll()->histograms.at("weights/a");
@@ -126,7 +126,7 @@ class TestEventMedia : public QObject {
     void senseless_histograms_are_left_out() {
         using namespace plain_events;
         const auto all =
-            media(event(1, "a", histo(nan, 1, {1}, {2})) + event(1, "b", histo(0, infinity, {1, infinity}, {2, 1})) +
+            media(event(1, "a", histo(noNumber, 1, {1}, {2})) + event(1, "b", histo(0, endless, {1, endless}, {2, 1})) +
                   event(1, "c", histo(0, 1, {1}, {-2})) + event(1, "d", histo(0, 1, {}, {})) +
                   event(1, "e", histo(0, 1, {1, 2, 3}, {1})) + event(1, "f", doubles({1, 3}, {1, 0, 5}), "histograms") +
                   event(1, "g", doubles({1, 2}, {1, 0}), "histograms"));

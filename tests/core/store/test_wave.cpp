@@ -80,7 +80,7 @@ class TestWave : public QObject {
     void nonsense_is_survived() {
         rc::check([] {
             std::string bytes = wave_file(1, 1, 8000, 16, "abcdefgh");
-            for (const auto [at, value] : *rc::gen::container<std::vector<std::pair<std::size_t, char>>>(
+            for (const auto& [at, value] : *rc::gen::container<std::vector<std::pair<std::size_t, char>>>(
                      rc::gen::pair(rc::gen::inRange<std::size_t>(0, bytes.size()), rc::gen::arbitrary<char>())))
                 bytes[at] = value;
             const auto wave = read_wave(bytes, 16);

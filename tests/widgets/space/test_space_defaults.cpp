@@ -88,15 +88,15 @@ class TestSpaceDefaults : public QObject {
     }
 
     void numbers_read_back() {
-        QCOMPARE(numberText(1e-4), QString("1e-4"));
-        QCOMPARE(numberText(0.5), QString("0.5"));
-        QCOMPARE(numberText(3), QString("3.0"));
+        QCOMPARE(yamlNumberText(1e-4), QString("1e-4"));
+        QCOMPARE(yamlNumberText(0.5), QString("0.5"));
+        QCOMPARE(yamlNumberText(3), QString("3.0"));
         QCOMPARE(shortNumberText(3), QString("3"));
-        QCOMPARE(numberText(2.5e8), QString("2.5e8"));
+        QCOMPARE(yamlNumberText(2.5e8), QString("2.5e8"));
         QVERIFY(rc::check("YAML reads the same double", [] {
             const double value = *rc::gen::arbitrary<double>();
             RC_PRE(std::isfinite(value));
-            const auto document = config::Document::parse("v: " + numberText(value).toStdString());
+            const auto document = config::Document::parse("v: " + yamlNumberText(value).toStdString());
             RC_ASSERT(document.has_value());
             RC_ASSERT(document->root().get("v")->is_float());
             RC_ASSERT(document->root().get("v")->as_float() == value);

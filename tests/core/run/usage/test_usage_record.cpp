@@ -144,7 +144,7 @@ class TestUsageRecord : public QObject {
             [&]() -> Result<std::unique_ptr<TrialBody>> { return std::make_unique<FakeBody>(training); }, mailbox_);
         TrialJob job;
         job.folder = at("trial");
-        QVERIFY(make_folders(job.folder));
+        QVERIFY(make_folders(job.folder / "checkpoints"));
         job.usage_every = milliseconds(1);
         NoListener listener;
         auto trial = executor->start(job, listener);
