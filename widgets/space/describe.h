@@ -13,7 +13,7 @@ QString describe(const space::Distribution& distribution);
 
 // A number as a person would write a float in YAML, that reads back to the same double: "0.5", "1e-4", "1.0".
 QString yamlNumberText(double value);
-// As numberText, but whole numbers without ".0".
+// As yamlNumberText, but whole numbers without ".0".
 QString shortNumberText(double value);
 
 }  // namespace lathe::gui
