@@ -50,6 +50,7 @@ int run_here(Program& program, int argc, char** argv) {
     add_use_commands(app, program);
 #endif
     add_record_commands(app, program);
+    add_report_command(app, program);
     add_mark_commands(app, program);
     add_config_commands(app, program);
     add_space_commands(app, program);

@@ -14,6 +14,7 @@ namespace lathe::ctl {
 void add_config_commands(CLI::App& app, Program& program);    // config resolve|validate|set|help|diff
 void add_space_commands(CLI::App& app, Program& program);     // space validate|sample, ask-tell, tuners, assessors
 void add_record_commands(CLI::App& app, Program& program);    // runs, show, export
+void add_report_command(CLI::App& app, Program& program);     // report
 void add_mark_commands(CLI::App& app, Program& program);      // tag, note, name, color, star, archive, rm, trash
 void add_run_commands(CLI::App& app, Program& program);       // run, tune, resume, worker, devices
 void add_queue_commands(CLI::App& app, Program& program);     // queue add|list|move|remove|hold|run ...

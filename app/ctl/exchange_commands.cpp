@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/exchange_commands.h"
+// lathectl import: experiments and records of other tools.
 
 #include <filesystem>
 #include <iostream>
@@ -9,10 +9,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/commands.h"
 #include "app/ctl/preflight.h"
 #include "core/base/files.h"
 #include "core/search/hydra/import.h"
-#include "core/search/nni/export.h"
 #include "core/search/nni/import.h"
 #include "core/store/foreign/foreign_readers.h"
 
@@ -63,6 +63,7 @@ struct ForeignOptions {
     std::string metric;
     std::string mode = "minimize";
     std::vector<std::string> metrics;
+    std::string points;
 };
 
 store::ForeignObjective objective_of(const ForeignOptions& options) {
@@ -127,22 +128,22 @@ void add_record_imports(CLI::App& importing, Program& program) {
     csv->add_option("--metrics", options->metrics, "Further columns of results")
         ->delimiter(',')
         ->type_name("NAME,NAME");
+    csv->add_option("--points", options->points,
+                    "Every point of the curves, of a table that `export --to csv` wrote: what `--table metrics` wrote")
+        ->type_name("FILE");
     csv->callback([options, &program] {
+        if (!options->points.empty())
+            return keep(store::read_exported_csv(options->path, options->points, objective_of(*options)), program);
         keep(store::read_trials_csv(options->path, objective_of(*options),
                                     {options->metrics.begin(), options->metrics.end()}),
              program);
     });
+    CLI::App* json =
+        add_records(importing, program, *options, "json", "Studies that `export --to json` wrote", "The file");
+    json->callback([options, &program] { keep(store::read_exported_json(options->path), program); });
 }
 
 }  // namespace
-
-Result<std::string> nni_text(const std::string& study_folder, const config::Catalog& catalog) {
-    const auto document = config::Document::load((std::filesystem::path(study_folder) / "experiment.yaml").string());
-    if (!document) return fail(document.error());
-    auto exported = search::export_nni(search::read_experiment(*document, catalog).experiment);
-    say_notes(exported.notes);
-    return std::move(exported.text);
-}
 
 void add_exchange_commands(CLI::App& app, Program& program) {
     CLI::App* importing =

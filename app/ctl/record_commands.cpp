@@ -16,14 +16,12 @@
 #include "app/ctl/bundle_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/descent_text.h"
-#include "app/ctl/exchange_commands.h"
 #include "app/ctl/model_export.h"
 #include "app/ctl/record_comparison.h"
 #include "app/ctl/record_difference.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
 #include "app/ctl/test_text.h"
-#include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/store/test_record.h"
 #include "core/store/workspace.h"
@@ -217,41 +215,75 @@ void show(Program& program, const ShowOptions& options) {
 }
 
 struct ExportOptions {
-    std::string name;
+    std::vector<std::string> names;
     std::string format;
-    std::string table = "trials";
+    std::string table;
+    std::string optuna;
     std::string output;
     bool with_data = false;
     std::string checkpoint = "auto";
 };
 
-void export_study(Program& program, const ExportOptions& options) {
+void export_something(Program& program, const ExportOptions& options) {
+    if (is_record_format(options.format))
+        return export_records(program, {options.names, options.format, options.table, options.optuna, options.output});
+    if (options.names.size() != 1)
+        return program.error({"--to " + options.format + " takes one study, trial or experiment", "name one"});
+    if (!options.table.empty() || !options.optuna.empty())
+        return program.error({"--table and --optuna-release are for records of studies", "leave them out"});
+    const std::string& name = options.names.front();
 #ifdef LATHE_HAS_CATALOG
     if (is_model_format(options.format))
-        return export_model(program, {options.name, options.format, options.checkpoint, options.output});
+        return export_model(program, {name, options.format, options.checkpoint, options.output});
 #endif
-    if (is_headless_format(options.format))
-        return export_headless(program, {options.name, options.format, options.output, options.with_data});
-    auto target = read_target(program, options.name);
-    if (!target) return program.error(target.error());
-    store::StudyRecord& study = target->study;
-    if (target->trial) std::erase_if(study.trials, [&](const auto& trial) { return trial.number != *target->trial; });
-    std::vector<std::string> warnings = study.warnings;
-    std::string text;
-    if (options.format == "nni") {
-        auto nni = nni_text(study.folder.string(), *program.catalog);
-        if (!nni) return program.error(nni.error());
-        text = std::move(*nni);
-    } else if (options.format == "json") text = dump_json(study_with_metrics(study, warnings), 2) + "\n";
-    else if (options.table == "metrics") text = metrics_csv(study, warnings);
-    else text = trials_csv(study);
-    warn(warnings);
-    if (options.output.empty()) return print(text);
-    if (auto written = write_file_atomically(options.output, text); !written) program.error(written.error(), 1);
+    export_headless(program, {name, options.format, options.output, options.with_data});
 }
 
 void add_workspace_option(CLI::App* command, Program& program) {
     command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+}
+
+void add_export_command(CLI::App& app, Program& program) {
+    auto* exporting = app.add_subcommand(
+        "export",
+        "Write trials and metrics of studies for other tools, an experiment for other machines, or a trained network");
+    auto options = std::make_shared<ExportOptions>();
+    exporting
+        ->add_option(
+            "study", options->names,
+            "Folders, or names within the workspace, of studies and trials; for bundle, docker, conda and slurm one of "
+            "them or an experiment, for a network one of them or a checkpoint")
+        ->required()
+        ->type_name("DIR");
+    exporting
+        ->add_option(
+            "--to", options->format,
+            "Records: csv (one table), json (everything), tensorboard (a folder of event files a trial), mlflow "
+            "(its folder mlruns), optuna (its SQLite storage), nni (an experiment file of NNI), nni-results "
+            "(for `nnictl experiment import`); to run elsewhere: bundle (one file NAME.lathe.tar.zst with all "
+            "it needs), docker, conda, slurm; the network of a trial: torchscript (for torch.jit.load), "
+            "state_dict (for torch.load), safetensors")
+        ->required()
+        ->check(CLI::IsMember({"csv", "json", "tensorboard", "mlflow", "optuna", "nni", "nni-results", "bundle",
+                               "docker", "conda", "slurm", "torchscript", "state_dict", "safetensors", "onnx"}));
+    exporting
+        ->add_option("--checkpoint", options->checkpoint,
+                     "Of a trial's network: best, last, or the name of a file; auto: the one that its test used")
+        ->capture_default_str();
+    exporting->add_option("--table", options->table, "For csv: trials (the default), or metrics (every recorded point)")
+        ->check(CLI::IsMember({"trials", "metrics"}));
+    exporting
+        ->add_option("--optuna-release", options->optuna,
+                     "For optuna: the release that reads it, 3.0 (and 3.1) or 3.2 (and later, the default)")
+        ->check(CLI::IsMember({"3.0", "3.2"}));
+    exporting
+        ->add_option(
+            "-o,--output", options->output,
+            "File to write instead of standard output; for tensorboard and mlflow a folder that is not there yet")
+        ->type_name("FILE");
+    exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
+    add_workspace_option(exporting, program);
+    exporting->callback([&program, options] { export_something(program, *options); });
 }
 
 }  // namespace
@@ -289,36 +321,7 @@ void add_record_commands(CLI::App& app, Program& program) {
     showing->add_flag("--predictions", wanted->predictions, "What its test found: each class, and what was most wrong");
     showing->callback([&program, wanted] { show(program, *wanted); });
 
-    auto* exporting = app.add_subcommand(
-        "export",
-        "Write a study's trials and metrics for other tools, an experiment for other machines, or a trained network");
-    auto options = std::make_shared<ExportOptions>();
-    exporting
-        ->add_option(
-            "study", options->name,
-            "Folder, or name within the workspace; for bundle, docker, conda and slurm also an experiment, for a "
-            "network also a checkpoint")
-        ->required()
-        ->type_name("DIR");
-    exporting
-        ->add_option("--to", options->format,
-                     "csv (one table), json (everything) or nni (an experiment file of NNI); to run elsewhere: bundle "
-                     "(one file NAME.lathe.tar.zst with all it needs), docker, conda, slurm; the network of a trial: "
-                     "torchscript (for torch.jit.load), state_dict (for torch.load), safetensors")
-        ->required()
-        ->check(CLI::IsMember({"csv", "json", "nni", "bundle", "docker", "conda", "slurm", "torchscript", "state_dict",
-                               "safetensors", "onnx"}));
-    exporting
-        ->add_option("--checkpoint", options->checkpoint,
-                     "Of a trial's network: best, last, or the name of a file; auto: the one that its test used")
-        ->capture_default_str();
-    exporting->add_option("--table", options->table, "For csv: trials, or metrics (every recorded point)")
-        ->check(CLI::IsMember({"trials", "metrics"}));
-    exporting->add_option("-o,--output", options->output, "File to write instead of standard output")
-        ->type_name("FILE");
-    exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
-    add_workspace_option(exporting, program);
-    exporting->callback([&program, options] { export_study(program, *options); });
+    add_export_command(app, program);
 }
 
 }  // namespace lathe::ctl

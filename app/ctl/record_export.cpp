@@ -1,119 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/record_export.h"
 
-#include <algorithm>
-#include <cmath>
-#include <utility>
-#include <vector>
+#include <unistd.h>
+#include <cstdio>
+#include <map>
+#include <stop_token>
 
 #include <fmt/format.h>
 
-#include "core/base/clock.h"
-#include "core/base/csv.h"
-#include "core/base/numbers.h"
-#include "core/store/event_file.h"
+#include "app/ctl/record_target.h"
+#include "app/ctl/signals.h"
+#include "core/base/plural.h"
+#include "core/store/export/study_export.h"
 
 namespace lathe::ctl {
 
 namespace {
 
-std::string exact_number(const std::optional<double>& value) {
-    return value ? csv_number(*value) : "";
+using store::ExportFormat;
+
+const std::map<std::string, ExportFormat>& record_formats() {
+    static const std::map<std::string, ExportFormat> formats{
+        {"csv", ExportFormat::trials_csv},          {"json", ExportFormat::json},
+        {"tensorboard", ExportFormat::tensorboard}, {"mlflow", ExportFormat::mlflow},
+        {"optuna", ExportFormat::optuna},           {"nni", ExportFormat::nni},
+        {"nni-results", ExportFormat::nni_results}};
+    return formats;
 }
 
-std::string time_text(const std::optional<Time>& time) {
-    return time ? to_iso8601(*time) : "";
+// Options that the format does not have are told rather than passed over.
+Result<store::StudyExport> wanted_export(const Program& program, const RecordExportOptions& options) {
+    auto studies = exported_studies(program, options.targets);
+    if (!studies) return fail(studies.error());
+    store::StudyExport wanted;
+    wanted.format = record_formats().at(options.format);
+    wanted.studies = std::move(*studies);
+    wanted.output = options.output;
+    wanted.catalog = program.catalog;
+    if (!options.table.empty() && options.format != "csv") return fail("--table is for --to csv", "leave it out");
+    if (options.table == "metrics") wanted.format = ExportFormat::points_csv;
+    if (!options.optuna.empty() && options.format != "optuna")
+        return fail("--optuna-release is for --to optuna", "leave it out");
+    if (options.optuna == "3.0") wanted.optuna = store::OptunaSchema::v3_0;
+    if (options.output.empty() && !store::writes_text(wanted.format))
+        return fail(fmt::format("-o is missing: --to {} writes a {}", options.format,
+                                store::writes_folder(wanted.format) ? "folder" : "database"),
+                    store::writes_folder(wanted.format) ? "name a folder that is not there yet"
+                                                        : "name a file that is not there yet");
+    return wanted;
 }
 
-// A cell: text as it is, everything else as YAML writes it, but for what is no finite number.
-std::string cell_text(const config::Value* value) {
-    if (!value || value->is_null()) return "";
-    if (value->is_float() && !std::isfinite(value->as_float())) return csv_number(value->as_float());
-    return value->is_string() ? value->as_string() : config::to_yaml_inline(*value);
-}
-
-// Keys of a dict of each trial, in the order in which they first appear.
-std::vector<std::string> keys_of(const store::StudyRecord& study, config::Value store::TrialRecord::*member) {
-    std::vector<std::string> keys;
-    for (const auto& trial : study.trials) {
-        const config::Value& value = trial.*member;
-        if (!value.is_dict()) continue;
-        for (const auto& [key, child] : value.as_dict())
-            if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
-    }
-    return keys;
-}
-
-store::ScalarSeries read_series(const store::StudyRecord& study, int number, std::vector<std::string>& warnings) {
-    store::EventFolderReader reader(store::trial_folder(study.folder, number));
-    auto series = reader.poll();
-    warnings.insert(warnings.end(), reader.warnings().begin(), reader.warnings().end());
-    return series;
-}
-
-// Event files hold 32-bit floats: the shortest digits that give the same one ("0.1", not "0.10000000149011612").
-std::string float_text(double value) {
-    return csv_number(static_cast<float>(value));
-}
-
-Json float_json(double value) {
-    return json_number(parse_number<double>(float_text(value)).value_or(value));
+void say_summary(const store::ExportSummary& summary, bool to_file) {
+    for (const auto& warning : summary.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    if (to_file)
+        std::fprintf(stderr, "%s of %s, %s\n", counted(summary.trials, "trial").c_str(),
+                     summary.studies == 1 ? "one study" : fmt::format("{} studies", summary.studies).c_str(),
+                     counted(summary.points, "point").c_str());
+    for (const auto& note : summary.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
+    if (!summary.left_out.empty())
+        std::fprintf(stderr, "left out: %s\n", fmt::format("{}", fmt::join(summary.left_out, ", ")).c_str());
 }
 
 }  // namespace
 
-std::string trials_csv(const store::StudyRecord& study) {
-    const auto params = keys_of(study, &store::TrialRecord::params);
-    const auto metrics = keys_of(study, &store::TrialRecord::metrics);
-    std::vector<std::string> header{"number", "state", "objective", "objective_last", "objective_best", "steps",
-                                    "epochs", "start", "end",       "device",         "error"};
-    if (!study.constraints.empty()) header.emplace_back("feasible");
-    for (const auto& key : params) header.push_back("params." + key);
-    for (const auto& key : metrics) header.push_back("metrics." + key);
-    std::string out = join_csv_line(header);
-    for (const auto& trial : study.trials) {
-        std::vector<std::string> row{std::to_string(trial.number),
-                                     std::string(search::name_of(trial.state)),
-                                     exact_number(trial.objective),
-                                     exact_number(trial.objective_last),
-                                     exact_number(trial.objective_best),
-                                     std::to_string(trial.steps),
-                                     std::to_string(trial.epochs),
-                                     time_text(trial.start),
-                                     time_text(trial.end),
-                                     trial.device,
-                                     trial.error};
-        const bool has_result = search::has_result(trial.state, trial.objective);
-        if (!study.constraints.empty()) row.emplace_back(!has_result ? "" : trial.violation > 0 ? "false" : "true");
-        for (const auto& key : params) row.push_back(cell_text(trial.params.get(key)));
-        for (const auto& key : metrics) row.push_back(cell_text(trial.metrics.get(key)));
-        out += join_csv_line(row);
-    }
-    return out;
+bool is_record_format(const std::string& format) {
+    return record_formats().contains(format);
 }
 
-std::string metrics_csv(const store::StudyRecord& study, std::vector<std::string>& warnings) {
-    std::string out = join_csv_line({"trial", "metric", "step", "wall_time", "value"});
-    for (const auto& trial : study.trials)
-        for (const auto& [tag, points] : read_series(study, trial.number, warnings))
-            for (const auto& point : points)
-                out += join_csv_line({std::to_string(trial.number), tag, std::to_string(point.step),
-                                      fmt::format("{}", point.wall_time), float_text(point.value)});
-    return out;
-}
-
-Json study_with_metrics(const store::StudyRecord& study, std::vector<std::string>& warnings) {
-    Json json = to_json(study);
-    for (std::size_t i = 0; i < study.trials.size(); ++i) {
-        Json all = Json::object();
-        for (const auto& [tag, points] : read_series(study, study.trials[i].number, warnings)) {
-            Json& series = all[tag] = Json::array();
-            for (const auto& point : points)
-                series.push_back(Json::array({point.step, point.wall_time, float_json(point.value)}));
+void export_records(Program& program, const RecordExportOptions& options) {
+    const auto wanted = wanted_export(program, options);
+    if (!wanted) return program.error(wanted.error());
+    std::stop_source stop;
+    const StopSignals signals([&] { stop.request_stop(); });
+    const bool terminal = ::isatty(STDERR_FILENO) != 0 && !options.output.empty();
+    std::size_t shown = 0;
+    const auto progress = [&](std::size_t done, std::size_t of) -> Result<void> {
+        if (stop.stop_requested()) return fail("the export was stopped; nothing was written");
+        if (terminal && (done == of || 100 * done / of != shown)) {
+            shown = 100 * done / of;
+            std::fprintf(stderr, "\r%zu of %zu trials%s", done, of, done == of ? "\n" : "");
         }
-        json["trials"][i]["series"] = std::move(all);
-    }
-    return json;
+        return {};
+    };
+    const auto summary = store::export_studies(
+        *wanted, progress, [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
+    if (summary) return say_summary(*summary, !options.output.empty());
+    program.error(summary.error(), summary.error().file == options.output ? 1 : 2);
+    if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
 }
 
 }  // namespace lathe::ctl

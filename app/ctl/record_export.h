@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A study's trials and metrics as tables for other tools.
+// lathectl export --to csv|json|tensorboard|mlflow|optuna|nni|nni-results: studies and trials for other tools.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "core/base/json.h"
-#include "core/store/study_record.h"
+#include "app/ctl/commands.h"
 
 namespace lathe::ctl {
 
-// number,state,objective,...,one column a parameter ("params.opt.lr"), one a last metric ("metrics.val_loss").
-std::string trials_csv(const store::StudyRecord& study);
-// trial,metric,step,wall_time,value: every recorded point. Damaged event files add to `warnings`.
-std::string metrics_csv(const store::StudyRecord& study, std::vector<std::string>& warnings);
-// The form of `show --json`, each trial with "series": {metric: [[step, wall_time, value], ...]}.
-Json study_with_metrics(const store::StudyRecord& study, std::vector<std::string>& warnings);
+struct RecordExportOptions {
+    std::vector<std::string> targets;  // studies and trials, by folder or by name in the workspace
+    std::string format;
+    std::string table;   // of csv: "trials", "metrics"; empty: trials
+    std::string optuna;  // of optuna: "3.0", "3.2"; empty: 3.2
+    std::string output;  // empty: standard output, where the format is text
+};
+
+bool is_record_format(const std::string& format);
+void export_records(Program& program, const RecordExportOptions& options);
 
 }  // namespace lathe::ctl

@@ -17,4 +17,18 @@ Result<fs::path> find_record(const Program& program, const std::string& target) 
     });
 }
 
+Result<std::vector<store::ExportedStudy>> exported_studies(const Program& program,
+                                                           const std::vector<std::string>& targets) {
+    std::vector<store::ExportedStudy> studies;
+    for (const auto& target : targets) {
+        const auto folder = store::Workspace(program.workspace).find(target);
+        if (!folder) return fail(folder.error());
+        const auto place = store::place_of(*folder);
+        store::ExportedStudy one{place.study, std::nullopt};
+        if (place.trial) one.trials = std::set{*place.trial};
+        studies.push_back(std::move(one));
+    }
+    return studies;
+}
+
 }  // namespace lathe::ctl

@@ -1,46 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
-#include <string_view>
 #include <utility>
 
 #include "core/store/event_file.h"
-#include "core/store/tensorboard.pb.h"
+#include "core/store/event_scalars.h"
 
 namespace lathe::store {
 
 namespace {
-
-template <class T>
-T from_little_endian(std::string_view bytes) {
-    std::array<char, sizeof(T)> copy{};
-    std::copy_n(bytes.begin(), sizeof(T), copy.begin());
-    if constexpr (std::endian::native == std::endian::big) std::reverse(copy.begin(), copy.end());
-    return std::bit_cast<T>(copy);
-}
-
-// A scalar as a tensor: one float or double, in a typed field or as raw little-endian bytes.
-std::optional<double> scalar_of(const tensorboard::Tensor& tensor) {
-    constexpr int type_float = 1, type_double = 2;
-    const std::string& raw = tensor.tensor_content();
-    if (tensor.dtype() == type_float) {
-        if (tensor.float_val_size() == 1) return tensor.float_val(0);
-        if (raw.size() == sizeof(float)) return from_little_endian<float>(raw);
-    }
-    if (tensor.dtype() == type_double) {
-        if (tensor.double_val_size() == 1) return tensor.double_val(0);
-        if (raw.size() == sizeof(double)) return from_little_endian<double>(raw);
-    }
-    return std::nullopt;
-}
-
-std::optional<double> scalar_of(const tensorboard::Summary::Value& value) {
-    if (value.has_simple_value()) return value.simple_value();
-    if (value.has_tensor()) return scalar_of(value.tensor());
-    return std::nullopt;
-}
 
 void drop_from(ScalarSeries& series, std::int64_t step) {
     for (auto& [tag, points] : series) std::erase_if(points, [&](const ScalarPoint& p) { return p.step >= step; });

@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"core/device", {"core/base"}},
     {"core/provenance", {"core/base", "core/config", "core/device"}},
     {"core/store", {"core/base", "core/config", "core/space", "core/search"}},
+    {"core/report", {"core/base", "core/config", "core/space", "core/search", "core/store"}},
     {"core/bundle", {"core/base", "core/config", "core/space", "core/search", "core/provenance", "core/store"}},
     {"core/run",
      {"core/base", "core/config", "core/space", "core/search", "core/device", "core/provenance", "core/store"}},

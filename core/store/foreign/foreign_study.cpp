@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/store/journal.h"
 #include "core/store/marks.h"
 #include "core/store/metrics_csv.h"
@@ -20,6 +21,8 @@ namespace lathe::store {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t longest_shown_name = 197;  // and the three dots of what was cut
 
 void add_flat(const config::Value& value, const std::string& prefix, config::Dict& flat) {
     if (!value.is_dict()) {
@@ -57,13 +60,18 @@ TrialRecord record_of(const ForeignStudy& study, const ForeignTrial& trial, int 
     record.params = config::Value(trial.params);
     record.start = trial.start;
     record.end = trial.end;
+    record.device = trial.device;
     record.metric = study.metric;
-    record.objective = record.objective_last = record.objective_best = objective_of(study, trial);
+    record.objective = objective_of(study, trial);
+    record.objective_last = trial.objective_last ? trial.objective_last : record.objective;
+    record.objective_best = trial.objective_best ? trial.objective_best : record.objective;
     if (study.objectives.size() > 1) record.objectives = trial.objectives;
-    record.steps = last_step(trial.metrics);
+    record.steps = trial.steps.value_or(last_step(trial.metrics));
+    record.epochs = trial.epochs;
     record.error = trial.error;
     record.metrics = last_values(trial.metrics);
-    record.facts = config::Value(config::Dict{{"imported_from", study.tool}});
+    record.facts = trial.facts;
+    record.facts.set("imported_from", study.tool);
     return record;
 }
 
@@ -161,13 +169,12 @@ Result<void> write_journal(const fs::path& folder, const ForeignStudy& study) {
 
 Result<void> write_marks(const fs::path& folder, const ForeignStudy& study) {
     const auto changed = change_marks(folder, [&](StudyMarks& marks) {
+        if (check_marks(study.marks)) marks.study = study.marks;
         for (std::size_t i = 0; i < study.trials.size(); ++i) {
-            const ForeignTrial& trial = study.trials[i];
-            Marks said;
-            said.name = trial.name.substr(0, 200);
-            said.note = trial.note;
-            said.tags = trial.tags;
-            if (check_marks(said)) marks.trials[static_cast<int>(i)] = std::move(said);
+            Marks said = study.trials[i].marks;
+            said.name = shortened(said.name, longest_shown_name);
+            std::erase_if(said.tags, [](const std::string& tag) { return !check_marks({.tags = {tag}}); });
+            if (said != Marks() && check_marks(said)) marks.trials[static_cast<int>(i)] = std::move(said);
         }
     });
     if (!changed) return fail(changed.error());
@@ -182,13 +189,16 @@ config::Dict flat_params(const config::Value& value) {
     return flat;
 }
 
-Result<fs::path> write_foreign_study(const Workspace& workspace, const ForeignStudy& study) {
+Result<fs::path> write_foreign_study(const Workspace& workspace, const ForeignStudy& study,
+                                     const ForeignProgress& progress) {
     return workspace.add_study(study.name, [&](const fs::path& folder) -> Result<void> {
         if (auto done = write_file_atomically(folder / "experiment.yaml", experiment_text(study)); !done) return done;
         for (std::size_t i = 0; i < study.trials.size(); ++i) {
             const int number = static_cast<int>(i);
             if (auto done = write_trial(trial_folder(folder, number), study, study.trials[i], number); !done)
                 return done;
+            if (progress)
+                if (auto go_on = progress(i + 1); !go_on) return go_on;
         }
         if (auto done = write_marks(folder, study); !done) return done;
         return write_journal(folder, study);

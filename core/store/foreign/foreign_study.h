@@ -3,22 +3,21 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/search/trial.h"
 #include "core/store/event_file.h"
+#include "core/store/marks.h"
 #include "core/store/workspace.h"
 
 namespace lathe::store {
 
 struct ForeignTrial {
-    std::string name;  // as the other tool shows it
-    std::string note;
-    std::set<std::string> tags;
+    Marks marks;                                     // its name is how the other tool shows it
     config::Dict params;                             // flat: "opt.lr"
     ScalarSeries metrics;                            // all points, by step
     std::vector<std::filesystem::path> event_files;  // copied instead of written, with their images and histograms
@@ -28,6 +27,13 @@ struct ForeignTrial {
     search::TrialState state = search::TrialState::succeeded;
     std::string error;
     std::vector<double> objectives;  // where the tool has values of its own for them; else the metric's last
+    // What only records of Lathe's have, as an export took it out.
+    std::string device;
+    std::optional<std::int64_t> steps;  // else the last step of its points
+    std::int64_t epochs = 0;
+    std::optional<double> objective_last;  // else the objective
+    std::optional<double> objective_best;
+    config::Value facts{config::Dict{}};
 };
 
 struct ForeignStudy {
@@ -37,6 +43,7 @@ struct ForeignStudy {
     std::string metric;            // of the objective; "": none
     search::Mode mode = search::Mode::minimize;
     std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included
+    Marks marks;                                                   // of the study
     std::vector<ForeignTrial> trials;
     std::vector<std::string> notes;  // what was left out, and why
 };
@@ -47,9 +54,13 @@ struct ForeignObjective {
     search::Mode mode = search::Mode::minimize;
 };
 
+// How far a reader or writer is: called after each trial. An error ends the work, and is its error.
+using ForeignProgress = std::function<Result<void>(std::size_t trials)>;
+
 // Writes it into the workspace, whole or not at all; gives the study's folder. Such a study can be looked at, compared
 // and exported, but not run again: its experiment.yaml says where it came from instead of what to run.
-Result<std::filesystem::path> write_foreign_study(const Workspace& workspace, const ForeignStudy& study);
+Result<std::filesystem::path> write_foreign_study(const Workspace& workspace, const ForeignStudy& study,
+                                                  const ForeignProgress& progress = {});
 
 // A nested value as flat parameters: {opt: {lr: 1}} is {"opt.lr": 1}. Lists stay values.
 config::Dict flat_params(const config::Value& value);

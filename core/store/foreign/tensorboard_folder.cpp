@@ -61,7 +61,8 @@ void set_times(ForeignTrial& trial) {
 
 }  // namespace
 
-Result<ForeignStudy> read_tensorboard_folder(const fs::path& given, const ForeignObjective& objective) {
+Result<ForeignStudy> read_tensorboard_folder(const fs::path& given, const ForeignObjective& objective,
+                                             const ForeignProgress& progress) {
     std::error_code code;
     const fs::path folder = fs::absolute(given, code).lexically_normal();
     const auto found = event_files_below(folder);
@@ -83,7 +84,7 @@ Result<ForeignStudy> read_tensorboard_folder(const fs::path& given, const Foreig
         if (study.trials.size() == most_foreign_trials) break;
         if (is_usage_of_a_run(run, *found)) continue;
         ForeignTrial trial;
-        trial.name = run == folder ? study.name : run.lexically_relative(folder).string();
+        trial.marks.name = run == folder ? study.name : run.lexically_relative(folder).string();
         trial.event_files = files;
         if (const auto usage = found->find(usage_folder(run)); usage != found->end()) trial.usage_files = usage->second;
         EventFolderReader reader(run);
@@ -96,6 +97,8 @@ Result<ForeignStudy> read_tensorboard_folder(const fs::path& given, const Foreig
             else study.notes.push_back(document.error().str() + "; the run has no parameters here");
         }
         study.trials.push_back(std::move(trial));
+        if (progress)
+            if (auto go_on = progress(study.trials.size()); !go_on) return fail(go_on.error());
     }
     return study;
 }

@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/base/numbers.h"
 #include "core/store/foreign/foreign_readers.h"
+#include "core/store/foreign/value_text.h"
 
 namespace lathe::store {
 
@@ -23,22 +24,17 @@ Error csv_error(const fs::path& file, int line, std::string what, std::string hi
     return error;
 }
 
-config::Value cell_value(const std::string& cell) {
-    if (const auto whole = parse_number<std::int64_t>(cell)) return config::Value(*whole);
-    if (const auto number = parse_number<double>(cell)) return config::Value(*number);
-    return config::Value(cell);
-}
-
 }  // namespace
 
-Result<ForeignStudy> read_trials_csv(const fs::path& file, const ForeignObjective& objective,
-                                     const std::set<std::string>& metrics) {
+Result<std::vector<ForeignStudy>> read_trials_csv(const fs::path& file, const ForeignObjective& objective,
+                                                  const std::set<std::string>& metrics) {
     const auto text = read_file(file);
     if (!text) return fail(text.error());
     CsvReader reader(*text, ',', Blanks::trimmed);
     if (reader.at_end()) return fail(csv_error(file, 1, "is empty", "the first line names the columns"));
     const auto header = reader.next();
     if (!header) return fail(csv_error(file, 1, header.error().what, header.error().hint));
+    if (is_exported_csv(*header)) return read_exported_csv(file, {}, objective);
     if (std::set<std::string>(header->begin(), header->end()).size() != header->size())
         return fail(csv_error(file, 1, "names a column twice", "give each column a name of its own"));
     std::set<std::string> results = metrics;
@@ -67,7 +63,7 @@ Result<ForeignStudy> read_trials_csv(const fs::path& file, const ForeignObjectiv
             const std::string& cell = (*cells)[i];
             if (cell.empty()) continue;
             if (!results.contains((*header)[i])) {
-                trial.params.emplace_back((*header)[i], cell_value(cell));
+                trial.params.emplace_back((*header)[i], value_from_text(cell));
                 continue;
             }
             const auto number = parse_number<double>(cell);
@@ -79,7 +75,7 @@ Result<ForeignStudy> read_trials_csv(const fs::path& file, const ForeignObjectiv
         study.trials.push_back(std::move(trial));
     }
     if (study.trials.empty()) return fail(csv_error(file, 1, "has no rows below its header", "a row is a trial"));
-    return study;
+    return std::vector{std::move(study)};
 }
 
 }  // namespace lathe::store

@@ -105,6 +105,25 @@ class TestForeign : public QObject {
         QVERIFY(read_mlflow_folder(folder_ / "mlruns" / "7", {}).has_value());
     }
 
+    // A copy that was cut short, or somebody's hand in it.
+    void half_an_mlruns_gives_its_half() {
+        put("mlruns/7/meta.yaml", "experiment_id: '7'\nname: digits\n");
+        mlflow_run("aaa", "3");
+        mlflow_run("bbb", "3");
+        put("mlruns/7/bbb/meta.yaml", "run_id: [\n");
+        mlflow_run("ccc", "3");
+        fs::remove(folder_ / "mlruns/7/ccc/meta.yaml");
+        const auto read = read_mlflow_folder(folder_ / "mlruns", {});
+        QCOMPARE(read->front().trials.size(), 1u);
+        QCOMPARE(read->front().notes.front(), std::string("digits: 2 runs without a readable meta.yaml were left out"));
+        put("mlruns/7/meta.yaml", "experiment_id: [\n");
+        const auto nameless = read_mlflow_folder(folder_ / "mlruns", {});
+        QCOMPARE(nameless->front().name, std::string("7"));
+        QCOMPARE(nameless->front().notes.size(), 2u);
+        const auto stopped = read_mlflow_folder(folder_ / "mlruns", {}, [](std::size_t) { return fail("stopped"); });
+        QCOMPARE(stopped.error().what, std::string("stopped"));
+    }
+
     void optuna_databases_hold_studies() {
         const fs::path file = folder_ / "optuna.db";
         {
@@ -144,6 +163,14 @@ class TestForeign : public QObject {
         QCOMPARE(to_iso8601(*study.trials[0].end), std::string("2026-11-01T10:01:00.500Z"));
         QVERIFY(study.trials[1].state == search::TrialState::early_stopped);
         QCOMPARE(study.trials[2].objective.value(), -HUGE_VAL);
+        {
+            SQLite::Database writer(file.string(), SQLite::OPEN_READWRITE);
+            writer.exec("BEGIN EXCLUSIVE");
+            QVERIFY(read_optuna_database(file).error().what.find("locked") != std::string::npos);
+        }
+        SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+            .exec("UPDATE trial_params SET distribution_json = '{\"name\": 3}'");
+        QVERIFY(read_optuna_database(file).has_value());
         put("no.db", "this is no database at all, but long enough to be looked at as one");
         QVERIFY(!read_optuna_database(folder_ / "no.db").has_value());
         QVERIFY(!read_optuna_database(folder_ / "missing.db").has_value());
@@ -153,7 +180,7 @@ class TestForeign : public QObject {
         put("t.csv", "lr,name,acc,loss\n0.1,\"a, b\",0.5,\n1e-3,c,0.75,0.1\n");
         const auto read = read_trials_csv(folder_ / "t.csv", {"acc", search::Mode::maximize}, {"loss"});
         QVERIFY(read);
-        const auto study = written(*read);
+        const auto study = written(read->front());
         QCOMPARE(study.trials.size(), 2u);
         QCOMPARE(study.best()->number, 1);
         QCOMPARE(study.trials[0].params.get("name")->as_string(), std::string("a, b"));

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A report as plain values: sections of notes, tables and charts. What it is written as is decided elsewhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/report/figure.h"
+
+namespace lathe::report {
+
+struct Table {
+    std::string caption;
+    std::vector<std::string> header;
+    std::vector<bool> numeric;  // by column: aligned at the right
+    std::vector<std::vector<std::string>> rows;
+    bool names_first = true;  // the first cell of a row is what the row is about
+    std::string note;         // below: what is not shown, and why
+};
+
+struct Chart {
+    Figure figure;
+    Table numbers;     // the same for who does not see it; no rows: none
+    std::string note;  // below: what is not shown, and why
+};
+
+struct Note {
+    std::string heading;  // may be empty
+    std::string markdown;
+};
+
+// Text that is shown as it is: a config.
+struct Listing {
+    std::string caption;
+    std::string text;
+};
+
+using Block = std::variant<Table, Chart, Note, Listing>;
+
+struct Section {
+    std::string title;
+    std::vector<Block> blocks;
+};
+
+struct Report {
+    std::string title;
+    std::string subtitle;  // when it was made, of what
+    std::vector<Section> sections;
+    std::vector<std::string> warnings;  // of damaged records, shown at the end
+};
+
+}  // namespace lathe::report

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The studies of a report as all of its parts see them: ranked, named, and with the curves of the trials that are
+// drawn.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/report/study_report.h"
+#include "core/space/space.h"
+#include "core/store/event_file.h"
+#include "core/store/study_record.h"
+
+namespace lathe::report {
+
+// More lines than these nobody tells apart: the best are drawn, and the rest is counted.
+inline constexpr std::size_t most_drawn_trials = 30;
+
+struct ReportStudy {
+    store::StudyRecord record;
+    space::Space space;
+    std::string label;
+    std::vector<const store::TrialRecord*> ranked;  // those with a result, the best first
+};
+
+struct DrawnTrial {
+    const ReportStudy* study = nullptr;
+    const store::TrialRecord* trial = nullptr;
+    std::string label;
+    int series = 0;  // its colour and dashes in every chart
+    store::ScalarSeries curves;
+};
+
+class ReportStudies {
+  public:
+    // `with_curves`: those of the drawn trials are read.
+    static Result<ReportStudies> read(const ReportRequest& request, bool with_curves, const ReportProgress& progress);
+
+    const std::vector<ReportStudy>& all() const { return studies_; }
+    const std::vector<DrawnTrial>& drawn() const { return drawn_; }
+    std::size_t trial_count() const;
+    // "trial 3", or the name that a person gave it; of several studies with the study's before it.
+    std::string label_of(const ReportStudy& study, const store::TrialRecord& trial) const;
+    const std::vector<std::string>& warnings() const { return warnings_; }
+
+  private:
+    void name_studies();
+    void choose_drawn();
+    Result<void> read_curves(const ReportProgress& progress);
+
+    std::vector<ReportStudy> studies_;
+    std::vector<DrawnTrial> drawn_;
+    std::vector<std::string> warnings_;
+};
+
+}  // namespace lathe::report

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the writers of all forms share while an export runs: the records, the points, what was left out, and whether to
+// go on. One thread.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/store/export/left_out.h"
+#include "core/store/export/recorded_points.h"
+#include "core/store/export/study_export.h"
+
+namespace lathe::store {
+
+// Parts of a trial that a form may have no place for.
+struct TrialParts {
+    bool points = false;
+    bool pictures = false;  // images, histograms and texts of the event files
+    bool marks = false;     // name, note, tags, colour, star
+    bool texts = false;     // config.yaml and log.txt
+    bool facts = false;     // seeds, versions, host
+};
+
+class ExportRun {
+  public:
+    ExportRun(const StudyExport& wanted, std::vector<StudyRecord> studies, const ExportProgress& progress);
+
+    const StudyExport& wanted() const { return wanted_; }
+    const std::vector<StudyRecord>& studies() const { return studies_; }
+    LeftOut& left_out() { return left_out_; }
+
+    // The points of a trial; counted, and so is what the format, which keeps `kept`, has no place for.
+    RecordedPoints read(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
+    // The same without the points, of which there may be many.
+    void pass_over(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
+    // Those that have not ended are nobody's result: they are left out, and counted.
+    bool has_ended(const TrialRecord& trial);
+    // A trial is done; fails when the export shall end.
+    Result<void> step();
+
+    ExportSummary summary() const;
+
+  private:
+    void count_parts(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
+
+    const StudyExport& wanted_;
+    std::vector<StudyRecord> studies_;
+    const ExportProgress& progress_;
+    LeftOut left_out_;
+    std::vector<std::string> warnings_;
+    std::size_t points_ = 0;
+    std::size_t trials_ = 0;
+    std::size_t done_ = 0;
+    std::size_t of_ = 0;
+};
+
+// Of several studies each has a folder or name of its own: its folder's name.
+std::string export_name(const StudyRecord& study);
+
+}  // namespace lathe::store

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The folder or database of an export while it is being made. One thread.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace lathe::store {
+
+// A folder or database that is made beside `path` and takes its name when it is whole.
+class HiddenOutput {
+  public:
+    // Fails when `path` is there and no empty folder.
+    static Result<HiddenOutput> open(const std::filesystem::path& path, bool folder);
+    HiddenOutput(HiddenOutput&& other) noexcept;
+    HiddenOutput& operator=(HiddenOutput&&) = delete;
+    ~HiddenOutput();
+
+    const std::filesystem::path& path() const { return hidden_; }  // where it is made
+    Result<void> finish();
+
+  private:
+    HiddenOutput() = default;
+    std::filesystem::path path_;
+    std::filesystem::path hidden_;
+};
+
+// A new file of an output that is not seen yet; folders on the way are made. Not flushed to the disk.
+Result<void> put_file(const std::filesystem::path& file, std::string_view bytes);
+
+}  // namespace lathe::store

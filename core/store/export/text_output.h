@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The text of an export on its way out. One thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/base/files.h"
+#include "core/store/export/study_export.h"
+
+namespace lathe::store {
+
+// Text that becomes a file when it is whole, or goes into a sink at once.
+class TextOutput {
+  public:
+    // `path` empty: into `sink`.
+    static Result<TextOutput> open(const std::filesystem::path& path, const TextSink& sink);
+    TextOutput(TextOutput&& other) noexcept;
+    TextOutput& operator=(TextOutput&&) = delete;
+    ~TextOutput();  // without finish() nothing is left behind
+
+    Result<void> add(std::string_view text);
+    Result<void> finish();
+
+  private:
+    TextOutput() = default;
+    Result<void> flush();
+
+    std::filesystem::path path_;
+    std::filesystem::path hidden_;
+    AppendFile file_;
+    TextSink sink_;
+    std::string buffer_;
+};
+
+}  // namespace lathe::store
