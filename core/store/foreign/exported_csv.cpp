@@ -30,7 +30,7 @@ constexpr std::string_view params_prefix = "params.";
 constexpr std::string_view metrics_prefix = "metrics.";
 constexpr std::array<std::string_view, 16> own_columns{
     "study", "number", "state",  "objective", "objective_last", "objective_best", "steps", "epochs",
-    "start", "end",    "device", "error",     "name",           "tags",           "note"};
+    "start", "end",    "device", "error",     "feasible",       "name",           "tags",  "note"};
 
 // A study's name within its folder's name: "fashion-lenet-20261124-100203" is of fashion-lenet.
 std::string without_stamp(const std::string& folder) {
