@@ -25,6 +25,7 @@
 #include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
+#include "app/gui/foreign_import.h"
 #include "app/gui/headless_export.h"
 #include "app/gui/host_workspace.h"
 #include "app/gui/model_bar.h"
@@ -38,6 +39,7 @@
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
+#include "app/gui/study_outputs.h"
 #include "app/gui/study_queue.h"
 #include "app/gui/study_start.h"
 #ifdef LATHE_HAS_CATALOG
@@ -116,6 +118,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
 #endif
     connectQueue();
     connectHost();
+    connectImports();
     new DroppedPaths(*this, [this](const QString& path) { openPath(path); });
     setWorkspace(workspace);
     refreshRecent();
@@ -274,6 +277,7 @@ void MainWindow::connectParts() {
     connect(model_, &ModelBar::failed, this, &MainWindow::showErrors);
     connect(review_, &ReviewPage::exportRequested, headless_,
             [this](const QString& folder) { headless_->askAndExport(folder); });
+    new StudyOutputs(*review_, *this);
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -342,13 +346,35 @@ void MainWindow::openPath(const QString& path) {
         return showRoom(Review);
     }
     const QFileInfo info(path);
-    if (!info.isDir()) return openFile(path);
+    static const QStringList records{QStringLiteral("db"), QStringLiteral("sqlite"), QStringLiteral("sqlite3"),
+                                     QStringLiteral("csv"), QStringLiteral("json")};
+    if (!info.isDir() && !records.contains(info.suffix().toLower())) return openFile(path);
     const auto place = store::place_of(info.absoluteFilePath().toStdString());
     const bool study = store::is_study_folder(place.study);
     const QString folder = QString::fromStdString(place.study.string());
-    setWorkspace(study ? QFileInfo(folder).absolutePath() : info.absoluteFilePath());
-    if (study) review_->showStudy(folder);
+    if (!study || !info.isDir())
+        return imports_->open(info.absoluteFilePath(), host_->isOpen() ? QString() : workspace_);
+    setWorkspace(QFileInfo(folder).absolutePath());
+    review_->showStudy(folder);
     showRoom(Review);
+}
+
+// What is no record of another tool is a file of an experiment, or a workspace.
+void MainWindow::connectImports() {
+    imports_ = new ForeignImport(this);
+    connect(imports_, &ForeignImport::notForeign, this, [this](const QString& path) {
+        if (!QFileInfo(path).isDir()) return openFile(path);
+        setWorkspace(path);
+        showRoom(Review);
+    });
+    connect(imports_, &ForeignImport::progressed, this,
+            [this](const QString& text) { banner_->showMessage(Banner::Kind::info, text, {imports_->cancel()}); });
+    connect(imports_, &ForeignImport::imported, this, [this](const QString& study, const QString& text) {
+        banner_->showMessage(Banner::Kind::info, text);
+        review_->showStudy(study);
+        showRoom(Review);
+    });
+    connect(imports_, &ForeignImport::failed, this, &MainWindow::showError);
 }
 
 void MainWindow::openExample() {

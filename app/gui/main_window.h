@@ -26,6 +26,7 @@ class DeviceLister;
 class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
+class ForeignImport;
 class HeadlessExport;
 class HostWorkspace;
 class ModelBar;
@@ -59,8 +60,8 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     void openFile(const QString& file);
-    // An experiment's file; a study or one of its trials, shown in Review; any other folder, or ssh://HOST/PATH, as the
-    // workspace.
+    // An experiment's file; a study or one of its trials, shown in Review; what another tool recorded, which becomes
+    // studies of the workspace; any other folder, or ssh://HOST/PATH, as the workspace.
     void openPath(const QString& path);
     void openExample();
     // A folder, or ssh://HOST/PATH.
@@ -87,6 +88,7 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectParts();
     void connectFinders();
+    void connectImports();
     void connectStart();
     void connectCheck();
     void connectQueue();
@@ -130,6 +132,7 @@ class MainWindow : public QMainWindow {
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;
+    ForeignImport* imports_;
     ReproduceBar* reproduce_;
     ModelBar* model_;
     ReviewViews* views_;

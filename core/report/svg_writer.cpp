@@ -64,6 +64,7 @@ class Painter {
 
     std::string take() { return std::move(out_); }
     void raw(const std::string& text) { out_ += text; }
+    bool of_page() const { return colors_ == SvgColors::of_page; }
 
     // "class" or attributes for a stroke or a fill.
     std::string stroke(const Ink& ink, double width) const {
@@ -127,10 +128,15 @@ class PanelPainter {
         if (!panel_.title.empty())
             painter_.text(x_ + gap, top_ - gap - (panel_.x.hidden ? 2 * text_size : 0), "start", panel_.title, true);
         paint_axes();
-        painter_.raw(
-            fmt::format("<clipPath id=\"{}\"><rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
-                        "height=\"{:.1f}\"/></clipPath><g clip-path=\"url(#{})\">",
-                        clip_, left_ - 4, top_ - 4, right_ - left_ + 8, bottom_ - top_ + 8, clip_));
+        // Readers of plain SVG know no clipping; what is drawn lies within its axes anyway, but for the width of a
+        // line.
+        const bool clips = painter_.of_page();
+        if (clips)
+            painter_.raw(
+                fmt::format("<clipPath id=\"{}\"><rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
+                            "height=\"{:.1f}\"/></clipPath>",
+                            clip_, left_ - 4, top_ - 4, right_ - left_ + 8, bottom_ - top_ + 8));
+        painter_.raw(clips ? fmt::format("<g clip-path=\"url(#{})\">", clip_) : "<g>");
         for (const FigureBar& bar : panel_.bars) paint(bar);
         for (const FigureLine& line : panel_.lines) paint(line);
         for (const FigureDot& dot : panel_.dots) paint(dot);

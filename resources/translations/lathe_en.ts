@@ -152,6 +152,23 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::ForeignImport</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing %1: %n trial(s) so far</source>
+        <translation>
+            <numerusform>Importing %1: %n trial so far</numerusform>
+            <numerusform>Importing %1: %n trials so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::MainWindow</name>
     <message numerus="yes">
         <source>  (and %n more)</source>
@@ -330,6 +347,23 @@
         <translation>
             <numerusform>%n branch</numerusform>
             <numerusform>%n branches, each as likely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StudyOutputDialog</name>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n trial(s)</source>
+        <translation>
+            <numerusform>&amp;Goes in: %n trial</numerusform>
+            <numerusform>&amp;Goes in: %n trials</numerusform>
         </translation>
     </message>
 </context>

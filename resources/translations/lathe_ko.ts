@@ -2244,6 +2244,37 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::ForeignImport</name>
+    <message>
+        <source>Imported: %1 trials in %2 studies.</source>
+        <translation>가져옴: 연구 %2개의 시험 %1개.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>%1 is still being read.</source>
+        <translation>%1을(를) 아직 읽고 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing %1: %n trial(s) so far</source>
+        <translation>
+            <numerusform>%1 가져오는 중: 지금까지 시험 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 was not imported.</source>
+        <translation>취소됨: %1을(를) 가져오지 않았습니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HeadlessExport</name>
     <message>
         <source>Copied: %1</source>
@@ -3283,6 +3314,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Item %1</source>
         <translation>항목 %1</translation>
     </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished">멈추는 중</translation>
+    </message>
+    <message>
+        <source>%1 takes its time to end; then removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes its time to end; then held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes its time to end; keeps its place</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::QueuePanel</name>
@@ -3637,6 +3684,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Select two or more trials or studies.</source>
         <translation>시험이나 연구를 둘 이상 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the selected studies and trials as tables, or as records of other tools</source>
+        <translation>선택한 연구와 시험을 표나 다른 도구의 기록으로 씁니다</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>보고서…</translation>
+    </message>
+    <message>
+        <source>Write notes, tables and charts of the selected studies and trials as one page</source>
+        <translation>선택한 연구와 시험의 메모, 표, 차트를 한 페이지로 씁니다</translation>
     </message>
 </context>
 <context>
@@ -4350,6 +4413,248 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::StudyOutputDialog</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>기록됨: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>제외됨: %1</translation>
+    </message>
+    <message>
+        <source>Export studies</source>
+        <translation>연구 내보내기</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>들어가는 것</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>연구</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Not ended</source>
+        <translation>끝나지 않음</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>내보내기 진행률</translation>
+    </message>
+    <message>
+        <source>Looking at what goes in…</source>
+        <translation>무엇이 들어가는지 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing can be exported</source>
+        <translation>내보낼 수 있는 것이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Goes in: %n trial(s)</source>
+        <translation>
+            <numerusform>들어감(&amp;G): 시험 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name the file or folder to write.</source>
+        <translation>쓸 파일이나 폴더의 이름을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Choose at least one part.</source>
+        <translation>부분을 하나 이상 고르세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: name a file in it.</source>
+        <translation>%1은(는) 폴더입니다. 그 안의 파일 이름을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Replace it?</source>
+        <translation>%1이(가) 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>쓰는 중…</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written.</source>
+        <translation>취소됨: 아무것도 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>취소하는 중…</translation>
+    </message>
+    <message>
+        <source>Re&amp;place</source>
+        <translation>바꾸기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>내보내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StudyOutputForm</name>
+    <message>
+        <source>Studies</source>
+        <translation>연구</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Best trials</source>
+        <translation>가장 좋은 시험</translation>
+    </message>
+    <message>
+        <source>History of the search</source>
+        <translation>탐색의 경과</translation>
+    </message>
+    <message>
+        <source>What matters</source>
+        <translation>중요한 것</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>평행 좌표</translation>
+    </message>
+    <message>
+        <source>Parameter by parameter</source>
+        <translation>매개변수별</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>All trials</source>
+        <translation>모든 시험</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Keeps parameters, last metrics, states, times, names, notes and tags. Leaves out the curves.</source>
+        <translation>매개변수, 마지막 지표, 상태, 시각, 이름, 메모, 태그를 담습니다. 곡선은 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Keeps every recorded point of every curve, and nothing else.</source>
+        <translation>모든 곡선의 기록된 점을 모두 담고, 그 밖의 것은 담지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keeps everything that is recorded as numbers and text, and every point. Leaves out pictures, logs and checkpoints.</source>
+        <translation>숫자와 글로 기록된 모든 것과 모든 점을 담습니다. 그림, 로그, 체크포인트는 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Keeps curves, images and histograms, and parameters in hparams.yaml. Leaves out states, times, notes, logs and checkpoints.</source>
+        <translation>곡선, 이미지, 히스토그램을 담고, 매개변수는 hparams.yaml에 담습니다. 상태, 시각, 메모, 로그, 체크포인트는 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Keeps parameters, curves, states, times, names, notes, tags, configs and logs. Leaves out pictures and checkpoints.</source>
+        <translation>매개변수, 곡선, 상태, 시각, 이름, 메모, 태그, 구성, 로그를 담습니다. 그림과 체크포인트는 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Keeps parameters with their ranges, the objective with its curve, states, times, notes and tags; of other metrics the last value. For Optuna 3.2 and later.</source>
+        <translation>매개변수와 그 범위, 목표와 그 곡선, 상태, 시각, 메모, 태그를 담고, 다른 지표는 마지막 값만 담습니다. Optuna 3.2 이상용입니다.</translation>
+    </message>
+    <message>
+        <source>Keeps the parameters and results of the trials that have one.</source>
+        <translation>결과가 있는 시험의 매개변수와 결과를 담습니다.</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>쓰는 형식</translation>
+    </message>
+    <message>
+        <source>Report: one HTML page</source>
+        <translation>보고서: HTML 한 페이지</translation>
+    </message>
+    <message>
+        <source>Report: PDF</source>
+        <translation>보고서: PDF</translation>
+    </message>
+    <message>
+        <source>CSV: a row a trial</source>
+        <translation>CSV: 시험마다 한 행</translation>
+    </message>
+    <message>
+        <source>CSV: a row a recorded point</source>
+        <translation>CSV: 기록된 점마다 한 행</translation>
+    </message>
+    <message>
+        <source>JSON: everything</source>
+        <translation>JSON: 모두</translation>
+    </message>
+    <message>
+        <source>TensorBoard: event files</source>
+        <translation>TensorBoard: 이벤트 파일</translation>
+    </message>
+    <message>
+        <source>MLflow: its folder mlruns</source>
+        <translation>MLflow: mlruns 폴더</translation>
+    </message>
+    <message>
+        <source>Optuna: its SQLite storage</source>
+        <translation>Optuna: SQLite 저장소</translation>
+    </message>
+    <message>
+        <source>NNI: results for nnictl experiment import</source>
+        <translation>NNI: nnictl experiment import용 결과</translation>
+    </message>
+    <message>
+        <source>Title of the report</source>
+        <translation>보고서 제목</translation>
+    </message>
+    <message>
+        <source>Written &amp;as</source>
+        <translation>쓰는 형식(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Write to</source>
+        <translation>쓸 곳(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>제목(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>부분</translation>
+    </message>
+    <message>
+        <source>The file or folder to write</source>
+        <translation>쓸 파일이나 폴더</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>찾아보기(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Notes, tables and charts to read and to hand on. Needs nothing from outside.</source>
+        <translation>읽고 전달할 메모, 표, 차트입니다. 바깥의 것이 필요 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::StudyQueue</name>
     <message>
         <source>%1 is in the queue.</source>
@@ -4358,6 +4663,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Removed from the queue: %1</source>
         <translation>대기열에서 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>Stopping: %1. What is stopped goes on later at its place.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,10 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
         make("reviewTest", "check", tr("Test"), tr("Test the model of the trial and show what it gets most wrong"), {});
     exportModel = make("reviewExportModel", "export", tr("Export model\u2026"),
                        tr("Write the trained network as TorchScript, state_dict or safetensors"), {});
+    exportRecords = make("reviewExportRecords", "export", tr("Export\u2026"),
+                         tr("Write the selected studies and trials as tables, or as records of other tools"), {});
+    report = make("reviewReport", "note", tr("Report\u2026"),
+                  tr("Write notes, tables and charts of the selected studies and trials as one page"), {});
     exportHeadless = make("reviewExport", "export", tr("Export for a headless run\u2026"),
                           tr("Take the study or trial to another machine: as a bundle, a container, a conda "
                              "environment or a Slurm job"),
@@ -113,6 +117,7 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
     allowAction(test, whyNotUsed(trials));
     allowAction(exportModel, whyNotUsed(trials));
     allowAction(exportHeadless, one);
+    for (QAction* action : {exportRecords, report}) allowAction(action, none);
     allowAction(showInFolder, none);
     allowAction(copyParameters, trials.empty() ? tr("Select a trial.") : QString());
 }

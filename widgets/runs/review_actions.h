@@ -43,6 +43,8 @@ class ReviewActions : public QObject {
     QAction* reproduce;
     QAction* test;
     QAction* exportModel;
+    QAction* exportRecords;
+    QAction* report;
     QAction* exportHeadless;
     QAction* showInFolder;
     QAction* copyParameters;

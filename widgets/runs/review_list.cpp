@@ -400,7 +400,8 @@ void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
     menu.addActions({actions_.open, actions_.openBest, actions_.runAgain, actions_.resume, actions_.reproduce});
     menu.addSeparator();
     menu.addActions({actions_.test, actions_.exportModel});
-    menu.addActions({actions_.exportHeadless, actions_.showInFolder, actions_.copyParameters});
+    menu.addActions({actions_.exportRecords, actions_.report, actions_.exportHeadless, actions_.showInFolder,
+                     actions_.copyParameters});
     menu.addSeparator();
     menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.color, actions_.star, actions_.archive,
                      actions_.remove});

@@ -149,6 +149,10 @@ void ReviewPage::connectActions() {
     onChosen(actions_->test, &ReviewPage::testRequested);
     onChosen(actions_->exportModel, &ReviewPage::exportModelRequested);
     onChosen(actions_->exportHeadless, &ReviewPage::exportRequested);
+    connect(actions_->exportRecords, &QAction::triggered, this,
+            [this] { Q_EMIT outputRequested(list_->selectedRecords(), false); });
+    connect(actions_->report, &QAction::triggered, this,
+            [this] { Q_EMIT outputRequested(list_->selectedRecords(), true); });
     onChosen(actions_->showInFolder, &ReviewPage::showInFolderRequested);
     connect(actions_->openBest, &QAction::triggered, this, [this] {
         const StudyPtr study = list_->currentStudy();

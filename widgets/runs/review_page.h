@@ -65,6 +65,8 @@ class ReviewPage : public QWidget {
     void exportModelRequested(const QString& trialFolder);
     void resumeRequested(const QString& studyFolder);
     void exportRequested(const QString& folder);
+    // Studies and trials, to be written for somebody else; `report`: as a page to read.
+    void outputRequested(const std::vector<lathe::gui::MarkedRecord>& records, bool report);
     void showInFolderRequested(const QString& path);
     // From the empty state.
     void openWorkspaceRequested();

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/study_outputs.h"
+
+#include <QDir>
+
+#include "app/gui/study_output_dialog.h"
+#include "widgets/runs/review_page.h"
+
+namespace lathe::gui {
+
+StudyOutputs::StudyOutputs(ReviewPage& review, QWidget& window) : QObject(&window), window_(window) {
+    connect(&review, &ReviewPage::outputRequested, this, &StudyOutputs::open);
+}
+
+void StudyOutputs::open(const std::vector<MarkedRecord>& records, bool report) {
+    if (records.empty()) return;
+    if (dialog_ && dialog_->isBusy()) {
+        dialog_->show();
+        dialog_->raise();
+        dialog_->activateWindow();
+        return;
+    }
+    delete dialog_;
+    std::vector<store::ExportedStudy> studies;
+    for (const MarkedRecord& record : records) {
+        store::ExportedStudy one{record.key.folder(), std::nullopt};
+        if (record.key.trial) one.trials = std::set{*record.key.trial};
+        studies.push_back(std::move(one));
+    }
+    dialog_ = new StudyOutputDialog(report ? StudyOutputForm::Start::report : StudyOutputForm::Start::exported,
+                                    std::move(studies), QDir::homePath(), &window_);
+    dialog_->setAttribute(Qt::WA_DeleteOnClose);
+    dialog_->show();
+}
+
+}  // namespace lathe::gui

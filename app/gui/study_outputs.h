@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows the dialog that writes what is selected in Review for somebody else. GUI thread.
+#pragma once
+
+#include <vector>
+
+#include <QObject>
+#include <QPointer>
+
+#include "widgets/runs/record_key.h"
+
+class QWidget;
+
+namespace lathe::gui {
+
+class ReviewPage;
+class StudyOutputDialog;
+
+class StudyOutputs : public QObject {
+    Q_OBJECT
+
+  public:
+    // `window` is the parent of the dialog and of this.
+    StudyOutputs(ReviewPage& review, QWidget& window);
+
+    // One at a time: while one is being written, it is shown again.
+    void open(const std::vector<MarkedRecord>& records, bool report);
+
+  private:
+    QWidget& window_;
+    QPointer<StudyOutputDialog> dialog_;
+};
+
+}  // namespace lathe::gui
