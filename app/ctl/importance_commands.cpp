@@ -11,8 +11,10 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
+#include "core/base/printable.h"
 #include "core/search/experiment.h"
-#include "core/search/importance/importance.h"
+#include "core/search/importance/advice.h"
+#include "core/search/importance/interactions.h"
 #include "core/store/study_record.h"
 #include "core/store/workspace.h"
 
@@ -36,6 +38,7 @@ search::History history_of(const store::StudyRecord& study, std::size_t objectiv
         trial.number = static_cast<int>(history.trials.size());
         trial.state = record.state;
         trial.params = record.params;
+        trial.violation = record.violation;
         trial.objective = record.objective;
         if (!study.objectives.empty())
             trial.objective =
@@ -56,19 +59,52 @@ Result<std::size_t> objective_of(const store::StudyRecord& study, const std::str
     return fail(fmt::format("'{}' is no objective of the study", name), "its objectives: " + known);
 }
 
-void print(const std::vector<search::Importance>& all, std::size_t trials, const Options& options) {
-    if (options.json) {
-        Json json{{"method", options.method}, {"trials", trials}, {"importance", Json::array()}};
-        for (const auto& one : all)
-            json["importance"].push_back({{"param", one.path}, {"value", json_number(one.value)}});
-        std::fputs((dump_json(json, 2) + "\n").c_str(), stdout);
-        return;
+constexpr int resamples = 20;
+constexpr std::size_t most_interactions = 5;
+constexpr double least_interaction = 0.01;
+
+struct Findings {
+    std::vector<search::Advice> advice;  // the most important first
+    std::vector<search::Interaction> interactions;
+    std::size_t trials = 0;
+};
+
+void print_json(const Findings& found, const Options& options) {
+    Json json{{"method", options.method},
+              {"trials", found.trials},
+              {"importance", Json::array()},
+              {"interactions", Json::array()}};
+    for (const auto& one : found.advice) {
+        json["importance"].push_back({{"param", one.path},
+                                      {"value", json_number(one.share)},
+                                      {"deviation", json_number(one.deviation)},
+                                      {"advice", search::sentence_of(one)}});
+        if (one.near) json["importance"].back()["near"] = config::to_json(*one.near);
     }
+    for (const auto& one : found.interactions)
+        json["interactions"].push_back({{"params", {one.first, one.second}},
+                                        {"value", json_number(one.value)},
+                                        {"deviation", json_number(one.deviation)}});
+    std::fputs((dump_json(json, 2) + "\n").c_str(), stdout);
+}
+
+void print(const Findings& found, const Options& options) {
+    if (options.json) return print_json(found, options);
     TextTable table;
     table.add_column("PARAMETER");
     table.add_column("IMPORTANCE", TextTable::Align::right);
-    for (const auto& one : all) table.add_row({one.path, fmt::format("{:.1f} %", 100 * one.value)});
-    std::fputs(table.str().c_str(), stdout);
+    table.add_column("+-", TextTable::Align::right);
+    for (const auto& one : found.advice)
+        table.add_row({one.path, fmt::format("{:.1f} %", 100 * one.share), fmt::format("{:.1f}", 100 * one.deviation)});
+    std::string out = table.str();
+    for (const auto& one : found.interactions)
+        out += fmt::format("{}{} and {} together: {:.1f} +- {:.1f} % of the variance\n",
+                           &one == &found.interactions.front() ? "\n" : "", printable(one.first), printable(one.second),
+                           100 * one.value, 100 * one.deviation);
+    for (const auto& one : found.advice)
+        if (one.share > 0)
+            out += (&one == &found.advice.front() ? "\n" : "") + printable(search::sentence_of(one)) + "\n";
+    std::fputs(out.c_str(), stdout);
 }
 
 void importance(const Options& options, Program& program) {
@@ -88,11 +124,15 @@ void importance(const Options& options, Program& program) {
     const search::Observations seen(layout, history);
     if (const auto outside = history.trials.size() - seen.all().size(); outside > 0)
         std::fprintf(stderr, "warning: %zu trials lie outside the space and are left out\n", outside);
-    auto all = options.method == "fanova" ? search::fanova(seen) : search::ped_anova(seen);
-    std::ranges::stable_sort(all, [](const auto& a, const auto& b) { return a.value > b.value; });
+    search::PedAnovaOptions ped;
+    ped.resamples = resamples;
+    const auto all = options.method == "fanova" ? search::fanova(seen) : search::ped_anova(seen, ped);
     if (std::ranges::all_of(all, [](const auto& one) { return one.value == 0; }))
         std::fputs("warning: too few different results to tell what matters\n", stderr);
-    print(all, seen.all().size(), options);
+    Findings found{search::advice_from(seen, all), search::interactions(seen, all), seen.all().size()};
+    std::erase_if(found.interactions, [](const auto& one) { return one.value < least_interaction; });
+    found.interactions.resize(std::min(found.interactions.size(), most_interactions));
+    print(found, options);
 }
 
 }  // namespace

@@ -215,7 +215,7 @@ void add_run_command(CLI::App& queue, Program& program, const Shared& arguments)
 
     auto* item = queue.add_subcommand("item", "One item of a runner")->group("");
     item->add_option("ITEM", arguments->item)->required();
-    item->add_option("--lock", arguments->lock)->required();
+    item->add_option("--lock", arguments->lock)->required()->transform(whole_number(0));
     item->add_option("--on-end", arguments->experiment.on_end);
     item->callback([&program, arguments] {
         run_queue_item(program, arguments->item, arguments->lock, arguments->experiment.on_end);

@@ -2,6 +2,7 @@
 // lathectl test, predict, sample, weights: what a trained model is good for.
 #include <cstdio>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -139,7 +140,7 @@ void add_sample_command(CLI::App& app, Program& program) {
     add_model_options(*command, arguments->model, program);
     command->add_option("--prompt", request.prompt, "What the text begins with");
     command->add_option("--length", request.length, "Characters that are added")
-        ->check(whole_number(1, 1'000'000))
+        ->transform(whole_number(1, 1'000'000))
         ->capture_default_str();
     command
         ->add_option("--temperature", request.temperature,
@@ -147,9 +148,11 @@ void add_sample_command(CLI::App& app, Program& program) {
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
     command->add_option("--top-k", request.top_k, "Draw from the K most probable characters only; 0: from all")
-        ->check(whole_number(0, 1'000'000))
+        ->transform(whole_number(0, 1'000'000))
         ->capture_default_str();
-    command->add_option("--seed", request.seed, "The same seed gives the same text")->capture_default_str();
+    command->add_option("--seed", request.seed, "The same seed gives the same text")
+        ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()))
+        ->capture_default_str();
     command->callback([&program, arguments] { sample(program, *arguments); });
 }
 

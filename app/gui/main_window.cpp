@@ -222,6 +222,8 @@ void MainWindow::connectRooms() {
     for (QAction* action : review_->reviewActions())
         if (action->shortcut() == actions_->runOnce->shortcut())
             action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    connect(review_, &ReviewPage::studiesChanged, this,
+            [this] { configure_->setPastStudies(studiesToStartFrom(review_->studies())); });
     connect(review_, &ReviewPage::exampleRequested, this, &MainWindow::openExample);
     connect(review_, &ReviewPage::openWorkspaceRequested, this, &MainWindow::chooseWorkspace);
     connect(review_, &ReviewPage::showInFolderRequested, this,

@@ -42,6 +42,22 @@ QString reproductionText(const std::filesystem::path& trial) {
 
 }  // namespace
 
+QVector<PastStudy> studiesToStartFrom(const std::vector<StudyPtr>& studies) {
+    constexpr int most = 20;
+    QVector<PastStudy> out;
+    for (const StudyPtr& study : studies) {
+        const store::TrialRecord* best = study->is_search && study->objectives.empty() ? study->best() : nullptr;
+        if (!best) continue;
+        const std::string& name = study->marks.study.name.empty() ? study->name : study->marks.study.name;
+        out.append({folderOf(study), PastStudies::tr("%1: best %2 = %3 (%4)")
+                                         .arg(QString::fromStdString(name), QString::fromStdString(study->metric),
+                                              QString::number(*best->objective, 'g', 4),
+                                              QString::fromStdString(study->folder.filename().string()))});
+        if (out.size() == most) break;
+    }
+    return out;
+}
+
 PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionController& controller,
                          ReproduceBar& reproduce, const config::Catalog& catalog, QObject* parent)
     : QObject(parent),

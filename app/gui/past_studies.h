@@ -5,9 +5,12 @@
 
 #include <QObject>
 #include <QString>
+#include <QVector>
 
 #include "core/base/error.h"
 #include "core/config/schema.h"
+#include "widgets/config/past_study.h"
+#include "widgets/runs/review_data.h"
 
 namespace lathe::gui {
 
@@ -16,6 +19,9 @@ class ExperimentFiles;
 class ReproduceBar;
 class ReviewPage;
 class SessionController;
+
+// Those that a search can start from: searches with a best trial, at most 20, newest first.
+QVector<PastStudy> studiesToStartFrom(const std::vector<StudyPtr>& studies);
 
 class PastStudies : public QObject {
     Q_OBJECT

@@ -38,6 +38,7 @@ const std::vector<BannedCall>& banned_calls() {
         {"strerror", R"(\bstrerror(_r)?\s*\()", "system_message(): its words are English, as records are"},
         {"umask", R"(\bumask\s*\()", "write_file_atomically(): the umask is the whole process's"},
         {"Json::", R"(\bJson::(parse|accept)\b)", "parse_json()"},
+        {"whole_number", R"(\bcheck\s*\(\s*whole_number)", "transform(): what is only checked CLI11 reads as octal"},
         {"nlohmann::json", R"(\bnlohmann::json\b)", "parse_json()"},
     };
     return all;

@@ -248,6 +248,10 @@ bool ConfigurePage::recover(const QString& text) {
                            [&](EditDraft& draft) { return draft.replaceAll(text.toStdString()); });
 }
 
+void ConfigurePage::setPastStudies(const QVector<PastStudy>& studies) {
+    search_->setPastStudies(studies);
+}
+
 void ConfigurePage::rereadFiles() {
     if (document_->isOpen()) document_->rereadFiles();
 }

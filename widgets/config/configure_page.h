@@ -13,6 +13,7 @@
 #include "core/config/schema.h"
 #include "core/search/experiment.h"
 #include "widgets/config/check_findings.h"
+#include "widgets/config/past_study.h"
 
 class QAction;
 class QStackedWidget;
@@ -86,6 +87,8 @@ class ConfigurePage : public QWidget {
     void rereadFiles();
     // Parameters of finished trials: their values are drawn on the preview of the option's distribution.
     void setObservedParams(const QVector<lathe::space::Params>& params);
+    // Past studies that a search may start from, newest first.
+    void setPastStudies(const QVector<lathe::gui::PastStudy>& studies);
     // Selects the row of a config key such as "opt.lr".
     void showKey(const QString& key);
 

@@ -19,6 +19,7 @@
 #include "widgets/config/objective_rows.h"
 #include "widgets/config/search_setting.h"
 #include "widgets/config/value_editor.h"
+#include "widgets/config/warm_start_row.h"
 #include "widgets/space/budget.h"
 #include "widgets/space/number_edit.h"
 #include "widgets/space/typed_text.h"
@@ -85,6 +86,10 @@ void SearchPanel::setExpanded(bool on) {
     scroll_->setVisible(on);
 }
 
+void SearchPanel::setPastStudies(const QVector<PastStudy>& studies) {
+    warmStart_->setPastStudies(studies);
+}
+
 void SearchPanel::addField(int row, int column, const QString& text, QWidget* field, const QString& name) {
     auto* label = new QLabel(text, body_);
     label->setBuddy(field);
@@ -136,10 +141,15 @@ void SearchPanel::buildFields() {
     engine_->addItem(tr("Slurm"), QStringLiteral("slurm"));
     engine_->setToolTip(tr("With Slurm each trial is a job of the cluster; search.engine says how"));
     addField(4, 1, tr("Runs &by"), engine_, "engineCombo");
+    warmStart_ = new WarmStartRow(document_, body_);
+    auto* startFrom = new QLabel(tr("Start &from"), body_);
+    startFrom->setBuddy(warmStart_->field());
+    grid_->addWidget(startFrom, 5, 0);
+    grid_->addWidget(warmStart_, 5, 1, 1, 3);
     tunerArguments_ = new ArgumentRows(document_, QStringLiteral("tuner"), body_);
     assessorArguments_ = new ArgumentRows(document_, QStringLiteral("assessor"), body_);
-    grid_->addWidget(tunerArguments_, 5, 0, 1, 2, Qt::AlignTop);
-    grid_->addWidget(assessorArguments_, 5, 2, 1, 2, Qt::AlignTop);
+    grid_->addWidget(tunerArguments_, 6, 0, 1, 2, Qt::AlignTop);
+    grid_->addWidget(assessorArguments_, 6, 2, 1, 2, Qt::AlignTop);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(spacing);
     grid_->setVerticalSpacing(spacing);
@@ -178,6 +188,7 @@ void SearchPanel::refresh() {
     trials_->setText(textOr("max_trials", "10"));
     concurrency_->setText(textOr("concurrency", "1"));
     duration_->setText(textOr("max_duration", {}));
+    warmStart_->refresh();
     engine_->setCurrentIndex(engine_->findData(textOr("engine.name", "local")));
     showArgumentsOf(search::tuner_kinds(), tuner_->currentText(), *tunerArguments_);
     showArgumentsOf(search::assessor_kinds(), assessor_->currentData().toString(), *assessorArguments_);

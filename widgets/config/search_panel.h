@@ -4,7 +4,10 @@
 // the file.
 #pragma once
 
+#include <QVector>
 #include <QWidget>
+
+#include "widgets/config/past_study.h"
 
 class QComboBox;
 class QGridLayout;
@@ -19,6 +22,7 @@ class ArgumentRows;
 class ExperimentDocument;
 class NumberEdit;
 class ObjectiveRows;
+class WarmStartRow;
 
 class SearchPanel : public QWidget {
     Q_OBJECT
@@ -27,6 +31,8 @@ class SearchPanel : public QWidget {
     explicit SearchPanel(ExperimentDocument& document, QWidget* parent = nullptr);
 
     void setExpanded(bool on);
+    // Past studies that a search may start from, newest first.
+    void setPastStudies(const QVector<PastStudy>& studies);
 
   private:
     void buildFields();
@@ -49,6 +55,7 @@ class SearchPanel : public QWidget {
     NumberEdit* concurrency_;
     QLineEdit* duration_;
     QComboBox* engine_;
+    WarmStartRow* warmStart_;
     ObjectiveRows* objectives_;
     ArgumentRows* tunerArguments_;
     ArgumentRows* assessorArguments_;

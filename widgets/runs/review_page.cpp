@@ -257,6 +257,7 @@ void ReviewPage::takeSnapshot(const WorkspaceSnapshot& snapshot) {
     const bool changed = studies_ != snapshot.studies;
     studies_ = snapshot.studies;
     stack_->setCurrentIndex(studies_.empty() ? 0 : 1);
+    if (changed) Q_EMIT studiesChanged();
     if (!changed && wantedStudy_.isEmpty()) return;
 
     list_->setStudies(studies_);

@@ -34,6 +34,8 @@ class ReviewPage : public QWidget {
 
     void setWorkspace(const QString& folder);
     QString workspace() const { return workspace_; }
+    // Of the workspace as it was last read, newest first.
+    const std::vector<StudyPtr>& studies() const { return studies_; }
     // Reads the workspace again; also done by itself while the page is visible.
     void refresh();
     // Selects a study (by its folder) as soon as it is read.
@@ -57,6 +59,7 @@ class ReviewPage : public QWidget {
     QMenu* viewsMenu() const;
 
   Q_SIGNALS:
+    void studiesChanged();
     // `folder`: of a study or of one of its trials.
     void openExperimentRequested(const QString& folder);
     void runAgainRequested(const QString& folder);

@@ -112,11 +112,15 @@ std::vector<Importance> fanova(const Observations& seen, const FanovaOptions& op
             std::ranges::none_of(learned, [c](const Learned& one) { return std::isnan(one.row[c]); });
         if (everywhere) variance.close_bin_zero(c);
     }
+    std::vector<std::vector<double>> estimates;
     for (const Forest::Tree& tree : forest.trees()) {
-        const auto shares = variance.shares(tree);
+        auto shares = variance.shares(tree);
+        if (shares.empty()) continue;
         for (std::size_t c = 0; c < shares.size(); ++c) out[c].value += shares[c];
+        estimates.push_back(std::move(shares));
     }
     normalise(out);
+    set_deviations(estimates, out);
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "core/search/importance/learned.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "core/search/losses.h"
 
@@ -16,6 +17,25 @@ std::vector<Learned> learned_from(const Observations& seen) {
         if (std::isfinite(loss)) out.push_back({one.row, loss});
     }
     return out;
+}
+
+void set_deviations(const std::vector<std::vector<double>>& estimates, std::vector<Importance>& importances) {
+    std::vector<double> sums(importances.size(), 0);
+    std::vector<double> squares(importances.size(), 0);
+    double count = 0;
+    for (const auto& estimate : estimates) {
+        const double whole = std::accumulate(estimate.begin(), estimate.end(), 0.0);
+        if (!(whole > 0) || !std::isfinite(whole)) continue;
+        ++count;
+        for (std::size_t i = 0; i < importances.size(); ++i) {
+            sums[i] += estimate[i] / whole;
+            squares[i] += estimate[i] / whole * (estimate[i] / whole);
+        }
+    }
+    for (std::size_t i = 0; count > 1 && i < importances.size(); ++i) {
+        const double mean = sums[i] / count;
+        importances[i].deviation = std::sqrt(std::max(0.0, squares[i] / count - mean * mean));
+    }
 }
 
 void normalise(std::vector<Importance>& importances) {

@@ -20,4 +20,7 @@ std::vector<Learned> learned_from(const Observations& seen);
 // Shares that sum to 1; all 0 when their sum is.
 void normalise(std::vector<Importance>& importances);
 
+// The standard deviation of each share among several estimates of all of them, each of which is made to sum to 1 first.
+void set_deviations(const std::vector<std::vector<double>>& estimates, std::vector<Importance>& importances);
+
 }  // namespace lathe::search

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/random.h"
 #include "core/search/importance/importance.h"
 #include "core/search/importance/learned.h"
 
@@ -57,17 +58,12 @@ double pearson_divergence(const Density& p, const Density& q) {
     return sum;
 }
 
-}  // namespace
-
-std::vector<Importance> ped_anova(const Observations& seen, const PedAnovaOptions& options) {
-    const space::Layout& layout = seen.layout();
-    std::vector<Importance> out;
-    for (const auto& column : layout.columns()) out.push_back({column.path, 0});
-    auto learned = learned_from(seen);
-    if (learned.size() < min_importance_trials) return out;
+// The divergence of each column, 0 where nothing can be said.
+std::vector<double> divergences(const space::Layout& layout, std::vector<Learned> learned, double quantile) {
+    std::vector<double> out(layout.size(), 0);
     std::ranges::stable_sort(learned, {}, &Learned::loss);
-    const auto best = std::max<std::size_t>(
-        2, static_cast<std::size_t>(std::ceil(options.quantile * static_cast<double>(learned.size()))));
+    const auto best =
+        std::max<std::size_t>(2, static_cast<std::size_t>(std::ceil(quantile * static_cast<double>(learned.size()))));
     // Where the last of the best is as good as the next one, all that are as good belong to them; if that is all of
     // them, there is nothing to tell.
     std::size_t end = std::min(best, learned.size());
@@ -90,9 +86,30 @@ std::vector<Importance> ped_anova(const Observations& seen, const PedAnovaOption
         const std::size_t branches = column.distribution.branches.size();
         const Density p = choice ? choice_density(good, branches) : numeric_density(good);
         const Density q = choice ? choice_density(all, branches) : numeric_density(all);
-        out[c].value = pearson_divergence(p, q) * static_cast<double>(all.size()) / static_cast<double>(learned.size());
+        out[c] = pearson_divergence(p, q) * static_cast<double>(all.size()) / static_cast<double>(learned.size());
     }
+    return out;
+}
+
+}  // namespace
+
+std::vector<Importance> ped_anova(const Observations& seen, const PedAnovaOptions& options) {
+    const space::Layout& layout = seen.layout();
+    std::vector<Importance> out;
+    for (const auto& column : layout.columns()) out.push_back({column.path, 0});
+    const auto learned = learned_from(seen);
+    if (learned.size() < min_importance_trials) return out;
+    const auto whole = divergences(layout, learned, options.quantile);
+    for (std::size_t c = 0; c < out.size(); ++c) out[c].value = whole[c];
     normalise(out);
+    Random random(0);
+    std::vector<std::vector<double>> shares;
+    for (int i = 0; i < options.resamples; ++i) {
+        std::vector<Learned> drawn;
+        for (std::size_t k = 0; k < learned.size(); ++k) drawn.push_back(learned[random.below(learned.size())]);
+        shares.push_back(divergences(layout, std::move(drawn), options.quantile));
+    }
+    set_deviations(shares, out);
     return out;
 }
 

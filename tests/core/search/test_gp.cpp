@@ -73,9 +73,10 @@ class TestGp : public QObject {
         QFETCH(double, noise);
         Study study = gp_study();
         Random random(2);
-        for (int i = 0; i < 24; ++i)
-            study.tell(study.ask()->number, TrialState::succeeded,
-                       bowl(study.history().trials.back()) + noise * random.normal());
+        for (int i = 0; i < 24; ++i) {
+            const Trial* trial = study.ask();
+            study.tell(i, TrialState::succeeded, bowl(*trial) + noise * random.normal());
+        }
         for (int i = 0; i < 8; ++i) study.start(study.ask()->number);
         const auto& trials = study.history().trials;
         double nearest = 1;

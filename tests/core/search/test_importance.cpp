@@ -3,7 +3,8 @@
 
 #include <QTest>
 
-#include "core/search/importance/importance.h"
+#include "core/search/importance/advice.h"
+#include "core/search/importance/interactions.h"
 #include "core/search/study.h"
 #include "tests/test_program.h"
 
@@ -26,6 +27,10 @@ Study random_study(const char* json, int trials, const std::function<double(cons
 
 double at(const Trial& trial, const char* name) {
     return trial.params.get(name)->as_number();
+}
+
+std::vector<Importance> none_of_three() {
+    return {{"a", 0}, {"b", 0}, {"c", 0}};
 }
 
 double sum_of(const std::vector<Importance>& all) {
@@ -77,6 +82,52 @@ class TestImportance : public QObject {
             QCOMPARE(all[1].path, std::string("net.a.w"));
             QVERIFY(all[2].value > 4 * all[3].value && all[1].value > 2 * all[3].value);
         }
+    }
+
+    void what_is_less_sure_has_a_larger_deviation() {
+        const auto objective = [](const Trial& t) { return 2 * at(t, "a") + at(t, "b"); };
+        const Study few = random_study(three, 30, objective);
+        const Study many = random_study(three, 1500, objective);
+        const PedAnovaOptions resampled{.resamples = 20};
+        QVERIFY(ped_anova(few.observations())[0].deviation == 0);
+        QVERIFY(ped_anova(few.observations(), resampled)[0].deviation >
+                2 * ped_anova(many.observations(), resampled)[0].deviation);
+        QVERIFY(fanova(few.observations())[0].deviation > fanova(many.observations())[0].deviation);
+        QCOMPARE(ped_anova(few.observations(), resampled)[0].value, ped_anova(few.observations())[0].value);
+    }
+
+    // (a - 1/2)(b - 1/2) has no variance but that of the pair; a + b has none of it.
+    void what_matters_only_together_is_found() {
+        const Study product =
+            random_study(three, 1200, [](const Trial& t) { return (at(t, "a") - 0.5) * (at(t, "b") - 0.5); });
+        const auto pairs = interactions(product.observations(), fanova(product.observations()));
+        QCOMPARE(pairs.front().first + pairs.front().second, std::string("ab"));
+        QVERIFY2(pairs.front().value > 0.5, std::to_string(pairs.front().value).c_str());
+        const Study sum = random_study(three, 1200, [](const Trial& t) { return at(t, "a") + at(t, "b"); });
+        const auto none = interactions(sum.observations(), fanova(sum.observations()));
+        QVERIFY2(none.front().value < 0.15, std::to_string(none.front().value).c_str());
+        QVERIFY(interactions(random_study(three, 2, [](const Trial&) { return 1.0; }).observations(), none_of_three())
+                    .empty());
+    }
+
+    void a_sentence_says_what_to_keep() {
+        const char* const mixed = R"({"opt.lr": {"_type": "loguniform", "_value": [1e-5, 1e-1]},
+            "opt.name": {"_type": "choice", "_value": ["sgd", "adam"]}, "seed": {"_type": "randint", "_value": [0, 100]}})";
+        const Study study = random_study(mixed, 300, [](const Trial& t) {
+            return std::pow(std::log10(at(t, "opt.lr")) + 2.5, 2) +
+                   (t.params.get("opt.name")->as_string() == "adam" ? 0 : 1);
+        });
+        const auto all = advice_from(study.observations(), fanova(study.observations()));
+        QCOMPARE(all[0].path, std::string("opt.lr"));
+        QVERIFY(all[0].weight == Advice::Weight::most && all[0].near);
+        const double near = std::log10(all[0].near->as_float());
+        QVERIFY2(std::abs(near + 2.5) < 0.3, std::to_string(near).c_str());
+        const std::string sentence = sentence_of(all[0]);
+        QVERIFY2(
+            sentence.starts_with("opt.lr matters most (") && sentence.find("; keep it near 0.00") != std::string::npos,
+            sentence.c_str());
+        QVERIFY2(sentence_of(all[1]).ends_with("; keep it at adam"), sentence_of(all[1]).c_str());
+        QVERIFY2(sentence_of(all[2]).starts_with("seed hardly matters"), sentence_of(all[2]).c_str());
     }
 
     void nothing_to_say_is_zero_not_nonsense() {

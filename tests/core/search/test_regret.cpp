@@ -34,7 +34,8 @@ class TestRegret : public QObject {
         Study study = regret_study();
         std::optional<double> early;
         for (int i = 0; i < 40; ++i) {
-            study.tell(study.ask()->number, TrialState::succeeded, valley(study.history().trials.back()));
+            const Trial* trial = study.ask();
+            study.tell(i, TrialState::succeeded, valley(*trial));
             if (i == 8) QVERIFY(!expected_regret(study.observations()));
             if (i == 11) early = expected_regret(study.observations());
         }
@@ -64,8 +65,10 @@ class TestRegret : public QObject {
         Random random(5);
         for (int i = 0; i < 20; ++i) {
             const auto params = small.space().sample(random);
-            small.tell(small.add(params)->number, TrialState::succeeded, valley(small.history().trials.back()));
-            large.tell(large.add(params)->number, TrialState::succeeded, 1000 * valley(large.history().trials.back()));
+            const Trial* one = small.add(params);
+            large.add(params);
+            small.tell(i, TrialState::succeeded, valley(*one));
+            large.tell(i, TrialState::succeeded, 1000 * valley(*one));
         }
         const double ratio = *expected_regret(large.observations()) / *expected_regret(small.observations());
         QVERIFY2(std::abs(ratio - 1000) < 1, std::to_string(ratio).c_str());

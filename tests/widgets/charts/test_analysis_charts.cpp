@@ -118,7 +118,10 @@ class TestAnalysisCharts : public QObject {
                 QVERIFY(i == 0 || picture.boxes[i].right >= picture.boxes[i - 1].right);
             }
             QVERIFY(std::abs(sum - 1) < 1e-9);
-            QVERIFY(picture.note.startsWith(method) && picture.note.contains("28"));  // 27 failed, one NaN
+            QVERIFY2(picture.note.startsWith("opt.lr matters most; keep it near "), qPrintable(picture.note));
+            QVERIFY(picture.note.contains(method) && picture.note.contains("28"));  // 27 failed, one NaN
+            QVERIFY(picture.boxes.back().text.contains("±"));
+            QVERIFY(picture.boxes.front().tip.contains("hardly matters") || picture.boxes.front().right >= 0.05);
         }
     }
 

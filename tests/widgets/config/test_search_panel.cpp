@@ -2,6 +2,8 @@
 // The settings of the search: arguments of tuner and assessor, and several objectives, each as edits of the file.
 #include <QComboBox>
 #include <QDir>
+#include <QLineEdit>
+#include <QMenu>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -75,6 +77,35 @@ class TestSearchPanel : public QObject {
         window.choose("assessorCombo", "none");
         QVERIFY(!window.settings().assessor);
         QVERIFY(!window.page.findChild<QWidget*>("assessorArg_start_step"));
+    }
+
+    void past_studies_to_start_from_are_chosen_or_typed() {
+        Window window;
+        auto* field = window.find<QLineEdit>("warmStart");
+        auto* choose = window.find<QToolButton>("choosePastStudies");
+        QVERIFY(!choose->isEnabled());
+        window.page.setPastStudies({{"/runs/b", "b: best val_loss = 0.2"}, {"/runs/a", "a: best val_loss = 0.3"}});
+        QVERIFY(choose->isEnabled());
+        const auto toggle = [&](int index) {
+            Q_EMIT choose->menu()->aboutToShow();
+            choose->menu()->actions().at(index)->trigger();
+        };
+        toggle(0);
+        toggle(1);
+        QCOMPARE(window.settings().warm_start, (std::vector<std::string>{"/runs/b", "/runs/a"}));
+        QCOMPARE(field->text(), QString("/runs/b, /runs/a"));
+        toggle(0);
+        QCOMPARE(window.settings().warm_start, (std::vector<std::string>{"/runs/a"}));
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(field, "old, /runs/c");
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window.settings().warm_start, (std::vector<std::string>{"old", "/runs/c"}));
+        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(field, Qt::Key_Delete);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(window.settings().warm_start.empty());
+        QVERIFY(!window.text().contains("warm_start"));
     }
 
     void who_runs_the_trials_can_be_chosen() {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "core/search/importance/advice.h"
+#include "core/search/importance/interactions.h"
 #include "core/search/importance/learned.h"
 #include "widgets/charts/analysis/charts.h"
 
 namespace lathe::gui {
 
 namespace {
+
+constexpr int resamples = 20;
+constexpr double leastInteraction = 0.02;
 
 struct Method {
     const char* name;  // as its paper calls it
@@ -16,7 +22,7 @@ struct Method {
 };
 
 const Method methods[] = {
-    {"PED-ANOVA", [](const search::Observations& seen) { return search::ped_anova(seen); },
+    {"PED-ANOVA", [](const search::Observations& seen) { return search::ped_anova(seen, {.resamples = resamples}); },
      [] { return Analysis::tr("how much the best tenth of the trials differs from all of them"); }},
     {"fANOVA", [](const search::Observations& seen) { return search::fanova(seen); },
      [] { return Analysis::tr("the share of the variance that each parameter explains by itself"); }},
@@ -46,26 +52,56 @@ search::History historyOf(const AnalysisInput& input, const AnalysisChoice& choi
         trial.state = input.trials[i].state;
         trial.params = input.trials[i].params;
         if (std::isfinite(values[i])) trial.objective = values[i];
+        trial.violation = input.trials[i].isFeasible ? 0 : 1;
         history.trials.push_back(std::move(trial));
     }
     return history;
 }
 
-// From the least important, at the bottom, to the most.
-void fillBars(ChartPicture& picture, const std::vector<std::pair<QString, double>>& shares) {
-    QStringList names;
+// "lr matters most; keep it near 0.003 (0.001 to 0.008)", without the share, which the bar shows.
+QString sentenceOf(const QString& name, const search::Advice& advice) {
+    if (advice.weight == search::Advice::Weight::little) return Analysis::tr("%1 hardly matters").arg(name);
+    const QString matters = advice.weight == search::Advice::Weight::most ? Analysis::tr("%1 matters most").arg(name)
+                                                                          : Analysis::tr("%1 matters").arg(name);
+    if (!advice.near) return Analysis::tr("%1; the best trials have it anywhere").arg(matters);
+    const QString near = QString::fromStdString(search::short_text(*advice.near));
+    if (advice.is_choice) return Analysis::tr("%1; keep it at %2").arg(matters, near);
+    const QString low = advice.range ? QString::fromStdString(search::short_text(advice.range->first)) : near;
+    const QString high = advice.range ? QString::fromStdString(search::short_text(advice.range->second)) : near;
+    if (low == high) return Analysis::tr("%1; keep it near %2").arg(matters, near);
+    return Analysis::tr("%1; keep it near %2 (%3 to %4)").arg(matters, near, low, high);
+}
+
+// From the least important, at the bottom, to the most. `advice` begins with the most important.
+void fillBars(ChartPicture& picture, const std::vector<search::Advice>& advice,
+              const std::map<std::string, QString>& names) {
+    QStringList categories;
     double y = 0;
-    for (const auto& [name, share] : shares) {
-        names << name;
-        ChartBox bar{0, share, y - 0.36, y + 0.36, {ChartInk::accent}};
-        bar.text = QStringLiteral("%1 %").arg(100 * share, 0, 'f', 1);
-        bar.tip = QStringLiteral("%1: %2").arg(name, bar.text);
+    double longest = 0;
+    for (auto one = advice.rbegin(); one != advice.rend(); ++one, ++y) {
+        const QString& name = names.at(one->path);
+        categories << name;
+        ChartBox bar{0, one->share, y - 0.36, y + 0.36, {ChartInk::accent}};
+        bar.text = Analysis::tr("%1 ± %2 %").arg(100 * one->share, 0, 'f', 1).arg(100 * one->deviation, 0, 'f', 1);
+        bar.tip = QStringLiteral("%1: %2. %3").arg(name, bar.text, sentenceOf(name, *one));
         bar.textBeside = true;
         picture.boxes.push_back(std::move(bar));
-        ++y;
+        longest = std::max(longest, one->share);
     }
-    picture.y = categoryAxis(Analysis::tr("parameter"), names);
-    picture.x.scale = {0, shares.back().second * 1.15, false};
+    picture.y = categoryAxis(Analysis::tr("parameter"), categories);
+    picture.x.scale = {0, longest * 1.25, false};
+}
+
+// What to make of it: of the parameter that matters most, and of the two that matter most together.
+QString findings(const search::Observations& seen, const std::vector<search::Importance>& importances,
+                 const std::vector<search::Advice>& advice, const std::map<std::string, QString>& names) {
+    QString text = sentenceOf(names.at(advice.front().path), advice.front()) + QStringLiteral(". ");
+    const auto pairs = search::interactions(seen, importances);
+    if (!pairs.empty() && pairs.front().value >= leastInteraction)
+        text += Analysis::tr("%1 and %2 together explain %3 % more. ")
+                    .arg(names.at(pairs.front().first), names.at(pairs.front().second))
+                    .arg(100 * pairs.front().value, 0, 'f', 0);
+    return text;
 }
 
 }  // namespace
@@ -95,17 +131,18 @@ ChartPicture importancePicture(const AnalysisInput& input, const AnalysisChoice&
         return picture;
     }
     const Method& method = methodOf(choice.first);
-    std::vector<std::pair<QString, double>> shares;
-    for (const search::Importance& one : method.compute(seen))
-        shares.emplace_back(nameOf(layout, layout.columns()[shares.size()]), one.value);
-    std::stable_sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (!(shares.back().second > 0)) {
+    const auto importances = method.compute(seen);
+    const auto advice = search::advice_from(seen, importances);
+    if (!(advice.front().share > 0)) {
         picture.empty = Analysis::tr("The trials differ too little in %1 to tell what matters").arg(choice.second);
         return picture;
     }
     picture.x.label = Analysis::tr("importance for %1").arg(choice.second);
-    fillBars(picture, shares);
-    const QString what = QStringLiteral("%1: %2").arg(QString::fromLatin1(method.name), method.doc());
+    std::map<std::string, QString> names;
+    for (const space::Column& column : layout.columns()) names[column.path] = nameOf(layout, column);
+    fillBars(picture, advice, names);
+    const QString what = findings(seen, importances, advice, names) +
+                         QStringLiteral("%1: %2").arg(QString::fromLatin1(method.name), method.doc());
     const int finished =
         static_cast<int>(std::count_if(input.trials.begin(), input.trials.end(),
                                        [](const AnalysisTrial& trial) { return search::is_final(trial.state); }));

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the trials so far say of each parameter, in a form of which a sentence can be made.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/search/importance/importance.h"
+
+namespace lathe::search {
+
+struct Advice {
+    enum class Weight : std::uint8_t { most, some, little };
+
+    std::string path;  // of the column
+    Weight weight = Weight::little;
+    double share = 0;
+    double deviation = 0;
+    bool is_choice = false;
+    // Where the best tenth of the trials is (three at least, of those that keep the constraints): the middle of them,
+    // or what most of them chose. nullopt: they are all over the range.
+    std::optional<config::Value> near;
+    std::optional<std::pair<config::Value, config::Value>> range;  // of a number: the middle half of them
+};
+
+// Of each column, the most important first. `importances` in the order of the columns.
+std::vector<Advice> advice_from(const Observations& seen, const std::vector<Importance>& importances);
+
+// "0.003", "64", "adam": a value as it stands in advice, numbers with two digits.
+std::string short_text(const config::Value& value);
+
+// "opt.lr matters most (62 +- 5 %); keep it near 0.003 (0.001 to 0.008)"
+std::string sentence_of(const Advice& advice);
+
+}  // namespace lathe::search
