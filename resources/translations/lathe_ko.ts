@@ -281,6 +281,42 @@
         <source>breaks a constraint</source>
         <translation>제약을 어김</translation>
     </message>
+    <message>
+        <source>%1 hardly matters</source>
+        <translation>%1은(는) 거의 영향이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 matters most</source>
+        <translation>%1이(가) 가장 중요합니다</translation>
+    </message>
+    <message>
+        <source>%1 matters</source>
+        <translation>%1이(가) 중요합니다</translation>
+    </message>
+    <message>
+        <source>%1; the best trials have it anywhere</source>
+        <translation>%1; 가장 좋은 시험들의 값은 고르게 퍼져 있습니다</translation>
+    </message>
+    <message>
+        <source>%1; keep it at %2</source>
+        <translation>%1; %2(으)로 두세요</translation>
+    </message>
+    <message>
+        <source>%1; keep it near %2</source>
+        <translation>%1; %2 근처로 두세요</translation>
+    </message>
+    <message>
+        <source>%1; keep it near %2 (%3 to %4)</source>
+        <translation>%1; %2 근처로 두세요 (%3~%4)</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 %</source>
+        <translation>%1 ± %2 %</translation>
+    </message>
+    <message>
+        <source>%1 and %2 together explain %3 % more. </source>
+        <translation>%1과(와) %2은(는) 함께 %3 %를 더 설명합니다. </translation>
+    </message>
 </context>
 <context>
     <name>Budget</name>
@@ -3094,6 +3130,13 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
+    <name>lathe::gui::PastStudies</name>
+    <message>
+        <source>%1: best %2 = %3 (%4)</source>
+        <translation>%1: 최고 %2 = %3 (%4)</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::PlannedFilesModel</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -4298,6 +4341,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Runs &amp;by</source>
         <translation>실행 주체(&amp;B)</translation>
     </message>
+    <message>
+        <source>Start &amp;from</source>
+        <translation>시작점(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::SpaceEditor</name>
@@ -5129,6 +5176,29 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Show %1 alone</source>
         <translation>%1만 보기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WarmStartRow</name>
+    <message>
+        <source>Folders of past studies to start from</source>
+        <translation>시작점으로 쓸 지난 연구의 폴더</translation>
+    </message>
+    <message>
+        <source>nothing, or the folders of past studies</source>
+        <translation>없음, 또는 지난 연구의 폴더들</translation>
+    </message>
+    <message>
+        <source>Start from what past studies learned: the best parameters that they found are tried first</source>
+        <translation>지난 연구가 배운 것에서 시작합니다: 그 연구들이 찾은 가장 좋은 매개변수를 먼저 시험합니다</translation>
+    </message>
+    <message>
+        <source>Past studies</source>
+        <translation>지난 연구</translation>
+    </message>
+    <message>
+        <source>Choose past studies to start from</source>
+        <translation>시작점으로 쓸 지난 연구 선택</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,42 @@ class TestAssessors : public QObject {
         }
     }
 
+    // A study that was stopped in the middle of its last trial, and whose journal is told again.
+    void a_resumed_study_judges_alike_data() { every_assessor(); }
+    void a_resumed_study_judges_alike() {
+        QFETCH(QString, name);
+        const Algorithm algorithm{name.toStdString(), config::Value(config::Dict{})};
+        const auto begin = [&] {
+            return std::move(
+                Study::make(space::Space(), Mode::minimize, {"Random", config::Value(config::Dict{})}, algorithm)
+                    .value());
+        };
+        const History past = history_of(6, Mode::minimize);
+        Study whole = begin();
+        Study resumed = begin();
+        for (Study* study : {&whole, &resumed}) {
+            for (const Trial& trial : past.trials) {
+                study->add(config::Value(config::Dict{}));
+                study->start(trial.number);
+                for (const Report& report : trial.reports)
+                    study->replay_report(trial.number, report.step, report.value);
+                if (trial.objective) study->tell(trial.number, TrialState::succeeded, trial.objective);
+            }
+        }
+        const int last = past.trials.back().number;
+        const auto values = curve(Mode::minimize, 0.9);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto step = static_cast<std::int64_t>(i + 1);
+            if (i < values.size() / 2) resumed.replay_report(last, step, values[i]);
+            if (i == values.size() / 2) {
+                resumed.interrupt(last);
+                resumed.start(last);
+            }
+            const auto said = whole.report(last, step, values[i]);
+            if (i >= values.size() / 2) QCOMPARE(resumed.report(last, step, values[i]), said);
+        }
+    }
+
     void lives_with_odd_values_data() { every_assessor(); }
     void lives_with_odd_values() {
         const double infinity = std::numeric_limits<double>::infinity();

@@ -336,6 +336,44 @@ class TestTuners : public QObject {
         QVERIFY2(kept > 0.6 * later, std::to_string(kept / later).c_str());
     }
 
+    // Objectives, where there may be several, and the metric of a constraint that are no numbers or very large ones;
+    // and what is told again from a journal gives the same next trial.
+    void resumes_where_constraints_and_objectives_are_odd_data() { every_tuner(); }
+    void resumes_where_constraints_and_objectives_are_odd() {
+        const double infinity = std::numeric_limits<double>::infinity();
+        const std::vector<double> odd = {std::nan(""), 0.5, infinity, -infinity, 1e308, 0.25, -1e308, 1, 5e-324};
+        const std::vector<Constraint> constraints = {{"m", Constraint::Side::at_most, 0.5},
+                                                     {"n", Constraint::Side::at_least, 0}};
+        std::vector<Mode> modes = {Mode::minimize};
+        if (kind().objectives == Objectives::several) modes.push_back(Mode::maximize);
+        const auto begin = [&] {
+            config::Value args = quick_arguments(kind());
+            return std::move(Study::make(space_of(mixed), modes, {tuner(), args}, {}, constraints).value());
+        };
+        const auto outcome_of = [&](int number) {
+            const auto at = [&](int step) { return odd[static_cast<std::size_t>(number * step + step) % odd.size()]; };
+            Study::Outcome outcome{TrialState::succeeded, {at(1)}, {at(2), at(4)}, {}};
+            if (modes.size() > 1) outcome.objectives.push_back(at(5));
+            return outcome;
+        };
+        if (kind().constraints == Constraints::refused) return;
+        Study study = begin();
+        for (int i = 0; i < 45; ++i) {
+            const Trial* trial = study.ask();
+            QVERIFY(trial && study.space().contains(trial->params));
+            study.start(i);
+            if (i % 8 != 5) study.tell(i, outcome_of(i));
+        }
+        Study replay = begin();
+        for (int i = 0; i < 37; ++i) {
+            const Trial& past = study.history().trials[static_cast<std::size_t>(i)];
+            replay.add(Suggestion{past.params, past.budget, past.start_from, past.note});
+            replay.start(i);
+            if (i % 8 != 5) replay.tell(i, outcome_of(i));
+        }
+        QCOMPARE(text_of(*replay.ask()), text_of(study.history().trials[37]));
+    }
+
     void arguments_have_defaults_that_they_accept_data() { every_tuner(); }
     void arguments_have_defaults_that_they_accept() {
         for (const TunerKind& kind : tuner_kinds()) {

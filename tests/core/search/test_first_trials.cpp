@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <functional>
+
 #include <QTest>
 
 #include "core/search/first_trials.h"
@@ -51,6 +54,41 @@ class TestFirstTrials : public QObject {
         after.add(Suggestion{past->params, past->budget, past->start_from, past->note});
         QCOMPARE(after.ask()->params.get("x")->as_number(), 0.5);
         QVERIFY(after.ask()->note.int_or("first", -1) == -1);
+    }
+
+    // What was best elsewhere may be the worst here: the trials that it costs are all that it costs.
+    void misleading_ones_do_no_harm_after_twenty_trials() {
+        const std::vector<std::function<double(double, double)>> functions = {
+            [](double x, double y) { return (x - 0.2) * (x - 0.2) + (y - 0.3) * (y - 0.3); },
+            [](double x, double y) { return std::abs(x - 0.25) + 0.1 * std::abs(y - 0.7); },
+            [](double x, double y) { return std::pow(y - x * x, 2) + 0.1 * (0.3 - x) * (0.3 - x); }};
+        double with = 0;
+        double without = 0;
+        for (const auto& function : functions) {
+            for (int seed = 0; seed < 4; ++seed) {
+                for (const bool misled : {false, true}) {
+                    Study study = std::move(Study::make(two_numbers_and_a_choice(), Mode::minimize,
+                                                        {"Auto", config::Value(config::Dict{{"seed", seed}})}, {})
+                                                .value());
+                    if (misled) {
+                        std::vector<space::Params> first;
+                        for (int i = 0; i < 8; ++i)
+                            first.emplace_back(config::Dict{{"x", 0.9 + 0.01 * i}, {"y", 0.02 * i}, {"c", 1}});
+                        study.try_first(std::move(first));
+                    }
+                    for (int i = 0; i < 30; ++i) {
+                        const Trial* trial = study.ask();
+                        const double loss =
+                            function(trial->params.get("x")->as_number(), trial->params.get("y")->as_number()) +
+                            (trial->params.get("c")->as_int() == 2 ? 0 : 0.05);
+                        study.tell(i, TrialState::succeeded, loss);
+                    }
+                    (misled ? with : without) += std::log10(*study.history().best()->objective + 1e-6) / 12;
+                }
+            }
+        }
+        // A few trials less for the tuner, and no more than that.
+        QVERIFY2(with < without + 0.5, (std::to_string(with) + " " + std::to_string(without)).c_str());
     }
 
     void what_the_space_cannot_give_is_an_error_each() {
