@@ -23,6 +23,10 @@ StudyQueue::StudyQueue(const Parts& parts, const QString& lathectl, QObject* par
           new QueueController(queue::Queue(queue::default_queue_folder()), *parts.train.queuePanel(), lathectl, this)) {
     parts_.train.queuePanel()->setAddAction(&parts_.enqueue);
     connect(parts_.train.queuePanel(), &QueuePanel::studyRequested, this, &StudyQueue::show);
+    // What this window trains, or has trained, keeps its charts until another study is asked for.
+    connect(parts_.train.queuePanel(), &QueuePanel::studySelected, this, [this](const QString& studyFolder) {
+        if (!parts_.controller.isBusy() && parts_.train.session() == nullptr) parts_.train.showStudy(studyFolder);
+    });
     connectController();
 }
 

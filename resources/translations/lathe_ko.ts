@@ -3373,6 +3373,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%1 takes its time to end; keeps its place</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Stopping</source>
+        <translation>멈추는 중</translation>
+    </message>
+    <message>
+        <source>%1 takes its time to end; then removed</source>
+        <translation>%1 — 끝나기를 기다리는 중, 끝나면 빠짐</translation>
+    </message>
+    <message>
+        <source>%1 takes its time to end; then held</source>
+        <translation>%1 — 끝나기를 기다리는 중, 끝나면 보류됨</translation>
+    </message>
+    <message>
+        <source>%1 takes its time to end; keeps its place</source>
+        <translation>%1 — 끝나기를 기다리는 중, 자리는 그대로</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::QueuePanel</name>
@@ -4715,6 +4731,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Stopping: %1. What is stopped goes on later at its place.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Stopping: %1. What is stopped goes on later at its place.</source>
+        <translation>멈추는 중: %1. 멈춘 것은 나중에 제자리에서 이어집니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::StudyStart</name>
@@ -4920,16 +4940,8 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>일시 정지(&amp;P)</translation>
     </message>
     <message>
-        <source>Hold every running trial at its next batch</source>
-        <translation>실행 중인 시험을 다음 배치에서 멈춰 둡니다</translation>
-    </message>
-    <message>
         <source>S&amp;top</source>
         <translation>멈춤(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Stop at the next batch; the search can be resumed later</source>
-        <translation>다음 배치에서 멈춥니다. 나중에 이어서 할 수 있습니다</translation>
     </message>
     <message>
         <source>Stop &amp;after the running trials</source>
@@ -4998,6 +5010,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Analysis</source>
         <translation>분석</translation>
+    </message>
+    <message>
+        <source>Hold every running trial: a network at its next batch, a program at once</source>
+        <translation>실행 중인 시험을 모두 멈춰 둡니다: 네트워크는 다음 배치에서, 프로그램은 바로</translation>
+    </message>
+    <message>
+        <source>Stop: a network at its next batch, a program when it has ended; it can be resumed later</source>
+        <translation>중지: 네트워크는 다음 배치에서, 프로그램은 스스로 끝나면 멈추며, 나중에 이어서 할 수 있습니다</translation>
     </message>
 </context>
 <context>

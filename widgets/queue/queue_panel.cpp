@@ -159,7 +159,10 @@ void QueuePanel::buildTable() {
     table_->addActions({up_, down_, hold_, release_, remove_, open_, clear_});
     connect(model_, &QueueModel::moveRequested, this, &QueuePanel::moveRequested);
     connect(table_, &QTreeView::activated, this, &QueuePanel::openStudy);
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::refreshActions);
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        refreshActions();
+        tellSelection();
+    });
 }
 
 void QueuePanel::setAddAction(QAction* action) {
@@ -169,8 +172,10 @@ void QueuePanel::setAddAction(QAction* action) {
 void QueuePanel::setStanding(queue::Standing standing) {
     runners_ = std::move(standing.runners);
     const auto chosen = selected();
+    isUpdating_ = true;
     model_->setItems(std::move(standing.items));
     select(chosen);
+    isUpdating_ = false;
     empty_->setText(
         tr("Nothing is queued. Add the open experiment, and it runs here after those before it, in a "
            "process of its own: also when this window is closed."));
@@ -246,6 +251,14 @@ void QueuePanel::moveBy(int places) {
     const auto* one = items.size() == 1 ? model_->at(model_->rowOf(items.front())) : nullptr;
     if (!one || one->place == 0) return;
     Q_EMIT moveRequested(one->item.number, {queue::Place::Kind::number, one->place + places});
+}
+
+void QueuePanel::tellSelection() {
+    if (isUpdating_) return;
+    const auto items = selected();
+    const auto* one = items.size() == 1 ? model_->at(model_->rowOf(items.front())) : nullptr;
+    if (one && !one->item.study.empty())
+        Q_EMIT studySelected(QString::fromStdString(one->item.study_folder().string()));
 }
 
 void QueuePanel::openStudy() {

@@ -44,6 +44,8 @@ class QueuePanel : public QFrame {
     void runRequested(int atOnce);
     void stopRequested();
     void studyRequested(const QString& workspace, const QString& studyFolder);
+    // The selected one has a study: its charts may be shown beside the queue. By the person's hand only.
+    void studySelected(const QString& studyFolder);
 
   private:
     QAction* makeAction(const char* name, const char* iconName, const QString& text, const QString& tip,
@@ -56,6 +58,7 @@ class QueuePanel : public QFrame {
     std::vector<int> selectedWhere(bool (*fits)(const queue::ItemStanding&)) const;
     void moveBy(int places);
     void openStudy();
+    void tellSelection();
 
     QueueModel* model_;
     PanelHeader* header_;
@@ -64,6 +67,7 @@ class QueuePanel : public QFrame {
     QLabel* empty_;
     QTreeView* table_;
     QSpinBox* atOnce_;
+    bool isUpdating_ = false;  // rows are replaced; what was selected stays so
     std::vector<queue::RunnerInfo> runners_;
 
     QAction* run_;

@@ -126,11 +126,12 @@ QAction* TrainPage::addAction(const char* name, const QString& iconName, const Q
 
 void TrainPage::buildActions() {
     pause_ = addAction("pauseAction", QStringLiteral("pause"), tr("&Pause"),
-                       tr("Hold every running trial at its next batch"), [this] { togglePause(); });
+                       tr("Hold every running trial: a network at its next batch, a program at once"),
+                       [this] { togglePause(); });
     pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
-    stop_ =
-        addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
-                  tr("Stop at the next batch; the search can be resumed later"), [this] { ask(&run::Session::stop); });
+    stop_ = addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
+                      tr("Stop: a network at its next batch, a program when it has ended; it can be resumed later"),
+                      [this] { ask(&run::Session::stop); });
     stop_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
     stop_after_ = addAction("stopAfterAction", QStringLiteral("stop-after"), tr("Stop &after the running trials"),
                             tr("Let what runs finish, and start no more trials"),

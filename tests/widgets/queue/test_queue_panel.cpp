@@ -134,6 +134,23 @@ class TestQueuePanel : public QObject {
         QCOMPARE(text(QueueModel::Note), QStringLiteral("process 4711 takes its time to end; then held"));
     }
 
+    void theSelectedOneShowsItsCharts() {
+        QueuePanel panel;
+        QSignalSpy selected(&panel, &QueuePanel::studySelected);
+        panel.setStanding(busyQueue());
+        choose(panel, 1);  // has none yet
+        QCOMPARE(selected.count(), 0);
+        choose(panel, 0);
+        QCOMPARE(selected.count(), 1);
+        QCOMPARE(selected[0][0].toString(), QStringLiteral("/runs/exp4-study"));
+        // Rows that are renewed select nothing anew.
+        auto fewer = busyQueue();
+        fewer.items.pop_back();
+        panel.setStanding(fewer);
+        panel.setStanding(busyQueue());
+        QCOMPARE(selected.count(), 1);
+    }
+
     void rowsOfDamagedItems() {
         auto damaged = standing(7, ItemState::damaged);
         damaged.item.name.clear();
