@@ -39,15 +39,15 @@ std::string name_text(const Node& node) {
     return node.record->study->folder.filename().string();
 }
 
-std::string shown(const std::optional<config::Value>& value) {
+std::string descended_text(const std::optional<config::Value>& value) {
     return value ? config::to_yaml_inline(*value) : "-";
 }
 
 std::string changes_text(const std::vector<config::Change>& changes) {
     std::string out;
     for (std::size_t i = 0; i < changes.size() && i < most_changes; ++i)
-        out += fmt::format("{}{} {} -> {}", i == 0 ? "" : ", ", changes[i].path, shown(changes[i].left),
-                           shown(changes[i].right));
+        out += fmt::format("{}{} {} -> {}", i == 0 ? "" : ", ", changes[i].path, descended_text(changes[i].left),
+                           descended_text(changes[i].right));
     if (changes.size() > most_changes) out += fmt::format(" and {} more", changes.size() - most_changes);
     return out;
 }

@@ -18,7 +18,7 @@ namespace lathe::ctl {
 
 namespace {
 
-std::string shown(const std::optional<config::Value>& value) {
+std::string compared_text(const std::optional<config::Value>& value) {
     if (!value) return "-";
     return value->is_string() ? value->as_string() : config::to_yaml_inline(*value);
 }
@@ -116,7 +116,7 @@ std::string RecordComparison::text() const {
         for (const std::string& trial : trials_) table.add_column(trial);
         for (const Row& row : section.rows) {
             std::vector<std::string> cells{row.path};
-            for (const auto& value : row.values) cells.push_back(shown(value));
+            for (const auto& value : row.values) cells.push_back(compared_text(value));
             table.add_row(std::move(cells));
         }
         out += (out.empty() ? "" : "\n") + table.str();
@@ -131,7 +131,7 @@ std::string RecordComparison::csv() const {
     for (const Section& section : sections_)
         for (const Row& row : section.rows) {
             std::vector<std::string> cells{section.name, row.path};
-            for (const auto& value : row.values) cells.push_back(value ? shown(value) : "");
+            for (const auto& value : row.values) cells.push_back(value ? compared_text(value) : "");
             out += join_csv_line(cells);
         }
     return out;

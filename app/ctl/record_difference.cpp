@@ -15,7 +15,7 @@ namespace lathe::ctl {
 
 namespace {
 
-std::string shown(const std::optional<config::Value>& value) {
+std::string recorded_text(const std::optional<config::Value>& value) {
     return value ? config::to_yaml_inline(*value) : "-";
 }
 
@@ -27,7 +27,7 @@ std::string table_of(const std::vector<provenance::Difference>& all, const char*
     if (all.empty()) return fmt::format("{}: no difference\n", title);
     TextTable table;
     for (const char* column : {title, "A", "B"}) table.add_column(column);
-    for (const auto& one : all) table.add_row({one.path, shown(one.a), shown(one.b)});
+    for (const auto& one : all) table.add_row({one.path, recorded_text(one.a), recorded_text(one.b)});
     return table.str();
 }
 
@@ -64,7 +64,8 @@ std::string environment_text(const Recorded& recorded) {
     if (recorded.record.is_null()) return "ENVIRONMENT: it was not recorded\n";
     TextTable table;
     for (const char* column : {"ENVIRONMENT", "VALUE"}) table.add_column(column);
-    for (const auto& row : provenance::record_rows({&recorded.record})) table.add_row({row.path, shown(row.values[0])});
+    for (const auto& row : provenance::record_rows({&recorded.record}))
+        table.add_row({row.path, recorded_text(row.values[0])});
     return table.str();
 }
 
