@@ -55,7 +55,7 @@ inline std::string record(const std::string& data) {
 
 // A record with one value of a summary. `plugin`: "" leaves its metadata out, as writers do but in a tag's first
 // record.
-inline std::string event(std::int64_t step, const std::string& tag, const std::string& value,
+inline std::string summary(std::int64_t step, const std::string& tag, const std::string& value,
                          const std::string& plugin = {}) {
     std::string body = bytes(1, tag) + value;
     if (!plugin.empty()) body += bytes(9, bytes(1, bytes(1, plugin)));

@@ -111,9 +111,9 @@ class TestEventMedia : public QObject {
     void histograms_of_others() {
         const double most = std::numeric_limits<double>::max();
         const auto all =
-            media(plain_events::event(1, "w", plain_events::histo(-0.5, 1.5, {-1, 0, 1, 2, most}, {0, 2, 0, 3, 0})) +
-                  plain_events::event(2, "w2", plain_events::doubles({2, 3}, {0, 1, 5, 1, 2, 6}), "histograms") +
-                  plain_events::event(3, "w2", plain_events::doubles({1, 3}, {4, 5, 7})))
+            media(plain_events::summary(1, "w", plain_events::histo(-0.5, 1.5, {-1, 0, 1, 2, most}, {0, 2, 0, 3, 0})) +
+                  plain_events::summary(2, "w2", plain_events::doubles({2, 3}, {0, 1, 5, 1, 2, 6}), "histograms") +
+                  plain_events::summary(3, "w2", plain_events::doubles({1, 3}, {4, 5, 7})))
                 .histograms;
         QCOMPARE(all.at("w")[0].edges, (Numbers{-0.5, 0, 1, 1.5}));
         QCOMPARE(all.at("w")[0].counts, (Numbers{2, 0, 3}));
@@ -125,11 +125,11 @@ class TestEventMedia : public QObject {
 
     void senseless_histograms_are_left_out() {
         using namespace plain_events;
-        const auto all =
-            media(event(1, "a", histo(noNumber, 1, {1}, {2})) + event(1, "b", histo(0, endless, {1, endless}, {2, 1})) +
-                  event(1, "c", histo(0, 1, {1}, {-2})) + event(1, "d", histo(0, 1, {}, {})) +
-                  event(1, "e", histo(0, 1, {1, 2, 3}, {1})) + event(1, "f", doubles({1, 3}, {1, 0, 5}), "histograms") +
-                  event(1, "g", doubles({1, 2}, {1, 0}), "histograms"));
+        const auto all = media(
+            summary(1, "a", histo(noNumber, 1, {1}, {2})) + summary(1, "b", histo(0, endless, {1, endless}, {2, 1})) +
+            summary(1, "c", histo(0, 1, {1}, {-2})) + summary(1, "d", histo(0, 1, {}, {})) +
+            summary(1, "e", histo(0, 1, {1, 2, 3}, {1})) + summary(1, "f", doubles({1, 3}, {1, 0, 5}), "histograms") +
+            summary(1, "g", doubles({1, 2}, {1, 0}), "histograms"));
         QCOMPARE(all.histograms.size(), 2U);  // the part of e that is whole, and f as a value without width
         QVERIFY(all.histograms.contains("e") && all.histograms.contains("f"));
     }
@@ -151,10 +151,10 @@ class TestEventMedia : public QObject {
 
     void images_and_sounds_of_others() {
         using namespace plain_events;
-        const auto all =
-            media(event(1, "i", image("png1")) + event(2, "batch", texts({4}, {"8", "6", "pngA", "pngB"}), "images") +
-                  event(1, "a", audio("RIFF1")) +
-                  event(2, "a2", texts({2, 2}, {"RIFF2", "label", "RIFF3", "label"}), "audio"));
+        const auto all = media(summary(1, "i", image("png1")) +
+                               summary(2, "batch", texts({4}, {"8", "6", "pngA", "pngB"}), "images") +
+                               summary(1, "a", audio("RIFF1")) +
+                               summary(2, "a2", texts({2, 2}, {"RIFF2", "label", "RIFF3", "label"}), "audio"));
         QCOMPARE(all.images.at("i")[0].png, "png1");
         QCOMPARE(all.images.at("batch")[0].png, "pngA");
         QCOMPARE(all.images.at("batch (2)")[0].png, "pngB");
@@ -166,10 +166,10 @@ class TestEventMedia : public QObject {
 
     void texts_of_others() {
         using namespace plain_events;
-        const auto all = media(event(1, "note/text_summary", texts({1}, {"# Title\nof *it*"}), "text") +
-                               event(2, "note/text_summary", texts({2}, {"one", "two"})) +
-                               event(1, "table", texts({2, 2}, {"a", "b|c", "d\ne", "f"}), "text") +
-                               event(1, "odd", texts({7, 9}, {"a"}), "text"));
+        const auto all = media(summary(1, "note/text_summary", texts({1}, {"# Title\nof *it*"}), "text") +
+                               summary(2, "note/text_summary", texts({2}, {"one", "two"})) +
+                               summary(1, "table", texts({2, 2}, {"a", "b|c", "d\ne", "f"}), "text") +
+                               summary(1, "odd", texts({7, 9}, {"a"}), "text"));
         QCOMPARE(all.texts.at("note/text_summary")[0].markdown, "# Title\nof *it*");
         QCOMPARE(all.texts.at("note/text_summary")[1].markdown, "one\n\ntwo");
         QCOMPARE(all.texts.at("table")[0].markdown, "| a | b\\|c |\n|---|---|\n| d e | f |\n");
@@ -179,7 +179,7 @@ class TestEventMedia : public QObject {
     void a_text_without_end_is_cut_between_characters() {
         std::string text = "x";
         while (text.size() < 300000) text += "\xed\x95\x9c";
-        const auto all = media(plain_events::event(1, "t", plain_events::texts({1}, {text}), "text"));
+        const auto all = media(plain_events::summary(1, "t", plain_events::texts({1}, {text}), "text"));
         const std::string& kept = all.texts.at("t")[0].markdown;
         QVERIFY(kept.size() < 263000 && kept.ends_with("\xed\x95\x9c\n\n..."));
         QVERIFY(!QString::fromStdString(kept).contains(QChar::ReplacementCharacter));
@@ -192,7 +192,7 @@ class TestEventMedia : public QObject {
         QCOMPARE(::truncate(file().c_str(), static_cast<off_t>(12 + huge + 4)), 0);  // a hole
         {
             std::ofstream end(file(), std::ios::binary | std::ios::app);
-            end << plain_events::event(7, "i", plain_events::image("png"));
+            end << plain_events::summary(7, "i", plain_events::image("png"));
         }
         EventMedia reader(folder_);
         QCOMPARE(reader.poll()->images.at("i")[0].step, 7);
@@ -200,9 +200,9 @@ class TestEventMedia : public QObject {
     }
 
     void damage_ends_the_file_and_is_told() {
-        std::string records = plain_events::event(1, "i", plain_events::image("png"));
+        std::string records = plain_events::summary(1, "i", plain_events::image("png"));
         const auto good = records.size();
-        records += plain_events::event(2, "i", plain_events::image("png"));
+        records += plain_events::summary(2, "i", plain_events::image("png"));
         records[good + 20] ^= 1;
         const auto all = media(records);
         QCOMPARE(all.images.at("i").size(), 1U);
@@ -219,14 +219,14 @@ class TestEventMedia : public QObject {
             const std::string plugin = *rc::gen::element<std::string>("histograms", "images", "audio", "text", "x");
             std::string records;
             for (const auto& field : fields) {
-                records += plain_events::record(field) + plain_events::event(1, "a", plain_events::bytes(5, field)) +
-                           plain_events::event(1, "b", plain_events::bytes(8, field), plugin);
+                records += plain_events::record(field) + plain_events::summary(1, "a", plain_events::bytes(5, field)) +
+                           plain_events::summary(1, "b", plain_events::bytes(8, field), plugin);
             }
             const int rows = static_cast<int>(values.size());
-            records += plain_events::event(2, "c", plain_events::doubles({rows, 3}, values), "histograms") +
-                       plain_events::event(2, "d", plain_events::texts({rows, rows}, fields), plugin);
+            records += plain_events::summary(2, "c", plain_events::doubles({rows, 3}, values), "histograms") +
+                       plain_events::summary(2, "d", plain_events::texts({rows, rows}, fields), plugin);
             if (values.size() > 2)
-                records += plain_events::event(3, "e", plain_events::histo(values[0], values[1], values, values));
+                records += plain_events::summary(3, "e", plain_events::histo(values[0], values[1], values, values));
             for (const auto& [tag, all] : media(records).histograms)
                 for (const auto& one : all) {
                     RC_ASSERT(one.edges.size() == one.counts.size() + 1);
