@@ -69,7 +69,7 @@ void note_parts_that_a_module_leaves(const Module& module, const config::Value& 
     }
 }
 
-// Metrics and options of losses that are about classes.
+// Options of losses that are about classes are refused by make_loss().
 void note_what_wants_classes(const InputSpec& input, const config::Value& config, Notes& notes) {
     if (input.task == Task::classification) return;
     const char* const instead = input.task == Task::regression ? "has numbers to predict" : "is a text";
@@ -81,9 +81,6 @@ void note_what_wants_classes(const InputSpec& input, const config::Value& config
     if (o.top_k) tell("metrics.top_k");
     if (o.precision_recall) tell("metrics.precision_recall");
     if (o.confusion_matrix) tell("metrics.confusion_matrix");
-    // What auto stands for is not known where options are checked.
-    if (input.task == Task::regression && config.string_or("loss.name", "auto") == "auto")
-        for (const std::string& key : keys_that_were_set(config, "loss")) tell(key);
 }
 
 // Whether it is known that this trains on the processor; before the training, `auto` may still become a GPU.
