@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <torch/types.h>
 #include <unistd.h>
 
 #include <chrono>
