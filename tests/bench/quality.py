@@ -13,6 +13,9 @@ bootstrap intervals over the problems and seeds. Lathe's tuners are asked throug
     flaky    a fifth of the trials fails, wherever they are
     batch    eight trials at once
     two      two objectives, judged by hypervolume up to the worst values of 1,000 random trials
+    constrained  a metric has to stay below its median over the space, which the best of all does not
+    curves   learning curves of 20 epochs, which Medianstop (Optuna's MedianPruner) may stop; judged after so many epochs
+             as 50, 100 and 200 whole trials take
 """
 
 import argparse
@@ -50,11 +53,16 @@ def run_lathe(lathectl, method, problem, seed, trials, folder):
         json.dump(problem.space, file)
     command = [lathectl, "ask-tell", "--space", space, "--tuner", name, "--args", json.dumps(args), "--seed", str(seed)]
     command += ["--mode", ",".join(["minimize"] * problem.objectives)]
+    if problem.constraints:
+        command += ["--constraints", json.dumps(problem.constraints)]
+    if problem.assessor:
+        command += ["--assessor", problem.assessor]
     trials_done = []
+    left = trials * getattr(problem, "epochs", 1)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as engine:
-        while len(trials_done) < trials:
+        while left > 0:
             asked = []
-            for _ in range(min(problem.at_once, trials - len(trials_done))):
+            for _ in range(min(problem.at_once, left)):
                 engine.stdin.write('{"ask": 1}\n')
                 engine.stdin.flush()
                 answer = json.loads(engine.stdout.readline())
@@ -66,13 +74,33 @@ def run_lathe(lathectl, method, problem, seed, trials, folder):
                 result = problem.run(answer["params"], len(trials_done))
                 trials_done.append(result)
                 told = {"tell": answer["trial"]}
-                if result.failed:
+                if is_stopped(engine, answer["trial"], result):
+                    told.update(state="EARLY_STOPPED", value=result.observed[0])
+                elif result.failed:
                     told["state"] = "FAILED"
                 else:
                     told["values"] = result.observed
+                    if problem.constraints:
+                        told["constraints"] = result.constrained
+                left -= result.epochs
                 engine.stdin.write(json.dumps(told) + "\n")
         engine.stdin.close()
     return trials_done
+
+
+def is_stopped(engine, number, result):
+    for epoch, value in enumerate(result.curve):
+        engine.stdin.write(json.dumps({"report": number, "step": epoch + 1, "value": value}) + "\n")
+        engine.stdin.flush()
+        if json.loads(engine.stdout.readline())["stop"]:
+            stop(result, epoch)
+            return True
+    return False
+
+
+def stop(result, epoch):
+    result.epochs = epoch + 1
+    result.observed = [result.curve[epoch]]
 
 
 def suggest(trial, space, prefix=""):
@@ -102,8 +130,13 @@ def run_optuna(method, problem, seed, trials):
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     warnings.simplefilter("ignore")
+    limits = None
+    if problem.constraints:
+        limits = lambda trial: trial.user_attrs["excess"]  # noqa: E731
     sampler = {
-        "optuna TPE": lambda: optuna.samplers.TPESampler(seed=seed, constant_liar=problem.at_once > 1),
+        "optuna TPE": lambda: optuna.samplers.TPESampler(
+            seed=seed, constant_liar=problem.at_once > 1, constraints_func=limits
+        ),
         "optuna TPE group": lambda: optuna.samplers.TPESampler(
             seed=seed, multivariate=True, group=True, constant_liar=problem.at_once > 1
         ),
@@ -111,14 +144,27 @@ def run_optuna(method, problem, seed, trials):
         "optuna NSGA-II": lambda: optuna.samplers.NSGAIISampler(seed=seed),
         "optuna GP": lambda: optuna.samplers.GPSampler(seed=seed),
     }[method]()
-    study = optuna.create_study(sampler=sampler, directions=["minimize"] * problem.objectives)
+    pruner = optuna.pruners.MedianPruner() if problem.assessor else optuna.pruners.NopPruner()
+    study = optuna.create_study(sampler=sampler, pruner=pruner, directions=["minimize"] * problem.objectives)
     trials_done = []
-    while len(trials_done) < trials:
-        asked = [study.ask() for _ in range(min(problem.at_once, trials - len(trials_done)))]
+    left = trials * getattr(problem, "epochs", 1)
+    while left > 0:
+        asked = [study.ask() for _ in range(min(problem.at_once, left))]
         for trial, params in [(trial, suggest(trial, problem.space)) for trial in asked]:
             result = problem.run(params, len(trials_done))
             trials_done.append(result)
-            if result.failed:
+            trial.set_user_attr("excess", [result.constrained[c["metric"]] - c["max"] for c in problem.constraints])
+            stopped = False
+            for epoch, value in enumerate(result.curve):
+                trial.report(value, epoch + 1)
+                if trial.should_prune():
+                    stop(result, epoch)
+                    stopped = True
+                    break
+            left -= result.epochs
+            if stopped:
+                study.tell(trial, state=optuna.trial.TrialState.PRUNED)
+            elif result.failed:
                 study.tell(trial, state=optuna.trial.TrialState.FAIL)
             else:
                 study.tell(trial, result.observed)
@@ -136,7 +182,19 @@ def run(task):
             done = run_optuna(method, problem, own_seed, trials)
     except ImportError:  # an Optuna without the package that this sampler needs
         return None
-    return {count: score(problem, done[:count]) for count in CHECKPOINTS if count <= trials}
+    return {count: score(problem, within(problem, done, count)) for count in CHECKPOINTS if count <= trials}
+
+
+def within(problem, done, count):
+    """The trials of as many epochs as `count` whole ones take."""
+    left = count * getattr(problem, "epochs", 1)
+    taken = []
+    for result in done:
+        left -= result.epochs
+        if left < 0:
+            break
+        taken.append(result)
+    return taken
 
 
 def ranks(rows):
@@ -151,12 +209,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("lathectl")
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first-seed", type=int, default=0, help="seeds that nothing was tuned on")
     parser.add_argument("--trials", type=int, default=200)
     parser.add_argument("--only", default="")
     parser.add_argument("--methods", help="a list with commas; 'before GP' is the one of --before")
     parser.add_argument("--family", default="plain", choices=list(FAMILIES))
     parser.add_argument("--before", default="", help="lathectl of another build, to compare with")
-    parser.add_argument("--dimensions", default="5,20")
+    parser.add_argument("--dimensions", default="5,10,20")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", default="/tmp")
     parser.add_argument("--json", action="store_true")
@@ -164,6 +223,7 @@ def main():
     methods = options.methods.split(",") if options.methods else OF_SEVERAL if options.family == "two" else DEFAULT
     dimensions = tuple(int(d) for d in options.dimensions.split(","))
     chosen = [i for i, p in enumerate(problems(0, dimensions)) if any(t in p.name for t in options.only.split(","))]
+    seeds = range(options.first_seed, options.first_seed + options.seeds)
     tasks = [
         (
             options.before if method.startswith("before ") else options.lathectl,
@@ -176,7 +236,7 @@ def main():
             options.family,
         )
         for index in chosen
-        for seed in range(options.seeds)
+        for seed in seeds
         for method in methods
     ]
     with ProcessPoolExecutor(options.jobs) as pool:
@@ -191,7 +251,7 @@ def main():
     for count in (c for c in CHECKPOINTS if c <= options.trials):
         table = []
         for index in chosen:
-            for seed in range(options.seeds):
+            for seed in seeds:
                 table.append(ranks([best[m, index, seed][count] for m in methods]))
         table = np.array(table)
         drawn = table[random.integers(0, len(table), (2000, len(table)))].mean(axis=1)

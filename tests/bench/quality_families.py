@@ -11,11 +11,16 @@ class Result:
     observed: list = field(default_factory=list)  # what the tuner is told, one for each objective
     true: list = field(default_factory=list)  # without noise
     failed: bool = False
+    constrained: dict = field(default_factory=dict)  # the metric of the constraint
+    curve: list = field(default_factory=list)  # what the trial reports on its way, an epoch each
+    epochs: int = 1  # that it trained for
 
 
 class Plain:
     at_once = 1
     objectives = 1
+    constraints = []  # as search.constraints
+    assessor = ""
 
     def __init__(self, problem, seed):
         self.problem = problem
@@ -101,7 +106,53 @@ class Two(Plain):
         return Result(values, values)
 
 
-FAMILIES = {"plain": Plain, "noise": Noise, "failing": Failing, "flaky": Flaky, "batch": Batch, "two": Two}
+class Constrained(Plain):
+    """A metric that depends on all numbers has to stay below its median over the space, where the best of all breaks it."""
+
+    def __init__(self, problem, seed):
+        super().__init__(problem, seed)
+        self.numbers = [key for key, spec in problem.space.items() if spec["_type"] != "choice"]
+        drawn = [draw(problem.space, self.random) for _ in range(500)]
+        best = min(drawn, key=problem)
+        self.direction = {key: (1 if self.place(key, best) > 0.5 else -1) for key in self.numbers}
+        self.constraints = [{"metric": "cost", "max": float(np.median([self.cost(params) for params in drawn]))}]
+
+    def place(self, key, params):
+        low, high = self.problem.space[key]["_value"][:2]
+        to_log = np.log if "log" in self.problem.space[key]["_type"] else float
+        return (to_log(params[key]) - to_log(low)) / (to_log(high) - to_log(low))
+
+    def cost(self, params):
+        return 10 + sum(self.direction[key] * self.place(key, params) for key in self.numbers)
+
+    def run(self, params, number):
+        result = super().run(params, number)
+        result.constrained = {"cost": float(self.cost(params))}
+        return result
+
+
+class Curves(Plain):
+    """Each trial comes to its value along a learning curve of 20 epochs; an assessor may stop it. Judged after as many
+    epochs as so many whole trials take: stopping early leaves time for more of them."""
+
+    assessor = "Medianstop"
+    epochs = 20
+
+    def __init__(self, problem, seed):
+        super().__init__(problem, seed)
+        values = [problem(draw(problem.space, self.random)) for _ in range(200)]
+        self.spread = float(np.percentile(values, 75) - np.percentile(values, 25)) + 1e-12
+        self.speed = self.random.uniform(2, 8, 100_000)
+        self.noise = 0.02 * self.spread * self.random.normal(size=(1000, self.epochs))
+
+    def run(self, params, number):
+        value = self.problem(params)
+        at = np.arange(1, self.epochs + 1)
+        curve = value + 2 * self.spread * np.exp(-at / self.speed[number]) + self.noise[number % 1000]
+        return Result([float(curve[-1])], [value], curve=[float(x) for x in curve], epochs=self.epochs)
+
+
+FAMILIES = {"constrained": Constrained, "curves": Curves, "plain": Plain, "noise": Noise, "failing": Failing, "flaky": Flaky, "batch": Batch, "two": Two}
 
 
 def draw(space, random):
@@ -128,6 +179,8 @@ def draw(space, random):
 def score(problem, results):
     """The smaller the better."""
     done = [result for result in results if not result.failed]
+    for constraint in problem.constraints:
+        done = [result for result in done if result.constrained[constraint["metric"]] <= constraint["max"]]
     if not done:
         return np.inf
     if problem.objectives == 2:

@@ -201,6 +201,9 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
         summary += tr(", none keeps the constraints yet");
     const QString tuner = QString::fromStdString(status.tuner.name);
     if (!tuner.isEmpty()) summary += tr(", by %1").arg(tuner);
+    // Why it ended before its last trial.
+    if (status.state == run::SessionState::finished && !status.message.empty())
+        summary += QStringLiteral("; ") + QString::fromStdString(status.message);
     summary_->setText(summary);
     summary_->setToolTip(
         tuner.isEmpty() ? QString()

@@ -141,6 +141,16 @@ class TestSearchBar : public QObject {
         QCOMPARE(summary->text(), QString("0 of 2 trials"));
     }
 
+    void why_a_search_ended_is_told() {
+        LimitsBench bench;
+        run::SessionStatus status;
+        status.state = run::SessionState::finished;
+        status.limits = {12, 1, {}};
+        status.message = "no improvement in 3 trials";
+        bench.bar.showStatus(status);
+        QVERIFY(bench.bar.findChild<QLabel*>("studySummary")->text().endsWith("; no improvement in 3 trials"));
+    }
+
     void limits_are_edited_only_where_they_are_taken() {
         using enum run::SessionState;
         LimitsBench bench;
