@@ -91,9 +91,12 @@ std::vector<std::size_t> greedy_order(std::size_t count, Volume volume) {
 
 }  // namespace
 
-std::vector<std::size_t> hypervolume_order(const Points& front) {
+std::vector<std::size_t> hypervolume_order(const Points& front, const std::vector<double>& worst) {
     if (front.empty()) return {};
-    const Points points = scaled_by_extent(front);
+    Points points = front;
+    if (!worst.empty()) points.push_back(worst);
+    points = scaled_by_extent(points);
+    points.resize(front.size());
     if (points.front().size() == 2) return greedy_order(points.size(), Rectangles(points));
     return greedy_order(points.size(), Places(points));
 }

@@ -9,10 +9,12 @@ namespace lathe::search {
 
 // The points in the order in which they are chosen one by one, each time the one that adds most to the volume that the
 // chosen ones dominate (greedy subset selection: Guerreiro, Fonseca, Paquete 2021, "The hypervolume indicator"). The
-// volume reaches up to a tenth of the front's extent beyond its worst value in each objective. No point dominates
+// volume reaches up to a tenth of the extent beyond the worst value in each objective: of the front, or of `worst`
+// where that is given and worse (with the front's own values few of its ends would ever be chosen). No point dominates
 // another, and all values are finite losses; each objective is divided by its extent first, so that none outweighs the
 // others by its unit. Exact for two objectives; of more the volume is counted at 4,096 fixed random places. Of large
 // fronts the first 256 are chosen in this way, the others follow by what they would add then.
-std::vector<std::size_t> hypervolume_order(const std::vector<std::vector<double>>& front);
+std::vector<std::size_t> hypervolume_order(const std::vector<std::vector<double>>& front,
+                                           const std::vector<double>& worst = {});
 
 }  // namespace lathe::search

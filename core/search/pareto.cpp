@@ -75,12 +75,12 @@ std::vector<int> front_numbers(const std::vector<std::vector<double>>& points) {
 
 namespace {
 
-// Adds to the losses of one front's points the share of them that come before by hypervolume.
+// Adds to the losses of one front's points the share of them that come before by hypervolume, up to `worst`.
 void add_places(const std::vector<std::vector<double>>& points, const std::vector<std::size_t>& front,
-                std::vector<double>& losses) {
+                const std::vector<double>& worst, std::vector<double>& losses) {
     std::vector<std::vector<double>> on_it;
     for (const std::size_t i : front) on_it.push_back(points[i]);
-    const auto order = hypervolume_order(on_it);
+    const auto order = hypervolume_order(on_it, worst);
     for (std::size_t place = 0; place < order.size(); ++place)
         losses[front[order[place]]] += static_cast<double>(place) / static_cast<double>(order.size());
 }
@@ -104,7 +104,11 @@ std::vector<double> front_losses(const std::vector<std::vector<double>>& points)
         fronts[number].push_back(finite[i]);
         out[finite[i]] = numbers[i];
     }
-    for (const auto& front : fronts) add_places(points, front, out);
+    // Measured up to the worst of all, not of a front: else its ends add next to nothing, and are not gone on with.
+    std::vector<double> worst = compared.empty() ? std::vector<double>{} : compared.front();
+    for (const auto& point : compared)
+        for (std::size_t k = 0; k < worst.size(); ++k) worst[k] = std::max(worst[k], point[k]);
+    for (const auto& front : fronts) add_places(points, front, worst, out);
     return out;
 }
 

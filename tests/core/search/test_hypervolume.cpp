@@ -29,6 +29,15 @@ class TestHypervolume : public QObject {
         QCOMPARE(hypervolume_order({{1, 2}, {1, 2}, {0, 3}}).back(), std::size_t{1});
     }
 
+    // Up to a far worst value the ends of a front count as much as its middle does.
+    void the_ends_come_early_where_the_worst_is_far() {
+        const std::vector<std::vector<double>> front = {{0, 1}, {0.3, 0.62}, {0.45, 0.45}, {0.62, 0.3}, {1, 0}};
+        const auto order = hypervolume_order(front, {20, 20});
+        QCOMPARE(order[0], std::size_t{2});
+        QVERIFY((order[1] == 0 && order[2] == 4) || (order[1] == 4 && order[2] == 0));
+        QVERIFY(hypervolume_order(front)[1] != 0 && hypervolume_order(front)[1] != 4);
+    }
+
     void units_do_not_matter() {
         QCOMPARE(hypervolume_order({{0, 1e306}, {0.2, 0.5e306}, {1, 0}, {0.1, 0.7e306}}),
                  hypervolume_order({{0, 1}, {0.2, 0.5}, {1, 0}, {0.1, 0.7}}));
