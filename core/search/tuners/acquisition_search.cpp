@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <nlopt.hpp>
 
@@ -33,6 +34,23 @@ void AcquisitionSearch::stay_near(std::span<const double> centre, double radius)
     }
 }
 
+void AcquisitionSearch::keep_apart(std::vector<std::span<const double>> rows, double distance) {
+    apart_ = std::move(rows);
+    distance_ = distance;
+}
+
+bool AcquisitionSearch::is_free(std::span<const double> row) const {
+    if (seen_.has(row)) return false;
+    return std::ranges::none_of(apart_, [&](std::span<const double> other) {
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (std::isnan(row[c]) && std::isnan(other[c])) continue;
+            const double least = layout_.columns()[c].is_choice() ? 0.5 : distance_;
+            if (!(std::abs(row[c] - other[c]) < least)) return false;
+        }
+        return true;
+    });
+}
+
 space::Row AcquisitionSearch::mutant(std::span<const double> anchor, Random& random) const {
     space::Row row(anchor.begin(), anchor.end());
     // From one parameter changed a little to many changed much.
@@ -55,7 +73,7 @@ std::vector<space::Row> AcquisitionSearch::run(const std::vector<std::span<const
                                                Random& random) const {
     std::vector<space::Row> rows;
     const auto consider = [&](space::Row row) {
-        if (!seen_.has(row)) rows.push_back(std::move(row));
+        if (is_free(row)) rows.push_back(std::move(row));
     };
     for (int i = 0; i < random_rows; ++i) {
         space::Row row = layout_.sample(random);
@@ -130,7 +148,7 @@ void AcquisitionSearch::climb(Candidate& candidate) const {
     for (std::size_t i = 0; i < free.size(); ++i) row[free[i]] = target.best_at[i];
     row = layout_.snap(row);  // quantised kinds move to the nearest value, which may be worse
     const double snapped = function_.at(row, nullptr);
-    if (snapped > candidate.value && !seen_.has(row)) candidate = {std::move(row), snapped};
+    if (snapped > candidate.value && is_free(row)) candidate = {std::move(row), snapped};
 }
 
 void AcquisitionSearch::change_choices(Candidate& candidate, Random& random) const {
@@ -146,7 +164,7 @@ void AcquisitionSearch::change_choices(Candidate& candidate, Random& random) con
             layout_.complete(row, random);
             row = layout_.snap(row);
             const double value = function_.at(row, nullptr);
-            if (value > candidate.value && !seen_.has(row)) candidate = {std::move(row), value};
+            if (value > candidate.value && is_free(row)) candidate = {std::move(row), value};
         }
     }
 }

@@ -19,11 +19,16 @@ class AcquisitionSearch {
     // Numbers stay within `radius` of those of `centre`, which is of the unit of positions: the range is 1 wide.
     void stay_near(std::span<const double> centre, double radius);
 
+    // None is nearer than `distance` in every number to one of `rows` that has the same choices. They must outlive
+    // this.
+    void keep_apart(std::vector<std::span<const double>> rows, double distance);
+
     // Snapped rows that no trial has, best first; there may be none. Random rows and mutants of `anchors` (the best
     // trials) are compared; the best few climb.
     std::vector<space::Row> run(const std::vector<std::span<const double>>& anchors, Random& random) const;
 
   private:
+    bool is_free(std::span<const double> row) const;  // no trial has it, and it is apart
     struct Candidate {
         space::Row row;
         double value;
@@ -36,6 +41,8 @@ class AcquisitionSearch {
     const Observations& seen_;
     const space::Layout& layout_;
     const RowFunction& function_;
+    std::vector<std::span<const double>> apart_;
+    double distance_ = 0;
     space::Row low_;  // bounds of the numbers
     space::Row high_;
 };

@@ -5,7 +5,8 @@
 // plug-in). Of several objectives the expected improvement of the hypervolume is searched (expected_hypervolume.h).
 // Failed trials are no bad values, but say where trials fail (feasibility.h); where constraints are kept has a model of
 // its own (kept_limit.h). Trials that still run are taken for what the model predicts of them, as if that were certain
-// (kriging believer: Ginsbourger et al. 2010): nothing is to be gained near them, and trials at once keep apart.
+// (kriging believer: Ginsbourger et al. 2010), and are kept away from: once the valley is known, nothing is to be
+// gained anywhere, and they would all lie on one spot.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -30,6 +31,7 @@ enum class Improvement : std::uint8_t { ei, ucb, poi };
 
 constexpr std::size_t most_anchors = 6;
 constexpr double widest_for_noise = 0.25;
+constexpr double apart = 0.125;  // of the region that is searched: trials that run at once are no nearer than this
 constexpr double behind_all_losses = 1e3;  // in the unit of the model, where what is usual is 1
 
 class GpTuner final : public Tuner {
@@ -87,11 +89,11 @@ class GpTuner final : public Tuner {
                                  [&](std::size_t i) { return std::pair(judged[i], ended.losses[i].front()); });
         // Better than what runs already: else all that run at once would be sent to the same place.
         double best = ended.violations[order.front()] > 0 ? HUGE_VAL : judged[order.front()];
-        std::size_t running = 0;
+        std::vector<std::span<const double>> running;
         for (const auto& one : seen.all()) {
             if (is_final(one.trial->state)) continue;
             if (const auto believed = models.believe(one.row)) best = std::min(best, believed->front());
-            ++running;
+            running.push_back(one.row);
         }
         const GaussianProcess& gp = models.objectives().front().gp;
         const auto chances = models.chances();
@@ -105,11 +107,12 @@ class GpTuner final : public Tuner {
         std::vector<std::span<const double>> anchors;
         for (std::size_t i = 0; i < std::min(order.size(), most_anchors); ++i) anchors.push_back(ended.rows[order[i]]);
         // A region in which all differences are smaller than the noise is too small to learn anything in.
-        double radius =
-            std::max(trust_radius(judged, cold_start_, running + 1), std::min(widest_for_noise, std::sqrt(gp.noise())));
+        double radius = std::max(trust_radius(judged, cold_start_, running.size() + 1),
+                                 std::min(widest_for_noise, std::sqrt(gp.noise())));
         // Wider until something new is in it: the steps of quantised numbers may be larger than the region.
         for (;; radius *= 2) {
             search.stay_near(anchors.front(), radius);
+            search.keep_apart(running, apart * std::min(1.0, radius));
             auto found = search.run(anchors, random);
             if (radius >= 1 || !found.empty()) return found;
         }
@@ -174,8 +177,10 @@ class GpTuner final : public Tuner {
         std::vector<std::vector<double>> front;
         for (std::size_t i = 0; i < points.size(); ++i)
             if (front_loss[i] < 1) front.push_back(points[i]);
+        std::vector<std::span<const double>> running;
         for (const auto& one : seen.all()) {
             if (is_final(one.trial->state)) continue;
+            running.push_back(one.row);
             if (auto believed = models.believe(one.row)) front.push_back(std::move(*believed));
         }
         std::vector<const GaussianProcess*> processes;
@@ -188,7 +193,8 @@ class GpTuner final : public Tuner {
             };
         }
         const Worth worth(std::move(processes), std::move(utility), models.chances());
-        const AcquisitionSearch search(seen, worth);
+        AcquisitionSearch search(seen, worth);
+        search.keep_apart(std::move(running), apart * widest_for_noise);
         Proposals out{search.run(anchors, random), {}};
         if (!points.empty()) out.note = config::Value(config::Dict{{"reference", config::Value(std::move(told))}});
         return out;

