@@ -3,7 +3,9 @@
 
 #include <signal.h>
 #include <unistd.h>
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <iostream>
 #include <stop_token>
@@ -13,11 +15,14 @@
 #include <fmt/format.h>
 
 #include "app/ctl/signals.h"
+#include "app/ctl/transfer_line.h"
 #include "core/base/files.h"
+#include "core/base/shell.h"
 #include "core/base/temporary_folder.h"
 #include "core/bundle/headless_export.h"
 #include "core/remote/host.h"
 #include "core/remote/host_job.h"
+#include "core/remote/leftovers.h"
 #include "core/remote/send_bundle.h"
 
 namespace lathe::ctl {
@@ -55,16 +60,31 @@ class RemoteCommand {
           job_(host_) {}
 
     Result<void> run() {
+        auto done = work();
+        if (phase_ != Phase::canceled) return done;
+        std::cerr << fmt::format("cancelled: nothing was started on {}\n", name());
+        program_.exit_code = signals_.exit_code();
+        return {};
+    }
+
+  private:
+    // Until the command is about to be started there, Ctrl+C ends everything at once.
+    enum class Phase : std::uint8_t { before, started, canceled };
+
+    Result<void> work() {
         if (auto connected = host_.connect(); !connected) return connected;
+        if (const std::string cleared = remote::cleared_text(host_.hello()); !cleared.empty())
+            std::cerr << name() << ": " << cleared << '\n';
         remote::HostJob::Start start{remote_.arguments, !remote_.output.empty(), {}};
         if (remote_.experiment) {
             auto sent = send(remote_.arguments[*remote_.experiment]);
             if (!sent) return fail(sent.error());
             start.upload = {std::move(*sent), *remote_.experiment};
         }
+        if (auto before = Phase::before; !phase_.compare_exchange_strong(before, Phase::started)) return {};
         if (auto started = job_.start(start); !started) return started;
         if (remote_.detach) {
-            std::cerr << fmt::format("started on {}; lathectl --on {} runs\n", name(), name());
+            std::cerr << fmt::format("started on {}; lathectl --on {} runs\n", name(), quoted_name());
             return {};
         }
         if (auto followed = follow(); !followed) return followed;
@@ -74,25 +94,24 @@ class RemoteCommand {
         return {};
     }
 
-  private:
-    std::string name() const {
-        const auto& workspace = remote_.address.workspace;
-        return workspace == remote::default_workspace ? remote_.address.destination
-                                                      : remote_.address.destination + ":" + workspace;
-    }
+    std::string name() const { return remote_.address.name(); }
+    // In a command to copy.
+    std::string quoted_name() const { return shell_quoted(name()); }
 
     remote::Host::Options options() {
         remote::Host::Options options;
         options.stop = stop_.get_token();
         options.on_lost = [this](const Error& why) {
-            std::cerr << fmt::format("the connection to {} was lost ({}): trying again; what runs there goes on\n",
-                                     name(), why.what);
+            std::cerr << fmt::format("the connection to {} was lost ({}): trying again{}\n", name(), why.what,
+                                     phase_ == Phase::started ? "; what runs there goes on" : "");
         };
         return options;
     }
 
+    // On the thread of the signals, at the first.
     void say_stopping() {
-        if (signals_.exit_code() == interrupted)
+        if (auto before = Phase::before; phase_.compare_exchange_strong(before, Phase::canceled)) stop_.request_stop();
+        else if (signals_.exit_code() == interrupted)
             std::cerr << fmt::format("stopping on {}; again to leave it to itself", name()) << std::endl;
         else stop_.request_stop();
     }
@@ -110,12 +129,23 @@ class RemoteCommand {
             for (std::size_t i = 0; i + 1 < plan.error().size(); ++i) program_.error(plan.error()[i]);
             return fail(plan.error().back());
         }
-        if (const auto id = bundle::write_headless(*plan, wanted); !id) return fail(id.error());
+        const auto id = bundle::write_headless(*plan, wanted, [this](std::uint64_t, std::uint64_t) { return go_on(); });
+        if (!id) return fail(id.error());
         return send_file(wanted.output);
     }
 
+    Result<void> go_on() const {
+        if (phase_ == Phase::canceled) return fail("cancelled");
+        return {};
+    }
+
     Result<std::string> send_file(const fs::path& file) {
-        const auto sent = remote::send_bundle(host_, file);
+        TransferLine line(fmt::format("sending to {}", name()));
+        const auto sent = remote::send_bundle(host_, file, [&](std::uint64_t done, std::uint64_t of) {
+            line.show(done, of);
+            return go_on();
+        });
+        line.clear();
         if (!sent) return fail(sent.error());
         for (const std::string& warning : sent->warnings) std::cerr << "warning: " << warning << '\n';
         return sent->checksum;
@@ -139,7 +169,7 @@ class RemoteCommand {
             if (!news->is_over) continue;
             if (!news->exit_code)
                 return fail(fmt::format("nobody on {} knows how the command ended: its process was killed", name()),
-                            fmt::format("see what became of it: lathectl --on {} runs", name()));
+                            fmt::format("see what became of it: lathectl --on {} runs", quoted_name()));
             program_.exit_code = *news->exit_code;
             return {};
         }
@@ -155,13 +185,14 @@ class RemoteCommand {
 
     Error with_hint(Error error) const {
         if (error.kind == remote::connection_lost)
-            error.hint = fmt::format("what runs there goes on: lathectl --on {} runs", name());
+            error.hint = fmt::format("what runs there goes on: lathectl --on {} runs", quoted_name());
         return error;
     }
 
     Program& program_;
     const RemoteArguments& remote_;
     std::stop_source stop_;
+    std::atomic<Phase> phase_ = Phase::before;
     StopSignals signals_;  // before every other thread
     remote::Host host_;
     remote::HostJob job_;

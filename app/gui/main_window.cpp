@@ -27,7 +27,7 @@
 #include "app/gui/finders.h"
 #include "app/gui/foreign_import.h"
 #include "app/gui/headless_export.h"
-#include "app/gui/host_workspace.h"
+#include "app/gui/host_runs.h"
 #include "app/gui/model_bar.h"
 #include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
@@ -46,6 +46,7 @@
 #include "app/gui/table_dialog.h"
 #endif
 #include "app/gui/top_bar.h"
+#include "app/gui/transfer_bar.h"
 #include "app/gui/window_actions.h"
 #include "app/gui/window_closer.h"
 #include "app/gui/window_memory.h"
@@ -67,6 +68,7 @@ namespace lathe::gui {
 MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionServices& services, EngineSource engine,
                        const QString& workspace, QWidget* parent)
     : QMainWindow(parent),
+      transfers_(new TransferBar),
       actions_(new WindowActions(this)),
       controller_(new SessionController(services, this)),
       lister_(new DeviceLister(services.inventory, this)),
@@ -82,7 +84,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       model_(new ModelBar(QString::fromStdString(services.lathectl))),
       views_(new ReviewViews(*review_, this)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
-      closer_(new WindowCloser(*configure_, *files_, *controller_, *this)),
+      closer_(new WindowCloser(*configure_, *files_, *controller_, *transfers_, *this)),
       notifier_(new DesktopNotifier(this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
@@ -94,9 +96,10 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     setWindowIcon(applicationIcon());
     resize(1440, 900);
     buildRooms();
-    host_ = new HostWorkspace(catalog, this);
     queue_ = new StudyQueue({*configure_, *study_, *controller_, *train_, *banner_, *notifier_, *actions_->enqueue},
                             QString::fromStdString(services.worker_program), this);
+    host_ = new HostRuns({*study_, *controller_, *train_, *review_, *queue_, *transfers_, *notifier_, catalog, *this},
+                         this);
     status_ = new WindowStatus(statusBar());
     actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
     roomCommands_ = std::make_unique<RoomCommands>(*menuBar());
@@ -163,6 +166,7 @@ void MainWindow::buildRooms() {
     column->addWidget(banner_);
     column->addWidget(reproduce_);
     column->addWidget(model_);
+    column->addWidget(transfers_);
     column->addWidget(rooms_, 1);
     row->addLayout(column, 1);
     setCentralWidget(center);
@@ -182,7 +186,11 @@ void MainWindow::connectActions() {
     on(actions_->runOnce, [this] { start(search::Purpose::trial); });
     on(actions_->startSearch, [this] { start(search::Purpose::search); });
     // What is shown, which need not be what this window has run.
-    on(actions_->resume, [this] { controller_->resume(QString::fromStdString(train_->status().folder.string())); });
+    on(actions_->resume, [this] {
+        const QString study = QString::fromStdString(train_->status().folder.string());
+        if (host_->owns(study)) host_->resume(study);
+        else controller_->resume(study);
+    });
     on(actions_->configure, [this] { showRoom(Configure); });
     on(actions_->train, [this] { showRoom(Train); });
     on(actions_->review, [this] { showRoom(Review); });
@@ -229,8 +237,7 @@ void MainWindow::connectRooms() {
     connect(review_, &ReviewPage::showInFolderRequested, this,
             [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     connect(lister_, &DeviceLister::listed, this, [this](const std::vector<device::Device>& devices) {
-        top_->devices()->setDevices(devices);
-        train_->setDevices(devices);
+        if (!host_->isOpen()) showDevices(devices);
     });
 }
 
@@ -277,8 +284,10 @@ void MainWindow::connectParts() {
     connect(model_, &ModelBar::exported, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(model_, &ModelBar::failed, this, &MainWindow::showErrors);
-    connect(review_, &ReviewPage::exportRequested, headless_,
-            [this](const QString& folder) { headless_->askAndExport(folder); });
+    connect(review_, &ReviewPage::exportRequested, headless_, [this](const QString& folder) {
+        if (host_->owns(folder)) host_->exportRecord(folder);
+        else headless_->askAndExport(folder);
+    });
     new StudyOutputs(*review_, *this);
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
@@ -326,7 +335,8 @@ void MainWindow::connectQueue() {
     connect(actions_->enqueue, &QAction::triggered, this, [this] {
         const auto draft = configure_->experiment(false);
         const bool searches = !draft || !draft->space.empty();
-        if (host_->isOpen()) startThere(searches ? search::Purpose::search : search::Purpose::trial);
+        if (host_->isOpen())
+            host_->start(searches ? search::Purpose::search : search::Purpose::trial, top_->devices()->chosen());
         else queue_->add(workspace_, top_->devices()->chosen());
     });
     connect(queue_, &StudyQueue::failed, this, &MainWindow::showErrors);
@@ -401,6 +411,7 @@ void MainWindow::chooseWorkspace() {
 
 void MainWindow::setHost(const QString& address) {
     if (const auto opened = host_->open(address); !opened) return showErrors({opened.error()});
+    showDevices({});  // that machine's are to come
     workspace_ = host_->folder();
     status_->showWorkspace(host_->name());
     review_->setWorkspace(workspace_);
@@ -414,20 +425,24 @@ void MainWindow::connectHost() {
             showRoom(Review);
         });
     });
-    connect(host_, &HostWorkspace::stateChanged, status_, &WindowStatus::showHost);
-    connect(host_, &HostWorkspace::changed, review_, &ReviewPage::refresh);
-    connect(host_, &HostWorkspace::failed, this, &MainWindow::showErrors);
-    connect(host_, &HostWorkspace::added, this, [this](const QString& text, bool isWarning) {
-        banner_->showMessage(isWarning ? Banner::Kind::warning : Banner::Kind::info, text);
+    connect(host_, &HostRuns::stateChanged, status_, &WindowStatus::showHost);
+    connect(host_, &HostRuns::devicesListed, this, &MainWindow::showDevices);
+    connect(host_, &HostRuns::closed, lister_, &DeviceLister::refresh);
+    connect(host_, &HostRuns::failed, this, &MainWindow::showErrors);
+    connect(host_, &HostRuns::shown, this, [this] { showRoom(Train); });
+    connect(host_, &HostRuns::said, this, [this](const QString& text, bool isWarning, const QList<QAction*>& more) {
+        banner_->showMessage(isWarning ? Banner::Kind::warning : Banner::Kind::info, text, more);
     });
+    connect(host_, &HostRuns::refused, this, [this](const QString& text, const QList<QAction*>& actions) {
+        banner_->showMessage(Banner::Kind::error, text, actions);
+    });
+    connect(transfers_, &TransferBar::cancelled, this,
+            [this](const QString& what) { banner_->showMessage(Banner::Kind::info, tr("Cancelled: %1").arg(what)); });
 }
 
-bool MainWindow::startThere(search::Purpose kind) {
-    auto experiment = study_->experiment(kind, [this, kind] { startThere(kind); });
-    if (!experiment) return false;
-    experiment->purpose = kind;
-    host_->add(std::move(*experiment));
-    return true;
+void MainWindow::showDevices(const std::vector<device::Device>& devices) {
+    top_->devices()->setDevices(devices);
+    train_->setDevices(devices);
 }
 
 void MainWindow::showRoom(Room room) {
@@ -442,7 +457,11 @@ MainWindow::Room MainWindow::room() const {
 }
 
 bool MainWindow::start(search::Purpose kind) {
-    if (host_->isOpen()) return startThere(kind);
+    if (host_->isOpen()) {
+        const bool begun = host_->start(kind, top_->devices()->chosen());
+        if (begun) showRoom(Train);
+        return begun;
+    }
     return study_->start(kind, workspace_, top_->devices()->chosen());
 }
 
@@ -466,17 +485,21 @@ void MainWindow::refreshTitle() {
 void MainWindow::refreshActions() {
     const bool open = configure_->isOpen();
     const bool running = controller_->isBusy() || reproduce_->isBusy();
-    const QString blocked = study_->whyBlocked();
+    const bool elsewhere = host_->isOpen();
+    // What this machine does is nothing to another one.
+    const QString blocked = elsewhere ? QString() : study_->whyBlocked();
     for (QAction* action :
          {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
         action->setEnabled(open);
     actions_->enqueue->setEnabled(open);
     for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
     actions_->resume->setEnabled(SessionController::canResume(train_->status().state) && blocked.isEmpty());
-    const QString elsewhere =
-        host_->isOpen() ? tr("These runs are on another machine: lathectl --on HOST does it there.") : QString();
-    past_->setBlocked(elsewhere.isEmpty() ? blocked : elsewhere);
-    review_->setEditBlocked(elsewhere);
+    past_->setBlocked(blocked);
+    past_->setElsewhere(elsewhere);
+    const QString there =
+        elsewhere ? tr("These runs are on another machine: lathectl --on HOST does it there.") : QString();
+    review_->setUseBlocked(there);
+    review_->setEditBlocked(there);
     for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
         action->setEnabled(open);
     finders_->setStudyRunning(running);

@@ -12,6 +12,7 @@
 #include <QString>
 
 #include "app/find.h"
+#include "core/device/device.h"
 #include "core/run/session.h"
 
 class QStackedWidget;
@@ -28,7 +29,7 @@ class ExperimentFiles;
 class Finders;
 class ForeignImport;
 class HeadlessExport;
-class HostWorkspace;
+class HostRuns;
 class ModelBar;
 class NewFromProgram;
 class PastStudies;
@@ -42,6 +43,7 @@ class StudyQueue;
 class StudyStart;
 class TopBar;
 class TrainPage;
+class TransferBar;
 class WindowActions;
 class WindowCloser;
 class WindowStatus;
@@ -107,11 +109,11 @@ class MainWindow : public QMainWindow {
     void chooseWorkspace();
     void setHost(const QString& address);
     void connectHost();
-    // What is open goes into the queue of the host whose workspace this is.
-    bool startThere(search::Purpose kind);
+    void showDevices(const std::vector<device::Device>& devices);
 
     QString workspace_;
-    HostWorkspace* host_;
+    TransferBar* transfers_;
+    HostRuns* host_;
     WindowActions* actions_;
     SessionController* controller_;
     DeviceLister* lister_;

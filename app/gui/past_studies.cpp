@@ -67,7 +67,9 @@ PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionCont
       catalog_(catalog),
       work_(new BackgroundWork(this)) {
     review.setReproductionText(reproductionText);
-    connect(&review, &ReviewPage::runAgainRequested, this, &PastStudies::runAgain);
+    connect(&review, &ReviewPage::runAgainRequested, this, [this](const QString& folder) {
+        if (!elsewhere_) runAgain(folder);
+    });
     connect(&review, &ReviewPage::openExperimentRequested, this, &PastStudies::openAsExperiment);
     connect(&controller, &SessionController::resumed, this, &PastStudies::sayResumed);
     connect(&controller, &SessionController::resumeRefused, this, &PastStudies::failed);
@@ -77,7 +79,7 @@ PastStudies::PastStudies(ReviewPage& review, ExperimentFiles& files, SessionCont
     connect(&reproduce, &ReproduceBar::failed, this, &PastStudies::failed);
     connect(&reproduce, &ReproduceBar::done, &review, &ReviewPage::refresh);
     connect(&review, &ReviewPage::resumeRequested, this, [this](const QString& folder) {
-        if (mayStart()) controller_.resume(folder);
+        if (!elsewhere_ && mayStart()) controller_.resume(folder);
     });
 }
 

@@ -33,6 +33,8 @@ class PastStudies : public QObject {
 
     // Why no study can be started now; "" when one can.
     void setBlocked(const QString& why);
+    // Whether the studies are another machine's, which somebody else runs again and goes on with.
+    void setElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
 
     // `folder`: of a study or of a trial.
     void runAgain(const QString& folder);
@@ -53,6 +55,7 @@ class PastStudies : public QObject {
     const config::Catalog& catalog_;
     BackgroundWork* work_;
     QString blocked_;
+    bool elsewhere_ = false;
 };
 
 }  // namespace lathe::gui

@@ -28,12 +28,6 @@ Result<void> outcomeOf(const Result<T>& done) {
     return fail(done.error());
 }
 
-// Whether it is still to come to its end. Between two looks an item may begin and end, or be interrupted and go on.
-bool isUnfinished(queue::ItemState state) {
-    using enum queue::ItemState;
-    return state == waiting || state == held || state == running || state == interrupted;
-}
-
 }  // namespace
 
 QueueController::QueueController(queue::Queue queue, QueuePanel& panel, QString lathectl, QObject* parent)
@@ -75,6 +69,13 @@ void QueueController::connectPanel() {
     connect(&panel_, &QueuePanel::stopRequested, this, &QueueController::stop);
 }
 
+void QueueController::setActive(bool active) {
+    if (active == std::exchange(active_, active)) return;
+    if (!active) return void(QObject::disconnect(&panel_, nullptr, this, nullptr));
+    connectPanel();
+    refresh();
+}
+
 void QueueController::watch() {
     // The file is made when it is missing, so that there is something to watch.
     work_->run([one = queue_] { return queue::QueueWatch::open(one).has_value(); },
@@ -91,7 +92,7 @@ void QueueController::refresh() {
                [this](Result<queue::Standing> standing) {
                    reading_ = false;
                    if (standing) show(std::move(*standing));
-                   else panel_.setProblem(QString::fromStdString(standing.error().str()));
+                   else if (active_) panel_.setProblem(QString::fromStdString(standing.error().str()));
                    if (stale_) refresh();
                });
 }
@@ -105,7 +106,7 @@ void QueueController::show(queue::Standing standing) {
         states[item.number] = item.state;
         anything_runs = anything_runs || item.is_locked;
         const auto before = states_.find(item.number);
-        if (before != states_.end() && isUnfinished(before->second) && item.is_over())
+        if (before != states_.end() && queue::is_unfinished(before->second) && item.is_over())
             Q_EMIT ended(queueNameText(one), item.state == done);
     }
     states_ = std::move(states);
@@ -113,7 +114,7 @@ void QueueController::show(queue::Standing standing) {
     for (const auto& one : standing.items) names_[one.item.number] = queueNameText(one);
     if (anything_runs) timer_.start();
     else timer_.stop();
-    panel_.setStanding(std::move(standing));
+    if (active_) panel_.setStanding(std::move(standing));
 }
 
 void QueueController::change(std::function<Result<void>(queue::Queue&)> work, std::function<void()> then) {

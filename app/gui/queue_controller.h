@@ -35,6 +35,8 @@ class QueueController : public QObject {
     // Takes back the last removal.
     QAction* undoRemoval() const { return undo_; }
     void refresh();
+    // Whether the panel is this queue's: not while it shows that of another machine.
+    void setActive(bool active);
 
   Q_SIGNALS:
     void added(const QString& name);
@@ -64,6 +66,7 @@ class QueueController : public QObject {
     std::vector<int> removed_;
     std::map<int, queue::ItemState> states_;
     std::map<int, QString> names_;
+    bool active_ = true;
     bool reading_ = false;
     bool stale_ = false;  // something has changed since the reading began
 };

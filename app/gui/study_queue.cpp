@@ -47,6 +47,13 @@ void StudyQueue::connectController() {
     connect(controller_, &QueueController::ended, &parts_.notifier, &DesktopNotifier::notifyEnd);
 }
 
+void StudyQueue::setActive(bool active) {
+    QueuePanel* panel = parts_.train.queuePanel();
+    QObject::disconnect(panel, nullptr, this, nullptr);
+    if (active) connect(panel, &QueuePanel::studyRequested, this, &StudyQueue::show);
+    controller_->setActive(active);
+}
+
 void StudyQueue::show(const QString& workspace, const QString& studyFolder) {
     if (parts_.controller.isBusy()) {
         Q_EMIT studyRequested(workspace, studyFolder);

@@ -40,6 +40,8 @@ class StudyQueue : public QObject {
     // Puts what is open at the end: a search where there is something to search over, else one training. Its study
     // comes into `workspace` and trains on `device` ("": as the experiment says). What keeps it from that is said.
     void add(const QString& workspace, const QString& device);
+    // Whether the panel is this machine's.
+    void setActive(bool active);
 
   Q_SIGNALS:
     // The Train room shows a study of the queue.

@@ -18,14 +18,15 @@ QString StudyStart::whyBlocked() const {
     return {};
 }
 
-std::optional<search::Experiment> StudyStart::experiment(search::Purpose kind, const std::function<void()>& again) {
+std::optional<search::Experiment> StudyStart::experiment(search::Purpose kind, const std::function<void()>& again,
+                                                         Where where) {
     const bool search = kind == search::Purpose::search;
     auto experiment = parts_.page.experiment(search);
     if (!experiment) {
         refuse(experiment.error());
         return std::nullopt;
     }
-    if (const Errors found = parts_.check.errors(); !found.empty()) {
+    if (const Errors found = parts_.check.errors(); !found.empty() && where == Where::here) {
         parts_.check.checkNow();  // what was missing may be there by now
         refuse(found);
         return std::nullopt;

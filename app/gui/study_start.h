@@ -39,9 +39,13 @@ class StudyStart : public QObject {
     // Why no study can be started now; "" when one can.
     QString whyBlocked() const;
 
+    // Where it is going to train: what this machine lacks is no reason not to begin elsewhere.
+    enum class Where { here, elsewhere };
+
     // What is open, when it may begin. nullopt: a signal says what keeps it from that, or the person is asked whether
     // its program may run, and `again` is called after a yes.
-    std::optional<search::Experiment> experiment(search::Purpose kind, const std::function<void()>& again);
+    std::optional<search::Experiment> experiment(search::Purpose kind, const std::function<void()>& again,
+                                                 Where where = Where::here);
 
     // In `workspace`, on `device` ("": as the experiment says). True: it has started. Otherwise a signal says what
     // keeps it from starting, or the person is asked whether the program of the experiment may run.

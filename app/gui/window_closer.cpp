@@ -6,21 +6,40 @@
 
 #include "app/gui/experiment_files.h"
 #include "app/gui/session_controller.h"
+#include "app/gui/transfer_bar.h"
 #include "widgets/config/configure_page.h"
 
 namespace lathe::gui {
 
 WindowCloser::WindowCloser(const ConfigurePage& page, ExperimentFiles& files, SessionController& controller,
-                           QWidget& window)
-    : QObject(&window), page_(page), files_(files), controller_(controller), window_(window) {}
+                           const TransferBar& transfers, QWidget& window)
+    : QObject(&window), page_(page), files_(files), controller_(controller), transfers_(transfers), window_(window) {}
 
 bool WindowCloser::mayClose() const {
     const bool edited = page_.isOpen() && page_.isModified();
-    return decided_ || (!edited && !controller_.isRunning());
+    return decided_ || (!edited && !controller_.isRunning() && !transfers_.isBusy());
 }
 
 void WindowCloser::ask() {
-    files_.whenSafe([this] { askAboutStudy(); });
+    files_.whenSafe([this] { askAboutTransfer(); });
+}
+
+void WindowCloser::askAboutTransfer() {
+    if (!transfers_.isBusy()) return askAboutStudy();
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Something is on its way"),
+                        tr("Close, and cancel what is being sent or fetched?"), QMessageBox::NoButton, &window_);
+    box->setObjectName(QStringLiteral("closeWhileSendingDialog"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("What is there already is not sent again the next time."));
+    QPushButton* close = box->addButton(tr("Cancel it and close"), QMessageBox::DestructiveRole);
+    close->setObjectName(QStringLiteral("closeCancelSending"));
+    QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
+    stay->setObjectName(QStringLiteral("closeStay"));
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(close, &QPushButton::clicked, this, [this] { askAboutStudy(); });
+    box->open();
 }
 
 void WindowCloser::askAboutStudy() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Closing the window without losing anything: it asks about unsaved edits, and about a study that runs, which may be
-// stopped or handed over to a process without a window. GUI thread.
+// Closing the window without losing anything: it asks about unsaved edits, about what is being sent to another machine,
+// and about a study that runs, which may be stopped or handed over to a process without a window. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -14,13 +14,15 @@ namespace lathe::gui {
 class ConfigurePage;
 class ExperimentFiles;
 class SessionController;
+class TransferBar;
 
 class WindowCloser : public QObject {
     Q_OBJECT
 
   public:
     // All outlive this; `window` is closed when everything is decided, and is the parent of the dialog.
-    WindowCloser(const ConfigurePage& page, ExperimentFiles& files, SessionController& controller, QWidget& window);
+    WindowCloser(const ConfigurePage& page, ExperimentFiles& files, SessionController& controller,
+                 const TransferBar& transfers, QWidget& window);
 
     // Nothing would be lost, or the person has decided.
     bool mayClose() const;
@@ -36,6 +38,7 @@ class WindowCloser : public QObject {
   private:
     enum class WhenOver { nothing, close, handOver };
 
+    void askAboutTransfer();
     void askAboutStudy();
     void leave(WhenOver then);
     void closeNow();
@@ -43,6 +46,7 @@ class WindowCloser : public QObject {
     const ConfigurePage& page_;
     ExperimentFiles& files_;
     SessionController& controller_;
+    const TransferBar& transfers_;
     QWidget& window_;
     WhenOver whenOver_ = WhenOver::nothing;
     bool decided_ = false;

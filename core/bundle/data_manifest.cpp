@@ -30,6 +30,7 @@ DataPlace look_for(const ManifestData& data) {
     std::error_code code;
     const fs::path path = data.path;
     if (!path.is_absolute() || !fs::exists(path, code)) return DataPlace::missing;
+    if (data.manifest.empty()) return DataPlace::same;
     const auto files = files_of_data(path);
     return files && data_manifest(*files) == data.manifest ? DataPlace::same : DataPlace::differs;
 }

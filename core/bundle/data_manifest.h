@@ -19,7 +19,8 @@ Result<FolderFiles> files_of_data(const std::filesystem::path& data);
 Json data_manifest(const FolderFiles& files);
 
 enum class DataPlace : std::uint8_t { same, differs, missing };
-// What lies on this machine where `data` was on the one that wrote its bundle. The bytes are not looked at.
+// What lies on this machine where `data` was on the one that wrote its bundle. The bytes are not looked at; where that
+// machine did not have it itself (an empty manifest), whatever is there is what is meant.
 DataPlace look_for(const ManifestData& data);
 
 }  // namespace lathe::bundle

@@ -55,6 +55,9 @@ Result<void> NamedFiles::take(const std::string& key, const std::string& origina
                     "put it back, or write the bundle without data");
     if (code) {
         warn(key + ": there is no " + original + " here; the bundle goes without it");
+        // It may be where the bundle is going, which is asked whether it is.
+        if (is_data_key(key) && fs::path(original).is_absolute())
+            plan_.data.push_back({fs::path(original).lexically_normal().string(), "", Json::object()});
         return {};
     }
     const auto known = places_.find(path);

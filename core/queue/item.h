@@ -70,6 +70,12 @@ struct Item {
     bool takes_a_slot() const;
 };
 
+// Whether it is still to come to its end. Between two looks an item may begin and end, or be interrupted and go on.
+constexpr bool is_unfinished(ItemState state) {
+    return state == ItemState::waiting || state == ItemState::held || state == ItemState::running ||
+           state == ItemState::interrupted;
+}
+
 // How an item ended that was being run.
 struct ItemEnd {
     ItemState state = ItemState::done;  // waiting: it was stopped, and goes on later at its place

@@ -2,14 +2,29 @@
 #include "core/queue/standing.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "core/base/files.h"
+#include "core/base/json_members.h"
+#include "core/base/printable.h"
+#include "core/base/text.h"
 #include "core/store/study_lock.h"
 
 namespace lathe::queue {
 
 namespace {
+
+// As JSON has them, by Reason.
+constexpr std::array<std::string_view, 7> reasons{"",     "held",        "nobody runs the queue", "others come first",
+                                                  "next", "interrupted", "its study is in use"};
+
+constexpr std::size_t most_items_read = 10'000;
+constexpr std::size_t longest_text_read = 4'000;  // bytes
 
 StudyProgress progress_of_item(const Item& item, Time time) {
     StudyProgress progress;
@@ -45,8 +60,6 @@ void find_reason(ItemStanding& one, int before, bool anybody_runs) {
 }
 
 Json to_json(const ItemStanding& one) {
-    constexpr const char* reasons[] = {"",     "held",        "nobody runs the queue", "others come first",
-                                       "next", "interrupted", "its study is in use"};
     const Item& item = one.item;
     const auto time = [](const std::optional<Time>& at) { return at ? Json(to_iso8601(*at)) : Json(); };
     Json json;
@@ -71,10 +84,61 @@ Json to_json(const ItemStanding& one) {
         one.progress.remaining ? Json(static_cast<double>(one.progress.remaining->count()) / 1000) : Json();
     json["process"] = item.is_locked && item.process ? Json(item.process->pid) : Json();
     json["waits"] = one.reason == Reason::none ? Json() : Json(reasons[static_cast<std::size_t>(one.reason)]);
+    json["before"] = one.before;
+    json["study_user"] = one.study_user;
     json["message"] = item.message;
     json["exit_code"] = item.exit_code ? Json(*item.exit_code) : Json();
     json["log"] = item.log_file().string();
     return json;
+}
+
+std::string text_of(JsonMembers& members, const char* key) {
+    return printable(shortened(members.text(key), longest_text_read));
+}
+
+Result<ItemStanding> item_from_json(const Json& json) {
+    JsonMembers members(json);
+    ItemStanding one;
+    Item& item = one.item;
+    item.number = members.count("item", JsonMembers::Need::required);
+    one.place = members.count("place");
+    std::string state = members.text("state", JsonMembers::Need::required);
+    item.is_stopping = state == "stopping";
+    if (item.is_stopping) state = members.text("then", JsonMembers::Need::required);
+    for (int i = 0; i <= static_cast<int>(ItemState::damaged); ++i)
+        if (name_of(static_cast<ItemState>(i)) == state) item.state = static_cast<ItemState>(i);
+    if (name_of(item.state) != state) members.refuse("state");
+    item.name = text_of(members, "name");
+    if (members.text("purpose") == "search") item.purpose = search::Purpose::search;
+    item.source = text_of(members, "experiment");
+    item.workspace = text_of(members, "workspace");
+    const fs::path study = text_of(members, "study");
+    // A study of an item lies in its workspace.
+    if (!study.empty() && study.parent_path() == item.workspace) item.study = study.filename().string();
+    item.added = members.time("added");
+    item.started = members.time("started");
+    item.ended = members.time("ended");
+    one.progress.trials = item.trials = members.count("trials");
+    one.progress.finished = members.count("finished");
+    one.progress.failed = members.count("failed");
+    one.progress.best = members.number("best");
+    const auto remaining = members.number("remaining");
+    constexpr double longest = 1e9;  // seconds
+    if (remaining && *remaining >= 0 && *remaining < longest)
+        one.progress.remaining = std::chrono::milliseconds(static_cast<std::int64_t>(*remaining * 1000));
+    if (const int pid = members.count("process"); pid > 0) {
+        item.is_locked = true;
+        item.process = ProcessIdentity{pid, 0, {}};
+    }
+    const auto reason = std::ranges::find(reasons, members.text("waits"));
+    if (reason == reasons.end()) members.refuse("waits");
+    else one.reason = static_cast<Reason>(reason - reasons.begin());
+    one.before = members.count("before");
+    one.study_user = text_of(members, "study_user");
+    item.message = text_of(members, "message");
+    if (members.find("exit_code") != nullptr) item.exit_code = static_cast<int>(members.integer("exit_code"));
+    if (members.bad() != nullptr) return fail(fmt::format("an item of a queue has no {}", members.bad()));
+    return one;
 }
 
 }  // namespace
@@ -118,6 +182,33 @@ Json to_json(const Standing& standing) {
         json["runners"].push_back(
             {{"process", runner.process.pid}, {"at_once", runner.at_once}, {"stays", runner.stays}});
     return json;
+}
+
+Result<Standing> standing_from_json(const Json& json) {
+    Standing standing;
+    const auto bad = [] { return fail("this is no queue"); };
+    if (!json.is_object()) return bad();
+    const Json* items = JsonMembers(json).find("items");
+    const Json* runners = JsonMembers(json).find("runners");
+    for (const Json* list : {items, runners})
+        if (list == nullptr || !list->is_array() || list->size() > most_items_read) return bad();
+    for (const Json& one : *items) {
+        if (!one.is_object()) return bad();
+        auto item = item_from_json(one);
+        if (!item) return fail(item.error());
+        standing.items.push_back(std::move(*item));
+    }
+    for (const Json& one : *runners) {
+        if (!one.is_object()) return bad();
+        JsonMembers members(one);
+        RunnerInfo runner{{members.count("process"), 0, {}},
+                          std::max(1, members.count("at_once", JsonMembers::Need::optional, 1)),
+                          false};
+        runner.stays = members.boolean("stays");
+        if (members.bad() != nullptr) return bad();
+        standing.runners.push_back(std::move(runner));
+    }
+    return standing;
 }
 
 }  // namespace lathe::queue

@@ -47,5 +47,8 @@ struct Standing {
 Result<Standing> read_standing(const Queue& queue);
 
 Json to_json(const Standing& standing);
+// From another machine, which may say anything: bounded, and nothing in its texts steers a terminal. What only that
+// machine can use (folders of items, ranks) stays empty.
+Result<Standing> standing_from_json(const Json& json);
 
 }  // namespace lathe::queue

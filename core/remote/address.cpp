@@ -81,6 +81,15 @@ std::string Address::str() const {
     return fmt::format("{}{}{}{}", scheme, place, workspace.starts_with('/') ? "" : "/~/", workspace);
 }
 
+std::string Address::machine() const {
+    return port == 0 ? destination : fmt::format("{}{}:{}", scheme, destination, port);
+}
+
+std::string Address::name() const {
+    if (workspace == default_workspace) return machine();
+    return port == 0 ? destination + ":" + workspace : str();
+}
+
 bool is_address(std::string_view text) {
     return text.starts_with(scheme);
 }

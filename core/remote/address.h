@@ -16,6 +16,10 @@ struct Address {
 
     // "ssh://USER@HOST:PORT/path"; a relative folder is written "/~/path".
     std::string str() const;
+    // The shortest that parse_address() reads as the same: for commands in hints.
+    std::string name() const;
+    // The same without the workspace.
+    std::string machine() const;
 };
 
 inline constexpr const char* default_workspace = "lathe-runs";

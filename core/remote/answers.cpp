@@ -7,8 +7,10 @@
 namespace lathe::remote {
 
 tl::unexpected<Error> senseless(const std::string& what) {
-    return fail("the other machine's answer makes no sense: " + what,
-                "install the same version of lathectl on both machines");
+    Error error{"the other machine's answer makes no sense: " + what,
+                "install the same version of lathectl on both machines"};
+    error.kind = makes_no_sense;
+    return fail(std::move(error));
 }
 
 Result<ChangesAnswer> changes_of(const Json& answer) {

@@ -13,7 +13,10 @@
 
 namespace lathe::remote {
 
-// "the other machine's answer makes no sense: WHAT".
+// The kind of the error that an answer is none.
+inline constexpr const char* makes_no_sense = "MakesNoSense";
+
+// "the other machine's answer makes no sense: WHAT", of that kind.
 tl::unexpected<Error> senseless(const std::string& what);
 
 // {changed: [{name, mark, ...}], gone: [name], upto, more}, as the requests studies and files give it.

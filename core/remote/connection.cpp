@@ -8,13 +8,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/json_members.h"
+#include "core/base/shell.h"
 #include "core/base/system_error.h"
 #include "core/remote/message.h"
 #include "core/run/program/program_variables.h"
@@ -38,6 +41,15 @@ Error lost_error(std::string what) {
     Error error{std::move(what), {}};
     error.kind = connection_lost;
     return error;
+}
+
+// Whether ssh was on its way in when the connection broke, which another attempt may not meet: the network, or a server
+// that has more to do than it takes on. Everything else that ssh says at its beginning stays as it is.
+bool is_dropped(std::string_view said) {
+    constexpr std::array<std::string_view, 7> words{"Connection closed",          "Connection reset", "Broken pipe",
+                                                    "closed by remote host",      "banner exchange",  "Connection lost",
+                                                    "kex_exchange_identification"};
+    return std::ranges::any_of(words, [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
 }
 
 std::chrono::milliseconds left_until(Clock::time_point until) {
@@ -81,17 +93,18 @@ Result<Connection> Connection::open(const Address& address, std::chrono::millise
         error.hint = "install ssh (Debian: openssh-client)";
         return fail(std::move(error));
     }
-    Connection connection(Wire(ends[0], ends[0]));
+    Connection connection(Wire(ends[0], ends[0]), address);
     connection.ssh_ = std::make_unique<run::ChildProcess>(std::move(*ssh));
     connection.errors_ = std::make_unique<ErrorTail>(errors[0]);
     connection.wire_->set_stop(stop);
-    if (auto greeted = connection.greet(address, longest); !greeted) return fail(greeted.error());
+    connection.stop_ = stop;
+    if (auto greeted = connection.greet(longest); !greeted) return fail(greeted.error());
     return connection;
 }
 
 Result<Connection> Connection::over(Wire wire, const Address& address, std::chrono::milliseconds longest) {
-    Connection connection(std::move(wire));
-    if (auto greeted = connection.greet(address, longest); !greeted) return fail(greeted.error());
+    Connection connection(std::move(wire), address);
+    if (auto greeted = connection.greet(longest); !greeted) return fail(greeted.error());
     return connection;
 }
 
@@ -101,36 +114,46 @@ Connection::~Connection() {
     if (!ssh_->has_ended()) ssh_->signal_group(SIGKILL);
 }
 
-Result<void> Connection::greet(const Address& address, std::chrono::milliseconds longest) {
+Result<void> Connection::greet(std::chrono::milliseconds longest) {
     const auto until = Clock::now() + longest;
     for (std::size_t noise = 0;; ++noise) {
         const auto line = wire_->receive_line(left_until(until));
         if (!line) return fail(why_lost(line.error()));
         const auto json = parse_json(*line);
         if (json && json->is_object() && is_greeting(*json)) break;
-        if (noise == most_noise) return fail("what answers at " + address.str() + " is not lathectl", "check the host");
+        if (noise == most_noise)
+            return fail("what answers at " + address_.str() + " is not lathectl", "check the host");
     }
-    auto hello =
-        request({{"do", "hello"}, {"protocol", protocol_version}, {"workspace", address.workspace}}, left_until(until));
+    is_greeted_ = true;
+    auto hello = request({{"do", "hello"}, {"protocol", protocol_version}, {"workspace", address_.workspace}},
+                         left_until(until));
     if (!hello) return fail(hello.error());
     JsonMembers members(*hello);
     if (members.count("protocol") != protocol_version) {
-        Error error{fmt::format("lathectl on {} speaks another version of the protocol", address.destination),
-                    fmt::format("install the same there: lathectl install-on {}", address.destination)};
+        Error error{fmt::format("lathectl on {} speaks another version of the protocol", address_.destination),
+                    fmt::format("install the same there: lathectl install-on {}", shell_quoted(address_.machine()))};
         error.kind = not_installed;
         return fail(std::move(error));
     }
     hello_ = {{"version", harmless(members.text("version"))},
               {"host", harmless(members.text("host"))},
               {"workspace", harmless(members.text("workspace"))}};
+    if (const Json* cleared = members.find("cleared"); cleared != nullptr && cleared->is_object())
+        hello_["cleared"] = *cleared;
     return {};
+}
+
+// The same as a person would type it.
+std::string Connection::by_hand() const {
+    const std::string port = address_.port == 0 ? "" : fmt::format("-p {} ", address_.port);
+    return fmt::format("ssh {}{}", port, shell_quoted(address_.destination));
 }
 
 // With what ssh said, once it has had a moment to say it.
 Error Connection::why_lost(Error error) {
     if (!ssh_) return error;
     const auto until = Clock::now() + goodbye;
-    while (!ssh_->has_ended() && Clock::now() < until) {
+    while (!ssh_->has_ended() && Clock::now() < until && !stop_.stop_requested()) {
         ::poll(nullptr, 0, 10);
         errors_->drain();
     }
@@ -141,13 +164,15 @@ Error Connection::why_lost(Error error) {
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     if (code == no_such_command) {
         Error missing{"there is no lathectl on the other machine" + (said.empty() ? said : ": " + said),
-                      "install the package lathe there, or let `lathectl install-on HOST` do it"};
+                      fmt::format("install the package lathe there, or let `lathectl install-on {}` do it",
+                                  shell_quoted(address_.machine()))};
         missing.kind = not_installed;
         return missing;
     }
     if (said.empty()) return lost_error(error.what);
     Error told = lost_error((code == ssh_failed ? "ssh: " : "the other machine said: ") + said);
-    told.hint = "try `ssh HOST` by hand; it must not ask for a password (ssh-add, ssh-copy-id)";
+    if (!is_greeted_ && code == ssh_failed && !is_dropped(said)) told.kind = cannot_connect;
+    told.hint = fmt::format("try `{}` by hand; it must not ask for a password (ssh-add, ssh-copy-id)", by_hand());
     return told;
 }
 

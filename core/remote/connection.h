@@ -25,6 +25,9 @@ namespace lathe::remote {
 
 // The kind of the error that the other machine has no lathectl, or one of another protocol.
 inline constexpr const char* not_installed = "NotInstalled";
+// The kind of the error that ssh does not get in, for a reason that does not go away by itself: a name that is wrong,
+// a key that is not accepted, nothing that listens.
+inline constexpr const char* cannot_connect = "CannotConnect";
 
 // What ssh is started with: "ssh", or what LATHE_SSH names.
 std::string ssh_program();
@@ -34,8 +37,9 @@ std::vector<std::string> ssh_arguments(const Address& address);
 // One thread at a time.
 class Connection {
   public:
-    // Starts ssh and waits until the server there has answered. The error says what ssh said, and is of the kind
-    // connection_lost where another attempt may do better.
+    // Starts ssh and waits until the server there has answered. The error says what ssh said; it is of the kind
+    // connection_lost where the connection broke and another attempt may do better, and cannot_connect where ssh did
+    // not get in.
     // `stop` ends this, and every wait for an answer later on.
     static Result<Connection> open(const Address& address, std::chrono::milliseconds longest,
                                    const std::stop_token& stop = {});
@@ -48,19 +52,24 @@ class Connection {
     // Asks and waits for the answer: its "ok", or the error that the server gave. `request` has no id yet.
     Result<Json> request(Json request, std::chrono::milliseconds longest);
 
-    // What the server said of itself: version, host, workspace.
+    // What the server said of itself: version, host, workspace; and what it has cleared away (leftovers.h).
     const Json& hello() const { return hello_; }
     std::size_t bytes() const { return wire_->bytes(); }  // that went both ways so far
 
   private:
-    explicit Connection(Wire wire) : wire_(std::make_unique<Wire>(std::move(wire))) {}
-    Result<void> greet(const Address& address, std::chrono::milliseconds longest);
+    Connection(Wire wire, Address address)
+        : address_(std::move(address)), wire_(std::make_unique<Wire>(std::move(wire))) {}
+    Result<void> greet(std::chrono::milliseconds longest);
     Error why_lost(Error error);
+    std::string by_hand() const;
 
+    Address address_;
+    std::stop_token stop_;
     std::unique_ptr<run::ChildProcess> ssh_;  // none over a wire that was there
     std::unique_ptr<ErrorTail> errors_;       // of ssh
     std::unique_ptr<Wire> wire_;
     Json hello_ = Json::object();
+    bool is_greeted_ = false;  // the server has spoken
     std::int64_t last_id_ = -1;
 };
 

@@ -33,9 +33,21 @@ Result<void> Host::open() {
     return {};
 }
 
+void Host::tell_lost(const Error& why, bool& has_told) const {
+    if (!options_.stop.stop_requested() && !std::exchange(has_told, true) && options_.on_lost) options_.on_lost(why);
+}
+
 Result<void> Host::connect() {
     if (connection_) return {};
-    return open();
+    const auto until = Clock::now() + options_.first_patience;
+    bool has_told = false;
+    for (auto pause = first_pause;; pause = std::min(pause * 2, longest_pause)) {
+        auto opened = open();
+        if (opened || opened.error().kind != connection_lost) return opened;
+        if (Clock::now() + pause > until) return opened;
+        tell_lost(opened.error(), has_told);
+        if (!wait_before_attempt(pause)) return opened;
+    }
 }
 
 bool Host::wait_before_attempt(std::chrono::milliseconds pause) const {
@@ -57,10 +69,11 @@ Result<Json> Host::request(const Json& request) {
                 if (auto opened = open(); !opened) return fail(opened.error());
             return connection_->request(request, options_.longest_answer);
         }();
+        // A host that was there once may only be out of reach for a while.
+        if (!result && result.error().kind == cannot_connect) result.error().kind = connection_lost;
         if (result || result.error().kind != connection_lost) return result;
         drop();
-        if (!options_.stop.stop_requested() && !std::exchange(has_told, true) && options_.on_lost)
-            options_.on_lost(result.error());
+        tell_lost(result.error(), has_told);
         if (Clock::now() + pause > until || !wait_before_attempt(pause)) return result;
     }
 }

@@ -22,6 +22,7 @@ class Host {
     struct Options {
         std::chrono::milliseconds longest_answer{30'000};  // then the connection counts as lost
         std::chrono::milliseconds patience{600'000};       // for a connection that was there once
+        std::chrono::milliseconds first_patience{15'000};  // for the first one, where it breaks while it is made
         std::function<void(const Error&)> on_lost;         // told once each time it is lost
         std::stop_token stop;                              // ends every wait
         // How a connection is made: by ssh.
@@ -31,9 +32,11 @@ class Host {
 
     Host(Address address, Options options);
 
-    // The first connection: not tried again, because a name that is wrong stays wrong.
+    // The first connection. Tried again where it broke while it was made; ssh that does not get in (cannot_connect) is
+    // an error at once, because a name that is wrong stays wrong.
     Result<void> connect();
-    // Connects where that was not done. The error is of the kind connection_lost when patience was at its end.
+    // Connects where that was not done. The error is of the kind connection_lost when patience was at its end, or the
+    // stop token ended it.
     Result<Json> request(const Json& request);
 
     const Address& address() const { return address_; }
@@ -45,6 +48,7 @@ class Host {
 
   private:
     Result<void> open();
+    void tell_lost(const Error& why, bool& has_told) const;
     bool wait_before_attempt(std::chrono::milliseconds pause) const;  // false: told to stop
     void drop();
 

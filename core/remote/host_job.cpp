@@ -75,7 +75,7 @@ Result<void> HostJob::interrupt() {
     return nothing_of(host_.request({{"do", "interrupt"}, {"job", id_}, {"count", ++interrupts_}}));
 }
 
-Result<void> HostJob::fetch(const fs::path& file) {
+Result<void> HostJob::fetch(const fs::path& file, const FetchProgress& progress) {
     const fs::path hidden = name_beside(file);
     auto written = AppendFile::open(hidden, 0);
     if (!written) return fail(written.error());
@@ -91,6 +91,9 @@ Result<void> HostJob::fetch(const fs::path& file) {
             if (written->size() + bytes->size() > most_fetched) return senseless("a file without an end");
             sum.add(*bytes);
             if (auto added = written->append(*bytes); !added) return added;
+            const auto size = static_cast<std::uint64_t>(members.large_count("size"));
+            if (progress)
+                if (auto told = progress(written->size(), size); !told) return told;
             if (checksum.empty()) continue;
             if (checksum != sum.hex()) return senseless("the file is not what its checksum says");
             if (auto flushed = written->flush_to_disk(); !flushed) return flushed;

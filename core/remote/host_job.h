@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,8 +44,9 @@ class HostJob {
     Result<News> follow(std::chrono::milliseconds wait);
     // SIGINT; the first asks it to stop, as Ctrl+C does here.
     Result<void> interrupt();
-    // The file that it wrote; appears whole or not at all.
-    Result<void> fetch(const std::filesystem::path& file);
+    // The file that it wrote; appears whole or not at all. `progress`: as SendProgress, of the fetching.
+    using FetchProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
+    Result<void> fetch(const std::filesystem::path& file, const FetchProgress& progress = {});
     // All of it there, when nothing more is wanted.
     Result<void> forget();
 

@@ -7,7 +7,6 @@
 #include <unistd.h>
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,7 +27,6 @@ namespace {
 
 constexpr std::size_t id_digits = 32;
 constexpr int most_interrupts = 3;
-constexpr std::chrono::hours kept_for{24 * 7};
 
 Json to_json(const JobCommand& command) {
     return {{"workspace", command.workspace.string()},
@@ -63,10 +61,8 @@ bool is_there(const fs::path& path) {
     return fs::exists(path, code);
 }
 
-// How many SIGINTs were asked for so far.
-int interrupts_of(const fs::path& file) {
-    const auto text = read_file(file);
-    return text ? parse_number<int>(*text).value_or(0) : 0;
+fs::path interrupts_file(const fs::path& job) {
+    return job / "interrupts";
 }
 
 }  // namespace
@@ -133,19 +129,33 @@ std::optional<int> Job::exit_code() const {
     return JsonMembers(*json).count("exit_code", JsonMembers::Need::required, 1);
 }
 
+// Written before the supervisor is looked for, which looks for it after it has written who it is: one of the two sees
+// the other, whichever comes first.
 Result<void> Job::interrupt(int count) const {
-    const fs::path file = folder_ / "interrupts";
     const auto lock = FileLock::take(folder_ / "interrupts.lock");
     if (!lock) return fail(lock.error());
+    const int asked = std::min(count, most_interrupts);
+    if (asked <= interrupts()) return {};
+    if (auto written = write_file_atomically(interrupts_file(folder_), std::to_string(asked)); !written) return written;
     const auto begun = read_json(begun_file());
-    const auto process = begun ? queue::process_from_json(*begun) : std::nullopt;
-    if (!process) return {};
-    for (int sent = interrupts_of(file); sent < std::min(count, most_interrupts); ++sent) {
-        // Written first: one that is not sent is asked for by the person again, one too many ends the work at once.
-        if (auto written = write_file_atomically(file, std::to_string(sent + 1)); !written) return written;
+    if (const auto process = begun ? queue::process_from_json(*begun) : std::nullopt)
         queue::send_signal(*process, SIGINT);
-    }
     return {};
+}
+
+int Job::interrupts() const {
+    const auto text = read_file(interrupts_file(folder_));
+    return text ? parse_number<int>(*text).value_or(0) : 0;
+}
+
+fs::file_time_type Job::last_change() const {
+    fs::file_time_type last = fs::file_time_type::min();
+    for (const fs::path& file : {folder_ / "command.json", begun_file(), out_file(), err_file(), end_file()}) {
+        std::error_code code;
+        const auto changed = fs::last_write_time(file, code);
+        if (!code) last = std::max(last, changed);
+    }
+    return last;
 }
 
 Result<void> Job::forget() const {
@@ -156,18 +166,6 @@ Result<void> Job::forget() const {
     std::error_code code;
     fs::remove_all(away, code);
     return {};
-}
-
-void forget_old_jobs(const fs::path& jobs) {
-    std::error_code code;
-    std::vector<fs::path> folders;
-    for (fs::directory_iterator it(jobs, code); !code && it != fs::directory_iterator(); it.increment(code))
-        if (Job::is_id(it->path().filename().string())) folders.push_back(it->path());
-    for (const fs::path& folder : folders) {
-        const Job job(folder);
-        const auto ended = fs::last_write_time(job.end_file(), code);
-        if (!code && fs::file_time_type::clock::now() - ended > kept_for) static_cast<void>(job.forget());
-    }
 }
 
 }  // namespace lathe::remote

@@ -53,16 +53,18 @@ class Job {
     // As a shell gives it; nullopt: it has not ended.
     std::optional<int> exit_code() const;
 
-    // Sends SIGINT until so many were sent in all: asking for the first one twice sends one.
+    // SIGINT for the command, so many in all: asking for the first one twice sends one. It is written down, and its
+    // supervisor sends what is missing: a command that has not begun yet is not begun, and ends as one that was
+    // interrupted.
     Result<void> interrupt(int count) const;
+    int interrupts() const;  // that were asked for so far
+    // When it ended, or something of it last changed.
+    std::filesystem::file_time_type last_change() const;
     // Removes all of it, if it is not running.
     Result<void> forget() const;
 
   private:
     std::filesystem::path folder_;
 };
-
-// Removes those that ended more than a week ago, and that no client has fetched.
-void forget_old_jobs(const std::filesystem::path& jobs);
 
 }  // namespace lathe::remote

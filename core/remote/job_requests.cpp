@@ -19,6 +19,7 @@
 #include "core/bundle/data_manifest.h"
 #include "core/bundle/file_checksum.h"
 #include "core/remote/job.h"
+#include "core/remote/leftovers.h"
 #include "core/remote/record_requests.h"
 #include "core/remote/remote_commands.h"
 
@@ -118,12 +119,10 @@ Result<std::vector<std::string>> texts_of(const Json* list) {
 
 JobRequests::JobRequests(const fs::path& workspace, std::string program, std::function<bool()> is_waited_for)
     : workspace_(workspace),
-      jobs_(workspace / ".remote" / "jobs"),
-      uploads_(workspace / ".remote" / "uploads", bundle::bundle_suffix),
+      jobs_(workspace / remote_folder / "jobs"),
+      uploads_(workspace / remote_folder / "uploads", bundle::bundle_suffix),
       program_(std::move(program)),
-      is_waited_for_(std::move(is_waited_for)) {
-    forget_old_jobs(jobs_);
-}
+      is_waited_for_(std::move(is_waited_for)) {}
 
 void JobRequests::add_to(Handlers& handlers) {
     handlers["start"] = [this](const Json& request) { return start(request); };

@@ -50,25 +50,34 @@ tl::expected<pid_t, int> start_command(const JobCommand& command, const Job& job
     return pid;
 }
 
-// Waits for the end of the command and passes signals on; gives its exit code as a shell does.
-int wait_for_end(pid_t pid) {
+// Waits for the end of the command and passes on what it is to be told; gives its exit code as a shell does. A SIGINT
+// only says that the job has more interrupts than before: signals that come together are one.
+int wait_for_end(pid_t pid, const Job& job) {
     const sigset_t awaited = awaited_signals();
+    int interrupts = 0;
     while (true) {
         int status = 0;
         const pid_t ended = ::waitpid(pid, &status, WNOHANG);
         if (ended == pid) return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
         const int number = ::sigwaitinfo(&awaited, nullptr);
-        if (number == SIGINT || number == SIGTERM) ::kill(-pid, number);
+        if (number == SIGTERM) ::kill(-pid, SIGTERM);
+        if (number != SIGINT) continue;
+        for (const int wanted = job.interrupts(); interrupts < wanted; ++interrupts) ::kill(-pid, SIGINT);
     }
 }
 
 // Holds the lock of the job until its end.
 [[noreturn]] void supervise(const Job& job, const JobCommand& command, const char* program) {
     constexpr int cannot_start = 127;  // as a shell has it
+    constexpr int interrupted = 128 + SIGINT;
+    const auto end_with = [&](int code) {
+        static_cast<void>(write_file_atomically(job.end_file(), dump_json({{"exit_code", code}})));
+        ::_exit(0);
+    };
     if (!write_file_atomically(job.begun_file(), dump_json(queue::to_json(queue::this_process())))) ::_exit(1);
+    if (job.interrupts() > 0) end_with(interrupted);
     const auto pid = start_command(command, job, program);
-    const int code = pid ? wait_for_end(*pid) : cannot_start;
-    static_cast<void>(write_file_atomically(job.end_file(), dump_json({{"exit_code", code}})));
+    end_with(pid ? wait_for_end(*pid, job) : cannot_start);
     ::_exit(0);
 }
 

@@ -10,7 +10,6 @@
 #include "core/base/json_members.h"
 #include "core/remote/answers.h"
 #include "core/remote/record_files.h"
-#include "core/store/study_record.h"
 
 namespace lathe::remote {
 
@@ -90,7 +89,6 @@ Result<void> Mirror::take_study(const std::string& name, const Json& about) {
 
 void Mirror::remove_study(const std::string& name) {
     studies_.erase(name);
-    std::erase_if(trials_, [&](const auto& entry) { return entry.first.first == name; });
     std::error_code code;
     if (MirroredStudy::is_copy(folder_ / name)) fs::remove_all(folder_ / name, code);
 }
@@ -108,18 +106,6 @@ void Mirror::remove_unlisted(const std::map<std::string, bool>& listed, std::vec
         remove_study(name);
         changed.push_back(name);
     }
-}
-
-Result<bool> Mirror::follow(const std::string& study, int trial, int columns) {
-    if (!studies_.contains(study)) return fail("there is no study '" + study + "' on that machine", "list them");
-    const auto place = std::pair(study, trial);
-    auto found = trials_.find(place);
-    if (found == trials_.end())
-        found = trials_.emplace(place, MirroredTrial(study, trial, store::trial_folder(folder_ / study, trial))).first;
-    const auto curves = found->second.follow_curves(*host_, columns);
-    if (!curves) return curves;
-    const auto log = found->second.follow_log(*host_);
-    return log ? Result<bool>(*curves || *log) : log;
 }
 
 }  // namespace lathe::remote

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A copy of the workspace of another machine, kept in step: a folder that Review and Train read as any other workspace.
 //
-// It holds the small files of every study. What is large comes when somebody looks: curves by the columns of a screen,
-// logs from their end.
+// It holds the small files of every study. What is large comes when somebody looks (live_trials.h): curves by the
+// columns of a screen, logs from their end.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,6 @@
 
 #include "core/remote/host.h"
 #include "core/remote/mirrored_study.h"
-#include "core/remote/mirrored_trial.h"
 
 namespace lathe::remote {
 
@@ -30,12 +29,6 @@ class Mirror {
 
     // Takes what has changed there: gives the names of the studies that did, and of those that are gone.
     Result<std::vector<std::string>> update();
-    // The curves and the log of a trial, as MirroredTrial has them; whether anything has come.
-    Result<bool> follow(const std::string& study, int trial, int columns);
-
-    // Nothing more is wanted of a trial; followed again, its curves come anew.
-    void let_go(const std::string& study, int trial) { trials_.erase({study, trial}); }
-
     const std::filesystem::path& folder() const { return folder_; }
 
   private:
@@ -49,7 +42,6 @@ class Mirror {
     std::filesystem::path folder_;
     FileLock lock_;
     std::map<std::string, MirroredStudy> studies_;
-    std::map<std::pair<std::string, int>, MirroredTrial> trials_;
     std::uint64_t since_ = 0;
     std::uint64_t connection_ = 0;
 };

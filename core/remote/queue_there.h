@@ -2,11 +2,13 @@
 // Puts an experiment into the queue of another machine, and has that queue run.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "core/remote/host.h"
+#include "core/remote/send_bundle.h"
 
 namespace lathe::remote {
 
@@ -17,7 +19,19 @@ struct QueuedThere {
 
 enum class RunAs : std::uint8_t { as_it_says, once };
 
-// `bundle`: of the experiment. The error is what `lathectl queue add` said there. One thread at a time.
-Result<QueuedThere> queue_there(Host& host, const std::filesystem::path& bundle, RunAs run_as);
+// What is put into it.
+struct ToQueue {
+    std::filesystem::path bundle;
+    RunAs run_as = RunAs::as_it_says;
+    std::vector<std::string> overrides;  // "hw.device=cuda:1"
+};
+
+// The kind of the error that the host refuses the experiment, and lacks data that it reads.
+inline constexpr const char* data_missing = "DataMissing";
+
+// `progress`: of its sending. The error is what `lathectl queue add` said there. One thread at a time.
+Result<QueuedThere> queue_there(Host& host, const ToQueue& wanted, const SendProgress& progress = {});
+// The same for a study or a trial of the workspace there, or one of its trials ("NAME/trials/0003"): once more.
+Result<QueuedThere> queue_again(Host& host, const std::string& record);
 
 }  // namespace lathe::remote

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/record_requests.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -19,10 +21,13 @@ namespace {
 
 using Need = JsonMembers::Need;
 
-constexpr std::size_t most_kept = 16;                 // trials
+constexpr std::size_t most_kept = 64;                 // trials
 constexpr std::size_t most_kept_points = 50'000'000;  // of all of them
 constexpr std::size_t most_ranges = 64;               // in one request
 constexpr std::size_t most_metrics_told = 1000;       // in one answer
+constexpr std::size_t most_metrics_followed = 64;     // of one trial
+constexpr std::size_t most_log_bytes = 64 << 10;      // in one answer of `follow`
+constexpr std::chrono::milliseconds longest_follow{20'000};
 
 Json to_json(const ChangeList::Changes& changes) {
     Json json = {{"changed", Json::array()}, {"gone", changes.gone}, {"upto", changes.upto}, {"more", changes.more}};
@@ -65,6 +70,8 @@ Json metrics_json(const TrialCurves& curves) {
     return json;
 }
 
+constexpr std::int64_t last_step = std::numeric_limits<std::int64_t>::max();
+
 struct WantedCurve {
     std::string metric;
     CurveRange range;
@@ -80,10 +87,9 @@ Result<std::vector<WantedCurve>> wanted_curves(const Json& request) {
     for (const Json& json : *ranges) {
         if (!json.is_object()) return bad_member("ranges");
         JsonMembers range(json);
-        WantedCurve one{
-            range.text("metric", Need::required),
-            {range.integer("from"), range.integer("to", Need::optional, std::numeric_limits<std::int64_t>::max()),
-             range.count("columns", Need::required)}};
+        WantedCurve one{range.text("metric", Need::required),
+                        {range.integer("from"), range.integer("to", Need::optional, last_step),
+                         range.count("columns", Need::required)}};
         if (range.bad() != nullptr) return bad_member(range.bad());
         columns += one.range.columns;
         wanted.push_back(std::move(one));
@@ -95,14 +101,34 @@ Result<std::vector<WantedCurve>> wanted_curves(const Json& request) {
     return wanted;
 }
 
+// Those of the trial's metrics that are followed: those that the client knows come first.
+std::vector<std::string> metrics_to_follow(const TrialCurves& curves,
+                                           const std::map<std::string, std::int64_t>& known) {
+    std::vector<std::string> metrics = curves.metrics();
+    std::ranges::stable_partition(metrics, [&](const std::string& name) { return known.contains(name); });
+    if (metrics.size() > most_metrics_followed) metrics.resize(most_metrics_followed);
+    return metrics;
+}
+
 }  // namespace
 
-RecordRequests::RecordRequests(const std::filesystem::path& workspace) : folder_(workspace) {}
+struct RecordRequests::FollowedTrial {
+    std::string study;
+    int number = 0;
+    std::optional<std::uint64_t> generation;    // that the client has
+    std::map<std::string, std::int64_t> known;  // metric -> its last step there
+    int columns = 0;                            // of each metric, if there is room for them
+    std::optional<std::int64_t> log;            // from where it is wanted; nullopt: its end
+};
+
+RecordRequests::RecordRequests(const std::filesystem::path& workspace, std::function<bool()> is_waited_for)
+    : is_waited_for_(std::move(is_waited_for)), folder_(workspace) {}
 
 void RecordRequests::add_to(Handlers& handlers) {
     handlers["studies"] = [this](const Json& request) { return studies(request); };
     handlers["files"] = [this](const Json& request) { return files(request); };
     handlers["read"] = [this](const Json& request) { return read(request); };
+    handlers["follow"] = [this](const Json& request) { return follow(request); };
     handlers["curves"] = [this](const Json& request) { return curves(request); };
 }
 
@@ -187,9 +213,90 @@ Result<Json> RecordRequests::curves(const Json& request) {
     if (!curves) return fail(curves.error());
     Json json = {
         {"generation", (*curves)->generation()}, {"metrics", metrics_json(**curves)}, {"curves", Json::array()}};
-    for (const auto& [metric, range] : *wanted)
-        json["curves"].push_back(to_json(metric, (*curves)->sample(metric, range)));
+    for (const auto& [metric, range] : *wanted) {
+        const auto points = (*curves)->sample(metric, range);
+        json["curves"].push_back(to_json(metric, points));
+        json["curves"].back()["whole"] = points.size() == (*curves)->count(metric, range);
+    }
     return json;
+}
+
+Result<std::vector<RecordRequests::FollowedTrial>> RecordRequests::followed_trials(const Json& request) {
+    const Json* list = JsonMembers(request).find("trials");
+    if (list == nullptr || !list->is_array() || list->empty() || list->size() > most_followed)
+        return bad_member("trials");
+    std::vector<FollowedTrial> trials;
+    for (const Json& json : *list) {
+        if (!json.is_object()) return bad_member("trials");
+        JsonMembers members(json);
+        FollowedTrial trial{members.text("study", Need::required),
+                            members.count("trial", Need::required),
+                            {},
+                            {},
+                            members.count("columns", Need::required),
+                            {}};
+        if (members.find("generation") != nullptr)
+            trial.generation = static_cast<std::uint64_t>(members.large_count("generation"));
+        if (const Json* log = members.find("log"); log != nullptr && log->is_object())
+            trial.log = JsonMembers(*log).large_count("from");
+        const Json* known = members.find("known");
+        if (known != nullptr && (!known->is_object() || known->size() > most_metrics_told)) return bad_member("known");
+        if (known != nullptr)
+            for (const auto& [metric, step] : known->items())
+                trial.known[metric] = integer_from_json(step).value_or(-1);
+        if (members.bad() != nullptr || trial.columns < 1) return bad_member("trials");
+        trials.push_back(std::move(trial));
+    }
+    return trials;
+}
+
+Result<Json> RecordRequests::news_of(const FollowedTrial& trial, int columns, std::size_t log_bytes, bool& has_news) {
+    const auto curves = curves_of(trial.study, trial.number);
+    if (!curves) return fail(curves.error());
+    Json json = {{"generation", (*curves)->generation()}, {"curves", Json::array()}};
+    const bool is_same = trial.generation == (*curves)->generation();
+    const auto known = is_same ? trial.known : std::map<std::string, std::int64_t>();
+    const auto metrics = metrics_to_follow(**curves, known);
+    const int each = std::clamp(columns / std::max(1, static_cast<int>(metrics.size())), 1, trial.columns);
+    has_news |= !is_same;
+    for (const std::string& metric : metrics) {
+        const auto last = known.find(metric);
+        const auto points = (*curves)->sample(metric, {last == known.end() ? 0 : last->second + 1, last_step, each});
+        if (points.empty()) continue;
+        has_news = true;
+        json["curves"].push_back(to_json(metric, points));
+    }
+    const std::string file = fmt::format("trials/{:04}/log.txt", trial.number);
+    auto from = static_cast<std::uint64_t>(trial.log.value_or(0));
+    auto log = folder_.read(trial.study, file, from, trial.log ? log_bytes : 0);
+    // Its end, where the client has nothing of it, or of a longer one.
+    if (log && (!trial.log || log->size < from)) {
+        from = log->size > log_bytes ? log->size - log_bytes : 0;
+        log = folder_.read(trial.study, file, from, log_bytes);
+    }
+    if (!log) return json;
+    has_news |= !log->bytes.empty();
+    json["log"] = {{"from", log->from}, {"size", log->size}, {"mark", log->mark}, {"bytes", to_base64(log->bytes)}};
+    return json;
+}
+
+Result<Json> RecordRequests::follow(const Json& request) {
+    const auto trials = followed_trials(request);
+    if (!trials) return fail(trials.error());
+    JsonMembers members(request);
+    const std::chrono::milliseconds wait{members.large_count("wait")};
+    if (members.bad() != nullptr) return bad_member(members.bad());
+    const auto count = static_cast<int>(trials->size());
+    const auto until = std::chrono::steady_clock::now() + std::min(wait, longest_follow);
+    while (true) {
+        bool has_news = false;
+        Json json = {{"trials", Json::array()}};
+        for (const FollowedTrial& trial : *trials) {
+            auto news = news_of(trial, std::max(1, most_columns / count), most_log_bytes / trials->size(), has_news);
+            json["trials"].push_back(news ? std::move(*news) : Json{{"error", news.error().what}});
+        }
+        if (has_news || std::chrono::steady_clock::now() >= until || is_waited_for_()) return json;
+    }
 }
 
 }  // namespace lathe::remote

@@ -5,15 +5,17 @@
 #include <cerrno>
 #include <cstdint>
 #include <fstream>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/base64.h"
+#include "core/base/checksum.h"
 #include "core/base/files.h"
 #include "core/base/json_members.h"
 #include "core/base/system_error.h"
-#include "core/bundle/file_checksum.h"
+#include "core/bundle/file_bytes.h"
 #include "core/remote/message.h"
 
 namespace lathe::remote {
@@ -56,31 +58,39 @@ Result<std::uint64_t> have_of(const Result<Json>& answer, std::uint64_t size) {
 
 }  // namespace
 
-Result<SentBundle> send_bundle(Host& host, const fs::path& file) {
-    const auto sum = bundle::checksum_of_file(file);
-    if (!sum) return fail(sum.error());
+Result<SentBundle> send_bundle(Host& host, const fs::path& file, const SendProgress& progress) {
     std::error_code code;
     const std::uint64_t size = fs::file_size(file, code);
+    const auto tell = [&](std::uint64_t done) { return progress ? progress(done, size) : Result<void>(); };
+    Checksum sum;
+    const auto read = bundle::for_each_piece(file, [&](std::string_view piece) {
+        sum.add(piece);
+        return tell(0);
+    });
+    if (!read) return fail(read.error());
+    const std::string checksum = sum.hex();
     std::ifstream in(file, std::ios::binary);
-    auto answer = host.request({{"do", "send"}, {"checksum", sum->hex}, {"size", size}});
+    auto answer = host.request({{"do", "send"}, {"checksum", checksum}, {"size", size}});
     auto have = have_of(answer, size);
     if (!have) return fail(have.error());
     // A file that is there whole is named once more, for what the host says of its data.
     std::uint64_t at = *have == size ? 0 : *have;
     std::string bytes;
     do {
+        if (const auto told = tell(at); !told) return fail(told.error());
         bytes.resize(*have == size ? 0 : std::min<std::uint64_t>(sent_at_once, size - at));
         in.seekg(static_cast<std::streamoff>(at));
         in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         if (!in) return fail(system_error("cannot be read", file, EIO));
         answer = host.request(
-            {{"do", "piece"}, {"checksum", sum->hex}, {"size", size}, {"from", at}, {"bytes", to_base64(bytes)}});
+            {{"do", "piece"}, {"checksum", checksum}, {"size", size}, {"from", at}, {"bytes", to_base64(bytes)}});
         have = have_of(answer, size);
         if (!have) return fail(have.error());
         if (*have < size && *have <= at) return fail("the other machine takes nothing more", "look at its disk");
         at = *have;
     } while (at < size);
-    return SentBundle{sum->hex, data_warnings(*answer, host.address().destination)};
+    if (const auto told = tell(size); !told) return fail(told.error());
+    return SentBundle{checksum, data_warnings(*answer, host.address().destination)};
 }
 
 }  // namespace lathe::remote

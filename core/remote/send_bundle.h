@@ -2,7 +2,9 @@
 // Sends a bundle to another machine, in pieces: what is there already is not sent again.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,11 @@ struct SentBundle {
     std::vector<std::string> warnings;  // data that it needs and that are missing there, or differ
 };
 
+// Told before each piece how many of the bytes are there, and at the end that all are. An error ends the sending; what
+// is there already stays for the next time.
+using SendProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
+
 // One thread at a time.
-Result<SentBundle> send_bundle(Host& host, const std::filesystem::path& file);
+Result<SentBundle> send_bundle(Host& host, const std::filesystem::path& file, const SendProgress& progress = {});
 
 }  // namespace lathe::remote

@@ -10,7 +10,9 @@
 #include "core/base/host.h"
 #include "core/base/json_members.h"
 #include "core/remote/job_requests.h"
+#include "core/remote/leftovers.h"
 #include "core/remote/message.h"
+#include "core/remote/queue_requests.h"
 #include "core/remote/record_requests.h"
 
 namespace lathe::remote {
@@ -19,7 +21,7 @@ namespace {
 
 constexpr std::chrono::milliseconds for_a_client{60'000};  // to say hello, and to take an answer
 constexpr std::chrono::hours longest_silence{24};
-constexpr std::chrono::milliseconds look_at_job{50};
+constexpr std::chrono::milliseconds look_again{50};  // while a request waits for something new
 
 std::int64_t id_of(const Json& request) {
     const auto it = request.find("id");
@@ -31,10 +33,12 @@ std::int64_t id_of(const Json& request) {
 class Server::Workspace {
   public:
     Workspace(const fs::path& folder, const std::string& program, const Wire& wire)
-        : records_(folder), jobs_(folder, program, [&wire] { return wire.has_input(look_at_job); }) {}
+        : records_(folder, [&wire] { return wire.has_input(look_again); }),
+          jobs_(folder, program, [&wire] { return wire.has_input(look_again); }) {}
 
     void add_to(Handlers& handlers) {
         records_.add_to(handlers);
+        add_queue_requests(handlers);
         jobs_.add_to(handlers);
     }
 
@@ -72,10 +76,13 @@ Result<void> Server::begin() {
     const fs::path folder = (home_ / workspace).lexically_normal();
     workspace_ = std::make_unique<Workspace>(folder, program_, wire_);
     workspace_->add_to(handlers_);
-    return send(answer(id_of(*request), {{"protocol", protocol_version},
-                                         {"version", LATHE_VERSION},
-                                         {"host", host_name()},
-                                         {"workspace", folder.string()}}));
+    Json hello = {{"protocol", protocol_version},
+                  {"version", LATHE_VERSION},
+                  {"host", host_name()},
+                  {"workspace", folder.string()}};
+    if (const auto cleared = clear_leftovers(folder / remote_folder); !cleared.is_empty())
+        hello["cleared"] = to_json(cleared);
+    return send(answer(id_of(*request), std::move(hello)));
 }
 
 Result<void> Server::run() {

@@ -78,6 +78,12 @@ std::size_t TrialCurves::points() const {
     return count;
 }
 
+std::size_t TrialCurves::count(const std::string& metric, const CurveRange& range) const {
+    const store::Series* series = find(metric);
+    if (series == nullptr || range.from > range.to) return 0;
+    return series->upper_bound(static_cast<double>(range.to)) - series->lower_bound(static_cast<double>(range.from));
+}
+
 std::vector<store::ScalarPoint> TrialCurves::sample(const std::string& metric, const CurveRange& range) const {
     const auto found = curves_.find(metric);
     if (found == curves_.end() || range.columns < 1) return {};

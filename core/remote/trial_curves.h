@@ -38,6 +38,8 @@ class TrialCurves {
     // The points of a range to draw, as Series::sample() picks them, at most four a column and two more. In the order
     // of their steps.
     std::vector<store::ScalarPoint> sample(const std::string& metric, const CurveRange& range) const;
+    // How many points of a metric the range has.
+    std::size_t count(const std::string& metric, const CurveRange& range) const;
     std::size_t points() const;  // of all metrics
 
   private:

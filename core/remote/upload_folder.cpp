@@ -2,6 +2,7 @@
 #include "core/remote/upload_folder.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -25,13 +26,25 @@ std::uint64_t size_of(const fs::path& file) {
     return code ? 0 : size;
 }
 
+// Bytes that may still be written below a folder, which need not be there yet.
+std::uint64_t room_at(fs::path folder) {
+    std::error_code code;
+    while (!fs::exists(folder, code) && folder.has_relative_path()) folder = folder.parent_path();
+    const auto space = fs::space(folder, code);
+    return code ? std::numeric_limits<std::uint64_t>::max() : static_cast<std::uint64_t>(space.available);
+}
+
 }  // namespace
 
 Result<std::uint64_t> UploadFolder::have(const Upload& upload) const {
     if (const auto good = check_upload(upload); !good) return fail(good.error());
-    std::error_code code;
-    if (fs::exists(whole(upload.checksum), code)) return upload.size;
-    return std::min(size_of(partial(upload.checksum)), upload.size - 1);
+    if (find(upload.checksum)) return upload.size;
+    const std::uint64_t here = std::min(size_of(partial(upload.checksum)), upload.size - 1);
+    if (const std::uint64_t room = room_at(folder_); upload.size - here > room)
+        return fail(
+            fmt::format("the disk there has room for {} bytes, and {} are to be sent", room, upload.size - here),
+            "make room there, or name another workspace (HOST:PATH)");
+    return here;
 }
 
 Result<std::uint64_t> UploadFolder::add(const Upload& upload, std::uint64_t from, std::string_view bytes) const {
@@ -70,7 +83,10 @@ Result<void> UploadFolder::finish(const Upload& upload) const {
 
 Result<fs::path> UploadFolder::find(const std::string& checksum) const {
     std::error_code code;
-    if (is_checksum(checksum) && fs::exists(whole(checksum), code)) return whole(checksum);
+    if (is_checksum(checksum) && fs::exists(whole(checksum), code)) {
+        fs::last_write_time(whole(checksum), fs::file_time_type::clock::now(), code);
+        return whole(checksum);
+    }
     return fail("no file with the checksum '" + checksum + "' was sent", "send it first");
 }
 

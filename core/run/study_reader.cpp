@@ -126,7 +126,6 @@ void StudyReader::follow(const store::TrialRecord& record, StudyNews& news) {
     read_log(record.number, trial, news.batch);
     const bool is_over = is_final(record.state);
     if (is_over && trial.was_final && !is_new) {
-        followed_.erase(found);
         read_whole_.insert(record.number);
         return;
     }
@@ -138,6 +137,7 @@ void StudyReader::read_log(int number, Followed& trial, Mailbox::Batch& batch) c
     std::error_code code;
     if (!fs::is_regular_file(file, code)) return;
     const auto size = fs::file_size(file, code);
+    if (!code && size < trial.log_offset) trial.log_offset = 0;  // another file by now
     if (code || size <= trial.log_offset) return;
     const bool skips = size - trial.log_offset > log_at_once;
     const std::uint64_t from = skips ? size - log_at_once : trial.log_offset;

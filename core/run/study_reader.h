@@ -31,6 +31,8 @@ class StudyReader {
 
     // Points and log of the newest trials only, as studies may have thousands. The error: the study cannot be read.
     Result<StudyNews> read();
+    // More of this trial may be there, although it is over: in a copy of another machine's study.
+    void look_again(int trial) { read_whole_.erase(trial); }
 
   private:
     struct Followed {

@@ -4,6 +4,8 @@
 
 With LATHE_CUTS=FOLDER:COUNT the connection breaks after a random number of bytes or a random time, COUNT times in all;
 FOLDER counts them. As when a network goes: what was on its way is lost, and the other side sees an end.
+
+With LATHE_HOLD=WORD:FILE a message with WORD in it makes FILE, and nothing goes on before FILE.go is there.
 """
 import os
 import random
@@ -31,13 +33,24 @@ def life():
     return None
 
 
+def hold(data):
+    word, _, file = os.environ.get("LATHE_HOLD", ":").partition(":")
+    if not word or word.encode() not in data or os.path.exists(file + ".go"):
+        return
+    open(file, "w").close()
+    while not os.path.exists(file + ".go"):
+        time.sleep(0.01)
+
+
 def main():
     home = os.environ["LATHE_REMOTE_HOME"]
     command = ["sh", "-c", sys.argv[-1]]
     environment = dict(os.environ, HOME=home)
-    for name in ("LATHE_CUTS", "LATHE_SSH"):
+    for name in ("LATHE_CUTS", "LATHE_SSH", "LATHE_HOLD"):
         environment.pop(name, None)
     lives = life()
+    if lives is None and "LATHE_HOLD" in os.environ:
+        lives = sys.maxsize, 3600.0
     if lives is None:
         os.chdir(home)
         os.execvpe("sh", command, environment)
@@ -49,6 +62,8 @@ def main():
     while left > 0 and time.monotonic() < end:
         for source in select.select(list(routes), [], [], max(0, end - time.monotonic()))[0]:
             data = os.read(source, min(4096, left))
+            if source == 0:
+                hold(data)
             left -= len(data)
             if not data:
                 left = 0

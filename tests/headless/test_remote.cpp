@@ -123,6 +123,41 @@ class TestRemote : public QObject {
         QVERIFY(onlyStudy().state == store::StudyState::finished);
     }
 
+    // While the experiment is on its way nothing has begun there, and nothing does.
+    void ctrl_c_while_it_is_sent_starts_nothing() {
+        ctl_->set("LATHE_HOLD", "\"piece\":" + ctl_->file("held"));
+        const auto process = ctl_->start({"--on", "host", "tune", ctl_->experiment()});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ctl_->file("held")), 60'000);
+        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+        const Ran ran = Lathectl::finish(*process);
+        QCOMPARE(ran.code, 130);
+        QVERIFY2(ran.err.contains("cancelled: nothing was started on host"), ran.err.constData());
+        ctl_->unset("LATHE_HOLD");
+        QVERIFY(jobs().isEmpty());
+        QVERIFY(studies().empty());
+        QCOMPARE(on({"tune", ctl_->experiment()}).code, 0);  // and the next time it goes on from there
+    }
+
+    void hints_name_the_port() {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("LATHE_ENGINE", LATHE_FAKE_ENGINE);
+        environment.insert("LATHE_SSH", LATHE_SOURCE_DIR "/tests/headless/cutting_ssh.py");
+        environment.insert("LATHE_REMOTE_HOME", ctl_->file("home"));
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(LATHECTL, {"--on", "ssh://me@host:2222/~/ported", "--detach", "run", ctl_->experiment()});
+        const Ran ran = Lathectl::finish(process);
+        QVERIFY2(ran.code == 0, ran.err.constData());
+        QVERIFY2(ran.err.contains("lathectl --on ssh://me@host:2222/~/ported runs"), ran.err.constData());
+        QTRY_COMPARE_WITH_TIMEOUT(QDir(ctl_->file("home/ported")).entryList({"quadratic-*"}).size(), 1, 60'000);
+        const auto finished = [&] {
+            const QStringList studies = QDir(ctl_->file("home/ported")).entryList({"quadratic-*"});
+            const auto study = store::read_study(ctl_->file("home/ported/" + studies.front()).toStdString());
+            return study && study->state == store::StudyState::finished;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(finished(), 60'000);
+    }
+
     void what_runs_there_outlives_the_client() {
         ctl_->set("LATHE_FAKE_HOLD", "0002:" + ctl_->file("here"));
         const auto process = ctl_->start({"--on", "host", "tune", ctl_->experiment()});

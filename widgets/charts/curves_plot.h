@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 
 #include "widgets/charts/chart_theme.h"
 #include "widgets/charts/curves_axes.h"
@@ -36,6 +37,7 @@ class CurvesPlot : public QCustomPlot {
     // A crosshair where another plot over the same x axis is pointed at; nullopt: none.
     void pointAt(std::optional<double> key);
 
+    const std::string& metric() const { return scene_.metric; }
     int lineCount() const { return static_cast<int>(lines_.runs().size()); }
     // The mean and the spread of each group that has curves, by its place in the scene's groupNames.
     const std::map<int, GroupCurve>& groups() const { return lines_.groups(); }

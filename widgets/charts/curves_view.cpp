@@ -27,6 +27,7 @@ namespace lathe::gui {
 namespace {
 
 constexpr int refresh_ms = 33;  // ms between updates of the picture while points come in
+constexpr int still_ms = 200;   // ms without a zoom or a move of the x axis, until what is seen is told
 
 }  // namespace
 
@@ -45,6 +46,7 @@ class CurvesView::Impl {
     void applySettings();
     void applyGrouping();
     void showNote();
+    void tellParts();
 
     CurvesView& view_;
     CurveData data_;
@@ -62,6 +64,7 @@ class CurvesView::Impl {
     QLabel* note_ = nullptr;
     QString own_note_;     // by setNote()
     std::string wanted_;   // by setMetric()
+    QTimer still_;         // since the x axis was changed
     bool chosen_ = false;  // the metric, by the person or by setMetric()
 
   private:
@@ -70,6 +73,7 @@ class CurvesView::Impl {
     void makeWall();
     void connectPlot(CurvesPlot* plot, CurvesPlot* other);
     void clickRun(int run, bool toggle);
+    void addParts(std::vector<ShownPart>& parts, const CurvesPlot& plot, const std::string& metric);
 };
 
 CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
@@ -114,6 +118,9 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     timer_.setSingleShot(true);
     timer_.setInterval(refresh_ms);
     QObject::connect(&timer_, &QTimer::timeout, &view, [this] { refreshNow(); });
+    still_.setSingleShot(true);
+    still_.setInterval(still_ms);
+    QObject::connect(&still_, &QTimer::timeout, &view, [this] { tellParts(); });
     connectPlot(plot_, second_);
     connectPlot(second_, plot_);
     applySettings();
@@ -180,7 +187,10 @@ void CurvesView::Impl::makeLegend() {
 void CurvesView::Impl::connectPlot(CurvesPlot* plot, CurvesPlot* other) {
     QObject::connect(plot, &CurvesPlot::zoomedChanged, &view_,
                      [this] { bar_->setZoomed(plot_->isZoomed() || second_->isZoomed()); });
-    QObject::connect(plot, &CurvesPlot::keysEdited, &view_, [plot, other] { other->takeKeys(*plot); });
+    QObject::connect(plot, &CurvesPlot::keysEdited, &view_, [this, plot, other] {
+        other->takeKeys(*plot);
+        still_.start();
+    });
     QObject::connect(plot, &CurvesPlot::runHovered, &view_, [this](int run) {
         view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
         Q_EMIT view_.runHovered(run);
@@ -207,6 +217,7 @@ void CurvesView::Impl::makeWall() {
         Q_EMIT view_.runHovered(run);
     });
     QObject::connect(wall_, &CurvesWall::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
+    QObject::connect(wall_, &CurvesWall::keysEdited, &view_, [this] { still_.start(); });
     QObject::connect(wall_, &CurvesWall::zoomedChanged, &view_, [this] { bar_->setZoomed(wall_->isZoomed()); });
     QObject::connect(wall_, &CurvesWall::metricOpened, &view_, [this](const QString& metric) {
         chosen_ = true;
@@ -214,6 +225,35 @@ void CurvesView::Impl::makeWall() {
         bar_->showMetric(metric);
         bar_->setWall(false);
     });
+}
+
+// From the point before the left border to the one behind the right one, so that lines enter and leave the picture.
+void CurvesView::Impl::addParts(std::vector<ShownPart>& parts, const CurvesPlot& plot, const std::string& metric) {
+    const QCPRange keys = plot.xAxis->range();
+    const int columns = static_cast<int>(plot.axisRect()->width() * plot.devicePixelRatioF());
+    for (const auto& [run, entry] : scene_.data.runs()) {
+        if (!scene_.shows(run)) continue;
+        const Curve* curve = scene_.data.curve(run, metric, scene_.settings);
+        if (!curve || curve->raw().size() < 2 || columns < 1) continue;
+        const store::Series& series = curve->raw();
+        const std::size_t begin = std::max<std::size_t>(series.lower_bound(keys.lower), 1) - 1;
+        const std::size_t end = std::min(series.upper_bound(keys.upper), series.size() - 1);
+        if (begin >= end) continue;
+        const auto [from, to] = std::minmax(curve->point(begin).step, curve->point(end).step);
+        parts.push_back({run, QString::fromStdString(metric), from, to, columns});
+    }
+}
+
+void CurvesView::Impl::tellParts() {
+    std::vector<ShownPart> parts;
+    if (stack_->currentWidget() == wall_) {
+        for (const CurvesPlot* plot : wall_->seenPlots())
+            if (plot->isZoomed()) addParts(parts, *plot, plot->metric());
+    } else if (plot_->isZoomed() || second_->isZoomed()) {
+        addParts(parts, *plot_, scene_.metric);
+        if (!second_->isHidden()) addParts(parts, *second_, secondScene_.metric);
+    }
+    if (!parts.empty()) Q_EMIT view_.partsShown(parts);
 }
 
 void CurvesView::Impl::refreshNow() {

@@ -18,6 +18,15 @@
 
 namespace lathe::gui {
 
+// A part of a curve that a person looks at: its steps, both included, and the columns that it is drawn in.
+struct ShownPart {
+    int run = 0;
+    QString metric;
+    qint64 from = 0;
+    qint64 to = 0;
+    int columns = 0;
+};
+
 class CurvesView : public QWidget {
     Q_OBJECT
 
@@ -59,6 +68,9 @@ class CurvesView : public QWidget {
   Q_SIGNALS:
     void runHovered(int run);  // -1: none
     void selectedRunsChanged(const QSet<int>& runs);
+    // A moment after the person has zoomed or moved the x axis: what is seen now of each curve. Whoever has given only
+    // some of the points may give those that lie between (clearPoints(), and all of them again).
+    void partsShown(const std::vector<lathe::gui::ShownPart>& parts);
 
   protected:
     void changeEvent(QEvent* event) override;

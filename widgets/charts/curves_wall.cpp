@@ -129,6 +129,7 @@ void CurvesWall::connectPlot(WallCard* card) {
     connect(plot, &CurvesPlot::keysEdited, this, [this, plot] {
         for (WallCard* other : cards_)
             if (other->plot() != plot) other->plot()->takeKeys(*plot);
+        Q_EMIT keysEdited();
     });
     connect(plot, &CurvesPlot::keyPointedAt, this, [this, plot](double key) {
         for (WallCard* other : cards_)
@@ -177,6 +178,13 @@ void CurvesWall::refreshVisible() {
     if (!isVisible()) return;
     for (WallCard* card : cards_)
         if (!card->visibleRegion().isEmpty()) card->refresh();
+}
+
+std::vector<const CurvesPlot*> CurvesWall::seenPlots() const {
+    std::vector<const CurvesPlot*> plots;
+    for (const WallCard* card : cards_)
+        if (!card->visibleRegion().isEmpty()) plots.push_back(card->plot());
+    return plots;
 }
 
 void CurvesWall::setAxisKinds() {

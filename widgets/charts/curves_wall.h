@@ -43,12 +43,15 @@ class CurvesWall : public QWidget {
 
     QSet<QString> pinned() const { return pinned_; }
     void setPinned(const QSet<QString>& metrics);
+    // Those that can be seen, without scrolling.
+    std::vector<const CurvesPlot*> seenPlots() const;
     int cardCount() const { return static_cast<int>(cards_.size()); }
 
   Q_SIGNALS:
     void runHovered(int run);  // -1: none
     void runClicked(int run, bool toggle);
     void zoomedChanged();
+    void keysEdited();                         // the part of the x axis that is shown, by the person
     void metricOpened(const QString& metric);  // to be shown alone
     void pinnedChanged();
 

@@ -165,6 +165,12 @@ void QueuePanel::buildTable() {
     });
 }
 
+void QueuePanel::setTitle(const QString& title) {
+    const QString text = title.isEmpty() ? tr("Queue") : title;
+    header_->setTitle(text);
+    table_->setAccessibleName(text);
+}
+
 void QueuePanel::setAddAction(QAction* action) {
     header_->addAction(action);
 }

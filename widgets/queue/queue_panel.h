@@ -28,6 +28,8 @@ class QueuePanel : public QFrame {
     void setStanding(queue::Standing standing);
     // Instead of a standing: why there is none.
     void setProblem(const QString& problem);
+    // Whose queue it is; "": this machine's.
+    void setTitle(const QString& title);
     // The action that puts the open experiment into the queue; not owned.
     void setAddAction(QAction* action);
     // For menus: those whose shortcuts do not mean something else elsewhere.

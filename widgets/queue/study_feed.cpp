@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/queue/study_feed.h"
 
+#include <utility>
+
 #include <QMetaObject>
 
 namespace lathe::gui {
@@ -23,15 +25,23 @@ StudyFeed::~StudyFeed() {
 
 void StudyFeed::follow(const QString& studyFolder) {
     timer_.stop();
+    again_.clear();
     setProblem({});
     reader_ = studyFolder.isEmpty() ? nullptr : std::make_shared<run::StudyReader>(studyFolder.toStdString());
+    look();
+}
+
+void StudyFeed::lookAgain(int trial) {
+    again_.insert(trial);
+    timer_.stop();
     look();
 }
 
 void StudyFeed::look() {
     if (!reader_ || reading_) return;
     reading_ = true;
-    pool_.start([this, reader = reader_] {
+    pool_.start([this, reader = reader_, again = std::exchange(again_, {})] {
+        for (const int trial : again) reader->look_again(trial);
         const auto news = std::make_shared<const Result<run::StudyNews>>(reader->read());
         QMetaObject::invokeMethod(
             this,
@@ -39,7 +49,8 @@ void StudyFeed::look() {
                 reading_ = false;
                 if (reader != reader_) return look();  // another was asked for meanwhile
                 const bool runs = *news && (*news)->status.state == run::SessionState::running;
-                timer_.start(runs ? whileItRuns : whileItRests);
+                if (again_.empty()) timer_.start(runs ? whileItRuns : whileItRests);
+                else look();
                 setProblem(*news ? QString() : QString::fromStdString(news->error().str()));
                 if (*news) Q_EMIT newsArrived(**news);
             },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 
 #include <QObject>
 #include <QString>
@@ -23,6 +24,8 @@ class StudyFeed : public QObject {
 
     // "": nothing to follow.
     void follow(const QString& studyFolder);
+    // More of a trial may be there, also of one that is over: it is looked at now.
+    void lookAgain(int trial);
     bool isFollowing() const { return reader_ != nullptr; }
 
   Q_SIGNALS:
@@ -37,6 +40,7 @@ class StudyFeed : public QObject {
     QThreadPool pool_;
     QTimer timer_;
     std::shared_ptr<run::StudyReader> reader_;  // used on the other thread only
+    std::set<int> again_;
     QString problem_;
     bool reading_ = false;
 };

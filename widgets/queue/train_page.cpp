@@ -131,7 +131,7 @@ void TrainPage::buildActions() {
     pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
     stop_ = addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
                       tr("Stop: a network at its next batch, a program when it has ended; it can be resumed later"),
-                      [this] { ask(&run::Session::stop); });
+                      [this] { stop(); });
     stop_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
     stop_after_ = addAction("stopAfterAction", QStringLiteral("stop-after"), tr("Stop &after the running trials"),
                             tr("Let what runs finish, and start no more trials"),
@@ -210,6 +210,7 @@ QWidget* TrainPage::buildTabs() {
 }
 
 void TrainPage::linkViews() {
+    connect(curves_, &CurvesView::partsShown, this, &TrainPage::partsShown);
     connect(curves_, &CurvesView::runHovered, this, &TrainPage::highlight);
     connect(parallel_, &ParallelView::runHovered, this, &TrainPage::highlight);
     connect(analysis_, &AnalysisView::runHovered, this, &TrainPage::highlight);
@@ -228,6 +229,8 @@ void TrainPage::linkViews() {
 void TrainPage::setSession(run::Session* session, const space::Space& space) {
     study_->follow({});
     studyStatus_ = {};
+    studyFolder_.clear();
+    mayStop_ = MayStop::no;
     curves_->clear();
     parallel_->setTable({});
     analysisFeed_->clear();
@@ -243,11 +246,17 @@ void TrainPage::setSession(run::Session* session, const space::Space& space) {
     refreshActions();
 }
 
-void TrainPage::showStudy(const QString& folder) {
+void TrainPage::showStudy(const QString& folder, MayStop mayStop) {
     setSession(nullptr);
     stack_->setCurrentIndex(1);
+    studyFolder_ = folder;
+    mayStop_ = mayStop;
     study_->follow(folder);
     Q_EMIT studyChanged();
+}
+
+void TrainPage::lookAgain(const QString& studyFolder, int trial) {
+    if (studyFolder == studyFolder_ && study_->isFollowing()) study_->lookAgain(trial);
 }
 
 run::Session* TrainPage::session() const {
@@ -343,7 +352,8 @@ void TrainPage::refreshActions() {
         pause_->setText(text);
         pause_->setIcon(icon(paused ? QStringLiteral("run") : QStringLiteral("pause")));
     }
-    stop_->setEnabled(live && now.state != run::SessionState::stopping);
+    const bool runsElsewhere = mayStop_ == MayStop::yes && now.state == run::SessionState::running;
+    stop_->setEnabled(runsElsewhere || (live && now.state != run::SessionState::stopping));
     stop_after_->setEnabled(live && now.state == run::SessionState::running);
     bool failed = false;
     for (const auto& trial : now.trials) failed = failed || trial.state == search::TrialState::failed;
@@ -377,6 +387,11 @@ void TrainPage::select(const QSet<int>& runs) {
 void TrainPage::ask(void (run::Session::*what)()) {
     (session()->*what)();
     feed_->wake();
+}
+
+void TrainPage::stop() {
+    if (session()) ask(&run::Session::stop);
+    else Q_EMIT stopRequested(studyFolder_);
 }
 
 void TrainPage::togglePause() {

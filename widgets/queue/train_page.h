@@ -15,6 +15,7 @@
 #include "core/device/device.h"
 #include "core/run/session.h"
 #include "core/run/study_reader.h"
+#include "widgets/charts/curves_view.h"
 
 class QAction;
 class QStackedWidget;
@@ -24,7 +25,6 @@ namespace lathe::gui {
 
 class AnalysisFeed;
 class AnalysisView;
-class CurvesView;
 class DeviceModel;
 class EmptyState;
 class LogPanel;
@@ -46,8 +46,12 @@ class TrainPage : public QWidget {
     // the parallel coordinates are.
     void setSession(run::Session* session, const space::Space& space = {});
     run::Session* session() const;
-    // Instead of a session: a study that another process runs, or has run. It is followed as long as it is shown.
-    void showStudy(const QString& folder);
+    // Instead of a session: a study that another process runs, or has run. It is followed as long as it is shown. One
+    // that may be stopped offers to: stopRequested().
+    enum class MayStop { no, yes };
+    void showStudy(const QString& folder, MayStop mayStop = MayStop::no);
+    // Of a study that is shown so: more of a trial may be there now.
+    void lookAgain(const QString& studyFolder, int trial);
     const run::SessionStatus& status() const;  // of what is shown
 
     // Buttons of the empty state (run once, start search, ...); not owned.
@@ -68,6 +72,10 @@ class TrainPage : public QWidget {
     void sessionOver(lathe::run::SessionState state);
     // A trial has just failed, with the sentence that says why.
     void trialFailed(int number, const QString& reason);
+    // Of another process's study.
+    void stopRequested(const QString& studyFolder);
+    // As CurvesView has them; runs are the numbers of trials.
+    void partsShown(const std::vector<lathe::gui::ShownPart>& parts);
 
   private:
     void buildActions();
@@ -89,6 +97,7 @@ class TrainPage : public QWidget {
     void select(const QSet<int>& runs);
 
     void ask(void (run::Session::*what)());
+    void stop();
     void togglePause();
     void cancelSelected();
     void cloneSelected();
@@ -97,6 +106,8 @@ class TrainPage : public QWidget {
     SessionFeed* feed_;
     StudyFeed* study_;
     run::SessionStatus studyStatus_;  // of another process's study
+    QString studyFolder_;             // "": none is shown
+    MayStop mayStop_ = MayStop::no;
     DeviceModel* devices_;
     space::Space space_;
     std::vector<search::TrialState> states_;  // as the charts show them

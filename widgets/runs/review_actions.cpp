@@ -113,9 +113,9 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
     allowAction(openBest, study && !study->best() ? tr("No trial of this study has come to a result.") : none);
     allowAction(runAgain, first(one, blocked.starts));
     allowAction(resume, first(first(none, blocked.starts), study ? whyNotResumed(*study) : QString()));
-    allowAction(reproduce, first(whyNotReproduced(trials), blocked.starts));
-    allowAction(test, whyNotUsed(trials));
-    allowAction(exportModel, whyNotUsed(trials));
+    allowAction(reproduce, first(first(whyNotReproduced(trials), blocked.uses), blocked.starts));
+    allowAction(test, first(blocked.uses, whyNotUsed(trials)));
+    allowAction(exportModel, first(blocked.uses, whyNotUsed(trials)));
     allowAction(exportHeadless, one);
     for (QAction* action : {exportRecords, report}) allowAction(action, none);
     allowAction(showInFolder, none);

@@ -25,9 +25,11 @@ class ReviewActions : public QObject {
 
     const QList<QAction*>& all() const { return all_; }
 
-    // Why no study can be started, and why names, tags and notes cannot be changed; "" when they can.
+    // Why no study can be started, why a trial cannot be reproduced and its model not used, and why names, tags and
+    // notes cannot be changed; "" when they can.
     struct Blocked {
         QString starts;
+        QString uses;
         QString edits;
     };
     // What is selected: what cannot be used says why.

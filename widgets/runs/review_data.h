@@ -46,6 +46,21 @@ struct TrialKey {
     }
 };
 
+// One whose curves are drawn.
+struct ShownTrial {
+    TrialKey key;
+    bool isOver = false;
+};
+
+// A part of its curve of a metric that is shown larger: steps, both included, and the columns that it is drawn in.
+struct ShownTrialPart {
+    TrialKey key;
+    QString metric;
+    qint64 from = 0;
+    qint64 to = 0;
+    int columns = 0;
+};
+
 struct WorkspaceSnapshot {
     std::vector<StudyPtr> studies;  // newest first
     QString error;                  // why there are none

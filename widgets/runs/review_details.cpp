@@ -93,6 +93,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     connect(note_, &NoteView::noteChanged, this, &ReviewDetails::noteChanged);
     connect(descent_, &DescentView::recordChosen, this, &ReviewDetails::recordChosen);
     connect(curves_, &CurvesView::selectedRunsChanged, this, &ReviewDetails::pickCurves);
+    connect(curves_, &CurvesView::partsShown, this, &ReviewDetails::tellParts);
     connect(parallel_, &ParallelView::selectedRunsChanged, this, &ReviewDetails::pickLines);
     connect(analysis_, &AnalysisView::selectedRunsChanged, this, &ReviewDetails::pickLines);
 }
@@ -402,6 +403,20 @@ void ReviewDetails::forget(const TrialKey& key) {
     curves_->removeRun(ids_.idOf(key));
     reports_.erase(ids_.idOf(key));
     metrics_.erase(key);
+}
+
+void ReviewDetails::forgetPoints(const TrialKey& key) {
+    curves_->clearPoints(ids_.idOf(key));
+    reports_.erase(ids_.idOf(key));
+    metrics_.erase(key);
+}
+
+void ReviewDetails::tellParts(const std::vector<ShownPart>& parts) {
+    std::vector<ShownTrialPart> told;
+    for (const ShownPart& part : parts)
+        if (const auto key = ids_.keyOf(part.run))
+            told.push_back({*key, part.metric, part.from, part.to, part.columns});
+    if (!told.empty()) Q_EMIT partsShown(told);
 }
 
 // Choosing among the curves must not take the other curves away: the selection stays, the trial is pointed at.

@@ -12,6 +12,7 @@
 #include <QWidget>
 
 #include "widgets/charts/curve_groups.h"
+#include "widgets/charts/curves_view.h"
 #include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
 #include "widgets/runs/review_tables.h"
@@ -26,7 +27,6 @@ namespace lathe::gui {
 class AnalysisView;
 class CompareView;
 class ConfigView;
-class CurvesView;
 class DescentView;
 class LogView;
 class MediaView;
@@ -52,7 +52,8 @@ class ReviewDetails : public QWidget {
     void editNote();  // shows it, too
     void setNoteEditable(bool editable);
     void addPoints(const TrialPoints& points);
-    void forget(const TrialKey& key);  // its curves
+    void forget(const TrialKey& key);        // its curves
+    void forgetPoints(const TrialKey& key);  // others of it follow
     void showPredictions();
 
   Q_SIGNALS:
@@ -61,6 +62,7 @@ class ReviewDetails : public QWidget {
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
     void trialPointedAt(const lathe::gui::TrialKey& trial);        // selected among the curves
     void fileActivated(const QString& file);
+    void partsShown(const std::vector<lathe::gui::ShownTrialPart>& parts);
     void noteChanged(const lathe::gui::MarkedRecord& record, const QString& note);
 
   protected:
@@ -80,6 +82,7 @@ class ReviewDetails : public QWidget {
     void fillPredictions();
     QString labelOf(const SelectedTrial& trial) const;
     const TrialTexts* textsOf(const TrialKey& trial) const;
+    void tellParts(const std::vector<ShownPart>& parts);
     void pickCurves(const QSet<int>& runs);
     void pickLines(const QSet<int>& runs);
 

@@ -103,7 +103,11 @@ ReviewPage::ReviewPage(QWidget* parent)
     connect(details_, &ReviewDetails::trialPointedAt, list_, &ReviewList::pointAt);
     connect(details_, &ReviewDetails::familyWanted, this, &ReviewPage::readTexts);
     connect(details_, &ReviewDetails::recordChosen, this, &ReviewPage::showRecord);
+    connect(details_, &ReviewDetails::partsShown, this, &ReviewPage::partsShown);
     connect(details_, &ReviewDetails::fileActivated, this, &ReviewPage::showInFolderRequested);
+    textsTimer_.setSingleShot(true);
+    textsTimer_.setInterval(tickMilliseconds);
+    connect(&textsTimer_, &QTimer::timeout, this, &ReviewPage::readTexts);
     timer_.setInterval(tickMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &ReviewPage::tick);
     refreshActions();
@@ -221,6 +225,11 @@ void ReviewPage::refresh() {
     readTexts();
 }
 
+void ReviewPage::readPoints() {
+    reader_->poll();
+    if (!textsTimer_.isActive()) textsTimer_.start();
+}
+
 void ReviewPage::showStudy(const QString& folder) {
     wantedStudy_ = QString::fromStdString(std::filesystem::path(folder.toStdString()).lexically_normal().string());
     refresh();
@@ -284,6 +293,9 @@ void ReviewPage::selectionChanged() {
     details_->setSelection(selection_);
     details_->setNoteOf(onlySelected());
     followed_.set(keysOf(selection_.drawn));
+    std::vector<ShownTrial> told;
+    for (const auto& trial : selection_.drawn) told.push_back({trial.key, search::is_final(trial.trial->state)});
+    Q_EMIT trialsShown(told);
     readTexts();
     refreshActions();
 }
@@ -297,7 +309,7 @@ void ReviewPage::readTexts() {
 void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
     const FollowedTrials::Taken taken = followed_.take(points);
     for (const TrialPoints* one : taken.points) details_->addPoints(*one);
-    for (const TrialKey& key : taken.restarted) details_->forget(key);
+    for (const TrialKey& key : taken.restarted) details_->forgetPoints(key);
     const bool runs = std::ranges::any_of(
         selection_.drawn, [](const SelectedTrial& trial) { return trial.study->state == store::StudyState::running; });
     if (!runs && taken.restarted.isEmpty()) details_->pointsAreThere();
@@ -305,7 +317,7 @@ void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
 
 void ReviewPage::refreshActions() {
     actions_->offer(list_->currentStudy(), list_->selectedTrials(), list_->selectedRecords(),
-                    {startBlocked_, editBlocked_});
+                    {startBlocked_, useBlocked_, editBlocked_});
     actions_->offerComparison(selection_.compared.size());
     actions_->refresh->setEnabled(!workspace_.isEmpty());
 }
@@ -313,6 +325,12 @@ void ReviewPage::refreshActions() {
 void ReviewPage::setStartBlocked(const QString& why) {
     if (startBlocked_ == why) return;
     startBlocked_ = why;
+    refreshActions();
+}
+
+void ReviewPage::setUseBlocked(const QString& why) {
+    if (useBlocked_ == why) return;
+    useBlocked_ = why;
     refreshActions();
 }
 

@@ -38,10 +38,14 @@ class ReviewPage : public QWidget {
     const std::vector<StudyPtr>& studies() const { return studies_; }
     // Reads the workspace again; also done by itself while the page is visible.
     void refresh();
+    // More points of the drawn trials may be there, also of those that are over.
+    void readPoints();
     // Selects a study (by its folder) as soon as it is read.
     void showStudy(const QString& folder);
     // Why no study can be started now; "" when one can.
     void setStartBlocked(const QString& why);
+    // Why what is selected cannot be used here (reproduced, tested, its model exported); "" when it can.
+    void setUseBlocked(const QString& why);
     // Why names, tags and notes cannot be changed and nothing deleted; "" when they can.
     void setEditBlocked(const QString& why);
     // Who knows whether a trial was reproduced; called on another thread. None at first.
@@ -71,6 +75,9 @@ class ReviewPage : public QWidget {
     // Studies and trials, to be written for somebody else; `report`: as a page to read.
     void outputRequested(const std::vector<lathe::gui::MarkedRecord>& records, bool report);
     void showInFolderRequested(const QString& path);
+    // Whose curves are drawn from now on, and which parts of them the person has enlarged.
+    void trialsShown(const std::vector<lathe::gui::ShownTrial>& trials);
+    void partsShown(const std::vector<lathe::gui::ShownTrialPart>& parts);
     // From the empty state.
     void openWorkspaceRequested();
     void exampleRequested();
@@ -101,6 +108,7 @@ class ReviewPage : public QWidget {
     QString workspace_;
     QString wantedStudy_;
     QString startBlocked_;
+    QString useBlocked_;
     QString editBlocked_;
     std::vector<StudyPtr> studies_;
     ReviewSelection selection_;
@@ -115,6 +123,7 @@ class ReviewPage : public QWidget {
     Banner* banner_;
     QStackedWidget* stack_;
     QTimer timer_;
+    QTimer textsTimer_;  // points come more often than texts are worth reading
 };
 
 }  // namespace lathe::gui

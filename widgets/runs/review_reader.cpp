@@ -143,7 +143,9 @@ class ReviewReader::Worker : public QObject {
             // What was read so far is handed over all the same: a reader gives each point once.
             if (newest.load() != ticket) break;
             TrialPoints one{key, followed.since, std::nullopt, followed.reader.poll()};
-            one.restartedAt = followed.reader.restarted_at();
+            // Where it went on before it was first read, what was taken back was never handed over.
+            if (followed.hasGiven) one.restartedAt = followed.reader.restarted_at();
+            followed.hasGiven |= !one.series.empty();
             if (!one.series.empty() || one.restartedAt) points->push_back(std::move(one));
         }
         return points;
@@ -200,6 +202,7 @@ class ReviewReader::Worker : public QObject {
     struct Followed {
         store::TrialCurvesReader reader;
         int since;
+        bool hasGiven = false;
     };
     std::map<TrialKey, Followed> readers_;
 };

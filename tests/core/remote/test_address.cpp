@@ -34,7 +34,20 @@ class TestAddress : public QObject {
             QVERIFY(again);
             QCOMPARE(again->str(), address->str());
             QCOMPARE(again->workspace, address->workspace);
+            const auto named = parse_address(address->name());
+            QVERIFY2(named, address->name().c_str());
+            QCOMPARE(named->str(), address->str());
+            QCOMPARE(parse_address(address->machine()).value().port, address->port);
         }
+    }
+
+    void the_name_in_a_hint_is_short_and_keeps_the_port() {
+        const auto name = [](const char* text) { return parse_address(text).value().name(); };
+        QCOMPARE(name("me@gpu"), std::string("me@gpu"));
+        QCOMPARE(name("ssh://gpu/~/runs"), std::string("gpu:runs"));
+        QCOMPARE(name("ssh://gpu:2222"), std::string("ssh://gpu:2222"));
+        QCOMPARE(name("ssh://gpu:2222/data/runs"), std::string("ssh://gpu:2222/data/runs"));
+        QCOMPARE(parse_address("ssh://me@gpu:2222/data").value().machine(), std::string("ssh://me@gpu:2222"));
     }
 
     // ssh takes -oProxyCommand=... for an option, and a shell may see the rest.

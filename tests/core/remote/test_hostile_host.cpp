@@ -15,8 +15,12 @@
 #include "core/base/files.h"
 #include "core/base/random.h"
 #include "core/remote/host_job.h"
+#include "core/remote/leftovers.h"
+#include "core/remote/live_trials.h"
 #include "core/remote/message.h"
 #include "core/remote/mirror.h"
+#include "core/remote/queue_requests.h"
+#include "core/remote/run_there.h"
 #include "core/remote/send_bundle.h"
 #include "tests/test_program.h"
 
@@ -33,6 +37,10 @@ const std::vector<std::string> good_answers = {
     R"({"changed": [{"name": "study.jsonl", "mark": "1"}, {"name": "source/a.yaml", "mark": "2"}, {"name": "trials/0001/trial.json", "mark": "3"}], "gone": ["notes.json"], "upto": 9, "more": false})",
     R"({"from": 0, "size": 4, "mark": "m", "bytes": "eDEyMw=="})",
     R"({"generation": 1, "metrics": {"loss": {"points": 3, "first": 1, "last": 3, "value": 0.5}}, "curves": [{"metric": "loss", "steps": [1, 2, 3], "times": [1.5, 2.5, 3.5], "values": [1, 0.5, "NaN"]}]})",
+    R"({"generation": 1, "metrics": {}, "curves": [{"metric": "loss", "steps": [1, 2], "times": [1.5, 2.5], "values": [1, 0.5], "whole": true}]})",
+    R"({"trials": [{"generation": 1, "curves": [{"metric": "loss", "steps": [1, 2, 3], "times": [1.5, 2.5, 3.5], "values": [1, 0.5, 2]}], "log": {"from": 0, "size": 4, "mark": "m", "bytes": "eDEyMw=="}}]})",
+    R"({"trials": [{"error": "no"}]})",
+    R"({"mark": "7", "standing": {"items": [{"item": 1, "place": 1, "state": "waiting", "name": "n", "purpose": "trial", "workspace": "/w", "study": "/w/s", "added": "2026-01-01T00:00:00Z", "trials": 4, "finished": 1, "best": 0.5, "remaining": 12.5, "process": 5, "waits": "next", "before": 0, "study_user": "", "message": "", "exit_code": 1}], "runners": [{"process": 4, "at_once": 1, "stays": false}]}})",
     R"({"state": "ended", "exit_code": 0, "out": {"from": 0, "size": 2, "bytes": "eHg="}, "err": {"from": 0, "size": 0, "bytes": ""}})",
     R"({"have": 5, "bundle": {"name": "x", "data": [{"path": "/d", "place": "missing"}]}})",
     R"({"size": 3, "bytes": "eHh4", "checksum": "00000000000000000000000000000000"})",
@@ -79,7 +87,10 @@ void be_hostile(int fd, std::uint64_t seed) {
     Wire wire(fd, ::dup(fd));
     static_cast<void>(wire.send(greeting(), 10s));
     const auto hello = wire.receive(10s);
-    if (hello) static_cast<void>(wire.send(answer(0, {{"protocol", 1}, {"host", "\x1b[31mevil"}}), 10s));
+    if (hello)
+        static_cast<void>(wire.send(
+            answer(0, {{"protocol", 1}, {"host", "\x1b[31mevil"}, {"cleared", {{"jobs", 3}, {"bytes", "\x1b[2J"}}}}),
+            10s));
     for (std::int64_t id = 1; wire.receive(10s) && id < 2'000; ++id) {
         const std::string line = bad_line(id, random);
         if (::send(fd, line.data(), line.size(), MSG_NOSIGNAL) < 0) break;
@@ -136,6 +147,7 @@ class TestHostileHost : public QObject {
             follow_as_a_mirror(host, root / "copy");
             start_a_command(host, root / "fetched");
             send_something(host, root / "sent");
+            ask_for_more(host);
             std::set<std::string> left = names_in(root);
             left.erase("fetched");
             QCOMPARE(left, (std::set<std::string>{"copy", "sent"}));
@@ -146,12 +158,31 @@ class TestHostileHost : public QObject {
     static void follow_as_a_mirror(Host& host, const fs::path& folder) {
         auto mirror = Mirror::open(host, folder);
         QVERIFY(mirror);
+        fs::create_directories(folder / "a");
+        LiveTrials live(host, folder);
         for (int i = 0; i < 10; ++i) {
             const auto changed = mirror->update();
             if (!changed) QVERIFY2(is_plain(changed.error().str()), changed.error().str().c_str());
-            static_cast<void>(mirror->follow("a", 1, 100));
+            static_cast<void>(live.follow({{{"a", 1}, i > 5}}, 0ms));
+            static_cast<void>(live.refine({"a", 1}, {{"loss", 0, 100, 50}}));
         }
         for (const auto& entry : fs::recursive_directory_iterator(folder)) QVERIFY(!entry.is_symlink());
+    }
+
+    static void ask_for_more(Host& host) {
+        for (int i = 0; i < 10; ++i) {
+            if (const auto queue = queue_of(host, "")) {
+                if (queue->standing)
+                    for (const auto& one : queue->standing->items)
+                        QVERIFY(is_plain(one.item.name) && is_plain(one.item.message) &&
+                                one.item.study.find('/') == std::string::npos);
+            } else {
+                QVERIFY(is_plain(queue.error().str()));
+            }
+            if (const auto ran = run_there(host, {{"devices"}, false, {}}); !ran) QVERIFY(is_plain(ran.error().str()));
+            if (const auto done = start_there(host, {"resume", "x"}, 0ms); !done) QVERIFY(is_plain(done.error().str()));
+        }
+        QVERIFY(is_plain(cleared_text(host.hello())));
     }
 
     static void start_a_command(Host& host, const fs::path& file) {

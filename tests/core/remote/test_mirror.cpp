@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A copy of another machine's workspace is what the workspace is, whatever happens to the connection.
 #include <filesystem>
-#include <fstream>
 
 #include "core/base/random.h"
 #include "core/remote/mirror.h"
@@ -98,42 +97,6 @@ class TestMirror : public QObject {
         }
         QCOMPARE(mirror_->update().value(), std::vector<std::string>{"a"});
         QVERIFY(!store::is_locked(mirror_->folder() / "a"));
-    }
-
-    void curves_and_logs_follow() {
-        write("a", 2);
-        const fs::path trial = served_->workspace() / "a" / "trials" / "0001";
-        auto writer = store::EventFileWriter::create(trial).value();
-        for (int i = 0; i < 10'000; ++i) writer.add_scalar("loss", {i, 1.0, 1.0 / (i + 1)});
-        QVERIFY(writer.flush());
-        store::fixtures::put_bytes(trial / "log.txt", "one\n");
-        QVERIFY(mirror_->update());
-        QVERIFY(mirror_->follow("a", 1, 50).value());
-        store::EventFolderReader reader(mirror_->folder() / "a" / "trials" / "0001");
-        const auto first = reader.poll();
-        QVERIFY(first.at("loss").size() >= 50 && first.at("loss").size() <= 200);
-        QCOMPARE(first.at("loss").back().step, std::int64_t(9'999));
-        QCOMPARE(first.at("loss").back().value, double(1.0f / 10'000));
-        QVERIFY(!mirror_->follow("a", 1, 50).value());
-        for (int i = 10'000; i < 10'005; ++i) writer.add_scalar("loss", {i, 1.0, 0.5});
-        writer.add_scalar("late", {10'000, 1.0, 7});
-        QVERIFY(writer.flush());
-        std::ofstream(trial / "log.txt", std::ios::app) << "two\n";
-        served_->cut();
-        QVERIFY(mirror_->follow("a", 1, 50).value());
-        QVERIFY(mirror_->follow("a", 1, 50).value());
-        auto more = reader.poll();
-        QCOMPARE(more.at("loss").size(), std::size_t(5));  // none of them a second time
-        QCOMPARE(more.at("late").size(), std::size_t(1));
-        QCOMPARE(store::fixtures::bytes_of(mirror_->folder() / "a" / "trials" / "0001" / "log.txt"),
-                 std::string("one\ntwo\n"));
-        // It went on from a checkpoint at step 5,000.
-        auto again = store::EventFileWriter::create(trial, 5'000).value();
-        again.add_scalar("loss", {5'000, 1.0, 3});
-        QVERIFY(again.flush());
-        QVERIFY(mirror_->follow("a", 1, 50).value());
-        store::EventFolderReader anew(mirror_->folder() / "a" / "trials" / "0001");
-        QCOMPARE(anew.poll().at("loss").back().step, std::int64_t(5'000));
     }
 
     void a_study_that_changes_while_the_connection_is_cut_comes_whole() {

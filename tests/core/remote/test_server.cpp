@@ -125,13 +125,92 @@ class TestServer : public QObject {
         QVERIFY(!curve("a", 1, 0, RecordRequests::most_columns + 1));
     }
 
+    // All that a screen shows, with one request.
+    void trials_are_followed_together() {
+        write("a");
+        std::vector<store::EventFileWriter> writers;
+        Json request = {{"do", "follow"}, {"trials", Json::array()}};
+        for (int trial = 0; trial < 3; ++trial) {
+            const fs::path folder = store::trial_folder(served_->workspace() / "a", trial);
+            for (const auto& entry : fs::directory_iterator(folder))
+                if (entry.path().filename().string().find("tfevents") != std::string::npos) fs::remove(entry.path());
+            writers.push_back(store::EventFileWriter::create(folder).value());
+            for (int i = 0; i < 1'000; ++i) writers.back().add_scalar("loss", {i, 1.0, 0.5});
+            QVERIFY(writers.back().flush());
+            store::fixtures::put_bytes(folder / "log.txt", std::string(100'000, 'x') + "\nlast\n");
+            request["trials"].push_back({{"study", "a"}, {"trial", trial}, {"columns", 10}});
+        }
+        request["trials"].push_back({{"study", "a"}, {"trial", 99}, {"columns", 10}});
+        const auto first = ask(request).value()["trials"];
+        QCOMPARE(first.size(), std::size_t(4));
+        QVERIFY(first[3].contains("error"));
+        for (std::size_t trial = 0; trial < 3; ++trial) {
+            QCOMPARE(first[trial]["curves"][0]["metric"].get<std::string>(), std::string("loss"));
+            QCOMPARE(first[trial]["curves"][0]["steps"].back().get<int>(), 999);
+            QVERIFY(first[trial]["curves"][0]["steps"].size() <= 42);
+            const auto log = from_base64(first[trial]["log"]["bytes"].get<std::string>()).value();
+            QVERIFY(log.ends_with("\nlast\n") && log.size() < 70'000);  // its end
+            request["trials"][trial]["generation"] = first[trial]["generation"];
+            request["trials"][trial]["known"] = {{"loss", 999}};
+            request["trials"][trial]["log"] = {{"from", first[trial]["log"]["size"]}};
+        }
+        QVERIFY(ask(request).value()["trials"][0]["curves"].empty());
+        writers[1].add_scalar("loss", {1'000, 1.0, 0.25});
+        QVERIFY(writers[1].flush());
+        request["wait"] = 60'000;  // it does not wait where there is something
+        const auto news = ask(request).value()["trials"];
+        QVERIFY(news[0]["curves"].empty());
+        QCOMPARE(news[1]["curves"][0]["steps"].size(), std::size_t(1));
+        QCOMPARE(news[1]["log"]["bytes"].get<std::string>(), std::string());
+        // Other curves than the client has come whole.
+        request["trials"][1]["generation"] = 77;
+        QVERIFY(ask(request).value()["trials"][1]["curves"][0]["steps"].size() > 10);
+    }
+
+    void a_part_of_a_curve_says_whether_it_is_whole() {
+        write("a");
+        auto writer = store::EventFileWriter::create(served_->workspace() / "a" / "trials" / "0001").value();
+        for (int i = 0; i < 5'000; ++i) writer.add_scalar("train_loss", {i, 5.5, 0.5});
+        QVERIFY(writer.flush());
+        const auto part = [&](int from, int to, int columns) {
+            const Json range = {{"metric", "train_loss"}, {"from", from}, {"to", to}, {"columns", columns}};
+            return ask({{"do", "curves"}, {"study", "a"}, {"trial", 1}, {"ranges", Json::array({range})}})
+                .value()["curves"][0];
+        };
+        QCOMPARE(part(0, 4'999, 100)["whole"].get<bool>(), false);
+        QCOMPARE(part(1'000, 1'050, 100)["whole"].get<bool>(), true);
+        QCOMPARE(part(1'000, 1'050, 100)["steps"].size(), std::size_t(51));
+    }
+
+    void a_bundle_that_has_no_room_is_refused_before_it_is_sent() {
+        const auto refused = ask({{"do", "send"}, {"checksum", std::string(32, '0')}, {"size", std::int64_t{1} << 60}});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().what.find("room for") != std::string::npos, refused.error().what.c_str());
+    }
+
+    void the_queue_is_told_when_it_changes() {
+        qputenv("LATHE_QUEUE", QByteArray::fromStdString(served_->at("queue").string()));
+        const auto first = ask({{"do", "queue"}, {"mark", ""}}).value();
+        QVERIFY(first["standing"]["items"].empty());
+        QVERIFY(!ask({{"do", "queue"}, {"mark", first["mark"]}}).value().contains("standing"));
+        qunsetenv("LATHE_QUEUE");
+    }
+
     void nonsense_is_answered_and_the_talk_goes_on() {
         write("a");
         for (const Json& request :
              {Json{{"do", "nothing"}}, Json{{"do", 1}}, Json::object(), Json{{"do", "read"}},
               Json{{"do", "read"}, {"study", 1}, {"file", "x"}}, Json{{"do", "files"}, {"study", "a"}, {"since", -1}},
               Json{{"do", "curves"}, {"study", "a"}, {"trial", 0}, {"ranges", {1}}},
-              Json{{"do", "start"}, {"job", "x"}, {"arguments", {"runs"}}}, Json{{"do", "output"}, {"job", "../../x"}},
+              Json{{"do", "curves"}, {"study", "a"}, {"trial", 0}, {"ranges", Json::array({Json{{"metric", "x"}}})}},
+              Json{{"do", "follow"}}, Json{{"do", "follow"}, {"trials", Json::array()}},
+              Json{{"do", "follow"}, {"trials", {1}}},
+              Json{{"do", "follow"}, {"trials", Json::array({Json{{"study", "a"}, {"trial", 0}, {"columns", 0}}})}},
+              Json{{"do", "follow"}, {"trials", Json(std::vector<Json>(100, Json::object()))}},
+              Json{{"do", "follow"},
+                   {"trials", Json::array({Json{{"study", "a"}, {"trial", 0}, {"columns", 1}, {"known", 7}}})}},
+              Json{{"do", "queue"}, {"mark", 1}}, Json{{"do", "start"}, {"job", "x"}, {"arguments", {"runs"}}},
+              Json{{"do", "output"}, {"job", "../../x"}},
               Json{{"do", "piece"}, {"checksum", "../x"}, {"size", 1}, {"from", 0}, {"bytes", "eA=="}},
               Json{{"do", "fetch"}, {"job", std::string(32, 'a')}}}) {
             const auto answer = ask(request);

@@ -162,6 +162,39 @@ class TestStudyReader : public QObject {
         QVERIFY(reader.read()->restarted.empty());
     }
 
+    // A copy of another machine's study: what was recorded of a trial may come long after its end.
+    void what_comes_after_the_end_is_read_when_it_is_asked_for() {
+        FollowedStudy study;
+        StudyReader reader(study.folder());
+        study.begin(0);
+        auto events = study.events(0);
+        FollowedStudy::report(events, 4, 0.5);
+        QVERIFY(write_file_atomically(study.trial(0) / "log.txt", "one\n"));
+        study.end(0, 0.5);
+        for (int i = 0; i < 3; ++i) QVERIFY(reader.read());
+        FollowedStudy::report(events, 8, 0.4);
+        QVERIFY(write_file_atomically(study.trial(0) / "log.txt", "one\ntwo\n"));
+        QVERIFY(reader.read()->batch.empty());
+        reader.look_again(0);
+        const auto news = reader.read().value();
+        QCOMPARE(steps_of(news, 0), (Steps{8}));  // and not a second time what was given
+        QVERIFY(news.restarted.empty());
+        QCOMPARE(news.batch.log.size(), std::size_t(1));
+        QVERIFY(reader.read()->batch.empty());
+    }
+
+    void a_log_that_begins_anew_is_read_from_its_start() {
+        FollowedStudy study;
+        StudyReader reader(study.folder());
+        study.begin(0);
+        QVERIFY(write_file_atomically(study.trial(0) / "log.txt", "a long first line\n"));
+        QCOMPARE(reader.read()->batch.log.size(), std::size_t(1));
+        QVERIFY(write_file_atomically(study.trial(0) / "log.txt", "new\n"));
+        const auto news = reader.read().value();
+        QCOMPARE(news.batch.log.size(), std::size_t(1));
+        QCOMPARE(news.batch.log.front().second, std::string("new"));
+    }
+
     void nobody_runs_it() {
         FollowedStudy study;
         study.begin(0);

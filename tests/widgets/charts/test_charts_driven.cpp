@@ -49,6 +49,38 @@ class TestChartsDriven : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // Whoever gave only some of the points can give those that lie between.
+    void whatIsEnlargedIsTold() {
+        CurvesView view;
+        view.resize(800, 400);
+        std::vector<store::ScalarPoint> points;
+        for (int i = 0; i <= 1'000; ++i) points.push_back({i * 10, 1e9 + i, 1.0 / (i + 1)});
+        view.addPoints(3, QStringLiteral("loss"), points);
+        view.addPoints(3, QStringLiteral("acc"), points);
+        view.setMetric(QStringLiteral("loss"));
+        view.show();
+        auto* plot = view.findChild<CurvesPlot*>(QStringLiteral("curvesPlot"));
+        QTRY_COMPARE(plot->lineCount(), 1);
+        std::vector<ShownPart> told;
+        QObject::connect(&view, &CurvesView::partsShown, &view,
+                         [&](const std::vector<ShownPart>& parts) { told = parts; });
+        plot->zoom(0.1, plot->axisRect()->rect().center(), Qt::Horizontal);
+        QTRY_COMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told.front().run, 3);
+        QCOMPARE(told.front().metric, QStringLiteral("loss"));
+        QVERIFY2(told.front().from > 4'000 && told.front().from < 5'000,
+                 qPrintable(QString::number(told.front().from)));
+        QVERIFY2(told.front().to > 5'000 && told.front().to < 6'000, qPrintable(QString::number(told.front().to)));
+        QVERIFY(told.front().columns > 300);
+        // With the neighbours outside, so that lines enter and leave the picture.
+        QVERIFY(told.front().from <= plot->xAxis->range().lower && told.front().to >= plot->xAxis->range().upper);
+        // All is there when the whole is shown.
+        told.clear();
+        plot->resetZoom();
+        QTest::qWait(400);
+        QVERIFY(told.empty());
+    }
+
     void brushByMouse() {
         ParallelView view;
         view.setTable(drivenTable(11));
