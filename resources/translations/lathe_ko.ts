@@ -439,6 +439,17 @@
     </message>
 </context>
 <context>
+    <name>HostTransfers</name>
+    <message>
+        <source>%1 is in the queue of %2.</source>
+        <translation>%1이(가) %2의 대기열에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>썼습니다: %1</translation>
+    </message>
+</context>
+<context>
     <name>ProgramTrust</name>
     <message>
         <source>Run a program</source>
@@ -2383,6 +2394,88 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::HostQueue</name>
+    <message>
+        <source>Take them back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Queue of %1</source>
+        <translation>%1의 대기열</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1에 묻는 중…</translation>
+    </message>
+    <message>
+        <source>Removed from the queue: %1</source>
+        <translation>대기열에서 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>Its study is in another workspace there: %1</source>
+        <translation>이 연구는 그 컴퓨터의 다른 작업 공간에 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Its study is not here yet.</source>
+        <translation>이 연구는 아직 여기에 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::HostRuns</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Send it with its data</source>
+        <translation>데이터와 함께 보내기</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shown: %2</source>
+        <translation>%1을(를) 보일 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 stops at its next batch on %2.</source>
+        <translation>%2에서 %1이(가) 다음 배치에서 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>%2 goes on with %1.</source>
+        <translation>%2에서 %1을(를) 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is in the queue of %2.</source>
+        <translation>%1이(가) %2의 대기열에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Bundle (*.lathe.tar.zst)</source>
+        <translation>번들 (*.lathe.tar.zst)</translation>
+    </message>
+    <message>
+        <source>Trials as a table (*.csv)</source>
+        <translation>시험 표 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All that is recorded, as JSON (*.json)</source>
+        <translation>기록 전부, JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Container file (Dockerfile)</source>
+        <translation>컨테이너 파일 (Dockerfile)</translation>
+    </message>
+    <message>
+        <source>conda environment (*.yaml)</source>
+        <translation>conda 환경 (*.yaml)</translation>
+    </message>
+    <message>
+        <source>Slurm job (*.sbatch)</source>
+        <translation>Slurm 작업 (*.sbatch)</translation>
+    </message>
+    <message>
+        <source>Export %1 from %2</source>
+        <translation>%2에서 %1 내보내기</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HostWorkspace</name>
     <message>
         <source>%1: connecting…</source>
@@ -2401,8 +2494,8 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>%1 is in the queue of %2.</source>
-        <translation>%1이(가) %2의 대기열에 있습니다.</translation>
+        <source>%1: connected (%2)</source>
+        <translation>%1: 연결됨 (%2)</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +2672,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>The search has ended: %1</source>
         <translation>탐색이 끝났습니다: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>취소했습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -3359,35 +3456,19 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished">멈추는 중</translation>
-    </message>
-    <message>
-        <source>%1 takes its time to end; then removed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 takes its time to end; then held</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 takes its time to end; keeps its place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping</source>
         <translation>멈추는 중</translation>
     </message>
     <message>
         <source>%1 takes its time to end; then removed</source>
-        <translation>%1 — 끝나기를 기다리는 중, 끝나면 빠짐</translation>
+        <translation>%1이(가) 끝나기를 기다리며, 그 뒤에 뺍니다</translation>
     </message>
     <message>
         <source>%1 takes its time to end; then held</source>
-        <translation>%1 — 끝나기를 기다리는 중, 끝나면 보류됨</translation>
+        <translation>%1이(가) 끝나기를 기다리며, 그 뒤에 보류합니다</translation>
     </message>
     <message>
         <source>%1 takes its time to end; keeps its place</source>
-        <translation>%1 — 끝나기를 기다리는 중, 자리는 그대로</translation>
+        <translation>%1이(가) 끝나기를 기다리며, 자리를 지킵니다</translation>
     </message>
 </context>
 <context>
@@ -4729,10 +4810,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
     <message>
         <source>Stopping: %1. What is stopped goes on later at its place.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping: %1. What is stopped goes on later at its place.</source>
         <translation>멈추는 중: %1. 멈춘 것은 나중에 제자리에서 이어집니다.</translation>
     </message>
 </context>
@@ -5018,6 +5095,41 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Stop: a network at its next batch, a program when it has ended; it can be resumed later</source>
         <translation>중지: 네트워크는 다음 배치에서, 프로그램은 스스로 끝나면 멈추며, 나중에 이어서 할 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TransferBar</name>
+    <message>
+        <source>How much has been carried over</source>
+        <translation>옮긴 양</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel what is being carried; what is there already is not sent again the next time</source>
+        <translation>옮기는 일을 취소합니다. 이미 보낸 것은 다음에 다시 보내지 않습니다</translation>
+    </message>
+    <message>
+        <source>Packing %1 for %2</source>
+        <translation>%2(으)로 보낼 %1을(를) 묶는 중</translation>
+    </message>
+    <message>
+        <source>Sending %1 to %2: %3 of %4</source>
+        <translation>%1을(를) %2(으)로 보내는 중: %4 중 %3</translation>
+    </message>
+    <message>
+        <source>Adding %1 to the queue of %2</source>
+        <translation>%1을(를) %2의 대기열에 넣는 중</translation>
+    </message>
+    <message>
+        <source>Waiting for %1 of %2</source>
+        <translation>%2의 %1을(를) 기다리는 중</translation>
+    </message>
+    <message>
+        <source>Fetching %1 from %2: %3 of %4</source>
+        <translation>%2에서 %1을(를) 가져오는 중: %4 중 %3</translation>
     </message>
 </context>
 <context>
@@ -5500,6 +5612,26 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>A study that is stopped can be resumed later, in Review or with lathectl resume.</source>
         <translation>멈춘 연구는 나중에 돌아보기에서 또는 lathectl resume으로 이어서 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Something is on its way</source>
+        <translation>옮기는 중인 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>Close, and cancel what is being sent or fetched?</source>
+        <translation>보내거나 가져오는 것을 취소하고 닫을까요?</translation>
+    </message>
+    <message>
+        <source>What is there already is not sent again the next time.</source>
+        <translation>이미 보낸 것은 다음에 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel it and close</source>
+        <translation>취소하고 닫기</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>머무르기</translation>
     </message>
 </context>
 <context>
