@@ -18,36 +18,36 @@ using Node = store::Descent::Node;
 
 constexpr std::size_t most_changes = 4;  // in a line of text
 
-std::vector<const store::StudyRecord*> all_of(const store::StudyRecord& study,
-                                              const std::vector<store::StudyRecord>& others) {
+std::vector<const store::StudyRecord*> with_relatives(const store::StudyRecord& study,
+                                                      const std::vector<store::StudyRecord>& others) {
     std::vector<const store::StudyRecord*> all{&study};
     for (const auto& one : others)
         if (one.folder != study.folder) all.push_back(&one);
     return all;
 }
 
-const store::TrialRecord* trial_of(const store::Descent::Record& record) {
+const store::TrialRecord* trial_of_record(const store::Descent::Record& record) {
     if (!record.trial) return record.study->best();
     for (const auto& trial : record.study->trials)
         if (trial.number == *record.trial) return &trial;
     return nullptr;
 }
 
-std::string name_text(const Node& node) {
+std::string descent_name(const Node& node) {
     if (!node.record) return search::text_of(node.name) + " (not in this workspace)";
     if (node.record->trial) return fmt::format("trial {}", *node.record->trial);
     return node.record->study->folder.filename().string();
 }
 
-std::string descended_text(const std::optional<config::Value>& value) {
+std::string value_or_dash(const std::optional<config::Value>& value) {
     return value ? config::to_yaml_inline(*value) : "-";
 }
 
-std::string changes_text(const std::vector<config::Change>& changes) {
+std::string descent_changes(const std::vector<config::Change>& changes) {
     std::string out;
     for (std::size_t i = 0; i < changes.size() && i < most_changes; ++i)
-        out += fmt::format("{}{} {} -> {}", i == 0 ? "" : ", ", changes[i].path, descended_text(changes[i].left),
-                           descended_text(changes[i].right));
+        out += fmt::format("{}{} {} -> {}", i == 0 ? "" : ", ", changes[i].path, value_or_dash(changes[i].left),
+                           value_or_dash(changes[i].right));
     if (changes.size() > most_changes) out += fmt::format(" and {} more", changes.size() - most_changes);
     return out;
 }
@@ -67,7 +67,9 @@ std::string how_text(How how) {
 
 DescentReport::DescentReport(const store::StudyRecord& study, std::optional<int> trial,
                              const std::vector<store::StudyRecord>& others)
-    : descent_(all_of(study, others)), asked_(descent_.record_of(study, trial)), family_(descent_.family_of(asked_)) {}
+    : descent_(with_relatives(study, others)),
+      asked_(descent_.record_of(study, trial)),
+      family_(descent_.family_of(asked_)) {}
 
 std::vector<config::Change> DescentReport::changes_of(const Node& node, const Node* parent) {
     if (!node.how || !node.record || !parent || !parent->record) return {};
@@ -79,12 +81,12 @@ std::string DescentReport::text() {
     for (const char* column : {"RECORD", "HOW", "OBJECTIVE", "CHANGED"}) table.add_column(column);
     const std::function<void(const Node&, const Node*, std::size_t)> add = [&](const Node& node, const Node* parent,
                                                                                std::size_t depth) {
-        const auto* trial = node.record ? trial_of(*node.record) : nullptr;
+        const auto* trial = node.record ? trial_of_record(*node.record) : nullptr;
         const bool asked = node.record == asked_;
-        table.add_row({std::string(2 * depth, ' ') + name_text(node) + (asked ? " *" : ""),
+        table.add_row({std::string(2 * depth, ' ') + descent_name(node) + (asked ? " *" : ""),
                        node.how ? how_text(*node.how) : "",
                        trial && trial->objective ? fmt::format("{:.6g}", *trial->objective) : "-",
-                       node.shown_elsewhere ? "shown above" : changes_text(changes_of(node, parent))});
+                       node.shown_elsewhere ? "shown above" : descent_changes(changes_of(node, parent))});
         for (const Node& child : node.children) add(child, &node, depth + 1);
     };
     add(family_, nullptr, 0);
@@ -96,7 +98,7 @@ Json DescentReport::json() {
 }
 
 Json DescentReport::json_of(const Node& node, const Node* parent) {
-    const auto* trial = node.record ? trial_of(*node.record) : nullptr;
+    const auto* trial = node.record ? trial_of_record(*node.record) : nullptr;
     const auto value = [](const std::optional<config::Value>& one) { return one ? config::to_json(*one) : Json(); };
     Json json;
     json["study"] = node.record ? node.record->study->folder.filename().string() : node.name.study;

@@ -18,12 +18,12 @@ namespace lathe::ctl {
 
 namespace {
 
-std::string compared_text(const std::optional<config::Value>& value) {
+std::string compared_cell(const std::optional<config::Value>& value) {
     if (!value) return "-";
     return value->is_string() ? value->as_string() : config::to_yaml_inline(*value);
 }
 
-std::optional<config::Value> number(const std::optional<double>& value) {
+std::optional<config::Value> number_cell(const std::optional<double>& value) {
     return value ? std::optional<config::Value>(*value) : std::nullopt;
 }
 
@@ -38,7 +38,7 @@ RecordComparison::RecordComparison(const std::vector<ComparedTrial>& trials, Row
         records.push_back(one.recorded.record.is_null() ? nullptr : &one.recorded.record);
     }
     std::vector<Row> parameters, config, environment;
-    for (auto& row : config::compare(params)) parameters.push_back({std::move(row.path), std::move(row.values)});
+    for (std::size_t i = 0; i < trials.size(); ++i) add_parameters(parameters, *params[i], i, trials.size());
     for (auto& row : config::compare(configs)) config.push_back({std::move(row.path), std::move(row.values)});
     for (auto& row : provenance::record_rows(records))
         environment.push_back({std::move(row.path), std::move(row.values)});
@@ -47,6 +47,17 @@ RecordComparison::RecordComparison(const std::vector<ComparedTrial>& trials, Row
     add("run", run_rows(trials));
     add("config", std::move(config));
     add("environment", std::move(environment));
+}
+
+// Parameters are named by whole paths: they are no tree.
+void RecordComparison::add_parameters(std::vector<Row>& rows, const config::Value& params, std::size_t column,
+                                      std::size_t columns) {
+    if (!params.is_dict()) return;
+    for (const auto& [path, value] : params.as_dict()) {
+        auto row = std::ranges::find(rows, path, &Row::path);
+        if (row == rows.end()) row = rows.insert(row, {path, std::vector<std::optional<config::Value>>(columns)});
+        row->values[column] = value;
+    }
 }
 
 void RecordComparison::add(const std::string& name, std::vector<Row> rows) {
@@ -71,8 +82,8 @@ std::vector<RecordComparison::Row> RecordComparison::metric_rows(const std::vect
         for (const auto& of_trial : summaries) {
             const auto found = of_trial.find(name);
             const bool there = found != of_trial.end();
-            last.values.push_back(there ? number(found->second.last) : std::nullopt);
-            best.values.push_back(there ? number(found->second.best) : std::nullopt);
+            last.values.push_back(there ? number_cell(found->second.last) : std::nullopt);
+            best.values.push_back(there ? number_cell(found->second.best) : std::nullopt);
         }
         const bool any = std::ranges::any_of(best.values, [](const auto& value) { return value.has_value(); });
         rows.push_back(std::move(last));
@@ -90,7 +101,7 @@ std::vector<RecordComparison::Row> RecordComparison::run_rows(const std::vector<
     };
     using Cell = std::optional<config::Value>;
     row("state", [](const ComparedTrial& one) -> Cell { return std::string(search::name_of(one.trial.state)); });
-    row("objective", [](const ComparedTrial& one) -> Cell { return number(one.trial.objective); });
+    row("objective", [](const ComparedTrial& one) -> Cell { return number_cell(one.trial.objective); });
     row("steps", [](const ComparedTrial& one) -> Cell { return one.trial.steps; });
     row("epochs", [](const ComparedTrial& one) -> Cell { return one.trial.epochs; });
     row("device", [](const ComparedTrial& one) -> Cell { return one.trial.device; });
@@ -116,7 +127,7 @@ std::string RecordComparison::text() const {
         for (const std::string& trial : trials_) table.add_column(trial);
         for (const Row& row : section.rows) {
             std::vector<std::string> cells{row.path};
-            for (const auto& value : row.values) cells.push_back(compared_text(value));
+            for (const auto& value : row.values) cells.push_back(compared_cell(value));
             table.add_row(std::move(cells));
         }
         out += (out.empty() ? "" : "\n") + table.str();
@@ -131,7 +142,7 @@ std::string RecordComparison::csv() const {
     for (const Section& section : sections_)
         for (const Row& row : section.rows) {
             std::vector<std::string> cells{section.name, row.path};
-            for (const auto& value : row.values) cells.push_back(value ? compared_text(value) : "");
+            for (const auto& value : row.values) cells.push_back(value ? compared_cell(value) : "");
             out += join_csv_line(cells);
         }
     return out;

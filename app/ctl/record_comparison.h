@@ -43,6 +43,8 @@ class RecordComparison {
     };
 
     void add(const std::string& name, std::vector<Row> rows);
+    static void add_parameters(std::vector<Row>& rows, const config::Value& params, std::size_t column,
+                               std::size_t columns);
     static std::vector<Row> metric_rows(const std::vector<ComparedTrial>& trials);
     static std::vector<Row> run_rows(const std::vector<ComparedTrial>& trials);
 

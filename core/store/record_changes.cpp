@@ -33,8 +33,9 @@ void drop_params(config::Value& config, const StudyRecord& search) {
             for (const auto& [path, value] : trial.params.as_dict()) config.erase(path);
 }
 
-// What is tried for each option, as one value; nullptr: nothing is.
-void add_space_changes(std::vector<config::Change>& changes, const config::Value* before, const config::Value* after) {
+// Of mappings from paths to what is one value: a space, parameters. nullptr: an empty one.
+void add_changes_of_entries(std::vector<config::Change>& changes, const std::string& prefix,
+                            const config::Value* before, const config::Value* after) {
     const config::Value none{config::Dict{}};
     const auto entries = [&](const config::Value* space) -> const config::Dict& {
         return space && space->is_dict() ? space->as_dict() : none.as_dict();
@@ -45,10 +46,10 @@ void add_space_changes(std::vector<config::Change>& changes, const config::Value
     };
     for (const auto& [path, entry] : entries(before)) {
         auto now = find(entries(after), path);
-        if (now != entry) changes.push_back({"space." + path, {}, entry, std::move(now)});
+        if (now != entry) changes.push_back({prefix + path, {}, entry, std::move(now)});
     }
     for (const auto& [path, entry] : entries(after))
-        if (!find(entries(before), path)) changes.push_back({"space." + path, {}, std::nullopt, entry});
+        if (!find(entries(before), path)) changes.push_back({prefix + path, {}, std::nullopt, entry});
 }
 
 const config::Value* space_of(const std::shared_ptr<const config::Value>& experiment) {
@@ -95,7 +96,7 @@ std::vector<config::Change> RecordChanges::between_experiments(const StudyRecord
     auto changes = config::diff(left, right);
     for (config::Change& change : changes)
         if (change.path.starts_with(config_prefix)) change.path.erase(0, std::string(config_prefix).size());
-    add_space_changes(changes, space_of(before), space_of(after));
+    add_changes_of_entries(changes, "space.", space_of(before), space_of(after));
     return changes;
 }
 
@@ -107,8 +108,10 @@ std::vector<config::Change> RecordChanges::between(const Descent::Record& parent
         const TrialRecord* left = record_of_trial(parent);
         const TrialRecord* right = record_of_trial(child);
         // Of one study all but the parameters is the same.
-        return parent.study == child.study && left && right ? config::diff(left->params, right->params)
-                                                            : std::vector<config::Change>();
+        std::vector<config::Change> changes;
+        if (parent.study == child.study && left && right)
+            add_changes_of_entries(changes, {}, &left->params, &right->params);
+        return changes;
     }
     if (!is_whole_search(parent) && !is_whole_search(child)) return config::diff(*before, *after);
     config::Value left = *before, right = *after;
@@ -117,7 +120,7 @@ std::vector<config::Change> RecordChanges::between(const Descent::Record& parent
     const auto space = [&](const Descent::Record& record) {
         return is_whole_search(record) ? space_of(document(record.study->folder / "experiment.yaml")) : nullptr;
     };
-    add_space_changes(changes, space(parent), space(child));
+    add_changes_of_entries(changes, "space.", space(parent), space(child));
     return changes;
 }
 

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
 
 #include "app/gui/session_controller.h"
 #include "core/config/document.h"
@@ -175,6 +176,57 @@ class TestPastStudies : public QObject {
         QVERIFY(again.trials.front().metrics == recordOf(first).trials[1].metrics);
         QCOMPARE(again.from->id, recordOf(first).id);
         QCOMPARE(again.from->trial, std::optional(1));
+    }
+
+    // A clone and a rerun know their parents, and the rooms show it; all of it by keyboard.
+    void aFamilyIsSeenAndComparedInTheWindow() {
+        WindowFixture lathe;
+        const QString first = runSearch(lathe, 2);
+        auto params = recordOf(first).trials[1].params;
+        lathe.window().controller()->session()->add_trial(params, 1);
+        QTRY_COMPARE(lathe.engine.started.load(), 3);
+        QTRY_COMPARE(lathe.state(), SessionState::finished);
+        const auto clone = recordOf(first).trials.at(2);
+        QVERIFY(clone.from && clone.from->how == search::Origin::How::clone);
+        QTreeView* list = choose(lathe, 2);
+        chooseFromMenu(list, "reviewRunAgain");
+        QTRY_COMPARE(lathe.engine.started.load(), 4);
+        QTRY_COMPARE(lathe.state(), SessionState::finished);
+
+        lathe.window().showRoom(MainWindow::Review);
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        auto* tabs = lathe.find<QTabWidget>("reviewTabs");
+        tabs->setCurrentWidget(lathe.find<QWidget>("reviewDescent"));
+        auto* tree = lathe.find<QTreeWidget>("reviewDescentTree");
+        QTRY_COMPARE(tree->topLevelItemCount(), 1);
+        // The search, in it trial 1, from that the clone, and from the clone the run.
+        const auto* item = tree->topLevelItem(0);
+        QCOMPARE(item->text(0), QFileInfo(first).fileName());
+        QCOMPARE(item->child(0)->text(0), QStringLiteral("Trial 1"));
+        QCOMPARE(item->child(0)->child(0)->text(0), QStringLiteral("Trial 2"));
+        QCOMPARE(item->child(0)->child(0)->text(1), QStringLiteral("clone"));
+        QCOMPARE(item->child(0)->child(0)->child(0)->text(1), QStringLiteral("run again"));
+        QVERIFY(pictureOf(lathe, "descent"));
+        tree->setFocus();
+        tree->setCurrentItem(item->child(0)->child(0));
+        QTest::keyClick(tree, Qt::Key_Return);
+        QTRY_VERIFY(list->currentIndex().parent().isValid() && list->currentIndex().row() == 2);
+
+        // Two trials and the run of another study, side by side.
+        QItemSelection selection;
+        const QModelIndex study = list->model()->index(1, 0);
+        for (const QModelIndex& row : {list->model()->index(0, 0, list->model()->index(0, 0)),
+                                       list->model()->index(0, 0, study), list->model()->index(1, 0, study)})
+            selection.select(row, row);
+        list->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        lathe.window().activateWindow();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        const auto* table = lathe.find<QTableView>("reviewCompare");
+        QTRY_VERIFY(table->isVisible());
+        QCOMPARE(table->model()->columnCount(), 3);
+        QVERIFY(pictureOf(lathe, "compare"));
     }
 
     void nothingStartsWhileAStudyRunsHere() {
