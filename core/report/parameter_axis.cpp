@@ -39,7 +39,8 @@ ParameterAxis::ParameterAxis(const ReportStudy& study, const std::string& name) 
         for (const auto& value : values)
             values_.push_back(value.is_number() ? std::optional(value.as_number()) : std::nullopt);
         const auto* known = study.space.find(name);
-        return fit(name, known && space::is_log(known->distribution.kind));
+        fit(name, known && space::is_log(known->distribution.kind));
+        return;
     }
     std::set<std::string> words;
     for (const auto& value : values)
