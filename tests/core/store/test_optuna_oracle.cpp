@@ -19,36 +19,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* ask_optuna = R"py(
-import json, sys
-try:
-    import optuna
-except ImportError:
-    sys.exit(77)
-optuna.logging.set_verbosity(optuna.logging.ERROR)
-if len(sys.argv) == 1:
-    print(optuna.__version__)
-    sys.exit()
-study = optuna.load_study(study_name=sys.argv[2], storage="sqlite:///" + sys.argv[1])
-out = {"directions": [str(d.name) for d in study.directions], "trials": []}
-for t in study.trials:
-    out["trials"].append({"number": t.number, "state": t.state.name, "values": t.values, "params": t.params,
-                          "curve": {str(k): v for k, v in t.intermediate_values.items()},
-                          "log": [n for n, d in t.distributions.items() if getattr(d, "log", False)],
-                          "low": {n: getattr(d, "low", None) for n, d in t.distributions.items()}})
-if len(study.directions) == 1:
-    out["best"] = study.best_trial.number
-    study.enqueue_trial({})
-    trial = study.ask()
-    out["next"] = trial.suggest_float("opt.lr", 1e-4, 1e-1, log=True) > 0
-    study.tell(trial, 1.0)
-print(json.dumps(out))
-)py";
-
 // What the script prints; nullopt: there is no Optuna.
 std::optional<QByteArray> asked(const QStringList& arguments) {
     QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"), QStringList{QStringLiteral("-c"), ask_optuna} + arguments);
+    python.start(QStringLiteral("/usr/bin/python3"),
+                 QStringList{QStringLiteral(LATHE_SOURCE_DIR "/tests/core/store/optuna_oracle.py")} + arguments);
     if (!python.waitForStarted() || !python.waitForFinished(120000)) return std::nullopt;
     if (python.exitCode() == 77) return std::nullopt;
     if (python.exitCode() != 0) qFatal("%s", python.readAllStandardError().constData());
