@@ -4,6 +4,7 @@
 #include <QStandardItemModel>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
 
 namespace lathe::gui {
 
@@ -12,6 +13,7 @@ DeviceCombo::DeviceCombo(QWidget* parent) : QComboBox(parent) {
     setAccessibleName(tr("Device"));
     setToolTip(tr("Where to train"));
     setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    setMaximumWidth(36 * spacing);
     addItem(icon(QStringLiteral("cpu")), tr("Device as configured"), QString());
     setItemData(0, tr("The experiment's hw.device and search.devices decide"), Qt::ToolTipRole);
 }

@@ -35,7 +35,7 @@
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/review_views.h"
 #include "app/gui/room_bar.h"
-#include "app/gui/room_commands.h"
+#include "app/gui/rooms.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
@@ -54,12 +54,16 @@
 #include "app/gui/workspace_dialog.h"
 #include "core/remote/address.h"
 #include "core/store/study_record.h"
+#include "widgets/common/accessible_combo.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/notice_stack.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/queue_panel.h"
+#include "widgets/queue/train_actions.h"
 #include "widgets/queue/train_page.h"
 #include "widgets/runs/review_page.h"
 
@@ -92,6 +96,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
                      services, std::move(engine)},
                     this);
     study_ = new StudyStart({*configure_, *check_, *controller_, *reproduce_, *finders_, *this}, this);
+    AccessibleCombo::install();
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     resize(1440, 900);
@@ -101,11 +106,11 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     host_ = new HostRuns({*study_, *controller_, *train_, *review_, *queue_, *transfers_, *notifier_, catalog, *this},
                          this);
     status_ = new WindowStatus(statusBar());
-    actions_->buildMenus(this, configure_->editActions(), train_->actions() + train_->queuePanel()->actions());
-    roomCommands_ = std::make_unique<RoomCommands>(*menuBar());
-    roomCommands_->add(Configure, configure_->editActions());
-    roomCommands_->add(Review, review_->selectionActions());
-    roomCommands_->add(Train, train_->selectionActions() + train_->queuePanel()->selectionActions());
+    actions_->buildMenus(this, configure_->editActions(), train_->actions()->all() + train_->queuePanel()->actions());
+    rooms_->addCommands(Configure, configure_->editActions());
+    rooms_->addCommands(Review, review_->selectionActions());
+    rooms_->addCommands(Train, train_->actions()->ofSelection() + train_->queuePanel()->selectionActions());
+    train_->setOptionsOf([this](const run::TrialStatus& trial) { return controller_->optionsOf(trial.params); });
     palette_ = new CommandPalette(this);
     connectActions();
     connectRooms();
@@ -142,17 +147,14 @@ void MainWindow::buildRooms() {
     first_ = new QStackedWidget;
     first_->addWidget(start_);
     first_->addWidget(configure_);
-    rooms_ = new QStackedWidget;
+    rooms_ = new Rooms(actions_->rooms->actions(), *menuBar());
     rooms_->addWidget(first_);
     rooms_->addWidget(train_);
     rooms_->addWidget(review_);
     train_->setStartActions({actions_->startSearch, actions_->runOnce});
 
-    QAction* stop = nullptr;
-    for (QAction* action : train_->actions())
-        if (action->objectName() == QLatin1String("stopAction")) stop = action;
-    top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, stop, actions_->resume,
-                      actions_->commands);
+    top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, train_->actions()->stop,
+                      actions_->resume, actions_->commands);
     banner_ = new Banner;
 
     auto* center = new QWidget;
@@ -163,13 +165,13 @@ void MainWindow::buildRooms() {
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(top_);
-    column->addWidget(banner_);
-    column->addWidget(reproduce_);
-    column->addWidget(model_);
-    column->addWidget(transfers_);
     column->addWidget(rooms_, 1);
     row->addLayout(column, 1);
     setCentralWidget(center);
+    auto* notices = new NoticeStack(center);
+    for (QWidget* notice : {static_cast<QWidget*>(reproduce_), static_cast<QWidget*>(model_),
+                            static_cast<QWidget*>(transfers_), static_cast<QWidget*>(banner_)})
+        notices->addNotice(notice);
 }
 
 void MainWindow::connectActions() {
@@ -217,7 +219,7 @@ void MainWindow::connectRooms() {
 
     connect(controller_, &SessionController::sessionChanged, this, [this] {
         finished_ = 0;
-        train_->setSession(controller_->session(), controller_->space());
+        train_->setSession(controller_->session(), controller_->space(), controller_->past());
         refreshActions();
     });
     connect(train_, &TrainPage::statusChanged, this, &MainWindow::showStatus);
@@ -226,6 +228,7 @@ void MainWindow::connectRooms() {
     connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
         showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
     });
+    connect(train_, &TrainPage::openTrialRequested, past_, &PastStudies::openAsExperiment);
     // F5 runs, in every room.
     for (QAction* action : review_->reviewActions())
         if (action->shortcut() == actions_->runOnce->shortcut())
@@ -247,6 +250,7 @@ void MainWindow::connectFiles() {
         banner_->hide();
         first_->setCurrentIndex(1);
         showRoom(Configure);
+        rooms_->goHome();
         refreshRecent();
         refreshTitle();
         refreshActions();
@@ -446,9 +450,7 @@ void MainWindow::showDevices(const std::vector<device::Device>& devices) {
 }
 
 void MainWindow::showRoom(Room room) {
-    rooms_->setCurrentIndex(room);
-    roomCommands_->show(room);
-    actions_->rooms->actions().at(room)->setChecked(true);
+    rooms_->showRoom(room);
     if (room == Review) review_->refresh();
 }
 
@@ -550,7 +552,7 @@ void MainWindow::over(run::SessionState state) {
     review_->refresh();
     const auto& notices = train_->status().notices;
     if (!notices.empty()) banner_->showMessage(Banner::Kind::warning, QString::fromStdString(notices.back()));
-    const QString message = QString::fromStdString(train_->status().message);
+    const QString message = coreText(train_->status().message);
     if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
     // Why it ended before its last trial.
     if (state == run::SessionState::finished && !message.isEmpty())

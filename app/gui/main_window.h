@@ -36,7 +36,7 @@ class PastStudies;
 class ReproduceBar;
 class ReviewPage;
 class ReviewViews;
-class RoomCommands;
+class Rooms;
 class SessionController;
 class StartPage;
 class StudyQueue;
@@ -128,9 +128,8 @@ class MainWindow : public QMainWindow {
     ExperimentCheck* check_;
     TopBar* top_;
     Banner* banner_;
-    QStackedWidget* rooms_;
+    Rooms* rooms_;
     QStackedWidget* first_;  // the Configure room: the start page, or the file
-    std::unique_ptr<RoomCommands> roomCommands_;
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;

@@ -39,6 +39,7 @@ Errors errorsIn(const QString& said) {
 ModelBar::ModelBar(QString lathectl, QWidget* parent)
     : QFrame(parent), lathectl_(std::move(lathectl)), text_(new ElideLabel(this)) {
     setObjectName(QStringLiteral("modelBar"));
+    setProperty("notice", true);
     text_->setObjectName(QStringLiteral("modelText"));
     auto* progress = new QProgressBar(this);
     progress->setObjectName(QStringLiteral("modelProgress"));

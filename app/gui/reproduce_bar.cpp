@@ -17,6 +17,7 @@ namespace lathe::gui {
 ReproduceBar::ReproduceBar(const run::SessionServices& services, QWidget* parent)
     : QFrame(parent), services_(services), text_(new ElideLabel(this)), progress_(new QProgressBar(this)) {
     setObjectName(QStringLiteral("reproduceBar"));
+    setProperty("notice", true);
     text_->setObjectName(QStringLiteral("reproduceText"));
     progress_->setObjectName(QStringLiteral("reproduceProgress"));
     progress_->setAccessibleName(tr("Progress of the reproduction"));

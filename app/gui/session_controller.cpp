@@ -7,6 +7,7 @@
 
 #include "core/run/program/program_trust.h"
 #include "core/run/study_experiment.h"
+#include "core/run/study_reader.h"
 #include "widgets/queue/trial_text.h"
 
 namespace lathe::gui {
@@ -34,10 +35,10 @@ Result<void> SessionController::start(search::Experiment experiment, search::Pur
     if (isBusy()) return fail("a study is running in this window", "stop it, or wait until it is done");
     if (const auto trusted = run::require_trusted_program(experiment); !trusted) return trusted;
     chooseDevice(experiment, device);
-    space::Space space = kind == search::Purpose::search ? experiment.space : space::Space{};
-    auto created = run::Session::create(std::move(experiment), kind, workspace.toStdString(), services_);
+    experiment.purpose = kind;
+    auto created = run::Session::create(experiment, kind, workspace.toStdString(), services_);
     if (!created) return fail(created.error());
-    begin({std::move(*created), std::move(space)});
+    begin({std::move(*created), std::move(experiment), {}});
     return {};
 }
 
@@ -47,7 +48,9 @@ void SessionController::begin(TakenUp taken) {
     Q_EMIT sessionChanged();
     old.reset();
     session_ = std::move(taken.session);
-    space_ = std::move(taken.space);
+    experiment_ = std::move(taken.experiment);
+    space_ = experiment_.purpose == search::Purpose::search ? experiment_.space : space::Space{};
+    past_ = std::move(taken.past);
     session_->start();
     Q_EMIT sessionChanged();
 }
@@ -59,10 +62,16 @@ tl::expected<SessionController::TakenUp, Errors> SessionController::takeUp(const
     if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
     if (const auto trusted = run::require_trusted_program(*experiment); !trusted)
         return tl::make_unexpected(Errors{trusted.error()});
+    // Before anything of it runs again; what cannot be read is only not drawn.
+    auto past = run::StudyReader(path).read();
     auto session = run::Session::resume(path, services);
     if (!session) return tl::make_unexpected(std::move(session.error()));
-    const bool search = experiment->purpose == search::Purpose::search;
-    return TakenUp{std::move(*session), search ? std::move(experiment->space) : space::Space{}};
+    return TakenUp{std::move(*session), std::move(*experiment), past ? std::move(past->batch) : run::Mailbox::Batch{}};
+}
+
+TrialOptions SessionController::optionsOf(const space::Params& params) const {
+    auto resolved = experiment_.trial_config(*services_.catalog, params);
+    return {experiment_.extended(*services_.catalog).compose(resolved.value), std::move(resolved.value)};
 }
 
 void SessionController::resume(const QString& folder) {

@@ -9,6 +9,7 @@
 
 #include "app/gui/background_work.h"
 #include "core/run/session.h"
+#include "widgets/queue/trial_editor.h"
 
 namespace lathe::gui {
 
@@ -34,6 +35,10 @@ class SessionController : public QObject {
     }
     run::Session* session() const { return session_.get(); }
     const space::Space& space() const { return space_; }
+    // What the trials of a study that was taken up again have recorded before.
+    const run::Mailbox::Batch& past() const { return past_; }
+    // What a trial with these parameters runs with.
+    TrialOptions optionsOf(const space::Params& params) const;
     bool isRunning() const;
     // At the next batch; returns at once.
     void stop();
@@ -52,14 +57,17 @@ class SessionController : public QObject {
   private:
     struct TakenUp {
         std::unique_ptr<run::Session> session;
-        space::Space space;
+        search::Experiment experiment;
+        run::Mailbox::Batch past;
     };
     static tl::expected<TakenUp, Errors> takeUp(const QString& folder, const run::SessionServices& services);
     void begin(TakenUp taken);
 
     const run::SessionServices& services_;
     std::unique_ptr<run::Session> session_;
+    search::Experiment experiment_;
     space::Space space_;
+    run::Mailbox::Batch past_;
     bool resuming_ = false;
     BackgroundWork* work_;
 };

@@ -2,7 +2,6 @@
 #include "app/gui/top_bar.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QToolButton>
 
 #include "app/gui/device_combo.h"
@@ -14,19 +13,19 @@ namespace lathe::gui {
 
 TopBar::TopBar(QAction* runOnce, QAction* start, QAction* enqueue, QAction* stop, QAction* resume, QAction* commands,
                QWidget* parent)
-    : QWidget(parent), title_(new ElideLabel(this)), where_(new ElideLabel(this)), devices_(new DeviceCombo(this)) {
+    : OverflowRow(parent), title_(new ElideLabel(this)), where_(new ElideLabel(this)), devices_(new DeviceCombo(this)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     title_->setObjectName(QStringLiteral("fileTitle"));
     where_->setObjectName(QStringLiteral("fileFolder"));
     where_->setProperty("muted", true);
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2 * spacing, spacing, spacing, spacing);
-    layout->setSpacing(spacing);
-    layout->addWidget(title_);
-    layout->addWidget(where_, 1);
-    layout->addWidget(devices_);
+    setMargins(QMargins(2 * spacing, spacing, spacing, spacing));
+    title_->setMaximumWidth(40 * spacing);
+    addWidget(title_, Keep::always);
+    addSpacing(spacing / 2);
+    addWidget(where_, Keep::always, 1);
+    addWidget(devices_, Keep::longer);
     for (QAction* action : {runOnce, start, enqueue, stop, resume, commands}) {
         auto* button = new QToolButton(this);
         button->setObjectName(action->objectName() + QStringLiteral("TopButton"));
@@ -37,7 +36,7 @@ TopBar::TopBar(QAction* runOnce, QAction* start, QAction* enqueue, QAction* stop
         button->setToolButtonStyle(small ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
         button->setProperty("primary", action == start);
         button->setProperty("outlined", action == runOnce);
-        layout->addWidget(button);
+        addWidget(button, small ? Keep::whileItFits : Keep::always);
     }
 }
 

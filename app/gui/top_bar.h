@@ -2,7 +2,7 @@
 // The bar over the rooms: which file is open, on what to train, and the buttons that start and stop. GUI thread.
 #pragma once
 
-#include <QWidget>
+#include "widgets/common/overflow_row.h"
 
 class QAction;
 
@@ -11,7 +11,7 @@ namespace lathe::gui {
 class DeviceCombo;
 class ElideLabel;
 
-class TopBar : public QWidget {
+class TopBar : public OverflowRow {
     Q_OBJECT
 
   public:

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/run/trial_objective.h"
+#include "core/run/waiting_reasons.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 
@@ -58,9 +59,11 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
     }
     for (const int number : from.waiting) rows_.enqueue(number, QueueEnd::last);
     if (const auto outside = study_.outside(); !outside.empty())
-        notices_.push_back(fmt::format(
-            "the space was edited: {} of the trials so far lie outside it ({}); they are kept, but not learned from",
-            outside.size(), fmt::join(outside, ", ")));
+        notices_.push_back(
+            fmt::format("{} of the trials so far lie outside the space ({}), as it was edited or as they were cloned; "
+                        "they are kept, "
+                        "but not learned from",
+                        outside.size(), fmt::join(outside, ", ")));
 }
 
 void Scheduler::step() {
@@ -70,9 +73,9 @@ void Scheduler::step() {
                 const auto next = next_trial();
                 if (!next || !start_trial(*next)) break;
             }
-            explain_waiting();
         }
         settle_if_done();
+        explain_waiting();
     } catch (const std::exception& problem) {  // of a tuner: its history and seed are on the disk
         message_ = std::string("the search cannot go on: ") + problem.what();
         stop();
@@ -119,13 +122,29 @@ int Scheduler::admit(const search::Trial& trial, std::optional<search::Origin> f
 }
 
 void Scheduler::explain_waiting() {
-    if (rows_.waiting().empty()) return;
-    std::string why = rows_.at(rows_.waiting().front()).waiting_for;  // start_trial() said it
-    if (rows_.running_count() >= limits_.concurrency)
-        why = limits_.concurrency == 1
-                  ? "waits for the running trial to end"
-                  : fmt::format("waits for one of the {} running trials to end", limits_.concurrency);
-    rows_.explain_waiting(why);
+    for (const int number : rows_.waiting())
+        if (std::string why = why_waiting(number); why != rows_.at(number).waiting_for)
+            rows_.edit(number).waiting_for = std::move(why);
+}
+
+std::string Scheduler::why_waiting(int number) const {
+    const TrialRow& row = rows_.at(number);
+    switch (state_) {
+        case SessionState::idle: return row.waiting_for;
+        case SessionState::paused: return waiting::paused;
+        case SessionState::stopping: return waiting::stopping;
+        case SessionState::running: break;
+        default:
+            if (row.has_earlier_part) return fmt::format(waiting::interrupted, row.record.steps);
+            if (state_ == SessionState::failed) return message_;
+            return time_is_up() ? waiting::out_of_time : waiting::at_rest;
+    }
+    if (stop_after_running_) return waiting::no_more;
+    if (time_is_up()) return waiting::out_of_time;
+    if (rows_.running_count() < limits_.concurrency)
+        return rows_.at(rows_.waiting().front()).waiting_for;  // start_trial() said it
+    if (limits_.concurrency == 1) return waiting::for_the_running;
+    return fmt::format(waiting::for_one_of, limits_.concurrency);
 }
 
 bool Scheduler::start_trial(int number) {
@@ -356,8 +375,9 @@ void Scheduler::stop() {
     for (const auto& [number, running] : rows_.running()) running->request_stop();
 }
 
-void Scheduler::stop_after_running() {
-    stop_after_running_ = true;
+void Scheduler::stop_after_running(bool wanted) {
+    stop_after_running_ = wanted;
+    changed_ = true;
 }
 
 void Scheduler::abort(const std::string& why) {
@@ -419,6 +439,7 @@ void Scheduler::publish(Snapshot& snapshot) {
     status.constraints = settings_.constraints;
     if (rows_.size() > 0) status.tuner = search::chosen_tuner(trial(rows_.size() - 1).note);
     status.message = message_;
+    status.stops_after_running = stop_after_running_ && !is_still(state_);
     status.notices = notices_;
     const search::Trial* best = study_.history().best();
     status.best_trial = best ? std::optional(best->number) : std::nullopt;

@@ -39,7 +39,7 @@ class Scheduler {
     void pause();
     void unpause();
     void stop();
-    void stop_after_running();
+    void stop_after_running(bool wanted = true);
     void cancel_trial(int number);
     // `from`: the trial of this study that they were made from.
     void add_trials(const std::vector<space::Params>& all, QueueEnd end,
@@ -66,6 +66,7 @@ class Scheduler {
     // A new one, from the tuner or a person: its row and its journal line.
     int admit(const search::Trial& trial, std::optional<search::Origin> from = {});
     void explain_waiting();
+    std::string why_waiting(int number) const;
 
     // From its start to its end
     bool start_trial(int number);  // false: it has to wait

@@ -246,8 +246,8 @@ void Session::unpause() {
 void Session::stop() {
     impl_->post(&Scheduler::stop);
 }
-void Session::stop_after_running() {
-    impl_->post(&Scheduler::stop_after_running);
+void Session::stop_after_running(bool wanted) {
+    impl_->post(&Scheduler::stop_after_running, wanted);
 }
 void Session::cancel_trial(int number) {
     impl_->post(&Scheduler::cancel_trial, number);

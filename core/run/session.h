@@ -34,9 +34,9 @@ class Session {
     void start();
     void pause();
     void unpause();
-    void stop();                    // at the next batch; what ran stays resumable
-    void stop_after_running();      // asks for no more trials
-    void cancel_trial(int number);  // USER_CANCELED
+    void stop();                                  // at the next batch; what ran stays resumable
+    void stop_after_running(bool wanted = true);  // asks for no more trials; false: it goes on after all
+    void cancel_trial(int number);                // USER_CANCELED
     // Runs next. `clone_of`: the trial that a person made it from.
     void add_trial(space::Params params, std::optional<int> clone_of = {});
     void rerun_failed();

@@ -73,6 +73,7 @@ struct SessionStatus {
     std::optional<std::chrono::milliseconds> remaining;
     search::ChosenTuner tuner;         // that chose the newest trial, where the tuner chooses among others
     std::string message;               // why it failed or stopped
+    bool stops_after_running = false;  // asked for: what runs comes to its end, and nothing more is begun
     std::vector<std::string> notices;  // what a person should know of the study; more may come while it runs
     std::uint64_t version = 0;         // changes whenever anything but progress does
 };

@@ -28,29 +28,44 @@ void add_progress(TrialStatus& trial, const RunningProgress& progress) {
         trial.remaining = milliseconds(std::llround(1000 * left / trial.steps_per_second));
 }
 
-// The mean duration of the trials so far, for those to come, and the longest of what is left of the running ones.
-std::optional<milliseconds> time_left(const SessionStatus& status) {
-    milliseconds longest{0};
-    milliseconds sum{0};
-    int done = 0;
-    int running = 0;
-    for (const auto& trial : status.trials) {
-        if (trial.state == search::TrialState::running) {
+// How long a trial takes: the mean of those that came to their end; before the first has, what the running ones will
+// have taken.
+std::optional<milliseconds> usual_duration(const std::vector<TrialStatus>& trials) {
+    milliseconds done{0}, expected{0};
+    int count = 0, running = 0;
+    for (const auto& trial : trials) {
+        if (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped) {
+            done += trial.elapsed;
+            ++count;
+        } else if (trial.state == search::TrialState::running && trial.remaining) {
+            expected += trial.elapsed + *trial.remaining;
             ++running;
-            if (!trial.remaining) return std::nullopt;
-            longest = std::max(longest, *trial.remaining);
-        } else if (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped) {
-            sum += trial.elapsed;
-            ++done;
         }
     }
-    const int finished = static_cast<int>(std::count_if(status.trials.begin(), status.trials.end(),
-                                                        [](const auto& trial) { return is_final(trial.state); }));
+    if (count > 0) return done / count;
+    return running > 0 ? std::optional(expected / running) : std::nullopt;
+}
+
+// The longest of what is left of the running trials, and rounds of the usual duration for those to come. A trial that
+// cannot tell yet, because it has just begun, is taken to be as long as usual: the estimate does not come and go.
+std::optional<milliseconds> time_left(const SessionStatus& status) {
+    const auto usual = usual_duration(status.trials);
+    milliseconds longest{0};
+    int running = 0;
+    int finished = 0;
+    for (const auto& trial : status.trials) {
+        if (is_final(trial.state)) ++finished;
+        if (trial.state != search::TrialState::running) continue;
+        ++running;
+        if (!trial.remaining && !usual) return std::nullopt;
+        longest = std::max(longest, trial.remaining.value_or(usual.value_or(milliseconds{0}) - trial.elapsed));
+    }
+    if (status.stops_after_running) return longest;
     const int to_come = std::max(status.limits.max_trials, static_cast<int>(status.trials.size())) - finished - running;
     if (to_come <= 0) return longest;
-    if (done == 0) return std::nullopt;
+    if (!usual) return std::nullopt;
     const int rounds = (to_come + status.limits.concurrency - 1) / status.limits.concurrency;
-    auto left = longest + rounds * (sum / done);
+    auto left = longest + rounds * *usual;
     if (status.limits.max_duration)
         left = std::min(left, std::max(longest, *status.limits.max_duration - status.elapsed));
     return left;

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <fstream>
 
+#include <fmt/format.h>
+
 #include "core/run/study_experiment.h"
+#include "core/run/waiting_reasons.h"
 #include "core/space/experiment_space.h"
 #include "core/store/study_summary.h"
 
@@ -49,6 +52,11 @@ TrialStatus status_of(const store::TrialRecord& record) {
     return trial;
 }
 
+// A trial that was interrupted waits, and has points all the same.
+bool has_begun(const store::TrialRecord& record) {
+    return record.state != search::TrialState::waiting || record.start.has_value();
+}
+
 SessionStatus status_of(const store::StudyRecord& study, const Limits& limits) {
     SessionStatus status;
     status.state = state_of(study.state);
@@ -65,7 +73,13 @@ SessionStatus status_of(const store::StudyRecord& study, const Limits& limits) {
     if (!study.trials.empty()) status.tuner = search::chosen_tuner(study.trials.back().note);
     const bool runs = status.state == SessionState::running;
     status.elapsed = between(study.start, runs ? std::nullopt : study.end);
-    for (const auto& record : study.trials) status.trials.push_back(status_of(record));
+    for (const auto& record : study.trials) {
+        TrialStatus& trial = status.trials.emplace_back(status_of(record));
+        if (trial.state != search::TrialState::waiting) continue;
+        trial.waiting_for = runs                ? waiting::for_its_turn
+                            : has_begun(record) ? fmt::format(waiting::interrupted, record.steps)
+                                                : waiting::at_rest;
+    }
     return status;
 }
 
@@ -80,7 +94,7 @@ Result<StudyNews> StudyReader::read() {
     const auto count = static_cast<int>(study_.trials.size());
     for (int i = std::max(0, count - most_followed); i < count; ++i) {
         const auto& record = study_.trials[static_cast<std::size_t>(i)];
-        if (record.state == search::TrialState::waiting || read_whole_.contains(record.number)) continue;
+        if (!has_begun(record) || read_whole_.contains(record.number)) continue;
         follow(record, news);
         if (const auto trial = followed_.find(record.number); trial != followed_.end() && !is_final(record.state))
             news.status.trials[static_cast<std::size_t>(i)].step = trial->second.last_step;

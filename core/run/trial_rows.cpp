@@ -25,11 +25,6 @@ bool TrialRows::dequeue(int number) {
     return std::erase(waiting_, number) > 0;
 }
 
-void TrialRows::explain_waiting(const std::string& reason) {
-    for (const int number : waiting_)
-        if (at(number).waiting_for != reason) edit(number).waiting_for = reason;
-}
-
 void TrialRows::set_running(int number, std::unique_ptr<RunningTrial> trial) {
     edit(number).progress = trial->progress();
     running_[number] = std::move(trial);

@@ -44,8 +44,7 @@ class TrialRows {
     // Those that wait for their turn; the next one comes first.
     const std::deque<int>& waiting() const { return waiting_; }
     void enqueue(int number, QueueEnd end);
-    bool dequeue(int number);                         // false: it did not wait
-    void explain_waiting(const std::string& reason);  // becomes the waiting_for of all of them
+    bool dequeue(int number);  // false: it did not wait
 
     // Those that run, by number.
     const std::map<int, std::unique_ptr<RunningTrial>>& running() const { return running_; }

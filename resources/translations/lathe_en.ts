@@ -314,16 +314,6 @@
     </message>
 </context>
 <context>
-    <name>lathe::gui::SearchBar</name>
-    <message numerus="yes">
-        <source>%1 of %n trial(s)</source>
-        <translation>
-            <numerusform>%1 of %n trial</numerusform>
-            <numerusform>%1 of %n trials</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>lathe::gui::SearchPanel</name>
     <message numerus="yes">
         <source>%n option(s) tuned</source>
@@ -374,6 +364,16 @@
         <translation>
             <numerusform>Tags of %n record</numerusform>
             <numerusform>Tags of %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrialText</name>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>%1 of %n trial</numerusform>
+            <numerusform>%1 of %n trials</numerusform>
         </translation>
     </message>
 </context>

@@ -368,6 +368,11 @@
         <comment>a parameter that was not used</comment>
         <translation>없음</translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a range of values</comment>
+        <translation>%1부터 %2까지</translation>
+    </message>
 </context>
 <context>
     <name>ConfigRow</name>
@@ -386,6 +391,297 @@
     <message>
         <source>file</source>
         <translation>파일</translation>
+    </message>
+</context>
+<context>
+    <name>CoreText</name>
+    <message>
+        <source>waits for the running trial to end</source>
+        <translation>실행 중인 시험이 끝나기를 기다립니다</translation>
+    </message>
+    <message>
+        <source>waits for one of the %1 running trials to end</source>
+        <translation>실행 중인 시험 %1개 중 하나가 끝나기를 기다립니다</translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>차례를 기다립니다</translation>
+    </message>
+    <message>
+        <source>the search is paused</source>
+        <translation>탐색이 일시 정지되었습니다</translation>
+    </message>
+    <message>
+        <source>the study is being stopped</source>
+        <translation>연구를 멈추는 중입니다</translation>
+    </message>
+    <message>
+        <source>is not begun: the search stops after the running trials</source>
+        <translation>시작하지 않습니다: 실행 중인 시험 뒤에 탐색이 멈춥니다</translation>
+    </message>
+    <message>
+        <source>is not begun: the time given by max_duration is up</source>
+        <translation>시작하지 않습니다: max_duration으로 준 시간이 끝났습니다</translation>
+    </message>
+    <message>
+        <source>begins when the study is resumed</source>
+        <translation>연구를 이어서 하면 시작합니다</translation>
+    </message>
+    <message>
+        <source>was stopped at step %1, and goes on when the study is resumed</source>
+        <translation>%1스텝에서 멈추었고, 연구를 이어서 하면 계속합니다</translation>
+    </message>
+    <message>
+        <source>waits for %1: %2</source>
+        <translation>%1를 기다립니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 is used by another program (process %2; search.devices.use_active: true shares it)</source>
+        <translation>%1는 다른 프로그램이 쓰고 있습니다 (프로세스 %2; search.devices.use_active: true면 함께 씁니다)</translation>
+    </message>
+    <message>
+        <source>%1 is used by %2</source>
+        <translation>%1는 %2이 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has none that can be used among search.devices.indices (%2)</source>
+        <translation>%1가 필요한데, search.devices.indices 가운데 쓸 수 있는 것이 이 컴퓨터에 없습니다 (%2)</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has none that can be used among search.devices.indices</source>
+        <translation>%1가 필요한데, search.devices.indices 가운데 쓸 수 있는 것이 이 컴퓨터에 없습니다</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has none that can be used (%2)</source>
+        <translation>%1가 필요한데, 쓸 수 있는 것이 이 컴퓨터에 없습니다 (%2)</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has none that can be used</source>
+        <translation>%1가 필요한데, 쓸 수 있는 것이 이 컴퓨터에 없습니다</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has %2 that can be used among search.devices.indices (%3)</source>
+        <translation>%1가 필요한데, search.devices.indices 가운데 이 컴퓨터에서 쓸 수 있는 것은 %2개입니다 (%3)</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has %2 that can be used among search.devices.indices</source>
+        <translation>%1가 필요한데, search.devices.indices 가운데 이 컴퓨터에서 쓸 수 있는 것은 %2개입니다</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has %2 that can be used (%3)</source>
+        <translation>%1가 필요한데, 이 컴퓨터에서 쓸 수 있는 것은 %2개입니다 (%3)</translation>
+    </message>
+    <message>
+        <source>needs %1, this machine has %2 that can be used</source>
+        <translation>%1가 필요한데, 이 컴퓨터에서 쓸 수 있는 것은 %2개입니다</translation>
+    </message>
+    <message>
+        <source>another process keeps its turn to choose a GPU (%1)</source>
+        <translation>다른 프로세스가 GPU를 고르는 차례를 내놓지 않습니다 (%1)</translation>
+    </message>
+    <message>
+        <source>the driver refuses it: %1</source>
+        <translation>드라이버가 거부합니다: %1</translation>
+    </message>
+    <message>
+        <source>this LibTorch is built without CUDA; install one with it to train here</source>
+        <translation>이 LibTorch는 CUDA 없이 만들어졌습니다. 여기서 학습하려면 CUDA가 있는 것을 설치하세요</translation>
+    </message>
+    <message>
+        <source>a trial of %1 (process %2, user %3)</source>
+        <translation>%1의 시험 (프로세스 %2, 사용자 %3)</translation>
+    </message>
+    <message>
+        <source>a trial of %1 (process %2)</source>
+        <translation>%1의 시험 (프로세스 %2)</translation>
+    </message>
+    <message>
+        <source>trial %1 of %2 (process %3, user %4)</source>
+        <translation>%2의 시험 %1 (프로세스 %3, 사용자 %4)</translation>
+    </message>
+    <message>
+        <source>trial %1 of %2 (process %3)</source>
+        <translation>%2의 시험 %1 (프로세스 %3)</translation>
+    </message>
+    <message>
+        <source>trial %1</source>
+        <translation>시험 %1</translation>
+    </message>
+    <message>
+        <source>%1 GPUs</source>
+        <translation>GPU %1개</translation>
+    </message>
+    <message>
+        <source>%1 GPU</source>
+        <translation>GPU %1개</translation>
+    </message>
+    <message>
+        <source>Slurm does not take its job yet: %1</source>
+        <translation>Slurm이 아직 작업을 받지 않습니다: %1</translation>
+    </message>
+    <message>
+        <source>Slurm does not answer: %1</source>
+        <translation>Slurm이 대답하지 않습니다: %1</translation>
+    </message>
+    <message>
+        <source>Slurm starts it (job %1)</source>
+        <translation>Slurm이 시작합니다 (작업 %1)</translation>
+    </message>
+    <message>
+        <source>Slurm: %1 (job %2)</source>
+        <translation>Slurm 대기: %1 (작업 %2)</translation>
+    </message>
+    <message>
+        <source>Slurm is asked</source>
+        <translation>Slurm에 묻고 있습니다</translation>
+    </message>
+    <message>
+        <source>stopped; resume to go on</source>
+        <translation>멈추었습니다. 이어서 하면 계속합니다</translation>
+    </message>
+    <message>
+        <source>stopped after the running trials; resume to go on</source>
+        <translation>실행 중인 시험 뒤에 멈추었습니다. 이어서 하면 계속합니다</translation>
+    </message>
+    <message>
+        <source>the time given by max_duration is up</source>
+        <translation>max_duration으로 준 시간이 끝났습니다</translation>
+    </message>
+    <message>
+        <source>no improvement in %1 trials (search.stop_when.no_improvement)</source>
+        <translation>시험 %1개 동안 나아지지 않았습니다 (search.stop_when.no_improvement)</translation>
+    </message>
+    <message>
+        <source>all %1 trials failed, the first: %2</source>
+        <translation>시험 %1개가 모두 실패했습니다. 첫 번째: %2</translation>
+    </message>
+    <message>
+        <source>the first %1 trials all failed for the same reason, and the search is stopped: %2</source>
+        <translation>처음 시험 %1개가 모두 같은 까닭으로 실패하여 탐색을 멈추었습니다: %2</translation>
+    </message>
+    <message>
+        <source>the tuner suggested no trial at all; is the space empty?</source>
+        <translation>튜너가 시험을 하나도 내놓지 않았습니다. 탐색 공간이 비어 있나요?</translation>
+    </message>
+    <message>
+        <source>the search cannot go on: %1</source>
+        <translation>탐색을 계속할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 (resume to go on from its last checkpoint)</source>
+        <translation>%1 (이어서 하면 마지막 체크포인트부터 계속합니다)</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>취소되었습니다</translation>
+    </message>
+    <message>
+        <source>choices are nested %1 deep: each branch has a model of its own</source>
+        <translation>선택이 %1겹으로 들어 있습니다: 가지마다 모델을 따로 둡니다</translation>
+    </message>
+    <message>
+        <source>%1 trials run at once</source>
+        <translation>시험 %1개가 동시에 실행됩니다</translation>
+    </message>
+    <message>
+        <source>the space has %1 parameters</source>
+        <translation>탐색 공간에 매개변수가 %1개 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 objectives, searched by hypervolume with a model of the trials</source>
+        <translation>목표 %1개를 시험의 모델과 초부피로 탐색합니다</translation>
+    </message>
+    <message>
+        <source>up to %1 trials a model of the objective learns most from each</source>
+        <translation>시험 %1개까지는 목표의 모델이 시험마다 가장 많이 배웁니다</translation>
+    </message>
+    <message>
+        <source>%1 trials have ended: from the best of them on a numeric space</source>
+        <translation>시험 %1개가 끝났습니다: 수로 된 공간에서 그중 가장 나은 것에서 나아갑니다</translation>
+    </message>
+    <message>
+        <source>%1 trials have ended, too many for a GP</source>
+        <translation>시험 %1개가 끝나 GP에는 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>character</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>도</translation>
+    </message>
+    <message>
+        <source>degree</source>
+        <translation>도</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>에폭</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>에폭</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>표본</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>표본</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>스레드</translation>
     </message>
 </context>
 <context>
@@ -879,6 +1175,14 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>More of the metric is better</source>
         <translation>지표가 클수록 좋음</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Show the chart as a table</source>
+        <translation>차트를 표로 보기</translation>
     </message>
 </context>
 <context>
@@ -1499,10 +1803,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>평활 가중치</translation>
     </message>
     <message>
-        <source>Exponential moving average, debiased as TensorBoard&apos;s; the faint line is what was recorded</source>
-        <translation>TensorBoard처럼 편향을 보정한 지수 이동 평균입니다. 흐린 선이 기록된 값입니다</translation>
-    </message>
-    <message>
         <source>log y</source>
         <translation>로그 y</translation>
     </message>
@@ -1630,6 +1930,18 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>each trial its own</source>
         <translation>시험마다 자기 것</translation>
     </message>
+    <message>
+        <source>Exponential moving average, debiased as TensorBoard&apos;s; the faint line is what was recorded. Until it is moved, curves of fewer than %1 points are drawn as they were recorded.</source>
+        <translation>TensorBoard처럼 치우침을 고친 지수 이동 평균입니다. 흐린 선이 기록된 값입니다. 움직이기 전에는 점이 %1개보다 적은 곡선을 기록된 대로 그립니다.</translation>
+    </message>
+    <message>
+        <source>S&amp;mooth long curves only</source>
+        <translation>긴 곡선만 매끄럽게(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show as &amp;table</source>
+        <translation>표로 보기(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CurvesLegend</name>
@@ -1688,6 +2000,14 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>These runs recorded no epochs — choose another x axis</source>
         <translation>에폭 기록이 없는 실행입니다 — 다른 x축을 고르세요</translation>
     </message>
+    <message>
+        <source>No points yet — the first are on their way</source>
+        <translation>아직 점이 없습니다 — 곧 첫 점이 옵니다</translation>
+    </message>
+    <message>
+        <source>These trials recorded no points</source>
+        <translation>이 시험들은 점을 기록하지 않았습니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CurvesReadout</name>
@@ -1706,6 +2026,61 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>%1  (%2 to %3, n = %4)</source>
         <translation>%1  (%2 ~ %3, n = %4)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::CurvesTables</name>
+    <message>
+        <source>run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>점 수</translation>
+    </message>
+    <message>
+        <source>first value</source>
+        <translation>첫 값</translation>
+    </message>
+    <message>
+        <source>last value</source>
+        <translation>마지막 값</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>마지막 스텝</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation>가장 작은 값</translation>
+    </message>
+    <message>
+        <source>at step</source>
+        <translation>그 스텝</translation>
+    </message>
+    <message>
+        <source>greatest</source>
+        <translation>가장 큰 값</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>%1, the best so far</source>
+        <translation>%1, 지금까지 최선</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>점</translation>
     </message>
 </context>
 <context>
@@ -2613,6 +2988,62 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>What the trials say appears here.</source>
         <translation>시험이 남기는 말이 여기에 나타납니다.</translation>
     </message>
+    <message>
+        <source>Search the log</source>
+        <translation>로그에서 찾기</translation>
+    </message>
+    <message>
+        <source>Lines to show</source>
+        <translation>보일 줄</translation>
+    </message>
+    <message>
+        <source>Which lines of the log are shown; all of them are in each trial&apos;s log.txt</source>
+        <translation>로그의 어느 줄을 보일지. 모든 줄은 시험마다 log.txt에 있습니다</translation>
+    </message>
+    <message>
+        <source>all lines</source>
+        <translation>모든 줄</translation>
+    </message>
+    <message>
+        <source>without tables</source>
+        <translation>표 빼고</translation>
+    </message>
+    <message>
+        <source>notes and problems</source>
+        <translation>알림과 문제</translation>
+    </message>
+    <message>
+        <source>problems</source>
+        <translation>문제만</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>따라가기</translation>
+    </message>
+    <message>
+        <source>Follow the newest line</source>
+        <translation>가장 새 줄 따라가기</translation>
+    </message>
+    <message>
+        <source>Keep the newest line in sight</source>
+        <translation>가장 새 줄이 늘 보이게 합니다</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>로그 복사</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown</source>
+        <translation>고른 줄을, 없으면 보이는 줄을 모두 복사합니다</translation>
+    </message>
+    <message>
+        <source>No line of the log fits what is looked for.</source>
+        <translation>찾는 것에 맞는 줄이 로그에 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::LogView</name>
@@ -2916,6 +3347,73 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
     </message>
 </context>
 <context>
+    <name>lathe::gui::OptionFacts</name>
+    <message>
+        <source>Options of this group</source>
+        <translation>이 묶음의 옵션</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>what it is</source>
+        <translation>무엇인지</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>묶음</translation>
+    </message>
+    <message>
+        <source>A key that the schema does not name.</source>
+        <translation>스키마에 없는 키입니다.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, %2행</translation>
+    </message>
+    <message>
+        <source>file, line %1</source>
+        <translation>파일 %1행</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>none, must be given</source>
+        <translation>없음, 꼭 주어야 함</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>One of</source>
+        <translation>다음 중 하나</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>해석된 값</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::OptionPanel</name>
     <message>
         <source>The selected option</source>
@@ -2946,56 +3444,8 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
         <translation>기본값으로</translation>
     </message>
     <message>
-        <source>A key that the schema does not name.</source>
-        <translation>스키마에 없는 키입니다.</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>기본값</translation>
-    </message>
-    <message>
-        <source>file, line %1</source>
-        <translation>파일 %1행</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>파일</translation>
-    </message>
-    <message>
-        <source>group</source>
-        <translation>묶음</translation>
-    </message>
-    <message>
-        <source>none, must be given</source>
-        <translation>없음, 꼭 주어야 함</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation>기본값</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>범위</translation>
-    </message>
-    <message>
-        <source>One of</source>
-        <translation>다음 중 하나</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>출처</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>해석된 값</translation>
-    </message>
-    <message>
         <source>Value of %1</source>
         <translation>%1의 값</translation>
-    </message>
-    <message>
-        <source>%1, line %2</source>
-        <translation>%1, %2행</translation>
     </message>
 </context>
 <context>
@@ -3070,6 +3520,17 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
     </message>
 </context>
 <context>
+    <name>lathe::gui::OverflowRow</name>
+    <message>
+        <source>More controls, for which this row has no room</source>
+        <translation>이 줄에 자리가 없는 나머지 조작</translation>
+    </message>
+    <message>
+        <source>More controls</source>
+        <translation>나머지 조작</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::ParallelAxisMenu</name>
     <message>
         <source>Colour by this &amp;axis</source>
@@ -3078,10 +3539,6 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
     <message>
         <source>&amp;Invert	I</source>
         <translation>뒤집기(&amp;I)	I</translation>
-    </message>
-    <message>
-        <source>Clear &amp;brushes</source>
-        <translation>붓질 지우기(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Hide	Del</source>
@@ -3107,6 +3564,14 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
         <source>&amp;Categories</source>
         <translation>범주(&amp;C)</translation>
     </message>
+    <message>
+        <source>Brush a &amp;range…	E</source>
+        <translation>범위 칠하기(&amp;R)…	E</translation>
+    </message>
+    <message>
+        <source>Clear &amp;brushes	C</source>
+        <translation>칠한 것 지우기(&amp;B)	C</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ParallelCanvas</name>
@@ -3129,11 +3594,34 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
-    <name>lathe::gui::ParallelText</name>
+    <name>lathe::gui::ParallelRangeDialog</name>
     <message>
-        <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Shift+Space adds another brush and B goes to the next one, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size. Page Down and Page Up go through the trials from the best on, Enter selects one. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
-        <translation>왼쪽·오른쪽 화살표로 축을 고르고 Shift와 함께 축을 옮깁니다. 스페이스로 솔질하거나 지우고, Shift+스페이스로 솔을 더하고 B로 다음 솔로 갑니다. 위·아래로 솔을 옮기고 Ctrl과 함께 크기를 바꿉니다. Page Down과 Page Up으로 가장 좋은 시험부터 차례로 보고 Enter로 고릅니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보이기; K는 솔질한 것만 남기기, X는 빼기, R은 전부 되돌리기; 메뉴 키로 축의 종류를 고릅니다.</translation>
+        <source>Brush %1</source>
+        <translation>%1 칠하기</translation>
     </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>칠하기(&amp;B)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>부터</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>까지</translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation>%1의 값</translation>
+    </message>
+    <message>
+        <source>a number is expected</source>
+        <translation>숫자여야 합니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ParallelText</name>
     <message>
         <source>Axis %1, %2 of %3. Trials that pass: %4. </source>
         <translation>축 %1, %3개 중 %2번째. 통과한 시험: %4개. </translation>
@@ -3141,6 +3629,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>%1 is pointed at. </source>
         <translation>%1을(를) 가리키고 있습니다. </translation>
+    </message>
+    <message>
+        <source>Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, Shift+Space adds another brush and B goes to the next one, Up and Down move the brush, Ctrl+Up and Ctrl+Down change its size, with Shift its upper end is moved, with Alt its lower one; E lets you type the range, C clears the axis and Shift+C all of them. Page Down and Page Up go through the trials from the best on, Enter selects one. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores everything; the menu key offers the kind of the axis.</source>
+        <translation>왼쪽과 오른쪽 화살표로 축을 고르고, Shift+왼쪽과 Shift+오른쪽으로 옮깁니다. 스페이스는 칠하거나 칠한 것을 지우고, Shift+스페이스는 하나 더 칠하며 B는 다음 것으로 갑니다. 위아래 화살표로 칠한 범위를 옮기고, Ctrl+위와 Ctrl+아래로 크기를 바꾸며, Shift와 함께 누르면 위쪽 끝을, Alt와 함께 누르면 아래쪽 끝을 옮깁니다. E로 범위를 적고, C로 그 축을, Shift+C로 모든 축을 지웁니다. Page Down과 Page Up은 가장 나은 시험부터 차례로 가고, Enter로 고릅니다. I는 뒤집기, Delete는 숨기기, Home은 모든 축 보이기입니다. K는 칠한 것만 남기고 X는 빼며 R은 모두 되돌립니다. 메뉴 키로 축의 종류를 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Brushed: %1. </source>
+        <translation>칠한 범위: %1. </translation>
     </message>
 </context>
 <context>
@@ -3224,6 +3720,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>
             <numerusform>시험 %n개 중 %1개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show as &amp;table</source>
+        <translation>표로 보기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>시험</translation>
     </message>
 </context>
 <context>
@@ -4331,12 +4835,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Duration</source>
         <translation>시간</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n trial(s)</source>
-        <translation>
-            <numerusform>시험 %n개 중 %1개</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The study cannot be read: %1</source>
         <translation>연구를 읽을 수 없음: %1</translation>
@@ -4360,6 +4858,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>, none keeps the constraints yet</source>
         <translation>, 아직 제약을 지키는 시험이 없음</translation>
+    </message>
+    <message>
+        <source>Stops after the running trials</source>
+        <translation>실행 중인 시험 뒤에 멈춤</translation>
+    </message>
+    <message>
+        <source>Nothing more is begun. Resume, or more trials, go on.</source>
+        <translation>더 시작하지 않습니다. 이어서 하거나 시험을 늘리면 계속합니다.</translation>
+    </message>
+    <message>
+        <source>%1 so far, about %2</source>
+        <translation>지금까지 %1, 약 %2</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>지금까지 %1</translation>
     </message>
 </context>
 <context>
@@ -5003,30 +5517,30 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     </message>
 </context>
 <context>
-    <name>lathe::gui::TrainPage</name>
-    <message>
-        <source>Nothing trains yet</source>
-        <translation>아직 학습하는 것이 없습니다</translation>
-    </message>
-    <message>
-        <source>Open an experiment in Configure, then run it once, or mark options as tunable and start a search. Its curves, trials and log appear here as it goes.</source>
-        <translation>구성에서 실험을 열어 한 번 실행하거나, 옵션을 탐색하도록 정하고 탐색을 시작하세요. 곡선, 시험, 로그가 여기에 나타납니다.</translation>
-    </message>
+    <name>lathe::gui::TrainActions</name>
     <message>
         <source>&amp;Pause</source>
         <translation>일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Hold every running trial: a network at its next batch, a program at once</source>
+        <translation>실행 중인 시험을 모두 멈춰 둡니다: 네트워크는 다음 배치에서, 프로그램은 바로</translation>
     </message>
     <message>
         <source>S&amp;top</source>
         <translation>멈춤(&amp;T)</translation>
     </message>
     <message>
+        <source>Stop: a network at its next batch, a program when it has ended; it can be resumed later</source>
+        <translation>중지: 네트워크는 다음 배치에서, 프로그램은 스스로 끝나면 멈추며, 나중에 이어서 할 수 있습니다</translation>
+    </message>
+    <message>
         <source>Stop &amp;after the running trials</source>
         <translation>실행 중인 시험 뒤에 멈춤(&amp;A)</translation>
     </message>
     <message>
-        <source>Let what runs finish, and start no more trials</source>
-        <translation>실행 중인 것은 끝내고 더 시작하지 않습니다</translation>
+        <source>Let what runs finish, and start no more trials; once more: go on after all</source>
+        <translation>실행 중인 것은 끝내고 시험을 더 시작하지 않습니다. 한 번 더 누르면 그대로 계속합니다</translation>
     </message>
     <message>
         <source>Run the &amp;failed trials again</source>
@@ -5041,8 +5555,16 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>시험 복제하여 고치기(&amp;L)…</translation>
     </message>
     <message>
-        <source>Add a trial with the parameters of the selected one, changed as you like</source>
-        <translation>고른 시험의 매개변수를 바꾸어 새 시험을 넣습니다</translation>
+        <source>Add a trial with the options of the selected one, changed as you like</source>
+        <translation>고른 시험의 옵션을 마음대로 바꾸어 시험을 더합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Open the trial as an experiment</source>
+        <translation>시험을 실험으로 열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open what the selected trial ran with, in Configure; the best one&apos;s when none is selected</source>
+        <translation>고른 시험이 실행된 설정을 구성에서 엽니다. 고른 것이 없으면 가장 나은 시험의 것입니다</translation>
     </message>
     <message>
         <source>&amp;Cancel the selected trials</source>
@@ -5061,6 +5583,21 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>고른 시험을 (없으면 모두) JSON으로 복사합니다</translation>
     </message>
     <message>
+        <source>Go &amp;on</source>
+        <translation>계속(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrainPage</name>
+    <message>
+        <source>Nothing trains yet</source>
+        <translation>아직 학습하는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Open an experiment in Configure, then run it once, or mark options as tunable and start a search. Its curves, trials and log appear here as it goes.</source>
+        <translation>구성에서 실험을 열어 한 번 실행하거나, 옵션을 탐색하도록 정하고 탐색을 시작하세요. 곡선, 시험, 로그가 여기에 나타납니다.</translation>
+    </message>
+    <message>
         <source>Devices and log</source>
         <translation>장치와 로그</translation>
     </message>
@@ -5073,10 +5610,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>로그</translation>
     </message>
     <message>
-        <source>Go &amp;on</source>
-        <translation>계속(&amp;O)</translation>
-    </message>
-    <message>
         <source>Charts of the trials</source>
         <translation>시험들의 차트</translation>
     </message>
@@ -5087,14 +5620,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Analysis</source>
         <translation>분석</translation>
-    </message>
-    <message>
-        <source>Hold every running trial: a network at its next batch, a program at once</source>
-        <translation>실행 중인 시험을 모두 멈춰 둡니다: 네트워크는 다음 배치에서, 프로그램은 바로</translation>
-    </message>
-    <message>
-        <source>Stop: a network at its next batch, a program when it has ended; it can be resumed later</source>
-        <translation>중지: 네트워크는 다음 배치에서, 프로그램은 스스로 끝나면 멈추며, 나중에 이어서 할 수 있습니다</translation>
     </message>
 </context>
 <context>
@@ -5143,8 +5668,28 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>시험 추가</translation>
     </message>
     <message>
-        <source>is not in the search space</source>
-        <translation>탐색 공간에 없습니다</translation>
+        <source>Filter of the options</source>
+        <translation>옵션 필터</translation>
+    </message>
+    <message>
+        <source>Filter by key or description</source>
+        <translation>키나 설명으로 거르기</translation>
+    </message>
+    <message>
+        <source>Searched over</source>
+        <translation>탐색하는 것</translation>
+    </message>
+    <message>
+        <source>Other options</source>
+        <translation>그 밖의 옵션</translation>
+    </message>
+    <message>
+        <source>Inside the search space: the tuner learns from this trial, too.</source>
+        <translation>탐색 공간 안: 튜너가 이 시험에서도 배웁니다.</translation>
+    </message>
+    <message>
+        <source>Outside the search space: %1. The trial is run and compared like the others, but the tuner does not learn from it.</source>
+        <translation>탐색 공간 밖: %1. 시험은 다른 것처럼 실행되고 비교되지만, 튜너는 여기서 배우지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -5274,6 +5819,12 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>1 step</source>
         <translation>1 스텝</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
@@ -66,6 +67,24 @@ class TestReach : public QObject {
             if (!named || widget->objectName().isEmpty()) nameless << describe(widget);
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
+    // What a combo box is called says what it is for; what is chosen is its value.
+    void comboBoxesAreNamedByWhatTheyAre() {
+        WindowFixture lathe;
+        lathe.window().openFile(lathe.writeExperiment());
+        int seen = 0;
+        for (QComboBox* combo : lathe.window().findChildren<QComboBox*>()) {
+            if (combo->accessibleName().isEmpty()) continue;
+            auto* interface = QAccessible::queryAccessibleInterface(combo);
+            QVERIFY(interface);
+            QCOMPARE(interface->role(), QAccessible::ComboBox);
+            QCOMPARE(interface->text(QAccessible::Name), combo->accessibleName());
+            QCOMPARE(interface->text(QAccessible::Value), combo->currentText());
+            QCOMPARE(interface->indexOfChild(interface->child(0)), 0);
+            ++seen;
+        }
+        QVERIFY(seen > 8);
     }
 
     void tabReachesEveryControlOfTheRoom() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window remembers between two starts.
+#include <QHeaderView>
 #include <QMainWindow>
 #include <QSettings>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include "app/gui/settings.h"
 #include "app/gui/window_memory.h"
@@ -51,6 +53,34 @@ class TestWindowMemory : public QObject {
         QCOMPARE(memory.workspace, QStringLiteral("/tmp/runs"));
         QCOMPARE(after.splitter->sizes(), sizes);
         QCOMPARE(after.window.size(), before.window.size());
+    }
+
+    // Columns come and go: a width belongs to a name.
+    void widthsThatPeopleSetAreKept() {
+        const auto make = [](QMainWindow& window, const QStringList& names) {
+            auto* table = new QTreeWidget(&window);
+            table->setObjectName(QStringLiteral("things"));
+            table->setHeaderLabels(names);
+            window.setCentralWidget(table);
+            window.resize(600, 200);
+            window.show();
+            return table->header();
+        };
+        QMainWindow before;
+        QHeaderView* header = make(before, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+        recallWindow(before);
+        header->resizeSection(0, 77);  // by the program
+        const int edge = header->sectionViewportPosition(1) + header->sectionSize(1) - 1;
+        QTest::mousePress(header->viewport(), Qt::LeftButton, {}, {edge, 5});
+        header->resizeSection(1, 133);  // as Qt does while the mouse drags
+        QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, {edge + 20, 5});
+        rememberWindow(before, {});
+        QMainWindow after;
+        header = make(after, {QStringLiteral("new"), QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a")});
+        const int untouched = header->sectionSize(3);
+        recallWindow(after);
+        QCOMPARE(header->sectionSize(2), 133);
+        QCOMPARE(header->sectionSize(3), untouched);
     }
 
     void nothingRememberedIsTheFirstStart() {

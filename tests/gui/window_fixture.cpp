@@ -28,7 +28,7 @@ class FakeBody final : public run::TrialBody {
         trial.metrics.log("pretending");
         run::TrialOutcome outcome;
         for (int step = 1; step <= engine_.steps; ++step) {
-            while (engine_.hold && !trial.stop.stop_requested())
+            while (engine_.hold && step > engine_.hold_after && !trial.stop.stop_requested())
                 std::this_thread::sleep_for(std::chrono::milliseconds(1));
             trial.pause.wait(trial.stop);
             if (trial.stop.stop_requested()) {

@@ -19,6 +19,7 @@ namespace lathe::test {
 struct FakeEngine {
     std::atomic<int> steps = 20;
     std::atomic<bool> hold = false;    // trials stay at their next step until it is false
+    std::atomic<int> hold_after = 0;   // ... but not before they have made so many steps
     std::atomic<int> fail_trial = -1;  // this trial fails, counted in the order in which they start
     std::atomic<int> started = 0;
     std::string failure = "the loss became NaN at step 3";

@@ -6,7 +6,6 @@
 
 #include <QApplication>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPointer>
 #include <QSignalBlocker>
@@ -15,7 +14,10 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_canvas.h"
+#include "widgets/charts/chart_table.h"
 #include "widgets/charts/number_text.h"
+#include "widgets/common/overflow_row.h"
+#include "widgets/common/theme.h"
 
 namespace lathe::gui {
 
@@ -30,7 +32,7 @@ AnalysisView::AnalysisView(QWidget* parent) : QWidget(parent), canvas_(new Chart
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addLayout(makeBar());
+    layout->addWidget(makeBar());
     layout->addWidget(canvas_, 1);
     timer_.setSingleShot(true);
     timer_.setInterval(refreshMilliseconds);
@@ -63,7 +65,7 @@ QToolButton* AnalysisView::makeButton(const char* name, const QString& text, con
     return button;
 }
 
-QLayout* AnalysisView::makeBar() {
+QWidget* AnalysisView::makeBar() {
     chart_ = makeCombo("analysisChart", tr("Chart"));
     for (const AnalysisChart& chart : analysisCharts()) {
         chart_->addItem(chart.name(), QString::fromLatin1(chart.id));
@@ -80,18 +82,20 @@ QLayout* AnalysisView::makeBar() {
     logY_ = makeButton("analysisLogY", tr("log y"), tr("Logarithmic values"), true);
     fit_ = makeButton("analysisResetZoom", tr("Reset zoom"), tr("Show everything again (0, or a double click)"), false);
     fit_->setEnabled(false);
+    auto* table = makeButton("analysisTable", tr("Table"), tr("Show the chart as a table"), false);
     export_ = makeButton("analysisExport", tr("Export…"), tr("Export as PNG, SVG, PDF or CSV"), false);
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(8, 4, 8, 0);
-    bar->setSpacing(8);
-    for (QWidget* one :
-         {static_cast<QWidget*>(chart_), static_cast<QWidget*>(firstLabel_), static_cast<QWidget*>(first_),
-          static_cast<QWidget*>(maximizeFirst_), static_cast<QWidget*>(secondLabel_), static_cast<QWidget*>(second_),
-          static_cast<QWidget*>(maximizeSecond_), static_cast<QWidget*>(logY_)})
-        bar->addWidget(one);
-    bar->addStretch(1);
+    using Keep = OverflowRow::Keep;
+    auto* bar = new OverflowRow(this);
+    bar->setMargins(QMargins(spacing, spacing / 2, spacing, 0));
+    for (QComboBox* combo : {chart_, first_, second_}) combo->setMaximumWidth(30 * spacing);
+    bar->addWidget(chart_, Keep::always);
+    bar->addGroup({firstLabel_, first_, maximizeFirst_}, Keep::longer);
+    bar->addGroup({secondLabel_, second_, maximizeSecond_}, Keep::longer);
+    bar->addWidget(logY_);
+    bar->addStretch();
     bar->addWidget(fit_);
+    bar->addWidget(table);
     bar->addWidget(export_);
 
     connect(chart_, &QComboBox::currentIndexChanged, this, &AnalysisView::chooseChart);
@@ -109,6 +113,9 @@ QLayout* AnalysisView::makeBar() {
             refresh(ChartCanvas::Zoom::reset);
         });
     connect(fit_, &QToolButton::clicked, canvas_, &ChartCanvas::resetZoom);
+    connect(table, &QToolButton::clicked, this, [this] {
+        showChartTables(this, current().name(), {{current().name(), chartCsv(canvas_->picture())}});
+    });
     connect(export_, &QToolButton::clicked, this, [this] { askAndWriteChart(this, exported()); });
     return bar;
 }

@@ -45,7 +45,7 @@ class AnalysisView : public QWidget {
     void showEvent(QShowEvent* event) override;
 
   private:
-    QLayout* makeBar();
+    QWidget* makeBar();
     QComboBox* makeCombo(const char* name, const QString& accessible);
     QToolButton* makeButton(const char* name, const QString& text, const QString& tip, bool checkable);
     const AnalysisChart& current() const;

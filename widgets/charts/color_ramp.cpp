@@ -7,13 +7,14 @@ namespace lathe::gui {
 
 namespace {
 
-// Sand to teal to deep blue on light, dim violet to orange to pale yellow on dark; lightness falls (rises) all the way.
-constexpr std::array<QRgb, 5> ramp_on_light{0xffe3cf9f, 0xffb4c08a, 0xff62a88f, 0xff1f7a94, 0xff0f3f7d};
-constexpr std::array<QRgb, 5> ramp_on_dark{0xff4a3a66, 0xff7d3f7c, 0xffc4566b, 0xfff09a4a, 0xfffdf0a0};
+// Ochre to teal to deep blue on light, violet to orange to pale yellow on dark; lightness falls (rises) all the way,
+// and the worst, too, stands out from the background by 3:1.
+constexpr std::array<QRgb, 5> ramp_on_light{0xffb28b3e, 0xff748a45, 0xff2f7f73, 0xff1c6289, 0xff0f3f7d};
+constexpr std::array<QRgb, 5> ramp_on_dark{0xff7d6aa8, 0xffb0609f, 0xffd4677c, 0xfff09a4a, 0xfffdf0a0};
 
 }  // namespace
 
-ColorRamp::ColorRamp(bool dark) : none_(dark ? QColor(0x6a, 0x6d, 0x74) : QColor(0xb0, 0xb4, 0xba)) {
+ColorRamp::ColorRamp(bool dark) : none_(dark ? QColor(0x6a, 0x6d, 0x74) : QColor(0x8b, 0x8f, 0x97)) {
     const auto& stops = dark ? ramp_on_dark : ramp_on_light;
     for (int i = 0; i < levels; ++i) {
         const double at = double(i) / (levels - 1) * (stops.size() - 1);

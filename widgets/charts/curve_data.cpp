@@ -40,6 +40,11 @@ double EpochScale::at(std::int64_t step) const {
 }
 
 void Curve::add(const std::vector<store::ScalarPoint>& points) {
+    if (restarts_ && !points.empty() && !points_.empty() && points.front().step <= points_.back().step) {
+        restarts_ = false;
+        std::erase_if(points_, [from = points.front().step](const auto& known) { return known.step >= from; });
+        invalidate();
+    }
     points_.insert(points_.end(), points.begin(), points.end());
 }
 
@@ -55,24 +60,27 @@ double Curve::xOf(const store::ScalarPoint& point, const EpochScale& epochs, dou
 
 void Curve::append(double x, double y) {
     const auto shown = [this](double v) { return settings_.logY && v <= 0 ? -kInfinity : v; };
-    if (constant_ && !raw_.empty() && y != recorded(0)) {
-        // What was passed through as constant is now the beginning of an average.
-        constant_ = false;
+    if (raw_.empty()) constant_ = y == y;
+    else if (y != recorded(0)) constant_ = false;
+    const bool plain = constant_ || raw_.size() + 1 < settings_.smoothFrom;
+    if (plain_ && !plain && !raw_.empty()) {
+        // What was passed through is now the beginning of an average.
         smoother_ = Smoother(settings_.smoothing);
         store::Series again;
         again.reserve(raw_.size() + 1);
         for (std::size_t i = 0; i < raw_.size(); ++i) again.append(raw_.x(i), shown(smoother_.next(recorded(i))));
         smooth_ = std::move(again);
     }
-    if (raw_.empty()) constant_ = y == y;
+    plain_ = plain;
     raw_.append(x, shown(y));
-    smooth_.append(x, shown(constant_ ? y : smoother_.next(y)));
+    smooth_.append(x, shown(plain ? y : smoother_.next(y)));
 }
 
 void Curve::rebuild(const EpochScale& epochs, double start) {
     raw_.clear();
     smooth_.clear();
     smoother_ = Smoother(settings_.smoothing);
+    plain_ = true;
     std::vector<double> xs(points_.size());
     std::transform(points_.begin(), points_.end(), xs.begin(),
                    [&](const store::ScalarPoint& p) { return xOf(p, epochs, start); });
@@ -116,6 +124,12 @@ void CurveData::add(int run, const std::string& metric, const std::vector<store:
         for (auto& [name, each] : entry.metrics) each.invalidate();
     }
     curve.add(points);
+}
+
+void CurveData::restart(int run) {
+    const auto entry = runs_.find(run);
+    if (entry == runs_.end()) return;
+    for (auto& [name, curve] : entry->second.metrics) curve.restart();
 }
 
 const Curve* CurveData::curve(int run, const std::string& metric, const CurveSettings& settings) {

@@ -21,6 +21,8 @@ struct CurveSettings {
     CurveX x = CurveX::step;
     double smoothing = 0.6;  // weight in [0, 1]; 0: none
     bool logY = false;       // values at or below 0 become gaps, as -infinity
+    // Curves of fewer points than this are drawn as they were recorded, whatever the weight.
+    std::size_t smoothFrom = 0;
     friend bool operator==(const CurveSettings&, const CurveSettings&) = default;
 };
 
@@ -44,6 +46,9 @@ class EpochScale {
 class Curve {
   public:
     void add(const std::vector<store::ScalarPoint>& points);
+    // The trial goes on from an earlier step: once a point at or before the last one comes, those from its step on
+    // count no more.
+    void restart() { restarts_ = true; }
     const std::vector<store::ScalarPoint>& points() const { return points_; }
 
     // Brings raw() and smooth() up to date. O(points added since), unless settings changed or a point came out of
@@ -52,7 +57,8 @@ class Curve {
     void invalidate() { built_ = 0; }
 
     const store::Series& raw() const { return raw_; }
-    const store::Series& smooth() const { return smooth_; }  // equals raw() in content when smoothing is 0
+    const store::Series& smooth() const { return smooth_; }  // equals raw() in content when it is not smoothed
+    bool isSmoothed() const { return settings_.smoothing > 0 && !plain_; }
     // Recorded values in the order of raw(), before the log axis took those at or below 0 away.
     double recorded(std::size_t i) const { return points_[order_.empty() ? i : order_[i]].value; }
     const store::ScalarPoint& point(std::size_t i) const { return points_[order_.empty() ? i : order_[i]]; }
@@ -70,6 +76,8 @@ class Curve {
     store::Series smooth_;
     Smoother smoother_{0};
     bool constant_ = true;
+    bool plain_ = true;  // smooth() is raw(): it is constant so far, or has too few points
+    bool restarts_ = false;
 };
 
 // Everything recorded of one run.
@@ -82,6 +90,7 @@ struct CurveRun {
 class CurveData {
   public:
     void add(int run, const std::string& metric, const std::vector<store::ScalarPoint>& points);
+    void restart(int run);  // as Curve, for all of its metrics
     void remove(int run) { runs_.erase(run); }
     void clear() { runs_.clear(); }
 

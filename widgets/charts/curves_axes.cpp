@@ -93,6 +93,10 @@ void CurvesAxes::setKinds() {
 }
 
 void CurvesAxes::fit() {
+    // Of nothing there is no scale.
+    const bool empty = lines_.runs().empty();
+    for (QCPAxis* axis : {plot_.xAxis, plot_.yAxis}) axis->setTickLabels(!empty);
+    plot_.yAxis->grid()->setVisible(!empty);
     if (followX_) fitKeys();
     if (followY_) fitValues(plot_.xAxis->range());
 }

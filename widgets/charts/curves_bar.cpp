@@ -7,7 +7,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QSlider>
@@ -26,6 +25,9 @@ namespace {
 constexpr QChar byNameMark = u'=';
 constexpr QChar allMark = u'*';
 
+// A curve of a few epochs hides its best point when it is smoothed.
+constexpr std::size_t smoothFromPoints = 50;
+
 QToolButton* makeBarButton(const QString& text, const char* name, const QString& tip, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setObjectName(QString::fromLatin1(name));
@@ -39,22 +41,20 @@ QToolButton* makeBarButton(const QString& text, const char* name, const QString&
 
 }  // namespace
 
-CurvesBar::CurvesBar(QWidget* parent) : QWidget(parent) {
-    auto* bar = new QHBoxLayout(this);
-    bar->setContentsMargins(spacing, spacing / 2, spacing, 0);
-    bar->setSpacing(spacing);
+CurvesBar::CurvesBar(QWidget* parent) : OverflowRow(parent) {
+    setMargins(QMargins(spacing, spacing / 2, spacing, 0));
     makeMetric();
     makeSmoothing();
     makeAxes();
-    bar->addStretch(1);
+    addStretch();
 
     fit_ = makeBarButton(tr("Reset zoom"), "curvesResetZoom", tr("Show everything again (0, or a double click)"), this);
     fit_->setIcon(icon(QStringLiteral("reset")));
     fit_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     fit_->setEnabled(false);
     connect(fit_, &QToolButton::clicked, this, &CurvesBar::zoomResetRequested);
-    bar->addWidget(fit_);
-    bar->addWidget(makeMenu());
+    addWidget(fit_, Keep::longer);
+    addWidget(makeMenu(), Keep::always);
 }
 
 void CurvesBar::makeMetric() {
@@ -64,22 +64,23 @@ void CurvesBar::makeMetric() {
     metric_->setToolTip(tr("The metric whose curves are shown"));
     metric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     metric_->setMinimumContentsLength(8);
+    metric_->setMaximumWidth(36 * spacing);
     connect(metric_, &QComboBox::activated, this, [this](int index) { Q_EMIT metricChosen(metric_->itemText(index)); });
-    layout()->addWidget(metric_);
+    addWidget(metric_, Keep::always);
     wall_ = makeBarButton(tr("All metrics"), "curvesWallButton", tr("All metrics at once, each in a chart of its own"),
                           this);
     wall_->setIcon(icon(QStringLiteral("table")));
-    wall_->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    wall_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     wall_->setCheckable(true);
     connect(wall_, &QToolButton::toggled, this, [this](bool shown) {
         metric_->setEnabled(!shown);
         Q_EMIT wallToggled(shown);
     });
-    layout()->addWidget(wall_);
+    addWidget(wall_, Keep::longer);
     secondLabel_ = new QLabel(this);
     secondLabel_->setObjectName(QStringLiteral("curvesSecondLabel"));
     secondLabel_->hide();
-    layout()->addWidget(secondLabel_);
+    addWidget(secondLabel_, Keep::longer);
 }
 
 void CurvesBar::makeSmoothing() {
@@ -88,7 +89,9 @@ void CurvesBar::makeSmoothing() {
     smoothing_->setObjectName(QStringLiteral("curvesSmoothing"));
     smoothing_->setAccessibleName(tr("Smoothing weight"));
     smoothing_->setToolTip(
-        tr("Exponential moving average, debiased as TensorBoard's; the faint line is what was recorded"));
+        tr("Exponential moving average, debiased as TensorBoard's; the faint line is what was recorded. Until it is "
+           "moved, curves of fewer than %1 points are drawn as they were recorded.")
+            .arg(smoothFromPoints));
     smoothing_->setRange(0, 999);
     smoothing_->setPageStep(50);
     smoothing_->setSingleStep(10);
@@ -99,19 +102,19 @@ void CurvesBar::makeSmoothing() {
     weight_->setMinimumWidth(weight_->fontMetrics().horizontalAdvance(QStringLiteral("0.999")));
     showWeight();
     connect(smoothing_, &QSlider::valueChanged, this, [this] {
+        smoothingChosen_ = true;
+        if (smoothByItself_) smoothByItself_->setChecked(false);
         showWeight();
         Q_EMIT settingsChanged();
     });
-    for (QWidget* part :
-         {static_cast<QWidget*>(label), static_cast<QWidget*>(smoothing_), static_cast<QWidget*>(weight_)})
-        layout()->addWidget(part);
+    addGroup({label, smoothing_, weight_});
 }
 
 void CurvesBar::makeAxes() {
     logY_ = makeBarButton(tr("log y"), "curvesLogY", tr("Logarithmic values"), this);
     logY_->setCheckable(true);
     connect(logY_, &QToolButton::toggled, this, &CurvesBar::settingsChanged);
-    layout()->addWidget(logY_);
+    addWidget(logY_);
 
     axis_ = new QComboBox(this);
     axis_->setObjectName(QStringLiteral("curvesXAxis"));
@@ -122,19 +125,20 @@ void CurvesBar::makeAxes() {
     axis_->addItem(tr("x: relative time"), static_cast<int>(CurveX::relative));
     axis_->addItem(tr("x: wall time"), static_cast<int>(CurveX::wall));
     connect(axis_, &QComboBox::currentIndexChanged, this, &CurvesBar::xAxisChanged);
-    layout()->addWidget(axis_);
+    addWidget(axis_);
 
     group_ = new QComboBox(this);
     group_->setObjectName(QStringLiteral("curvesGroup"));
     group_->setAccessibleName(tr("Group the runs by"));
     group_->setToolTip(tr("Draws the mean of each group, and a band of one standard deviation around it"));
     group_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    group_->setMaximumWidth(26 * spacing);
     setGroupings({});
     connect(group_, &QComboBox::activated, this, [this] {
         groupingChosen_ = true;
         Q_EMIT groupingChosen();
     });
-    layout()->addWidget(group_);
+    addWidget(group_);
 }
 
 QAction* CurvesBar::addToggle(QMenu* menu, const char* name, const QString& text) {
@@ -153,6 +157,12 @@ QToolButton* CurvesBar::makeMenu() {
     outliers_ = addToggle(menu, "curvesIgnoreOutliers", tr("&Ignore outliers in the range"));
     outliers_->setToolTip(tr("Fit the values between the 5th and the 95th percentile"));
     connect(outliers_, &QAction::toggled, this, &CurvesBar::settingsChanged);
+    smoothByItself_ = addToggle(menu, "curvesSmoothLong", tr("S&mooth long curves only"));
+    smoothByItself_->setChecked(true);
+    connect(smoothByItself_, &QAction::toggled, this, [this](bool on) {
+        smoothingChosen_ = !on;
+        Q_EMIT settingsChanged();
+    });
     QAction* legend = addToggle(menu, "curvesShowLegend", tr("Show &legend"));
     legend->setChecked(true);
     connect(legend, &QAction::toggled, this, &CurvesBar::legendToggled);
@@ -170,6 +180,7 @@ QToolButton* CurvesBar::makeMenu() {
     add("curvesShowAll", tr("Show &all runs"), &CurvesBar::showAllRequested);
     add("curvesHideOthers", tr("&Hide all runs but the selected"), &CurvesBar::hideOthersRequested);
     menu->addSeparator();
+    add("curvesTable", tr("Show as &table"), &CurvesBar::tableRequested);
     add("curvesExport", tr("&Export as PNG, SVG, PDF or CSV…"), &CurvesBar::exportRequested);
     button->setMenu(menu);
     return button;
@@ -253,7 +264,8 @@ void CurvesBar::showSecond(const QString& metric) {
 }
 
 CurveSettings CurvesBar::settings() const {
-    return {static_cast<CurveX>(axis_->currentData().toInt()), smoothing_->value() / 1000.0, logY_->isChecked()};
+    return {static_cast<CurveX>(axis_->currentData().toInt()), smoothing_->value() / 1000.0, logY_->isChecked(),
+            smoothingChosen_ ? 0 : smoothFromPoints};
 }
 
 bool CurvesBar::logX() const {

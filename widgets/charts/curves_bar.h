@@ -11,6 +11,7 @@
 
 #include "widgets/charts/curve_data.h"
 #include "widgets/charts/curve_groups.h"
+#include "widgets/common/overflow_row.h"
 
 class QAction;
 class QComboBox;
@@ -21,7 +22,7 @@ class QToolButton;
 
 namespace lathe::gui {
 
-class CurvesBar : public QWidget {
+class CurvesBar : public OverflowRow {
     Q_OBJECT
 
   public:
@@ -67,6 +68,7 @@ class CurvesBar : public QWidget {
     void showAllRequested();
     void hideOthersRequested();
     void exportRequested();
+    void tableRequested();
 
   private:
     void makeMetric();
@@ -91,10 +93,12 @@ class CurvesBar : public QWidget {
     bool groupingChosen_ = false;  // by the person
     QSlider* smoothing_ = nullptr;
     QLabel* weight_ = nullptr;
+    bool smoothingChosen_ = false;  // by the person; else short curves are drawn as they were recorded
     QToolButton* logY_ = nullptr;
     QComboBox* axis_ = nullptr;
     QComboBox* group_ = nullptr;
     QToolButton* fit_ = nullptr;
+    QAction* smoothByItself_ = nullptr;
     QAction* logX_ = nullptr;
     QAction* outliers_ = nullptr;
 };

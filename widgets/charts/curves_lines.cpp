@@ -46,7 +46,7 @@ void CurvesLines::updateRuns() {
         const Curve* curve = scene_.data.curve(run, scene_.metric, scene_.settings);
         if (!curve || curve->raw().empty()) continue;
         const Run lines = linesOf(run);
-        const bool smooth = scene_.settings.smoothing > 0 && !scene_.grouped();  // faint lines of their own suffice
+        const bool smooth = curve->isSmoothed() && !scene_.grouped();  // faint lines of their own suffice
         lines.raw->setSeries(smooth ? &curve->raw() : nullptr);
         lines.main->setSeries(scene_.settings.smoothing > 0 ? &curve->smooth() : &curve->raw());
         const Curve* other = scene_.beside.empty() || scene_.grouped()

@@ -59,6 +59,8 @@ QString CurvesPlot::emptyMessage() const {
         const auto found = entry.metrics.find(scene_.metric);
         points = points || (scene_.shows(run) && found != entry.metrics.end() && !found->second.points().empty());
     }
+    if (scene_.data.runs().empty() && scene_.runs()) return tr("No points yet — the first are on their way");
+    if (scene_.data.runs().empty() && !scene_.states.empty()) return tr("These trials recorded no points");
     if (scene_.data.runs().empty()) return tr("No points yet — start a run");
     if (!listed) return tr("Every run is hidden — tick one in the legend");
     if (!points) return tr("No points of this metric yet");

@@ -38,6 +38,8 @@ class CurvesPlot : public QCustomPlot {
     void pointAt(std::optional<double> key);
 
     const std::string& metric() const { return scene_.metric; }
+    // What is said instead of lines; empty: there are some.
+    QString emptyMessage() const;
     int lineCount() const { return static_cast<int>(lines_.runs().size()); }
     // The mean and the spread of each group that has curves, by its place in the scene's groupNames.
     const std::map<int, GroupCurve>& groups() const { return lines_.groups(); }
@@ -66,7 +68,6 @@ class CurvesPlot : public QCustomPlot {
     void applyTheme();
     void moveCrosshair(const QPointF& position);
     void setHovered(int run);
-    QString emptyMessage() const;
 
     const CurvesScene& scene_;
     ChartTheme theme_;

@@ -63,7 +63,7 @@ CurvesOverlay::Reading CurvesReadout::runReading(const Near& near, int pointedAt
     const Curve& curve = *scene_.data.curve(near.run, scene_.metric, scene_.settings);
     const double recorded = curve.recorded(near.index);
     QString value = numberText(recorded, 6);
-    if (scene_.settings.smoothing > 0 && std::isfinite(recorded))
+    if (curve.isSmoothed() && std::isfinite(recorded))
         value = tr("%1  (smoothed %2)").arg(value, numberText(curve.smooth().y(near.index), 6));
     return {lines_.runs().at(near.run).main->pixelOf(near.index), scene_.color(near.run, theme_.dark),
             scene_.label(near.run), value, near.run == pointedAt};

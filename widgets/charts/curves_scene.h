@@ -73,6 +73,11 @@ struct CurvesScene {
     QPen pen(int run, bool dark, double width) const {
         return grouped() ? groupStyles.pen(std::max(0, groupOf(run)), dark, width) : styles.pen(run, dark, width);
     }
+    // Whether one of them is being trained.
+    bool runs() const {
+        return std::any_of(states.begin(), states.end(),
+                           [](const auto& one) { return one.second == search::TrialState::running; });
+    }
     bool listed(int run) const { return !visible || visible->contains(run); }
     bool shows(int run) const { return listed(run) && !hidden.contains(run) && (!grouped() || groupOf(run) >= 0); }
     QString label(int run) const {

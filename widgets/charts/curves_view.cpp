@@ -18,6 +18,7 @@
 #include "widgets/charts/curves_legend_list.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
+#include "widgets/charts/curves_tables.h"
 #include "widgets/charts/curves_wall.h"
 #include "widgets/charts/metric_cards.h"
 #include "widgets/common/theme.h"
@@ -157,6 +158,9 @@ void CurvesView::Impl::makeBar() {
             if (!scene_.selected.contains(run)) scene_.hidden.insert(run);
         }
         refreshNow();
+    });
+    QObject::connect(bar_, &CurvesBar::tableRequested, &view_, [this] {
+        showChartTables(&view_, tr("Curves of %1").arg(QString::fromStdString(scene_.metric)), curvesTables(scene_));
     });
     QObject::connect(bar_, &CurvesBar::exportRequested, &view_,
                      [this] { askAndWriteChart(&view_, exportCurves(scene_, *plot_)); });
@@ -361,6 +365,10 @@ void CurvesView::setRunLabel(int run, const QString& label) {
 void CurvesView::setRunState(int run, search::TrialState state) {
     impl_->scene_.states[run] = state;
     impl_->scheduleRefresh();
+}
+
+void CurvesView::restartRun(int run) {
+    impl_->scene_.data.restart(run);
 }
 
 void CurvesView::setBestRun(std::optional<int> run) {

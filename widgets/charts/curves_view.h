@@ -37,8 +37,10 @@ class CurvesView : public QWidget {
     // Appends to a series; O(points). Drawn within a frame or two, however often this is called. The run's metric
     // "epoch" also gives the x axis by epoch.
     void addPoints(int run, const QString& metric, const std::vector<store::ScalarPoint>& points);
-    void setRunLabel(int run, const QString& label);            // "Trial N" when not set
-    void setRunState(int run, search::TrialState state);        // failed and early-stopped ends are marked
+    void setRunLabel(int run, const QString& label);      // "Trial N" when not set
+    void setRunState(int run, search::TrialState state);  // failed and early-stopped ends are marked
+    // It goes on from an earlier step: what it has from there on is replaced as its points come again.
+    void restartRun(int run);
     void setBestRun(std::optional<int> run);                    // emphasised
     void setVisibleRuns(const std::optional<QSet<int>>& runs);  // nullopt: all; the legend hides among these
     // Ways to group the runs; what is chosen is drawn as a mean and a band for each group. Besides: all runs as one.

@@ -2,6 +2,7 @@
 #include "widgets/charts/histogram_view.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QHelpEvent>
@@ -18,6 +19,9 @@ namespace {
 // Shares of the axis that are left free at both ends.
 constexpr double little_air = 0.03;
 constexpr double air_for_handles = 0.08;  // room to drag one outward
+constexpr double least_share = 0.25;      // of the axis that a range takes, before the axis closes in on it
+constexpr double stretch_most = 0.06;     // share of the axis that it grows by in one step
+constexpr int stretch_ms = 33;
 
 }  // namespace
 
@@ -27,6 +31,13 @@ HistogramView::HistogramView(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     describeRange();
+    stretch_.setInterval(stretch_ms);
+    connect(&stretch_, &QTimer::timeout, this, &HistogramView::stretch);
+}
+
+void HistogramView::fitAxis() {
+    held_ = false;
+    fitScale();
 }
 
 void HistogramView::setSamples(const std::vector<double>& samples, bool log) {
@@ -82,7 +93,32 @@ void HistogramView::fitScale() {
     std::vector<double> shown = overlay_;
     if (range_.low()) shown.push_back(*range_.low());
     if (range_.high()) shown.push_back(*range_.high());
-    scale_ = bars_.scaleWith(shown, range_.hasHandles() ? air_for_handles : little_air);
+    const ChartScale wanted = bars_.scaleWith(shown, range_.hasHandles() ? air_for_handles : little_air);
+    if (held_ && fitsStill(bars_.scaleWith(shown, 0))) return;
+    held_ = false;
+    scale_ = wanted;
+}
+
+// An axis that closed in on the range after each drag would let no drag widen it far.
+bool HistogramView::fitsStill(const ChartScale& wanted) const {
+    const double low = scale_.toUnit(wanted.low);
+    const double high = scale_.toUnit(wanted.high);
+    return !bars_.isCategorical() && range_.hasHandles() && scale_.log == wanted.log && low >= 0 && high <= 1 &&
+           high - low >= least_share;
+}
+
+// The axis grows as long as a handle is held beyond its end, the faster the farther.
+void HistogramView::stretch() {
+    if (dragged_ == Handle::none) return stretch_.stop();
+    const double step = stretch_most * std::min(1.0, std::abs(beyond_) / 80);
+    const ChartScale wider{beyond_ < 0 ? scale_.fromUnit(-step) : scale_.low,
+                           beyond_ > 0 ? scale_.fromUnit(1 + step) : scale_.high, scale_.log};
+    if (!std::isfinite(wider.low) || !std::isfinite(wider.high) || (wider.log && wider.low <= 0)) return;
+    const double before = range_.at(dragged_);
+    const ChartScale held = std::exchange(scale_, wider);
+    moveHandle(dragged_, beyond_ < 0 ? scale_.low : scale_.high);
+    if (range_.at(dragged_) == before) scale_ = held;  // it may go no farther
+    update();
 }
 
 void HistogramView::paintEvent(QPaintEvent*) {
@@ -113,7 +149,9 @@ void HistogramView::moveHandle(Handle handle, double value) {
 
 void HistogramView::finishEdit() {
     dragged_ = Handle::none;
+    stretch_.stop();
     if (!range_.finish()) return;
+    held_ = true;
     fitScale();
     Q_EMIT rangeEditFinished();
 }
@@ -133,8 +171,12 @@ void HistogramView::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     const HistogramLayout layout = layoutNow();
-    const double x = std::clamp(event->position().x() - grab_, layout.area().left(), layout.area().right());
-    moveHandle(dragged_, layout.valueAt(x));
+    const double x = event->position().x() - grab_;
+    const double inside = std::clamp(x, layout.area().left(), layout.area().right());
+    beyond_ = x - inside;
+    if (beyond_ == 0) stretch_.stop();
+    else if (!stretch_.isActive()) stretch_.start();
+    moveHandle(dragged_, layout.valueAt(inside));
 }
 
 void HistogramView::mouseReleaseEvent(QMouseEvent* event) {

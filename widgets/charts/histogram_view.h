@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 #include "widgets/charts/chart_scale.h"
@@ -39,6 +40,8 @@ class HistogramView : public QWidget {
     void setRange(std::optional<double> low, std::optional<double> high);
     // Handles cannot leave these limits (e.g. the option's own range); either may be infinite.
     void setRangeLimits(double low, double high) { range_.setLimits(low, high); }
+    // What is shown from now on is of something else: the axis fits it, whatever it was dragged to.
+    void fitAxis();
     double rangeLow() const { return range_.low().value_or(0); }
     double rangeHigh() const { return range_.high().value_or(0); }
 
@@ -67,6 +70,8 @@ class HistogramView : public QWidget {
 
     HistogramLayout layoutNow() const { return {size(), scale_}; }
     void fitScale();
+    bool fitsStill(const ChartScale& wanted) const;
+    void stretch();
     Handle handleAt(const QPointF& position) const;
     void moveHandle(Handle handle, double value);
     void setActive(Handle handle);
@@ -77,6 +82,9 @@ class HistogramView : public QWidget {
     HistogramRange range_;
     std::vector<double> overlay_;
     ChartScale scale_;
+    bool held_ = false;  // the axis is as a person dragged it, and stays so while it does
+    QTimer stretch_;     // while a handle is held beyond the end of the axis
+    double beyond_ = 0;  // pixels; negative: to the left
     Handle dragged_ = Handle::none;
     double grab_ = 0;  // where in the handle it was taken, in pixels
 };

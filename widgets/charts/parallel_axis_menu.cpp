@@ -21,8 +21,13 @@ ParallelAxisMenu::ParallelAxisMenu(ParallelEditor& editor, int axis, QWidget* pa
     };
     const ParallelModel& model = editor.model();
     add(tr("Colour by this &axis"), "parallelColorByAxis", [&editor, axis] { editor.setColorAxis(axis); });
+    add(tr("Brush a &range\u2026\tE"), "parallelRange", [&editor, axis] {
+        const auto& order = editor.model().order();
+        editor.setFocus(static_cast<int>(std::find(order.begin(), order.end(), axis) - order.begin()));
+        Q_EMIT editor.rangeAsked();
+    });
     add(tr("&Invert\tI"), "parallelInvert", [&editor, axis] { editor.toggleInverted(axis); });
-    QAction* clear = add(tr("Clear &brushes"), "parallelClearAxis", [&editor, axis] { editor.clearAxis(axis); });
+    QAction* clear = add(tr("Clear &brushes\tC"), "parallelClearAxis", [&editor, axis] { editor.clearAxis(axis); });
     clear->setEnabled(!model.axis(axis).brushes.empty());
     QAction* hide = add(tr("&Hide\tDel"), "parallelHide", [&editor, axis] { editor.hideAxis(axis); });
     hide->setEnabled(model.order().size() > 1);

@@ -366,4 +366,62 @@ ParallelBrush ParallelAxisState::grown(const ParallelBrush& brush, int steps) co
     return result;
 }
 
+ParallelBrush ParallelAxisState::stretched(const ParallelBrush& brush, End end, int steps) const {
+    if (!brush.hasSpan()) return brush;
+    ParallelBrush result = brush;
+    const bool high = (end == End::upper) != inverted;
+    const double by = step() * (inverted ? -steps : steps);
+    // A category is the least that makes sense of categories.
+    const double least = kind_ == ParallelAxis::categorical ? step() : 0;
+    if (high) result.high = std::clamp(brush.high + by, std::min(1.0, brush.low + least), 1.0);
+    else result.low = std::clamp(brush.low + by, 0.0, std::max(0.0, brush.high - least));
+    return result;
+}
+
+ParallelBrush ParallelAxisState::brushOver(double low, double high) const {
+    const auto at = [this](double value) {
+        if (kind_ == ParallelAxis::log && value <= 0) return 0.0;
+        return std::clamp(positionOfValue(value), 0.0, 1.0);
+    };
+    const auto [least, most] = std::minmax(low, high);
+    return {at(least), at(most), 0};
+}
+
+std::pair<double, double> ParallelAxisState::valuesOf(const ParallelBrush& brush) const {
+    return {valueAt(brush.low), valueAt(brush.high)};
+}
+
+std::vector<ParallelBrush> ParallelAxisState::brushesOver(const std::vector<int>& chosen) const {
+    std::vector<ParallelBrush> made;
+    for (const int category : chosen) {
+        const double low = category * step();
+        // Neighbours become one.
+        if (!made.empty() && std::abs(made.back().high - low) < tolerance) made.back().high = low + step();
+        else made.push_back({low, low + step(), 0});
+    }
+    return made;
+}
+
+bool ParallelAxisState::covers(const ParallelBrush& brush, int category) const {
+    return brush.contains(static_cast<float>(scale_.toUnit(category)));
+}
+
+QString ParallelAxisState::brushedText() const {
+    QStringList parts;
+    for (const ParallelBrush& brush : brushes) {
+        if (kind_ == ParallelAxis::categorical) {
+            for (int i = 0; i < shownCategories_.size(); ++i)
+                if (covers(brush, i)) parts << shownCategories_[i];
+        } else if (brush.hasSpan()) {
+            const auto [low, high] = valuesOf(brush);
+            parts << QCoreApplication::translate("Charts", "%1 to %2", "a range of values")
+                         .arg(numberText(low, 4), numberText(high, 4));
+        }
+        for (int i = 0; i < parallelPlaceCount; ++i)
+            if ((brush.places & ParallelBrush::bit(static_cast<ParallelPlace>(i))) != 0)
+                parts << parallelPlaceText(static_cast<ParallelPlace>(i));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 }  // namespace lathe::gui

@@ -81,6 +81,18 @@ class ParallelAxisState {
     ParallelBrush moved(const ParallelBrush& brush, int steps) const;
     // Made larger (or smaller) at both ends by a step.
     ParallelBrush grown(const ParallelBrush& brush, int steps) const;
+    enum class End { upper, lower };  // as it is seen
+    // One end of it moved up by `steps`; it stays on the axis, and does not pass the other end.
+    ParallelBrush stretched(const ParallelBrush& brush, End end, int steps) const;
+
+    // By values, of an axis of numbers: whole or not, the axis itself is the limit.
+    ParallelBrush brushOver(double low, double high) const;
+    std::pair<double, double> valuesOf(const ParallelBrush& brush) const;
+    // Of an axis of categories: those of them, by place in categories().
+    std::vector<ParallelBrush> brushesOver(const std::vector<int>& chosen) const;
+    bool covers(const ParallelBrush& brush, int category) const;
+    // "0.001 to 0.01", "adam, sgd": what is brushed, in words; empty: nothing.
+    QString brushedText() const;
 
   private:
     double number(std::size_t row, bool& has) const;

@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include "widgets/charts/parallel_axis_menu.h"
+#include "widgets/charts/parallel_range_dialog.h"
 #include "widgets/charts/parallel_text.h"
 
 namespace lathe::gui {
@@ -47,6 +48,12 @@ void ParallelCanvas::connectEditor() {
     connect(&editor_, &ParallelEditor::emphasisChanged, this, qOverload<>(&QWidget::update));
     connect(&editor_, &ParallelEditor::lineReached, this, &ParallelCanvas::showRowText);
     connect(&editor_, &ParallelEditor::keysActed, this, &ParallelCanvas::announce);
+    connect(&editor_, &ParallelEditor::rangeAsked, this, [this] {
+        if (editor_.focusedAxis() < 0) return;
+        auto* dialog = new ParallelRangeDialog(editor_, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
     connect(&editor_, &ParallelEditor::runHovered, this, &ParallelCanvas::runHovered);
     connect(&editor_, &ParallelEditor::selectionEdited, this, &ParallelCanvas::selectedRunsChanged);
 }
@@ -87,7 +94,7 @@ void ParallelCanvas::paintEvent(QPaintEvent*) {
         painter.setPen(theme.faintText);
         painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
                          tr("No trials yet — each finished trial becomes a line here"));
-        if (model_.order().empty()) return;
+        return;
     }
     painter_.paint(painter, layoutFor(size()), size(), devicePixelRatioF(), emphasis());
 }

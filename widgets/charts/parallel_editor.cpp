@@ -133,6 +133,30 @@ void ParallelEditor::growBrush(int steps) {
     Q_EMIT keysActed();
 }
 
+void ParallelEditor::stretchBrush(ParallelAxisState::End end, int steps) {
+    const int axis = focusedAxis();
+    if (axis < 0) return;
+    const ParallelAxisState& state = model_.axis(axis);
+    if (state.brushes.empty()) return addBrush();
+    const std::size_t active = activeBrush();
+    setBrush(axis, static_cast<int>(active), state.stretched(state.brushes[active], end, steps));
+    Q_EMIT keysActed();
+}
+
+void ParallelEditor::brushFocused(std::vector<ParallelBrush> brushes) {
+    const int axis = focusedAxis();
+    if (axis < 0) return;
+    activeBrush_ = 0;
+    setBrushes(axis, std::move(brushes));
+    Q_EMIT keysActed();
+}
+
+void ParallelEditor::clearAll() {
+    model_.clearBrushes();
+    Q_EMIT brushesChanged();
+    Q_EMIT keysActed();
+}
+
 void ParallelEditor::setBrushes(int axis, std::vector<ParallelBrush> brushes) {
     model_.setBrushes(axis, std::move(brushes));
     Q_EMIT brushesChanged();

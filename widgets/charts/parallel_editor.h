@@ -55,6 +55,10 @@ class ParallelEditor : public QObject {
     // The active brush, up by so many steps or larger; without one, the first step makes it.
     void moveBrush(int steps);
     void growBrush(int steps);
+    void stretchBrush(ParallelAxisState::End end, int steps);
+    // Instead of what the focused axis has.
+    void brushFocused(std::vector<ParallelBrush> brushes);
+    void clearAll();
     void setBrushes(int axis, std::vector<ParallelBrush> brushes);
     // Beyond the last: one more. Where it stands now.
     int setBrush(int axis, int index, const ParallelBrush& brush);
@@ -81,7 +85,8 @@ class ParallelEditor : public QObject {
     void runHovered(int run);           // -1: none
     void lineReached(std::size_t row);  // by the keyboard
     void selectionEdited(const QSet<int>& runs);
-    void keysActed();  // after the others: the keyboard did something that ought to be read out
+    void rangeAsked();  // of the focused axis, to be typed
+    void keysActed();   // after the others: the keyboard did something that ought to be read out
 
   private:
     std::size_t lineAt(const std::vector<std::uint32_t>& rows, int steps) const;

@@ -8,11 +8,21 @@ bool ParallelKeyboard::press(int key, Qt::KeyboardModifiers modifiers) {
     if (axis < 0) return false;
     const bool shift = modifiers & Qt::ShiftModifier;
     const bool control = modifiers & Qt::ControlModifier;
+    const bool alt = modifiers & Qt::AltModifier;
     switch (key) {
         case Qt::Key_Left:
         case Qt::Key_Right: step(key == Qt::Key_Right ? 1 : -1, shift ? Moves::axis : Moves::focus); break;
-        case Qt::Key_Up: control ? editor_.growBrush(1) : editor_.moveBrush(1); break;
-        case Qt::Key_Down: control ? editor_.growBrush(-1) : editor_.moveBrush(-1); break;
+        case Qt::Key_Up:
+        case Qt::Key_Down: {
+            using End = ParallelAxisState::End;
+            const int up = key == Qt::Key_Up ? 1 : -1;
+            if (shift || alt) editor_.stretchBrush(shift ? End::upper : End::lower, up);
+            else if (control) editor_.growBrush(up);
+            else editor_.moveBrush(up);
+            break;
+        }
+        case Qt::Key_E: Q_EMIT editor_.rangeAsked(); break;
+        case Qt::Key_C: shift ? editor_.clearAll() : editor_.brushFocused({}); break;
         case Qt::Key_Space: shift ? editor_.addBrush() : editor_.toggleBrush(); break;
         case Qt::Key_B: editor_.nextBrush(); break;
         case Qt::Key_PageDown: editor_.stepLine(1); break;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int outer_room = 40;  // left and right of the outermost axes, at least
 constexpr int title_air = 24;   // between two titles in one row
+constexpr double near_end = 8;  // of an axis
 
 bool titlesFitOneRow(const ParallelModel& model, double gap, const QFontMetrics& metrics) {
     return std::all_of(model.order().begin(), model.order().end(),
@@ -38,6 +39,12 @@ ParallelLayout ParallelLayout::of(const ParallelModel& model, const QSize& size,
     const double width = std::max(40, between);
     for (int i = 0; i < axes; ++i) layout.x.push_back(std::floor(left + (axes > 1 ? width * i / (axes - 1) : 0)) + 0.5);
     return layout;
+}
+
+double ParallelLayout::brushHeightAt(double pixel) const {
+    for (const double end : {0.0, 1.0})
+        if (std::abs(y(end) - pixel) <= near_end) return end;
+    return heightAt(pixel);
 }
 
 int ParallelLayout::nearest(double pixel) const {

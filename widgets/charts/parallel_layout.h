@@ -27,6 +27,8 @@ struct ParallelLayout {
 
     double y(double height) const { return bottom - (height - lowest) / (highest - lowest) * (bottom - top); }
     double heightAt(double pixel) const { return lowest + (bottom - pixel) / (bottom - top) * (highest - lowest); }
+    // The same for a brush that is drawn: near an end of the axes it is that end, as nobody hits it to the pixel.
+    double brushHeightAt(double pixel) const;
     // Position of the axis nearest to x; -1 without axes.
     int nearest(double pixel) const;
     friend bool operator==(const ParallelLayout&, const ParallelLayout&) = default;

@@ -48,6 +48,7 @@ class ParallelModel {
     void exclude();  // without what passes now
     void restore();  // everything back
     bool isReduced() const { return !away_.isEmpty(); }
+    double topShare() const { return topShare_; }
     void setTopShare(double percent);  // the best so many percent of the rows with a finite metric; 100: all rows
 
     void setColorAxis(int axis);  // -1: the first metric

@@ -74,11 +74,12 @@ void ParallelMouse::press(const QMouseEvent& event) {
     editor_.setFocus(near);
     drag_ = Drag::brush;
     axis_ = model.order()[std::size_t(near)];
-    brush_ = {ParallelBrushDrag::Part::fresh, axis_, under.layout().heightAt(pressed_.y()), {}};
+    brush_ = {ParallelBrushDrag::Part::fresh, axis_, under.layout().brushHeightAt(pressed_.y()), {}};
     const ParallelHits::Brush hit = under.brush(axis_, pressed_.y());
     brushIndex_ = hit.index;
     if (hit.index < 0) return;
     brush_.part = hit.part;
+    brush_.from = under.layout().heightAt(pressed_.y());
     brush_.before = model.axis(axis_).brushes[std::size_t(hit.index)];
     editor_.setActiveBrush(hit.index);
 }
@@ -91,7 +92,11 @@ void ParallelMouse::move(const QMouseEvent& event) {
     if (drag_ == Drag::title) return dragTitle(event.position());
     if (drag_ == Drag::none) return;
     if (first && brush_.part == ParallelBrushDrag::Part::fresh) beginBrush(event.modifiers());
-    const double height = hits().layout().heightAt(event.position().y());
+    const ParallelLayout layout = hits().layout();
+    const double y = event.position().y();
+    // Moving a brush as a whole is about how far, drawing one or its edge about where.
+    const bool whole = brush_.part == ParallelBrushDrag::Part::whole;
+    const double height = whole ? layout.heightAt(y) : layout.brushHeightAt(y);
     brushIndex_ = editor_.setBrush(axis_, brushIndex_, brush_.at(editor_.model(), height));
 }
 

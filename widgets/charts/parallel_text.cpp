@@ -28,7 +28,10 @@ QString parallelReading(const ParallelEditor& editor) {
     const QString help = ParallelWords::tr(
         "Left and Right choose an axis, Shift+Left and Shift+Right move it. Space brushes it or clears its brush, "
         "Shift+Space adds another brush and B goes to the next one, Up and Down move the brush, Ctrl+Up and "
-        "Ctrl+Down change its size. Page Down and Page Up go through the trials from the best on, Enter selects "
+        "Ctrl+Down change its size, with Shift its upper end is moved, with Alt its lower one; E lets you type the "
+        "range, "
+        "C clears the axis and Shift+C all of them. Page Down and Page Up go through the trials from the best on, "
+        "Enter selects "
         "one. I inverts, Delete hides, Home shows all axes; K keeps what is brushed, X excludes it, R restores "
         "everything; the menu key offers the kind of the axis.");
     const ParallelModel& model = editor.model();
@@ -39,6 +42,8 @@ QString parallelReading(const ParallelEditor& editor) {
                        .arg(editor.focus() + 1)
                        .arg(model.order().size())
                        .arg(model.passing().count());
+    if (const QString brushed = model.axis(axis).brushedText(); !brushed.isEmpty())
+        text += ParallelWords::tr("Brushed: %1. ").arg(brushed);
     if (const int run = editor.hoveredRun(); run >= 0)
         text += ParallelWords::tr("%1 is pointed at. ").arg(model.runLabel(run));
     return text + help;

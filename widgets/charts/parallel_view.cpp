@@ -2,7 +2,6 @@
 #include "widgets/charts/parallel_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -12,8 +11,11 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_export.h"
+#include "widgets/charts/chart_table.h"
 #include "widgets/charts/parallel_canvas.h"
 #include "widgets/charts/parallel_model.h"
+#include "widgets/common/overflow_row.h"
+#include "widgets/common/theme.h"
 
 namespace lathe::gui {
 
@@ -32,7 +34,7 @@ class ParallelView::Impl {
 
   private:
     QToolButton* button(const QString& text, const char* name, const QString& tip);
-    QLayout* makeBar();
+    QWidget* makeBar();
     QToolButton* makeMenu();
     void fillMenu(QMenu* menu);
     ChartExport exported();
@@ -53,7 +55,7 @@ ParallelView::Impl::Impl(ParallelView& view) : view_(view) {
     auto* layout = new QVBoxLayout(&view);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addLayout(makeBar());
+    layout->addWidget(makeBar());
     layout->addWidget(canvas_, 1);
     announce_.setSingleShot(true);
     announce_.setInterval(30);
@@ -82,10 +84,10 @@ QToolButton* ParallelView::Impl::button(const QString& text, const char* name, c
     return made;
 }
 
-QLayout* ParallelView::Impl::makeBar() {
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(8, 4, 8, 0);
-    bar->setSpacing(8);
+QWidget* ParallelView::Impl::makeBar() {
+    using Keep = OverflowRow::Keep;
+    auto* bar = new OverflowRow(&view_);
+    bar->setMargins(QMargins(spacing, spacing / 2, spacing, 0));
     auto* colorLabel = new QLabel(tr("Colo&ur"), &view_);
     color_ = new QComboBox(&view_);
     color_->setObjectName(QStringLiteral("parallelColor"));
@@ -97,8 +99,8 @@ QLayout* ParallelView::Impl::makeBar() {
         model_.setColorAxis(index);
         canvas_->rowsChanged();
     });
-    bar->addWidget(colorLabel);
-    bar->addWidget(color_);
+    color_->setMaximumWidth(30 * spacing);
+    bar->addGroup({colorLabel, color_});
 
     auto* topLabel = new QLabel(tr("&Best"), &view_);
     top_ = new QSlider(Qt::Horizontal, &view_);
@@ -116,9 +118,7 @@ QLayout* ParallelView::Impl::makeBar() {
         canvas_->passingChanged();
         brushesChanged();
     });
-    bar->addWidget(topLabel);
-    bar->addWidget(top_);
-    bar->addWidget(topText_);
+    bar->addGroup({topLabel, top_, topText_});
 
     keep_ = button(tr("Keep"), "parallelKeep", tr("Only the lines that are brushed (K)"));
     exclude_ = button(tr("Exclude"), "parallelExclude", tr("All lines but those that are brushed (X)"));
@@ -133,14 +133,14 @@ QLayout* ParallelView::Impl::makeBar() {
     act(keep_, [this] { model_.keep(); });
     act(exclude_, [this] { model_.exclude(); });
     act(restore_, [this] { model_.restore(); });
-    bar->addWidget(keep_);
-    bar->addWidget(exclude_);
-    bar->addWidget(restore_);
-    bar->addStretch(1);
+    bar->addWidget(keep_, Keep::longer);
+    bar->addWidget(exclude_, Keep::longer);
+    bar->addWidget(restore_, Keep::longer);
+    bar->addStretch();
     count_ = new QLabel(&view_);
     count_->setObjectName(QStringLiteral("parallelCount"));
-    bar->addWidget(count_);
-    bar->addWidget(makeMenu());
+    bar->addWidget(count_, Keep::always);
+    bar->addWidget(makeMenu(), Keep::always);
     return bar;
 }
 
@@ -174,6 +174,11 @@ void ParallelView::Impl::fillMenu(QMenu* menu) {
         model_.clearBrushes();
         canvas_->passingChanged();
         brushesChanged();
+    });
+    QAction* table = menu->addAction(tr("Show as &table"));
+    table->setObjectName(QStringLiteral("parallelTable"));
+    QObject::connect(table, &QAction::triggered, &view_, [this] {
+        showChartTables(&view_, tr("Trials"), {{tr("Trials"), csv()}});
     });
     QAction* write = menu->addAction(tr("&Export as PNG, SVG, PDF or CSV…"));
     write->setObjectName(QStringLiteral("parallelExport"));
@@ -270,6 +275,11 @@ void ParallelView::setRunStyles(const RunStyles& styles) {
 
 void ParallelView::setRunLabel(int run, const QString& label) {
     impl_->model_.setRunLabel(run, label);
+}
+
+bool ParallelView::leavesOut() const {
+    const ParallelModel& model = impl_->model_;
+    return model.isBrushed() || model.isReduced() || model.topShare() < 100;
 }
 
 void ParallelView::setHighlightedRun(std::optional<int> run) {

@@ -28,6 +28,8 @@ class ParallelView : public QWidget {
     void setMinimizing(bool minimizing);
     void setRunStyles(const RunStyles& styles);       // of lines that are selected or pointed at
     void setRunLabel(int run, const QString& label);  // for tooltips; "Trial N" when not set
+    // Whether a person has left any rows out: by a brush, Keep, Exclude or Best.
+    bool leavesOut() const;
 
   public Q_SLOTS:
     void setHighlightedRun(std::optional<int> run);

@@ -52,6 +52,12 @@ void ElideLabel::setFullText(const QString& text) {
     refresh();
 }
 
+void ElideLabel::setDetail(const QString& detail) {
+    if (detail_ == detail) return;
+    detail_ = detail;
+    refresh();
+}
+
 QSize ElideLabel::sizeHint() const {
     return {fontMetrics().horizontalAdvance(full_) + 2 * margin() + 2, QLabel::sizeHint().height()};
 }
@@ -73,7 +79,10 @@ void ElideLabel::changeEvent(QEvent* event) {
 void ElideLabel::refresh() {
     const QString shown = fontMetrics().elidedText(full_, Qt::ElideMiddle, contentsRect().width());
     setText(shown);
-    setToolTip(shown == full_ ? QString() : full_);
+    QStringList tip;
+    if (shown != full_) tip << full_;
+    if (!detail_.isEmpty()) tip << detail_;
+    setToolTip(tip.join(QLatin1Char('\n')));
 }
 
 }  // namespace lathe::gui

@@ -21,6 +21,8 @@ class ElideLabel : public QLabel {
 
     void setFullText(const QString& text);
     QString fullText() const { return full_; }
+    // More for the tooltip, below the whole text where that is cut.
+    void setDetail(const QString& detail);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -33,6 +35,7 @@ class ElideLabel : public QLabel {
     void refresh();
 
     QString full_;
+    QString detail_;
 };
 
 }  // namespace lathe::gui

@@ -50,8 +50,10 @@ void applyLanguage(QApplication& app, const QString& language) {
     install(app, QStringLiteral("qtTranslator"), translated ? QStringLiteral("qtbase_") + chosen : QString(),
             QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     // English has a translation, too: of its plurals.
-    install(app, QStringLiteral("latheTranslator"), QStringLiteral("lathe_") + chosen,
-            QStringLiteral(":/lathe/translations"));
+    const QString folder = QStringLiteral(":/lathe/translations");
+    install(app, QStringLiteral("latheTranslator"), QStringLiteral("lathe_") + chosen, folder);
+    install(app, QStringLiteral("docsTranslator"), translated ? QStringLiteral("lathe_docs_") + chosen : QString(),
+            folder);
 }
 
 }  // namespace lathe::gui

@@ -2,7 +2,6 @@
 #include "widgets/common/panel_header.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 
@@ -11,12 +10,10 @@
 
 namespace lathe::gui {
 
-PanelHeader::PanelHeader(const QString& title, QWidget* parent)
-    : QWidget(parent), title_(new QLabel(title, this)), layout_(new QHBoxLayout(this)) {
+PanelHeader::PanelHeader(const QString& title, QWidget* parent) : OverflowRow(parent), title_(new QLabel(title, this)) {
     title_->setProperty("section", true);
-    layout_->setContentsMargins(2 * spacing, spacing / 2, spacing, spacing / 2);
-    layout_->setSpacing(spacing / 2);
-    layout_->addWidget(title_, 1);
+    setMargins(QMargins(2 * spacing, spacing / 2, spacing, spacing / 2));
+    addWidget(title_, Keep::always, 1);
     setMinimumHeight(5 * spacing - 4);
 }
 
@@ -24,18 +21,14 @@ void PanelHeader::setTitle(const QString& title) {
     title_->setText(title);
 }
 
-void PanelHeader::addAction(QAction* action) {
+void PanelHeader::addAction(QAction* action, Keep keep) {
     auto* button = new QToolButton(this);
     button->setObjectName(action->objectName() + QStringLiteral("Button"));
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     setPlainAction(*button, *action);
     button->setFocusPolicy(Qt::TabFocus);
     button->setIconSize(QSize(2 * spacing, 2 * spacing));
-    layout_->addWidget(button);
-}
-
-void PanelHeader::addWidget(QWidget* widget) {
-    layout_->addWidget(widget);
+    addWidget(button, keep);
 }
 
 }  // namespace lathe::gui

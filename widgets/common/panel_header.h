@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The line over a panel: its title, and its actions as small buttons at the right. GUI thread.
+// The line over a panel: its title, and its actions as small buttons at the right. What does not fit is behind a button
+// at the end. GUI thread.
 #pragma once
 
-#include <QWidget>
+#include "widgets/common/overflow_row.h"
 
 class QAction;
-class QHBoxLayout;
 class QLabel;
 
 namespace lathe::gui {
 
-class PanelHeader : public QWidget {
+class PanelHeader : public OverflowRow {
     Q_OBJECT
 
   public:
@@ -18,12 +18,10 @@ class PanelHeader : public QWidget {
 
     void setTitle(const QString& title);
     // An icon-only button; its tooltip says the action's text and shortcut.
-    void addAction(QAction* action);
-    void addWidget(QWidget* widget);
+    void addAction(QAction* action, Keep keep = Keep::whileItFits);
 
   private:
     QLabel* title_;
-    QHBoxLayout* layout_;
 };
 
 }  // namespace lathe::gui

@@ -4,6 +4,7 @@
 #include <QFormLayout>
 #include <QLabel>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/search_setting.h"
@@ -24,10 +25,10 @@ void ArgumentRows::addRow(const config::Option& option) {
     QWidget* field = makeValueEditor(&option, PathButton::none, this);
     field->setObjectName(role_ + "Arg_" + key);
     field->setAccessibleName(key);
-    field->setToolTip(QString::fromStdString(option.doc));
+    field->setToolTip(docText(option.doc));
     auto* label = new QLabel(key, this);
     label->setFont(monospaceFont());
-    label->setToolTip(QString::fromStdString(option.doc));
+    label->setToolTip(docText(option.doc));
     label->setBuddy(field);
     rows_->addRow(label, field);
     const QString path = QStringLiteral("%1.args.%2").arg(role_, key);

@@ -36,6 +36,7 @@ ConfigList::ConfigList(ExperimentDocument& document, QWidget* parent)
     layout->addLayout(filter);
     layout->addWidget(addKey_);
     layout->addWidget(tree_, 1);
+    setFocusProxy(tree_);
     connect(addKey_, &AddKeyBar::added, this, &ConfigList::showKey);
     connect(model_, &ConfigTreeModel::tuneToggled, this, &ConfigList::tuneToggled);
 }
@@ -72,11 +73,19 @@ void ConfigList::makeTree() {
     tree_->header()->setStretchLastSection(true);
     tree_->header()->resizeSection(ConfigTreeModel::KeyColumn, 28 * spacing);
     tree_->header()->resizeSection(ConfigTreeModel::ValueColumn, 26 * spacing);
-    tree_->header()->resizeSection(ConfigTreeModel::ResolvedColumn, 12 * spacing);
+    tree_->header()->resizeSection(ConfigTreeModel::ResolvedColumn, 20 * spacing);
     tree_->header()->resizeSection(ConfigTreeModel::OriginColumn, 9 * spacing);
+    connect(model_, &QAbstractItemModel::modelReset, this, &ConfigList::showResolved);
+    connect(model_, &ConfigTreeModel::updated, this, &ConfigList::showResolved);
+    showResolved();
     // Items of a list change places by dragging.
     tree_->setDragDropMode(QAbstractItemView::InternalMove);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConfigList::currentChanged);
+}
+
+// Mostly every value is what is written, and the column would be empty.
+void ConfigList::showResolved() {
+    tree_->setColumnHidden(ConfigTreeModel::ResolvedColumn, !model_->hasResolved());
 }
 
 QModelIndex ConfigList::current() const {

@@ -52,6 +52,7 @@ class ConfigList : public QWidget {
     QModelIndex current() const;  // in the model, not in the filter
     bool isFiltered() const;
     void applyFilter();
+    void showResolved();
 
     ExperimentDocument& document_;
     ConfigTreeModel* model_;

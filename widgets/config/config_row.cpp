@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "widgets/common/core_text.h"
 #include "widgets/config/experiment_document.h"
 #include "widgets/config/raw_text.h"
 #include "widgets/space/describe.h"
@@ -149,7 +150,7 @@ class Builder {
         row.origin = originOf(raw);
         row.known = node != nullptr;
         if (option) {
-            row.doc = QString::fromStdString(option->doc);
+            row.doc = docText(option->doc);
             row.unit = QString::fromStdString(option->unit);
         }
         const std::string plainPath = withoutBrackets(path);

@@ -2,11 +2,13 @@
 #include "widgets/config/config_tree_model.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QPalette>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
@@ -80,6 +82,14 @@ QModelIndex ConfigTreeModel::indexOf(const QString& path) const {
     return indexOf(at);
 }
 
+bool ConfigTreeModel::hasResolved() const {
+    const std::function<bool(const Item&)> any = [&any](const Item& item) {
+        return !item.row.resolved.isEmpty() ||
+               std::any_of(item.children.begin(), item.children.end(), [&](const auto& child) { return any(*child); });
+    };
+    return any(*root_);
+}
+
 QModelIndex ConfigTreeModel::index(int row, int column, const QModelIndex& parent) const {
     const Item* item = itemOf(parent);
     if (parent.column() > 0 || row < 0 || column < 0 || column >= ColumnCount ||
@@ -118,8 +128,8 @@ QVariant ConfigTreeModel::text(const ConfigRow& row, int column) const {
         case ValueColumn:
             if (row.kind == ConfigRow::Kind::group) return {};
             if (row.kind == ConfigRow::Kind::list) return row.raw;
-            return row.unit.isEmpty() || row.missing || row.raw == QLatin1String("null") ? row.raw
-                                                                                         : row.raw + " " + row.unit;
+            if (row.unit.isEmpty() || row.missing || row.raw == QLatin1String("null")) return row.raw;
+            return row.raw + " " + unitText(row.unit.toStdString(), row.raw);
         case ResolvedColumn: return row.resolved;
         case OriginColumn: return row.kind == ConfigRow::Kind::group ? QString() : row.origin;
         case TuneColumn: return row.tuning;

@@ -26,6 +26,8 @@ class ConfigTreeModel : public QAbstractItemModel {
     const ConfigRow& row(const QModelIndex& index) const;
     // The key column's index of a path such as "opt.lr" or "layers[0]"; the nearest ancestor when there is none such.
     QModelIndex indexOf(const QString& path) const;
+    // Whether any value is another than the one that is written: an interpolation, for one.
+    bool hasResolved() const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;

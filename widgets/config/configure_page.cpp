@@ -2,6 +2,7 @@
 #include "widgets/config/configure_page.h"
 
 #include <QAction>
+#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -10,6 +11,7 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/notice_stack.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
 #include "widgets/config/config_list.h"
@@ -54,6 +56,7 @@ ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
     connectDocument();
     connectEditor();
     actions_->refresh();
+    setFocusProxy(list_);
 }
 
 ConfigurePage::~ConfigurePage() = default;
@@ -80,6 +83,7 @@ void ConfigurePage::connectEditor() {
     connect(list_, &ConfigList::currentChanged, this, &ConfigurePage::showCurrent);
     connect(list_, &ConfigList::tuneToggled, panel_, &OptionPanel::setTuned);
     connect(problems_, &ProblemList::keyChosen, this, &ConfigurePage::showKey);
+    connect(panel_, &OptionPanel::keyChosen, this, &ConfigurePage::showKey);
     connect(actions_, &ConfigureActions::differencesRequested, this, &ConfigurePage::showDifferences);
     connect(actions_, &ConfigureActions::nextProblemRequested, this, &ConfigurePage::showNextProblem);
     connect(diff_, &DiffView::closed, this, [this] { stack_->setCurrentIndex(1); });
@@ -105,11 +109,14 @@ QWidget* ConfigurePage::makeLeft() {
     auto* left = new QWidget(this);
     list_ = new ConfigList(*document_, left);
     search_ = new SearchPanel(*document_, left);
+    problems_ = new ProblemList(left);
 
     auto* layout = new QVBoxLayout(left);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing);
+    // What comes and goes with the problems takes its room from the end of the tree: nothing above or below it moves.
     layout->addWidget(list_, 1);
+    layout->addWidget(problems_);
     layout->addWidget(search_);
     return left;
 }
@@ -128,13 +135,12 @@ QWidget* ConfigurePage::makeEditor() {
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({92 * spacing, 48 * spacing});
-    problems_ = new ProblemList(editor);
     auto* layout = new QVBoxLayout(editor);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(banner_);
     layout->addWidget(splitter, 1);
-    layout->addWidget(problems_);
+    auto* notices = new NoticeStack(editor);
+    notices->addNotice(banner_);
     return editor;
 }
 
@@ -159,8 +165,11 @@ bool ConfigurePage::save(QString* error) {
 }
 
 bool ConfigurePage::saveAs(const QString& file, QString* error) {
-    // What is still being typed belongs to what is saved.
-    if (QWidget* focused = focusWidget(); focused && isAncestorOf(focused)) list_->tree()->setFocus();
+    // What is still being typed belongs to what is saved: a field gives it away with the focus, and has that again.
+    if (const QPointer<QWidget> focused = focusWidget(); focused && focused != list_->tree() && focused->hasFocus()) {
+        list_->tree()->setFocus();
+        if (focused && focused->isVisible()) focused->setFocus();
+    }
     const auto end = document_->saveTo(file);
     if (!end) {
         if (error) *error = reason(end.error());

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <QCheckBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -12,11 +11,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "widgets/common/elide.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/config_edits.h"
+#include "widgets/config/option_facts.h"
 #include "widgets/config/raw_text.h"
 #include "widgets/config/value_editor.h"
 #include "widgets/space/distribution_value.h"
@@ -30,14 +29,6 @@ namespace {
 
 QString toQString(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QLabel* makeText(const QString& name, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
 }
 
 }  // namespace
@@ -64,7 +55,8 @@ OptionPanel::OptionPanel(ExperimentDocument& document, QWidget* parent)
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, 2 * spacing);
     layout->setSpacing(spacing);
-    buildHead(page);
+    facts_ = new OptionFacts(document, page);
+    layout->addWidget(facts_);
     buildValue(page);
     tune_ = new QCheckBox(tr("&Tune this (Ctrl+T)"), page);
     tune_->setObjectName("tuneCheck");
@@ -81,38 +73,9 @@ OptionPanel::OptionPanel(ExperimentDocument& document, QWidget* parent)
     connect(space_, &SpaceEditor::edited, this, [this](bool step) {
         setDistribution(document_, key_, space_->distribution(), step ? "space:" + key_ : QString());
     });
+    connect(facts_, &OptionFacts::keyChosen, this, &OptionPanel::keyChosen);
     connect(&document, &ExperimentDocument::changed, this, &OptionPanel::refresh);
     connect(&document, &ExperimentDocument::replaced, this, [this] { showKey({}); });
-}
-
-void OptionPanel::buildHead(QWidget* page) {
-    title_ = new ElideLabel(page);
-    title_->setObjectName("optionKey");
-    QFont font = monospaceFont();
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 1.2);
-    title_->setFont(font);
-    type_ = new QLabel(page);
-    type_->setObjectName("optionType");
-    type_->setFont(monospaceFont());
-    type_->setProperty("muted", true);
-    doc_ = makeText("optionDoc", page);
-    facts_ = new QFormLayout;
-    facts_->setContentsMargins(0, 0, 0, 0);
-    facts_->setHorizontalSpacing(2 * spacing);
-    facts_->setVerticalSpacing(spacing / 2);
-    facts_->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    problem_ = makeText("optionProblem", page);
-    problem_->setProperty("bad", true);
-
-    auto* head = new QHBoxLayout;
-    head->addWidget(title_, 1);
-    head->addWidget(type_);
-    auto* layout = qobject_cast<QVBoxLayout*>(page->layout());
-    layout->addLayout(head);
-    layout->addWidget(doc_);
-    layout->addLayout(facts_);
-    layout->addWidget(problem_);
 }
 
 void OptionPanel::buildValue(QWidget* page) {
@@ -131,7 +94,16 @@ void OptionPanel::buildValue(QWidget* page) {
     keyActions_->setSpacing(spacing);
     keyActions_->addStretch();
     auto* layout = qobject_cast<QVBoxLayout*>(page->layout());
+    problem_ = new QLabel(page);
+    problem_->setObjectName("optionProblem");
+    problem_->setWordWrap(true);
+    problem_->setTextFormat(Qt::PlainText);
+    problem_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    problem_->setProperty("bad", true);
+    // Its line is there while it is empty: what is below does not move while one types.
+    problem_->setText(QStringLiteral(" "));
     layout->addLayout(valueRow_);
+    layout->addWidget(problem_);
     layout->addLayout(keyActions_);
     connect(reset_, &QToolButton::clicked, this, [this] { eraseKey(document_, key_); });
 }
@@ -200,90 +172,25 @@ void OptionPanel::setObserved(const QVector<space::Params>& params) {
 void OptionPanel::refresh() {
     stack_->setCurrentIndex(key_.isEmpty() ? 0 : 1);
     if (key_.isEmpty()) return;
-    refreshFacts();
+    facts_->showKey(key_);
+    refreshProblem();
     refreshValue();
     refreshSpace();
     for (auto each = keyButtons_.cbegin(); each != keyButtons_.cend(); ++each)
         each.value()->setVisible(each.key() == key_);
 }
 
-QString OptionPanel::documentation() const {
-    const config::Option* known = option();
-    QString text = known ? toQString(known->doc) : QString();
+void OptionPanel::refreshProblem() {
     const std::string key = key_.toStdString();
-    const config::Catalog catalog = document_.extendedCatalog();
-    for (const auto& group : catalog.groups()) {
-        const std::string prefix = group.selector.substr(0, group.selector.rfind('.'));
-        if (key != group.selector && key != prefix) continue;
-        const std::string chosen = document_.resolved().value.string_or(group.selector, group.fallback);
-        if (text.isEmpty()) text = toQString(group.doc);
-        for (const auto& variant : group.variants)
-            if (variant.name == chosen)
-                text += QString("\n%1: %2").arg(toQString(variant.name), toQString(variant.doc));
-    }
-    if (text.isEmpty() && !known && !document_.schema().is_group(key))
-        text = tr("A key that the schema does not name.");
-    return text.trimmed();
-}
-
-QString OptionPanel::origin() const {
-    const config::Value* value = written();
-    if (!value) return tr("default");
-    if (!document_.isOwn(*value) && value->mark.file)
-        return tr("%1, line %2").arg(QString::fromStdString(*value->mark.file)).arg(value->mark.line);
-    return value->mark.line > 0 ? tr("file, line %1").arg(value->mark.line) : tr("file");
-}
-
-QString OptionPanel::problem() const {
-    const std::string key = key_.toStdString();
+    QString text;
     for (const auto& error : document_.problems()) {
         if (configKey(error) != key) continue;
-        QString text = toQString(error.what);
+        text = toQString(error.what);
         if (!error.hint.empty()) text += "; " + toQString(error.hint);
-        return text;
+        break;
     }
-    return {};
-}
-
-void OptionPanel::addFact(const QString& name, const QString& value) {
-    if (value.isEmpty()) return;
-    auto* label = new QLabel(name, this);
-    label->setProperty("muted", true);
-    QLabel* text = makeText({}, this);
-    text->setFont(monospaceFont());
-    text->setText(value);
-    facts_->addRow(label, text);
-}
-
-void OptionPanel::refreshFacts() {
-    const config::Option* known = option();
-    title_->setFullText(key_);
-    const bool group = document_.schema().is_group(key_.toStdString());
-    type_->setText(known ? toQString(name_of(known->type)) : group ? tr("group") : QString());
-    const QString doc = documentation();
-    doc_->setText(doc);
-    doc_->setVisible(!doc.isEmpty());
-
-    while (facts_->rowCount() > 0) facts_->removeRow(0);
-    if (known) {
-        const bool required = known->fallback.is_missing();
-        QString fallback = required ? tr("none, must be given") : textOf(known, known->fallback);
-        if (known->fallback.is_string() && fallback.isEmpty()) fallback = "\"\"";
-        if (!required && !known->unit.empty()) fallback += " " + toQString(known->unit);
-        addFact(tr("Default"), fallback);
-        addFact(tr("Range"), rangeText(*known));
-        QStringList choices;
-        for (const auto& choice : known->choices) choices << textOf(known, choice);
-        addFact(tr("One of"), choices.join(", "));
-    }
-    if (known || written()) addFact(tr("From"), origin());
-    const config::Value* value = written();
-    if (value && value->is_string() && value->as_string().find("${") != std::string::npos)
-        addFact(tr("Resolved"), textOf(known, current(key_)));
-
-    const QString wrong = problem();
-    problem_->setText(wrong);
-    problem_->setVisible(!wrong.isEmpty());
+    problem_->setText(text.isEmpty() ? QStringLiteral(" ") : text);
+    problem_->setAccessibleName(text);
 }
 
 // Later, because it may be the one whose edit is being handled.
@@ -316,6 +223,7 @@ void OptionPanel::refreshValue() {
     const bool leaf = (known || value) && !(value && (value->is_dict() || value->is_list())) &&
                       !document_.schema().is_group(key_.toStdString());
     valueLabel_->setVisible(leaf);
+    problem_->setVisible(leaf || !problem_->text().trimmed().isEmpty());
     reset_->setVisible(leaf);
     reset_->setEnabled(value && known);
     if (!leaf) {

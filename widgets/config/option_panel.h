@@ -11,7 +11,6 @@
 
 class QAction;
 class QCheckBox;
-class QFormLayout;
 class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
@@ -19,8 +18,8 @@ class QToolButton;
 
 namespace lathe::gui {
 
-class ElideLabel;
 class ExperimentDocument;
+class OptionFacts;
 class SpaceEditor;
 
 class OptionPanel : public QWidget {
@@ -41,26 +40,24 @@ class OptionPanel : public QWidget {
     // A button for `action` below the value of `key`.
     void addKeyAction(const QString& key, QAction* action);
 
+  Q_SIGNALS:
+    void keyChosen(const QString& key);  // of an option of the group that is shown
+
   private:
-    void buildHead(QWidget* page);
     void buildValue(QWidget* page);
     void refresh();
-    void refreshFacts();
+    void refreshProblem();
     void refreshValue();
     void refreshSpace();
     void showBranches();
     void makeEditor();
     void dropEditor();
-    void addFact(const QString& name, const QString& value);
     void commitValue(const QString& text, bool step);
     const config::Option* option() const;
     // What the file or the schema's default gives, before interpolation; nullptr for a key that is in neither.
     const config::Value* written() const;
     // The value in force.
     config::Value current(const QString& key) const;
-    QString origin() const;
-    QString documentation() const;
-    QString problem() const;
 
     ExperimentDocument& document_;
     QString key_;
@@ -68,10 +65,7 @@ class OptionPanel : public QWidget {
     QVector<space::Params> observed_;
 
     QStackedWidget* stack_;
-    ElideLabel* title_;
-    QLabel* type_;
-    QLabel* doc_;
-    QFormLayout* facts_;
+    OptionFacts* facts_;
     QLabel* problem_;
     QHBoxLayout* valueRow_;
     QHBoxLayout* keyActions_;

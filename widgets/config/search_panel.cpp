@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "core/search/tuner.h"
+#include "widgets/common/core_text.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/argument_rows.h"
@@ -112,13 +113,13 @@ void SearchPanel::buildFields() {
     tuner_ = new QComboBox(body_);
     for (const auto& kind : search::tuner_kinds()) {
         tuner_->addItem(QString::fromStdString(kind.name));
-        tuner_->setItemData(tuner_->count() - 1, QString::fromStdString(kind.doc), Qt::ToolTipRole);
+        tuner_->setItemData(tuner_->count() - 1, docText(kind.doc), Qt::ToolTipRole);
     }
     assessor_ = new QComboBox(body_);
     assessor_->addItem(tr("none"), QString());
     for (const auto& kind : search::assessor_kinds()) {
         assessor_->addItem(QString::fromStdString(kind.name), QString::fromStdString(kind.name));
-        assessor_->setItemData(assessor_->count() - 1, QString::fromStdString(kind.doc), Qt::ToolTipRole);
+        assessor_->setItemData(assessor_->count() - 1, docText(kind.doc), Qt::ToolTipRole);
     }
     metric_ = makeMetricCombo(body_);
     mode_ = makeModeCombo(body_);

@@ -6,10 +6,14 @@
 
 namespace lathe::gui {
 
+bool hasBegun(const run::TrialStatus& trial) {
+    return trial.state != search::TrialState::waiting || trial.start.has_value() || trial.step > 0;
+}
+
 ParallelTable parallelTableOf(const run::SessionStatus& status, const space::Space& space) {
     std::vector<const run::TrialStatus*> shown;
     for (const run::TrialStatus& trial : status.trials)
-        if (trial.state != search::TrialState::waiting) shown.push_back(&trial);
+        if (hasBegun(trial)) shown.push_back(&trial);
     std::vector<ParallelTrial> rows;
     for (const run::TrialStatus* trial : shown) rows.push_back({trial->number, trial->params, trial->objective});
     ParallelTable table = makeParallelTable(space, QString::fromStdString(status.metric), rows);
@@ -49,7 +53,7 @@ AnalysisInput AnalysisFeed::input(const run::SessionStatus& status, const space:
     input.space = space;
     input.now = to_unix_seconds(now());
     for (const run::TrialStatus& trial : status.trials) {
-        if (trial.state == search::TrialState::waiting) continue;
+        if (!hasBegun(trial)) continue;
         AnalysisTrial one{trial.number, trial.number, Analysis::tr("Trial %1").arg(trial.number),
                           trial.state,  trial.params, trial.objective};
         one.start = trial.start ? std::optional(to_unix_seconds(*trial.start)) : std::nullopt;

@@ -11,14 +11,17 @@
 
 namespace lathe::gui {
 
-// The trials that no longer wait, by number, with an axis for each objective.
+// Whether it has begun: one that was interrupted waits, and keeps what it has.
+bool hasBegun(const run::TrialStatus& trial);
+
+// The trials that have begun, by number, with an axis for each objective.
 ParallelTable parallelTableOf(const run::SessionStatus& status, const space::Space& space);
 
 class AnalysisFeed {
   public:
     void clear();
     void add(const run::Mailbox::Batch& batch);
-    // Trials that still wait are left out, as in the parallel coordinates.
+    // Trials that have not begun are left out, as in the parallel coordinates.
     AnalysisInput input(const run::SessionStatus& status, const space::Space& space) const;
 
   private:

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The newest lines of the trials' logs; the whole log is in each trial's log.txt. GUI thread.
+// The newest lines of the trials' logs: searched, by importance, followed, copied. The whole log is in each trial's
+// log.txt. GUI thread.
 #pragma once
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <QPlainTextEdit>
 #include <QSet>
+#include <QWidget>
+
+#include "widgets/queue/log_lines.h"
+
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+class QToolButton;
 
 namespace lathe::gui {
 
-class LogPanel : public QPlainTextEdit {
+class LogPanel : public QWidget {
     Q_OBJECT
 
   public:
@@ -21,12 +29,20 @@ class LogPanel : public QPlainTextEdit {
     // Only lines of these trials; empty: of all.
     void setTrials(const QSet<int>& trials);
     void clearLog();
+    QString text() const;  // what is shown
 
   private:
-    bool shows(int trial) const { return trials_.isEmpty() || trials_.contains(trial); }
+    QWidget* makeBar();
+    void showAgain();
+    void setFollowing(bool on);
+    void scrollToEnd();
+    void copy() const;
 
-    std::vector<std::pair<int, QString>> lines_;
-    QSet<int> trials_;
+    LogLines lines_;
+    QLineEdit* wanted_;
+    QComboBox* level_;
+    QToolButton* follow_;
+    QPlainTextEdit* text_;
 };
 
 }  // namespace lathe::gui

@@ -66,9 +66,9 @@ QueuePanel::QueuePanel(QWidget* parent)
     atOnce_->setToolTip(tr("How many experiments of the queue run at the same time"));
     atOnce_->setRange(1, 64);
     atOnce_->setSuffix(tr(" at once"));
-    header_->addWidget(summary_);
+    header_->addWidget(summary_, OverflowRow::Keep::longer);
     for (QAction* action : {up_, down_, hold_, release_, remove_, open_, clear_}) header_->addAction(action);
-    header_->addWidget(atOnce_);
+    header_->addWidget(atOnce_, OverflowRow::Keep::longer);
     for (QAction* action : {run_, stop_}) {
         auto* button = new QToolButton(header_);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -76,7 +76,7 @@ QueuePanel::QueuePanel(QWidget* parent)
         setPlainAction(*button, *action);
         button->setFocusPolicy(Qt::TabFocus);
         button->setIconSize(QSize(2 * spacing, 2 * spacing));
-        header_->addWidget(button);
+        header_->addWidget(button, OverflowRow::Keep::longer);
     }
 
     empty_->setObjectName(QStringLiteral("queueEmpty"));
@@ -155,6 +155,9 @@ void QueuePanel::buildTable() {
     table_->setDropIndicatorShown(true);
     constexpr int widths[] = {40, 240, 128, 160, 104, 136};
     for (int i = 0; i < QueueModel::Note; ++i) table_->setColumnWidth(i, widths[i]);
+    // Why something waits is never cut: the table scrolls.
+    table_->header()->setStretchLastSection(false);
+    table_->header()->setSectionResizeMode(QueueModel::Note, QHeaderView::ResizeToContents);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions({up_, down_, hold_, release_, remove_, open_, clear_});
     connect(model_, &QueueModel::moveRequested, this, &QueuePanel::moveRequested);
@@ -172,7 +175,7 @@ void QueuePanel::setTitle(const QString& title) {
 }
 
 void QueuePanel::setAddAction(QAction* action) {
-    header_->addAction(action);
+    header_->addAction(action, OverflowRow::Keep::longer);
 }
 
 void QueuePanel::setStanding(queue::Standing standing) {

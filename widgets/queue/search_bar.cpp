@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -13,6 +12,7 @@
 #include <QStyle>
 
 #include "core/base/clock.h"
+#include "widgets/common/core_text.h"
 #include "widgets/common/elide.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/trial_text.h"
@@ -21,6 +21,7 @@ namespace lathe::gui {
 namespace {
 
 constexpr int progressSteps = 1000;
+constexpr int leastSummary = 32 * spacing;  // pixels, before controls leave the row
 
 QSpinBox* makeCount(QWidget* parent, const QString& name, const QString& accessible, int most) {
     auto* box = new QSpinBox(parent);
@@ -69,11 +70,11 @@ double searchProgress(const run::SessionStatus& status) {
 }
 
 SearchBar::SearchBar(QWidget* parent)
-    : QWidget(parent),
+    : OverflowRow(parent),
       state_(new QLabel(this)),
-      summary_(new QLabel(this)),
+      summary_(new ElideLabel(this)),
       problem_(new ElideLabel(this)),
-      remaining_(new QLabel(this)),
+      time_(new QLabel(this)),
       progress_(new QProgressBar(this)),
       trials_(makeCount(this, QStringLiteral("limitTrials"), tr("Number of trials"), 1'000'000)),
       concurrency_(makeCount(this, QStringLiteral("limitConcurrency"), tr("Trials at once"), 256)),
@@ -90,14 +91,14 @@ SearchBar::SearchBar(QWidget* parent)
     problem_->setObjectName(QStringLiteral("studyProblem"));
     problem_->setProperty("bad", true);
     problem_->hide();
-    remaining_->setObjectName(QStringLiteral("studyRemaining"));
-    remaining_->setProperty("muted", true);
+    time_->setObjectName(QStringLiteral("studyTime"));
+    time_->setProperty("muted", true);
     progress_->setObjectName(QStringLiteral("studyProgress"));
     progress_->setAccessibleName(tr("Progress of the search"));
     progress_->setRange(0, progressSteps);
     progress_->setTextVisible(false);
     progress_->setFixedHeight(spacing);
-    progress_->setMinimumWidth(10 * spacing);
+    progress_->setMinimumWidth(6 * spacing);
     trials_->setToolTip(tr("How many trials the search makes in all"));
     concurrency_->setToolTip(tr("How many trials train at the same time"));
     duration_->setObjectName(QStringLiteral("limitDuration"));
@@ -106,23 +107,15 @@ SearchBar::SearchBar(QWidget* parent)
     duration_->setToolTip(tr("When the search ends at the latest, such as 30m, 1.5h or 2d; empty for no limit"));
     duration_->setFixedWidth(11 * spacing);
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
-    layout->setSpacing(spacing);
-    layout->addWidget(state_);
-    layout->addWidget(summary_);
-    layout->addWidget(problem_, 2);
-    layout->addWidget(progress_, 1);
-    layout->addWidget(remaining_);
-    layout->addSpacing(2 * spacing);
-    layout->addWidget(labelFor(trials_, tr("Trials")));
-    layout->addWidget(trials_);
-    layout->addSpacing(spacing);
-    layout->addWidget(labelFor(concurrency_, tr("At once")));
-    layout->addWidget(concurrency_);
-    layout->addSpacing(spacing);
-    layout->addWidget(labelFor(duration_, tr("Duration")));
-    layout->addWidget(duration_);
+    setMargins(QMargins(2 * spacing, spacing, spacing, spacing));
+    addWidget(state_, Keep::always);
+    addWidget(summary_, Keep::always, 3);
+    addWidget(problem_, Keep::always, 2);
+    addWidget(progress_, Keep::longer, 1);
+    addWidget(time_, Keep::longer);
+    addGroup({labelFor(trials_, tr("Trials")), trials_}, Keep::longer);
+    addGroup({labelFor(concurrency_, tr("At once")), concurrency_});
+    addGroup({labelFor(duration_, tr("Duration")), duration_});
 
     connectEditors();
 }
@@ -186,35 +179,46 @@ void SearchBar::showStatus(const run::SessionStatus& status) {
         folder_ = status.folder;
         forget();
     }
-    state_->setText(sessionStateText(status.state));
-    int finished = 0;
-    for (const auto& trial : status.trials) finished += search::is_final(trial.state) ? 1 : 0;
-    const int all = std::max(status.limits.max_trials, static_cast<int>(status.trials.size()));
-    QString summary = tr("%1 of %n trial(s)", nullptr, all).arg(finished);
+    state_->setText(status.stops_after_running ? tr("Stops after the running trials") : sessionStateText(status.state));
+    state_->setToolTip(status.stops_after_running ? tr("Nothing more is begun. Resume, or more trials, go on.")
+                                                  : coreText(status.message));
+    showSummary(status);
+    progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));
+    showTime(status);
+    showLimits(status.limits);
+    studyState_ = status.state;
+    enableEditors();
+}
+
+void SearchBar::showSummary(const run::SessionStatus& status) {
+    QString summary = countText(status);
     if (status.best_trial)
         for (const auto& trial : status.trials)
             if (trial.number == *status.best_trial && trial.objective)
                 summary += tr(", best %1 = %2 (trial %3)")
                                .arg(QString::fromStdString(status.metric), metricText(*trial.objective))
                                .arg(trial.number);
-    if (!status.constraints.empty() && !status.best_trial && finished > 0)
-        summary += tr(", none keeps the constraints yet");
+    const bool ended = std::any_of(status.trials.begin(), status.trials.end(),
+                                   [](const auto& trial) { return search::is_final(trial.state); });
+    if (!status.constraints.empty() && !status.best_trial && ended) summary += tr(", none keeps the constraints yet");
+    // Why it ended where it did.
+    const QString message = run::is_over(status.state) ? coreText(status.message) : QString();
+    if (!message.isEmpty()) summary += QStringLiteral(" \u2014 ") + message;
     const QString tuner = QString::fromStdString(status.tuner.name);
-    if (!tuner.isEmpty()) summary += tr(", by %1").arg(tuner);
-    // Why it ended before its last trial.
-    if (status.state == run::SessionState::finished && !status.message.empty())
-        summary += QStringLiteral("; ") + QString::fromStdString(status.message);
-    summary_->setText(summary);
-    summary_->setToolTip(
-        tuner.isEmpty() ? QString()
-                        : tr("%1 chooses the parameters: %2").arg(tuner, QString::fromStdString(status.tuner.reason)));
-    progress_->setValue(static_cast<int>(searchProgress(status) * progressSteps));
-    remaining_->setText(run::is_over(status.state) ? tr("took %1").arg(durationText(status.elapsed))
-                        : status.remaining         ? remainingText(*status.remaining)
-                                                   : durationText(status.elapsed));
-    showLimits(status.limits);
-    studyState_ = status.state;
-    enableEditors();
+    if (!tuner.isEmpty() && message.isEmpty()) summary += tr(", by %1").arg(tuner);
+    summary_->setFullText(summary);
+    summary_->setMinimumWidth(std::min(summary_->sizeHint().width(), leastSummary));
+    summary_->setDetail(
+        tuner.isEmpty() ? QString() : tr("%1 chooses the parameters: %2").arg(tuner, coreText(status.tuner.reason)));
+}
+
+// What has passed and what is left are never shown in one another's place.
+void SearchBar::showTime(const run::SessionStatus& status) {
+    const QString passed = durationText(status.elapsed);
+    const bool over = run::is_over(status.state);
+    time_->setText(over               ? tr("took %1").arg(passed)
+                   : status.remaining ? tr("%1 so far, about %2").arg(passed, remainingText(*status.remaining))
+                                      : tr("%1 so far").arg(passed));
 }
 
 void SearchBar::showLimits(const run::Limits& told) {

@@ -3,9 +3,8 @@
 // runs. GUI thread.
 #pragma once
 
-#include <QWidget>
-
 #include "core/run/session.h"
+#include "widgets/common/overflow_row.h"
 #include "widgets/queue/asked_value.h"
 
 class QLabel;
@@ -17,7 +16,7 @@ namespace lathe::gui {
 
 class ElideLabel;
 
-class SearchBar : public QWidget {
+class SearchBar : public OverflowRow {
     Q_OBJECT
 
   public:
@@ -35,6 +34,8 @@ class SearchBar : public QWidget {
     void limitsEdited(const lathe::run::Limits& limits);
 
   private:
+    void showSummary(const run::SessionStatus& status);
+    void showTime(const run::SessionStatus& status);
     void connectEditors();
     void enableEditors();
     void forget();
@@ -44,9 +45,9 @@ class SearchBar : public QWidget {
     void ask(const run::Limits& limits);
 
     QLabel* state_;
-    QLabel* summary_;
+    ElideLabel* summary_;
     ElideLabel* problem_;
-    QLabel* remaining_;
+    QLabel* time_;
     QProgressBar* progress_;
     QSpinBox* trials_;
     QSpinBox* concurrency_;

@@ -14,6 +14,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "core/store/study_record.h"
 #include "widgets/charts/analysis_view.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/charts/parallel_view.h"
@@ -29,6 +30,7 @@
 #include "widgets/queue/search_bar.h"
 #include "widgets/queue/session_feed.h"
 #include "widgets/queue/study_feed.h"
+#include "widgets/queue/train_actions.h"
 #include "widgets/queue/trial_editor.h"
 #include "widgets/queue/trial_panel.h"
 #include "widgets/queue/trial_table_model.h"
@@ -58,9 +60,10 @@ TrainPage::TrainPage(QWidget* parent)
                             "search. Its curves, trials and log appear here as it goes."),
                          this)),
       analysisFeed_(std::make_unique<AnalysisFeed>()),
-      analysisTimer_(new QTimer(this)) {
+      analysisTimer_(new QTimer(this)),
+      actions_(new TrainActions(this)) {
     setObjectName(QStringLiteral("trainPage"));
-    buildActions();
+    connectActions();
 
     auto* content = new QWidget(this);
     auto* column = columnOf(content);
@@ -70,7 +73,8 @@ TrainPage::TrainPage(QWidget* parent)
     wide->addWidget(buildCharts());
     auto* side = new QSplitter(Qt::Vertical, wide);
     side->setObjectName(QStringLiteral("trainSideSplitter"));
-    trials_ = new TrialPanel({rerun_, clone_, cancel_, copy_}, side);
+    trials_ =
+        new TrialPanel({actions_->rerun, actions_->clone, actions_->openTrial, actions_->cancel, actions_->copy}, side);
     side->addWidget(trials_);
     side->addWidget(buildTabs());
     side->setStretchFactor(0, 3);
@@ -95,6 +99,7 @@ TrainPage::TrainPage(QWidget* parent)
     whole->setChildrenCollapsible(false);
     columnOf(this)->addWidget(whole);
 
+    setFocusProxy(trials_);
     linkViews();
     analysisTimer_->setSingleShot(true);
     analysisTimer_->setInterval(250);
@@ -114,38 +119,20 @@ TrainPage::TrainPage(QWidget* parent)
 
 TrainPage::~TrainPage() = default;
 
-QAction* TrainPage::addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
-                              const std::function<void()>& slot) {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setToolTip(tip);
-    connect(action, &QAction::triggered, this, slot);
-    actions_ << action;
-    return action;
-}
-
-void TrainPage::buildActions() {
-    pause_ = addAction("pauseAction", QStringLiteral("pause"), tr("&Pause"),
-                       tr("Hold every running trial: a network at its next batch, a program at once"),
-                       [this] { togglePause(); });
-    pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6));
-    stop_ = addAction("stopAction", QStringLiteral("stop"), tr("S&top"),
-                      tr("Stop: a network at its next batch, a program when it has ended; it can be resumed later"),
-                      [this] { stop(); });
-    stop_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
-    stop_after_ = addAction("stopAfterAction", QStringLiteral("stop-after"), tr("Stop &after the running trials"),
-                            tr("Let what runs finish, and start no more trials"),
-                            [this] { ask(&run::Session::stop_after_running); });
-    rerun_ = addAction("rerunFailedAction", QStringLiteral("rerun"), tr("Run the &failed trials again"),
-                       tr("Add each failed trial once more, with the same parameters"),
-                       [this] { ask(&run::Session::rerun_failed); });
-    clone_ = addAction("cloneTrialAction", QStringLiteral("clone"), tr("C&lone and edit the trial\u2026"),
-                       tr("Add a trial with the parameters of the selected one, changed as you like"),
-                       [this] { cloneSelected(); });
-    cancel_ = addAction("cancelTrialAction", QStringLiteral("close"), tr("&Cancel the selected trials"),
-                        tr("Stop the selected trials; the search goes on without them"), [this] { cancelSelected(); });
-    copy_ = addAction("copyTrialsAction", QStringLiteral("copy"), tr("Cop&y the trials as JSON"),
-                      tr("Copy the selected trials (all when none is selected) as JSON"), [this] { copySelected(); });
+void TrainPage::connectActions() {
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(actions_->pause, [this] { togglePause(); });
+    on(actions_->stop, [this] { stop(); });
+    on(actions_->stopAfter, [this](bool wanted) {
+        actions_->stopAfterAsked(wanted);
+        session()->stop_after_running(wanted);
+        feed_->wake();
+    });
+    on(actions_->rerun, [this] { ask(&run::Session::rerun_failed); });
+    on(actions_->clone, [this] { cloneSelected(); });
+    on(actions_->openTrial, [this] { openSelected(); });
+    on(actions_->cancel, [this] { cancelSelected(); });
+    on(actions_->copy, [this] { copySelected(); });
 }
 
 QWidget* TrainPage::buildTop() {
@@ -155,7 +142,7 @@ QWidget* TrainPage::buildTop() {
     row->setSpacing(spacing / 2);
     bar_ = new SearchBar(top);
     row->addWidget(bar_, 1);
-    for (QAction* action : {pause_, stop_, stop_after_}) {
+    for (QAction* action : {actions_->pause, actions_->stop, actions_->stopAfter}) {
         auto* button = new QToolButton(top);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         setPlainAction(*button, *action);
@@ -221,12 +208,11 @@ void TrainPage::linkViews() {
     connect(trials_, &TrialPanel::selectedRunsChanged, this, &TrainPage::select);
     // What the brushes leave is what the curves show.
     connect(parallel_, &ParallelView::brushedRunsChanged, this, [this](const QSet<int>& runs) {
-        const bool all = runs.size() >= static_cast<int>(status().trials.size());
-        curves_->setVisibleRuns(all ? std::nullopt : std::optional(runs));
+        curves_->setVisibleRuns(parallel_->leavesOut() ? std::optional(runs) : std::nullopt);
     });
 }
 
-void TrainPage::setSession(run::Session* session, const space::Space& space) {
+void TrainPage::setSession(run::Session* session, const space::Space& space, const run::Mailbox::Batch& past) {
     study_->follow({});
     studyStatus_ = {};
     studyFolder_.clear();
@@ -239,9 +225,13 @@ void TrainPage::setSession(run::Session* session, const space::Space& space) {
     log_->clearLog();
     states_.clear();
     selected_.clear();
+    actions_->forget();
     space_ = space;
     stack_->setCurrentIndex(session ? 1 : 0);
+    showBatch(past);
     feed_->setSession(session);
+    for (const auto& trial : status().trials)
+        if (!search::is_final(trial.state)) curves_->restartRun(trial.number);
     if (!session) devices_->setTrials({});
     refreshActions();
 }
@@ -288,6 +278,8 @@ void TrainPage::showStatus(const run::SessionStatus& status, bool changed) {
             const auto& trial = status.trials[i];
             const bool known = i < states_.size();
             if (known && states_[i] == trial.state) continue;
+            // It goes on from a checkpoint: what it had recorded beyond that is recorded anew.
+            if (known && trial.state == search::TrialState::waiting) curves_->restartRun(trial.number);
             if (!known) states_.push_back(search::TrialState::waiting);
             states_[i] = trial.state;
             curves_->setRunState(trial.number, trial.state);
@@ -342,27 +334,9 @@ void TrainPage::showAnalysis() {
 }
 
 void TrainPage::refreshActions() {
-    const auto& now = status();
-    const bool live = session() && !run::is_over(now.state);
-    const bool paused = now.state == run::SessionState::paused;
-    const auto selection = trials_->selectedTrials();
     bar_->setLimitsEnabled(session());
-    pause_->setEnabled(live && now.state != run::SessionState::stopping);
-    if (const QString text = paused ? tr("Go &on") : tr("&Pause"); pause_->text() != text) {
-        pause_->setText(text);
-        pause_->setIcon(icon(paused ? QStringLiteral("run") : QStringLiteral("pause")));
-    }
-    const bool runsElsewhere = mayStop_ == MayStop::yes && now.state == run::SessionState::running;
-    stop_->setEnabled(runsElsewhere || (live && now.state != run::SessionState::stopping));
-    stop_after_->setEnabled(live && now.state == run::SessionState::running);
-    bool failed = false;
-    for (const auto& trial : now.trials) failed = failed || trial.state == search::TrialState::failed;
-    rerun_->setEnabled(session() && failed);
-    clone_->setEnabled(session() && selection.size() == 1);
-    bool cancelable = false;
-    for (const auto* trial : selection) cancelable = cancelable || !search::is_final(trial->state);
-    cancel_->setEnabled(live && cancelable);
-    copy_->setEnabled(!now.trials.empty());
+    const bool runsElsewhere = mayStop_ == MayStop::yes && status().state == run::SessionState::running;
+    actions_->refresh(status(), session(), runsElsewhere, trials_->selectedTrials());
 }
 
 void TrainPage::highlight(int run) {
@@ -406,14 +380,23 @@ void TrainPage::cancelSelected() {
 void TrainPage::cloneSelected() {
     const auto trials = trials_->selectedTrials();
     if (trials.size() != 1) return;
-    auto* editor = new TrialEditor(trials.front()->number, trials.front()->params, space_, this);
+    const run::TrialStatus& trial = *trials.front();
+    auto* editor =
+        new TrialEditor(trial.number, trial.params, space_, optionsOf_ ? optionsOf_(trial) : TrialOptions{}, this);
     connect(editor, &TrialEditor::paramsChosen, this,
-            [this, asked = session(), of = trials.front()->number](const space::Params& params) {
+            [this, asked = session(), of = trial.number](const space::Params& params) {
                 if (!session() || session() != asked) return;
                 session()->add_trial(params, of);
                 feed_->wake();
             });
     editor->show();
+}
+
+void TrainPage::openSelected() {
+    const auto trials = trials_->selectedTrials();
+    const auto number = trials.empty() ? status().best_trial : std::optional(trials.front()->number);
+    if (!number) return;
+    Q_EMIT openTrialRequested(QString::fromStdString(store::trial_folder(status().folder, *number).string()));
 }
 
 void TrainPage::copySelected() {

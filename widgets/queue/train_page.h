@@ -16,6 +16,7 @@
 #include "core/run/session.h"
 #include "core/run/study_reader.h"
 #include "widgets/charts/curves_view.h"
+#include "widgets/queue/trial_editor.h"
 
 class QAction;
 class QStackedWidget;
@@ -33,6 +34,7 @@ class QueuePanel;
 class SearchBar;
 class SessionFeed;
 class StudyFeed;
+class TrainActions;
 class TrialPanel;
 
 class TrainPage : public QWidget {
@@ -43,8 +45,8 @@ class TrainPage : public QWidget {
     ~TrainPage() override;
 
     // Not owned; nullptr empties the room. The session must live until the next call. `space` says what the axes of
-    // the parallel coordinates are.
-    void setSession(run::Session* session, const space::Space& space = {});
+    // the parallel coordinates are; `past` what its trials have recorded before.
+    void setSession(run::Session* session, const space::Space& space = {}, const run::Mailbox::Batch& past = {});
     run::Session* session() const;
     // Instead of a session: a study that another process runs, or has run. It is followed as long as it is shown. One
     // that may be stopped offers to: stopRequested().
@@ -57,12 +59,12 @@ class TrainPage : public QWidget {
     // Buttons of the empty state (run once, start search, ...); not owned.
     void setStartActions(const QList<QAction*>& actions);
     void setDevices(std::vector<device::Device> devices);
+    // What a trial of the session ran with, for a clone of it.
+    void setOptionsOf(std::function<TrialOptions(const run::TrialStatus&)> options) { optionsOf_ = std::move(options); }
     // Under all else, also while nothing trains here.
     QueuePanel* queuePanel() const { return queue_; }
     // Pause, stop, stop after the running ones, run again what failed, ...: for menus and the command palette.
-    QList<QAction*> actions() const { return actions_; }
-    // Those of them that act on the selected trials.
-    QList<QAction*> selectionActions() const { return {cancel_, clone_}; }
+    TrainActions* actions() const { return actions_; }
 
   Q_SIGNALS:
     // At most ten times a second while a session runs; of no other process's study.
@@ -76,11 +78,11 @@ class TrainPage : public QWidget {
     void stopRequested(const QString& studyFolder);
     // As CurvesView has them; runs are the numbers of trials.
     void partsShown(const std::vector<lathe::gui::ShownPart>& parts);
+    // What this trial ran with shall be opened in Configure.
+    void openTrialRequested(const QString& trialFolder);
 
   private:
-    void buildActions();
-    QAction* addAction(const char* name, const QString& iconName, const QString& text, const QString& tip,
-                       const std::function<void()>& slot);
+    void connectActions();
     QWidget* buildTop();
     QWidget* buildCharts();
     QWidget* buildTabs();
@@ -101,6 +103,7 @@ class TrainPage : public QWidget {
     void togglePause();
     void cancelSelected();
     void cloneSelected();
+    void openSelected();
     void copySelected();
 
     SessionFeed* feed_;
@@ -125,14 +128,8 @@ class TrainPage : public QWidget {
     LogPanel* log_;
     QueuePanel* queue_;
 
-    QList<QAction*> actions_;
-    QAction* pause_;
-    QAction* stop_;
-    QAction* stop_after_;
-    QAction* rerun_;
-    QAction* cancel_;
-    QAction* clone_;
-    QAction* copy_;
+    TrainActions* actions_;
+    std::function<TrialOptions(const run::TrialStatus&)> optionsOf_;
 };
 
 }  // namespace lathe::gui

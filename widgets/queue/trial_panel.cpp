@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/queue/trial_panel.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QEvent>
 #include <QHeaderView>
 #include <QItemSelection>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -45,8 +48,25 @@ TrialPanel::TrialPanel(const QList<QAction*>& actions, QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(4 * spacing);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setSectionsMovable(true);
-    constexpr int widths[] = {56, 120, 112, 104, 88, 72};
+    constexpr int widths[] = {56, 120, 184, 128, 96, 72};
     for (int i = 0; i < TrialTableModel::firstFurther; ++i) table_->setColumnWidth(i, widths[i]);
+    connect(table_->horizontalHeader(), &QHeaderView::sectionMoved, this, [this] { placed_ = placed_ || !placing_; });
+    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == TrialTableModel::Progress) fit_.start();
+    });
+    for (const auto changed : {&QAbstractItemModel::columnsInserted, &QAbstractItemModel::rowsInserted})
+        connect(sorted_, changed, this, [this] {
+            placeColumns();
+            fit_.start();
+        });
+    connect(sorted_, &QAbstractItemModel::modelReset, this, &TrialPanel::placeColumns);
+    connect(sorted_, &QAbstractItemModel::layoutChanged, &fit_, qOverload<>(&QTimer::start));
+    connect(sorted_, &QAbstractItemModel::dataChanged, &fit_, qOverload<>(&QTimer::start));
+    fit_.setSingleShot(true);
+    fit_.setInterval(0);
+    connect(&fit_, &QTimer::timeout, this, &TrialPanel::fitRows);
+    placeColumns();
+    setFocusProxy(table_);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions(actions);
     table_->viewport()->installEventFilter(this);
@@ -59,6 +79,34 @@ TrialPanel::TrialPanel(const QList<QAction*>& actions, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(header);
     layout->addWidget(table_, 1);
+}
+
+// What was searched over and what came out stand first.
+void TrialPanel::placeColumns() {
+    if (placed_) return;
+    placing_ = true;
+    QHeaderView* header = table_->horizontalHeader();
+    int to = header->visualIndex(TrialTableModel::State) + 1;
+    const auto place = [&](int column) { header->moveSection(header->visualIndex(column), to++); };
+    place(TrialTableModel::Objective);
+    for (int column = TrialTableModel::firstFurther; column < model_->columnCount(); ++column) place(column);
+    placing_ = false;
+}
+
+// Why a trial waits or has failed is read in the table, whatever the width of its column.
+void TrialPanel::fitRows() {
+    const int usual = table_->verticalHeader()->defaultSectionSize();
+    QStyleOptionViewItem option;
+    option.initFrom(table_);
+    option.rect.setWidth(table_->columnWidth(TrialTableModel::Progress));
+    const auto* delegate = table_->itemDelegateForColumn(TrialTableModel::Progress);
+    for (int row = 0; row < sorted_->rowCount(); ++row) {
+        const QModelIndex index = sorted_->index(row, TrialTableModel::Progress);
+        const auto* trial = model_->trialAt(sorted_->mapToSource(index).row());
+        const bool tells = trial->state == search::TrialState::waiting || trial->state == search::TrialState::failed;
+        const int height = tells ? std::max(usual, delegate->sizeHint(option, index).height()) : usual;
+        if (table_->rowHeight(row) != height) table_->setRowHeight(row, height);
+    }
 }
 
 void TrialPanel::update(const run::SessionStatus& status) {

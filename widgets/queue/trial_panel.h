@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QList>
 #include <QSet>
+#include <QTimer>
 
 #include "core/run/session.h"
 
@@ -45,11 +46,16 @@ class TrialPanel : public QFrame {
 
   private:
     void selectionChanged();
+    void placeColumns();
+    void fitRows();
 
     TrialTableModel* model_;
     QSortFilterProxyModel* sorted_;
     QTableView* table_;
+    QTimer fit_;  // once for all that changed in a row
     bool selecting_ = false;
+    bool placing_ = false;
+    bool placed_ = false;  // by the person: the columns stay where they were put
 };
 
 }  // namespace lathe::gui

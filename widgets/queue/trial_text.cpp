@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "widgets/common/core_text.h"
+
 namespace lathe::gui {
 namespace {
 
@@ -100,6 +102,16 @@ QString remainingText(std::chrono::milliseconds duration) {
     return TrialWords::tr("%1 left").arg(exact ? durationText(duration) : TrialWords::tr("%1 min").arg(minutes));
 }
 
+QString countText(int ended, int created, int asked) {
+    return TrialWords::tr("%1 of %n trial(s)", nullptr, std::max(created, asked)).arg(ended);
+}
+
+QString countText(const run::SessionStatus& status) {
+    int ended = 0;
+    for (const auto& trial : status.trials) ended += search::is_final(trial.state) ? 1 : 0;
+    return countText(ended, static_cast<int>(status.trials.size()), status.limits.max_trials);
+}
+
 std::optional<double> progressOf(const run::TrialStatus& trial) {
     if (trial.total_steps > 0)
         return std::clamp(static_cast<double>(trial.step) / static_cast<double>(trial.total_steps), 0.0, 1.0);
@@ -111,7 +123,7 @@ std::optional<double> progressOf(const run::TrialStatus& trial) {
 QString activityText(const run::TrialStatus& trial) {
     const QLocale c = QLocale::c();
     switch (trial.state) {
-        case search::TrialState::waiting: return QString::fromStdString(trial.waiting_for);
+        case search::TrialState::waiting: return coreText(trial.waiting_for);
         case search::TrialState::running: {
             const auto progress = progressOf(trial);
             if (!progress)
@@ -125,7 +137,7 @@ QString activityText(const run::TrialStatus& trial) {
         }
         default: break;
     }
-    if (!trial.error.empty()) return QString::fromStdString(trial.error);
+    if (!trial.error.empty()) return coreText(trial.error);
     if (trial.step == 0) return {};
     if (trial.step == 1) return TrialWords::tr("1 step");
     return TrialWords::tr("%1 steps").arg(c.toString(static_cast<qlonglong>(trial.step)));

@@ -27,6 +27,10 @@ QString valueText(const config::Value& value);
 QString durationText(std::chrono::milliseconds duration);
 QString remainingText(std::chrono::milliseconds duration);  // an estimate: "1 min 5 s left", "12 min left"
 
+// "3 of 12 trials": how many have ended of those that were asked for, or made beyond that.
+QString countText(int ended, int created, int asked);
+QString countText(const run::SessionStatus& status);
+
 // From 0 to 1; nullopt while the length is unknown.
 std::optional<double> progressOf(const run::TrialStatus& trial);
 // What the trial does or why it does not: "epoch 2 of 3", what it waits for, or why it failed.

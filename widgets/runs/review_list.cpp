@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/overflow_row.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/all_trials_table.h"
@@ -62,9 +63,13 @@ ReviewList::ReviewList(const ReviewActions& actions, QWidget* parent)
     column->setContentsMargins(spacing, spacing, spacing / 2, spacing);
     column->setSpacing(spacing);
     column->addLayout(bar);
-    column->addWidget(filterError_);
     column->addWidget(views_, 1);
-    column->addWidget(count_);
+    // Below the list, where what it says moves nothing.
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(count_);
+    foot->addWidget(filterError_, 1);
+    column->addLayout(foot);
+    setFocusProxy(tree_);
 }
 
 QLayout* ReviewList::makeBar() {
@@ -82,11 +87,10 @@ QLayout* ReviewList::makeBar() {
     filterError_->setWordWrap(true);
     filterError_->hide();
 
-    auto* bar = new QHBoxLayout;
-    bar->setSpacing(spacing / 2);
-    bar->addWidget(makeSwitch());
-    bar->addStretch(1);
-    bar->addWidget(columns_->button());
+    auto* bar = new OverflowRow;
+    bar->addWidget(makeSwitch(), OverflowRow::Keep::always);
+    bar->addStretch();
+    bar->addWidget(columns_->button(), OverflowRow::Keep::longer);
     auto* views = new QToolButton;
     views->setObjectName(QStringLiteral("reviewViewsButton"));
     views->setIcon(icon(QStringLiteral("save")));
@@ -96,7 +100,7 @@ QLayout* ReviewList::makeBar() {
     views->setPopupMode(QToolButton::InstantPopup);
     views->setMenu(viewsMenu_);
     views->setFocusPolicy(Qt::TabFocus);
-    bar->addWidget(views);
+    bar->addWidget(views, OverflowRow::Keep::longer);
     for (QAction* action : actions_.ofBar()) {
         auto* button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -108,7 +112,7 @@ QLayout* ReviewList::makeBar() {
     // A line of its own: what is typed there is long.
     auto* lines = new QVBoxLayout;
     lines->setSpacing(spacing / 2);
-    lines->addLayout(bar);
+    lines->addWidget(bar);
     lines->addWidget(filter_);
     return lines;
 }

@@ -19,6 +19,7 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/natural_order.h"
+#include "widgets/common/notice_stack.h"
 #include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_details.h"
 #include "widgets/runs/review_list.h"
@@ -90,8 +91,10 @@ ReviewPage::ReviewPage(QWidget* parent)
     stack_->addWidget(makeRoom());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(banner_);
     layout->addWidget(stack_);
+    auto* notices = new NoticeStack(this);
+    notices->addNotice(banner_);
+    setFocusProxy(list_);
 
     connectActions();
     connectMarks();

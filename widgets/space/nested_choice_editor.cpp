@@ -11,6 +11,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/describe.h"
@@ -235,7 +236,7 @@ void NestedChoiceEditor::fillChildren(QMenu* menu) {
             const QString key = QString::fromStdString(option.key);
             if (taken.contains(key)) continue;
             QAction* action = menu->addAction(QString(key).replace(u'&', QStringLiteral("&&")));
-            action->setToolTip(QString::fromStdString(option.doc));
+            action->setToolTip(docText(option.doc));
             connect(action, &QAction::triggered, this, [this, key] { addChild(key); });
         }
         if (!menu->isEmpty()) menu->addSeparator();

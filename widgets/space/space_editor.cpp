@@ -92,6 +92,7 @@ void SpaceEditor::buildFields() {
     histogram_->setObjectName("spacePreview");
     histogram_->setAccessibleName(tr("Preview of what the search would try"));
     histogram_->setMinimumHeight(spacing * 16);
+    histogram_->setMaximumHeight(spacing * 26);
     choices_->setMaximumHeight(spacing * 18);
     nested_->setObjectName("spaceNested");
     nested_->setMinimumHeight(spacing * 20);
@@ -150,6 +151,7 @@ void SpaceEditor::connectFields() {
 }
 
 void SpaceEditor::setOption(const std::optional<config::Option>& option, const config::Value& current) {
+    if ((option ? option->key : std::string()) != (option_ ? option_->key : std::string())) histogram_->fitAxis();
     option_ = option;
     current_ = current;
     choices_->setOption(option);
@@ -245,6 +247,8 @@ void SpaceEditor::showDistribution() {
     flatten_->setVisible(shown.is_nested());
     qLabel_->setVisible(quantised);
     q_->setVisible(quantised);
+    // Low and High fill the row where there is no step.
+    static_cast<QGridLayout*>(fields_->layout())->setColumnStretch(2, quantised ? 1 : 0);
     showLabels();
     if (!choice) {
         low_->setText(shortNumberText(shown.a));

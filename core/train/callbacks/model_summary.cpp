@@ -27,11 +27,11 @@ std::int64_t own_parameters(const torch::nn::Module& module) {
 }  // namespace
 
 std::string summarize(const torch::nn::Module& module) {
-    std::string table = fmt::format("{:<32} {:<18} {:>12}\n", "layer", "kind", "parameters");
+    std::string table = fmt::format("| {:<32} {:<18} {:>12}\n", "layer", "kind", "parameters");
     for (const auto& item : module.named_modules(/*name_prefix=*/std::string(), /*include_self=*/false)) {
         const std::int64_t count = own_parameters(*item.value());
         if (count == 0) continue;
-        table += fmt::format("{:<32} {:<18} {:>12}\n", item.key(), kind_of(*item.value()), count);
+        table += fmt::format("| {:<32} {:<18} {:>12}\n", item.key(), kind_of(*item.value()), count);
     }
     std::int64_t all = 0;
     std::int64_t trainable = 0;

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "core/run/scheduler.h"
+#include "core/run/waiting_reasons.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/file_size_limit.h"
 #include "tests/core/run/fixtures.h"
@@ -212,6 +213,42 @@ class TestScheduler : public QObject {
             const auto* asked = std::get_if<store::event::Asked>(&timed.event);
             return asked && asked->trial == 2 && asked->from && asked->from->trial == 0;
         }));
+    }
+
+    // Never "Waiting" without a word.
+    void who_waits_says_why_whatever_the_study_does() {
+        SchedulerBench bench(fake_experiment(4));
+        const auto reasons = [&] {
+            std::vector<std::string> found;
+            for (const auto& trial : bench.step().trials)
+                if (trial.state == TrialState::waiting) found.push_back(trial.waiting_for);
+            return found;
+        };
+        using Reasons = std::vector<std::string>;
+        bench.scheduler->start();
+        bench.step();
+        bench.scheduler->add_trials({params_with_lr(0.5)}, QueueEnd::last);
+        QCOMPARE(reasons(), Reasons{waiting::for_the_running});
+        bench.scheduler->pause();
+        QCOMPARE(reasons(), Reasons{waiting::paused});
+        bench.scheduler->unpause();
+        QCOMPARE(reasons(), Reasons{waiting::for_the_running});
+        QVERIFY(!bench.step().stops_after_running);
+        bench.scheduler->stop_after_running();
+        QCOMPARE(reasons(), Reasons{waiting::no_more});
+        QVERIFY(bench.step().stops_after_running);
+        bench.scheduler->stop_after_running(false);
+        QVERIFY(!bench.step().stops_after_running);
+        QCOMPARE(reasons(), Reasons{waiting::for_the_running});
+        bench.scheduler->stop();
+        QCOMPARE(reasons(), Reasons{waiting::stopping});
+        QCOMPARE(bench.end(0, ended(End::stopped)).state, SessionState::stopped);
+        QCOMPARE(reasons(),
+                 (Reasons{"was stopped at step 0, and goes on when the study is resumed", waiting::at_rest}));
+        QVERIFY(!bench.step().stops_after_running);
+        bench.scheduler->start();
+        QCOMPARE(reasons(), Reasons{waiting::for_the_running});
+        QVERIFY(!bench.step().stops_after_running);
     }
 
     void a_stop_waits_for_the_running_ones_and_they_go_on_first() {

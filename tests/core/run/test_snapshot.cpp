@@ -112,6 +112,28 @@ class TestSnapshot : public QObject {
         QVERIFY(!snapshot.status().remaining);
     }
 
+    // It neither comes and goes with each trial that begins, nor waits for the first to end.
+    void what_is_left_is_told_from_the_first_trial_on() {
+        const auto begun = std::make_shared<RunningProgress>();
+        begun->total_steps = 100;
+        begun->step = 40;
+        begun->steps_per_second = 10;
+        auto first = shown_row(0, TrialState::running, milliseconds(4000));
+        first.progress = begun;
+        Snapshot snapshot;
+        snapshot.publish(in_state(SessionState::running, 4, 1), Stopwatch(), {first});
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(6000 + 3 * 10'000)));
+        // The next one cannot tell yet.
+        snapshot.publish(in_state(SessionState::running, 4, 1), Stopwatch(),
+                         {shown_row(0, TrialState::succeeded, milliseconds(9000)),
+                          shown_row(1, TrialState::running, milliseconds(1000))});
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(8000 + 2 * 9000)));
+        auto winds_down = in_state(SessionState::running, 4, 1);
+        winds_down.stops_after_running = true;
+        snapshot.publish(winds_down, Stopwatch(), {});
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(8000)));
+    }
+
     // What one publish() gave is seen as a whole.
     void a_reader_on_another_thread_sees_no_mixture() {
         Snapshot snapshot;

@@ -195,6 +195,23 @@ class TestStudyReader : public QObject {
         QCOMPARE(news.batch.log.front().second, std::string("new"));
     }
 
+    // Its curve is there, and it says how it stands.
+    void what_was_stopped_is_read_too() {
+        FollowedStudy study;
+        study.begin(0);
+        auto events = study.events(0);
+        FollowedStudy::report(events, 4, 0.5);
+        study.recorder().rest(store::StudyState::interrupted, "");
+        study.close();
+        StudyReader reader(study.folder());
+        const auto news = reader.read().value();
+        QCOMPARE(news.status.state, SessionState::stopped);
+        QCOMPARE(news.status.trials.at(0).state, search::TrialState::waiting);
+        QVERIFY2(news.status.trials.at(0).waiting_for.starts_with("was stopped at step"),
+                 news.status.trials.at(0).waiting_for.c_str());
+        QCOMPARE(steps_of(news, 0), (Steps{4}));
+    }
+
     void nobody_runs_it() {
         FollowedStudy study;
         study.begin(0);

@@ -76,11 +76,9 @@ class TestTrialRows : public QObject {
                         break;
                     case 5: {
                         const auto reason = *rc::gen::element<std::string>("", "a", "b");
-                        rows.explain_waiting(reason);
-                        for (const int number : model.waiting) {
-                            if (model.reasons[number] != reason) model.changed.insert(number);
-                            model.reasons[number] = reason;
-                        }
+                        if (model.size == 0) break;
+                        rows.edit(any).waiting_for = model.reasons[any] = reason;
+                        model.changed.insert(any);
                         break;
                     }
                     default:

@@ -4,6 +4,8 @@
 
 #include "tests/test_program.h"
 #include "widgets/charts/chart_theme.h"
+#include "widgets/charts/color_ramp.h"
+#include "widgets/charts/series_style.h"
 #include "widgets/common/theme.h"
 
 using namespace lathe::gui;
@@ -24,6 +26,28 @@ class TestChartTheme : public QObject {
         QCOMPARE(theme.accent, themeColors(dark).accent);
         QVERIFY(contrastRatio(theme.accent, theme.background) >= 3);
         QVERIFY(contrastRatio(theme.faintText, theme.background) >= 4.5);
+    }
+
+    // Graphics need 3:1 (WCAG 2.1, 1.4.11): the worst of the trials are read as well as the best.
+    void everyLineStandsOut_data() { marksAndHandlesStandOut_data(); }
+    void everyLineStandsOut() {
+        QFETCH(bool, dark);
+        const QColor background = ChartTheme::of(themePalette(dark)).background;
+        const auto standsOut = [&](const QColor& color, const QString& what) {
+            const double found = contrastRatio(color, background);
+            QVERIFY2(found >= 3, qPrintable(QStringLiteral("%1 %2: %3").arg(what, color.name()).arg(found)));
+        };
+        const ColorRamp ramp(dark);
+        double before = 0;
+        for (int level = 0; level < ColorRamp::levels; ++level) {
+            standsOut(ramp.color(level), QStringLiteral("level %1").arg(level));
+            // The better the farther from the background, but for rounding.
+            const double found = contrastRatio(ramp.color(level), background);
+            QVERIFY2(found > before - 0.05, qPrintable(QString::number(level)));
+            before = found;
+        }
+        standsOut(ramp.of(-1), QStringLiteral("no value"));
+        for (int run = 0; run < seriesColorCount(); ++run) standsOut(seriesColor(run, dark), QStringLiteral("run"));
     }
 };
 

@@ -4,10 +4,12 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QDialog>
 #include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTableView>
 #include <QToolButton>
 #include <QtTest>
 
@@ -99,6 +101,90 @@ class TestChartsDriven : public QObject {
         QTRY_COMPARE(spy.last().at(0).value<QSet<int>>().size(), 11);
         view.findChild<QSlider*>("parallelTop")->setValue(10);
         QTRY_COMPARE(spy.last().at(0).value<QSet<int>>(), (QSet<int>{9, 10}));
+    }
+
+    // Nobody hits the end to the pixel, and the best trial is the one there.
+    void aBrushToTheEndReachesIt() {
+        ParallelView view;
+        view.setTable(drivenTable(101));
+        view.resize(600, 300);
+        view.show();
+        auto* canvas = view.findChild<ParallelCanvas*>("parallelCanvas");
+        QSignalSpy spy(&view, &ParallelView::brushedRunsChanged);
+        const ParallelLayout layout = canvas->layoutFor(canvas->size());
+        const int x = int(layout.x[1]);
+        drag(canvas, {x, int(layout.y(0.3))}, {x, int(layout.y(0)) - 6});
+        QTRY_VERIFY(!spy.isEmpty());
+        QTRY_VERIFY(spy.last().at(0).value<QSet<int>>().contains(100));
+        QVERIFY(view.leavesOut());
+        drag(canvas, {x, int(layout.y(1)) + 5}, {x, int(layout.y(0.8))});
+        QTRY_VERIFY(spy.last().at(0).value<QSet<int>>().contains(0));
+    }
+
+    // A drag beyond the end of the axis goes on for as long as it is held.
+    void oneDragWidensARangeFar() {
+        HistogramView view;
+        view.resize(400, 160);
+        view.setSamples({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, false);
+        view.setRange(1, 10);
+        view.show();
+        const HistogramLayout layout(view.size(), ChartScale{1 - 0.72, 10 + 0.72, false});
+        const QPoint handle(int(layout.x(10)), int(layout.area().bottom()));
+        QTest::mousePress(&view, Qt::LeftButton, {}, handle);
+        const QPointF beyond(view.width() + 200.0, handle.y());
+        QMouseEvent move(QEvent::MouseMove, beyond, view.mapToGlobal(beyond), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&view, &move);
+        QTRY_VERIFY(view.rangeHigh() > 100);
+        QTest::mouseRelease(&view, Qt::LeftButton, {}, beyond.toPoint());
+        QCOMPARE(view.rangeLow(), 1.0);
+    }
+
+    // An unfinished picture is no reason to say what is not so.
+    void anEmptyChartSaysWhatIsTrue() {
+        CurvesView view;
+        view.resize(500, 300);
+        view.show();
+        auto* plot = view.findChild<CurvesPlot*>("curvesPlot");
+        QVERIFY(!plot->xAxis->tickLabels());  // of nothing there is no scale
+        QCOMPARE(plot->emptyMessage(), QStringLiteral("No points yet — start a run"));
+        view.setRunState(0, search::TrialState::running);
+        QCOMPARE(plot->emptyMessage(), QStringLiteral("No points yet — the first are on their way"));
+        view.setRunState(0, search::TrialState::failed);
+        QCOMPARE(plot->emptyMessage(), QStringLiteral("These trials recorded no points"));
+        view.addPoints(0, "loss", {{0, 1, 1}, {1, 2, 0.5}});
+        QTRY_VERIFY(plot->xAxis->tickLabels());
+        QVERIFY(plot->emptyMessage().isEmpty());
+    }
+
+    void chartsAreReadAsTables() {
+        CurvesView view;
+        view.addPoints(0, "loss", {{0, 1, 1}, {1, 2, 0.5}, {2, 3, 0.75}});
+        view.addPoints(1, "loss", {{0, 1, 2}});
+        view.setBestRun(0);
+        view.show();
+        view.findChild<QAction*>("curvesTable")->trigger();
+        auto* dialog = view.findChild<QDialog*>("chartTableDialog");
+        QVERIFY(dialog && !dialog->isModal());
+        const auto tables = dialog->findChildren<QTableView*>("chartTable");
+        QCOMPARE(tables.size(), 2);
+        const QAbstractItemModel* runs = tables[0]->model();
+        QAbstractItemModelTester tester(const_cast<QAbstractItemModel*>(runs));
+        QCOMPARE(runs->rowCount(), 2);
+        QCOMPARE(runs->index(0, 0).data().toString(), QStringLiteral("Trial 0, the best so far"));
+        QCOMPARE(runs->index(0, 5).data().toString(), QStringLiteral("0.5"));
+        QCOMPARE(runs->index(0, 6).data().toString(), QStringLiteral("1"));
+        QCOMPARE(runs->index(0, 5).data(Qt::AccessibleTextRole).toString(), QStringLiteral("least: 0.5"));
+        QCOMPARE(tables[1]->model()->rowCount(), 4);
+        dialog->close();
+        ParallelView parallel;
+        parallel.setTable(drivenTable(4));
+        parallel.show();
+        auto* menu = parallel.findChild<QMenu*>("parallelMenu");
+        Q_EMIT menu->aboutToShow();
+        menu->findChild<QAction*>("parallelTable")->trigger();
+        auto* trials = parallel.findChild<QTableView*>("chartTable");
+        QVERIFY(trials);
+        QCOMPARE(trials->model()->rowCount(), 4);
     }
 
     void reorderInvertAndHideByMouseAndKeyboard() {

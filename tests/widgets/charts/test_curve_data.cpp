@@ -102,6 +102,53 @@ class TestCurveData : public QObject {
         QCOMPARE(byTime->raw().y(3), 21.0);
     }
 
+    // A trial that goes on from its checkpoint records anew what came after it.
+    void whatIsRecordedAnewReplacesWhatWasThere() {
+        CurveData data;
+        const CurveSettings settings{CurveX::step, 0, false};
+        const auto ys = [&] {
+            const auto all = data.curve(0, "loss", settings)->raw().ys();
+            return std::vector<double>(all.begin(), all.end());
+        };
+        data.add(0, "loss", {{0, 1, 10}, {10, 2, 11}, {20, 3, 12}});
+        data.add(0, "other", {{0, 1, 1}, {10, 2, 2}});
+        QCOMPARE(ys(), (std::vector<double>{10, 11, 12}));
+        data.restart(0);
+        data.restart(7);                     // nobody knows it
+        data.add(0, "loss", {{30, 4, 13}});  // was still under way
+        QCOMPARE(ys(), (std::vector<double>{10, 11, 12, 13}));
+        data.add(0, "loss", {{10, 5, 21}, {20, 6, 22}});
+        QCOMPARE(ys(), (std::vector<double>{10, 21, 22}));
+        data.add(0, "loss", {{30, 7, 23}});
+        QCOMPARE(ys(), (std::vector<double>{10, 21, 22, 23}));
+        data.add(0, "loss", {{15, 8, 9}});  // steps of a program may go back by themselves
+        QCOMPARE(ys(), (std::vector<double>{10, 21, 9, 22, 23}));
+        QCOMPARE(data.curve(0, "other", settings)->raw().size(), std::size_t{2});
+    }
+
+    // Of four epochs the best is where it was recorded.
+    void shortCurvesAreNotSmoothed() {
+        CurveData data;
+        CurveSettings settings{CurveX::step, 0.6, false};
+        settings.smoothFrom = 5;
+        std::vector<double> ys;
+        for (int i = 0; i < 8; ++i) {
+            ys.push_back(i % 2 == 0 ? 1 : 3);
+            data.add(1, "loss", atSteps({ys.back()}, i));
+            const Curve* curve = data.curve(1, "loss", settings);
+            const bool isLong = ys.size() >= 5;
+            QCOMPARE(curve->isSmoothed(), isLong);
+            const auto expected = isLong ? smoothed(ys, 0.6) : ys;
+            for (std::size_t k = 0; k < ys.size(); ++k) QVERIFY(same(curve->smooth().y(k), expected[k]));
+        }
+        settings.smoothFrom = 0;
+        CurveData other;
+        other.add(1, "loss", atSteps({1, 3}));
+        QVERIFY(other.curve(1, "loss", settings)->isSmoothed());
+        settings.smoothing = 0;
+        QVERIFY(!other.curve(1, "loss", settings)->isSmoothed());
+    }
+
     void relativeTimeStartsWithTheRun() {
         CurveData data;
         const CurveSettings settings{CurveX::relative, 0, false};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which key does what in parallel coordinates.
+#include <QSignalSpy>
 #include <QtTest>
 
 #include "parallel_sample.h"
@@ -53,6 +54,62 @@ class TestParallelKeyboard : public QObject {
         keyboard.press(Qt::Key_Down, Qt::ControlModifier);
         const ParallelBrush& smaller = model.axis(0).brushes.at(0);
         QVERIFY(smaller.high - smaller.low < made.high - made.low);
+    }
+
+    void eachEndOfABrushIsMovedByItself() {
+        ParallelModel model;
+        model.setTable(parallelSample(21));
+        ParallelEditor editor(model);
+        ParallelKeyboard keyboard(editor);
+        keyboard.press(Qt::Key_Space, {});
+        const ParallelBrush made = model.axis(0).brushes.at(0);
+        keyboard.press(Qt::Key_Up, Qt::ShiftModifier);
+        QVERIFY(model.axis(0).brushes.at(0).high > made.high);
+        QCOMPARE(model.axis(0).brushes.at(0).low, made.low);
+        keyboard.press(Qt::Key_Down, Qt::AltModifier);
+        QVERIFY(model.axis(0).brushes.at(0).low < made.low);
+        for (int i = 0; i < 40; ++i) keyboard.press(Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(model.axis(0).brushes.at(0).high, 1.0);
+        for (int i = 0; i < 40; ++i) keyboard.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(model.axis(0).brushes.at(0).low, 1.0);  // not beyond the other end
+        // On an axis that is turned round, up is up all the same.
+        keyboard.press(Qt::Key_C, {});
+        QVERIFY(!model.isBrushed());
+        keyboard.press(Qt::Key_I, {});
+        keyboard.press(Qt::Key_Space, {});
+        const double seen = model.spansOf(0, model.axis(0).brushes.at(0)).at(0).second;
+        keyboard.press(Qt::Key_Up, Qt::ShiftModifier);
+        QVERIFY(model.spansOf(0, model.axis(0).brushes.at(0)).at(0).second > seen);
+        keyboard.press(Qt::Key_Right, {});
+        keyboard.press(Qt::Key_Space, {});
+        keyboard.press(Qt::Key_C, Qt::ShiftModifier);
+        QVERIFY(!model.isBrushed());
+    }
+
+    void aRangeIsSetByItsValues() {
+        ParallelModel model;
+        model.setTable(parallelSample(21));  // x: 0 to 20
+        ParallelEditor editor(model);
+        ParallelKeyboard keyboard(editor);
+        QSignalSpy asked(&editor, &ParallelEditor::rangeAsked);
+        QVERIFY(keyboard.press(Qt::Key_E, {}));
+        QCOMPARE(asked.count(), 1);
+        editor.brushFocused({model.axis(0).brushOver(5, 3)});
+        QCOMPARE(model.passingRuns(), (QSet<int>{3, 4, 5}));
+        QCOMPARE(model.axis(0).brushedText(), QStringLiteral("3 to 5"));
+        const auto [low, high] = model.axis(0).valuesOf(model.axis(0).brushes.at(0));
+        QCOMPARE(low, 3.0);
+        QCOMPARE(high, 5.0);
+        editor.brushFocused({model.axis(0).brushOver(-100, 100)});
+        QCOMPARE(model.passingRuns().size(), 21);
+        editor.brushFocused({});
+        editor.setFocus(1);  // a, b, a, b, ...
+        editor.brushFocused(model.axis(1).brushesOver({1}));
+        QCOMPARE(model.axis(1).brushedText(), QStringLiteral("b"));
+        QVERIFY(model.passingRuns().contains(1) && !model.passingRuns().contains(0));
+        editor.brushFocused(model.axis(1).brushesOver({0, 1}));
+        QCOMPARE(model.axis(1).brushes.size(), std::size_t{1});
+        QCOMPARE(model.passingRuns().size(), 21);
     }
 
     void keepAndExcludeTakeRowsAway() {

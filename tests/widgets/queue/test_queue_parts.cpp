@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The search bar, the devices, the log and the editor of a cloned trial.
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 #include "core/config/document.h"
 #include "tests/test_program.h"
@@ -125,48 +131,139 @@ class TestQueueParts : public QObject {
     void logShowsTheSelectedTrials() {
         LogPanel log;
         log.add({{0, "one"}, {1, "two\n"}});
-        QCOMPARE(log.toPlainText(), QStringLiteral("0  one\n1  two"));
+        QCOMPARE(log.text(), QStringLiteral("0  one\n1  two"));
         log.setTrials({1});
         log.add({{0, "three"}, {1, "four %1"}});
-        QCOMPARE(log.toPlainText(), QStringLiteral("1  two\n1  four %1"));
+        QCOMPARE(log.text(), QStringLiteral("1  two\n1  four %1"));
         log.add({{1, "2026-11-25T04:55:05.412Z five"}});  // the time of day, where the person is
-        const QString last = log.toPlainText().section(QLatin1Char('\n'), -1);
+        const QString last = log.text().section(QLatin1Char('\n'), -1);
         QVERIFY2(QRegularExpression(QStringLiteral("^1  \\d\\d:\\d\\d:05  five$")).match(last).hasMatch(),
                  qPrintable(last));
         log.setTrials({});
-        QCOMPARE(log.toPlainText().count(QLatin1Char('\n')), 4);
+        QCOMPARE(log.text().count(QLatin1Char('\n')), 4);
         log.clearLog();
-        QVERIFY(log.toPlainText().isEmpty());
+        QVERIFY(log.text().isEmpty());
     }
 
-    void typedValues() {
-        QCOMPARE(parseValue(QStringLiteral("1e-3")).value(), config::Value(1e-3));
-        QCOMPARE(parseValue(QStringLiteral(" 64 ")).value(), config::Value(64));
-        QCOMPARE(parseValue(QStringLiteral("\"1_0\"")).value(), config::Value("1_0"));
-        QVERIFY(!parseValue(QStringLiteral("[1, 2")).has_value());
-        QVERIFY(!parseValue(QStringLiteral("1\nother: 2")).has_value());
+    // A search writes the table of its layers for each trial: it is a click away, and not in the way.
+    void logIsReadByImportanceAndSearched() {
+        LogPanel log;
+        log.add({{0, "| layer  kind  parameters"},
+                 {0, "| conv1  Conv2d  156"},
+                 {0, "61706 parameters, 61706 trainable"},
+                 {0, "epoch 1 of 3: train_loss 0.5; lr 0.001; 2 s"},
+                 {0, "note: 3 rows have no label"},
+                 {0, "failed: the loss became NaN"}});
+        QCOMPARE(log.text().count(QLatin1Char('\n')), 3);
+        QVERIFY(!log.text().contains(QLatin1String("conv1")));
+        auto* level = child<QComboBox>(log, "logLevel");
+        level->setCurrentIndex(0);
+        QVERIFY(log.text().contains(QLatin1String("conv1")));
+        level->setCurrentIndex(2);
+        QCOMPARE(log.text(), QStringLiteral("0  note: 3 rows have no label\n0  failed: the loss became NaN"));
+        level->setCurrentIndex(3);
+        QCOMPARE(log.text(), QStringLiteral("0  failed: the loss became NaN"));
+        level->setCurrentIndex(0);
+        auto* search = child<QLineEdit>(log, "logSearch");
+        search->setText(QStringLiteral("EPOCH"));
+        QCOMPARE(log.text(), QStringLiteral("0  epoch 1 of 3: train_loss 0.5; lr 0.001; 2 s"));
+        log.add({{1, "epoch 2 of 3: train_loss 0.4; lr 0.001; 2 s"}, {1, "other"}});
+        QCOMPARE(log.text().count(QLatin1Char('\n')), 1);
+        child<QToolButton>(log, "logCopy")->click();
+        QCOMPARE(QApplication::clipboard()->text(), log.text());
     }
 
-    void cloneIsCheckedAgainstTheSpace() {
-        const space::Params params = config::Dict{{"opt.lr", 0.001}, {"batch", 32}};
+    void logFollowsUntilOneScrollsUp() {
+        LogPanel log;
+        log.resize(300, 160);
+        log.show();
+        const auto fill = [&](int lines) {
+            std::vector<std::pair<int, std::string>> more;
+            for (int i = 0; i < lines; ++i) more.emplace_back(0, "line " + std::to_string(i));
+            log.add(more);
+        };
+        auto* follow = child<QToolButton>(log, "logFollow");
+        const auto* bar = child<QPlainTextEdit>(log, "logText")->verticalScrollBar();
+        fill(100);
+        QVERIFY(follow->isChecked());
+        QCOMPARE(bar->value(), bar->maximum());
+        child<QPlainTextEdit>(log, "logText")->verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepSub);
+        QVERIFY(!follow->isChecked());
+        const int there = bar->value();
+        fill(100);
+        QCOMPARE(bar->value(), there);
+        follow->click();
+        QCOMPARE(bar->value(), bar->maximum());
+    }
+
+    void cloneSaysWhetherItIsInTheSpace() {
+        const space::Params params = config::Dict{{"opt.lr", 0.001}, {"batch", 32}, {"version", "1_0"}};
         auto* editor = new TrialEditor(3, params,
                                        spaceOf("opt.lr: {_type: loguniform, _value: [0.0001, 0.1]}\n"
-                                               "batch: {_type: choice, _value: [32, 64]}\n"));
+                                               "batch: {_type: choice, _value: [32, 64]}\n"
+                                               "version: {_type: choice, _value: ['1_0', '1_1']}\n"),
+                                       {});
         QSignalSpy chosen(editor, &TrialEditor::paramsChosen);
         editor->show();
         auto* add = child<QPushButton>(*editor, "trialEditorAdd");
         auto* batch = child<QLineEdit>(*editor, "param:batch");
+        const auto* verdict = child<QLabel>(*editor, "trialEditorVerdict");
         QVERIFY(add->isEnabled());
+        QVERIFY2(verdict->text().startsWith(QStringLiteral("Inside")), qPrintable(verdict->text()));
+        QCOMPARE(child<QLineEdit>(*editor, "param:version")->text(), QStringLiteral("1_0"));  // as it is, unquoted
         batch->setText(QStringLiteral("48"));
+        QVERIFY(add->isEnabled());
+        QVERIFY2(verdict->text().startsWith(QStringLiteral("Outside the search space: batch.")),
+                 qPrintable(verdict->text()));
+        batch->setText(QStringLiteral("[1, 2"));
         QVERIFY(!add->isEnabled());
         QVERIFY(child<QLabel>(*editor, "trialEditorProblem")->text().startsWith(QStringLiteral("batch: ")));
         batch->setText(QStringLiteral("64"));
         QVERIFY(add->isEnabled());
+        QStringList ranges;
+        for (const auto* label : editor->findChildren<QLabel*>()) ranges << label->text();
+        QVERIFY(ranges.contains(QStringLiteral("loguniform 1e-4 .. 0.1")));
         add->click();
         QCOMPARE(chosen.size(), 1);
         const auto result = chosen[0][0].value<space::Params>();
         QCOMPARE(*result.get("batch"), config::Value(64));
         QCOMPARE(*result.get("opt.lr"), config::Value(0.001));
+        QCOMPARE(*result.get("version"), config::Value("1_0"));
+    }
+
+    // Whatever the trial ran with can be another, within what the schema allows.
+    void cloneMayChangeEveryOption() {
+        using config::option;
+        using config::Type;
+        TrialOptions options;
+        options.schema.add(option("opt.lr", Type::floating, 1e-3, "Learning rate").above(0));
+        options.schema.add(option("opt.name", Type::string, "Adam", "Optimizer").one_of({"Adam", "SGD"}));
+        options.schema.add(option("train.epochs", Type::integer, 3, "Epochs").at_least(1));
+        options.config = config::Dict{{"opt", config::Dict{{"lr", 0.001}, {"name", "Adam"}}},
+                                      {"train", config::Dict{{"epochs", 5}}}};
+        const space::Params params = config::Dict{{"opt.lr", 0.001}};
+        auto* editor =
+            new TrialEditor(3, params, spaceOf("opt.lr: {_type: loguniform, _value: [0.0001, 0.1]}\n"), options);
+        QSignalSpy chosen(editor, &TrialEditor::paramsChosen);
+        editor->show();
+        auto* epochs = child<QLineEdit>(*editor, "param:train.epochs");
+        auto* name = child<QLineEdit>(*editor, "param:opt.name");
+        const auto* verdict = child<QLabel>(*editor, "trialEditorVerdict");
+        auto* add = child<QPushButton>(*editor, "trialEditorAdd");
+        QCOMPARE(epochs->text(), QStringLiteral("5"));
+        QCOMPARE(name->text(), QStringLiteral("Adam"));
+        QVERIFY(verdict->text().startsWith(QStringLiteral("Inside")));
+        epochs->setText(QStringLiteral("0"));
+        QVERIFY(!add->isEnabled());
+        epochs->setText(QStringLiteral("8"));
+        name->setText(QStringLiteral("SGD"));
+        QVERIFY2(verdict->text().contains(QStringLiteral("opt.name, train.epochs")), qPrintable(verdict->text()));
+        add->click();
+        QCOMPARE(chosen.size(), 1);
+        const auto result = chosen[0][0].value<space::Params>();
+        QCOMPARE(result.as_dict().size(), std::size_t{3});
+        QCOMPARE(*result.get("train.epochs"), config::Value(8));
+        QCOMPARE(*result.get("opt.name"), config::Value("SGD"));
     }
 };
 

@@ -25,6 +25,7 @@ class LimitsBench {
     QSignalSpy asked{&bar, &SearchBar::limitsEdited};
 
     LimitsBench() {
+        bar.resize(1400, 48);
         bar.show();
         bar.activateWindow();
         if (!QTest::qWaitForWindowActive(&bar)) qFatal("the window never became active");
