@@ -61,11 +61,14 @@ class TestStanding : public QObject {
     }
 
     void texts_steer_nothing_and_studies_stay_in_their_workspace() {
-        const auto standing = standing_from_json(parse_json(R"({"runners": [], "items": [
-            {"item": 1, "state": "done", "waits": "", "name": "a\u001b[2J\nb", "workspace": "/w", "study": "/w/../etc"},
-            {"item": 2, "state": "done", "waits": "", "message": "\u0007", "workspace": "/w", "study": "/other/s"}]})")
-                                                     .value())
-                                  .value();
+        const auto standing =
+            standing_from_json(parse_json("{\"runners\": [], \"items\": [ "
+                                          "{\"item\": 1, \"state\": \"done\", \"waits\": \"\", \"name\": "
+                                          "\"a\\u001b[2J\\nb\", \"workspace\": \"/w\", \"study\": \"/w/../etc\"}, "
+                                          "{\"item\": 2, \"state\": \"done\", \"waits\": \"\", \"message\": "
+                                          "\"\\u0007\", \"workspace\": \"/w\", \"study\": \"/other/s\"}]}")
+                                   .value())
+                .value();
         for (const auto& one : standing.items)
             for (const std::string& text : {one.item.name, one.item.message, one.item.study})
                 QVERIFY(std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }));

@@ -38,7 +38,7 @@ class TestDevicesThere : public QObject {
         for (int i = 0; i < 1'000; ++i) many += R"({"device": "cpu"},)";
         many.back() = ']';
         QVERIFY(!devices_from_json(many));
-        const auto device = devices_from_json(R"([{"device": "cpu", "name": "a\u001b[2Jb"}])").value().front();
+        const auto device = devices_from_json("[{\"device\": \"cpu\", \"name\": \"a\\u001b[2Jb\"}]").value().front();
         QVERIFY(device.name.find('\x1b') == std::string::npos);
     }
 };

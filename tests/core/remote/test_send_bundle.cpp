@@ -38,7 +38,7 @@ class TestSendBundle : public QObject {
             add_data(served_->at(name));
         }
         store::fixtures::put_bytes(served_->at("other") / "b.png", "5");
-        add_data(served_->at("gone"), {{"files", 3}, {"bytes", 12}, {"listing", "00"}});
+        add_data(served_->at("gone"), Json{{"files", 3}, {"bytes", 12}, {"listing", "00"}});
         const auto sent = send_bundle(*host_, write()).value();
         QCOMPARE(sent.warnings.size(), std::size_t(2));
         QVERIFY2(QString::fromStdString(sent.warnings[0]).contains("other on test has other files"),
@@ -60,7 +60,7 @@ class TestSendBundle : public QObject {
 
     void data_that_is_sent_along_is_not_asked_for() {
         store::fixtures::put_bytes(served_->at("table.csv"), "a,b\n1,2\n");
-        add_data(served_->at("table.csv"), {{"files", 1}}, "data/table.csv");
+        add_data(served_->at("table.csv"), Json{{"files", 1}}, "data/table.csv");
         QVERIFY(plan_.add_file("data/table.csv", served_->at("table.csv")));
         fs::path file = write();
         fs::remove(served_->at("table.csv"));
