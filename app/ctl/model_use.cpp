@@ -39,7 +39,10 @@ Result<fs::path> trial_of_target(const Program& program, const std::string& targ
 
 Result<fs::path> model_source(const Program& program, const std::string& target) {
     std::error_code ignored;
-    if (target.ends_with(".pt") && fs::is_regular_file(target, ignored)) return fs::path(target);
+    if (target.ends_with(".pt")) {
+        if (fs::is_regular_file(target, ignored)) return fs::path(target);
+        return fail(Error{"there is no such checkpoint", "check the path, or name a trial", {}, {}, target});
+    }
     return trial_of_target(program, target);
 }
 

@@ -109,8 +109,13 @@ void add_predict_command(CLI::App& app, Program& program) {
                       "In the table the probability of each class");
     command->callback([&program, arguments] {
         const auto& request = arguments->request;
-        if (request.inputs.empty() == request.part.empty())
+        if (request.inputs.empty() && request.part.empty())
             return program.error({"either inputs or --part must be given", "name files, or --part test"});
+        if (!request.inputs.empty() && !request.part.empty())
+            return program.error({"both inputs and --part are given", "leave one of the two out"});
+        if (request.probabilities && arguments->output.ends_with(".npy"))
+            return program.error({"--probabilities are columns of a table, and a .npy file has the network's outputs",
+                                  "leave it out, or give -o NAME.csv"});
         predict(program, *arguments);
     });
 }

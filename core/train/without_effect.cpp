@@ -61,11 +61,9 @@ void note_parts_that_a_module_leaves(const Module& module, const config::Value& 
             if (key != "network.checkpoint" && key != "network.checkpoint_fit") keys.push_back(std::move(key));
         }
         if (keys.empty()) continue;
-        notes.push_back(
-            fmt::format("module {} does not have {} of the config made: {} {} no effect, unless it reads {} "
-                        "itself",
-                        config.string_or("module.name", ""), one.what, fmt::join(keys, ", "),
-                        keys.size() == 1 ? "has" : "have", keys.size() == 1 ? "it" : "them"));
+        notes.push_back(fmt::format("module {} makes {} itself: {} {} no effect, unless the module reads {}",
+                                    config.string_or("module.name", ""), one.what, fmt::join(keys, ", "),
+                                    keys.size() == 1 ? "has" : "have", keys.size() == 1 ? "it" : "them"));
     }
 }
 

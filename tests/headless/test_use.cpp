@@ -169,6 +169,14 @@ class TestUse : public QObject {
         row("no device") << QStringList{"test", trial(), "--device", "cuda:9"} << 2 << QByteArray("GPU");
         row("no checkpoint") << QStringList{"test", trial(), "--checkpoint", "first"} << 2
                              << QByteArray("there is no checkpoint \"first\"");
+        row("both") << QStringList{"predict", trial(), "x.csv", "--part", "test", "-o", out} << 2
+                    << QByteArray("both inputs and --part");
+        row("no table") << QStringList{"predict", trial(), "--part", "test", "--probabilities", "-o", out + ".npy"} << 2
+                        << QByteArray("--probabilities are columns of a table");
+        row("no such checkpoint") << QStringList{"test", "nothing.pt"} << 2
+                                  << QByteArray("there is no such checkpoint");
+        row("a record that is a file") << QStringList{"test", trial(), "-o", ctl_->file("rows.csv")} << 2
+                                       << QByteArray("is no folder");
         row("no folder") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", ctl_->file("no/never.csv")}
                          << 2 << QByteArray("there is no folder");
         row("a folder") << QStringList{"export", trial(), "--to", "safetensors", "-o", ctl_->file("")} << 2

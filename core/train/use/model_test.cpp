@@ -40,6 +40,9 @@ ModelAndSamples load_for_test(const TestRequest& request) {
 }
 
 TestReport test_or_throw(const TestRequest& request) {
+    std::error_code ignored;
+    if (std::filesystem::exists(request.folder, ignored) && !std::filesystem::is_directory(request.folder, ignored))
+        throw TrainError(Error{"is no folder", "give a folder for the record", {}, {}, request.folder.string()});
     const auto [model, data] = load_for_test(request);
     TestReport report;
     report.model = model.used;
