@@ -222,7 +222,7 @@ class TestPastStudies : public QObject {
         list->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         lathe.window().activateWindow();
         list->setFocus();
-        QTest::keyClick(list, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(list, Qt::Key_K, Qt::ControlModifier);
         const auto* table = lathe.find<QTableView>("reviewCompare");
         QTRY_VERIFY(table->isVisible());
         QCOMPARE(table->model()->columnCount(), 3);

@@ -49,7 +49,7 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
                           tr("Copy the parameters of the selected trials as JSON"), {});
     compare = make("reviewCompareTrials", "compare", tr("Compare"),
                    tr("Show the selected trials side by side; of selected studies the best trial of each"),
-                   Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+                   Qt::CTRL | Qt::Key_K);
     makeMarks();
 }
 

@@ -405,7 +405,7 @@ class TestReviewPage : public QObject {
         QCOMPARE(swatchOf({{1, 2}, {0, 5}, {1, 0}}), first);
         // The one that a person gave it outranks that.
         const fs::path study = workspace_ / "fashion-lenet-20231114-221320";
-        QVERIFY(store::edit_marks(study, [](store::StudyMarks& marks) { marks.trials[3].color = "#ff0000"; }));
+        QVERIFY(store::change_marks(study, [](store::StudyMarks& marks) { marks.trials[3].color = "#ff0000"; }));
         const QImage red = swatchOf({});
         QVERIFY(red != first);
         QCOMPARE(red.pixelColor(4, 10), QColor(Qt::red));
@@ -481,6 +481,7 @@ class TestReviewPage : public QObject {
         QCOMPARE(table->model()->rowCount(), 9);
     }
 
+  private:
     // Runs that came from one another, the second and third from the first.
     void makeFamily() {
         const auto write = [&](const std::string& name, const std::string& id, std::optional<search::Origin> from,
@@ -533,6 +534,7 @@ class TestReviewPage : public QObject {
         return found;
     }
 
+  private Q_SLOTS:
     void whoCameFromWhomIsATree() {
         for (const auto choice : {ThemeChoice::light, ThemeChoice::dark}) {
             applyTheme(*qApp, choice);
