@@ -92,7 +92,7 @@ search:
         auto* curves = lathe_->find<CurvesView>("trainCurves");
         QTRY_VERIFY_WITH_TIMEOUT(curves->metrics().contains(QStringLiteral("val_loss")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(lathe_->find<QTreeView>("trialTable")->model()->rowCount() >= 2, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!lathe_->find<LogPanel>("logPanel")->toPlainText().isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!lathe_->find<LogPanel>("logPanel")->text().isEmpty(), patience);
         // Its queue is in the panel, and its devices are in the list.
         QTRY_COMPARE_WITH_TIMEOUT(rowsOfQueue(*lathe_), QStringList{QStringLiteral("there Running")}, patience);
         QCOMPARE(lathe_->find<QTreeView>("queueTable")->accessibleName(), QStringLiteral("Queue of host"));
