@@ -315,7 +315,7 @@ class TestQueue : public QObject, protected QueueFixture {
         wait_for("begun");
         const Ran stop = run({"stop"});
         QCOMPARE(stop.code, 0);
-        QVERIFY2(stop.err.contains("item 1 (slow) stops when its program has ended, within 5m; it keeps its place"),
+        QVERIFY2(stop.err.contains("item 1 (slow) stops when its program has ended, within 5min; it keeps its place"),
                  stop.err);
         QCOMPARE(listed_state(0), std::string("stopping"));
         QVERIFY2(run({"stop"}).err.contains("item 1 (slow) is being stopped already"), "a second stop says so");

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "tests/test_program.h"
+#include "widgets/common/elide.h"
 #include "widgets/common/language.h"
 #include "widgets/queue/search_bar.h"
 
@@ -135,11 +136,11 @@ class TestSearchBar : public QObject {
     void one_trial_is_no_trials() {
         applyLanguage(*qApp, QStringLiteral("en"));
         LimitsBench bench;
-        const auto* summary = bench.bar.findChild<QLabel*>("studySummary");
+        const auto* summary = bench.bar.findChild<ElideLabel*>("studySummary");
         bench.tell({1, 1, {}});
-        QCOMPARE(summary->text(), QString("0 of 1 trial"));
+        QCOMPARE(summary->fullText(), QString("0 of 1 trial"));
         bench.tell({2, 1, {}});
-        QCOMPARE(summary->text(), QString("0 of 2 trials"));
+        QCOMPARE(summary->fullText(), QString("0 of 2 trials"));
     }
 
     void why_a_search_ended_is_told() {
@@ -149,7 +150,7 @@ class TestSearchBar : public QObject {
         status.limits = {12, 1, {}};
         status.message = "no improvement in 3 trials";
         bench.bar.showStatus(status);
-        QVERIFY(bench.bar.findChild<QLabel*>("studySummary")->text().endsWith("; no improvement in 3 trials"));
+        QVERIFY(bench.bar.findChild<ElideLabel*>("studySummary")->fullText().endsWith("; no improvement in 3 trials"));
     }
 
     void limits_are_edited_only_where_they_are_taken() {
