@@ -202,8 +202,9 @@ class TestStudyReader : public QObject {
         auto events = study.events(0);
         FollowedStudy::report(events, 4, 0.5);
         study.recorder().rest(store::StudyState::interrupted, "");
+        const fs::path folder = study.folder();
         study.close();
-        StudyReader reader(study.folder());
+        StudyReader reader(folder);
         const auto news = reader.read().value();
         QCOMPARE(news.status.state, SessionState::stopped);
         QCOMPARE(news.status.trials.at(0).state, search::TrialState::waiting);
