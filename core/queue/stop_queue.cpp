@@ -2,11 +2,14 @@
 #include "core/queue/stop_queue.h"
 
 #include <signal.h>
+#include <algorithm>
 
 namespace lathe::queue {
 
 Result<StoppedQueue> stop_queue(Queue& queue) {
     if (auto usable = queue.check(); !usable) return fail(usable.error());
+    const auto before = queue.list();
+    if (!before) return fail(before.error());
     StoppedQueue stopped;
     // First these: they would take the next item.
     for (const RunnerInfo& runner : living_runners(queue.folder())) {
@@ -23,6 +26,11 @@ Result<StoppedQueue> stop_queue(Queue& queue) {
     auto asked = queue.ask_to_stop(numbers);
     if (!asked) return fail(asked.error());
     stopped.items = std::move(*asked);
+    // A runner that was told may have asked meanwhile: by this stop as well.
+    for (auto& [item, changed] : stopped.items) {
+        const auto same = std::ranges::find(*before, item.number, &Item::number);
+        changed = same == before->end() || !same->is_stopping;
+    }
     return stopped;
 }
 
