@@ -11,11 +11,11 @@ namespace lathe::report {
 namespace {
 
 // 1, 2 or 5 times a power of ten, at least `about`.
-// 1, 2 or 5 times a power of ten: the one that is nearest.
 double round_step(double about) {
     const double power = std::pow(10.0, std::floor(std::log10(about)));
-    const double factor = about / power;  // from 1 to 10
-    return (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10) * power;
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= about * (1 - 1e-9)) return factor * power;
+    return 10 * power;
 }
 
 std::vector<Tick> linear_ticks(const FigureAxis& axis, int about) {

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "core/base/csv.h"
-#include "core/base/json.h"
 #include "core/store/export/export_writers.h"
 #include "core/store/foreign/value_text.h"
 
@@ -26,13 +25,6 @@ std::string time_text(const std::optional<Time>& time) {
 
 std::string cell_of(const config::Value* value) {
     return value ? value_text(*value) : "";
-}
-
-// Records hold numbers that are not finite as strings ("-Infinity"); a table's readers want numbers.
-std::string metric_cell(const config::Value* value) {
-    if (value && value->is_string())
-        if (const auto number = number_from_json(Json(value->as_string()))) return csv_number(*number);
-    return cell_of(value);
 }
 
 // Keys of a dict of each trial, in the order in which they first appear.
@@ -112,7 +104,7 @@ Result<void> write_trials_csv(ExportRun& run, TextOutput& out) {
             if (constrained) row.push_back(feasible(study, trial));
             marks.add_cells(study.marks.of_trial(trial.number), row);
             for (const auto& key : params) row.push_back(cell_of(trial.params.get(key)));
-            for (const auto& key : metrics) row.push_back(metric_cell(trial.metrics.get(key)));
+            for (const auto& key : metrics) row.push_back(cell_of(trial.metrics.get(key)));
             if (auto done = out.add(join_csv_line(row)); !done) return done;
             run.pass_over(study, trial, {.marks = true});
             if (auto done = run.step(); !done) return done;
