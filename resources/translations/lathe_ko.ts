@@ -3788,6 +3788,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>No test of this trial is recorded. Test it to see what it gets wrong.</source>
         <translation>기록된 테스트가 없습니다. 테스트하면 무엇을 틀리는지 볼 수 있습니다.</translation>
     </message>
+    <message>
+        <source>Of this kind of task a test records neither single samples nor classes.</source>
+        <translation>이런 과제의 검사는 표본 하나하나도 클래스도 기록하지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::PreflightJob</name>

@@ -236,6 +236,10 @@ void CurvesBar::addMetric(const QString& metric) {
     metric_->insertItem(at, metric);
 }
 
+void CurvesBar::removeMetric(const QString& metric) {
+    if (const int at = metric_->findText(metric); at >= 0) metric_->removeItem(at);
+}
+
 bool CurvesBar::hasMetric(const QString& metric) const {
     return metric_->findText(metric) >= 0;
 }

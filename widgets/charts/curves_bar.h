@@ -29,6 +29,7 @@ class CurvesBar : public OverflowRow {
     explicit CurvesBar(QWidget* parent = nullptr);
 
     void addMetric(const QString& metric);  // a new one; what is shown may move, see showMetric()
+    void removeMetric(const QString& metric);
     bool hasMetric(const QString& metric) const;
     QStringList metrics() const;
     void clearMetrics();

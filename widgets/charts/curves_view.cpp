@@ -44,6 +44,8 @@ class CurvesView::Impl {
     void resetZoom();
     void showSecond(const QString& metric);
     void chooseMetric(const std::string& metric);
+    QStringList metricsOf(int run) const;
+    void forgetMetrics(const QStringList& some);
     void applySettings();
     void applyGrouping();
     void showNote();
@@ -299,6 +301,23 @@ void CurvesView::Impl::chooseMetric(const std::string& metric) {
     scheduleRefresh();
 }
 
+QStringList CurvesView::Impl::metricsOf(int run) const {
+    QStringList names;
+    if (const auto found = data_.runs().find(run); found != data_.runs().end())
+        for (const auto& [metric, curve] : found->second.metrics) names << QString::fromStdString(metric);
+    return names;
+}
+
+// Those that no run has any more: another study's charts would stay empty.
+void CurvesView::Impl::forgetMetrics(const QStringList& some) {
+    for (const QString& metric : some) {
+        const bool isKnown = std::ranges::any_of(
+            data_.runs(), [name = metric.toStdString()](const auto& run) { return run.second.metrics.contains(name); });
+        if (!isKnown) bar_->removeMetric(metric);
+    }
+    bar_->showMetric(QString::fromStdString(scene_.metric));
+}
+
 void CurvesView::Impl::applySettings() {
     scene_.settings = bar_->settings();
     scene_.logX = bar_->logX();
@@ -402,7 +421,9 @@ void CurvesView::removeRun(int run) {
     if (scene.best == run) scene.best.reset();
     if (scene.highlighted == run) scene.highlighted.reset();
     scene.selected.remove(run);
+    const QStringList own = impl_->metricsOf(run);
     clearPoints(run);
+    impl_->forgetMetrics(own);
     scene.hidden.remove(run);
     impl_->refreshNow();
 }

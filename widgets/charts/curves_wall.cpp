@@ -20,7 +20,7 @@ namespace lathe::gui {
 
 namespace {
 
-constexpr int cardWidth = 40 * spacing;  // at least
+constexpr int cardWidth = 32 * spacing;  // at least
 
 }  // namespace
 

@@ -39,8 +39,9 @@ QVariant ConfusionModel::data(const QModelIndex& index, int role) const {
                 .arg(QString::number(count), className(index.row()), className(index.column()),
                      QString::number(100 * part(index.row(), index.column()), 'f', 1));
         case Qt::BackgroundRole: {
-            QColor shade = QGuiApplication::palette().color(QPalette::Highlight);
-            shade.setAlphaF(static_cast<float>(0.75 * part(index.row(), index.column())));
+            // The highlight of the theme is too pale to tell a tenth from a half.
+            QColor shade = QGuiApplication::palette().color(QPalette::Link);
+            shade.setAlphaF(static_cast<float>(0.5 * part(index.row(), index.column())));
             return shade;
         }
         default: return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/predictions_view.h"
 
+#include <algorithm>
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QSortFilterProxyModel>
@@ -12,6 +14,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/runs/class_scores_model.h"
 #include "widgets/runs/confusion_model.h"
+#include "widgets/runs/shaded_delegate.h"
 #include "widgets/runs/wrong_samples_model.h"
 
 namespace lathe::gui {
@@ -40,6 +43,7 @@ PredictionsView::PredictionsView(QWidget* parent)
     content_->addWidget(worstTable_);
     content_->addWidget(classes_);
     content_->setChildrenCollapsible(false);
+    connect(content_, &QSplitter::splitterMoved, this, [this] { isDivided_ = true; });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing);
@@ -64,6 +68,8 @@ QWidget* PredictionsView::makeClasses() {
                                 tr("Confusion matrix: a row for each true class, a column for each predicted one"));
     confusionTable_->setModel(confusion_);
     confusionTable_->setShowGrid(true);
+    confusionTable_->setItemDelegate(new ShadedDelegate(confusionTable_));
+    confusionTable_->verticalHeader()->setDefaultAlignment(Qt::AlignCenter);
     for (QHeaderView* header : {confusionTable_->horizontalHeader(), confusionTable_->verticalHeader()})
         header->setSectionResizeMode(QHeaderView::ResizeToContents);
     // The theme's padding of headers is made for the horizontal one; here it would cut the names.
@@ -116,9 +122,27 @@ void PredictionsView::setFacts(const TestFacts& facts) {
     classes_->setVisible(!facts.record->confusion.empty());
     worstTable_->setVisible(!facts.record->worst.empty());
     summary_->setText(summary(*facts.record));
-    hint_->hide();
+    const bool any = !facts.record->confusion.empty() || !facts.record->worst.empty();
+    hint_->setText(tr("Of this kind of task a test records neither single samples nor classes."));
+    hint_->setVisible(!any);
     summary_->show();
-    content_->show();
+    content_->setVisible(any);
+    divide();
+}
+
+// The samples get the room that their columns need, so that none is cut where there is room; until the person divides
+// it.
+void PredictionsView::divide() {
+    if (isDivided_ || !facts_.record || facts_.record->worst.empty() || facts_.record->confusion.empty()) return;
+    const int wanted = worstTable_->horizontalHeader()->length() + 3 * spacing;
+    const int all = content_->width();
+    const int samples = std::clamp(wanted, all / 4, std::max(all / 4, 2 * all / 3));
+    content_->setSizes({samples, all - samples});
+}
+
+void PredictionsView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    divide();
 }
 
 }  // namespace lathe::gui

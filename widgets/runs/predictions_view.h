@@ -27,8 +27,12 @@ class PredictionsView : public QWidget {
     // There is no single trial to show.
     void showNothing(const QString& why);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     QWidget* makeClasses();
+    void divide();
     QTableView* makeTable(const QString& name, const QString& title);
     QString summary(const store::TestRecord& record) const;
 
@@ -43,6 +47,7 @@ class PredictionsView : public QWidget {
     QWidget* classes_;
     QSplitter* content_;
     TestFacts facts_;
+    bool isDivided_ = false;  // by the person
 };
 
 }  // namespace lathe::gui

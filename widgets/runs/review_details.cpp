@@ -117,6 +117,7 @@ void ReviewDetails::buildTabs() {
     add(parallel_, "parallel", tr("Parallel"), tr("All parameters of the study's trials as parallel coordinates"));
     add(analysis_, "find", tr("Analysis"), tr("History, importance, slices and more of the study"));
     add(predictions_, "data", tr("Predictions"), tr("What the test of the trial got right and wrong"));
+    add(media_, "eye", tr("Media"), tr("Images, histograms, sounds and texts that the selected trials recorded"));
     add(compare_, "compare", tr("Compare"),
         tr("Parameters, metrics, config and environment of the selected trials, side by side"));
     add(config_, "settings", tr("Config"), tr("The config of a trial, or how those of two differ"));
@@ -124,7 +125,6 @@ void ReviewDetails::buildTabs() {
     add(descent_, "group", tr("Descent"), tr("Who the selected record came from, who came from it, and what changed"));
     add(note_, "note", tr("Note"), tr("What people wrote down of it"));
     add(files_, "file", tr("Files"), tr("The files of the study or trial"));
-    add(media_, "eye", tr("Media"), tr("Images, histograms, sounds and texts that the selected trials recorded"));
 }
 
 void ReviewDetails::buildFiles() {

@@ -42,6 +42,11 @@ QString WrongSamplesModel::text(const store::WrongSample& sample, int column) co
     }
 }
 
+// What is true and predicted are numbers where there are no classes.
+int WrongSamplesModel::firstNumber() const {
+    return facts_.record && facts_.record->classes.empty() ? truthColumn : probabilityColumn;
+}
+
 QVariant WrongSamplesModel::data(const QModelIndex& index, int role) const {
     const store::WrongSample& sample = facts_.record->worst[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole) return text(sample, index.column());
@@ -49,15 +54,14 @@ QVariant WrongSamplesModel::data(const QModelIndex& index, int role) const {
         return pictures_[index.row()];
     if (role == Qt::ToolTipRole && index.column() == sampleColumn && !sample.name.empty())
         return QString::fromStdString(sample.name);
-    if (role == Qt::TextAlignmentRole && index.column() >= probabilityColumn)
+    if (role == Qt::TextAlignmentRole && index.column() >= firstNumber())
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
 
 QVariant WrongSamplesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole && section >= probabilityColumn)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole && section >= firstNumber()) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case sampleColumn: return tr("Sample");

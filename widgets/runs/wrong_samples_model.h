@@ -29,6 +29,7 @@ class WrongSamplesModel : public QAbstractTableModel {
   private:
     static constexpr int shownSide = 56;
     QString text(const store::WrongSample& sample, int column) const;
+    int firstNumber() const;  // column
 
     TestFacts facts_;
     QList<QPixmap> pictures_;

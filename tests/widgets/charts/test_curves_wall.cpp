@@ -89,6 +89,20 @@ class TestCurvesWall : public QObject {
         QCOMPARE(view.metrics(), QStringList({"val_loss", "weights/a", "system/cpu_percent"}));
     }
 
+    void metricsGoWithTheLastRunThatHasThem() {
+        CurvesView view;
+        view.addPoints(0, "val_loss", ramp(1));
+        view.addPoints(0, "test_perplexity", ramp(1));
+        view.addPoints(1, "val_loss", ramp(1));
+        view.removeRun(0);
+        QCOMPARE(view.metrics(), QStringList{"val_loss"});
+        view.removeRun(1);
+        QVERIFY(view.metrics().isEmpty());
+        view.addPoints(2, "val_loss", ramp(1));
+        QCOMPARE(view.metrics(), QStringList{"val_loss"});
+        QCOMPARE(view.metric(), QStringLiteral("val_loss"));
+    }
+
     void everyMetricHasAChart() {
         open({"train_loss", "val_loss", "lr", "epoch"});
         QCOMPARE(wall()->cardCount(), 2);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a trial's test found, as the Review room shows it.
+#include <QApplication>
 #include <QLabel>
 #include <QTableView>
 #include <QtTest>
@@ -8,6 +9,7 @@
 
 #include "core/base/files.h"
 #include "tests/test_program.h"
+#include "widgets/common/theme.h"
 #include "widgets/runs/predictions_view.h"
 #include "widgets/runs/test_reader.h"
 #include "widgets/runs/wrong_samples_model.h"
@@ -113,6 +115,41 @@ class TestPredictionsView : public QObject {
         const auto* worst = view.findChild<QTableView*>("reviewWorst");
         QVERIFY(worst->isVisible() && worst->isColumnHidden(WrongSamplesModel::probabilityColumn));
         QVERIFY(!view.findChild<QTableView*>("reviewConfusion")->isVisible());
+        const auto index = worst->model()->index(0, WrongSamplesModel::truthColumn);
+        QVERIFY(index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+    }
+
+    // As a test of a text: an empty room would look like one that failed.
+    void a_test_without_samples_and_classes_says_so() {
+        store::TestRecord record = small_record();
+        record.classes.clear();
+        record.confusion.clear();
+        record.worst.clear();
+        PredictionsView view;
+        view.show();
+        view.setFacts(facts_of(record));
+        QVERIFY(view.findChild<QLabel*>("reviewTestSummary")->isVisible());
+        QVERIFY(view.findChild<QLabel*>("reviewTestHint")->isVisible());
+        QVERIFY(!view.findChild<QTableView*>("reviewWorst")->isVisible());
+        view.setFacts(facts_of(small_record()));
+        QVERIFY(view.findChild<QTableView*>("reviewWorst")->isVisible());
+        QVERIFY(!view.findChild<QLabel*>("reviewTestHint")->isVisible());
+    }
+
+    // The theme's style sheet must not hide how often a class was taken for which.
+    void cells_of_the_matrix_are_shaded_by_their_part() {
+        applyTheme(*qApp, ThemeChoice::light);
+        PredictionsView view;
+        view.resize(900, 500);
+        view.show();
+        view.setFacts(facts_of(small_record()));
+        auto* confusion = view.findChild<QTableView*>("reviewConfusion");
+        const auto colourOf = [&](int row, int column) {
+            const QRect cell = confusion->visualRect(confusion->model()->index(row, column));
+            return confusion->viewport()->grab().toImage().pixelColor(cell.topLeft() + QPoint(3, 3));
+        };
+        QVERIFY(colourOf(0, 0).lightness() < colourOf(0, 1).lightness());
+        QVERIFY(colourOf(0, 1).lightness() < colourOf(0, 2).lightness());
     }
 
     void records_are_read_again_only_when_they_changed() {
