@@ -21,6 +21,7 @@ StepChooser::StepChooser(const QString& part, const QString& names, const QStrin
     names_->setToolTip(names);
     // Names may be long: the slider must not go because of them.
     names_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    names_->setMinimumWidth(16 * spacing);
     names_->setMaximumWidth(48 * spacing);
     slider_->setObjectName(part + QStringLiteral("Steps"));
     slider_->setAccessibleName(steps);
