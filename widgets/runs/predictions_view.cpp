@@ -133,6 +133,10 @@ void PredictionsView::setFacts(const TestFacts& facts) {
 // The samples get the room that their columns need, so that none is cut where there is room; until the person divides
 // it.
 void PredictionsView::divide() {
+    // Side by side neither would have room for its columns.
+    constexpr int narrow = 75 * spacing;
+    content_->setOrientation(width() < narrow ? Qt::Vertical : Qt::Horizontal);
+    if (content_->orientation() == Qt::Vertical) return;
     if (isDivided_ || !facts_.record || facts_.record->worst.empty() || facts_.record->confusion.empty()) return;
     const int wanted = worstTable_->horizontalHeader()->length() + 3 * spacing;
     const int all = content_->width();

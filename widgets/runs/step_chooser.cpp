@@ -27,6 +27,7 @@ StepChooser::StepChooser(const QString& part, const QString& names, const QStrin
     slider_->setAccessibleName(steps);
     slider_->setToolTip(steps);
     slider_->setMinimumWidth(10 * spacing);
+    slider_->setRange(0, 0);  // so that it stands at its end, and stays there when steps come
     label_->setObjectName(part + QStringLiteral("Step"));
     auto* bar = new QHBoxLayout(this);
     bar->setContentsMargins(0, 0, 0, 0);
