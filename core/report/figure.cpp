@@ -20,7 +20,7 @@ double round_step(double about) {
 
 std::vector<Tick> linear_ticks(const FigureAxis& axis, int about) {
     std::vector<Tick> ticks;
-    const double step = round_step((axis.high - axis.low) / about);
+    const double step = round_step(0.75 * (axis.high - axis.low) / about);
     for (double k = std::ceil(axis.low / step - 1e-9); k * step <= axis.high + 1e-9 * step; ++k)
         ticks.push_back({k * step, number_text(k == 0 ? 0 : k * step)});
     return ticks;

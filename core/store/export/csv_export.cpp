@@ -27,6 +27,13 @@ std::string cell_of(const config::Value* value) {
     return value ? value_text(*value) : "";
 }
 
+// Records keep what is not finite as text.
+std::string metric_cell(const config::Value* value) {
+    if (!value) return "";
+    const auto number = number_from_json(config::to_json(*value));
+    return number ? csv_number(*number) : value_text(*value);
+}
+
 // Keys of a dict of each trial, in the order in which they first appear.
 std::vector<std::string> keys_of(const std::vector<StudyRecord>& studies, config::Value TrialRecord::*member) {
     std::vector<std::string> keys;
@@ -104,7 +111,7 @@ Result<void> write_trials_csv(ExportRun& run, TextOutput& out) {
             if (constrained) row.push_back(feasible(study, trial));
             marks.add_cells(study.marks.of_trial(trial.number), row);
             for (const auto& key : params) row.push_back(cell_of(trial.params.get(key)));
-            for (const auto& key : metrics) row.push_back(cell_of(trial.metrics.get(key)));
+            for (const auto& key : metrics) row.push_back(metric_cell(trial.metrics.get(key)));
             if (auto done = out.add(join_csv_line(row)); !done) return done;
             run.pass_over(study, trial, {.marks = true});
             if (auto done = run.step(); !done) return done;

@@ -17,7 +17,8 @@ using config::Value;
 
 constexpr std::array awkward_words{"Adam",  "1_0", "12", "true", "",     " a",   "null", "a, \"b\"", "nan",
                                    "[1, 2", "=1",  "'",  "#x",   "1e-3", "한국", "x\ny", "{}",       "-"};
-constexpr std::array awkward_numbers{0.1, 1e-5, 1e300, -0.0, 1.0, 123456789.123, 5e-324, 1 / 3.0, 16777217.0};
+// Without -0.0, which SQLite keeps as 0.
+constexpr std::array awkward_numbers{0.1, 1e-5, 1e300, 1.0, 123456789.123, 5e-324, 1 / 3.0, 16777217.0};
 
 template <class Words>
 auto pick(Random& random, const Words& words) {
