@@ -167,7 +167,8 @@ void OverflowRow::showButton() {
 void OverflowRow::orderTabs() {
     QWidget* last = this;
     const auto append = [&last](QWidget* next) {
-        if (next->focusPolicy() == Qt::NoFocus) return;
+        // The list of a combo box and a menu are windows of their own.
+        if (next->focusPolicy() == Qt::NoFocus || next->window() != window()) return;
         QWidget::setTabOrder(last, next);
         last = next;
     };
