@@ -203,7 +203,7 @@ void SearchBar::showSummary(const run::SessionStatus& status) {
     if (!status.constraints.empty() && !status.best_trial && ended) summary += tr(", none keeps the constraints yet");
     // Why it ended where it did.
     const QString message = run::is_over(status.state) ? coreText(status.message) : QString();
-    if (!message.isEmpty()) summary += QStringLiteral(" \u2014 ") + message;
+    if (!message.isEmpty()) summary += QStringLiteral("; ") + message;
     const QString tuner = QString::fromStdString(status.tuner.name);
     if (!tuner.isEmpty() && message.isEmpty()) summary += tr(", by %1").arg(tuner);
     summary_->setFullText(summary);
