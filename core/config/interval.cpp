@@ -29,8 +29,8 @@ Result<Interval> read_interval(const Value& value) {
     if (duration && *duration >= shortest_interval) return Interval(*duration);
     Error error;
     error.kind = "ValidationError";
-    error.what = duration ? fmt::format("expected {} s at least, found {}", static_cast<double>(shortest_interval.count()) / 1000,
-                                        to_yaml_inline(value))
+    error.what = duration ? fmt::format("expected {} s at least, found {}",
+                                        static_cast<double>(shortest_interval.count()) / 1000, to_yaml_inline(value))
                           : "expected a duration or off, found " + to_yaml_inline(value);
     error.hint = "write 5s, 1min, or off";
     return fail(std::move(error));

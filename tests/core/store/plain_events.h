@@ -56,7 +56,7 @@ inline std::string record(const std::string& data) {
 // A record with one value of a summary. `plugin`: "" leaves its metadata out, as writers do but in a tag's first
 // record.
 inline std::string summary(std::int64_t step, const std::string& tag, const std::string& value,
-                         const std::string& plugin = {}) {
+                           const std::string& plugin = {}) {
     std::string body = bytes(1, tag) + value;
     if (!plugin.empty()) body += bytes(9, bytes(1, bytes(1, plugin)));
     return record(real(1, 1.7e9) + number(2, static_cast<std::uint64_t>(step)) + bytes(5, bytes(1, body)));
