@@ -269,7 +269,7 @@ class TestWindow : public QObject {
         QVERIFY(combo->model()->flags(combo->model()->index(1, 0)) & Qt::ItemIsEnabled);
         QVERIFY(!(combo->model()->flags(combo->model()->index(2, 0)) & Qt::ItemIsEnabled));
         QCOMPARE(combo->itemData(2, Qt::ToolTipRole).toString(),
-                 QStringLiteral("this LibTorch was built without CUDA"));
+                 QStringLiteral("this LibTorch is built without CUDA; install one with it to train here"));
     }
 
     void chosenDeviceReachesTheTrials() {

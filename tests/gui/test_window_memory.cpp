@@ -61,6 +61,7 @@ class TestWindowMemory : public QObject {
             auto* table = new QTreeWidget(&window);
             table->setObjectName(QStringLiteral("things"));
             table->setHeaderLabels(names);
+            table->header()->setStretchLastSection(false);  // it would take what the others leave
             window.setCentralWidget(table);
             window.resize(600, 200);
             window.show();

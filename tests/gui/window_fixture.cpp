@@ -123,7 +123,7 @@ std::vector<device::Device> FakeInventory::list() {
     gpu.id.gpu = 0;
     gpu.name = "Pretended GPU";
     gpu.usable = false;
-    gpu.reason = "this LibTorch was built without CUDA";
+    gpu.reason = "this LibTorch is built without CUDA; install one with it to train here";
     return {cpu, gpu};
 }
 

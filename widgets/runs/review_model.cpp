@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/review_model.h"
+#include "widgets/common/core_text.h"
 
 #include <algorithm>
 #include <set>
@@ -244,7 +245,7 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
         for (const auto& warning : study.warnings) lines << QString::fromStdString(warning);
         return lines.join(u'\n');
     }
-    if (role == Qt::ToolTipRole && column == State) return QString::fromStdString(study.message);
+    if (role == Qt::ToolTipRole && column == State) return coreText(study.message);
     if (role == Qt::AccessibleTextRole && column == Name)
         return tr("Study %1, %2").arg(QString::fromStdString(study.name), nameOf(study.state));
     if (role == Qt::EditRole && column == Name) return QString::fromStdString(study.name);
