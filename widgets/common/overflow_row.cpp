@@ -166,7 +166,7 @@ void OverflowRow::showButton() {
 // A widget that comes back from the panel is the last in the window's order.
 void OverflowRow::orderTabs() {
     QWidget* last = this;
-    const auto append = [&last](QWidget* next) {
+    const auto append = [this, &last](QWidget* next) {
         // The list of a combo box and a menu are windows of their own.
         if (next->focusPolicy() == Qt::NoFocus || next->window() != window()) return;
         QWidget::setTabOrder(last, next);
