@@ -13,11 +13,14 @@ class SafeTextBrowser : public QTextBrowser {
   public:
     explicit SafeTextBrowser(QWidget* parent = nullptr);
 
-    // HTML in it is shown as text.
+    // HTML in it is shown as text, and a picture as what it is called.
     void setSafeMarkdown(const QString& markdown);
 
   protected:
     QVariant loadResource(int type, const QUrl& name) override;
+
+  private:
+    QTextDocument* shown_ = nullptr;
 };
 
 }  // namespace lathe::gui
