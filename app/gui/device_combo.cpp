@@ -3,6 +3,7 @@
 
 #include <QStandardItemModel>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
@@ -27,7 +28,7 @@ void DeviceCombo::setDevices(const std::vector<device::Device>& devices) {
         const QString name = QString::fromStdString(device.name);
         const QString label = device.id.is_cpu() ? tr("CPU") : QStringLiteral("%1  %2").arg(id, name);
         addItem(icon(device.id.is_cpu() ? QStringLiteral("cpu") : QStringLiteral("gpu")), label, id);
-        setItemData(count() - 1, device.usable ? name : QString::fromStdString(device.reason), Qt::ToolTipRole);
+        setItemData(count() - 1, device.usable ? name : coreText(device.reason), Qt::ToolTipRole);
         items->item(count() - 1)->setEnabled(device.usable);
     }
     const int again = findData(before);

@@ -156,6 +156,7 @@ void MainWindow::buildRooms() {
     top_ = new TopBar(actions_->runOnce, actions_->startSearch, actions_->enqueue, train_->actions()->stop,
                       actions_->resume, actions_->commands);
     banner_ = new Banner;
+    banner_->setObjectName(QStringLiteral("windowBanner"));
 
     auto* center = new QWidget;
     auto* row = new QHBoxLayout(center);

@@ -87,8 +87,8 @@ StudyOutputForm::StudyOutputForm(Start start, const QString& name, const QString
       kind_(new QComboBox),
       keeps_(new QLabel),
       target_(new QLineEdit),
-      title_(new QLineEdit),
-      parts_(makeParts()) {
+      title_(new QLineEdit) {
+    parts_ = makeParts();
     kind_->setObjectName(QStringLiteral("outputKind"));
     kind_->setAccessibleName(tr("Written as"));
     kind_->addItems({tr("Report: one HTML page"), tr("Report: PDF"), tr("CSV: a row a trial"),

@@ -49,7 +49,7 @@ class StudyOutputForm : public QWidget {
     QLabel* keeps_;
     QLineEdit* target_;
     QLineEdit* title_;
-    QWidget* parts_;
+    QWidget* parts_ = nullptr;
     std::vector<QCheckBox*> partBoxes_;
 };
 

@@ -130,7 +130,7 @@ class TestExperimentCheck : public QObject {
 
         script.answer(allIsWell);  // the data came meanwhile
         QVERIFY(!lathe.window().start(search::Purpose::trial));
-        QVERIFY(lathe.find<Banner>("banner")->isVisible());
+        QVERIFY(lathe.find<Banner>("windowBanner")->isVisible());
         // Being refused has looked again.
         QTRY_VERIFY(!problemRows(lathe)->isVisible());
         QVERIFY(lathe.window().start(search::Purpose::trial));

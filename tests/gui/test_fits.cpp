@@ -112,7 +112,7 @@ class TestFits : public QObject {
         QVERIFY(!row.overflows(second) && !row.overflows(third));
         QVERIFY(row.overflowButton()->isHidden());
         row.resize(row.sizeHint().width() - 10, 40);
-        QVERIFY(!row.overflows(second) && row.overflows(third));
+        QVERIFY(!row.overflows(first) && row.overflows(third));
         QVERIFY(!row.overflowButton()->isHidden());
         row.resize(row.minimumSizeHint().width(), 40);
         QVERIFY(!row.overflows(first) && row.overflows(second) && row.overflows(third));
@@ -151,7 +151,7 @@ class TestFits : public QObject {
         // A message neither takes the keyboard nor moves anything.
         const QRect before(filter->mapToGlobal(QPoint()), filter->size());
         lathe.action("languageEnglishAction")->trigger();
-        auto* banner = lathe.find<QWidget>("banner");
+        auto* banner = lathe.find<QWidget>("windowBanner");
         QTRY_VERIFY(banner->isVisible());
         QCOMPARE(QRect(filter->mapToGlobal(QPoint()), filter->size()), before);
         QVERIFY(filter->hasFocus());

@@ -7,6 +7,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTreeView>
 
 #include "app/gui/transfer_bar.h"
@@ -91,7 +92,7 @@ search:
         QVERIFY(shownFolder(*lathe_).startsWith(host_->at("cache")));
         auto* curves = lathe_->find<CurvesView>("trainCurves");
         QTRY_VERIFY_WITH_TIMEOUT(curves->metrics().contains(QStringLiteral("val_loss")), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(lathe_->find<QTreeView>("trialTable")->model()->rowCount() >= 2, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(lathe_->find<QTableView>("trialTable")->model()->rowCount() >= 2, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!lathe_->find<LogPanel>("logPanel")->text().isEmpty(), patience);
         // Its queue is in the panel, and its devices are in the list.
         QTRY_COMPARE_WITH_TIMEOUT(rowsOfQueue(*lathe_), QStringList{QStringLiteral("there Running")}, patience);
@@ -214,7 +215,7 @@ search:
     void aHostThatLetsNobodyInMayBeTriedAgain() {
         qputenv("LATHE_SSH", "/bin/false");
         lathe_->window().setWorkspace(QStringLiteral("ssh://host/~/runs"));
-        auto* banner = lathe_->find<Banner>("banner");
+        auto* banner = lathe_->find<Banner>("windowBanner");
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
         QVERIFY2(banner->text().contains(QStringLiteral("ssh://host/~/runs")), qPrintable(banner->text()));
         qputenv("LATHE_SSH", LATHE_SOURCE_DIR "/tests/headless/cutting_ssh.py");

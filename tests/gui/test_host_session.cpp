@@ -21,6 +21,7 @@
 #include <QProcess>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTreeView>
 #include <QtTest>
@@ -161,7 +162,7 @@ class TestHostSession : public QObject {
         window_->openFile(checkVariable("LATHE_CHECK_EXPERIMENT"));
         QTRY_VERIFY(action("startSearchAction")->isEnabled());
         action("startSearchAction")->trigger();
-        auto* banner = window_->findChild<Banner*>(QStringLiteral("banner"));
+        auto* banner = window_->findChild<Banner*>(QStringLiteral("windowBanner"));
         QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("table.csv")), longestWait);
         QTRY_VERIFY(!bar()->isBusy());
         action("hostSendData")->trigger();
@@ -290,7 +291,7 @@ class TestHostSession : public QObject {
     QAction* action(const char* name) const { return window_->findChild<QAction*>(QLatin1String(name)); }
     const run::SessionStatus& status() const { return window_->trainPage()->status(); }
     TransferBar* bar() const { return window_->findChild<TransferBar*>(); }
-    Banner* banner() const { return window_->findChild<Banner*>(QStringLiteral("banner")); }
+    Banner* banner() const { return window_->findChild<Banner*>(QStringLiteral("windowBanner")); }
     CurvesView* curves() const { return window_->trainPage()->findChild<CurvesView*>(QStringLiteral("trainCurves")); }
     QString copyOf(const QString& study) const {
         return QString::fromStdString((status().folder.parent_path() / study.toStdString()).string());

@@ -37,7 +37,7 @@ QByteArray contentsOf(const QString& path) {
 }
 
 QString shownBanner(const WindowFixture& lathe) {
-    const auto* banner = lathe.find<Banner>("banner");
+    const auto* banner = lathe.find<Banner>("windowBanner");
     return banner->isVisible() ? banner->text() : QString();
 }
 

@@ -95,7 +95,7 @@ class TestQueue : public QObject {
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("48")));
         lathe.action("enqueueAction")->trigger();
         QTRY_COMPARE(queueRows(lathe), QStringList{QStringLiteral("tiny Waiting")});
-        QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("tiny")));
+        QTRY_VERIFY(lathe.find<Banner>("windowBanner")->text().contains(QStringLiteral("tiny")));
         const auto item = queueOf(lathe).find(1).value();
         QCOMPARE(QString::fromStdString(item.workspace.string()), lathe.workspace());
         QCOMPARE(item.purpose, search::Purpose::search);
@@ -114,7 +114,7 @@ class TestQueue : public QObject {
         lathe.window().openFile(lathe.writeExperiment(3));
         QVERIFY(lathe.window().configurePage()->setValue(QStringLiteral("train.batch_size"), QStringLiteral("-4")));
         lathe.action("enqueueAction")->trigger();
-        QTRY_VERIFY(lathe.find<Banner>("banner")->isVisible());
+        QTRY_VERIFY(lathe.find<Banner>("windowBanner")->isVisible());
         QVERIFY(queueOf(lathe).list()->empty());
     }
 
@@ -289,14 +289,14 @@ class TestQueue : public QObject {
         QTRY_VERIFY(lathe.find<QLabel>("queueEmpty")->text().contains(QStringLiteral("is a file")));
         lathe.window().openFile(lathe.writeExperiment(3));
         lathe.action("enqueueAction")->trigger();
-        QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("is a file")));
+        QTRY_VERIFY(lathe.find<Banner>("windowBanner")->text().contains(QStringLiteral("is a file")));
     }
 
     void withoutLathectlItSaysHow() {
         WindowFixture lathe;
         enqueueAs(lathe, QStringLiteral("a"));
         lathe.action("queueRunAction")->trigger();
-        QTRY_VERIFY(lathe.find<Banner>("banner")->text().contains(QStringLiteral("lathectl queue run")));
+        QTRY_VERIFY(lathe.find<Banner>("windowBanner")->text().contains(QStringLiteral("lathectl queue run")));
     }
 
     // From adding to the charts of the study that another process has run.

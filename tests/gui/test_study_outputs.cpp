@@ -164,7 +164,7 @@ class TestStudyOutputs : public QObject {
             events->add_scalar("loss", {1, 1.7e9, 0.5});
             QVERIFY(events->flush());
         }
-        const auto* banner = lathe.find<Banner>("banner");
+        const auto* banner = lathe.find<Banner>("windowBanner");
         lathe.window().openPath(logs);
         QTRY_VERIFY(banner->text().startsWith(QStringLiteral("Imported: 2 trials in 1 studies")));
         QCOMPARE(lathe.window().room(), MainWindow::Review);

@@ -54,7 +54,7 @@ QByteArray contents(const QString& path) {
 }
 
 QString bannerText(const WindowFixture& lathe) {
-    const auto* banner = lathe.find<Banner>("banner");
+    const auto* banner = lathe.find<Banner>("windowBanner");
     return banner->isVisible() ? banner->text() : QString();
 }
 

@@ -3,6 +3,7 @@
 
 #include <QStringList>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 
 namespace lathe::gui {
@@ -36,7 +37,7 @@ int DeviceModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString DeviceModel::use(const device::Device& device) const {
-    if (!device.usable) return QString::fromStdString(device.reason);
+    if (!device.usable) return coreText(device.reason);
     QStringList parts;
     if (const auto found = trials_.find(device.id.str()); found != trials_.end())
         for (const int number : found->second) parts << tr("trial %1").arg(number);
