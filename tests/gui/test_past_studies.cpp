@@ -222,7 +222,8 @@ class TestPastStudies : public QObject {
         list->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         lathe.window().activateWindow();
         list->setFocus();
-        QTest::keyClick(list, Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(lathe.action("reviewCompareTrials")->isEnabled());
+        lathe.action("reviewCompareTrials")->trigger();
         const auto* table = lathe.find<QTableView>("reviewCompare");
         QTRY_VERIFY(table->isVisible());
         QCOMPARE(table->model()->columnCount(), 3);
