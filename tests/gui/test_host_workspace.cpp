@@ -79,7 +79,10 @@ class TestHostWorkspace : public QObject {
         QCOMPARE(reader.poll().at("loss").size(), std::size_t(50));
         writer.add_scalar("loss", {50, 1.0, 0.5});
         QVERIFY(writer.flush());
-        const auto more = [&] { return reader.poll().contains("loss"); };
+        const auto more = [&copy] {
+            store::EventFolderReader again((copy + QStringLiteral("/trials/0000")).toStdString());
+            return again.poll().at("loss").size() == 51;
+        };
         QTRY_VERIFY_WITH_TIMEOUT(more(), 60'000);
     }
 

@@ -52,7 +52,8 @@ class TestNewFromProgram : public QObject {
     }
     QString shown() const {
         QString all;
-        for (const QLabel* label : fixture_->window().findChild<Banner*>(QStringLiteral("windowBanner"))->findChildren<QLabel*>())
+        for (const QLabel* label :
+             fixture_->window().findChild<Banner*>(QStringLiteral("windowBanner"))->findChildren<QLabel*>())
             all += label->text();
         return all;
     }

@@ -266,6 +266,7 @@ class OptunaWriter {
         if (!trial.error.empty()) own["error"] = trial.error;
         if (!trial.device.empty()) own["device"] = trial.device;
         if (trial.objective) own["objective"] = json_number(*trial.objective);
+        for (const double objective : trial.objectives) own["objectives"].push_back(json_number(objective));
         if (marks != Marks()) own["marks"] = to_json(marks);
         put_attribute(id, optuna_attribute::trial, own);
         if (!trial.metrics.is_dict()) return;

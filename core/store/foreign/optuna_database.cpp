@@ -213,6 +213,8 @@ class OptunaReader {
         trial.device = in.text("device");
         trial.steps = in.large_count("steps");
         trial.epochs = in.large_count("epochs");
+        // Optuna keeps the values of trials that have completed only.
+        if (trial.objectives.empty()) trial.objectives = in.numbers("objectives");
         if (const auto objective = in.number("objective"); objective && trial.objectives.empty())
             trial.objectives = {*objective};
         trial.marks = {};

@@ -607,7 +607,7 @@ class TestReviewPage : public QObject {
             // A child and its parent have no third to be compared with.
             select(page, {trialOf("second"), trialOf("fourth")});
             QTRY_VERIFY(!table->isVisible());
-            QVERIFY(text(page, "reviewConfig").contains(QStringLiteral("momentum: 0.5")));
+            QTRY_VERIFY(text(page, "reviewConfig").contains(QStringLiteral("momentum: 0.5")));
         }
         applyTheme(*qApp, ThemeChoice::light);
     }
