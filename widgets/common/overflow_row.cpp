@@ -192,7 +192,8 @@ void OverflowRow::place() {
         }
         QWidget* home = item.isAway ? panel_ : this;
         if (item.widget->parentWidget() != home) {
-            const bool hidden = item.widget->isHidden();
+            // A widget that was never shown counts as hidden, too; only one that somebody hid stays so.
+            const bool hidden = item.widget->isHidden() && item.widget->testAttribute(Qt::WA_WState_ExplicitShowHide);
             item.widget->setParent(home);
             item.widget->setVisible(!hidden);
             if (auto* button = qobject_cast<QToolButton*>(item.widget))
