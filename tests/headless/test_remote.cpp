@@ -148,7 +148,7 @@ class TestRemote : public QObject {
         process.start(LATHECTL, {"--on", "ssh://me@host:2222/~/ported", "--detach", "run", ctl_->experiment()});
         const Ran ran = Lathectl::finish(process);
         QVERIFY2(ran.code == 0, ran.err.constData());
-        QVERIFY2(ran.err.contains("lathectl --on ssh://me@host:2222/~/ported runs"), ran.err.constData());
+        QVERIFY2(ran.err.contains("lathectl --on 'ssh://me@host:2222/~/ported' runs"), ran.err.constData());
         QTRY_COMPARE_WITH_TIMEOUT(QDir(ctl_->file("home/ported")).entryList({"quadratic-*"}).size(), 1, 60'000);
         const auto finished = [&] {
             const QStringList studies = QDir(ctl_->file("home/ported")).entryList({"quadratic-*"});
