@@ -1,239 +1,143 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/markdown.h"
 
+#include <md4c.h>
+
 #include <algorithm>
-#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "core/base/text.h"
-#include "core/report/markdown_inline.h"
 #include "core/report/svg_writer.h"
 
 namespace lathe::report {
 
 namespace {
 
-using Lines = std::vector<std::string>;
+constexpr std::size_t deepest = 40;  // elements within elements; what is deeper goes without its tags
 
-constexpr int deepest_block = 12;  // quotes and lists within each other
-
-Lines lines_of(std::string_view text) {
-    Lines lines;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto end = std::min(text.find('\n', begin), text.size());
-        std::string line;
-        for (const char c : text.substr(begin, end - begin)) line += c == '\t' ? "    " : std::string(1, c);
-        if (line.ends_with('\r')) line.pop_back();
-        lines.push_back(std::move(line));
-        begin = end + 1;
-    }
-    return lines;
+bool is_safe_link(std::string_view url) {
+    const bool known = url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:");
+    return known && std::ranges::none_of(url, [](char c) { return c >= 0 && c <= ' '; });
 }
 
-std::size_t indent_of(const std::string& line) {
-    return std::min(line.find_first_not_of(' '), line.size());
-}
-
-bool is_blank(const std::string& line) {
-    return strip(line).empty();
-}
-
-// "***", "- - -"
-bool is_rule(const std::string& line) {
-    std::string marks;
-    for (const char c : line)
-        if (c != ' ') marks += c;
-    return marks.size() >= 3 && (marks[0] == '-' || marks[0] == '*' || marks[0] == '_') &&
-           marks.find_first_not_of(marks[0]) == std::string::npos;
-}
-
-int heading_of(const std::string& line) {
-    const std::size_t hashes = std::min(line.find_first_not_of('#'), line.size());
-    return hashes >= 1 && hashes <= 6 && (hashes == line.size() || line[hashes] == ' ') ? static_cast<int>(hashes) : 0;
-}
-
-struct Item {
-    bool numbered = false;
-    std::size_t content = 0;  // column where the text begins
-};
-
-std::optional<Item> item_of(const std::string& line) {
-    const std::size_t begin = indent_of(line);
-    if (begin >= line.size() || is_rule(line)) return std::nullopt;
-    std::size_t end = begin;
-    const bool numbered = is_digit(line[begin]);
-    if (numbered) {
-        while (end < line.size() && is_digit(line[end])) ++end;
-        if (end - begin > 9 || end >= line.size() || (line[end] != '.' && line[end] != ')')) return std::nullopt;
-    } else if (line[begin] != '-' && line[begin] != '*' && line[begin] != '+') {
-        return std::nullopt;
-    }
-    ++end;
-    if (end < line.size() && line[end] != ' ') return std::nullopt;
-    return Item{numbered, std::min(end + 1, line.size())};
-}
-
-std::string fence_of(const std::string& line) {
-    const std::string text(strip(line));
-    for (const char* fence : {"```", "~~~"})
-        if (text.starts_with(fence)) return fence;
-    return {};
-}
-
-std::vector<std::string> cells_of(const std::string& line) {
-    std::string_view text = strip(line);
-    if (text.starts_with('|')) text.remove_prefix(1);
-    if (text.ends_with('|') && !text.ends_with("\\|")) text.remove_suffix(1);
-    std::vector<std::string> cells(1);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '|') cells.back() += text[++i];
-        else if (text[i] == '|') cells.emplace_back();
-        else cells.back() += text[i];
-    }
-    for (auto& cell : cells) cell = std::string(strip(cell));
-    return cells;
-}
-
-// "|---|:--:|"
-bool is_table_rule(const std::string& line) {
-    return line.find('-') != std::string::npos && line.find('|') != std::string::npos &&
-           line.find_first_not_of("|-: ") == std::string::npos;
-}
-
-class BlockReader {
+// Takes the events of md4c and writes XHTML. All its functions give 0: go on.
+class XhtmlWriter {
   public:
-    BlockReader(Lines lines, int level, int depth) : lines_(std::move(lines)), level_(level), depth_(depth) {}
+    explicit XhtmlWriter(int level) : level_(level) {}
 
-    std::string read() {
-        while (at_ < lines_.size()) block();
-        return std::move(out_);
+    std::string take() { return std::move(out_); }
+
+    static int enter_block(MD_BLOCKTYPE type, void* detail, void* self) {
+        static_cast<XhtmlWriter*>(self)->enter_block(type, detail);
+        return 0;
+    }
+    static int leave_block(MD_BLOCKTYPE type, void*, void* self) {
+        if (type != MD_BLOCK_DOC && type != MD_BLOCK_HR) static_cast<XhtmlWriter*>(self)->close(ends_line(type));
+        return 0;
+    }
+    static int enter_span(MD_SPANTYPE type, void* detail, void* self) {
+        static_cast<XhtmlWriter*>(self)->enter_span(type, detail);
+        return 0;
+    }
+    static int leave_span(MD_SPANTYPE, void*, void* self) {
+        static_cast<XhtmlWriter*>(self)->close(false);
+        return 0;
+    }
+    static int text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
+        static_cast<XhtmlWriter*>(self)->text(type, {text, size});
+        return 0;
     }
 
   private:
-    void block() {
-        const std::string& line = lines_[at_];
-        if (is_blank(line)) {
-            ++at_;
-        } else if (const int hashes = heading_of(line)) {
-            const int level = std::min(6, level_ + hashes - 1);
-            std::string_view text = strip(std::string_view(line).substr(static_cast<std::size_t>(hashes)));
-            while (text.ends_with('#')) text.remove_suffix(1);
-            out_ += fmt::format("<h{0}>{1}</h{0}>\n", level, markdown_inline(strip(text)));
-            ++at_;
-        } else if (!fence_of(line).empty()) {
-            code();
-        } else if (is_rule(line)) {
-            out_ += "<hr/>\n";
-            ++at_;
-        } else if (depth_ < deepest_block && strip(line).starts_with('>')) {
-            quote();
-        } else if (depth_ < deepest_block && item_of(line)) {
-            list();
-        } else if (at_ + 1 < lines_.size() && line.find('|') != std::string::npos && is_table_rule(lines_[at_ + 1])) {
-            table();
-        } else {
-            paragraph();
-        }
+    static bool ends_line(MD_BLOCKTYPE type) {
+        return type != MD_BLOCK_LI && type != MD_BLOCK_TH && type != MD_BLOCK_TD && type != MD_BLOCK_TR &&
+               type != MD_BLOCK_THEAD && type != MD_BLOCK_TBODY;
     }
 
-    void code() {
-        const std::string fence = fence_of(lines_[at_++]);
-        std::string text;
-        while (at_ < lines_.size() && !strip(lines_[at_]).starts_with(fence)) text += lines_[at_++] + "\n";
-        ++at_;
-        out_ += "<pre><code>" + xml_text(text) + "</code></pre>\n";
+    // `element`: empty for one that is left out, but whose content stays.
+    void open(std::string_view element, std::string_view attributes = {}) {
+        if (open_.size() >= deepest) element = {};
+        open_.emplace_back(element);
+        if (!element.empty()) out_ += fmt::format("<{}{}>", element, attributes);
+    }
+    void close(bool ends_line) {
+        if (!open_.back().empty()) out_ += fmt::format("</{}>{}", open_.back(), ends_line ? "\n" : "");
+        open_.pop_back();
     }
 
-    void quote() {
-        Lines inner;
-        while (at_ < lines_.size() && strip(lines_[at_]).starts_with('>')) {
-            std::string text(strip(lines_[at_++]).substr(1));
-            if (text.starts_with(' ')) text.erase(0, 1);
-            inner.push_back(std::move(text));
-        }
-        out_ += "<blockquote>" + BlockReader(std::move(inner), level_, depth_ + 1).read() + "</blockquote>\n";
-    }
-
-    // What is indented as far as an item's text belongs to the item.
-    void list() {
-        const bool numbered = item_of(lines_[at_])->numbered;
-        const std::size_t indent = indent_of(lines_[at_]);
-        out_ += numbered ? "<ol>" : "<ul>";
-        while (at_ < lines_.size()) {
-            const auto item = item_of(lines_[at_]);
-            if (!item || item->numbered != numbered || indent_of(lines_[at_]) > indent + 1) break;
-            Lines inner{lines_[at_++].substr(item->content)};
-            while (at_ < lines_.size() && belongs(item->content)) {
-                const std::string& line = lines_[at_++];
-                inner.push_back(line.substr(std::min(indent_of(line), item->content)));
+    void enter_block(MD_BLOCKTYPE type, void* detail) {
+        switch (type) {
+            case MD_BLOCK_DOC: break;
+            case MD_BLOCK_HR: out_ += "<hr/>\n"; break;
+            case MD_BLOCK_QUOTE: open("blockquote"); break;
+            case MD_BLOCK_UL: open("ul"); break;
+            case MD_BLOCK_OL: {
+                const unsigned start = static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start;
+                open("ol", start == 1 ? "" : fmt::format(" start=\"{}\"", start));
+                break;
             }
-            std::string html = BlockReader(std::move(inner), level_, depth_ + 1).read();
-            // A tight item is a line, not a paragraph.
-            if (html.starts_with("<p>") && html.find("<p>", 1) == std::string::npos) {
-                html.erase(html.find("</p>"), 4);
-                html.erase(0, 3);
+            case MD_BLOCK_LI: open("li"); break;
+            case MD_BLOCK_H: {
+                const auto below = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level) - 1;
+                open(fmt::format("h{}", std::min(level_ + below, 6)));
+                break;
             }
-            out_ += "<li>" + html + "</li>";
-            // A blank line between two items does not end the list.
-            const auto next =
-                at_ + 1 < lines_.size() && is_blank(lines_[at_]) ? item_of(lines_[at_ + 1]) : std::nullopt;
-            if (next && next->numbered == numbered) ++at_;
+            case MD_BLOCK_CODE: open("pre"); break;
+            case MD_BLOCK_TABLE: open("table"); break;
+            case MD_BLOCK_THEAD: open("thead"); break;
+            case MD_BLOCK_TBODY: open("tbody"); break;
+            case MD_BLOCK_TR: open("tr"); break;
+            case MD_BLOCK_TH: open("th", " scope=\"col\""); break;
+            case MD_BLOCK_TD: open("td"); break;
+            default: open("p");
         }
-        out_ += numbered ? "</ol>\n" : "</ul>\n";
     }
 
-    bool belongs(std::size_t content) const {
-        const std::string& line = lines_[at_];
-        if (is_blank(line))
-            return at_ + 1 < lines_.size() && !is_blank(lines_[at_ + 1]) && indent_of(lines_[at_ + 1]) >= content;
-        return indent_of(line) >= content || (!is_blank(lines_[at_ - 1]) && !begins_block(line));
-    }
-
-    static bool begins_block(const std::string& line) {
-        return is_blank(line) || heading_of(line) != 0 || !fence_of(line).empty() || is_rule(line) ||
-               strip(line).starts_with('>') || item_of(line).has_value();
-    }
-
-    void table() {
-        const auto header = cells_of(lines_[at_]);
-        at_ += 2;
-        out_ += "<table><thead><tr>";
-        for (const auto& cell : header) out_ += "<th scope=\"col\">" + markdown_inline(cell) + "</th>";
-        out_ += "</tr></thead><tbody>";
-        while (at_ < lines_.size() && !is_blank(lines_[at_]) && lines_[at_].find('|') != std::string::npos) {
-            auto cells = cells_of(lines_[at_++]);
-            cells.resize(header.size());
-            out_ += "<tr>";
-            for (const auto& cell : cells) out_ += "<td>" + markdown_inline(cell) + "</td>";
-            out_ += "</tr>";
+    void enter_span(MD_SPANTYPE type, void* detail) {
+        switch (type) {
+            case MD_SPAN_EM: open("em"); break;
+            case MD_SPAN_STRONG: open("strong"); break;
+            case MD_SPAN_DEL: open("s"); break;
+            case MD_SPAN_CODE: open("code"); break;
+            case MD_SPAN_A: {
+                const MD_ATTRIBUTE& href = static_cast<MD_SPAN_A_DETAIL*>(detail)->href;
+                const std::string_view url(href.text, href.size);
+                open(is_safe_link(url) ? "a" : "", fmt::format(" href=\"{}\" rel=\"noreferrer\"", xml_text(url)));
+                break;
+            }
+            default: open("");  // a picture: its words stay
         }
-        out_ += "</tbody></table>\n";
     }
 
-    void paragraph() {
-        std::string text(lines_[at_].substr(indent_of(lines_[at_])));
-        ++at_;
-        while (at_ < lines_.size() && !begins_block(lines_[at_])) {
-            text += "\n" + lines_[at_].substr(indent_of(lines_[at_]));
-            ++at_;
-        }
-        while (text.ends_with(' ')) text.pop_back();
-        out_ += "<p>" + markdown_inline(text) + "</p>\n";
+    void text(MD_TEXTTYPE type, std::string_view text) {
+        constexpr std::string_view known[] = {"&amp;", "&lt;", "&gt;", "&quot;"};
+        if (type == MD_TEXT_BR) out_ += "<br/>\n";
+        else if (type == MD_TEXT_SOFTBR) out_ += '\n';
+        else if (type == MD_TEXT_ENTITY && std::ranges::find(known, text) != std::end(known)) out_ += text;
+        else out_ += xml_text(text);
     }
 
-    Lines lines_;
     int level_;
-    int depth_;
-    std::size_t at_ = 0;
     std::string out_;
+    std::vector<std::string> open_;
 };
 
 }  // namespace
 
 std::string markdown_html(std::string_view text, int level) {
-    return BlockReader(lines_of(text), std::clamp(level, 1, 6), 0).read();
+    MD_PARSER parser{};
+    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTML;
+    parser.enter_block = XhtmlWriter::enter_block;
+    parser.leave_block = XhtmlWriter::leave_block;
+    parser.enter_span = XhtmlWriter::enter_span;
+    parser.leave_span = XhtmlWriter::leave_span;
+    parser.text = XhtmlWriter::text;
+    XhtmlWriter writer(level);
+    // It fails where memory runs out only: the text as it is, then.
+    if (md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &writer) != 0)
+        return "<pre>" + xml_text(text) + "</pre>\n";
+    return writer.take();
 }
 
 }  // namespace lathe::report

