@@ -182,7 +182,8 @@ void stop(Program& program) {
     for (const auto& runner : stopped->others)
         program.error(Error{fmt::format("process {} cannot be stopped", runner.process.pid), "is it another person's?"},
                       1);
-    if (stopped->runners.empty() && stopped->others.empty()) std::cerr << "nobody runs the queue\n";
+    if (stopped->runners.empty() && stopped->others.empty() && stopped->items.empty())
+        std::cerr << "nobody runs the queue\n";
 }
 
 void clear(Program& program, const QueueArguments& arguments) {

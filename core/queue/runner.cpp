@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -51,11 +52,15 @@ class Runner::Impl {
     Result<void> run() {
         auto watch = QueueWatch::open(queue_);
         if (!watch) return fail(watch.error());
-        const auto mark = RunnerMark::leave(queue_.folder(), {this_process(), options_.at_once, options_.stay});
+        auto mark = RunnerMark::leave(queue_.folder(), {this_process(), options_.at_once, options_.stay});
         if (!mark) return fail(mark.error());
+        std::optional listed(std::move(*mark));
         Result<void> problem;
         while (true) {
-            if (stop_) stop_children();
+            if (stop_) {
+                listed.reset();  // so that nobody tells it once more
+                stop_children();
+            }
             bool more = false;
             if (!stop_ && problem) problem = start_what_may_run(more);
             if (!more && children_.empty() && (stop_ || !problem || !options_.stay)) return problem;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/queue/runners.h"
 
+#include <signal.h>
+
 #include "core/base/files.h"
 #include "core/base/json_members.h"
 
@@ -10,6 +12,10 @@ namespace {
 
 fs::path folder_of(const fs::path& queue_folder) {
     return queue_folder / "runners";
+}
+
+fs::path file_of(const fs::path& queue_folder, const ProcessIdentity& process) {
+    return folder_of(queue_folder) / std::to_string(process.pid);
 }
 
 std::optional<RunnerInfo> read_runner(const fs::path& file) {
@@ -37,7 +43,7 @@ Result<RunnerMark> RunnerMark::leave(const fs::path& queue_folder, const RunnerI
             std::error_code ignored;
             fs::remove(it->path(), ignored);
         }
-    const fs::path file = folder / std::to_string(info.process.pid);
+    const fs::path file = file_of(queue_folder, info.process);
     const std::string text =
         dump_json({{"process", to_json(info.process)}, {"at_once", info.at_once}, {"stays", info.stays}}) + "\n";
     if (auto written = write_file_atomically(file, text); !written) return fail(written.error());
@@ -56,6 +62,13 @@ std::vector<RunnerInfo> living_runners(const fs::path& queue_folder) {
         if (const auto runner = read_runner(it->path()); runner && is_alive(runner->process))
             runners.push_back(*runner);
     return runners;
+}
+
+bool tell_to_stop(const fs::path& queue_folder, const RunnerInfo& runner) {
+    if (!send_signal(runner.process, SIGTERM)) return false;
+    std::error_code ignored;
+    fs::remove(file_of(queue_folder, runner.process), ignored);
+    return true;
 }
 
 }  // namespace lathe::queue

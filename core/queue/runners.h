@@ -17,7 +17,7 @@ struct RunnerInfo {
     bool stays = false;  // also when nothing waits
 };
 
-// While it lives, the process is listed. One a process.
+// While it lives, the process is listed, until it is told to stop. One a process.
 class RunnerMark {
   public:
     static Result<RunnerMark> leave(const std::filesystem::path& queue_folder, const RunnerInfo& info);
@@ -30,6 +30,11 @@ class RunnerMark {
     std::filesystem::path file_;
 };
 
+// Those that go on; not those that were told to stop.
 std::vector<RunnerInfo> living_runners(const std::filesystem::path& queue_folder);
+
+// By SIGTERM, and once, as a second one would end it before its items: it is not listed any more. Under the lock of the
+// queue. False: it has ended, or may not be told.
+bool tell_to_stop(const std::filesystem::path& queue_folder, const RunnerInfo& runner);
 
 }  // namespace lathe::queue

@@ -10,7 +10,7 @@
 namespace lathe::queue {
 
 struct StoppedQueue {
-    std::vector<RunnerInfo> runners;  // that were told to stop
+    std::vector<RunnerInfo> runners;  // that were told to stop, by this stop
     std::vector<RunnerInfo> others;   // that may not be told: another person's
     Queue::Changes items;             // that are stopping now, and go on later at their places
 };

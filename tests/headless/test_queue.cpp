@@ -318,9 +318,13 @@ class TestQueue : public QObject, protected QueueFixture {
         QVERIFY2(stop.err.contains("item 1 (slow) stops when its program has ended, within 5min; it keeps its place"),
                  stop.err);
         QCOMPARE(listed_state(0), std::string("stopping"));
+        // The runner is not told once more, which would end it before its item.
+        const Ran again = run({"stop"});
+        QCOMPARE(again.code, 0);
+        QCOMPARE(again.err, QByteArray("item 1 (slow) is being stopped already\n"));
         // Another one begins within the grace.
         auto second = ctl_->start({"queue", "run"});
-        QTRY_COMPARE_WITH_TIMEOUT(listing().at("runners").size(), 2u, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(listing().at("runners").size(), 1u, 60'000);
         wait_for("told");
         QCOMPARE(listed_state(0), std::string("stopping"));
         QVERIFY2(run({"list"}).out.contains("takes its time to end; keeps its place"), run({"list"}).out);
@@ -365,6 +369,7 @@ class TestQueue : public QObject, protected QueueFixture {
         const Ran stop = run({"stop"});
         QCOMPARE(stop.code, 0);
         QVERIFY2(stop.err.contains("item 1 (quadratic) stops at the next batch; it keeps its place"), stop.err);
+        QVERIFY2(!stop.err.contains("nobody runs the queue"), stop.err);
         wait_until_unlocked(1);
         QCOMPARE(state(1), ItemState::waiting);
         QVERIFY2(run({"stop"}).err.contains("nobody runs the queue"), "nothing is left to stop");
