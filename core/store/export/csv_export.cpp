@@ -102,7 +102,7 @@ Result<void> write_trials_csv(ExportRun& run, TextOutput& out) {
     for (const auto& study : run.studies())
         for (const auto& trial : study.trials) {
             std::vector<std::string> row;
-            if (several) row.push_back(export_name(study));
+            if (several) row.push_back(run.folder_name(study));
             row.insert(row.end(),
                        {std::to_string(trial.number), std::string(search::name_of(trial.state)),
                         exact_number(trial.objective), exact_number(trial.objective_last),
@@ -128,7 +128,7 @@ Result<void> write_points_csv(ExportRun& run, TextOutput& out) {
     for (const auto& study : run.studies())
         for (const auto& trial : study.trials) {
             const std::string head =
-                (several ? csv_cell(export_name(study)) + "," : std::string()) + std::to_string(trial.number) + ",";
+                (several ? csv_cell(run.folder_name(study)) + "," : std::string()) + std::to_string(trial.number) + ",";
             for (const auto& [tag, points] : run.read(study, trial, {.points = true}).series) {
                 const std::string start = head + csv_cell(tag);
                 for (const auto& point : points)

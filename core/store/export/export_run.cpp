@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/export/export_run.h"
 
+#include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace lathe::store {
 
@@ -24,6 +27,12 @@ std::size_t file_count(const fs::path& file) {
     return fs::is_regular_file(file, code) ? 1 : 0;
 }
 
+std::string free_name(const std::string& wanted, std::set<std::string>& taken) {
+    std::string name = wanted;
+    for (int n = 2; !taken.insert(name).second; ++n) name = fmt::format("{}-{}", wanted, n);
+    return name;
+}
+
 }  // namespace
 
 ExportRun::ExportRun(const StudyExport& wanted, std::vector<StudyRecord> studies, const ExportProgress& progress)
@@ -31,6 +40,17 @@ ExportRun::ExportRun(const StudyExport& wanted, std::vector<StudyRecord> studies
     for (const auto& study : studies_) {
         of_ += study.trials.size();
         warnings_.insert(warnings_.end(), study.warnings.begin(), study.warnings.end());
+    }
+    name_studies();
+}
+
+void ExportRun::name_studies() {
+    std::set<std::string> folders, titles;
+    for (const auto& study : studies_) {
+        const fs::path& folder = study.folder;
+        Names& names = names_[folder];
+        names.folder = free_name((folder.has_filename() ? folder : folder.parent_path()).filename().string(), folders);
+        names.title = free_name(titles.contains(study.name) ? names.folder : study.name, titles);
     }
 }
 
@@ -83,11 +103,6 @@ Result<void> ExportRun::step() {
 
 ExportSummary ExportRun::summary() const {
     return {studies_.size(), trials_, points_, left_out_.lines(), left_out_.notes(), warnings_};
-}
-
-std::string export_name(const StudyRecord& study) {
-    const fs::path& folder = study.folder;
-    return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
 }
 
 }  // namespace lathe::store

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,10 @@ class ExportRun {
     const StudyExport& wanted() const { return wanted_; }
     const std::vector<StudyRecord>& studies() const { return studies_; }
     LeftOut& left_out() { return left_out_; }
+    // No two studies have the same: its folder's name, with a number behind it where another workspace has one of that
+    // name; and its own name, for which a second one of that name has its folder's.
+    const std::string& folder_name(const StudyRecord& study) const { return names_.at(study.folder).folder; }
+    const std::string& title(const StudyRecord& study) const { return names_.at(study.folder).title; }
 
     // The points of a trial; counted, and so is what the format, which keeps `kept`, has no place for.
     RecordedPoints read(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
@@ -43,10 +48,16 @@ class ExportRun {
     ExportSummary summary() const;
 
   private:
+    struct Names {
+        std::string folder;
+        std::string title;
+    };
+    void name_studies();
     void count_parts(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
 
     const StudyExport& wanted_;
     std::vector<StudyRecord> studies_;
+    std::map<std::filesystem::path, Names> names_;  // by the study's folder
     const ExportProgress& progress_;
     LeftOut left_out_;
     std::vector<std::string> warnings_;
@@ -55,8 +66,5 @@ class ExportRun {
     std::size_t done_ = 0;
     std::size_t of_ = 0;
 };
-
-// Of several studies each has a folder or name of its own: its folder's name.
-std::string export_name(const StudyRecord& study);
 
 }  // namespace lathe::store

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -68,13 +67,12 @@ class MlflowWriter {
         id_ = std::to_string(++experiments_);
         params_ = metrics_ = {};
         const fs::path place = folder_ / id_;
-        const bool is_new = names_.insert(study.name).second;
         config::Dict meta{{"artifact_location", file_uri(final_ / id_)},
                           {"creation_time", milliseconds_of(study.start)},
                           {"experiment_id", id_},
                           {"last_update_time", milliseconds_of(study.end ? study.end : study.start)},
                           {"lifecycle_stage", "active"},
-                          {"name", is_new ? study.name : export_name(study)}};
+                          {"name", run_.title(study)}};
         if (auto done = put_file(place / "meta.yaml", config::to_yaml(config::Value(std::move(meta)))); !done)
             return done;
         return put_study_tags(place / "tags", study);
@@ -82,7 +80,7 @@ class MlflowWriter {
 
     Result<void> write_trial(const StudyRecord& study, const TrialRecord& trial) {
         const auto points = run_.read(study, trial, kept_by_mlflow);
-        const std::string id = checksum_of(export_name(study) + "/" + std::to_string(trial.number));
+        const std::string id = checksum_of(run_.folder_name(study) + "/" + std::to_string(trial.number));
         const fs::path place = folder_ / id_ / id;
         if (auto done = put_meta(place, study, trial, id); !done) return done;
         for (const auto& [name, value] : flat_params(trial.params))
@@ -196,7 +194,6 @@ class MlflowWriter {
     fs::path final_;
     int experiments_ = 0;
     std::string id_;
-    std::set<std::string> names_;
     MlflowNames params_;
     MlflowNames metrics_;
 };

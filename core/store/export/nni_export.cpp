@@ -22,10 +22,10 @@ Json result_of(const StudyRecord& study, const TrialRecord& trial) {
     return value;
 }
 
-Json row_of(const StudyRecord& study, const TrialRecord& trial, const RecordedPoints& points) {
+Json row_of(const StudyRecord& study, const std::string& name, const TrialRecord& trial, const RecordedPoints& points) {
     Json row{{"parameter", config::to_json(trial.params)},
              {"value", result_of(study, trial)},
-             {"trialJobId", fmt::format("{}-{:04}", export_name(study), trial.number)}};
+             {"trialJobId", fmt::format("{}-{:04}", name, trial.number)}};
     const auto curve = points.series.find(study.metric);
     if (curve == points.series.end()) return row;
     row["intermediate"] = Json::array();
@@ -61,7 +61,7 @@ Result<void> write_nni_results(ExportRun& run, TextOutput& out) {
                     run.left_out().add("point of a curve (all of those that are not the objective's)",
                                        "points of curves (all of those that are not the objective's)",
                                        points.count() - kept);
-                    all.push_back(row_of(study, trial, points));
+                    all.push_back(row_of(study, run.folder_name(study), trial, points));
                 } else {
                     run.left_out().add("trial without a result", "trials without a result");
                 }

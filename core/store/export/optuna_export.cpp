@@ -132,7 +132,7 @@ class OptunaWriter {
         number_ = 0;
         SQLite::Statement row(database_, "INSERT INTO studies VALUES (?, ?)");
         row.bind(1, id);
-        row.bind(2, names_.insert(study.name).second ? study.name : export_name(study));
+        row.bind(2, run_.title(study));
         row.exec();
         put_objectives(id, study);
         const OptunaDistributions distributions(study, space::space_of_experiment(study.folder / "experiment.yaml"));
@@ -285,7 +285,6 @@ class OptunaWriter {
     int studies_ = 0;
     int trials_ = 0;
     int number_ = 0;
-    std::set<std::string> names_;
 };
 
 }  // namespace

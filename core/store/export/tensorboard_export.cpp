@@ -79,7 +79,7 @@ Result<void> write_tensorboard(ExportRun& run, const fs::path& folder) {
     for (const auto& study : run.studies())
         for (const auto& trial : study.trials) {
             const fs::path own = trial_folder(study.folder, trial.number).filename();
-            const fs::path place = several ? folder / export_name(study) / own : folder / own;
+            const fs::path place = several ? folder / run.folder_name(study) / own : folder / own;
             if (auto done = write_trial_logs(run, study, trial, place); !done) return done;
             if (auto done = run.step(); !done) return done;
         }

@@ -158,6 +158,19 @@ class TestExport : public QObject {
         QVERIFY((*results)[0].contains("parameter") && (*results)[0].contains("value"));
     }
 
+    void studies_of_one_name_in_two_workspaces_keep_apart() {
+        const fs::path a = folder_ / "one" / "demo", b = folder_ / "two" / "demo";
+        for (const auto& study : {a, b}) write_study(study, {});
+        const std::vector<ExportedStudy> both{{a, {}}, {b, {}}};
+        write(ExportFormat::optuna, both, folder_ / "o.db");
+        QCOMPARE(read_optuna_database(folder_ / "o.db")->size(), 2u);
+        write(ExportFormat::trials_csv, both, folder_ / "t.csv");
+        QCOMPARE(read_trials_csv(folder_ / "t.csv", {"val_loss"}, {})->size(), 2u);
+        write(ExportFormat::tensorboard, both, folder_ / "logs");
+        for (const char* name : {"demo", "demo-2"})
+            QVERIFY(fs::exists(folder_ / "logs" / name / "0000" / "hparams.yaml"));
+    }
+
     void chosen_trials_alone() {
         const fs::path study = folder_ / "demo";
         write_study(study, {});
