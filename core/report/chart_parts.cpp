@@ -45,15 +45,22 @@ std::vector<double> objectives_of(const store::StudyRecord& study, std::size_t p
     return values;
 }
 
-FigurePanel history_panel(const store::StudyRecord& study, const std::string& metric, search::Mode mode,
-                          const std::vector<double>& values) {
+// What breaks a constraint is no best.
+std::vector<double> best_of_those_that_count(const store::StudyRecord& study, std::vector<double> values,
+                                             search::Mode mode) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (study.trials[i].violation > 0) values[i] = NAN;
+    return search::best_so_far(values, mode);
+}
+
+FigurePanel history_panel(const store::StudyRecord& study, const std::string& metric, const std::vector<double>& values,
+                          const std::vector<double>& so_far) {
     std::vector<double> numbers;
     for (const auto& trial : study.trials) numbers.push_back(trial.number);
     FigurePanel panel;
     panel.x = axis_around("trial", numbers);
     panel.y = axis_around(metric, values);
     FigureLine best{{}, series(0), 2, true};
-    const auto so_far = search::best_so_far(values, mode);
     for (std::size_t i = 0; i < values.size(); ++i) {
         best.points.push_back({numbers[i], so_far[i]});
         if (std::isfinite(values[i])) panel.dots.push_back({{numbers[i], values[i]}, {Ink::faint}, false});
@@ -75,8 +82,8 @@ Block history_of(const ReportStudy& study) {
     for (std::size_t place = 0; place < objectives.size(); ++place) {
         const auto& [metric, mode] = objectives[place];
         const auto values = objectives_of(study.record, place);
-        chart.figure.panels.push_back(history_panel(study.record, metric, mode, values));
-        const auto so_far = search::best_so_far(values, mode);
+        const auto so_far = best_of_those_that_count(study.record, values, mode);
+        chart.figure.panels.push_back(history_panel(study.record, metric, values, so_far));
         if (place == 0) {
             numbers.header.push_back(metric);
             numbers.numeric = {false, true};
@@ -84,8 +91,8 @@ Block history_of(const ReportStudy& study) {
                 if (std::isfinite(so_far[i]) && (i == 0 || so_far[i] != so_far[i - 1]))
                     numbers.rows.push_back({std::to_string(study.record.trials[i].number), number_text(so_far[i])});
         }
-        said += fmt::format("{}{} over {}; the best is {}", said.empty() ? "" : "; ", metric,
-                            counted(values.size(), "trial"), so_far.empty() ? "" : number_text(so_far.back()));
+        said += fmt::format("{}{} over {}", said.empty() ? "" : "; ", metric, counted(values.size(), "trial"));
+        if (!so_far.empty() && std::isfinite(so_far.back())) said += "; the best is " + number_text(so_far.back());
     }
     chart.figure.description = said;
     const auto without = static_cast<std::size_t>(std::ranges::count_if(
@@ -105,6 +112,7 @@ std::vector<search::Importance> importance_of(const ReportStudy& study) {
         trial.state = record.state;
         trial.params = record.params;
         trial.objective = record.objective;
+        trial.violation = record.violation;
         history.trials.push_back(std::move(trial));
     }
     const space::Layout layout(study.space);

@@ -20,8 +20,10 @@ double round_step(double about) {
 
 std::vector<Tick> linear_ticks(const FigureAxis& axis, int about) {
     std::vector<Tick> ticks;
+    // Numbers so large that one step changes none of their digits would go on for ever.
+    const auto most = static_cast<std::size_t>(4 * about);
     const double step = round_step(0.75 * (axis.high - axis.low) / about);
-    for (double k = std::ceil(axis.low / step - 1e-9); k * step <= axis.high + 1e-9 * step; ++k)
+    for (double k = std::ceil(axis.low / step - 1e-9); k * step <= axis.high + 1e-9 * step && ticks.size() < most; ++k)
         ticks.push_back({k * step, number_text(k == 0 ? 0 : k * step)});
     return ticks;
 }
@@ -75,6 +77,7 @@ std::vector<Tick> ticks_of(const FigureAxis& axis, int about) {
         return ticks;
     }
     if (!(axis.high > axis.low) || !std::isfinite(axis.high - axis.low)) return ticks;
+    if (axis.log && !(axis.low > 0)) return ticks;
     return axis.log ? log_ticks(axis, about) : linear_ticks(axis, about);
 }
 

@@ -13,11 +13,13 @@ namespace lathe::report {
 
 namespace {
 
+// Those that break the constraints least come first, so that all who keep them come before all who do not.
 std::vector<const store::TrialRecord*> ranked_trials(const store::StudyRecord& study) {
     std::vector<const store::TrialRecord*> ranked;
     for (const auto& trial : study.trials)
         if (search::has_result(trial.state, trial.objective)) ranked.push_back(&trial);
     std::ranges::stable_sort(ranked, [&](const auto* a, const auto* b) {
+        if (a->violation != b->violation) return a->violation < b->violation;
         return search::is_better(*a->objective, *b->objective, study.mode);
     });
     return ranked;
@@ -89,6 +91,10 @@ Result<void> ReportStudies::read_curves(const ReportProgress& progress) {
         if (auto go_on = progress(++done, drawn_.size()); !go_on) return go_on;
     }
     return {};
+}
+
+bool ReportStudies::has_curve(const std::string& metric) const {
+    return std::ranges::any_of(drawn_, [&](const DrawnTrial& drawn) { return drawn.curves.contains(metric); });
 }
 
 std::size_t ReportStudies::trial_count() const {

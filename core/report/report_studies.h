@@ -21,7 +21,8 @@ struct ReportStudy {
     store::StudyRecord record;
     space::Space space;
     std::string label;
-    std::vector<const store::TrialRecord*> ranked;  // those with a result, the best first
+    // Those with a result, the best first; behind them those that break the constraints.
+    std::vector<const store::TrialRecord*> ranked;
 };
 
 struct DrawnTrial {
@@ -39,6 +40,7 @@ class ReportStudies {
 
     const std::vector<ReportStudy>& all() const { return studies_; }
     const std::vector<DrawnTrial>& drawn() const { return drawn_; }
+    bool has_curve(const std::string& metric) const;  // of one of those that are drawn
     std::size_t trial_count() const;
     // "trial 3", or the name that a person gave it; of several studies with the study's before it.
     std::string label_of(const ReportStudy& study, const store::TrialRecord& trial) const;

@@ -83,6 +83,9 @@ Result<Report> make_report(const ReportRequest& request, const ReportProgress& p
         if (!blocks.empty()) report.sections.push_back({std::string(title_of(part)), std::move(blocks)});
     }
     report.warnings = studies->warnings();
+    for (const auto& metric : request.metrics)
+        if (wants(ReportPart::curves) && !studies->has_curve(metric))
+            report.warnings.push_back(fmt::format("{}: no trial whose curves are drawn has this metric", metric));
     return report;
 }
 

@@ -45,6 +45,13 @@ std::string lower(std::string_view name) {
     return text;
 }
 
+std::string why_text(const store::StudyRecord& study, const store::TrialRecord& trial) {
+    const std::string broken = study.broken_by(trial);
+    std::string text = shortened(trial.error, 200);
+    if (!broken.empty()) text += (text.empty() ? "" : "; ") + ("breaks " + broken);
+    return text;
+}
+
 std::string objective_text(const store::TrialRecord& trial) {
     if (trial.objectives.size() < 2) return trial.objective ? number_text(*trial.objective) : "";
     std::string text;
@@ -97,7 +104,7 @@ std::vector<Block> studies_part(const ReportStudies& studies) {
     table.header = {"Study", "State", "Trials", "Asked for", "Best", "Best trial", "Tuner", "Began (UTC)", "Took"};
     for (const ReportStudy& study : studies.all()) {
         const auto& record = study.record;
-        const auto* best = study.ranked.empty() ? nullptr : study.ranked.front();
+        const auto* best = record.best();
         const auto finished =
             std::ranges::count_if(record.trials, [](const auto& trial) { return search::is_final(trial.state); });
         table.rows.push_back({study.label, lower(store::name_of(record.state)),
@@ -136,10 +143,13 @@ std::vector<Block> best_part(const ReportStudies& studies) {
         table.header = {"Trial", objective_name(study.record)};
         table.header.insert(table.header.end(), params.begin(), params.end());
         table.header.emplace_back("Took");
+        const bool constrained = !study.record.constraints.empty();
+        if (constrained) table.header.emplace_back("Breaks");
         for (const auto* trial : best) {
             std::vector<std::string> row{studies.label_of(study, *trial), objective_text(*trial)};
             add_values(trial->params, params, row);
             row.push_back(took(trial->start, trial->end));
+            if (constrained) row.push_back(study.record.broken_by(*trial));
             table.rows.push_back(std::move(row));
         }
         find_numbers(table);
@@ -169,7 +179,7 @@ std::vector<Block> trials_part(const ReportStudies& studies) {
             add_values(trial->params, params, row);
             add_values(trial->metrics, metrics, row);
             row.push_back(took(trial->start, trial->end));
-            row.push_back(shortened(trial->error, 200));
+            row.push_back(why_text(study.record, *trial));
             table.rows.push_back(std::move(row));
         }
         if (const auto left = study.record.trials.size() - shown.size(); left > 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reports of studies: what is in them, and that the page is sound whatever the studies are called.
+#include <fmt/format.h>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -104,6 +105,27 @@ class TestStudyReport : public QObject {
         for (int i = 0; i < report_part_count; ++i)
             QCOMPARE(int(*report_part_from_name(name_of(static_cast<ReportPart>(i)))), i);
         QVERIFY(!report_part_from_name("nothing"));
+        QVERIFY(!report.warnings.empty() && report.warnings.back().starts_with("nothing: "));
+    }
+
+    // The study says so, too: StudyRecord::best().
+    void what_breaks_a_constraint_is_no_best() {
+        const fs::path study = search();
+        auto record = store::read_study(study).value();
+        fs::remove(store::journal_path(study));
+        put_bytes(study / "experiment.yaml",
+                  "lathe: 1\nname: search\nsearch:\n  objective: {metric: val_loss, mode: minimize}\n"
+                  "  constraints: [{metric: latency_ms, max: 20}]\n");
+        for (auto& trial : record.trials) {
+            trial.constrained = {trial.number == 1 ? 30.0 : 10.0};
+            if (!store::write_trial_record(store::trial_folder(study, trial.number), trial)) qFatal("no trial");
+        }
+        const Report report = made({.studies = {{study, {}}}, .parts = {ReportPart::best, ReportPart::trials}});
+        const auto& best = std::get<Table>(section(report, "Best trials").blocks.front());
+        QVERIFY(best.rows.front().front() != "trial 1");
+        QCOMPARE(best.rows.front().front(), fmt::format("trial {}", store::read_study(study).value().best()->number));
+        const auto& all = std::get<Table>(section(report, "All trials").blocks.front());
+        QCOMPARE(all.rows[1].back(), std::string("breaks latency_ms <= 20"));
     }
 
     void it_can_be_stopped() {
