@@ -11,7 +11,7 @@
 
 namespace lathe::ctl {
 
-// "run again, or opened and changed", "clone", ... for a person.
+// "run again", "clone", ... for a person.
 std::string how_text(search::Origin::How how);
 
 // The family of a record of a workspace, with what each changed. `others`: the studies that may be relatives; they and

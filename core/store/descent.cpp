@@ -113,8 +113,7 @@ Descent::Descent(std::vector<const StudyRecord*> studies) : studies_(std::move(s
         for (const TrialRecord& trial : study->trials)
             if (trial.from || trial.start_from) add_children({study, trial.number});
     }
-    for (auto* all : {&children_of_missing_})
-        for (auto& [key, children] : *all) std::ranges::sort(children, comes_before, &Child::record);
+    for (auto& [key, children] : children_of_missing_) std::ranges::sort(children, comes_before, &Child::record);
     for (auto& [parent, children] : children_) std::ranges::sort(children, comes_before, &Child::record);
 }
 

@@ -146,7 +146,10 @@ class ExportedTable {
             if (!*number || !*step || !*value) return fail(rows->problem("is no point of a trial"));
             const TrialOfStudy trial{rows->cell("study"), **number};
             const auto place = places_.find(trial);
-            if (place == places_.end()) continue;
+            if (place == places_.end()) {
+                ++lost_points_;
+                continue;
+            }
             auto& metrics = studies_[place->second.first].trials[place->second.second].metrics;
             const std::string& tag = rows->cell("metric");
             if (begun.insert({trial, tag}).second) metrics[tag].clear();
@@ -164,6 +167,10 @@ class ExportedTable {
         if (unfinished_ > 0)
             studies.front().notes.push_back(fmt::format(
                 "{} that had not ended {} left out", counted(unfinished_, "trial"), unfinished_ == 1 ? "was" : "were"));
+        if (lost_points_ > 0)
+            studies.front().notes.push_back(fmt::format("{} of trials that are not taken from the table {} left out",
+                                                        counted(lost_points_, "point"),
+                                                        lost_points_ == 1 ? "was" : "were"));
         return studies;
     }
 
@@ -279,6 +286,7 @@ class ExportedTable {
     std::map<std::string, std::size_t> by_name_;
     std::map<TrialOfStudy, std::pair<std::size_t, std::size_t>> places_;  // study, trial
     std::size_t unfinished_ = 0;
+    std::size_t lost_points_ = 0;
 };
 
 }  // namespace
