@@ -86,7 +86,7 @@ void export_records(Program& program, const RecordExportOptions& options) {
         *wanted, progress, [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
     if (summary) return say_summary(*summary, !options.output.empty());
     if (shown > 0) std::fputs("\r\x1b[K", stderr);
-    program.error(summary.error(), summary.error().file == options.output ? 1 : 2);
+    program.error(summary.error(), summary.error().kind == disk_full ? 1 : 2);
     if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
 }
 

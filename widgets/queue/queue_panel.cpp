@@ -200,7 +200,8 @@ void QueuePanel::setStanding(queue::Standing standing) {
         else if (item.state == queue::ItemState::waiting || item.state == queue::ItemState::interrupted) ++waiting;
     }
     if (waiting + running == 0) summary_->clear();
-    else if (runners_.empty()) summary_->setText(tr("%n waiting, nobody runs the queue", nullptr, waiting));
+    else if (runners_.empty() && running == 0)
+        summary_->setText(tr("%n waiting, nobody runs the queue", nullptr, waiting));
     else summary_->setText(tr("%1 running, %2 waiting").arg(running).arg(waiting));
     refreshActions();
 }

@@ -113,6 +113,10 @@ Result<ForeignStudy> study_in(const Json& json, const fs::path& file) {
     if (bad > 0)
         study.notes.push_back(
             fmt::format("{}: {} that {} none {} left out", study.name, counted(bad, "point"), were(bad), were(bad)));
+    // A study that is imported has no experiment to hold them.
+    if (json.contains("constraints"))
+        study.notes.push_back(study.name +
+                              ": its constraints were left out; trials that break them count as others do");
     return study;
 }
 
