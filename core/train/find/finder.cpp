@@ -32,6 +32,7 @@ TrainerOptions bare_options(const config::Value& config, std::int64_t steps) {
     options.num_sanity_val_steps = 0;
     options.fast_dev_run = 0;
     options.accumulate_grad_batches = 1;
+    options.accumulation_schedule.clear();
     options.enable_checkpointing = false;
     options.profiler.reset();
     return options;

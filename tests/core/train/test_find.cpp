@@ -122,6 +122,20 @@ class TestFind : public QObject {
         QVERIFY(doubled.loss != curve_of({}, 1e-4, 1e-2).loss);
     }
 
+    void each_batch_is_a_step_while_a_learning_rate_is_looked_for() {
+        const auto losses_of = [](const std::vector<std::pair<std::string, config::Value>>& changes) {
+            const train::FindRequest request{test::small_config(changes), {}, {}, {}, {}, {}};
+            train::LearningRateFinderOptions options;
+            options.steps = 20;
+            const auto curve = lathe_train_engine()->find_learning_rate(request, options);
+            if (!curve) qFatal("%s", curve.error().str().c_str());
+            return curve->loss;
+        };
+        const auto plain = losses_of({});
+        QVERIFY(losses_of({{"train.accumulate_grad_batches", 2}}) == plain);
+        QVERIFY(losses_of({{"train.accumulation_schedule", config::Dict{{"0", 2}}}}) == plain);
+    }
+
     void the_largest_batch_of_small_data_is_all_of_it() {
         std::vector<std::int64_t> told;
         const auto on_size = [&told](const BatchSizeTrial& trial) { told.push_back(trial.size); };
