@@ -69,6 +69,7 @@ class Worker final : public TrialListener {
             changed_.wait_for(lock, news_period);
             lock.unlock();
             if (is_first) send_news();
+            else mailbox_.drain();  // what another rank uses of the machine is in its files; the next trial is another
             lock.lock();
         }
         const auto trial = std::move(trial_);  // ends without the lock: its thread may be just leaving on_ended()
