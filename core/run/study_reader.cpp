@@ -66,7 +66,7 @@ SessionStatus status_of(const store::StudyRecord& study, const Limits& limits) {
     status.mode = study.mode;
     for (const auto& [metric, mode] : study.objectives) status.objectives.push_back({metric, mode});
     status.constraints = study.constraints;
-    if (const auto* best = study.best(); best && study.objectives.empty()) status.best_trial = best->number;
+    if (const auto* best = study.best()) status.best_trial = best->number;
     status.pareto_front = study.pareto_front();
     status.message = study.message;
     status.notices = study.warnings;
