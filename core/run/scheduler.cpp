@@ -61,8 +61,7 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
     if (const auto outside = study_.outside(); !outside.empty())
         notices_.push_back(
             fmt::format("{} of the trials so far lie outside the space ({}), as it was edited or as they were cloned; "
-                        "they are kept, "
-                        "but not learned from",
+                        "they are kept, but not learned from",
                         outside.size(), fmt::join(outside, ", ")));
 }
 

@@ -29,11 +29,11 @@ bool is_switched_off(const config::Value& part) {
 }
 
 // The keys of a group that differ from their defaults; what no option of Lathe describes belongs to a plug-in.
-std::vector<std::string> keys_that_were_set(const config::Value& config, const std::string& group) {
+std::vector<std::string> keys_that_were_set(const config::Schema& schema, const config::Value& config,
+                                            const std::string& group) {
     std::vector<std::string> keys;
     const config::Value* given = config.find(group);
     if (given == nullptr || !given->is_dict()) return keys;
-    const config::Schema schema = catalog().compose(config);
     for (const auto& [name, value] : given->as_dict()) {
         std::string key = group + "." + name;
         const config::Option* option = schema.find(key);
@@ -53,10 +53,11 @@ void note_parts_that_a_module_leaves(const Module& module, const config::Value& 
         Part{PluginPart::network, "network", "the network"}, Part{PluginPart::loss, "loss", "the loss"},
         Part{PluginPart::metric, "metrics", "the metrics"}, Part{PluginPart::optimizer, "opt", "the optimizer"},
         Part{PluginPart::scheduler, "sched", "the schedule"}};
+    const config::Schema schema = catalog().compose(config);
     for (const Part& one : parts) {
         if (module.used_parts().contains(one.part)) continue;
         std::vector<std::string> keys;
-        for (std::string& key : keys_that_were_set(config, one.group)) {
+        for (std::string& key : keys_that_were_set(schema, config, one.group)) {
             // These say what any module starts from.
             if (key != "network.checkpoint" && key != "network.checkpoint_fit") keys.push_back(std::move(key));
         }

@@ -58,7 +58,7 @@ def run_lathe(lathectl, method, problem, seed, trials, folder):
     if problem.assessor:
         command += ["--assessor", problem.assessor]
     trials_done = []
-    left = trials * getattr(problem, "epochs", 1)
+    left = trials * problem.epochs
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as engine:
         while left > 0:
             asked = []
@@ -147,7 +147,7 @@ def run_optuna(method, problem, seed, trials):
     pruner = optuna.pruners.MedianPruner() if problem.assessor else optuna.pruners.NopPruner()
     study = optuna.create_study(sampler=sampler, pruner=pruner, directions=["minimize"] * problem.objectives)
     trials_done = []
-    left = trials * getattr(problem, "epochs", 1)
+    left = trials * problem.epochs
     while left > 0:
         asked = [study.ask() for _ in range(min(problem.at_once, left))]
         for trial, params in [(trial, suggest(trial, problem.space)) for trial in asked]:
@@ -187,7 +187,7 @@ def run(task):
 
 def within(problem, done, count):
     """The trials of as many epochs as `count` whole ones take."""
-    left = count * getattr(problem, "epochs", 1)
+    left = count * problem.epochs
     taken = []
     for result in done:
         left -= result.epochs

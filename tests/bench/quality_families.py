@@ -21,6 +21,7 @@ class Plain:
     objectives = 1
     constraints = []  # as search.constraints
     assessor = ""
+    epochs = 1  # of a whole trial
 
     def __init__(self, problem, seed):
         self.problem = problem
@@ -152,7 +153,16 @@ class Curves(Plain):
         return Result([float(curve[-1])], [value], curve=[float(x) for x in curve], epochs=self.epochs)
 
 
-FAMILIES = {"constrained": Constrained, "curves": Curves, "plain": Plain, "noise": Noise, "failing": Failing, "flaky": Flaky, "batch": Batch, "two": Two}
+FAMILIES = {
+    "plain": Plain,
+    "noise": Noise,
+    "failing": Failing,
+    "flaky": Flaky,
+    "batch": Batch,
+    "two": Two,
+    "constrained": Constrained,
+    "curves": Curves,
+}
 
 
 def draw(space, random):
