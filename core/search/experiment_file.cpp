@@ -311,20 +311,17 @@ class ExperimentReader {
                 for (Error& error : check_first_trials(experiment_.search.first, experiment_.space))
                     add(std::move(error));
         }
-        check_what_the_tuner_is_asked(given);
+        check_several_objectives(given);
         const bool has_objective = given && (given->get("objective") || given->get("objectives"));
         if (experiment_.purpose == Purpose::search && !has_objective)
             check_without_objective(given ? *given : document_.root());
     }
 
-    void check_what_the_tuner_is_asked(const config::Value* given) {
-        const auto& search = experiment_.search;
+    void check_several_objectives(const config::Value* given) {
+        const auto fine = check_objectives(experiment_.search.tuner.name, experiment_.search.objectives.size());
+        if (fine) return;
         const config::Value* name = given ? given->find("tuner.name") : nullptr;
-        for (const auto& fine : {check_objectives(search.tuner.name, search.objectives.size()),
-                                 check_constraints(search.tuner.name, search.constraints.size())})
-            if (!fine)
-                add(error_at(name ? *name : document_.root(), "search.tuner.name", fine.error().what,
-                             fine.error().hint));
+        add(error_at(name ? *name : document_.root(), "search.tuner.name", fine.error().what, fine.error().hint));
     }
 
     // A program may be run over the space for what it does; whoever learns or judges needs an objective.

@@ -53,7 +53,6 @@ Result<Study> Study::make(space::Space space, Mode mode, const Algorithm& tuner,
 Result<Study> Study::make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
                           const std::optional<Algorithm>& assessor, std::vector<Constraint> constraints) {
     if (auto fine = check_objectives(tuner.name, modes.size()); !fine) return fail(std::move(fine.error()));
-    if (auto fine = check_constraints(tuner.name, constraints.size()); !fine) return fail(std::move(fine.error()));
     Study study(std::make_unique<State>(std::move(space), std::move(modes), std::move(constraints)));
     auto made = make_tuner(tuner.name, tuner.args);
     if (!made) return fail(std::move(made.error()));

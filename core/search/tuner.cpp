@@ -35,14 +35,6 @@ tl::expected<config::Value, Errors> check(const std::vector<Kind>& kinds, const 
     return complete_arguments(fmt::format("{} {}", what, name), kind->arguments, arguments);
 }
 
-template <class Is>
-std::string names_where(const Is& is) {
-    std::vector<std::string> names;
-    for (const TunerKind& kind : tuner_kinds())
-        if (is(kind)) names.push_back(kind.name);
-    return fmt::format("{}", fmt::join(names, ", "));
-}
-
 }  // namespace
 
 const TunerKind* find_tuner_kind(const std::string& name) {
@@ -52,17 +44,11 @@ const TunerKind* find_tuner_kind(const std::string& name) {
 Result<void> check_objectives(const std::string& tuner, std::size_t objectives) {
     const TunerKind* kind = find_tuner_kind(tuner);
     if (objectives < 2 || kind == nullptr || kind->objectives == Objectives::several) return {};
+    std::vector<std::string> others;
+    for (const TunerKind& other : tuner_kinds())
+        if (other.objectives == Objectives::several) others.push_back(other.name);
     return fail(fmt::format("the tuner {} searches for one objective, and there are {}", tuner, objectives),
-                fmt::format("give one objective, or choose another tuner: {}",
-                            names_where([](const TunerKind& one) { return one.objectives == Objectives::several; })));
-}
-
-Result<void> check_constraints(const std::string& tuner, std::size_t constraints) {
-    const TunerKind* kind = find_tuner_kind(tuner);
-    if (constraints == 0 || kind == nullptr || kind->constraints == Constraints::minded) return {};
-    return fail(fmt::format("the tuner {} does not mind constraints", tuner),
-                fmt::format("remove search.constraints, or choose another tuner: {}",
-                            names_where([](const TunerKind& one) { return one.constraints == Constraints::minded; })));
+                fmt::format("give one objective, or choose another tuner: {}", fmt::join(others, ", ")));
 }
 
 Errors check_tuner(const std::string& name, const config::Value& arguments) {

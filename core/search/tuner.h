@@ -34,9 +34,6 @@ enum class Feedback : std::uint8_t { objective, none };
 // How many objectives a tuner can search for at once.
 enum class Objectives : std::uint8_t { one, several };
 
-// Whether a tuner looks for trials that keep the search's constraints; one that refuses them cannot be used with any.
-enum class Constraints : std::uint8_t { minded, refused };
-
 // Whether a tuner suggests parameters that a trial has had already.
 enum class Repeats : std::uint8_t {
     never,
@@ -57,7 +54,6 @@ struct TunerKind {
     Objectives objectives = Objectives::several;
     Repeats repeats = Repeats::never;
     Source source = Source::space;
-    Constraints constraints = Constraints::minded;
 };
 struct AssessorKind {
     std::string name;
@@ -77,8 +73,6 @@ const TunerKind* find_tuner_kind(const std::string& name);
 
 // Refuses several objectives for a tuner that can search for one only; unknown names pass.
 Result<void> check_objectives(const std::string& tuner, std::size_t objectives);
-// The same of constraints.
-Result<void> check_constraints(const std::string& tuner, std::size_t constraints);
 
 // Every error of a name and its arguments at once; keys are the arguments' names.
 Errors check_tuner(const std::string& name, const config::Value& arguments);

@@ -307,12 +307,6 @@ class TestTuners : public QObject {
     void looks_where_the_constraints_are_kept() {
         const std::vector<Constraint> constraints = {{"x", Constraint::Side::at_least, 0.0}};
         config::Value args = quick_arguments(kind());
-        if (kind().constraints == Constraints::refused) {
-            const auto made = Study::make(space_of(continuous), {Mode::minimize}, {tuner(), args}, {}, constraints);
-            QVERIFY(!made);
-            QVERIFY(made.error().what.find(tuner()) != std::string::npos);
-            return;
-        }
         double kept = 0;
         double later = 0;
         for (int seed = 0; seed < 6; ++seed) {
@@ -356,7 +350,6 @@ class TestTuners : public QObject {
             if (modes.size() > 1) outcome.objectives.push_back(at(5));
             return outcome;
         };
-        if (kind().constraints == Constraints::refused) return;
         Study study = begin();
         for (int i = 0; i < 45; ++i) {
             const Trial* trial = study.ask();
