@@ -25,7 +25,6 @@ class ForeignImport : public QObject {
     // `workspace`: where its studies come; "": nowhere, which is an error. Answers with one of the signals below. One
     // at a time: while one is read, another is refused.
     void open(const QString& path, const QString& workspace);
-    bool isBusy() const { return job_ != nullptr; }
     QAction* cancel() const { return cancel_; }
 
   Q_SIGNALS:

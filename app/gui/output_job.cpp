@@ -20,10 +20,7 @@ OutputJob::OutputJob(Work work)
 
 OutputJob::News OutputJob::take() {
     const std::lock_guard lock(mutex_);
-    News news = std::exchange(news_, {});
-    news_.done = news.done;
-    news_.of = news.of;
-    return news;
+    return std::exchange(news_, {news_.done, news_.of, {}});
 }
 
 }  // namespace lathe::gui

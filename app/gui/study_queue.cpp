@@ -22,12 +22,16 @@ StudyQueue::StudyQueue(const Parts& parts, const QString& lathectl, QObject* par
       controller_(
           new QueueController(queue::Queue(queue::default_queue_folder()), *parts.train.queuePanel(), lathectl, this)) {
     parts_.train.queuePanel()->setAddAction(&parts_.enqueue);
+    connectPanel();
+    connectController();
+}
+
+void StudyQueue::connectPanel() {
     connect(parts_.train.queuePanel(), &QueuePanel::studyRequested, this, &StudyQueue::show);
     // What this window trains, or has trained, keeps its charts until another study is asked for.
     connect(parts_.train.queuePanel(), &QueuePanel::studySelected, this, [this](const QString& studyFolder) {
         if (!parts_.controller.isBusy() && parts_.train.session() == nullptr) parts_.train.showStudy(studyFolder);
     });
-    connectController();
 }
 
 void StudyQueue::connectController() {
@@ -48,9 +52,8 @@ void StudyQueue::connectController() {
 }
 
 void StudyQueue::setActive(bool active) {
-    QueuePanel* panel = parts_.train.queuePanel();
-    QObject::disconnect(panel, nullptr, this, nullptr);
-    if (active) connect(panel, &QueuePanel::studyRequested, this, &StudyQueue::show);
+    QObject::disconnect(parts_.train.queuePanel(), nullptr, this, nullptr);
+    if (active) connectPanel();
     controller_->setActive(active);
 }
 

@@ -51,6 +51,7 @@ class StudyQueue : public QObject {
     void failed(const lathe::Errors& errors);
 
   private:
+    void connectPanel();
     void connectController();
     void show(const QString& workspace, const QString& studyFolder);
 

@@ -3139,6 +3139,10 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
             <numerusform>그 밖에 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ModelBar</name>
@@ -4754,6 +4758,14 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>
             <numerusform>기록 %n개를 휴지통으로 옮겼습니다.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Reading the studies…</source>
+        <translation>연구를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>The studies cannot be read</source>
+        <translation>연구를 읽을 수 없습니다</translation>
     </message>
 </context>
 <context>

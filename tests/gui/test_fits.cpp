@@ -128,6 +128,24 @@ class TestFits : public QObject {
         QVERIFY(row.overflowButton()->isHidden());
     }
 
+    // In the panel a button has its text beside it, and is wider than in the row.
+    void aButtonComesBackAsSoonAsTheRowHasRoom() {
+        QWidget window;
+        window.resize(600, 60);
+        OverflowRow row(&window);
+        row.resize(600, 40);
+        auto* button = new QToolButton;
+        button->setText(QStringLiteral("a text that is longer than the button"));
+        row.addWidget(new QComboBox, OverflowRow::Keep::always);
+        row.addWidget(button);
+        window.show();
+        const int both = row.sizeHint().width();
+        row.resize(both - 8, 40);
+        QTRY_VERIFY(row.overflows(button));
+        row.resize(both, 40);
+        QTRY_VERIFY(!row.overflows(button));
+    }
+
     // The Trials box took the keys by itself, and Up made it 2 trials.
     void theKeyboardIsWhereThePersonIs() {
         WindowFixture lathe;

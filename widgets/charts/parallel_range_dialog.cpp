@@ -2,6 +2,7 @@
 #include "widgets/charts/parallel_range_dialog.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -101,7 +102,8 @@ void ParallelRangeDialog::take() {
     const auto [least, most] = axis.valuesOf({0, 1, 0});
     const double low = low_->text().trimmed().isEmpty() ? least : low_->text().trimmed().toDouble(&fine[0]);
     const double high = high_->text().trimmed().isEmpty() ? most : high_->text().trimmed().toDouble(&fine[1]);
-    if (!fine[0] || !fine[1]) return problem_->setText(tr("a number is expected"));
+    if (!fine[0] || !fine[1] || std::isnan(low) || std::isnan(high))
+        return problem_->setText(tr("a number is expected"));
     ParallelBrush brush = axis.brushOver(low, high);
     if (low_->text().trimmed().isEmpty()) brush.low = 0;
     if (high_->text().trimmed().isEmpty()) brush.high = 1;

@@ -32,10 +32,6 @@ QColor seriesColor(int run, bool dark) {
     return QColor::fromRgb(colors[wrapped(run, colors.size())]);
 }
 
-int dashCount() {
-    return static_cast<int>(dashes.size());
-}
-
 QPen dashedPen(int pattern, double width) {
     QPen pen(Qt::black, width);
     pen.setCosmetic(true);

@@ -15,6 +15,5 @@ int seriesColorCount();
 QPen seriesPen(int run, bool dark, double width = 1);
 // The same with one of the dash patterns alone, in black; the first is a solid line.
 QPen dashedPen(int pattern, double width = 1);
-int dashCount();
 
 }  // namespace lathe::gui

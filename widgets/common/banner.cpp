@@ -50,24 +50,35 @@ void Banner::showMessage(Kind kind, const QString& text, const QList<QAction*>& 
     setProperty("banner", QLatin1String(name));
     style()->unpolish(this);
     style()->polish(this);
+    if (actions != actions_) makeButtons(actions);
+    for (int i = 0; i < buttons_->count(); ++i) {
+        auto* button = qobject_cast<QPushButton*>(buttons_->itemAt(i)->widget());
+        button->setObjectName(actions[i]->objectName() + QStringLiteral("BannerButton"));
+        button->setText(actions[i]->text());
+        button->setAccessibleName(plainLabel(actions[i]->text()));
+    }
+    text_->setText(text);
+    setAccessibleName(text);
+    refreshIcon();
+    show();
+}
+
+// Those that are there stay where the actions are the same: a message that tells progress is written anew while
+// somebody presses its button.
+void Banner::makeButtons(const QList<QAction*>& actions) {
+    actions_ = actions;
     while (QLayoutItem* item = buttons_->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
     for (QAction* action : actions) {
-        auto* button = new QPushButton(action->text(), this);
-        button->setObjectName(action->objectName() + QStringLiteral("BannerButton"));
-        button->setAccessibleName(plainLabel(action->text()));
+        auto* button = new QPushButton(this);
         connect(button, &QPushButton::clicked, this, [this, action] {
             hide();
             action->trigger();
         });
         buttons_->addWidget(button);
     }
-    text_->setText(text);
-    setAccessibleName(text);
-    refreshIcon();
-    show();
 }
 
 QString Banner::text() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
 #include <QString>
 
 class QAction;
@@ -33,6 +34,7 @@ class Banner : public QFrame {
     void changeEvent(QEvent* event) override;
 
   private:
+    void makeButtons(const QList<QAction*>& actions);
     void dismiss();
     void refreshIcon();
 
@@ -40,6 +42,7 @@ class Banner : public QFrame {
     QLabel* icon_;
     QLabel* text_;
     QHBoxLayout* buttons_;
+    QList<QAction*> actions_;  // of the buttons
     QToolButton* close_;
 };
 

@@ -50,7 +50,8 @@ void NoticeStack::place() {
 
 bool NoticeStack::event(QEvent* event) {
     const bool done = QWidget::event(event);
-    if (event->type() == QEvent::LayoutRequest) place();
+    // What comes or goes while nobody sees it asks for no layout.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) place();
     return done;
 }
 

@@ -82,8 +82,9 @@ int OverflowRow::widthOf(const Item& item) const {
     if (item.widget->isHidden()) return 0;
     // What may stretch may shrink, too.
     const QSize hint = item.stretch > 0 ? item.widget->minimumSizeHint() : item.widget->sizeHint();
-    if (hint.width() <= 0) return 0;  // a group of which nothing is shown
-    return std::clamp(hint.width(), item.widget->minimumWidth(), item.widget->maximumWidth()) + row_->spacing();
+    const int width = item.widthInRow > 0 ? item.widthInRow : hint.width();
+    if (width <= 0) return 0;  // a group of which nothing is shown
+    return std::clamp(width, item.widget->minimumWidth(), item.widget->maximumWidth()) + row_->spacing();
 }
 
 int OverflowRow::leastOf(const Item& item) const {
@@ -131,7 +132,9 @@ void OverflowRow::resizeEvent(QResizeEvent* event) {
 
 bool OverflowRow::event(QEvent* event) {
     const bool done = QWidget::event(event);
-    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Polish) arrange();
+    // What changes while nobody sees it asks for no layout.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Polish || event->type() == QEvent::Show)
+        arrange();
     return done;
 }
 
@@ -184,7 +187,7 @@ void OverflowRow::place() {
     arranging_ = true;
     while (QLayoutItem* item = row_->takeAt(0)) delete item;
     while (QLayoutItem* item = column_->takeAt(0)) delete item;
-    for (const Item& item : items_) {
+    for (Item& item : items_) {
         if (!item.widget) {
             if (item.stretch > 0) row_->addStretch(item.stretch);
             else row_->addSpacing(item.room);
@@ -196,8 +199,10 @@ void OverflowRow::place() {
             const bool hidden = item.widget->isHidden() && item.widget->testAttribute(Qt::WA_WState_ExplicitShowHide);
             item.widget->setParent(home);
             item.widget->setVisible(!hidden);
-            if (auto* button = qobject_cast<QToolButton*>(item.widget))
+            if (auto* button = qobject_cast<QToolButton*>(item.widget)) {
+                item.widthInRow = item.isAway ? button->sizeHint().width() : 0;
                 button->setToolButtonStyle(item.isAway ? Qt::ToolButtonTextBesideIcon : item.style);
+            }
         }
         if (item.isAway) column_->addWidget(item.widget);
         else row_->addWidget(item.widget, item.stretch);
@@ -210,6 +215,8 @@ void OverflowRow::place() {
 }
 
 void OverflowRow::openPanel() {
+    arrange();  // what is in the panel may have been hidden since
+    if (more_->isHidden()) return;
     panel_->adjustSize();
     QPoint corner = more_->mapToGlobal(QPoint(more_->width() - panel_->width(), more_->height()));
     if (const QScreen* there = screen()) {

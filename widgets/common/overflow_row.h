@@ -50,6 +50,7 @@ class OverflowRow : public QWidget {
         int room = 0;
         bool isAway = false;
         Qt::ToolButtonStyle style = Qt::ToolButtonIconOnly;  // in the row; in the panel a button has its text, too
+        int widthInRow = 0;                                  // of a button that is in the panel, where it is wider
     };
 
     int widthOf(const Item& item) const;

@@ -119,7 +119,7 @@ void LogPanel::setTrials(const QSet<int>& trials) {
 
 void LogPanel::clearLog() {
     lines_.clear();
-    text_->clear();
+    showAgain();
     setFollowing(true);
 }
 

@@ -133,7 +133,6 @@ void TrialEditor::addHeading(QGridLayout* grid, const QString& text) {
     auto* heading = new QLabel(text);
     heading->setProperty("section", true);
     grid->addWidget(heading, grid->rowCount(), 0, 1, 3);
-    headings_.push_back(heading);
 }
 
 void TrialEditor::addRow(QGridLayout* grid, Row row) {

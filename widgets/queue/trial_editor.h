@@ -61,7 +61,6 @@ class TrialEditor : public QDialog {
     space::Space space_;
     space::Params params_;
     std::vector<Row> rows_;
-    std::vector<QLabel*> headings_;
     QLabel* verdict_;
     QLabel* problem_;
     QPushButton* add_;

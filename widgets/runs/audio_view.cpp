@@ -33,7 +33,7 @@ QString suffixOf(const std::string& bytes) {
     const auto begins = [&](const char* with) {
         return bytes.compare(0, std::char_traits<char>::length(with), with) == 0;
     };
-    if (begins("RIFF") && bytes.compare(8, 4, "WAVE") == 0) return QStringLiteral("wav");
+    if (begins("RIFF") && bytes.size() >= 12 && bytes.compare(8, 4, "WAVE") == 0) return QStringLiteral("wav");
     if (begins("fLaC")) return QStringLiteral("flac");
     if (begins("OggS")) return QStringLiteral("ogg");
     if (begins("ID3") || begins("\xff\xfb") || begins("\xff\xf3")) return QStringLiteral("mp3");

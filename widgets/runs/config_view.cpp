@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/config_view.h"
 
+#include <utility>
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -86,12 +88,25 @@ void ConfigView::showForm() {
 }
 
 void ConfigView::showText(const QString& text) {
+    shown_.reset();
     highlighter_->setActive(false);
     text_->setTextKeepingPlace(text);
     setAncestor({});
 }
 
+bool ConfigView::Pair::isSame(const Pair& other) const {
+    const auto same = [](const Config& x, const Config& y) { return x.label == y.label && x.text == y.text; };
+    if (!same(a, other.a) || !same(b, other.b) || ancestor.has_value() != other.ancestor.has_value()) return false;
+    if (!ancestor) return true;
+    const auto &base = ancestor->config, &otherBase = other.ancestor->config;
+    return ancestor->name == other.ancestor->name && (base == otherBase || (base && otherBase && *base == *otherBase));
+}
+
 void ConfigView::showPair(const Config& a, const Config& b, const std::optional<CommonAncestor>& ancestor) {
+    // What is read again each second is mostly the same: who reads the table stays where they are.
+    Pair pair{a, b, ancestor};
+    if (shown_ && shown_->isSame(pair)) return;
+    shown_ = std::move(pair);
     const std::string diff =
         unified_diff(a.text.toStdString(), b.text.toStdString(), a.label.toStdString(), b.label.toStdString());
     highlighter_->setActive(true);

@@ -37,6 +37,12 @@ class ConfigView : public QWidget {
     void showPair(const Config& a, const Config& b, const std::optional<CommonAncestor>& ancestor);
 
   private:
+    struct Pair {
+        Config a, b;
+        std::optional<CommonAncestor> ancestor;
+
+        bool isSame(const Pair& other) const;
+    };
     void setAncestor(const QString& name);  // "": there is none
     void showForm();
 
@@ -48,6 +54,7 @@ class ConfigView : public QWidget {
     DiffHighlighter* highlighter_;
     DiffModel* model_;
     QTableView* table_;
+    std::optional<Pair> shown_;  // nullopt: a text
     bool changedByPerson_ = false;
 };
 

@@ -50,7 +50,6 @@ int ImagesView::columns() const {
 
 // Labels that are there already are filled anew: going through the steps must not flicker.
 void ImagesView::showStep() {
-    ++ticket_;
     std::size_t place = 0;
     for (const MediaTrial& trial : trials_) {
         const store::RecordedImage* image =
@@ -70,7 +69,7 @@ void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const s
         auto* layout = new QVBoxLayout(cell);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(spacing / 2);
-        Shown one{new QLabel, new QLabel, {}, {}};
+        Shown one{new QLabel, new QLabel, {}, {}, {}, 0};
         one.picture->setObjectName(QStringLiteral("image"));
         one.picture->setAlignment(Qt::AlignCenter);
         one.picture->setMinimumSize(1, 1);
@@ -93,16 +92,18 @@ void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const s
                                                         : tr("%1, step %2").arg(trial.label).arg(image.step));
     one.picture->setAccessibleName(
         tr("%1 of %2, step %3").arg(QString::fromStdString(chooser_->tag()), trial.label).arg(image.step));
-    if (one.bytes == image.png) return;
+    if (one.bytes == image.png) return tellProblem(one);
     one.bytes = image.png;
+    one.problem.clear();
+    one.ticket = ++ticket_;
     if (!isLargePicture(image.png)) {
         const DecodedPicture decoded = decodePicture(image.png);
-        return take(one.picture, ticket_, decoded.image, decoded.problem);
+        return take(one.picture, one.ticket, decoded.image, decoded.problem);
     }
     one.whole = {};
     one.picture->setText(tr("Reading…"));
     QThreadPool::globalInstance()->start(
-        [self = QPointer(this), picture = one.picture, ticket = ticket_, bytes = image.png] {
+        [self = QPointer(this), picture = one.picture, ticket = one.ticket, bytes = image.png] {
             const DecodedPicture decoded = decodePicture(bytes);
             // Whether the view is still there, its own thread alone can tell.
             QMetaObject::invokeMethod(qApp, [self, picture, ticket, decoded] {
@@ -113,11 +114,18 @@ void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const s
 
 void ImagesView::take(QLabel* picture, int ticket, const QImage& whole, const QString& problem) {
     const auto found = std::ranges::find(shown_, picture, &Shown::picture);
-    if (ticket != ticket_ || found == shown_.end()) return;
+    if (found == shown_.end() || found->ticket != ticket) return;
     found->whole = whole;
+    found->problem = problem;
     if (whole.isNull()) picture->setText(problem);
-    else if (!problem.isEmpty()) found->caption->setText(tr("%1 (%2)").arg(found->caption->text(), problem));
+    tellProblem(*found);
     scalePictures();
+}
+
+// What of the file is not shown, behind what the picture is called.
+void ImagesView::tellProblem(const Shown& shown) {
+    if (shown.whole.isNull() || shown.problem.isEmpty()) return;
+    shown.caption->setText(tr("%1 (%2)").arg(shown.caption->text(), shown.problem));
 }
 
 void ImagesView::offer(QLabel* picture, const QPoint& at) {

@@ -33,10 +33,13 @@ class ImagesView : public QWidget {
         QLabel* caption;
         QImage whole;
         std::string bytes;  // of the file
+        QString problem;    // as DecodedPicture
+        int ticket;         // of the bytes: what was decoded of others comes too late
     };
     void showStep();
     void showPicture(std::size_t place, const MediaTrial& trial, const store::RecordedImage& image);
     void take(QLabel* picture, int ticket, const QImage& whole, const QString& problem);
+    static void tellProblem(const Shown& shown);
     void offer(QLabel* picture, const QPoint& at);
     int columns() const;
     void scalePictures();
@@ -46,7 +49,7 @@ class ImagesView : public QWidget {
     QGridLayout* grid_;
     std::vector<MediaTrial> trials_;
     std::vector<Shown> shown_;
-    int ticket_ = 0;  // of what is shown: what was decoded for something else comes too late
+    int ticket_ = 0;  // the newest
 };
 
 }  // namespace lathe::gui

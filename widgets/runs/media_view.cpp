@@ -30,8 +30,7 @@ bool hasAny(const std::vector<MediaTrial>& trials, store::ByTag<Recorded> store:
 
 MediaView::MediaView(QWidget* parent)
     : QWidget(parent),
-      nothing_(new QLabel(tr("The selected trials have recorded no images, histograms, sounds or texts.\nWith "
-                             "log.histograms a trial records its weights and gradients."))),
+      nothing_(new QLabel),
       notes_(new QLabel),
       stack_(new QStackedWidget),
       images_(new ImagesView),
@@ -93,7 +92,7 @@ void MediaView::choose(Kind kind) {
     buttons_[kind]->setChecked(true);
 }
 
-void MediaView::setTrials(const std::vector<MediaTrial>& trials) {
+void MediaView::setTrials(const std::vector<MediaTrial>& trials, Reading reading) {
     images_->setTrials(trials);
     histograms_->setTrials(trials);
     audio_->setTrials(trials);
@@ -109,6 +108,10 @@ void MediaView::setTrials(const std::vector<MediaTrial>& trials) {
         buttons_[static_cast<std::size_t>(kind)]->setVisible(several && there[static_cast<std::size_t>(kind)]);
     stack_->setVisible(any);
     nothing_->setVisible(!any);
+    nothing_->setText(reading == Reading::done
+                          ? tr("The selected trials have recorded no images, histograms, sounds or texts.\nWith "
+                               "log.histograms a trial records its weights and gradients.")
+                          : tr("Reading…"));
     if (any) choose(there[chosen_] ? chosen_ : static_cast<Kind>(first - there.begin()));
     tellNotes(trials);
 }

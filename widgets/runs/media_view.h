@@ -27,8 +27,9 @@ class MediaView : public QWidget {
   public:
     explicit MediaView(QWidget* parent = nullptr);
 
-    // The kind that is looked at stays, as long as there is something of it.
-    void setTrials(const std::vector<MediaTrial>& trials);
+    enum class Reading { done, goesOn };
+    // The kind that is looked at stays, as long as there is something of it. `reading`: whether more is to come.
+    void setTrials(const std::vector<MediaTrial>& trials, Reading reading = Reading::done);
 
   private:
     enum Kind { images, histograms, audio, texts, kinds };

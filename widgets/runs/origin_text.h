@@ -9,7 +9,7 @@
 
 namespace lathe::gui {
 
-// "run again or changed", "clone", ...
+// "run again", "clone", ...
 QString howText(search::Origin::How how);
 // The record that is meant: "trial 3" of the same study, "fashion-20261124-101500, trial 3".
 QString nameOf(const search::Origin& origin);

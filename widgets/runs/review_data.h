@@ -63,7 +63,7 @@ struct ShownTrialPart {
 
 struct WorkspaceSnapshot {
     std::vector<StudyPtr> studies;  // newest first
-    QString error;                  // why there are none
+    QString error;                  // why they cannot be read; a workspace that is yet to be made is an empty one
 };
 
 // Whether the trial of a folder was reproduced, as a mark and a sentence; null: it was never run again.

@@ -355,7 +355,10 @@ void ReviewDetails::fillTexts() {
         logs.push_back({labelOf(trial), texts->log});
         media.push_back({labelOf(trial), texts->media});
     }
-    if (configs.size() == 2) config_->showPair(configs[0], configs[1], details_.ancestor);
+    const bool reading =
+        configs.size() < std::min<std::size_t>(compared.size(), std::size_t(ReviewSelection::mostTexts));
+    if (reading && compared.size() <= 2) config_->showText({});
+    else if (configs.size() == 2) config_->showPair(configs[0], configs[1], details_.ancestor);
     else if (configs.size() == 1) config_->showText(configs.front().text);
     else if (compared.empty()) config_->showText(details_.experiment);
     else
@@ -364,7 +367,7 @@ void ReviewDetails::fillTexts() {
                "of more, side by side."));
     if (compared.empty()) log_->showText(tr("Select a trial to read its log."));
     else log_->showLogs(logs);
-    media_->setTrials(media);
+    media_->setTrials(media, reading ? MediaView::Reading::goesOn : MediaView::Reading::done);
 }
 
 void ReviewDetails::addPoints(const TrialPoints& points) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/review_model.h"
-#include "widgets/common/core_text.h"
 
 #include <algorithm>
 #include <set>
@@ -8,6 +7,7 @@
 
 #include <QFont>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/runs/record_display.h"
 #include "widgets/runs/trial_style.h"

@@ -119,18 +119,25 @@ ReviewPage::ReviewPage(QWidget* parent)
 ReviewPage::~ReviewPage() = default;
 
 QWidget* ReviewPage::makeEmptyState() {
-    auto* empty = new EmptyState(QStringLiteral("review"), tr("No studies here yet"),
-                                 tr("Every run and search is kept here with its curves, config and log. Run the "
-                                    "example, or open a workspace that holds past runs."));
+    empty_ = new EmptyState(QStringLiteral("review"), QString(), QString());
+    showWhyEmpty({});
     auto* open = new QAction(icon(QStringLiteral("open")), tr("Open workspace…"), this);
     open->setObjectName(QStringLiteral("reviewOpenWorkspace"));
     connect(open, &QAction::triggered, this, &ReviewPage::openWorkspaceRequested);
     auto* example = new QAction(icon(QStringLiteral("run")), tr("Open the example"), this);
     example->setObjectName(QStringLiteral("reviewExample"));
     connect(example, &QAction::triggered, this, &ReviewPage::exampleRequested);
-    empty->addAction(example);
-    empty->addAction(open);
-    return empty;
+    empty_->addAction(example);
+    empty_->addAction(open);
+    return empty_;
+}
+
+void ReviewPage::showWhyEmpty(const QString& error) {
+    if (!isRead_ && !workspace_.isEmpty()) return empty_->setText(tr("Reading the studies…"), QString());
+    if (!error.isEmpty()) return empty_->setText(tr("The studies cannot be read"), error);
+    empty_->setText(tr("No studies here yet"),
+                    tr("Every run and search is kept here with its curves, config and log. Run the example, or open a "
+                       "workspace that holds past runs."));
 }
 
 QWidget* ReviewPage::makeRoom() {
@@ -217,6 +224,8 @@ QMenu* ReviewPage::viewsMenu() const {
 void ReviewPage::setWorkspace(const QString& folder) {
     if (folder == workspace_) return refresh();
     workspace_ = folder;
+    isRead_ = false;
+    showWhyEmpty({});
     studies_.clear();
     list_->setStudies({});
     refresh();
@@ -268,6 +277,8 @@ void ReviewPage::takeSnapshot(const WorkspaceSnapshot& snapshot) {
     const StudyPtr current = list_->currentStudy();
     const bool changed = studies_ != snapshot.studies;
     studies_ = snapshot.studies;
+    isRead_ = true;
+    showWhyEmpty(snapshot.error);
     stack_->setCurrentIndex(studies_.empty() ? 0 : 1);
     if (changed) Q_EMIT studiesChanged();
     if (!changed && wantedStudy_.isEmpty()) return;

@@ -19,6 +19,7 @@ class QStackedWidget;
 namespace lathe::gui {
 
 class Banner;
+class EmptyState;
 class ReviewActions;
 class ReviewDetails;
 class ReviewList;
@@ -88,6 +89,7 @@ class ReviewPage : public QWidget {
 
   private:
     QWidget* makeEmptyState();
+    void showWhyEmpty(const QString& error);
     QWidget* makeRoom();
     void connectActions();
     void takeSnapshot(const WorkspaceSnapshot& snapshot);
@@ -122,6 +124,8 @@ class ReviewPage : public QWidget {
     ReviewMarks* marks_;
     Banner* banner_;
     QStackedWidget* stack_;
+    EmptyState* empty_ = nullptr;  // instead of the studies
+    bool isRead_ = false;          // the workspace, at least once
     QTimer timer_;
     QTimer textsTimer_;  // points come more often than texts are worth reading
 };

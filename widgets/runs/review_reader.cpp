@@ -69,7 +69,9 @@ class ReviewReader::Worker : public QObject {
         auto snapshot = std::make_shared<WorkspaceSnapshot>();
         auto listed = store::Workspace(pathOf(folder)).list();
         if (!listed) {
-            snapshot->error = QString::fromStdString(listed.error().str());
+            std::error_code code;
+            if (std::filesystem::exists(pathOf(folder), code) || code)
+                snapshot->error = QString::fromStdString(listed.error().str());
             return snapshot;
         }
         std::map<std::string, Known> known;

@@ -42,7 +42,6 @@ class StepChooser : public QWidget {
 
     // What is looked at stays: the name, and the step; who looks at the newest goes on seeing the newest.
     void setSteps(const StepsByTag& steps);
-    bool isEmpty() const { return steps_.empty(); }
     std::string tag() const;
     std::int64_t step() const;  // 0 where there is nothing
     // The step nearest to this one.

@@ -138,6 +138,12 @@ class TestMediaView : public QObject {
         QCOMPARE(shownColours(*view_), QList<QRgb>{redImage});
     }
 
+    void a_large_picture_comes_though_the_trial_is_read_again_meanwhile() {
+        const std::string large = pngOf(redImage, {1500, 1500});
+        for (int i = 0; i < 2; ++i) view_->setTrials({trialWith("Trial 0", {{"samples", {{1, large}}}})});
+        QTRY_COMPARE(shownColours(*view_), QList<QRgb>{redImage});
+    }
+
     void what_is_no_picture_is_said() {
         std::string bomb = pngOf(redImage);
         // Width and height of the header; its checksum is not looked at by whoever asks for the size.
@@ -195,6 +201,7 @@ class TestMediaView : public QObject {
         store::TrialMedia media;
         media.audio["a"] = {{5, waveOf(2), "audio/wav"}};
         media.audio["b"] = {{5, "MZ: some program", "audio/wav"}};
+        media.audio["c"] = {{5, "RIFF", "audio/wav"}};
         view_->setTrials({trialOf("Trial 0", media)});
         QVERIFY(view_->findChild<QLabel*>("audioFacts")->text().startsWith("2 s, 8000 Hz, 1 channel"));
         QCOMPARE(view_->findChild<WavePicture*>()->wave().frames, 16000);
@@ -208,6 +215,8 @@ class TestMediaView : public QObject {
         QVERIFY(!button("audioPlay")->isEnabled());
         QVERIFY(!view_->findChild<WavePicture*>()->isVisible());
         QCOMPARE(view_->findChild<QLabel*>("audioFacts")->text(), "this is no WAV file");
+        names("audioNames")->setCurrentText("c");
+        QVERIFY(!button("audioPlay")->isEnabled());
     }
 
     void a_text_loads_nothing() {
