@@ -18,6 +18,7 @@
 #include "core/base/files.h"
 #include "core/base/host.h"
 #include "core/queue/process_identity.h"
+#include "core/queue/queue.h"
 #include "core/store/study_lock.h"
 #include "core/store/study_record.h"
 #include "core/store/workspace.h"
@@ -105,13 +106,33 @@ Result<void> stop_study(const fs::path& study) {
     return fail(about(study, who + " cannot be stopped", "has it ended, or is it another person's?"));
 }
 
+// The item of the queue that runs this study.
+std::optional<int> running_item_of(const fs::path& study) {
+    const auto items = queue::Queue(queue::default_queue_folder()).list();
+    if (!items) return std::nullopt;
+    std::error_code code;
+    for (const auto& item : *items)
+        if (item.state == queue::ItemState::running && !item.study.empty() &&
+            fs::equivalent(item.study_folder(), study, code))
+            return item.number;
+    return std::nullopt;
+}
+
+// Held, as who runs the queue would go on with it at once.
+Result<void> stop_item(int number) {
+    return queue::Queue(queue::default_queue_folder()).hold({number}, queue::Queue::IfRunning::stop).map([](auto&&) {});
+}
+
 void stop_by_name(Program& program, const std::string& name) {
     const auto folder = store::Workspace(program.workspace).find(name);
     if (!folder) return program.error(folder.error());
     const fs::path study = store::place_of(*folder).study;
     const std::string stops = stop_text_of_study(study, *program.catalog);
-    if (const auto done = stop_study(study); !done) return program.error(done.error());
-    std::fprintf(stderr, "it stops %s: lathectl resume %s\n", stops.c_str(), study.filename().c_str());
+    const auto item = running_item_of(study);
+    if (const auto done = item ? stop_item(*item) : stop_study(study); !done) return program.error(done.error());
+    if (item)
+        fmt::print(stderr, "it stops {}, and its item of the queue is held: lathectl queue release {}\n", stops, *item);
+    else fmt::print(stderr, "it stops {}: lathectl resume {}\n", stops, study.filename().string());
 }
 
 }  // namespace

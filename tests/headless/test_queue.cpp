@@ -308,6 +308,22 @@ class TestQueue : public QObject, protected QueueFixture {
         all_are_done(2, true);
     }
 
+    // Who runs the queue would go on with it at once.
+    void a_study_that_is_stopped_by_its_name_is_held() {
+        add();
+        add({"--trials", "1"});  // it never comes to the trial that waits
+        qint64 pid = 0;
+        auto process = start_and_hold("0001", pid);
+        const Ran stop = ctl_->run({"stop", QString::fromStdString(queue().find(1)->study_folder().string())});
+        QVERIFY2(stop.code == 0 && stop.err.contains("lathectl queue release 1"), stop.err);
+        QCOMPARE(Lathectl::finish(*process).code, 0);
+        QCOMPARE(state(1), ItemState::held);
+        QCOMPARE(state(2), ItemState::done);
+        QCOMPARE(run({"release", "1"}).code, 0);
+        QCOMPARE(run({"run"}).code, 0);
+        all_are_done(2, true);
+    }
+
     void what_is_stopped_keeps_its_slot_and_its_turn() {
         add_one_that_ends_slowly();
         add();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A training engine without torch: `train.epochs` epochs of four steps on a quadratic in `opt.lr`, with a checkpoint
-// after each; its val_acc is opt.lr. Environment variables make it misbehave:
+// after each; its val_acc is opt.lr. It says in the log how long it trains. Environment variables make it misbehave:
 //   LATHE_FAKE_HOLD=0002:/path   the trial in folder 0002 writes its process id to /path after its second epoch, and
 //                                waits there until it is stopped, or /path.go is there; another rank than the first
 //                                writes to /path.RANK
@@ -142,6 +142,7 @@ class Body final : public run::TrialBody {
         outcome.facts = context.facts;
         context.progress.total_steps = 4 * epochs;
         context.progress.total_epochs = epochs;
+        context.metrics.log("trains for " + std::to_string(epochs) + " epochs");
         const auto train_loss = context.metrics.series("train_loss");
         const auto val_loss = context.metrics.series("val_loss");
         const auto extra = context.metrics.series("extra");
