@@ -3,7 +3,8 @@
 """Filter of Doxygen's input: the plain comments of our headers ("// ...") as the ones that Doxygen reads ("/// ...").
 
 A comment on lines of its own documents what follows, one behind a declaration what stands before it. The comment at the
-top of a header describes the file.
+top of a header describes the file. What every class has (how it is destroyed, copied, compared with another) needs no
+words of its own in a header: it gets the usual ones here.
 """
 import re
 import sys
@@ -12,35 +13,69 @@ ALONE = re.compile(r"^(\s*)//(?!/)(.*)$")
 BEHIND = re.compile(r"^(.*\S\s+)//(?![/<])\s?(.*)$")
 # Doxygen takes these for commands and markup; ours are plain text.
 MARKUP = str.maketrans({"@": "\\@", "<": "\\<", ">": "\\>", "#": "\\#", "%": "\\%"})
+USUAL = (
+    (re.compile(r"\s*(virtual )?~\w+\(\)"), "Destroys it."),
+    (re.compile(r"\s*(\w+)\(const \1&( \w+)?\)"), "Copies another."),
+    (re.compile(r"\s*(\w+)\(\1&&( \w+)?\)"), "Takes over what another has."),
+    (re.compile(r"\s*(\w+)& operator=\(const \1&( \w+)?\)"), "Copies another."),
+    (re.compile(r"\s*(\w+)& operator=\(\1&&( \w+)?\)"), "Takes over what another has."),
+    (re.compile(r"\s*(friend )?(bool|auto) operator(==|<=>)\("), "Compares member by member, unless it says otherwise."),
+    (re.compile(r"\s*(static )?(void|auto) fields\("), "Declares its options: the one list of them that trees, help and readers share."),
+    (re.compile(r"\s*(\w+)\(\)( = default;|;| \{\}| noexcept)"), "With the values that its members have at first."),
+)
+
+
+def escaped(text):
+    return text.replace("\\", "\\\\").translate(MARKUP)
+
+
+def indent_of(line):
+    return len(line) - len(line.lstrip())
+
+
+class Filter:
+    """Line by line, in their order."""
+
+    def __init__(self):
+        self.at_top = True
+        self.begun = False
+        self.behind_indent = None  # of the declaration before, which has a comment behind it
+        self.is_documented = False  # the line before is a comment for this one
+
+    def line(self, line):
+        if line.startswith("// SPDX-"):
+            return ""  # nothing to read, but the lines keep their numbers
+        alone = ALONE.match(line)
+        if alone:
+            return self.alone(alone[1], escaped(alone[2]))
+        self.at_top = False
+        documented, self.is_documented = self.is_documented, False
+        behind = BEHIND.match(line) if '"' not in line else None
+        self.behind_indent = indent_of(line) if behind else None
+        if behind:
+            return f"{behind[1]}///< {escaped(behind[2])}"
+        if not documented:
+            for pattern, words in USUAL:
+                if pattern.match(line):
+                    return f"/** {words} */ {line}"
+        return line
+
+    def alone(self, indent, text):
+        first = "" if self.begun or not self.at_top else "/// \\file\n"
+        self.begun = True
+        # It goes on behind the declaration where it stands further in than that.
+        if self.behind_indent is not None and len(indent) > self.behind_indent:
+            return f"{indent}///<{text}"
+        self.behind_indent = None
+        self.is_documented = True
+        return f"{first}{indent}///{text}"
 
 
 def main(path):
-    at_top = True
-    begun = False
-    last_was_behind = False
+    lines = Filter()
     with open(path, encoding="utf-8") as source:
         for line in source:
-            line = line.rstrip("\n")
-            if line.startswith("// SPDX-"):
-                print()  # nothing to read, but the lines keep their numbers
-                continue
-            alone = ALONE.match(line)
-            if alone:
-                text = alone[2].replace("\\", "\\\\").translate(MARKUP)
-                if at_top and not begun:
-                    print("/// \\file")
-                begun = True
-                mark = "///<" if last_was_behind else "///"
-                print(f"{alone[1]}{mark}{text}")
-                continue
-            at_top = False
-            behind = BEHIND.match(line) if '"' not in line else None
-            last_was_behind = behind is not None
-            if behind:
-                text = behind[2].replace("\\", "\\\\").translate(MARKUP)
-                print(f"{behind[1]}///< {text}")
-            else:
-                print(line)
+            print(lines.line(line.rstrip("\n")))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ class TestRecordCommands : public QObject {
         const auto json = parse_json(bytes_of(file));
         QVERIFY(json);
         QCOMPARE((*json)["trials"][1]["series"]["val_loss"][0][2].get<double>(), 0.1);
-        QCOMPARE(run({"export", "demo", "--to", "json", "-o", (workspace_ / "no" / "such").string()}), 1);
+        QCOMPARE(run({"export", "demo", "--to", "json", "-o", (workspace_ / "no" / "such").string()}), 2);
     }
 
     void tables_name_the_best_trial() {
