@@ -309,8 +309,10 @@ void Scheduler::rerun_failed() {
     std::vector<std::pair<int, space::Params>> again;
     for (const auto& one : study_.history().trials)
         if (one.state == TrialState::failed) again.emplace_back(one.number, one.params);
-    for (const auto& [number, params] : again)
+    for (const auto& [number, params] : again) {
         add_trials({params}, QueueEnd::last, search::Origin{search::Origin::How::rerun, {}, {}, number});
+        if (recorder_.is_at_rest()) return;  // it could not start, and would not for the others
+    }
 }
 
 void Scheduler::set_limits(const Limits& wanted) {

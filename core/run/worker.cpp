@@ -65,13 +65,13 @@ class Worker final : public TrialListener {
         job.config = config->root();
         begin(std::move(job));
         std::unique_lock lock(mutex_);
-        while (!result_) {
-            changed_.wait_for(lock, news_period);
+        do {  // at least once: a short trial may have ended already, and its news are told before its end
+            changed_.wait_for(lock, news_period, [this] { return result_.has_value(); });
             lock.unlock();
             if (is_first) send_news();
             else mailbox_.drain();  // what another rank uses of the machine is in its files; the next trial is another
             lock.lock();
-        }
+        } while (!result_);
         const auto trial = std::move(trial_);  // ends without the lock: its thread may be just leaving on_ended()
         TrialResult result = *std::exchange(result_, std::nullopt);
         lock.unlock();

@@ -53,8 +53,9 @@ void Logbook::log(const std::string& name, const torch::Tensor& value, const Log
     const bool evaluates = phase_ == Phase::evaluation;
     const bool on_step = options.on_step.value_or(phase_ == Phase::batch);
     const bool on_epoch = options.on_epoch.value_or(phase_ != Phase::batch);
-    // A parameter is changed in its place by the step that follows.
-    const torch::Tensor scalar = value.is_leaf() && value.requires_grad() ? value.detach().clone() : value.detach();
+    // A parameter, or a view of one, is changed in its place by the step that follows.
+    const bool may_change = value.requires_grad() && (value.is_leaf() || value.is_view());
+    const torch::Tensor scalar = may_change ? value.detach().clone() : value.detach();
     const auto weight = static_cast<double>(options.batch_size.value_or(batch_size_));
     if (on_step)
         (evaluates ? evaluation_steps_ : steps_)[on_epoch ? name + "_step" : name] = {options.reduce, weight, scalar};

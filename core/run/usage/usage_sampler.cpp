@@ -2,6 +2,7 @@
 #include "core/run/usage/usage_sampler.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "core/run/priority.h"
@@ -36,10 +37,11 @@ void UsageSampler::run(std::stop_token stop) {
             changed_.wait(lock, stop, [this] { return !records_.empty(); });
             continue;
         }
-        const auto next = std::ranges::min_element(records_, {}, [](const auto& one) { return one->due(); });
-        const auto until = (*next)->due();
-        const auto known = records_.size();
-        changed_.wait_until(lock, stop, until, [&] { return records_.size() != known; });
+        const auto earliest = [this] {
+            return std::ranges::min(records_ | std::views::transform([](const auto& one) { return one->due(); }));
+        };
+        const auto until = earliest();
+        changed_.wait_until(lock, stop, until, [&] { return records_.empty() || earliest() < until; });
         const auto now = Clock::now();
         for (const auto& record : records_)
             if (record->due() <= now) record->take(now);
