@@ -17,6 +17,7 @@ class Checksum {
     Checksum(Checksum&&) noexcept;
     Checksum& operator=(Checksum&&) noexcept;
 
+    // Takes the next bytes.
     void add(std::string_view bytes);
     std::string hex() const;  // 32 digits in lower case
 
@@ -25,6 +26,7 @@ class Checksum {
     std::unique_ptr<State> state_;
 };
 
+// Of bytes that are all here: the 32 digits that hex() gives.
 std::string checksum_of(std::string_view bytes);
 
 // Whether the text is a checksum as hex() gives it.

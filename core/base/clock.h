@@ -13,8 +13,11 @@ namespace lathe {
 
 using Time = std::chrono::sys_time<std::chrono::microseconds>;
 
+// The system's clock, which may be set back; for durations take a steady clock.
 Time now();
+// Seconds since 1970, with fractions; exact to less than a microsecond.
 double to_unix_seconds(Time time);
+// The inverse, rounded to whole microseconds.
 Time from_unix_seconds(double seconds);
 
 // ISO 8601 in UTC with milliseconds, e.g. "2026-11-24T10:02:03.456Z".

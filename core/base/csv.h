@@ -19,8 +19,10 @@ enum class Blanks : std::uint8_t { kept, trimmed };
 // One record at a time from a text that must outlive it. One thread.
 class CsvReader {
   public:
+    // Skips a byte order mark.
     explicit CsvReader(std::string_view text, char delimiter = ',', Blanks blanks = Blanks::kept);
 
+    // Whether there is no record any more.
     bool at_end() const { return at_ == text_.size(); }
     // The line, from 1, where the next record begins.
     int line() const { return line_; }
@@ -44,9 +46,9 @@ class CsvReader {
     int line_ = 1;
 };
 
-// A number as Python's csv and pandas read it: the shortest digits that read back to the same double (or float); nan,
-// inf, -inf.
+// A number as Python's csv and pandas read it: the shortest digits that read back to the same double; nan, inf, -inf.
 std::string csv_number(double value);
+// The same with the digits that read back to the same float.
 std::string csv_number(float value);
 // A cell as it is written, in quotes where it must be.
 std::string csv_cell(std::string_view text);

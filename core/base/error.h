@@ -13,6 +13,7 @@
 
 namespace lathe {
 
+// One thing that went wrong.
 struct Error {
     std::string what;  // one sentence, without a full stop: what was expected and what was found
     std::string hint;  // what to do about it; may be empty
@@ -38,6 +39,7 @@ using Errors = std::vector<Error>;
 inline tl::unexpected<Error> fail(std::string what, std::string hint = {}) {
     return tl::make_unexpected(Error{std::move(what), std::move(hint), {}, {}, {}, 0, 0});
 }
+// The same with an error that is there already.
 inline tl::unexpected<Error> fail(Error error) {
     return tl::make_unexpected(std::move(error));
 }

@@ -13,10 +13,12 @@
 
 namespace lathe {
 
+// A lock that is held until this is destroyed, or longer where a child process was handed the descriptor.
 class FileLock {
   public:
-    // Creates the file when it is missing. try_take: nullopt while another holds it; take waits.
+    // Creates the file when it is missing. nullopt: another holds the lock.
     static Result<std::optional<FileLock>> try_take(const std::filesystem::path& file);
+    // Creates the file when it is missing, and waits as long as another holds the lock.
     static Result<FileLock> take(const std::filesystem::path& file);
     // Of a descriptor that another process has handed to this one, which must be open on `file`. Children of this
     // process do not get it.
@@ -28,6 +30,7 @@ class FileLock {
     FileLock& operator=(const FileLock&) = delete;
     ~FileLock();
 
+    // For handing it to a child process; stays this object's.
     int descriptor() const { return fd_; }
 
   private:

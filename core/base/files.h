@@ -39,6 +39,7 @@ Result<std::optional<std::string>> read_file_if_there(const fs::path& path,
 // A copy of a regular file, with its mode, that appears whole under the name `to` or not at all.
 Result<void> copy_file_atomically(const fs::path& from, const fs::path& to);
 
+// A folder with all those above it that are missing; what is there already is no error.
 Result<void> make_folders(const fs::path& path);
 
 // One folder, whose name outlasts a crash. False: something has this name already.
@@ -67,10 +68,11 @@ class AppendFile {
 
     // After an error (a full disk) the file is cut back to its last whole record.
     Result<void> append(std::string_view bytes);
+    // Waits until all that was appended is on the disk.
     Result<void> flush_to_disk();
-    std::uint64_t size() const { return size_; }
-    bool is_open() const { return fd_ >= 0; }
-    const fs::path& path() const { return path_; }
+    std::uint64_t size() const { return size_; }    // in bytes, as of the last append
+    bool is_open() const { return fd_ >= 0; }       // false of a default-made one
+    const fs::path& path() const { return path_; }  // that open() was given
 
   private:
     int fd_ = -1;

@@ -15,11 +15,14 @@ std::uint64_t mix_seeds(std::uint64_t a, std::uint64_t b);
 // xoshiro256** 1.0 (Blackman, Vigna 2018). Not thread-safe: one per thread.
 class Random {
   public:
+    // The four words of its state are the next outputs of splitmix64 from `seed`.
     explicit Random(std::uint64_t seed);
 
+    // 64 random bits.
     std::uint64_t next();
     // [0, 1), 53 bits
     double uniform();
+    // [low, high), from one uniform()
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
     // 0 .. n-1 without bias (Lemire 2019). n > 0
     std::uint64_t below(std::uint64_t n);

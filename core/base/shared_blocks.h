@@ -22,11 +22,13 @@ namespace lathe {
 // Any thread.
 class SharedBlocks {
   public:
+    // What a maker gives.
     struct Made {
         std::string head;                        // what the others are
         std::vector<std::uint8_t> bytes;         // may be empty
         std::vector<std::int64_t> numbers = {};  // the same
     };
+    // What the processes share, as one of them sees it.
     struct Block {
         std::string head;
         std::span<const std::uint8_t> bytes;
@@ -43,6 +45,7 @@ class SharedBlocks {
     ~SharedBlocks();
     SharedBlocks(const SharedBlocks&) = delete;
     SharedBlocks& operator=(const SharedBlocks&) = delete;
+    // For handing it to a child process; stays this object's.
     int descriptor() const { return descriptor_; }
 
     // The block of that name, made by `make` when nobody has made it. While another thread or process makes it, this
@@ -52,6 +55,7 @@ class SharedBlocks {
 
     // Those that this process was given by its session; nullptr: it shares with nobody. Set before threads start.
     static SharedBlocks* of_process();
+    // Replaces the one of_process() gives.
     static void set_of_process(std::unique_ptr<SharedBlocks> blocks);
 
   private:

@@ -20,6 +20,7 @@ class TemporaryFolder {
     TemporaryFolder& operator=(TemporaryFolder&&) = delete;
     ~TemporaryFolder();
 
+    // The folder; empty after keep().
     const std::filesystem::path& path() const { return path_; }
     // It was given another name, and stays.
     void keep() { path_.clear(); }

@@ -7,6 +7,7 @@
 
 namespace lathe {
 
+// An ASCII digit.
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }

@@ -11,7 +11,9 @@
 
 namespace lathe {
 
+// The path of that file, which need not be there.
 std::filesystem::path trust_file();
+// The lines that are not empty, in their order; none where there is no file. The error: it cannot be read.
 Result<std::vector<std::string>> trusted_lines();
 // Without a line break. Adding what is there changes nothing.
 Result<void> add_trusted_line(const std::string& line);

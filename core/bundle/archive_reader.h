@@ -14,17 +14,20 @@
 
 namespace lathe::bundle {
 
+// A regular file of the archive.
 struct ArchiveEntry {
     std::string name;        // relative, as refusal_of_name() lets it pass
     std::uint64_t size = 0;  // bytes
     bool executable = false;
 };
 
+// Reads an archive from its beginning to its end, one entry after another.
 class ArchiveReader {
   public:
     // More entries than this are refused.
     static constexpr std::size_t most_entries = 1'000'000;
 
+    // The error: there is no such file, it is not a regular file, or it is not a tar archive that zstd compressed.
     static Result<ArchiveReader> open(const std::filesystem::path& file);
     ArchiveReader(ArchiveReader&&) noexcept;
     ArchiveReader& operator=(ArchiveReader&&) noexcept;

@@ -23,6 +23,7 @@ bool is_bundle_name(const std::filesystem::path& file);
 // the writing, and nothing is left behind.
 using WriteProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
 
+// A bundle whose checksums held when it was opened. Value type.
 class Bundle {
   public:
     // The same plan over the same files gives the same bytes. `file` appears whole or stays as it was. Gives the id.
@@ -33,7 +34,9 @@ class Bundle {
     // Lathe, or made to do harm (archive_reader.h), and what unpacks to more than bundle.json says.
     static Result<Bundle> open(const std::filesystem::path& file);
 
+    // The path that open() was given.
     const std::filesystem::path& file() const { return file_; }
+    // What bundle.json says.
     const Manifest& manifest() const { return manifest_; }
     // The checksum of bundle.json, thus of everything in it.
     const std::string& id() const { return id_; }

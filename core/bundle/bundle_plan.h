@@ -12,6 +12,7 @@
 
 namespace lathe::bundle {
 
+// A file that the bundle is going to hold.
 struct PlannedFile {
     std::string path;              // in the bundle
     std::filesystem::path source;  // a file on this machine; empty: `text` is its bytes
@@ -41,7 +42,9 @@ struct BundlePlan {
     void set_text(const std::string& path, std::string text, bool executable = false);
     // A regular file, whose size and mode are looked up.
     Result<void> add_file(const std::string& path, const std::filesystem::path& source);
+    // Marks the file at this path in the bundle as one that runs when it is loaded. A second time changes nothing.
     void add_code(const std::string& path);
+    // The file at this path in the bundle; nullptr: there is none. Adding files makes the pointer invalid.
     const PlannedFile* find(std::string_view path) const;
     std::uint64_t total_size() const;  // bytes, before compression
 };

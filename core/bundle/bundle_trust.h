@@ -13,7 +13,9 @@ namespace lathe::bundle {
 
 inline constexpr const char* trusted_bundle_prefix = "bundle:";
 
+// Whether the bundle with this id is trusted. The error: the list of what is trusted cannot be read.
 Result<bool> is_trusted_bundle(const std::string& id);
+// Adds a bundle to what is trusted. The error: this is no id of a bundle, or the list cannot be written.
 Result<void> trust_bundle(const std::string& id);
 // An error when it was not trusted.
 Result<void> distrust_bundle(const std::string& id);

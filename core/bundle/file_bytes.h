@@ -27,6 +27,7 @@ class NewFile {
     NewFile& operator=(NewFile&&) = delete;
     ~NewFile();
 
+    // Writes all of these bytes behind those that are there. The error names the file.
     Result<void> append(std::string_view bytes);
     // Puts it on the disk.
     Result<void> close();

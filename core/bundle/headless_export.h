@@ -16,10 +16,14 @@
 
 namespace lathe::bundle {
 
+// What an experiment is written as for the other machine.
 enum class HeadlessFormat : std::uint8_t { bundle, docker, conda, slurm };
 std::string_view name_of(HeadlessFormat format);  // as `lathectl export --to` has it
+
+// The format with this name, as name_of() gives it; nullopt: there is none.
 std::optional<HeadlessFormat> headless_format(std::string_view name);
 
+// What is exported, and as what.
 struct HeadlessExport {
     std::filesystem::path source;  // an experiment file, or the folder of a study or of one of its trials
     HeadlessFormat format = HeadlessFormat::bundle;

@@ -21,9 +21,12 @@ inline constexpr int bundle_format = 1;
 inline constexpr const char* manifest_name = "bundle.json";
 inline constexpr const char* experiment_name = "experiment.yaml";
 
+// What the bundle was made from.
 enum class BundleKind : std::uint8_t { experiment, study, trial };
+// As bundle.json has it: "experiment", "study" or "trial".
 std::string_view name_of(BundleKind kind);
 
+// A file of the bundle, as bundle.json lists it.
 struct ManifestFile {
     std::string path;        // in the bundle, with '/'
     std::uint64_t size = 0;  // bytes
@@ -40,6 +43,7 @@ struct ManifestData {
     Json manifest = Json::object();
 };
 
+// All that bundle.json says.
 struct Manifest {
     std::string lathe;  // the version that wrote it
     BundleKind kind = BundleKind::experiment;

@@ -39,12 +39,15 @@ struct Primary {
     std::string file;
     std::optional<std::string> header;  // its "# @package"
 };
+// From a file that was read: its root, its name and its "# @package".
 Primary primary_of(const Document& document);
 
+// What a composition gives.
 struct Composition {
     Value config;                    // without its `defaults`; marks name the file that a value comes from
     Value hydra{Dict{}};             // what the files say to Hydra
     std::vector<std::string> files;  // that were read, each once
+
     // Of the overrides, those that chose nothing of a group and are still to be applied, in order.
     std::vector<std::string> overrides;
     std::vector<std::string> notes;  // what was left out

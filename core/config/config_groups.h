@@ -22,8 +22,10 @@ struct GroupFile {
     std::size_t bytes = 0;
 };
 
+// Finds and reads the files of groups, each once.
 class ConfigGroups {
   public:
+    // `root`: the folder that is searched first.
     explicit ConfigGroups(std::filesystem::path root);
 
     // Folders that are searched after the first one.

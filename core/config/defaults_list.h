@@ -10,6 +10,7 @@
 
 namespace lathe::config {
 
+// One item of the list.
 struct DefaultsItem {
     enum class Kind : std::uint8_t { self, file, choice };
     Kind kind = Kind::file;
@@ -23,7 +24,8 @@ struct DefaultsItem {
 
     // Whether the name is taken from other choices: "${dataset}_${model}".
     bool is_interpolation() const;
-    bool is_missing() const;  // "???": to be chosen elsewhere
+    // "???": to be chosen elsewhere.
+    bool is_missing() const;
     // Of a file: its group and its name, from "group/name".
     void set_path(const std::string& path);
 };

@@ -9,6 +9,7 @@
 
 namespace lathe::config {
 
+// An item and its place. Value type.
 struct DefaultsNode {
     DefaultsItem item;
     std::string base;                   // group of the file whose list it stands in, from the root: "db"
@@ -20,9 +21,12 @@ struct DefaultsNode {
     // The file `index` of an item that names several.
     DefaultsNode one_of(std::size_t index) const;
 
-    std::string group() const;  // from the root: "db/engine"
-    std::string name() const;   // ""; nothing is chosen
-    std::string path() const;   // of the file, from the root, without its suffix: "db/engine/rocks"
+    // From the root: "db/engine".
+    std::string group() const;
+    // Of the chosen file; "": nothing is chosen, or the item names several.
+    std::string name() const;
+    // Of the file, from the root, without its suffix: "db/engine/rocks".
+    std::string path() const;
     // Where the file's keys go: "db.engine", "" for the root.
     std::string package() const { return package_of(item.package ? item.package : header); }
     // What an override calls the choice: "db/engine", or "opt@slow" where it goes to a place of its own.

@@ -28,9 +28,11 @@ class DefaultsTree {
     DefaultsTree(const GroupFile& primary, ConfigGroups& groups, GroupChoices& choices)
         : primary_(primary), groups_(groups), choices_(choices) {}
 
+    // Follows the lists; to be called once. Hydra's own files come first, then the others in the order in which they
+    // are merged. What went wrong is left to take_errors().
     std::vector<ConfigPart> parts();
-    Errors take_errors() { return std::move(errors_); }
-    std::vector<std::string> take_notes() { return std::move(notes_); }
+    Errors take_errors() { return std::move(errors_); }                  // of parts(), in the order of the lists
+    std::vector<std::string> take_notes() { return std::move(notes_); }  // what parts() left out, a sentence each
 
   private:
     struct Branch {

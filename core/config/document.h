@@ -27,6 +27,7 @@ struct TextEdit {
     std::string removed;
     std::string inserted;
 
+    // The edit that takes this one back.
     TextEdit inverse() const { return {offset, inserted, removed}; }
 };
 
@@ -37,28 +38,34 @@ struct EditEffect {
     std::optional<std::string> replaced;
 };
 
+// An edit that was made, and what it did.
 struct ScalarEdit {
     TextEdit edit;
     EditEffect effect;
 };
 
+// The text of one file with the values in it.
 class Document {
   public:
     // `file` is used in marks and messages only. Fails on what YAML 1.1 as OmegaConf reads it refuses.
     static Result<Document> parse(std::string text, std::string file = {});
+    // Reads a regular file of at most max_document_size bytes and parses it.
     static Result<Document> load(const std::string& file);
     // What a person names on a command line: a file, or a stream (core/base/input.h).
     static Result<Document> load_input(const std::string& file);
 
-    const std::string& text() const { return text_; }
-    const std::string& file() const { return file_; }
-    const Value& root() const { return root_; }  // raw, with marks
+    const std::string& text() const { return text_; }  // as edited so far
+    const std::string& file() const { return file_; }  // as given to parse() or load(); for messages
+    const Value& root() const { return root_; }        // raw, with marks
 
-    // Each returns the edit that would do it; apply() makes it so. Paths are from the root of the file
-    // ("config.opt.lr", "config.layers[2]").
-    Result<TextEdit> set_value(std::string_view path, const Value& value) const;    // an existing key, or a new one
-    Result<TextEdit> set_text(std::string_view path, std::string_view yaml) const;  // as typed, e.g. "1e-3" or "${a}"
+    // The edits below are only worked out; apply() makes one. Paths are from the root of the file ("config.opt.lr",
+    // "config.layers[2]"), and errors name file, key and place. This one sets an existing key, or adds a new one.
+    Result<TextEdit> set_value(std::string_view path, const Value& value) const;
+    // The same with a value as a person types it, on one line, e.g. "1e-3" or "${a}"; blank text is null.
+    Result<TextEdit> set_text(std::string_view path, std::string_view yaml) const;
+    // Takes a key or an item out. The error: it is not there, or aliases read what is anchored there.
     Result<TextEdit> erase(std::string_view path) const;
+    // Puts the item at position `from` of a list, counted from 0, to position `to`.
     Result<TextEdit> move_item(std::string_view list_path, std::size_t from, std::size_t to) const;
 
     // The text of a value that stands on one line, as it is written there ("1e-3", "'a'", "[1, 2]"); nullopt for

@@ -19,6 +19,7 @@ struct Outcome {
     Value value;
 };
 
+// Follows the interpolations of one config. One thread.
 class Evaluator {
   public:
     // Both must outlive the evaluator. Values of typed options are converted on access.
@@ -36,13 +37,18 @@ class Evaluator {
 
     // For resolvers ("oc.env" and the like), called with the container that holds the interpolation.
     const Tree& tree() const { return tree_; }
+    // What to do with a MISSING value on the way.
     enum class Missing : std::uint8_t { refuse, allow };
     // `node` of the outcome is none and its value null when the path leads nowhere; MISSING is a node's value.
     struct Found {
         bool any = false;
         Outcome outcome;
     };
+    // Follows a key, from the root or, with leading dots, from `container` (one dot is the container itself). `any` is
+    // false when nothing is there. The error: the path goes through what is no container, leads above the root, or
+    // meets a MISSING value that is refused or not the last.
     Result<Found> lookup(const std::string& key, Tree::Id container, Missing missing);
+    // What a parsed expression gives; it stands in the value `node`, which is in `container`.
     Result<Outcome> evaluate(const Element& element, Tree::Id container, Tree::Id node);
     Result<Value> plain(const Outcome& outcome) const;  // the raw value behind an outcome
     Result<Value> resolved(const Outcome& outcome);     // the same, everything in it resolved
@@ -80,6 +86,7 @@ struct ResolverCall {
     Tree::Id container;
     Tree::Id node;
 };
+// Calls the resolver of that name. The error: there is none, it takes other arguments, or it fails itself.
 Result<Outcome> call_resolver(const ResolverCall& call);
 
 // An error of the interpolation classes.

@@ -12,6 +12,7 @@
 
 namespace lathe::config {
 
+// What becomes of the values that only a run knows.
 enum class RunValues : std::uint8_t {
     answered,  // what Hydra would say if it ran the config here and now
     kept,      // ${hydra:...} stays, as text, for a program that runs under Hydra and gives the answer itself; so do
@@ -19,10 +20,12 @@ enum class RunValues : std::uint8_t {
     open       // as it is written, to be answered later
 };
 
+// Answers such calls for one composition.
 class HydraValues {
   public:
     // Whether there is anything to answer in `value`.
     static bool are_in(const Value& value);
+    // The same for one text.
     static bool are_in_text(std::string_view text);
 
     // `node`: the composed `hydra`. `config`: what that may refer to. `file`: that the composition starts from.
@@ -33,6 +36,7 @@ class HydraValues {
 
     // Puts the answers in. What has none stays as it is.
     void fill(Value& value) const;
+    // The same for one text, which stays a text. Escaped interpolations stay escaped.
     std::string filled(std::string_view text) const;
 
   private:

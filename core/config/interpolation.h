@@ -32,6 +32,7 @@ struct Element {
     std::vector<Element> name;
     std::vector<std::pair<std::string, Value::Kind>> keys;
 
+    // Whether it is ${key} or ${name:arguments}, whose value stands elsewhere or is worked out.
     bool is_reference() const { return kind == Kind::node || kind == Kind::resolver; }
 };
 

@@ -13,6 +13,7 @@
 
 namespace lathe::config {
 
+// One change as it was written.
 struct Override {
     enum class Operation : std::uint8_t { set, add, set_or_add, erase };  // k=v  +k=v  ++k=v  ~k
     Operation operation = Operation::set;
@@ -26,6 +27,7 @@ struct Override {
 
 // Whether an argument is an override rather than a file.
 bool looks_like_override(std::string_view argument);
+// Reads "k=v", "+k=v", "++k=v", "~k" or "~k=v". The error: it names no key, or its value is not YAML.
 Result<Override> parse_override(std::string_view argument);
 
 // Which keys an override may name where no schema says it.
@@ -48,6 +50,7 @@ Value value_for(const Override& change, const Option* option);
 // What to do with a sweep. Without a schema it is text, as in OmegaConf.
 enum class Sweeps : std::uint8_t { refuse, collect };
 
+// What became of a list of overrides.
 struct Applied {
     Errors errors;
     std::vector<std::string> dropped;  // paths of values that a newly chosen variant does not have

@@ -11,6 +11,7 @@
 
 namespace lathe::config {
 
+// A config as a run uses it.
 struct Resolved {
     Value value;    // every option present (defaults filled in), interpolations replaced where they could be
     Errors errors;  // all of them, each with key, file, line and column; MISSING that nothing reads is not one
@@ -28,9 +29,12 @@ Resolved resolve(const Value& raw, const Catalog& catalog);
 class Resolution {
   public:
     Resolution() = default;
+    // Resolves at once; `raw` is copied.
     Resolution(const Value& raw, Schema schema);
 
-    const Schema& schema() const { return schema_; }
+    const Schema& schema() const { return schema_; }  // that the config was resolved against
+
+    // What resolve() gives, after the latest change().
     const Resolved& resolved() const { return resolved_; }
     // Paths of the values that hold interpolations.
     const std::vector<std::string>& references() const { return references_; }

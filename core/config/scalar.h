@@ -11,6 +11,7 @@
 
 namespace lathe::config {
 
+// Why a text is no integer of 64 bits.
 enum class NoInt : std::uint8_t { not_an_integer, beyond_64_bits };
 // int(text): surrounding blanks, a sign, digits with single underscores between them.
 tl::expected<std::int64_t, NoInt> python_int(std::string_view text);
@@ -21,6 +22,7 @@ std::optional<double> python_float(std::string_view text);
 std::string python_repr(double value);
 // str() of any value, as interpolations put it into a text: "True", "None", "[1, 'a']".
 std::string python_str(const Value& value);
+// repr() of any value: as python_str(), but a string is quoted as Python does it.
 std::string python_repr(const Value& value);
 
 // The value of a plain (unquoted) YAML scalar. Fails on an integer that 64 bits cannot hold and on the few plain

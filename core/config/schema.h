@@ -19,9 +19,12 @@
 
 namespace lathe::config {
 
+// What an option holds.
 enum class Type : std::uint8_t { any, boolean, integer, floating, string, path, list, dict };
-std::string_view name_of(Type type);  // "int", "float", "bool", "str", "path", "list", "dict", "any"
+// "int", "float", "bool", "str", "path", "list", "dict", "any"
+std::string_view name_of(Type type);
 
+// One option as it is declared.
 struct Option {
     std::string key;  // dotted, e.g. "opt.lr"
     Type type = Type::any;
@@ -40,27 +43,37 @@ struct Option {
     // The option of one item of a list or dict.
     Option item() const;
 
-    // For fluent declarations: option("opt.lr", Type::floating, 1e-3, "Learning rate").above(0)
+    // At least `v`. For declarations in one line: option("opt.lr", Type::floating, 1e-3, "Learning rate").at_least(0)
     Option at_least(double v) &&;
+    // Larger than `v`.
     Option above(double v) &&;
+    // At most `v`.
     Option at_most(double v) &&;
+    // Smaller than `v`.
     Option below(double v) &&;
+    // One of these values and no other.
     Option one_of(std::vector<Value> v) &&;
+    // Null is allowed, too.
     Option or_null() &&;
     Option of(Type v) &&;  // the type of a list's or dict's items
 };
 
+// An option without bounds. `fallback` is its default; `doc` is one line for a person.
 Option option(std::string key, Type type, Value fallback, std::string doc);
 
+// The options of one config, by their keys.
 class Schema {
   public:
     // A later option with the same key replaces the earlier one.
     void add(Option option);
+    // Adds each in turn, as if one by one.
     void add(const std::vector<Option>& options);
 
     // The option with this key; an item of a list or dict option is found under its own path as well.
     const Option* find(std::string_view key) const;
-    const std::vector<Option>& options() const { return options_; }
+    const std::vector<Option>& options() const { return options_; }  // in order of declaration
+
+    // True without options; then every key is allowed.
     bool empty() const { return options_.empty(); }
     // "opt" is a group when some option's key starts with "opt.".
     bool is_group(std::string_view key) const;
@@ -93,8 +106,10 @@ struct Variant {
     std::vector<Option> options;  // keys are full: "network.version"
 };
 
+// All options that Lathe and its plug-ins know.
 class Catalog {
   public:
+    // Options that every config has, whatever it chooses.
     void add_common(std::vector<Option> options);
     // The selector becomes an option whose choices are the variants' names. `fallback`: the default choice.
     void add_group(std::string selector, std::string doc, std::string fallback, std::vector<Variant> variants);
@@ -105,6 +120,7 @@ class Catalog {
 
     // Adds to a catalog what a config names, e.g. the options of its plug-ins; `folder` is what relative paths mean.
     using Extension = std::function<void(Catalog& to, const Value& config, const std::filesystem::path& folder)>;
+    // Replaces the one that was set before.
     void set_extension(Extension extension) { extension_ = std::move(extension); }
     // This catalog and what its extension adds for `config`.
     Catalog extended(const Value& config, const std::filesystem::path& folder) const;
@@ -113,6 +129,7 @@ class Catalog {
     // unless the group is open.
     Schema compose(const Value& config) const;
 
+    // A choice with its variants.
     struct Group {
         std::string selector;
         std::string doc;
@@ -120,10 +137,13 @@ class Catalog {
         std::vector<Variant> variants;
         bool is_open = false;
 
+        // The group of the selector: "network" of "network.name".
         std::string prefix() const { return selector.substr(0, selector.rfind('.')); }
         const Variant* variant(std::string_view name) const;  // null: there is none of that name
     };
+    // In the order in which they were added.
     const std::vector<Group>& groups() const { return groups_; }
+    // The group with this selector, e.g. "network.name"; nullptr: there is none.
     const Group* group(std::string_view selector) const;
     // Every option there is, those of all variants included.
     std::vector<const Option*> all_options() const;

@@ -21,10 +21,10 @@ struct Sweep {
     std::vector<std::string> texts;  // choice: the values as they were typed
     double start = 0;                // range, interval
     double stop = 0;
-    double step = 1;                // range
-    bool integers = false;          // the bounds were written as integers
-    std::vector<std::string> tags;  // "log", "int"
-    bool has_tag(std::string_view tag) const;
+    double step = 1;                           // range
+    bool integers = false;                     // the bounds were written as integers
+    std::vector<std::string> tags;             // "log", "int"
+    bool has_tag(std::string_view tag) const;  // written around the values, in any depth
 };
 
 // nullopt: the text is one value, not a sweep (commas inside of quotes or brackets make none). Fails on a call of

@@ -24,6 +24,7 @@ struct NewValue {
 // Text and tree must outlive it.
 class TextEditor {
   public:
+    // A new line ends as the first line of the text does.
     TextEditor(const std::string& text, const yaml::Node& root);
 
     // Replaces the value, or adds the key with the dicts on the way. An alias is refused.

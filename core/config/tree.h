@@ -12,6 +12,8 @@
 
 namespace lathe::config {
 
+// The values of one config by number, in an order where a value's children follow one another. Reading fills an index:
+// one thread at a time.
 class Tree {
   public:
     using Id = std::uint32_t;
@@ -21,14 +23,18 @@ class Tree {
     // `value` must outlive the tree, and not change.
     explicit Tree(const Value& value);
 
-    const Value& value(Id id) const { return *nodes_[id].value; }
-    Id parent(Id id) const { return nodes_[id].parent; }
-    std::size_t size() const { return nodes_.size(); }
-    std::size_t child_count(Id id) const { return nodes_[id].child_count; }
+    const Value& value(Id id) const { return *nodes_[id].value; }            // of the config that was indexed
+    Id parent(Id id) const { return nodes_[id].parent; }                     // none for the root
+    std::size_t size() const { return nodes_.size(); }                       // of all values, the root included
+    std::size_t child_count(Id id) const { return nodes_[id].child_count; }  // 0 for what is no container
+
+    // The child at this position, which must be below child_count().
     Id child(Id id, std::size_t index) const { return nodes_[id].first_child + static_cast<Id>(index); }
     // By key or list index; none when there is no such child.
     Id child(Id id, std::string_view key) const;
+    // Whether `id` is `ancestor` or stands below it.
     bool is_within(Id id, Id ancestor) const;
+    // From the root: "a.b[0]"; "" for the root itself.
     std::string path(Id id) const;
 
   private:

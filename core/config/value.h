@@ -37,56 +37,75 @@ using List = std::vector<Value>;
 using Entry = std::pair<std::string, Value>;
 using Dict = std::vector<Entry>;
 
+// One value with all that is in it.
 class Value {
   public:
     enum class Kind : std::uint8_t { null, boolean, integer, floating, string, list, dict };
 
     Value() = default;
+    // A boolean.
     Value(bool v) : data_(v) {}
+    // An integer, kept with 64 bits.
     Value(int v) : data_(std::int64_t{v}) {}
+    // An integer.
     Value(std::int64_t v) : data_(v) {}
+    // A float.
     Value(double v) : data_(v) {}
+    // A string, copied.
     Value(const char* v) : data_(std::string(v)) {}
+    // A string.
     Value(std::string v) : data_(std::move(v)) {}
+    // A list of any values.
     Value(List v) : data_(std::move(v)) {}
+    // A dict; its keys must differ.
     Value(Dict v) : data_(std::move(v)) {}
 
-    Kind kind() const { return static_cast<Kind>(data_.index()); }
-    bool is_null() const { return kind() == Kind::null; }
-    bool is_bool() const { return kind() == Kind::boolean; }
-    bool is_int() const { return kind() == Kind::integer; }
-    bool is_float() const { return kind() == Kind::floating; }
-    bool is_number() const { return is_int() || is_float(); }
-    bool is_string() const { return kind() == Kind::string; }
-    bool is_list() const { return kind() == Kind::list; }
-    bool is_container() const { return is_list() || is_dict(); }
-    bool is_dict() const { return kind() == Kind::dict; }
-    bool is_missing() const;  // the string "???"
+    Kind kind() const { return static_cast<Kind>(data_.index()); }  // null when it was never set
+    bool is_null() const { return kind() == Kind::null; }           // also when it was never set
+    bool is_bool() const { return kind() == Kind::boolean; }        // 0 and 1 are integers
+    bool is_int() const { return kind() == Kind::integer; }         // 1, but not 1.0
+    bool is_float() const { return kind() == Kind::floating; }      // 1.0, but not 1
+    bool is_number() const { return is_int() || is_float(); }       // integer or float
+    bool is_string() const { return kind() == Kind::string; }       // also MISSING and interpolations
+    bool is_list() const { return kind() == Kind::list; }           // items without keys
+    bool is_container() const { return is_list() || is_dict(); }    // list or dict
 
-    // The typed content; asking for another kind is a bug (std::bad_variant_access).
+    // Items with keys.
+    bool is_dict() const { return kind() == Kind::dict; }
+    // The string "???".
+    bool is_missing() const;
+
+    // The boolean. Asking a value of another kind for it is a bug (std::bad_variant_access), here and in the next ones.
     bool as_bool() const { return std::get<bool>(data_); }
-    std::int64_t as_int() const { return std::get<std::int64_t>(data_); }
-    double as_float() const { return std::get<double>(data_); }
+    std::int64_t as_int() const { return std::get<std::int64_t>(data_); }  // for integers only
+    double as_float() const { return std::get<double>(data_); }            // for floats only
+
+    // For integers and floats.
     double as_number() const { return is_int() ? static_cast<double>(as_int()) : as_float(); }
-    const std::string& as_string() const { return std::get<std::string>(data_); }
-    const List& as_list() const { return std::get<List>(data_); }
-    List& as_list() { return std::get<List>(data_); }
-    const Dict& as_dict() const { return std::get<Dict>(data_); }
-    Dict& as_dict() { return std::get<Dict>(data_); }
+    const std::string& as_string() const { return std::get<std::string>(data_); }  // for strings only
+    const List& as_list() const { return std::get<List>(data_); }                  // for lists only
+    List& as_list() { return std::get<List>(data_); }                              // for lists only, to change one
+    const Dict& as_dict() const { return std::get<Dict>(data_); }                  // for dicts only
+    Dict& as_dict() { return std::get<Dict>(data_); }                              // for dicts only, to change one
 
     // Child of a dict by its key; nullptr when there is none or this is no dict.
     const Value* get(std::string_view key) const;
+    // The same, to change it.
     Value* get(std::string_view key);
     // Descendant by a key path such as "a.b[0].c" or "a.b.0.c"; "" is this value. nullptr: not there.
     const Value* find(std::string_view path) const;
     // Sets a descendant, making the dicts on the way; replaces what is there.
     void set(std::string_view path, Value value);
+    // Takes a descendant out. False: there is none. "" takes nothing out.
     bool erase(std::string_view path);
 
-    // Typed reads for code that runs after validation: the value at `path`, or `fallback` when absent or null.
+    // For code that runs after validation: the integer at `path`, or `fallback` when there is none.
     std::int64_t int_or(std::string_view path, std::int64_t fallback) const;
+    // The same for a float or an integer.
     double number_or(std::string_view path, double fallback) const;
+    // The same for a boolean.
     bool bool_or(std::string_view path, bool fallback) const;
+    // The same for a string.
     std::string string_or(std::string_view path, std::string fallback) const;
 
     Mark mark;
@@ -102,7 +121,9 @@ class Value {
     std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Dict> data_;
 };
 
+// Keys in their order; NaN and infinities become strings (json_number). Marks and origins are left out.
 Json to_json(const Value& value);
+// An integer beyond 64 bits with a sign becomes its text; strings stay strings, also those that stand for NaN.
 Value from_json(const Json& json);
 // Block YAML that OmegaConf reads back to the same value; ends in a newline.
 std::string to_yaml(const Value& value);
@@ -112,8 +133,9 @@ std::string to_yaml_inline(const Value& value);
 
 // "a.b[0]" -> {"a", "b", "0"}, as OmegaConf splits it; a key that holds dots is written in brackets: "[a.b].c".
 std::vector<std::string> split_path(std::string_view path);
-// And back, a step at a time: "a" and "b" -> "a.b"; "a" and 0 -> "a[0]".
+// And back, a step at a time: "a" and "b" -> "a.b"; a key that holds dots or brackets is written in brackets.
 std::string join_path(std::string_view parent, std::string_view key);
+// "a" and 0 -> "a[0]".
 std::string join_path(std::string_view parent, std::size_t index);
 
 // Deepest place of a value below the root of a config, which is recorded below other keys and has to leave them room.

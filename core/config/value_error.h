@@ -14,6 +14,7 @@ void set_place(Error& error, const Mark& mark);
 
 // An error about what stands at `value`.
 Error error_at(const Value& value, std::string key, std::string what, std::string hint);
+// The same at a place that is known by itself.
 Error error_at(const Mark& mark, std::string key, std::string what, std::string hint);
 
 }  // namespace lathe::config

@@ -15,12 +15,17 @@ namespace lathe::device {
 struct DeviceId {
     int gpu = -1;  // -1: the CPU
 
+    // True for the CPU, false for every GPU.
     bool is_cpu() const { return gpu < 0; }
+    // "cpu" or "cuda:N"; parse_device() reads it back.
     std::string str() const { return is_cpu() ? "cpu" : "cuda:" + std::to_string(gpu); }
     friend bool operator==(DeviceId, DeviceId) = default;
 };
-Result<DeviceId> parse_device(const std::string& text);  // "cpu", "cuda", "cuda:1"
+// Reads "cpu", "cuda" (the first GPU) and "cuda:N" with N from 0 to 1023; any other text is an error. Does not look
+// whether the machine has the device.
+Result<DeviceId> parse_device(const std::string& text);
 
+// A device of this machine, as it was when it was listed.
 struct Device {
     DeviceId id;
     std::string uuid;                // "GPU-8e5b..."; empty: the CPU, or the driver tells of none

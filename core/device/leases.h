@@ -22,11 +22,13 @@ struct Request {
     bool use_active = false;   // also GPUs that other programs use
 };
 
+// The devices that one trial has until release().
 struct Lease {
     std::vector<DeviceId> devices;  // the first is the one to train on
     double share = 0;               // of each GPU
 };
 
+// Why no device was given.
 struct Refusal {
     std::string reason;      // for a person: what is missing, and who has it
     bool permanent = false;  // waiting cannot help: this machine does not have it
@@ -48,6 +50,7 @@ class Leases {
     // once is the session's concurrency. `holder` ("trial 3") is named to those who wait.
     tl::expected<Lease, Refusal> acquire(const Request& request, const std::vector<Device>& devices,
                                          const std::string& holder);
+    // Gives back what acquire() gave to this holder, for others to take. A lease of the CPU has nothing to give back.
     void release(const Lease& lease, const std::string& holder);
 
   private:
@@ -55,6 +58,7 @@ class Leases {
         double used = 0;
         std::multiset<std::string> holders;
         std::multimap<std::string, HeldLease> held;  // by holder
+
         // Processes that appeared while we held the GPU and that /proc does not show: ours, seen from a container.
         std::set<int> adopted;
     };

@@ -40,7 +40,7 @@ class HeldLease {
     HeldLease(const HeldLease&) = delete;
     HeldLease& operator=(const HeldLease&) = delete;
     ~HeldLease();
-    std::string name() const { return file_.filename().string(); }
+    std::string name() const { return file_.filename().string(); }  // of the file, without its folder
 
   private:
     friend class MachineLeases;
@@ -77,6 +77,9 @@ class MachineLeases {
     std::vector<MachineLease> list() const;
     // Files that nobody holds any more are removed, where that is allowed: another user's may stay, and count nothing.
     void remove_leftovers(const Turn&) const;
+    // Takes `share` (above 0, at most 1) of the GPU with this UUID or name "cuda:N": writes the file that says so, and
+    // locks it. Does not look whether so much is free; the caller does, in the same turn. `holder`, e.g. "trial 3", is
+    // told to those who wait. The share is free again when what this gives is destroyed.
     Result<HeldLease> hold(const Turn&, const std::string& gpu, double share, const std::string& holder) const;
 
   private:

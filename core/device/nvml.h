@@ -36,6 +36,7 @@ class Nvml {
     // nullopt when the library or a function is missing, or when it finds no driver.
     static std::optional<Nvml> load();
 
+    // All GPUs in PCI bus order; empty when the driver does not say how many there are.
     std::vector<NvmlGpu> list() const;
     // Of all GPUs in their order, as list() has them; "": unknown. Cheaper than list().
     std::vector<std::string> uuids() const;

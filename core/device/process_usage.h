@@ -9,6 +9,7 @@
 
 namespace lathe::device {
 
+// What a process, or a tree of processes, has used so far.
 struct ProcessUsage {
     double cpu_seconds = 0;      // of all threads, user and kernel, since they began
     std::uint64_t resident = 0;  // bytes in memory; a page that several processes share counts for each
@@ -17,6 +18,7 @@ struct ProcessUsage {
     std::uint64_t written = 0;   // bytes to disks
 };
 
+// Which processes usage_of() adds up.
 enum class Whose : std::uint8_t {
     one,  // that process
     tree  // and all that it started, which has not gone to another parent
@@ -33,6 +35,7 @@ struct MachineUsage {
     std::uint64_t memory_used = 0;
     std::uint64_t memory_total = 0;
 };
+// nullopt: the folder tells of no processor times. `proc`: another folder, for tests.
 std::optional<MachineUsage> usage_of_machine(const std::filesystem::path& proc = "/proc");
 
 }  // namespace lathe::device

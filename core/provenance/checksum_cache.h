@@ -25,8 +25,10 @@ enum class Pace : std::uint8_t {
     beside_training
 };
 
+// Checksums of files, each computed once.
 class ChecksumCache {
   public:
+    // What is known of one file.
     struct Entry {
         std::uint64_t size = 0;  // bytes that the checksum is of
         std::string checksum;    // XXH3 with 128 bits, as 32 hexadecimal digits (as xxh128sum prints it)
@@ -39,6 +41,7 @@ class ChecksumCache {
     // gives what was read, and is read again the next time. Errors: not to be read, no regular file, `cancelled`.
     Result<Entry> checksum(const fs::path& file, const std::stop_token& stop = {}, Pace pace = Pace::full);
 
+    // How many files were read since this was made; one that was known is not counted.
     std::uint64_t files_read() const { return files_read_; }
 
   private:

@@ -13,14 +13,15 @@
 
 namespace lathe::provenance {
 
+// Frees each kind of libgit2's handles with the function that belongs to it.
 struct GitDeleter {
-    void operator()(git_repository* handle) const { git_repository_free(handle); }
-    void operator()(git_reference* handle) const { git_reference_free(handle); }
-    void operator()(git_object* handle) const { git_object_free(handle); }
-    void operator()(git_config* handle) const { git_config_free(handle); }
-    void operator()(git_diff* handle) const { git_diff_free(handle); }
-    void operator()(git_patch* handle) const { git_patch_free(handle); }
-    void operator()(git_index* handle) const { git_index_free(handle); }
+    void operator()(git_repository* handle) const { git_repository_free(handle); }  // a repository
+    void operator()(git_reference* handle) const { git_reference_free(handle); }    // a branch or another reference
+    void operator()(git_object* handle) const { git_object_free(handle); }          // a commit, tree, blob or tag
+    void operator()(git_config* handle) const { git_config_free(handle); }          // a configuration
+    void operator()(git_diff* handle) const { git_diff_free(handle); }              // a list of changed files
+    void operator()(git_patch* handle) const { git_patch_free(handle); }            // the changes of one file
+    void operator()(git_index* handle) const { git_index_free(handle); }            // the index of what is staged
 };
 
 template <class T>

@@ -18,6 +18,7 @@ namespace lathe::provenance {
 // Beyond so many files a manifest counts only.
 inline constexpr std::int64_t default_most_files = 100'000;
 
+// One file of the data.
 struct ManifestFile {
     std::string path;        // below the folder, with '/'
     std::uint64_t size = 0;  // bytes
@@ -26,6 +27,7 @@ struct ManifestFile {
     friend bool operator==(const ManifestFile&, const ManifestFile&) = default;
 };
 
+// The data of a run, file by file.
 struct Manifest {
     std::string folder;               // that the paths are below
     bool is_file = false;             // the data are one file of that folder
@@ -41,14 +43,17 @@ struct Manifest {
 Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files = default_most_files,
                                const std::stop_token& stop = {}, Pace pace = Pace::full);
 
+// How the files of two manifests differ.
 struct ManifestDifferences {
     std::vector<std::string> missing;  // paths, in order
     std::vector<std::string> changed;  // of another size or checksum
     std::vector<std::string> added;
 
-    bool is_same() const { return missing.empty() && changed.empty() && added.empty(); }
+    bool is_same() const { return missing.empty() && changed.empty() && added.empty(); }  // no file differs
 };
 
+// Compares the files that two manifests list, by path, size and checksum. Reads nothing from the disk; what a manifest
+// left out is not compared.
 ManifestDifferences compare(const Manifest& before, const Manifest& after);
 
 // How the data at `path` (of a manifest of one file: that file, or the folder where it stands) differ from `manifest`.
@@ -59,6 +64,7 @@ Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& pat
 
 // {folder, is_file, algorithm, files: [{path, size, xxh3}], files_left_out, unread}
 config::Value to_value(const Manifest& manifest);
+// The inverse of to_value(). The error: it is not what to_value() gives, or a path leads out of the folder.
 Result<Manifest> manifest_from_value(const config::Value& value);
 
 }  // namespace lathe::provenance

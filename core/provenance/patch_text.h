@@ -11,8 +11,10 @@
 
 namespace lathe::provenance {
 
+// The text of a patch, and whether all changes are in it.
 class PatchText {
   public:
+    // What became of the changes of one file.
     enum class Added : std::uint8_t { yes, no_room, failed };
 
     // `limit`: bytes.
@@ -25,8 +27,8 @@ class PatchText {
 
     // Whether changes are missing, because of this class or of what else the caller says.
     bool is_truncated() const { return truncated_; }
-    void truncate() { truncated_ = true; }
-    std::string take() { return std::move(text_); }
+    void truncate() { truncated_ = true; }           // the caller leaves changes out
+    std::string take() { return std::move(text_); }  // the patch so far, which is empty from then on
 
   private:
     Added refuse(std::size_t bytes);

@@ -14,6 +14,7 @@
 
 namespace lathe::provenance {
 
+// Where the numbers of a run come from.
 struct Provenance {
     config::Value environment;                  // capture_environment()
     std::vector<RepositoryState> repositories;  // the experiment's first, then those of plug-ins and own code
@@ -35,6 +36,7 @@ std::string last_record(const fs::path& study, const std::string& before = {});
 
 // {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION: manifest}}
 config::Value to_value(const Provenance& provenance);
+// The inverse of to_value(). The error: it is not what to_value() gives.
 Result<Provenance> provenance_from_value(const config::Value& value);
 
 // The states of the repositories that hold `paths`, each repository once, in order; paths outside of any are passed

@@ -12,18 +12,24 @@
 
 namespace lathe::provenance {
 
+// Reads the members of one record. One thread.
 class RecordReader {
   public:
     // `what` names the record in errors. `record` must outlive this; one that is no dict is refused by check().
     RecordReader(const char* what, const config::Value& record);
 
-    std::string text(const char* key);
-    bool boolean(const char* key);
+    std::string text(const char* key);    // empty when absent
+    bool boolean(const char* key);        // false when absent
     std::int64_t count(const char* key);  // not negative
+
+    // A list of strings; empty when absent. An item that is no string is left out, and refused.
     std::vector<std::string> texts(const char* key);
+    // A list of any values; empty when absent. Refers into the record.
     const config::List& items(const char* key);
 
+    // Remembers this member as wrong, unless another was before. `key` must outlive this.
     void refuse(const char* key);
+    // The error names the first member that was wrong. To be called after all have been taken.
     Result<void> check() const;
 
   private:

@@ -17,6 +17,7 @@
 
 namespace lathe::queue {
 
+// How far an item has come.
 enum class ItemState : std::uint8_t {
     waiting,
     held,
@@ -28,8 +29,10 @@ enum class ItemState : std::uint8_t {
     removed,
     damaged  // its file cannot be read, and `message` says why; no more is known than its number
 };
-std::string_view name_of(ItemState state);  // "waiting", ...
+// The word for it in item.json and in listings: "waiting", "held", ...
+std::string_view name_of(ItemState state);
 
+// An item as its file says, with what was seen when that was read. Value type.
 struct Item {
     std::filesystem::path folder;  // its name is the item's number
     int number = 0;
@@ -50,16 +53,21 @@ struct Item {
     std::optional<ProcessIdentity> process;  // that ran it last
     ItemState before_removal = ItemState::waiting;
     bool stop_asked = false;  // of the process that ran it last
+
     // Not in the file: what is seen when it is read.
     bool is_locked = false;    // somebody runs it, or is about to end with it
     bool is_stopping = false;  // a stop was asked for, and its process still lives. Its state is what it will be then;
                                // one that goes on later may be running still
 
+    // Below the workspace; empty as long as the study has no name.
     std::filesystem::path study_folder() const { return study.empty() ? std::filesystem::path() : workspace / study; }
+    // Its lock is held as long as somebody runs the item.
     std::filesystem::path lock_file() const { return folder / "lock"; }
+    // What the process that runs the item prints.
     std::filesystem::path log_file() const { return folder / "log.txt"; }
     // It has a place among those that are still to run.
     bool is_pending() const { return state == ItemState::waiting || state == ItemState::held; }
+    // It has come to its end, with or without success. Not so of what was removed.
     bool is_over() const { return state == ItemState::done || state == ItemState::failed; }
     // It was begun, and has not come to its end.
     bool is_begun() const { return state == ItemState::running || state == ItemState::interrupted; }
@@ -86,6 +94,7 @@ struct ItemEnd {
 // As the queue runs them; a running one keeps its place, in case it comes back to it.
 bool comes_before(const Item& a, const Item& b);
 
+// Reads item.json, and looks whether somebody holds the item's lock. The error names the file and says what to do.
 Result<Item> read_item(const std::filesystem::path& folder);
 // What stands for an item that cannot be read.
 Item damaged_item(const std::filesystem::path& folder, const Error& why);
@@ -94,6 +103,7 @@ Result<void> write_item(const Item& item);
 
 // The number that a folder's name says; nullopt: it is no item's.
 std::optional<int> item_number(const std::filesystem::path& folder);
-std::string item_folder_name(int number);  // "0007"
+// At least four digits: "0007".
+std::string item_folder_name(int number);
 
 }  // namespace lathe::queue

@@ -11,14 +11,19 @@
 
 namespace lathe::queue {
 
+// Finds and makes the folders of one queue's items.
 class ItemFolders {
   public:
+    // `queue`: the folder of the queue, which need not be there yet.
     explicit ItemFolders(std::filesystem::path queue) : queue_(std::move(queue)) {}
 
     // The error: something stands in the way of them. That there are none yet is no error.
     Result<void> check() const;
+    // The folder that holds those of all items; it need not be there yet.
     std::filesystem::path parent() const { return queue_ / "items"; }
+    // The folder of this item, whether it is there or not.
     std::filesystem::path of(int number) const;
+    // The folders of all items, in any order; hidden ones are left out. None where the queue has no folder yet.
     Result<std::vector<std::filesystem::path>> list() const;
 
     // That was ever given.
@@ -27,8 +32,10 @@ class ItemFolders {
     // person saw.
     Result<void> prepare_removal() const;
 
+    // A new folder that listings do not show, beside those of the items: it becomes an item when it is renamed.
     Result<TemporaryFolder> make_hidden() const;
     std::filesystem::path hidden(int number) const;  // where an item goes that is deleted
+
     // What a process that crashed has left. Under the queue's lock nobody is making one.
     void remove_hidden() const;
 

@@ -11,6 +11,7 @@
 
 namespace lathe::queue {
 
+// Movable; one thread at a time.
 class ItemProcess {
   public:
     // Its output goes to the item's log.
@@ -20,8 +21,12 @@ class ItemProcess {
     ~ItemProcess();  // leaves it running
 
     int descriptor() const { return fd_; }  // readable when it has ended
+
+    // Returns at once.
     bool has_ended();
     int status() const { return status_; }  // waitpid()'s, once it has
+
+    // To this process alone, not to its group; nothing happens once it has ended.
     void send(int signal) const;
 
   private:

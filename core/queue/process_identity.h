@@ -11,6 +11,7 @@
 
 namespace lathe::queue {
 
+// A process of this machine, by its number and the moment when it began.
 struct ProcessIdentity {
     int pid = 0;
     std::int64_t start = 0;  // clock ticks after the machine's start
@@ -19,6 +20,7 @@ struct ProcessIdentity {
     bool operator==(const ProcessIdentity&) const = default;
 };
 
+// The process that calls this.
 ProcessIdentity this_process();
 // The process that has this number now; nullopt: there is none.
 std::optional<ProcessIdentity> identity_of(int pid);
@@ -31,6 +33,7 @@ bool send_signal(const ProcessIdentity& process, int signal);
 // none.
 int open_process(int pid);
 
+// {pid, start, boot}
 Json to_json(const ProcessIdentity& process);
 // nullopt: it is none.
 std::optional<ProcessIdentity> process_from_json(const Json& json);

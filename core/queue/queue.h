@@ -51,9 +51,12 @@ struct Next {
     bool must_wait = false;  // something is being run, or is to be run later
 };
 
+// The queue in one folder. Value type.
 class Queue {
   public:
+    // Neither reads nor makes anything yet.
     explicit Queue(const std::filesystem::path& folder) : folder_(folder), folders_(folder) {}
+    // The folder of the queue, which need not be there yet.
     const std::filesystem::path& folder() const { return folder_; }
     // Written at each change: what a watcher looks at.
     std::filesystem::path lock_file() const { return folder_ / "queue.lock"; }
@@ -68,20 +71,27 @@ class Queue {
 
     // At the end of those of its priority; gives its number. What is added is what will run.
     Result<int> add(const search::Experiment& experiment, const std::filesystem::path& workspace, int priority = 0);
+    // Gives an item another place. The error: there is no such item, it is being run, was interrupted or is over, or
+    // `place` names an item that does not wait.
     Result<Moved> move(int number, const Place& place);
-    // All or, where one of them cannot, none. They give the items as they are now; `changed`: what was asked for was
-    // not so already. What is stopped takes its slot until its process has ended.
+    // What became of one item: how it is now; `changed`: what was asked for was not so already.
     struct Changed {
         Item item;
         bool changed = false;
     };
+    // hold(), remove(), release() and restore() change all of the items or, where one of them cannot be changed, none.
+    // What is stopped takes its slot until its process has ended.
     using Changes = std::vector<Changed>;
+    // What to do with an item that is being run.
     enum class IfRunning : std::uint8_t { refuse, stop };
+    // Those that wait keep their places and do not begin until they are released. The error: one of them is over, was
+    // removed or is damaged, or it is being run and `running` refuses.
     Result<Changes> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
     // Damaged ones are deleted, and cannot be restored.
     Result<Changes> remove(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
     Result<Changes> release(const std::vector<int>& numbers);  // held ones, and those that failed: they go on
     Result<Changes> restore(const std::vector<int>& numbers);  // removed ones, as they were before
+
     // Forgets those that are over or removed; their studies stay. Gives their numbers.
     Result<std::vector<int>> clear();
 

@@ -10,6 +10,7 @@
 
 namespace lathe::queue {
 
+// One change of the queue, from taking its lock to letting it go.
 class QueueChange {
   public:
     // Waits for those that are under way. The folder of `lock_file` is there.
@@ -18,8 +19,9 @@ class QueueChange {
     QueueChange& operator=(QueueChange&&) = delete;
     ~QueueChange();
 
-    // Safe on the disk when these return.
+    // Writes item.json. Safe on the disk when this returns.
     Result<void> write(const Item& item);
+    // As rename_durably(): the new name is safe on the disk when this returns.
     Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to);
     // Something that no file of the queue says is otherwise now.
     void tell_watchers() { changed_ = true; }

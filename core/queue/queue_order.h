@@ -13,9 +13,9 @@ namespace lathe::queue {
 // over, the last first; damaged and removed ones.
 void sort_for_listing(std::vector<Item>& items);
 
-// Those that have a place, also those that were begun, as they may come back to it; and of these those that wait for
-// their turn.
+// Those that have a place, also those that were begun, as they may come back to it.
 std::vector<int> numbers_in_order(const std::vector<Item>& items);
+// Of these, those that wait for their turn, in the same order.
 std::vector<int> numbers_with_place(const std::vector<Item>& items);
 
 // Behind all others of this priority.

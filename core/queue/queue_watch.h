@@ -8,6 +8,7 @@
 
 namespace lathe::queue {
 
+// One thread.
 class QueueWatch {
   public:
     // Makes the queue's folder when it is missing.
@@ -17,6 +18,9 @@ class QueueWatch {
     ~QueueWatch();
 
     int descriptor() const { return fd_; }  // readable when something has changed
+
+    // Takes back what made descriptor() readable, so that it waits for the next change. To be called before the queue
+    // is read again. Returns at once.
     void take_events();
 
   private:

@@ -8,6 +8,7 @@
 
 namespace lathe::queue {
 
+// A place in the order of a queue.
 struct Rank {
     int priority = 0;
     std::int64_t position = 0;
@@ -18,6 +19,7 @@ struct Rank {
 // Between neighbours there is room for so many moves by halves.
 inline constexpr std::int64_t rank_gap = std::int64_t{1} << 20;
 
+// Whether `a` is run before `b`.
 bool comes_before(const Rank& a, const Rank& b);
 
 // A rank between two neighbours (nullopt: there is none on that side) with the priority closest to `priority` that

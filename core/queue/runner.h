@@ -11,6 +11,7 @@
 
 namespace lathe::queue {
 
+// How a queue is run.
 struct RunnerOptions {
     // What runs an item: this program, these arguments, and then the item's number and the descriptor of its lock.
     std::string program;
@@ -20,12 +21,14 @@ struct RunnerOptions {
     bool stay = false;                        // also when nothing waits: something may be added
 };
 
+// Runs items one after another, or several at once.
 class Runner {
   public:
     // After its start, when it is being stopped, and after its end; once more when something joins its message after
     // that.
     using Say = std::function<void(const Item& item)>;
 
+    // Starts nothing; run() does. `say` is called by the thread that calls run().
     Runner(Queue queue, RunnerOptions options, Say say);
     ~Runner();
 

@@ -11,6 +11,7 @@
 
 namespace lathe::queue {
 
+// A process that runs the queue.
 struct RunnerInfo {
     ProcessIdentity process;
     int at_once = 1;
@@ -20,6 +21,7 @@ struct RunnerInfo {
 // While it lives, the process is listed, until it is told to stop. One a process.
 class RunnerMark {
   public:
+    // Lists this process as one that runs the queue, and removes what processes that were killed have left there.
     static Result<RunnerMark> leave(const std::filesystem::path& queue_folder, const RunnerInfo& info);
     RunnerMark(RunnerMark&& other) noexcept : file_(std::exchange(other.file_, {})) {}
     RunnerMark& operator=(RunnerMark&&) = delete;

@@ -22,6 +22,7 @@ enum class Reason : std::uint8_t {
     study_in_use  // another process runs its study
 };
 
+// One item as a listing shows it.
 struct ItemStanding {
     Item item;
     int place = 0;  // among those that are to run, from 1; 0: not among them
@@ -38,6 +39,7 @@ bool shows_message(const ItemStanding& one);
 // What becomes of an item that is being stopped: waiting, held or removed.
 ItemState state_after_stop(const Item& item);
 
+// All items in the order of a listing, and who runs them.
 struct Standing {
     std::vector<ItemStanding> items;  // without removed ones, but for those whose process still lives
     std::vector<RunnerInfo> runners;
@@ -46,6 +48,7 @@ struct Standing {
 // Reads the journals of all studies that were begun: not for a thread that draws. The error: the queue cannot be read.
 Result<Standing> read_standing(const Queue& queue);
 
+// {items: [...], runners: [{process, at_once, stays}]}, for `lathectl queue list --json` and for other machines.
 Json to_json(const Standing& standing);
 // From another machine, which may say anything: bounded, and nothing in its texts steers a terminal. What only that
 // machine can use (folders of items, ranks) stays empty.

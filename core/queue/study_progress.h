@@ -10,6 +10,7 @@
 
 namespace lathe::queue {
 
+// Counts of trials, the best objective so far, and the time that is still to come.
 struct StudyProgress {
     int trials = 0;  // of the whole study, as far as its limits tell
     int finished = 0;
@@ -19,6 +20,7 @@ struct StudyProgress {
     std::optional<std::chrono::milliseconds> remaining;  // at the pace of the trials so far; nullopt: none has ended
 };
 
+// `now` is the time for which `remaining` is estimated.
 StudyProgress progress_of(const store::StudyJournal& journal, Time now);
 
 }  // namespace lathe::queue

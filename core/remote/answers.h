@@ -26,6 +26,8 @@ struct ChangesAnswer {
     std::uint64_t upto = 0;
     bool more = false;
 };
+// Reads such an answer. An error of the kind `makes_no_sense` where it has another form, or says that there is more and
+// holds nothing.
 Result<ChangesAnswer> changes_of(const Json& answer);
 
 // {from, size, bytes}: a piece of a file, which begins at `from`.
@@ -34,6 +36,7 @@ struct PieceAnswer {
     std::uint64_t size = 0;  // of the whole file
     std::string mark;        // of the file, where it has one
 };
+// Reads such an answer. An error of the kind `makes_no_sense` where it has another form, or does not begin at `from`.
 Result<PieceAnswer> piece_of(const Json& answer, std::uint64_t from);
 
 }  // namespace lathe::remote

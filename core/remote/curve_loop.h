@@ -20,6 +20,7 @@ class CurveLoop {
   public:
     // `on_points`: points or log of a trial have come into the copy.
     CurveLoop(Address address, std::filesystem::path folder, std::function<void(const TrialPlace&)> on_points);
+    // Copies until `stop` is requested. A lost connection is made again; the callback tells of points only.
     void run(const std::stop_token& stop);
 
     // The trials that are looked at from now on.

@@ -25,11 +25,13 @@ class Host {
         std::chrono::milliseconds first_patience{15'000};  // for the first one, where it breaks while it is made
         std::function<void(const Error&)> on_lost;         // told once each time it is lost
         std::stop_token stop;                              // ends every wait
+
         // How a connection is made: by ssh.
         std::function<Result<Connection>(const Address&, std::chrono::milliseconds, const std::stop_token&)> open =
             Connection::open;
     };
 
+    // Makes no connection yet.
     Host(Address address, Options options);
 
     // The first connection. Tried again where it broke while it was made; ssh that does not get in (cannot_connect) is
@@ -39,11 +41,13 @@ class Host {
     // stop token ended it.
     Result<Json> request(const Json& request);
 
+    // The address that was given to the constructor.
     const Address& address() const { return address_; }
     // What the server said of itself: version, host, workspace; once connected.
     const Json& hello() const { return hello_; }
     // Which connection it is, from 1: what a server knew of an earlier one is lost. 0: none yet.
     std::uint64_t connections() const { return connections_; }
+    // Bytes sent and read so far, over all connections.
     std::size_t bytes() const { return bytes_before_ + (connection_ ? connection_->bytes() : 0); }
 
   private:

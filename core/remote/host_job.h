@@ -21,6 +21,7 @@ class HostJob {
     struct Start {
         std::vector<std::string> arguments;  // of lathectl
         bool writes_file = false;            // it gets --output, to be fetched afterwards
+
         // A file that was sent before takes the place of one of the arguments.
         struct Upload {
             std::string checksum;
@@ -39,6 +40,8 @@ class HostJob {
     // `host` outlives this. The job has a new id.
     explicit HostJob(Host& host);
 
+    // Starts the command there; asking again starts no second one. The error: the connection, or what the other machine
+    // refuses.
     Result<void> start(const Start& start);
     // Waits there at most so long for something new.
     Result<News> follow(std::chrono::milliseconds wait);
@@ -46,11 +49,13 @@ class HostJob {
     Result<void> interrupt();
     // The file that it wrote; appears whole or not at all. `progress`: as SendProgress, of the fetching.
     using FetchProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
+    // Waits until the whole file is here. The error: it cannot be written here, what came is not what its checksum
+    // says, or `progress` gave an error.
     Result<void> fetch(const std::filesystem::path& file, const FetchProgress& progress = {});
     // All of it there, when nothing more is wanted.
     Result<void> forget();
 
-    const std::string& id() const { return id_; }
+    const std::string& id() const { return id_; }  // of the job on the other machine: 32 hexadecimal digits
 
   private:
     Host& host_;

@@ -18,16 +18,20 @@
 
 namespace lathe::remote {
 
+// A command as it was asked for.
 struct JobCommand {
     std::filesystem::path workspace;
     std::vector<std::string> arguments;  // of lathectl
     bool writes_file = false;            // it gets --output, and the client fetches the file
 };
 
+// How far a command has come.
 enum class JobState : std::uint8_t { waiting, running, ended, lost };
 
+// One job of this machine, whose state is read from its folder each time.
 class Job {
   public:
+    // A job whose folder is there; make() and find() give one.
     explicit Job(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     // 32 hexadecimal digits.
@@ -37,14 +41,22 @@ class Job {
     // The error: no job has this id.
     static Result<Job> find(const std::filesystem::path& jobs, const std::string& id);
 
+    // The folder that holds all files of the job.
     const std::filesystem::path& folder() const { return folder_; }
+    // Its lock is held by the supervisor as long as the job runs.
     std::filesystem::path lock_file() const { return folder_ / "lock"; }
+    // Says which process supervises the job; absent until the supervisor has begun.
     std::filesystem::path begun_file() const { return folder_ / "begun"; }
+    // Says how the job ended; absent while it runs.
     std::filesystem::path end_file() const { return folder_ / "end.json"; }
+    // What the command has printed to its standard output so far.
     std::filesystem::path out_file() const { return folder_ / "out"; }
+    // What the command has printed to its standard error so far.
     std::filesystem::path err_file() const { return folder_ / "err"; }
+    // The file that the command writes where `writes_file` asks for one.
     std::filesystem::path output_file() const { return folder_ / "output"; }
 
+    // Reads command.json. The error: it is not there, or not as make() writes it.
     Result<JobCommand> command() const;
     // Has `program` (lathectl) supervise it, unless it was begun before.
     Result<void> start(const std::string& program) const;
@@ -58,6 +70,7 @@ class Job {
     // interrupted.
     Result<void> interrupt(int count) const;
     int interrupts() const;  // that were asked for so far
+
     // When it ended, or something of it last changed.
     std::filesystem::file_time_type last_change() const;
     // Removes all of it, if it is not running.

@@ -15,6 +15,7 @@ namespace lathe::remote {
 // In a workspace: what belongs to its clients.
 inline constexpr const char* remote_folder = ".remote";
 
+// How much is kept of what nobody has fetched.
 struct LeftoverLimits {
     std::chrono::hours kept_for{24 * 7};  // since something of it last changed, or it was last used
     std::size_t jobs = 1'000;
@@ -23,19 +24,22 @@ struct LeftoverLimits {
     std::chrono::hours young{1};
 };
 
+// What was cleared away.
 struct ClearedLeftovers {
     int jobs = 0;
     int uploads = 0;
-    std::uint64_t bytes = 0;  // of the uploads
-    bool is_empty() const { return jobs == 0 && uploads == 0; }
+    std::uint64_t bytes = 0;                                     // of the uploads
+    bool is_empty() const { return jobs == 0 && uploads == 0; }  // nothing was cleared away
 };
 
 // `remote`: the folder `.remote` of a workspace. Nothing of a command that waits or runs is touched. Any process; any
 // thread.
 ClearedLeftovers clear_leftovers(const std::filesystem::path& remote, const LeftoverLimits& limits = {});
 
-// As a server says it at its beginning, and the sentence that a client makes of it for a person: "" for nothing.
+// {jobs, uploads, bytes}, as a server says it at its beginning.
 Json to_json(const ClearedLeftovers& cleared);
+// The sentence that a client makes for a person of what the server said at its beginning; "" where nothing was cleared
+// away.
 std::string cleared_text(const Json& hello);
 
 }  // namespace lathe::remote

@@ -24,9 +24,12 @@ inline constexpr int protocol_version = 1;
 
 // What the server writes before anything else, so that a client finds it behind what a login shell may print.
 Json greeting();
+// Whether a message that came is the one that greeting() gives.
 bool is_greeting(const Json& message);
 
+// {id, ok}: the message that answers the request with this number.
 Json answer(std::int64_t id, Json result);
+// {id, error}: the same for a request that failed.
 Json refusal(std::int64_t id, const Error& error);
 
 // What the answer holds, or the error that the other side gave. Its texts are cut to a bound, and nothing in them

@@ -29,7 +29,7 @@ class Mirror {
 
     // Takes what has changed there: gives the names of the studies that did, and of those that are gone.
     Result<std::vector<std::string>> update();
-    const std::filesystem::path& folder() const { return folder_; }
+    const std::filesystem::path& folder() const { return folder_; }  // of the copy, on this machine
 
   private:
     Mirror(Host& host, std::filesystem::path folder, FileLock lock)

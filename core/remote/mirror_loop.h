@@ -17,7 +17,9 @@ namespace lathe::remote {
 // run() is called once, on a thread of its own; the callbacks come on that thread.
 class MirrorLoop {
   public:
+    // How the connection to the other machine is.
     enum class State : std::uint8_t { connecting, connected, lost, failed };
+    // Each must be given.
     struct Callbacks {
         // `why`: of lost and failed, and what a person should know of connected; may be "". After failed, run()
         // returns.
@@ -27,7 +29,9 @@ class MirrorLoop {
         std::function<void(const std::string& folder)> on_place;  // of the workspace there
     };
 
+    // `folder`: where the copy is kept. Nothing is connected before run().
     MirrorLoop(Address address, std::filesystem::path folder, Callbacks callbacks);
+    // Copies until `stop` is requested, or until it cannot go on, which `on_state` tells as failed.
     void run(const std::stop_token& stop);
 
   private:

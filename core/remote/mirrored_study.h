@@ -27,6 +27,7 @@ class MirroredStudy {
     // The process that runs the study there: held as a lock here, so that readers take it for running. nullopt: none.
     void set_holder(const std::optional<Json>& holder);
 
+    // The folder of the copy, on this machine.
     const std::filesystem::path& folder() const { return folder_; }
     // Whether this folder is a copy, which may be removed, and not somebody's study.
     static bool is_copy(const std::filesystem::path& folder);

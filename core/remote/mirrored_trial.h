@@ -43,6 +43,7 @@ class MirroredTrial {
 
     // All of a trial that has ended is here: nothing more is asked for, here and in later windows.
     bool is_whole() const { return is_whole_; }
+    // Remembers on the disk, too, that the trial is whole.
     void set_whole();
 
   private:

@@ -24,11 +24,14 @@ struct FilePiece {
 // Any thread.
 class ServedFolder {
   public:
+    // `workspace` need not be there yet.
     explicit ServedFolder(std::filesystem::path workspace) : workspace_(std::move(workspace)) {}
 
+    // The folder of the workspace.
     const std::filesystem::path& path() const { return workspace_; }
-    // The folder of a study, or of one of its trials. The error: there is none, or its name is none.
+    // The folder of a study. The error: there is none of this name, or a link stands in its place.
     Result<std::filesystem::path> study(const std::string& name) const;
+    // The folder of one trial. The error: there is no such study or trial, or a link stands on the way to it.
     Result<std::filesystem::path> trial(const std::string& study, int number) const;
 
     // At most `most` bytes of a file of the record (record_files.h).

@@ -24,6 +24,7 @@ struct CurveRange {
 // One thread at a time.
 class TrialCurves {
   public:
+    // Reads nothing yet.
     explicit TrialCurves(std::filesystem::path trial_folder);
 
     // Takes what has come since the last call.
@@ -35,6 +36,7 @@ class TrialCurves {
     // metric -> its points; their x is the step.
     std::vector<std::string> metrics() const;
     const store::Series* find(const std::string& metric) const;  // nullptr: there is none of this name
+
     // The points of a range to draw, as Series::sample() picks them, at most four a column and two more. In the order
     // of their steps.
     std::vector<store::ScalarPoint> sample(const std::string& metric, const CurveRange& range) const;

@@ -31,8 +31,10 @@ class Wire {
     Wire& operator=(Wire&&) = delete;
     ~Wire();
 
-    // Each waits at most so long for the other side, which then counts as gone.
+    // Waits at most so long for the other side, which then counts as gone: an error of the kind connection_lost.
     Result<void> send(const Json& message, std::chrono::milliseconds longest);
+    // The next message. Waits as send() does; a line that is no JSON object is an error of the kind connection_lost,
+    // too.
     Result<Json> receive(std::chrono::milliseconds longest);
     // The next line as text.
     Result<std::string> receive_line(std::chrono::milliseconds longest);

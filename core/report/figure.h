@@ -8,6 +8,7 @@
 
 namespace lathe::report {
 
+// A place in a panel, in units of its axes.
 struct FigurePoint {
     double x = 0;
     double y = 0;
@@ -22,6 +23,7 @@ struct Ink {
     friend bool operator==(const Ink&, const Ink&) = default;
 };
 
+// One axis of a panel.
 struct FigureAxis {
     std::string label;
     double low = 0;
@@ -31,6 +33,7 @@ struct FigureAxis {
     bool hidden = false;                  // neither ticks nor grid
 };
 
+// A line through points.
 struct FigureLine {
     std::vector<FigurePoint> points;  // one that is not finite splits it
     Ink ink;
@@ -38,12 +41,14 @@ struct FigureLine {
     bool steps = false;  // level to the next x
 };
 
+// A dot or ring.
 struct FigureDot {
     FigurePoint at;
     Ink ink;
     bool ring = false;
 };
 
+// A bar of a panel whose bars lie.
 struct FigureBar {
     double at = 0;  // on the y axis, one unit high
     double to = 0;  // from 0 on the x axis
@@ -58,6 +63,7 @@ struct FigureText {
     Side side = right;
 };
 
+// One plot.
 struct FigurePanel {
     std::string title;
     FigureAxis x;
@@ -68,11 +74,13 @@ struct FigurePanel {
     std::vector<FigureText> texts;
 };
 
+// One entry of the legend.
 struct FigureKey {
     Ink ink;
     std::string text;
 };
 
+// A chart.
 struct Figure {
     std::string title;
     std::string description;  // what it shows, for who does not see it
@@ -86,11 +94,13 @@ struct Figure {
 // Around the finite values, with some air; on a logarithmic axis around those above 0. [0, 1] where there are none.
 FigureAxis axis_around(std::string label, const std::vector<double>& values, bool log = false);
 
-// Round numbers within the axis, about so many; of categories all.
+// A mark on an axis, and what is written there.
 struct Tick {
     double at = 0;
     std::string text;
 };
+// Round numbers within the axis, about so many; all of an axis with categories. None where the axis has no finite
+// extent.
 std::vector<Tick> ticks_of(const FigureAxis& axis, int about);
 
 // A number for reading: six significant digits.

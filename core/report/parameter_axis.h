@@ -12,6 +12,7 @@
 
 namespace lathe::report {
 
+// The values of one parameter, or of the objective, with the axis that they are drawn along.
 class ParameterAxis {
   public:
     // `name`: of a flat parameter, "network._name". On a logarithmic scale where the space has one.
@@ -19,7 +20,9 @@ class ParameterAxis {
     // Of the objectives of the ranked trials.
     explicit ParameterAxis(const ReportStudy& study);
 
+    // Its label is the name of the parameter or of the objective; around numbers there is some room.
     const FigureAxis& axis() const { return axis_; }
+    // Whether the values are words, which stand at 0, 1, 2, ... on the axis.
     bool is_category() const { return !axis_.categories.empty(); }
     // By the place of the trial among the ranked ones; nullopt: it has none.
     std::optional<double> value(std::size_t rank) const { return values_[rank]; }

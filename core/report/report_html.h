@@ -9,6 +9,7 @@
 
 namespace lathe::report {
 
+// The whole text of the file.
 std::string to_html(const Report& report);
 
 }  // namespace lathe::report

@@ -17,6 +17,7 @@ namespace lathe::report {
 // More lines than these nobody tells apart: the best are drawn, and the rest is counted.
 inline constexpr std::size_t most_drawn_trials = 30;
 
+// One study of the report.
 struct ReportStudy {
     store::StudyRecord record;
     space::Space space;
@@ -25,6 +26,7 @@ struct ReportStudy {
     std::vector<const store::TrialRecord*> ranked;
 };
 
+// A trial whose curves are drawn.
 struct DrawnTrial {
     const ReportStudy* study = nullptr;
     const store::TrialRecord* trial = nullptr;
@@ -33,18 +35,23 @@ struct DrawnTrial {
     store::ScalarSeries curves;
 };
 
+// The trials point into the studies: it may be moved, but must not be copied.
 class ReportStudies {
   public:
     // `with_curves`: those of the drawn trials are read.
     static Result<ReportStudies> read(const ReportRequest& request, bool with_curves, const ReportProgress& progress);
 
+    // In the order of the request.
     const std::vector<ReportStudy>& all() const { return studies_; }
+    // The best trials of each study in turn (of one without results, its first ones); at most most_drawn_trials.
     const std::vector<DrawnTrial>& drawn() const { return drawn_; }
     bool has_curve(const std::string& metric) const;  // of one of those that are drawn
+
+    // All trials of all studies, also those that are not drawn.
     std::size_t trial_count() const;
     // "trial 3", or the name that a person gave it; of several studies with the study's before it.
     std::string label_of(const ReportStudy& study, const store::TrialRecord& trial) const;
-    const std::vector<std::string>& warnings() const { return warnings_; }
+    const std::vector<std::string>& warnings() const { return warnings_; }  // of reading; for a person
 
   private:
     void name_studies();

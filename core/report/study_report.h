@@ -15,6 +15,7 @@
 
 namespace lathe::report {
 
+// What a report may hold, in the order in which it stands there.
 enum class ReportPart : std::uint8_t {
     studies,      // what each study was, and what came out
     notes,        // what people wrote
@@ -29,10 +30,14 @@ enum class ReportPart : std::uint8_t {
 };
 inline constexpr int report_part_count = 10;
 
-std::string_view name_of(ReportPart part);   // "importance", for commands
-std::string_view title_of(ReportPart part);  // "What matters"
+// The word for commands: "importance".
+std::string_view name_of(ReportPart part);
+// The heading of the section: "What matters".
+std::string_view title_of(ReportPart part);
+// The inverse of name_of(); nullopt: there is none of that name.
 std::optional<ReportPart> report_part_from_name(std::string_view name);
 
+// What a report is to be of.
 struct ReportRequest {
     std::vector<store::ExportedStudy> studies;
     std::string title;                 // empty: of the studies
@@ -45,6 +50,7 @@ struct ReportRequest {
 // Asked after each trial whose curves were read; an error ends the work.
 using ReportProgress = store::ExportProgress;
 
+// The error: a study cannot be read, or `progress` gave one.
 Result<Report> make_report(const ReportRequest& request, const ReportProgress& progress = {});
 
 }  // namespace lathe::report

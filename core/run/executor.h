@@ -26,6 +26,7 @@ struct TrialJob {
     bool resume = false;
     std::vector<device::DeviceId> devices;  // all of its lease, `device` first
     bool runs_foreign_code = false;         // a plug-in or TorchScript: it may do anything to its process
+
     // The first validation at this step or later ends it: where the recorded trial ended that it repeats.
     std::optional<std::int64_t> stop_at_step;
     // Of the process that the job is given to; its executor fills in all but the number of ranks.
@@ -34,9 +35,11 @@ struct TrialJob {
     std::optional<std::chrono::milliseconds> usage_every{};
 };
 
+// How a trial ended that failed.
 struct TrialFailure {
     std::string why;      // one line
     config::Value facts;  // as TrialOutcome's; null: it failed before they were known
+
     // Of a process that ended without a word: the last line of its log. Not a part of `why`, by which failures are
     // compared.
     std::string last_words;
@@ -72,14 +75,18 @@ struct RunningProgress : Progress {
 class RunningTrial {
   public:
     virtual ~RunningTrial() = default;
-    virtual void request_stop() = 0;  // at the next batch
+    // The trial ends after the batch it is at. Returns at once.
+    virtual void request_stop() = 0;
+    // Paused, the trial waits before the next batch, and keeps its device. Returns at once.
     virtual void set_paused(bool paused) = 0;
+    // Never null; may be kept longer than the trial runs.
     std::shared_ptr<const RunningProgress> progress() const { return progress_; }
 
   protected:
     std::shared_ptr<RunningProgress> progress_ = std::make_shared<RunningProgress>();
 };
 
+// Starts trials; each way to run them has its own executor.
 class Executor {
   public:
     virtual ~Executor() = default;

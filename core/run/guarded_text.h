@@ -9,10 +9,12 @@ namespace lathe::run {
 // A text that one thread writes and others read. Any thread.
 class GuardedText {
   public:
+    // Replaces the whole text.
     void set(std::string text) {
         const std::lock_guard lock(mutex_);
         text_ = std::move(text);
     }
+    // A copy of the text as it is now.
     std::string get() const {
         const std::lock_guard lock(mutex_);
         return text_;

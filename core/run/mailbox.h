@@ -13,24 +13,30 @@
 
 namespace lathe::run {
 
+// One metric of one trial.
 struct SeriesKey {
     int trial = 0;
     std::string metric;
     friend auto operator<=>(const SeriesKey&, const SeriesKey&) = default;
 };
 
+// Every method: any thread.
 class Mailbox {
   public:
+    // Keeps so many points of each series, and at most twice as many lines of log.
     explicit Mailbox(std::size_t points_per_series = 4096) : capacity_(points_per_series) {}
 
+    // Appends to a series; where that becomes too long, its oldest points fall out.
     void put(const SeriesKey& key, const std::vector<store::ScalarPoint>& points);
+    // Appends a line of the trial's log; where there are too many lines, the oldest of all trials fall out.
     void put_log(int trial, const std::string& line);
 
+    // What came since the last drain.
     struct Batch {
         std::map<SeriesKey, std::vector<store::ScalarPoint>> points;
         std::vector<std::pair<int, std::string>> log;
-        std::uint64_t dropped = 0;  // points that fell out since the last drain
-        bool empty() const { return points.empty() && log.empty(); }
+        std::uint64_t dropped = 0;                                    // points that fell out since the last drain
+        bool empty() const { return points.empty() && log.empty(); }  // nothing came; what was dropped does not count
     };
     // Everything since the last drain; one short lock.
     Batch drain();

@@ -12,8 +12,11 @@ namespace lathe::run {
 // Blocks a training thread while the person has paused it. Thread-safe.
 class PauseGate {
   public:
+    // From now on wait() blocks. Never waits itself.
     void pause();
+    // Wakes all who wait.
     void resume();
+    // As of now: another thread may change it at once.
     bool paused() const { return paused_.load(std::memory_order_relaxed); }
     // Returns at once when not paused; otherwise when resumed or when `stop` is requested.
     void wait(std::stop_token stop);

@@ -21,13 +21,15 @@
 
 namespace lathe::run {
 
+// Writes one record of provenance while a session trains.
 class ProvenanceCapture {
   public:
-    // Begins at once, on threads of its own. `of_program` tells the environment of the program that is the trial
-    // (empty: there is none); it may wait, and sees there when nobody does any more. `on_changed` is told there what of
-    // the data and code is not as it was when the study ran before.
+    // Tells the environment of the program that is the trial; empty: there is none. Called on a thread of the capture;
+    // it may wait, and sees by `stop` when nobody waits for it any more.
     using OfProgram = std::function<config::Value(const std::stop_token& stop)>;
+    // Is told, on that thread, what of the data and code is not as it was when the study ran before.
     using OnChanged = std::function<void(const std::vector<std::string>& changes)>;
+    // Begins at once, on threads of its own. `name`: of the record, as new_name() gives it.
     ProvenanceCapture(std::filesystem::path study_folder, std::string name, Surroundings surroundings,
                       std::vector<device::Device> devices, OfProgram of_program, OnChanged on_changed);
     // Gives up checksums that are not done, and soon the program's environment; all else is written.
@@ -66,6 +68,7 @@ class ProvenanceCapture {
     std::optional<std::map<std::string, provenance::Manifest>> inputs_;  // guarded by mutex_; once all are made
     bool inputs_are_taken_ = false;
     bool is_compared_ = false;  // guarded by mutex_
+
     // Last: they use all the others.
     std::jthread checksums_;
     std::jthread thread_;

@@ -14,17 +14,23 @@ namespace lathe::run {
 // Plain value.
 class RankEnds {
   public:
+    // `ranks`: how many processes train the trial, at least 1; none has ended yet.
     explicit RankEnds(int ranks) : ends_(static_cast<std::size_t>(ranks)) {}
 
+    // The process itself has told its result. Ranks count from 0.
     void told(int rank, TrialResult result);
+    // How a process ended without telling.
     struct Death {
         std::string how;         // "was killed by signal 9 ..."
         std::string last_words;  // the last line of the trial's log
         bool is_a_kill = false;  // from outside: the trial may go on where it was
     };
+    // The process has ended without telling its result: a failure of the trial.
     void died(int rank, const Death& death);
 
+    // Whether it has told its result, or died. Ranks count from 0.
     bool has_ended(int rank) const { return ends_[static_cast<std::size_t>(rank)].has_value(); }
+    // From then on result() is final.
     bool all_have_ended() const;
     // Whether it has come to its end without a failure.
     bool has_outcome(int rank) const;

@@ -15,10 +15,14 @@ namespace lathe::run {
 // Drains the recorders of a session's trials, on one thread at a low priority. Every method: any thread.
 class RecordWriter {
   public:
+    // Starts the thread.
     RecordWriter();
     ~RecordWriter();
 
+    // From now on the recorder is drained several times a second, until it is removed.
     void add(std::shared_ptr<TrialRecorder> recorder);
+    // The recorder is not drained any more; a draining that is under way may still end afterwards. What it holds then
+    // is for the caller to flush.
     void remove(const std::shared_ptr<TrialRecorder>& recorder);
 
   private:

@@ -11,6 +11,7 @@
 
 namespace lathe::run {
 
+// Repeats trials of one study, one at a time.
 class Reproducer {
   public:
     // The error: the experiment of the study cannot be read, or something that it needs is not there. `services`
@@ -18,16 +19,16 @@ class Reproducer {
     static tl::expected<Reproducer, Errors> open(const std::filesystem::path& study_folder,
                                                  const SessionServices& services, double tolerance);
 
-    const search::Experiment& experiment() const { return experiment_; }
+    const search::Experiment& experiment() const { return experiment_; }  // of the whole study
 
     // Trials that came to an end of their own or by the assessor; the others have nothing to compare with, or went on
     // from the checkpoint of another trial.
     static bool can_be_repeated(const store::TrialRecord& trial);
 
-    // Blocks until the trial has been trained again, in a folder of its own that is gone afterwards; nothing is trained
-    // where what it read is not as it was. `watch` gets the running session and returns when that is over (to show its
-    // progress, to stop it). The result is kept beside the trial unless it was stopped: nullopt.
+    // Gets the running session and returns when that is over: to show its progress, to stop it.
     using Watch = std::function<void(Session& session)>;
+    // Blocks until the trial has been trained again, in a folder of its own that is gone afterwards; nothing is trained
+    // where what it read is not as it was. The result is kept beside the trial unless it was stopped: nullopt.
     Result<std::optional<Reproduction>> repeat(const store::TrialRecord& trial, const Watch& watch) const;
 
   private:

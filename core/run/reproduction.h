@@ -14,6 +14,7 @@
 
 namespace lathe::run {
 
+// One point of a metric that is not the same in both.
 struct ScalarDifference {
     std::string metric;
     std::int64_t step = 0;
@@ -21,6 +22,7 @@ struct ScalarDifference {
     std::optional<double> again;
 };
 
+// What came of running a trial again.
 struct Reproduction {
     enum class Weights : std::uint8_t {
         unknown,    // the record does not tell them
@@ -49,7 +51,9 @@ struct Reproduction {
 Reproduction compare_trials(const store::MetricsTable& recorded, const store::TrialRecord& record,
                             const store::MetricsTable& again, const store::TrialRecord& repeated, double tolerance);
 
+// As reproduction.json holds it.
 Json to_json(const Reproduction& reproduction);
+// Writes reproduction.json into the trial's folder, in the place of an earlier one.
 Result<void> write_reproduction(const std::filesystem::path& trial_folder, const Reproduction& reproduction);
 // nullopt: it was never run again.
 Result<std::optional<Reproduction>> read_reproduction(const std::filesystem::path& trial_folder);

@@ -32,25 +32,38 @@ class Scheduler {
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
 
-    SessionState state() const { return state_; }
+    SessionState state() const { return state_; }  // as of now; publish() tells the window
 
-    // What a person asks for; as Session.
+    // Begins, or goes on after an end: first failures are forgotten, and the study's lock is taken again. Where that
+    // fails the state stays, and the status says why. Nothing happens while the session runs.
     void start();
+    // Pauses all running trials and starts no more; they keep their devices. Only while it runs.
     void pause();
+    // Lets them go on. Only while it is paused.
     void unpause();
+    // Stops all running trials at their next batch; they stay resumable. Nothing happens once it is over.
     void stop();
+    // With `wanted`, no further trial is started, and the session ends after those that run; without, it goes on after
+    // all.
     void stop_after_running(bool wanted = true);
+    // A running trial is stopped and one that waits is taken out of the queue; both end as USER_CANCELED. An unknown
+    // number, or a trial that has ended, changes nothing.
     void cancel_trial(int number);
-    // `from`: the trial of this study that they were made from.
+    // Puts new trials into the queue. `from`: the trial of this study that they were made from.
     void add_trials(const std::vector<space::Params>& all, QueueEnd end,
                     const std::optional<search::Origin>& from = {});
+    // Puts a new trial with the same parameters behind the others, for each that has failed.
     void rerun_failed();
+    // Changes how far the search may go, and keeps that in its experiment.yaml. At least 1 trial, 1 at a time. A study
+    // that has ended goes on where there is more to do and it may; one that a person stopped only where the limits were
+    // raised.
     void set_limits(const Limits& wanted);
     // What a person should know, for status().
     void add_notice(const std::string& notice);
 
-    // What a running trial tells; as TrialListener.
+    // A running trial tells the metrics of one validation; the answer, where there is one, is why it must stop now.
     std::optional<std::string> report(int number, std::int64_t step, const std::map<std::string, double>& metrics);
+    // The last word of a running trial: gives its device back, judges its result and records it.
     void trial_ended(int number, const TrialResult& result);
 
     // To be called after any of these, and now and then while something runs (devices become free, the time is up).

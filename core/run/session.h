@@ -16,6 +16,7 @@
 
 namespace lathe::run {
 
+// A study while this process runs it.
 class Session {
   public:
     // A new study folder in `workspace`; of the name `reserved`, which Workspace::reserve_study() gave, unless that is
@@ -31,18 +32,28 @@ class Session {
                                                                  std::optional<search::EngineKind> engine = {});
     ~Session();  // stops and waits
 
+    // Begins, or goes on after a stop or an end.
     void start();
+    // Trials wait at their next batch, and keep their devices; no more are started.
     void pause();
+    // Trials go on where they waited.
     void unpause();
-    void stop();                                  // at the next batch; what ran stays resumable
-    void stop_after_running(bool wanted = true);  // asks for no more trials; false: it goes on after all
-    void cancel_trial(int number);                // USER_CANCELED
+    // Stops the trials at their next batch; what ran stays resumable.
+    void stop();
+    // Asks for no more trials, and ends after those that run; false: it goes on after all.
+    void stop_after_running(bool wanted = true);
+    // Ends one trial that runs or waits, as USER_CANCELED; the session goes on.
+    void cancel_trial(int number);
     // Runs next. `clone_of`: the trial that a person made it from.
     void add_trial(space::Params params, std::optional<int> clone_of = {});
+    // Runs each failed trial once more, as a new trial with the same parameters, behind those that wait.
     void rerun_failed();
+    // Also starts a study again that has ended, where the new limits leave it more to do.
     void set_limits(const Limits& limits);
 
+    // A copy of the newest state, which may lag a moment behind what was asked for.
     SessionStatus status() const;
+    // Where points and lines of log wait for the window; lives as long as the session.
     Mailbox& mailbox();
     // Waits until all that was asked for before is done, and nothing runs; gives the state it came to.
     SessionState wait();

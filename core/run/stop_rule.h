@@ -13,6 +13,7 @@ namespace lathe::run {
 // Not synchronised: its owner serialises access.
 class StopRule {
   public:
+    // Takes the rule from `search.stop_when`; without one, reason() stays empty.
     explicit StopRule(const search::SearchSettings& settings);
 
     // Why no more trials are needed; "": they are. Worked out anew when a trial has ended since.

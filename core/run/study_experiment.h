@@ -41,6 +41,7 @@ std::optional<search::Origin> origin_of_file(const std::filesystem::path& file,
 // Fails where the journal tells of another config, objective or purpose than experiment.yaml has now: what its trials
 // trained is not what the file says.
 Result<void> check_is_as_begun(const std::filesystem::path& study_folder, const search::Experiment& experiment);
+// The error that it gives, for those who find it out in another way.
 Error changed_since_begun(const std::filesystem::path& study_folder);
 
 // The experiment that trains what one trial of a study trained, by itself. The error: it began with the checkpoint of

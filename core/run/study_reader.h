@@ -18,6 +18,7 @@
 
 namespace lathe::run {
 
+// What a study has to tell since the last read.
 struct StudyNews {
     SessionStatus status;
     space::Space space;          // of a search
@@ -25,8 +26,10 @@ struct StudyNews {
     Mailbox::Batch batch;        // since the last read
 };
 
+// Follows one study.
 class StudyReader {
   public:
+    // Reads nothing yet.
     explicit StudyReader(std::filesystem::path study_folder) : folder_(std::move(study_folder)) {}
 
     // Points and log of the newest trials only, as studies may have thousands. The error: the study cannot be read.

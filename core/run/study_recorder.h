@@ -20,7 +20,7 @@
 
 namespace lathe::run {
 
-// Not synchronised: its owner serialises access.
+// Writes the record of one study. Not synchronised: its owner serialises access.
 class StudyRecorder {
   public:
     // A new study folder in `workspace`, locked, with the experiment and the journal's first line. `reserved`: as
@@ -34,7 +34,7 @@ class StudyRecorder {
     // A process goes on with the study. What the journal has lost of it is written again, after this line.
     Result<void> record_resumed(const search::Experiment& experiment, const Replayed& replayed);
 
-    const std::filesystem::path& folder() const { return folder_; }
+    const std::filesystem::path& folder() const { return folder_; }  // of the study
 
     // Called when a write fails, with a sentence for a person: the record no longer holds what happens, so that nothing
     // more should be begun. Each failed write calls it.
@@ -43,6 +43,7 @@ class StudyRecorder {
     // Somebody else who writes into the study's folder (a running trial) could not.
     void report_failure(const Error& error) const;
 
+    // Appends to the journal. A failure is told by on_broken().
     void write(const store::StudyEvent& event);
     // Everything on the disk that a trial starts from: its folder, with the newest checkpoint of trial `checkpoint_of`
     // if there is one. False: something could not be written, and the trial must not start.
@@ -56,6 +57,7 @@ class StudyRecorder {
 
     // The last event of a run; lets go of the lock.
     void rest(store::StudyState state, const std::string& message);
+    // Nothing is written, and the lock is free.
     bool is_at_rest() const { return !lock_; }
     // Locks the study again. The error: another process has it, or has gone on with it since, or it cannot be written;
     // then it is at rest as before.

@@ -23,6 +23,7 @@ namespace lathe::run {
 // Index of a metric within its trial, from MetricSink::series().
 using SeriesId = std::uint32_t;
 
+// A picture that a trial recorded. `png`: the bytes of the file; width and height in pixels.
 struct Picture {
     int width = 0;
     int height = 0;
@@ -37,8 +38,9 @@ class MetricSink {
     virtual SeriesId series(const std::string& name) = 0;
     // Lossless and cheap (at most 200 ns): written by another thread. Waits only when that thread is far behind.
     virtual void report(SeriesId series, std::int64_t step, double value) = 0;
-    // A distribution and a picture (the bytes of a PNG file), for sinks that keep them; meant for once an epoch.
+    // A distribution, for sinks that keep it; meant for once an epoch.
     virtual void histogram(const std::string& /*name*/, std::int64_t /*step*/, std::vector<double> /*values*/) {}
+    // A picture, for sinks that keep it; meant for once an epoch.
     virtual void image(const std::string& /*name*/, std::int64_t /*step*/, Picture /*picture*/) {}
     // A line of the trial's log.txt.
     virtual void log(const std::string& line) = 0;
@@ -77,6 +79,7 @@ struct RankPlace {
     std::string address = "127.0.0.1";  // at which the others reach this one
 };
 
+// What a trial is given to run with; `prepared` and `facts` are what it sets itself.
 struct TrialContext {
     const config::Value& config;   // resolved
     std::filesystem::path folder;  // the trial's own, it exists
@@ -87,6 +90,7 @@ struct TrialContext {
     ObjectiveSink& objective;
     Progress& progress;
     bool resume = false;  // go on from the newest good checkpoint in the folder, if there is one
+
     // Set by the body when all that it takes from the world is there: data, code, the network. A trial that went on and
     // fails before that is not at fault, and can go on another time.
     bool prepared = false;
@@ -112,6 +116,7 @@ struct TrialOutcome {
     config::Value facts;  // seeds, thread counts, library versions: goes into trial.json
 };
 
+// A trial that can be run once.
 class TrialBody {
   public:
     virtual ~TrialBody() = default;

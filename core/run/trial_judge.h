@@ -18,6 +18,7 @@ enum class StopCause : std::uint8_t { none, trial_canceled, session_stops };
 // Pure; any thread.
 class TrialJudge {
   public:
+    // Keeps both: they are the same for all trials of a session.
     TrialJudge(search::Purpose kind, search::SearchSettings settings) : kind_(kind), settings_(std::move(settings)) {}
 
     // `record` with its steps, epochs, metrics, objectives, state and error. WAITING: it was interrupted, and goes on

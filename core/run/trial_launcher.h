@@ -35,22 +35,27 @@ class TrialLauncher {
     TrialLauncher(search::Experiment experiment, const config::Catalog& catalog, device::Inventory& inventory,
                   device::Leases leases, Executors executors);
 
+    // What a trial that may start now is started with.
     struct Place {
-        config::Value config;  // resolved
-        device::Lease lease;   // to be given back with release()
-        int ranks = 1;         // processes that train it together
-        device::DeviceId device() const { return lease.devices.front(); }
+        config::Value config;                                              // resolved
+        device::Lease lease;                                               // to be given back with release()
+        int ranks = 1;                                                     // processes that train it together
+        device::DeviceId device() const { return lease.devices.front(); }  // the first of the lease, on which it trains
     };
+    // Why a trial cannot start.
     enum class Obstacle : std::uint8_t {
         device_taken,    // it has to wait
         no_such_device,  // this machine does not have what every trial asks for
         wrong_config     // the trial itself is at fault
     };
+    // A trial that cannot start now.
     struct Refusal {
         Obstacle obstacle = Obstacle::device_taken;
         std::string reason;  // for a person
     };
+    // Resolves the trial's config and leases its devices, which release() gives back. On a cluster nothing is leased.
     tl::expected<Place, Refusal> find_place(const search::Trial& trial);
+    // Gives back what find_place() leased for the trial with this number.
     void release(int number, const device::Lease& lease);
 
     // `concurrency`: how many trials the session may run at once. Where there may be several each gets a process,

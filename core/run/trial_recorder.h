@@ -41,6 +41,7 @@ class TrialRecorder final : public MetricSink {
 
     // For TensorBoard's HParams dashboard: the settings of the trial that starts, and how it ended.
     void begin_hparams(const config::Value& settings);
+    // `success`: it did not fail. Not for a trial that was stopped and goes on later.
     void end_hparams(bool success);
 
     // Writes what is waiting; in metrics.csv the values of a step wait for the next step or for flush(), so that they

@@ -26,6 +26,7 @@ namespace lathe::run {
 // One end of the socket pair. send() from any thread; receive() from one.
 class LineSocket {
   public:
+    // Takes the descriptor over, and closes it.
     explicit LineSocket(int fd) : fd_(fd) {}
     ~LineSocket();
     LineSocket(const LineSocket&) = delete;
@@ -37,7 +38,7 @@ class LineSocket {
     std::optional<Json> receive(std::optional<std::chrono::milliseconds> longest = std::nullopt);
     bool is_closed() const { return is_closed_; }    // for receive()'s thread: it will never get anything more
     bool is_garbled() const { return is_garbled_; }  // for the same thread: because what came last was no message
-    int fd() const { return fd_; }
+    int fd() const { return fd_; }                   // stays this object's
 
   private:
     bool wait_until(std::chrono::steady_clock::time_point until) const;
@@ -53,14 +54,19 @@ class LineSocket {
 Json to_json(const TrialJob& job);
 Result<TrialJob> trial_job_from_json(const Json& json);  // throws Json::exception when it is none
 
+// {outcome}, {failure} or {session_failure}.
 Json to_json(const TrialResult& result);
 TrialResult trial_result_from_json(const Json& json);  // throws Json::exception when it is none
 
+// {NAME: number}; NaN and infinities are strings, as json_number() has them.
 Json metrics_to_json(const std::map<std::string, double>& metrics);
+// The inverse of metrics_to_json(). What is no number is left out.
 std::map<std::string, double> metrics_from_json(const Json& json);
 
 // Progress and newest points of a trial.
 Json news_to_json(const Progress& progress, const Mailbox::Batch& batch);
+// Takes what news_to_json() gave into `progress`, and the points and the log of the trial into `mailbox`. Throws
+// Json::exception when it is none.
 void take_news(const Json& json, int trial, Progress& progress, Mailbox& mailbox);
 
 }  // namespace lathe::run

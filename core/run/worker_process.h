@@ -26,8 +26,8 @@ class WorkerProcess {
 
     // Asked to run a trial, it answers by lines (wire.h).
     LineSocket& socket() { return socket_; }
-    const std::string& visible_gpus() const { return visible_gpus_; }
-    bool is_alive() const { return !child_.has_ended(); }
+    const std::string& visible_gpus() const { return visible_gpus_; }  // as given to start()
+    bool is_alive() const { return !child_.has_ended(); }              // it has not ended yet; end() says how it did
 
     // Kills it where it has not ended by itself. How it ended: "was killed by signal 11 (SIGSEGV, Segmentation fault)".
     std::string end();

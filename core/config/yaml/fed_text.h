@@ -15,6 +15,7 @@
 
 namespace lathe::config::yaml {
 
+// The text, and the way back from what libyaml is given.
 class FedText {
   public:
     // `text` must outlive it.
@@ -27,10 +28,11 @@ class FedText {
 
     // Puts the blanks behind keys, once. Fails with what else is wrong in the text; then nothing is changed.
     tl::expected<void, RawScanner::Problem> separate_keys();
-    bool is_separated() const { return is_separated_; }
+    bool is_separated() const { return is_separated_; }  // separate_keys() was called without an error
 
-    // From places and bytes in text() to those in the person's text.
+    // From a place in text() to the one in the person's text.
     Place original(Place place) const;
+    // The same for a byte.
     std::size_t original(std::size_t offset) const;
 
   private:

@@ -10,6 +10,7 @@
 
 namespace lathe::config::yaml {
 
+// One value or key as it is written, with all below it.
 struct Node {
     enum class Kind : std::uint8_t { scalar, list, dict, alias };
 
@@ -22,13 +23,16 @@ struct Node {
     std::string anchor;
     std::string tag;             // full, e.g. "tag:yaml.org,2002:int"; "" without one
     std::vector<Node> children;  // items; or key, value, key, value, ...
+
     // For each child: the byte of its '-' (block list), of its ':' (value of a dict) or of its '?' or itself (key).
     std::vector<std::size_t> markers;
 
     bool operator==(const Node&) const = default;
-    bool is_collection() const { return kind == Kind::list || kind == Kind::dict; }
-    bool is_block() const { return is_collection() && style == Style::block; }
-    bool is_flow() const { return is_collection() && style == Style::flow; }
+    bool is_collection() const { return kind == Kind::list || kind == Kind::dict; }  // block or flow
+    bool is_block() const { return is_collection() && style == Style::block; }       // written by indentation
+    bool is_flow() const { return is_collection() && style == Style::flow; }         // written in brackets
+
+    // Nothing is written there.
     bool is_empty_scalar() const { return kind == Kind::scalar && style == Style::plain && begin.offset == end; }
 };
 

@@ -12,6 +12,7 @@ struct yaml_parser_s;  // of <yaml.h>, which only raw_scanner.cpp includes
 
 namespace lathe::config::yaml {
 
+// One thread.
 class RawScanner {
   public:
     // `text` must be valid UTF-8 without a byte order mark, and outlive the scanner.
@@ -27,6 +28,7 @@ class RawScanner {
         Place context_place;       // where what `context` says began
         Place place;
     };
+    // To be asked only after next() gave nullopt. The texts are libyaml's and live on.
     Problem problem();
 
   private:

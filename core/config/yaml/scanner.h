@@ -15,6 +15,7 @@
 
 namespace lathe::config::yaml {
 
+// One thread.
 class Scanner {
   public:
     // `text` must be valid UTF-8 and outlive the scanner.
@@ -22,8 +23,9 @@ class Scanner {
     Scanner(const Scanner&) = delete;
     Scanner& operator=(const Scanner&) = delete;
 
-    // The next token, and taking it; both throw Refusal.
+    // The next token, which stays; throws Refusal. Valid until next() is called.
     const Token& peek();
+    // Takes the next token; throws Refusal.
     Token next();
 
   private:

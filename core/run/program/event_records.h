@@ -11,8 +11,10 @@
 
 namespace lathe::run {
 
+// Reads the scalars of these files as they grow.
 class EventRecords final : public ProgramRecords {
   public:
+    // `folder`: the program's; need not be there yet.
     explicit EventRecords(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     std::optional<std::vector<ProgramRecord>> poll() override;

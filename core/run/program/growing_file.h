@@ -8,15 +8,17 @@
 
 namespace lathe::run {
 
+// The bytes of the file that were not taken yet, and where to read on.
 class GrowingFile {
   public:
-    explicit GrowingFile(std::filesystem::path path) : path_(std::move(path)) {}
+    explicit GrowingFile(std::filesystem::path path) : path_(std::move(path)) {}  // which need not be there yet
 
     // Appends what has come since the last call, at most 1 MiB, to waiting(). False: there was nothing. A file that
     // became shorter is read anew.
     bool read_more();
     // Bytes that have come and were not taken.
     const std::string& waiting() const { return waiting_; }
+    // Forgets so many bytes at the beginning of waiting().
     void take(std::size_t bytes) { waiting_.erase(0, bytes); }
 
   private:

@@ -11,8 +11,10 @@
 
 namespace lathe::run {
 
+// Reads metrics.jsonl as it grows.
 class LatheRecords final : public ProgramRecords {
   public:
+    // `folder`: the program's; the file need not be there yet.
     explicit LatheRecords(const std::filesystem::path& folder) : file_(folder / ".lathe" / "metrics.jsonl") {}
 
     std::optional<std::vector<ProgramRecord>> poll() override;

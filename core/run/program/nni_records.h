@@ -11,8 +11,10 @@
 
 namespace lathe::run {
 
+// Reads NNI's file of metrics as it grows.
 class NniRecords final : public ProgramRecords {
   public:
+    // `folder`: the program's; the file need not be there yet.
     explicit NniRecords(const std::filesystem::path& folder) : file_(folder / ".nni" / "metrics") {}
 
     std::optional<std::vector<ProgramRecord>> poll() override;

@@ -13,6 +13,7 @@
 
 namespace lathe::run {
 
+// What a trial that is a program is made of, besides its config.
 struct ProgramSettings {
     search::TrialProgram program;
     std::filesystem::path folder;  // that relative paths of the experiment mean
@@ -20,6 +21,7 @@ struct ProgramSettings {
     ProgramTools tools;
 };
 
+// A trial that starts the program when it is run. Starts nothing yet.
 std::unique_ptr<TrialBody> make_program_body(ProgramSettings settings);
 
 // What would keep the program of this config from starting; nothing is started.

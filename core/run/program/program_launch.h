@@ -25,8 +25,10 @@ std::filesystem::path stop_file(const std::filesystem::path& trial_folder);
 Result<ProgramStart> prepare_program(const search::TrialProgram& program, const std::filesystem::path& folder,
                                      const ProgramTools& tools, const TrialContext& context);
 
-// The arguments with the placeholders filled. `own`: of Lathe's own placeholders.
+// The text of one of Lathe's own placeholders; nullopt: it is none of these, so that an option of the config is meant.
 using OwnPlaceholder = std::function<std::optional<std::string>(const std::string& key)>;
+// The arguments with the placeholders filled, the program first; for a shell, each value is quoted. The error: a
+// placeholder that is neither Lathe's own nor an option of `config`.
 Result<std::vector<std::string>> program_arguments(const search::TrialProgram& program, const config::Value& config,
                                                    const OwnPlaceholder& own);
 

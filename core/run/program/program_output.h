@@ -11,15 +11,19 @@
 
 namespace lathe::run {
 
+// Splits what a program prints into lines, and keeps what fits.
 class ProgramOutput {
   public:
+    // Gets each line that is to be written, without its end.
     using Line = std::function<void(const std::string&)>;
+    // How much of the output the log may take, in bytes.
     struct Bounds {
         std::uint64_t most_bytes = std::uint64_t{16} << 20;  // of the beginning, in the log
         std::uint64_t bytes_of_the_end = 32768;              // and of the end of a flood
         std::uint64_t bytes_beside_a_line = 0;               // that the log writes with each line
     };
 
+    // `line` is called within take() and end().
     ProgramOutput(Line line, Bounds bounds) : line_(std::move(line)), bounds_(bounds) {}
 
     // A carriage return begins the line anew, as a terminal shows it (progress bars).

@@ -12,12 +12,14 @@ namespace lathe::run {
 // The PATH of this process, or the usual one where it has none.
 std::string path_variable();
 
+// Whether it is a regular file, or a link to one, that this process may execute.
 bool is_executable_file(const std::filesystem::path& path);
 
 // As execvp(3) finds it from `folder`: a name without a slash by `path_variable` (the value of PATH). "": nowhere.
 std::filesystem::path find_program(const std::string& name, const std::filesystem::path& folder,
                                    const std::string& path_variable);
 
+// What a command starts.
 struct StartedProgram {
     std::filesystem::path file;         // what the command names
     std::filesystem::path interpreter;  // that its first line names, "#!/usr/bin/env python3" followed; "": none, or
@@ -26,6 +28,7 @@ struct StartedProgram {
 
     // What interprets.
     const std::filesystem::path& run() const { return interpreter.empty() ? file : interpreter; }
+    // Whether run() is called python or pypy, with or without a version: "python3.12".
     bool is_python() const;
 };
 

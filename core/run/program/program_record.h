@@ -31,6 +31,7 @@ class ProgramRecords {
     std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
 
   protected:
+    // For the protocols: says what could not be understood, as take_problems() gives it.
     void add_problem(std::string sentence) { problems_.push_back(std::move(sentence)); }
 
   private:

@@ -11,11 +11,13 @@
 
 namespace lathe::run {
 
+// Collects the reports of one trial.
 class ProgramReport {
   public:
     // `objective`: the metric that "default" stands for.
     ProgramReport(TrialContext& context, std::string objective) : context_(context), objective_(std::move(objective)) {}
 
+    // Hands on a record: to the metrics of the trial and, where the objective is in it, to the assessor.
     void take(const ProgramRecord& record);
     // Why the assessor gives the trial up.
     const std::optional<std::string>& stop_reason() const { return stop_reason_; }

@@ -15,6 +15,7 @@
 
 namespace lathe::run {
 
+// How a program is started.
 struct ProgramStart {
     std::string supervisor;              // the path of lathe-supervise
     std::vector<std::string> arguments;  // the program first; found by PATH when it has no slash
@@ -37,6 +38,7 @@ class SupervisedProcess {
     bool wait(std::chrono::milliseconds longest, std::string& output);
     // As waitpid() gives it, as soon as the program itself has ended; nullopt: it runs, or its supervisor was killed.
     std::optional<int> status() const { return status_; }
+    // Sends the signal to the program and what it has started in its process group, unless the program has ended.
     void signal_group(int number) const;
     // The process that all of them descend from.
     pid_t root() const { return supervisor_ ? supervisor_->pid() : 0; }

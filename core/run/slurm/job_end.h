@@ -16,11 +16,14 @@ bool waits(std::string_view state);
 // The exit code of a worker that could not write what it had to say (sysexits.h: EX_TEMPFAIL).
 inline constexpr int exit_unsaid = 75;
 
+// What has become of a job.
 enum class JobEnd : std::uint8_t {
     none,   // it has not ended: Slurm has queued it again
     lost,   // the cluster's or a full disk's doing: the trial goes on in another job
     failed  // the trial's own
 };
+// Judged by the state, and by the exit code of a worker that could not write. A job that Slurm does not know is lost;
+// one in a state that is not known here has failed.
 JobEnd end_of(const JobFate& fate);
 
 // Whether a person has cancelled it, or its deadline has passed: nobody wants it to go on, though it was told by a

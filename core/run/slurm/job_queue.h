@@ -17,6 +17,7 @@
 
 namespace lathe::run::slurm {
 
+// Every method: any thread.
 class JobQueue {
   public:
     using Clock = std::chrono::steady_clock;
@@ -24,10 +25,12 @@ class JobQueue {
     // Slurm is asked once in `period` at most; `commands` outlives it.
     JobQueue(const SlurmCommands& commands, std::chrono::milliseconds period);
 
+    // One answer of Slurm.
     struct View {
         Clock::time_point asked{};  // what was submitted later need not be in it
         std::vector<QueuedJob> jobs;
 
+        // The job with this number and this name; nullptr: it is not in the queue. Lives as long as the view.
         const QueuedJob* find(const JobKey& job) const;
         // `element`: of an array of this name; nullopt: it is none.
         const QueuedJob* find_name(std::string_view name, std::optional<int> element = {}) const;

@@ -23,6 +23,7 @@ bool is_job_of(const TalkFolder& talk, std::string_view name);
 
 // What the trial needs; with options_of_job() or options_of_array() these are all.
 std::vector<std::string> options_of_trial(const search::Engine& engine, const TrialJob& job);
+// The job's name, log and folder, for a trial that is a job by itself.
 std::vector<std::string> options_of_job(const TalkFolder& talk);
 // `elements`: numbers of trials, in order.
 std::vector<std::string> options_of_array(const TalkFolder& first, const std::vector<int>& elements);

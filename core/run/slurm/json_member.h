@@ -10,8 +10,10 @@
 
 namespace lathe::run::slurm {
 
-std::string text_member(const Json& json, const char* key);  // "": none
+// "": there is no such text.
+std::string text_member(const Json& json, const char* key);
+// An integer that 64 bits hold; else `otherwise`.
 std::int64_t integer_member(const Json& json, const char* key, std::int64_t otherwise = 0);
-bool is_true_member(const Json& json, const char* key);
+bool is_true_member(const Json& json, const char* key);  // false where it is absent
 
 }  // namespace lathe::run::slurm

@@ -15,7 +15,7 @@ class LossCount {
         if (step > furthest_) furthest_ = step;
         return count_;
     }
-    int count() const { return count_; }
+    int count() const { return count_; }  // in a row; 0 before the first
 
   private:
     int count_ = 0;

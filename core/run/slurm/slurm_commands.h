@@ -36,6 +36,7 @@ struct JobFate {
 // may have done all the same what it was asked for.
 inline constexpr const char* slurm_full = "SlurmFull";
 inline constexpr const char* slurm_unanswered = "SlurmUnanswered";
+// Whether the error is of one of these two kinds, so that asking again later may help.
 bool passes(const Error& error);
 
 // Any thread; each waits for the command. What Slurm has told this process about a job that it is in itself, and what a
@@ -54,6 +55,7 @@ class SlurmCommands {
     Result<std::vector<QueuedJob>> queue(const std::stop_token& stop = {}) const;
     // A job of this number and another name is left alone.
     Result<void> cancel(const JobKey& job) const;
+    // Slurm ends the job and puts it into the queue again, under the same number. `job`: its number.
     Result<void> requeue(const std::string& job) const;
     // From the accounting where it is on, else from the controller, which forgets jobs after some minutes. The error:
     // neither answers.

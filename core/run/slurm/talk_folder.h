@@ -31,26 +31,41 @@
 
 namespace lathe::run::slurm {
 
+// The paths of one attempt's files. Reads and makes nothing.
 class TalkFolder {
   public:
+    // `path`: the folder of an attempt.
     explicit TalkFolder(std::filesystem::path path) : path_(std::move(path)) {}
+    // The folder of this attempt at the trial; attempts count from 1.
     TalkFolder(const std::filesystem::path& trial_folder, int attempt);
 
-    const std::filesystem::path& path() const { return path_; }
-    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }
+    const std::filesystem::path& path() const { return path_; }                               // of the folder itself
+    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }  // two above it
     int attempt() const;  // 0: this is no such folder
 
+    // What to run: job.json.
     std::filesystem::path job() const { return path_ / "job.json"; }
+    // The batch script of the job.
     std::filesystem::path script() const { return path_ / "job.sh"; }
+    // Names the array that the job is to be an element of; absent for a job by itself.
     std::filesystem::path array() const { return path_ / "array.json"; }
+    // The batch script of the array; only at the first of its trials.
     std::filesystem::path array_script() const { return path_ / "array.sh"; }
+    // The number and name of the job, as soon as the session knows them.
     std::filesystem::path submitted() const { return path_ / "submitted.json"; }
+    // Which worker runs the job.
     std::filesystem::path owner() const { return path_ / "owner.json"; }
+    // What the session says to the worker; only the session appends to it.
     std::filesystem::path to_worker() const { return path_ / "to_worker.jsonl"; }
+    // What the worker says to the session; only the worker appends to it.
     std::filesystem::path from_worker() const { return path_ / "from_worker.jsonl"; }
+    // How this rank of a trial on several devices ended; above 0.
     std::filesystem::path from_rank(int rank) const { return path_ / ("from_rank_" + std::to_string(rank) + ".jsonl"); }
+    // By which the ranks find each other after Slurm has restarted the job so many times.
     std::filesystem::path rendezvous(int restarts) const { return path_ / ("ranks-" + std::to_string(restarts)); }
+    // How far the trial is, replaced by the worker.
     std::filesystem::path progress() const { return path_ / "progress.json"; }
+    // What the job printed before and after the trial.
     std::filesystem::path log() const { return path_ / "slurm.log"; }
 
   private:

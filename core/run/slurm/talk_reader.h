@@ -10,9 +10,10 @@
 
 namespace lathe::run::slurm {
 
+// Follows one file.
 class TalkReader {
   public:
-    explicit TalkReader(std::filesystem::path file) : file_(std::move(file)) {}
+    explicit TalkReader(std::filesystem::path file) : file_(std::move(file)) {}  // which need not be there yet
 
     // What has come since the last call. The file is opened each time, which makes NFS look at the server; one that is
     // not there yet has nothing. A line without its end, or whose checksum does not hold, is read again later: NFS may

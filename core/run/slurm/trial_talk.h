@@ -21,7 +21,9 @@ struct JobOrder {
     bool waits_for_answers = false;
     std::chrono::milliseconds look{1000};  // how often the worker looks at its files
 
+    // Reads job.json. The error: it cannot be read, or a Lathe of another version wrote it.
     static Result<JobOrder> read(const TalkFolder& talk);
+    // Writes job.json, whole or not at all.
     Result<void> write(const TalkFolder& talk) const;
 };
 
@@ -36,16 +38,18 @@ class TrialTalk {
     // Goes on with what an earlier session has begun.
     static Result<TrialTalk> take_up(const TalkFolder& talk);
 
-    const TalkFolder& folder() const { return folder_; }
+    const TalkFolder& folder() const { return folder_; }  // of this attempt
 
     // The job; its id is "" as long as nobody has told it.
     const JobKey& job() const { return job_; }
+    // Its number is known, whether the job has begun or not.
     bool has_job() const { return !job_.id.empty(); }
+    // Remembers the job's number, on the disk as well. The error: it could not be written.
     Result<void> keep_job(const std::string& id);
     // The job is going to be an element of the array of this name; "": a job by itself. Whoever finds neither an id nor
     // a job of that name knows that none was made.
     Result<void> plan_array(const std::string& name);
-    bool is_in_array() const { return is_in_array_; }
+    bool is_in_array() const { return is_in_array_; }  // or is going to be
 
     using OnReport =
         std::function<std::optional<std::string>(std::int64_t step, const std::map<std::string, double>& metrics)>;
@@ -53,14 +57,16 @@ class TrialTalk {
     void poll(const OnReport& on_report);
 
     // Of the worker, after poll():
-    bool has_started() const { return has_started_; }  // at least once
-    bool is_stopped() const { return is_stopped_; }    // by a signal; it may begin again
-    const std::optional<TrialResult>& result() const { return result_; }
+    bool has_started() const { return has_started_; }                     // at least once
+    bool is_stopped() const { return is_stopped_; }                       // by a signal; it may begin again
+    const std::optional<TrialResult>& result() const { return result_; }  // once it has told its end; else nullopt
 
-    // Each is said once. A full disk loses it: scancel makes up for a stop.
+    // Asks the worker to stop; said once. A full disk loses it, and scancel makes up for that.
     void say_stop();
+    // Tells the worker to pause or to go on; said only where it changes.
     void say_paused(bool paused);
     bool is_told_to_stop() const { return stop_said_; }  // by this session or one before
+
     // Slurm has ended the job, whatever its worker has told.
     void say_over();
     // A session before has seen that, or the folder was copied without the job: another attempt has to begin.

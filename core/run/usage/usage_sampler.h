@@ -16,6 +16,7 @@ namespace lathe::run {
 // Any thread.
 class UsageSampler {
   public:
+    // The thread starts with the first watch.
     explicit UsageSampler(device::UsageSources sources = device::UsageSources()) : sources_(std::move(sources)) {}
     ~UsageSampler();
 
