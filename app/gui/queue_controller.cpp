@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include <QAction>
-#include <QProcess>
 
 #include "app/gui/background_work.h"
+#include "app/gui/behind_the_window.h"
 #include "core/base/printable.h"
 #include "core/queue/queue_watch.h"
 #include "core/queue/stop_queue.h"
@@ -154,7 +154,7 @@ void QueueController::remove(const std::vector<int>& items) {
 void QueueController::run(int atOnce) {
     const QStringList arguments{QStringLiteral("queue"), QStringLiteral("run"), QStringLiteral("--at-once"),
                                 QString::number(atOnce)};
-    if (lathectl_.isEmpty() || !QProcess::startDetached(lathectl_, arguments))
+    if (!startBehindTheWindow(lathectl_, arguments))
         Q_EMIT failed({Error{"lathectl could not be started", "run it yourself: lathectl queue run"}});
     // One that finds nothing to run changes nothing that is watched.
     QTimer::singleShot(lookAgain, this, &QueueController::refresh);

@@ -3,8 +3,7 @@
 
 #include <utility>
 
-#include <QProcess>
-
+#include "app/gui/behind_the_window.h"
 #include "core/run/program/program_trust.h"
 #include "core/run/study_experiment.h"
 #include "core/run/study_reader.h"
@@ -106,7 +105,7 @@ Result<void> SessionController::handOver() {
     Q_EMIT sessionChanged();
     old.reset();  // lets go of the folder's lock
     const QString program = QString::fromStdString(services_.worker_program);
-    if (program.isEmpty() || !QProcess::startDetached(program, {QStringLiteral("resume"), folder}))
+    if (!startBehindTheWindow(program, {QStringLiteral("resume"), folder}))
         return fail("lathectl could not be started", "run it yourself: lathectl resume " + folder.toStdString());
     return {};
 }

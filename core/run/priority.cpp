@@ -5,10 +5,20 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <atomic>
 
 namespace lathe::run {
 
+namespace {
+std::atomic<bool> keeps_own_priority{false};
+}
+
+void keep_own_priority() {
+    keeps_own_priority = true;
+}
+
 void yield_to_the_window() {
+    if (keeps_own_priority) return;
     // On Linux a nice value belongs to a thread, and new threads inherit it. Refusal harms nobody.
     constexpr int nice = 10;
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nice);
