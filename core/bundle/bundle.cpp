@@ -155,7 +155,7 @@ Result<void> write_one(ArchiveWriter& writer, const PlannedFile& file, const Man
 }  // namespace
 
 bool is_bundle_name(const fs::path& file) {
-    return file.string().ends_with(bundle_suffix);
+    return file.string().ends_with(".tar.zst");
 }
 
 Result<std::string> Bundle::write(const BundlePlan& plan, const fs::path& file, const WriteProgress& progress) {

@@ -123,6 +123,11 @@ tl::expected<BundlePlan, Errors> plan_headless(const HeadlessExport& wanted, con
         error.file = wanted.output.string();
         return refused(std::move(error));
     }
+    if (wanted.format == HeadlessFormat::bundle && !wanted.output.empty() && !is_bundle_name(wanted.output)) {
+        Error error{"would not be taken for a bundle", "end its name in .lathe.tar.zst"};
+        error.file = wanted.output.string();
+        return refused(std::move(error));
+    }
     const auto experiment = search::load_experiment(file.string(), catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
     if (wanted.format == HeadlessFormat::bundle) return plan_bundle(wanted, *experiment, catalog);

@@ -33,7 +33,8 @@ struct HeadlessExport {
 };
 
 // All that a bundle holds, with what makes it run without knowing Lathe; of the other formats the one text that is
-// written. Refuses to write over the experiment itself.
+// written. Refuses to write over the experiment itself,
+// and a bundle under a name that `lathectl run` would not take for one.
 tl::expected<BundlePlan, Errors> plan_headless(const HeadlessExport& wanted, const config::Catalog& catalog);
 
 // Writes what was planned to `wanted.output`, which appears whole or stays as it was. Of a bundle it gives the id.

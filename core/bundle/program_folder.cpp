@@ -109,7 +109,7 @@ class ProgramFolder {
     void take_file(const std::string& path, bool tracked) {
         std::error_code code;
         const fs::path file = folder_ / path;
-        if (is_bundle_name(file)) return leave_out(path, "a bundle");
+        if (file.string().ends_with(bundle_suffix)) return leave_out(path, "a bundle");
         if (fs::is_symlink(file, code)) {
             const fs::path target = fs::canonical(file, code);
             if (code) return leave_out(path, "a link that leads nowhere");

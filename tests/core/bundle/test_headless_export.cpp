@@ -52,6 +52,18 @@ class TestHeadlessExport : public QObject {
         QVERIFY(plan.error().front().what.find("itself") != std::string::npos);
     }
 
+    // What is written can be run: `lathectl run` knows a bundle by its name.
+    void a_bundle_has_the_name_of_one() {
+        for (const char* name : {"b", "b.tar", "b.tar.zst.old"}) {
+            const auto plan = plan_headless({at("e.yaml"), HeadlessFormat::bundle, at(name), false}, catalog_);
+            QVERIFY2(!plan && plan.error().front().hint.find(".lathe.tar.zst") != std::string::npos, name);
+        }
+        for (const char* name : {"b.tar.zst", "b.lathe.tar.zst"}) {
+            QVERIFY(plan_headless({at("e.yaml"), HeadlessFormat::bundle, at(name), false}, catalog_));
+            QVERIFY2(is_bundle_name(at(name)), name);
+        }
+    }
+
     void progress_comes_to_its_end() {
         const HeadlessExport wanted{at("e.yaml"), HeadlessFormat::bundle, at("e.lathe.tar.zst"), true};
         const auto plan = plan_headless(wanted, catalog_);
