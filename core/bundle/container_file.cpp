@@ -134,9 +134,9 @@ std::string conda_environment(const RecordedVersions& versions, const HeadlessJo
             if (channel != "conda-forge") text += fmt::format("  - {}\n", channel);
     text += "dependencies:\n";
     for (const char* package :
-         {"cxx-compiler", "cmake",         "ninja",          "pkg-config", "yaml-cpp", "yaml",        "cli11",
-          "fmt",          "nlohmann_json", "tl-expected",    "sqlitecpp",  "sqlite",   "libprotobuf", "eigen",
-          "nlopt",        "zlib",          "graphicsmagick", "libarchive", "zstd",     "xxhash"})
+         {"cxx-compiler",   "cmake",       "ninja",     "pkg-config", "yaml-cpp",    "yaml",  "cli11", "fmt",
+          "nlohmann_json",  "tl-expected", "sqlitecpp", "sqlite",     "libprotobuf", "eigen", "nlopt", "zlib",
+          "graphicsmagick", "libarchive",  "zstd",      "xxhash",     "libgit2",     "md4c"})
         text += fmt::format("  - {}\n", package);
     text += versions.torch.empty() ? "  - libtorch\n" : fmt::format("  - libtorch={}\n", versions.torch);
     if (!job.python) return text;

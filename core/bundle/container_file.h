@@ -10,15 +10,9 @@
 
 #include "core/base/error.h"
 #include "core/bundle/recorded_python.h"
+#include "core/bundle/recorded_versions.h"
 
 namespace lathe::bundle {
-
-// What a record says it ran on.
-struct RecordedVersions {
-    std::string debian = "trixie";  // bookworm or trixie
-    std::string lathe;              // "": the version of this program
-    std::string torch;              // LibTorch's, e.g. "2.6.0"; "": unknown
-};
 
 enum class HeadlessVerb : std::uint8_t { run, tune };
 

@@ -31,13 +31,21 @@ fs::path experiment_of(const fs::path& source) {
     return is_experiment_file(source) ? source : store::place_of(source).study / experiment_name;
 }
 
-// As a study has it recorded; of an experiment file it is only known that there is a Python.
-std::optional<RecordedPython> python_of(const fs::path& source, const search::TrialProgram& program) {
-    if (!is_experiment_file(source)) {
-        const auto [folder, trial] = store::place_of(source);
-        const auto study = store::read_study(folder);
-        if (auto recorded = study ? recorded_python(*study, trial) : std::nullopt) return recorded;
-    }
+// What is known of where it ran; of an experiment file nothing is.
+std::optional<config::Value> environment_of(const fs::path& source) {
+    if (is_experiment_file(source)) return std::nullopt;
+    const auto [folder, trial] = store::place_of(source);
+    const auto study = store::read_study(folder);
+    return study ? recorded_environment(*study, trial) : std::nullopt;
+}
+
+RecordedVersions versions_of(const std::optional<config::Value>& environment) {
+    return environment ? recorded_versions(*environment) : RecordedVersions{};
+}
+
+std::optional<RecordedPython> python_of(const std::optional<config::Value>& environment,
+                                        const search::TrialProgram& program) {
+    if (auto recorded = environment ? recorded_python(*environment) : std::nullopt) return recorded;
     const bool names_python = std::ranges::any_of(program.command, [](const std::string& word) {
         return word.find("python") != std::string::npos || word.ends_with(".py");
     });
@@ -45,7 +53,8 @@ std::optional<RecordedPython> python_of(const fs::path& source, const search::Tr
 }
 
 // The experiment as the text that is written will name it.
-HeadlessJob headless_job(const HeadlessExport& wanted, const search::Experiment& experiment) {
+HeadlessJob headless_job(const HeadlessExport& wanted, const search::Experiment& experiment,
+                         const std::optional<config::Value>& environment) {
     const bool is_trial = !is_experiment_file(wanted.source) && store::place_of(wanted.source).trial.has_value();
     HeadlessJob job;
     job.name = experiment.name;
@@ -62,21 +71,14 @@ HeadlessJob headless_job(const HeadlessExport& wanted, const search::Experiment&
     constexpr const char* debian_data = "/usr/share/datasets/fashion-mnist";  // a package of Debian brings it
     if (experiment.config.string_or("data.root", "").starts_with(debian_data))
         job.packages.emplace_back("dataset-fashion-mnist");
-    if (experiment.program) job.python = python_of(wanted.source, *experiment.program);
+    if (experiment.program) job.python = python_of(environment, *experiment.program);
     return job;
 }
 
-// Debian's own packages are those of the release that it ran on.
-RecordedVersions versions_for(const HeadlessJob& job) {
-    RecordedVersions versions;
-    if (job.python && !job.python->release.empty()) versions.debian = job.python->release;
-    return versions;
-}
-
-Result<std::string> headless_text(HeadlessFormat format, const HeadlessJob& job) {
+Result<std::string> headless_text(HeadlessFormat format, const RecordedVersions& versions, const HeadlessJob& job) {
     switch (format) {
-        case HeadlessFormat::docker: return container_file(versions_for(job), job);
-        case HeadlessFormat::conda: return conda_environment(versions_for(job), job);
+        case HeadlessFormat::docker: return container_file(versions, job);
+        case HeadlessFormat::conda: return conda_environment(versions, job);
         case HeadlessFormat::bundle:
         case HeadlessFormat::slurm: break;
     }
@@ -94,11 +96,12 @@ tl::expected<BundlePlan, Errors> plan_bundle(const HeadlessExport& wanted, const
                     ? plan_experiment(experiment, catalog, fs::absolute(wanted.source).parent_path(), options)
                     : plan_study(wanted.source, catalog, options);
     if (!plan) return plan;
-    HeadlessJob job = headless_job(wanted, experiment);
+    const auto environment = environment_of(wanted.source);
+    HeadlessJob job = headless_job(wanted, experiment, environment);
     if (job.python && job.python->version.empty())
         plan->warnings.emplace_back(
             "which Python packages the program needs is not recorded: run it, and export its study");
-    const RecordedVersions versions = versions_for(job);
+    const auto versions = versions_of(environment);
     if (auto added = add_headless_files(*plan, versions, std::move(job)); !added) return refused(added.error());
     return plan;
 }
@@ -131,7 +134,8 @@ tl::expected<BundlePlan, Errors> plan_headless(const HeadlessExport& wanted, con
     const auto experiment = search::load_experiment(file.string(), catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
     if (wanted.format == HeadlessFormat::bundle) return plan_bundle(wanted, *experiment, catalog);
-    auto text = headless_text(wanted.format, headless_job(wanted, *experiment));
+    const auto environment = environment_of(wanted.source);
+    auto text = headless_text(wanted.format, versions_of(environment), headless_job(wanted, *experiment, environment));
     if (!text) return refused(text.error());
     BundlePlan plan;
     plan.name = experiment->name;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/provenance/provenance.h"
+#include "core/bundle/recorded_versions.h"
 
 namespace lathe::bundle {
 
@@ -23,12 +23,6 @@ std::string one_line(std::string text) {
     std::ranges::replace_if(
         text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
     return text;
-}
-
-std::string release_of(const std::string& os) {
-    for (const char* release : {"bookworm", "trixie"})
-        if (os.starts_with("Debian") && os.find(release) != std::string::npos) return release;
-    return {};
 }
 
 // "python3-numpy=1:1.24.2-1"
@@ -113,22 +107,13 @@ std::optional<RecordedPython> recorded_python(const Value& environment) {
     if (python == nullptr || !python->is_dict()) return std::nullopt;
     RecordedPython out;
     if (auto version = python->string_or("version", ""); is_plain_word(version)) out.version = std::move(version);
-    out.release = release_of(environment.string_or("os.name", ""));
+    out.release = debian_release(environment);
     RequirementReader(*python, out).read();
     if (const Value* conda = environment.get("conda"); conda != nullptr && conda->is_dict()) read_conda(*conda, out);
     std::ranges::sort(out.debian_packages);
     out.debian_packages.erase(std::unique(out.debian_packages.begin(), out.debian_packages.end()),
                               out.debian_packages.end());
     return out;
-}
-
-std::optional<RecordedPython> recorded_python(const store::StudyRecord& study, std::optional<int> trial) {
-    std::string last;  // the names of records are times
-    for (const store::TrialRecord& one : study.trials)
-        if (!trial || one.number == *trial) last = std::max(last, one.facts.string_or("provenance", ""));
-    if (last.empty()) return std::nullopt;
-    const auto record = provenance::Provenance::load(study.folder, last);
-    return record ? recorded_python(record->environment) : std::nullopt;
 }
 
 std::string requirements_text(const RecordedPython& python) {

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/config/value.h"
-#include "core/store/study_record.h"
 
 namespace lathe::bundle {
 
@@ -25,9 +24,6 @@ struct RecordedPython {
 // Of the environment in a record of provenance: what the program uses where that is known, else all. nullopt: its
 // program was none of Python.
 std::optional<RecordedPython> recorded_python(const config::Value& environment);
-
-// Of what a study, or that trial of it, has recorded last.
-std::optional<RecordedPython> recorded_python(const store::StudyRecord& study, std::optional<int> trial);
 
 // requirements.txt
 std::string requirements_text(const RecordedPython& python);
