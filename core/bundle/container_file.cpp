@@ -66,6 +66,14 @@ std::string install_program(const HeadlessJob& job) {
     return text + "ENV PATH=/opt/program/bin:$PATH\n";
 }
 
+// conda-forge has LibTorch as a package of its own since 2.1.
+std::string conda_torch(const std::string& version) {
+    if (version.empty()) return "  - libtorch\n";
+    if (version.starts_with("1.") || version.starts_with("2.0"))
+        return fmt::format("  # It ran with LibTorch {}, which conda-forge does not have.\n  - libtorch\n", version);
+    return fmt::format("  - libtorch={}\n", version);
+}
+
 // What conda installs for the program, and what pip does in its place.
 std::string conda_program(const RecordedPython& python) {
     std::string text;
@@ -138,7 +146,7 @@ std::string conda_environment(const RecordedVersions& versions, const HeadlessJo
           "nlohmann_json",  "tl-expected", "sqlitecpp", "sqlite",     "libprotobuf", "eigen", "nlopt", "zlib",
           "graphicsmagick", "libarchive",  "zstd",      "xxhash",     "libgit2",     "md4c"})
         text += fmt::format("  - {}\n", package);
-    text += versions.torch.empty() ? "  - libtorch\n" : fmt::format("  - libtorch={}\n", versions.torch);
+    text += conda_torch(versions.torch);
     if (!job.python) return text;
     for (const std::string& note : job.python->notes) text += "  # " + note + "\n";
     return text + conda_program(*job.python);

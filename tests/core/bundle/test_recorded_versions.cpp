@@ -33,6 +33,12 @@ class TestRecordedVersions : public QObject {
         QVERIFY(text->find("Debian bookworm with Lathe 0.3.0 with LibTorch 1.13.0.\n") != std::string::npos);
     }
 
+    void conda_is_asked_for_what_it_has() {
+        const auto of = [](const char* torch) { return conda_environment({.torch = torch}, HeadlessJob{}); };
+        QVERIFY(of("2.6.0").find("\n  - libtorch=2.6.0\n") != std::string::npos);
+        QVERIFY(of("1.13.0").find("\n  - libtorch\n") != std::string::npos);
+    }
+
     // There is no such LibTorch among Debian's packages.
     void another_system_takes_the_newest_release() {
         const auto versions = recorded_versions(ran_on("Ubuntu 24.04", "2.1.0"));
