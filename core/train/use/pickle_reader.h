@@ -37,7 +37,7 @@ struct PickleValue {
     std::vector<const PickleValue*> items;
     std::vector<std::pair<const PickleValue*, const PickleValue*>> entries;  // of a dict
 
-    bool is(Kind wanted) const { return kind == wanted; }  // only then its field is set
+    bool is(Kind wanted) const { return kind == wanted; }  // the fields of other kinds are empty
     // Of a dict: the value of a key that is text; nullptr: there is none.
     const PickleValue* find(std::string_view key) const;
 };
