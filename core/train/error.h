@@ -10,13 +10,16 @@
 
 namespace lathe::train {
 
+// What went wrong, what to do about it, and the option in question.
 class TrainError : public std::runtime_error {
   public:
+    // what() gives the whole text of the error.
     explicit TrainError(Error error) : std::runtime_error(error.str()), error_(std::move(error)) {}
+    // `what`: what is wrong; `hint`: what to do; `key`: the option in question. Each may be empty but the first.
     explicit TrainError(std::string what, std::string hint = {}, std::string key = {})
         : TrainError(Error{std::move(what), std::move(hint), {}, std::move(key), {}, 0, 0}) {}
 
-    const Error& error() const { return error_; }
+    const Error& error() const { return error_; }  // for a Result; valid while the exception lives
 
   private:
     Error error_;

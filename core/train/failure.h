@@ -13,6 +13,7 @@ namespace lathe::train {
 
 // The line of a message of LibTorch that says what went wrong, without source positions and backtrace.
 std::string telling_line(std::string message);
+// The same of an exception, without its backtrace.
 std::string telling_line(const c10::Error& error);
 // For use in a catch (...): the exception as an Error that a person understands.
 Error describe_current_exception();

@@ -20,17 +20,22 @@ class Logbook {
     // Whose values are put together, each with its weight; it outlives the logbook. Null: there is one rank.
     explicit Logbook(const RankGroup* ranks = nullptr) : ranks_(ranks) {}
 
-    // Values from now on come from training batches, from hooks of the training epoch, or from an evaluation whose
-    // epoch begins.
+    // Values from now on come from training batches.
     void begin_training() { phase_ = Phase::batch; }
+    // Values from now on come from hooks of the training epoch.
     void begin_epoch_hooks() { phase_ = Phase::epoch; }
+    // Values from now on come from an evaluation that begins; those of the last one are forgotten. take_evaluation()
+    // goes back to what was before.
     void begin_evaluation();
     // 0: this rank has no part of the batch, and logs nothing of it.
     void set_batch_size(std::int64_t size);
 
+    // `value`: a scalar on any device, taken without its graph. Where a value is kept for step and epoch both, names
+    // end in _step and _epoch; where nothing is said, batches log by step, hooks and evaluations by epoch.
     void log(const std::string& name, const torch::Tensor& value, const LogOptions& options);
 
-    // These are asked for on all ranks, and give the same on each.
+    // The functions below are called on all ranks together, and give the same on each.
+
     // The newest on_step values of the training; reads the device.
     std::map<std::string, double> step_values() const;
     // The reduced values of the training epoch, which is over.
@@ -40,6 +45,7 @@ class Logbook {
 
     // The training epoch so far, for checkpoints within it; of several ranks, rank 0 goes on with all of it.
     void save(State& state) const;
+    // Goes on from what save() has written. TrainError: a tensor is not there.
     void load(const State& state);
 
   private:

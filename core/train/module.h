@@ -22,15 +22,21 @@ class Logbook;
 class ManualOptimization;
 class OptimizerSet;  // core/train/loop/optimizer_set.h, for those who implement configure_optimizers()
 
+// A network with its loss, metrics and optimizers. Called on the trial's thread; names of parameters and buffers are
+// those in checkpoints.
 class Module : public torch::nn::Module, public Hooks {
   public:
     // Makes what the constructor could not; before weights are loaded and the optimizers are made.
     virtual void configure_model() {}
     // The loss to minimise, a scalar. `batch` counts from 0 in each epoch.
     virtual torch::Tensor training_step(const Batch& data, std::int64_t batch) = 0;
+    // Logs the metrics of a validation batch; in evaluation mode, without gradients. `batch` counts from 0. Not called
+    // for a batch of which this rank has no samples.
     virtual void validation_step(const Batch&, std::int64_t /*batch*/) {}
+    // The same of a test batch.
     virtual void test_step(const Batch&, std::int64_t /*batch*/) {}
-    // The answers for a batch. By default TrainError: this module predicts nothing.
+    // The answers for a batch, along the first dimension one for each sample. By default TrainError: this module
+    // predicts nothing.
     virtual torch::Tensor predict_step(const Batch& data, std::int64_t batch);
     // `return make_optimization(config, *this, total_steps);` does as the config says
     // (core/train/optim/optimization.h). Others: `return Optimization{optimizer, schedule};`, or OptimizerSet(list of
@@ -52,13 +58,15 @@ class Module : public torch::nn::Module, public Hooks {
 
     // What a person should know before the training; a sentence each.
     virtual std::vector<std::string> notes() const { return {}; }
-    // The same of what was done to it.
+    // Adds a sentence on what was done to it before the training, such as weights that were loaded.
     void add_note(std::string note) { added_notes_.push_back(std::move(note)); }
-    const std::vector<std::string>& added_notes() const { return added_notes_; }
+    const std::vector<std::string>& added_notes() const { return added_notes_; }  // in the order in which they came
     // The parts of the config that its code has had made so far, see PartUses.
     std::set<PluginPart>& used_parts() { return used_parts_; }
-    const std::set<PluginPart>& used_parts() const { return used_parts_; }
+    const std::set<PluginPart>& used_parts() const { return used_parts_; }  // for reading alone
 
+    // Where log() writes; called by the Trainer, whose logbook outlives the training. Null: log() must not
+    // be called.
     void attach(Logbook* logbook) { logbook_ = logbook; }
     // Whose training this is; both may be null.
     void attach(Trainer* trainer, ManualOptimization* optimization) {

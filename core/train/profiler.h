@@ -14,6 +14,7 @@ class Profiler {
   public:
     using Clock = std::chrono::steady_clock;
 
+    // Counts one call of the action and adds its time. Actions may lie within one another; nothing is subtracted.
     void add(const std::string& action, Clock::duration taken);
     // Actions by the time they took: action, calls, mean, total, part of the whole.
     std::string table() const;
@@ -30,6 +31,7 @@ class Profiler {
 // Measures its own lifetime; does nothing without a profiler.
 class ProfilerSpan {
   public:
+    // `profiler` may be null; it and `action` outlive the span.
     ProfilerSpan(Profiler* profiler, const char* action) : profiler_(profiler), action_(action) {
         if (profiler_ != nullptr) start_ = Profiler::Clock::now();
     }

@@ -17,10 +17,12 @@ namespace lathe::train {
 //   2: any number ("optimizer.0", "schedulers")
 inline constexpr int checkpoint_format = 2;
 
+// Names of tensors begin with the part of the training that they belong to: "model.", "optimizer.", "logbook.".
 struct State {
     Json json = Json::object();
     std::map<std::string, torch::Tensor> tensors;
 
+    // Valid while the state has it. TrainError: there is no tensor of that name.
     const torch::Tensor& tensor(const std::string& name) const {
         const auto found = tensors.find(name);
         if (found == tensors.end()) throw TrainError("the checkpoint has no tensor \"" + name + "\"");

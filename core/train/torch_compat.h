@@ -22,6 +22,8 @@ using Communicator = c10d::Backend;
 using Communicator = c10d::ProcessGroup;
 #endif
 
+// Sets autocast of this thread, for CUDA or for the CPU, with `type` for the operations that take part. LibTorch keeps
+// both apart.
 inline void set_autocast(bool cuda, bool on, at::ScalarType type) {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
     const auto device = cuda ? at::kCUDA : at::kCPU;
@@ -38,6 +40,7 @@ inline void set_autocast(bool cuda, bool on, at::ScalarType type) {
 #endif
 }
 
+// The type with which autocast runs on this thread; nullopt: it is off.
 inline std::optional<at::ScalarType> current_autocast(bool cuda) {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
     const auto device = cuda ? at::kCUDA : at::kCPU;

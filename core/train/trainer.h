@@ -42,14 +42,19 @@ namespace lathe::train {
 
 class Module;
 
+// Trains, validates, tests and predicts with a Module. What the accessors give belongs to the trainer and is valid
+// while it lives.
 class Trainer {
   public:
+    // Callbacks are called in the order given, those that monitor after the module. TrainError: limits or an
+    // accumulation that cannot be kept.
     Trainer(const TrainerOptions& options, Environment environment,
             std::vector<std::shared_ptr<Callback>> callbacks = {});
     ~Trainer();
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
+    // Where fit() begins.
     enum class Begin : std::uint8_t {
         anew,
         resumed  // from the newest good checkpoint of the folder; anew when there is none
@@ -59,41 +64,54 @@ class Trainer {
     run::TrialEnding fit(Module& module, const DataSets& data, Begin begin = Begin::anew);
     // All that fit() does before the first batch: what does not fit together is thrown here.
     void prepare(Module& module, const DataSets& data);
-    // The epoch means of the whole set. nullopt: stopped, or there is nothing to evaluate.
+    // The values over the whole of data.val, by name. nullopt: stopped, or there is nothing to evaluate.
     std::optional<Metrics> validate(Module& module, const DataSets& data);
+    // The same over data.test, with test_step.
     std::optional<Metrics> test(Module& module, const DataSets& data);
     // What predict_step gives for each batch, on the CPU. Stopped, it is shorter.
     std::vector<torch::Tensor> predict(Module& module, const std::shared_ptr<const Dataset>& data);
 
-    const TrainerOptions& options() const { return options_; }
+    const TrainerOptions& options() const { return options_; }  // as train.fast_dev_run has changed them
     // Those that train together, maybe this one alone.
     const RankGroup& ranks() const { return ranks_; }
+    // How far the training is: epochs, batches and steps that are done. Within the hooks of a batch it is not counted.
     const LoopState& state() const { return state_; }
+    // Where weights and batches are.
     torch::Device device() const { return environment_.device; }
+    // The trial's folder; empty: nothing is written.
     const std::filesystem::path& folder() const { return environment_.folder; }
+    // The module of the newest call of fit(), prepare(), validate(), test() or predict(); only after one.
     Module& module() const { return *module_; }
+    // Whether the validation that runs is the check before the training, whose values do not count.
     bool sanity_checking() const { return sanity_checking_; }
     // Optimizer steps of the whole training as its limits have it; nullopt: only time ends it.
     std::optional<std::int64_t> total_steps() const { return limits_.total_steps(batches_per_epoch(), accumulation_); }
+    // TrainingLimits::no_limit where epochs do not end the training.
     std::int64_t max_epochs() const { return limits_.max_epochs(); }
-    // Batches of a validation, and of the test; 0: there is none.
+    // Batches of one validation; 0: there is none.
     std::int64_t validation_batches() const { return loaders_.val_batches(); }
+    // Batches of the test of these data, as train.limit_test_batches has it; 0: there is no test.
     std::int64_t test_batches(const DataSets& data) const;
     // The metrics that callbacks report.
     std::vector<std::string> callback_metrics() const { return hooks_.metric_names(); }
     // Whether a validation falls into the training before its limits end it.
     bool validates() const;
+    // Training batches of one epoch; the same on all ranks.
     std::int64_t batches_per_epoch() const { return loaders_.train_batches(); }
     // Whether the batch that runs, or ran last, is the last one of the training as its limits have it.
     bool is_last_batch() const { return limits_.is_last_batch(state_after_batch(), batches_per_epoch()); }
 
+    // What configure_optimizers gave; there from on_fit_start on.
     OptimizerSet& optimizers() { return optimizers_; }
+    // The first of them. Throws std::out_of_range when there is none.
     torch::optim::Optimizer& optimizer() const { return optimizers_.optimizer(); }
-    // Learning rate of the first parameter group, now and before any schedule.
+    // Learning rate of the first optimizer's first parameter group, now; 0: there is no optimizer.
     double lr() const { return optimizers_.lr(); }
+    // The same before any schedule.
     double base_lr() const { return optimizers_.base_lr(); }
     // Another schedule, from now on, over the learning rates that the optimizer started with.
     void replace_schedule(std::unique_ptr<Scheduler> schedule) { optimizers_.replace_schedule(std::move(schedule)); }
+    // For reading alone.
     const OptimizerSet& optimizers() const { return optimizers_; }
 
     // Every batch of one training epoch (with its augmentation), in order, as this rank has them; for what looks at the
@@ -103,8 +121,11 @@ class Trainer {
     run::MetricSink* metric_sink() const { return metrics_.sink(); }
     // The newest value of everything logged, by name.
     const Metrics& metrics() const { return metrics_.newest(); }
+    // Records a value at the current step. A name has one value a step in the record: the first of two is kept.
     void report(const std::string& metric, double value) { metrics_.report(metric, state_.step, value); }
+    // A line of the trial's log.txt, without a line break.
     void log_line(const std::string& line) { metrics_.line(line); }
+    // The same for each line of a text.
     void log_lines(const std::string& text) { metrics_.lines(text); }
 
     // Ends the training after this batch, once min_epochs and min_steps are met. The first reason counts. Of several

@@ -10,11 +10,14 @@
 
 namespace lathe::train {
 
+// Asks for a stop after a validation. Its best value and its patience are kept in checkpoints.
 class EarlyStopping : public Callback {
   public:
-    explicit EarlyStopping(EarlyStoppingOptions options);
+    explicit EarlyStopping(EarlyStoppingOptions options);  // nothing has been seen yet
 
     bool monitors() const override { return true; }
+    // Looks at early_stopping.monitor. TrainError: the metric is not among those of the validation, and `strict` is
+    // set.
     void on_validation_end(Trainer& trainer) override;
     void on_save_checkpoint(Trainer& trainer, State& state) override;
     void on_load_checkpoint(Trainer& trainer, const State& state) override;
@@ -22,6 +25,7 @@ class EarlyStopping : public Callback {
     // Why to stop after this value of the metric, in the order non-finite, threshold, divergence, patience. nullopt: go
     // on.
     std::optional<std::string> check(double value);
+    // Of the watched metric so far; infinite, on the worse side, before its first value.
     double best() const { return best_; }
 
   private:

@@ -7,8 +7,10 @@
 
 namespace lathe::train {
 
+// Reports lr-OPTIMIZER (and -momentum, -weight_decay) as the step used them; of several groups with a number behind.
 class LearningRateMonitor : public Callback {
   public:
+    // `optimizer`: the name that metrics are called after, such as Adam.
     explicit LearningRateMonitor(const LearningRateMonitorOptions& options, std::string optimizer)
         : options_(options), optimizer_(std::move(optimizer)) {}
     std::vector<std::string> metric_names() const override {

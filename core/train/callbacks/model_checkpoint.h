@@ -18,11 +18,14 @@ namespace lathe::train {
 // that is not among the values becomes 0, as in Lightning.
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values);
 
+// Writes into checkpoints/ of the trial's folder. What it keeps is in the checkpoints too, so that a resume goes on
+// with it.
 class ModelCheckpoint : public Callback {
   public:
-    explicit ModelCheckpoint(CheckpointOptions options);
+    explicit ModelCheckpoint(CheckpointOptions options);  // options are looked at in setup
 
     bool monitors() const override { return true; }
+    // TrainError: more than one of epochs, steps and time says when to save, or the time is not one.
     void setup(Trainer& trainer) override;
     void on_validation_end(Trainer& trainer) override;
     void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch& data,
@@ -31,10 +34,12 @@ class ModelCheckpoint : public Callback {
     void on_save_checkpoint(Trainer& trainer, State& state) override;
     void on_load_checkpoint(Trainer& trainer, const State& state) override;
 
+    // One of the best checkpoints.
     struct Kept {
         std::string file;  // within checkpoints/
         double score = 0;
     };
+    // The best so far, in the order in which they were written; best.pt and last.pt are not among them.
     const std::vector<Kept>& kept() const { return kept_; }
     // Whether a checkpoint with this score belongs among the best; NaN counts as the worst.
     bool belongs(double score) const;

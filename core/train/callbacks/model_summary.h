@@ -14,6 +14,7 @@ namespace lathe::train {
 // out.
 std::string summarize(const torch::nn::Module& module);
 
+// Logs the table of the module when the training begins.
 class ModelSummary : public Callback {
   public:
     void on_fit_start(Trainer& trainer) override;

@@ -30,8 +30,10 @@ class SwaSchedule : public Scheduler {
     std::int64_t t_ = 0;
 };
 
+// Begins at swa.start, then adds the weights to their mean at the end of each epoch.
 class StochasticWeightAveraging : public Callback {
   public:
+    // Replaces the schedule of the first optimizer once it has begun.
     explicit StochasticWeightAveraging(SwaOptions options) : options_(std::move(options)) {}
 
     void on_train_epoch_start(Trainer& trainer) override;

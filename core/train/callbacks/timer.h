@@ -9,6 +9,7 @@
 
 namespace lathe::train {
 
+// Measures by the steady clock. The time of a validation is part of that of the training.
 class Timer : public Callback {
   public:
     void on_train_start(Trainer&) override { started_ = Clock::now(); }

@@ -11,8 +11,10 @@
 
 namespace lathe::train {
 
+// Holds a second copy of all parameters on their device. Buffers are not averaged.
 class WeightAveraging : public Callback {
   public:
+    // The mean begins as the weights at on_fit_start.
     explicit WeightAveraging(const EmaOptions& options) : options_(options) {}
 
     void on_fit_start(Trainer& trainer) override;

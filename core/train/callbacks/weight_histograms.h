@@ -7,6 +7,7 @@
 
 namespace lathe::train {
 
+// Copies all weights to the CPU at each epoch's end. Does nothing where nobody keeps a record.
 class WeightHistograms : public Callback {
   public:
     void on_train_epoch_end(Trainer& trainer) override {

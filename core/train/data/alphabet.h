@@ -18,6 +18,7 @@ namespace lathe::train {
 // line: bytes that are not UTF-8, and a byte 0.
 Result<std::vector<std::string_view>> characters_of(std::string_view text);
 
+// Characters numbered from 0 in their order.
 class Alphabet {
   public:
     Alphabet() = default;
@@ -26,7 +27,8 @@ class Alphabet {
     // Those that occur in a text, sorted by their bytes.
     static Alphabet of(const std::vector<std::string_view>& text);
 
-    std::int64_t size() const { return static_cast<std::int64_t>(characters_.size()); }
+    std::int64_t size() const { return static_cast<std::int64_t>(characters_.size()); }  // characters
+    // `number`: 0 .. size()-1, not checked. As UTF-8; valid as long as the alphabet.
     const std::string& character(std::int64_t number) const { return characters_[static_cast<std::size_t>(number)]; }
     // -1: it is none of them.
     std::int32_t number(std::string_view character) const;

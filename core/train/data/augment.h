@@ -10,13 +10,14 @@
 
 namespace lathe::train {
 
+// Of an image whose numbers lie in memory as [channels, height, width].
 struct ImageShape {
     std::int64_t channels = 1;
     std::int64_t height = 1;
     std::int64_t width = 1;
 
-    std::int64_t plane() const { return height * width; }
-    std::int64_t size() const { return channels * plane(); }
+    std::int64_t plane() const { return height * width; }     // pixels of one channel
+    std::int64_t size() const { return channels * plane(); }  // numbers of all channels; of bytes also their count
 };
 
 // From bytes to floats: value * scale + shift, for each channel.

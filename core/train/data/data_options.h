@@ -19,6 +19,7 @@ struct AugmentOptions {
     std::int64_t cutout = 0;
     double mixup = 0;
 
+    // Whether single images are changed; mixup, which blends whole batches, is not asked.
     bool changes_samples() const { return pad_crop > 0 || flip || shift > 0 || rotate > 0 || cutout > 0; }
     void fields(Fields& f);
 };
@@ -33,6 +34,7 @@ struct PixelOptions {
     void fields(Fields& f);
 };
 
+// What sets of images take that are files with a test part of their own.
 struct ImageOptions : PixelOptions {
     std::int64_t val_split = 5000;
 
@@ -46,6 +48,7 @@ struct MnistOptions : ImageOptions {
     void fields(Fields& f);
 };
 
+// The same files with the pictures of Fashion-MNIST (Xiao et al. 2017).
 struct FashionMnistOptions : ImageOptions {
     std::string root = "/usr/share/datasets/fashion-mnist";
 
@@ -72,6 +75,7 @@ struct CifarOptions : ImageOptions {
     void fields(Fields& f);
 };
 
+// CIFAR-100 has two kinds of labels.
 struct Cifar100Options : CifarOptions {
     std::string labels = "fine";
 
@@ -101,6 +105,7 @@ struct PartOptions {
     void fields(Fields& f);
 };
 
+// A text file, cut into samples of `length` characters.
 struct TextOptions : PartOptions {
     std::string file;
     std::int64_t length = 64;

@@ -28,6 +28,7 @@ struct Batch {
 class Dataset {
   public:
     virtual ~Dataset() = default;
+    // Number of samples; does not change.
     virtual std::int64_t size() const = 0;
     // The samples at `indices` (each 0 .. size()-1), on the CPU, in that order. `seed`: of the random numbers that this
     // batch may need (augmentation).
@@ -40,7 +41,9 @@ class Dataset {
     virtual std::vector<std::int64_t> classes() const { return {}; }
 };
 
+// What is to be learned: a class, a number, or the next character of a text.
 enum class Task : std::uint8_t { classification, regression, language_model };
+// What one sample is.
 enum class SampleKind : std::uint8_t { image, table, text };
 
 // A column of a table that holds the numbers of categories, 0 .. count-1, for an embedding.
@@ -70,6 +73,7 @@ struct InputSpec {
     torch::Tensor zeros(std::int64_t count) const;
 };
 
+// The parts of the data, and what is known of them. `train` is always there.
 struct DataSets {
     std::shared_ptr<const Dataset> train;
     std::shared_ptr<const Dataset> val;   // may be empty

@@ -17,6 +17,7 @@ namespace lathe::train {
 
 // Size and time of last change of a file.
 using FileStamp = std::pair<std::uintmax_t, std::filesystem::file_time_type>;
+// Of a file that cannot be looked at: the largest size and the earliest time.
 inline FileStamp stamp_of(const std::filesystem::path& path) {
     std::error_code ignored;
     return {std::filesystem::file_size(path, ignored), std::filesystem::last_write_time(path, ignored)};
@@ -33,7 +34,7 @@ inline std::string state_of_files(const std::vector<std::filesystem::path>& file
     return state;
 }
 
-// Any thread.
+// Keeps one value for each set of files and `kind`. Any thread.
 template <class T>
 class FileCache {
   public:

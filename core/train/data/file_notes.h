@@ -11,6 +11,7 @@
 
 namespace lathe::train {
 
+// Sentences, each with the names of the files of which it is true.
 class FileNotes {
   public:
     // `what`: what is true of the file, as "file left out" of one, and "files left out" of several.
@@ -22,10 +23,12 @@ class FileNotes {
 
     // The name may hold any bytes, as those of files do.
     void add(const Sentence& what, const std::string& name);
+    // All that the others say, after what is there.
     void add(const FileNotes& others);
     // A sentence each, in the order of the alphabet; at most five names in one.
     std::vector<std::string> lines() const;
 
+    // For another process; from_json() reads it back.
     Json to_json() const;
     static FileNotes from_json(const Json& json);  // what to_json() gave
 

@@ -13,12 +13,14 @@
 
 namespace lathe::train {
 
+// Shape, normalisation and classes.
 struct FittedImages {
     ImageShape shape;
     PixelStatistics statistics;  // by which they are normalised
     std::int64_t classes = 0;
     std::vector<std::string> class_names;  // empty: they are called by their numbers
 
+    // Of a classification; without class_counts, which are not kept.
     InputSpec input() const { return {shape.channels, shape.height, shape.width, classes}; }
     // {images: {channels, height, width, mean, stddev, classes, class_names}}
     config::Value to_value() const;

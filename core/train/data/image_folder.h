@@ -8,9 +8,9 @@
 
 namespace lathe::train {
 
-// root/train/CLASS/**/FILE, with val and test beside train where there are any; or root/CLASS/**/FILE. The folders may
-// be called training, valid or validation, and testing, too. Classes are numbered by name; a folder without a picture
-// is none. Throws TrainError: no classes, a class that is only in val or test, pictures that cannot be read.
+// root/train/CLASS/.../FILE, with val and test beside train where there are any; or root/CLASS/.../FILE. The folders
+// may be called training, valid or validation, and testing, too. Classes are numbered by name; a folder without a
+// picture is none. Throws TrainError: no classes, a class that is only in val or test, pictures that cannot be read.
 DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed, const Preparation& preparation = {});
 
 }  // namespace lathe::train

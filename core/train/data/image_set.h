@@ -21,7 +21,7 @@ struct ImageSource {
     // Whether image() has to read and decode.
     virtual bool decodes() const { return false; }
 
-    std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }
+    std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }  // images; as many as labels
 
     ImageShape shape;
     std::span<const std::int64_t> labels;
@@ -45,6 +45,7 @@ struct PixelStatistics {
 // `most`: images that are looked at, evenly spread. Throws PreparationStopped.
 PixelStatistics measure(const ImageSource& images, std::int64_t most = INT64_MAX, const Preparation& preparation = {});
 
+// Some images of a source, as a part of the data. x float [size, channels, height, width], normalised.
 class ImageSet : public Dataset {
   public:
     // The images at `indices`; all of them when it is empty. `classes`: for labels that mixup blends.
@@ -67,11 +68,12 @@ class ImageSet : public Dataset {
     std::int64_t classes_;
 };
 
-// Which of `count` training images go to validation, by the seed; both lists ascend.
+// Indices of training images that are trained on and of those held out; both lists ascend.
 struct Split {
     std::vector<std::int64_t> train;
     std::vector<std::int64_t> val;
 };
+// Holds out `val_count` of `count` images, drawn by the seed whatever their classes are.
 Split split(std::int64_t count, std::int64_t val_count, std::uint64_t seed);
 // The same part of each class: as many images as come nearest to it, the largest remainders first.
 Split split_each_class(std::span<const std::int64_t> labels, std::int64_t val_count, std::uint64_t seed);

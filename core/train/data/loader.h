@@ -15,6 +15,7 @@
 
 namespace lathe::train {
 
+// How samples become batches.
 struct LoaderOptions {
     std::int64_t batch_size = 1;
     bool shuffle = false;
@@ -30,6 +31,7 @@ struct LoaderOptions {
     bool needs_all_ranks = false;  // a last batch with fewer samples than ranks is left out
 };
 
+// One thread; workers are its own.
 class Loader {
   public:
     // TrainError: classes are to be balanced, and the samples have none.
@@ -37,7 +39,7 @@ class Loader {
 
     // Of an epoch; the same on all ranks.
     std::int64_t batches() const { return batches_; }
-    const Dataset& dataset() const { return *dataset_; }
+    const Dataset& dataset() const { return *dataset_; }  // valid as long as the loader
     // Sets the order of `epoch`; batches are asked for from `first` on.
     void begin_epoch(std::int64_t epoch, std::int64_t first);
     // Batch 0 .. batches()-1 of the epoch, on the device.

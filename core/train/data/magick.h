@@ -20,17 +20,18 @@ class MagickReport {
     MagickReport(const MagickReport&) = delete;
     MagickReport& operator=(const MagickReport&) = delete;
 
-    ExceptionInfo* get() { return &info_; }
-    bool is_error() const { return info_.severity >= ErrorException; }
-    std::string text() const;  // empty: nothing
+    ExceptionInfo* get() { return &info_; }                             // for the library to write into
+    bool is_error() const { return info_.severity >= ErrorException; }  // a warning is none
+    std::string text() const;                                           // empty: nothing
 
   private:
     ExceptionInfo info_;
 };
 
+// Gives back what the library has made, for std::unique_ptr.
 struct MagickDestroy {
-    void operator()(ImageInfo* info) const { DestroyImageInfo(info); }
-    void operator()(Image* image) const { DestroyImageList(image); }
+    void operator()(ImageInfo* info) const { DestroyImageInfo(info); }  // options of a call
+    void operator()(Image* image) const { DestroyImageList(image); }    // all images of a list
 };
 using MagickImage = std::unique_ptr<Image, MagickDestroy>;
 using MagickInfo = std::unique_ptr<ImageInfo, MagickDestroy>;

@@ -8,11 +8,13 @@
 
 namespace lathe::train {
 
+// The formats that are read; none: no picture, or of another format.
 enum class PictureFormat : std::uint8_t { none, png, jpeg, gif, webp, bmp, tiff, pnm };
 
 // By its first bytes (16 are enough), not by its name.
 PictureFormat picture_format(std::string_view bytes);
-const char* format_name(PictureFormat format);  // "PNG"; as GraphicsMagick calls it, too
+// "PNG"; as GraphicsMagick calls it, too. Empty for none.
+const char* format_name(PictureFormat format);
 
 // Whether a name ends as those of the formats above do, in capitals or not.
 bool has_readable_extension(const std::filesystem::path& path);

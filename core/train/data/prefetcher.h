@@ -15,10 +15,12 @@
 
 namespace lathe::train {
 
+// Used by one thread. What `make` throws is kept for the one who takes the batch.
 class Prefetcher {
   public:
     using Make = std::function<Batch(std::int64_t)>;  // called from the workers, several at once
 
+    // Starts the workers, which wait for start(). At most two batches for each of them are ready or being made.
     Prefetcher(Make make, std::int64_t workers);
     ~Prefetcher();
 

@@ -25,6 +25,7 @@ struct Preparation {
     void check() const {
         if (stop.stop_requested()) throw PreparationStopped();
     }
+    // Calls `log` if there is one, on the calling thread.
     void say(const std::string& line) const {
         if (log) log(line);
     }

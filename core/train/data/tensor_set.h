@@ -11,6 +11,7 @@
 
 namespace lathe::train {
 
+// Gathers batches by index from both.
 class TensorSet : public Dataset {
   public:
     // x [count, ...], y [count, ...], both on the CPU.

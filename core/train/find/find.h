@@ -16,6 +16,7 @@
 
 namespace lathe::train {
 
+// One batch size that was tried.
 struct BatchSizeTrial {
     std::int64_t size = 0;
     bool fits = false;
@@ -32,6 +33,7 @@ struct FindRequest {
     std::function<void(const BatchSizeTrial&)> on_size;   // the next size that was tried
 };
 
+// How the learning rate rises.
 struct LearningRateFinderOptions {
     double min_lr = 1e-8;
     double max_lr = 1;
@@ -40,12 +42,15 @@ struct LearningRateFinderOptions {
     std::optional<double> stop_at = 4;  // times the best loss; nullopt: all steps
 };
 
+// The loss over the learning rate, and what follows from it.
 struct LearningRateCurve {
     std::vector<double> lr;    // of each step
     std::vector<double> loss;  // smoothed
     std::optional<double> suggestion;
     std::string reason;  // why there is none
 };
+// Trains with a rate that rises from min_lr to max_lr, as Smith 2017 ("Cyclical learning rates"). Blocks; throws
+// nothing. The error: it was stopped, or what would end a training. A curve without a suggestion is none.
 Result<LearningRateCurve> find_learning_rate(const FindRequest& request, const LearningRateFinderOptions& options);
 
 // The learning rate at the steepest descent of the loss, leaving out the first `skip_begin` and the last `skip_end`
@@ -53,6 +58,7 @@ Result<LearningRateCurve> find_learning_rate(const FindRequest& request, const L
 std::optional<double> suggest_learning_rate(const std::vector<double>& lr, const std::vector<double>& loss,
                                             int skip_begin = 10, int skip_end = 1);
 
+// Which sizes are tried, and how long.
 struct BatchSizeFinderOptions {
     bool binary = false;  // halve the distance after the first failure, rather than stop there
     std::int64_t first = 2;
@@ -60,11 +66,14 @@ struct BatchSizeFinderOptions {
     int max_trials = 25;  // sizes that are tried
 };
 
+// The sizes that were tried, and the largest that fits.
 struct BatchSizeSearch {
     std::int64_t suggestion = 0;
     std::vector<BatchSizeTrial> trials;
     std::string reason;  // why it ended
 };
+// Trains some steps of each size; one that runs out of memory does not fit. Blocks; throws nothing. The error: what
+// else ends a training.
 Result<BatchSizeSearch> find_batch_size(const FindRequest& request, const BatchSizeFinderOptions& options);
 
 // The order in which sizes are tried. `fits` trains some steps of a size; `largest`: samples there are. The suggestion

@@ -26,6 +26,7 @@ class Module;
 // Refers to the parts of one training, for as long as it is used.
 class Checkpointing {
   public:
+    // The parts of one training.
     struct Training {
         Module& module;
         OptimizerSet& optimizers;
@@ -40,6 +41,7 @@ class Checkpointing {
         EpochBatches epoch;
         GradientScaler* scaler = nullptr;  // nullptr: gradients are not scaled
     };
+    // All that it refers to outlives it.
     explicit Checkpointing(Training training) : training_(training) {}
 
     // Within an accumulation the gradients so far are part of the state.
@@ -57,7 +59,9 @@ class Checkpointing {
     // moments and counters go on, with the options of this trial; when it ends and what its callbacks keep is its own.
     void begin_from(const State& other);
 
+    // Whose checkpoint it is.
     enum class Origin : std::uint8_t { this_trial, another_trial };
+    // What a training goes on from.
     struct Start {
         State state;
         Origin origin;

@@ -12,6 +12,7 @@ namespace lathe::train {
 
 class Module;
 
+// Hooks in the order in which they are called; `step` is what is computed for a batch.
 struct EvaluationKind {
     NamedHook<> start;
     NamedHook<> epoch_start;
@@ -22,9 +23,11 @@ struct EvaluationKind {
     const char* step_name;
     std::function<void(Module&, const Batch&, std::int64_t)> step;
 
+    // With validation_step.
     static EvaluationKind validation();
+    // With test_step.
     static EvaluationKind test();
-    // What predict_step gives is added to `answers`, on the CPU.
+    // With predict_step; what it gives is added to `answers`, on the CPU. They outlive the kind.
     static EvaluationKind prediction(std::vector<torch::Tensor>& answers);
 };
 

@@ -11,12 +11,15 @@
 
 namespace lathe::train {
 
+// A limit, and what is held to it.
 class GradientClipping {
   public:
+    // What must not exceed the limit.
     enum class By : std::uint8_t {
         norm,  // the 2-norm of all gradients together
         value  // each number by itself
     };
+    // `limit`: the largest norm, or the largest absolute value.
     GradientClipping(double limit, By by) : limit_(limit), by_(by) {}
     // nullopt: the options ask for none.
     static std::optional<GradientClipping> from(const TrainerOptions& options);

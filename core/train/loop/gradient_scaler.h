@@ -12,6 +12,7 @@
 
 namespace lathe::train {
 
+// Holds the factor of one training.
 class GradientScaler {
   public:
     static constexpr double first_factor = 65536;
@@ -19,14 +20,17 @@ class GradientScaler {
     static constexpr double backoff = 0.5;
     static constexpr std::int64_t growth_interval = 2000;  // steps without a fault until the factor grows
 
-    double factor() const { return factor_; }
+    double factor() const { return factor_; }  // by which losses are multiplied now
+    // The loss times the factor, with its graph.
     torch::Tensor scale(const torch::Tensor& loss) const { return loss * factor_; }
     // Divides the gradients, in place. False: one is not finite, and the step must not be made.
     bool unscale(const std::vector<torch::Tensor>& parameters) const;
     // After each step, with what unscale() has said.
     void update(bool was_finite);
 
+    // The factor and the steps since it changed; kept in checkpoints.
     Json state() const;
+    // Takes what state() gave.
     void set_state(const Json& state);
 
   private:

@@ -22,17 +22,19 @@ class HookDispatcher {
     // Whose hooks come between the callbacks'; it must live as long as hooks are called. None at first.
     void set_module(Hooks* module) { module_ = module; }
 
+    // The hook of all, those that monitor last. `arguments`: what the hook takes after the trainer.
     template <class... P, class... A>
     void call(const NamedHook<P...>& hook, const A&... arguments) {
         call_before_monitors(hook, arguments...);
         call_monitors(hook, arguments...);
     }
-    // The two halves of call(), for what must happen between them.
+    // The first half of call(), for what must happen between the two: ordinary callbacks and the module.
     template <class... P, class... A>
     void call_before_monitors(const NamedHook<P...>& hook, const A&... arguments) {
         call_callbacks(Monitors::no, hook, arguments...);
         if (module_ != nullptr) call_one(*module_, hook, arguments...);
     }
+    // The second half of call(): the callbacks that monitor.
     template <class... P, class... A>
     void call_monitors(const NamedHook<P...>& hook, const A&... arguments) {
         call_callbacks(Monitors::yes, hook, arguments...);
@@ -42,8 +44,9 @@ class HookDispatcher {
     std::vector<std::string> metric_names() const;
     // The epoch has been counted: callbacks alone, in the order in which they were given.
     void after_epoch();
-    // Checkpoints: the callbacks as they were given, then the module.
+    // on_save_checkpoint of the callbacks in the order in which they were given, then of the module.
     void save_checkpoint(State& state);
+    // on_load_checkpoint in the same order.
     void load_checkpoint(const State& state);
 
   private:

@@ -16,16 +16,17 @@ torch::ScalarType floating_point_type(const TrainerOptions& options);
 // Batches of `batch_size` in the order of the set, on the device of the training.
 LoaderOptions loader_options(const TrainerOptions& options, const Environment& environment, std::int64_t batch_size);
 
+// Empty when made without data: train() must not be called then.
 class Loaders {
   public:
     Loaders() = default;
     // TrainError: there is no whole batch, or a limit that cannot be kept.
     Loaders(const TrainerOptions& options, const Environment& environment, const DataSets& data);
 
-    // Batches of one epoch.
+    // Training batches of one epoch.
     std::int64_t train_batches() const { return train_batches_; }
-    std::int64_t val_batches() const { return val_batches_; }
-    Loader& train() const { return *train_; }
+    std::int64_t val_batches() const { return val_batches_; }  // of one validation; 0: there is none
+    Loader& train() const { return *train_; }                  // valid as long as the loaders
     // nullptr: there is nothing to validate on.
     Loader* val() const { return val_.get(); }
 

@@ -9,9 +9,12 @@
 
 namespace lathe::train {
 
+// One training, one thread.
 class LossGuard {
   public:
+    // What is done about a loss that is NaN or infinite; accepted: nothing is looked at.
     enum class NonFinite : std::uint8_t { refused, accepted };
+    // Nothing has been added up yet.
     explicit LossGuard(NonFinite rule) : rule_(rule) {}
 
     // The loss (a scalar) of the batch after `state`. On the CPU it is at hand and looked at; on a GPU it is added up

@@ -15,6 +15,7 @@ namespace lathe::train {
 // Of one training, on its thread. All that it refers to outlives it.
 class ManualOptimization {
   public:
+    // Takes clipping and precision from the options. There are no optimizers until set_optimizers().
     ManualOptimization(HookDispatcher& hooks, const TrainerOptions& options, torch::Device device);
 
     // The optimizers of the training.
@@ -25,6 +26,7 @@ class ManualOptimization {
     // says. Gives the loss, detached. TrainError: there is no such optimizer, or it computes the loss several times.
     torch::Tensor step(std::size_t index, const std::function<torch::Tensor()>& loss);
 
+    // Counted from 0. TrainError: there is none with this index.
     torch::optim::Optimizer& optimizer(std::size_t index) const;
 
   private:

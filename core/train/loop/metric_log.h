@@ -11,9 +11,10 @@
 
 namespace lathe::train {
 
+// Values by name, such as "val_loss".
 using Metrics = std::map<std::string, double>;
 
-// One thread.
+// Used by one thread.
 class MetricLog {
   public:
     // `sink` may be null and outlives the log.
@@ -22,16 +23,19 @@ class MetricLog {
     // A step has one value: of two reports at one step the record keeps the first, newest() the second (the epoch is
     // logged with the training loss and again with the validation).
     void report(const std::string& metric, std::int64_t step, double value);
+    // report() of each of them, at one step.
     void report_all(const Metrics& values, std::int64_t step);
-    // Into the trial's log.txt: a line, and a text of several.
+    // A line of the trial's log.txt, without a line break. Nowhere when there is no sink.
     void line(const std::string& line);
+    // Each line of a text by itself.
     void lines(const std::string& text);
 
+    // Also of what had no sink.
     const Metrics& newest() const { return newest_; }
     // What newest() says until it is reported anew; for a training that begins or goes on.
     void set_newest(Metrics metrics) { newest_ = std::move(metrics); }
 
-    run::MetricSink* sink() const { return sink_; }
+    run::MetricSink* sink() const { return sink_; }  // may be null
 
   private:
     struct Series {

@@ -6,11 +6,13 @@
 
 namespace lathe::train {
 
+// A hook that takes the trainer and P.
 template <class... P>
 struct NamedHook {
     const char* name;
     void (Hooks::*method)(Trainer&, P...);
 };
+// P is that of the member function.
 template <class... P>
 NamedHook(const char*, void (Hooks::*)(Trainer&, P...)) -> NamedHook<P...>;
 

@@ -19,6 +19,7 @@ namespace lathe::train {
 
 class Module;
 
+// Of one training, on its thread.
 class OptimizationStep {
   public:
     // All outlive it; `profiler` may be null.
@@ -27,6 +28,7 @@ class OptimizationStep {
 
     // Batches whose gradients are added up for one step. The last step of an epoch may have fewer.
     std::int64_t accumulation() const { return accumulation_; }
+    // At least 1. Between epochs only, as the last step of an epoch takes in all gradients.
     void set_accumulation(std::int64_t batches) { accumulation_ = batches; }
     // Whether gradients of done batches wait for a step, `done` of `batches` of the epoch being done.
     bool holds_gradients(std::int64_t done, std::int64_t batches) const {
@@ -42,13 +44,13 @@ class OptimizationStep {
     // nullptr: gradients are not scaled.
     GradientScaler* scaler() { return scaler_ ? &*scaler_ : nullptr; }
 
+    // What came of a batch.
     struct Outcome {
         torch::Tensor loss;  // of this rank's part of the batch, not divided by the accumulation
         bool stepped = false;
     };
     // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss, unless the
-    // module optimizes by itself. TrainError:
-    // the loss is no number, or an optimizer cannot do what is asked.
+    // module optimizes by itself. TrainError: the loss is no number, or an optimizer cannot do what is asked.
     Outcome run(Module& module, OptimizerSet& optimizers, const Batch& batch, const LoopState& state,
                 std::int64_t batches);
 

@@ -16,6 +16,7 @@ namespace lathe::train {
 
 struct State;
 
+// An optimizer with its schedule.
 struct Optimization {
     std::unique_ptr<torch::optim::Optimizer> optimizer;
     std::unique_ptr<Scheduler> scheduler;  // may be empty
@@ -30,12 +31,14 @@ struct Optimization {
 class OptimizerSet {
   public:
     OptimizerSet() = default;
+    // One optimizer, as most modules have it.
     // NOLINTNEXTLINE(google-explicit-constructor): `return Optimization{...};` is what most modules write.
     OptimizerSet(Optimization only);
     // The first is the one whose learning rate is recorded.
     explicit OptimizerSet(std::vector<Optimization> all);
 
-    std::size_t size() const { return all_.size(); }
+    std::size_t size() const { return all_.size(); }  // optimizers; 0 before configure_optimizers
+    // Counted from 0. Throws std::out_of_range when there is none with this index.
     torch::optim::Optimizer& optimizer(std::size_t index = 0) const { return *all_.at(index).optimization.optimizer; }
     // Whether one of them computes the loss itself.
     bool needs_closure() const;
@@ -59,23 +62,28 @@ class OptimizerSet {
     // Another schedule from now on, over the learning rates that the optimizer started with; factors of groups hold.
     void replace_schedule(std::unique_ptr<Scheduler> scheduler, std::size_t index = 0);
 
-    // These advance the schedules that they concern. `steps` and `epochs`: done by now.
+    // Advances the schedules by step. `steps`: done by now.
     void step_is_over(std::int64_t steps);
-    // Schedules by epoch advance on its last batch ...
+    // Advances the schedules by epoch, on the last batch of an epoch. `epochs`: done by then.
     void last_batch_is_over(std::int64_t epochs);
-    // ... and those that watch a metric after the epoch, when the metric is known. TrainError: it is not among them.
+    // Advances the schedules that watch a metric, when it is known. `epochs`: done by now. TrainError: it is not among
+    // the metrics.
     void epoch_is_over(std::int64_t epochs, const std::map<std::string, double>& metrics);
 
-    // What the optimizers keep of each parameter, with their options.
+    // Writes what the optimizers keep of each parameter, with their options.
     void save_moments(State& state) const;
+    // Reads it back, onto the device of the parameters. TrainError: the checkpoint has another number of optimizers.
     void load_moments(const State& state);
-    // Where the schedules are. Loading leaves those alone of which the checkpoint has nothing.
+    // Writes where the schedules are.
     void save_schedules(State& state) const;
+    // Reads it back and applies the learning rates. Schedules of which the checkpoint has nothing stay as they are.
     void load_schedules(const State& state);
 
-    // Options of all parameter groups, to put back what load_moments() has overwritten; then the schedules apply.
+    // Options of all parameter groups, optimizer by optimizer.
     using GroupOptions = std::vector<std::unique_ptr<torch::optim::OptimizerOptions>>;
+    // Copies, taken before load_moments() overwrites them.
     GroupOptions group_options() const;
+    // Puts them back; then the schedules apply.
     void set_group_options(GroupOptions options);
 
   private:

@@ -22,6 +22,7 @@ std::string loss_name(const config::Value& config, Task task);
 // of each, for loss.class_weights; empty: not known. Throws TrainError when it does not fit the task.
 Loss make_loss(const config::Value& config, Task task, std::int64_t classes,
                const std::vector<std::int64_t>& class_counts = {});
+// The built-in values of loss.name, with auto; without those of plug-ins.
 std::vector<std::string> loss_names();
 
 }  // namespace lathe::train

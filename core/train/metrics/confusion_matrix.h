@@ -21,17 +21,19 @@ struct ClassScores {
     double f1 = 0;
 };
 
+// Counts on the device of what is added.
 class ConfusionMatrix {
   public:
-    explicit ConfusionMatrix(std::int64_t classes) : classes_(classes) {}
+    explicit ConfusionMatrix(std::int64_t classes) : classes_(classes) {}  // all counts are 0
 
-    void reset() { counts_ = torch::Tensor(); }
+    void reset() { counts_ = torch::Tensor(); }  // before an evaluation
     // int64 [batch] each, on any one device.
     void add(const torch::Tensor& predicted, const torch::Tensor& truth);
     // Counts those of all ranks.
     void reduce(const RankGroup& ranks);
     // int64 [classes, classes] on the CPU: rows are true classes.
     torch::Tensor counts() const;
+    // Reads the device. 0 when nothing was added.
     ClassScores scores() const;
     // Rows as parts of their class, from white to blue.
     run::Picture picture() const;

@@ -11,13 +11,16 @@ namespace lathe::train {
 
 class RankGroup;
 
+// Sums of one metric, on the device of what is added.
 class MetricTotal {
   public:
+    // `name`: without val_ or test_.
     MetricTotal(std::string name, std::shared_ptr<const Metric> metric)
         : name_(std::move(name)), metric_(std::move(metric)) {}
 
-    const std::string& name() const { return name_; }
-    void reset() { totals_ = torch::Tensor(); }
+    const std::string& name() const { return name_; }  // without val_ or test_
+    void reset() { totals_ = torch::Tensor(); }        // before an evaluation
+    // A batch, as Metric::totals takes it.
     void add(const torch::Tensor& predictions, const torch::Tensor& truth);
     // Over all ranks, which call it together. NaN: no rank had a sample.
     double value(const RankGroup& ranks) const;

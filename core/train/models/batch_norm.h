@@ -14,13 +14,16 @@ class Module;
 // As torch::nn::BatchNorm2d, and with its names in a checkpoint; that one cannot be derived from outside LibTorch.
 class BatchNorm2d : public torch::nn::Module {
   public:
+    // Scale 1, shift 0, running mean 0 and variance 1.
     explicit BatchNorm2d(std::int64_t channels);
 
     // From now on, in training. `ranks` outlives it. Every rank has samples in every batch, as each waits for the
     // others here.
     void synchronise(const RankGroup& ranks) { ranks_ = &ranks; }
+    // As a new one has them; scale and shift stay.
     void reset_running_stats();
 
+    // x [batch, channels, height, width] -> the same shape and type. c10::Error: other dimensions.
     torch::Tensor forward(const torch::Tensor& x);
 
     torch::nn::BatchNormOptions options;

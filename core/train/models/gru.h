@@ -11,8 +11,10 @@
 
 namespace lathe::train {
 
+// Embedding, layers of gated units, and a linear layer.
 class Gru : public Network {
   public:
+    // `input`: of a text; its classes are the characters of the alphabet.
     Gru(const GruOptions& options, const InputSpec& input);
     torch::Tensor forward(const torch::Tensor& x) override;
 

@@ -10,8 +10,10 @@
 
 namespace lathe::train {
 
+// Takes pictures and tables of any shape.
 class Mlp : public Network {
   public:
+    // TrainError: a hidden layer of less than 1 unit.
     Mlp(const MlpOptions& options, const InputSpec& input);
     torch::Tensor forward(const torch::Tensor& x) override;
 

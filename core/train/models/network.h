@@ -13,6 +13,7 @@
 
 namespace lathe::train {
 
+// The base of all networks. Parameters and submodules are registered under the names that checkpoints and exports have.
 class Network : public torch::nn::Module {
   public:
     // x as in Batch -> [batch, classes]: logits, or the numbers of a regression; for text [batch, length, classes].
@@ -24,6 +25,7 @@ class Network : public torch::nn::Module {
 // The network of the config's `network` group, its weights drawn from the default generator. Throws TrainError when it
 // does not fit the samples.
 std::shared_ptr<Network> make_network(const config::Value& config, const InputSpec& input);
+// The built-in values of network.name, with plugin and torchscript; without the names that plug-ins register.
 std::vector<std::string> network_names();
 
 }  // namespace lathe::train

@@ -12,7 +12,9 @@ namespace lathe::train {
 // Squeeze to few channels, then expand with 1x1 and 3x3 filters side by side.
 class Fire : public torch::nn::Module {
   public:
+    // Channels: of the input, after the squeeze, and after each of the two expansions.
     Fire(std::int64_t in, std::int64_t squeeze, std::int64_t expand);
+    // [batch, in, height, width] -> [batch, 2 * expand, height, width]
     torch::Tensor forward(const torch::Tensor& x);
 
   private:
@@ -21,6 +23,7 @@ class Fire : public torch::nn::Module {
     torch::nn::Sequential expand3_;
 };
 
+// Convolutions, Fire modules and a classifier of 1x1 filters.
 class SqueezeNet : public Network {
   public:
     // Images of 17x17 or more (version 1_0: 21x21).

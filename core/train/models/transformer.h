@@ -16,6 +16,7 @@ namespace lathe::train {
 // Attention and feed-forward layers, each added to what goes in.
 class TransformerBlock : public torch::nn::Module {
   public:
+    // The width is a multiple of the heads; not checked here.
     explicit TransformerBlock(const TransformerOptions& options);
     // x [batch, length, width]; mask [length, length] is added to the scores.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& mask);
@@ -33,8 +34,11 @@ class TransformerBlock : public torch::nn::Module {
     torch::nn::Dropout dropout_;
 };
 
+// Takes texts of at most the length that it was made for.
 class Transformer : public Network {
   public:
+    // `input`: of a text; its height is the longest text, its classes are the characters of the alphabet. TrainError:
+    // the width is no multiple of the heads.
     Transformer(const TransformerOptions& options, const InputSpec& input);
     torch::Tensor forward(const torch::Tensor& x) override;
 

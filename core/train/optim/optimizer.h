@@ -30,6 +30,7 @@ void make_writable(torch::optim::Optimizer& optimizer);
 std::optional<double> momentum_of(const torch::optim::OptimizerOptions& options);
 // Nothing happens to an optimizer without.
 void set_momentum(torch::optim::OptimizerOptions& options, double momentum);
+// The built-in values of opt.name; without those of plug-ins.
 std::vector<std::string> optimizer_names();
 
 }  // namespace lathe::train

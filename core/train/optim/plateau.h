@@ -7,8 +7,10 @@
 
 namespace lathe::train {
 
+// Counts the intervals without a better value; each fall multiplies the rate by `factor`, down to min_lr.
 class Plateau : public Scheduler {
   public:
+    // No value has been seen yet.
     explicit Plateau(PlateauOptions options);
 
     double lr(double base) const override;

@@ -13,7 +13,8 @@
 
 namespace lathe::train {
 
-enum class Interval : std::uint8_t { epoch, step };  // of the optimizer
+// After what a schedule advances: epochs, or steps of the optimizer.
+enum class Interval : std::uint8_t { epoch, step };
 
 // Advances after each interval, or every `frequency` of them.
 class Scheduler {
@@ -32,7 +33,9 @@ class Scheduler {
     // Name of the metric that decides; empty when only time does.
     virtual std::string monitor() const { return {}; }
 
+    // What set_state() needs to go on from here; kept in checkpoints.
     virtual Json state() const = 0;
+    // Takes what state() of a schedule with the same options gave. Throws what Json throws when a field is not there.
     virtual void set_state(const Json& state) = 0;
 
     Interval interval = Interval::epoch;
@@ -42,6 +45,7 @@ class Scheduler {
 // The schedule of the config's `sched` group; nullptr for "none". `total_steps`: optimizer steps of the whole training;
 // 0: unknown, which a schedule that ends with it refuses. Throws TrainError.
 std::unique_ptr<Scheduler> make_scheduler(const config::Value& config, std::int64_t total_steps);
+// The built-in values of sched.name; without those of plug-ins.
 std::vector<std::string> scheduler_names();
 
 }  // namespace lathe::train

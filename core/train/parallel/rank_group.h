@@ -32,23 +32,27 @@ class RankGroup {
     RankGroup(RankGroup&&) noexcept;
     ~RankGroup();
 
-    int rank() const { return rank_; }
-    int size() const { return size_; }
-    bool is_alone() const { return size_ == 1; }
+    int rank() const { return rank_; }            // from 0
+    int size() const { return size_; }            // ranks of the training; 1 without others
+    bool is_alone() const { return size_ == 1; }  // calls then return at once
     // Keeps the record and decides what all do.
     bool is_first() const { return rank_ == 0; }
 
     // In place, contiguous, on the device of the group or the CPU. The sum has the same bits on all ranks.
     void sum(torch::Tensor tensor) const;
-    // The same while others are computed: the tensor is the sum when the function returns that is given back.
+    // Waits for a sum; the tensor holds it when this returns. Throws as the calls of the group do.
     using Wait = std::function<void()>;
+    // Begins sum() while others are computed; the tensor must not be touched until the function that is given back
+    // returns.
     [[nodiscard]] Wait begin_sum(torch::Tensor tensor) const;
 
-    // What rank 0 has.
+    // Overwrites the tensor with that of rank 0; shapes and types are the same on all ranks.
     void share(torch::Tensor tensor) const;
     void share_weights(Module& module) const;  // parameters and buffers
     void share_buffers(Module& module) const;  // statistics of batch normalisation, and what else is no parameter
+    // The bytes that rank 0 gives; those of the others do not matter.
     std::string share(std::string bytes) const;
+    // The decision of rank 0.
     bool share(bool decision) const;
 
     // What each rank gives, by rank.

@@ -12,6 +12,7 @@ namespace lathe::train {
 // While it lives, parts that are made on this thread are added to `uses`. The innermost one counts.
 class PartUses {
   public:
+    // `uses` outlives it. Destroy it on the same thread, before those that were made earlier.
     explicit PartUses(std::set<PluginPart>& uses);
     ~PartUses();
     PartUses(const PartUses&) = delete;

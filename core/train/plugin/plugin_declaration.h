@@ -13,6 +13,7 @@
 
 namespace lathe::train {
 
+// One part of a plug-in.
 struct PluginDeclaration {
     PluginPart part = PluginPart::network;
     std::string name;
@@ -27,6 +28,7 @@ std::vector<config::Option> options_in_config(const PluginDeclaration& declarati
 // The names of parts are letters, digits and _, and begin with a letter.
 bool is_part_name(std::string_view name);
 
+// What declarations_from_json() reads back.
 Json to_json(const std::vector<PluginDeclaration>& declarations);
 // The error says what is wrong with the text.
 Result<std::vector<PluginDeclaration>> declarations_from_json(const Json& json);

@@ -18,12 +18,14 @@
 
 namespace lathe::train {
 
+// Asks for each file once while it lives; safe to call from several threads.
 class PluginDeclarations {
   public:
     // Loads the file somewhere else, where it may crash, and says what it declares. Takes seconds; ends soon after a
     // stop.
     using Inspect =
         std::function<Result<std::vector<PluginDeclaration>>(const std::filesystem::path&, const std::stop_token&)>;
+    // Nothing is looked at yet. `inspect` may be called on several threads at once.
     explicit PluginDeclarations(Inspect inspect);
     ~PluginDeclarations();  // stops a look that is going on
 

@@ -10,13 +10,16 @@
 
 namespace lathe::train {
 
+// A kind of part.
 enum class PluginPart : std::uint8_t { network, module, data, loss, optimizer, scheduler, transform, metric, callback };
 
+// All of them, in the order of the enum.
 inline constexpr std::array plugin_parts{PluginPart::network,   PluginPart::module,    PluginPart::data,
                                          PluginPart::loss,      PluginPart::optimizer, PluginPart::scheduler,
                                          PluginPart::transform, PluginPart::metric,    PluginPart::callback};
 
 std::string_view name_of(PluginPart part);  // "network"
+// What name_of() calls so; nullopt: nothing.
 std::optional<PluginPart> plugin_part_named(std::string_view name);
 
 // The option whose value is the name of the part that is used, "network.name"; empty where any number of them are used

@@ -8,6 +8,7 @@
 
 namespace lathe::train {
 
+// What stands between the whole and the fraction of a number.
 enum class DecimalMark : std::uint8_t { point, comma };
 
 // The number in a cell without blanks around it: "-1.5", "+2", "1e-3", "1,234.5" in groups of three (with a decimal
@@ -25,6 +26,7 @@ enum class MarkEvidence : std::uint8_t {
     comma,        // "1,5"
     either_comma  // "1,234": decimal, or a group of three
 };
+// Of a cell without blanks around it; none also where it is no number.
 MarkEvidence mark_evidence(std::string_view cell);
 
 }  // namespace lathe::train

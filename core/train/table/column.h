@@ -12,6 +12,7 @@
 
 namespace lathe::train {
 
+// What the cells of a column are.
 enum class ColumnType : std::uint8_t {
     number,
     category,
@@ -21,13 +22,15 @@ enum class ColumnType : std::uint8_t {
     constant,  // one value, without gaps
     empty      // no values
 };
-std::string_view name_of(ColumnType type);
+std::string_view name_of(ColumnType type);  // as data.types names it: number
 // nullopt: no type is called so.
 std::optional<ColumnType> column_type(std::string_view name);
 
+// What a column is used for.
 enum class ColumnRole : std::uint8_t { feature, target, left_out };
-std::string_view name_of(ColumnRole role);
+std::string_view name_of(ColumnRole role);  // feature, target, left out
 
+// Cells either as numbers or as places in a list of words.
 struct Column {
     std::string name;
     ColumnType type = ColumnType::empty;
@@ -47,8 +50,11 @@ struct Column {
     // What else a person should know of it; may be empty.
     std::string note;
 
+    // Of numbers and dates; also of a column without rows.
     bool holds_numbers() const { return codes.empty(); }
+    // Rows.
     std::int64_t size() const { return static_cast<std::int64_t>(holds_numbers() ? numbers.size() : codes.size()); }
+    // `row`: 0 .. size()-1, not checked.
     bool is_missing(std::int64_t row) const {
         const auto at = static_cast<std::size_t>(row);
         return holds_numbers() ? std::isnan(numbers[at]) : codes[at] < 0;

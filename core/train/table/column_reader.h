@@ -16,6 +16,7 @@ namespace lathe::train {
 // Refers to table and options. Const, any thread.
 class ColumnReader {
   public:
+    // Finds the decimal mark, for which all cells may be read.
     ColumnReader(const CsvTable& table, const CsvOptions& options);
 
     // The column as what it is, or as data.types has it.

@@ -12,12 +12,13 @@
 
 namespace lathe::train {
 
+// Cells without blanks around them, by row and column from 0.
 class CsvTable {
   public:
     std::vector<std::string> header;
 
-    std::size_t rows() const { return lines_.size(); }
-    std::size_t columns() const { return header.size(); }
+    std::size_t rows() const { return lines_.size(); }     // without the header
+    std::size_t columns() const { return header.size(); }  // the same in every row
     // Without the blanks around it. Valid as long as the table.
     std::string_view cell(std::size_t row, std::size_t column) const {
         const std::size_t at = row * header.size() + column;

@@ -12,6 +12,7 @@
 
 namespace lathe::train {
 
+// Columns of one length.
 struct DataTable {
     std::vector<Column> columns;  // in the order of the file
     std::vector<int> lines;       // where each row begins in the file
@@ -24,12 +25,14 @@ struct DataTable {
     DecimalMark mark = DecimalMark::point;
     std::int64_t rows_in_file = 0;
 
-    std::int64_t rows() const { return static_cast<std::int64_t>(lines.size()); }
+    std::int64_t rows() const { return static_cast<std::int64_t>(lines.size()); }  // without those that were left out
     // nullptr: there is none.
     const Column* target() const;
+    // In the order of the file; valid as long as `columns` is not changed.
     std::vector<const Column*> features() const;
 };
 
+// What a table is read for.
 enum class ReadFor : std::uint8_t {
     learning,   // what cannot be used as it is is an error
     describing  // is told in the columns and notes, and all rows stay

@@ -19,15 +19,19 @@ namespace lathe::train {
 // number of the category, for an embedding.
 class FeaturePlan {
   public:
+    // Learns from the cells of `rows`. `mark`: of the numbers in the table.
     static FeaturePlan fit(const Column& column, std::span<const std::int64_t> rows, const CsvOptions& options,
                            DecimalMark mark);
+    // What to_value() gave. The error: no name or type.
     static Result<FeaturePlan> from_value(const config::Value& value);
+    // For checkpoints, within that of the TableEncoder.
     config::Value to_value() const;
 
-    const std::string& name() const { return name_; }
-    ColumnType type() const { return type_; }
-    // Numbers that a cell becomes, and their names ("age", "city=Bonn", "city missing").
+    const std::string& name() const { return name_; }  // of the column
+    ColumnType type() const { return type_; }          // number, date or category
+    // How many numbers a cell becomes.
     std::int64_t width() const;
+    // Of each of these numbers: "age", "city=Bonn", "city missing".
     std::vector<std::string> names() const;
     // Numbers that an embedding must know: 0 (none that was learned), then each category, then a gap. 0: no embedding.
     std::int64_t embedded_categories() const;

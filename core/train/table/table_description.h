@@ -13,6 +13,7 @@
 
 namespace lathe::train {
 
+// A column for a person.
 struct ColumnDescription {
     std::string name;
     ColumnType type = ColumnType::empty;
@@ -37,11 +38,13 @@ struct ColumnDescription {
     // How many numbers fall into each of equal parts of the range; of words the counts of `values`.
     std::vector<std::int64_t> histogram;
 
-    // The ends of the range as a person writes them: "1.5", "2025-03-04".
+    // The lower end of the range as a person writes it: "1.5", "2025-03-04". Empty: there is no range.
     std::string low_text() const;
+    // The upper end likewise.
     std::string high_text() const;
 };
 
+// A table for a person.
 struct TableDescription {
     std::string file;
     std::string encoding;
@@ -51,6 +54,7 @@ struct TableDescription {
     std::vector<ColumnDescription> columns;
     std::vector<std::string> notes;
 
+    // For programs: file, encoding, delimiter, decimal, rows, columns and notes.
     Json to_json() const;
 };
 

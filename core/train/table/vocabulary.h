@@ -17,9 +17,10 @@ std::string same_value_key(std::string_view cell, DecimalMark mark);
 // The order of values: numbers by their size, before words by their letters.
 bool value_before(std::string_view a, std::string_view b, DecimalMark mark);
 
+// Values with their numbers.
 class Vocabulary {
   public:
-    explicit Vocabulary(DecimalMark mark) : mark_(mark) {}
+    explicit Vocabulary(DecimalMark mark) : mark_(mark) {}  // empty
 
     // The number of a value, from 0 in the order in which they come.
     std::int32_t code(std::string_view cell);

@@ -14,6 +14,7 @@ namespace lathe::train {
 // the picture val_confusion; and train_acc.
 class Classifier : public Supervised {
   public:
+    // TrainError: metrics.top_k is more than there are classes, or a loss that does not fit.
     Classifier(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input);
 
     std::vector<std::string> training_metrics() const override;

@@ -10,6 +10,7 @@ namespace lathe::train {
 // Logs val_acc and val_perplexity (the exponential of the mean loss over the epoch), and the same of the test.
 class LanguageModel : public Supervised {
   public:
+    // TrainError: a loss that does not fit.
     LanguageModel(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input)
         : Supervised(std::move(network), config, input) {}
 

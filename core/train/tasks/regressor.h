@@ -12,6 +12,7 @@ namespace lathe::train {
 // person has it; the losses in those that are learned (InputSpec::target_scale).
 class Regressor : public Supervised {
   public:
+    // TrainError: a loss that does not fit.
     Regressor(std::shared_ptr<Network> network, const config::Value& config, const InputSpec& input)
         : Supervised(std::move(network), config, input), mean_(input.target_mean), scale_(input.target_scale) {}
 

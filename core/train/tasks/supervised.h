@@ -16,6 +16,8 @@ namespace lathe::train {
 // Logs train_loss, val_loss and test_loss, and the metrics of plug-ins that the config switches on.
 class Supervised : public Module {
   public:
+    // The network becomes the submodule "network". TrainError: a loss that does not fit the task, a plug-in whose
+    // metric cannot be made.
     Supervised(std::shared_ptr<Network> network, config::Value config, const InputSpec& input);
 
     torch::Tensor training_step(const Batch& data, std::int64_t batch) override;
@@ -50,14 +52,17 @@ class Supervised : public Module {
     virtual torch::Tensor shape(const torch::Tensor& output) const { return output; }
     // What a person wants to know, from the output of the network.
     virtual torch::Tensor answer(const torch::Tensor& output) const { return output; }
-    // The metrics of an evaluation, whose names begin with `prefix`.
+    // An evaluation begins: sums start anew.
     virtual void begin() {}
+    // Adds a batch to the metrics, whose names begin with `prefix` ("val_", "test_"). `predictions` as shape() gives
+    // them, `truth` as Batch::y.
     virtual void add(const torch::Tensor& predictions, const torch::Tensor& truth, const std::string& prefix) = 0;
+    // Logs what only the whole set tells, whose names begin with `prefix`. All ranks call it together.
     virtual void finish(Trainer&, const std::string& /*prefix*/) {}
     // Metrics of a training batch, where they are wanted. `predictions` have gradients: detach what is made of them.
     virtual void log_training(const torch::Tensor& /*predictions*/, const torch::Tensor& /*truth*/) {}
 
-    const config::Value& config() const { return config_; }
+    const config::Value& config() const { return config_; }  // resolved, as the constructor got it
 
   private:
     void begin_evaluation();

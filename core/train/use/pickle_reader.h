@@ -14,6 +14,7 @@
 
 namespace lathe::train {
 
+// One value; what it refers to belongs to its Pickle.
 struct PickleValue {
     enum class Kind : std::uint8_t {
         none,
@@ -36,7 +37,7 @@ struct PickleValue {
     std::vector<const PickleValue*> items;
     std::vector<std::pair<const PickleValue*, const PickleValue*>> entries;  // of a dict
 
-    bool is(Kind wanted) const { return kind == wanted; }
+    bool is(Kind wanted) const { return kind == wanted; }  // the fields of other kinds are empty
     // Of a dict: the value of a key that is text; nullptr: there is none.
     const PickleValue* find(std::string_view key) const;
 };
@@ -47,7 +48,7 @@ class Pickle {
     // The error, without the name of a file: it is no pickle, cut short, or holds what state_dicts do not.
     static Result<Pickle> read(std::string_view bytes);
 
-    const PickleValue& root() const { return *root_; }
+    const PickleValue& root() const { return *root_; }  // valid as long as the pickle
 
   private:
     friend class PickleMachine;

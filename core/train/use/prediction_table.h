@@ -16,9 +16,12 @@
 
 namespace lathe::train {
 
+// Grows batch by batch.
 class PredictionTable {
   public:
+    // Which probabilities of classes the table has.
     enum class Probabilities : std::uint8_t { of_the_prediction, of_each_class };
+    // Whether the table has the column truth.
     enum class Truth : std::uint8_t { absent, given };
 
     // `model` outlives it.
@@ -27,8 +30,8 @@ class PredictionTable {
     // What Predictor gives for a batch of `inputs`. Samples that could not be read are passed over.
     void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& answers);
 
-    const std::string& text() const { return text_; }
-    std::int64_t rows() const { return rows_; }
+    const std::string& text() const { return text_; }  // with the header
+    std::int64_t rows() const { return rows_; }        // without the header
     // Over the rows whose truth is known: acc, or mae, rmse and r2. Empty: none is.
     std::map<std::string, double> metrics() const;
 

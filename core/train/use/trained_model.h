@@ -34,12 +34,13 @@ std::filesystem::path find_checkpoint(const ModelChoice& choice);
 // Throws TrainError: the file cannot be read, or does not fit the network. The data of the training is read only where
 // the checkpoint does not say what was learned of it.
 TrainedModel load_model(const ModelChoice& choice);
-// The same, and the data of the training as it was divided; the loss weighs classes as it did then. TrainError, too:
-// the data is not what the model was trained on.
+// A model and the data of its training, as it was divided.
 struct ModelAndData {
     TrainedModel model;
     DataSets data;
 };
+// load_model(), and the data; the loss weighs classes as it did in the training. TrainError, too: the data is not what
+// the model was trained on.
 ModelAndData load_model_and_data(const ModelChoice& choice);
 // One of its parts: train, val or test; the training part without its random changes. TrainError: it has no such part.
 std::shared_ptr<const Dataset> part_of(const DataSets& data, const std::string& name);

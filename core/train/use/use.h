@@ -37,12 +37,14 @@ struct UsedModel {
     std::vector<std::string> notes;  // a sentence each
 };
 
+// Which model is tested on what.
 struct TestRequest {
     ModelChoice model;
     std::string part = "test";     // of the trial's data: train, val or test
     std::string data;              // instead: a folder with a folder of pictures for each class, a table or a text
     std::filesystem::path folder;  // for the record and its pictures; empty: they are not written
 };
+// What the test gave.
 struct TestReport {
     UsedModel model;
     store::TestRecord record;
@@ -50,6 +52,7 @@ struct TestReport {
 // The metrics of the trainer's own test.
 Result<TestReport> test_model(const TestRequest& request);
 
+// Which model predicts what, and where the answers go.
 struct PredictRequest {
     ModelChoice model;
     std::vector<std::string> inputs;  // pictures and folders of pictures; tables; texts
@@ -57,6 +60,7 @@ struct PredictRequest {
     std::filesystem::path output;     // .npy: the network's outputs; otherwise a CSV table
     bool probabilities = false;       // of each class, in the table
 };
+// What became of the inputs.
 struct PredictReport {
     UsedModel model;
     std::int64_t predictions = 0;
@@ -66,6 +70,7 @@ struct PredictReport {
 // Writes the output atomically. The error: nothing could be predicted, or written.
 Result<PredictReport> predict(const PredictRequest& request);
 
+// Which model writes a text, and how.
 struct SampleRequest {
     ModelChoice model;
     std::string prompt;         // what the text goes on from; empty: a line break, or else the first character it knows
@@ -78,12 +83,15 @@ struct SampleRequest {
 // The prompt and what follows it. The same request on the same device gives the same text.
 Result<std::string> sample_text(const SampleRequest& request);
 
+// The formats that a model is exported in.
 enum class ModelFormat : std::uint8_t { torchscript, state_dict, safetensors };
+// Which model is written where.
 struct ExportRequest {
     ModelChoice model;
     ModelFormat format = ModelFormat::torchscript;
     std::filesystem::path output;
 };
+// What was written.
 struct ExportReport {
     UsedModel model;
     std::int64_t tensors = 0;
@@ -95,6 +103,7 @@ Result<ExportReport> export_model(const ExportRequest& request);
 
 // How a weight of a file fits a network.
 enum class WeightFit : std::uint8_t { fits, other_shape, missing_in_file, not_in_network };
+// One weight of a file or a network.
 struct WeightRow {
     std::string name;          // in the network, or in the file where the network has none
     std::string type;          // "float32"
@@ -102,16 +111,20 @@ struct WeightRow {
     std::string wanted_shape;  // in the network; empty: it is not there, or no network was given
     WeightFit fit = WeightFit::fits;
 };
+// The weights of a file.
 struct WeightTable {
     std::string format;  // "Lathe checkpoint", "safetensors", "Python state_dict"
     std::vector<WeightRow> rows;
     bool compared = false;  // with a network
 };
+// Which file is looked at.
 struct WeightsRequest {
     std::filesystem::path file;
     std::optional<config::Value> config;  // resolved, of an experiment: compare with its network
     std::stop_token stop;
 };
+// Lists the weights of a file, and compares them with the network of the config if one is given. The error: the file
+// cannot be read, or the network cannot be made.
 Result<WeightTable> describe_weights(const WeightsRequest& request);
 
 }  // namespace lathe::train
