@@ -85,7 +85,6 @@ Result<void> HostRuns::open(const QString& address) {
     close();
     inReview_.clear();
     if (auto opened = workspace_->open(address); !opened) return opened;
-    parts_.review.setIsComing(true);
     commands_->open(workspace_->address());
     parts_.queue.setActive(false);
     queue_->open();
@@ -99,7 +98,6 @@ void HostRuns::close() {
     commands_->close();
     queue_->close();
     parts_.queue.setActive(true);
-    parts_.review.setIsComing(false);
     Q_EMIT closed();
 }
 
@@ -107,12 +105,6 @@ void HostRuns::connectWorkspace() {
     connect(workspace_, &HostWorkspace::stateChanged, this, &HostRuns::stateChanged);
     connect(workspace_, &HostWorkspace::cannotConnect, this,
             [this](const QString& why) { Q_EMIT refused(tr("%1 cannot be shown: %2").arg(name(), why), {tryAgain_}); });
-    const auto cameAll = [this] {
-        parts_.review.setIsComing(false);
-        parts_.review.refresh();
-    };
-    connect(workspace_, &HostWorkspace::listed, this, cameAll);
-    connect(workspace_, &HostWorkspace::cannotConnect, this, cameAll);
     connect(workspace_, &HostWorkspace::connected, this, [this](const QString& folderThere) {
         queue_->setFolderThere(folderThere);
         commands_->run({"devices", "--json"}, [this](const std::string& out) {

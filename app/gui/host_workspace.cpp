@@ -68,7 +68,6 @@ void HostWorkspace::begin() {
         switch (state) {
             case State::connecting: return tell(tr("%1: connecting\u2026").arg(machine));
             case State::connected:
-                later([this] { Q_EMIT listed(); });
                 return tell(reason.isEmpty() ? tr("%1: connected").arg(machine)
                                              : tr("%1: connected (%2)").arg(machine, reason));
             case State::lost: return tell(tr("%1: connection lost, trying again (%2)").arg(machine, reason));

@@ -133,8 +133,7 @@ QWidget* ReviewPage::makeEmptyState() {
 }
 
 void ReviewPage::showWhyEmpty(const QString& error) {
-    if ((!isRead_ || isComing_) && error.isEmpty() && !workspace_.isEmpty())
-        return empty_->setText(tr("Reading the studies…"), QString());
+    if (!isRead_ && !workspace_.isEmpty()) return empty_->setText(tr("Reading the studies…"), QString());
     if (!error.isEmpty()) return empty_->setText(tr("The studies cannot be read"), error);
     empty_->setText(tr("No studies here yet"),
                     tr("Every run and search is kept here with its curves, config and log. Run the example, or open a "

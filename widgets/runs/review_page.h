@@ -35,9 +35,6 @@ class ReviewPage : public QWidget {
 
     void setWorkspace(const QString& folder);
     QString workspace() const { return workspace_; }
-    // Whether the workspace is still being filled from elsewhere: where no study is there yet, it says that it reads.
-    // That it is filled is seen when it has been read again.
-    void setIsComing(bool isComing) { isComing_ = isComing; }
     // Of the workspace as it was last read, newest first.
     const std::vector<StudyPtr>& studies() const { return studies_; }
     // Reads the workspace again; also done by itself while the page is visible.
@@ -128,8 +125,7 @@ class ReviewPage : public QWidget {
     Banner* banner_;
     QStackedWidget* stack_;
     EmptyState* empty_ = nullptr;  // instead of the studies
-    bool isComing_ = false;
-    bool isRead_ = false;  // the workspace, at least once
+    bool isRead_ = false;          // the workspace, at least once
     QTimer timer_;
     QTimer textsTimer_;  // points come more often than texts are worth reading
 };

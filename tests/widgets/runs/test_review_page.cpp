@@ -714,30 +714,6 @@ class TestReviewPage : public QObject {
         }
         applyTheme(*qApp, ThemeChoice::light);
     }
-
-    void itSaysThatItReadsUntilAllHasCome() {
-        fs::create_directories(workspace_);
-        ReviewPage page;
-        const auto says = [&page](const QString& title) {
-            const auto labels = page.findChildren<QLabel*>();
-            return std::any_of(labels.begin(), labels.end(),
-                               [&](const QLabel* label) { return label->text() == title; });
-        };
-        page.setIsComing(true);
-        page.setWorkspace(QString::fromStdString(workspace_.string()));
-        QVERIFY(says(QStringLiteral("Reading the studies…")));
-        makeWorkspace();
-        page.refresh();
-        QTRY_COMPARE(tree(page)->model()->rowCount(), 2);
-        fs::remove_all(workspace_);
-        fs::create_directories(workspace_);
-        page.refresh();
-        QTRY_COMPARE(tree(page)->model()->rowCount(), 0);
-        QVERIFY(says(QStringLiteral("Reading the studies…")));
-        page.setIsComing(false);
-        page.refresh();
-        QTRY_VERIFY(says(QStringLiteral("No studies here yet")));
-    }
 };
 
 LATHE_WINDOW_TEST(TestReviewPage)
