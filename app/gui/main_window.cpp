@@ -378,14 +378,12 @@ void MainWindow::openPath(const QString& path) {
 
 // What is no record of another tool is a file of an experiment, or a workspace.
 void MainWindow::connectImports() {
-    imports_ = new ForeignImport(this);
+    imports_ = new ForeignImport(*banner_, this);
     connect(imports_, &ForeignImport::notForeign, this, [this](const QString& path) {
         if (!QFileInfo(path).isDir()) return openFile(path);
         setWorkspace(path);
         showRoom(Review);
     });
-    connect(imports_, &ForeignImport::progressed, this,
-            [this](const QString& text) { banner_->showMessage(Banner::Kind::info, text, {imports_->cancel()}); });
     connect(imports_, &ForeignImport::imported, this, [this](const QString& study, const QString& text) {
         banner_->showMessage(Banner::Kind::info, text);
         review_->showStudy(study);

@@ -2671,6 +2671,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>Imported: %1 trials in %2 studies.</source>
         <translation>가져옴: 연구 %2개의 시험 %1개.</translation>
     </message>
+    <message>
+        <source>Cancelled: the rest was not imported.</source>
+        <translation>취소됨: 나머지는 가져오지 않았습니다.</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
