@@ -358,10 +358,7 @@ void MainWindow::openFile(const QString& file) {
 }
 
 void MainWindow::openPath(const QString& path) {
-    if (remote::is_address(path.toStdString())) {
-        setHost(path);
-        return showRoom(Review);
-    }
+    if (remote::is_address(path.toStdString())) return setHost(path);
     const QFileInfo info(path);
     static const QStringList records{QStringLiteral("db"), QStringLiteral("sqlite"), QStringLiteral("sqlite3"),
                                      QStringLiteral("csv"), QStringLiteral("json")};
@@ -413,21 +410,25 @@ void MainWindow::chooseWorkspace() {
 }
 
 void MainWindow::setHost(const QString& address) {
-    if (const auto opened = host_->open(address); !opened) return showErrors({opened.error()});
+    // At the start there is nothing to stay with: the copy is shown whether that machine answers or not.
+    const auto begun = workspace_.isEmpty() ? host_->open(address) : host_->openWhenThere(address);
+    if (!begun) showErrors({begun.error()});
+}
+
+void MainWindow::showHost() {
+    banner_->hide();  // it has said that this is being opened
     showDevices({});  // that machine's are to come
     workspace_ = host_->folder();
     status_->showWorkspace(host_->name());
     review_->setWorkspace(workspace_);
     refreshActions();
+    showRoom(Review);
 }
 
 void MainWindow::connectHost() {
-    connect(actions_->chooseHost, &QAction::triggered, this, [this] {
-        askForHost(this, [this](const QString& address) {
-            setHost(address);
-            showRoom(Review);
-        });
-    });
+    connect(actions_->chooseHost, &QAction::triggered, this,
+            [this] { askForHost(this, [this](const QString& address) { setHost(address); }); });
+    connect(host_, &HostRuns::opened, this, &MainWindow::showHost);
     connect(host_, &HostRuns::stateChanged, status_, &WindowStatus::showHost);
     connect(host_, &HostRuns::devicesListed, this, &MainWindow::showDevices);
     connect(host_, &HostRuns::closed, lister_, &DeviceLister::refresh);

@@ -66,7 +66,7 @@ class MainWindow : public QMainWindow {
     // studies of the workspace; any other folder, or ssh://HOST/PATH, as the workspace.
     void openPath(const QString& path);
     void openExample();
-    // A folder, or ssh://HOST/PATH.
+    // A folder, or ssh://HOST/PATH: that is shown, in Review, once its machine has answered.
     void setWorkspace(const QString& folder);
     void showRoom(Room room);
     Room room() const;
@@ -108,6 +108,7 @@ class MainWindow : public QMainWindow {
 
     void chooseWorkspace();
     void setHost(const QString& address);
+    void showHost();
     void connectHost();
     void showDevices(const std::vector<device::Device>& devices);
 

@@ -2800,7 +2800,18 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::HostOpening</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HostRuns</name>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>%1에 연결하는 중…</translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
