@@ -88,7 +88,8 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       model_(new ModelBar(QString::fromStdString(services.lathectl))),
       views_(new ReviewViews(*review_, this)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
-      closer_(new WindowCloser(*configure_, *files_, *controller_, *transfers_, *this)),
+      closer_(new WindowCloser(
+          *configure_, *files_, *controller_, *transfers_, [this] { return isWriting(); }, *this)),
       notifier_(new DesktopNotifier(this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
@@ -293,7 +294,7 @@ void MainWindow::connectParts() {
         if (host_->owns(folder)) host_->exportRecord(folder);
         else headless_->askAndExport(folder);
     });
-    new StudyOutputs(*review_, *this);
+    outputs_ = new StudyOutputs(*review_, *this);
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -560,6 +561,10 @@ void MainWindow::over(run::SessionState state) {
     const QString name = QString::fromStdString(train_->status().folder.filename().string());
     if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
     closer_->studyOver();
+}
+
+bool MainWindow::isWriting() const {
+    return imports_->isBusy() || headless_->isBusy() || outputs_->isBusy() || model_->isBusy();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

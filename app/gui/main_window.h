@@ -39,6 +39,7 @@ class ReviewViews;
 class Rooms;
 class SessionController;
 class StartPage;
+class StudyOutputs;
 class StudyQueue;
 class StudyStart;
 class TopBar;
@@ -105,6 +106,7 @@ class MainWindow : public QMainWindow {
     static QString messageOf(const Errors& errors);
     void showError(const QString& message);
     void over(run::SessionState state);
+    bool isWriting() const;  // something is imported or exported
 
     void chooseWorkspace();
     void setHost(const QString& address);
@@ -137,6 +139,7 @@ class MainWindow : public QMainWindow {
     ForeignImport* imports_;
     ReproduceBar* reproduce_;
     ModelBar* model_;
+    StudyOutputs* outputs_;
     ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;

@@ -6172,6 +6172,18 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
 <context>
     <name>lathe::gui::WindowCloser</name>
     <message>
+        <source>Something is being written</source>
+        <translation>쓰고 있는 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>Close, and cancel what is being imported or exported?</source>
+        <translation>가져오거나 내보내는 것을 취소하고 닫을까요?</translation>
+    </message>
+    <message>
+        <source>What is not whole yet is not kept.</source>
+        <translation>아직 완성되지 않은 것은 남지 않습니다.</translation>
+    </message>
+    <message>
         <source>A study is running</source>
         <translation>연구가 실행 중입니다</translation>
     </message>

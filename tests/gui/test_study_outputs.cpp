@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -211,6 +212,21 @@ class TestStudyOutputs : public QObject {
         QCOMPARE(banner->property("banner").toString(), QStringLiteral("info"));
         const auto studies = store::Workspace(lathe.workspace().toStdString()).list();
         QVERIFY(!studies || studies->empty());
+    }
+
+    void closingAsksWhetherToCancelAnImport() {
+        WindowFixture lathe;
+        lathe.window().openPath(makeLongTable(lathe.folder()));
+        const auto* imports = lathe.window().findChild<ForeignImport*>();
+        QVERIFY(imports->isBusy());
+        lathe.window().close();
+        QVERIFY(lathe.window().isVisible());
+        lathe.find<QPushButton>("closeStayWriting")->click();
+        QVERIFY(lathe.window().isVisible() && imports->isBusy());
+        QTRY_VERIFY(!lathe.find<QMessageBox>("closeWhileWritingDialog"));
+        lathe.window().close();
+        lathe.find<QPushButton>("closeCancelWriting")->click();
+        QTRY_VERIFY(!lathe.window().isVisible());
     }
 };
 
