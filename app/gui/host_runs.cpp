@@ -88,6 +88,7 @@ Result<void> HostRuns::open(const QString& address) {
     refused_.clear();
     inReview_.clear();
     if (auto opened = workspace_->open(address); !opened) return opened;
+    parts_.review.setFilling(true);
     commands_->open(workspace_->address());
     parts_.queue.setActive(false);
     queue_->open();
@@ -110,6 +111,7 @@ void HostRuns::close() {
     if (!isOpen()) return;
     if (owns(QString::fromStdString(parts_.train.status().folder.string()))) parts_.train.setSession(nullptr);
     workspace_->close();
+    parts_.review.setFilling(false);
     commands_->close();
     queue_->close();
     parts_.queue.setActive(true);
@@ -127,7 +129,10 @@ void HostRuns::connectOpening() {
     });
     connect(tryAgain_, &QAction::triggered, this, [this] {
         const QString address = std::exchange(refused_, {});
-        if (address.isEmpty()) return workspace_->reopen();
+        if (address.isEmpty()) {
+            parts_.review.setFilling(true);
+            return workspace_->reopen();
+        }
         if (const auto begun = openWhenThere(address); !begun) Q_EMIT failed({begun.error()});
     });
 }
@@ -136,8 +141,10 @@ void HostRuns::connectWorkspace() {
     connect(workspace_, &HostWorkspace::stateChanged, this, &HostRuns::stateChanged);
     connect(workspace_, &HostWorkspace::cannotConnect, this, [this](const QString& why) {
         refused_.clear();
+        parts_.review.setFilling(false);
         Q_EMIT refused(tr("%1 cannot be shown: %2").arg(name(), why), {tryAgain_});
     });
+    connect(workspace_, &HostWorkspace::filled, this, [this] { parts_.review.setFilling(false); });
     connect(workspace_, &HostWorkspace::connected, this, [this](const QString& folderThere) {
         queue_->setFolderThere(folderThere);
         commands_->run({"devices", "--json"}, [this](const std::string& out) {

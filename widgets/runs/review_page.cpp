@@ -133,7 +133,7 @@ QWidget* ReviewPage::makeEmptyState() {
 }
 
 void ReviewPage::showWhyEmpty(const QString& error) {
-    if (!isRead_ && !workspace_.isEmpty()) return empty_->setText(tr("Reading the studies…"), QString());
+    if ((filling_ || !isRead_) && !workspace_.isEmpty()) return empty_->setText(tr("Reading the studies…"), QString());
     if (!error.isEmpty()) return empty_->setText(tr("The studies cannot be read"), error);
     empty_->setText(tr("No studies here yet"),
                     tr("Every run and search is kept here with its curves, config and log. Run the example, or open a "
@@ -228,6 +228,14 @@ void ReviewPage::setWorkspace(const QString& folder) {
     showWhyEmpty({});
     studies_.clear();
     list_->setStudies({});
+    refresh();
+}
+
+void ReviewPage::setFilling(bool filling) {
+    if (filling_ == filling) return;
+    filling_ = filling;
+    isRead_ = false;
+    showWhyEmpty({});
     refresh();
 }
 

@@ -41,6 +41,7 @@
 #include "widgets/runs/compare_model.h"
 #include "widgets/runs/name_completer.h"
 #include "widgets/runs/review_page.h"
+#include "widgets/runs/review_reader.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -187,6 +188,23 @@ class TestReviewPage : public QObject {
         page.findChild<QAction*>(QStringLiteral("reviewOpenWorkspace"))->trigger();
         QCOMPARE(opened.size(), 1);
         screenshot(page, QStringLiteral("review-empty"));
+    }
+
+    // A copy of another machine's workspace is empty until the first study has come.
+    void anEmptyWorkspaceThatIsBeingFilledIsRead() {
+        ReviewPage page;
+        page.setWorkspace(QString::fromStdString(workspace_.string()));
+        page.show();
+        const auto title = [&] { return page.findChild<QLabel*>(QStringLiteral("emptyTitle"))->text(); };
+        QTRY_COMPARE(title(), QStringLiteral("No studies here yet"));
+        page.setFilling(true);
+        QCOMPARE(title(), QStringLiteral("Reading the studies…"));
+        const QSignalSpy read(page.findChild<ReviewReader*>(), &ReviewReader::workspaceRead);
+        page.refresh();
+        QTRY_VERIFY(!read.isEmpty());
+        QCOMPARE(title(), QStringLiteral("Reading the studies…"));
+        page.setFilling(false);
+        QTRY_COMPARE(title(), QStringLiteral("No studies here yet"));
     }
 
     void studiesAreListedNewestFirstAndTheNewestIsShown() {
