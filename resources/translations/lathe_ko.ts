@@ -1323,6 +1323,14 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::ChartExport</name>
     <message>
+        <source>the chart could not be drawn</source>
+        <translation>차트를 그릴 수 없습니다</translation>
+    </message>
+    <message>
+        <source>make the window smaller</source>
+        <translation>창을 더 작게 하세요</translation>
+    </message>
+    <message>
         <source>a chart cannot be written as &apos;%1&apos;</source>
         <translation>&apos;%1&apos; 형식으로는 차트를 쓸 수 없습니다</translation>
     </message>
@@ -2127,6 +2135,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 </context>
 <context>
     <name>lathe::gui::DescentView</name>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -3062,6 +3074,12 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 </context>
 <context>
     <name>lathe::gui::LogView</name>
+    <message numerus="yes">
+        <source>%n more log(s) are not shown: select fewer trials to read them.</source>
+        <translation>
+            <numerusform>로그 %n개는 보이지 않습니다. 읽으려면 시험을 더 적게 고르세요.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Log</source>
         <translation>로그</translation>

@@ -5,10 +5,8 @@
 
 #include <QDesktopServices>
 #include <QFile>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QUrl>
@@ -18,6 +16,7 @@
 #include "widgets/charts/number_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/runs/saved_bytes.h"
 #include "widgets/runs/step_chooser.h"
 #include "widgets/runs/wave_picture.h"
 
@@ -155,22 +154,18 @@ void AudioView::play(const std::string& bytes) {
     if (!played_) played_ = std::make_unique<QTemporaryDir>();
     const QString path = played_->filePath(QStringLiteral("sound-%1.%2").arg(count_++).arg(suffixOf(bytes)));
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0) return;
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
+        !file.flush()) {
+        Q_EMIT failed(QStringLiteral("%1: %2").arg(path, file.errorString()));
+        return;
+    }
     file.close();
     QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
 void AudioView::save(const std::string& bytes) {
-    auto* dialog = new QFileDialog(this, tr("Save the sound"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffixOf(bytes));
-    connect(dialog, &QFileDialog::fileSelected, this, [bytes](const QString& path) {
-        QSaveFile out(path);
-        if (out.open(QIODevice::WriteOnly) && out.write(bytes.data(), static_cast<qint64>(bytes.size())) >= 0)
-            out.commit();
-    });
-    dialog->open();
+    askAndSaveBytes(this, tr("Save the sound"), suffixOf(bytes), bytes,
+                    [this](const QString& text) { Q_EMIT failed(text); });
 }
 
 }  // namespace lathe::gui

@@ -27,6 +27,9 @@ class AudioView : public QWidget {
 
     void setTrials(std::vector<MediaTrial> trials);
 
+  Q_SIGNALS:
+    void failed(const QString& text);  // a sound could not be saved, or handed to the player
+
   private:
     struct Shown {
         QWidget* row;

@@ -6,19 +6,18 @@
 #include <utility>
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QPointer>
-#include <QSaveFile>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/decoded_picture.h"
+#include "widgets/runs/saved_bytes.h"
 #include "widgets/runs/step_chooser.h"
 
 namespace lathe::gui {
@@ -137,16 +136,8 @@ void ImagesView::offer(QLabel* picture, const QPoint& at) {
                                  [whole = found->whole] { QGuiApplication::clipboard()->setImage(whole); });
     copy->setEnabled(!found->whole.isNull());
     menu->addAction(icon(QStringLiteral("save")), tr("&Save the picture…"), this, [this, bytes = found->bytes] {
-        auto* dialog = new QFileDialog(this, tr("Save the picture"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setDefaultSuffix(pictureSuffix(bytes));
-        connect(dialog, &QFileDialog::fileSelected, this, [bytes](const QString& file) {
-            QSaveFile out(file);
-            if (out.open(QIODevice::WriteOnly) && out.write(bytes.data(), static_cast<qint64>(bytes.size())) >= 0)
-                out.commit();
-        });
-        dialog->open();
+        askAndSaveBytes(this, tr("Save the picture"), pictureSuffix(bytes), bytes,
+                        [this](const QString& text) { Q_EMIT failed(text); });
     });
     menu->popup(picture->mapToGlobal(at));
 }

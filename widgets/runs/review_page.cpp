@@ -107,6 +107,8 @@ ReviewPage::ReviewPage(QWidget* parent)
     connect(details_, &ReviewDetails::familyWanted, this, &ReviewPage::readTexts);
     connect(details_, &ReviewDetails::recordChosen, this, &ReviewPage::showRecord);
     connect(details_, &ReviewDetails::partsShown, this, &ReviewPage::partsShown);
+    connect(details_, &ReviewDetails::failed, banner_,
+            [this](const QString& text) { banner_->showMessage(Banner::Kind::error, text); });
     connect(details_, &ReviewDetails::fileActivated, this, &ReviewPage::showInFolderRequested);
     textsTimer_.setSingleShot(true);
     textsTimer_.setInterval(tickMilliseconds);
@@ -146,7 +148,6 @@ QWidget* ReviewPage::makeRoom() {
     splitter->addWidget(list_);
     splitter->addWidget(details_);
     splitter->setSizes({600, 760});
-    splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     return splitter;
@@ -232,8 +233,7 @@ void ReviewPage::setWorkspace(const QString& folder) {
 }
 
 void ReviewPage::setFilling(bool filling) {
-    if (filling_ == filling) return;
-    filling_ = filling;
+    if (std::exchange(filling_, filling) == filling) return;
     isRead_ = false;
     showWhyEmpty({});
     refresh();
@@ -345,20 +345,15 @@ void ReviewPage::refreshActions() {
 }
 
 void ReviewPage::setStartBlocked(const QString& why) {
-    if (startBlocked_ == why) return;
-    startBlocked_ = why;
-    refreshActions();
+    if (std::exchange(startBlocked_, why) != why) refreshActions();
 }
 
 void ReviewPage::setUseBlocked(const QString& why) {
-    if (useBlocked_ == why) return;
-    useBlocked_ = why;
-    refreshActions();
+    if (std::exchange(useBlocked_, why) != why) refreshActions();
 }
 
 void ReviewPage::setEditBlocked(const QString& why) {
-    if (editBlocked_ == why) return;
-    editBlocked_ = why;
+    if (std::exchange(editBlocked_, why) == why) return;
     details_->setNoteEditable(why.isEmpty());
     refreshActions();
 }

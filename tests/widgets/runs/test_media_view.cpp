@@ -4,10 +4,12 @@
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -217,6 +219,29 @@ class TestMediaView : public QObject {
         QCOMPARE(view_->findChild<QLabel*>("audioFacts")->text(), "this is no WAV file");
         names("audioNames")->setCurrentText("c");
         QVERIFY(!button("audioPlay")->isEnabled());
+    }
+
+    void what_cannot_be_saved_is_told() {
+        store::TrialMedia media;
+        media.audio["a"] = {{5, waveOf(1), "audio/wav"}};
+        view_->setTrials({trialOf("Trial 0", media)});
+        const QSignalSpy failed(view_.get(), &MediaView::failed);
+        const QTemporaryDir folder;
+        const auto saveAs = [&](const QString& path) {
+            button("audioSave")->click();
+            auto* dialog = view_->findChild<QFileDialog*>("saveBytesDialog");
+            Q_EMIT dialog->fileSelected(path);
+            delete dialog;
+        };
+        saveAs(folder.filePath("none/a.wav"));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed.first().front().toString().contains("none"));
+        QFile file(folder.filePath("a.wav"));
+        saveAs(file.fileName());
+        QTRY_VERIFY(file.exists());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().toStdString(), waveOf(1));
+        QCOMPARE(failed.size(), 1);
     }
 
     void a_text_loads_nothing() {
