@@ -1188,6 +1188,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::AudioView</name>
     <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
         <source>Which sounds</source>
         <translation>어느 소리</translation>
     </message>

@@ -95,12 +95,9 @@ void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const s
     one.bytes = image.png;
     one.problem.clear();
     one.ticket = ++ticket_;
-    if (!isLargePicture(image.png)) {
-        const DecodedPicture decoded = decodePicture(image.png);
-        return take(one.picture, one.ticket, decoded.image, decoded.problem);
-    }
     one.whole = {};
-    one.picture->setText(tr("Reading…"));
+    // A small one is there at once: what was shown stays until then, and nothing flickers.
+    if (one.picture->pixmap().isNull() || isLargePicture(image.png)) one.picture->setText(tr("Reading…"));
     QThreadPool::globalInstance()->start(
         [self = QPointer(this), picture = one.picture, ticket = one.ticket, bytes = image.png] {
             const DecodedPicture decoded = decodePicture(bytes);
