@@ -145,7 +145,7 @@ void AudioView::fillRow(Shown& shown, const MediaTrial& trial, const store::Reco
     shown.wave->setWave({});
     QThreadPool::globalInstance()->start(
         [self = QPointer(this), row = shown.row, ticket = shown.ticket, bytes = audio.bytes] {
-            const auto wave = std::make_shared<const Result<store::Wave>>(store::read_wave(bytes, peaks));
+            const auto wave = std::make_shared<const Result<store::Wave>>(store::read_wave(bytes.str(), peaks));
             // Whether the view is still there, its own thread alone can tell.
             QMetaObject::invokeMethod(qApp, [self, row, ticket, wave] {
                 if (self) self->take(row, ticket, *wave);

@@ -39,7 +39,7 @@ class AudioView : public QWidget {
         WavePicture* wave;
         QToolButton* play;
         QToolButton* save;
-        std::string bytes;
+        store::SharedBytes bytes;
         QString name;  // for who cannot see it
         int ticket;    // of the bytes: what was read of others comes too late
     };
