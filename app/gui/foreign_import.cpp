@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include "core/store/foreign/foreign_kind.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/icons.h"
 
 namespace lathe::gui {
@@ -29,17 +30,24 @@ OutputJob::Answer importForeign(const std::string& path, const std::string& work
     if (!studies) return fail(studies.error());
     QStringList folders, notes;
     std::size_t trials = 0;
+    bool stopped = false;
     for (const auto& study : *studies) {
         const auto made = store::write_foreign_study(store::Workspace(workspace), study, [&](std::size_t written) {
             return progress(written, study.trials.size());
         });
-        if (!made) return fail(made.error());
+        if (!made) {
+            stopped = !progress(trials, 0);
+            // Those that are whole already stay.
+            if (!stopped || folders.isEmpty()) return fail(made.error());
+            break;
+        }
         folders << QString::fromStdString(made->string());
         for (const auto& note : study.notes) notes << QString::fromStdString(note);
         trials += study.trials.size();
     }
     QStringList lines{folders.first(), ForeignImport::tr("Imported: %1 trials in %2 studies.")
                                            .arg(QString::number(trials), QString::number(folders.size()))};
+    if (stopped) lines << ForeignImport::tr("Cancelled: the rest was not imported.");
     lines += notes.mid(0, mostNotesShown);
     if (notes.size() > mostNotesShown)
         lines << ForeignImport::tr("and %n more", nullptr, static_cast<int>(notes.size() - mostNotesShown));
@@ -48,9 +56,10 @@ OutputJob::Answer importForeign(const std::string& path, const std::string& work
 
 }  // namespace
 
-ForeignImport::ForeignImport(QObject* parent)
-    : QObject(parent), cancel_(new QAction(icon(QStringLiteral("close")), tr("Cancel"), this)) {
+ForeignImport::ForeignImport(Banner& banner, QObject* parent)
+    : QObject(parent), banner_(banner), cancel_(new QAction(icon(QStringLiteral("close")), tr("Cancel"), this)) {
     cancel_->setObjectName(QStringLiteral("importCancel"));
+    cancel_->setProperty("notACommand", true);
     connect(cancel_, &QAction::triggered, this, [this] {
         if (job_) job_->stop();
     });
@@ -62,10 +71,13 @@ ForeignImport::~ForeignImport() = default;
 
 void ForeignImport::open(const QString& path, const QString& workspace) {
     if (job_) {
-        Q_EMIT failed(tr("%1 is still being read.").arg(QFileInfo(path_).fileName()));
+        // Its progress may have been closed: here is the way to cancel it again.
+        banner_.showMessage(Banner::Kind::info, tr("%1 is still being read.").arg(QFileInfo(path_).fileName()),
+                            {cancel_});
         return;
     }
     path_ = path;
+    told_.clear();
     job_ = std::make_unique<OutputJob>(
         [path = path.toStdString(), workspace = workspace.toStdString()](const store::ExportProgress& progress) {
             return importForeign(path, workspace, progress);
@@ -78,21 +90,29 @@ void ForeignImport::poll() {
     const QString name = QFileInfo(path_).fileName();
     if (!news.answer) {
         if (news.done > 0 && !job_->isStopping())
-            Q_EMIT progressed(tr("Importing %1: %n trial(s) so far", nullptr, static_cast<int>(news.done)).arg(name));
+            tellProgress(tr("Importing %1: %n trial(s) so far", nullptr, static_cast<int>(news.done)).arg(name));
         return;
     }
     timer_.stop();
     const bool stopped = job_->isStopping();
     job_.reset();
-    if (!*news.answer) {
-        Q_EMIT failed(stopped ? tr("Cancelled: %1 was not imported.").arg(name)
-                              : QString::fromStdString(news.answer->error().str()));
+    if (!*news.answer && stopped) {
+        banner_.showMessage(Banner::Kind::info, tr("Cancelled: %1 was not imported.").arg(name));
+    } else if (!*news.answer) {
+        Q_EMIT failed(QString::fromStdString(news.answer->error().str()));
     } else if ((*news.answer)->isEmpty()) {
         Q_EMIT notForeign(path_);
     } else {
         const QString& said = **news.answer;
         Q_EMIT imported(said.section(QLatin1Char('\n'), 0, 0), said.section(QLatin1Char('\n'), 1));
     }
+}
+
+// Once the person has closed it, or something else is said, the banner is not taken again.
+void ForeignImport::tellProgress(const QString& text) {
+    if (!told_.isEmpty() && (banner_.isHidden() || banner_.text() != told_)) return;
+    told_ = text;
+    banner_.showMessage(Banner::Kind::info, text, {cancel_});
 }
 
 }  // namespace lathe::gui

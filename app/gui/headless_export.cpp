@@ -77,6 +77,10 @@ void HeadlessExport::askAndExport(const QString& folder) {
     openDialog(folder);
 }
 
+bool HeadlessExport::isBusy() const {
+    return dialog_ && dialog_->isBusy();
+}
+
 // One at a time: while one is being written, it is shown again.
 void HeadlessExport::openDialog(const QString& source) {
     if (dialog_ && (dialog_->isBusy() || dialog_->source() == source)) {

@@ -35,6 +35,7 @@ class HeadlessExport : public QObject {
     void askAndExport();
     // `folder`: of a study or of a trial.
     void askAndExport(const QString& folder);
+    bool isBusy() const;  // something is being written for another machine
 
   Q_SIGNALS:
     void done(const QString& message);

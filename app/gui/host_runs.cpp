@@ -10,6 +10,7 @@
 
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/host_commands.h"
+#include "app/gui/host_opening.h"
 #include "app/gui/host_queue.h"
 #include "app/gui/host_transfers.h"
 #include "app/gui/host_workspace.h"
@@ -43,16 +44,17 @@ HostRuns::HostRuns(const Parts& parts, QObject* parent)
       workspace_(new HostWorkspace(this)),
       commands_(new HostCommands(this)),
       queue_(new HostQueue(*parts.train.queuePanel(), *commands_, *workspace_, this)),
+      opening_(new HostOpening(this)),
       tryAgain_(new QAction(icon(QStringLiteral("refresh")), tr("Try again"), this)),
       sendData_(new QAction(icon(QStringLiteral("data")), tr("Send it with its data"), this)) {
     tryAgain_->setObjectName(QStringLiteral("hostTryAgain"));
     sendData_->setObjectName(QStringLiteral("hostSendData"));
     for (QAction* action : {tryAgain_, sendData_}) action->setProperty("notACommand", true);
-    connect(tryAgain_, &QAction::triggered, workspace_, &HostWorkspace::reopen);
     connect(sendData_, &QAction::triggered, this, [this] {
         if (const auto again = std::exchange(sendAgain_, {})) again();
     });
     connect(commands_, &HostCommands::failed, this, &HostRuns::failed);
+    connectOpening();
     connectWorkspace();
     connectQueue();
     connectRooms();
@@ -83,28 +85,66 @@ QString HostRuns::nameOf(const QString& folder) const {
 Result<void> HostRuns::open(const QString& address) {
     if (const auto good = remote::parse_address(address.toStdString()); !good) return fail(good.error());
     close();
+    refused_.clear();
     inReview_.clear();
     if (auto opened = workspace_->open(address); !opened) return opened;
+    parts_.review.setFilling(true);
     commands_->open(workspace_->address());
     parts_.queue.setActive(false);
     queue_->open();
+    Q_EMIT opened();
+    return {};
+}
+
+Result<void> HostRuns::openWhenThere(const QString& address) {
+    const auto parsed = remote::parse_address(address.toStdString());
+    if (!parsed) return fail(parsed.error());
+    const QString wanted = QString::fromStdString(parsed->str());
+    if (isOpen() && wanted == name()) return open(wanted);  // there is nothing else to stay with
+    if (auto begun = opening_->open(wanted); !begun) return begun;
+    Q_EMIT said(tr("Connecting to %1\u2026").arg(wanted), false, {opening_->cancelAction()});
     return {};
 }
 
 void HostRuns::close() {
+    opening_->cancel();
     if (!isOpen()) return;
     if (owns(QString::fromStdString(parts_.train.status().folder.string()))) parts_.train.setSession(nullptr);
     workspace_->close();
+    parts_.review.setFilling(false);
     commands_->close();
     queue_->close();
     parts_.queue.setActive(true);
     Q_EMIT closed();
 }
 
+void HostRuns::connectOpening() {
+    connect(opening_, &HostOpening::possible, this, [this](const QString& address, const QString& told) {
+        if (const auto begun = open(address); !begun) Q_EMIT failed({begun.error()});
+        else if (!told.isEmpty()) Q_EMIT said(QStringLiteral("%1: %2").arg(address, told), false, {});
+    });
+    connect(opening_, &HostOpening::impossible, this, [this](const QString& address, const QString& why) {
+        refused_ = address;
+        Q_EMIT refused(tr("%1 cannot be shown: %2").arg(address, why), {tryAgain_});
+    });
+    connect(tryAgain_, &QAction::triggered, this, [this] {
+        const QString address = std::exchange(refused_, {});
+        if (address.isEmpty()) {
+            parts_.review.setFilling(true);
+            return workspace_->reopen();
+        }
+        if (const auto begun = openWhenThere(address); !begun) Q_EMIT failed({begun.error()});
+    });
+}
+
 void HostRuns::connectWorkspace() {
     connect(workspace_, &HostWorkspace::stateChanged, this, &HostRuns::stateChanged);
-    connect(workspace_, &HostWorkspace::cannotConnect, this,
-            [this](const QString& why) { Q_EMIT refused(tr("%1 cannot be shown: %2").arg(name(), why), {tryAgain_}); });
+    connect(workspace_, &HostWorkspace::cannotConnect, this, [this](const QString& why) {
+        refused_.clear();
+        parts_.review.setFilling(false);
+        Q_EMIT refused(tr("%1 cannot be shown: %2").arg(name(), why), {tryAgain_});
+    });
+    connect(workspace_, &HostWorkspace::filled, this, [this] { parts_.review.setFilling(false); });
     connect(workspace_, &HostWorkspace::connected, this, [this](const QString& folderThere) {
         queue_->setFolderThere(folderThere);
         commands_->run({"devices", "--json"}, [this](const std::string& out) {

@@ -23,6 +23,7 @@ namespace lathe::gui {
 
 class DesktopNotifier;
 class HostCommands;
+class HostOpening;
 class HostQueue;
 class HostWorkspace;
 class ReviewPage;
@@ -54,6 +55,9 @@ class HostRuns : public QObject {
 
     // "ssh://HOST/PATH" or "HOST:PATH". Returns at once; signals tell what becomes of it. The error: it is no address.
     Result<void> open(const QString& address);
+    // The same once that machine has answered; until then, and when it does not, what is open stays open.
+    Result<void> openWhenThere(const QString& address);
+    // Also what waits for its machine.
     void close();
     bool isOpen() const;
     QString name() const;    // "ssh://HOST/PATH"
@@ -73,10 +77,12 @@ class HostRuns : public QObject {
     void said(const QString& text, bool isWarning, const QList<QAction*>& actions);
     void refused(const QString& text, const QList<QAction*>& actions);  // an error, and what may be done
     void failed(const lathe::Errors& errors);
-    void shown();  // the Train room shows a study of that machine
+    void opened();  // name() and folder() are those of another workspace
+    void shown();   // the Train room shows a study of that machine
     void closed();
 
   private:
+    void connectOpening();
     void connectWorkspace();
     void connectQueue();
     void connectRooms();
@@ -93,8 +99,10 @@ class HostRuns : public QObject {
     HostWorkspace* workspace_;
     HostCommands* commands_;
     HostQueue* queue_;
+    HostOpening* opening_;
     std::vector<ShownTrial> inReview_;
     QAction* tryAgain_;
+    QString refused_;  // what tryAgain_ opens; "": what is open
     QAction* sendData_;
     std::function<void()> sendAgain_;  // with its data
 };

@@ -68,8 +68,9 @@ void HostWorkspace::begin() {
         switch (state) {
             case State::connecting: return tell(tr("%1: connecting\u2026").arg(machine));
             case State::connected:
-                return tell(reason.isEmpty() ? tr("%1: connected").arg(machine)
-                                             : tr("%1: connected (%2)").arg(machine, reason));
+                tell(reason.isEmpty() ? tr("%1: connected").arg(machine)
+                                      : tr("%1: connected (%2)").arg(machine, reason));
+                return later([this] { Q_EMIT filled(); });
             case State::lost: return tell(tr("%1: connection lost, trying again (%2)").arg(machine, reason));
             case State::failed:
                 tell(tr("%1: %2").arg(machine, reason));

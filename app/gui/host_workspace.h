@@ -47,6 +47,7 @@ class HostWorkspace : public QObject {
     // For the status bar: "gpu1: connected".
     void stateChanged(const QString& text);
     void connected(const QString& folderThere);  // for the first time
+    void filled();                               // the copy holds what is there
     // It is given up: ssh does not get in, or what answers makes no sense.
     void cannotConnect(const QString& why);
     void changed();  // something in the folder is new

@@ -88,7 +88,8 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
       model_(new ModelBar(QString::fromStdString(services.lathectl))),
       views_(new ReviewViews(*review_, this)),
       past_(new PastStudies(*review_, *files_, *controller_, *reproduce_, catalog, this)),
-      closer_(new WindowCloser(*configure_, *files_, *controller_, *transfers_, *this)),
+      closer_(new WindowCloser(
+          *configure_, *files_, *controller_, *transfers_, [this] { return isWriting(); }, *this)),
       notifier_(new DesktopNotifier(this)) {
     finders_ =
         new Finders({[this] { return experimentToFind(); },
@@ -293,7 +294,7 @@ void MainWindow::connectParts() {
         if (host_->owns(folder)) host_->exportRecord(folder);
         else headless_->askAndExport(folder);
     });
-    new StudyOutputs(*review_, *this);
+    outputs_ = new StudyOutputs(*review_, *this);
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -358,10 +359,7 @@ void MainWindow::openFile(const QString& file) {
 }
 
 void MainWindow::openPath(const QString& path) {
-    if (remote::is_address(path.toStdString())) {
-        setHost(path);
-        return showRoom(Review);
-    }
+    if (remote::is_address(path.toStdString())) return setHost(path);
     const QFileInfo info(path);
     static const QStringList records{QStringLiteral("db"), QStringLiteral("sqlite"), QStringLiteral("sqlite3"),
                                      QStringLiteral("csv"), QStringLiteral("json")};
@@ -378,14 +376,12 @@ void MainWindow::openPath(const QString& path) {
 
 // What is no record of another tool is a file of an experiment, or a workspace.
 void MainWindow::connectImports() {
-    imports_ = new ForeignImport(this);
+    imports_ = new ForeignImport(*banner_, this);
     connect(imports_, &ForeignImport::notForeign, this, [this](const QString& path) {
         if (!QFileInfo(path).isDir()) return openFile(path);
         setWorkspace(path);
         showRoom(Review);
     });
-    connect(imports_, &ForeignImport::progressed, this,
-            [this](const QString& text) { banner_->showMessage(Banner::Kind::info, text, {imports_->cancel()}); });
     connect(imports_, &ForeignImport::imported, this, [this](const QString& study, const QString& text) {
         banner_->showMessage(Banner::Kind::info, text);
         review_->showStudy(study);
@@ -415,21 +411,25 @@ void MainWindow::chooseWorkspace() {
 }
 
 void MainWindow::setHost(const QString& address) {
-    if (const auto opened = host_->open(address); !opened) return showErrors({opened.error()});
+    // At the start there is nothing to stay with: the copy is shown whether that machine answers or not.
+    const auto begun = workspace_.isEmpty() ? host_->open(address) : host_->openWhenThere(address);
+    if (!begun) showErrors({begun.error()});
+}
+
+void MainWindow::showHost() {
+    banner_->hide();  // it has said that this is being opened
     showDevices({});  // that machine's are to come
     workspace_ = host_->folder();
     status_->showWorkspace(host_->name());
     review_->setWorkspace(workspace_);
     refreshActions();
+    showRoom(Review);
 }
 
 void MainWindow::connectHost() {
-    connect(actions_->chooseHost, &QAction::triggered, this, [this] {
-        askForHost(this, [this](const QString& address) {
-            setHost(address);
-            showRoom(Review);
-        });
-    });
+    connect(actions_->chooseHost, &QAction::triggered, this,
+            [this] { askForHost(this, [this](const QString& address) { setHost(address); }); });
+    connect(host_, &HostRuns::opened, this, &MainWindow::showHost);
     connect(host_, &HostRuns::stateChanged, status_, &WindowStatus::showHost);
     connect(host_, &HostRuns::devicesListed, this, &MainWindow::showDevices);
     connect(host_, &HostRuns::closed, lister_, &DeviceLister::refresh);
@@ -561,6 +561,10 @@ void MainWindow::over(run::SessionState state) {
     const QString name = QString::fromStdString(train_->status().folder.filename().string());
     if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
     closer_->studyOver();
+}
+
+bool MainWindow::isWriting() const {
+    return imports_->isBusy() || headless_->isBusy() || outputs_->isBusy() || model_->isBusy();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -39,6 +39,7 @@ class ReviewViews;
 class Rooms;
 class SessionController;
 class StartPage;
+class StudyOutputs;
 class StudyQueue;
 class StudyStart;
 class TopBar;
@@ -66,7 +67,7 @@ class MainWindow : public QMainWindow {
     // studies of the workspace; any other folder, or ssh://HOST/PATH, as the workspace.
     void openPath(const QString& path);
     void openExample();
-    // A folder, or ssh://HOST/PATH.
+    // A folder, or ssh://HOST/PATH: that is shown, in Review, once its machine has answered.
     void setWorkspace(const QString& folder);
     void showRoom(Room room);
     Room room() const;
@@ -105,9 +106,11 @@ class MainWindow : public QMainWindow {
     static QString messageOf(const Errors& errors);
     void showError(const QString& message);
     void over(run::SessionState state);
+    bool isWriting() const;  // something is imported or exported
 
     void chooseWorkspace();
     void setHost(const QString& address);
+    void showHost();
     void connectHost();
     void showDevices(const std::vector<device::Device>& devices);
 
@@ -136,6 +139,7 @@ class MainWindow : public QMainWindow {
     ForeignImport* imports_;
     ReproduceBar* reproduce_;
     ModelBar* model_;
+    StudyOutputs* outputs_;
     ReviewViews* views_;
     PastStudies* past_;
     WindowCloser* closer_;

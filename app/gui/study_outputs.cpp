@@ -12,9 +12,13 @@ StudyOutputs::StudyOutputs(ReviewPage& review, QWidget& window) : QObject(&windo
     connect(&review, &ReviewPage::outputRequested, this, &StudyOutputs::open);
 }
 
+bool StudyOutputs::isBusy() const {
+    return dialog_ && dialog_->isBusy();
+}
+
 void StudyOutputs::open(const std::vector<MarkedRecord>& records, bool report) {
     if (records.empty()) return;
-    if (dialog_ && dialog_->isBusy()) {
+    if (isBusy()) {
         dialog_->show();
         dialog_->raise();
         dialog_->activateWindow();

@@ -23,6 +23,7 @@ class StudyOutputs : public QObject {
     // `window` is the parent of the dialog and of this.
     StudyOutputs(ReviewPage& review, QWidget& window);
 
+    bool isBusy() const;  // something is being written
     // One at a time: while one is being written, it is shown again.
     void open(const std::vector<MarkedRecord>& records, bool report);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/window_closer.h"
 
+#include <utility>
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -12,12 +14,18 @@
 namespace lathe::gui {
 
 WindowCloser::WindowCloser(const ConfigurePage& page, ExperimentFiles& files, SessionController& controller,
-                           const TransferBar& transfers, QWidget& window)
-    : QObject(&window), page_(page), files_(files), controller_(controller), transfers_(transfers), window_(window) {}
+                           const TransferBar& transfers, IsWriting isWriting, QWidget& window)
+    : QObject(&window),
+      page_(page),
+      files_(files),
+      controller_(controller),
+      transfers_(transfers),
+      isWriting_(std::move(isWriting)),
+      window_(window) {}
 
 bool WindowCloser::mayClose() const {
     const bool edited = page_.isOpen() && page_.isModified();
-    return decided_ || (!edited && !controller_.isRunning() && !transfers_.isBusy());
+    return decided_ || (!edited && !controller_.isRunning() && !transfers_.isBusy() && !isWriting_());
 }
 
 void WindowCloser::ask() {
@@ -25,7 +33,7 @@ void WindowCloser::ask() {
 }
 
 void WindowCloser::askAboutTransfer() {
-    if (!transfers_.isBusy()) return askAboutStudy();
+    if (!transfers_.isBusy()) return askAboutWriting();
     auto* box =
         new QMessageBox(QMessageBox::NoIcon, tr("Something is on its way"),
                         tr("Close, and cancel what is being sent or fetched?"), QMessageBox::NoButton, &window_);
@@ -36,6 +44,24 @@ void WindowCloser::askAboutTransfer() {
     close->setObjectName(QStringLiteral("closeCancelSending"));
     QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
     stay->setObjectName(QStringLiteral("closeStay"));
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(close, &QPushButton::clicked, this, [this] { askAboutWriting(); });
+    box->open();
+}
+
+void WindowCloser::askAboutWriting() {
+    if (!isWriting_()) return askAboutStudy();
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Something is being written"),
+                        tr("Close, and cancel what is being imported or exported?"), QMessageBox::NoButton, &window_);
+    box->setObjectName(QStringLiteral("closeWhileWritingDialog"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("What is not whole yet is not kept."));
+    QPushButton* close = box->addButton(tr("Cancel it and close"), QMessageBox::DestructiveRole);
+    close->setObjectName(QStringLiteral("closeCancelWriting"));
+    QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
+    stay->setObjectName(QStringLiteral("closeStayWriting"));
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
     connect(close, &QPushButton::clicked, this, [this] { askAboutStudy(); });

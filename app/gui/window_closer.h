@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Closing the window without losing anything: it asks about unsaved edits, about what is being sent to another machine,
-// and about a study that runs, which may be stopped or handed over to a process without a window. GUI thread.
+// imported or exported, and about a study that runs, which may be stopped or handed over to a process without a window.
+// GUI thread.
 #pragma once
+
+#include <functional>
 
 #include <QObject>
 
@@ -20,9 +23,12 @@ class WindowCloser : public QObject {
     Q_OBJECT
 
   public:
+    // Whether something is being imported or exported.
+    using IsWriting = std::function<bool()>;
+
     // All outlive this; `window` is closed when everything is decided, and is the parent of the dialog.
     WindowCloser(const ConfigurePage& page, ExperimentFiles& files, SessionController& controller,
-                 const TransferBar& transfers, QWidget& window);
+                 const TransferBar& transfers, IsWriting isWriting, QWidget& window);
 
     // Nothing would be lost, or the person has decided.
     bool mayClose() const;
@@ -39,6 +45,7 @@ class WindowCloser : public QObject {
     enum class WhenOver { nothing, close, handOver };
 
     void askAboutTransfer();
+    void askAboutWriting();
     void askAboutStudy();
     void leave(WhenOver then);
     void closeNow();
@@ -47,6 +54,7 @@ class WindowCloser : public QObject {
     ExperimentFiles& files_;
     SessionController& controller_;
     const TransferBar& transfers_;
+    IsWriting isWriting_;
     QWidget& window_;
     WhenOver whenOver_ = WhenOver::nothing;
     bool decided_ = false;

@@ -32,10 +32,16 @@ std::size_t size_of(const RecordedHistogram& histogram) {
 }
 
 template <class Recorded>
+std::size_t size_of(const std::vector<Recorded>& items) {
+    std::size_t size = 0;
+    for (const Recorded& item : items) size += size_of(item);
+    return size;
+}
+
+template <class Recorded>
 std::size_t size_of(const ByTag<Recorded>& all) {
     std::size_t size = 0;
-    for (const auto& [tag, items] : all)
-        for (const Recorded& item : items) size += size_of(item);
+    for (const auto& [tag, items] : all) size += size_of(items);
     return size;
 }
 
@@ -46,7 +52,9 @@ template <class Recorded>
 std::int64_t thin(ByTag<Recorded>& all, std::size_t most, Thinning how) {
     std::int64_t gone = 0;
     while (!all.empty() && size_of(all) > most) {
-        const auto largest = std::ranges::max_element(all, {}, [](const auto& item) { return item.second.size(); });
+        // By bytes: many small ones are not in the way of a few that are large.
+        const auto largest = std::ranges::max_element(
+            all, {}, [](const auto& entry) { return std::pair(entry.second.size() > 1, size_of(entry.second)); });
         std::vector<Recorded>& items = largest->second;
         const std::size_t before = items.size();
         if (how == Thinning::oldest || before == 1) {

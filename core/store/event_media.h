@@ -20,8 +20,8 @@ class Tensor;
 namespace lathe::store {
 
 // How much of a trial's media is kept in memory. Of what is too large as one, nothing is kept; of a kind that is too
-// large in all, the oldest of the tag that has most goes first, but of histograms and texts every other step of it, so
-// that the whole course stays to be seen.
+// large in all, the oldest of the tag that takes most bytes goes first, but of histograms and texts every other step of
+// it, so that the whole course stays to be seen. What is a tag's only one goes last.
 struct MediaLimits {
     std::size_t one_item = 32u << 20;  // bytes
     std::size_t images = 64u << 20;
@@ -36,7 +36,8 @@ class EventMedia {
     explicit EventMedia(std::filesystem::path folder, MediaLimits limits = {})
         : events_(std::move(folder)), limits_(limits) {}
 
-    // All that there is by now; the same as before where nothing is new.
+    // All that there is by now; the same as before where nothing is new. Pictures, sounds and texts are shared with
+    // what was given before.
     std::shared_ptr<const TrialMedia> poll();
 
   private:

@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "core/store/shared_bytes.h"
+
 namespace lathe::store {
 
 struct RecordedImage {
     std::int64_t step = 0;
-    std::string png;  // the bytes of the file: PNG, or what another writer has put there
+    SharedBytes png;  // the bytes of the file: PNG, or what another writer has put there
 };
 
 // Values of a tensor: `counts[i]` of them lie between `edges[i]` and `edges[i + 1]`.
@@ -23,13 +25,13 @@ struct RecordedHistogram {
 
 struct RecordedAudio {
     std::int64_t step = 0;
-    std::string bytes;         // of the file
+    SharedBytes bytes;         // of the file
     std::string content_type;  // "audio/wav"; empty: unknown
 };
 
 struct RecordedText {
     std::int64_t step = 0;
-    std::string markdown;
+    SharedBytes markdown;
 };
 
 // By tag, in order of their steps.

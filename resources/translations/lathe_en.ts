@@ -169,6 +169,16 @@
     </message>
 </context>
 <context>
+    <name>lathe::gui::LogView</name>
+    <message numerus="yes">
+        <source>%n more log(s) are not shown: select fewer trials to read them.</source>
+        <translation>
+            <numerusform>%n more log is not shown: select fewer trials to read it.</numerusform>
+            <numerusform>%n more logs are not shown: select fewer trials to read them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::MainWindow</name>
     <message numerus="yes">
         <source>  (and %n more)</source>

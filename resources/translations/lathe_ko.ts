@@ -1188,6 +1188,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::AudioView</name>
     <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
         <source>Which sounds</source>
         <translation>어느 소리</translation>
     </message>
@@ -1322,6 +1326,14 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 </context>
 <context>
     <name>lathe::gui::ChartExport</name>
+    <message>
+        <source>the chart could not be drawn</source>
+        <translation>차트를 그릴 수 없습니다</translation>
+    </message>
+    <message>
+        <source>make the window smaller</source>
+        <translation>창을 더 작게 하세요</translation>
+    </message>
     <message>
         <source>a chart cannot be written as &apos;%1&apos;</source>
         <translation>&apos;%1&apos; 형식으로는 차트를 쓸 수 없습니다</translation>
@@ -2127,6 +2139,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 </context>
 <context>
     <name>lathe::gui::DescentView</name>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -2671,6 +2687,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>Imported: %1 trials in %2 studies.</source>
         <translation>가져옴: 연구 %2개의 시험 %1개.</translation>
     </message>
+    <message>
+        <source>Cancelled: the rest was not imported.</source>
+        <translation>취소됨: 나머지는 가져오지 않았습니다.</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -2796,7 +2816,18 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::HostOpening</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::HostRuns</name>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>%1에 연결하는 중…</translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
@@ -3047,6 +3078,12 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 </context>
 <context>
     <name>lathe::gui::LogView</name>
+    <message numerus="yes">
+        <source>%n more log(s) are not shown: select fewer trials to read them.</source>
+        <translation>
+            <numerusform>로그 %n개는 보이지 않습니다. 읽으려면 시험을 더 적게 고르세요.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Log</source>
         <translation>로그</translation>
@@ -6156,6 +6193,18 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
 </context>
 <context>
     <name>lathe::gui::WindowCloser</name>
+    <message>
+        <source>Something is being written</source>
+        <translation>쓰고 있는 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>Close, and cancel what is being imported or exported?</source>
+        <translation>가져오거나 내보내는 것을 취소하고 닫을까요?</translation>
+    </message>
+    <message>
+        <source>What is not whole yet is not kept.</source>
+        <translation>아직 완성되지 않은 것은 남지 않습니다.</translation>
+    </message>
     <message>
         <source>A study is running</source>
         <translation>연구가 실행 중입니다</translation>

@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include "app/gui/host_runs.h"
 #include "app/gui/transfer_bar.h"
 #include "app/services.h"
 #include "core/queue/queue.h"
@@ -215,9 +216,15 @@ search:
     void aHostThatLetsNobodyInMayBeTriedAgain() {
         qputenv("LATHE_SSH", "/bin/false");
         lathe_->window().setWorkspace(QStringLiteral("ssh://host/~/runs"));
-        auto* banner = lathe_->find<Banner>("windowBanner");
-        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
-        QVERIFY2(banner->text().contains(QStringLiteral("ssh://host/~/runs")), qPrintable(banner->text()));
+        const auto* banner = lathe_->find<Banner>("windowBanner");
+        const auto* host = lathe_->window().findChild<HostRuns*>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("ssh://host/~/runs cannot be shown")),
+                                 patience);
+        // What was open is there as before.
+        QVERIFY(!host->isOpen());
+        QCOMPARE(lathe_->find<ElideLabel>("workspaceLabel")->fullText(),
+                 QStringLiteral("Runs in %1").arg(lathe_->workspace()));
+        QCOMPARE(lathe_->window().findChild<ReviewPage*>()->workspace(), lathe_->workspace());
         qputenv("LATHE_SSH", LATHE_SOURCE_DIR "/tests/headless/cutting_ssh.py");
         lathe_->action("hostTryAgain")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -225,9 +232,27 @@ search:
             patience);
     }
 
+    void anotherWorkspaceThatDoesNotOpenLeavesThisOne() {
+        open();
+        qputenv("LATHE_SSH", "/bin/false");
+        lathe_->window().setWorkspace(QStringLiteral("ssh://host/~/others"));
+        const auto* banner = lathe_->find<Banner>("windowBanner");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(QStringLiteral("ssh://host/~/others cannot be shown")),
+                                 patience);
+        const auto* host = lathe_->window().findChild<HostRuns*>();
+        QCOMPARE(host->name(), QStringLiteral("ssh://host/~/runs"));
+        QCOMPARE(lathe_->window().findChild<ReviewPage*>()->workspace(), host->folder());
+        // Nor does one that the person does not wait for.
+        lathe_->window().setWorkspace(QStringLiteral("ssh://host/~/others"));
+        lathe_->action("hostOpeningCancel")->trigger();
+        QCOMPARE(host->name(), QStringLiteral("ssh://host/~/runs"));
+    }
+
   private:
     void open() {
         lathe_->window().setWorkspace(QStringLiteral("ssh://host/~/runs"));
+        const auto* host = lathe_->window().findChild<HostRuns*>();
+        QTRY_VERIFY_WITH_TIMEOUT(host->isOpen(), patience);
         lathe_->window().openFile(host_->at("exp.yaml"));
         QTRY_VERIFY(lathe_->action("startSearchAction")->isEnabled());
     }

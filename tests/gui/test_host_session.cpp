@@ -26,6 +26,7 @@
 #include <QTreeView>
 #include <QtTest>
 
+#include "app/gui/host_runs.h"
 #include "app/gui/main_window.h"
 #include "app/gui/transfer_bar.h"
 #include "app/services.h"
@@ -146,6 +147,7 @@ class TestHostSession : public QObject {
             dir_.filePath(QStringLiteral("runs")));
         window_->show();
         window_->setWorkspace(checkVariable("LATHE_CHECK_HOST"));
+        QTRY_VERIFY_WITH_TIMEOUT(window_->findChild<HostRuns*>()->isOpen(), longestWait);
     }
     void cleanupTestCase() {
         QElapsedTimer timer;

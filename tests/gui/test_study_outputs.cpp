@@ -6,15 +6,19 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QTreeView>
 
+#include "app/gui/foreign_import.h"
 #include "app/gui/study_output_dialog.h"
 #include "core/store/event_file.h"
 #include "core/store/foreign/foreign_readers.h"
+#include "core/store/workspace.h"
 #include "tests/test_program.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/theme.h"
@@ -51,6 +55,15 @@ QString makePast(const QString& workspace) {
     const auto made = store::write_foreign_study(store::Workspace(workspace.toStdString()), study);
     if (!made) qFatal("%s", made.error().str().c_str());
     return QString::fromStdString(made->string());
+}
+
+// Its import takes seconds.
+QString makeLongTable(const QString& folder) {
+    QFile table(folder + QStringLiteral("/long.csv"));
+    if (!table.open(QIODevice::WriteOnly)) qFatal("no table");
+    table.write("lr,layers\n");
+    for (int i = 0; i < 50'000; ++i) table.write("0.5,3\n");
+    return table.fileName();
 }
 
 StudyOutputDialog* openOutput(WindowFixture& lathe, const char* action) {
@@ -179,6 +192,41 @@ class TestStudyOutputs : public QObject {
         QDir().mkpath(empty);
         lathe.window().openPath(empty);
         QTRY_COMPARE(lathe.window().findChild<ReviewPage*>()->workspace(), empty);
+    }
+
+    // The banner of its progress stays away once it was closed, and cancelling it is no fault.
+    void anImportCanBeLeftAloneAndCancelled() {
+        WindowFixture lathe;
+        lathe.window().openPath(makeLongTable(lathe.folder()));
+        const auto* banner = lathe.find<Banner>("windowBanner");
+        const auto tells = [&] { return banner->isVisible() && banner->text().contains(QStringLiteral("so far")); };
+        QTRY_VERIFY_WITH_TIMEOUT(tells(), 60'000);
+        banner->findChild<QToolButton*>(QStringLiteral("bannerClose"))->click();
+        QTest::qWait(700);  // longer than from one progress to the next
+        QVERIFY(!tells());
+        const auto* imports = lathe.window().findChild<ForeignImport*>();
+        QVERIFY(imports->isBusy());
+        lathe.action("importCancel")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!imports->isBusy(), 60'000);
+        QCOMPARE(banner->text(), QStringLiteral("Cancelled: long.csv was not imported."));
+        QCOMPARE(banner->property("banner").toString(), QStringLiteral("info"));
+        const auto studies = store::Workspace(lathe.workspace().toStdString()).list();
+        QVERIFY(!studies || studies->empty());
+    }
+
+    void closingAsksWhetherToCancelAnImport() {
+        WindowFixture lathe;
+        lathe.window().openPath(makeLongTable(lathe.folder()));
+        const auto* imports = lathe.window().findChild<ForeignImport*>();
+        QVERIFY(imports->isBusy());
+        lathe.window().close();
+        QVERIFY(lathe.window().isVisible());
+        lathe.find<QPushButton>("closeStayWriting")->click();
+        QVERIFY(lathe.window().isVisible() && imports->isBusy());
+        QTRY_VERIFY(!lathe.find<QMessageBox>("closeWhileWritingDialog"));
+        lathe.window().close();
+        lathe.find<QPushButton>("closeCancelWriting")->click();
+        QTRY_VERIFY(!lathe.window().isVisible());
     }
 };
 

@@ -80,6 +80,10 @@ Result<void> writeChart(const QString& path, const ChartExport& chart) {
         return fail(ChartExportWords::tr("a chart cannot be written as '%1'").arg(suffix).toStdString(),
                     ChartExportWords::tr("end the file's name in .png, .svg, .pdf or .csv").toStdString());
     }
+    // A picture may be too large to be drawn.
+    if (bytes.isEmpty())
+        return fail(ChartExportWords::tr("the chart could not be drawn").toStdString(),
+                    ChartExportWords::tr("make the window smaller").toStdString());
     auto written =
         write_file_atomically(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
     if (!written) written.error().hint = ChartExportWords::tr("choose another folder").toStdString();

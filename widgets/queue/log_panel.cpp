@@ -39,7 +39,7 @@ LogPanel::LogPanel(QWidget* parent)
     text_->setFont(monospaceFont());
     text_->setMaximumBlockCount(keptLines);
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
-    text_->setPlaceholderText(tr("What the trials say appears here."));
+    tellWhyEmpty();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -106,6 +106,7 @@ QWidget* LogPanel::makeBar() {
 
 void LogPanel::add(const std::vector<std::pair<int, std::string>>& lines) {
     const QStringList added = lines_.add(lines);
+    tellWhyEmpty();  // perhaps none of the first lines is shown
     if (added.isEmpty()) return;
     const int before = text_->verticalScrollBar()->value();
     text_->appendPlainText(added.join(QLatin1Char('\n')));
@@ -129,9 +130,14 @@ QString LogPanel::text() const {
 
 void LogPanel::showAgain() {
     text_->setPlainText(lines_.shown().join(QLatin1Char('\n')));
-    text_->setPlaceholderText(lines_.empty() ? tr("What the trials say appears here.")
-                                             : tr("No line of the log fits what is looked for."));
+    tellWhyEmpty();
     if (follow_->isChecked()) scrollToEnd();
+}
+
+void LogPanel::tellWhyEmpty() {
+    const QString why =
+        lines_.empty() ? tr("What the trials say appears here.") : tr("No line of the log fits what is looked for.");
+    if (text_->placeholderText() != why) text_->setPlaceholderText(why);
 }
 
 void LogPanel::setFollowing(bool on) {

@@ -34,6 +34,7 @@ class LogPanel : public QWidget {
   private:
     QWidget* makeBar();
     void showAgain();
+    void tellWhyEmpty();
     void setFollowing(bool on);
     void scrollToEnd();
     void copy() const;

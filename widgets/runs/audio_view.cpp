@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/audio_view.h"
 
+#include <algorithm>
 #include <utility>
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFile>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSaveFile>
+#include <QPointer>
 #include <QScrollArea>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "core/store/wave.h"
 #include "widgets/charts/number_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/runs/saved_bytes.h"
 #include "widgets/runs/step_chooser.h"
 #include "widgets/runs/wave_picture.h"
 
@@ -86,7 +88,9 @@ void AudioView::makeRow() {
               new WavePicture,
               makeAudioButton("audioPlay", QStringLiteral("run")),
               makeAudioButton("audioSave", QStringLiteral("save")),
-              {}};
+              {},
+              {},
+              0};
     one.caption->setTextFormat(Qt::PlainText);
     one.facts->setObjectName(QStringLiteral("audioFacts"));
     one.facts->setForegroundRole(QPalette::PlaceholderText);
@@ -134,20 +138,37 @@ void AudioView::fillRow(Shown& shown, const MediaTrial& trial, const store::Reco
     shown.save->setAccessibleName(tr("Save %1").arg(name));
     if (shown.bytes == audio.bytes) return;
     shown.bytes = audio.bytes;
-    const QString suffix = suffixOf(audio.bytes);
-    shown.play->setEnabled(!suffix.isEmpty());
-    auto wave = store::read_wave(audio.bytes, peaks);
+    shown.name = name;
+    shown.ticket = ++ticket_;
+    shown.play->setEnabled(!suffixOf(audio.bytes).isEmpty());
+    shown.facts->setText(tr("Reading…"));
+    shown.wave->setWave({});
+    QThreadPool::globalInstance()->start(
+        [self = QPointer(this), row = shown.row, ticket = shown.ticket, bytes = audio.bytes] {
+            const auto wave = std::make_shared<const Result<store::Wave>>(store::read_wave(bytes.str(), peaks));
+            // Whether the view is still there, its own thread alone can tell.
+            QMetaObject::invokeMethod(qApp, [self, row, ticket, wave] {
+                if (self) self->take(row, ticket, *wave);
+            });
+        });
+}
+
+void AudioView::take(const QWidget* row, int ticket, const Result<store::Wave>& wave) {
+    const auto found = std::ranges::find_if(shown_, [row](const Shown& one) { return one.row == row; });
+    if (found == shown_.end() || found->ticket != ticket) return;
+    Shown& shown = *found;
     shown.wave->setVisible(wave.has_value());
     if (!wave) {
+        const QString suffix = suffixOf(shown.bytes);
         shown.facts->setText(suffix.isEmpty() ? QString::fromStdString(wave.error().what)
-                                              : tr("%1, %2 kB").arg(suffix.toUpper()).arg(audio.bytes.size() / 1000));
+                                              : tr("%1, %2 kB").arg(suffix.toUpper()).arg(shown.bytes.size() / 1000));
         return;
     }
     //: Of a sound: its length, how many samples a second it has, and how many channels
     shown.facts->setText(
         tr("%1 s, %2 Hz, %n channel(s)", nullptr, wave->channels).arg(numberText(wave->seconds(), 3)).arg(wave->rate));
-    shown.wave->setAccessibleName(tr("%1, %2 s").arg(name, numberText(wave->seconds(), 3)));
-    shown.wave->setWave(std::move(*wave));
+    shown.wave->setAccessibleName(tr("%1, %2 s").arg(shown.name, numberText(wave->seconds(), 3)));
+    shown.wave->setWave(*wave);
 }
 
 // A copy, because players read files; it stays until the window goes, as nobody says when the player is done.
@@ -155,22 +176,18 @@ void AudioView::play(const std::string& bytes) {
     if (!played_) played_ = std::make_unique<QTemporaryDir>();
     const QString path = played_->filePath(QStringLiteral("sound-%1.%2").arg(count_++).arg(suffixOf(bytes)));
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0) return;
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
+        !file.flush()) {
+        Q_EMIT failed(QStringLiteral("%1: %2").arg(path, file.errorString()));
+        return;
+    }
     file.close();
     QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
 void AudioView::save(const std::string& bytes) {
-    auto* dialog = new QFileDialog(this, tr("Save the sound"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffixOf(bytes));
-    connect(dialog, &QFileDialog::fileSelected, this, [bytes](const QString& path) {
-        QSaveFile out(path);
-        if (out.open(QIODevice::WriteOnly) && out.write(bytes.data(), static_cast<qint64>(bytes.size())) >= 0)
-            out.commit();
-    });
-    dialog->open();
+    askAndSaveBytes(this, tr("Save the sound"), suffixOf(bytes), bytes,
+                    [this](const QString& text) { Q_EMIT failed(text); });
 }
 
 }  // namespace lathe::gui

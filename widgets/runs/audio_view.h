@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QWidget>
 
+#include "core/store/wave.h"
 #include "widgets/runs/media_trial.h"
 
 class QLabel;
@@ -27,6 +28,9 @@ class AudioView : public QWidget {
 
     void setTrials(std::vector<MediaTrial> trials);
 
+  Q_SIGNALS:
+    void failed(const QString& text);  // a sound could not be saved, or handed to the player
+
   private:
     struct Shown {
         QWidget* row;
@@ -35,11 +39,14 @@ class AudioView : public QWidget {
         WavePicture* wave;
         QToolButton* play;
         QToolButton* save;
-        std::string bytes;
+        store::SharedBytes bytes;
+        QString name;  // for who cannot see it
+        int ticket;    // of the bytes: what was read of others comes too late
     };
     void showStep();
     void makeRow();
     void fillRow(Shown& shown, const MediaTrial& trial, const store::RecordedAudio& audio);
+    void take(const QWidget* row, int ticket, const Result<store::Wave>& wave);
     void play(const std::string& bytes);
     void save(const std::string& bytes);
 
@@ -49,6 +56,7 @@ class AudioView : public QWidget {
     std::vector<Shown> shown_;
     std::unique_ptr<QTemporaryDir> played_;  // files that were handed to the player
     int count_ = 0;
+    int ticket_ = 0;  // the newest
 };
 
 }  // namespace lathe::gui

@@ -16,7 +16,7 @@ struct DecodedPicture {
 
 // Pictures of more than 64 million pixels are not decoded: a small file may claim to be any size.
 DecodedPicture decodePicture(const std::string& bytes);
-// Whether that takes so long that it should not be done where somebody waits for it.
+// Whether that takes so long that somebody sees it. Looks at the head of the file alone.
 bool isLargePicture(const std::string& bytes);
 // As the name of a file of these bytes ends: "png".
 QString pictureSuffix(const std::string& bytes);

@@ -139,6 +139,11 @@ void DescentView::setFamily(const std::shared_ptr<const DescentRow>& family) {
     if (item) tree_->setCurrentItem(item);
 }
 
+void DescentView::setReading() {
+    setFamily(nullptr);
+    hint_->setText(tr("Reading\u2026"));
+}
+
 void DescentView::add(const DescentRow& row, QTreeWidgetItem* parent) {
     auto* item = parent ? new QTreeWidgetItem(parent) : new QTreeWidgetItem(tree_);
     item->setText(recordColumn, labelOfRow(row));

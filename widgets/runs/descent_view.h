@@ -21,8 +21,10 @@ class DescentView : public QWidget {
   public:
     explicit DescentView(QWidget* parent = nullptr);
 
-    // nullptr: nothing is selected, or it is being read.
+    // nullptr: no record is selected, or several are.
     void setFamily(const std::shared_ptr<const DescentRow>& family);
+    // Until setFamily() gives it.
+    void setReading();
 
   Q_SIGNALS:
     void recordChosen(const lathe::gui::RecordKey& record);

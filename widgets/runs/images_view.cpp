@@ -6,19 +6,18 @@
 #include <utility>
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QPointer>
-#include <QSaveFile>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/decoded_picture.h"
+#include "widgets/runs/saved_bytes.h"
 #include "widgets/runs/step_chooser.h"
 
 namespace lathe::gui {
@@ -96,12 +95,9 @@ void ImagesView::showPicture(std::size_t place, const MediaTrial& trial, const s
     one.bytes = image.png;
     one.problem.clear();
     one.ticket = ++ticket_;
-    if (!isLargePicture(image.png)) {
-        const DecodedPicture decoded = decodePicture(image.png);
-        return take(one.picture, one.ticket, decoded.image, decoded.problem);
-    }
     one.whole = {};
-    one.picture->setText(tr("Reading…"));
+    // A small one is there at once: what was shown stays until then, and nothing flickers.
+    if (one.picture->pixmap().isNull() || isLargePicture(image.png)) one.picture->setText(tr("Reading…"));
     QThreadPool::globalInstance()->start(
         [self = QPointer(this), picture = one.picture, ticket = one.ticket, bytes = image.png] {
             const DecodedPicture decoded = decodePicture(bytes);
@@ -137,16 +133,8 @@ void ImagesView::offer(QLabel* picture, const QPoint& at) {
                                  [whole = found->whole] { QGuiApplication::clipboard()->setImage(whole); });
     copy->setEnabled(!found->whole.isNull());
     menu->addAction(icon(QStringLiteral("save")), tr("&Save the picture…"), this, [this, bytes = found->bytes] {
-        auto* dialog = new QFileDialog(this, tr("Save the picture"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setDefaultSuffix(pictureSuffix(bytes));
-        connect(dialog, &QFileDialog::fileSelected, this, [bytes](const QString& file) {
-            QSaveFile out(file);
-            if (out.open(QIODevice::WriteOnly) && out.write(bytes.data(), static_cast<qint64>(bytes.size())) >= 0)
-                out.commit();
-        });
-        dialog->open();
+        askAndSaveBytes(this, tr("Save the picture"), pictureSuffix(bytes), bytes,
+                        [this](const QString& text) { Q_EMIT failed(text); });
     });
     menu->popup(picture->mapToGlobal(at));
 }

@@ -24,6 +24,9 @@ class ImagesView : public QWidget {
 
     void setTrials(std::vector<MediaTrial> trials);
 
+  Q_SIGNALS:
+    void failed(const QString& text);  // a picture could not be saved
+
   protected:
     void resizeEvent(QResizeEvent* event) override;
 
@@ -32,9 +35,9 @@ class ImagesView : public QWidget {
         QLabel* picture;
         QLabel* caption;
         QImage whole;
-        std::string bytes;  // of the file
-        QString problem;    // as DecodedPicture
-        int ticket;         // of the bytes: what was decoded of others comes too late
+        store::SharedBytes bytes;  // of the file
+        QString problem;           // as DecodedPicture
+        int ticket;                // of the bytes: what was decoded of others comes too late
     };
     void showStep();
     void showPicture(std::size_t place, const MediaTrial& trial, const store::RecordedImage& image);

@@ -19,14 +19,24 @@ constexpr int columnWidth = 28 * spacing;  // at least
 
 }  // namespace
 
-LogView::LogView(QWidget* parent) : QScrollArea(parent), splitter_(new QSplitter) {
+LogView::LogView(QWidget* parent) : QScrollArea(parent), leftOut_(new QLabel), splitter_(new QSplitter) {
     setObjectName(QStringLiteral("reviewLogs"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(1);
-    setWidget(splitter_);
+    leftOut_->setObjectName(QStringLiteral("reviewLogsLeftOut"));
+    leftOut_->setContentsMargins(spacing, spacing, spacing, 0);
+    leftOut_->setForegroundRole(QPalette::PlaceholderText);
+    leftOut_->hide();
+    auto* inner = new QWidget;
+    auto* layout = new QVBoxLayout(inner);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(leftOut_);
+    layout->addWidget(splitter_, 1);
+    setWidget(inner);
     setColumns(1);
 }
 
@@ -57,15 +67,23 @@ void LogView::setColumns(std::size_t count) {
     setFocusProxy(columns_.front().text);
 }
 
+void LogView::tellLeftOut(std::size_t count) {
+    leftOut_->setText(
+        tr("%n more log(s) are not shown: select fewer trials to read them.", nullptr, static_cast<int>(count)));
+    leftOut_->setVisible(count > 0);
+}
+
 void LogView::showText(const QString& text) {
+    tellLeftOut(0);
     setColumns(1);
     columns_.front().label->hide();
     columns_.front().text->setAccessibleName(tr("Log"));
     columns_.front().text->setTextKeepingPlace(text);
 }
 
-void LogView::showLogs(const std::vector<Log>& logs) {
+void LogView::showLogs(const std::vector<Log>& logs, std::size_t all) {
     if (logs.empty()) return showText({});
+    tellLeftOut(all - std::min(mostColumns, all));
     setColumns(std::min(mostColumns, logs.size()));
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         columns_[i].label->setText(logs[i].label);

@@ -26,8 +26,8 @@ class LogView : public QScrollArea {
     explicit LogView(QWidget* parent = nullptr);
 
     void showText(const QString& text);  // instead of logs
-    // The first few of them; more would be too narrow to read.
-    void showLogs(const std::vector<Log>& logs);
+    // The first few of them; more would be too narrow to read, and how many are left out of `all` is said.
+    void showLogs(const std::vector<Log>& logs, std::size_t all);
 
   private:
     struct Column {
@@ -36,7 +36,9 @@ class LogView : public QScrollArea {
         RecordTextEdit* text;
     };
     void setColumns(std::size_t count);
+    void tellLeftOut(std::size_t count);
 
+    QLabel* leftOut_;
     QSplitter* splitter_;
     std::vector<Column> columns_;
 };

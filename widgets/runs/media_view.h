@@ -31,6 +31,9 @@ class MediaView : public QWidget {
     // The kind that is looked at stays, as long as there is something of it. `reading`: whether more is to come.
     void setTrials(const std::vector<MediaTrial>& trials, Reading reading = Reading::done);
 
+  Q_SIGNALS:
+    void failed(const QString& text);  // something could not be saved
+
   private:
     enum Kind { images, histograms, audio, texts, kinds };
     QToolButton* makeButton(Kind kind, const char* name, const QString& label);

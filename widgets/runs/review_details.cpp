@@ -65,6 +65,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     predictions_->setObjectName(QStringLiteral("reviewPredictions"));
     predictions_->setAccessibleName(tr("What the test of the trial found"));
     media_->setObjectName(QStringLiteral("reviewMedia"));
+    connect(media_, &MediaView::failed, this, &ReviewDetails::failed);
     buildFiles();
     buildTabs();
     auto* layout = new QVBoxLayout(this);
@@ -179,7 +180,8 @@ void ReviewDetails::setSelection(const ReviewSelection& selection) {
     fillAnalysis();
     fillTexts();
     fillPredictions();
-    if (otherRecord) descent_->setFamily(nullptr);
+    if (otherRecord && recordOf(selection)) descent_->setReading();
+    else if (otherRecord) descent_->setFamily(nullptr);
     QString folder;
     const auto& trials = selection.trials;
     if (selection.study)
@@ -366,7 +368,7 @@ void ReviewDetails::fillTexts() {
             tr("Select one trial to read its config, or two to see how they differ. Compare shows those "
                "of more, side by side."));
     if (compared.empty()) log_->showText(tr("Select a trial to read its log."));
-    else log_->showLogs(logs);
+    else log_->showLogs(logs, compared.size());
     media_->setTrials(media, reading ? MediaView::Reading::goesOn : MediaView::Reading::done);
 }
 

@@ -62,6 +62,7 @@ class ReviewDetails : public QWidget {
     void trialsPicked(const QList<lathe::gui::TrialKey>& trials);  // selected in the parallel coordinates
     void trialPointedAt(const lathe::gui::TrialKey& trial);        // selected among the curves
     void fileActivated(const QString& file);
+    void failed(const QString& text);  // something could not be saved
     void partsShown(const std::vector<lathe::gui::ShownTrialPart>& parts);
     void noteChanged(const lathe::gui::MarkedRecord& record, const QString& note);
 

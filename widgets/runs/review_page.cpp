@@ -107,6 +107,8 @@ ReviewPage::ReviewPage(QWidget* parent)
     connect(details_, &ReviewDetails::familyWanted, this, &ReviewPage::readTexts);
     connect(details_, &ReviewDetails::recordChosen, this, &ReviewPage::showRecord);
     connect(details_, &ReviewDetails::partsShown, this, &ReviewPage::partsShown);
+    connect(details_, &ReviewDetails::failed, banner_,
+            [this](const QString& text) { banner_->showMessage(Banner::Kind::error, text); });
     connect(details_, &ReviewDetails::fileActivated, this, &ReviewPage::showInFolderRequested);
     textsTimer_.setSingleShot(true);
     textsTimer_.setInterval(tickMilliseconds);
@@ -133,7 +135,7 @@ QWidget* ReviewPage::makeEmptyState() {
 }
 
 void ReviewPage::showWhyEmpty(const QString& error) {
-    if (!isRead_ && !workspace_.isEmpty()) return empty_->setText(tr("Reading the studies…"), QString());
+    if ((filling_ || !isRead_) && !workspace_.isEmpty()) return empty_->setText(tr("Reading the studies…"), QString());
     if (!error.isEmpty()) return empty_->setText(tr("The studies cannot be read"), error);
     empty_->setText(tr("No studies here yet"),
                     tr("Every run and search is kept here with its curves, config and log. Run the example, or open a "
@@ -146,7 +148,6 @@ QWidget* ReviewPage::makeRoom() {
     splitter->addWidget(list_);
     splitter->addWidget(details_);
     splitter->setSizes({600, 760});
-    splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     return splitter;
@@ -228,6 +229,13 @@ void ReviewPage::setWorkspace(const QString& folder) {
     showWhyEmpty({});
     studies_.clear();
     list_->setStudies({});
+    refresh();
+}
+
+void ReviewPage::setFilling(bool filling) {
+    if (std::exchange(filling_, filling) == filling) return;
+    isRead_ = false;
+    showWhyEmpty({});
     refresh();
 }
 
@@ -337,20 +345,15 @@ void ReviewPage::refreshActions() {
 }
 
 void ReviewPage::setStartBlocked(const QString& why) {
-    if (startBlocked_ == why) return;
-    startBlocked_ = why;
-    refreshActions();
+    if (std::exchange(startBlocked_, why) != why) refreshActions();
 }
 
 void ReviewPage::setUseBlocked(const QString& why) {
-    if (useBlocked_ == why) return;
-    useBlocked_ = why;
-    refreshActions();
+    if (std::exchange(useBlocked_, why) != why) refreshActions();
 }
 
 void ReviewPage::setEditBlocked(const QString& why) {
-    if (editBlocked_ == why) return;
-    editBlocked_ = why;
+    if (std::exchange(editBlocked_, why) == why) return;
     details_->setNoteEditable(why.isEmpty());
     refreshActions();
 }

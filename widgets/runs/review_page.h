@@ -35,6 +35,9 @@ class ReviewPage : public QWidget {
 
     void setWorkspace(const QString& folder);
     QString workspace() const { return workspace_; }
+    // Whether what is in the workspace is still on its way from another machine: as long as there is nothing, it is
+    // being read.
+    void setFilling(bool filling);
     // Of the workspace as it was last read, newest first.
     const std::vector<StudyPtr>& studies() const { return studies_; }
     // Reads the workspace again; also done by itself while the page is visible.
@@ -125,7 +128,8 @@ class ReviewPage : public QWidget {
     Banner* banner_;
     QStackedWidget* stack_;
     EmptyState* empty_ = nullptr;  // instead of the studies
-    bool isRead_ = false;          // the workspace, at least once
+    bool isRead_ = false;          // the workspace, at least once since it is whole
+    bool filling_ = false;
     QTimer timer_;
     QTimer textsTimer_;  // points come more often than texts are worth reading
 };

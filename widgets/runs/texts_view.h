@@ -28,7 +28,7 @@ class TextsView : public QWidget {
     struct Shown {
         SafeTextBrowser* browser;
         QLabel* caption;
-        std::string markdown;
+        store::SharedBytes markdown;
     };
     void showStep();
     Shown& columnAt(std::size_t place);

@@ -62,6 +62,12 @@ class TestEventMedia : public QObject {
         QCOMPARE(before->images.at("samples").back().step, 30);
         QCOMPARE(before->images.at("samples").back().png, "png30");
         QCOMPARE(reader.poll(), before);  // nothing is new, nothing is copied
+        // Nor is what was there when another comes.
+        first->add_image("val_confusion", 20, 1.0, 2, 2, "matrix");
+        QVERIFY(first->flush());
+        const auto more = reader.poll();
+        QCOMPARE(more->images.at("val_confusion").size(), 2U);
+        QVERIFY(&more->images.at("samples").back().png.str() == &before->images.at("samples").back().png.str());
         // The trial goes on from step 20: what it made there is made again.
         auto second = EventFileWriter::create(folder_, 20);
         QVERIFY(second);
@@ -90,6 +96,24 @@ class TestEventMedia : public QObject {
         QCOMPARE(media->notes.size(), 2U);
         QVERIFY(media->notes[0].find("b at step 4 is too large") != std::string::npos);
         QVERIFY(media->notes[1].find("7 images are not shown") != std::string::npos);
+    }
+
+    // A few large pictures do not drive out the many small ones of another name.
+    void what_takes_most_bytes_makes_room() {
+        auto writer = EventFileWriter::create(folder_);
+        QVERIFY(writer);
+        for (int step = 0; step < 20; ++step) writer->add_image("small", step, 1.0, 1, 1, std::string(10, 'x'));
+        for (int step = 0; step < 3; ++step) writer->add_image("large", step, 1.0, 1, 1, std::string(400, 'y'));
+        writer->add_image("alone", 0, 1.0, 1, 1, std::string(500, 'z'));
+        QVERIFY(writer->flush());
+        MediaLimits limits;
+        limits.images = 1200;
+        EventMedia reader(folder_, limits);
+        const auto images = reader.poll()->images;
+        QCOMPARE(images.at("small").size(), 20U);
+        QCOMPARE(images.at("large").size(), 1U);
+        QCOMPARE(images.at("large").front().step, 2);
+        QCOMPARE(images.at("alone").size(), 1U);
     }
 
     void our_histograms_are_read_back() {

@@ -148,6 +148,13 @@ class TestQueueParts : public QObject {
     // A search writes the table of its layers for each trial: it is a click away, and not in the way.
     void logIsReadByImportanceAndSearched() {
         LogPanel log;
+        const auto* shown = child<QPlainTextEdit>(log, "logText");
+        QCOMPARE(shown->placeholderText(), QStringLiteral("What the trials say appears here."));
+        // All that there is so far is hidden.
+        log.add({{0, "| optimizer  Adam"}});
+        QCOMPARE(shown->placeholderText(), QStringLiteral("No line of the log fits what is looked for."));
+        log.clearLog();
+        QCOMPARE(shown->placeholderText(), QStringLiteral("What the trials say appears here."));
         log.add({{0, "| layer  kind  parameters"},
                  {0, "| conv1  Conv2d  156"},
                  {0, "61706 parameters, 61706 trainable"},

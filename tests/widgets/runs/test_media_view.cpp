@@ -4,10 +4,12 @@
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -51,7 +53,7 @@ QList<QRgb> shownColours(const MediaView& view) {
     QList<QRgb> colours;
     for (const QLabel* label : view.findChildren<QLabel*>("image")) {
         const QImage image = label->pixmap().toImage();
-        colours << image.pixel(image.width() / 2, image.height() / 2);
+        colours << (image.isNull() ? QRgb{} : image.pixel(image.width() / 2, image.height() / 2));
     }
     return colours;
 }
@@ -107,7 +109,7 @@ class TestMediaView : public QObject {
         view_->setTrials({trialWith("Trial 0", {{"samples", {{10, pngOf(redImage)}, {20, pngOf(greenImage)}}}})});
         QCOMPARE(names()->currentText(), "samples");
         QCOMPARE(slider()->maximum(), 1);
-        QCOMPARE(shownColours(*view_), QList<QRgb>{greenImage});
+        QTRY_COMPARE(shownColours(*view_), QList<QRgb>{greenImage});
         QCOMPARE(view_->findChild<QLabel*>("imageStep")->text(), "step 20");
         slider()->setValue(0);
         QTRY_COMPARE(shownColours(*view_), QList<QRgb>{redImage});
@@ -150,7 +152,7 @@ class TestMediaView : public QObject {
         for (const int at : {16, 20}) bomb.replace(static_cast<std::size_t>(at), 4, std::string("\0\1\x86\xa0", 4));
         view_->setTrials({trialWith("Trial 0", {{"a", {{1, "no picture"}}}, {"b", {{1, bomb}}}})});
         const auto* label = view_->findChild<QLabel*>("image");
-        QCOMPARE(label->text(), "This picture cannot be read.");
+        QTRY_COMPARE(label->text(), "This picture cannot be read.");
         names()->setCurrentText("b");
         QTRY_VERIFY(view_->findChild<QLabel*>("image")->text().contains("picture"));
         QVERIFY(view_->findChild<QLabel*>("image")->pixmap().isNull());
@@ -203,7 +205,7 @@ class TestMediaView : public QObject {
         media.audio["b"] = {{5, "MZ: some program", "audio/wav"}};
         media.audio["c"] = {{5, "RIFF", "audio/wav"}};
         view_->setTrials({trialOf("Trial 0", media)});
-        QVERIFY(view_->findChild<QLabel*>("audioFacts")->text().startsWith("2 s, 8000 Hz, 1 channel"));
+        QTRY_VERIFY(view_->findChild<QLabel*>("audioFacts")->text().startsWith("2 s, 8000 Hz, 1 channel"));
         QCOMPARE(view_->findChild<WavePicture*>()->wave().frames, 16000);
         button("audioPlay")->click();
         QCOMPARE(player.opened.size(), 1);
@@ -213,10 +215,33 @@ class TestMediaView : public QObject {
         // Whatever calls itself a sound and is none is never handed to the desktop.
         names("audioNames")->setCurrentText("b");
         QVERIFY(!button("audioPlay")->isEnabled());
+        QTRY_COMPARE(view_->findChild<QLabel*>("audioFacts")->text(), "this is no WAV file");
         QVERIFY(!view_->findChild<WavePicture*>()->isVisible());
-        QCOMPARE(view_->findChild<QLabel*>("audioFacts")->text(), "this is no WAV file");
         names("audioNames")->setCurrentText("c");
         QVERIFY(!button("audioPlay")->isEnabled());
+    }
+
+    void what_cannot_be_saved_is_told() {
+        store::TrialMedia media;
+        media.audio["a"] = {{5, waveOf(1), "audio/wav"}};
+        view_->setTrials({trialOf("Trial 0", media)});
+        const QSignalSpy failed(view_.get(), &MediaView::failed);
+        const QTemporaryDir folder;
+        const auto saveAs = [&](const QString& path) {
+            button("audioSave")->click();
+            auto* dialog = view_->findChild<QFileDialog*>("saveBytesDialog");
+            Q_EMIT dialog->fileSelected(path);
+            delete dialog;
+        };
+        saveAs(folder.filePath("none/a.wav"));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed.first().front().toString().contains("none"));
+        QFile file(folder.filePath("a.wav"));
+        saveAs(file.fileName());
+        QTRY_VERIFY(file.exists());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().toStdString(), waveOf(1));
+        QCOMPARE(failed.size(), 1);
     }
 
     void a_text_loads_nothing() {

@@ -39,8 +39,11 @@
 #include "widgets/charts/curves_view.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/compare_model.h"
+#include "widgets/runs/descent_view.h"
+#include "widgets/runs/log_view.h"
 #include "widgets/runs/name_completer.h"
 #include "widgets/runs/review_page.h"
+#include "widgets/runs/review_reader.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -187,6 +190,23 @@ class TestReviewPage : public QObject {
         page.findChild<QAction*>(QStringLiteral("reviewOpenWorkspace"))->trigger();
         QCOMPARE(opened.size(), 1);
         screenshot(page, QStringLiteral("review-empty"));
+    }
+
+    // A copy of another machine's workspace is empty until the first study has come.
+    void anEmptyWorkspaceThatIsBeingFilledIsRead() {
+        ReviewPage page;
+        page.setWorkspace(QString::fromStdString(workspace_.string()));
+        page.show();
+        const auto title = [&] { return page.findChild<QLabel*>(QStringLiteral("emptyTitle"))->text(); };
+        QTRY_COMPARE(title(), QStringLiteral("No studies here yet"));
+        page.setFilling(true);
+        QCOMPARE(title(), QStringLiteral("Reading the studies…"));
+        const QSignalSpy read(page.findChild<ReviewReader*>(), &ReviewReader::workspaceRead);
+        page.refresh();
+        QTRY_VERIFY(!read.isEmpty());
+        QCOMPARE(title(), QStringLiteral("Reading the studies…"));
+        page.setFilling(false);
+        QTRY_COMPARE(title(), QStringLiteral("No studies here yet"));
     }
 
     void studiesAreListedNewestFirstAndTheNewestIsShown() {
@@ -535,6 +555,29 @@ class TestReviewPage : public QObject {
     }
 
   private Q_SLOTS:
+    // What is selected is read when the tab is looked at.
+    void aFamilyThatIsBeingReadSaysSo() {
+        DescentView view;
+        const auto* hint = view.findChild<QLabel*>(QStringLiteral("reviewDescentHint"));
+        QVERIFY(hint->text().startsWith(QStringLiteral("Select a study")));
+        view.setReading();
+        QCOMPARE(hint->text(), QStringLiteral("Reading…"));
+        ReviewPage page;
+        openFamily(page);
+        QTRY_COMPARE(page.findChild<QLabel*>(QStringLiteral("reviewDescentHint"))->text(), QStringLiteral("Reading…"));
+    }
+
+    void logsThatAreNotShownAreCounted() {
+        LogView view;
+        const auto* leftOut = view.findChild<QLabel*>(QStringLiteral("reviewLogsLeftOut"));
+        const std::vector<LogView::Log> ten(10, {QStringLiteral("Trial"), QStringLiteral("text")});
+        view.showLogs(ten, 12);
+        QVERIFY(!leftOut->isHidden());
+        QVERIFY2(leftOut->text().startsWith(QStringLiteral("4 more log")), qPrintable(leftOut->text()));
+        view.showLogs({ten.front(), ten.back()}, 2);
+        QVERIFY(leftOut->isHidden());
+    }
+
     void whoCameFromWhomIsATree() {
         for (const auto choice : {ThemeChoice::light, ThemeChoice::dark}) {
             applyTheme(*qApp, choice);
