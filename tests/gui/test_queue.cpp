@@ -14,6 +14,7 @@
 #include "app/gui/settings.h"
 #include "tests/test_program.h"
 #include "widgets/charts/curves_view.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/elide.h"
 #include "widgets/config/configure_page.h"
 #include "widgets/queue/queue_model.h"
