@@ -234,6 +234,11 @@ search:
 
     void anotherWorkspaceThatDoesNotOpenLeavesThisOne() {
         open();
+        // All connections to the first one stand before there is no ssh any more.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            lathe_->find<ElideLabel>("workspaceLabel")->fullText().contains(QStringLiteral("host: connected")),
+            patience);
+        QTRY_VERIFY_WITH_TIMEOUT(lathe_->find<QTreeView>("deviceList")->model()->rowCount() >= 1, patience);
         qputenv("LATHE_SSH", "/bin/false");
         lathe_->window().setWorkspace(QStringLiteral("ssh://host/~/others"));
         const auto* banner = lathe_->find<Banner>("windowBanner");
