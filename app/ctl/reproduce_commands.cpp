@@ -49,10 +49,11 @@ void print_one(int number, const run::Reproduction& result, bool json) {
     std::fflush(stdout);
 }
 
-void print_tally(const Tally& tally, bool json) {
-    if (json) return;
+void print_tally(const Tally& tally, const ReproduceOptions& options) {
+    if (options.json) return;
     const auto compared = tally.equal + tally.different;
     fmt::print("{} of {} {} equal", tally.equal, counted(compared, "trial"), compared == 1 ? "is" : "are");
+    if (options.tolerance > 0) fmt::print(" within {}", options.tolerance);
     if (tally.left_out > 0)
         fmt::print("; {} have no end to compare with, or went on from another trial's checkpoint", tally.left_out);
     fmt::print("\n");
@@ -108,7 +109,7 @@ void reproduce(Program& program, const ReproduceOptions& options) {
     if (tally.equal + tally.different == 0)
         return program.error(
             Error{"no trial here came to an end that could be compared", "run the study to its end first"}, 1);
-    print_tally(tally, options.json);
+    print_tally(tally, options);
     if (tally.different > 0) program.exit_code = 1;
 }
 

@@ -8,12 +8,14 @@
 
 namespace lathe::search {
 
+// The tuner that a suggestion came from, and why it was taken.
 struct ChosenTuner {
     std::string name;  // empty: the tuner says nothing
     std::string reason;
 };
 // From the note of a suggestion: {tuner: GP, because: "..."}.
 ChosenTuner chosen_tuner(const config::Value& note);
+// The note from which chosen_tuner() reads the same.
 config::Value note_of(const ChosenTuner& chosen);
 
 }  // namespace lathe::search

@@ -11,10 +11,12 @@
 
 namespace lathe::search {
 
+// The constraints that could be read, and what was wrong with the others.
 struct ReadConstraints {
     std::vector<Constraint> constraints;  // an entry with both limits gives two, the upper one first
     Errors errors;                        // every one, with its place; keys begin with `key`
 };
+// Reads the list at `key` of an experiment; an entry names its metric and at least one limit.
 ReadConstraints read_constraints(const config::Value& list, const std::string& key);
 
 // As it is written in an experiment.

@@ -14,10 +14,12 @@
 
 namespace lathe::search {
 
+// Who runs the trials: this machine, or Slurm, each trial as a job.
 enum class EngineKind : std::uint8_t { local, slurm };
-std::string_view name_of(EngineKind kind);
-std::optional<EngineKind> engine_kind(std::string_view name);
+std::string_view name_of(EngineKind kind);                     // as search.engine.name has it: local, slurm
+std::optional<EngineKind> engine_kind(std::string_view name);  // nullopt: no engine has this name
 
+// `search.engine` of an experiment: who runs the trials, and what each asks of a cluster.
 struct Engine {
     EngineKind kind = EngineKind::local;
     // Of Slurm, for each trial:
@@ -32,6 +34,7 @@ struct Engine {
 // `search.engine` in the schema of `search`.
 std::vector<config::Option> engine_options();
 
+// The engine that was read, and what was wrong with its text.
 struct ReadEngine {
     Engine engine;  // what could not be read is as by default
     Errors errors;  // keys as in "search.engine.time"

@@ -20,17 +20,20 @@
 
 namespace lathe::search {
 
+// A tuner or an assessor as an experiment names it, with its arguments as they were given (a dict).
 struct Algorithm {
     std::string name;
     config::Value args{config::Dict{}};
 };
 
+// A metric that the search makes as small or as large as it can.
 struct Objective {
     std::string metric = "val_loss";
     Mode mode = Mode::minimize;
     bool use_best = false;  // the objective is the best value of the metric instead of its last
 };
 
+// The GPUs of this machine that a search may use, and how its trials share them.
 struct DeviceRequest {
     std::vector<int> indices;  // GPUs that may be used; empty: all
     double per_trial = 0;      // GPUs for a trial; 0: the CPU unless hw.device says otherwise
@@ -41,6 +44,7 @@ struct DeviceRequest {
 // Where trials of Lathe's own engine run; a program is a process of its own anyway.
 enum class Isolation : std::uint8_t { automatic, thread, process };
 
+// How to search, on what and for how long: `search:` of an experiment.
 struct SearchSettings {
     // Required by a search, unless a program is only run over the space; the first of several.
     std::optional<Objective> objective;
@@ -62,6 +66,7 @@ struct SearchSettings {
     std::vector<Mode> modes() const;  // of the objectives, one at least
 };
 
+// An experiment that was read from a file or put together in memory. A plain value.
 struct Experiment {
     std::string name;
     Purpose purpose = Purpose::trial;
@@ -94,9 +99,9 @@ struct Experiment {
                                   std::optional<std::int64_t> budget = {}) const;
 };
 
-// Reads and checks everything at once; `overrides` are Hydra-style ("opt.lr=1e-3", "+a=1", "~b"),
-// keys start under `config:`.
+// How an experiment is to be read; what is left as by default reads it as it stands.
 struct LoadOptions {
+    // In the style of Hydra ("opt.lr=1e-3", "+a=1", "~b"); keys start under `config:`.
     std::vector<std::string> overrides;
     std::optional<Purpose> purpose;  // nullopt: what the experiment says itself, a trial unless it does
     // collect: overrides may hold sweeps ("opt.lr=1e-3,1e-2"), which become part of the space.
@@ -112,15 +117,19 @@ struct Reading {
     // Where those of the resolution begin in `errors`; nullopt when mistakes elsewhere kept them out.
     std::optional<std::size_t> config_errors;
 
-    // The option at `path` of the config, written in the experiment itself, is now `raw`. False, and nothing has
-    // changed: read the experiment anew.
+    // Puts `raw` in the place of the option at `path` of the config, where that is written in the experiment itself.
+    // False when more than this option would have to be read again; nothing has changed then, and the experiment is to
+    // be read anew.
     bool change(const std::string& path, const config::Value& raw, const config::Catalog& catalog);
 };
+// Reads as much of the experiment as can be read, and every mistake in it at once, each with file, line and key.
 Reading read_experiment(const config::Document& document, const config::Catalog& catalog,
                         const LoadOptions& options = {});
 
+// Reads and checks the experiment in a file, or in a stream as core/base/input.h names them. Every mistake at once.
 tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,
                                                  const LoadOptions& options = {});
+// Reads and checks an experiment whose text is there already: read_experiment() for those who take no mistakes.
 tl::expected<Experiment, Errors> parse_experiment(const config::Document& document, const config::Catalog& catalog,
                                                   const LoadOptions& options = {});
 

@@ -29,6 +29,8 @@ struct OwnOptions {
     std::vector<config::Option> options;
     std::string file;  // "" when they stand in the experiment
 };
+// Reads the own options; none where neither key is there, an error where both are. `catalog` has the options that may
+// not be declared again.
 tl::expected<OwnOptions, Errors> read_own_options(const config::Document& experiment, const config::Catalog& catalog);
 // Whether the trials of an experiment, given as its document's root, are a program of somebody's: then the options of
 // Lathe's own engine mean nothing in it.

@@ -9,8 +9,9 @@
 
 namespace lathe::search {
 
-// What parse_experiment reads as the same experiment.
+// The experiment as a dict, which parse_experiment() reads as the same experiment.
 config::Value to_value(const Experiment& experiment);
+// The text of to_value(), as a file has it.
 std::string to_yaml(const Experiment& experiment);
 
 // "90s", "1h": what parse_duration reads.

@@ -13,8 +13,10 @@ namespace lathe::search {
 
 // What a trial that still runs is taken for (constant liar: Ginsbourger et al. 2010).
 enum class Liar : std::uint8_t { best, worst, mean, ignore };
+// As NNI's constant_liar_type has it: "worst", "mean"; anything else is `best`. `ignore` has no name.
 Liar liar_from_name(std::string_view name);
 
+// The loss of one trial.
 struct Scored {
     std::size_t observation;  // index into Observations::all()
     double loss;              // smaller is better; +infinity for NaN and for failed trials

@@ -13,21 +13,27 @@
 namespace lathe::search {
 
 // Rows of the trials that lie in the space, by number; trials outside it (the space was edited between runs) are left
-// out. Grows with its history: keep layout and history alive, and call update() after trials were added.
+// out. Grows with its history. One thread.
 class Observations {
   public:
+    // Takes in the trials that the history has already. Layout and history must outlive this.
     Observations(const space::Layout& layout, const History& history);
     Observations(const Observations&) = delete;
     Observations& operator=(const Observations&) = delete;
 
+    // Takes in the trials that the history has got since the last call; to be called after trials were added. A trial
+    // that is there already is not read again: its row never changes.
     void update();
 
+    // A trial and its row; both are owned by the history or by the Observations.
     struct Observation {
         const Trial* trial;
         std::span<const double> row;
     };
-    const std::vector<Observation>& all() const { return all_; }
+    const std::vector<Observation>& all() const { return all_; }  // by trial number, those that run included
+    // The columns of the rows; owned by the caller.
     const space::Layout& layout() const { return layout_; }
+    // All trials, those outside the space included; owned by the caller.
     const History& history() const { return history_; }
     // The row of a trial by its number; empty when it lies outside the space.
     std::span<const double> row_of(int number) const { return rows_[static_cast<std::size_t>(number)]; }
@@ -35,6 +41,7 @@ class Observations {
     // Whether a trial with these parameters is there already, in whatever state.
     bool has(std::span<const double> row) const;
 
+    // The number of different rows: trials with the same parameters count once.
     std::size_t distinct() const { return hashes_.size(); }
 
     // Of this object, and of no other: what was computed from it stays true as it only grows.
@@ -50,6 +57,7 @@ class Observations {
     std::unordered_set<std::uint64_t> hashes_;
 };
 
+// Whether two rows hold the same configuration: equal numbers, and NaN (an inactive column) in the same places.
 bool same_row(std::span<const double> a, std::span<const double> b);
 
 // A 64-bit hash stands for a row: at most one in 2^64 is taken for another one.

@@ -12,7 +12,9 @@
 
 namespace lathe::search {
 
+// The parent of an experiment or of a trial, and how the child was made from it.
 struct Origin {
+    // What was done with the parent.
     enum class How : std::uint8_t {
         derived,     // an experiment that is the parent run again, or was made of it
         clone,       // a trial that a person made of another of the same study
@@ -29,10 +31,12 @@ struct Origin {
 };
 
 std::string_view name_of(Origin::How how);  // "derived", "clone", "rerun", "warm_start", "checkpoint"
+// nullopt for a text that name_of() does not write.
 std::optional<Origin::How> how_from_name(std::string_view name);
 
 // {"how": "clone", "trial": 3}; what is empty is left out, "derived" as well.
 Json to_json(const Origin& origin);
+// What to_json() wrote. An error when it names neither a study nor a trial, or when a member is of a wrong kind.
 Result<Origin> origin_from_json(const Json& json);
 
 // `from` of an experiment: {study: NAME, id: ID, trial: 3}.

@@ -13,8 +13,12 @@ namespace lathe::search {
 // The place of a trial among those of Study::try_first(), by its note; nullopt: it is none of them.
 std::optional<std::int64_t> place_among_first(const config::Value& note);
 
+// A search as it goes on: its space, its tuner, its assessor and the trials so far. Trials are numbered from 0 in the
+// order in which they are added; the study owns them, and they keep their addresses.
 class Study {
   public:
+    // A search for one objective, without constraints. Fails when the tuner or the assessor is not known or has wrong
+    // arguments.
     static Result<Study> make(space::Space space, Mode mode, const Algorithm& tuner,
                               const std::optional<Algorithm>& assessor);
     // Several objectives: their directions. The assessor, and whoever wants one number, look at the first.
@@ -31,13 +35,17 @@ class Study {
     const Trial* ask();
     // A WAITING trial with given parameters (a clone), or as once suggested (one from a journal).
     const Trial* add(space::Params params) { return add(Suggestion{std::move(params), {}, {}, {}}); }
+    // A WAITING trial as a tuner once suggested it, budget, checkpoint and note included. Parameters outside the space
+    // are kept as they are, but nothing is learned from them.
     const Trial* add(Suggestion suggestion);
+    // Moves the trial to RUNNING; ignored when there is no such trial or it is final.
     void start(int number);
     // Records an intermediate value (a step reported again replaces the former value); the reason when the assessor
     // wants the trial stopped.
     std::optional<std::string> report(int number, std::int64_t step, double value);
     // As report(), without asking the assessor: for replaying a journal.
     void replay_report(int number, std::int64_t step, double value);
+    // How a trial ended.
     struct Outcome {
         TrialState state = TrialState::succeeded;
         std::vector<double> objectives;   // in the order of the experiment; NaN, or left out: not reported
@@ -46,14 +54,19 @@ class Study {
     };
     // Moves the trial to a final state; ignored when it is final already.
     void tell(int number, Outcome outcome);
-    // The same where there are no constraints: of one objective, and of several.
+    // The same where there are no constraints, with one objective; nullopt: none was reported.
     void tell(int number, TrialState state, std::optional<double> objective, std::string error = {});
+    // The same where there are no constraints, with several objectives in the order of the experiment; NaN: not
+    // reported.
     void tell_all(int number, TrialState state, std::vector<double> objectives, std::string error = {});
     // Puts a RUNNING trial back to WAITING: it was interrupted and will be resumed.
     void interrupt(int number);
 
+    // All trials, by number. The reference stays good while the study lives, also when the study is moved.
     const History& history() const;
+    // The space as it was given to make().
     const space::Space& space() const;
+    // The trials that lie in the space, as rows of numbers; up to date after each call of add() or ask().
     const Observations& observations() const;
     // The trials that lie outside the space, because it was edited between runs: kept, but not learned from.
     std::vector<int> outside() const;

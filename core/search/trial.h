@@ -26,7 +26,9 @@ enum class TrialState : std::uint8_t {
     sys_canceled
 };
 std::string_view name_of(TrialState state);  // "WAITING", "RUNNING", "SUCCEEDED", ...
+// The state that name_of() writes so, in capitals; nullopt for any other text.
 std::optional<TrialState> state_from_name(std::string_view name);
+// Whether the trial has ended, well or not: every state but WAITING and RUNNING.
 inline bool is_final(TrialState state) {
     return state >= TrialState::succeeded;
 }
@@ -45,6 +47,7 @@ struct Suggestion {
     config::Value note;                  // the tuner's own, e.g. {bracket: 2, rung: 1}; null: none
 };
 
+// One configuration that is tried, and what has come of it so far.
 struct Trial {
     int number = 0;
     TrialState state = TrialState::waiting;
@@ -62,6 +65,7 @@ struct Trial {
     config::Value note;
 };
 
+// Which way the objective is better.
 enum class Mode : std::uint8_t { minimize, maximize };
 
 // Whether a is better than b; NaN is worse than everything.
@@ -83,6 +87,7 @@ auto best_trial(const Trials& trials, Mode mode) -> decltype(&*trials.begin()) {
     return best;
 }
 
+// All trials of a search, and what it searches for.
 struct History {
     Mode mode = Mode::minimize;
     std::deque<Trial> trials;  // by number; a trial keeps its address while others are added
@@ -90,7 +95,10 @@ struct History {
     std::vector<int> ended;    // numbers of the final trials, in the order in which they ended
     std::vector<Constraint> constraints;
 
+    // Whether the first of two values of the (first) objective is better; NaN is worse than everything.
     bool better(double a, double b) const { return is_better(a, b, mode); }
+    // The best trial by the (first) objective, as best_trial() finds it; nullptr while there is none. Owned by the
+    // history.
     const Trial* best() const { return best_trial(trials, mode); }
 };
 

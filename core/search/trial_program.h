@@ -19,6 +19,7 @@ namespace lathe::search {
 // How a program tells its metrics. automatic: all of them, as they come.
 enum class TrialProtocol : std::uint8_t { automatic, lathe, nni, tensorboard };
 
+// The program: its command, where it starts, how it tells its metrics and how it is stopped.
 struct TrialProgram {
     std::vector<std::string> command;  // its arguments, the program first; with `shell` one text for sh -c
     bool shell = false;
@@ -36,7 +37,7 @@ struct TrialProgram {
     bool operator==(const TrialProgram&) const = default;
 };
 
-const char* name_of(TrialProtocol protocol);
+const char* name_of(TrialProtocol protocol);  // as trial.protocol has it: auto, lathe, nni, tensorboard
 // The number of a signal that a program can be stopped with; 0: not such a name.
 int stop_signal_number(const std::string& name);
 

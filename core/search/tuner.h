@@ -13,6 +13,7 @@
 
 namespace lathe::search {
 
+// Chooses what each new trial shall be, from the trials so far. One thread at a time.
 class Tuner {
   public:
     virtual ~Tuner() = default;
@@ -21,6 +22,7 @@ class Tuner {
     virtual std::optional<Suggestion> suggest(const Observations& seen, int number) = 0;
 };
 
+// Decides whether a running trial is worth going on with. One thread at a time.
 class Assessor {
   public:
     virtual ~Assessor() = default;
@@ -55,17 +57,22 @@ struct TunerKind {
     Repeats repeats = Repeats::never;
     Source source = Source::space;
 };
+// An assessor by its name, with its arguments as a schema, like TunerKind.
 struct AssessorKind {
     std::string name;
     std::string doc;
     std::vector<config::Option> arguments;
     std::unique_ptr<Assessor> (*make)(const config::Value& arguments);
 };
+// Every tuner that an experiment can name. Made at the first call and kept; any thread.
 const std::vector<TunerKind>& tuner_kinds();
+// Every assessor that an experiment can name. Made at the first call and kept; any thread.
 const std::vector<AssessorKind>& assessor_kinds();
 
-// Names and arguments are checked (nearest name given); arguments left out take their defaults.
+// The tuner of that name. Name and arguments are checked, and the nearest known name is given in the error; arguments
+// left out take their defaults. Of several mistakes the error is the first.
 Result<std::unique_ptr<Tuner>> make_tuner(const std::string& name, const config::Value& arguments);
+// The assessor of that name, checked as make_tuner() checks.
 Result<std::unique_ptr<Assessor>> make_assessor(const std::string& name, const config::Value& arguments);
 
 // The kind of that name; nullptr: there is none.
@@ -74,8 +81,9 @@ const TunerKind* find_tuner_kind(const std::string& name);
 // Refuses several objectives for a tuner that can search for one only; unknown names pass.
 Result<void> check_objectives(const std::string& tuner, std::size_t objectives);
 
-// Every error of a name and its arguments at once; keys are the arguments' names.
+// Every error of a tuner's name and arguments at once; keys are the arguments' names, empty for the name itself.
 Errors check_tuner(const std::string& name, const config::Value& arguments);
+// Every error of an assessor's name and arguments at once, with keys as check_tuner() has them.
 Errors check_assessor(const std::string& name, const config::Value& arguments);
 
 }  // namespace lathe::search

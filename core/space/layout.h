@@ -20,18 +20,21 @@ struct Column {
     int branch = -1;  // the branch of `parent` that it belongs to
     int step = 0;     // place among the children of that branch
 
+    // Whether rows hold the index of a branch here, rather than a position in [0, 1].
     bool is_choice() const { return distribution.kind == Kind::choice; }
 };
 
 // Choices are the index of the branch (of the first of equal values); all other kinds the position under the CDF.
 using Row = std::vector<double>;
 
+// The columns of a space, and the way between rows and parameters. Const access from any thread.
 class Layout {
   public:
+    // Each parameter is followed by the children of its branches. The space is not kept.
     explicit Layout(const Space& space);
 
-    const std::vector<Column>& columns() const { return columns_; }
-    std::size_t size() const { return columns_.size(); }
+    const std::vector<Column>& columns() const { return columns_; }  // a choice before its children
+    std::size_t size() const { return columns_.size(); }             // the length of each row
 
     // nullopt when `params` lie outside the space.
     std::optional<Row> to_row(const Params& params) const;
@@ -43,8 +46,9 @@ class Layout {
     double snap(std::span<const double> row, std::size_t column) const;
     // Whether the branches that `row` chooses include the column.
     bool is_active(std::span<const double> row, std::size_t column) const;
-    // The columns of the children that branch `branch` of a choice brings; and the columns that are nobody's child.
+    // The columns of the children that branch `branch` of a choice brings.
     const std::vector<std::size_t>& children(std::size_t column, std::size_t branch) const;
+    // The columns that are nobody's child, in the order of the space.
     const std::vector<std::size_t>& roots() const { return roots_; }
     // A random row, drawn as Space::sample draws.
     Row sample(Random& random) const;

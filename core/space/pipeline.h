@@ -9,31 +9,34 @@
 
 namespace lathe::space {
 
-// First value of a randint, and the number of its values.
+// The first value of a randint, whose range is [a, b): a, rounded up.
 std::int64_t first_integer(const Distribution& d);
+// The number of values of a randint; 0 when there are none.
 std::uint64_t integer_count(const Distribution& d);
 
-// CDF of the continuous variable before q and clip, at a value on the output scale; and its inverse. Not for choices
-// and randint.
+// The CDF of the continuous variable before q and clip, at a value on the output scale. Not for choices and randint.
 double continuous_cdf(const Distribution& d, double value);
+// The inverse of continuous_cdf(): the value on the output scale at `u` in [0, 1], not rounded and not clipped.
 double continuous_quantile(const Distribution& d, double u);
 
 // round(x/q)*q, half to even, for the quantised kinds; then clipped into [a, b] for the bounded ones.
 double quantise_and_clip(const Distribution& d, double x);
 
-// The multiples of q that a bounded quantised kind can give with a probability above 0: k_first..k_last (before the
-// clip). nullopt for unbounded kinds, or when the numbers leave the exact integers of a double.
+// A range of multiples of q: first * q, ..., last * q, before the clip.
 struct Multiples {
     std::int64_t first = 0;
     std::int64_t last = 0;
 };
+// The multiples that a bounded quantised kind can give with a probability above 0. nullopt for other kinds, or when the
+// numbers leave the exact integers of a double.
 std::optional<Multiples> multiples(const Distribution& d);
 
 // The probability of the value that multiple k becomes.
 double probability_of_multiple(const Distribution& d, const Multiples& range, std::int64_t k);
 
-// Smallest and largest value that can come out; infinite where unbounded. Not for choices.
+// The smallest value that can come out; -infinity for normal kinds, 0 for lognormal ones. Not for choices.
 double lowest(const Distribution& d);
+// The largest value that can come out; infinity where it is unbounded. Not for choices.
 double highest(const Distribution& d);
 
 }  // namespace lathe::space

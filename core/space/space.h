@@ -14,6 +14,7 @@
 
 namespace lathe::space {
 
+// The types of NNI's search spaces.
 enum class Kind : std::uint8_t {
     choice,
     randint,
@@ -26,10 +27,13 @@ enum class Kind : std::uint8_t {
     lognormal,
     qlognormal
 };
-std::string_view name_of(Kind kind);  // NNI's "_type"
-std::optional<Kind> kind_from_name(std::string_view name);
+std::string_view name_of(Kind kind);                        // NNI's "_type"
+std::optional<Kind> kind_from_name(std::string_view name);  // nullopt: NNI has no such type
+// Whether it is the logarithm of the value that is uniform or normal.
 bool is_log(Kind kind);
+// Whether values are rounded to multiples of q: the four kinds whose names begin with "q". A randint is none of them.
 bool is_quantised(Kind kind);
+// Whether values lie between a and b: randint and the uniform kinds. Not the normal kinds, and not choice.
 bool is_bounded(Kind kind);
 
 struct Parameter;
@@ -41,6 +45,7 @@ struct Branch {
     std::vector<Parameter> children;  // sampled only when the branch is chosen
 };
 
+// What the values of one parameter are drawn from.
 struct Distribution {
     Kind kind = Kind::uniform;
     double a = 0;  // low, or mu
@@ -48,22 +53,32 @@ struct Distribution {
     double q = 0;  // step of the quantised kinds
     std::vector<Branch> branches;
 
+    // Whether it is a choice whose branches have names and children of their own.
     bool is_nested() const { return !branches.empty() && !branches.front().name.empty(); }
 
     // NNI's pipeline: sample -> exp if log -> round(x/q)*q (half to even) if q -> clip if bounded.
     config::Value sample(Random& random) const;
-    // Position in [0,1] of a value under the distribution's CDF, and back; choices by index.
+    // The position of a value in [0, 1] under the distribution's CDF; of a choice the middle of its branch's equal
+    // share, by index. A value that is not of the distribution's type gives some position, no error: ask contains()
+    // first.
     double to_unit(const config::Value& value) const;
+    // The value at a position of [0, 1]; what lies outside is clipped, and NaN is the middle. The children of a nested
+    // choice are each at their middle.
     config::Value from_unit(double u) const;
+    // Whether the value can come out, the children of a nested choice included. Values of quantised kinds may be off
+    // their grid by rounding errors.
     bool contains(const config::Value& value) const;
-    // Values that can come out, in order, with their probabilities; empty when there are more than `limit`.
+    // A value that can come out, and its probability.
     struct Reachable {
         config::Value value;
         double probability;
     };
+    // The values that can come out: numbers ascending, choices in the order of their branches, each of equal ones once,
+    // nested ones by name. Empty when there are more than `limit`, and for kinds with infinitely many.
     std::vector<Reachable> reachable(std::size_t limit) const;
 };
 
+// One option that is tuned.
 struct Parameter {
     std::string path;  // config path, e.g. "opt.lr"; for a child of a nested choice its name within the branch
     Distribution distribution;
@@ -73,20 +88,27 @@ struct Parameter {
 // What a tuner chose: a dict from path to value; a nested choice's value is a dict with "_name".
 using Params = config::Value;
 
+// The parameters of a search, in the order in which they were written.
 class Space {
   public:
     // From {"path": {"_type": T, "_value": [...]}}. Reports every error at once, each with key and mark.
     static tl::expected<Space, Errors> parse(const config::Value& value);
     static tl::expected<Space, Errors> load(const std::string& file);  // JSON or YAML
+    // What parse() reads as the same space.
     config::Value to_value() const;
 
+    // In the order of the file, nested ones in their branches.
     const std::vector<Parameter>& parameters() const { return parameters_; }
+    // Of the parameters that are nobody's child; nullptr: there is none at that path. Owned by the space.
     const Parameter* find(std::string_view path) const;
+    // Whether nothing is tuned.
     bool empty() const { return parameters_.empty(); }
     // Number of distinct configurations; nullopt when infinite or beyond 2^53.
     std::optional<std::uint64_t> cardinality() const;
 
+    // Draws every parameter by itself from its distribution; of a nested choice the children of the drawn branch.
     Params sample(Random& random) const;
+    // Whether `params` are a dict of exactly these parameters, each with a value that can come out.
     bool contains(const Params& params) const;
 
     // Against a config and its schema: paths that do not exist, values that the schema refuses.
@@ -106,8 +128,9 @@ class Space {
 // the new variant does not know is dropped by Experiment::trial_config, which has the schema.
 config::Value apply(const config::Value& config, const Params& params);
 
-// The two halves of that rule: where the name goes, and where the children go ("" is the root).
+// Where apply() puts the name of a nested choice at `path`: "network.name" for "network".
 std::string selector_of_nested(const config::Value& config, const std::string& path);
+// Where apply() puts the children of a nested choice at `path`: the group, "" for the root.
 std::string group_of_nested(const config::Value& config, const std::string& path);
 
 }  // namespace lathe::space

@@ -14,6 +14,7 @@
 
 namespace lathe::store {
 
+// The tree of the parents and children of recorded studies and trials.
 class Descent {
   public:
     // A study as a whole, or one of its trials. The only trial of a single run is the study: both are one record.
@@ -23,6 +24,7 @@ class Descent {
         friend auto operator<=>(const Record&, const Record&) = default;
     };
 
+    // A parent as the child names it, and its record where there is one.
     struct Parent {
         search::Origin origin;         // as it was recorded
         std::optional<Record> record;  // nullopt: it is not among the studies
@@ -38,9 +40,11 @@ class Descent {
         bool shown_elsewhere = false;  // a child of several: with its children it stands below another of its parents
     };
 
-    // These outlive this.
+    // Reads what the studies say of their parents. The records must outlive this.
     explicit Descent(std::vector<const StudyRecord*> studies);
 
+    // The record of a study (nullopt) or of one of its trials; of the only trial of a single run that of the study.
+    // Does not ask whether there is such a trial.
     Record record_of(const StudyRecord& study, std::optional<int> trial = std::nullopt) const;
 
     // From whom it came itself; of a trial that the tuner chose: none.

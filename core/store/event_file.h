@@ -22,6 +22,7 @@ class HParams;
 
 namespace lathe::store {
 
+// One value of a curve.
 struct ScalarPoint {
     std::int64_t step = 0;  // global optimizer step
     double wall_time = 0;   // seconds since 1970, UTC
@@ -49,13 +50,14 @@ class EventFileWriter {
     // `png`: the bytes of a PNG file in colour.
     void add_image(const std::string& tag, std::int64_t step, double wall_time, int width, int height,
                    const std::string& png);
-    // For the HParams dashboard: the settings of a run that starts, by name, and how it ended. What is not a number, a
-    // bool or text is shown as text.
+    // For the HParams dashboard: the settings of a run that starts, by name. What is not a number, a bool or text is
+    // shown as text. Buffered.
     void add_hparams(const config::Value& settings, double wall_time);
+    // For the HParams dashboard: how the run ended. `wall_time`: seconds since 1970, UTC. Buffered.
     void add_hparams_end(bool success, double wall_time);
     // One write of everything buffered. After an error (a full disk) the buffer is kept: flush again to try again.
     Result<void> flush();
-    const std::filesystem::path& path() const { return file_.path(); }
+    const std::filesystem::path& path() const { return file_.path(); }  // of the event file
 
   private:
     EventFileWriter();
@@ -74,11 +76,14 @@ using ScalarSeries = std::map<std::string, std::vector<ScalarPoint>>;  // tag ->
 // EventStream reads it.
 class EventFolderReader {
   public:
+    // Reads nothing yet; the folder may come later.
     explicit EventFolderReader(std::filesystem::path folder);
+    // The points that were appended since the last call. Damaged files become warnings, never errors.
     ScalarSeries poll();
     // Of the last poll: points from earlier polls at this step or later no longer count (the trial went on from an
     // earlier checkpoint).
     std::optional<std::int64_t> restarted_at() const { return restarted_at_; }
+    // Of all polls so far, a sentence each.
     const std::vector<std::string>& warnings() const { return events_.warnings(); }
 
   private:

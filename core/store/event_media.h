@@ -33,6 +33,7 @@ struct MediaLimits {
 // Reads event files incrementally. One thread.
 class EventMedia {
   public:
+    // Reads nothing yet; the folder may come later.
     explicit EventMedia(std::filesystem::path folder, MediaLimits limits = {})
         : events_(std::move(folder)), limits_(limits) {}
 

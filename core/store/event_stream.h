@@ -15,14 +15,16 @@ class Event;
 
 namespace lathe::store {
 
-// A torn last record waits for its rest; a record with a wrong checksum ends that file, one of more than 256 MiB is
-// left out, both with a warning. One thread.
+// Reads event files incrementally. A torn last record waits for its rest; a record with a wrong checksum ends that
+// file, one of more than 256 MiB is left out, both with a warning. One thread.
 class EventStream {
   public:
+    // Reads nothing yet; the folder may come later. Of its files those with "tfevents" in their names are read.
     explicit EventStream(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     // Calls `take` for each event that was appended since the last time, file by file.
     void poll(const std::function<void(const tensorboard::Event&)>& take);
+    // Of all polls so far, a sentence each, with file and place.
     const std::vector<std::string>& warnings() const { return warnings_; }
 
   private:

@@ -15,11 +15,12 @@ namespace lathe::store {
 // Of a float or double tensor, in the order of memory; empty: it is none of them.
 std::vector<double> numbers_of(const tensorboard::Tensor& tensor);
 
-// Of a string tensor.
+// The content of a string tensor.
 struct TensorTexts {
     std::vector<std::string> texts;
     std::vector<std::int64_t> shape;  // empty: one text alone
 };
+// The texts in the order of memory; none when it is no string tensor.
 TensorTexts texts_of(const tensorboard::Tensor& tensor);
 
 }  // namespace lathe::store

@@ -25,8 +25,10 @@ class Journal {
     // Adds "time" (unless the event has one) and the checksum; one write. After an error (a full disk) the file is as
     // it was before.
     Result<void> append(Json event);
+    // Returns when all appended lines are on the disk, so that they outlast a power failure.
     Result<void> flush_to_disk() { return file_.flush_to_disk(); }
 
+    // What a journal holds, and what is wrong with it.
     struct Contents {
         std::vector<Json> events;           // of the valid lines, in order, without their checksums
         std::uint64_t good_bytes = 0;       // all but a torn last line

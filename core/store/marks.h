@@ -14,6 +14,7 @@
 
 namespace lathe::store {
 
+// What people say of one study, or of one trial.
 struct Marks {
     std::string name;            // shown instead of the study's own; "": none
     std::string note;            // Markdown
@@ -26,21 +27,25 @@ struct Marks {
     friend bool operator==(const Marks&, const Marks&) = default;
 };
 
+// The marks of a study and of its trials: the content of marks.json.
 struct StudyMarks {
     Marks study;
     std::map<int, Marks> trials;  // by number; those without marks are missing
 
-    const Marks& of_trial(int number) const;
+    const Marks& of_trial(int number) const;  // no marks at all, if it has none
     friend bool operator==(const StudyMarks&, const StudyMarks&) = default;
 };
 
 inline constexpr const char* marks_name = "marks.json";
 inline constexpr const char* marks_lock_name = "marks.lock";
 
-// Only what is marked: {} of unmarked ones.
+// Only what is marked: {} when nothing is.
 Json to_json(const Marks& marks);
+// The content of marks.json, with the number of its format; trials without marks are left out.
 Json to_json(const StudyMarks& marks);
+// What is missing is as by default; a member of a wrong kind is an error. Does not ask check_marks().
 Result<Marks> marks_from_json(const Json& json);
+// The content of marks.json. An error also when it is of another format, which a newer version has written.
 Result<StudyMarks> study_marks_from_json(const Json& json);
 
 // Why a tag, name, note or colour cannot be taken, in one sentence with what to do.

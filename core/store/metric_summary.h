@@ -13,6 +13,7 @@
 
 namespace lathe::store {
 
+// The last and the best value of one metric.
 struct MetricSummary {
     std::optional<double> last;
     std::optional<double> best;  // finite; nullopt: which way it is better is not known, or none is finite
@@ -24,6 +25,7 @@ using MetricSummaries = std::map<std::string, MetricSummary>;
 // their names tell which way they are better.
 MetricSummaries metric_summaries(const std::filesystem::path& trial_folder, const TrialRecord& trial,
                                  search::Mode mode);
+// The same from a table that was read already; reads no files.
 MetricSummaries metric_summaries(const MetricsTable& table, const TrialRecord& trial, search::Mode mode);
 
 }  // namespace lathe::store

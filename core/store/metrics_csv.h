@@ -26,9 +26,12 @@ class MetricsCsv {
 
     // The last step at which the file, as it was opened, has a value of each metric.
     const std::map<std::string, std::int64_t>& last_steps() const { return last_steps_; }
-    // How add_row() knows a metric; its column is made when a row that has it is written.
+    // How add_row() knows a metric.
     using Metric = std::size_t;
+    // The number of a metric in this object, the same at each call. Its column is made when a row that has it is
+    // written.
     Metric metric(const std::string& name);
+    // One value of a row.
     struct Cell {
         Metric metric;
         double value;

@@ -11,8 +11,10 @@
 
 namespace lathe::store {
 
-// metric -> step -> value; of a step that was logged twice, the later one. The error: it cannot be read, with its line.
+// metric -> step -> value; of a step that was logged twice, the later one.
 using MetricsTable = std::map<std::string, std::map<std::int64_t, double>>;
+// Reads the whole file into memory. An error: it is missing, is larger than 8 GiB, or is no metrics.csv; then with the
+// line.
 Result<MetricsTable> read_metrics_csv(const std::filesystem::path& file);
 
 }  // namespace lathe::store

@@ -9,10 +9,12 @@
 
 namespace lathe::store {
 
+// Appends `data` with its frame to `out`.
 void append_record(std::string& out, std::string_view data);
 
+// One record within the bytes of a file.
 struct RecordView {
-    enum class Status : std::uint8_t { whole, torn, damaged };
+    enum class Status : std::uint8_t { whole, torn, damaged };  // damaged: a checksum is wrong
     Status status = Status::torn;
     std::string_view data;
     std::uint64_t size =

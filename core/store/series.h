@@ -17,31 +17,35 @@
 
 namespace lathe::store {
 
+// The points of one curve.
 class Series {
   public:
     // x must be finite and not below the last x. y may be NaN or infinite: it then splits the line. At most 2^32 - 1
     // points.
     void append(double x, double y);
+    // Makes room for so many points in all; changes nothing else.
     void reserve(std::size_t points);
+    // Removes all points; x may begin anew.
     void clear();
 
-    std::size_t size() const { return x_.size(); }
-    bool empty() const { return x_.empty(); }
-    double x(std::size_t i) const { return x_[i]; }
-    double y(std::size_t i) const { return y_[i]; }
-    std::span<const double> xs() const { return x_; }
-    std::span<const double> ys() const { return y_; }
+    std::size_t size() const { return x_.size(); }     // points
+    bool empty() const { return x_.empty(); }          // no points
+    double x(std::size_t i) const { return x_[i]; }    // i < size(), not checked
+    double y(std::size_t i) const { return y_[i]; }    // i < size(), not checked; may be NaN or infinite
+    std::span<const double> xs() const { return x_; }  // ascending; good until the series changes
+    std::span<const double> ys() const { return y_; }  // good until the series changes
 
-    // Index of the first point with x >= (or >) the argument; size() when there is none. O(log n).
+    // Index of the first point whose x is at least the argument; size() when there is none. O(log n).
     std::size_t lower_bound(double x) const;
+    // Index of the first point whose x is greater than the argument; size() when there is none. O(log n).
     std::size_t upper_bound(double x) const;
 
-    // Where the least and the greatest finite y of the points [begin, end) are, the earliest of equals; nullopt when
-    // none is finite. O(log n).
+    // Indexes of the points with the least and the greatest finite y, the earliest of equals.
     struct Extremes {
         std::size_t min;
         std::size_t max;
     };
+    // Of the points [begin, end); nullopt when none of them is finite. O(log n).
     std::optional<Extremes> extremes(std::size_t begin, std::size_t end) const;
 
     // Indexes of the points whose y is NaN or infinite, ascending.

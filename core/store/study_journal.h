@@ -19,8 +19,10 @@
 
 namespace lathe::store {
 
+// How a study stands. running: a process is at it; interrupted: it can be resumed.
 enum class StudyState : std::uint8_t { running, interrupted, finished, failed };
 std::string_view name_of(StudyState state);  // "RUNNING", "INTERRUPTED", "FINISHED", "FAILED"
+// nullopt for a text that name_of() does not write.
 std::optional<StudyState> study_state_from_name(std::string_view name);
 
 namespace event {
@@ -51,6 +53,7 @@ struct Asked {
     config::Value note;
     std::optional<search::Origin> from;  // the trial that it was made from; nullopt: the tuner chose it
 };
+// A trial began to run: RUNNING.
 struct Started {
     int trial = 0;
     std::string device;
@@ -93,8 +96,10 @@ using StudyEvent = std::variant<event::Created, event::Asked, event::Started, ev
 
 // {"event": ..., "trial": ..., ...}; the time and the checksum are added by Journal::append.
 Json to_json(const StudyEvent& event);
+// What to_json() wrote. An error: the kind of the event is not known, or a member is missing or wrong.
 Result<StudyEvent> study_event_from_json(const Json& json);
 
+// An event and when it was recorded; nullopt: its line says no readable time.
 struct TimedEvent {
     std::optional<Time> time;
     StudyEvent event;
@@ -106,7 +111,9 @@ struct StudyJournal {
     bool torn = false;
     std::vector<std::string> warnings;
 };
+// Reads it whole. An error only when the file is missing or cannot be read.
 Result<StudyJournal> read_study_journal(const std::filesystem::path& study_folder);
+// study.jsonl in the folder, whether it is there or not.
 std::filesystem::path journal_path(const std::filesystem::path& study_folder);
 
 }  // namespace lathe::store

@@ -15,6 +15,7 @@
 
 namespace lathe::store {
 
+// All that a study's folder says of it, its curves and pictures excepted. A plain value.
 struct StudyRecord {
     std::filesystem::path folder;
     std::string name;  // of the experiment
@@ -74,6 +75,8 @@ struct RecordPlace {
     std::filesystem::path study;
     std::optional<int> trial;
 };
+// Which of the two `folder` is. What is not named like a trial of a study counts as a study, whether it is there or
+// not.
 RecordPlace place_of(const std::filesystem::path& folder);
 
 }  // namespace lathe::store

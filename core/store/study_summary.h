@@ -30,6 +30,7 @@ struct StudySummary {
     std::vector<std::string> warnings;  // what of its record is damaged; not taken from JSON
 };
 
+// The summary of a record; reads no files.
 StudySummary summarise(const StudyRecord& study);
 
 // The `lathectl runs --json` form.

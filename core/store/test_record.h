@@ -23,6 +23,7 @@ struct ClassScore {
     std::int64_t support = 0;  // samples that are truly of this class
 };
 
+// A sample that the model was wrong about.
 struct WrongSample {
     std::int64_t index = 0;  // in the part that was tested
     std::string name;        // file, or line of a file; empty: the data has none
@@ -32,6 +33,7 @@ struct WrongSample {
     double loss = 0;         // by which the samples are ordered
 };
 
+// One test of one checkpoint. A plain value.
 struct TestRecord {
     std::string part;        // "test", or the path of other data
     std::string checkpoint;  // file name
@@ -52,12 +54,16 @@ struct TestRecord {
 inline constexpr std::size_t most_confusion_classes = 200;
 inline constexpr std::size_t most_wrong_samples = 48;
 
+// The content of test.json. The class scores are written for other readers; they are not read back.
 Json to_json(const TestRecord& record);
+// What to_json() wrote. Members may be missing; one of a wrong kind is an error, and so is a confusion matrix whose
+// size is not that of the classes.
 Result<TestRecord> test_record_from_json(const Json& json);
-// FOLDER/test.json, and beside it worst.png where there are pictures.
+// Writes FOLDER/test.json, and beside it worst.png with the bytes `png`, unless those are empty. Makes the folder.
 Result<void> write_test_record(const std::filesystem::path& folder, const TestRecord& record, const std::string& png);
 // nullopt: none was written.
 Result<std::optional<TestRecord>> read_test_record(const std::filesystem::path& folder);
+// FOLDER/worst.png, whether it is there or not. `folder`: of the test's record.
 std::filesystem::path worst_pictures(const std::filesystem::path& folder);
 // Where a trial's record of its test lies.
 std::filesystem::path test_folder(const std::filesystem::path& trial_folder);

@@ -16,6 +16,7 @@
 
 namespace lathe::store {
 
+// A study or a trial that was deleted.
 struct TrashEntry {
     std::string id;     // its folder's name in .trash
     std::string study;  // name of the study's folder in the workspace
@@ -25,8 +26,10 @@ struct TrashEntry {
     std::string where() const;  // STUDY, or STUDY/trials/0003
 };
 
+// The trash of one workspace.
 class Trash {
   public:
+    // Touches nothing: .trash is made when something is first deleted.
     explicit Trash(std::filesystem::path workspace) : workspace_(std::move(workspace)) {}
 
     // A folder of a study of this workspace, or of one of its trials. Refuses what runs.

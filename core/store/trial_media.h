@@ -11,6 +11,7 @@
 
 namespace lathe::store {
 
+// A picture as it was at one step.
 struct RecordedImage {
     std::int64_t step = 0;
     SharedBytes png;  // the bytes of the file: PNG, or what another writer has put there
@@ -23,12 +24,14 @@ struct RecordedHistogram {
     std::vector<double> counts;
 };
 
+// A sound as it was at one step.
 struct RecordedAudio {
     std::int64_t step = 0;
     SharedBytes bytes;         // of the file
     std::string content_type;  // "audio/wav"; empty: unknown
 };
 
+// A text as it was at one step.
 struct RecordedText {
     std::int64_t step = 0;
     SharedBytes markdown;
@@ -39,6 +42,7 @@ template <class Recorded>
 using ByTag = std::map<std::string, std::vector<Recorded>>;
 using ImagesByTag = ByTag<RecordedImage>;
 
+// All media of a trial.
 struct TrialMedia {
     ImagesByTag images;
     ByTag<RecordedHistogram> histograms;
@@ -46,6 +50,7 @@ struct TrialMedia {
     ByTag<RecordedText> texts;
     std::vector<std::string> notes;  // what was left out, and why; a sentence each
 
+    // Whether there is nothing to show; notes do not count.
     bool empty() const { return images.empty() && histograms.empty() && audio.empty() && texts.empty(); }
 };
 

@@ -13,6 +13,7 @@
 
 namespace lathe::store {
 
+// One trial as it is recorded. A plain value.
 struct TrialRecord {
     int number = 0;
     search::TrialState state = search::TrialState::waiting;
@@ -38,12 +39,16 @@ struct TrialRecord {
     config::Value facts{config::Dict{}};    // seeds, versions, git commit, host, threads
 };
 
+// The content of trial.json. NaN and infinite numbers are written as text.
 Json to_json(const TrialRecord& record);
+// What to_json() wrote. The error names a member that is missing or wrong.
 Result<TrialRecord> trial_record_from_json(const Json& json);
+// Reads trial.json of the folder; the error names the file.
 Result<TrialRecord> read_trial_record(const std::filesystem::path& trial_folder);
 // What a trial's own folder tells of it, from trial.json and params.json: a witness beside the journal. nullopt: there
 // is nothing that can be read, so that nothing was trained. Fails when the two files contradict each other.
 Result<std::optional<TrialRecord>> read_trial_witness(const std::filesystem::path& trial_folder);
+// Writes trial.json of the folder, which must be there; a former one is replaced at once and whole.
 Result<void> write_trial_record(const std::filesystem::path& trial_folder, const TrialRecord& record);
 
 }  // namespace lathe::store

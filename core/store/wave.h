@@ -11,6 +11,7 @@
 
 namespace lathe::store {
 
+// The sound of a WAV file, as much of it as is drawn.
 struct Wave {
     int rate = 0;  // frames a second
     int channels = 0;
@@ -22,6 +23,7 @@ struct Wave {
     };
     std::vector<Peak> peaks;
 
+    // The length; 0 when the rate is not known.
     double seconds() const { return rate > 0 ? static_cast<double>(frames) / rate : 0; }
 };
 

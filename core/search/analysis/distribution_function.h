@@ -7,11 +7,13 @@
 
 namespace lathe::search {
 
+// The steps of the function; both lists have the same length and are empty when no objective is finite.
 struct DistributionFunction {
     std::vector<double> values;  // distinct and finite, ascending
     std::vector<double> shares;  // of the finite objectives, at most that value; the last is 1
 };
 
+// Objectives that are NaN or infinite are left out. They need not be sorted.
 DistributionFunction distribution_function(std::span<const double> objectives);
 
 }  // namespace lathe::search

@@ -9,10 +9,12 @@
 
 namespace lathe::search {
 
+// The text of the file, and what is not in it.
 struct NniExport {
     std::string text;                // YAML
     std::vector<std::string> notes;  // what NNI has no place for
 };
+// Never fails: what NNI cannot have is left out and noted. Of several objectives NNI has the first.
 NniExport export_nni(const Experiment& experiment);
 
 }  // namespace lathe::search

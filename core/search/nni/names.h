@@ -8,13 +8,16 @@
 
 namespace lathe::search {
 
+// A tuner or an assessor that both have, under the name of each.
 struct NniName {
     std::string_view nni;     // as its files write it
     std::string_view lathe;   // as ours do
     bool is_advisor = false;  // NNI files it under `advisor`
 };
-// Of the name in either spelling, whatever its case ("BatchTuner", "batch"); nullptr: there is no counterpart.
+// The tuner of that name in either spelling, whatever its case ("BatchTuner", "batch"); nullptr: there is no
+// counterpart.
 const NniName* nni_tuner(std::string_view name);
+// The assessor of that name in either spelling, whatever its case; nullptr: there is no counterpart.
 const NniName* nni_assessor(std::string_view name);
 
 // The command that stands for Lathe's own engine, which is no program of NNI's, in a file of NNI's.

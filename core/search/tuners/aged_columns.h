@@ -11,6 +11,7 @@
 
 namespace lathe::search {
 
+// Sums over the trials for each column of the rows, and for each of its bins or branches.
 class AgedColumns {
   public:
     // Of the observations in one bin (parzen.h) or branch. A rank is the place in time; 0 is the oldest.
@@ -23,8 +24,8 @@ class AgedColumns {
     // Holds the first `count` of `scored` from now on. Only those that came since the last call are read, unless the
     // trials are others than before (one was canceled, say).
     void follow(const Observations& seen, const std::vector<Scored>& scored, std::size_t count);
-    std::span<const Sums> at(std::size_t column) const { return columns_[column]; }
-    std::size_t count() const { return held_.size(); }
+    std::span<const Sums> at(std::size_t column) const { return columns_[column]; }  // one for each bin or branch
+    std::size_t count() const { return held_.size(); }                               // trials that are held
 
   private:
     bool holds_the_start_of(const Observations& seen, const std::vector<Scored>& scored, std::size_t count) const;

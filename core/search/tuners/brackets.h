@@ -11,13 +11,16 @@
 
 namespace lathe::search {
 
+// One step of a bracket.
 struct Rung {
     std::size_t count;    // configurations
     std::int64_t budget;  // epochs in all
 };
 
+// The plan of the brackets. Keeps nothing of the search.
 class Brackets {
   public:
+    // Budgets are epochs, at least 1; a maximum below the minimum is taken for the minimum. `eta` is at least 2.
     Brackets(std::int64_t min_budget, std::int64_t max_budget, std::int64_t eta);
 
     // The rungs of bracket `index`: s_max, s_max - 1, ..., 0, and again.
@@ -33,6 +36,7 @@ class Brackets {
     // While a rung still runs, the next bracket is begun, so that nobody waits. In an exhausted space only promotions
     // are left; nullopt when there is nothing to promote (yet) either.
     enum class Space : std::uint8_t { has_more, exhausted };
+    // The step that comes next, promotions before new configurations. `seen` has all trials, those that run included.
     std::optional<Next> next(const Observations& seen, Space space) const;
 
     // The suggestion for a step: a promotion has the parameters of its trial and goes on from its checkpoint.

@@ -13,6 +13,7 @@
 
 namespace lathe::search {
 
+// The distribution that the next rows are drawn from, and the rows since it last moved.
 class CmaState {
   public:
     // `lambda` 0: 4 + 3 ln(dimensions). `start`: the mean, empty for the middle of the box.
@@ -24,6 +25,7 @@ class CmaState {
     // An evaluated row, whoever suggested it; after lambda of them the distribution moves.
     void tell(std::span<const double> row, double loss, std::uint64_t seed);
 
+    // The population: the distribution moves after so many evaluated rows.
     std::size_t lambda() const { return lambda_; }
     // The distribution has shrunk to a point, or has lost its shape.
     bool converged() const;

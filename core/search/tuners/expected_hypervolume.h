@@ -8,11 +8,12 @@
 
 namespace lathe::search {
 
-// A prediction of one loss, and derivatives by it.
+// A prediction of one loss: a normal distribution.
 struct Normal {
     double mean;
     double deviation;
 };
+// Derivatives by the mean and the deviation of one prediction.
 struct NormalSlopes {
     double by_mean;
     double by_deviation;
@@ -31,6 +32,7 @@ class ExpectedHypervolume {
     // ln of the expectation; a very small number where it is as good as 0. `slopes`: one for each objective, or none.
     double log_improvement(std::span<const Normal> predicted, std::span<NormalSlopes> slopes) const;
 
+    // How many boxes the space that is not dominated was cut into; the time of log_improvement() grows with it.
     std::size_t boxes() const { return boxes_.size() / (2 * levels_.size()); }
 
   private:

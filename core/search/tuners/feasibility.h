@@ -11,8 +11,10 @@
 
 namespace lathe::search {
 
+// The chance that a trial does not fail.
 class Feasibility final : public Chance {
   public:
+    // The row of a trial that ended, and whether it failed.
     struct Outcome {
         std::span<const double> row;
         bool failed;
@@ -20,6 +22,7 @@ class Feasibility final : public Chance {
     // `layout` and the rows must outlive this.
     Feasibility(const space::Layout& layout, double nu, double noise_floor, const std::vector<Outcome>& outcomes,
                 const GpHyperparameters& hyperparameters);
+    // The hyperparameters for these outcomes, of which the newest are used. `gp` gives the kernel and the noise floor.
     static GpHyperparameters fit(const GaussianProcess& gp, const std::vector<Outcome>& outcomes);
 
     // Where success is less likely than 80 %, less a penalty: at the edge of a region that fails improvement looks

@@ -16,14 +16,18 @@ namespace lathe::search {
 // has the column.
 double column_distance(bool is_choice, double a, double b);
 
+// What is fitted to the data.
 struct GpHyperparameters {
     Eigen::VectorXd log_scales;  // ln of each column's length scale
     double log_signal = 0;       // ln of the signal's variance
     double log_noise = -6;       // ln of the noise's variance
 
+    // Where the fit starts, for rows of so many columns: scales near the mode of their prior, signal 1, noise exp(-6).
     static GpHyperparameters prior_mode(std::size_t columns);
 };
 
+// The model: rows, their targets and hyperparameters. The layout is not kept, but the rows that are added must outlive
+// this. Const access from any thread.
 class GaussianProcess {
   public:
     // nu: 0.5, 1.5 or 2.5; noise_floor is added to the fitted noise.
@@ -41,23 +45,27 @@ class GaussianProcess {
     // Adds a row with what is predicted there as its target, as if it were without noise, and returns that: predictions
     // stay, and are sure at it.
     double believe(std::span<const double> row);
-    std::size_t size() const { return static_cast<std::size_t>(count_); }
+    std::size_t size() const { return static_cast<std::size_t>(count_); }  // rows that were added
 
+    // A normal distribution.
     struct Prediction {
         double mean;
         double variance;  // of the function itself, without noise
     };
+    // At one row, in O(points^2); rows need not be among those that were added.
     Prediction predict(std::span<const double> row) const;
-    // And the derivatives by each numeric column (0 for the others).
+    // At one row, with the derivatives of mean and variance by each numeric column (0 for the others).
     Prediction predict(std::span<const double> row, Eigen::VectorXd& d_mean, Eigen::VectorXd& d_variance) const;
     // Of many rows at once, in a fraction of the time.
     std::vector<Prediction> predict(const std::vector<space::Row>& rows) const;
-    // Of many rows together: how they go with each other.
+    // The predictions of many rows together: how they go with each other.
     struct Joint {
         Eigen::VectorXd mean;
         Eigen::MatrixXd covariance;  // of the function itself
     };
+    // At these rows: a mean for each, and a covariance of rows x rows.
     Joint predict_together(const std::vector<space::Row>& rows) const;
+    // The mean of predict() alone, in O(points).
     double mean_at(std::span<const double> row) const { return covariances(row).dot(alpha_); }
     double noise() const { return noise_; }  // variance of an observation around the function
 

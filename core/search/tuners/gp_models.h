@@ -14,11 +14,13 @@
 
 namespace lathe::search {
 
+// The kernel of all models of a search.
 struct GpKernel {
     double nu;           // smoothness
     double noise_floor;  // added to the fitted noise
 };
 
+// The hyperparameters of all models of a search, in the order of its objectives and constraints.
 struct GpHyperparameterSet {
     std::vector<GpHyperparameters> objectives;
     std::vector<GpHyperparameters> constraints;
@@ -27,19 +29,24 @@ struct GpHyperparameterSet {
 // From at most 128 of the trials: the best, and a sample of the others.
 GpHyperparameterSet fit_models(const space::Layout& layout, const GpKernel& kernel, const Ended& ended);
 
+// The models with the data that they have learned from. One thread.
 class GpModels {
   public:
     // Learns from at most 300 of the trials, the best and the newest. Layout and `ended` must outlive this.
     GpModels(const space::Layout& layout, const GpKernel& kernel, const Ended& ended,
              const GpHyperparameterSet& hyperparameters);
 
+    // The model of one objective.
     struct Objective {
         GaussianProcess gp;
         // What each trial's loss is taken for, in the model's unit: half way between what was observed, which may be
         // luck, and what the model predicts, which takes roughness for noise. +infinity for failed ones.
         std::vector<double> believed;
     };
+    // One for each objective of the search, in its order.
     const std::vector<Objective>& objectives() const { return objectives_; }
+    // That each constraint is kept, in their order, then that the trial does not fail, when trials have failed. Owned
+    // by this.
     std::vector<const Chance*> chances() const;
 
     // Takes a trial that still runs for what is predicted of it, of each objective; nullopt: it is predicted to break a

@@ -14,8 +14,10 @@ namespace lathe::search {
 // One column's grid points, in the order in which they are tried.
 class GridAxis {
   public:
+    // Begins with each distinct branch of a choice, each value of a randint, or the middle of any other range.
     explicit GridAxis(const space::Distribution& distribution);
 
+    // Points so far; refine() adds some.
     std::size_t size() const { return integers_ > 0 ? integers_ : points_.size(); }
     // Position on the column, as a row holds it.
     double at(std::size_t index) const;
@@ -38,14 +40,16 @@ class GridAxis {
     std::set<double> known_;  // the points of a quantised kind, where neighbouring halves give the same value
 };
 
+// The rows of the grid, one after the other. Only columns of the chosen branches vary.
 class GridRows {
   public:
-    explicit GridRows(const space::Layout& layout);
+    explicit GridRows(const space::Layout& layout);  // the layout must outlive this
 
     // Goes to the first row; the last column turns fastest.
     bool begin();
     // The next row; false when the grid is done.
     bool advance();
+    // The current row; inactive columns are NaN. Valid after begin().
     const space::Row& row() const { return row_; }
     // A finer grid, to be walked from begin(); false when it would hold nothing new.
     bool refine();
@@ -65,6 +69,7 @@ class GridRows {
 
 // Orders rows; NaN (an inactive column) comes first and equals itself.
 struct RowLess {
+    // Whether a comes before b, column by column.
     bool operator()(const space::Row& a, const space::Row& b) const;
 };
 

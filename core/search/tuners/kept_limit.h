@@ -10,15 +10,17 @@
 
 namespace lathe::search {
 
-// Excesses (constraint.h) as targets: large ones pulled in, infinite ones somewhat beyond the largest, then zero mean
-// and unit variance.
+// Excesses (constraint.h) as targets with zero mean and unit variance.
 struct ScaledExcesses {
+    // Large excesses are pulled in (asinh) and infinite ones are put somewhat beyond the largest, before mean and
+    // variance are set.
     explicit ScaledExcesses(const std::vector<double>& excesses);
 
     Eigen::VectorXd targets;
     double limit = 0;  // of the targets
 };
 
+// The chance that a trial keeps one constraint.
 class KeptLimit final : public Chance {
   public:
     // Trials with these rows and excesses; the layout and the rows must outlive this.
@@ -26,7 +28,9 @@ class KeptLimit final : public Chance {
               const std::vector<std::span<const double>>& rows, const std::vector<double>& excesses,
               const GpHyperparameters& hyperparameters);
 
+    // That the trial is observed to keep the limit: the noise counts as well.
     LogProbability log_probability(const GaussianProcess::Prediction& predicted) const override;
+    // Over the scaled excesses.
     const GaussianProcess& process() const override { return gp_; }
 
     // Takes a trial that still runs for what is predicted of it; whether that keeps the limit.

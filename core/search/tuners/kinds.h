@@ -6,22 +6,22 @@
 
 namespace lathe::search {
 
-TunerKind auto_kind();
-TunerKind random_kind();
-TunerKind grid_kind();
-TunerKind batch_kind();
-TunerKind tpe_kind();
-TunerKind anneal_kind();
-TunerKind evolution_kind();
-TunerKind gp_kind();
-TunerKind cmaes_kind();
-TunerKind qmc_kind();
-TunerKind smac_kind();
-TunerKind hyperband_kind();
-TunerKind bohb_kind();
-TunerKind pbt_kind();
-TunerKind ppo_kind();
-TunerKind nsga2_kind();
+TunerKind auto_kind();       // chooses among the others and says why (automatic.cpp)
+TunerKind random_kind();     // independent draws, never the same configuration twice
+TunerKind grid_kind();       // NNI's GridSearch: every combination, then ever finer ranges
+TunerKind batch_kind();      // NNI's BatchTuner: a list of configurations, in order
+TunerKind tpe_kind();        // tree-structured Parzen estimator (Bergstra et al. 2011)
+TunerKind anneal_kind();     // hyperopt's annealing: near the best trials, ever nearer
+TunerKind evolution_kind();  // regularised evolution (Real et al. 2019)
+TunerKind gp_kind();         // Bayesian optimisation with Gaussian processes (Jones et al. 1998)
+TunerKind cmaes_kind();      // CMA-ES (Hansen 2016), with choices (Hamano et al. 2024)
+TunerKind qmc_kind();        // a Sobol sequence, scrambled by the seed
+TunerKind smac_kind();       // Bayesian optimisation with a forest (Hutter et al. 2011)
+TunerKind hyperband_kind();  // random configurations in brackets (Li et al. 2018)
+TunerKind bohb_kind();       // Hyperband's brackets, configurations as TPE (Falkner et al. 2018)
+TunerKind pbt_kind();        // population based training (Jaderberg et al. 2017)
+TunerKind ppo_kind();        // a policy trained by PPO (Schulman et al. 2017)
+TunerKind nsga2_kind();      // NSGA-II (Deb et al. 2002)
 
 // The argument that every tuner with chance in it takes.
 config::Option seed_option();

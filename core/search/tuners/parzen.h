@@ -18,15 +18,18 @@ namespace lathe::search {
 class NumericParzen {
   public:
     static constexpr std::size_t bins = 128;
+    // The bin of a position in [0, 1]; what lies outside is in the first or the last.
     static std::size_t bin_of(double position);
 
+    // One observation at a position in [0, 1]. The weight is above 0.
     void add(double position, double weight);
     // Several observations of one bin, by the sums of their weights and of weight * position. Negative ones take away
     // what was added.
     void add_to_bin(std::size_t bin, int count, double weight, double moment);
+    // Adds the prior and builds the mixture; to be called once, after all observations and before sample() and score().
     void finish(double prior_weight);
 
-    double sample(Random& random) const;
+    double sample(Random& random) const;  // in [0, 1]
     // How much speaks for x: the kernels at x, each as high as its weight however wide it is. With heights that
     // integrate to 1 a few close trials outshout all others, and the search stays with them: it loses two of three
     // comparisons with this one (tests/bench/quality.py).
@@ -63,12 +66,14 @@ class NumericParzen {
 // Weighted frequencies of a choice, each branch with the prior's weight added.
 class ChoiceParzen {
   public:
+    // For a choice of so many branches, at least one.
     explicit ChoiceParzen(std::size_t branches) : weights_(branches, 0.0) {}
-    void add(std::size_t branch, double weight) { weights_[branch] += weight; }
+    void add(std::size_t branch, double weight) { weights_[branch] += weight; }  // one observation
+    // Adds the prior's weight to each branch and makes the sum 1; to be called once, before sample() and probability().
     void finish(double prior_weight);
 
-    std::size_t sample(Random& random) const;
-    double probability(std::size_t branch) const { return weights_[branch]; }
+    std::size_t sample(Random& random) const;                                  // index of a branch
+    double probability(std::size_t branch) const { return weights_[branch]; }  // after finish()
 
   private:
     std::vector<double> weights_;
@@ -77,10 +82,12 @@ class ChoiceParzen {
 // Weights of `count` observations by their place in time (rank 0 is the oldest): the newest `forgetting` weigh 1, older
 // ones less along a straight line, down to 1/count.
 struct Fading {
+    // `count` is at least 1.
     Fading(std::size_t count, std::size_t forgetting)
         : fading(count > forgetting ? count - forgetting : 0),
           oldest(1.0 / static_cast<double>(count)),
           slope(fading > 1 ? (1 - oldest) / static_cast<double>(fading - 1) : 0) {}
+    // In (0, 1]. `rank` is below `count`.
     double weight(std::size_t rank) const { return rank < fading ? oldest + slope * static_cast<double>(rank) : 1; }
     std::size_t fading;  // so many of the oldest weigh oldest + slope * rank
     double oldest;

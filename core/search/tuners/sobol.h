@@ -10,13 +10,14 @@
 
 namespace lathe::search {
 
+// A sequence of points; each is computed by itself. Const access from any thread.
 class Sobol {
   public:
     // With a seed the sequence is scrambled. Dimensions beyond those that have direction numbers (sobol_table.h) get
     // pseudo-random coordinates.
     Sobol(std::size_t dimensions, std::optional<std::uint64_t> seed);
 
-    std::size_t dimensions() const { return dimensions_; }
+    std::size_t dimensions() const { return dimensions_; }  // coordinates of a point
     // Point `index` in [0, 1)^dimensions.
     std::vector<double> point(std::uint32_t index) const;
 

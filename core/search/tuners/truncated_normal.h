@@ -21,6 +21,7 @@ inline double mass_inside(double mean, double sigma) {
     return 1 - below - above;
 }
 
+// A draw from the cut-off distribution, by rejection: after 100 draws outside it gives the mean, clipped into [0, 1].
 inline double sample_inside(double mean, double sigma, Random& random) {
     for (int i = 0; i < 100; ++i) {
         const double x = mean + sigma * random.normal();

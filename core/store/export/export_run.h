@@ -24,16 +24,21 @@ struct TrialParts {
     bool facts = false;     // seeds, versions, host
 };
 
+// One export while it runs.
 class ExportRun {
   public:
+    // `wanted` and `progress` must outlive this. `studies`: what plan_export() gave.
     ExportRun(const StudyExport& wanted, std::vector<StudyRecord> studies, const ExportProgress& progress);
 
-    const StudyExport& wanted() const { return wanted_; }
-    const std::vector<StudyRecord>& studies() const { return studies_; }
+    const StudyExport& wanted() const { return wanted_; }                 // as it was given
+    const std::vector<StudyRecord>& studies() const { return studies_; }  // the chosen trials only
+    // For the writers to add what their format has no place for.
     LeftOut& left_out() { return left_out_; }
-    // No two studies have the same: its folder's name, with a number behind it where another workspace has one of that
-    // name; and its own name, for which a second one of that name has its folder's.
+    // The name of the study's folder, with a number behind it where another study of the export has a folder of that
+    // name: no two studies have the same.
     const std::string& folder_name(const StudyRecord& study) const { return names_.at(study.folder).folder; }
+    // The study's own name, or folder_name() where another study of the export has that name: no two studies have the
+    // same.
     const std::string& title(const StudyRecord& study) const { return names_.at(study.folder).title; }
 
     // The points of a trial; counted, and so is what the format, which keeps `kept`, has no place for.
@@ -45,6 +50,7 @@ class ExportRun {
     // A trial is done; fails when the export shall end.
     Result<void> step();
 
+    // What was written and left out so far.
     ExportSummary summary() const;
 
   private:

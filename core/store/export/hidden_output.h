@@ -19,6 +19,7 @@ class HiddenOutput {
     ~HiddenOutput();
 
     const std::filesystem::path& path() const { return hidden_; }  // where it is made
+    // Gives the output its name. Without this call nothing is left behind.
     Result<void> finish();
 
   private:

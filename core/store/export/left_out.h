@@ -10,6 +10,7 @@
 
 namespace lathe::store {
 
+// The counts, and notes about what is written in another form.
 class LeftOut {
   public:
     // `one` and `many`: "checkpoint", "checkpoints"; nothing is said of none.
@@ -17,8 +18,9 @@ class LeftOut {
     // A sentence about what is written otherwise than it was; said once.
     void note(const std::string& text);
 
-    std::vector<std::string> lines() const;  // "2 checkpoints"
-    std::vector<std::string> notes() const { return {notes_.begin(), notes_.end()}; }
+    // One for each name that was counted, with its number: "2 checkpoints".
+    std::vector<std::string> lines() const;
+    std::vector<std::string> notes() const { return {notes_.begin(), notes_.end()}; }  // in alphabetical order
 
   private:
     struct Count {

@@ -13,6 +13,7 @@
 
 namespace lathe::store {
 
+// What a trial has recorded.
 struct RecordedPoints {
     // From the event files, in their order, with all digits where metrics.csv has them; what only metrics.csv has comes
     // with `fallback` as its time.
@@ -21,6 +22,7 @@ struct RecordedPoints {
     std::vector<std::filesystem::path> event_files;  // in order
     std::vector<std::string> warnings;
 
+    // Points of all curves together.
     std::size_t count() const;
 };
 

@@ -22,6 +22,7 @@
 
 namespace lathe::store {
 
+// The forms that an export can have.
 enum class ExportFormat : std::uint8_t {
     trials_csv,   // a row a trial
     points_csv,   // a row a recorded point
@@ -34,8 +35,9 @@ enum class ExportFormat : std::uint8_t {
 };
 inline constexpr int export_format_count = 8;
 
+// Whether the output is a folder. Else it is a file.
 bool writes_folder(ExportFormat format);
-// As a stream of text, so that there may be no file.
+// Whether the output is a stream of text, which may go into a sink instead of a file.
 bool writes_text(ExportFormat format);
 // What this form keeps of a trial and what it cannot, in one sentence each.
 std::string_view what_it_keeps(ExportFormat format);
@@ -43,11 +45,13 @@ std::string_view what_it_keeps(ExportFormat format);
 // Optuna reads a database only when its schema is that of its own release.
 enum class OptunaSchema : std::uint8_t { v3_0, v3_2 };  // releases 3.0 and 3.1; 3.2 and later
 
+// A study that is exported, whole or in part.
 struct ExportedStudy {
     std::filesystem::path folder;
     std::optional<std::set<int>> trials;  // nullopt: all
 };
 
+// What is exported, in which form, and where to.
 struct StudyExport {
     ExportFormat format = ExportFormat::trials_csv;
     std::vector<ExportedStudy> studies;
@@ -57,6 +61,7 @@ struct StudyExport {
     const config::Catalog* catalog = nullptr;  // for nni
 };
 
+// What an export has written, and what it could not.
 struct ExportSummary {
     std::size_t studies = 0;
     std::size_t trials = 0;
@@ -68,6 +73,7 @@ struct ExportSummary {
 
 // Called after each trial; an error ends the export, and is its error. Nothing is left behind then.
 using ExportProgress = std::function<Result<void>(std::size_t done, std::size_t of)>;
+// Takes the text of an export piece by piece, in order.
 using TextSink = std::function<void(std::string_view)>;
 
 // What goes in, before it is written: the records of the studies with the chosen trials alone. Their curves are not

@@ -20,7 +20,10 @@ class TextOutput {
     TextOutput& operator=(TextOutput&&) = delete;
     ~TextOutput();  // without finish() nothing is left behind
 
+    // Appends text; a file gets it in pieces of about 1 MiB.
     Result<void> add(std::string_view text);
+    // Writes what is left and gives the file its name, on the disk; nothing to do for a sink. A former file is
+    // replaced, and its permissions are kept.
     Result<void> finish();
 
   private:

@@ -4,6 +4,7 @@ import os
 import sys
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from tests.trial_case import TrialCase, needs_lathectl
 
@@ -132,7 +133,9 @@ class TestClient(TrialCase):
         self.fake.rename(self.folder / "lathectl")
         self.assertEqual(_lathectl.find_lathectl(), str(self.folder / "lathectl"))
         os.environ["PATH"] = "/nowhere"
-        self.assertRaisesRegex(lathe.LathectlError, "was not found", _lathectl.find_lathectl)
+        # An installed package finds that of its own installation.
+        with mock.patch.object(_lathectl, "__file__", "/nowhere/lathe/_lathectl.py"):
+            self.assertRaisesRegex(lathe.LathectlError, "was not found", _lathectl.find_lathectl)
 
 
 @needs_lathectl
