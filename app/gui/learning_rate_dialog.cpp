@@ -3,7 +3,9 @@
 
 #include <QComboBox>
 
+#include "widgets/charts/analysis/charts.h"
 #include "widgets/charts/chart_canvas.h"
+#include "widgets/charts/chart_menu.h"
 #include "widgets/charts/learning_rate_picture.h"
 #include "widgets/space/number_edit.h"
 
@@ -28,12 +30,21 @@ LearningRateDialog::LearningRateDialog(const FinderSource& source, QWidget* pare
                         option("stop_at", Type::floating, *preset.stop_at, {}).at_least(0));
     chart_->setObjectName(QStringLiteral("findLrChart"));
     chart_->setAccessibleName(tr("Loss over the learning rate"));
+    new ChartMenu(*chart_, [this](QMenu& menu) {
+        ChartMenu::addExport(menu, *chart_, QStringLiteral("learning-rate"), [this] { return exported(); });
+    });
     build(tr("Find a learning rate"),
           tr("Trains a new network for some steps while the learning rate rises, and suggests the rate at which the "
              "loss falls fastest. It stops early when the loss is so many times the best (0: never). Nothing of this "
              "training is kept."),
           chart_);
     clear();
+}
+
+ChartExport LearningRateDialog::exported() const {
+    const QSize size = chart_->size();
+    return {chart_->accessibleName(), size, [this, size](QPaintDevice* device) { chart_->paintPicture(device, size); },
+            [this] { return chartNumbers(chart_->picture()); }};
 }
 
 bool LearningRateDialog::exponential() const {

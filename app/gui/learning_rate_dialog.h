@@ -4,6 +4,7 @@
 
 #include "app/gui/finder_dialog.h"
 #include "widgets/charts/chart_canvas.h"
+#include "widgets/charts/chart_export.h"
 
 class QComboBox;
 
@@ -23,6 +24,7 @@ class LearningRateDialog : public FinderDialog {
 
   private:
     bool exponential() const;
+    ChartExport exported() const;
     void draw(std::optional<double> suggestion, ChartCanvas::Zoom zoom);
 
     NumberEdit* first_;

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include "app/gui/about_box.h"
+#include "app/gui/chart_notices.h"
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/device_combo.h"
 #include "app/gui/device_lister.h"
@@ -295,6 +296,7 @@ void MainWindow::connectParts() {
         else headless_->askAndExport(folder);
     });
     outputs_ = new StudyOutputs(*review_, *this);
+    charts_ = new ChartNotices(*banner_, *this);
     connect(headless_, &HeadlessExport::done, this,
             [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
     connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
@@ -564,7 +566,7 @@ void MainWindow::over(run::SessionState state) {
 }
 
 bool MainWindow::isWriting() const {
-    return imports_->isBusy() || headless_->isBusy() || outputs_->isBusy() || model_->isBusy();
+    return imports_->isBusy() || headless_->isBusy() || outputs_->isBusy() || model_->isBusy() || charts_->isBusy();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -20,6 +20,7 @@ class QStackedWidget;
 namespace lathe::gui {
 
 class Banner;
+class ChartNotices;
 class CommandPalette;
 class ConfigurePage;
 class DesktopNotifier;
@@ -131,6 +132,7 @@ class MainWindow : public QMainWindow {
     ExperimentCheck* check_;
     TopBar* top_;
     Banner* banner_;
+    ChartNotices* charts_;  // what is exported of them
     Rooms* rooms_;
     QStackedWidget* first_;  // the Configure room: the start page, or the file
     CommandPalette* palette_;

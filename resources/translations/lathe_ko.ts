@@ -1346,6 +1346,9 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>choose another folder</source>
         <translation>다른 폴더를 고르세요</translation>
     </message>
+</context>
+<context>
+    <name>lathe::gui::ChartExports</name>
     <message>
         <source>Export chart</source>
         <translation>차트 내보내기</translation>
@@ -1365,6 +1368,32 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>CSV, every point (*.csv)</source>
         <translation>CSV, 모든 점 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ChartMenu</name>
+    <message>
+        <source>&amp;Export as PNG, SVG, PDF or CSV…</source>
+        <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::ChartNotices</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Exporting %1…</source>
+        <translation>%1 내보내는 중…</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>내보냄: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 was not written.</source>
+        <translation>취소됨: %1을(를) 쓰지 않았습니다.</translation>
     </message>
 </context>
 <context>
@@ -2136,6 +2165,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>No metric matches.</source>
         <translation>맞는 지표가 없습니다.</translation>
     </message>
+    <message>
+        <source>all-metrics</source>
+        <translation>모든-지표</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::DescentView</name>
@@ -2787,6 +2820,17 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>%1, %2 of %3 steps</source>
         <translation>%1, 단계 %3개 중 %2개</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2의 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::HostOpening</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::HostQueue</name>
@@ -2813,13 +2857,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>Its study is not here yet.</source>
         <translation>이 연구는 아직 여기에 없습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>lathe::gui::HostOpening</name>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -3623,6 +3660,10 @@ log.histograms를 켜면 시험이 가중치와 기울기를 기록합니다.</t
     <message>
         <source>No trials yet — each finished trial becomes a line here</source>
         <translation>아직 시험이 없습니다 — 끝난 시험마다 선이 하나씩 생깁니다</translation>
+    </message>
+    <message>
+        <source>E&amp;xport as PNG, SVG, PDF or CSV…</source>
+        <translation>PNG, SVG, PDF, CSV로 내보내기(&amp;X)…</translation>
     </message>
 </context>
 <context>
@@ -5912,6 +5953,22 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Show %1 alone</source>
         <translation>%1만 보기</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 내보내기</translation>
+    </message>
+    <message>
+        <source>&amp;Export this chart as PNG, SVG, PDF or CSV…</source>
+        <translation>이 차트를 PNG, SVG, PDF, CSV로 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;all charts…</source>
+        <translation>모든 차트 내보내기(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Show it alone</source>
+        <translation>따로 보기(&amp;S)</translation>
     </message>
 </context>
 <context>

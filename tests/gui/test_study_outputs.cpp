@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Studies go out of the window as reports and as records of other tools, and records of other tools come in.
+#include <thread>
+
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
@@ -20,6 +22,7 @@
 #include "core/store/foreign/foreign_readers.h"
 #include "core/store/workspace.h"
 #include "tests/test_program.h"
+#include "widgets/charts/chart_exports.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/review_page.h"
@@ -225,6 +228,30 @@ class TestStudyOutputs : public QObject {
         QVERIFY(lathe.window().isVisible() && imports->isBusy());
         QTRY_VERIFY(!lathe.find<QMessageBox>("closeWhileWritingDialog"));
         lathe.window().close();
+        lathe.find<QPushButton>("closeCancelWriting")->click();
+        QTRY_VERIFY(!lathe.window().isVisible());
+    }
+
+    void chartsAreExportedByTheWindow() {
+        WindowFixture lathe;
+        ChartExports& exports = ChartExports::of(lathe.window());
+        const auto chart = [](ChartNumbers numbers) {
+            return ChartExport{"chart", QSize(10, 10), [](QPaintDevice*) {}, [numbers] { return numbers; }};
+        };
+        const auto written = [&] { return lathe.find<Banner>("windowBanner")->text(); };
+        const QString file = lathe.folder() + QStringLiteral("/chart.csv");
+        exports.write(file, chart([](const std::stop_token&) { return std::string("a\n1\n"); }));
+        QTRY_VERIFY(!exports.isBusy());
+        QVERIFY2(written().contains(file), qPrintable(written()));
+        exports.write(lathe.folder() + QStringLiteral("/chart.bmp"), chart({}));
+        QVERIFY2(written().contains(QStringLiteral("bmp")), qPrintable(written()));
+
+        exports.write(file, chart([](const std::stop_token& stop) {
+                          while (!stop.stop_requested()) std::this_thread::yield();
+                          return std::string();
+                      }));
+        lathe.window().close();
+        QVERIFY(lathe.window().isVisible());
         lathe.find<QPushButton>("closeCancelWriting")->click();
         QTRY_VERIFY(!lathe.window().isVisible());
     }

@@ -14,6 +14,8 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_canvas.h"
+#include "widgets/charts/chart_exports.h"
+#include "widgets/charts/chart_menu.h"
 #include "widgets/charts/chart_table.h"
 #include "widgets/charts/number_text.h"
 #include "widgets/common/overflow_row.h"
@@ -116,7 +118,11 @@ QWidget* AnalysisView::makeBar() {
     connect(table, &QToolButton::clicked, this, [this] {
         showChartTables(this, current().name(), {{current().name(), chartCsv(canvas_->picture())}});
     });
-    connect(export_, &QToolButton::clicked, this, [this] { askAndWriteChart(this, exported()); });
+    connect(export_, &QToolButton::clicked, this,
+            [this] { ChartExports::of(*this).ask(*this, chart(), [this] { return exported(); }); });
+    new ChartMenu(*canvas_, [this](QMenu& menu) {
+        ChartMenu::addExport(menu, *canvas_, chart(), [this] { return exported(); });
+    });
     return bar;
 }
 
@@ -275,7 +281,7 @@ QString AnalysisView::describe(int run) const {
 ChartExport AnalysisView::exported() const {
     const QSize size = canvas_->size();
     return {chart(), size, [this, size](QPaintDevice* device) { canvas_->paintPicture(device, size); },
-            [this] { return chartCsv(canvas_->picture()); }};
+            [this] { return chartNumbers(canvas_->picture()); }};
 }
 
 void AnalysisView::setHighlightedRun(std::optional<int> run) {

@@ -3,27 +3,26 @@
 #pragma once
 
 #include <functional>
+#include <stop_token>
+#include <string>
 
+#include <QPaintDevice>
 #include <QSize>
 #include <QString>
-#include <QWidget>
-
-#include "core/base/error.h"
 
 namespace lathe::gui {
 
+// Numbers as CSV: header line first, C locale. Shares nothing with the widgets that showed them: any thread. Once it is
+// to stop it may end early.
+using ChartNumbers = std::function<std::string(const std::stop_token& stop)>;
+
+// Of a chart as it is now; good as long as the chart is. GUI thread.
 struct ChartExport {
-    QString name;                              // of the file, without suffix
+    QString name;                              // the title of the picture
     QSize size;                                // in logical pixels
     std::function<void(QPaintDevice*)> paint;  // over the whole size, background included
-    std::function<QString()> csv;              // header line first, C locale
+    std::function<ChartNumbers()> numbers;     // takes a copy of them
 };
-
-// By the path's suffix: png (at twice the size), svg, pdf or csv. Replaces a file atomically.
-Result<void> writeChart(const QString& path, const ChartExport& chart);
-
-// Asks for a file without blocking the window, and writes it; a failure is told in a message.
-void askAndWriteChart(QWidget* parent, ChartExport chart);
 
 // A field of a CSV file, quoted where it must be.
 QString csvField(const QString& text);

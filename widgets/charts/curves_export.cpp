@@ -2,91 +2,83 @@
 #include "widgets/charts/curves_export.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
+#include "widgets/charts/chart_theme.h"
+#include "widgets/charts/curve_numbers.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
+#include "widgets/charts/metric_cards.h"
 
 namespace lathe::gui {
 
 namespace {
 
-std::vector<int> shownRuns(const CurvesScene& scene) {
-    std::vector<int> runs;
-    for (const auto& [run, entry] : scene.data.runs()) {
-        if (scene.shows(run) && entry.metrics.count(scene.metric) > 0) runs.push_back(run);
-    }
-    return runs;
-}
-
-std::vector<std::pair<QPen, QString>> legendEntries(const CurvesScene& scene, const CurvesPlot& plot) {
-    std::vector<std::pair<QPen, QString>> entries;
-    const bool dark = ChartTheme::of(plot.palette()).dark;
-    for (const auto& [group, curve] : plot.groups())
-        entries.emplace_back(scene.groupStyles.pen(group, dark, 2), scene.groupNames[static_cast<std::size_t>(group)]);
-    if (scene.grouped()) return entries;
-    for (const int run : shownRuns(scene)) entries.emplace_back(scene.pen(run, dark, 2), scene.label(run));
-    return entries;
-}
-
-// The plot with its metric as the title above, and the legend below, in columns.
-void paintTo(QPaintDevice* device, const CurvesScene& scene, CurvesPlot& plot, const QSize& plotSize,
-             const QSize& size) {
-    const ChartTheme theme = ChartTheme::of(plot.palette());
-    QCPPainter painter(device);
-    const bool vector = device->devType() != QInternal::Image;
-    if (vector) painter.setMode(QCPPainter::pmVectorized);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.background);
-    painter.drawRect(QRect(QPoint(), size));
-    const QFontMetrics metrics(plot.font());
-    const int line = metrics.height() + 6;
-    painter.save();
-    painter.translate(0, line);
-    plot.toPainter(&painter, plotSize.width(), plotSize.height());
-    painter.restore();
-    painter.setFont(plot.font());
-    painter.setPen(theme.text);
-    painter.drawText(QRect(16, 0, size.width() - 32, line), Qt::AlignLeft | Qt::AlignBottom,
-                     QString::fromStdString(scene.metric));
-    const int cell = 160;
-    const int columns = std::max(1, (size.width() - 32) / cell);
-    int at = 0;
-    for (const auto& [pen, text] : legendEntries(scene, plot)) {
-        const QPoint corner(16 + at % columns * cell, line + plotSize.height() + at / columns * line);
-        painter.setPen(pen);
-        painter.drawLine(corner + QPoint(0, line / 2), corner + QPoint(20, line / 2));
-        painter.setPen(theme.text);
-        painter.drawText(QRect(corner + QPoint(26, 0), QSize(cell - 34, line)), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(text, Qt::ElideMiddle, cell - 34));
-        ++at;
-    }
-}
-
-QString csvOf(const CurvesScene& scene) {
-    QString text = QStringLiteral("run,label,metric,step,wall_time,value\n");
-    for (const int run : shownRuns(scene)) {
-        const QString head = QStringLiteral("%1,%2,%3,")
-                                 .arg(run)
-                                 .arg(csvField(scene.label(run)), csvField(QString::fromStdString(scene.metric)));
-        for (const store::ScalarPoint& point : scene.data.runs().at(run).metrics.at(scene.metric).points()) {
-            text += head + QString::number(point.step) + u',' + csvNumber(point.wall_time) + u',' +
-                    csvNumber(point.value) + u'\n';
-        }
-    }
-    return text;
+QString titleOf(const CurvesScene& scene) {
+    return MetricCard{QString::fromStdString(scene.metric), QString::fromStdString(scene.beside), {}, false}.title();
 }
 
 }  // namespace
 
+std::vector<std::string> shownMetrics(const CurvesScene& scene) {
+    std::vector<std::string> metrics{scene.metric};
+    if (!scene.beside.empty()) metrics.push_back(scene.beside);
+    return metrics;
+}
+
+std::vector<PrintedLegend::Entry> legendEntries(const CurvesScene& scene, const std::vector<const CurvesPlot*>& plots,
+                                                const std::vector<std::string>& metrics) {
+    std::vector<PrintedLegend::Entry> entries;
+    if (plots.empty()) return entries;
+    const bool dark = ChartTheme::of(plots.front()->palette()).dark;
+    std::set<int> groups;
+    for (const CurvesPlot* plot : plots)
+        for (const auto& [group, curve] : plot->groups()) groups.insert(group);
+    for (const int group : groups)
+        entries.emplace_back(scene.groupStyles.pen(group, dark, 2), scene.groupNames[static_cast<std::size_t>(group)]);
+    if (scene.grouped()) return entries;
+    for (const auto& [run, entry] : scene.data.runs()) {
+        const bool recorded =
+            std::ranges::any_of(metrics, [&e = entry](const auto& name) { return e.metrics.contains(name); });
+        if (scene.shows(run) && recorded) entries.emplace_back(scene.pen(run, dark, 2), scene.label(run));
+    }
+    return entries;
+}
+
+int titleHeight(const CurvesPlot& plot) {
+    return QFontMetrics(plot.font()).height() + 6;
+}
+
+void paintTitledPlot(QCPPainter& painter, const CurvesScene& scene, CurvesPlot& plot, const QPoint& corner,
+                     const QSize& size) {
+    const ChartTheme theme = ChartTheme::of(plot.palette());
+    const int line = titleHeight(plot);
+    painter.save();
+    painter.translate(corner + QPoint(0, line));
+    plot.toPainter(&painter, size.width(), size.height());
+    painter.restore();
+    painter.setFont(plot.font());
+    painter.setPen(theme.text);
+    painter.drawText(QRect(corner + QPoint(16, 0), QSize(size.width() - 32, line)), Qt::AlignLeft | Qt::AlignBottom,
+                     titleOf(scene));
+}
+
 ChartExport exportCurves(const CurvesScene& scene, CurvesPlot& plot) {
     const QSize plotSize = plot.size();
-    const int line = QFontMetrics(plot.font()).height() + 6;
-    const int columns = std::max(1, (plotSize.width() - 32) / 160);
-    const int rows = (static_cast<int>(legendEntries(scene, plot).size()) + columns - 1) / columns;
-    const QSize size(plotSize.width(), plotSize.height() + (rows + 1) * line + 8);
-    return {QString::fromStdString(scene.metric), size,
-            [&scene, &plot, plotSize, size](QPaintDevice* device) { paintTo(device, scene, plot, plotSize, size); },
-            [&scene] { return csvOf(scene); }};
+    const int line = titleHeight(plot);
+    const auto metrics = shownMetrics(scene);
+    const PrintedLegend legend(legendEntries(scene, {&plot}, metrics), plot.font(), plotSize.width());
+    const QSize size(plotSize.width(), line + plotSize.height() + legend.height() + 8);
+    const auto paint = [&scene, &plot, plotSize, size, line, legend](QPaintDevice* device) {
+        const ChartTheme theme = ChartTheme::of(plot.palette());
+        QCPPainter painter(device);
+        painter.setMode(QCPPainter::pmVectorized);  // whatever size it is drawn at in the end
+        painter.fillRect(QRect(QPoint(), size), theme.background);
+        paintTitledPlot(painter, scene, plot, {}, plotSize);
+        legend.paint(painter, QPoint(0, line + plotSize.height()), theme.text);
+    };
+    return {titleOf(scene), size, paint, [&scene, metrics] { return curveNumbers(scene, metrics); }};
 }
 
 }  // namespace lathe::gui

@@ -11,7 +11,8 @@
 #include <QVBoxLayout>
 
 #include "core/search/better_way.h"
-#include "widgets/charts/chart_export.h"
+#include "widgets/charts/chart_exports.h"
+#include "widgets/charts/chart_menu.h"
 #include "widgets/charts/curves_bar.h"
 #include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_legend.h"
@@ -164,8 +165,11 @@ void CurvesView::Impl::makeBar() {
     QObject::connect(bar_, &CurvesBar::tableRequested, &view_, [this] {
         showChartTables(&view_, tr("Curves of %1").arg(QString::fromStdString(scene_.metric)), curvesTables(scene_));
     });
-    QObject::connect(bar_, &CurvesBar::exportRequested, &view_,
-                     [this] { askAndWriteChart(&view_, exportCurves(scene_, *plot_)); });
+    QObject::connect(bar_, &CurvesBar::exportRequested, &view_, [this] {
+        if (stack_->currentWidget() == wall_) return wall_->askAndExport();
+        ChartExports::of(view_).ask(view_, QString::fromStdString(scene_.metric),
+                                    [this] { return exportCurves(scene_, *plot_); });
+    });
 }
 
 void CurvesView::Impl::resetZoom() {
@@ -191,6 +195,10 @@ void CurvesView::Impl::makeLegend() {
 }
 
 void CurvesView::Impl::connectPlot(CurvesPlot* plot, CurvesPlot* other) {
+    new ChartMenu(*plot, [plot, &scene = plot == plot_ ? scene_ : secondScene_](QMenu& menu) {
+        ChartMenu::addExport(menu, *plot, QString::fromStdString(scene.metric),
+                             [plot, &scene] { return exportCurves(scene, *plot); });
+    });
     QObject::connect(plot, &CurvesPlot::zoomedChanged, &view_,
                      [this] { bar_->setZoomed(plot_->isZoomed() || second_->isZoomed()); });
     QObject::connect(plot, &CurvesPlot::keysEdited, &view_, [this, plot, other] {

@@ -11,8 +11,10 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "widgets/charts/chart_exports.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/wall_card.h"
+#include "widgets/charts/wall_print.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
@@ -115,6 +117,7 @@ WallCard* CurvesWall::makeCard(const MetricCard& card) {
     auto* made = new WallCard(card, scene_, grid_);
     connectPlot(made);
     connect(made, &WallCard::opened, this, [this, metric = card.metric] { Q_EMIT metricOpened(metric); });
+    connect(made, &WallCard::wallExportRequested, this, &CurvesWall::askAndExport);
     connect(
         made, &WallCard::pinToggled, this, [this, metric = card.metric] { togglePin(metric); },
         Qt::QueuedConnection);  // rebuilds what the button is part of
@@ -178,6 +181,18 @@ void CurvesWall::refreshVisible() {
     if (!isVisible()) return;
     for (WallCard* card : cards_)
         if (!card->visibleRegion().isEmpty()) card->refresh();
+}
+
+void CurvesWall::askAndExport() {
+    if (cards_.empty()) return;
+    ChartExports::of(*this).ask(*this, tr("all-metrics"), [this] { return exported(); });
+}
+
+// Those that were never scrolled to are as old as they were last seen.
+ChartExport CurvesWall::exported() {
+    if (cards_.empty()) return {};
+    for (WallCard* card : cards_) card->refresh();
+    return exportWall(scene_, cards_, columns_);
 }
 
 std::vector<const CurvesPlot*> CurvesWall::seenPlots() const {

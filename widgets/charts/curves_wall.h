@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "widgets/charts/chart_export.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/metric_cards.h"
 
@@ -45,6 +46,8 @@ class CurvesWall : public QWidget {
     void setPinned(const QSet<QString>& metrics);
     // Those that can be seen, without scrolling.
     std::vector<const CurvesPlot*> seenPlots() const;
+    // Asks for a file, and writes all charts that the filter lets through into it.
+    void askAndExport();
     int cardCount() const { return static_cast<int>(cards_.size()); }
 
   Q_SIGNALS:
@@ -66,6 +69,7 @@ class CurvesWall : public QWidget {
     void connectPlot(WallCard* card);
     void refreshVisible();
     void togglePin(const QString& metric);
+    ChartExport exported();
 
     const CurvesScene& scene_;
     QStringList metrics_;

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stop_token>
+#include <string>
 #include <utility>
 
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
 
+#include "widgets/charts/chart_menu.h"
 #include "widgets/charts/histogram_painter.h"
 #include "widgets/charts/number_text.h"
 
@@ -23,6 +26,16 @@ constexpr double least_share = 0.25;      // of the axis that a range takes, bef
 constexpr double stretch_most = 0.06;     // share of the axis that it grows by in one step
 constexpr int stretch_ms = 33;
 
+std::string barsCsv(const HistogramBars& bars) {
+    std::string text = bars.isCategorical() ? "value,weight\n" : "low,high,weight\n";
+    for (const HistogramBars::Bar& bar : bars.bars()) {
+        if (bars.isCategorical()) text += csvField(bars.categories().value(static_cast<int>(bar.low))).toStdString();
+        else text += csvNumber(bar.low).toStdString() + ',' + csvNumber(bar.high).toStdString();
+        text += ',' + csvNumber(bar.weight).toStdString() + '\n';
+    }
+    return text;
+}
+
 }  // namespace
 
 HistogramView::HistogramView(QWidget* parent) : QWidget(parent) {
@@ -33,6 +46,9 @@ HistogramView::HistogramView(QWidget* parent) : QWidget(parent) {
     describeRange();
     stretch_.setInterval(stretch_ms);
     connect(&stretch_, &QTimer::timeout, this, &HistogramView::stretch);
+    new ChartMenu(*this, [this](QMenu& menu) {
+        ChartMenu::addExport(menu, *this, QStringLiteral("histogram"), [this] { return exported(); });
+    });
 }
 
 void HistogramView::fitAxis() {
@@ -129,6 +145,19 @@ void HistogramView::paintEvent(QPaintEvent*) {
     const Handle byKeys = range_.isEdited() ? range_.active() : Handle::none;
     picture.setHandles(hasFocus() ? range_.active() : Handle::none, dragged_ != Handle::none ? dragged_ : byKeys);
     picture.paint(painter, tr("Nothing to sample yet"), overlay_);
+}
+
+ChartExport HistogramView::exported() const {
+    const auto paint = [this](QPaintDevice* device) {
+        QPainter painter(device);
+        painter.setFont(font());
+        const HistogramLayout layout = layoutNow();
+        HistogramPainter picture(bars_, range_, layout);
+        picture.setLook(palette(), font(), size());
+        picture.paint(painter, tr("Nothing to sample yet"), overlay_);
+    };
+    return {accessibleName(), size(), paint,
+            [this]() -> ChartNumbers { return [bars = bars_](const std::stop_token&) { return barsCsv(bars); }; }};
 }
 
 HistogramView::Handle HistogramView::handleAt(const QPointF& position) const {

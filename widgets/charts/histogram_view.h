@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "widgets/charts/chart_export.h"
 #include "widgets/charts/chart_scale.h"
 #include "widgets/charts/histogram_bars.h"
 #include "widgets/charts/histogram_layout.h"
@@ -44,6 +45,8 @@ class HistogramView : public QWidget {
     void fitAxis();
     double rangeLow() const { return range_.low().value_or(0); }
     double rangeHigh() const { return range_.high().value_or(0); }
+
+    ChartExport exported() const;
 
     QSize sizeHint() const override { return {320, 160}; }
     QSize minimumSizeHint() const override { return {160, 96}; }

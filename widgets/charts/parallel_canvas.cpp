@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -133,6 +134,10 @@ void ParallelCanvas::contextMenuEvent(QContextMenuEvent* event) {
     if (axis < 0) return;
     auto* menu = new ParallelAxisMenu(editor_, axis, this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    QAction* write = menu->addAction(tr("E&xport as PNG, SVG, PDF or CSV…"));
+    write->setObjectName(QStringLiteral("parallelMenuExport"));
+    connect(write, &QAction::triggered, this, &ParallelCanvas::exportRequested);
     const QPoint corner(static_cast<int>(layout.x[std::size_t(editor_.focus())]), static_cast<int>(layout.top));
     menu->popup(byMouse ? event->globalPos() : mapToGlobal(corner));
 }

@@ -38,6 +38,7 @@ class ParallelCanvas : public QWidget {
     void modelChanged();    // something was done to it here: axes, kinds, colours
     void brushesChanged();  // what passes
     void runHovered(int run);
+    void exportRequested();
     void selectedRunsChanged(const QSet<int>& runs);
 
   protected:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/parallel_view.h"
 
+#include <memory>
+#include <stop_token>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
@@ -10,9 +13,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "widgets/charts/chart_export.h"
+#include "widgets/charts/chart_exports.h"
 #include "widgets/charts/chart_table.h"
 #include "widgets/charts/parallel_canvas.h"
+#include "widgets/charts/parallel_csv.h"
 #include "widgets/charts/parallel_model.h"
 #include "widgets/common/overflow_row.h"
 #include "widgets/common/theme.h"
@@ -38,7 +42,7 @@ class ParallelView::Impl {
     QToolButton* makeMenu();
     void fillMenu(QMenu* menu);
     ChartExport exported();
-    QString csv() const;
+    void askAndExport();
 
     QSlider* top_ = nullptr;
     QLabel* topText_ = nullptr;
@@ -67,6 +71,7 @@ ParallelView::Impl::Impl(ParallelView& view) : view_(view) {
     });
     QObject::connect(canvas_, &ParallelCanvas::modelChanged, &view, [this] { updateBar(); });
     QObject::connect(canvas_, &ParallelCanvas::brushesChanged, &view, [this] { brushesChanged(); });
+    QObject::connect(canvas_, &ParallelCanvas::exportRequested, &view, [this] { askAndExport(); });
     QObject::connect(canvas_, &ParallelCanvas::runHovered, &view, &ParallelView::runHovered);
     QObject::connect(canvas_, &ParallelCanvas::selectedRunsChanged, &view, &ParallelView::selectedRunsChanged);
     updateBar();
@@ -178,32 +183,15 @@ void ParallelView::Impl::fillMenu(QMenu* menu) {
     QAction* table = menu->addAction(tr("Show as &table"));
     table->setObjectName(QStringLiteral("parallelTable"));
     QObject::connect(table, &QAction::triggered, &view_, [this] {
-        showChartTables(&view_, tr("Trials"), {{tr("Trials"), csv()}});
+        showChartTables(&view_, tr("Trials"), {{tr("Trials"), parallelCsv(model_)}});
     });
     QAction* write = menu->addAction(tr("&Export as PNG, SVG, PDF or CSV…"));
     write->setObjectName(QStringLiteral("parallelExport"));
-    QObject::connect(write, &QAction::triggered, &view_, [this] { askAndWriteChart(&view_, exported()); });
+    QObject::connect(write, &QAction::triggered, &view_, [this] { askAndExport(); });
 }
 
-QString ParallelView::Impl::csv() const {
-    QStringList head{QStringLiteral("run"), QStringLiteral("label")};
-    for (int i = 0; i < model_.axisCount(); ++i) head << csvField(model_.axis(i).name());
-    QString text = head.join(u',') + u'\n';
-    model_.passing().each([&](std::size_t row) {
-        QStringList fields{QString::number(model_.run(row)), csvField(model_.runLabel(model_.run(row)))};
-        for (int i = 0; i < model_.axisCount(); ++i) {
-            const ParallelCell& cell = model_.axis(i).cell(row);
-            if (cell.kind == ParallelCell::missing) {
-                fields << QString();
-            } else if (cell.kind == ParallelCell::number) {
-                fields << csvNumber(cell.value);
-            } else {
-                fields << csvField(model_.axis(i).text(row));
-            }
-        }
-        text += fields.join(u',') + u'\n';
-    });
-    return text;
+void ParallelView::Impl::askAndExport() {
+    ChartExports::of(view_).ask(view_, tr("parallel-coordinates"), [this] { return exported(); });
 }
 
 ChartExport ParallelView::Impl::exported() {
@@ -212,7 +200,11 @@ ChartExport ParallelView::Impl::exported() {
         QPainter painter(device);
         canvas_->paintPicture(painter, size);
     };
-    return {tr("parallel-coordinates"), size, paint, [this] { return csv(); }};
+    return {tr("parallel-coordinates"), size, paint, [this]() -> ChartNumbers {
+                return [model = std::make_shared<const ParallelModel>(model_)](const std::stop_token&) {
+                    return parallelCsv(*model).toStdString();
+                };
+            }};
 }
 
 void ParallelView::Impl::updateBar() {

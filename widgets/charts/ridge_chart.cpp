@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <stop_token>
 #include <utility>
 
 #include <QAccessible>
@@ -11,6 +13,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "widgets/charts/chart_menu.h"
 #include "widgets/charts/chart_scale.h"
 #include "widgets/charts/chart_theme.h"
 #include "widgets/charts/number_text.h"
@@ -18,11 +21,29 @@
 
 namespace lathe::gui {
 
+namespace {
+
+std::string ridgesCsv(const HistogramRidges& ridges) {
+    std::string text = "step,low,high,count\n";
+    for (const Ridge& ridge : ridges.ridges) {
+        const std::string step = std::to_string(ridge.step) + ',';
+        for (std::size_t bin = 0; bin < ridge.heights.size(); ++bin)
+            text += step + csvNumber(ridges.edge(bin)).toStdString() + ',' +
+                    csvNumber(ridges.edge(bin + 1)).toStdString() + ',' + csvNumber(ridge.heights[bin]).toStdString() +
+                    '\n';
+    }
+    return text;
+}
+
+}  // namespace
+
 RidgeChart::RidgeChart(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("ridgeChart"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    new ChartMenu(*this,
+                  [this](QMenu& menu) { ChartMenu::addExport(menu, *this, title_, [this] { return exported(); }); });
 }
 
 void RidgeChart::setRidges(HistogramRidges ridges) {
@@ -157,14 +178,35 @@ void RidgeChart::paintRidge(QPainter& painter, std::size_t ridge) const {
     painter.drawPolyline(points);
 }
 
+void RidgeChart::paintRidges(QPainter& painter) const {
+    painter.fillRect(rect(), ChartTheme::of(palette()).background);
+    if (ridges_.bins() == 0) return;
+    paintAxes(painter);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t ridge = 0; ridge < ridges_.ridges.size(); ++ridge) paintRidge(painter, ridge);
+}
+
+ChartExport RidgeChart::exported() const {
+    const auto paint = [this](QPaintDevice* device) {
+        QPainter painter(device);
+        painter.setFont(font());
+        paintRidges(painter);
+        painter.setPen(ChartTheme::of(palette()).text);
+        painter.drawText(QRectF(spacing, 0, width() - 2 * spacing, fontMetrics().height() + spacing / 2.0),
+                         Qt::AlignLeft | Qt::AlignVCenter, title_);
+    };
+    return {title_, size(), paint, [this]() -> ChartNumbers {
+                return [ridges = std::make_shared<const HistogramRidges>(ridges_)](const std::stop_token&) {
+                    return ridgesCsv(*ridges);
+                };
+            }};
+}
+
 void RidgeChart::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const ChartTheme theme = ChartTheme::of(palette());
-    painter.fillRect(rect(), theme.background);
+    paintRidges(painter);
     if (ridges_.bins() > 0) {
-        paintAxes(painter);
-        painter.setRenderHint(QPainter::Antialiasing);
-        for (std::size_t ridge = 0; ridge < ridges_.ridges.size(); ++ridge) paintRidge(painter, ridge);
         if (pointed_) {
             const QPointF at = outline(pointed_->ridge)[static_cast<qsizetype>(pointed_->bin) + 1];
             painter.setBrush(theme.text);

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include "widgets/charts/chart_export.h"
 #include "widgets/charts/histogram_ridges.h"
 
 class QPainter;
@@ -23,6 +24,9 @@ class RidgeChart : public QWidget {
     const HistogramRidges& ridges() const { return ridges_; }
     // The step that stands out.
     void setStep(std::int64_t step);
+    // Of what it shows; offered as the name of a file.
+    void setTitle(const QString& title) { title_ = title; }
+    ChartExport exported() const;
     // What is read where the pointer or the keyboard is: "step 120: 52 of 784 values in 0.012 to 0.034"; empty:
     // nowhere.
     QString reading() const;
@@ -55,9 +59,11 @@ class RidgeChart : public QWidget {
     QPolygonF outline(std::size_t ridge) const;
     std::optional<Place> placeAt(const QPointF& position) const;
     void point(const std::optional<Place>& place);
+    void paintRidges(QPainter& painter) const;  // on the background
     void paintAxes(QPainter& painter) const;
     void paintRidge(QPainter& painter, std::size_t ridge) const;
 
+    QString title_;
     HistogramRidges ridges_;
     std::optional<std::size_t> chosen_;  // ridge
     std::optional<Place> pointed_;

@@ -3,9 +3,13 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/charts/chart_exports.h"
+#include "widgets/charts/chart_menu.h"
+#include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
@@ -45,22 +49,46 @@ WallCard::WallCard(const MetricCard& card, const CurvesScene& scene, QWidget* pa
     pin_ = makeButton(QStringLiteral("star"), tr("Pin %1 to the top").arg(card.metric));
     pin_->setCheckable(true);
     connect(pin_, &QToolButton::clicked, this, &WallCard::pinToggled);
+    auto* write = makeButton(QStringLiteral("export"), tr("Export %1").arg(card.title()));
+    write->setObjectName(QStringLiteral("wallCardExport"));
+    connect(write, &QToolButton::clicked, this, &WallCard::askAndExport);
     auto* open = makeButton(QStringLiteral("find"), tr("Show %1 alone").arg(card.metric));
     connect(open, &QToolButton::clicked, this, &WallCard::opened);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(spacing, spacing / 2, spacing / 2, 0);
     head->addWidget(title, 1);
     head->addWidget(pin_);
+    head->addWidget(write);
     head->addWidget(open);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(plot_, 1);
+    new ChartMenu(*plot_, [this](QMenu& menu) { fillMenu(menu); });
     setPinned(card.pinned);
 }
 
 WallCard::~WallCard() = default;
+
+void WallCard::fillMenu(QMenu& menu) {
+    const auto add = [&](const char* name, const QString& text, auto what) {
+        QAction* action = menu.addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, what);
+    };
+    add("wallMenuExport", tr("&Export this chart as PNG, SVG, PDF or CSV…"), &WallCard::askAndExport);
+    add("wallMenuExportAll", tr("Export &all charts…"), &WallCard::wallExportRequested);
+    menu.addSeparator();
+    add("wallMenuOpen", tr("&Show it alone"), &WallCard::opened);
+}
+
+void WallCard::askAndExport() {
+    ChartExports::of(*this).ask(*this, card_.metric, [this] {
+        refresh();  // it may have been scrolled away since
+        return exportCurves(scene_, *plot_);
+    });
+}
 
 void WallCard::setPinned(bool pinned) {
     card_.pinned = pinned;

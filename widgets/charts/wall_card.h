@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One chart of a wall: its title, a pin, a button that shows it alone, and the plot. GUI thread.
+// One chart of a wall: its title, a pin, buttons that export it and show it alone, and the plot with a menu of the
+// same. GUI thread.
 #pragma once
 
 #include <QFrame>
@@ -7,6 +8,7 @@
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/metric_cards.h"
 
+class QMenu;
 class QToolButton;
 
 namespace lathe::gui {
@@ -22,6 +24,7 @@ class WallCard : public QFrame {
 
     const MetricCard& card() const { return card_; }
     CurvesPlot* plot() const { return plot_; }
+    const CurvesScene& scene() const { return scene_; }
     void setPinned(bool pinned);
     // What it shows may have changed; drawn by refresh() when it is seen.
     void invalidate() { stale_ = true; }
@@ -33,8 +36,12 @@ class WallCard : public QFrame {
   Q_SIGNALS:
     void opened();
     void pinToggled();
+    void wallExportRequested();  // of all charts
 
   private:
+    void askAndExport();
+    void fillMenu(QMenu& menu);
+
     MetricCard card_;
     const CurvesScene& main_;
     CurvesScene scene_;

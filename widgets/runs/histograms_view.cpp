@@ -91,6 +91,7 @@ void HistogramsView::showStep() {
         const int at = static_cast<int>(place);
         grid_->addWidget(one.chart->parentWidget(), at / columns, at % columns);
         one.chart->setRidges(ridgesOf(*all, bins, mostRidges, *range));
+        one.chart->setTitle(tr("%1 of %2").arg(QString::fromStdString(tag), trial->label));
         one.chart->setStep(chooser_->step());
         one.chart->setAccessibleName(tr("%1 of %2 from step %3 to %4, values from %5 to %6")
                                          .arg(QString::fromStdString(tag), trial->label)

@@ -12,6 +12,7 @@
 #include "tests/widgets/charts/analysis_sample.h"
 #include "widgets/charts/analysis_view.h"
 #include "widgets/charts/chart_canvas.h"
+#include "widgets/charts/chart_file.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -146,8 +147,9 @@ class TestAnalysisView : public QObject {
             for (const auto& [suffix, head] :
                  {std::pair{"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF"}, {"csv", "mark,run,"}}) {
                 const QString path = folder.filePath(QStringLiteral("%1.%2").arg(chart.id, suffix));
-                const auto written = writeChart(path, view.exported());
-                QVERIFY(written.has_value());
+                auto taken = ChartFile::take(path, view.exported());
+                QVERIFY(taken.has_value());
+                QVERIFY(taken->write({}).has_value());
                 QFile file(path);
                 QVERIFY(file.open(QIODevice::ReadOnly));
                 const QByteArray bytes = file.readAll();

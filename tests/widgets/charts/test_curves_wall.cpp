@@ -2,14 +2,22 @@
 // All metrics at once: which charts there are, and that they go together.
 #include <cmath>
 
+#include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 #include "tests/test_program.h"
+#include "widgets/charts/chart_exports.h"
 #include "widgets/charts/curves_overlay.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_view.h"
@@ -57,6 +65,29 @@ class TestCurvesWall : public QObject {
         view_->show();
         QVERIFY(QTest::qWaitForWindowExposed(view_.get()));
         QTRY_VERIFY(wall()->isVisible());
+    }
+
+    // As chosen in the dialog that is open; waits until it is written.
+    QByteArray writtenTo(const QString& path) {
+        auto* dialog = view_->findChild<QFileDialog*>("chartExportDialog");
+        if (!dialog) return {};
+        Q_EMIT dialog->fileSelected(path);
+        delete dialog;
+        ChartExports& exports = ChartExports::of(*view_);
+        if (!QTest::qWaitFor([&] { return !exports.isBusy(); })) return {};
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    // An action of the menu that a chart has by keyboard.
+    void choose(QWidget* chart, const char* action) {
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, chart->rect().center());
+        QCoreApplication::sendEvent(chart, &event);
+        const QPointer<QMenu> menu = chart->findChild<QMenu*>("chartMenu");
+        QVERIFY(menu);
+        auto* chosen = menu->findChild<QAction*>(action);
+        QVERIFY2(chosen, action);
+        chosen->trigger();
+        delete menu.data();
     }
 
   private Q_SLOTS:
@@ -149,6 +180,60 @@ class TestCurvesWall : public QObject {
         Q_EMIT card("b")->opened();
         QTRY_VERIFY(!wall()->isVisible());
         QCOMPARE(view_->metric(), QStringLiteral("b"));
+    }
+
+    void aChartOfTheWallIsExported() {
+        QTemporaryDir folder;
+        open({"val_loss", "train_loss", "layer/w"});
+        choose(card("val_loss")->plot(), "wallMenuExport");
+        const QByteArray lines = writtenTo(folder.filePath("one.csv"));
+        QVERIFY(lines.startsWith("run,label,metric,step,wall_time,value\n"));
+        QCOMPARE(lines.count('\n'), 1 + 2 * 3 * 50);  // what is drawn beside it, too
+        QVERIFY(lines.contains(",train_loss,") && !lines.contains("layer/w"));
+        card("layer/w")->findChild<QToolButton*>("wallCardExport")->click();
+        QVERIFY(writtenTo(folder.filePath("one.png")).startsWith("\x89PNG"));
+    }
+
+    void theWholeWallIsExported() {
+        QTemporaryDir folder;
+        QStringList metrics{"val_loss", "train_loss", "val_acc"};
+        for (int i = 0; i < 30; ++i) metrics << QStringLiteral("layer/%1").arg(i);  // more than can be seen
+        open(metrics);
+        choose(card("val_acc")->plot(), "wallMenuExportAll");
+        const QByteArray lines = writtenTo(folder.filePath("all.csv"));
+        QCOMPARE(lines.count('\n'), 1 + 33 * 3 * 50);
+        // The same by the bar above.
+        view_->findChild<QAction*>("curvesExport")->trigger();
+        QVERIFY(writtenTo(folder.filePath("all.pdf")).startsWith("%PDF"));
+        wall()->findChild<QLineEdit*>("curvesWallFilter")->setText("acc");
+        view_->findChild<QAction*>("curvesExport")->trigger();
+        QCOMPARE(writtenTo(folder.filePath("some.csv")).count('\n'), 1 + 3 * 50);
+    }
+
+    // The right button drags the chart; where it is let go at once, it opens the menu.
+    void theMenuComesByTheMouse() {
+        open({"val_loss"});
+        auto* plot = card("val_loss")->plot();
+        const QPoint at = plot->rect().center();
+        QTest::mousePress(plot, Qt::RightButton, {}, at);
+        QContextMenuEvent early(QContextMenuEvent::Mouse, at);
+        QCoreApplication::sendEvent(plot, &early);
+        QTest::mouseMove(plot, at + QPoint(60, 0));
+        QTest::mouseRelease(plot, Qt::RightButton, {}, at + QPoint(60, 0));
+        QVERIFY(!plot->findChild<QMenu*>("chartMenu"));
+        QTest::mouseClick(plot, Qt::RightButton, {}, at);
+        QVERIFY(plot->findChild<QMenu*>("chartMenu"));
+        delete plot->findChild<QMenu*>("chartMenu");
+    }
+
+    void aChartAloneIsExported() {
+        QTemporaryDir folder;
+        open({"val_loss", "lr"});
+        view_->showWall(false);
+        view_->findChild<QAction*>("curvesExport")->trigger();
+        QCOMPARE(writtenTo(folder.filePath("alone.csv")).count('\n'), 1 + 3 * 50);
+        choose(view_->findChild<CurvesPlot*>("curvesPlot"), "chartMenuExport");
+        QVERIFY(writtenTo(folder.filePath("alone.svg")).startsWith("<?xml"));
     }
 
     void theFilterIsARegularExpression() {

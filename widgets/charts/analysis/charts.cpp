@@ -2,8 +2,8 @@
 #include "widgets/charts/analysis/charts.h"
 
 #include <cmath>
-
-#include "widgets/charts/chart_export.h"
+#include <memory>
+#include <stop_token>
 
 namespace lathe::gui {
 
@@ -63,6 +63,12 @@ QString chartCsv(const ChartPicture& picture) {
         for (const QPointF& at : path.points) row("line", path.run, point(at.x(), at.y()) + QStringLiteral(",,,"));
     for (const ChartPoint& at : picture.points) row("point", at.run, point(at.x, at.y) + QStringLiteral(",,,"));
     return text;
+}
+
+ChartNumbers chartNumbers(const ChartPicture& picture) {
+    return [picture = std::make_shared<const ChartPicture>(picture)](const std::stop_token&) {
+        return chartCsv(*picture).toStdString();
+    };
 }
 
 }  // namespace lathe::gui

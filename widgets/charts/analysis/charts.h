@@ -6,6 +6,7 @@
 #pragma once
 
 #include "widgets/charts/analysis/analysis_input.h"
+#include "widgets/charts/chart_export.h"
 
 namespace lathe::gui {
 
@@ -38,5 +39,7 @@ QStringList importanceMethods();
 
 // The marks of a picture as a table, header first: mark, run, both axes (twice for what has an extent), text.
 QString chartCsv(const ChartPicture& picture);
+// The same later, on any thread.
+ChartNumbers chartNumbers(const ChartPicture& picture);
 
 }  // namespace lathe::gui
