@@ -1826,6 +1826,53 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::ConstraintRows</name>
+    <message>
+        <source>Add a constraint</source>
+        <translation>제약 더하기</translation>
+    </message>
+    <message>
+        <source>A limit that a metric has to keep: the best trial keeps all of them</source>
+        <translation>지표가 지켜야 하는 한계: 가장 좋은 시험은 모든 한계를 지킵니다</translation>
+    </message>
+    <message>
+        <source>Metric of constraint %1</source>
+        <translation>제약 %1의 지표</translation>
+    </message>
+    <message>
+        <source>Comparison of constraint %1</source>
+        <translation>제약 %1의 비교</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>이하</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>이상</translation>
+    </message>
+    <message>
+        <source>Bound of constraint %1</source>
+        <translation>제약 %1의 한계값</translation>
+    </message>
+    <message>
+        <source>Remove this constraint</source>
+        <translation>이 제약 없애기</translation>
+    </message>
+    <message>
+        <source>Remove constraint %1</source>
+        <translation>제약 %1 없애기</translation>
+    </message>
+    <message>
+        <source>This metric has both bounds, in one entry</source>
+        <translation>이 지표는 한 항목에 두 한계를 모두 가집니다</translation>
+    </message>
+    <message>
+        <source>side of a constraint</source>
+        <translation>제약의 방향</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CurvesBar</name>
     <message>
         <source>Metric</source>

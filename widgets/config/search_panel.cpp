@@ -17,6 +17,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/config/argument_rows.h"
 #include "widgets/config/config_edits.h"
+#include "widgets/config/constraint_rows.h"
 #include "widgets/config/objective_rows.h"
 #include "widgets/config/search_setting.h"
 #include "widgets/config/value_editor.h"
@@ -124,6 +125,7 @@ void SearchPanel::buildFields() {
     metric_ = makeMetricCombo(body_);
     mode_ = makeModeCombo(body_);
     objectives_ = new ObjectiveRows(document_, body_);
+    constraints_ = new ConstraintRows(document_, body_);
     trials_ = makeCount("max_trials");
     concurrency_ = makeCount("concurrency");
     duration_ = new QLineEdit(body_);
@@ -134,23 +136,24 @@ void SearchPanel::buildFields() {
     addField(1, 0, tr("&Metric"), metric_, "metricCombo");
     addField(1, 1, tr("Goa&l"), mode_, "modeCombo");
     grid_->addWidget(objectives_, 2, 1, 1, 3);
-    addField(3, 0, tr("Tr&ials"), trials_, "maxTrials");
-    addField(3, 1, tr("At o&nce"), concurrency_, "concurrency");
-    addField(4, 0, tr("Lon&gest"), duration_, "maxDuration");
+    grid_->addWidget(constraints_, 3, 1, 1, 3);
+    addField(4, 0, tr("Tr&ials"), trials_, "maxTrials");
+    addField(4, 1, tr("At o&nce"), concurrency_, "concurrency");
+    addField(5, 0, tr("Lon&gest"), duration_, "maxDuration");
     engine_ = new QComboBox(body_);
     engine_->addItem(tr("this machine"), QStringLiteral("local"));
     engine_->addItem(tr("Slurm"), QStringLiteral("slurm"));
     engine_->setToolTip(tr("With Slurm each trial is a job of the cluster; search.engine says how"));
-    addField(4, 1, tr("Runs &by"), engine_, "engineCombo");
+    addField(5, 1, tr("Runs &by"), engine_, "engineCombo");
     warmStart_ = new WarmStartRow(document_, body_);
     auto* startFrom = new QLabel(tr("Start &from"), body_);
     startFrom->setBuddy(warmStart_->field());
-    grid_->addWidget(startFrom, 5, 0);
-    grid_->addWidget(warmStart_, 5, 1, 1, 3);
+    grid_->addWidget(startFrom, 6, 0);
+    grid_->addWidget(warmStart_, 6, 1, 1, 3);
     tunerArguments_ = new ArgumentRows(document_, QStringLiteral("tuner"), body_);
     assessorArguments_ = new ArgumentRows(document_, QStringLiteral("assessor"), body_);
-    grid_->addWidget(tunerArguments_, 6, 0, 1, 2, Qt::AlignTop);
-    grid_->addWidget(assessorArguments_, 6, 2, 1, 2, Qt::AlignTop);
+    grid_->addWidget(tunerArguments_, 7, 0, 1, 2, Qt::AlignTop);
+    grid_->addWidget(assessorArguments_, 7, 2, 1, 2, Qt::AlignTop);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(spacing);
     grid_->setVerticalSpacing(spacing);
@@ -186,6 +189,7 @@ void SearchPanel::refresh() {
     metric_->setEditText(textOr(objective + ".metric", {}));
     mode_->setCurrentIndex(mode_->findData(textOr(objective + ".mode", "minimize")));
     objectives_->refresh();
+    constraints_->refresh();
     trials_->setText(textOr("max_trials", "10"));
     concurrency_->setText(textOr("concurrency", "1"));
     duration_->setText(textOr("max_duration", {}));

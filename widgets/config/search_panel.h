@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How to search: a line that says what the search will do, and below it, folded away until wanted, the tuner with its
-// arguments, the assessor with its own, the objectives, and how many trials run. Everything is an edit of `search:` in
-// the file.
+// arguments, the assessor with its own, the objectives, the limits that metrics keep, and how many trials run.
+// Everything is an edit of `search:` in the file.
 #pragma once
 
 #include <QVector>
@@ -19,6 +19,7 @@ class QToolButton;
 namespace lathe::gui {
 
 class ArgumentRows;
+class ConstraintRows;
 class ExperimentDocument;
 class NumberEdit;
 class ObjectiveRows;
@@ -57,6 +58,7 @@ class SearchPanel : public QWidget {
     QComboBox* engine_;
     WarmStartRow* warmStart_;
     ObjectiveRows* objectives_;
+    ConstraintRows* constraints_;
     ArgumentRows* tunerArguments_;
     ArgumentRows* assessorArguments_;
 };

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QUndoStack>
 
+#include "core/search/constraint.h"
 #include "core/search/tuner.h"
 #include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
@@ -164,6 +165,61 @@ class TestSearchPanel : public QObject {
         QCOMPARE(window.find<QComboBox>("metricCombo")->currentText(), QString("val_loss"));
     }
 
+    void constraints_are_added_changed_and_taken_away() {
+        using search::Constraint;
+        Window window;
+        const QString before = window.text();
+        auto* add = window.find<QToolButton>("addConstraint");
+        add->click();
+        QCOMPARE(window.settings().constraints,
+                 (std::vector<Constraint>{{"val_acc", Constraint::Side::at_least, 0.9}}));
+        QCOMPARE(window.find<QComboBox>("constraintMetric_0")->currentText(), QString("val_acc"));
+        QCOMPARE(window.find<QComboBox>("constraintSide_0")->currentIndex(), 1);
+        QCOMPARE(window.find<NumberEdit>("constraintBound_0")->text(), QString("0.9"));
+        add->click();  // of a metric that has no limit yet
+        QCOMPARE(window.settings().constraints.at(1), (Constraint{"train_loss", Constraint::Side::at_most, 1.0}));
+        auto* metric = window.find<QComboBox>("constraintMetric_1");
+        metric->setEditText("latency_ms");
+        Q_EMIT metric->lineEdit()->editingFinished();
+        window.type("constraintBound_1", "2e1");
+        QCOMPARE(window.settings().constraints.at(1), (Constraint{"latency_ms", Constraint::Side::at_most, 20.0}));
+        QVERIFY(window.text().contains("2e1"));
+        QUndoStack* undo = window.page.undoStack();
+        const int steps = undo->index();
+        window.choose("constraintSide_1", window.find<QComboBox>("constraintSide_1")->itemText(1));
+        QCOMPARE(undo->index(), steps + 1);
+        QCOMPARE(window.settings().constraints.at(1), (Constraint{"latency_ms", Constraint::Side::at_least, 20.0}));
+        QVERIFY(window.text().contains("2e1"));
+        window.find<QToolButton>("removeConstraint_0")->click();
+        QCOMPARE(window.settings().constraints.size(), std::size_t{1});
+        QCOMPARE(window.find<QComboBox>("constraintMetric_0")->currentText(), QString("latency_ms"));
+        window.find<QToolButton>("removeConstraint_0")->click();
+        QVERIFY(window.settings().constraints.empty());
+        QVERIFY(!window.text().contains("constraints"));
+        while (undo->canUndo()) undo->undo();
+        QCOMPARE(window.text(), before);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!window.page.findChild<QWidget*>("constraintMetric_0"));
+    }
+
+    // Written by hand, with both bounds in one entry.
+    void a_constraint_of_two_bounds_has_two_rows() {
+        Window window;
+        QString both = sampleText;
+        both.replace("  max_trials: 6",
+                     "  constraints: [{metric: size, min: 1, max: 8}, {metric: val_acc}]\n  max_trials: 6");
+        window.page.openText(both, "both.yaml");
+        QCOMPARE(window.find<NumberEdit>("constraintBound_0")->text(), QString("8"));
+        QCOMPARE(window.find<NumberEdit>("constraintBound_1")->text(), QString("1"));
+        QVERIFY(!window.find<QComboBox>("constraintSide_0")->isEnabled());
+        QCOMPARE(window.find<NumberEdit>("constraintBound_2")->text(), QString());  // it has none yet
+        window.type("constraintBound_2", "0.5");
+        window.find<QToolButton>("removeConstraint_0")->click();
+        using search::Constraint;
+        QCOMPARE(window.settings().constraints, (std::vector<Constraint>{{"size", Constraint::Side::at_least, 1.0},
+                                                                         {"val_acc", Constraint::Side::at_most, 0.5}}));
+    }
+
     // Pictures to look at, in the build folder.
     void screenshots() {
         const QString folder = QString(LATHE_BINARY_DIR) + "/screenshots";
@@ -173,6 +229,7 @@ class TestSearchPanel : public QObject {
             Window window;
             window.choose("assessorCombo", "Curvefitting");
             window.find<QToolButton>("addObjective")->click();
+            window.find<QToolButton>("addConstraint")->click();
             QTest::qWait(50);
             QVERIFY(window.page.grab().save(QString("%1/search-settings-%2.png").arg(folder, nameOf(theme))));
         }
