@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -86,30 +87,30 @@ void erase_from(ByTag<Recorded>& all, std::int64_t step) {
 // The buckets of a HistogramProto reach beyond its values on both sides, to -1e308 and 1e308: min and max end them, as
 // in TensorBoard (plugins/histogram).
 RecordedHistogram histogram_of(std::int64_t step, const tensorboard::Histogram& from) {
-    RecordedHistogram histogram{step, {}, {}};
+    std::vector<double> edges, counts;
     const int buckets = std::min(from.bucket_size(), from.bucket_limit_size());
     double left = from.min();
     for (int i = 0; i < buckets; ++i) {
         const double right = std::min(from.bucket_limit(i), from.max());
-        if (from.bucket(i) > 0 || (!histogram.counts.empty() && right > left)) {
-            if (histogram.counts.empty()) histogram.edges.push_back(left);
-            histogram.edges.push_back(std::max(left, right));
-            histogram.counts.push_back(from.bucket(i));
+        if (from.bucket(i) > 0 || (!counts.empty() && right > left)) {
+            if (counts.empty()) edges.push_back(left);
+            edges.push_back(std::max(left, right));
+            counts.push_back(from.bucket(i));
         }
         left = std::max(left, right);
     }
-    return histogram;
+    return {step, std::move(edges), std::move(counts)};
 }
 
 // Rows of left, right, count.
 RecordedHistogram histogram_of(std::int64_t step, const std::vector<double>& rows) {
-    RecordedHistogram histogram{step, {}, {}};
+    std::vector<double> edges, counts;
     for (std::size_t i = 0; i + 2 < rows.size(); i += 3) {
-        if (histogram.edges.empty()) histogram.edges.push_back(rows[i]);
-        histogram.edges.push_back(std::max(histogram.edges.back(), rows[i + 1]));
-        histogram.counts.push_back(rows[i + 2]);
+        if (edges.empty()) edges.push_back(rows[i]);
+        edges.push_back(std::max(edges.back(), rows[i + 1]));
+        counts.push_back(rows[i + 2]);
     }
-    return histogram;
+    return {step, std::move(edges), std::move(counts)};
 }
 
 bool is_sound(const RecordedHistogram& histogram) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/store/shared_bytes.h"
+#include "core/store/shared_numbers.h"
 
 namespace lathe::store {
 
@@ -20,8 +21,8 @@ struct RecordedImage {
 // Values of a tensor: `counts[i]` of them lie between `edges[i]` and `edges[i + 1]`.
 struct RecordedHistogram {
     std::int64_t step = 0;
-    std::vector<double> edges;  // ascending, finite, as is what lies between the first and the last
-    std::vector<double> counts;
+    SharedNumbers edges;  // ascending, finite, as is what lies between the first and the last
+    SharedNumbers counts;
 };
 
 // A sound as it was at one step.

@@ -132,6 +132,21 @@ class TestEventMedia : public QObject {
         QCOMPARE(all[1].edges.back(), 3.0);
     }
 
+    void histograms_that_were_there_are_shared() {
+        auto writer = EventFileWriter::create(folder_);
+        writer->add_histogram("w", 1, 1.0, {0, 1, 2});
+        QVERIFY(writer->flush());
+        EventMedia reader(folder_);
+        const auto before = reader.poll();
+        writer->add_histogram("w", 2, 1.0, {0, 1, 4});
+        QVERIFY(writer->flush());
+        const auto more = reader.poll();
+        QCOMPARE(more->histograms.at("w").size(), 2U);
+        const auto& first = before->histograms.at("w").front();
+        QVERIFY(&more->histograms.at("w").front().edges.values() == &first.edges.values());
+        QVERIFY(&more->histograms.at("w").front().counts.values() == &first.counts.values());
+    }
+
     void histograms_of_others() {
         const double most = std::numeric_limits<double>::max();
         const auto all =
