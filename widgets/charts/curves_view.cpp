@@ -10,7 +10,6 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "core/search/better_way.h"
 #include "widgets/charts/chart_exports.h"
 #include "widgets/charts/chart_menu.h"
 #include "widgets/charts/curves_bar.h"
@@ -21,7 +20,7 @@
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/curves_tables.h"
 #include "widgets/charts/curves_wall.h"
-#include "widgets/charts/metric_cards.h"
+#include "widgets/charts/metric_choice.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -44,7 +43,7 @@ class CurvesView::Impl {
     void refreshPlots();
     void resetZoom();
     void showSecond(const QString& metric);
-    void chooseMetric(const std::string& metric);
+    void showMetric();  // as it is chosen by now
     QStringList metricsOf(int run) const;
     void forgetMetrics(const QStringList& some);
     void applySettings();
@@ -66,10 +65,9 @@ class CurvesView::Impl {
     QTimer timer_;
     CurvesStyling styling_;
     QLabel* note_ = nullptr;
-    QString own_note_;     // by setNote()
-    std::string wanted_;   // by setMetric()
-    QTimer still_;         // since the x axis was changed
-    bool chosen_ = false;  // the metric, by the person or by setMetric()
+    QString own_note_;  // by setNote()
+    MetricChoice choice_;
+    QTimer still_;  // since the x axis was changed
 
   private:
     void makeBar();
@@ -77,7 +75,6 @@ class CurvesView::Impl {
     void makeWall();
     void connectPlot(CurvesPlot* plot, CurvesPlot* other);
     void clickRun(int run, bool toggle);
-    void addParts(std::vector<ShownPart>& parts, const CurvesPlot& plot, const std::string& metric);
 };
 
 CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
@@ -133,9 +130,8 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
 void CurvesView::Impl::makeBar() {
     bar_ = new CurvesBar(&view_);
     QObject::connect(bar_, &CurvesBar::metricChosen, &view_, [this](const QString& metric) {
-        chosen_ = true;
-        chooseMetric(metric.toStdString());
-        showNote();
+        choice_.choose(metric.toStdString());
+        showMetric();
     });
     QObject::connect(bar_, &CurvesBar::wallToggled, &view_, [this](bool shown) {
         stack_->setCurrentIndex(shown ? 1 : 0);
@@ -234,38 +230,24 @@ void CurvesView::Impl::makeWall() {
     QObject::connect(wall_, &CurvesWall::keysEdited, &view_, [this] { still_.start(); });
     QObject::connect(wall_, &CurvesWall::zoomedChanged, &view_, [this] { bar_->setZoomed(wall_->isZoomed()); });
     QObject::connect(wall_, &CurvesWall::metricOpened, &view_, [this](const QString& metric) {
-        chosen_ = true;
-        chooseMetric(metric.toStdString());
-        bar_->showMetric(metric);
+        choice_.choose(metric.toStdString());
+        showMetric();
         bar_->setWall(false);
     });
 }
 
-// From the point before the left border to the one behind the right one, so that lines enter and leave the picture.
-void CurvesView::Impl::addParts(std::vector<ShownPart>& parts, const CurvesPlot& plot, const std::string& metric) {
-    const QCPRange keys = plot.xAxis->range();
-    const int columns = static_cast<int>(plot.axisRect()->width() * plot.devicePixelRatioF());
-    for (const auto& [run, entry] : scene_.data.runs()) {
-        if (!scene_.shows(run)) continue;
-        const Curve* curve = scene_.data.curve(run, metric, scene_.settings);
-        if (!curve || curve->raw().size() < 2 || columns < 1) continue;
-        const store::Series& series = curve->raw();
-        const std::size_t begin = std::max<std::size_t>(series.lower_bound(keys.lower), 1) - 1;
-        const std::size_t end = std::min(series.upper_bound(keys.upper), series.size() - 1);
-        if (begin >= end) continue;
-        const auto [from, to] = std::minmax(curve->point(begin).step, curve->point(end).step);
-        parts.push_back({run, QString::fromStdString(metric), from, to, columns});
-    }
-}
-
 void CurvesView::Impl::tellParts() {
     std::vector<ShownPart> parts;
+    const auto add = [&](const CurvesPlot& plot) {
+        const auto own = shownParts(scene_, plot);
+        parts.insert(parts.end(), own.begin(), own.end());
+    };
     if (stack_->currentWidget() == wall_) {
         for (const CurvesPlot* plot : wall_->seenPlots())
-            if (plot->isZoomed()) addParts(parts, *plot, plot->metric());
+            if (plot->isZoomed()) add(*plot);
     } else if (plot_->isZoomed() || second_->isZoomed()) {
-        addParts(parts, *plot_, scene_.metric);
-        if (!second_->isHidden()) addParts(parts, *second_, secondScene_.metric);
+        add(*plot_);
+        if (!second_->isHidden()) add(*second_);
     }
     if (!parts.empty()) Q_EMIT view_.partsShown(parts);
 }
@@ -303,10 +285,13 @@ void CurvesView::Impl::showSecond(const QString& metric) {
     refreshNow();
 }
 
-void CurvesView::Impl::chooseMetric(const std::string& metric) {
-    if (scene_.metric == metric) return;
-    scene_.metric = metric;
-    scheduleRefresh();
+void CurvesView::Impl::showMetric() {
+    if (scene_.metric != choice_.shown()) {
+        scene_.metric = choice_.shown();
+        scheduleRefresh();
+    }
+    bar_->showMetric(QString::fromStdString(scene_.metric));
+    showNote();
 }
 
 QStringList CurvesView::Impl::metricsOf(int run) const {
@@ -352,8 +337,8 @@ void CurvesView::Impl::applyGrouping() {
 void CurvesView::Impl::showNote() {
     QStringList notes;
     if (!own_note_.isEmpty()) notes << own_note_;
-    if (!chosen_ && !wanted_.empty() && scene_.metric != wanted_)
-        notes << tr("No trial shown here has recorded \u201c%1\u201d.").arg(QString::fromStdString(wanted_));
+    if (const std::string missing = choice_.missing(); !missing.empty())
+        notes << tr("No trial shown here has recorded \u201c%1\u201d.").arg(QString::fromStdString(missing));
     note_->setText(notes.join(QLatin1Char(' ')));
     note_->setVisible(!notes.isEmpty());
 }
@@ -374,12 +359,8 @@ void CurvesView::addPoints(int run, const QString& metric, const std::vector<sto
     impl_->scene_.data.add(run, metric.toStdString(), points);
     if (!impl_->bar_->hasMetric(metric)) {
         impl_->bar_->addMetric(metric);
-        const QString shown = QString::fromStdString(impl_->scene_.metric);
-        if (!impl_->chosen_ && shown.isEmpty() && metric != QLatin1String("epoch") && !isUsageMetric(metric))
-            impl_->scene_.metric = metric.toStdString();
-        if (!impl_->chosen_ && metric.toStdString() == impl_->wanted_) impl_->scene_.metric = impl_->wanted_;
-        impl_->bar_->showMetric(QString::fromStdString(impl_->scene_.metric));
-        impl_->showNote();
+        impl_->choice_.arrive(metric.toStdString());
+        impl_->showMetric();
     }
     impl_->scheduleRefresh();
 }
@@ -450,9 +431,8 @@ void CurvesView::clear() {
     scene.visible.reset();
     scene.hidden.clear();
     impl_->bar_->clearMetrics();
-    if (!impl_->chosen_) scene.metric.clear();
-    impl_->wanted_.clear();
-    impl_->showNote();
+    impl_->choice_.clear();
+    impl_->showMetric();
     impl_->resetZoom();
     impl_->refreshNow();
 }
@@ -494,35 +474,15 @@ void CurvesView::showWall(bool shown) {
 }
 
 void CurvesView::setMetric(const QString& metric) {
-    if (impl_->chosen_) return;
-    impl_->wanted_ = metric.toStdString();
-    impl_->chooseMetric(impl_->wanted_);
-    impl_->bar_->showMetric(metric);
-    impl_->showNote();
+    impl_->choice_.want(metric.toStdString());
+    impl_->showMetric();
 }
 
 void CurvesView::showWhatThereIs() {
-    const auto hasPoints = [this](const QString& name) {
-        const auto& runs = impl_->scene_.data.runs();
-        return std::any_of(runs.begin(), runs.end(), [key = name.toStdString()](const auto& run) {
-            const auto found = run.second.metrics.find(key);
-            return found != run.second.metrics.end() && !found->second.points().empty();
-        });
-    };
-    if (impl_->chosen_ || hasPoints(metric())) return;
-    const QStringList all = metrics();
-    QString shown;
-    for (const QString& name : all) {
-        if (!hasPoints(name)) continue;
-        if (shown.isEmpty()) shown = name;
-        if (!search::better_way(name.toStdString())) continue;  // the step, a learning rate
-        shown = name;
-        break;
-    }
-    if (shown.isEmpty()) return;
-    impl_->chooseMetric(shown.toStdString());
-    impl_->bar_->showMetric(shown);
-    impl_->showNote();
+    std::vector<std::string> all;
+    for (const QString& name : metrics()) all.push_back(name.toStdString());
+    impl_->choice_.settle(impl_->data_, all);
+    impl_->showMetric();
 }
 
 QString CurvesView::metric() const {

@@ -15,17 +15,9 @@
 #include "core/store/event_file.h"
 #include "widgets/charts/curve_groups.h"
 #include "widgets/charts/curves_styling.h"
+#include "widgets/charts/shown_part.h"
 
 namespace lathe::gui {
-
-// A part of a curve that a person looks at: its steps, both included, and the columns that it is drawn in.
-struct ShownPart {
-    int run = 0;
-    QString metric;
-    qint64 from = 0;
-    qint64 to = 0;
-    int columns = 0;
-};
 
 class CurvesView : public QWidget {
     Q_OBJECT
