@@ -2,6 +2,7 @@
 #include "app/gui/host_opening.h"
 
 #include <string>
+#include <utility>
 
 #include <QAction>
 
@@ -15,14 +16,20 @@ namespace lathe::gui {
 
 namespace {
 
-// What is to be known of the machine, once it has answered and nobody else keeps its copy.
-Result<std::string> tryHost(const remote::Address& address, const std::stop_token& stop) {
+struct TriedHost {
+    std::string told;  // what is to be known of the machine
+    std::unique_ptr<remote::Connection> connection;
+};
+
+// Once it has answered, and nobody else keeps its copy.
+Result<TriedHost> tryHost(const remote::Address& address, const std::stop_token& stop) {
     remote::Host::Options options;
     options.stop = stop;
     remote::Host host(address, options);
     if (auto connected = host.connect(); !connected) return fail(connected.error());
     if (auto copy = remote::Mirror::open(host, remote::mirror_folder(address)); !copy) return fail(copy.error());
-    return remote::cleared_text(host.hello());
+    std::string told = remote::cleared_text(host.hello());
+    return TriedHost{std::move(told), host.give_away()};
 }
 
 }  // namespace
@@ -48,12 +55,21 @@ Result<void> HostOpening::open(const QString& address) {
     stop_ = std::stop_source();
     const QString name = QString::fromStdString(parsed->str());
     work_->run([address = *parsed, stop = stop_.get_token()] { return tryHost(address, stop); },
-               [this, name, stop = stop_.get_token()](const Result<std::string>& told) {
+               [this, name, stop = stop_.get_token()](Result<TriedHost> tried) {
                    if (stop.stop_requested()) return;
-                   if (told) Q_EMIT possible(name, QString::fromStdString(*told));
-                   else Q_EMIT impossible(name, QString::fromStdString(told.error().str()));
+                   if (!tried) {
+                       Q_EMIT impossible(name, QString::fromStdString(tried.error().str()));
+                       return;
+                   }
+                   connection_ = std::move(tried->connection);
+                   Q_EMIT possible(name, QString::fromStdString(tried->told));
+                   connection_.reset();
                });
     return {};
+}
+
+std::unique_ptr<remote::Connection> HostOpening::takeConnection() {
+    return std::move(connection_);
 }
 
 void HostOpening::cancel() {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looks whether a workspace of another machine can be opened, before what is open now is left for it. GUI thread.
+// Looks whether a workspace of another machine can be opened, before what is open now is left for it, and hands the
+// connection over. GUI thread.
 #pragma once
 
+#include <memory>
 #include <stop_token>
 
 #include <QObject>
 #include <QString>
 
 #include "core/base/error.h"
+#include "core/remote/connection.h"
 
 class QAction;
 
@@ -28,6 +31,8 @@ class HostOpening : public QObject {
     Result<void> open(const QString& address);
     // No signal follows any more.
     void cancel();
+    // The connection, while possible() is told; null: it was taken.
+    std::unique_ptr<remote::Connection> takeConnection();
     // The same for a button.
     QAction* cancelAction() const { return cancel_; }
 
@@ -39,6 +44,7 @@ class HostOpening : public QObject {
   private:
     BackgroundWork* work_;
     std::stop_source stop_;
+    std::unique_ptr<remote::Connection> connection_;
     QAction* cancel_;
 };
 

@@ -83,11 +83,15 @@ QString HostRuns::nameOf(const QString& folder) const {
 }
 
 Result<void> HostRuns::open(const QString& address) {
+    return open(address, nullptr);
+}
+
+Result<void> HostRuns::open(const QString& address, std::unique_ptr<remote::Connection> first) {
     if (const auto good = remote::parse_address(address.toStdString()); !good) return fail(good.error());
     close();
     refused_.clear();
     inReview_.clear();
-    if (auto opened = workspace_->open(address); !opened) return opened;
+    if (auto opened = workspace_->open(address, std::move(first)); !opened) return opened;
     parts_.review.setFilling(true);
     commands_->open(workspace_->address());
     parts_.queue.setActive(false);
@@ -120,7 +124,8 @@ void HostRuns::close() {
 
 void HostRuns::connectOpening() {
     connect(opening_, &HostOpening::possible, this, [this](const QString& address, const QString& told) {
-        if (const auto begun = open(address); !begun) Q_EMIT failed({begun.error()});
+        // The machine is not connected to twice.
+        if (const auto begun = open(address, opening_->takeConnection()); !begun) Q_EMIT failed({begun.error()});
         else if (!told.isEmpty()) Q_EMIT said(QStringLiteral("%1: %2").arg(address, told), false, {});
     });
     connect(opening_, &HostOpening::impossible, this, [this](const QString& address, const QString& why) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include <QList>
@@ -13,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/config/schema.h"
 #include "core/device/device.h"
+#include "core/remote/connection.h"
 #include "core/search/purpose.h"
 #include "widgets/runs/review_data.h"
 
@@ -82,6 +84,7 @@ class HostRuns : public QObject {
     void closed();
 
   private:
+    Result<void> open(const QString& address, std::unique_ptr<remote::Connection> first);
     void connectOpening();
     void connectWorkspace();
     void connectQueue();

@@ -43,21 +43,21 @@ QString HostWorkspace::recordOf(const QString& path) const {
     return QDir(folder()).relativeFilePath(path);
 }
 
-Result<void> HostWorkspace::open(const QString& address) {
+Result<void> HostWorkspace::open(const QString& address, std::unique_ptr<remote::Connection> first) {
     auto parsed = remote::parse_address(address.toStdString());
     if (!parsed) return fail(parsed.error());
     close();
     address_ = std::move(*parsed);
-    begin();
+    begin(std::move(first));
     return {};
 }
 
 void HostWorkspace::reopen() {
     close();
-    begin();
+    begin(nullptr);
 }
 
-void HostWorkspace::begin() {
+void HostWorkspace::begin(std::unique_ptr<remote::Connection> first) {
     const QString machine = host();
     const auto later = [this](auto call) { QMetaObject::invokeMethod(this, call, Qt::QueuedConnection); };
     const auto tell = [this, later](const QString& text) { later([this, text] { Q_EMIT stateChanged(text); }); };
@@ -90,9 +90,10 @@ void HostWorkspace::begin() {
             Q_EMIT pointsCame(study, trial);
         });
     });
-    mirror_ = std::jthread([address = address_, copy, callbacks](const std::stop_token& stop) {
-        remote::MirrorLoop(address, copy, callbacks).run(stop);
-    });
+    mirror_ = std::jthread(
+        [address = address_, copy, callbacks, first = std::move(first)](const std::stop_token& stop) mutable {
+            remote::MirrorLoop(address, copy, callbacks, std::move(first)).run(stop);
+        });
     curves_ = std::jthread([loop = curveLoop_](const std::stop_token& stop) { loop->run(stop); });
 }
 

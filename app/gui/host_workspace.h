@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/queue/standing.h"
 #include "core/remote/address.h"
+#include "core/remote/connection.h"
 #include "core/remote/curve_loop.h"
 
 namespace lathe::gui {
@@ -26,7 +27,8 @@ class HostWorkspace : public QObject {
     ~HostWorkspace() override;
 
     // "ssh://HOST/PATH" or "HOST:PATH". Returns at once; signals tell what becomes of it. The error: it is no address.
-    Result<void> open(const QString& address);
+    // `first`: a connection to it that is there already; null: there is none.
+    Result<void> open(const QString& address, std::unique_ptr<remote::Connection> first = nullptr);
     // The same again, after cannotConnect().
     void reopen();
     void close();
@@ -55,7 +57,7 @@ class HostWorkspace : public QObject {
     void queueChanged(const std::shared_ptr<const lathe::queue::Standing>& standing);
 
   private:
-    void begin();
+    void begin(std::unique_ptr<remote::Connection> first);
 
     remote::Address address_;
     std::shared_ptr<remote::CurveLoop> curveLoop_;

@@ -96,8 +96,7 @@ Result<Connection> Connection::open(const Address& address, std::chrono::millise
     Connection connection(Wire(ends[0], ends[0]), address);
     connection.ssh_ = std::make_unique<run::ChildProcess>(std::move(*ssh));
     connection.errors_ = std::make_unique<ErrorTail>(errors[0]);
-    connection.wire_->set_stop(stop);
-    connection.stop_ = stop;
+    connection.set_stop(stop);
     if (auto greeted = connection.greet(longest); !greeted) return fail(greeted.error());
     return connection;
 }
@@ -106,6 +105,11 @@ Result<Connection> Connection::over(Wire wire, const Address& address, std::chro
     Connection connection(std::move(wire), address);
     if (auto greeted = connection.greet(longest); !greeted) return fail(greeted.error());
     return connection;
+}
+
+void Connection::set_stop(const std::stop_token& stop) {
+    wire_->set_stop(stop);
+    stop_ = stop;
 }
 
 Connection::~Connection() {

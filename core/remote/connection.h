@@ -52,6 +52,9 @@ class Connection {
     // Asks and waits for the answer: its "ok", or the error that the server gave. `request` has no id yet.
     Result<Json> request(Json request, std::chrono::milliseconds longest);
 
+    // Ends every wait from now on, in the place of what open() was given.
+    void set_stop(const std::stop_token& stop);
+
     // What the server said of itself: version, host, workspace; and what it has cleared away (leftovers.h).
     const Json& hello() const { return hello_; }
     std::size_t bytes() const { return wire_->bytes(); }  // that went both ways so far

@@ -24,6 +24,14 @@ void Host::drop() {
     connection_.reset();
 }
 
+std::unique_ptr<Connection> Host::give_away() {
+    if (!connection_) return nullptr;
+    bytes_before_ += connection_->bytes();
+    auto given = std::make_unique<Connection>(std::move(*connection_));
+    connection_.reset();
+    return given;
+}
+
 Result<void> Host::open() {
     auto opened = options_.open(address_, options_.longest_answer, options_.stop);
     if (!opened) return fail(opened.error());

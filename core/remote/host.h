@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -40,6 +41,9 @@ class Host {
     // Connects where that was not done. The error is of the kind connection_lost when patience was at its end, or the
     // stop token ended it.
     Result<Json> request(const Json& request);
+
+    // The connection, for somebody else to go on with; null: there is none. The next request here makes another.
+    std::unique_ptr<Connection> give_away();
 
     // The address that was given to the constructor.
     const Address& address() const { return address_; }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "core/base/json_members.h"
 #include "core/remote/leftovers.h"
@@ -27,13 +28,28 @@ bool wait_for_next(const std::stop_token& stop) {
 
 }  // namespace
 
-MirrorLoop::MirrorLoop(Address address, std::filesystem::path folder, Callbacks callbacks)
-    : address_(std::move(address)), folder_(std::move(folder)), callbacks_(std::move(callbacks)) {}
+MirrorLoop::MirrorLoop(Address address, std::filesystem::path folder, Callbacks callbacks,
+                       std::unique_ptr<Connection> first)
+    : address_(std::move(address)),
+      folder_(std::move(folder)),
+      callbacks_(std::move(callbacks)),
+      first_(std::move(first)) {}
+
+Result<Connection> MirrorLoop::connect(const Address& address, std::chrono::milliseconds longest,
+                                       const std::stop_token& stop) {
+    const auto first = std::exchange(first_, nullptr);
+    if (!first) return Connection::open(address, longest, stop);
+    first->set_stop(stop);
+    return std::move(*first);
+}
 
 void MirrorLoop::run(const std::stop_token& stop) {
     Host::Options options;
     options.stop = stop;
     options.patience = mirror_patience;
+    options.open = [this](const Address& address, std::chrono::milliseconds longest, const std::stop_token& told) {
+        return connect(address, longest, told);
+    };
     options.on_lost = [this](const Error& why) { callbacks_.on_state(State::lost, why.what); };
     Host host(address_, options);
     callbacks_.on_state(State::connecting, {});

@@ -3,13 +3,16 @@
 // Curves and logs come over another connection (curve_loop.h).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 
 #include "core/queue/standing.h"
+#include "core/remote/connection.h"
 #include "core/remote/mirror.h"
 
 namespace lathe::remote {
@@ -29,17 +32,21 @@ class MirrorLoop {
         std::function<void(const std::string& folder)> on_place;  // of the workspace there
     };
 
-    // `folder`: where the copy is kept. Nothing is connected before run().
-    MirrorLoop(Address address, std::filesystem::path folder, Callbacks callbacks);
+    // `folder`: where the copy is kept. Nothing is connected before run(). `first`: a connection to that workspace that
+    // is there already, which is gone on with; null: there is none.
+    MirrorLoop(Address address, std::filesystem::path folder, Callbacks callbacks,
+               std::unique_ptr<Connection> first = nullptr);
     // Copies until `stop` is requested, or until it cannot go on, which `on_state` tells as failed.
     void run(const std::stop_token& stop);
 
   private:
+    Result<Connection> connect(const Address& address, std::chrono::milliseconds longest, const std::stop_token& stop);
     Result<void> look_at_queue(Host& host);
 
     Address address_;
     std::filesystem::path folder_;
     Callbacks callbacks_;
+    std::unique_ptr<Connection> first_;
     std::string queue_mark_;
     int looks_ = 0;
 };

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "app/gui/host_opening.h"
 #include "app/gui/host_transfers.h"
 #include "app/gui/host_workspace.h"
 #include "app/gui/transfer_bar.h"
@@ -56,6 +57,26 @@ class TestHostWorkspace : public QObject {
         QCOMPARE(host.recordOf(trial), QStringLiteral("old/trials/0000"));
         host.close();
         QVERIFY(!host.isOpen());
+    }
+
+    // There is no ssh any more by the time that it is opened.
+    void the_connection_that_was_tried_is_gone_on_with() {
+        HostOpening opening;
+        std::unique_ptr<remote::Connection> connection;
+        QSignalSpy impossible(&opening, &HostOpening::impossible);
+        connect(&opening, &HostOpening::possible, this, [&] { connection = opening.takeConnection(); });
+        QVERIFY(opening.open(QStringLiteral("host:runs")));
+        QTRY_VERIFY_WITH_TIMEOUT(connection, 60'000);
+        QVERIFY(impossible.isEmpty());
+        QVERIFY(!opening.takeConnection());
+        qputenv("LATHE_SSH", "/bin/false");
+        HostWorkspace host;
+        QSignalSpy states(&host, &HostWorkspace::stateChanged);
+        QSignalSpy changed(&host, &HostWorkspace::changed);
+        QVERIFY(host.open(QStringLiteral("host:runs"), std::move(connection)));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !states.isEmpty() && states.last().front().toString() == QStringLiteral("host: connected"), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 60'000);
     }
 
     // Only those of what is looked at come.

@@ -102,6 +102,18 @@ class TestHost : public QObject {
         QCOMPARE(host.connections(), std::uint64_t(2));
     }
 
+    void a_connection_is_given_away() {
+        Served served;
+        Host host(Served::address(), served.options());
+        QVERIFY(!host.give_away());
+        QVERIFY(host.connect());
+        const auto given = host.give_away();
+        QVERIFY(given && !host.give_away());
+        QVERIFY(given->request({{"do", "studies"}, {"since", 0}}, 60s));
+        QVERIFY(host.request({{"do", "studies"}, {"since", 0}}));
+        QCOMPARE(host.connections(), std::uint64_t(2));
+    }
+
     void patience_has_an_end() {
         Served served;
         Host::Options options = served.options();
