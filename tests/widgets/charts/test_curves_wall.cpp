@@ -80,7 +80,8 @@ class TestCurvesWall : public QObject {
     }
     // An action of the menu that a chart has by keyboard.
     void choose(QWidget* chart, const char* action) {
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, chart->rect().center());
+        const QPoint middle = chart->rect().center();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, chart->mapToGlobal(middle));
         QCoreApplication::sendEvent(chart, &event);
         const QPointer<QMenu> menu = chart->findChild<QMenu*>("chartMenu");
         QVERIFY(menu);
@@ -216,7 +217,7 @@ class TestCurvesWall : public QObject {
         auto* plot = card("val_loss")->plot();
         const QPoint at = plot->rect().center();
         QTest::mousePress(plot, Qt::RightButton, {}, at);
-        QContextMenuEvent early(QContextMenuEvent::Mouse, at);
+        QContextMenuEvent early(QContextMenuEvent::Mouse, at, plot->mapToGlobal(at));
         QCoreApplication::sendEvent(plot, &early);
         QTest::mouseMove(plot, at + QPoint(60, 0));
         QTest::mouseRelease(plot, Qt::RightButton, {}, at + QPoint(60, 0));
