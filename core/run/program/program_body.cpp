@@ -69,6 +69,8 @@ class ProgramRun {
     Result<TrialOutcome> run() {
         const auto start = prepare_program(settings_.program, settings_.folder, settings_.tools, context_);
         if (!start) return fail(start.error());
+        // A file's time may be rounded down, on some disks to two seconds.
+        const auto begun = std::filesystem::file_time_type::clock::now() - std::chrono::seconds(2);
         context_.facts.set("program", config::List(start->arguments.begin(), start->arguments.end()));
         auto process = SupervisedProcess::start(*start);
         if (!process) return fail(process.error());
@@ -79,7 +81,10 @@ class ProgramRun {
         context_.metrics.log("program: " + command + "in " + start->folder);
         follow(*process);
         output_.end();
-        return outcome(process->status());
+        auto ended = outcome(process->status());
+        if (ended && ended->end == TrialEnding::finished && ended->metrics.empty())
+            if (auto told = tell_of_unread_events(start->folder, begun); !told) return fail(told.error());
+        return ended;
     }
 
   private:
@@ -151,6 +156,18 @@ class ProgramRun {
             context_.metrics.log("the program did not end within trial.stop.grace, and is killed");
             process.signal_group(SIGKILL);
         }
+    }
+
+    // SummaryWriter() without a folder writes to ./runs, where trials cannot be told apart.
+    Result<void> tell_of_unread_events(const std::filesystem::path& folder, std::filesystem::file_time_type begun) {
+        const auto protocol = settings_.program.protocol;
+        if (protocol != search::TrialProtocol::automatic && protocol != search::TrialProtocol::tensorboard) return {};
+        const auto unread = event_file_elsewhere(folder, begun);
+        if (unread.empty()) return {};
+        Error error{"the program reported nothing, but wrote event files to " + unread.parent_path().string(),
+                    "write them below the folder that the variable LATHE_TRIAL_DIR names: only those are read"};
+        context_.metrics.log("note: " + error.str());
+        return settings_.objective.empty() ? Result<void>{} : fail(std::move(error));
     }
 
     Result<TrialOutcome> outcome(std::optional<int> status) {

@@ -50,8 +50,9 @@ struct EndedProgram {
     Result<TrialOutcome> run(const std::string& last, const std::function<std::optional<std::string>()>& answer) {
         ProgramSettings settings;
         settings.program.command = {"sh", "-c",
-                                    "echo $PPID > supervisor; printf '%s\\n' '{\"metrics\": {\"val_loss\": 1}}' >> "
-                                    "\"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"; " +
+                                    before +
+                                        "echo $PPID > supervisor; printf '%s\\n' '{\"metrics\": {\"val_loss\": 1}}' >> "
+                                        "\"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"; " +
                                         last};
         settings.folder = dir.path().toStdString();
         settings.objective = "val_loss";
@@ -67,6 +68,7 @@ struct EndedProgram {
         return make_program_body(settings)->run(context);
     }
 
+    std::string before;  // commands that come first
     QTemporaryDir dir;
     std::stop_source stop;
 };
@@ -103,6 +105,16 @@ class TestProgramBody : public QObject {
         });
         QVERIFY(!outcome);
         QVERIFY2(outcome.error().what.find("exit code 5") != std::string::npos, outcome.error().what.c_str());
+    }
+
+    // As SummaryWriter() without a folder.
+    void one_that_reports_where_nobody_reads_is_told() {
+        EndedProgram program;
+        program.before = "mkdir -p runs/x && echo > runs/x/events.out.tfevents.1; exit 0; ";
+        const auto outcome = program.run({}, [] { return std::nullopt; });
+        QVERIFY(!outcome);
+        QVERIFY2(outcome.error().str().find("runs/x") != std::string::npos, outcome.error().str().c_str());
+        QVERIFY2(outcome.error().str().find("LATHE_TRIAL_DIR") != std::string::npos, outcome.error().str().c_str());
     }
 };
 
