@@ -7,6 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/config/merge_edits.h"
+#include "core/search/experiment_file.h"
 #include "widgets/config/edit_command.h"
 
 namespace lathe::gui {

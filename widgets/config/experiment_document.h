@@ -15,6 +15,7 @@
 #include "core/config/resolve.h"
 #include "core/config/schema.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/space/space.h"
 #include "widgets/config/edit_draft.h"
 #include "widgets/config/save_end.h"

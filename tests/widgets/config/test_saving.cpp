@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include "core/config/document.h"
 #include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/common/theme.h"

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QUndoStack>
 
+#include "core/search/experiment_file.h"
 #include "core/search/tuner.h"
 #include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
