@@ -346,7 +346,7 @@ void MainWindow::connectQueue() {
     actions_->notify->setChecked(DesktopNotifier::isWanted());
     connect(actions_->notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
     connect(actions_->enqueue, &QAction::triggered, this, [this] {
-        const auto draft = configure_->experiment(false);
+        const auto draft = configure_->experiment();
         const bool searches = !draft || !draft->space.empty();
         if (host_->isOpen())
             host_->start(searches ? search::Purpose::search : search::Purpose::trial, top_->devices()->chosen());
@@ -399,12 +399,7 @@ void MainWindow::connectHost() {
     connect(host_, &HostRuns::closed, lister_, &DeviceLister::refresh);
     connect(host_, &HostRuns::failed, messages_, &WindowMessages::showErrors);
     connect(host_, &HostRuns::shown, this, [this] { showRoom(Train); });
-    connect(host_, &HostRuns::said, this, [this](const QString& text, bool isWarning, const QList<QAction*>& more) {
-        banner_->showMessage(isWarning ? Banner::Kind::warning : Banner::Kind::info, text, more);
-    });
-    connect(host_, &HostRuns::refused, this, [this](const QString& text, const QList<QAction*>& actions) {
-        banner_->showMessage(Banner::Kind::error, text, actions);
-    });
+    connect(host_, &HostRuns::said, banner_, &Banner::showMessage);
     connect(transfers_, &TransferBar::cancelled, this,
             [this](const QString& what) { messages_->tell(tr("Cancelled: %1").arg(what)); });
 }
@@ -433,7 +428,7 @@ bool MainWindow::start(search::Purpose kind) {
 }
 
 tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
-    auto experiment = configure_->experiment(false);
+    auto experiment = configure_->experiment();
     if (experiment) chooseDevice(*experiment, top_->devices()->chosen());
     return experiment;
 }

@@ -205,8 +205,8 @@ const config::Document& ConfigurePage::document() const {
     return document_->document();
 }
 
-tl::expected<search::Experiment, Errors> ConfigurePage::experiment(bool forSearch) const {
-    return document_->experiment(forSearch);
+tl::expected<search::Experiment, Errors> ConfigurePage::experiment(std::optional<search::Purpose> purpose) const {
+    return document_->experiment(purpose);
 }
 
 const Errors& ConfigurePage::problems() const {

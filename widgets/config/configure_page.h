@@ -3,6 +3,8 @@
 // space, the settings of the search, and every problem of the file.
 #pragma once
 
+#include <optional>
+
 #include <QList>
 #include <QString>
 #include <QVector>
@@ -12,6 +14,7 @@
 #include "core/config/document.h"
 #include "core/config/schema.h"
 #include "core/search/experiment.h"
+#include "core/search/purpose.h"
 #include "widgets/config/check_findings.h"
 #include "widgets/config/past_study.h"
 
@@ -58,8 +61,8 @@ class ConfigurePage : public QWidget {
     bool isModified() const;
     QUndoStack* undoStack() const;
     const config::Document& document() const;
-    // The experiment that the text now describes, or all of its errors.
-    tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
+    // The experiment that the text now describes, or all of its errors. `purpose`: nullopt: what it says itself.
+    tl::expected<search::Experiment, Errors> experiment(std::optional<search::Purpose> purpose = {}) const;
 
     // What is wrong with the text itself.
     const Errors& problems() const;

@@ -159,9 +159,9 @@ QString ExperimentDocument::title() const {
     return file_.isEmpty() ? name_ : QFileInfo(file_).fileName();
 }
 
-tl::expected<search::Experiment, Errors> ExperimentDocument::experiment(bool forSearch) const {
+tl::expected<search::Experiment, Errors> ExperimentDocument::experiment(std::optional<search::Purpose> purpose) const {
     search::LoadOptions options;
-    if (forSearch) options.purpose = search::Purpose::search;
+    options.purpose = purpose;
     return search::parse_experiment(document_, catalog_, options);
 }
 

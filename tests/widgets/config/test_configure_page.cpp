@@ -116,14 +116,14 @@ class TestConfigurePage : public QObject {
         QCOMPARE(problems.front().front().toInt(), 1);
         QVERIFY(list->isVisible());
         QVERIFY(list->item(0)->text().contains("train.batch_size"));
-        QVERIFY(!window.page.experiment(true));
+        QVERIFY(!window.page.experiment(search::Purpose::search));
         QVERIFY(window.find<QLabel>("optionProblem")->isVisible());
         window.select("seed");
         window.action("nextProblem")->trigger();
         QCOMPARE(window.tree()->currentIndex().data(ConfigTreeModel::PathRole).toString(), QString("train.batch_size"));
         window.action("undo")->trigger();
         QVERIFY(!list->isVisible());
-        QVERIFY(window.page.experiment(true));
+        QVERIFY(window.page.experiment(search::Purpose::search));
     }
 
     void marking_an_option() {
@@ -135,7 +135,7 @@ class TestConfigurePage : public QObject {
         QVERIFY(tune->isChecked());
         QCOMPARE(window.find<QComboBox>("spaceKind")->currentText(), QString("choice"));
         QCOMPARE(window.find<QListWidget>("spaceChoices")->count(), 2);
-        const auto experiment = window.page.experiment(true);
+        const auto experiment = window.page.experiment(search::Purpose::search);
         QVERIFY(experiment);
         const auto* parameter = experiment->space.find("network.version");
         QVERIFY(parameter);
