@@ -28,7 +28,7 @@ class TestSearchPanel : public QObject {
         Window() {
             page.resize(1360, 820);
             page.show();
-            page.openText(sampleText, "sample.yaml");
+            [[maybe_unused]] const auto opened = page.openText(sampleText, "sample.yaml");
             page.showKey("search.max_trials");
             QCoreApplication::processEvents();
         }
