@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/table_request.h"
 
+#include "core/search/experiment_file.h"
+
 namespace lathe {
 
 namespace {

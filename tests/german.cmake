@@ -21,7 +21,7 @@ function(lathe_german_tests folder regex)
 endfunction()
 
 lathe_german_tests(core/base ".")
-lathe_german_tests(core/config "compose|document|override|resolution|round_trip|schema_file|value")
+lathe_german_tests(core/config "compose|document|override|resolution|round_trip|schema_file|python_text|integer_text|value")
 lathe_german_tests(core/store ".")
 lathe_german_tests(core/search "experiment|nni|study")
 if(LATHE_TRAIN)

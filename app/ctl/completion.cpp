@@ -9,6 +9,7 @@
 
 #include "app/ctl/command_walk.h"
 #include "app/ctl/option_reference.h"
+#include "core/config/document.h"
 #include "core/search/experiment_config.h"
 #include "core/search/tuner.h"
 

@@ -18,6 +18,7 @@
 #include "core/config/resolve.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/experiment_file.h"
 
 namespace lathe::ctl {
 

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/ctl/option_reference.h"
+#include "core/config/document.h"
 #include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/experiment_config.h"

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/config/choice.h"
+#include "core/config/document.h"
 #include "core/config/edit_file.h"
 #include "core/config/override.h"
 #include "core/search/experiment_config.h"

@@ -11,6 +11,7 @@
 #include "core/bundle/bundle.h"
 #include "core/bundle/unpack_for_run.h"
 #include "core/run/study_experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/store/workspace.h"
 
 namespace lathe::ctl {

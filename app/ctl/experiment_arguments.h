@@ -9,6 +9,7 @@
 #include "app/ctl/program.h"
 #include "core/run/session_status.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 
 namespace CLI {
 class App;

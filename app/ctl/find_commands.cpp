@@ -17,6 +17,7 @@
 #include "app/find.h"
 #include "app/services.h"
 #include "core/config/edit_file.h"
+#include "core/search/experiment_file.h"
 
 namespace lathe::ctl {
 

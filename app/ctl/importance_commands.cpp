@@ -13,6 +13,7 @@
 #include "app/ctl/text_table.h"
 #include "core/base/printable.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/importance/advice.h"
 #include "core/search/importance/interactions.h"
 #include "core/store/study_record.h"

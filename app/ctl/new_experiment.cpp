@@ -13,6 +13,7 @@
 #include "core/run/program/program_variables.h"
 #include "core/run/program/supervised_process.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/trial_program.h"
 #include "core/train/plugin/trust.h"
 

@@ -26,6 +26,7 @@
 #include "core/queue/runner.h"
 #include "core/queue/standing.h"
 #include "core/queue/stop_queue.h"
+#include "core/search/experiment_file.h"
 
 namespace lathe::ctl {
 

@@ -56,7 +56,7 @@ void run_queue_item(Program& program, int number, int lock, const std::string& o
     if (!may) return program.error(may.error());
     if (!*may) return;  // a person has changed it meanwhile
     const SessionEnd end = run_session(
-        program, false, [&](Services& services) { return session_for(*item, services); },
+        program, Results::text, [&](Services& services) { return session_for(*item, services); },
         [number](const run::SessionStatus& status) {
             return status.state == run::SessionState::failed ? fmt::format("lathectl queue release {}", number)
                                                              : std::string("lathectl queue run");

@@ -29,7 +29,7 @@ namespace {
 void run_and_tell(Program& program, const ExperimentArguments& arguments, const MakeSession& make) {
     const auto on_end = OnEnd::parse(arguments.on_end);
     if (!on_end) return program.error(on_end.error());
-    const SessionEnd end = run_session(program, arguments.json, make);
+    const SessionEnd end = run_session(program, arguments.json ? Results::json : Results::text, make);
     if (end.folder.empty()) return;
     // What was to be done is done; that nobody was told of it does not undo it.
     if (const auto told = on_end->run(end.folder); !told) std::cerr << "warning: " << told.error().str() << '\n';

@@ -76,13 +76,13 @@ void print_search(const store::StudyRecord& study) {
                    study.broken_by(*nearest));
 }
 
-void print_results(const run::SessionStatus& status, bool json) {
+void print_results(const run::SessionStatus& status, Results results) {
     const auto study = store::read_study(status.folder);
     if (!study) {
         std::cerr << "error: " << study.error().str() << '\n';
         return;
     }
-    if (json) {
+    if (results == Results::json) {
         std::cout << dump_json(store::to_json(*study), 2) << std::endl;
         return;
     }
@@ -102,7 +102,7 @@ void say_failed(Program& program, const run::SessionStatus& status) {
     program.exit_code = 1;
 }
 
-SessionEnd show_session(Program& program, run::Session& session, const StopSignals& signals, bool json,
+SessionEnd show_session(Program& program, run::Session& session, const StopSignals& signals, Results results,
                         const GoOn& go_on) {
     std::size_t said = 0;
     const auto say_notices = [&](const std::vector<std::string>& notices) {
@@ -114,7 +114,7 @@ SessionEnd show_session(Program& program, run::Session& session, const StopSigna
     const auto state = session.wait();
     const auto status = session.status();
     say_notices(status.notices);
-    print_results(status, json);
+    print_results(status, results);
     if (state == run::SessionState::finished) {
         if (!status.message.empty()) std::cerr << status.message << '\n';
         say_failed(program, status);
@@ -144,7 +144,7 @@ std::string resume_command(const run::SessionStatus& status) {
     return "lathectl resume " + shell_quoted(status.folder.string());
 }
 
-SessionEnd run_session(Program& program, bool json, const MakeSession& make, const GoOn& go_on) {
+SessionEnd run_session(Program& program, Results results, const MakeSession& make, const GoOn& go_on) {
     Services services;  // first: it outlives the session
     std::mutex mutex;
     std::unique_ptr<run::Session> session;
@@ -171,7 +171,7 @@ SessionEnd run_session(Program& program, bool json, const MakeSession& make, con
         stops = " " + stop_text_of_study(session->status().folder, Services::catalog());
         if (stop_early) session->stop();
     }
-    const auto end = show_session(program, *session, signals, json, go_on);
+    const auto end = show_session(program, *session, signals, results, go_on);
     const std::lock_guard lock(mutex);
     session.reset();
     return end;

@@ -2,6 +2,7 @@
 // A session from start to end, as `run`, `tune` and `resume` show it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -35,10 +36,13 @@ MadeSession resume_session(const std::filesystem::path& study_folder, Services& 
 using GoOn = std::function<std::string(const run::SessionStatus& status)>;
 std::string resume_command(const run::SessionStatus& status);
 
+// What of its results stands on stdout: sentences, or one JSON document.
+enum class Results : std::uint8_t { text, json };
+
 // Runs the session that `make` gives with SIGINT, SIGTERM and SIGHUP taken care of. Shows the progress on stderr and
-// the results on stdout (one JSON document with `json`); sets the exit code: 0 done, 1 the work failed, 2 it was
+// the results on stdout; sets the exit code: 0 done, 1 the work failed, 2 it was
 // refused, 130, 143 and 129 after a signal. No other thread may have been started.
-SessionEnd run_session(Program& program, bool json, const MakeSession& make, const GoOn& go_on = resume_command);
+SessionEnd run_session(Program& program, Results results, const MakeSession& make, const GoOn& go_on = resume_command);
 
 // Shows the progress on stderr until the session is over; a signal stops it.
 void watch_session(run::Session& session, const StopSignals& signals);

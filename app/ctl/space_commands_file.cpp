@@ -5,6 +5,7 @@
 #include "core/config/data_file.h"
 #include "core/config/document.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 
 namespace lathe::ctl {
 

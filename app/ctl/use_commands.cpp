@@ -17,6 +17,7 @@
 #include "app/ctl/whole_number.h"
 #include "app/services.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 
 namespace lathe::ctl {
 

@@ -24,6 +24,10 @@ QFileDialog* makeDialog(QWidget* window, const char* name, const QString& title)
     return dialog;
 }
 
+QString errorText(const Error& error) {
+    return QString::fromStdString(error.str());
+}
+
 }  // namespace
 
 ExperimentFiles::ExperimentFiles(ConfigurePage* page, QWidget* window)
@@ -43,11 +47,7 @@ void ExperimentFiles::open(const QString& file) {
 
 void ExperimentFiles::openNow(const QString& file) {
     const QString absolute = QFileInfo(file).absoluteFilePath();
-    QString error;
-    if (!page_->openFile(absolute, &error)) {
-        Q_EMIT failed(error);
-        return;
-    }
+    if (const auto read = page_->openFile(absolute); !read) return Q_EMIT failed(errorText(read.error()));
     Q_EMIT opened(absolute);
     if (const QString text = ConfigurePage::recoverableFor(absolute); !text.isEmpty()) Q_EMIT recoverable(text);
 }
@@ -72,16 +72,14 @@ void ExperimentFiles::openExample(const QString& folder) {
 
 void ExperimentFiles::openUnsaved(const QString& text, const QString& name) {
     whenSafe([this, text, name] {
-        QString error;
-        if (page_->openUnsaved(text, name, &error)) Q_EMIT opened({});
-        else Q_EMIT failed(error);
+        if (const auto read = page_->openUnsaved(text, name); !read) return Q_EMIT failed(errorText(read.error()));
+        Q_EMIT opened({});
     });
 }
 
 void ExperimentFiles::openText(const QString& text, const QString& name) {
-    QString error;
-    if (page_->openText(text, name, &error)) Q_EMIT opened({});
-    else Q_EMIT failed(error);
+    if (const auto read = page_->openText(text, name); !read) return Q_EMIT failed(errorText(read.error()));
+    Q_EMIT opened({});
 }
 
 void ExperimentFiles::save(const std::function<void()>& then) {
@@ -93,12 +91,9 @@ void ExperimentFiles::save(const std::function<void()>& then) {
 }
 
 void ExperimentFiles::saveNow(const QString& file, const std::function<void()>& then) {
-    QString error;
-    if (!page_->saveAs(file, &error)) {
-        if (error.isEmpty()) Q_EMIT undecided();
-        else Q_EMIT failed(error);
-        return;
-    }
+    const auto saving = page_->saveAs(file);
+    if (!saving) return Q_EMIT failed(errorText(saving.error()));
+    if (*saving == ConfigurePage::Saving::undecided) return Q_EMIT undecided();
     Q_EMIT saved(page_->file());
     if (then) then();
 }

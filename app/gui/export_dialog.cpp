@@ -173,7 +173,7 @@ void ExportDialog::showPlan(const tl::expected<bundle::BundlePlan, Errors>& plan
         if (failed) say({});  // why it could not be planned
     } else {
         summary_->setText(tr("Nothing can be exported yet"));
-        say(exportErrorText(plan.error()), true);
+        say(exportErrorText(plan.error()), Tone::problem);
     }
     refresh();
 }
@@ -181,11 +181,11 @@ void ExportDialog::showPlan(const tl::expected<bundle::BundlePlan, Errors>& plan
 void ExportDialog::begin() {
     if (isBusy() || !planned_) return;
     const QString target = QString::fromStdString(form_->wanted().output.string());
-    if (target.isEmpty()) return say(tr("Name the file to write."), true);
-    if (QFileInfo(target).isDir()) return say(tr("%1 is a folder: name a file in it.").arg(target), true);
+    if (target.isEmpty()) return say(tr("Name the file to write."), Tone::problem);
+    if (QFileInfo(target).isDir()) return say(tr("%1 is a folder: name a file in it.").arg(target), Tone::problem);
     if (QFileInfo::exists(target) && !replaces_) {
         replaces_ = true;
-        say(tr("%1 is there already. Replace it?").arg(target), true);
+        say(tr("%1 is there already. Replace it?").arg(target), Tone::problem);
         return refresh();
     }
     if (prepare_) prepare_([this] { write(); });
@@ -221,7 +221,7 @@ void ExportDialog::over(const ExportJob::Answer& answer) {
     if (answer && answer->empty()) say(tr("Written: %1").arg(target));
     else if (answer) say(tr("Written: %1, %2").arg(target, sizeText(QFileInfo(target).size())));
     else if (stopped) say(tr("Cancelled: nothing was written."));
-    else say(exportErrorText(answer.error()), true);
+    else say(exportErrorText(answer.error()), Tone::problem);
     refresh();
 }
 
@@ -231,7 +231,8 @@ void ExportDialog::reject() {
     say(tr("Cancelling\u2026"));
 }
 
-void ExportDialog::say(const QString& text, bool bad) {
+void ExportDialog::say(const QString& text, Tone tone) {
+    const bool bad = tone == Tone::problem;
     message_->setText(text);
     message_->setVisible(!text.isEmpty());
     if (message_->property("bad").toBool() == bad) return;

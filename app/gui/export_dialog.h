@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "app/gui/export_job.h"
+#include "app/gui/tone.h"
 
 class QLabel;
 class QProgressBar;
@@ -51,7 +52,7 @@ class ExportDialog : public QDialog {
     void write();
     void poll();
     void over(const ExportJob::Answer& answer);
-    void say(const QString& text, bool bad = false);
+    void say(const QString& text, Tone tone = Tone::plain);
     void refresh();
 
     QString source_;

@@ -145,12 +145,12 @@ void FinderDialog::apply() {
     if (!found_) return;
     const QString value = QString::fromStdString(config::to_yaml_inline(*found_));
     if (source_.apply(key_, value)) say(tr("%1 is now %2. Undo takes it back.").arg(key_, value));
-    else say(tr("%1 could not be set: the window says why.").arg(key_), true);
+    else say(tr("%1 could not be set: the window says why.").arg(key_), Tone::problem);
 }
 
-void FinderDialog::say(const QString& text, bool bad) {
+void FinderDialog::say(const QString& text, Tone tone) {
     message_->setText(text);
-    restyle(message_, "bad", bad);
+    restyle(message_, "bad", tone == Tone::problem);
 }
 
 void FinderDialog::refresh() {
@@ -169,9 +169,9 @@ void FinderDialog::begin() {
     const auto settings = options();
     auto experiment = source_.experiment();
     if (!settings) {
-        say(sentence(settings.error()), true);
+        say(sentence(settings.error()), Tone::problem);
     } else if (!experiment) {
-        say(tr("The experiment has problems. %1").arg(sentence(experiment.error().front())), true);
+        say(tr("The experiment has problems. %1").arg(sentence(experiment.error().front())), Tone::problem);
     } else {
         clear();
         say(tr("Preparing the data and the network\u2026"));
@@ -216,12 +216,12 @@ void FinderDialog::over(const FinderJob::Answer& answer) {
         say(tr("Stopped."));
     } else if (const auto* errors = std::get_if<Errors>(&answer)) {
         progress_->setValue(0);
-        say(sentence(errors->front()), true);
+        say(sentence(errors->front()), Tone::problem);
     } else if (const auto value = finish(answer); value) {
         found_ = *value;
         say(tr("Suggested: %1 = %2").arg(key_, QString::fromStdString(config::to_yaml_inline(*value))));
     } else {
-        say(sentence(value.error()), true);
+        say(sentence(value.error()), Tone::problem);
     }
     refresh();
     Q_EMIT busyChanged();

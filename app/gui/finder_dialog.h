@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "app/gui/finder_job.h"
+#include "app/gui/tone.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -70,7 +71,7 @@ class FinderDialog : public QDialog {
     void poll();
     void over(const FinderJob::Answer& answer);
     void apply();
-    void say(const QString& text, bool bad = false);
+    void say(const QString& text, Tone tone = Tone::plain);
     void refresh();
 
     const FinderSource& source_;

@@ -5,6 +5,7 @@
 
 #include "core/base/shell.h"
 #include "core/bundle/resolved_experiment.h"
+#include "core/config/document.h"
 
 namespace lathe::gui {
 

@@ -35,7 +35,7 @@ void HeadlessExport::whenSaved(const std::function<void()>& then) {
 }
 
 void HeadlessExport::copyNow(const QString& workspace, const QString& device) {
-    const auto experiment = page_.experiment(false);
+    const auto experiment = page_.experiment();
     const bool searches = experiment && !experiment->space.empty() && experiment->search.objective;
     const QStringList overrides = device.isEmpty() ? QStringList() : QStringList{QStringLiteral("hw.device=") + device};
     const QString command =
@@ -46,7 +46,7 @@ void HeadlessExport::copyNow(const QString& workspace, const QString& device) {
 }
 
 void HeadlessExport::askAndExportResolved() {
-    const auto experiment = page_.experiment(false);
+    const auto experiment = page_.experiment();
     if (!experiment) {
         Q_EMIT failed(experiment.error());
         return;

@@ -106,7 +106,7 @@ Result<void> HostRuns::openWhenThere(const QString& address) {
     const QString wanted = QString::fromStdString(parsed->str());
     if (isOpen() && wanted == name()) return open(wanted);  // there is nothing else to stay with
     if (auto begun = opening_->open(wanted); !begun) return begun;
-    Q_EMIT said(tr("Connecting to %1\u2026").arg(wanted), false, {opening_->cancelAction()});
+    Q_EMIT said(Banner::Kind::info, tr("Connecting to %1\u2026").arg(wanted), {opening_->cancelAction()});
     return {};
 }
 
@@ -126,11 +126,11 @@ void HostRuns::connectOpening() {
     connect(opening_, &HostOpening::possible, this, [this](const QString& address, const QString& told) {
         // The machine is not connected to twice.
         if (const auto begun = open(address, opening_->takeConnection()); !begun) Q_EMIT failed({begun.error()});
-        else if (!told.isEmpty()) Q_EMIT said(QStringLiteral("%1: %2").arg(address, told), false, {});
+        else if (!told.isEmpty()) Q_EMIT said(Banner::Kind::info, QStringLiteral("%1: %2").arg(address, told), {});
     });
     connect(opening_, &HostOpening::impossible, this, [this](const QString& address, const QString& why) {
         refused_ = address;
-        Q_EMIT refused(tr("%1 cannot be shown: %2").arg(address, why), {tryAgain_});
+        Q_EMIT said(Banner::Kind::error, tr("%1 cannot be shown: %2").arg(address, why), {tryAgain_});
     });
     connect(tryAgain_, &QAction::triggered, this, [this] {
         const QString address = std::exchange(refused_, {});
@@ -147,7 +147,7 @@ void HostRuns::connectWorkspace() {
     connect(workspace_, &HostWorkspace::cannotConnect, this, [this](const QString& why) {
         refused_.clear();
         parts_.review.setFilling(false);
-        Q_EMIT refused(tr("%1 cannot be shown: %2").arg(name(), why), {tryAgain_});
+        Q_EMIT said(Banner::Kind::error, tr("%1 cannot be shown: %2").arg(name(), why), {tryAgain_});
     });
     connect(workspace_, &HostWorkspace::filled, this, [this] { parts_.review.setFilling(false); });
     connect(workspace_, &HostWorkspace::connected, this, [this](const QString& folderThere) {
@@ -169,8 +169,9 @@ void HostRuns::connectWorkspace() {
 
 void HostRuns::connectQueue() {
     connect(queue_, &HostQueue::failed, this, &HostRuns::failed);
-    connect(queue_, &HostQueue::said, this,
-            [this](const QString& text, const QList<QAction*>& actions) { Q_EMIT said(text, false, actions); });
+    connect(queue_, &HostQueue::said, this, [this](const QString& text, const QList<QAction*>& actions) {
+        Q_EMIT said(Banner::Kind::info, text, actions);
+    });
     connect(queue_, &HostQueue::ended, &parts_.notifier, &DesktopNotifier::notifyEnd);
     connect(queue_, &HostQueue::studyRequested, this, &HostRuns::show);
     connect(queue_, &HostQueue::begun, this, [this](const QString& study) {
@@ -242,18 +243,17 @@ void HostRuns::send(search::Purpose kind, const QString& device, bool withData) 
     experiment->purpose = kind;
     const QString name = QString::fromStdString(experiment->name);
     HostExperiment wanted{std::move(*experiment), device, withData};
-    parts_.transfers.start(name, workspace_->host(),
-                           sendToHost(workspace_->address(), std::move(wanted), parts_.catalog),
-                           [this, kind, device](const TransferBar::Outcome& outcome) {
-                               if (outcome) {
-                                   Q_EMIT said(outcome->message, outcome->isWarning, {});
-                                   return queue_->await(outcome->item);
-                               }
-                               if (outcome.error().front().kind != remote::data_missing)
-                                   return Q_EMIT failed(outcome.error());
-                               sendAgain_ = [this, kind, device] { send(kind, device, true); };
-                               Q_EMIT refused(QString::fromStdString(outcome.error().front().str()), {sendData_});
-                           });
+    parts_.transfers.start(
+        name, workspace_->host(), sendToHost(workspace_->address(), std::move(wanted), parts_.catalog),
+        [this, kind, device](const TransferBar::Outcome& outcome) {
+            if (outcome) {
+                Q_EMIT said(outcome->isWarning ? Banner::Kind::warning : Banner::Kind::info, outcome->message, {});
+                return queue_->await(outcome->item);
+            }
+            if (outcome.error().front().kind != remote::data_missing) return Q_EMIT failed(outcome.error());
+            sendAgain_ = [this, kind, device] { send(kind, device, true); };
+            Q_EMIT said(Banner::Kind::error, QString::fromStdString(outcome.error().front().str()), {sendData_});
+        });
 }
 
 void HostRuns::show(const QString& studyFolder) {
@@ -269,14 +269,14 @@ void HostRuns::stop(const QString& studyFolder) {
     if (!owns(studyFolder)) return;
     const QString study = nameOf(studyFolder);
     commands_->run({"stop", study.toStdString()}, [this, study](const std::string&) {
-        Q_EMIT said(tr("%1 stops at its next batch on %2.").arg(study, workspace_->host()), false, {});
+        Q_EMIT said(Banner::Kind::info, tr("%1 stops at its next batch on %2.").arg(study, workspace_->host()), {});
     });
 }
 
 void HostRuns::resume(const QString& studyFolder) {
     const QString study = nameOf(studyFolder);
     commands_->start({"resume", study.toStdString()}, [this, study, studyFolder] {
-        Q_EMIT said(tr("%2 goes on with %1.").arg(study, workspace_->host()), false, {});
+        Q_EMIT said(Banner::Kind::info, tr("%2 goes on with %1.").arg(study, workspace_->host()), {});
         if (!parts_.controller.isBusy()) show(studyFolder);
     });
 }
@@ -288,7 +288,8 @@ void HostRuns::runAgain(const QString& folder) {
             return remote::queue_again(host, record).map([](const remote::QueuedThere& queued) { return queued.item; });
         },
         [this, folder](const std::string& item) {
-            Q_EMIT said(tr("%1 is in the queue of %2.").arg(nameOf(folder), workspace_->host()), false, {});
+            Q_EMIT said(Banner::Kind::info, tr("%1 is in the queue of %2.").arg(nameOf(folder), workspace_->host()),
+                        {});
             queue_->await(QString::fromStdString(item).toInt());
         });
 }
@@ -325,7 +326,7 @@ void HostRuns::exportRecord(const QString& folder) {
         parts_.transfers.start(nameOf(folder), workspace_->host(),
                                exportFromHost(workspace_->address(), nameOf(folder), QLatin1String(kind->format), file),
                                [this](const TransferBar::Outcome& outcome) {
-                                   if (outcome) Q_EMIT said(outcome->message, false, {});
+                                   if (outcome) Q_EMIT said(Banner::Kind::info, outcome->message, {});
                                    else Q_EMIT failed(outcome.error());
                                });
     });

@@ -16,6 +16,7 @@
 #include "core/device/device.h"
 #include "core/remote/connection.h"
 #include "core/search/purpose.h"
+#include "widgets/common/banner.h"
 #include "widgets/runs/review_data.h"
 
 class QAction;
@@ -76,8 +77,8 @@ class HostRuns : public QObject {
   Q_SIGNALS:
     void stateChanged(const QString& text);  // for the status bar
     void devicesListed(const std::vector<lathe::device::Device>& devices);
-    void said(const QString& text, bool isWarning, const QList<QAction*>& actions);
-    void refused(const QString& text, const QList<QAction*>& actions);  // an error, and what may be done
+    // `actions`: what may be done.
+    void said(lathe::gui::Banner::Kind kind, const QString& text, const QList<QAction*>& actions);
     void failed(const lathe::Errors& errors);
     void opened();  // name() and folder() are those of another workspace
     void shown();   // the Train room shows a study of that machine

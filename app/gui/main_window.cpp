@@ -26,12 +26,13 @@
 #include "app/gui/experiment_check.h"
 #include "app/gui/experiment_files.h"
 #include "app/gui/finders.h"
-#include "app/gui/foreign_import.h"
 #include "app/gui/headless_export.h"
 #include "app/gui/host_runs.h"
 #include "app/gui/model_bar.h"
 #include "app/gui/new_from_program.h"
 #include "app/gui/past_studies.h"
+#include "app/gui/path_opener.h"
+#include "app/gui/recent_files.h"
 #include "app/gui/recovery_offer.h"
 #include "app/gui/reproduce_bar.h"
 #include "app/gui/review_views.h"
@@ -39,6 +40,7 @@
 #include "app/gui/rooms.h"
 #include "app/gui/session_controller.h"
 #include "app/gui/settings.h"
+#include "app/gui/shown_workspace.h"
 #include "app/gui/start_page.h"
 #include "app/gui/study_outputs.h"
 #include "app/gui/study_queue.h"
@@ -51,10 +53,8 @@
 #include "app/gui/window_actions.h"
 #include "app/gui/window_closer.h"
 #include "app/gui/window_memory.h"
+#include "app/gui/window_messages.h"
 #include "app/gui/window_status.h"
-#include "app/gui/workspace_dialog.h"
-#include "core/remote/address.h"
-#include "core/store/study_record.h"
 #include "widgets/common/accessible_combo.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
@@ -108,7 +108,10 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     host_ = new HostRuns({*study_, *controller_, *train_, *review_, *queue_, *transfers_, *notifier_, catalog, *this},
                          this);
     status_ = new WindowStatus(statusBar());
+    workspace_ = new ShownWorkspace({*host_, *review_, *status_, *this}, this);
+    paths_ = new PathOpener({*banner_, *workspace_, *review_}, this);
     actions_->buildMenus(this, configure_->editActions(), train_->actions()->all() + train_->queuePanel()->actions());
+    recent_ = new RecentFiles(*start_, *actions_->recent, this);
     rooms_->addCommands(Configure, configure_->editActions());
     rooms_->addCommands(Review, review_->selectionActions());
     rooms_->addCommands(Train, train_->actions()->ofSelection() + train_->queuePanel()->selectionActions());
@@ -128,10 +131,9 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
 #endif
     connectQueue();
     connectHost();
-    connectImports();
+    connectWorkspace();
     new DroppedPaths(*this, [this](const QString& path) { openPath(path); });
     setWorkspace(workspace);
-    refreshRecent();
     refreshTitle();
     refreshActions();
     showRoom(Configure);
@@ -159,6 +161,11 @@ void MainWindow::buildRooms() {
                       actions_->resume, actions_->commands);
     banner_ = new Banner;
     banner_->setObjectName(QStringLiteral("windowBanner"));
+    messages_ = new WindowMessages(*banner_, this);
+    connect(messages_, &WindowMessages::keyNamed, this, [this](const QString& key) {
+        showRoom(Configure);
+        configure_->showKey(key);
+    });
 
     auto* center = new QWidget;
     auto* row = new QHBoxLayout(center);
@@ -183,8 +190,8 @@ void MainWindow::connectActions() {
     on(actions_->open, [this] { files_->askOpen(); });
     on(actions_->save, [this] { files_->save(); });
     on(actions_->saveAs, [this] { files_->saveAs(); });
-    on(actions_->chooseWorkspace, [this] { chooseWorkspace(); });
-    on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_, top_->devices()->chosen()); });
+    on(actions_->chooseWorkspace, [this] { workspace_->choose(); });
+    on(actions_->copyCommand, [this] { headless_->copyCommand(workspace_->folder(), top_->devices()->chosen()); });
     on(actions_->exportResolved, [this] { headless_->askAndExportResolved(); });
     on(actions_->exportHeadless, [this] { headless_->askAndExport(); });
     on(actions_->quit, [this] { close(); });
@@ -205,9 +212,8 @@ void MainWindow::connectActions() {
     rememberChoice(*actions_->languages, QStringLiteral("language"));
     connect(actions_->themes, &QActionGroup::triggered, this,
             [](const QAction* theme) { applyTheme(*qApp, themeChoiceFromName(theme->data().toString())); });
-    connect(actions_->languages, &QActionGroup::triggered, this, [this] {
-        banner_->showMessage(Banner::Kind::info, tr("The language changes when Lathe is started again."));
-    });
+    connect(actions_->languages, &QActionGroup::triggered, this,
+            [this] { messages_->tell(tr("The language changes when Lathe is started again.")); });
 }
 
 void MainWindow::connectRooms() {
@@ -229,7 +235,7 @@ void MainWindow::connectRooms() {
     connect(train_, &TrainPage::studyChanged, this, &MainWindow::refreshActions);
     connect(train_, &TrainPage::sessionOver, this, &MainWindow::over);
     connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
-        showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
+        messages_->showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
     });
     connect(train_, &TrainPage::openTrialRequested, past_, &PastStudies::openAsExperiment);
     // F5 runs, in every room.
@@ -239,7 +245,7 @@ void MainWindow::connectRooms() {
     connect(review_, &ReviewPage::studiesChanged, this,
             [this] { configure_->setPastStudies(studiesToStartFrom(review_->studies())); });
     connect(review_, &ReviewPage::exampleRequested, this, &MainWindow::openExample);
-    connect(review_, &ReviewPage::openWorkspaceRequested, this, &MainWindow::chooseWorkspace);
+    connect(review_, &ReviewPage::openWorkspaceRequested, workspace_, &ShownWorkspace::choose);
     connect(review_, &ReviewPage::showInFolderRequested, this,
             [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     connect(lister_, &DeviceLister::listed, this, [this](const std::vector<device::Device>& devices) {
@@ -249,24 +255,24 @@ void MainWindow::connectRooms() {
 
 void MainWindow::connectFiles() {
     connect(files_, &ExperimentFiles::opened, this, [this](const QString& file) {
-        if (!file.isEmpty()) addRecentFile(*openSettings(), file);
+        if (file.isEmpty()) recent_->refresh();
+        else recent_->add(file);
         banner_->hide();
         first_->setCurrentIndex(1);
         showRoom(Configure);
         rooms_->goHome();
-        refreshRecent();
         refreshTitle();
         refreshActions();
     });
     connect(files_, &ExperimentFiles::saved, this, [this](const QString& file) {
-        addRecentFile(*openSettings(), file);
-        refreshRecent();
+        recent_->add(file);
         refreshTitle();
     });
-    connect(files_, &ExperimentFiles::failed, this, &MainWindow::showError);
+    connect(recent_, &RecentFiles::chosen, this, &MainWindow::openFile);
+    connect(files_, &ExperimentFiles::failed, messages_, &WindowMessages::showError);
     connect(actions_->newFromProgram, &QAction::triggered, fromProgram_, &NewFromProgram::ask);
     connect(fromProgram_, &NewFromProgram::made, files_, &ExperimentFiles::open);
-    connect(fromProgram_, &NewFromProgram::failed, this, &MainWindow::showErrors);
+    connect(fromProgram_, &NewFromProgram::failed, messages_, &WindowMessages::showErrors);
     connect(files_, &ExperimentFiles::undecided, this, [this] { showRoom(Configure); });
     connect(files_, &ExperimentFiles::recoverable, this,
             [this](const QString& text) { offerRecovery(text, *configure_, *banner_); });
@@ -277,30 +283,31 @@ void MainWindow::connectParts() {
     connect(controller_, &SessionController::busyChanged, this, &MainWindow::refreshActions);
     connect(reproduce_, &ReproduceBar::busyChanged, this, &MainWindow::refreshActions);
     connect(reproduce_, &ReproduceBar::done, this, [this](bool equal, const QString& message) {
-        banner_->showMessage(equal ? Banner::Kind::info : Banner::Kind::warning, message);
+        equal ? messages_->tell(message) : messages_->warn(message);
     });
-    connect(past_, &PastStudies::failed, this, [this](const Errors& errors) { showError(messageOf(errors)); });
+    // Their keys are not those of the file that is open.
+    connect(past_, &PastStudies::failed, messages_,
+            [this](const Errors& errors) { messages_->showError(WindowMessages::textOf(errors)); });
     connect(past_, &PastStudies::started, this, [this](const QString& notices) {
         banner_->hide();
-        if (!notices.isEmpty()) banner_->showMessage(Banner::Kind::warning, notices);
+        if (!notices.isEmpty()) messages_->warn(notices);
         showRoom(Train);
     });
     connect(review_, &ReviewPage::testRequested, model_, &ModelBar::test);
     connect(review_, &ReviewPage::exportModelRequested, model_, &ModelBar::askAndExport);
     connect(model_, &ModelBar::tested, review_, &ReviewPage::showTest);
-    connect(model_, &ModelBar::exported, this,
-            [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
-    connect(model_, &ModelBar::failed, this, &MainWindow::showErrors);
+    connect(model_, &ModelBar::exported, messages_, &WindowMessages::tell);
+    connect(model_, &ModelBar::failed, messages_, &WindowMessages::showErrors);
     connect(review_, &ReviewPage::exportRequested, headless_, [this](const QString& folder) {
         if (host_->owns(folder)) host_->exportRecord(folder);
         else headless_->askAndExport(folder);
     });
     outputs_ = new StudyOutputs(*review_, *this);
     charts_ = new ChartNotices(*banner_, *this);
-    connect(headless_, &HeadlessExport::done, this,
-            [this](const QString& message) { banner_->showMessage(Banner::Kind::info, message); });
-    connect(headless_, &HeadlessExport::failed, this, &MainWindow::showErrors);
-    connect(closer_, &WindowCloser::handOverFailed, this, [this](const Error& error) { showErrors({error}); });
+    connect(headless_, &HeadlessExport::done, messages_, &WindowMessages::tell);
+    connect(headless_, &HeadlessExport::failed, messages_, &WindowMessages::showErrors);
+    connect(closer_, &WindowCloser::handOverFailed, messages_,
+            [this](const Error& error) { messages_->showErrors({error}); });
 }
 
 void MainWindow::connectFinders() {
@@ -317,11 +324,11 @@ void MainWindow::connectStart() {
         banner_->hide();
         showRoom(Train);
     });
-    connect(study_, &StudyStart::blocked, this, &MainWindow::showError);
-    connect(study_, &StudyStart::refused, this, &MainWindow::showErrors);
+    connect(study_, &StudyStart::blocked, messages_, &WindowMessages::showError);
+    connect(study_, &StudyStart::refused, messages_, &WindowMessages::showErrors);
     connect(study_, &StudyStart::nothingTuned, this, [this](const QString& message) {
         showRoom(Configure);
-        showError(message);
+        messages_->showError(message);
     });
 }
 
@@ -341,16 +348,16 @@ void MainWindow::connectQueue() {
     actions_->notify->setChecked(DesktopNotifier::isWanted());
     connect(actions_->notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
     connect(actions_->enqueue, &QAction::triggered, this, [this] {
-        const auto draft = configure_->experiment(false);
+        const auto draft = configure_->experiment();
         const bool searches = !draft || !draft->space.empty();
         if (host_->isOpen())
             host_->start(searches ? search::Purpose::search : search::Purpose::trial, top_->devices()->chosen());
-        else queue_->add(workspace_, top_->devices()->chosen());
+        else queue_->add(workspace_->folder(), top_->devices()->chosen());
     });
-    connect(queue_, &StudyQueue::failed, this, &MainWindow::showErrors);
+    connect(queue_, &StudyQueue::failed, messages_, &WindowMessages::showErrors);
     connect(queue_, &StudyQueue::shown, this, [this] { showRoom(Train); });
     connect(queue_, &StudyQueue::studyRequested, this, [this](const QString& workspace, const QString& study) {
-        if (workspace != workspace_) setWorkspace(workspace);
+        if (workspace != workspace_->folder()) setWorkspace(workspace);
         review_->showStudy(study);
         showRoom(Review);
     });
@@ -361,90 +368,42 @@ void MainWindow::openFile(const QString& file) {
 }
 
 void MainWindow::openPath(const QString& path) {
-    if (remote::is_address(path.toStdString())) return setHost(path);
-    const QFileInfo info(path);
-    static const QStringList records{QStringLiteral("db"), QStringLiteral("sqlite"), QStringLiteral("sqlite3"),
-                                     QStringLiteral("csv"), QStringLiteral("json")};
-    if (!info.isDir() && !records.contains(info.suffix().toLower())) return openFile(path);
-    const auto place = store::place_of(info.absoluteFilePath().toStdString());
-    const bool study = store::is_study_folder(place.study);
-    const QString folder = QString::fromStdString(place.study.string());
-    if (!study || !info.isDir())
-        return imports_->open(info.absoluteFilePath(), host_->isOpen() ? QString() : workspace_);
-    setWorkspace(QFileInfo(folder).absolutePath());
-    review_->showStudy(folder);
-    showRoom(Review);
-}
-
-// What is no record of another tool is a file of an experiment, or a workspace.
-void MainWindow::connectImports() {
-    imports_ = new ForeignImport(*banner_, this);
-    connect(imports_, &ForeignImport::notForeign, this, [this](const QString& path) {
-        if (!QFileInfo(path).isDir()) return openFile(path);
-        setWorkspace(path);
-        showRoom(Review);
-    });
-    connect(imports_, &ForeignImport::imported, this, [this](const QString& study, const QString& text) {
-        banner_->showMessage(Banner::Kind::info, text);
-        review_->showStudy(study);
-        showRoom(Review);
-    });
-    connect(imports_, &ForeignImport::failed, this, &MainWindow::showError);
+    paths_->open(path);
 }
 
 void MainWindow::openExample() {
-    files_->openExample(QDir(workspace_).filePath(QStringLiteral("examples")));
+    files_->openExample(QDir(workspace_->folder()).filePath(QStringLiteral("examples")));
 }
 
 void MainWindow::setWorkspace(const QString& folder) {
-    if (remote::is_address(folder.toStdString())) return setHost(folder);
-    host_->close();
-    workspace_ = QFileInfo(folder).absoluteFilePath();
-    status_->showWorkspace(workspace_);
-    review_->setWorkspace(workspace_);
-    refreshActions();
+    workspace_->open(folder);
 }
 
-void MainWindow::chooseWorkspace() {
-    askForWorkspace(this, workspace_, [this](const QString& folder) {
-        setWorkspace(folder);
+void MainWindow::connectWorkspace() {
+    connect(workspace_, &ShownWorkspace::changed, this, &MainWindow::refreshActions);
+    connect(workspace_, &ShownWorkspace::chosen, this, [this] { showRoom(Review); });
+    connect(workspace_, &ShownWorkspace::hostOpened, this, [this] {
+        banner_->hide();  // it has said that this is being opened
+        showDevices({});  // that machine's are to come
         showRoom(Review);
     });
-}
-
-void MainWindow::setHost(const QString& address) {
-    // At the start there is nothing to stay with: the copy is shown whether that machine answers or not.
-    const auto begun = workspace_.isEmpty() ? host_->open(address) : host_->openWhenThere(address);
-    if (!begun) showErrors({begun.error()});
-}
-
-void MainWindow::showHost() {
-    banner_->hide();  // it has said that this is being opened
-    showDevices({});  // that machine's are to come
-    workspace_ = host_->folder();
-    status_->showWorkspace(host_->name());
-    review_->setWorkspace(workspace_);
-    refreshActions();
-    showRoom(Review);
+    connect(workspace_, &ShownWorkspace::failed, messages_, &WindowMessages::showErrors);
+    connect(actions_->chooseHost, &QAction::triggered, workspace_, &ShownWorkspace::chooseHost);
+    connect(paths_, &PathOpener::fileGiven, this, &MainWindow::openFile);
+    connect(paths_, &PathOpener::reviewWanted, this, [this] { showRoom(Review); });
+    connect(paths_, &PathOpener::imported, messages_, &WindowMessages::tell);
+    connect(paths_, &PathOpener::failed, messages_, &WindowMessages::showError);
 }
 
 void MainWindow::connectHost() {
-    connect(actions_->chooseHost, &QAction::triggered, this,
-            [this] { askForHost(this, [this](const QString& address) { setHost(address); }); });
-    connect(host_, &HostRuns::opened, this, &MainWindow::showHost);
     connect(host_, &HostRuns::stateChanged, status_, &WindowStatus::showHost);
     connect(host_, &HostRuns::devicesListed, this, &MainWindow::showDevices);
     connect(host_, &HostRuns::closed, lister_, &DeviceLister::refresh);
-    connect(host_, &HostRuns::failed, this, &MainWindow::showErrors);
+    connect(host_, &HostRuns::failed, messages_, &WindowMessages::showErrors);
     connect(host_, &HostRuns::shown, this, [this] { showRoom(Train); });
-    connect(host_, &HostRuns::said, this, [this](const QString& text, bool isWarning, const QList<QAction*>& more) {
-        banner_->showMessage(isWarning ? Banner::Kind::warning : Banner::Kind::info, text, more);
-    });
-    connect(host_, &HostRuns::refused, this, [this](const QString& text, const QList<QAction*>& actions) {
-        banner_->showMessage(Banner::Kind::error, text, actions);
-    });
+    connect(host_, &HostRuns::said, banner_, &Banner::showMessage);
     connect(transfers_, &TransferBar::cancelled, this,
-            [this](const QString& what) { banner_->showMessage(Banner::Kind::info, tr("Cancelled: %1").arg(what)); });
+            [this](const QString& what) { messages_->tell(tr("Cancelled: %1").arg(what)); });
 }
 
 void MainWindow::showDevices(const std::vector<device::Device>& devices) {
@@ -467,11 +426,11 @@ bool MainWindow::start(search::Purpose kind) {
         if (begun) showRoom(Train);
         return begun;
     }
-    return study_->start(kind, workspace_, top_->devices()->chosen());
+    return study_->start(kind, workspace_->folder(), top_->devices()->chosen());
 }
 
 tl::expected<search::Experiment, Errors> MainWindow::experimentToFind() const {
-    auto experiment = configure_->experiment(false);
+    auto experiment = configure_->experiment();
     if (experiment) chooseDevice(*experiment, top_->devices()->chosen());
     return experiment;
 }
@@ -511,15 +470,6 @@ void MainWindow::refreshActions() {
     actions_->chooseWorkspace->setEnabled(!running);
 }
 
-void MainWindow::refreshRecent() {
-    const QStringList files = recentFiles(*openSettings());
-    start_->setRecentFiles(files);
-    actions_->recent->clear();
-    for (const QString& file : files)
-        connect(actions_->recent->addAction(file), &QAction::triggered, this, [this, file] { openFile(file); });
-    actions_->recent->setEnabled(!files.isEmpty());
-}
-
 void MainWindow::showStatus(const run::SessionStatus& status) {
     status_->showProgress(status);
     QVector<space::Params> params;
@@ -532,47 +482,28 @@ void MainWindow::showStatus(const run::SessionStatus& status) {
     refreshActions();
 }
 
-void MainWindow::showErrors(const Errors& errors) {
-    if (errors.empty()) return;
-    showError(messageOf(errors));
-    if (errors.front().key.empty()) return;
-    showRoom(Configure);
-    configure_->showKey(QString::fromStdString(errors.front().key));
-}
-
-QString MainWindow::messageOf(const Errors& errors) {
-    if (errors.empty()) return {};
-    const QString message = QString::fromStdString(errors.front().str());
-    return errors.size() == 1 ? message : message + tr("  (and %n more)", nullptr, static_cast<int>(errors.size()) - 1);
-}
-
-void MainWindow::showError(const QString& message) {
-    banner_->showMessage(Banner::Kind::error, message);
-}
-
 void MainWindow::over(run::SessionState state) {
     refreshActions();
     review_->refresh();
     const auto& notices = train_->status().notices;
-    if (!notices.empty()) banner_->showMessage(Banner::Kind::warning, QString::fromStdString(notices.back()));
+    if (!notices.empty()) messages_->warn(QString::fromStdString(notices.back()));
     const QString message = coreText(train_->status().message);
-    if (state == run::SessionState::failed) showError(message.isEmpty() ? tr("The study failed.") : message);
+    if (state == run::SessionState::failed) messages_->showError(message.isEmpty() ? tr("The study failed.") : message);
     // Why it ended before its last trial.
     if (state == run::SessionState::finished && !message.isEmpty())
-        banner_->showMessage(Banner::Kind::info, tr("The search has ended: %1").arg(message));
+        messages_->tell(tr("The search has ended: %1").arg(message));
     const QString name = QString::fromStdString(train_->status().folder.filename().string());
     if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
     closer_->studyOver();
 }
 
 bool MainWindow::isWriting() const {
-    return imports_->isBusy() || headless_->isBusy() || outputs_->isBusy() || model_->isBusy() || charts_->isBusy();
+    return paths_->isBusy() || headless_->isBusy() || outputs_->isBusy() || model_->isBusy() || charts_->isBusy();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     event->setAccepted(closer_->mayClose());
-    if (event->isAccepted())
-        rememberWindow(*this, {room(), configure_->file(), host_->isOpen() ? host_->name() : workspace_});
+    if (event->isAccepted()) rememberWindow(*this, {room(), configure_->file(), workspace_->name()});
     if (event->isAccepted()) views_->rememberLast();
     else closer_->ask();
 }

@@ -28,17 +28,19 @@ class DeviceLister;
 class ExperimentCheck;
 class ExperimentFiles;
 class Finders;
-class ForeignImport;
 class HeadlessExport;
 class HostRuns;
 class ModelBar;
 class NewFromProgram;
 class PastStudies;
+class PathOpener;
+class RecentFiles;
 class ReproduceBar;
 class ReviewPage;
 class ReviewViews;
 class Rooms;
 class SessionController;
+class ShownWorkspace;
 class StartPage;
 class StudyOutputs;
 class StudyQueue;
@@ -48,6 +50,7 @@ class TrainPage;
 class TransferBar;
 class WindowActions;
 class WindowCloser;
+class WindowMessages;
 class WindowStatus;
 
 class MainWindow : public QMainWindow {
@@ -64,8 +67,7 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     void openFile(const QString& file);
-    // An experiment's file; a study or one of its trials, shown in Review; what another tool recorded, which becomes
-    // studies of the workspace; any other folder, or ssh://HOST/PATH, as the workspace.
+    // As PathOpener has it.
     void openPath(const QString& path);
     void openExample();
     // A folder, or ssh://HOST/PATH: that is shown, in Review, once its machine has answered.
@@ -92,30 +94,22 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectParts();
     void connectFinders();
-    void connectImports();
     void connectStart();
     void connectCheck();
     void connectQueue();
+    void connectHost();
+    void connectWorkspace();
 
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
     void refreshTitle();
     void refreshActions();
-    void refreshRecent();
     void showStatus(const run::SessionStatus& status);
-    void showErrors(const Errors& errors);
-    static QString messageOf(const Errors& errors);
-    void showError(const QString& message);
     void over(run::SessionState state);
     bool isWriting() const;  // something is imported or exported
 
-    void chooseWorkspace();
-    void setHost(const QString& address);
-    void showHost();
-    void connectHost();
     void showDevices(const std::vector<device::Device>& devices);
 
-    QString workspace_;
     TransferBar* transfers_;
     HostRuns* host_;
     WindowActions* actions_;
@@ -133,12 +127,15 @@ class MainWindow : public QMainWindow {
     TopBar* top_;
     Banner* banner_;
     ChartNotices* charts_;  // what is exported of them
+    WindowMessages* messages_;
     Rooms* rooms_;
     QStackedWidget* first_;  // the Configure room: the start page, or the file
     CommandPalette* palette_;
     WindowStatus* status_;
     HeadlessExport* headless_;
-    ForeignImport* imports_;
+    ShownWorkspace* workspace_;
+    PathOpener* paths_;
+    RecentFiles* recent_;
     ReproduceBar* reproduce_;
     ModelBar* model_;
     StudyOutputs* outputs_;

@@ -147,7 +147,7 @@ void StudyOutputDialog::showPlan(const Result<std::vector<store::StudyRecord>>& 
     planned_ = plan.has_value();
     if (!plan) {
         summary_->setText(tr("Nothing can be exported"));
-        say(QString::fromStdString(plan.error().str()), true);
+        say(QString::fromStdString(plan.error().str()), Tone::problem);
         return refresh();
     }
     std::size_t trials = 0;
@@ -173,13 +173,14 @@ void StudyOutputDialog::changed() {
 void StudyOutputDialog::begin() {
     if (isBusy() || !planned_) return;
     const QString target = form_->target();
-    if (target.isEmpty()) return say(tr("Name the file or folder to write."), true);
-    if (form_->isReport() && form_->request().parts.empty()) return say(tr("Choose at least one part."), true);
+    if (target.isEmpty()) return say(tr("Name the file or folder to write."), Tone::problem);
+    if (form_->isReport() && form_->request().parts.empty()) return say(tr("Choose at least one part."), Tone::problem);
     const bool text = form_->isReport() || store::writes_text(form_->format());
-    if (text && QFileInfo(target).isDir()) return say(tr("%1 is a folder: name a file in it.").arg(target), true);
+    if (text && QFileInfo(target).isDir())
+        return say(tr("%1 is a folder: name a file in it.").arg(target), Tone::problem);
     if (text && QFileInfo::exists(target) && !replaces_) {
         replaces_ = true;
-        say(tr("%1 is there already. Replace it?").arg(target), true);
+        say(tr("%1 is there already. Replace it?").arg(target), Tone::problem);
         return refresh();
     }
     job_ = std::make_unique<OutputJob>(work());
@@ -220,7 +221,7 @@ void StudyOutputDialog::over(const OutputJob::Answer& answer) {
     replaces_ = false;
     if (answer) say(*answer);
     else if (stopped) say(tr("Cancelled: nothing was written."));
-    else say(QString::fromStdString(answer.error().str()), true);
+    else say(QString::fromStdString(answer.error().str()), Tone::problem);
     refresh();
 }
 
@@ -230,7 +231,8 @@ void StudyOutputDialog::reject() {
     say(tr("Cancelling\u2026"));
 }
 
-void StudyOutputDialog::say(const QString& text, bool bad) {
+void StudyOutputDialog::say(const QString& text, Tone tone) {
+    const bool bad = tone == Tone::problem;
     message_->setText(text);
     message_->setVisible(!text.isEmpty());
     if (message_->property("bad").toBool() == bad) return;

@@ -11,6 +11,7 @@
 
 #include "app/gui/output_job.h"
 #include "app/gui/study_output_form.h"
+#include "app/gui/tone.h"
 
 class QLabel;
 class QProgressBar;
@@ -45,7 +46,7 @@ class StudyOutputDialog : public QDialog {
     OutputJob::Work work() const;
     void poll();
     void over(const OutputJob::Answer& answer);
-    void say(const QString& text, bool bad = false);
+    void say(const QString& text, Tone tone = Tone::plain);
     void refresh();
 
     std::vector<store::ExportedStudy> studies_;

@@ -4,7 +4,6 @@
 #include <QDir>
 
 #include "app/gui/study_output_dialog.h"
-#include "widgets/runs/review_page.h"
 
 namespace lathe::gui {
 
@@ -16,7 +15,7 @@ bool StudyOutputs::isBusy() const {
     return dialog_ && dialog_->isBusy();
 }
 
-void StudyOutputs::open(const std::vector<MarkedRecord>& records, bool report) {
+void StudyOutputs::open(const std::vector<MarkedRecord>& records, ReviewPage::Output output) {
     if (records.empty()) return;
     if (isBusy()) {
         dialog_->show();
@@ -31,8 +30,9 @@ void StudyOutputs::open(const std::vector<MarkedRecord>& records, bool report) {
         if (record.key.trial) one.trials = std::set{*record.key.trial};
         studies.push_back(std::move(one));
     }
-    dialog_ = new StudyOutputDialog(report ? StudyOutputForm::Start::report : StudyOutputForm::Start::exported,
-                                    std::move(studies), QDir::homePath(), &window_);
+    const auto start =
+        output == ReviewPage::Output::report ? StudyOutputForm::Start::report : StudyOutputForm::Start::exported;
+    dialog_ = new StudyOutputDialog(start, std::move(studies), QDir::homePath(), &window_);
     dialog_->setAttribute(Qt::WA_DeleteOnClose);
     dialog_->show();
 }

@@ -8,12 +8,12 @@
 #include <QPointer>
 
 #include "widgets/runs/record_key.h"
+#include "widgets/runs/review_page.h"
 
 class QWidget;
 
 namespace lathe::gui {
 
-class ReviewPage;
 class StudyOutputDialog;
 
 class StudyOutputs : public QObject {
@@ -25,7 +25,7 @@ class StudyOutputs : public QObject {
 
     bool isBusy() const;  // something is being written
     // One at a time: while one is being written, it is shown again.
-    void open(const std::vector<MarkedRecord>& records, bool report);
+    void open(const std::vector<MarkedRecord>& records, ReviewPage::Output output);
 
   private:
     QWidget& window_;

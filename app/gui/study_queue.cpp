@@ -68,7 +68,7 @@ void StudyQueue::show(const QString& workspace, const QString& studyFolder) {
 
 void StudyQueue::add(const QString& workspace, const QString& device) {
     if (!parts_.page.isOpen()) return;
-    const auto draft = parts_.page.experiment(false);
+    const auto draft = parts_.page.experiment();
     const auto kind = draft && draft->space.empty() ? search::Purpose::trial : search::Purpose::search;
     auto experiment = parts_.start.experiment(kind, [this, workspace, device] { add(workspace, device); });
     if (!experiment) return;

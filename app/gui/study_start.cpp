@@ -21,7 +21,7 @@ QString StudyStart::whyBlocked() const {
 std::optional<search::Experiment> StudyStart::experiment(search::Purpose kind, const std::function<void()>& again,
                                                          Where where) {
     const bool search = kind == search::Purpose::search;
-    auto experiment = parts_.page.experiment(search);
+    auto experiment = parts_.page.experiment(search ? std::optional(kind) : std::nullopt);
     if (!experiment) {
         refuse(experiment.error());
         return std::nullopt;

@@ -67,15 +67,15 @@ void TableDialog::openTable() {
     readAgain();
 }
 
-void TableDialog::say(const QString& text, bool bad) {
+void TableDialog::say(const QString& text, Tone tone) {
     message_->setText(text);
-    message_->setAccessibleDescription(bad ? tr("Mistake") : QString());
+    message_->setAccessibleDescription(tone == Tone::problem ? tr("Mistake") : QString());
 }
 
 void TableDialog::readAgain() {
     const auto experiment = experiment_();
     if (!experiment) return showAnswer(tl::make_unexpected(experiment.error()));
-    say(tr("Reading the table\u2026"), false);
+    say(tr("Reading the table\u2026"));
     again_->setEnabled(false);
     ++reading_;
     work_.run(
@@ -99,7 +99,7 @@ void TableDialog::showAnswer(const Answer& answer) {
         for (const Error& error : answer.error()) errors << QString::fromStdString(error.str());
         model_->setTable({});
         notes_->clear();
-        return say(errors.join(QLatin1Char('\n')), true);
+        return say(errors.join(QLatin1Char('\n')), Tone::problem);
     }
     model_->setTable(*answer);
     view_->resizeColumnsToContents();
@@ -114,8 +114,7 @@ void TableDialog::showAnswer(const Answer& answer) {
             .arg(QString::fromStdString(answer->file))
             .arg(answer->rows)
             .arg(answer->columns.size())
-            .arg(QString::fromStdString(answer->encoding), delimiter, mark),
-        false);
+            .arg(QString::fromStdString(answer->encoding), delimiter, mark));
 }
 
 void connectTableDialog(QAction* action, ConfigurePage& page, ExperimentFiles& files, const config::Catalog& catalog,
@@ -124,7 +123,7 @@ void connectTableDialog(QAction* action, ConfigurePage& page, ExperimentFiles& f
     QObject::connect(action, &QAction::triggered, window, [&page, &files, &catalog, window] {
         auto* dialog = window->findChild<TableDialog*>(QString(), Qt::FindDirectChildrenOnly);
         if (!dialog) {
-            dialog = new TableDialog([&page] { return page.experiment(false); }, catalog, window);
+            dialog = new TableDialog([&page] { return page.experiment(); }, catalog, window);
             QObject::connect(&files, &ExperimentFiles::opened, dialog, &QWidget::hide);
         }
         dialog->openTable();

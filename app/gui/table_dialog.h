@@ -8,6 +8,7 @@
 #include <QDialog>
 
 #include "app/gui/background_work.h"
+#include "app/gui/tone.h"
 #include "core/search/experiment.h"
 #include "core/train/table/table_description.h"
 
@@ -43,7 +44,7 @@ class TableDialog : public QDialog {
     using Answer = tl::expected<train::TableDescription, Errors>;
 
     void showAnswer(const Answer& answer);
-    void say(const QString& text, bool bad);
+    void say(const QString& text, Tone tone = Tone::plain);
 
     ExperimentSource experiment_;
     const config::Catalog& catalog_;

@@ -12,6 +12,14 @@ constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+// With small letters for the ASCII ones; other bytes stay.
+inline std::string lowercase(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 // Without the blanks, tabs and line breaks at both ends.
 constexpr std::string_view strip(std::string_view text) {
     constexpr std::string_view blanks = " \t\n\r\f\v";

@@ -14,6 +14,7 @@
 #include "core/bundle/plan_study.h"
 #include "core/bundle/recorded_python.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/store/study_record.h"
 
 namespace lathe::bundle {

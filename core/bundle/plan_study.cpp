@@ -14,6 +14,7 @@
 #include "core/bundle/plan_experiment.h"
 #include "core/bundle/program_folder.h"
 #include "core/config/document.h"
+#include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
 

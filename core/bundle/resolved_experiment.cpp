@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bundle/resolved_experiment.h"
 
+#include "core/config/document.h"
+
 namespace lathe::bundle {
 
 tl::expected<std::string, Errors> resolved_experiment(const config::Document& document,

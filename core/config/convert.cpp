@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 #include "core/config/schema.h"
 #include "core/config/value_error.h"
 #include "core/config/writer.h"

@@ -2,7 +2,6 @@
 // Edits of a document as edits of its text. Every edit is checked before it is given out: the new text must parse to
 // the old value with exactly this change.
 #include "core/config/document.h"
-#include "core/config/scalar.h"
 #include "core/config/text_editor.h"
 #include "core/config/writer.h"
 #include "core/config/yaml/build.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/evaluate.h"
 
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 #include "core/config/value_error.h"
 
 namespace lathe::config {

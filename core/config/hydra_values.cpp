@@ -11,7 +11,7 @@
 
 #include "core/base/text.h"
 #include "core/config/resolve.h"
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 

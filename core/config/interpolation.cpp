@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 
@@ -367,8 +367,7 @@ class Parser {
     }
 
     Value typed(std::string_view raw) const {
-        std::string word(raw);
-        std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
+        const auto word = lowercase(raw);
         if (word == "null") return {};
         if (word == "true") return true;
         if (word == "false") return false;

@@ -7,7 +7,7 @@
 #include "core/config/document.h"
 #include "core/config/merge.h"
 #include "core/config/resolve.h"
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 

@@ -6,6 +6,7 @@
 #include "core/config/document.h"
 #include "core/config/evaluate.h"
 #include "core/config/interpolation.h"
+#include "core/config/python_text.h"
 #include "core/config/scalar.h"
 
 namespace lathe::config {

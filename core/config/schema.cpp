@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 

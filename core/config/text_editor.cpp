@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 

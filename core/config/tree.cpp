@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/tree.h"
 
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/base/text.h"
-#include "core/config/scalar.h"
+#include "core/config/python_text.h"
 
 namespace lathe::config {
 

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/config/python_text.h"
 #include "core/config/scalar.h"
 
 namespace lathe::config {

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/run/changed_script.h"
 #include "core/run/study_experiment.h"
+#include "core/search/experiment_file.h"
 
 namespace lathe::queue {
 

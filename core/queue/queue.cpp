@@ -13,8 +13,8 @@
 
 #include "core/base/files.h"
 #include "core/base/host.h"
-#include "core/base/printable.h"
 #include "core/queue/frozen_experiment.h"
+#include "core/queue/item_changes.h"
 #include "core/queue/queue_order.h"
 #include "core/queue/study_end.h"
 #include "core/store/study_lock.h"
@@ -26,29 +26,6 @@ namespace {
 
 // An experiment that takes the machine down with it must not do so for ever.
 constexpr int most_attempts = 5;
-
-Error about(const Item& item, std::string what, std::string hint) {
-    return Error{fmt::format("item {} ({}) {}", item.number, printable(item.name), what), std::move(hint)};
-}
-
-Error is_in_state(const Item& item, std::string hint) {
-    return about(item, fmt::format("is {}", name_of(item.state)), std::move(hint));
-}
-
-// It has a process, and that was not asked to stop yet.
-bool is_running_on(const Item& item) {
-    return item.state == ItemState::running && !item.stop_asked;
-}
-
-// What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
-void take_up(Item& item, const ItemEnd& end) {
-    item.exit_code = end.exit_code;
-    item.message = end.message;
-    item.attempts = 0;
-    if (end.state != ItemState::waiting) item.ended = now();
-    if (item.state == ItemState::removed) item.before_removal = end.state;
-    else if (item.is_begun() || end.state != ItemState::waiting) item.state = end.state;
-}
 
 Result<void> outcome_of(const Result<Queue::Changes>& changes) {
     if (changes) return {};
@@ -131,17 +108,13 @@ Result<Moved> Queue::move(int number, const Place& place) {
     if (!change) return fail(change.error());
     const auto item = find(number);
     if (!item) return fail(item.error());
-    if (is_running_on(*item)) return fail(is_in_state(*item, "only what waits has a place: stop it first, or wait"));
-    if (item->state == ItemState::interrupted)
-        return fail(about(*item, "is interrupted, and goes on before the others",
-                          fmt::format("to move it, hold it first: lathectl queue hold {}", number)));
-    if (!item->is_pending() && !item->is_begun()) return fail(is_in_state(*item, "it has no place"));
+    if (const auto fine = check_can_move(*item); !fine) return fail(fine.error());
     if (place.kind == Place::Kind::before || place.kind == Place::Kind::after) {
         if (place.value == number)
-            return fail(about(*item, "cannot come before or after itself", "name another item that waits"));
+            return fail(error_about(*item, "cannot come before or after itself", "name another item that waits"));
         const auto other = find(place.value);
         if (!other) return fail(other.error());
-        if (!other->is_pending() && !other->is_begun()) return fail(is_in_state(*other, "name one that waits"));
+        if (const auto fine = check_can_be_neighbour(*other); !fine) return fail(fine.error());
     }
     auto items = list();
     if (!items) return fail(items.error());
@@ -195,23 +168,10 @@ Result<Queue::Changes> Queue::change_all(const std::vector<int>& numbers, const 
 Result<Queue::Changes> Queue::put_aside(const std::vector<int>& numbers, ItemState state, IfRunning running) {
     std::vector<ProcessIdentity> to_stop;
     const auto one = [&](Item& item) -> Result<bool> {
-        if (item.state == state) return false;
-        if (item.state == ItemState::damaged) {
-            if (!item.is_locked) return true;
-            return fail(fmt::format("item {} is damaged, and its process still runs", item.number),
-                        "wait for its end, or stop all that run: lathectl queue stop");
-        }
-        if (is_running_on(item)) {
-            if (running == IfRunning::refuse) return fail(is_in_state(item, "wait for its end, or stop it: --stop"));
-            if (item.process) to_stop.push_back(*item.process);
-            item.stop_asked = item.is_stopping = true;
-        }
-        if (state == ItemState::held && !item.is_pending() && !item.is_begun())
-            return fail(is_in_state(item, "only what waits can be held"));
-        // What is restored later waits; it does not run by itself.
-        item.before_removal = item.is_begun() ? ItemState::waiting : item.state;
-        item.state = state;
-        return true;
+        const auto process = is_running_on(item) ? item.process : std::nullopt;
+        const auto changed = put_item_aside(item, state, running);
+        if (changed && process) to_stop.push_back(*process);
+        return changed;
     };
     auto done = change_all(numbers, one, state == ItemState::removed ? IfDamaged::include : IfDamaged::refuse);
     // Written before: the process finds it so when it stops, or before it begins.
@@ -229,24 +189,11 @@ Result<Queue::Changes> Queue::remove(const std::vector<int>& numbers, IfRunning 
 }
 
 Result<Queue::Changes> Queue::release(const std::vector<int>& numbers) {
-    return change_all(numbers, [](Item& item) -> Result<bool> {
-        if (item.state == ItemState::waiting) return false;
-        if (item.state != ItemState::held && item.state != ItemState::failed)
-            return fail(is_in_state(item, "only what is held or failed can be released"));
-        item.state = ItemState::waiting;
-        item.attempts = 0;
-        item.message.clear();
-        item.exit_code.reset();
-        return true;
-    });
+    return change_all(numbers, release_item);
 }
 
 Result<Queue::Changes> Queue::restore(const std::vector<int>& numbers) {
-    return change_all(numbers, [](Item& item) -> Result<bool> {
-        if (item.state != ItemState::removed) return fail(is_in_state(item, "only what was removed can be taken back"));
-        item.state = item.before_removal;
-        return true;
-    });
+    return change_all(numbers, restore_item);
 }
 
 Result<void> Queue::forget(const Item& item, QueueChange& change) const {
@@ -285,7 +232,7 @@ Result<Next> Queue::take(int at_once) {
         if (item.state != ItemState::interrupted) continue;
         const auto end = end_of_study(item);
         if (!end) continue;
-        take_up(item, *end);
+        end_item(item, *end);
         if (auto written = change->write(item); !written) return fail(written.error());
     }
     const auto running = std::ranges::count_if(items, &Item::takes_a_slot);
@@ -321,7 +268,7 @@ Result<std::optional<TakenItem>> Queue::try_to_take(Item& item, QueueChange& cha
         else misfortune = name.error().str();
     }
     if (!misfortune.empty()) {
-        take_up(item, {ItemState::failed, std::nullopt, misfortune});
+        end_item(item, {ItemState::failed, std::nullopt, misfortune});
         if (auto written = change.write(item); !written) return fail(written.error());
         return std::optional<TakenItem>();
     }
@@ -373,7 +320,7 @@ void Queue::tell_watchers() const {
 
 Result<void> Queue::end(int number, const ItemEnd& end) {
     return outcome_of(change_all({number}, [&](Item& item) -> Result<bool> {
-        take_up(item, end);
+        end_item(item, end);
         return true;
     }));
 }
@@ -392,7 +339,7 @@ Result<Item> Queue::settle(int number, const ItemEnd& otherwise) {
     if (!item) return damaged_item(folders_.of(number), item.error());
     if (item->state != ItemState::running) return item;
     const ItemEnd stopped{ItemState::waiting, std::nullopt, {}};
-    take_up(*item, end_of_study(*item).value_or(item->stop_asked ? stopped : otherwise));
+    end_item(*item, end_of_study(*item).value_or(item->stop_asked ? stopped : otherwise));
     if (auto written = change->write(*item); !written) return fail(written.error());
     return item;
 }

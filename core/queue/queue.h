@@ -13,6 +13,7 @@
 
 #include "core/base/file_lock.h"
 #include "core/queue/item.h"
+#include "core/queue/item_changes.h"
 #include "core/queue/item_folders.h"
 #include "core/queue/queue_change.h"
 #include "core/search/experiment.h"
@@ -82,8 +83,7 @@ class Queue {
     // hold(), remove(), release() and restore() change all of the items or, where one of them cannot be changed, none.
     // What is stopped takes its slot until its process has ended.
     using Changes = std::vector<Changed>;
-    // What to do with an item that is being run.
-    enum class IfRunning : std::uint8_t { refuse, stop };
+    using IfRunning = queue::IfRunning;
     // Those that wait keep their places and do not begin until they are released. The error: one of them is over, was
     // removed or is damaged, or it is being run and `running` refuses.
     Result<Changes> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);

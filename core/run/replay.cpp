@@ -20,7 +20,7 @@ using store::TrialRecord;
 class Replay {
   public:
     Replay(search::Study study, const search::Experiment& experiment, fs::path folder)
-        : out_{std::move(study), {}, {}, {}, limits_of(experiment), {}, true, false, {}, {}},
+        : out_{.study = std::move(study), .limits = limits_of(experiment), .lacks_created = true},
           experiment_(experiment),
           folder_(std::move(folder)) {}
 

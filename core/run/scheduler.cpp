@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/run/study_verdict.h"
 #include "core/run/trial_objective.h"
 #include "core/run/waiting_reasons.h"
 #include "core/search/pareto.h"
@@ -25,11 +26,6 @@ store::StudyState recorded_as(SessionState state) {
 
 // That fail alike before any other ends.
 constexpr int failures_that_stop_a_search = 3;
-
-int count_in_state(const search::History& history, TrialState state) {
-    return static_cast<int>(std::count_if(history.trials.begin(), history.trials.end(),
-                                          [&](const search::Trial& trial) { return trial.state == state; }));
-}
 
 }  // namespace
 
@@ -400,22 +396,14 @@ void Scheduler::settle_if_done() {
         return settle(SessionState::stopped, "stopped after the running trials; resume to go on");
     if (more_to_run && !out_of_time) return;
 
-    const auto& history = study_.history();
-    const int good =
-        count_in_state(history, TrialState::succeeded) + count_in_state(history, TrialState::early_stopped);
-    const int failed = count_in_state(history, TrialState::failed);
-    if (good == 0 && failed > 0) {
-        std::string why;
-        for (int number = 0; why.empty() && number < rows_.size(); ++number) why = rows_.at(number).record.error;
-        return settle(SessionState::failed,
-                      failed == 1 ? why : fmt::format("all {} trials failed, the first: {}", failed, why));
-    }
-    if (rows_.size() == 0 && !out_of_time)
-        return settle(SessionState::failed, "the tuner suggested no trial at all; is the space empty?");
+    std::string first_error;
+    for (int number = 0; first_error.empty() && number < rows_.size(); ++number)
+        first_error = rows_.at(number).record.error;
     std::string why;
     if (out_of_time) why = "the time given by max_duration is up";
     else if (!exhausted_ && rows_.size() < limits_.max_trials) why = stop_rule_.reason(study_);
-    settle(SessionState::finished, why);
+    Verdict verdict = verdict_on(study_.history(), first_error, why);
+    settle(verdict.state, std::move(verdict.message));
 }
 
 void Scheduler::settle(SessionState state, std::string message) {

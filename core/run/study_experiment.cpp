@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "core/config/edit_file.h"
 #include "core/search/constraint_list.h"
+#include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
 #include "core/search/search_settings_reader.h"
 #include "core/store/study_journal.h"

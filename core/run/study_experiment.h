@@ -7,6 +7,7 @@
 
 #include "core/run/session_status.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/store/trial_record.h"
 
 namespace lathe::run {

@@ -6,18 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "core/base/text.h"
 #include "core/config/value_error.h"
 
 namespace lathe::search {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 // Levenshtein's distance.
 std::size_t edit_distance(const std::string& a, const std::string& b) {
@@ -38,11 +32,11 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string nearest_name(const std::vector<std::string>& names, std::string_view name) {
-    const std::string wanted = lower(name.substr(0, 64));
+    const std::string wanted = lowercase(name.substr(0, 64));
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(2, wanted.size() / 2);
     for (const std::string& candidate : names) {
-        const std::size_t distance = edit_distance(lower(candidate), wanted);
+        const std::size_t distance = edit_distance(lowercase(candidate), wanted);
         if (distance >= best_distance && !(best.empty() && distance == best_distance)) continue;
         best = candidate;
         best_distance = distance;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An experiment file: a config, a search space over it and how to search (format: `lathe: 1`).
+// An experiment: a config, a search space over it and how to search. Plain values.
 #pragma once
 
 #include <chrono>
@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "core/config/document.h"
-#include "core/config/override.h"
 #include "core/config/resolve.h"
 #include "core/search/engine.h"
 #include "core/search/origin.h"
@@ -98,40 +96,6 @@ struct Experiment {
     config::Resolved trial_config(const config::Catalog& catalog, const space::Params& params,
                                   std::optional<std::int64_t> budget = {}) const;
 };
-
-// How an experiment is to be read; what is left as by default reads it as it stands.
-struct LoadOptions {
-    // In the style of Hydra ("opt.lr=1e-3", "+a=1", "~b"); keys start under `config:`.
-    std::vector<std::string> overrides;
-    std::optional<Purpose> purpose;  // nullopt: what the experiment says itself, a trial unless it does
-    // collect: overrides may hold sweeps ("opt.lr=1e-3,1e-2"), which become part of the space.
-    config::Sweeps sweeps = config::Sweeps::refuse;
-    bool require_complete = true;  // unset ??? is an error
-};
-
-// All that the text of an experiment says, wrong as it may be: for editors.
-struct Reading {
-    Experiment experiment;          // what could not be read is as by default
-    config::Resolution resolution;  // of the config, with the schema that its choices give
-    Errors errors;
-    // Where those of the resolution begin in `errors`; nullopt when mistakes elsewhere kept them out.
-    std::optional<std::size_t> config_errors;
-
-    // Puts `raw` in the place of the option at `path` of the config, where that is written in the experiment itself.
-    // False when more than this option would have to be read again; nothing has changed then, and the experiment is to
-    // be read anew.
-    bool change(const std::string& path, const config::Value& raw, const config::Catalog& catalog);
-};
-// Reads as much of the experiment as can be read, and every mistake in it at once, each with file, line and key.
-Reading read_experiment(const config::Document& document, const config::Catalog& catalog,
-                        const LoadOptions& options = {});
-
-// Reads and checks the experiment in a file, or in a stream as core/base/input.h names them. Every mistake at once.
-tl::expected<Experiment, Errors> load_experiment(const std::string& file, const config::Catalog& catalog,
-                                                 const LoadOptions& options = {});
-// Reads and checks an experiment whose text is there already: read_experiment() for those who take no mistakes.
-tl::expected<Experiment, Errors> parse_experiment(const config::Document& document, const config::Catalog& catalog,
-                                                  const LoadOptions& options = {});
 
 // For what only Lathe's own engine can do (`what`: "a finder"): the error where the trials are a program of somebody's.
 Result<void> require_own_engine(const Experiment& experiment, const std::string& what);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/config/compose.h"
+#include "core/config/document.h"
 #include "core/config/override.h"
 #include "core/config/schema.h"
 #include "core/space/space.h"

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading an experiment file: every error at once.
+#include "core/search/experiment_file.h"
+
 #include <algorithm>
-#include <array>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "core/base/clock.h"
 #include "core/config/override.h"
 #include "core/config/schema_file.h"
 #include "core/config/value_error.h"
 #include "core/search/arguments.h"
 #include "core/search/configurations.h"
-#include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
 #include "core/search/experiment_schema.h"
 #include "core/search/first_trials.h"
-#include "core/search/placeholders.h"
+#include "core/search/objective_check.h"
+#include "core/search/program_placeholders.h"
 #include "core/search/search_settings_reader.h"
-#include "core/search/tuner.h"
 #include "core/space/check_entries.h"
 #include "core/space/experiment_space.h"
 #include "core/space/sweep.h"
@@ -141,32 +140,6 @@ class ExperimentReader {
             for (Error& error : program.error()) add(std::move(error));
     }
 
-    // In what stands in the program's arguments and variables.
-    void check_placeholders() {
-        const config::Value& config = resolution_.resolved().value;
-        const auto check = [&](const std::string& text, const std::string& key) {
-            const auto filled = fill_placeholders(text, [&](const std::string& path) -> std::optional<std::string> {
-                const config::Value* value = config.find(path);
-                if (value || is_own_placeholder(path) || experiment_.space.find(path)) return std::string();
-                return std::nullopt;
-            });
-            if (filled) return;
-            const config::Value* trial = document_.root().get("trial");
-            add(error_at(trial ? *trial : document_.root(), key, filled.error().what, filled.error().hint));
-        };
-        for (const std::string& word : experiment_.program->command) check(word, "trial.command");
-        if (experiment_.program->shell) check_shell_quotes();
-        for (const auto& [name, value] : experiment_.program->env) check(value, "trial.env." + name);
-    }
-
-    void check_shell_quotes() {
-        const config::Value& root = document_.root();
-        const config::Value* trial = root.get("trial");
-        for (const std::string& line : experiment_.program->command)
-            if (auto fine = check_placeholders_of_shell(line); !fine)
-                add(error_at(trial ? *trial : root, "trial.command", fine.error().what, fine.error().hint));
-    }
-
     void read_name(const config::Value& name) {
         if (name.is_string() && !name.as_string().empty()) experiment_.name = name.as_string();
         else if (name.is_number()) experiment_.name = config::to_yaml_inline(name);
@@ -232,7 +205,11 @@ class ExperimentReader {
         if (!experiment_.space.empty()) add(experiment_.space.check(experiment_.config, *catalog_), "space");
         if (experiment_.purpose == Purpose::search) refuse_hidden_values();
         check_config();
-        if (experiment_.program) check_placeholders();
+        if (!experiment_.program) return;
+        const config::Value* trial = document_.root().get("trial");
+        for (Error& error : check_program_placeholders(*experiment_.program, resolution_.resolved().value,
+                                                       experiment_.space, trial ? *trial : document_.root()))
+            add(std::move(error));
     }
 
     // Whether they are entries of a space.
@@ -311,39 +288,7 @@ class ExperimentReader {
                 for (Error& error : check_first_trials(experiment_.search.first, experiment_.space))
                     add(std::move(error));
         }
-        check_several_objectives(given);
-        const bool has_objective = given && (given->get("objective") || given->get("objectives"));
-        if (experiment_.purpose == Purpose::search && !has_objective)
-            check_without_objective(given ? *given : document_.root());
-    }
-
-    void check_several_objectives(const config::Value* given) {
-        const auto fine = check_objectives(experiment_.search.tuner.name, experiment_.search.objectives.size());
-        if (fine) return;
-        const config::Value* name = given ? given->find("tuner.name") : nullptr;
-        add(error_at(name ? *name : document_.root(), "search.tuner.name", fine.error().what, fine.error().hint));
-    }
-
-    // A program may be run over the space for what it does; whoever learns or judges needs an objective.
-    void check_without_objective(const config::Value& at) {
-        const auto& search = experiment_.search;
-        const TunerKind* kind = find_tuner_kind(search.tuner.name);
-        const bool learns = kind != nullptr && kind->feedback == Feedback::objective;
-        if (experiment_.program && !learns && !search.assessor) return;
-        std::string who = "a search";
-        std::string hint = "add search: {objective: {metric: val_loss, mode: minimize}}";
-        if (experiment_.program) {
-            who = learns ? "the tuner " + search.tuner.name : "the assessor " + search.assessor->name;
-            hint += learns ? ", or choose a tuner that needs none: " + tuners_without_objective()
-                           : ", or remove search.assessor";
-        }
-        add(error_at(at, "search.objective", who + " needs an objective", std::move(hint)));
-    }
-    static std::string tuners_without_objective() {
-        std::string names;
-        for (const TunerKind& kind : tuner_kinds())
-            if (kind.feedback == Feedback::none) names += (names.empty() ? "" : ", ") + kind.name;
-        return names;
+        for (Error& error : check_objective_settings(experiment_, given, document_.root())) add(std::move(error));
     }
 
     const config::Document& document_;
@@ -362,33 +307,6 @@ class ExperimentReader {
 };
 
 }  // namespace
-
-bool Reading::change(const std::string& path, const config::Value& raw, const config::Catalog& catalog) {
-    // What a choice depends on gives another schema; what several files bring together may hide the value.
-    if (!config_errors || !experiment.files.empty() || catalog.group(path) != nullptr) return false;
-    const auto is_fixed = [&](const config::Catalog::Group& group) {
-        const config::Value* chosen = experiment.config.find(group.selector);
-        return chosen == nullptr || !chosen->is_string() || chosen->as_string().find("${") == std::string::npos;
-    };
-    const auto is_nested = [](const space::Parameter& one) { return one.distribution.is_nested(); };
-    if (!std::ranges::all_of(catalog.groups(), is_fixed) ||
-        std::ranges::any_of(experiment.space.parameters(), is_nested))
-        return false;
-    // Other files may bring other options.
-    const config::Option* option = resolution.schema().find(path.substr(0, path.find('[')));
-    if (option != nullptr && (option->type == config::Type::path || option->element == config::Type::path))
-        return false;
-    auto* written = const_cast<config::Value*>(std::as_const(experiment.config).find(path));
-    const auto before = resolution.resolved().errors.size();
-    if (written == nullptr || !resolution.change(path, raw)) return false;
-    *written = raw;
-    const auto first = errors.begin() + static_cast<std::ptrdiff_t>(*config_errors);
-    auto now = resolution.resolved().errors;
-    for (Error& error : now)
-        if (error.file.empty() && raw.mark.file) error.file = *raw.mark.file;
-    errors.insert(errors.erase(first, first + static_cast<std::ptrdiff_t>(before)), now.begin(), now.end());
-    return true;
-}
 
 Reading read_experiment(const config::Document& document, const config::Catalog& catalog, const LoadOptions& options) {
     return ExperimentReader(document, catalog, options).read();

@@ -7,6 +7,13 @@
 
 namespace lathe::store {
 
+void MetricSummary::add(std::int64_t step, double value, std::optional<search::Mode> way) {
+    last = value;
+    if (!way || !std::isfinite(value) || (best && !search::is_better(value, *best, *way))) return;
+    best = value;
+    best_step = step;
+}
+
 MetricSummaries metric_summaries(const std::filesystem::path& trial_folder, const TrialRecord& trial,
                                  search::Mode mode) {
     return metric_summaries(read_metrics_csv(trial_folder / "metrics.csv").value_or(MetricsTable{}), trial, mode);
@@ -19,14 +26,8 @@ MetricSummaries metric_summaries(const MetricsTable& table, const TrialRecord& t
             if (value.is_number()) out[name].last = value.as_number();
     for (const auto& [name, values] : table) {
         MetricSummary& summary = out[name];
-        if (!values.empty()) summary.last = values.rbegin()->second;
         const auto way = name == trial.metric ? std::optional(mode) : search::better_way(name);
-        if (!way) continue;
-        for (const auto& [step, value] : values) {
-            if (!std::isfinite(value) || (summary.best && !search::is_better(value, *summary.best, *way))) continue;
-            summary.best = value;
-            summary.best_step = step;
-        }
+        for (const auto& [step, value] : values) summary.add(step, value, way);
     }
     const auto objective = out.find(trial.metric);
     if (objective != out.end() && !objective->second.best) objective->second.best = trial.objective_best;

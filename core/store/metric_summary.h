@@ -18,6 +18,9 @@ struct MetricSummary {
     std::optional<double> last;
     std::optional<double> best;  // finite; nullopt: which way it is better is not known, or none is finite
     std::int64_t best_step = 0;
+
+    // Takes in the next value of the metric. `way`: which way it is better; nullopt: that is not known.
+    void add(std::int64_t step, double value, std::optional<search::Mode> way);
 };
 using MetricSummaries = std::map<std::string, MetricSummary>;
 

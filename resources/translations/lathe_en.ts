@@ -179,16 +179,6 @@
     </message>
 </context>
 <context>
-    <name>lathe::gui::MainWindow</name>
-    <message numerus="yes">
-        <source>  (and %n more)</source>
-        <translation>
-            <numerusform>  (and %n more)</numerusform>
-            <numerusform>  (and %n more)</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>lathe::gui::MediaView</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -394,6 +384,16 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WindowMessages</name>
+    <message numerus="yes">
+        <source>  (and %n more)</source>
+        <translation>
+            <numerusform>  (and %n more)</numerusform>
+            <numerusform>  (and %n more)</numerusform>
         </translation>
     </message>
 </context>

@@ -3191,12 +3191,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>No experiment</source>
         <translation>실험 없음</translation>
     </message>
-    <message numerus="yes">
-        <source>  (and %n more)</source>
-        <translation>
-            <numerusform>  (그 밖에 %n개)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Take them back</source>
         <translation>되살리기</translation>
@@ -6352,6 +6346,15 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Stay</source>
         <translation>머무르기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::WindowMessages</name>
+    <message numerus="yes">
+        <source>  (and %n more)</source>
+        <translation>
+            <numerusform>  (그 밖에 %n개)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

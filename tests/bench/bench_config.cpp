@@ -129,8 +129,7 @@ int main(int argc, char** argv) {
     page.show();
     paint(page);
     const double open = median_seconds(5, [&](int) {
-        QString error;
-        if (!page.openFile(path, &error)) qFatal("%s", qPrintable(error));
+        if (const auto opened = page.openFile(path); !opened) qFatal("%s", opened.error().str().c_str());
         paint(page);
     });
 

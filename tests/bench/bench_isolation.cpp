@@ -13,6 +13,7 @@
 #include "core/config/document.h"
 #include "core/device/leases.h"
 #include "core/run/session.h"
+#include "core/search/experiment_file.h"
 #include "core/store/study_record.h"
 #include "tests/bench/figure.h"
 #include "tests/bench/timing.h"

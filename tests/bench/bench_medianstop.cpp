@@ -16,6 +16,7 @@
 
 #include "app/services.h"
 #include "core/base/random.h"
+#include "core/search/experiment_file.h"
 #include "core/search/study.h"
 #include "core/store/study_journal.h"
 #include "tests/bench/figure.h"

@@ -14,6 +14,7 @@
 #include "core/base/files.h"
 #include "core/config/document.h"
 #include "core/run/session.h"
+#include "core/search/experiment_file.h"
 #include "core/store/event_file.h"
 #include "core/store/study_record.h"
 #include "tests/bench/figure.h"

@@ -47,7 +47,7 @@ QString message(const WindowFixture& lathe, const char* label = "findLrMessage")
 }
 
 double lr(const WindowFixture& lathe) {
-    return const_cast<WindowFixture&>(lathe).window().configurePage()->experiment(false)->config.number_or("opt.lr", 0);
+    return const_cast<WindowFixture&>(lathe).window().configurePage()->experiment()->config.number_or("opt.lr", 0);
 }
 
 // Pictures for a person to look at, where LATHE_SCREENSHOTS names a folder.
@@ -133,7 +133,7 @@ class TestFinders : public QObject {
         QCOMPARE(table->currentRow(), 8);
         picture(dialog, QStringLiteral("batch"));
         click(lathe, "findBatchApply");
-        QCOMPARE(lathe.window().configurePage()->experiment(false)->config.int_or("train.batch_size", 0), 512);
+        QCOMPARE(lathe.window().configurePage()->experiment()->config.int_or("train.batch_size", 0), 512);
     }
 
     void theOptionsAreFollowed() {

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "app/gui/headless.h"
+#include "core/search/experiment_file.h"
 #include "tests/test_program.h"
 #include "window_fixture.h"
 

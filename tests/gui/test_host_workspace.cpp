@@ -17,6 +17,7 @@
 #include "core/queue/queue.h"
 #include "core/remote/queue_there.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/store/event_file.h"
 #include "core/store/workspace.h"
 #include "host_fixture.h"

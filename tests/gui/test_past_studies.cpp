@@ -276,12 +276,12 @@ class TestPastStudies : public QObject {
         // What ran, and where it comes from.
         const QByteArray text = QByteArray::fromStdString(page->document().text());
         QVERIFY(text.startsWith(before) && text.contains("from:"));
-        QCOMPARE(page->experiment(true)->from->id, recordOf(folder).id);
+        QCOMPARE(page->experiment(search::Purpose::search)->from->id, recordOf(folder).id);
         QVERIFY(before.contains("folder: ") && before.contains(lathe.folder().toUtf8()));
         QVERIFY(page->isModified());
         QVERIFY(page->file().isEmpty());
         QCOMPARE(page->title(), QFileInfo(folder).fileName() + QStringLiteral(".yaml"));
-        QVERIFY(page->experiment(true).has_value());
+        QVERIFY(page->experiment(search::Purpose::search).has_value());
 
         lathe.action("saveAction")->trigger();
         auto* dialog = lathe.find<QFileDialog>("saveDialog");
@@ -305,7 +305,7 @@ class TestPastStudies : public QObject {
         QVERIFY(page->isModified());
         QCOMPARE(page->title(),
                  QStringLiteral("tiny-trial-%1.yaml").arg(study.best()->number, 4, 10, QLatin1Char('0')));
-        const auto experiment = page->experiment(false);
+        const auto experiment = page->experiment();
         QVERIFY(experiment.has_value());
         QVERIFY(experiment->purpose == search::Purpose::trial);
         QCOMPARE(experiment->config.number_or("opt.lr", 0), study.best()->params.get("opt.lr")->as_number());

@@ -125,7 +125,7 @@ class TestTrainRoom : public QObject {
             status.trials.at(static_cast<std::size_t>(*status.best_trial)).params.get("opt.lr")->as_number();
         open->trigger();
         QTRY_COMPARE(lathe.window().room(), MainWindow::Configure);
-        const auto experiment = lathe.window().configurePage()->experiment(false);
+        const auto experiment = lathe.window().configurePage()->experiment();
         QVERIFY(experiment.has_value());
         QCOMPARE(experiment->config.number_or("opt.lr", 0), best);
     }

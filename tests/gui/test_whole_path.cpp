@@ -95,7 +95,7 @@ class TestWholePath : public QObject {
                 page->showKey(QLatin1String(key));
                 tune->setChecked(true);
             }
-            const auto experiment = page->experiment(true);
+            const auto experiment = page->experiment(search::Purpose::search);
             QVERIFY2(experiment.has_value(), experiment ? "" : experiment.error().front().str().c_str());
             QCOMPARE(experiment->space.parameters().size(), std::size_t(2));
             QVERIFY(picture(window, QStringLiteral("configure")));

@@ -8,6 +8,7 @@
 
 #include "core/run/session.h"
 #include "core/run/slurm/talk_folder.h"
+#include "core/search/experiment_file.h"
 #include "tests/headless/slurm_fixture.h"
 #include "tests/test_program.h"
 

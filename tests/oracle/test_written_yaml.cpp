@@ -8,7 +8,6 @@
 
 #include "core/base/json.h"
 #include "core/config/document.h"
-#include "core/config/scalar.h"
 #include "tests/test_program.h"
 
 using namespace lathe;

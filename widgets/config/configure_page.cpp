@@ -8,6 +8,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "core/config/document.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
@@ -25,19 +26,6 @@
 #include "widgets/config/search_panel.h"
 
 namespace lathe::gui {
-
-namespace {
-
-QString reason(const Error& error) {
-    return QString::fromStdString(error.str());
-}
-
-bool report(const Result<void>& done, QString* error) {
-    if (!done && error) *error = reason(done.error());
-    return done.has_value();
-}
-
-}  // namespace
 
 ConfigurePage::ConfigurePage(const config::Catalog& catalog, QWidget* parent)
     : QWidget(parent), document_(new ExperimentDocument(catalog, this)), stack_(new QStackedWidget(this)) {
@@ -144,40 +132,36 @@ QWidget* ConfigurePage::makeEditor() {
     return editor;
 }
 
-bool ConfigurePage::openFile(const QString& file, QString* error) {
-    return report(document_->open(file), error);
+Result<void> ConfigurePage::openFile(const QString& file) {
+    return document_->open(file);
 }
 
-bool ConfigurePage::openText(const QString& text, const QString& suggestedName, QString* error) {
-    return report(document_->openText(text, suggestedName), error);
+Result<void> ConfigurePage::openText(const QString& text, const QString& suggestedName) {
+    return document_->openText(text, suggestedName);
 }
 
-bool ConfigurePage::openUnsaved(const QString& text, const QString& suggestedName, QString* error) {
-    if (!openText(text, suggestedName, error)) return false;
-    document_->keepAgainst({});
-    return true;
+Result<void> ConfigurePage::openUnsaved(const QString& text, const QString& suggestedName) {
+    const auto opened = openText(text, suggestedName);
+    if (opened) document_->keepAgainst({});
+    return opened;
 }
 
-bool ConfigurePage::save(QString* error) {
-    if (!document_->file().isEmpty()) return saveAs(document_->file(), error);
-    if (error) *error = tr("The experiment has no file yet: choose one with Save as");
-    return false;
+Result<ConfigurePage::Saving> ConfigurePage::save() {
+    if (!document_->file().isEmpty()) return saveAs(document_->file());
+    return fail(tr("The experiment has no file yet: choose one with Save as").toStdString());
 }
 
-bool ConfigurePage::saveAs(const QString& file, QString* error) {
+Result<ConfigurePage::Saving> ConfigurePage::saveAs(const QString& file) {
     // What is still being typed belongs to what is saved: a field gives it away with the focus, and has that again.
     if (const QPointer<QWidget> focused = focusWidget(); focused && focused != list_->tree() && focused->hasFocus()) {
         list_->tree()->setFocus();
         if (focused && focused->isVisible()) focused->setFocus();
     }
     const auto end = document_->saveTo(file);
-    if (!end) {
-        if (error) *error = reason(end.error());
-        return false;
-    }
+    if (!end) return fail(end.error());
     outside_->watch();
     outside_->tell(*end);
-    return end->isSaved();
+    return end->isSaved() ? Saving::done : Saving::undecided;
 }
 
 bool ConfigurePage::isOpen() const {
@@ -204,8 +188,8 @@ const config::Document& ConfigurePage::document() const {
     return document_->document();
 }
 
-tl::expected<search::Experiment, Errors> ConfigurePage::experiment(bool forSearch) const {
-    return document_->experiment(forSearch);
+tl::expected<search::Experiment, Errors> ConfigurePage::experiment(std::optional<search::Purpose> purpose) const {
+    return document_->experiment(purpose);
 }
 
 const Errors& ConfigurePage::problems() const {

@@ -3,6 +3,8 @@
 // space, the settings of the search, and every problem of the file.
 #pragma once
 
+#include <optional>
+
 #include <QList>
 #include <QString>
 #include <QVector>
@@ -12,6 +14,7 @@
 #include "core/config/document.h"
 #include "core/config/schema.h"
 #include "core/search/experiment.h"
+#include "core/search/purpose.h"
 #include "widgets/config/check_findings.h"
 #include "widgets/config/past_study.h"
 
@@ -40,17 +43,18 @@ class ConfigurePage : public QWidget {
     explicit ConfigurePage(const config::Catalog& catalog, QWidget* parent = nullptr);
     ~ConfigurePage() override;
 
-    // False, with `error` set and the open file kept, when the file cannot be read or is no YAML. A file that is YAML
-    // but no valid experiment is opened, and its problems are listed.
-    bool openFile(const QString& file, QString* error);
+    // The error, with the open file kept: the file cannot be read or is no YAML. A file that is YAML but no valid
+    // experiment is opened, and its problems are listed.
+    Result<void> openFile(const QString& file);
     // An untitled experiment; `suggestedName` is shown as its title and proposed by Save as.
-    bool openText(const QString& text, const QString& suggestedName, QString* error = nullptr);
+    Result<void> openText(const QString& text, const QString& suggestedName);
     // The same for a text that is written nowhere else: it counts as an unsaved edit.
-    bool openUnsaved(const QString& text, const QString& suggestedName, QString* error = nullptr);
-    // Save fails for an untitled experiment: use saveAs(). False without an `error`: another program has changed the
-    // file, and the page asks what shall become of that.
-    bool save(QString* error);
-    bool saveAs(const QString& file, QString* error);
+    Result<void> openUnsaved(const QString& text, const QString& suggestedName);
+    // undecided: another program has changed the file, and the page asks what shall become of that.
+    enum class Saving { done, undecided };
+    // Fails for an untitled experiment: use saveAs().
+    Result<Saving> save();
+    Result<Saving> saveAs(const QString& file);
 
     bool isOpen() const;
     QString file() const;   // empty: none or untitled
@@ -58,8 +62,8 @@ class ConfigurePage : public QWidget {
     bool isModified() const;
     QUndoStack* undoStack() const;
     const config::Document& document() const;
-    // The experiment that the text now describes, or all of its errors.
-    tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
+    // The experiment that the text now describes, or all of its errors. `purpose`: nullopt: what it says itself.
+    tl::expected<search::Experiment, Errors> experiment(std::optional<search::Purpose> purpose = {}) const;
 
     // What is wrong with the text itself.
     const Errors& problems() const;

@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/config/document.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/panel_header.h"
 #include "widgets/common/theme.h"

@@ -7,6 +7,7 @@
 
 #include <QUndoCommand>
 
+#include "core/config/document.h"
 #include "widgets/config/edit_draft.h"
 
 namespace lathe::gui {

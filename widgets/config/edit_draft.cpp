@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/config/edit_draft.h"
 
+#include "core/config/document.h"
 #include "widgets/config/edit_journal.h"
 
 namespace lathe::gui {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/json.h"
+#include "core/config/document.h"
 
 namespace lathe::gui {
 

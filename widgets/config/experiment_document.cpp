@@ -7,6 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/config/merge_edits.h"
+#include "core/search/experiment_file.h"
 #include "widgets/config/edit_command.h"
 
 namespace lathe::gui {
@@ -158,9 +159,9 @@ QString ExperimentDocument::title() const {
     return file_.isEmpty() ? name_ : QFileInfo(file_).fileName();
 }
 
-tl::expected<search::Experiment, Errors> ExperimentDocument::experiment(bool forSearch) const {
+tl::expected<search::Experiment, Errors> ExperimentDocument::experiment(std::optional<search::Purpose> purpose) const {
     search::LoadOptions options;
-    if (forSearch) options.purpose = search::Purpose::search;
+    options.purpose = purpose;
     return search::parse_experiment(document_, catalog_, options);
 }
 

@@ -15,6 +15,8 @@
 #include "core/config/resolve.h"
 #include "core/config/schema.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
+#include "core/search/purpose.h"
 #include "core/space/space.h"
 #include "widgets/config/edit_draft.h"
 #include "widgets/config/save_end.h"
@@ -80,7 +82,8 @@ class ExperimentDocument : public QObject {
     const Errors& problems() const { return reading_.errors; }
     // Keys of the options that may read differently since the last change; nullopt: any.
     const std::optional<std::vector<std::string>>& touched() const { return touched_; }
-    tl::expected<search::Experiment, Errors> experiment(bool forSearch) const;
+    // The experiment that the text now describes, or all of its errors. `purpose`: nullopt: what it says itself.
+    tl::expected<search::Experiment, Errors> experiment(std::optional<search::Purpose> purpose = {}) const;
 
     // Makes a change as one undo step. When a step of it fails, nothing changes and editRefused() tells why. Successive
     // changes with the same `mergeKey` (the steps of a spin box, a handle that is dragged) become one undo step.

@@ -12,6 +12,7 @@
 #include <QStandardPaths>
 
 #include "core/base/files.h"
+#include "core/config/document.h"
 #include "core/config/merge_edits.h"
 #include "widgets/config/experiment_document.h"
 

@@ -39,8 +39,9 @@ QAction* TrainActions::make(const char* name, const char* iconName, const QStrin
     return action;
 }
 
-void TrainActions::refresh(const run::SessionStatus& now, bool ours, bool stoppable,
+void TrainActions::refresh(const run::SessionStatus& now, Control control,
                            const std::vector<const run::TrialStatus*>& selection) {
+    const bool ours = control == Control::all;
     const bool live = ours && !run::is_over(now.state);
     const bool paused = now.state == run::SessionState::paused;
     if (const QString text = paused ? tr("Go &on") : tr("&Pause"); pause->text() != text) {
@@ -48,7 +49,7 @@ void TrainActions::refresh(const run::SessionStatus& now, bool ours, bool stoppa
         pause->setIcon(icon(paused ? QStringLiteral("run") : QStringLiteral("pause")));
     }
     pause->setEnabled(live && now.state != run::SessionState::stopping);
-    stop->setEnabled(stoppable || (live && now.state != run::SessionState::stopping));
+    stop->setEnabled(control == Control::stop || (live && now.state != run::SessionState::stopping));
     stopAfter->setEnabled(live && (now.state == run::SessionState::running || paused));
     stopAfter->setChecked(askedStopAfter_.shown(now.stops_after_running));
     const auto any = [](const auto& trials, auto fits) { return std::any_of(trials.begin(), trials.end(), fits); };

@@ -24,10 +24,10 @@ class TrainActions : public QObject {
     // Those that act on the selected trials.
     QList<QAction*> ofSelection() const { return {cancel, clone, openTrial}; }
 
-    // `ours`: the study runs in this process, and takes commands. `stoppable`: in another one, and can be stopped
-    // there.
-    void refresh(const run::SessionStatus& now, bool ours, bool stoppable,
-                 const std::vector<const run::TrialStatus*>& selection);
+    // What can be done with the study from here. all: it runs in this process, and takes commands. stop: it runs in
+    // another one, and can be stopped there.
+    enum class Control { none, stop, all };
+    void refresh(const run::SessionStatus& now, Control control, const std::vector<const run::TrialStatus*>& selection);
     // A person has switched stopAfter: the session tells so a moment later.
     void stopAfterAsked(bool wanted) { askedStopAfter_.ask(wanted); }
     void forget() { askedStopAfter_ = {}; }

@@ -336,7 +336,10 @@ void TrainPage::showAnalysis() {
 void TrainPage::refreshActions() {
     bar_->setLimitsEnabled(session());
     const bool runsElsewhere = mayStop_ == MayStop::yes && status().state == run::SessionState::running;
-    actions_->refresh(status(), session(), runsElsewhere, trials_->selectedTrials());
+    const auto control = session()       ? TrainActions::Control::all
+                         : runsElsewhere ? TrainActions::Control::stop
+                                         : TrainActions::Control::none;
+    actions_->refresh(status(), control, trials_->selectedTrials());
 }
 
 void TrainPage::highlight(int run) {

@@ -2,14 +2,10 @@
 #include "widgets/runs/review_details.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <QEvent>
-#include <QFileSystemModel>
-#include <QHeaderView>
 #include <QTabWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "core/search/better_way.h"
@@ -21,6 +17,7 @@
 #include "widgets/runs/compare_view.h"
 #include "widgets/runs/config_view.h"
 #include "widgets/runs/descent_view.h"
+#include "widgets/runs/files_view.h"
 #include "widgets/runs/log_view.h"
 #include "widgets/runs/media_view.h"
 #include "widgets/runs/note_view.h"
@@ -28,6 +25,7 @@
 #include "widgets/runs/record_display.h"
 #include "widgets/runs/review_analysis.h"
 #include "widgets/runs/review_tables.h"
+#include "widgets/runs/study_table.h"
 #include "widgets/runs/trial_properties.h"
 #include "widgets/runs/trial_style.h"
 
@@ -37,6 +35,14 @@ namespace {
 
 bool isSingleRun(const StudyPtr& study) {
     return !study->is_search && study->trials.size() <= 1;
+}
+
+// The one study or trial that is selected.
+std::optional<RecordKey> recordOf(const ReviewSelection& selection) {
+    const auto& trials = selection.trials;
+    if (!selection.study || trials.size() > 1) return std::nullopt;
+    return RecordKey{folderOf(selection.study),
+                     trials.empty() ? std::nullopt : std::optional(trials.front().key.number)};
 }
 
 }  // namespace
@@ -54,8 +60,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       log_(new LogView),
       descent_(new DescentView),
       note_(new NoteView),
-      files_(new QTreeView),
-      fileModel_(new QFileSystemModel(this)) {
+      files_(new FilesView) {
     curves_->setObjectName(QStringLiteral("reviewCurves"));
     curves_->setAccessibleName(tr("Curves of the selected trials"));
     parallel_->setObjectName(QStringLiteral("reviewParallel"));
@@ -66,7 +71,9 @@ ReviewDetails::ReviewDetails(QWidget* parent)
     predictions_->setAccessibleName(tr("What the test of the trial found"));
     media_->setObjectName(QStringLiteral("reviewMedia"));
     connect(media_, &MediaView::failed, this, &ReviewDetails::failed);
-    buildFiles();
+    files_->setObjectName(QStringLiteral("reviewFiles"));
+    files_->setAccessibleName(tr("Files of the study or trial"));
+    connect(files_, &FilesView::fileActivated, this, &ReviewDetails::fileActivated);
     buildTabs();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -128,21 +135,6 @@ void ReviewDetails::buildTabs() {
     add(files_, "file", tr("Files"), tr("The files of the study or trial"));
 }
 
-void ReviewDetails::buildFiles() {
-    fileModel_->setReadOnly(true);
-    files_->setObjectName(QStringLiteral("reviewFiles"));
-    files_->setAccessibleName(tr("Files of the study or trial"));
-    files_->setModel(fileModel_);
-    files_->setFrameShape(QFrame::NoFrame);
-    files_->setUniformRowHeights(true);
-    files_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    files_->header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
-    files_->header()->setStretchLastSection(false);
-    files_->setColumnHidden(2, true);  // the kind says nothing that the name does not
-    connect(files_, &QTreeView::activated, this,
-            [this](const QModelIndex& index) { Q_EMIT fileActivated(fileModel_->filePath(index)); });
-}
-
 QString ReviewDetails::labelOf(const SelectedTrial& trial) const {
     const QString number = tr("Trial %1").arg(trial.key.number);
     if (!severalStudies_) return number;
@@ -156,13 +148,6 @@ const TrialTexts* ReviewDetails::textsOf(const TrialKey& trial) const {
 }
 
 void ReviewDetails::setSelection(const ReviewSelection& selection) {
-    const auto recordOf = [](const ReviewSelection& one) {
-        return one.study && one.trials.size() <= 1
-                   ? std::optional(RecordKey{folderOf(one.study), one.trials.empty()
-                                                                      ? std::nullopt
-                                                                      : std::optional(one.trials.front().key.number)})
-                   : std::nullopt;
-    };
     const StudyPtr before = selection_.study;
     const bool otherStudy = !before || !selection.study || before->folder != selection.study->folder;
     const bool otherRecord = recordOf(selection_) != recordOf(selection);
@@ -189,7 +174,7 @@ void ReviewDetails::setSelection(const ReviewSelection& selection) {
             (trials.size() == 1 ? store::trial_folder(trials.front().study->folder, trials.front().key.number)
                                 : selection.study->folder)
                 .string());
-    if (!folder.isEmpty() && fileModel_->rootPath() != folder) files_->setRootIndex(fileModel_->setRootPath(folder));
+    files_->setFolder(folder);
 }
 
 void ReviewDetails::setDetails(const Details& details) {
@@ -203,10 +188,7 @@ void ReviewDetails::setDetails(const Details& details) {
 }
 
 std::optional<RecordKey> ReviewDetails::wantsFamilyOf() const {
-    if (!descent_->isVisible() || !selection_.study || selection_.trials.size() > 1) return std::nullopt;
-    const auto& trials = selection_.trials;
-    return RecordKey{folderOf(selection_.study),
-                     trials.empty() ? std::nullopt : std::optional(trials.front().key.number)};
+    return descent_->isVisible() ? recordOf(selection_) : std::nullopt;
 }
 
 void ReviewDetails::showComparison() {
@@ -302,22 +284,9 @@ void ReviewDetails::fillComparison() {
     compare_->setNote(note);
 }
 
-ParallelTable ReviewDetails::tableOfStudy() {
-    const QString folder = QString::fromStdString(selection_.study->folder.string());
-    std::vector<ParallelTrial> rows;
-    for (const auto& trial : selection_.study->trials)
-        rows.push_back({ids_.idOf({folder, trial.number}), trial.params, trial.objective});
-    const QString metric = QString::fromStdString(selection_.study->metric);
-    const bool known = details_.folder == folder && !details_.space.empty();
-    ParallelTable table = known ? makeParallelTable(details_.space, metric, rows) : tableFromParams(metric, rows);
-    for (std::size_t i = 1; i < selection_.study->objectives.size(); ++i) {
-        std::vector<std::optional<double>> values;
-        for (const auto& trial : selection_.study->trials)
-            values.push_back(i < trial.objectives.size() ? std::optional(trial.objectives[i]) : std::nullopt);
-        const auto& [name, mode] = selection_.study->objectives[i];
-        addObjectiveAxis(table, QString::fromStdString(name), mode == search::Mode::minimize, values);
-    }
-    return table;
+// Empty until it was read, and where it cannot be.
+space::Space ReviewDetails::spaceOfStudy() const {
+    return details_.folder == folderOf(selection_.study) ? details_.space : space::Space();
 }
 
 void ReviewDetails::fillParallel() {
@@ -326,7 +295,7 @@ void ReviewDetails::fillParallel() {
     for (const auto& trial : selection_.study->trials)
         parallel_->setRunLabel(ids_.idOf({folder, trial.number}), tr("Trial %1").arg(trial.number));
     parallel_->setMinimizing(selection_.study->mode == search::Mode::minimize);
-    ParallelTable table = tableOfStudy();
+    ParallelTable table = tableOfStudy(*selection_.study, spaceOfStudy(), ids_);
     if (!severalStudies_) curves_->setGroupings(groupingsOf(table));
     parallel_->setTable(std::move(table));
     QSet<int> selected;
@@ -340,9 +309,9 @@ void ReviewDetails::fillParallel() {
 void ReviewDetails::fillAnalysis() {
     if (!analysis_->isVisible()) return;
     if (!selection_.study) return analysis_->setInput({});
-    const bool known = details_.folder == QString::fromStdString(selection_.study->folder.string());
-    analysis_->setInput(
-        analysisOf(*selection_.study, known ? details_.space : space::Space(), tableOfStudy(), ids_, reports_));
+    const store::StudyRecord& study = *selection_.study;
+    const space::Space space = spaceOfStudy();
+    analysis_->setInput(analysisOf(study, space, tableOfStudy(study, space, ids_), ids_, reports_));
 }
 
 void ReviewDetails::fillTexts() {
@@ -391,13 +360,7 @@ void ReviewDetails::summarise(const TrialKey& key, const std::string& tag,
     if (trial == selection_.drawn.end()) return;
     store::MetricSummary& summary = metrics_[key][tag];
     const auto way = tag == trial->study->metric ? std::optional(trial->study->mode) : search::better_way(tag);
-    for (const auto& point : series) {
-        summary.last = point.value;
-        if (!way || !std::isfinite(point.value)) continue;
-        if (summary.best && !search::is_better(point.value, *summary.best, *way)) continue;
-        summary.best = point.value;
-        summary.best_step = point.step;
-    }
+    for (const auto& point : series) summary.add(point.step, point.value, way);
 }
 
 void ReviewDetails::pointsAreThere() {

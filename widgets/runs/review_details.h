@@ -18,9 +18,7 @@
 #include "widgets/runs/review_tables.h"
 #include "widgets/runs/run_ids.h"
 
-class QFileSystemModel;
 class QTabWidget;
-class QTreeView;
 
 namespace lathe::gui {
 
@@ -28,6 +26,7 @@ class AnalysisView;
 class CompareView;
 class ConfigView;
 class DescentView;
+class FilesView;
 class LogView;
 class MediaView;
 class NoteView;
@@ -71,14 +70,13 @@ class ReviewDetails : public QWidget {
 
   private:
     void buildTabs();
-    void buildFiles();
     void fillCurves();
     void fillStyles();
     void summarise(const TrialKey& key, const std::string& tag, const std::vector<store::ScalarPoint>& series);
     void fillComparison();
     void fillParallel();
     void fillAnalysis();
-    ParallelTable tableOfStudy();
+    space::Space spaceOfStudy() const;
     void fillTexts();
     void fillPredictions();
     QString labelOf(const SelectedTrial& trial) const;
@@ -99,8 +97,7 @@ class ReviewDetails : public QWidget {
     LogView* log_;
     DescentView* descent_;
     NoteView* note_;
-    QTreeView* files_;
-    QFileSystemModel* fileModel_;
+    FilesView* files_;
 
     ReviewSelection selection_;
     QList<TrialKey> drawn_;

@@ -165,9 +165,9 @@ void ReviewPage::connectActions() {
     onChosen(actions_->exportModel, &ReviewPage::exportModelRequested);
     onChosen(actions_->exportHeadless, &ReviewPage::exportRequested);
     connect(actions_->exportRecords, &QAction::triggered, this,
-            [this] { Q_EMIT outputRequested(list_->selectedRecords(), false); });
+            [this] { Q_EMIT outputRequested(list_->selectedRecords(), Output::exported); });
     connect(actions_->report, &QAction::triggered, this,
-            [this] { Q_EMIT outputRequested(list_->selectedRecords(), true); });
+            [this] { Q_EMIT outputRequested(list_->selectedRecords(), Output::report); });
     onChosen(actions_->showInFolder, &ReviewPage::showInFolderRequested);
     connect(actions_->openBest, &QAction::triggered, this, [this] {
         const StudyPtr study = list_->currentStudy();

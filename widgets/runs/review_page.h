@@ -30,6 +30,9 @@ class ReviewPage : public QWidget {
     Q_OBJECT
 
   public:
+    // In which form studies are written for somebody else: as a page to read, or as another program's files.
+    enum class Output { report, exported };
+
     explicit ReviewPage(QWidget* parent = nullptr);
     ~ReviewPage() override;
 
@@ -76,8 +79,8 @@ class ReviewPage : public QWidget {
     void exportModelRequested(const QString& trialFolder);
     void resumeRequested(const QString& studyFolder);
     void exportRequested(const QString& folder);
-    // Studies and trials, to be written for somebody else; `report`: as a page to read.
-    void outputRequested(const std::vector<lathe::gui::MarkedRecord>& records, bool report);
+    // Studies and trials, to be written for somebody else.
+    void outputRequested(const std::vector<lathe::gui::MarkedRecord>& records, lathe::gui::ReviewPage::Output output);
     void showInFolderRequested(const QString& path);
     // Whose curves are drawn from now on, and which parts of them the person has enlarged.
     void trialsShown(const std::vector<lathe::gui::ShownTrial>& trials);

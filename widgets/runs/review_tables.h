@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/store/metric_summary.h"
-#include "widgets/charts/parallel_table.h"
 #include "widgets/runs/compare_model.h"
 #include "widgets/runs/review_data.h"
 
@@ -22,7 +21,5 @@ std::vector<CompareRow> comparisonRows(const std::vector<SelectedTrial>& trials,
 // Of which of the trials nothing more than trial.json's facts is known, and why; "" when there is none. Says nothing of
 // trials that are not in `texts`, which are still being read.
 QString whatIsNotRecorded(const std::vector<SelectedTrial>& trials, const std::vector<TrialTexts>& texts);
-// When the experiment's space cannot be read any more: axes from the parameters themselves, numbers as numeric axes.
-ParallelTable tableFromParams(const QString& metric, const std::vector<ParallelTrial>& trials);
 
 }  // namespace lathe::gui

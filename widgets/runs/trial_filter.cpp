@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/text.h"
+
 namespace lathe::gui {
 
 namespace {
@@ -36,16 +38,8 @@ std::optional<Comparison> comparison_of(std::string_view text) {
     return std::nullopt;
 }
 
-// ASCII only: what is compared are names, numbers and choices.
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 std::optional<double> number_in(std::string_view text) {
-    const std::string plain = lower(text);
+    const std::string plain = lowercase(text);
     if (plain == "nan") return std::nan("");
     if (plain == "inf" || plain == "infinity") return HUGE_VAL;
     if (plain == "-inf" || plain == "-infinity") return -HUGE_VAL;
@@ -58,7 +52,7 @@ std::optional<double> number_in(std::string_view text) {
 }
 
 std::string text_of(const config::Value& value) {
-    return lower(value.is_string() ? value.as_string() : config::to_yaml_inline(value));
+    return lowercase(value.is_string() ? value.as_string() : config::to_yaml_inline(value));
 }
 
 bool compare_numbers(double a, Comparison how, double b) {
@@ -90,7 +84,7 @@ bool compare_texts(const std::string& a, Comparison how, const std::string& b) {
 
 Test comparison_test(std::string name, Comparison how, const Lexeme& wanted) {
     const auto number = wanted.token == Token::word ? number_in(wanted.text) : std::nullopt;
-    const auto holds = [number, text = lower(wanted.text)](const config::Value& value, Comparison by) {
+    const auto holds = [number, text = lowercase(wanted.text)](const config::Value& value, Comparison by) {
         if (number && value.is_number() && by != Comparison::contains)
             return compare_numbers(value.as_number(), by, *number);
         return compare_texts(text_of(value), by, text);
@@ -171,7 +165,9 @@ class Parser {
     static constexpr int max_depth = 200;
 
     const Lexeme& peek() const { return lexemes_[next_]; }
-    bool at_keyword(std::string_view word) const { return peek().token == Token::word && lower(peek().text) == word; }
+    bool at_keyword(std::string_view word) const {
+        return peek().token == Token::word && lowercase(peek().text) == word;
+    }
     bool at_end_of_group() const { return peek().token == Token::end || peek().token == Token::close; }
 
     Result<Test> any_of() {
@@ -235,8 +231,9 @@ class Parser {
             return Lexer::problem(name.at, "a comparison or a word is missing here");
         ++next_;
         if (peek().token != Token::comparison)
-            return Test(
-                [word = lower(name.text)](const FilterSubject& s) { return s.text().find(word) != std::string::npos; });
+            return Test([word = lowercase(name.text)](const FilterSubject& s) {
+                return s.text().find(word) != std::string::npos;
+            });
         const Lexeme sign = peek();
         const auto how = comparison_of(sign.text);
         if (!how)

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/config/python_text.h"
 #include "core/config/scalar.h"
 
 namespace lathe::config::yaml {

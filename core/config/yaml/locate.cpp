@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/yaml/locate.h"
 
+#include "core/config/python_text.h"
 #include "core/config/scalar.h"
 #include "core/config/value.h"
 

@@ -9,6 +9,7 @@
 #include "core/config/compose.h"
 #include "core/config/override.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/hydra/application.h"
 #include "core/search/hydra/sweeper.h"
 #include "core/search/import_comment.h"

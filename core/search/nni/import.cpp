@@ -13,6 +13,7 @@
 #include "core/config/data_file.h"
 #include "core/config/value_error.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/import_comment.h"
 #include "core/search/nni/names.h"
 #include "core/search/tuner.h"

@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/nni/export.h"
 #include "core/store/export/export_writers.h"
 

@@ -22,6 +22,12 @@ class TestText : public QObject {
         QCOMPARE(std::string(strip("\xC2\xA0x")), std::string("\xC2\xA0x"));
     }
 
+    void lowercase_is_of_ascii_only() {
+        QCOMPARE(lowercase("True_1 [Z]"), std::string("true_1 [z]"));
+        QCOMPARE(lowercase("\xC3\x84"), std::string("\xC3\x84"));
+        QCOMPARE(lowercase(""), std::string());
+    }
+
     void digits() {
         for (int c = -128; c < 128; ++c) QCOMPARE(is_digit(static_cast<char>(c)), c >= '0' && c <= '9');
     }

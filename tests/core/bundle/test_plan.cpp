@@ -8,6 +8,7 @@
 #include "core/bundle/plan_experiment.h"
 #include "core/bundle/plan_study.h"
 #include "core/config/document.h"
+#include "core/search/experiment_file.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_lock.h"
 #include "core/store/study_record.h"

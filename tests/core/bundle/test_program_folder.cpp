@@ -10,6 +10,7 @@
 #include "core/bundle/plan_study.h"
 #include "core/bundle/program_folder.h"
 #include "core/config/document.h"
+#include "core/search/experiment_file.h"
 #include "tests/test_program.h"
 
 using namespace lathe;

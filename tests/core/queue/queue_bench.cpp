@@ -11,6 +11,7 @@
 #include "core/run/replay.h"
 #include "core/run/study_experiment.h"
 #include "core/run/study_recorder.h"
+#include "core/search/experiment_file.h"
 #include "core/store/study_record.h"
 
 namespace lathe::queue {

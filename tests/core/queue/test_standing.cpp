@@ -74,6 +74,23 @@ class TestStanding : public QObject {
                 QVERIFY(std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
         QVERIFY(standing.items[0].item.study.empty() && standing.items[1].item.study.empty());
     }
+
+    // Beside the reason; the same rule for terminal and window.
+    void when_a_message_is_shown() {
+        using enum ItemState;
+        const auto shown = [](ItemState state, Reason reason, const char* message = "stopped") {
+            ItemStanding one;
+            one.item.state = state;
+            one.item.message = message;
+            one.reason = reason;
+            return shows_message(one);
+        };
+        QVERIFY(shown(failed, Reason::none) && shown(done, Reason::none) && shown(damaged, Reason::none));
+        QVERIFY(shown(waiting, Reason::behind) && shown(held, Reason::held));
+        QVERIFY(!shown(interrupted, Reason::interrupted));  // it is that of an earlier time
+        QVERIFY(!shown(running, Reason::none));
+        QVERIFY(!shown(failed, Reason::none, ""));
+    }
 };
 
 LATHE_TEST(TestStanding)

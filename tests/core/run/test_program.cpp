@@ -12,6 +12,7 @@
 #include "core/config/document.h"
 #include "core/run/preflight.h"
 #include "core/run/session.h"
+#include "core/search/experiment_file.h"
 #include "core/store/event_file.h"
 #include "core/store/study_record.h"
 #include "core/store/trial_curves_reader.h"

@@ -14,6 +14,7 @@
 #include "core/run/program/program_path.h"
 #include "core/run/session.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
 #include "tests/test_program.h"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A study being run, with training that the test conducts.
-#include <atomic>
+// A study being run, with training that the test conducts: what it records, and how it ends.
+#include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <new>
+#include <optional>
 #include <stdexcept>
+#include <string>
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include "core/base/files.h"
@@ -13,37 +15,18 @@
 #include "core/store/event_file.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
+#include "tests/core/run/session_bench.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
 using namespace lathe::run;
 using search::TrialState;
 
-class TestSession : public QObject {
+class TestSession : public QObject, protected SessionBench {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> dir_;
-    std::unique_ptr<Workbench> bench_;
-
-    std::filesystem::path workspace() const { return dir_->path().toStdString(); }
-    std::unique_ptr<Session> make(search::Experiment experiment, search::Purpose kind = search::Purpose::search) {
-        auto session = Session::create(std::move(experiment), kind, workspace(), bench_->services());
-        if (!session) qFatal("%s", session.error().str().c_str());
-        return std::move(*session);
-    }
-    SessionState run(Session& session) {
-        session.start();
-        return session.wait();
-    }
-    static store::TrialRecord record(const SessionStatus& status, int number) {
-        return store::read_trial_record(store::trial_folder(status.folder, number)).value();
-    }
-
   private Q_SLOTS:
-    void init() {
-        dir_ = std::make_unique<QTemporaryDir>();
-        bench_ = std::make_unique<Workbench>();
-    }
+    void init() { renew(); }
 
     void one_trial_with_the_config_as_it_is() {
         auto session = make(fake_experiment(5), search::Purpose::trial);
@@ -176,158 +159,6 @@ class TestSession : public QObject {
                  error.c_str());
     }
 
-    // The checkpoint found no room: that is not the trial's fault, so it waits for the person to make some.
-    void a_full_disk_in_the_training_leaves_it_resumable() {
-        bench_->training.at_start = [](TrialContext&) {
-            throw Error{"cannot be written: No space left on device", {}, disk_full, {}, {}, 0, 0};
-        };
-        auto session = make(fake_experiment(2));
-        QCOMPARE(run(*session), SessionState::failed);
-        QVERIFY(session->status().message.find("No space left") != std::string::npos);
-        QCOMPARE(session->status().trials.size(), 1u);
-        QCOMPARE(session->status().trials[0].state, TrialState::waiting);
-        const auto folder = session->status().folder;
-        session.reset();
-        bench_->training.at_start = {};
-        auto resumed = Session::resume(folder, bench_->services());
-        QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().front().str().c_str());
-        QCOMPARE(run(**resumed), SessionState::finished);
-        for (const auto& trial : (*resumed)->status().trials) QCOMPARE(trial.state, TrialState::succeeded);
-    }
-
-    void stopped_and_resumed_as_if_never_stopped() {
-        std::vector<double> expected;
-        {
-            auto session = make(fake_experiment(5));
-            run(*session);
-            for (const auto& trial : session->status().trials) expected.push_back(*trial.objective);
-        }
-        Door door;
-        bench_->training.after_epoch = [&](TrialContext& context, int epoch) {
-            if (context.folder.filename() == "0002" && epoch == 2) door.wait(context.stop);
-        };
-        std::filesystem::path folder;
-        {
-            auto session = make(fake_experiment(5));
-            session->start();
-            door.wait_until_somebody_waits();
-            session->stop();
-            QCOMPARE(session->wait(), SessionState::stopped);
-            const auto status = session->status();
-            QCOMPARE(status.trials.size(), 3u);
-            QCOMPARE(status.trials[2].state, TrialState::waiting);
-            folder = status.folder;
-        }
-        QCOMPARE(store::read_study(folder)->state, store::StudyState::interrupted);
-        bench_->training.after_epoch = nullptr;
-        std::atomic<int> resumed = 0;
-        bench_->training.at_start = [&](TrialContext& context) { resumed += context.resume ? 1 : 0; };
-        auto session = Session::resume(folder, bench_->services());
-        QVERIFY2(session, session ? "" : session.error().front().str().c_str());
-        QCOMPARE((*session)->status().trials.size(), 3u);
-        QCOMPARE(run(**session), SessionState::finished);
-        QCOMPARE(resumed, 1);
-        const auto status = (*session)->status();
-        QCOMPARE(status.trials.size(), 5u);
-        for (std::size_t i = 0; i < 5; ++i) QCOMPARE(*status.trials[i].objective, expected[i]);
-        const auto series = store::EventFolderReader(folder / "trials/0002").poll();
-        QCOMPARE(series.at("train_loss").size(), 12u);
-        QCOMPARE(series.at("val_loss").size(), 3u);
-    }
-
-    void a_study_that_runs_is_not_resumed_twice() {
-        Door door;
-        bench_->training.after_epoch = [&](TrialContext& context, int) { door.wait(context.stop); };
-        auto session = make(fake_experiment(2));
-        session->start();
-        door.wait_until_somebody_waits();
-        const auto second = Session::resume(session->status().folder, bench_->services());
-        QVERIFY(!second);
-        QVERIFY2(second.error().front().str().find(std::to_string(::getpid())) != std::string::npos,
-                 second.error().front().str().c_str());
-        session->stop();
-        session->wait();
-    }
-
-    void a_finished_study_has_nothing_to_resume() {
-        std::filesystem::path folder;
-        {
-            auto session = make(fake_experiment(2));
-            run(*session);
-            folder = session->status().folder;
-        }
-        auto session = Session::resume(folder, bench_->services());
-        QVERIFY(session);
-        QCOMPARE(run(**session), SessionState::finished);
-        QCOMPARE((*session)->status().trials.size(), 2u);
-    }
-
-    void trial_json_outranks_the_journal() {
-        std::filesystem::path folder;
-        {
-            auto session = make(fake_experiment(2));
-            run(*session);
-            folder = session->status().folder;
-        }
-        auto trial = store::read_trial_record(store::trial_folder(folder, 0)).value();
-        trial.state = TrialState::failed;
-        trial.objective.reset();
-        trial.error = "edited";
-        QVERIFY(store::write_trial_record(store::trial_folder(folder, 0), trial));
-        auto session = Session::resume(folder, bench_->services());
-        QCOMPARE((*session)->status().trials[0].state, TrialState::failed);
-        QCOMPARE((*session)->status().trials[0].error, std::string("edited"));
-        QCOMPARE((*session)->status().best_trial, std::optional<int>(1));
-    }
-
-    void pause_holds_and_unpause_goes_on() {
-        Door door;
-        std::atomic<int> epochs = 0;
-        bench_->training.after_epoch = [&](TrialContext& context, int) {
-            if (++epochs == 1) door.wait(context.stop);
-        };
-        auto session = make(fake_experiment(1));
-        session->start();
-        door.wait_until_somebody_waits();
-        session->pause();
-        QTRY_COMPARE(session->status().state, SessionState::paused);
-        door.open();
-        QCOMPARE(epochs, 1);  // it waits at the gate before the next step
-        session->unpause();
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(epochs, 3);
-    }
-
-    void a_paused_session_can_be_stopped() {
-        Door door;
-        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
-        auto session = make(fake_experiment(1));
-        session->start();
-        door.wait_until_somebody_waits();
-        session->pause();
-        door.open();
-        session->stop();
-        QCOMPARE(session->wait(), SessionState::stopped);
-    }
-
-    void a_canceled_trial_is_final_and_the_next_one_runs() {
-        Door door;
-        bench_->training.after_epoch = [&](TrialContext& context, int) {
-            if (context.folder.filename() == "0000") door.wait(context.stop);
-        };
-        auto session = make(fake_experiment(2));
-        session->start();
-        door.wait_until_somebody_waits();
-        session->cancel_trial(0);
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(session->status().trials[0].state, TrialState::user_canceled);
-        QCOMPARE(session->status().trials[1].state, TrialState::succeeded);
-        session->cancel_trial(1);  // a final state never changes
-        session->cancel_trial(77);
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(session->status().trials[1].state, TrialState::succeeded);
-    }
-
     void two_at_once() {
         Door door;
         bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
@@ -341,26 +172,6 @@ class TestSession : public QObject {
         for (const auto& trial : session->status().trials) QCOMPARE(trial.state, TrialState::succeeded);
     }
 
-    void limits_change_while_it_runs() {
-        Door door;
-        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
-        auto session = make(fake_experiment(1));
-        session->start();
-        door.wait_until_somebody_waits(1);
-        session->set_limits({3, 2, std::nullopt});
-        door.wait_until_somebody_waits(2);
-        door.open();
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(session->status().trials.size(), 3u);
-        session->set_limits({4, 1, std::nullopt});  // and after it came to rest
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(session->status().trials.size(), 4u);
-        const auto folder = session->status().folder;
-        session.reset();
-        auto again = Session::resume(folder, bench_->services());
-        QCOMPARE((*again)->status().limits.max_trials, 4);
-    }
-
     void after_the_time_no_trial_begins() {
         auto experiment = fake_experiment(1000);
         experiment.search.max_duration = std::chrono::milliseconds(1);
@@ -368,43 +179,6 @@ class TestSession : public QObject {
         auto session = make(std::move(experiment));
         QCOMPARE(run(*session), SessionState::finished);
         QVERIFY(session->status().trials.size() <= 1);
-    }
-
-    void a_clone_runs_next_and_failed_ones_run_again() {
-        bench_->training.at_start = [](TrialContext& context) {
-            if (context.folder.filename() == "0000") throw std::runtime_error("once");
-        };
-        auto session = make(fake_experiment(1));
-        QCOMPARE(run(*session), SessionState::failed);
-        session->rerun_failed();
-        QCOMPARE(session->wait(), SessionState::finished);
-        auto status = session->status();
-        QCOMPARE(status.trials.size(), 2u);
-        QVERIFY(status.trials[0].params == status.trials[1].params);
-        config::Value params{config::Dict{}};
-        params.as_dict().emplace_back("opt.lr", 0.25);
-        session->add_trial(params);
-        QCOMPARE(session->wait(), SessionState::finished);
-        status = session->status();
-        QCOMPARE(status.trials.size(), 3u);
-        QVERIFY(status.trials[2].params == params);
-        QCOMPARE(*status.trials[2].objective, (0.25 - 0.3) * (0.25 - 0.3) + 1.0 / 3);
-    }
-
-    void stop_after_the_running_ones_is_resumable() {
-        Door door;
-        bench_->training.at_start = [&](TrialContext& context) { door.wait(context.stop); };
-        auto session = make(fake_experiment(3));
-        session->start();
-        door.wait_until_somebody_waits();
-        session->stop_after_running();
-        door.open();
-        QCOMPARE(session->wait(), SessionState::stopped);
-        QCOMPARE(session->status().trials.size(), 1u);
-        QCOMPARE(session->status().trials[0].state, TrialState::succeeded);
-        session->start();
-        QCOMPARE(session->wait(), SessionState::finished);
-        QCOMPARE(session->status().trials.size(), 3u);
     }
 
     void gpus_are_leased_and_waiting_is_explained() {
@@ -448,30 +222,6 @@ class TestSession : public QObject {
         QCOMPARE(status.trials[3].state, TrialState::early_stopped);
         QVERIFY(!status.trials[3].error.empty());
         QCOMPARE(status.trials[3].objective, std::optional<double>(100.0));
-    }
-
-    void destroying_a_running_session_leaves_it_resumable() {
-        Door door;
-        bench_->training.after_epoch = [&](TrialContext& context, int) { door.wait(context.stop); };
-        std::filesystem::path folder;
-        {
-            auto session = make(fake_experiment(2));
-            session->start();
-            door.wait_until_somebody_waits();
-            folder = session->status().folder;
-        }
-        QCOMPARE(store::read_study(folder)->state, store::StudyState::interrupted);
-        door.open();
-        auto session = Session::resume(folder, bench_->services());
-        QCOMPARE(run(**session), SessionState::finished);
-        QCOMPARE((*session)->status().trials.size(), 2u);
-    }
-
-    void waiting_without_starting_returns() {
-        auto session = make(fake_experiment(2));
-        QCOMPARE(session->wait(), SessionState::idle);
-        session->stop();
-        QCOMPARE(session->wait(), SessionState::stopped);
     }
 };
 

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/run/study_reader.h"
 #include "core/run/study_recorder.h"
+#include "core/search/experiment_file.h"
 #include "tests/test_program.h"
 
 using namespace lathe;

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
 #include "tests/test_program.h"
 

@@ -7,6 +7,7 @@
 
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
+#include "core/search/experiment_file.h"
 #include "core/space/experiment_space.h"
 #include "tests/test_program.h"
 

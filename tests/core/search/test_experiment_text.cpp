@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "core/base/clock.h"
+#include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
 #include "core/search/search_schema.h"
 #include "tests/test_program.h"

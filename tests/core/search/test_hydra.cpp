@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/hydra/application.h"
 #include "core/search/hydra/import.h"
 #include "core/search/hydra/sweeper.h"

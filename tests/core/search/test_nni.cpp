@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/search/nni/export.h"
 #include "core/search/nni/import.h"
 #include "tests/test_program.h"

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/base/shell.h"
+#include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
 #include "core/search/placeholders.h"
 #include "core/search/trial_program.h"

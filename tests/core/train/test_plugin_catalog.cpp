@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/config/document.h"
 #include "core/search/experiment.h"
+#include "core/search/experiment_file.h"
 #include "core/train/catalog.h"
 #include "core/train/plugin/plugin_catalog.h"
 #include "core/train/plugin/plugin_declarations.h"

@@ -35,7 +35,7 @@ class TestConfigurePage : public QObject {
         Window() {
             page.resize(1360, 820);
             page.show();
-            page.openText(sampleText, "sample.yaml");
+            [[maybe_unused]] const auto opened = page.openText(sampleText, "sample.yaml");
             QCoreApplication::processEvents();
         }
         template <class Widget>
@@ -116,14 +116,14 @@ class TestConfigurePage : public QObject {
         QCOMPARE(problems.front().front().toInt(), 1);
         QVERIFY(list->isVisible());
         QVERIFY(list->item(0)->text().contains("train.batch_size"));
-        QVERIFY(!window.page.experiment(true));
+        QVERIFY(!window.page.experiment(search::Purpose::search));
         QVERIFY(window.find<QLabel>("optionProblem")->isVisible());
         window.select("seed");
         window.action("nextProblem")->trigger();
         QCOMPARE(window.tree()->currentIndex().data(ConfigTreeModel::PathRole).toString(), QString("train.batch_size"));
         window.action("undo")->trigger();
         QVERIFY(!list->isVisible());
-        QVERIFY(window.page.experiment(true));
+        QVERIFY(window.page.experiment(search::Purpose::search));
     }
 
     void marking_an_option() {
@@ -135,7 +135,7 @@ class TestConfigurePage : public QObject {
         QVERIFY(tune->isChecked());
         QCOMPARE(window.find<QComboBox>("spaceKind")->currentText(), QString("choice"));
         QCOMPARE(window.find<QListWidget>("spaceChoices")->count(), 2);
-        const auto experiment = window.page.experiment(true);
+        const auto experiment = window.page.experiment(search::Purpose::search);
         QVERIFY(experiment);
         const auto* parameter = experiment->space.find("network.version");
         QVERIFY(parameter);
@@ -227,8 +227,7 @@ class TestConfigurePage : public QObject {
         const QString file = folder.filePath("e.yaml");
         QVERIFY(write_file_atomically(file.toStdString(), sampleText.toStdString()));
         Window window;
-        QString error;
-        QVERIFY2(window.page.openFile(file, &error), qPrintable(error));
+        QVERIFY(window.page.openFile(file));
         QCOMPARE(window.page.title(), QString("e.yaml"));
         QVERIFY(write_file_atomically(file.toStdString(), QString(sampleText).replace("42", "7").toStdString()));
         auto* banner = window.find<QWidget>("configBanner");
@@ -248,8 +247,8 @@ class TestConfigurePage : public QObject {
         window.page.findChild<QAction*>("mergeAction")->trigger();
         QVERIFY(window.text().contains("seed: 9"));
         QVERIFY(!window.page.isModified());
-        QVERIFY(!window.page.openFile(folder.filePath("none.yaml"), &error));
-        QVERIFY(!error.isEmpty());
+        const auto none = window.page.openFile(folder.filePath("none.yaml"));
+        QVERIFY(!none && !none.error().str().empty());
         QCOMPARE(window.page.file(), file);
     }
 

@@ -144,7 +144,7 @@ class TestExperimentDocument : public QObject {
         openSample(document);
         QVERIFY(setSearchText(document, "max_trials", "12"));
         QVERIFY(setSearchText(document, "concurrency", "2"));
-        const auto experiment = document.experiment(true);
+        const auto experiment = document.experiment(search::Purpose::search);
         QVERIFY(experiment);
         QCOMPARE(experiment->search.max_trials, 12);
         QCOMPARE(experiment->search.concurrency, 2);

@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include "core/config/document.h"
 #include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
 #include "widgets/common/theme.h"
@@ -54,11 +55,12 @@ class SavingPage {
     explicit SavingPage(SharedFile& shared) : file(shared) {
         page.resize(1200, 700);
         page.show();
-        if (!page.openFile(file.path, &error)) qFatal("%s", qPrintable(error));
+        if (const auto opened = page.openFile(file.path); !opened) qFatal("%s", opened.error().str().c_str());
     }
     bool save() {
-        error.clear();
-        return page.save(&error);
+        const auto saving = page.save();
+        error = saving ? QString() : QString::fromStdString(saving.error().str());
+        return saving && *saving == ConfigurePage::Saving::done;
     }
     template <class T>
     T* find(const char* name) const {
@@ -110,8 +112,7 @@ class TestSaving : public QObject {
             to.add_common({config::option(in.readAll().toStdString(), config::Type::integer, 0, "An option")});
         });
         ConfigurePage page(catalog);
-        QString error;
-        QVERIFY(page.openFile(file.path, &error));
+        QVERIFY(page.openFile(file.path));
         QVERIFY(page.problems().empty());
         build("own.beta");
         QTRY_VERIFY(!page.problems().empty());

@@ -9,6 +9,7 @@
 #include <QUndoStack>
 
 #include "core/search/constraint.h"
+#include "core/search/experiment_file.h"
 #include "core/search/tuner.h"
 #include "tests/test_program.h"
 #include "tests/widgets/config/sample.h"
@@ -28,7 +29,7 @@ class TestSearchPanel : public QObject {
         Window() {
             page.resize(1360, 820);
             page.show();
-            page.openText(sampleText, "sample.yaml");
+            [[maybe_unused]] const auto opened = page.openText(sampleText, "sample.yaml");
             page.showKey("search.max_trials");
             QCoreApplication::processEvents();
         }

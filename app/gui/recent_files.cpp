@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/recent_files.h"
+
+#include <QAction>
+#include <QMenu>
+
+#include "app/gui/settings.h"
+#include "app/gui/start_page.h"
+
+namespace lathe::gui {
+
+RecentFiles::RecentFiles(StartPage& page, QMenu& menu, QObject* parent) : QObject(parent), page_(page), menu_(menu) {
+    refresh();
+}
+
+void RecentFiles::add(const QString& file) {
+    addRecentFile(*openSettings(), file);
+    refresh();
+}
+
+void RecentFiles::refresh() {
+    const QStringList files = recentFiles(*openSettings());
+    page_.setRecentFiles(files);
+    menu_.clear();
+    for (const QString& file : files)
+        connect(menu_.addAction(file), &QAction::triggered, this, [this, file] { Q_EMIT chosen(file); });
+    menu_.setEnabled(!files.isEmpty());
+}
+
+}  // namespace lathe::gui

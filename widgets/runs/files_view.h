@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files below one folder, for reading. GUI thread.
+#pragma once
+
+#include <QTreeView>
+
+class QFileSystemModel;
+
+namespace lathe::gui {
+
+class FilesView : public QTreeView {
+    Q_OBJECT
+
+  public:
+    explicit FilesView(QWidget* parent = nullptr);
+
+    // "": what is shown stays.
+    void setFolder(const QString& folder);
+
+  Q_SIGNALS:
+    void fileActivated(const QString& file);
+
+  private:
+    QFileSystemModel* files_;
+};
+
+}  // namespace lathe::gui
