@@ -173,6 +173,8 @@ class TestUse : public QObject {
                     << QByteArray("both inputs and --part");
         row("no table") << QStringList{"predict", trial(), "--part", "test", "--probabilities", "-o", out + ".npy"} << 2
                         << QByteArray("--probabilities are columns of a table");
+        row("another format") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", out + ".npz"} << 2
+                              << QByteArray("not written as *.npz");
         row("no such checkpoint") << QStringList{"test", "nothing.pt"} << 2
                                   << QByteArray("there is no such checkpoint");
         row("a record that is a file") << QStringList{"test", trial(), "-o", ctl_->file("rows.csv")} << 2

@@ -129,8 +129,12 @@ Column ColumnReader::as_dates(std::size_t index) const {
             ambiguous = ambiguous || date->is_ambiguous;
         }
     }
-    const DateOrder order = day_first && !month_first ? DateOrder::day_first : DateOrder::month_first;
-    if (day_first && month_first && ambiguous) {
+    const auto found = options_.found_date_orders.find(column.name);
+    const bool was_found = found != options_.found_date_orders.end();
+    DateOrder order = day_first && !month_first ? DateOrder::day_first : DateOrder::month_first;
+    if (day_first && month_first && was_found) order = found->second;
+    column.day_first = order == DateOrder::day_first;
+    if (day_first && month_first && ambiguous && !was_found) {
         column.note =
             "dates such as 3/4/2025 are read with the month first; data.date_order=day_first reads them otherwise";
     }

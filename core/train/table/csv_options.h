@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/train/data/data_options.h"
+#include "core/train/table/cell_date.h"
 
 namespace lathe::train {
 
@@ -20,6 +21,8 @@ struct CsvOptions : PartOptions {
     std::string encoding = "auto";
     std::string decimal = "auto";
     std::string date_order = "auto";
+    // Of columns whose dates leave it open: no option, but what a training has found. The others: the month first.
+    std::map<std::string, DateOrder> found_date_orders;
     bool header = true;
 
     // What is made of its columns.

@@ -57,8 +57,9 @@ struct PredictRequest {
     ModelChoice model;
     std::vector<std::string> inputs;  // pictures and folders of pictures; tables; texts
     std::string part;                 // instead: of the trial's data: train, val or test
-    std::filesystem::path output;     // .npy: the network's outputs; otherwise a CSV table
-    bool probabilities = false;       // of each class, in the table
+    // NAME.npy: the network's outputs; NAME.csv or .txt, or without an ending: a CSV table. Others are refused.
+    std::filesystem::path output;
+    bool probabilities = false;  // of each class, in the table
 };
 // What became of the inputs.
 struct PredictReport {
