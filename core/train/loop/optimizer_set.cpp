@@ -2,6 +2,7 @@
 #include "core/train/loop/optimizer_set.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <torch/optim/lbfgs.h>
 #include <torch/serialize/input-archive.h>
@@ -49,6 +50,16 @@ double watched_metric(const std::string& name, const std::map<std::string, doubl
     return found->second;
 }
 
+// A layer that a network has under two names has its parameters twice in parameters(): each is stepped once.
+void leave_out_doubles(torch::optim::Optimizer& optimizer) {
+    std::unordered_set<const c10::TensorImpl*> seen;
+    for (auto& group : optimizer.param_groups()) {
+        std::erase_if(group.params(), [&seen](const torch::Tensor& parameter) {
+            return parameter.defined() && !seen.insert(parameter.unsafeGetTensorImpl()).second;
+        });
+    }
+}
+
 bool is_due(const Scheduler* schedule, Interval interval, std::int64_t done) {
     return schedule != nullptr && schedule->interval == interval && done % schedule->frequency == 0;
 }
@@ -56,6 +67,10 @@ bool is_due(const Scheduler* schedule, Interval interval, std::int64_t done) {
 }  // namespace
 
 OptimizerSet::Member::Member(Optimization made) : optimization(std::move(made)) {
+    if (!optimization.optimizer)
+        throw TrainError("configure_optimizers() returns an optimization without an optimizer",
+                         "return Optimization{optimizer, schedule}, of which only the schedule may be empty");
+    leave_out_doubles(*optimization.optimizer);
     for (const auto& group : optimization.optimizer->param_groups()) base_lrs.push_back(group.options().get_lr());
     if (dynamic_cast<torch::optim::LBFGS*>(optimization.optimizer.get()) != nullptr) optimization.needs_closure = true;
     apply_schedule();

@@ -392,6 +392,34 @@ class TestPluginParts : public QObject {
                  qPrintable(error));
     }
 
+    void what_cannot_be_meant_is_refused_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* fault, const char* says) { QTest::newRow(fault) << QByteArray(fault) << says; };
+        row("twice", "registers \"faulty\" twice");
+        row("name", "option \"name\", by which the part is chosen");
+        row("enable", "option \"enable\", by which the part is chosen");
+        row("checkpoint", "option \"checkpoint\", and Lathe has one of that name and another type");
+        row("group", "which would be network.network.hidden");
+        row("option twice", "option \"hidden\" twice");
+        row("no name", "option \"\"");
+        row("throws", "not today");
+        row("throws a number", "unknown exception");
+        // The last one: what is good is loaded once and for all.
+        QTest::newRow("nothing") << QByteArray() << QString();
+    }
+    void what_cannot_be_meant_is_refused() {
+        QFETCH(QByteArray, fault);
+        QFETCH(QString, says);
+        qputenv("LATHE_TEST_FAULT", fault);
+        const auto declared = lathe_train_engine()->plugin_declarations(plugin_library("test_plugin_faulty"));
+        qunsetenv("LATHE_TEST_FAULT");
+        QCOMPARE(declared.has_value(), fault.isEmpty());
+        if (declared) return;
+        const QString error = QString::fromStdString(declared.error().str());
+        QVERIFY2(error.contains(says), qPrintable(error));
+    }
+
     void the_parts_are_declared() {
         const auto declared = lathe_train_engine()->plugin_declarations(plugin_library("test_plugin_parts"));
         QVERIFY2(declared, declared ? "" : declared.error().str().c_str());
