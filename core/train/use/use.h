@@ -40,8 +40,10 @@ struct UsedModel {
 // Which model is tested on what.
 struct TestRequest {
     ModelChoice model;
-    std::string part = "test";     // of the trial's data: train, val or test
-    std::string data;              // instead: a folder with a folder of pictures for each class, a table or a text
+    std::string part = "test";  // of the trial's data: train, val or test
+    // Instead: a folder with a folder of pictures for each class, a table or a text. A stream may stand for a file, as
+    // core/base/input.h names them; so below.
+    std::string data;
     std::filesystem::path folder;  // for the record and its pictures; empty: they are not written
 };
 // What the test gave.
