@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "core/base/files.h"
 #include "core/base/input.h"
 
 namespace lathe::train {
@@ -17,11 +16,10 @@ constexpr std::uint64_t most_stream_bytes = std::uint64_t{8} << 30;
 
 InputFile::InputFile(const std::string& given) : name_(given), path_(given) {
     if (inherited_descriptor(given)) {
-        Input input = value_or_throw(read_input(given, most_stream_bytes));
-        folder_ = std::make_shared<const TemporaryFolder>(value_or_throw(TemporaryFolder::make("lathe-input-")));
-        name_ = std::move(input.name);
-        path_ = (folder_->path() / name_).string();
-        value_or_throw(write_file_atomically(path_, input.text));
+        auto copy = std::make_shared<const StreamFile>(value_or_throw(copy_stream(given, most_stream_bytes)));
+        name_ = copy->name;
+        path_ = copy->path;
+        stream_ = std::move(copy);
         return;
     }
     std::error_code ignored;

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "core/base/temporary_folder.h"
+#include "core/base/input.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -35,7 +35,7 @@ class InputFile {
   private:
     std::string name_;
     std::string path_;
-    std::shared_ptr<const TemporaryFolder> folder_;  // of a stream
+    std::shared_ptr<const StreamFile> stream_;  // nullptr: it is none
 };
 
 }  // namespace lathe::train
