@@ -168,6 +168,10 @@ auto make_selected(const config::Value& config, PluginPart part, PluginEntries<M
         if (made) refuse_second(path, part, name, brought_by);
         brought_by = path;
         made = found->second.make(own_options(config, part, name, found->second.options), arguments...);
+        if constexpr (requires { *made == nullptr; }) {
+            if (*made == nullptr)
+                refuse_plugin(path, fmt::format("its {} \"{}\" gives nothing", name_of(part), name), "return one");
+        }
     });
     return made;
 }

@@ -34,7 +34,9 @@ std::shared_ptr<Module> module_of(config::Value config, const std::stop_token& s
     config.erase("network.checkpoint");
     prepare_thread(config, device::DeviceId{});
     const DataSets data = load_data(config, static_cast<std::uint64_t>(read<TrainerOptions>(config).seed), {stop, {}});
-    return make_module(config, data.input, torch::kCPU);
+    auto module = make_module(config, data.input, torch::kCPU);
+    module->configure_model();
+    return module;
 }
 
 }  // namespace

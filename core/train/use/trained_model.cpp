@@ -135,6 +135,7 @@ TrainedModel described_model(const ModelChoice& choice, State& state) {
 void make_network_of(TrainedModel& model, const State& state) {
     name_classes(model);
     model.module = make_module(config_for_use(model.config, model.input), model.input, model.device);
+    model.module->configure_model();  // as the training did before it had its weights
     try {
         load_weights(*model.module, state);
     } catch (const TrainError& failure) {

@@ -302,6 +302,34 @@ class TestPluginParts : public QObject {
         QCOMPARE(report->record.metrics.at("test_loss"), outcome->metrics.at("test_loss"));
     }
 
+    // It is set up before it has the weights of its training, and whoever uses it keeps no record of what it logs.
+    void a_module_that_makes_its_layers_late_is_used() {
+        QTemporaryDir folder;
+        Trial trial{config_with("test_plugin_parts", {{"module.name", "late"}, {"data.name", "zeros"}}),
+                    folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        train::TestRequest test;
+        test.model.source = trial.folder;
+        const auto tested = lathe_train_engine()->test_model(test);
+        QVERIFY2(tested, tested ? "" : tested.error().str().c_str());
+        QCOMPARE(tested->record.metrics.at("test_loss"), outcome->metrics.at("test_loss"));
+        train::PredictRequest predict;
+        predict.model.source = trial.folder;
+        predict.part = "test";
+        predict.output = folder.filePath("out.npy").toStdString();
+        const auto predicted = lathe_train_engine()->predict(predict);
+        QVERIFY2(predicted, predicted ? "" : predicted.error().str().c_str());
+        QCOMPARE(predicted->predictions, std::int64_t{32});
+    }
+
+    void a_part_that_gives_nothing_is_refused() {
+        config::Value config = config_of_parts({{"opt.name", "none_at_all"}});
+        config.erase("opt.lr");
+        const QString error = error_of(config);
+        QVERIFY2(error.contains("its optimizer \"none_at_all\" gives nothing"), qPrintable(error));
+    }
+
     void a_part_of_two_plugins_is_refused_data() {
         QTest::addColumn<QString>("part");
         QTest::newRow("chosen by name") << "network named \"bias\"";
@@ -425,7 +453,9 @@ class TestPluginParts : public QObject {
         QVERIFY2(declared, declared ? "" : declared.error().str().c_str());
         for (const train::PluginPart part : train::plugin_parts)
             QCOMPARE(std::ranges::count(*declared, part, &train::PluginDeclaration::part),
-                     part == train::PluginPart::module ? 2 : 1);
+                     part == train::PluginPart::module      ? 3
+                     : part == train::PluginPart::optimizer ? 2
+                                                            : 1);
         const auto check = lathe_train_engine()->check_plugin(plugin_library("test_plugin_parts"));
         QVERIFY(check.errors.empty());
         QCOMPARE(check.networks.size(), 1U);

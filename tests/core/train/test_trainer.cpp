@@ -254,6 +254,21 @@ class TestTrainer : public QObject {
         QCOMPARE(traced.points.at("logged_epoch").at(0).second, 3.0);
     }
 
+    // Taken as they are, the first would train on nothing, and the others fail without a name.
+    void batches_that_are_not_what_was_asked_for_are_refused() {
+        const std::vector<std::pair<Probe::Batches, std::string>> faults{
+            {Probe::Batches::without_size, "a batch of size 0 with 4 rows in x and 4 rows in y"},
+            {Probe::Batches::with_a_row_more, "a batch of size 4 with 5 rows in x and 4 rows in y"},
+            {Probe::Batches::without_answers, "a batch of size 4 with 4 rows in x and nothing in y"}};
+        for (const auto& [batches, says] : faults) {
+            Probe probe = base();
+            probe.batches = batches;
+            const Traced traced = trace(probe);
+            QVERIFY2(traced.error.find("asked for 4 samples and gives " + says) != std::string::npos,
+                     traced.error.c_str());
+        }
+    }
+
     void a_module_without_an_optimizer_is_refused() {
         Probe probe = base();
         probe.optimizers = Probe::Optimizers::none;

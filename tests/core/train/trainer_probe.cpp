@@ -137,9 +137,26 @@ struct TracedPoints : run::MetricSink {
     std::vector<std::string> names;
 };
 
-std::shared_ptr<const Dataset> line(int samples) {
+// What a data set of somebody's own may get wrong.
+class ProbedSet : public TensorSet {
+  public:
+    ProbedSet(torch::Tensor x, torch::Tensor y, Probe::Batches batches)
+        : TensorSet(std::move(x), std::move(y)), batches_(batches) {}
+    Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const override {
+        Batch batch = TensorSet::get(indices, seed);
+        if (batches_ == Probe::Batches::without_size) batch.size = 0;
+        if (batches_ == Probe::Batches::with_a_row_more) batch.x = torch::cat({batch.x, batch.x.slice(0, 0, 1)});
+        if (batches_ == Probe::Batches::without_answers) batch.y = torch::Tensor();
+        return batch;
+    }
+
+  private:
+    Probe::Batches batches_;
+};
+
+std::shared_ptr<const Dataset> line(int samples, Probe::Batches batches = Probe::Batches::good) {
     const torch::Tensor x = torch::arange(1, samples + 1, torch::kFloat32);
-    return std::make_shared<TensorSet>(x / samples, 2 * x / samples);
+    return std::make_shared<ProbedSet>(x / samples, 2 * x / samples, batches);
 }
 
 }  // namespace
@@ -151,7 +168,7 @@ int Traced::count(const std::string& call) const {
 Traced trace(const Probe& probe) {
     Traced traced;
     DataSets data;
-    data.train = line(probe.samples);
+    data.train = line(probe.samples, probe.batches);
     if (probe.val_samples > 0) data.val = line(probe.val_samples);
     TracedPoints points(traced);
     Environment environment;
