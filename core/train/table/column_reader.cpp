@@ -74,6 +74,7 @@ DecimalMark ColumnReader::find_mark() const {
             }
         }
     }
+    if (either && !commas && options_.found_mark) return *options_.found_mark;
     // Where commas divide cells, those within are rather groups of three.
     return commas || (either && table_.delimiter != ',') ? DecimalMark::comma : DecimalMark::point;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/use/inputs.h"
 
-#include "core/base/files.h"
 #include "core/train/error.h"
 #include "core/train/use/input_file.h"
 #include "core/train/use/picture_inputs.h"

@@ -137,6 +137,37 @@ class TestTableEncoder : public QObject {
         QCOMPARE(numbers(cell), numbers(means));
     }
 
+    // 1,234 is what such cells were in the training, where another cell told it.
+    void numbers_are_read_with_the_mark_of_the_training_data() {
+        QTest::addColumn<QByteArray>("trained");
+        QTest::addColumn<QByteArray>("other");
+        QTest::addColumn<QByteArray>("means");
+        QTest::newRow("decimals between commas") << QByteArray("size,y\n\"1,5\",a\n\"2,5\",b\n\"3,5\",a\n")
+                                                 << QByteArray("size\n\"1,234\"\n") << QByteArray("size\n1.234\n");
+        QTest::newRow("groups between semicolons") << QByteArray("size;y\n1.5;a\n2.5;b\n3.5;a\n")
+                                                   << QByteArray("size;x\n1,234;q\n") << QByteArray("size;x\n1234;q\n");
+        QTest::newRow("the table knows better")
+            << QByteArray("size;y\n1.5;a\n2.5;b\n3.5;a\n") << QByteArray("size;x\n1,234;q\n1,5;q\n")
+            << QByteArray("size;x\n1.234;q\n1.5;q\n");
+    }
+    void numbers_are_read_with_the_mark_of_the_training() {
+        QFETCH(QByteArray, trained);
+        QFETCH(QByteArray, other);
+        QFETCH(QByteArray, means);
+        const test::TableFiles files;
+        const CsvOptions options = files.options(trained);
+        const auto table = train::read_data_table(options);
+        QVERIFY2(table, table ? "" : table.error().str().c_str());
+        const auto encoder = TableEncoder::from_value(TableEncoder::fit(*table, all_rows(*table), options).to_value());
+        QVERIFY(encoder);
+        const auto numbers = [&](const QByteArray& text) {
+            const auto one = train::read_data_table(encoder->reading(options, files.write(text, "o.csv")));
+            return one ? encoded(*encoder, *one) : std::vector<float>{};
+        };
+        QVERIFY(!numbers(other).empty());
+        QCOMPARE(numbers(other), numbers(means));
+    }
+
     void a_column_that_is_not_there_is_told() {
         const test::TableFiles files;
         const CsvOptions options = files.options(mixed_table);
