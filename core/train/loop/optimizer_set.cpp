@@ -29,11 +29,18 @@ torch::Tensor optimizer_bytes(torch::optim::Optimizer& optimizer) {
     return torch::from_blob(bytes.data(), {static_cast<std::int64_t>(bytes.size())}, torch::kUInt8).clone();
 }
 
+// Its first parameter; nullptr: it has none. A group may be empty.
+const torch::Tensor* first_parameter(const torch::optim::Optimizer& optimizer) {
+    for (const auto& group : optimizer.param_groups())
+        if (!group.params().empty()) return &group.params().front();
+    return nullptr;
+}
+
 void load_optimizer(torch::optim::Optimizer& optimizer, const torch::Tensor& bytes) {
     torch::serialize::InputArchive archive;
     // Where the weights are now: it may have been another device.
     archive.load_from(static_cast<const char*>(bytes.data_ptr()), static_cast<std::size_t>(bytes.numel()),
-                      optimizer.param_groups().front().params().front().device());
+                      first_parameter(optimizer)->device());
     optimizer.load(archive);
 }
 
@@ -70,6 +77,9 @@ OptimizerSet::Member::Member(Optimization made) : optimization(std::move(made)) 
     if (!optimization.optimizer)
         throw TrainError("configure_optimizers() returns an optimization without an optimizer",
                          "return Optimization{optimizer, schedule}, of which only the schedule may be empty");
+    if (first_parameter(*optimization.optimizer) == nullptr)
+        throw TrainError("configure_optimizers() returns an optimizer that has no parameters: it would learn nothing",
+                         "register parameters and modules (register_module), and give it theirs");
     leave_out_doubles(*optimization.optimizer);
     for (const auto& group : optimization.optimizer->param_groups()) base_lrs.push_back(group.options().get_lr());
     if (dynamic_cast<torch::optim::LBFGS*>(optimization.optimizer.get()) != nullptr) optimization.needs_closure = true;

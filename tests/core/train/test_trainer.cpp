@@ -275,6 +275,8 @@ class TestTrainer : public QObject {
         QVERIFY2(trace(probe).error.find("has no optimizer") != std::string::npos, trace(probe).error.c_str());
         probe.optimizers = Probe::Optimizers::one_that_is_empty;
         QVERIFY2(trace(probe).error.find("without an optimizer") != std::string::npos, trace(probe).error.c_str());
+        probe.optimizers = Probe::Optimizers::one_without_parameters;
+        QVERIFY2(trace(probe).error.find("has no parameters") != std::string::npos, trace(probe).error.c_str());
     }
 
     // A layer that two parts of a module share learns as one that stands in it once.

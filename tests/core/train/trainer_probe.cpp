@@ -52,6 +52,8 @@ class Linear : public Module {
         note("configure_optimizers");
         if (probe_.optimizers == Probe::Optimizers::none) return {};
         if (probe_.optimizers == Probe::Optimizers::one_that_is_empty) return Optimization{};
+        if (probe_.optimizers == Probe::Optimizers::one_without_parameters)
+            return Optimization{std::make_unique<torch::optim::SGD>(std::vector<torch::Tensor>{}, 0.1), nullptr};
         return Optimization{std::make_unique<torch::optim::SGD>(parameters(), torch::optim::SGDOptions(0.01)), nullptr};
     }
 

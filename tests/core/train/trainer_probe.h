@@ -25,7 +25,7 @@ struct Probe {
     // Sizes of what training_step logs as "logged", all of it 3; empty: a scalar. None: nothing is logged.
     std::optional<std::vector<std::int64_t>> logged;
     enum class Batches { good, without_size, with_a_row_more, without_answers } batches = Batches::good;
-    enum class Optimizers { one, none, one_that_is_empty } optimizers = Optimizers::one;
+    enum class Optimizers { one, none, one_that_is_empty, one_without_parameters } optimizers = Optimizers::one;
 };
 
 struct Traced {
