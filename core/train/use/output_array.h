@@ -20,9 +20,9 @@ class OutputArray {
     // outputs are not one for each sample, or of another size than those before.
     void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& outputs);
 
-    std::int64_t rows() const { return rows_; }
-    std::vector<std::int64_t> shape() const;  // at least two sizes
-    std::string bytes() const;                // as a .npy file
+    std::int64_t rows() const { return rows_; }  // answers
+    std::vector<std::int64_t> shape() const;     // at least two sizes
+    std::string bytes() const;                   // as a .npy file
 
   private:
     SampleKind kind_;
