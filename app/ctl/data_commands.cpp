@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl data describe FILE: what a table holds, and what training makes of it.
 #include <algorithm>
+#include <cstdint>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
 #include "app/table_request.h"
+#include "core/base/input.h"
 #include "core/base/printable.h"
 
 namespace lathe::ctl {
@@ -83,11 +86,31 @@ void print(const train::TableDescription& table) {
     for (const std::string& note : table.notes) std::cout << printable(note) << '\n';
 }
 
+// The description of a file, or of a stream under its name.
+tl::expected<train::TableDescription, Errors> description_of(const DataArguments& arguments,
+                                                             const config::Catalog& catalog) {
+    constexpr std::uint64_t most_stream_bytes = std::uint64_t{8} << 30;
+    std::optional<StreamFile> stream;
+    if (inherited_descriptor(arguments.file)) {
+        auto copy = copy_stream(arguments.file, most_stream_bytes);
+        if (!copy) return tl::make_unexpected(Errors{copy.error()});
+        stream.emplace(std::move(*copy));
+    }
+    const auto options = table_options(stream ? stream->path : arguments.file, arguments.overrides, catalog);
+    if (!options) return tl::make_unexpected(options.error());
+    auto description = train::describe_table(*options);
+    if (!description) {
+        Error error = description.error();
+        if (stream && error.file == stream->path) error.file = stream->name;
+        return tl::make_unexpected(Errors{std::move(error)});
+    }
+    if (stream) description->file = stream->name;
+    return std::move(*description);
+}
+
 void describe(Program& program, const DataArguments& arguments) {
-    const auto options = table_options(arguments.file, arguments.overrides, *program.catalog);
-    if (!options) return program.errors(options.error());
-    const auto description = train::describe_table(*options);
-    if (!description) return program.error(description.error());
+    const auto description = description_of(arguments, *program.catalog);
+    if (!description) return program.errors(description.error());
     if (arguments.json) std::cout << dump_json(description->to_json()) << '\n';
     else print(*description);
 }

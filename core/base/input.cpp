@@ -58,4 +58,14 @@ Result<Input> read_input(const std::string& name, std::uint64_t max_size) {
     return Input{std::move(*text), shown};
 }
 
+Result<StreamFile> copy_stream(const std::string& name, std::uint64_t max_size) {
+    auto input = read_input(name, max_size);
+    if (!input) return fail(std::move(input.error()));
+    auto folder = TemporaryFolder::make("lathe-input-");
+    if (!folder) return fail(std::move(folder.error()));
+    std::string path = (folder->path() / input->name).string();
+    if (auto written = write_file_atomically(path, input->text); !written) return fail(std::move(written.error()));
+    return StreamFile{std::move(*folder), std::move(path), std::move(input->name)};
+}
+
 }  // namespace lathe

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/temporary_folder.h"
 
 namespace lathe {
 
@@ -24,5 +25,14 @@ struct Input {
 // Fails on more than `max_size` bytes. For what a person names, never for what stands in a file: that could make a
 // program wait for ever.
 Result<Input> read_input(const std::string& name, std::uint64_t max_size);
+
+// What a stream held, as a file that goes with this object: for readers that need a path.
+struct StreamFile {
+    TemporaryFolder folder;
+    std::string path;
+    std::string name;  // for messages: "stdin", "stream-63"
+};
+// `name`: of a stream. Otherwise as read_input().
+Result<StreamFile> copy_stream(const std::string& name, std::uint64_t max_size);
 
 }  // namespace lathe

@@ -10,7 +10,10 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/base/json.h"
+#include "core/train/error.h"
 #include "core/train/parallel/rank_group.h"
 #include "core/train/state.h"
 
@@ -49,7 +52,12 @@ void Logbook::add(Sum& to, const torch::Tensor& value, double weight) {
     }
 }
 
-void Logbook::log(const std::string& name, const torch::Tensor& value, const LogOptions& options) {
+void Logbook::log(const std::string& name, const torch::Tensor& given, const LogOptions& options) {
+    if (!given.defined() || given.numel() != 1)
+        throw TrainError(fmt::format("what is logged as {} must be one number; it is {}", name,
+                                     given.defined() ? fmt::format("{} numbers", given.numel()) : "nothing"),
+                         "log its mean(), or its sum()");
+    const torch::Tensor value = given.dim() == 0 ? given : given.reshape({});
     const bool evaluates = phase_ == Phase::evaluation;
     const bool on_step = options.on_step.value_or(phase_ == Phase::batch);
     const bool on_epoch = options.on_epoch.value_or(phase_ != Phase::batch);

@@ -14,7 +14,8 @@ torch::Tensor Module::predict_step(const Batch&, std::int64_t) {
 }
 
 void Module::log(const std::string& name, const torch::Tensor& value, const LogOptions& options) {
-    logbook_->log(name, value, options);
+    // A model that only predicts has nobody who would read it.
+    if (logbook_ != nullptr) logbook_->log(name, value, options);
 }
 
 void Module::log_images(const std::string& name, const torch::Tensor& images, std::int64_t columns) {

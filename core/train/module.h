@@ -26,7 +26,8 @@ class OptimizerSet;  // core/train/loop/optimizer_set.h, for those who implement
 // those in checkpoints.
 class Module : public torch::nn::Module, public Hooks {
   public:
-    // Makes what the constructor could not; before weights are loaded and the optimizers are made.
+    // Makes what the constructor could not; before weights are loaded and the optimizers are made. network.checkpoint
+    // and params.freeze are about what the constructor has made.
     virtual void configure_model() {}
     // The loss to minimise, a scalar. `batch` counts from 0 in each epoch.
     virtual torch::Tensor training_step(const Batch& data, std::int64_t batch) = 0;
@@ -65,8 +66,7 @@ class Module : public torch::nn::Module, public Hooks {
     std::set<PluginPart>& used_parts() { return used_parts_; }
     const std::set<PluginPart>& used_parts() const { return used_parts_; }  // for reading alone
 
-    // Where log() writes; called by the Trainer, whose logbook outlives the training. Null: log() must not
-    // be called.
+    // Where log() writes; called by the Trainer, whose logbook outlives the training. Null: log() does nothing.
     void attach(Logbook* logbook) { logbook_ = logbook; }
     // Whose training this is; both may be null.
     void attach(Trainer* trainer, ManualOptimization* optimization) {
@@ -75,7 +75,8 @@ class Module : public torch::nn::Module, public Hooks {
     }
 
   protected:
-    // Records a scalar that stays on the device until it is written. See LogOptions for when that is.
+    // Records one number, which stays on the device until it is written. See LogOptions for when that is. TrainError:
+    // several numbers. Nothing happens where nobody keeps a record, as when a trained model predicts.
     void log(const std::string& name, const torch::Tensor& value, const LogOptions& options = {});
     // Records images as one picture, as core/train/image_grid.h takes them. Meant for once an epoch; nothing happens in
     // the check before the training, and where nobody keeps a record.

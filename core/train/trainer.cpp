@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/train/checkpoint.h"
+#include "core/train/distinct_parameters.h"
 #include "core/train/error.h"
 #include "core/train/loop/epoch_position.h"
 #include "core/train/loop/optimization_check.h"
@@ -132,7 +133,7 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     if (checkpoint != nullptr) load_weights(module, *checkpoint);
     ranks_.share_weights(module);  // what draws its weights by itself
     if (options_.sync_batchnorm && !ranks_.is_alone()) synchronise_norms(module, ranks_);
-    if (!ranks_.is_alone()) reducer_ = std::make_unique<GradientReducer>(ranks_, module.parameters());
+    if (!ranks_.is_alone()) reducer_ = std::make_unique<GradientReducer>(ranks_, distinct_parameters(module));
     step_.set_reducer(reducer_.get(), ranks_.is_alone() ? nullptr : &ranks_);
     // Of a training of no steps nothing is asked; 0 would mean that its length is unknown.
     const auto steps = total_steps();

@@ -29,6 +29,19 @@ class TestData : public QObject {
             QVERIFY2(ran.out.contains(part), ran.out);
     }
 
+    void of_a_stream() {
+        const auto piped = [&](const QByteArray& given) {
+            const auto process = ctl_->start({"data", "describe", "-"});
+            process->write(given);
+            process->closeWriteChannel();
+            return Lathectl::finish(*process);
+        };
+        const Ran ran = piped("size,city\n1,Bonn\n2,Kiel\n");
+        QVERIFY2(ran.code == 0 && ran.out.startsWith("stdin: 2 rows, 2 columns"), ran.out + ran.err);
+        const Ran broken = piped("size,city\n1\n");
+        QVERIFY2(broken.code == 2 && broken.err.startsWith("error: stdin:2: "), broken.err);
+    }
+
     void as_json() {
         const Ran ran = ctl_->run({"data", "describe", "--json", ctl_->file("t.csv"), "data.exclude=[city]"});
         QVERIFY2(ran.code == 0, ran.err);

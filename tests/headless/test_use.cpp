@@ -109,6 +109,38 @@ class TestUse : public QObject {
         QCOMPARE(lines.size(), 4);
     }
 
+    // As wherever a command takes a file.
+    void a_stream_may_stand_for_a_file_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<int>("code");
+        const QString out = ctl_->file("of_a_stream.csv");
+        QTest::newRow("predict") << QStringList{"predict", trial(), "-", "-o", out}
+                                 << QByteArray("colour,weight\nred,39\n") << QByteArray("1 predictions") << 0;
+        QTest::newRow("test") << QStringList{"test", trial(), "--data", "/dev/stdin"}
+                              << QByteArray("colour,weight,size\nred,39,large\n") << QByteArray("last.pt") << 0;
+        QTest::newRow("columns that are missing") << QStringList{"predict", trial(), "-", "-o", out}
+                                                  << QByteArray("colour\nred\n") << QByteArray("stdin:1") << 2;
+        QTest::newRow("nothing") << QStringList{"predict", trial(), "-", "-o", out} << QByteArray()
+                                 << QByteArray("stdin: ") << 2;
+        QTest::newRow("no weights") << QStringList{"weights", "-"} << QByteArray("weights, they said")
+                                    << QByteArray("stdin: ") << 2;
+    }
+    void a_stream_may_stand_for_a_file() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, given);
+        QFETCH(QByteArray, says);
+        const auto process = ctl_->start(arguments);
+        process->write(given);
+        process->closeWriteChannel();
+        const Ran ran = Lathectl::finish(*process);
+        QTEST(ran.code, "code");
+        QVERIFY2(ran.err.contains(says), ran.err);
+        if (QByteArray(QTest::currentDataTag()) == "predict")
+            QVERIFY2(bytes("of_a_stream.csv").contains("\nstdin:2,large,"), bytes("of_a_stream.csv"));
+    }
+
     void predict_gives_metrics_where_answers_are_known() {
         const Ran ran = ctl_->run({"predict", trial(), "--part", "test", "-o", ctl_->file("out.npy")});
         QVERIFY2(ran.code == 0, ran.err);
@@ -173,6 +205,8 @@ class TestUse : public QObject {
                     << QByteArray("both inputs and --part");
         row("no table") << QStringList{"predict", trial(), "--part", "test", "--probabilities", "-o", out + ".npy"} << 2
                         << QByteArray("--probabilities are columns of a table");
+        row("another format") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", out + ".npz"} << 2
+                              << QByteArray("not written as *.npz");
         row("no such checkpoint") << QStringList{"test", "nothing.pt"} << 2
                                   << QByteArray("there is no such checkpoint");
         row("a record that is a file") << QStringList{"test", trial(), "-o", ctl_->file("rows.csv")} << 2

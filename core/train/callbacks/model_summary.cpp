@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/train/distinct_parameters.h"
 #include "core/train/module.h"
 #include "core/train/trainer.h"
 
@@ -35,7 +36,7 @@ std::string summarize(const torch::nn::Module& module) {
     }
     std::int64_t all = 0;
     std::int64_t trainable = 0;
-    for (const auto& parameter : module.parameters()) {
+    for (const auto& parameter : distinct_parameters(module)) {
         all += parameter.numel();
         if (parameter.requires_grad()) trainable += parameter.numel();
     }

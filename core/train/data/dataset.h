@@ -30,8 +30,8 @@ class Dataset {
     virtual ~Dataset() = default;
     // Number of samples; does not change.
     virtual std::int64_t size() const = 0;
-    // The samples at `indices` (each 0 .. size()-1), on the CPU, in that order. `seed`: of the random numbers that this
-    // batch may need (augmentation).
+    // The samples at `indices` (each 0 .. size()-1), on the CPU, in that order; x and y have a row for each. `seed`: of
+    // the random numbers that this batch may need (augmentation).
     virtual Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const = 0;
     // Whether a batch costs so much (decoding, augmentation) that preparing it ahead on a worker thread pays.
     virtual bool is_costly() const { return false; }

@@ -4,11 +4,31 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <string>
 
 #include "core/base/random.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
+
+namespace {
+
+std::string rows_text(const torch::Tensor& tensor) {
+    if (!tensor.defined()) return "nothing";
+    return tensor.dim() == 0 ? "one number" : std::to_string(tensor.size(0)) + " rows";
+}
+
+// A batch that says it is empty would be passed over, and nothing would be learned of it.
+void check_batch(const Batch& made, std::int64_t asked) {
+    const auto holds = [asked](const torch::Tensor& t) { return t.defined() && t.dim() > 0 && t.size(0) == asked; };
+    if (made.size == asked && holds(made.x) && holds(made.y)) return;
+    throw TrainError("the data set was asked for " + std::to_string(asked) + " samples and gives a batch of size " +
+                         std::to_string(made.size) + " with " + rows_text(made.x) + " in x and " + rows_text(made.y) +
+                         " in y",
+                     "let its get() return {x, y, count}, and its transforms keep the number of samples", "data.name");
+}
+
+}  // namespace
 
 Loader::Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& options)
     : dataset_(std::move(dataset)), options_(options) {
@@ -68,6 +88,7 @@ Batch Loader::make(std::int64_t batch) const {
         if (options_.rank > 0) seed = mix_seeds(seed, static_cast<std::uint64_t>(options_.rank));
         made = dataset_->get(
             std::span(order_).subspan(static_cast<std::size_t>(first + begin), static_cast<std::size_t>(size)), seed);
+        check_batch(made, size);
     }
     if (options_.channels_last && made.size > 0 && made.x.dim() == 4)
         made.x = made.x.contiguous(at::MemoryFormat::ChannelsLast);

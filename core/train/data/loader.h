@@ -42,7 +42,7 @@ class Loader {
     const Dataset& dataset() const { return *dataset_; }  // valid as long as the loader
     // Sets the order of `epoch`; batches are asked for from `first` on.
     void begin_epoch(std::int64_t epoch, std::int64_t first);
-    // Batch 0 .. batches()-1 of the epoch, on the device.
+    // Batch 0 .. batches()-1 of the epoch, on the device. TrainError: the data set gives other than it was asked for.
     Batch get(std::int64_t batch);
 
   private:

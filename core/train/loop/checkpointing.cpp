@@ -5,6 +5,7 @@
 
 #include "core/train/checkpoint.h"
 #include "core/train/error.h"
+#include "core/train/fitted.h"
 #include "core/train/logbook.h"
 #include "core/train/module.h"
 #include "core/train/rng.h"
@@ -102,7 +103,7 @@ void Checkpointing::check_fitted(const State& state) const {
         throw TrainError("the checkpoint does not say what was learned of the table: an older Lathe wrote it",
                          "run the experiment anew", "data.file");
     }
-    if (config::from_json(*before) == training_.fitted) return;
+    if (is_same_fitted(config::from_json(*before), training_.fitted)) return;
     throw TrainError(
         "the data is not what the checkpoint was trained on: its columns, classes, characters or means differ",
         "bring the old data back, or run the experiment anew", "data");

@@ -22,7 +22,7 @@ class GradientScaler {
 
     double factor() const { return factor_; }  // by which losses are multiplied now
     // The loss times the factor, with its graph.
-    torch::Tensor scale(const torch::Tensor& loss) const { return loss * factor_; }
+    torch::Tensor scale(const torch::Tensor& loss) const { return loss.mul(factor_); }
     // Divides the gradients, in place. False: one is not finite, and the step must not be made.
     bool unscale(const std::vector<torch::Tensor>& parameters) const;
     // After each step, with what unscale() has said.

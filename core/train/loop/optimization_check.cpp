@@ -31,6 +31,10 @@ void check_manual_optimization(const OptimizerSet& optimizers, const TrainerOpti
 
 void check_optimization(const Module& module, const OptimizerSet& optimizers, const TrainerOptions& options,
                         const RankGroup& ranks, const config::Value& config) {
+    if (module.automatic_optimization() && optimizers.size() == 0)
+        throw TrainError("the module has no optimizer: nothing would be learned",
+                         "let configure_optimizers() return one, e.g. make_optimization(config, *this, total_steps)",
+                         "module.name");
     if (!module.automatic_optimization()) check_manual_optimization(optimizers, options, ranks);
     if (!config.is_dict()) return;
     const auto parameters = read<ParameterOptions>(config);

@@ -6,6 +6,7 @@
 #include <c10/core/GradMode.h>
 
 #include "core/train/autocast.h"
+#include "core/train/distinct_parameters.h"
 #include "core/train/error.h"
 #include "core/train/module.h"
 
@@ -34,7 +35,7 @@ OptimizationStep::Outcome OptimizationStep::run(Module& module, OptimizerSet& op
         });
     guard_.watch(loss, state);
     if (holds) return {loss, false};
-    const bool is_finite = !scaler_ || scaler_->unscale(module.parameters());
+    const bool is_finite = !scaler_ || scaler_->unscale(distinct_parameters(module));
     hooks_.call(hook::before_optimizer_step);
     clip(module);
     const ProfilerSpan span(profiler_, "optimizer step");
@@ -104,7 +105,7 @@ torch::Tensor OptimizationStep::of_all_ranks(const torch::Tensor& loss, const Ba
 }
 
 void OptimizationStep::clip(const Module& module) const {
-    if (clipping_) clipping_->apply(module.parameters());
+    if (clipping_) clipping_->apply(distinct_parameters(module));
 }
 
 // An optimizer such as LBFGS computes loss and gradients several times for one step. The hooks around the gradients

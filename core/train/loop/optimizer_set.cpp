@@ -2,6 +2,7 @@
 #include "core/train/loop/optimizer_set.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <torch/optim/lbfgs.h>
 #include <torch/serialize/input-archive.h>
@@ -28,11 +29,18 @@ torch::Tensor optimizer_bytes(torch::optim::Optimizer& optimizer) {
     return torch::from_blob(bytes.data(), {static_cast<std::int64_t>(bytes.size())}, torch::kUInt8).clone();
 }
 
+// Its first parameter; nullptr: it has none. A group may be empty.
+const torch::Tensor* first_parameter(const torch::optim::Optimizer& optimizer) {
+    for (const auto& group : optimizer.param_groups())
+        if (!group.params().empty()) return &group.params().front();
+    return nullptr;
+}
+
 void load_optimizer(torch::optim::Optimizer& optimizer, const torch::Tensor& bytes) {
     torch::serialize::InputArchive archive;
     // Where the weights are now: it may have been another device.
     archive.load_from(static_cast<const char*>(bytes.data_ptr()), static_cast<std::size_t>(bytes.numel()),
-                      optimizer.param_groups().front().params().front().device());
+                      first_parameter(optimizer)->device());
     optimizer.load(archive);
 }
 
@@ -49,6 +57,16 @@ double watched_metric(const std::string& name, const std::map<std::string, doubl
     return found->second;
 }
 
+// A layer that a network has under two names has its parameters twice in parameters(): each is stepped once.
+void leave_out_doubles(torch::optim::Optimizer& optimizer) {
+    std::unordered_set<const c10::TensorImpl*> seen;
+    for (auto& group : optimizer.param_groups()) {
+        std::erase_if(group.params(), [&seen](const torch::Tensor& parameter) {
+            return parameter.defined() && !seen.insert(parameter.unsafeGetTensorImpl()).second;
+        });
+    }
+}
+
 bool is_due(const Scheduler* schedule, Interval interval, std::int64_t done) {
     return schedule != nullptr && schedule->interval == interval && done % schedule->frequency == 0;
 }
@@ -56,6 +74,13 @@ bool is_due(const Scheduler* schedule, Interval interval, std::int64_t done) {
 }  // namespace
 
 OptimizerSet::Member::Member(Optimization made) : optimization(std::move(made)) {
+    if (!optimization.optimizer)
+        throw TrainError("configure_optimizers() returns an optimization without an optimizer",
+                         "return Optimization{optimizer, schedule}, of which only the schedule may be empty");
+    if (first_parameter(*optimization.optimizer) == nullptr)
+        throw TrainError("configure_optimizers() returns an optimizer that has no parameters: it would learn nothing",
+                         "register parameters and modules (register_module), and give it theirs");
+    leave_out_doubles(*optimization.optimizer);
     for (const auto& group : optimization.optimizer->param_groups()) base_lrs.push_back(group.options().get_lr());
     if (dynamic_cast<torch::optim::LBFGS*>(optimization.optimizer.get()) != nullptr) optimization.needs_closure = true;
     apply_schedule();

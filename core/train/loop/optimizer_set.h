@@ -31,10 +31,11 @@ struct Optimization {
 class OptimizerSet {
   public:
     OptimizerSet() = default;
-    // One optimizer, as most modules have it.
+    // One optimizer, as most modules have it. TrainError: there is none, or it has no parameters. A parameter that it
+    // has twice, as of a layer that two parts of a network share, stays once.
     // NOLINTNEXTLINE(google-explicit-constructor): `return Optimization{...};` is what most modules write.
     OptimizerSet(Optimization only);
-    // The first is the one whose learning rate is recorded.
+    // The first is the one whose learning rate is recorded. Each as above.
     explicit OptimizerSet(std::vector<Optimization> all);
 
     std::size_t size() const { return all_.size(); }  // optimizers; 0 before configure_optimizers

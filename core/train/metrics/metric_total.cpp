@@ -5,13 +5,22 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 
+#include "core/train/error.h"
 #include "core/train/parallel/rank_group.h"
 
 namespace lathe::train {
 
 void MetricTotal::add(const torch::Tensor& predictions, const torch::Tensor& truth) {
-    const torch::Tensor totals = metric_->totals(predictions, truth).detach().to(torch::kDouble).flatten();
+    const torch::Tensor given = metric_->totals(predictions, truth);
+    if (!given.defined())
+        throw TrainError("metric " + name_ + " gives no totals of a batch", "let totals() return a vector");
+    const torch::Tensor totals = given.detach().to(torch::kDouble).flatten();
+    if (totals_.defined() && totals_.numel() != totals.numel())
+        throw TrainError("metric " + name_ + " gives " + std::to_string(totals.numel()) +
+                             " totals of a batch, and gave " + std::to_string(totals_.numel()) + " of one before",
+                         "let totals() return a vector of always the same length: sums over the samples");
     totals_ = totals_.defined() ? totals_ + totals : totals;
 }
 

@@ -20,7 +20,7 @@ class MetricTotal {
 
     const std::string& name() const { return name_; }  // without val_ or test_
     void reset() { totals_ = torch::Tensor(); }        // before an evaluation
-    // A batch, as Metric::totals takes it.
+    // A batch, as Metric::totals takes it. TrainError: its totals are not as many as those before.
     void add(const torch::Tensor& predictions, const torch::Tensor& truth);
     // Over all ranks, which call it together. NaN: no rank had a sample.
     double value(const RankGroup& ranks) const;

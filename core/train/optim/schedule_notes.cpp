@@ -70,6 +70,9 @@ void note_cosine(const config::Value& config, std::optional<std::int64_t> steps,
 
 void note_one_cycle(const config::Value& config, std::optional<std::int64_t> steps, Notes& notes) {
     const auto o = read<OneCycleOptions>(config);
+    const std::string optimizer = config.string_or("opt.name", "Adam");
+    if (o.cycle_momentum && (optimizer == "Adagrad" || optimizer == "LBFGS"))
+        notes.push_back("sched.cycle_momentum has no effect: " + optimizer + " has no momentum");
     if (!steps || !o.total_steps || *o.total_steps == *steps) return;
     notes.push_back(fmt::format("sched.total_steps is {}, and the training has {} steps: {}", *o.total_steps, *steps,
                                 *o.total_steps > *steps ? "the cycle does not come to its end"

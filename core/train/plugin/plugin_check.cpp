@@ -168,7 +168,9 @@ Result<std::vector<PluginDeclaration>> plugin_declarations(const std::string& pa
     try {
         return declarations_of(load_plugin(value_or_throw(require_trusted(path))));
     } catch (...) {
-        return fail(describe_current_exception());
+        Error error = describe_current_exception();
+        if (error.file.empty()) error.file = path;
+        return fail(std::move(error));
     }
 }
 

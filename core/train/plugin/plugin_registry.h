@@ -13,6 +13,7 @@
 
 #include "core/train/data/preparation.h"
 #include "core/train/data/transform.h"
+#include "core/train/error.h"
 #include "core/train/loss/loss.h"
 #include "core/train/metrics/metric.h"
 #include "core/train/models/network.h"
@@ -46,62 +47,66 @@ template <class Make>
 using PluginEntries = std::map<std::string, PluginEntry<Make>>;
 
 // Each part is a class that is made from its Options, a struct with fields() as core/train/options.h describes. The
-// keys of the options stand in the part's group of the config: f("hidden", ...) of a network is network.hidden.
+// keys of the options stand in the part's group of the config: f("hidden", ...) of a network is network.hidden. A name
+// that this plug-in has registered before, for a part of the same kind, is a TrainError.
 class PluginRegistry {
   public:
     // Net(const Options&, const InputSpec&): core/train/models/network.h. network.name: NAME
     template <class Net, class Options>
     void network(const std::string& name, const std::string& doc) {
-        networks[name] = entry<Options, MakeNetwork>(
-            doc, [](const Options& options, const InputSpec& input) { return std::make_shared<Net>(options, input); });
+        add(networks, name, entry<Options, MakeNetwork>(doc, [](const Options& options, const InputSpec& input) {
+                return std::make_shared<Net>(options, input);
+            }));
     }
     // Own(const Options&, const ModuleSetup&): core/train/module.h. module.name: NAME
     template <class Own, class Options>
     void module(const std::string& name, const std::string& doc) {
-        modules[name] = entry<Options, MakeModule>(doc, [](const Options& options, const ModuleSetup& setup) {
-            return std::make_shared<Own>(options, setup);
-        });
+        add(modules, name, entry<Options, MakeModule>(doc, [](const Options& options, const ModuleSetup& setup) {
+                return std::make_shared<Own>(options, setup);
+            }));
     }
     // DataSets load(const Options&, const DataSetup&): core/train/data/dataset.h. data.name: NAME
     template <class Options>
     void data(const std::string& name, const std::string& doc, DataSets (*load)(const Options&, const DataSetup&)) {
-        data_sets[name] = entry<Options, LoadData>(doc, load);
+        add(data_sets, name, entry<Options, LoadData>(doc, load));
     }
     // Own(const Options&), called with (predictions, targets): core/train/loss/loss.h. loss.name: NAME
     template <class Own, class Options>
     void loss(const std::string& name, const std::string& doc) {
-        losses[name] = entry<Options, MakeLoss>(doc, [](const Options& options) -> Loss { return Own(options); });
+        add(losses, name, entry<Options, MakeLoss>(doc, [](const Options& options) -> Loss { return Own(options); }));
     }
     // make(std::vector<torch::Tensor> parameters, const Options&). opt.name: NAME
     template <class Options>
     void optimizer(const std::string& name, const std::string& doc,
                    std::unique_ptr<torch::optim::Optimizer> (*make)(const Options&, std::vector<torch::Tensor>)) {
-        optimizers[name] = entry<Options, MakeOptimizer>(doc, make);
+        add(optimizers, name, entry<Options, MakeOptimizer>(doc, make));
     }
     // Own(const Options&, std::int64_t total_steps): core/train/optim/scheduler.h. sched.name: NAME
     template <class Own, class Options>
     void scheduler(const std::string& name, const std::string& doc) {
-        schedulers[name] = entry<Options, MakeScheduler>(doc, [](const Options& options, std::int64_t total_steps) {
-            return std::make_unique<Own>(options, total_steps);
-        });
+        add(schedulers, name, entry<Options, MakeScheduler>(doc, [](const Options& options, std::int64_t total_steps) {
+                return std::make_unique<Own>(options, total_steps);
+            }));
     }
     // Own(const Options&): core/train/data/transform.h. transforms.NAME.enable: true
     template <class Own, class Options>
     void transform(const std::string& name, const std::string& doc) {
-        transforms[name] = entry<Options, MakeTransform>(
-            doc, [](const Options& options) { return std::make_shared<const Own>(options); });
+        add(transforms, name, entry<Options, MakeTransform>(doc, [](const Options& options) {
+                return std::make_shared<const Own>(options);
+            }));
     }
     // Own(const Options&): core/train/metrics/metric.h. metrics.NAME.enable: true; reported as val_NAME and test_NAME
     template <class Own, class Options>
     void metric(const std::string& name, const std::string& doc) {
-        metrics[name] = entry<Options, MakeMetric>(
-            doc, [](const Options& options) { return std::make_shared<const Own>(options); });
+        add(metrics, name, entry<Options, MakeMetric>(doc, [](const Options& options) {
+                return std::make_shared<const Own>(options);
+            }));
     }
     // Own(const Options&): core/train/hooks.h. callbacks.NAME.enable: true
     template <class Own, class Options>
     void callback(const std::string& name, const std::string& doc) {
-        callbacks[name] =
-            entry<Options, MakeCallback>(doc, [](const Options& options) { return std::make_shared<Own>(options); });
+        add(callbacks, name,
+            entry<Options, MakeCallback>(doc, [](const Options& options) { return std::make_shared<Own>(options); }));
     }
 
     using Value = config::Value;
@@ -126,6 +131,13 @@ class PluginRegistry {
     PluginEntries<MakeCallback> callbacks;
 
   private:
+    // Of two parts with one name the person means both: neither takes the other's place in silence.
+    template <class Make>
+    static void add(PluginEntries<Make>& entries, const std::string& name, PluginEntry<Make> made) {
+        if (!entries.emplace(name, std::move(made)).second)
+            throw TrainError("registers \"" + name + "\" twice for the same kind of part",
+                             "give each part a name of its own", "plugins");
+    }
     template <class Options, class Make, class Function>
     static PluginEntry<Make> entry(const std::string& doc, Function make) {
         return {doc, declare<Options>(), [make](const Value& options, auto&&... more) {

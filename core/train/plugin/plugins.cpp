@@ -10,6 +10,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "core/train/catalog.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
@@ -60,6 +62,42 @@ bool is_taken(PluginPart part, const std::string& name) {
     return schema.find(group) != nullptr || schema.is_group(group);
 }
 
+// The options of the group that the part itself does not have: its selector, and what every part of the kind takes.
+std::set<std::string> shared_options(PluginPart part, const std::string& group) {
+    std::set<std::string> shared;
+    for (const config::Option* option : catalog().all_options())
+        if (option->key.starts_with(group + ".")) shared.insert(option->key.substr(group.size() + 1));
+    if (const auto* known = catalog().group(selector_of(part)))
+        for (const config::Variant& variant : known->variants)
+            for (const config::Option& option : variant.options) shared.erase(option.key.substr(group.size() + 1));
+    shared.insert({"name", "enable"});
+    return shared;
+}
+
+// Options that would take the place of another one.
+void check_options(const fs::path& path, const PluginDeclaration& declaration) {
+    const std::string group = group_of(declaration.part, declaration.name);
+    const std::string section = std::string(section_of(declaration.part)) + ".";
+    const std::set<std::string> shared = shared_options(declaration.part, group);
+    const std::string choice = selector_of(declaration.part).empty() ? "enable" : "name";
+    std::set<std::string> keys;
+    for (const config::Option& option : declaration.options) {
+        const std::string what = fmt::format("its {} \"{}\" declares the option \"{}\"", name_of(declaration.part),
+                                             declaration.name, option.key);
+        if (option.key.empty()) refuse_plugin(path, what, "give it a name");
+        if (option.key == choice) refuse_plugin(path, what + ", by which the part is chosen", "call it otherwise");
+        if (option.key.starts_with(section))
+            refuse_plugin(path, what + ", which would be " + group + "." + option.key,
+                          "write \"" + option.key.substr(section.size()) + "\"");
+        if (!keys.insert(option.key).second) refuse_plugin(path, what + " twice", "declare it once");
+        if (!shared.contains(option.key)) continue;
+        for (const config::Option* own : catalog().all_options()) {
+            if (own->key == group + "." + option.key && own->type != option.type)
+                refuse_plugin(path, what + ", and Lathe has one of that name and another type", "call it otherwise");
+        }
+    }
+}
+
 void check_names(const fs::path& path, const PluginRegistry& registry) {
     for (const PluginDeclaration& one : declarations_of(registry)) {
         const std::string what = "brings a " + std::string(name_of(one.part)) + " named \"" + one.name + "\"";
@@ -71,24 +109,13 @@ void check_names(const fs::path& path, const PluginRegistry& registry) {
         const bool is_reported = one.part == PluginPart::metric && reported.contains(one.name);
         if (is_reported || is_taken(one.part, one.name))
             refuse_plugin(path, what + ", and Lathe has one of its own", "register it under another name");
+        check_options(path, one);
     }
 }
 
 template <class Make>
 void declare_all(std::vector<PluginDeclaration>& all, PluginPart part, const PluginEntries<Make>& entries) {
     for (const auto& [name, entry] : entries) all.push_back({part, name, entry.doc, entry.options});
-}
-
-// The options of the group that the part itself does not have: its selector, and what every part of the kind takes.
-std::set<std::string> shared_options(PluginPart part, const std::string& group) {
-    std::set<std::string> shared;
-    for (const config::Option* option : catalog().all_options())
-        if (option->key.starts_with(group + ".")) shared.insert(option->key.substr(group.size() + 1));
-    if (const auto* known = catalog().group(selector_of(part)))
-        for (const config::Variant& variant : known->variants)
-            for (const config::Option& option : variant.options) shared.erase(option.key.substr(group.size() + 1));
-    shared.insert({"name", "enable"});
-    return shared;
 }
 
 config::Value own_options(const config::Value& config, PluginPart part, const std::string& name,
@@ -141,6 +168,10 @@ auto make_selected(const config::Value& config, PluginPart part, PluginEntries<M
         if (made) refuse_second(path, part, name, brought_by);
         brought_by = path;
         made = found->second.make(own_options(config, part, name, found->second.options), arguments...);
+        if constexpr (requires { *made == nullptr; }) {
+            if (*made == nullptr)
+                refuse_plugin(path, fmt::format("its {} \"{}\" gives nothing", name_of(part), name), "return one");
+        }
     });
     return made;
 }

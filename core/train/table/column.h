@@ -43,6 +43,7 @@ struct Column {
     std::vector<std::int32_t> codes;  // of all others: places in `words`; -1: missing
     std::vector<std::string> words;   // each as it is first written
     bool has_time = false;            // of dates: some have one
+    bool day_first = false;           // of dates: as 3/4/2025 is read
 
     std::int64_t missing = 0;
     // Why the column cannot be used as it is; an error only when it is to be used.

@@ -74,6 +74,7 @@ DecimalMark ColumnReader::find_mark() const {
             }
         }
     }
+    if (either && !commas && options_.found_mark) return *options_.found_mark;
     // Where commas divide cells, those within are rather groups of three.
     return commas || (either && table_.delimiter != ',') ? DecimalMark::comma : DecimalMark::point;
 }
@@ -129,8 +130,12 @@ Column ColumnReader::as_dates(std::size_t index) const {
             ambiguous = ambiguous || date->is_ambiguous;
         }
     }
-    const DateOrder order = day_first && !month_first ? DateOrder::day_first : DateOrder::month_first;
-    if (day_first && month_first && ambiguous) {
+    const auto found = options_.found_date_orders.find(column.name);
+    const bool was_found = found != options_.found_date_orders.end();
+    DateOrder order = day_first && !month_first ? DateOrder::day_first : DateOrder::month_first;
+    if (day_first && month_first && was_found) order = found->second;
+    column.day_first = order == DateOrder::day_first;
+    if (day_first && month_first && ambiguous && !was_found) {
         column.note =
             "dates such as 3/4/2025 are read with the month first; data.date_order=day_first reads them otherwise";
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/train/table/cell_date.h"
+#include "core/train/table/cell_number.h"
 #include "core/train/table/column.h"
 #include "core/train/table/csv_options.h"
 #include "core/train/table/csv_table.h"

@@ -3,10 +3,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/train/data/data_options.h"
+#include "core/train/table/cell_date.h"
+#include "core/train/table/cell_number.h"
 
 namespace lathe::train {
 
@@ -20,6 +23,10 @@ struct CsvOptions : PartOptions {
     std::string encoding = "auto";
     std::string decimal = "auto";
     std::string date_order = "auto";
+    // Of columns whose dates leave it open: no option, but what a training has found. The others: the month first.
+    std::map<std::string, DateOrder> found_date_orders;
+    // Likewise of numbers such as 1,234, where no other cell tells what the comma is.
+    std::optional<DecimalMark> found_mark;
     bool header = true;
 
     // What is made of its columns.

@@ -46,6 +46,7 @@ void FeaturePlan::fit_numbers(const Column& column, std::span<const std::int64_t
         if (!column.is_missing(row)) values.push_back(column.numbers[static_cast<std::size_t>(row)]);
     }
     has_time_ = column.has_time;
+    day_first_ = column.day_first;
     marks_missing_ = values.size() < rows.size();
     fill_ = options.missing == "constant" ? options.missing_value : median_of(values);
     if (marks_missing_) {
@@ -196,7 +197,10 @@ config::Value FeaturePlan::to_value() const {
         plan.emplace_back("fill", fill_);
         plan.emplace_back("mean", mean_);
         plan.emplace_back("deviation", deviation_);
-        if (type_ == ColumnType::date) plan.emplace_back("has_time", has_time_);
+        if (type_ == ColumnType::date) {
+            plan.emplace_back("has_time", has_time_);
+            plan.emplace_back("day_first", day_first_);
+        }
     }
     return config::Value(std::move(plan));
 }
@@ -211,6 +215,7 @@ Result<FeaturePlan> FeaturePlan::from_value(const config::Value& value) {
     plan.has_other_ = value.bool_or("other", false);
     plan.embedded_ = value.bool_or("embedded", false);
     plan.has_time_ = value.bool_or("has_time", false);
+    plan.day_first_ = value.bool_or("day_first", false);
     plan.fill_ = value.number_or("fill", 0);
     plan.mean_ = value.number_or("mean", 0);
     plan.deviation_ = value.number_or("deviation", 1);

@@ -29,6 +29,7 @@ class FeaturePlan {
 
     const std::string& name() const { return name_; }  // of the column
     ColumnType type() const { return type_; }          // number, date or category
+    bool day_first() const { return day_first_; }      // of dates: how the training read 3/4/2025
     // How many numbers a cell becomes.
     std::int64_t width() const;
     // Of each of these numbers: "age", "city=Bonn", "city missing".
@@ -58,6 +59,7 @@ class FeaturePlan {
     double mean_ = 0;
     double deviation_ = 1;
     bool has_time_ = false;
+    bool day_first_ = false;
 
     std::vector<std::string> words_;
     bool has_other_ = false;  // rarer categories, and those that come later

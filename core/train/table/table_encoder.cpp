@@ -9,6 +9,7 @@ namespace lathe::train {
 
 TableEncoder TableEncoder::fit(const DataTable& table, std::span<const std::int64_t> rows, const CsvOptions& options) {
     TableEncoder encoder;
+    encoder.mark_ = table.mark;
     for (const Column* column : table.features()) {
         encoder.plans_.push_back(FeaturePlan::fit(*column, rows, options, table.mark));
     }
@@ -53,6 +54,7 @@ config::Value TableEncoder::to_value() const {
     config::Dict table;
     table.emplace_back("columns", config::Value(std::move(plans)));
     table.emplace_back("target", config::Value(std::move(target)));
+    if (mark_) table.emplace_back("decimal", mark_ == DecimalMark::comma ? "comma" : "point");
     config::Dict fitted;
     fitted.emplace_back("table", config::Value(std::move(table)));
     return config::Value(std::move(fitted));
@@ -73,6 +75,8 @@ Result<TableEncoder> TableEncoder::from_value(const config::Value& value) {
     }
     encoder.name_features();
     encoder.target_ = target->string_or("name", "");
+    if (const config::Value* mark = value.find("table.decimal"); mark != nullptr && mark->is_string())
+        encoder.mark_ = mark->as_string() == "comma" ? DecimalMark::comma : DecimalMark::point;
     encoder.target_mean_ = target->number_or("mean", 0);
     encoder.target_scale_ = target->number_or("scale", 1);
     if (const config::Value* classes = target->get("classes"); classes != nullptr && classes->is_list()) {
@@ -89,9 +93,12 @@ CsvOptions TableEncoder::reading(CsvOptions trained, const std::string& file) co
     trained.columns.clear();
     trained.exclude.clear();
     trained.types.clear();
+    trained.found_mark = mark_;
     for (const FeaturePlan& plan : plans_) {
         trained.columns.push_back(plan.name());
         trained.types[plan.name()] = std::string(name_of(plan.type()));
+        if (plan.type() == ColumnType::date)
+            trained.found_date_orders[plan.name()] = plan.day_first() ? DateOrder::day_first : DateOrder::month_first;
     }
     return trained;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +50,7 @@ class TableEncoder {
     void name_features();
 
     std::string target_;
+    std::optional<DecimalMark> mark_;  // of the table of the training; an older Lathe did not keep it
     std::vector<FeaturePlan> plans_;
     std::vector<std::string> names_;
     std::vector<std::string> class_names_;

@@ -6,6 +6,7 @@
 #include "core/train/failure.h"
 #include "core/train/setup.h"
 #include "core/train/trainer_options.h"
+#include "core/train/use/input_file.h"
 #include "core/train/use/model_card.h"
 #include "core/train/use/network_weights.h"
 #include "core/train/use/output_place.h"
@@ -33,7 +34,9 @@ std::shared_ptr<Module> module_of(config::Value config, const std::stop_token& s
     config.erase("network.checkpoint");
     prepare_thread(config, device::DeviceId{});
     const DataSets data = load_data(config, static_cast<std::uint64_t>(read<TrainerOptions>(config).seed), {stop, {}});
-    return make_module(config, data.input, torch::kCPU);
+    auto module = make_module(config, data.input, torch::kCPU);
+    module->configure_model();
+    return module;
 }
 
 }  // namespace
@@ -55,7 +58,9 @@ Result<ExportReport> export_model(const ExportRequest& request) {
 
 Result<WeightTable> describe_weights(const WeightsRequest& request) {
     try {
-        const WeightFile file = value_or_throw(read_weight_file(request.file));
+        const InputFile given(request.file.string());
+        const WeightFile file =
+            given.read([](const std::string& path) { return value_or_throw(read_weight_file(path)); });
         if (!request.config) return WeightTable{file.format, list_weights(file.tensors), false};
         const auto module = module_of(*request.config, request.stop);
         return WeightTable{file.format, compare_weights(*module, named_as_in(module.get(), file)), true};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/use/inputs.h"
 
-#include "core/base/files.h"
 #include "core/train/error.h"
+#include "core/train/use/input_file.h"
 #include "core/train/use/picture_inputs.h"
 #include "core/train/use/table_inputs.h"
 #include "core/train/use/text_inputs.h"
@@ -32,11 +32,6 @@ class PartInputs : public Inputs {
     throw TrainError(Error{std::move(what), std::move(hint), {}, {}, path});
 }
 
-void require_there(const std::string& path) {
-    std::error_code ignored;
-    if (!fs::exists(path, ignored)) refuse_input(path, "there is no such file or folder", "check the path");
-}
-
 // What the model's data does not tell how to read.
 [[noreturn]] void refuse_kind(const std::string& path) {
     refuse_input(path, "cannot be given to this model: its data set does not say how files become samples",
@@ -46,17 +41,18 @@ void require_there(const std::string& path) {
 }  // namespace
 
 std::vector<std::unique_ptr<Inputs>> read_inputs(const TrainedModel& model, const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) require_there(path);
+    std::vector<InputFile> files;
+    for (const std::string& path : paths) files.emplace_back(path);
     std::vector<std::unique_ptr<Inputs>> all;
-    if (paths.empty()) throw TrainError("there is nothing to predict from", "name files, or a part of the data");
+    if (files.empty()) throw TrainError("there is nothing to predict from", "name files, or a part of the data");
     if (model.fitted.get("images") != nullptr) {
-        all.push_back(std::make_unique<PictureInputs>(model, paths));
+        all.push_back(std::make_unique<PictureInputs>(model, files));
         return all;
     }
-    for (const std::string& path : paths) {
-        if (model.fitted.get("table") != nullptr) all.push_back(std::make_unique<TableInputs>(model, path));
-        else if (model.fitted.get("text") != nullptr) all.push_back(std::make_unique<TextInputs>(model, path));
-        else refuse_kind(path);
+    for (const InputFile& file : files) {
+        if (model.fitted.get("table") != nullptr) all.push_back(std::make_unique<TableInputs>(model, file));
+        else if (model.fitted.get("text") != nullptr) all.push_back(std::make_unique<TextInputs>(model, file));
+        else refuse_kind(file.name());
     }
     return all;
 }
@@ -67,11 +63,13 @@ std::unique_ptr<Inputs> part_inputs(const ModelAndData& trained, const std::stri
 }
 
 TestData read_test_data(const TrainedModel& model, const std::string& path, const std::stop_token& stop) {
-    require_there(path);
-    if (model.fitted.get("images") != nullptr) return picture_test_data(model, path, {stop, {}});
-    if (model.fitted.get("table") != nullptr) return table_test_data(model, path);
-    if (model.fitted.get("text") != nullptr) return text_test_data(model, path);
-    refuse_kind(path);
+    const InputFile file(path);
+    if (model.fitted.get("images") != nullptr) {
+        return file.read([&](const std::string& folder) { return picture_test_data(model, folder, {stop, {}}); });
+    }
+    if (model.fitted.get("table") != nullptr) return table_test_data(model, file);
+    if (model.fitted.get("text") != nullptr) return text_test_data(model, file);
+    refuse_kind(file.name());
 }
 
 }  // namespace lathe::train

@@ -36,6 +36,9 @@ ModelAndSamples load_for_test(const TestRequest& request) {
     }
     TrainedModel model = load_model(request.model);
     TestData data = read_test_data(model, request.data, request.model.stop);
+    if (model.input.class_counts.empty() && model.config.string_or("loss.class_weights", "none") != "none")
+        data.notes.emplace_back(
+            "test_loss is without loss.class_weights: the checkpoint does not say how many samples each class had");
     return {std::move(model), std::move(data)};
 }
 

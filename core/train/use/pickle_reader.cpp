@@ -12,6 +12,8 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
+constexpr std::size_t longest_class_name = 1000;
+
 tl::unexpected<Error> fail_pickle(const std::string& what) {
     return fail("is no pickle of a state_dict: " + what, "save it with torch.save(model.state_dict(), FILE)");
 }
@@ -114,12 +116,14 @@ class PickleMachine {
     }
     void append(const std::vector<const PickleValue*>& items) {
         PickleValue* list = top();
+        if (list->is(Kind::call)) return;  // an object that is a list of its own kind: no weights are in it
         if (!list->is(Kind::sequence)) return refuse("it appends to what is no list");
         list->items.insert(list->items.end(), items.begin(), items.end());
     }
     void set_items(const std::vector<const PickleValue*>& items) {
         PickleValue* dict = top();
-        if (!dict->is(Kind::dict) || items.size() % 2 != 0) return refuse("it sets items of what is no dict");
+        if ((!dict->is(Kind::dict) && !dict->is(Kind::call)) || items.size() % 2 != 0)
+            return refuse("it sets items of what is no dict");
         for (std::size_t i = 0; i < items.size(); i += 2) dict->entries.emplace_back(items[i], items[i + 1]);
     }
     void call() {
@@ -133,6 +137,8 @@ class PickleMachine {
         push(Kind::call).items = {callee, arguments};
     }
     void push_global(std::string_view module, std::string_view name) {
+        // A long text that is named again and again would fill the memory.
+        if (module.size() + name.size() > longest_class_name) return refuse("it names a class that cannot be one");
         PickleValue& made = push(Kind::global);
         made.text = module;
         made.text += '.';
@@ -150,7 +156,7 @@ class PickleMachine {
     void step_of_texts(unsigned char code);
     void step_of_containers(unsigned char code);
     void step_of_objects(unsigned char code);
-    void push_long();
+    void push_long(std::uint64_t size);
 
     std::string_view bytes_;
     Pickle& into_;
@@ -182,10 +188,12 @@ void PickleMachine::step(unsigned char code) {
     }
 }
 
-// LONG1: as many bytes as are needed, in two's complement.
-void PickleMachine::push_long() {
-    const std::uint64_t size = take_number(1);
-    if (size > 8) return refuse("it holds a number beyond 64 bits");
+// As many bytes as are needed, in two's complement.
+void PickleMachine::push_long(std::uint64_t size) {
+    if (size > 8) {  // the state of a random generator, beside the weights
+        push(Kind::bytes).text = take(size);
+        return;
+    }
     std::uint64_t number = take_number(size);
     if (size > 0 && size < 8 && (number >> (8 * size - 1)) != 0) number |= ~std::uint64_t{0} << (8 * size);
     push_integer(static_cast<std::int64_t>(number));
@@ -199,8 +207,9 @@ void PickleMachine::step_of_numbers(unsigned char code) {
         case 'J': return push_integer(static_cast<std::int32_t>(take_number(4)));
         case 'K': return push_integer(static_cast<std::int64_t>(take_number(1)));
         case 'M': return push_integer(static_cast<std::int64_t>(take_number(2)));
-        case 0x8a: return push_long();
-        case 'G': {  // big-endian
+        case 0x8a: return push_long(take_number(1));  // LONG1
+        case 0x8b: return push_long(take_number(4));  // LONG4
+        case 'G': {                                   // big-endian
             push(Kind::real).real = std::bit_cast<double>(__builtin_bswap64(take_number(8)));
             return;
         }
@@ -217,6 +226,8 @@ void PickleMachine::step_of_texts(unsigned char code) {
         case 'T': return push_text(take(take_number(4)));
         case 'C': push(Kind::bytes).text = take(take_number(1)); return;
         case 'B': push(Kind::bytes).text = take(take_number(4)); return;
+        case 0x8e:  // BINBYTES8, BYTEARRAY8
+        case 0x96: push(Kind::bytes).text = take(take_number(8)); return;
         default: return step_of_containers(code);
     }
 }
@@ -228,7 +239,8 @@ void PickleMachine::step_of_containers(unsigned char code) {
         case ']':
         case 0x8f: push(Kind::sequence); return;  // (), [], set()
         case '}': push(Kind::dict); return;
-        case 't': {
+        case 't':
+        case 0x91: {  // FROZENSET
             auto items = pop_to_mark();
             push(Kind::sequence).items = std::move(items);
             return;
@@ -258,8 +270,10 @@ void PickleMachine::step_of_objects(unsigned char code) {
         case 0x93: {  // STACK_GLOBAL
             const PickleValue* name = pop();
             const PickleValue* module = pop();
+            if (!module->is(Kind::text) || !name->is(Kind::text)) return refuse("it names a class by what is no text");
             return push_global(module->text, name->text);
         }
+        case 0x92: pop(); [[fallthrough]];  // NEWOBJ_EX: arguments by name
         case 'R':
         case 0x81: return call();  // REDUCE, NEWOBJ
         case 'b':

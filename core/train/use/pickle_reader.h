@@ -22,7 +22,7 @@ struct PickleValue {
         integer,
         real,
         text,
-        bytes,
+        bytes,       // also an integer beyond 64 bits
         sequence,    // a tuple, list or set
         dict,        // also an OrderedDict
         global,      // `text`: "module.name" of a class or function
@@ -35,10 +35,11 @@ struct PickleValue {
     double real = 0;
     std::string text;
     std::vector<const PickleValue*> items;
-    std::vector<std::pair<const PickleValue*, const PickleValue*>> entries;  // of a dict
+    // Of a dict, or of a call that made something like one: a class of one's own that is derived from dict.
+    std::vector<std::pair<const PickleValue*, const PickleValue*>> entries;
 
     bool is(Kind wanted) const { return kind == wanted; }  // the fields of other kinds are empty
-    // Of a dict: the value of a key that is text; nullptr: there is none.
+    // Of `entries`: the value of a key that is text; nullptr: there is none.
     const PickleValue* find(std::string_view key) const;
 };
 

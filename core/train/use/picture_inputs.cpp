@@ -52,8 +52,13 @@ std::vector<fs::path> pictures_in(const std::string& path, std::vector<std::stri
 // Decoded as they are asked for. Each sample's failure is written once, by the thread that makes its batch.
 class PictureInputs::Files : public Dataset {
   public:
-    Files(std::vector<fs::path> paths, const FittedImages& fitted, const PicturePolicy& policy)
-        : paths_(std::move(paths)), shape_(fitted.shape), policy_(policy), failures_(paths_.size()) {
+    Files(std::vector<fs::path> paths, std::vector<InputFile> given, const FittedImages& fitted,
+          const PicturePolicy& policy)
+        : paths_(std::move(paths)),
+          given_(std::move(given)),
+          shape_(fitted.shape),
+          policy_(policy),
+          failures_(paths_.size()) {
         for (std::size_t c = 0; c < fitted.statistics.mean.size(); ++c) {
             normalisation_.scale.push_back(static_cast<float>(1 / (255 * fitted.statistics.stddev[c])));
             normalisation_.shift.push_back(
@@ -71,14 +76,24 @@ class PictureInputs::Files : public Dataset {
         for (const std::int64_t index : indices) {
             const auto at = static_cast<std::size_t>(index);
             auto pixels = read_image_file(paths_[at], shape_, policy_);
-            if (pixels) normalise(shape_, normalisation_, pixels->data(), x);
-            else failures_[at] = std::move(pixels).error();
+            if (pixels) {
+                normalise(shape_, normalisation_, pixels->data(), x);
+            } else {
+                Error failure = std::move(pixels).error();
+                if (failure.file == paths_[at].string()) failure.file = name(index);
+                failures_[at] = std::move(failure);
+            }
             x += shape_.size();
         }
         return batch;
     }
 
-    const fs::path& path(std::int64_t i) const { return paths_[static_cast<std::size_t>(i)]; }
+    std::string name(std::int64_t i) const {
+        const std::string path = paths_[static_cast<std::size_t>(i)].string();
+        for (const InputFile& file : given_)
+            if (file.path() == path) return file.name();
+        return path;
+    }
     const Error* failure(std::int64_t i) const {
         const auto& found = failures_[static_cast<std::size_t>(i)];
         return found ? &*found : nullptr;
@@ -86,20 +101,24 @@ class PictureInputs::Files : public Dataset {
 
   private:
     std::vector<fs::path> paths_;
+    std::vector<InputFile> given_;  // streams, whose names are other than their paths
     ImageShape shape_;
     PicturePolicy policy_;
     Normalisation normalisation_;
     mutable std::vector<std::optional<Error>> failures_;
 };
 
-PictureInputs::PictureInputs(const TrainedModel& model, const std::vector<std::string>& paths) {
+PictureInputs::PictureInputs(const TrainedModel& model, const std::vector<InputFile>& given) {
     const auto fitted = value_or_throw(FittedImages::from_value(model.fitted));
     std::vector<fs::path> files;
-    for (const std::string& path : paths) {
-        auto found = pictures_in(path, notes);
+    std::vector<InputFile> streams;
+    for (const InputFile& file : given) {
+        if (file.name() != file.path()) streams.push_back(file);
+        auto found = pictures_in(file.path(), notes);
         files.insert(files.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
     }
-    files_ = std::make_shared<Files>(std::move(files), fitted, picture_policy(picture_options(model, fitted.shape)));
+    files_ = std::make_shared<Files>(std::move(files), std::move(streams), fitted,
+                                     picture_policy(picture_options(model, fitted.shape)));
 }
 
 std::shared_ptr<const Dataset> PictureInputs::samples() const {
@@ -107,7 +126,7 @@ std::shared_ptr<const Dataset> PictureInputs::samples() const {
 }
 
 std::string PictureInputs::name(std::int64_t sample, std::int64_t) const {
-    return files_->path(sample).string();
+    return files_->name(sample);
 }
 
 const Error* PictureInputs::failure(std::int64_t sample) const {

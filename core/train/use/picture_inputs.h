@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/train/data/preparation.h"
+#include "core/train/use/input_file.h"
 #include "core/train/use/inputs.h"
 
 namespace lathe::train {
@@ -15,7 +16,7 @@ namespace lathe::train {
 class PictureInputs : public Inputs {
   public:
     // Files, and folders with all pictures below them. TrainError: a folder that cannot be listed, or holds none.
-    PictureInputs(const TrainedModel& model, const std::vector<std::string>& paths);
+    PictureInputs(const TrainedModel& model, const std::vector<InputFile>& files);
 
     std::shared_ptr<const Dataset> samples() const override;
     std::string name(std::int64_t sample, std::int64_t answer) const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Predictions of a trained model, written into a file.
 #include <algorithm>
+#include <filesystem>
 
 #include <torch/types.h>
 
@@ -8,7 +9,7 @@
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/use/inputs.h"
-#include "core/train/use/npy_file.h"
+#include "core/train/use/output_array.h"
 #include "core/train/use/output_place.h"
 #include "core/train/use/prediction_table.h"
 #include "core/train/use/predictor.h"
@@ -16,27 +17,6 @@
 namespace lathe::train {
 
 namespace {
-
-// The network's outputs, a row for each answer.
-class OutputArray {
-  public:
-    void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& outputs) {
-        const torch::Tensor values = outputs.to(torch::kFloat).contiguous();
-        width_ = values.dim() > 1 ? values.size(-1) : 1;
-        const std::int64_t of_sample = batch.size > 0 ? values.numel() / batch.size : 0;
-        for (std::int64_t i = 0; i < batch.size; ++i) {
-            if (inputs.failure(first + i) != nullptr) continue;
-            const float* from = values.data_ptr<float>() + i * of_sample;
-            values_.insert(values_.end(), from + inputs.first_answer(first + i) * width_, from + of_sample);
-        }
-    }
-    std::int64_t rows() const { return static_cast<std::int64_t>(values_.size()) / width_; }
-    std::string bytes() const { return npy_bytes({rows(), width_}, values_); }
-
-  private:
-    std::int64_t width_ = 1;
-    std::vector<float> values_;
-};
 
 void run_on_all(const Predictor& predictor, const std::vector<std::unique_ptr<Inputs>>& all, const ModelChoice& choice,
                 const std::function<void(const Inputs&, std::int64_t, const Batch&, const torch::Tensor&)>& take) {
@@ -56,12 +36,27 @@ void note_what_was_left_out(const std::vector<std::unique_ptr<Inputs>>& all, Pre
     }
 }
 
+// The names of files that predictions may have; another would hold something else than it says.
+void require_known_ending(const std::filesystem::path& output) {
+    const std::string ending = output.extension().string();
+    for (const char* known : {"", ".csv", ".txt", ".npy"})
+        if (ending == known) return;
+    throw TrainError(Error{"predictions are not written as *" + ending,
+                           "give -o NAME.csv (a table) or NAME.npy (the network's outputs)",
+                           {},
+                           {},
+                           output.string()});
+}
+
 PredictReport predict_or_throw(const PredictRequest& request) {
+    require_known_ending(request.output);
     require_place_for(request.output);
     const bool own_data = !request.part.empty();
     const ModelAndData trained =
         own_data ? load_model_and_data(request.model) : ModelAndData{load_model(request.model), {}};
     const TrainedModel& model = trained.model;
+    if (request.probabilities && model.input.task == Task::regression)
+        throw TrainError("the model predicts a number, which has no probability", "leave --probabilities out");
     std::vector<std::unique_ptr<Inputs>> all;
     if (own_data) all.push_back(part_inputs(trained, request.part));
     else all = read_inputs(model, request.inputs);
@@ -70,7 +65,7 @@ PredictReport predict_or_throw(const PredictRequest& request) {
     report.model = model.used;
     std::string bytes;
     if (request.output.extension() == ".npy") {
-        OutputArray array;
+        OutputArray array(model.input.kind);
         run_on_all(Predictor(model, Predictor::Wanted::outputs), all, request.model,
                    [&array](const auto&... what) { array.add(what...); });
         report.predictions = array.rows();

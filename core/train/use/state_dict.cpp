@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/use/state_dict.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <fstream>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
 
 #include <caffe2/serialize/inline_container.h>
 #include <torch/types.h>
@@ -115,11 +119,24 @@ std::size_t count_tensors(const PickleValue& dict) {
 
 // The dict with the weights: the whole, or one directly inside it.
 const PickleValue* dict_of_weights(const PickleValue& root) {
-    if (!root.is(Kind::dict)) return nullptr;
     const PickleValue* best = &root;
-    for (const auto& [key, value] : root.entries)
-        if (value->is(Kind::dict) && count_tensors(*value) > count_tensors(*best)) best = value;
-    return count_tensors(*best) > 0 ? best : nullptr;
+    std::size_t most = count_tensors(root);
+    std::set<const PickleValue*> seen;  // a dict may be there many times
+    for (const auto& [key, value] : root.entries) {
+        if (!seen.insert(value).second) continue;
+        const std::size_t count = count_tensors(*value);
+        if (count > most) std::tie(best, most) = std::pair(value, count);
+    }
+    return most > 0 ? best : nullptr;
+}
+
+// How many numbers there are; nullopt: more than 64 bits count.
+std::optional<std::int64_t> count_of(const std::vector<std::int64_t>& sizes) {
+    std::int64_t count = 1;
+    if (std::find(sizes.begin(), sizes.end(), 0) != sizes.end()) return 0;
+    for (const std::int64_t size : sizes)
+        if (__builtin_mul_overflow(count, size, &count)) return std::nullopt;
+    return count;
 }
 
 // nullopt: it is no sequence of sizes.
@@ -190,10 +207,21 @@ class StateDictReader {
             const std::string bytes = record("data/" + key);
             const auto count = static_cast<std::int64_t>(bytes.size() / torch::elementSize(type.type));
             torch::Tensor numbers = torch::empty({count}, type.type);
+            stored_ += numbers.nbytes();
             std::memcpy(numbers.data_ptr(), bytes.data(), static_cast<std::size_t>(numbers.nbytes()));
             return storages_.emplace(key, std::move(numbers)).first->second;
         }
         return fail("its numbers are of a type that is not known (" + parts[1]->text + ")");
+    }
+
+    // Tensors may be views of the same numbers, also repeat them; a few bytes must not fill the memory that way.
+    bool may_make(std::int64_t count, std::size_t bytes_of_each) {
+        constexpr std::size_t always = std::size_t{256} << 20;
+        const std::size_t most = always + 8 * stored_;
+        const auto numbers = static_cast<std::size_t>(count);
+        if (numbers > most / bytes_of_each || made_ + numbers * bytes_of_each > most) return false;
+        made_ += numbers * bytes_of_each;
+        return true;
     }
 
     // (storage, offset, sizes, strides, ...)
@@ -206,11 +234,15 @@ class StateDictReader {
         if (!numbers) return numbers;
         if (!sizes || !strides || !lies_within(*sizes, *strides, arguments[1]->integer, numbers->numel()))
             return fail("it reaches beyond its numbers");
+        const auto count = count_of(*sizes);
+        if (!count || !may_make(*count, numbers->itemsize())) return fail("it is far larger than what the file holds");
         return numbers->as_strided(*sizes, *strides, arguments[1]->integer).contiguous().clone();
     }
 
     caffe2::serialize::PyTorchStreamReader archive_;
     std::map<std::string, torch::Tensor> storages_;
+    std::size_t stored_ = 0;  // bytes of numbers that were read so far
+    std::size_t made_ = 0;    // bytes of tensors that were made of them
 };
 
 Result<NamedTensors> read_tensors(const std::filesystem::path& file) {

@@ -81,12 +81,17 @@ Error in_file(Error error, const std::string& file) {
 
 }  // namespace
 
-TableInputs::TableInputs(const TrainedModel& model, const std::string& file) : file_(file) {
+TableInputs::TableInputs(const TrainedModel& model, const InputFile& file) : file_(file.name()) {
+    file.read([&](const std::string& path) { take(model, path); });
+}
+
+// `path`: of what is called file_.
+void TableInputs::take(const TrainedModel& model, const std::string& path) {
     const auto encoder = value_or_throw(TableEncoder::from_value(model.fitted));
     const auto trained = read<CsvOptions>(model.config);
-    const CsvTable cells = value_or_throw(read_csv(file, {trained.delimiter, trained.encoding, trained.header}));
-    require_columns(cells, encoder, file);
-    const CsvOptions options = encoder.reading(trained, file);
+    const CsvTable cells = value_or_throw(read_csv(path, {trained.delimiter, trained.encoding, trained.header}));
+    require_columns(cells, encoder, path);
+    const CsvOptions options = encoder.reading(trained, path);
     DataTable table = value_or_throw(read_data_table(options));
     const std::int64_t count = table.rows();
     std::vector<std::int64_t> rows(static_cast<std::size_t>(count));
@@ -94,42 +99,42 @@ TableInputs::TableInputs(const TrainedModel& model, const std::string& file) : f
     torch::Tensor x = torch::empty({count, encoder.width()}, torch::kFloat32);
     const auto encoded =
         encoder.features(table, rows, std::span(x.data_ptr<float>(), static_cast<std::size_t>(x.numel())));
-    if (!encoded) throw TrainError(in_file(encoded.error(), file));
+    if (!encoded) throw TrainError(in_file(encoded.error(), path));
 
     const bool regression = trained.task == "regression";
     std::vector<double> answers(rows.size(), regression ? std::numeric_limits<double>::quiet_NaN() : -1);
     const auto target = std::find(cells.header.begin(), cells.header.end(), trained.target);
     if (target != cells.header.end()) {
         const auto column = static_cast<std::size_t>(target - cells.header.begin());
-        TargetColumn read(encoder, trained, table.mark);
+        TargetColumn target_cells(encoder, trained, table.mark);
         std::size_t at = 0;  // rows may have been left out
         for (std::size_t row = 0; row < cells.rows() && at < rows.size(); ++row) {
             if (cells.line(row) != table.lines[at]) continue;
-            if (const auto answer = read.answer(cells.cell(row, column))) {
+            if (const auto answer = target_cells.answer(cells.cell(row, column))) {
                 answers[at] = *answer;
                 known_.push_back(static_cast<std::int64_t>(at));
             }
             ++at;
         }
         answered = !known_.empty();
-        if (read.strange() > 0)
+        if (target_cells.strange() > 0)
             notes.push_back(
                 fmt::format("{} rows of {} hold a {} that the training did not have; they count for no metric",
-                            read.strange(), file, trained.target));
+                            target_cells.strange(), file_, trained.target));
     }
     torch::Tensor y = torch::tensor(answers, torch::kDouble).to(regression ? torch::kFloat32 : torch::kInt64);
     samples_ = std::make_shared<TensorSet>(std::move(x), std::move(y));
     lines_ = std::move(table.lines);
     if (count < table.rows_in_file)
         notes.push_back(fmt::format("{} of {} rows of {} have gaps and are left out, as in the training (data.missing)",
-                                    table.rows_in_file - count, table.rows_in_file, file));
+                                    table.rows_in_file - count, table.rows_in_file, file_));
 }
 
 std::string TableInputs::name(std::int64_t sample, std::int64_t) const {
     return file_ + ":" + std::to_string(lines_[static_cast<std::size_t>(sample)]);
 }
 
-TestData table_test_data(const TrainedModel& model, const std::string& file) {
+TestData table_test_data(const TrainedModel& model, const InputFile& file) {
     const TableInputs inputs(model, file);
     const auto& known = inputs.rows_with_answer();
     if (known.empty()) {
@@ -138,7 +143,7 @@ TestData table_test_data(const TrainedModel& model, const std::string& file) {
                                "give a table with the target, or use lathectl predict",
                                {},
                                {},
-                               file});
+                               file.name()});
     }
     const Batch rows = inputs.samples()->get(known, 0);
     TestData data{std::make_shared<TensorSet>(rows.x, rows.y), {}, inputs.notes};

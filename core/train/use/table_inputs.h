@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/train/use/input_file.h"
 #include "core/train/use/inputs.h"
 
 namespace lathe::train {
@@ -15,7 +16,7 @@ class TableInputs : public Inputs {
   public:
     // Columns are matched by their names; others are left aside. The target may be there: its values are the answers
     // then. TrainError: columns that are missing, cells that are not what the training had.
-    TableInputs(const TrainedModel& model, const std::string& file);
+    TableInputs(const TrainedModel& model, const InputFile& file);
 
     std::shared_ptr<const Dataset> samples() const override { return samples_; }
     // FILE:LINE
@@ -25,6 +26,8 @@ class TableInputs : public Inputs {
     const std::vector<std::int64_t>& rows_with_answer() const { return known_; }
 
   private:
+    void take(const TrainedModel& model, const std::string& path);
+
     std::string file_;
     std::shared_ptr<const Dataset> samples_;
     std::vector<int> lines_;
@@ -32,6 +35,6 @@ class TableInputs : public Inputs {
 };
 
 // The rows that have a target. TrainError: none has.
-TestData table_test_data(const TrainedModel& model, const std::string& file);
+TestData table_test_data(const TrainedModel& model, const InputFile& file);
 
 }  // namespace lathe::train

@@ -15,13 +15,14 @@ namespace {
 
 constexpr std::uint64_t most_text_bytes = std::uint64_t{1} << 30;
 
-std::vector<std::int64_t> numbers_of_file(const TrainedModel& model, const std::string& file) {
+std::vector<std::int64_t> numbers_of_file(const TrainedModel& model, const InputFile& file) {
     const auto alphabet = value_or_throw(Alphabet::from_value(model.fitted));
-    const std::string text = value_or_throw(read_file(file, most_text_bytes));
+    const std::string text =
+        file.read([](const std::string& path) { return value_or_throw(read_file(path, most_text_bytes)); });
     auto numbers = alphabet.numbers(text);
     if (!numbers) {
         Error error = numbers.error();
-        error.file = file;
+        error.file = file.name();
         throw TrainError(std::move(error));
     }
     return std::move(*numbers);
@@ -58,9 +59,9 @@ class TextPieces : public Dataset {
 
 }  // namespace
 
-TextInputs::TextInputs(const TrainedModel& model, const std::string& file) : file_(file) {
+TextInputs::TextInputs(const TrainedModel& model, const InputFile& file) : file_(file.name()) {
     auto numbers = numbers_of_file(model, file);
-    if (numbers.empty()) throw TrainError(Error{"is empty", "give a text", {}, {}, file});
+    if (numbers.empty()) throw TrainError(Error{"is empty", "give a text", {}, {}, file_});
     const auto count = static_cast<std::int64_t>(numbers.size());
     length_ = std::min(count, model.input.height);
     for (std::int64_t start = 0; start < count; start += length_) starts_.push_back(std::min(start, count - length_));
@@ -76,7 +77,7 @@ std::string TextInputs::name(std::int64_t sample, std::int64_t answer) const {
     return file_ + ":" + std::to_string(starts_[static_cast<std::size_t>(sample)] + answer + 1);
 }
 
-TestData text_test_data(const TrainedModel& model, const std::string& file) {
+TestData text_test_data(const TrainedModel& model, const InputFile& file) {
     auto numbers = numbers_of_file(model, file);
     const std::int64_t length = model.input.height;
     const auto count = static_cast<std::int64_t>(numbers.size());
@@ -88,7 +89,7 @@ TestData text_test_data(const TrainedModel& model, const std::string& file) {
                   "give a longer text",
                   {},
                   {},
-                  file});
+                  file.name()});
     }
     return {std::make_shared<TextPieces>(std::move(numbers), std::move(starts), length), {}, {}};
 }

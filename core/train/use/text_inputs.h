@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/train/use/input_file.h"
 #include "core/train/use/inputs.h"
 
 namespace lathe::train {
@@ -15,7 +16,7 @@ class TextInputs : public Inputs {
   public:
     // In pieces as long as the training's samples; the last one reaches back so that it is as long, and a shorter text
     // is one piece. TrainError: characters that the model does not know, an empty file.
-    TextInputs(const TrainedModel& model, const std::string& file);
+    TextInputs(const TrainedModel& model, const InputFile& file);
 
     std::shared_ptr<const Dataset> samples() const override { return samples_; }
     std::int64_t first_answer(std::int64_t sample) const override;
@@ -30,6 +31,6 @@ class TextInputs : public Inputs {
 };
 
 // Whole samples one after another, as the training's own test has them. TrainError: the text is too short for one.
-TestData text_test_data(const TrainedModel& model, const std::string& file);
+TestData text_test_data(const TrainedModel& model, const InputFile& file);
 
 }  // namespace lathe::train

@@ -10,6 +10,7 @@
 #include "core/train/data/fitted_images.h"
 #include "core/train/data/table.h"
 #include "core/train/error.h"
+#include "core/train/fitted.h"
 #include "core/train/loop/loaders.h"
 #include "core/train/models/model_options.h"
 #include "core/train/setup.h"
@@ -134,6 +135,7 @@ TrainedModel described_model(const ModelChoice& choice, State& state) {
 void make_network_of(TrainedModel& model, const State& state) {
     name_classes(model);
     model.module = make_module(config_for_use(model.config, model.input), model.input, model.device);
+    model.module->configure_model();  // as the training did before it had its weights
     try {
         load_weights(*model.module, state);
     } catch (const TrainError& failure) {
@@ -161,7 +163,7 @@ ModelAndData load_model_and_data(const ModelChoice& choice) {
     State state;
     TrainedModel model = described_model(choice, state);
     DataSets data = data_of(model, choice.stop);
-    if (!model.fitted.is_null() && !(model.fitted == data.fitted)) {
+    if (!model.fitted.is_null() && !is_same_fitted(model.fitted, data.fitted)) {
         throw TrainError(
             "the data is not what the model was trained on: its columns, classes, characters or means differ",
             "bring the old data back, or give files to the command", "data");

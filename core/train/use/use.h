@@ -40,8 +40,10 @@ struct UsedModel {
 // Which model is tested on what.
 struct TestRequest {
     ModelChoice model;
-    std::string part = "test";     // of the trial's data: train, val or test
-    std::string data;              // instead: a folder with a folder of pictures for each class, a table or a text
+    std::string part = "test";  // of the trial's data: train, val or test
+    // Instead: a folder with a folder of pictures for each class, a table or a text. A stream may stand for a file, as
+    // core/base/input.h names them; so below.
+    std::string data;
     std::filesystem::path folder;  // for the record and its pictures; empty: they are not written
 };
 // What the test gave.
@@ -57,8 +59,9 @@ struct PredictRequest {
     ModelChoice model;
     std::vector<std::string> inputs;  // pictures and folders of pictures; tables; texts
     std::string part;                 // instead: of the trial's data: train, val or test
-    std::filesystem::path output;     // .npy: the network's outputs; otherwise a CSV table
-    bool probabilities = false;       // of each class, in the table
+    // NAME.npy: the network's outputs; NAME.csv or .txt, or without an ending: a CSV table. Others are refused.
+    std::filesystem::path output;
+    bool probabilities = false;  // of each class, in the table
 };
 // What became of the inputs.
 struct PredictReport {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -46,6 +47,24 @@ class TestInput : public QObject {
         QVERIFY(input->text == text);
         QCOMPARE(input->name, "stream-" + std::to_string(ends[0]));
         ::close(ends[0]);
+    }
+
+    void a_copy_of_a_stream_is_a_file_while_it_lives() {
+        int ends[2];
+        QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+        QCOMPARE(::write(ends[1], "a,b\n", 4), ssize_t{4});
+        ::close(ends[1]);
+        std::string path;
+        {
+            const auto copy = copy_stream("/dev/fd/" + std::to_string(ends[0]), 100);
+            QVERIFY2(copy, copy ? "" : copy.error().str().c_str());
+            path = copy->path;
+            QCOMPARE(read_input(path, 100)->text, std::string("a,b\n"));
+            QCOMPARE(copy->name, "stream-" + std::to_string(ends[0]));
+        }
+        ::close(ends[0]);
+        QVERIFY(!QFile::exists(QString::fromStdString(path)));
+        QVERIFY(!copy_stream("/dev/fd/9999", 4));
     }
 
     void more_than_was_asked_for_is_refused() {

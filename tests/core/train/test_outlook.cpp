@@ -187,6 +187,7 @@ class TestOutlook : public QObject {
         QTest::newRow("no pictures") << 15 << "train.channels_last has no effect";
         QTest::newRow("nothing to clip by") << 16 << "train.gradient_clip_val is not given";
         QTest::newRow("no classes to score") << 17 << "metrics.top_k has no effect: it is about classes";
+        QTest::newRow("no momentum") << 18 << "sched.cycle_momentum has no effect: Adagrad has no momentum";
     }
     void options_without_effect_are_told() {
         QFETCH(int, row);
@@ -210,6 +211,7 @@ class TestOutlook : public QObject {
             table_changes({{"train.channels_last", true}}),
             {{"train.gradient_clip_algorithm", "value"}},
             table_changes({{"metrics.top_k", 1}}),
+            {{"sched.name", "one_cycle"}, {"opt.name", "Adagrad"}},
         };
         const auto check = look(all[static_cast<std::size_t>(row)]);
         QVERIFY2(check.errors.empty(), check.errors.empty() ? "" : check.errors.front().str().c_str());

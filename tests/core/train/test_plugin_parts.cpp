@@ -302,6 +302,34 @@ class TestPluginParts : public QObject {
         QCOMPARE(report->record.metrics.at("test_loss"), outcome->metrics.at("test_loss"));
     }
 
+    // It is set up before it has the weights of its training, and whoever uses it keeps no record of what it logs.
+    void a_module_that_makes_its_layers_late_is_used() {
+        QTemporaryDir folder;
+        Trial trial{config_with("test_plugin_parts", {{"module.name", "late"}, {"data.name", "zeros"}}),
+                    folder.path().toStdString()};
+        const auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        train::TestRequest test;
+        test.model.source = trial.folder;
+        const auto tested = lathe_train_engine()->test_model(test);
+        QVERIFY2(tested, tested ? "" : tested.error().str().c_str());
+        QCOMPARE(tested->record.metrics.at("test_loss"), outcome->metrics.at("test_loss"));
+        train::PredictRequest predict;
+        predict.model.source = trial.folder;
+        predict.part = "test";
+        predict.output = folder.filePath("out.npy").toStdString();
+        const auto predicted = lathe_train_engine()->predict(predict);
+        QVERIFY2(predicted, predicted ? "" : predicted.error().str().c_str());
+        QCOMPARE(predicted->predictions, std::int64_t{32});
+    }
+
+    void a_part_that_gives_nothing_is_refused() {
+        config::Value config = config_of_parts({{"opt.name", "none_at_all"}});
+        config.erase("opt.lr");
+        const QString error = error_of(config);
+        QVERIFY2(error.contains("its optimizer \"none_at_all\" gives nothing"), qPrintable(error));
+    }
+
     void a_part_of_two_plugins_is_refused_data() {
         QTest::addColumn<QString>("part");
         QTest::newRow("chosen by name") << "network named \"bias\"";
@@ -392,12 +420,42 @@ class TestPluginParts : public QObject {
                  qPrintable(error));
     }
 
+    void what_cannot_be_meant_is_refused_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* fault, const char* says) { QTest::newRow(fault) << QByteArray(fault) << says; };
+        row("twice", "registers \"faulty\" twice");
+        row("name", "option \"name\", by which the part is chosen");
+        row("enable", "option \"enable\", by which the part is chosen");
+        row("checkpoint", "option \"checkpoint\", and Lathe has one of that name and another type");
+        row("group", "which would be network.network.hidden");
+        row("option twice", "option \"hidden\" twice");
+        row("no name", "option \"\"");
+        row("throws", "not today");
+        row("throws a number", "unknown exception");
+        // The last one: what is good is loaded once and for all.
+        QTest::newRow("nothing") << QByteArray() << QString();
+    }
+    void what_cannot_be_meant_is_refused() {
+        QFETCH(QByteArray, fault);
+        QFETCH(QString, says);
+        qputenv("LATHE_TEST_FAULT", fault);
+        const auto declared = lathe_train_engine()->plugin_declarations(plugin_library("test_plugin_faulty"));
+        qunsetenv("LATHE_TEST_FAULT");
+        QCOMPARE(declared.has_value(), fault.isEmpty());
+        if (declared) return;
+        const QString error = QString::fromStdString(declared.error().str());
+        QVERIFY2(error.contains(says), qPrintable(error));
+    }
+
     void the_parts_are_declared() {
         const auto declared = lathe_train_engine()->plugin_declarations(plugin_library("test_plugin_parts"));
         QVERIFY2(declared, declared ? "" : declared.error().str().c_str());
         for (const train::PluginPart part : train::plugin_parts)
             QCOMPARE(std::ranges::count(*declared, part, &train::PluginDeclaration::part),
-                     part == train::PluginPart::module ? 2 : 1);
+                     part == train::PluginPart::module      ? 3
+                     : part == train::PluginPart::optimizer ? 2
+                                                            : 1);
         const auto check = lathe_train_engine()->check_plugin(plugin_library("test_plugin_parts"));
         QVERIFY(check.errors.empty());
         QCOMPARE(check.networks.size(), 1U);

@@ -84,7 +84,8 @@ class TestResume : public QObject {
     // Stopped at a few batches, with callbacks that keep weights of their own and with batches prepared ahead.
     void averaging_and_augmentation_bit_for_bit_data() {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"swa", "ema", "accumulation", "augmentation", "lbfgs"}) QTest::newRow(kind) << kind;
+        for (const char* kind : {"swa", "ema", "accumulation", "augmentation", "lbfgs", "groups", "balanced"})
+            QTest::newRow(kind) << kind;
     }
     void averaging_and_augmentation_bit_for_bit() {
         QFETCH(QString, kind);
@@ -98,6 +99,19 @@ class TestResume : public QObject {
             config.set("ema.decay", 0.9);
         } else if (kind == "accumulation") {
             config.set("train.accumulation_schedule", config::Dict{{"1", 3}, {"3", 2}});
+        } else if (kind == "groups") {
+            config.set("opt.name", "SGD");
+            config.set("opt.momentum", 0.9);
+            config.set("sched.name", "one_cycle");
+            config.set("sched.max_lr", 0.05);
+            config.set("params.freeze", config::List{"network.layers.0.bias"});
+            config.set("params.lr_factors", config::Dict{{"network.layers.3.*", 3.0}});
+            config.set("params.weight_decay_factors", config::Dict{{"*.bias", 0.0}});
+            config.set("opt.weight_decay", 1e-3);
+        } else if (kind == "balanced") {
+            config.set("train.balance_classes", true);
+            config.set("loss.class_weights", "balanced");
+            config.set("metrics.train_acc", true);
         } else if (kind == "lbfgs") {
             config.set("opt.name", "LBFGS");
             config.set("opt.lr", 0.1);

@@ -13,6 +13,7 @@ using test::Traced;
 namespace {
 
 using Strings = std::vector<std::string>;
+using Sizes = std::vector<std::int64_t>;
 
 Probe base() {
     Probe probe;
@@ -229,6 +230,73 @@ class TestTrainer : public QObject {
         const double mean = (8 * steps[0].second + 4 * steps[1].second) / 12;
         QVERIFY(std::abs(traced.points.at("train_loss_epoch").at(0).second - mean) < 1e-6);
         QVERIFY(!traced.points.contains("train_loss"));
+    }
+
+    void what_is_logged_is_one_number_data() {
+        QTest::addColumn<Sizes>("sizes");
+        QTest::addColumn<QByteArray>("error");
+        QTest::newRow("a scalar") << Sizes{} << QByteArray();
+        QTest::newRow("a vector of one") << Sizes{1} << QByteArray();
+        QTest::newRow("a matrix of one") << Sizes{1, 1} << QByteArray();
+        QTest::newRow("several") << Sizes{2, 3} << QByteArray("logged as logged must be one number; it is 6 numbers");
+        QTest::newRow("none") << Sizes{0} << QByteArray("logged as logged must be one number; it is 0 numbers");
+    }
+    void what_is_logged_is_one_number() {
+        QFETCH(Sizes, sizes);
+        QFETCH(QByteArray, error);
+        Probe probe = base();
+        probe.logged = sizes;
+        const Traced traced = trace(probe);
+        QCOMPARE(traced.error.empty(), error.isEmpty());
+        QVERIFY2(traced.error.find(error.toStdString()) != std::string::npos, traced.error.c_str());
+        if (!error.isEmpty()) return;
+        QCOMPARE(traced.points.at("logged_step").at(2).second, 3.0);
+        QCOMPARE(traced.points.at("logged_epoch").at(0).second, 3.0);
+    }
+
+    // Taken as they are, the first would train on nothing, and the others fail without a name.
+    void batches_that_are_not_what_was_asked_for_are_refused() {
+        const std::vector<std::pair<Probe::Batches, std::string>> faults{
+            {Probe::Batches::without_size, "a batch of size 0 with 4 rows in x and 4 rows in y"},
+            {Probe::Batches::with_a_row_more, "a batch of size 4 with 5 rows in x and 4 rows in y"},
+            {Probe::Batches::without_answers, "a batch of size 4 with 4 rows in x and nothing in y"}};
+        for (const auto& [batches, says] : faults) {
+            Probe probe = base();
+            probe.batches = batches;
+            const Traced traced = trace(probe);
+            QVERIFY2(traced.error.find("asked for 4 samples and gives " + says) != std::string::npos,
+                     traced.error.c_str());
+        }
+    }
+
+    void a_module_without_an_optimizer_is_refused() {
+        Probe probe = base();
+        probe.optimizers = Probe::Optimizers::none;
+        QVERIFY2(trace(probe).error.find("has no optimizer") != std::string::npos, trace(probe).error.c_str());
+        probe.optimizers = Probe::Optimizers::one_that_is_empty;
+        QVERIFY2(trace(probe).error.find("without an optimizer") != std::string::npos, trace(probe).error.c_str());
+        probe.optimizers = Probe::Optimizers::one_without_parameters;
+        QVERIFY2(trace(probe).error.find("has no parameters") != std::string::npos, trace(probe).error.c_str());
+    }
+
+    // A layer that two parts of a module share learns as one that stands in it once.
+    void a_shared_layer_learns_once_data() {
+        QTest::addColumn<bool>("clipped");
+        QTest::addColumn<bool>("averaged");
+        QTest::newRow("plain") << false << false;
+        QTest::newRow("clipped") << true << false;
+        QTest::newRow("averaged") << false << true;
+    }
+    void a_shared_layer_learns_once() {
+        QFETCH(bool, clipped);
+        QFETCH(bool, averaged);
+        auto options = base().trainer;
+        options.epochs = 3;
+        if (clipped) options.gradient_clip_val = 0.5;
+        const auto alone = test::train_layer(1, options, averaged);
+        QVERIFY(alone != (std::vector<double>{0.25, -1}));
+        QCOMPARE(test::train_layer(2, options, averaged), alone);
+        QCOMPARE(test::train_layer(3, options, averaged), alone);
     }
 
     void a_loss_in_validation_is_weighted_by_batch_size() {

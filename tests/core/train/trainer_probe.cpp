@@ -9,6 +9,7 @@
 
 #include "core/train/callbacks/early_stopping.h"
 #include "core/train/callbacks/model_checkpoint.h"
+#include "core/train/callbacks/weight_averaging.h"
 #include "core/train/data/data_registry.h"
 #include "core/train/data/tensor_set.h"
 #include "core/train/loss/loss.h"
@@ -35,6 +36,7 @@ class Linear : public Module {
         ++traced_.train_batches;
         const torch::Tensor loss = (data.x * weight_ - data.y).square().mean();
         log("train_loss", loss, {.on_step = true, .on_epoch = true});
+        if (probe_.logged) log("logged", torch::full(*probe_.logged, 3.0), {.on_step = true, .on_epoch = true});
         return loss;
     }
     void validation_step(const Batch& data, std::int64_t) override {
@@ -48,6 +50,10 @@ class Linear : public Module {
     torch::Tensor predict_step(const Batch& data, std::int64_t) override { return data.x * weight_; }
     OptimizerSet configure_optimizers(std::int64_t) override {
         note("configure_optimizers");
+        if (probe_.optimizers == Probe::Optimizers::none) return {};
+        if (probe_.optimizers == Probe::Optimizers::one_that_is_empty) return Optimization{};
+        if (probe_.optimizers == Probe::Optimizers::one_without_parameters)
+            return Optimization{std::make_unique<torch::optim::SGD>(std::vector<torch::Tensor>{}, 0.1), nullptr};
         return Optimization{std::make_unique<torch::optim::SGD>(parameters(), torch::optim::SGDOptions(0.01)), nullptr};
     }
 
@@ -97,6 +103,27 @@ class Linear : public Module {
     std::int64_t val_batches_ = 0;
 };
 
+// A layer that stands in the module under several names, and is used once.
+class Layered : public Module {
+  public:
+    explicit Layered(int names) {
+        layer_->weight.data().fill_(0.25);
+        layer_->bias.data().fill_(-1);
+        for (int i = 0; i < names; ++i) register_module("layer" + std::to_string(i), layer_);
+    }
+    torch::Tensor training_step(const Batch& data, std::int64_t) override {
+        return (layer_(data.x.unsqueeze(1)).squeeze(1) - data.y).square().mean();
+    }
+    OptimizerSet configure_optimizers(std::int64_t) override {
+        return Optimization{
+            std::make_unique<torch::optim::SGD>(parameters(), torch::optim::SGDOptions(0.1).momentum(0.5)), nullptr};
+    }
+    std::vector<double> weights() const { return {layer_->weight.item<double>(), layer_->bias.item<double>()}; }
+
+  private:
+    torch::nn::Linear layer_{1, 1};
+};
+
 struct TracedPoints : run::MetricSink {
     explicit TracedPoints(Traced& t) : traced(t) {}
     run::SeriesId series(const std::string& name) override {
@@ -112,9 +139,26 @@ struct TracedPoints : run::MetricSink {
     std::vector<std::string> names;
 };
 
-std::shared_ptr<const Dataset> line(int samples) {
+// What a data set of somebody's own may get wrong.
+class ProbedSet : public TensorSet {
+  public:
+    ProbedSet(torch::Tensor x, torch::Tensor y, Probe::Batches batches)
+        : TensorSet(std::move(x), std::move(y)), batches_(batches) {}
+    Batch get(std::span<const std::int64_t> indices, std::uint64_t seed) const override {
+        Batch batch = TensorSet::get(indices, seed);
+        if (batches_ == Probe::Batches::without_size) batch.size = 0;
+        if (batches_ == Probe::Batches::with_a_row_more) batch.x = torch::cat({batch.x, batch.x.slice(0, 0, 1)});
+        if (batches_ == Probe::Batches::without_answers) batch.y = torch::Tensor();
+        return batch;
+    }
+
+  private:
+    Probe::Batches batches_;
+};
+
+std::shared_ptr<const Dataset> line(int samples, Probe::Batches batches = Probe::Batches::good) {
     const torch::Tensor x = torch::arange(1, samples + 1, torch::kFloat32);
-    return std::make_shared<TensorSet>(x / samples, 2 * x / samples);
+    return std::make_shared<ProbedSet>(x / samples, 2 * x / samples, batches);
 }
 
 }  // namespace
@@ -126,7 +170,7 @@ int Traced::count(const std::string& call) const {
 Traced trace(const Probe& probe) {
     Traced traced;
     DataSets data;
-    data.train = line(probe.samples);
+    data.train = line(probe.samples, probe.batches);
     if (probe.val_samples > 0) data.val = line(probe.val_samples);
     TracedPoints points(traced);
     Environment environment;
@@ -155,6 +199,20 @@ Traced trace(const Probe& probe) {
     }
     std::sort(traced.files.begin(), traced.files.end());
     return traced;
+}
+
+std::vector<double> train_layer(int names, const TrainerOptions& options, bool ema) {
+    DataSets data;
+    data.train = line(12);
+    data.val = line(4);  // the weights change places for it
+    std::vector<std::shared_ptr<Callback>> callbacks;
+    EmaOptions averaging;
+    averaging.decay = 0.5;
+    if (ema) callbacks.push_back(std::make_shared<WeightAveraging>(averaging));
+    Layered module(names);
+    Trainer trainer(options, Environment{}, callbacks);
+    trainer.fit(module, data);
+    return module.weights();
 }
 
 std::pair<int, std::string> first_stop(const EarlyStoppingOptions& options, const std::vector<double>& values) {

@@ -22,6 +22,10 @@ struct Probe {
     int val_samples = 4;               // 0: no validation
     std::vector<double> val_scores;    // what validation number i logs as val_loss; the last one repeats
     std::optional<int> stop_at_batch;  // request_stop() at the end of this batch of the first epoch
+    // Sizes of what training_step logs as "logged", all of it 3; empty: a scalar. None: nothing is logged.
+    std::optional<std::vector<std::int64_t>> logged;
+    enum class Batches { good, without_size, with_a_row_more, without_answers } batches = Batches::good;
+    enum class Optimizers { one, none, one_that_is_empty, one_without_parameters } optimizers = Optimizers::one;
 };
 
 struct Traced {
@@ -43,6 +47,9 @@ struct Traced {
 };
 
 Traced trace(const Probe& probe);
+
+// The weights that a layer ends with; the module has it under so many names. `ema`: averaged.
+std::vector<double> train_layer(int names, const train::TrainerOptions& options, bool ema);
 
 // Early stopping alone: after which value (from 0) it stops and why; -1 when it never does.
 std::pair<int, std::string> first_stop(const train::EarlyStoppingOptions& options, const std::vector<double>& values);

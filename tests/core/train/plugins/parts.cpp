@@ -192,6 +192,32 @@ class Line : public Module {
     torch::Tensor second_;
 };
 
+// Makes its layer when it is set up, and logs wherever it is asked.
+class Late : public Module {
+  public:
+    Late(const NoOptions&, const ModuleSetup&) {}
+    void configure_model() override { register_module("layer", layer_ = torch::nn::Linear(1, 1)); }
+    torch::Tensor training_step(const Batch& data, std::int64_t) override { return loss_of(data); }
+    void test_step(const Batch& data, std::int64_t) override { log("test_loss", loss_of(data)); }
+    torch::Tensor predict_step(const Batch& data, std::int64_t) override {
+        log("asked", torch::ones({}));
+        return layer_(data.x);
+    }
+    OptimizerSet configure_optimizers(std::int64_t) override {
+        return Optimization{std::make_unique<torch::optim::SGD>(parameters(), 0.1), nullptr};
+    }
+
+  private:
+    torch::Tensor loss_of(const Batch& data) {
+        return (layer_(data.x).squeeze(1) - data.y.to(torch::kFloat)).square().mean();
+    }
+    torch::nn::Linear layer_{nullptr};
+};
+
+std::unique_ptr<torch::optim::Optimizer> make_none(const NoOptions&, std::vector<torch::Tensor>) {
+    return nullptr;
+}
+
 }  // namespace
 
 LATHE_PLUGIN(registry) {
@@ -199,8 +225,10 @@ LATHE_PLUGIN(registry) {
     registry.network<Bias, BiasOptions>("bias", "A bias for each class");
     registry.module<Pair, NoOptions>("pair", "Two numbers with an optimizer each");
     registry.module<Line, LineOptions>("line", "Two numbers that go to 1");
+    registry.module<Late, NoOptions>("late", "A layer that is made late");
     registry.loss<ScaledLoss, FactorOptions>("scaled", "Cross entropy times a factor");
     registry.optimizer<RateOptions>("plain", "Gradient descent", make_plain);
+    registry.optimizer<NoOptions>("none_at_all", "Forgets to make one", make_none);
     registry.scheduler<Halving, NoOptions>("halving", "Half of it after each epoch");
     registry.transform<Shift, ShiftOptions>("shift", "Adds a number");
     registry.metric<PartOfOnes, NoOptions>("ones", "Part of the samples of class 1");

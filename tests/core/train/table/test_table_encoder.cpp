@@ -104,6 +104,70 @@ class TestTableEncoder : public QObject {
         QVERIFY(!TableEncoder::from_value(config::Value(config::Dict{})));
     }
 
+    // 3/4 is the 3rd of April where the training had a 25/12, though a table that is predicted from need not have one.
+    void dates_are_read_in_the_order_of_the_training_data() {
+        QTest::addColumn<QByteArray>("trained");
+        QTest::addColumn<QByteArray>("cell");
+        QTest::addColumn<QByteArray>("means");
+        const QByteArray days = "25/12/2024,a\n1/2/2025,b\n3/4/2025,a\n";
+        const QByteArray months = "12/25/2024,a\n1/2/2025,b\n3/4/2025,a\n";
+        const QByteArray open = "1/2/2025,a\n3/4/2025,b\n5/6/2025,a\n";
+        QTest::newRow("the day first") << days << QByteArray("3/4/2025") << QByteArray("2025-04-03");
+        QTest::newRow("the month first") << months << QByteArray("3/4/2025") << QByteArray("2025-03-04");
+        QTest::newRow("nothing was known") << open << QByteArray("3/4/2025") << QByteArray("2025-03-04");
+        QTest::newRow("the table knows better") << days << QByteArray("3/14/2025") << QByteArray("2025-03-14");
+    }
+    void dates_are_read_in_the_order_of_the_training() {
+        QFETCH(QByteArray, trained);
+        QFETCH(QByteArray, cell);
+        QFETCH(QByteArray, means);
+        const test::TableFiles files;
+        const CsvOptions options = files.options("day,y\n" + trained);
+        const auto table = train::read_data_table(options);
+        QVERIFY2(table, table ? "" : table.error().str().c_str());
+        const auto kept = TableEncoder::fit(*table, all_rows(*table), options).to_value();
+        const auto encoder = TableEncoder::from_value(kept);
+        QVERIFY(encoder);
+        const auto numbers = [&](const QByteArray& day) {
+            const auto one =
+                train::read_data_table(encoder->reading(options, files.write("day\n" + day + "\n", "o.csv")));
+            return one ? encoded(*encoder, *one) : std::vector<float>{};
+        };
+        QVERIFY(!numbers(cell).empty());
+        QCOMPARE(numbers(cell), numbers(means));
+    }
+
+    // 1,234 is what such cells were in the training, where another cell told it.
+    void numbers_are_read_with_the_mark_of_the_training_data() {
+        QTest::addColumn<QByteArray>("trained");
+        QTest::addColumn<QByteArray>("other");
+        QTest::addColumn<QByteArray>("means");
+        QTest::newRow("decimals between commas") << QByteArray("size,y\n\"1,5\",a\n\"2,5\",b\n\"3,5\",a\n")
+                                                 << QByteArray("size\n\"1,234\"\n") << QByteArray("size\n1.234\n");
+        QTest::newRow("groups between semicolons") << QByteArray("size;y\n1.5;a\n2.5;b\n3.5;a\n")
+                                                   << QByteArray("size;x\n1,234;q\n") << QByteArray("size;x\n1234;q\n");
+        QTest::newRow("the table knows better")
+            << QByteArray("size;y\n1.5;a\n2.5;b\n3.5;a\n") << QByteArray("size;x\n1,234;q\n1,5;q\n")
+            << QByteArray("size;x\n1.234;q\n1.5;q\n");
+    }
+    void numbers_are_read_with_the_mark_of_the_training() {
+        QFETCH(QByteArray, trained);
+        QFETCH(QByteArray, other);
+        QFETCH(QByteArray, means);
+        const test::TableFiles files;
+        const CsvOptions options = files.options(trained);
+        const auto table = train::read_data_table(options);
+        QVERIFY2(table, table ? "" : table.error().str().c_str());
+        const auto encoder = TableEncoder::from_value(TableEncoder::fit(*table, all_rows(*table), options).to_value());
+        QVERIFY(encoder);
+        const auto numbers = [&](const QByteArray& text) {
+            const auto one = train::read_data_table(encoder->reading(options, files.write(text, "o.csv")));
+            return one ? encoded(*encoder, *one) : std::vector<float>{};
+        };
+        QVERIFY(!numbers(other).empty());
+        QCOMPARE(numbers(other), numbers(means));
+    }
+
     void a_column_that_is_not_there_is_told() {
         const test::TableFiles files;
         const CsvOptions options = files.options(mixed_table);

@@ -100,6 +100,34 @@ class TestModelsOfTables : public QObject {
         QVERIFY(error < 300);
     }
 
+    // A checkpoint does not hold what `balanced` is made of.
+    void a_loss_without_its_weights_is_told() {
+        config::Value config = home_->table_config("classification");
+        config.set("loss.class_weights", "balanced");
+        config.set("train.epochs", 1);
+        home_->train("weighted", config);
+        TestRequest request;
+        request.model = home_->model("weighted");
+        request.data = home_->file("rows.csv");
+        const auto report = test_model(request);
+        QVERIFY2(report, report ? "" : report.error().str().c_str());
+        QVERIFY(std::any_of(report->model.notes.begin(), report->model.notes.end(), [](const std::string& note) {
+            return note.find("without loss.class_weights") != std::string::npos;
+        }));
+    }
+
+    void a_number_has_no_probabilities() {
+        PredictRequest request;
+        request.model = home_->model("numbers");
+        request.inputs = {home_->file("rows.csv")};
+        request.output = home_->path("never.csv");
+        request.probabilities = true;
+        const auto refused = predict(request);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().str().find("has no probability") != std::string::npos, refused.error().str().c_str());
+        QVERIFY(!fs::exists(request.output));
+    }
+
     void strange_answers_count_for_no_metric() {
         home_->write("strange.csv",
                      "town,visited,age,back\nUlm,2024-03-11,33,no\nUlm,2024-03-11,33,perhaps\n"
@@ -134,6 +162,8 @@ class TestModelsOfTables : public QObject {
         const auto own = test_model(request);
         QVERIFY2(own, own ? "" : own.error().str().c_str());
         QCOMPARE(own->record.metrics.at("test_acc"), reported_.at("test_acc"));
+        QVERIFY(std::none_of(report->model.notes.begin(), report->model.notes.end(),
+                             [](const std::string& note) { return note.find("class_weights") != std::string::npos; }));
         home_->write("unanswered.csv", "town,visited,age\nUlm,2024-03-11,33\n");
         request.data = home_->file("unanswered.csv");
         QVERIFY(test_model(request).error().str().find("no row holds an answer") != std::string::npos);

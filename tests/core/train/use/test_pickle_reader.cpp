@@ -57,6 +57,35 @@ class TestPickleReader : public QObject {
         QCOMPARE(pickle->root().items[1]->items[0]->text, std::string("true"));
     }
 
+    // What stands beside weights in checkpoints of others: pickles of objects whose classes are dicts and lists, sets,
+    // bytes and numbers of any length. Each is followed by a number, which must still be read.
+    void what_is_of_no_use_is_passed_over_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto row = [](const char* name, QByteArray value) {
+            QTest::newRow(name) << "\x80\x04" + value + QByteArray("K\x07\x86.", 4);
+        };
+        row("a class like a dict", QByteArray("cmine\nDict\n)\x81(X\x01\x00\x00\x00xK\x01u", 23));
+        row("one item of it", QByteArray("cmine\nDict\n)\x81X\x01\x00\x00\x00xK\x01s", 22));
+        row("a class like a list", QByteArray("cmine\nList\n)\x81(K\x01K\x02"
+                                              "e",
+                                              19));
+        row("arguments by name", QByteArray("cmine\nKind\n)}\x92", 14));
+        row("a frozen set", QByteArray("(K\x01K\x02\x91", 6));
+        row("a number of 9 bytes", QByteArray("\x8a\x09\x01\x00\x00\x00\x00\x00\x00\x00\x01", 11));
+        row("a number whose length has 4 bytes", QByteArray("\x8b\x02\x00\x00\x00\x01\x01", 7));
+        row("bytes whose length has 8 bytes", QByteArray("\x8e\x01\x00\x00\x00\x00\x00\x00\x00x", 10));
+        row("an array of bytes", QByteArray("\x96\x01\x00\x00\x00\x00\x00\x00\x00x", 10));
+    }
+    void what_is_of_no_use_is_passed_over() {
+        QFETCH(QByteArray, bytes);
+        const auto pickle = Pickle::read(bytes.toStdString());
+        QVERIFY2(pickle, pickle ? "" : pickle.error().str().c_str());
+        QCOMPARE(pickle->root().items.size(), std::size_t{2});
+        QCOMPARE(pickle->root().items[1]->integer, std::int64_t{7});
+        const PickleValue& first = *pickle->root().items[0];
+        if (QByteArray(QTest::currentDataTag()).contains("dict")) QCOMPARE(first.find("x")->integer, std::int64_t{1});
+    }
+
     void what_is_cut_short_is_refused() {
         for (std::size_t length = 0; length < plain.size(); ++length)
             QVERIFY(!Pickle::read(std::string_view(plain).substr(0, length)));
@@ -75,6 +104,11 @@ class TestPickleReader : public QObject {
         QTest::newRow("sets half an item") << QByteArray("\x80\x02}(K\x01u.", 7);
         QTest::newRow("calls a number") << QByteArray("\x80\x02K\x01)R.", 7);
         QTest::newRow("an unknown instruction") << QByteArray("\x80\x02i.", 4);
+        QTest::newRow("a class whose name is a number") << QByteArray("\x80\x04K\x01K\x02\x93.", 8);
+        QTest::newRow("a class whose name has no end") << QByteArray(
+                                                              "\x80\x02"
+                                                              "c") +
+                                                              QByteArray(2000, 'x') + "\nname\n.";
         QTest::newRow("a text longer than the file") << QByteArray("\x80\x02X\xff\xff\xff\x7fx.", 9);
     }
     void broken_programs_are_refused() {

@@ -58,6 +58,9 @@ class TestWeightsIn : public QObject {
         QTest::newRow("inside a checkpoint, with a prefix") << QByteArray("lightning.ckpt") << 1e-5;
         QTest::newRow("an OrderedDict with metadata") << QByteArray("ordered.pth") << 1e-5;
         QTest::newRow("parameters") << QByteArray("parameters.pth") << 1e-5;
+        QTest::newRow("objects of a class of one's own") << QByteArray("objects.pth") << 1e-5;
+        for (const char* file : {"protocol3.pth", "protocol4.pth", "protocol5.pth"})
+            QTest::newRow(file) << QByteArray(file) << 1e-5;
         QTest::newRow("safetensors") << QByteArray("plain.safetensors") << 1e-5;
         QTest::newRow("16 bits") << QByteArray("half.pth") << 0.5;
     }
@@ -124,6 +127,10 @@ class TestWeightsIn : public QObject {
         QTest::newRow("no weights") << QByteArray("text.txt") << QByteArray("is neither a checkpoint of Lathe");
         QTest::newRow("cut short") << QByteArray("half-a-file.pth") << QByteArray("half-a-file.pth");
         QTest::newRow("nothing") << QByteArray("missing.pth") << QByteArray("missing.pth");
+        QTest::newRow("one number a million times a million")
+            << QByteArray("repeated.pth") << QByteArray("far larger than what the file holds");
+        QTest::newRow("a call in the place of a tensor")
+            << QByteArray("called.pth") << QByteArray("holds no state_dict");
     }
     void other_files_are_refused() {
         QFETCH(QByteArray, file);
@@ -136,6 +143,7 @@ class TestWeightsIn : public QObject {
         const auto table = describe_weights(request);
         QVERIFY(!table);
         QVERIFY2(table.error().str().find(says.toStdString()) != std::string::npos, table.error().str().c_str());
+        QVERIFY(!fs::exists("called"));
     }
 
     // A state_dict with any bytes changed is read or refused.

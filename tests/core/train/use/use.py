@@ -79,6 +79,17 @@ def torchscript_on_array(file, inputs, outputs, kind):
     return {"difference": float(np.abs(y.reshape(-1, y.shape[-1]) - np.load(outputs)).max()), "rows": len(x)}
 
 
+class Own(dict):
+    """A class that whoever reads the file does not have."""
+
+
+class Called:
+    """Unpickled, it would write a file."""
+
+    def __reduce__(self):
+        return open, ("called", "w")
+
+
 def make_weights(folder, inputs, hidden, outputs):
     """The weights of an MLP as people have them: a state_dict, one inside a checkpoint, safetensors."""
     import torch
@@ -96,6 +107,12 @@ def make_weights(folder, inputs, hidden, outputs):
                folder + "/lightning.ckpt")
     torch.save(model.state_dict(), folder + "/ordered.pth")
     torch.save(dict(model.named_parameters()), folder + "/parameters.pth")
+    for protocol in (3, 4, 5):
+        torch.save(weights, folder + f"/protocol{protocol}.pth", pickle_protocol=protocol)
+    torch.save({"seen": Own(a=1), "state_dict": Own(weights), "random": {"state": 1 << 100}}, folder + "/objects.pth")
+    repeated = torch.zeros(1).expand(1 << 20, 1 << 20)
+    torch.save({"layers.0.weight": repeated}, folder + "/repeated.pth")
+    torch.save({"layers.0.weight": Called()}, folder + "/called.pth")
     torch.save(weights, folder + "/legacy.pth", _use_new_zipfile_serialization=False)
     write_safetensors(folder + "/plain.safetensors", {name: tensor.numpy() for name, tensor in weights.items()})
     half = {name: tensor.half() for name, tensor in weights.items()}

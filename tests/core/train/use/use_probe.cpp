@@ -7,11 +7,23 @@
 
 #include "core/base/files.h"
 #include "core/train/checkpoint.h"
+#include "core/train/error.h"
 #include "core/train/use/npy_file.h"
+#include "core/train/use/output_array.h"
 #include "core/train/use/text_sampler.h"
 #include "core/train/use/trained_model.h"
 
 namespace lathe::test {
+
+namespace {
+
+class NamelessInputs : public train::Inputs {
+  public:
+    std::shared_ptr<const train::Dataset> samples() const override { return nullptr; }
+    std::string name(std::int64_t, std::int64_t) const override { return {}; }
+};
+
+}  // namespace
 
 void write_samples(const std::filesystem::path& trial, const std::string& part, const std::filesystem::path& file) {
     train::ModelChoice choice;
@@ -41,6 +53,25 @@ std::vector<int> draw_counts(const std::vector<double>& scores, double temperatu
     for (int i = 0; i < draws; ++i)
         ++counts[static_cast<std::size_t>(train::TextSampler::draw(scores, temperature, top_k, random))];
     return counts;
+}
+
+std::vector<std::int64_t> saved_shape(const std::vector<std::vector<std::int64_t>>& batches, std::int64_t samples,
+                                      bool text, std::string& error) {
+    train::OutputArray array(text ? train::SampleKind::text : train::SampleKind::image);
+    const NamelessInputs inputs;
+    try {
+        std::int64_t first = 0;
+        for (const auto& sizes : batches) {
+            train::Batch batch;
+            batch.size = samples;
+            array.add(inputs, first, batch, torch::zeros(sizes));
+            first += samples;
+        }
+    } catch (const train::TrainError& failure) {
+        error = failure.error().str();
+        return {};
+    }
+    return array.shape();
 }
 
 }  // namespace lathe::test

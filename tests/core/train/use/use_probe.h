@@ -21,4 +21,9 @@ std::map<std::string, double> weight_sums(const std::filesystem::path& checkpoin
 // Of `draws` draws of the sampler: how often each place.
 std::vector<int> draw_counts(const std::vector<double>& scores, double temperature, std::int64_t top_k, int draws);
 
+// The shape of the array that two batches of such outputs make, the sizes of each batch beginning with its samples;
+// `error`: why there is none.
+std::vector<std::int64_t> saved_shape(const std::vector<std::vector<std::int64_t>>& batches, std::int64_t samples,
+                                      bool text, std::string& error);
+
 }  // namespace lathe::test
