@@ -19,7 +19,8 @@ class Checksum {
 
     // Takes the next bytes.
     void add(std::string_view bytes);
-    std::string hex() const;  // 32 digits in lower case
+    // The checksum of all bytes so far: 32 hexadecimal digits in lower case.
+    std::string hex() const;
 
   private:
     struct State;

@@ -19,7 +19,8 @@ Result<bool> is_trusted_bundle(const std::string& id);
 Result<void> trust_bundle(const std::string& id);
 // An error when it was not trusted.
 Result<void> distrust_bundle(const std::string& id);
-Result<std::vector<std::string>> trusted_bundles();  // ids
+// The ids of all bundles that are trusted. The error: the list cannot be read.
+Result<std::vector<std::string>> trusted_bundles();
 
 // Whether the file lies in a folder that a trusted bundle was unpacked into, is code of that bundle, and still has the
 // checksum that it had there. false: no such folder is around it.

@@ -13,7 +13,7 @@ namespace lathe::search {
 // the history has one objective.
 std::vector<double> losses_of(const History& history, const Trial& trial);
 
-// a is nowhere worse than b, and better somewhere.
+// Whether a dominates b: it is nowhere worse, and better somewhere. Both are losses.
 bool dominates(std::span<const double> a, std::span<const double> b);
 
 // For each point the number of the front it is on: 0 is dominated by none; 1 by none once front 0 is taken away; ...

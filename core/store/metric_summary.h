@@ -19,10 +19,11 @@ struct MetricSummary {
     std::optional<double> best;  // finite; nullopt: which way it is better is not known, or none is finite
     std::int64_t best_step = 0;
 };
+// The summaries by the names of the metrics.
 using MetricSummaries = std::map<std::string, MetricSummary>;
 
-// From metrics.csv of its folder, and what trial.json says of last values. `mode`: of the objective; of other metrics
-// their names tell which way they are better.
+// Reads metrics.csv of the trial's folder; of a metric that it lacks, trial.json gives the last value. `mode`: of the
+// objective; of other metrics their names tell which way they are better.
 MetricSummaries metric_summaries(const std::filesystem::path& trial_folder, const TrialRecord& trial,
                                  search::Mode mode);
 // The same from a table that was read already; reads no files.

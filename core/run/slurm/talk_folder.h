@@ -39,9 +39,11 @@ class TalkFolder {
     // The folder of this attempt at the trial; attempts count from 1.
     TalkFolder(const std::filesystem::path& trial_folder, int attempt);
 
-    const std::filesystem::path& path() const { return path_; }                               // of the folder itself
-    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }  // two above it
-    int attempt() const;  // 0: this is no such folder
+    const std::filesystem::path& path() const { return path_; }  // of the folder itself
+    // The folder of the trial, two above this one.
+    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }
+    // The number of the attempt; 0: this is not the folder of one.
+    int attempt() const;
 
     // What to run: job.json.
     std::filesystem::path job() const { return path_ / "job.json"; }

@@ -41,13 +41,13 @@ class ExportRun {
     // same.
     const std::string& title(const StudyRecord& study) const { return names_.at(study.folder).title; }
 
-    // The points of a trial; counted, and so is what the format, which keeps `kept`, has no place for.
+    // Reads the points of a trial; counts them, and what of the trial the format, which keeps `kept`, has no place for.
     RecordedPoints read(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
-    // The same without the points, of which there may be many.
+    // Counts the same of a trial whose points are not read, as there may be many.
     void pass_over(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
-    // Those that have not ended are nobody's result: they are left out, and counted.
+    // Whether a trial has ended. Those that have not are nobody's result: they are left out, and counted.
     bool has_ended(const TrialRecord& trial);
-    // A trial is done; fails when the export shall end.
+    // Tells the progress that one more trial is done; fails when the export shall end.
     Result<void> step();
 
     // What was written and left out so far.
