@@ -30,7 +30,7 @@ class FileLock {
     FileLock& operator=(const FileLock&) = delete;
     ~FileLock();
 
-    // For handing it to a child process; stays this object's.
+    // The descriptor, for handing it to a child process; stays this object's.
     int descriptor() const { return fd_; }
 
   private:

@@ -46,7 +46,7 @@ class SharedBlocks {
     ~SharedBlocks();
     SharedBlocks(const SharedBlocks&) = delete;
     SharedBlocks& operator=(const SharedBlocks&) = delete;
-    // For handing it to a child process; stays this object's.
+    // The descriptor, for handing it to a child process; stays this object's.
     int descriptor() const { return descriptor_; }
 
     // The block of that name, made by `make` when nobody has made it. While another thread or process makes it, this

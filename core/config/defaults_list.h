@@ -27,7 +27,7 @@ struct DefaultsItem {
     bool is_interpolation() const;
     // "???": to be chosen elsewhere.
     bool is_missing() const;
-    // Of a file: its group and its name, from "group/name".
+    // Sets group and name of a file from "group/name".
     void set_path(const std::string& path);
 };
 

@@ -103,7 +103,7 @@ class Value {
     // Takes a descendant out. False: there is none. "" takes nothing out.
     bool erase(std::string_view path);
 
-    // For code that runs after validation: the integer at `path`, or `fallback` when there is none.
+    // The integer at `path`, or `fallback` when there is none: for code that runs after validation.
     std::int64_t int_or(std::string_view path, std::int64_t fallback) const;
     // The same for a float or an integer.
     double number_or(std::string_view path, double fallback) const;

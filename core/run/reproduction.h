@@ -52,7 +52,7 @@ struct Reproduction {
 Reproduction compare_trials(const store::MetricsTable& recorded, const store::TrialRecord& record,
                             const store::MetricsTable& again, const store::TrialRecord& repeated, double tolerance);
 
-// As reproduction.json holds it.
+// The content of reproduction.json.
 Json to_json(const Reproduction& reproduction);
 // Writes reproduction.json into the trial's folder, in the place of an earlier one.
 Result<void> write_reproduction(const std::filesystem::path& trial_folder, const Reproduction& reproduction);

@@ -29,7 +29,7 @@ std::string text_of(const Constraint& constraint);
 // The excess of each constraint; of one that `values` has no value for it is +infinity.
 std::vector<double> excesses_of(const std::vector<Constraint>& constraints, std::span<const double> values);
 
-// By how much constraints are broken in all: the sum of the excesses above 0. 0: all are kept.
+// How much constraints are broken in all: the sum of the excesses above 0. 0: all are kept.
 double violation_of(std::span<const double> excesses);
 
 }  // namespace lathe::search

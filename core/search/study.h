@@ -44,7 +44,7 @@ class Study {
     // Records an intermediate value (a step reported again replaces the former value); the reason when the assessor
     // wants the trial stopped.
     std::optional<std::string> report(int number, std::int64_t step, double value);
-    // As report(), without asking the assessor: for replaying a journal.
+    // Records an intermediate value without asking the assessor: for replaying a journal.
     void replay_report(int number, std::int64_t step, double value);
     // How a trial ended.
     struct Outcome {

@@ -63,7 +63,7 @@ class TalkFolder {
     std::filesystem::path from_worker() const { return path_ / "from_worker.jsonl"; }
     // How this rank of a trial on several devices ended; above 0.
     std::filesystem::path from_rank(int rank) const { return path_ / ("from_rank_" + std::to_string(rank) + ".jsonl"); }
-    // By which the ranks find each other after Slurm has restarted the job so many times.
+    // The file by which the ranks find each other, after Slurm has restarted the job so many times.
     std::filesystem::path rendezvous(int restarts) const { return path_ / ("ranks-" + std::to_string(restarts)); }
     // How far the trial is, replaced by the worker.
     std::filesystem::path progress() const { return path_ / "progress.json"; }

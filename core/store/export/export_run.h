@@ -32,7 +32,7 @@ class ExportRun {
 
     const StudyExport& wanted() const { return wanted_; }                 // as it was given
     const std::vector<StudyRecord>& studies() const { return studies_; }  // the chosen trials only
-    // For the writers to add what their format has no place for.
+    // What is left out, to which the writers add what their format has no place for.
     LeftOut& left_out() { return left_out_; }
     // The name of the study's folder, with a number behind it where another study of the export has a folder of that
     // name: no two studies have the same.
