@@ -10,7 +10,7 @@ namespace lathe {
 
 // Four characters for each three bytes, the last ones padded with '='.
 std::string to_base64(std::string_view bytes);
-// nullopt: the text is no base64, or was not written as to_base64() does.
+// The bytes that to_base64() wrote so; nullopt: the text is no base64, or was not written as to_base64() does.
 std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace lathe

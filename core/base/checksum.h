@@ -9,7 +9,7 @@
 
 namespace lathe {
 
-// Of bytes that come piece by piece. One thread at a time.
+// The checksum of bytes that come piece by piece. One thread at a time.
 class Checksum {
   public:
     Checksum();
@@ -19,14 +19,15 @@ class Checksum {
 
     // Takes the next bytes.
     void add(std::string_view bytes);
-    std::string hex() const;  // 32 digits in lower case
+    // The checksum of all bytes so far: 32 hexadecimal digits in lower case.
+    std::string hex() const;
 
   private:
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// Of bytes that are all here: the 32 digits that hex() gives.
+// The checksum of bytes that are all here: the 32 digits that hex() gives.
 std::string checksum_of(std::string_view bytes);
 
 // Whether the text is a checksum as hex() gives it.

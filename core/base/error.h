@@ -31,11 +31,13 @@ struct Error {
 // The kind of an error that passes by itself when the person makes room: what was being done may be done again.
 inline constexpr const char* disk_full = "DiskFull";
 
+// A value, or why there is none.
 template <class T>
 using Result = tl::expected<T, Error>;
+// Several errors, in the order in which they were found.
 using Errors = std::vector<Error>;
 
-// `return fail("what", "hint");` from any function that returns a Result.
+// Makes an error that any function with a Result returns as it is: return fail("what is wrong", "what to do");
 inline tl::unexpected<Error> fail(std::string what, std::string hint = {}) {
     return tl::make_unexpected(Error{std::move(what), std::move(hint), {}, {}, {}, 0, 0});
 }

@@ -20,8 +20,8 @@ class FileLock {
     static Result<std::optional<FileLock>> try_take(const std::filesystem::path& file);
     // Creates the file when it is missing, and waits as long as another holds the lock.
     static Result<FileLock> take(const std::filesystem::path& file);
-    // Of a descriptor that another process has handed to this one, which must be open on `file`. Children of this
-    // process do not get it.
+    // Takes over a lock from another process, which has handed over this descriptor; it must be open on `file`.
+    // Children of this process do not get it.
     static Result<FileLock> adopt(int descriptor, const std::filesystem::path& file);
 
     FileLock(FileLock&& other) noexcept;
@@ -30,7 +30,7 @@ class FileLock {
     FileLock& operator=(const FileLock&) = delete;
     ~FileLock();
 
-    // For handing it to a child process; stays this object's.
+    // The descriptor, for handing it to a child process; stays this object's.
     int descriptor() const { return fd_; }
 
   private:

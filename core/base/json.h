@@ -16,6 +16,7 @@
 
 namespace lathe {
 
+// JSON whose objects keep the order of their keys.
 using Json = nlohmann::ordered_json;
 
 // A number, or the string that stands for a non-finite one.
@@ -30,6 +31,7 @@ std::optional<std::int64_t> integer_from_json(const Json& json);
 // Text of `json`. indent < 0: one line. Invalid UTF-8 is replaced, never thrown.
 std::string dump_json(const Json& json, int indent = -1);
 
+// Which texts are JSON.
 enum class JsonDialect : std::uint8_t {
     strict,  // RFC 8259
     python,  // also NaN, Infinity and -Infinity, as Python's json.dumps writes them; they are read as their strings,

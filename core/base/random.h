@@ -20,13 +20,13 @@ class Random {
 
     // 64 random bits.
     std::uint64_t next();
-    // [0, 1), 53 bits
+    // A number in [0, 1), all values of 53 bits equally likely.
     double uniform();
-    // [low, high), from one uniform()
+    // A number in [low, high), from one uniform().
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
-    // 0 .. n-1 without bias (Lemire 2019). n > 0
+    // A whole number from 0 to n - 1, without bias (Lemire 2019); n > 0.
     std::uint64_t below(std::uint64_t n);
-    // mean 0, standard deviation 1 (Marsaglia's polar method)
+    // A draw from the normal distribution of mean 0 and standard deviation 1 (Marsaglia's polar method).
     double normal();
 
   private:

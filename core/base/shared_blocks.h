@@ -35,6 +35,7 @@ class SharedBlocks {
         std::span<const std::int64_t> numbers;
         std::shared_ptr<const void> memory;  // keeps bytes and numbers
     };
+    // Makes a block that is not there yet.
     using Maker = std::function<Made()>;
 
     // In memory without a name in any file system: it goes when the last process that has the descriptor has ended,
@@ -45,7 +46,7 @@ class SharedBlocks {
     ~SharedBlocks();
     SharedBlocks(const SharedBlocks&) = delete;
     SharedBlocks& operator=(const SharedBlocks&) = delete;
-    // For handing it to a child process; stays this object's.
+    // The descriptor, for handing it to a child process; stays this object's.
     int descriptor() const { return descriptor_; }
 
     // The block of that name, made by `make` when nobody has made it. While another thread or process makes it, this
@@ -71,7 +72,8 @@ class SharedBlocks {
     std::condition_variable_any made_;
 };
 
-// From the blocks of the process, or made for it alone.
+// The block of that name from the blocks of this process (of_process()), as SharedBlocks::get() gives it; where the
+// process shares with nobody, `make` makes it for this process alone.
 std::optional<SharedBlocks::Block> shared_block(const std::string& name, const SharedBlocks::Maker& make,
                                                 const std::stop_token& stop = {});
 

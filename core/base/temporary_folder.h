@@ -12,9 +12,9 @@ namespace lathe {
 
 class TemporaryFolder {
   public:
-    // A new one in `parent`, for its owner alone; its name begins with `prefix`.
+    // Makes a new folder in `parent`, for its owner alone; its name begins with `prefix`.
     static Result<TemporaryFolder> make_in(const std::filesystem::path& parent, const std::string& prefix);
-    // In the folder for such things: TMPDIR, else /tmp.
+    // The same in the folder for temporary files: TMPDIR, else /tmp.
     static Result<TemporaryFolder> make(const std::string& prefix);
     TemporaryFolder(TemporaryFolder&& other) noexcept;
     TemporaryFolder& operator=(TemporaryFolder&&) = delete;
@@ -22,7 +22,7 @@ class TemporaryFolder {
 
     // The folder; empty after keep().
     const std::filesystem::path& path() const { return path_; }
-    // It was given another name, and stays.
+    // Leaves the folder on the disk, because it was given another name: this object forgets it.
     void keep() { path_.clear(); }
 
   private:

@@ -13,11 +13,12 @@ namespace lathe {
 
 // The path of that file, which need not be there.
 std::filesystem::path trust_file();
-// The lines that are not empty, in their order; none where there is no file. The error: it cannot be read.
+// The lines of the file that are not empty, in their order; none where there is no file. The error: it cannot be read.
 Result<std::vector<std::string>> trusted_lines();
-// Without a line break. Adding what is there changes nothing.
+// Adds a line, which holds no line break; adding one that is there changes nothing. The error: the file cannot be read
+// or written.
 Result<void> add_trusted_line(const std::string& line);
-// false: it was not there.
+// Takes a line out; false: it was not there. The error: the file cannot be read or written.
 Result<bool> remove_trusted_line(const std::string& line);
 
 }  // namespace lathe

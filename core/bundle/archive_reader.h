@@ -27,14 +27,15 @@ class ArchiveReader {
     // More entries than this are refused.
     static constexpr std::size_t most_entries = 1'000'000;
 
-    // The error: there is no such file, it is not a regular file, or it is not a tar archive that zstd compressed.
+    // Opens an archive. The error: there is no such file, it is not a regular file, or it is not a tar archive that
+    // zstd compressed.
     static Result<ArchiveReader> open(const std::filesystem::path& file);
     ArchiveReader(ArchiveReader&&) noexcept;
     ArchiveReader& operator=(ArchiveReader&&) noexcept;
     ~ArchiveReader();
 
-    // nullopt: there are no more. Refuses links, folders, devices, pipes, names that lead elsewhere and names that
-    // were there before. The error names the file and the entry.
+    // Goes to the next entry; nullopt: there are no more. Refuses links, folders, devices, pipes, names that lead
+    // elsewhere and names that were there before. The error names the file and the entry.
     Result<std::optional<ArchiveEntry>> next();
     // The bytes of the entry that next() gave: exactly its size, or an error.
     Result<void> read(const Sink& sink);

@@ -25,7 +25,8 @@ class ArchiveWriter {
 
     // Entries stand in the order of these calls. Names as refusal_of_name() lets pass, each once.
     Result<void> add_text(const std::string& name, std::string_view bytes, bool executable = false);
-    // Fails when the file has not the `size` in bytes that was said. `seen` gets its bytes, too.
+    // Adds the bytes of a regular file under this name; `seen` gets them, too. Fails when the file does not have the
+    // size in bytes that was said.
     Result<void> add_file(const std::string& name, const std::filesystem::path& source, std::uint64_t size,
                           bool executable, const Sink& seen);
 

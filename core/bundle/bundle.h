@@ -16,7 +16,8 @@ namespace lathe::bundle {
 
 inline constexpr const char* bundle_suffix = ".lathe.tar.zst";
 
-// By its name alone, which ends in .tar.zst: a file may have been renamed on its way.
+// Whether a file is named as a bundle is, which ends in .tar.zst. The file is not looked at: its name may have been
+// changed on its way.
 bool is_bundle_name(const std::filesystem::path& file);
 
 // Told every now and then while a bundle is written: how many of the bytes that pass through are done. An error ends

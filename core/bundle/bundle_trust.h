@@ -17,9 +17,10 @@ inline constexpr const char* trusted_bundle_prefix = "bundle:";
 Result<bool> is_trusted_bundle(const std::string& id);
 // Adds a bundle to what is trusted. The error: this is no id of a bundle, or the list cannot be written.
 Result<void> trust_bundle(const std::string& id);
-// An error when it was not trusted.
+// Takes a bundle out of what is trusted. An error when it was not trusted.
 Result<void> distrust_bundle(const std::string& id);
-Result<std::vector<std::string>> trusted_bundles();  // ids
+// The ids of all bundles that are trusted. The error: the list cannot be read.
+Result<std::vector<std::string>> trusted_bundles();
 
 // Whether the file lies in a folder that a trusted bundle was unpacked into, is code of that bundle, and still has the
 // checksum that it had there. false: no such folder is around it.

@@ -14,8 +14,10 @@
 
 namespace lathe::bundle {
 
+// What is done with the experiment: `lathectl run` or `lathectl tune`.
 enum class HeadlessVerb : std::uint8_t { run, tune };
 
+// An experiment that runs without the window, as the texts below start it.
 struct HeadlessJob {
     std::string name = "lathe";                  // of the experiment
     std::string experiment = "experiment.yaml";  // path, relative to the folder of the text

@@ -13,14 +13,18 @@
 
 namespace lathe::bundle {
 
-// Of a folder its files; of a file that file alone.
+// Lists the files that data consist of: of a folder all below it (files_of_folder), of a file that file alone. The
+// error: a folder that cannot be listed, or holds too many files.
 Result<FolderFiles> files_of_data(const std::filesystem::path& data);
-// As ManifestData has it.
+// What the files are known by, in the form of ManifestData::manifest: their count, the sum of their bytes, and a
+// checksum over their sizes and names. Reads no file.
 Json data_manifest(const FolderFiles& files);
 
+// Whether data are on this machine, and the same.
 enum class DataPlace : std::uint8_t { same, differs, missing };
-// What lies on this machine where `data` was on the one that wrote its bundle. The bytes are not looked at; where that
-// machine did not have it itself (an empty manifest), whatever is there is what is meant.
+// Compares what lies at the path of `data` on this machine with what the machine that wrote the bundle had there, by
+// names and sizes alone. Where that machine did not have it itself (an empty manifest), whatever is there counts as the
+// same.
 DataPlace look_for(const ManifestData& data);
 
 }  // namespace lathe::bundle

@@ -14,13 +14,14 @@ namespace lathe::bundle {
 // Takes bytes; an error ends what gives them.
 using Sink = std::function<Result<void>(std::string_view)>;
 
-// Gives a regular file to `sink` from its beginning to its end; how many bytes that were.
+// Reads a regular file from its beginning to its end and gives it to `sink` piece by piece; returns how many bytes that
+// were.
 Result<std::uint64_t> for_each_piece(const std::filesystem::path& path, const Sink& sink);
 
 // A file that is new: never one that was there before, nor one that a link leads to.
 class NewFile {
   public:
-    // Mode 0755 or 0644, less what the umask takes.
+    // Makes a new file of mode 0755 or 0644, less what the umask takes.
     static Result<NewFile> create(const std::filesystem::path& path, bool executable);
     NewFile(NewFile&& other) noexcept;
     NewFile(const NewFile&) = delete;

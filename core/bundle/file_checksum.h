@@ -10,11 +10,12 @@
 
 namespace lathe::bundle {
 
+// The size and the checksum of a file (core/base/checksum.h).
 struct FileChecksum {
     std::uint64_t size = 0;  // bytes
     std::string hex;
 };
-// Of a regular file, which is read piece by piece. Any thread.
+// Reads a regular file piece by piece and gives its size and checksum. The error names the file. Any thread.
 Result<FileChecksum> checksum_of_file(const std::filesystem::path& path);
 
 }  // namespace lathe::bundle

@@ -12,6 +12,7 @@
 
 namespace lathe::bundle {
 
+// A file below a folder.
 struct FolderFile {
     std::string name;  // relative to the folder, with '/'
     std::uint64_t size = 0;
@@ -22,8 +23,8 @@ struct FolderFiles {
     int left_out = 0;               // links to folders, pipes and the like
 };
 
-// `enter` says of a folder's relative name whether to look into it. Links to files are files; links to folders are not
-// followed. More than a million files are an error.
+// Lists the regular files below a folder. `enter` says of a folder's relative name whether to look into it. Links to
+// files are files; links to folders are not followed. More than a million files are an error.
 Result<FolderFiles> files_of_folder(const std::filesystem::path& folder,
                                     const std::function<bool(const std::string&)>& enter = {});
 

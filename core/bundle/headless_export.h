@@ -18,7 +18,8 @@ namespace lathe::bundle {
 
 // What an experiment is written as for the other machine.
 enum class HeadlessFormat : std::uint8_t { bundle, docker, conda, slurm };
-std::string_view name_of(HeadlessFormat format);  // as `lathectl export --to` has it
+// The word for the format after `lathectl export --to`.
+std::string_view name_of(HeadlessFormat format);
 
 // The format with this name, as name_of() gives it; nullopt: there is none.
 std::optional<HeadlessFormat> headless_format(std::string_view name);

@@ -23,7 +23,7 @@ inline constexpr const char* experiment_name = "experiment.yaml";
 
 // What the bundle was made from.
 enum class BundleKind : std::uint8_t { experiment, study, trial };
-// As bundle.json has it: "experiment", "study" or "trial".
+// The word for the kind in bundle.json: "experiment", "study" or "trial".
 std::string_view name_of(BundleKind kind);
 
 // A file of the bundle, as bundle.json lists it.

@@ -20,9 +20,10 @@ class NamedFiles {
     // Adds to `plan`, which outlives this. Relative paths mean `folder`.
     NamedFiles(BundlePlan& plan, std::filesystem::path folder, PlanOptions options);
 
-    // The option `key` of the config says `original`. What is below `data` is data: it goes to data/ when it was asked
-    // for, and else is only noted. Any other file goes to files/; plug-ins with their sources, TorchScript with the
-    // file that declares its options. What cannot be taken in becomes a warning.
+    // Takes the file or folder that the option `key` of the config names, `original`, into the bundle. What is below
+    // `data` is data: it goes to data/ when it was asked for, and else is only noted. Any other file goes to files/;
+    // plug-ins with their sources, TorchScript with the file that declares its options. What cannot be taken in becomes
+    // a warning.
     Result<void> take(const std::string& key, const std::string& original);
 
   private:

@@ -9,6 +9,7 @@
 
 namespace lathe::bundle {
 
+// What packages are needed for.
 enum class PackageUse : std::uint8_t { build, runtime };
 
 // What Lathe without its window and tests needs on a Debian release ("bookworm", "trixie"), in the order of the list.

@@ -15,9 +15,9 @@
 
 namespace lathe::bundle {
 
-// experiment.yaml (the experiment's text, with the paths that are in the bundle in the place of those that were
-// written), the files that options of type path name, and the folder of its program (program_folder.h). Relative paths
-// mean `folder`. Any thread.
+// Plans the bundle of an experiment: experiment.yaml (the experiment's text, with the paths that are in the bundle in
+// the place of those that were written), the files that options of type path name, and the folder of its program
+// (program_folder.h). Relative paths mean `folder`. Any thread.
 tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& experiment, const config::Catalog& catalog,
                                                  const std::filesystem::path& folder, const PlanOptions& options = {});
 

@@ -21,11 +21,11 @@ struct RecordedPython {
     std::vector<std::string> conda_channels;
 };
 
-// Of the environment in a record of provenance: what the program uses where that is known, else all. nullopt: its
-// program was none of Python.
+// Which Python and which packages to install, read from the environment in a record of provenance: the packages that
+// the program uses where they are known, else all of them. nullopt: its program was not Python.
 std::optional<RecordedPython> recorded_python(const config::Value& environment);
 
-// requirements.txt
+// The text of a requirements.txt, for `pip install -r`; what pip cannot install as it was is told in comments.
 std::string requirements_text(const RecordedPython& python);
 
 }  // namespace lathe::bundle

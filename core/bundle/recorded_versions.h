@@ -20,8 +20,9 @@ struct RecordedVersions {
 // The release of Debian that an environment of a record names, where Lathe is built for it (bookworm, trixie); else "".
 std::string debian_release(const config::Value& environment);
 
-// Of the environment in a record of provenance; what it does not say stays as above. Where it ran on another system
-// than these releases of Debian, LibTorch's version is left out too, as no such package can be installed there.
+// The versions of Lathe, Debian and LibTorch that the environment in a record of provenance names; what it does not say
+// stays as above. Where it ran on another system than these releases of Debian, LibTorch's version is left out too, as
+// no such package can be installed there.
 RecordedVersions recorded_versions(const config::Value& environment);
 
 // The environment in which a study, or that trial of it, ran last; nullopt: none is recorded.

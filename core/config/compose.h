@@ -39,7 +39,7 @@ struct Primary {
     std::string file;
     std::optional<std::string> header;  // its "# @package"
 };
-// From a file that was read: its root, its name and its "# @package".
+// The file that a composition starts from, as it was read: its root, its name and its "# @package".
 Primary primary_of(const Document& document);
 
 // What a composition gives.

@@ -38,9 +38,9 @@ class ConfigGroups {
     std::string hidden_by_hydra(const std::string& path) const;
     // Whether a folder of that name holds configs.
     bool is_group(const std::string& name) const { return !name.empty() && !options_of(name).empty(); }
-    // Their names, in order.
+    // The names of the configs in a group, Hydra's own among them, in alphabetical order.
     std::vector<std::string> options_of(const std::string& group) const;
-    // Where a file is looked for, for messages.
+    // The path, for messages, at which a file of this name is looked for.
     std::string shown_path(const std::string& path) const;
 
   private:

@@ -12,6 +12,7 @@ namespace lathe::config {
 
 // One item of the list.
 struct DefaultsItem {
+    // What an item stands for: `_self_`, a file, or the choice of a group.
     enum class Kind : std::uint8_t { self, file, choice };
     Kind kind = Kind::file;
     std::string group;                   // "" or "network" or "/db/server", as written; "/" is the root
@@ -26,11 +27,11 @@ struct DefaultsItem {
     bool is_interpolation() const;
     // "???": to be chosen elsewhere.
     bool is_missing() const;
-    // Of a file: its group and its name, from "group/name".
+    // Sets group and name of a file from "group/name".
     void set_path(const std::string& path);
 };
 
-// Errors of all items. `list` must outlive the items.
+// Reads a defaults list. The errors are those of all its items. `list` must outlive the items.
 tl::expected<std::vector<DefaultsItem>, Errors> parse_defaults(const Value& list);
 
 // An error of composing, at a value; nullptr: at none.

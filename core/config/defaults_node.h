@@ -23,9 +23,9 @@ struct DefaultsNode {
 
     // From the root: "db/engine".
     std::string group() const;
-    // Of the chosen file; "": nothing is chosen, or the item names several.
+    // The name of the chosen file; "": nothing is chosen, or the item names several.
     std::string name() const;
-    // Of the file, from the root, without its suffix: "db/engine/rocks".
+    // The path of the file from the root, without its suffix: "db/engine/rocks".
     std::string path() const;
     // Where the file's keys go: "db.engine", "" for the root.
     std::string package() const { return package_of(item.package ? item.package : header); }

@@ -22,7 +22,7 @@ struct Change {
 std::vector<Change> diff(const Value& left, const Value& right);
 // Leaves that `left` or `right` changed from `base`. Both changed, and differently: a conflict.
 std::vector<Change> diff(const Value& left, const Value& right, const Value& base);
-// For a change of a three-way diff: both sides changed it, and not to the same.
+// Whether both sides of a three-way diff changed the value, and not to the same.
 bool is_conflict(const Change& change);
 
 // One leaf of several configs.

@@ -51,7 +51,7 @@ class Document {
     static Result<Document> parse(std::string text, std::string file = {});
     // Reads a regular file of at most max_document_size bytes and parses it.
     static Result<Document> load(const std::string& file);
-    // What a person names on a command line: a file, or a stream (core/base/input.h).
+    // Reads and parses what a person names on a command line: a file, or a stream (core/base/input.h).
     static Result<Document> load_input(const std::string& file);
 
     const std::string& text() const { return text_; }  // as edited so far

@@ -32,10 +32,11 @@ class Evaluator {
     // The value at a path from the root; none when there is nothing or MISSING.
     Result<std::optional<Outcome>> select(std::string_view path);
 
-    // Every failed value has its error here once: key, file, line and column.
+    // The error with the key, file, line and column of the value `id`.
     Error placed(Error error, Tree::Id id) const;
 
-    // For resolvers ("oc.env" and the like), called with the container that holds the interpolation.
+    // The config that is evaluated. This and what follows is for resolvers ("oc.env" and the like), which are called
+    // with the container that holds the interpolation.
     const Tree& tree() const { return tree_; }
     // What to do with a MISSING value on the way.
     enum class Missing : std::uint8_t { refuse, allow };

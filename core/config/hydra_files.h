@@ -25,7 +25,7 @@ bool is_hydra_group(const std::string& group);
 bool is_hydra_node(const Value& value);
 // Whether `path`, from such a dict on, is a setting that Hydra has, or one that a plug-in of it may have.
 bool is_hydra_setting(std::string_view path);
-// Of Hydra's own settings the one that was meant by `path`; "": none is near.
+// The setting of Hydra's own that is nearest to `path`, for messages about one that does not exist; "": none is near.
 std::string nearest_hydra_setting(const std::string& path);
 // The keys of such a dict that Hydra does not have.
 std::vector<std::string> unknown_hydra_keys(const Value& node);

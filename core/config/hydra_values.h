@@ -23,7 +23,7 @@ enum class RunValues : std::uint8_t {
 // Answers such calls for one composition.
 class HydraValues {
   public:
-    // Whether there is anything to answer in `value`.
+    // Whether `value`, or anything in it, is an interpolation that is answered here.
     static bool are_in(const Value& value);
     // The same for one text.
     static bool are_in_text(std::string_view text);

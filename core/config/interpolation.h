@@ -17,6 +17,7 @@ inline bool is_interpolation(const Value& value) {
 
 // A parsed expression.
 struct Element {
+    // What an element is.
     enum class Kind : std::uint8_t {
         constant,  // `constant`
         text,      // the parts' texts one after the other; a sole node or resolver keeps its type

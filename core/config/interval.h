@@ -15,8 +15,8 @@ inline constexpr std::chrono::milliseconds shortest_interval{100};
 // nullopt: never.
 using Interval = std::optional<std::chrono::milliseconds>;
 
-// "5s", "1min", or a number of seconds; null, false, "off" and 0 are never. Refuses less than
-// shortest_interval. The error has no key.
+// Reads an interval of time: "5s", "1min", or a number of seconds; null, false, "off" and 0 are never. Refuses less
+// than shortest_interval. The error has no key.
 Result<Interval> read_interval(const Value& value);
 
 }  // namespace lathe::config

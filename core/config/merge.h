@@ -11,8 +11,8 @@ namespace lathe::config {
 // list do not merge: ConfigTypeError with the full key. Interpolations stay as they are.
 Result<void> merge(Value& dest, const Value& source);
 
-// As merge(), below `path` of `root`: interpolations on the way are looked up from the root. Refused as well where
-// check_depth() refuses.
+// Merges `source` into what stands at `path` of `root`, as merge() does: interpolations on the way are looked up from
+// the root. Refused as well where check_depth() refuses.
 Result<void> merge_at(Value& root, const std::string& path, const Value& source);
 
 }  // namespace lathe::config

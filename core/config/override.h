@@ -15,7 +15,8 @@ namespace lathe::config {
 
 // One change as it was written.
 struct Override {
-    enum class Operation : std::uint8_t { set, add, set_or_add, erase };  // k=v  +k=v  ++k=v  ~k
+    // What is done with the key.
+    enum class Operation : std::uint8_t { set, add, set_or_add, erase };
     Operation operation = Operation::set;
     std::string key;
     Value value;                       // read as YAML; origin override_value
@@ -25,7 +26,7 @@ struct Override {
     std::optional<Error> sweep_error;  // when it is a wrong call of choice, range, interval or tag
 };
 
-// Whether an argument is an override rather than a file.
+// Whether an argument of a command is an override rather than a file: it begins with "~" or holds "=".
 bool looks_like_override(std::string_view argument);
 // Reads "k=v", "+k=v", "++k=v", "~k" or "~k=v". The error: it names no key, or its value is not YAML.
 Result<Override> parse_override(std::string_view argument);
@@ -36,7 +37,7 @@ struct KeyRule {
     std::vector<std::string> known;     // that count as the config's own all the same
     std::vector<std::string> sections;  // that stand beside the config: what begins with one is meant for it
 
-    // Of those keys, the one that was meant by `key`; "": none is near.
+    // The key of those that was meant by `key`; "": none is near.
     std::string nearest(const Value& config, const std::string& key) const;
 };
 

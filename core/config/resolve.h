@@ -21,7 +21,7 @@ struct Resolved {
 // Resolves `raw` against `schema`; an empty schema accepts every key and fills nothing in.
 Resolved resolve(const Value& raw, const Schema& schema);
 
-// As resolve(), composing the schema from the config's own choices first (choices may be interpolations).
+// Resolves `raw` against the schema that `catalog` composes for the config's own choices, which may be interpolations.
 Resolved resolve(const Value& raw, const Catalog& catalog);
 
 // A config resolved against a schema and kept, so that one changed value costs little: only it is checked, and only the

@@ -12,7 +12,8 @@ namespace lathe::config {
 // scalars that PyYAML refuses ("=", "<<" and "0x_").
 Result<Value> read_plain_scalar(std::string_view text);
 
-// With an explicit tag, e.g. "tag:yaml.org,2002:int". Fails when the text does not fit or the tag is unknown.
+// The value of a YAML scalar with an explicit tag, e.g. "tag:yaml.org,2002:int". Fails when the text does not fit or
+// the tag is unknown.
 Result<Value> read_tagged_scalar(std::string_view tag, std::string_view text);
 
 // Whether `text`, written plain, would read back as something else than this string: here, or for a YAML reader that

@@ -21,7 +21,7 @@ namespace lathe::config {
 
 // What an option holds.
 enum class Type : std::uint8_t { any, boolean, integer, floating, string, path, list, dict };
-// "int", "float", "bool", "str", "path", "list", "dict", "any"
+// The name of a type in messages and schema files: "int", "float", "bool", "str", "path", "list", "dict", "any".
 std::string_view name_of(Type type);
 
 // One option as it is declared.
@@ -96,7 +96,7 @@ class Schema {
 // The name nearest to `name` by edit distance, or "" when none is near enough to be a slip of the keyboard.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& names);
 
-// "int from 1", "float above 0 and at most 1", "one of Adam, SGD": what an option accepts, for messages and help.
+// What an option accepts, for messages and help: "int from 1", "float above 0 and at most 1", "one of Adam, SGD".
 std::string expectation(const Option& option);
 
 // The options that depend on a choice: group "network", selector "network.name", one set for each variant.

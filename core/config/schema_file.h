@@ -20,7 +20,8 @@
 
 namespace lathe::config {
 
-// Every error at once, each with its place; `known` are the options that may not be declared again.
+// Reads the options that a schema declares. Every error at once, each with its place; `known` are the options that may
+// not be declared again.
 tl::expected<std::vector<Option>, Errors> parse_options(const Value& schema, const Catalog& known);
 
 // The same options as a schema that parse_options reads back.

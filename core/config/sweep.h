@@ -15,6 +15,7 @@ namespace lathe::config {
 // "a=1,2,3", "choice(a,b)", "range(0,10,2)" (stop exclusive), "interval(0,1)", and "tag(log,interval(1e-4,1e-1))"
 // around them.
 struct Sweep {
+    // How the values are given.
     enum class Kind : std::uint8_t { choice, range, interval };
     Kind kind = Kind::choice;
     List values;                     // choice; of a range, the values it holds
@@ -27,8 +28,8 @@ struct Sweep {
     bool has_tag(std::string_view tag) const;  // written around the values, in any depth
 };
 
-// nullopt: the text is one value, not a sweep (commas inside of quotes or brackets make none). Fails on a call of
-// choice, range, interval or tag with arguments that it cannot take.
+// Reads the values of an override that gives several; nullopt: the text is one value, not a sweep (commas inside of
+// quotes or brackets make none). Fails on a call of choice, range, interval or tag with arguments that it cannot take.
 Result<std::optional<Sweep>> parse_sweep(std::string_view text);
 
 }  // namespace lathe::config

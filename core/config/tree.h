@@ -16,6 +16,7 @@ namespace lathe::config {
 // one thread at a time.
 class Tree {
   public:
+    // The number of a value in the tree.
     using Id = std::uint32_t;
     static constexpr Id none = UINT32_MAX;
     static constexpr Id root = 0;
@@ -30,11 +31,11 @@ class Tree {
 
     // The child at this position, which must be below child_count().
     Id child(Id id, std::size_t index) const { return nodes_[id].first_child + static_cast<Id>(index); }
-    // By key or list index; none when there is no such child.
+    // The child with this key of a dict, or this index of a list; `none` when there is no such child.
     Id child(Id id, std::string_view key) const;
     // Whether `id` is `ancestor` or stands below it.
     bool is_within(Id id, Id ancestor) const;
-    // From the root: "a.b[0]"; "" for the root itself.
+    // The path of a value from the root: "a.b[0]"; "" for the root itself.
     std::string path(Id id) const;
 
   private:

@@ -33,13 +33,17 @@ struct Mark {
 enum class Origin : std::uint8_t { file, default_value, override_value, tuner };
 
 class Value;
+// The items of a list.
 using List = std::vector<Value>;
+// A key of a dict, and its value.
 using Entry = std::pair<std::string, Value>;
+// The entries of a dict, in the order in which they were written.
 using Dict = std::vector<Entry>;
 
 // One value with all that is in it.
 class Value {
   public:
+    // The types of values.
     enum class Kind : std::uint8_t { null, boolean, integer, floating, string, list, dict };
 
     Value() = default;
@@ -80,7 +84,7 @@ class Value {
     std::int64_t as_int() const { return std::get<std::int64_t>(data_); }  // for integers only
     double as_float() const { return std::get<double>(data_); }            // for floats only
 
-    // For integers and floats.
+    // The number, of an integer or a float.
     double as_number() const { return is_int() ? static_cast<double>(as_int()) : as_float(); }
     const std::string& as_string() const { return std::get<std::string>(data_); }  // for strings only
     const List& as_list() const { return std::get<List>(data_); }                  // for lists only
@@ -99,7 +103,7 @@ class Value {
     // Takes a descendant out. False: there is none. "" takes nothing out.
     bool erase(std::string_view path);
 
-    // For code that runs after validation: the integer at `path`, or `fallback` when there is none.
+    // The integer at `path`, or `fallback` when there is none: for code that runs after validation.
     std::int64_t int_or(std::string_view path, std::int64_t fallback) const;
     // The same for a float or an integer.
     double number_or(std::string_view path, double fallback) const;
@@ -131,11 +135,13 @@ std::string to_yaml(const Value& value);
 // 1000 characters no reader takes it.
 std::string to_yaml_inline(const Value& value);
 
-// "a.b[0]" -> {"a", "b", "0"}, as OmegaConf splits it; a key that holds dots is written in brackets: "[a.b].c".
+// The keys of a path, as OmegaConf splits it: "a.b[0]" -> {"a", "b", "0"}. A key that holds dots is written in
+// brackets: "[a.b].c".
 std::vector<std::string> split_path(std::string_view path);
-// And back, a step at a time: "a" and "b" -> "a.b"; a key that holds dots or brackets is written in brackets.
+// Joins a path and a key, the inverse of split_path() a step at a time: "a" and "b" -> "a.b"; a key that holds dots or
+// brackets is written in brackets.
 std::string join_path(std::string_view parent, std::string_view key);
-// "a" and 0 -> "a[0]".
+// The same with the index of a list: "a" and 0 -> "a[0]".
 std::string join_path(std::string_view parent, std::size_t index);
 
 // Deepest place of a value below the root of a config, which is recorded below other keys and has to leave them room.

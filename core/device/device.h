@@ -38,8 +38,8 @@ struct Device {
     bool usable = true;
     std::string reason;  // why it is not usable
 
-    // What this machine's processes call it among themselves: "cuda:0" is another GPU where CUDA_VISIBLE_DEVICES
-    // differs.
+    // The name by which all processes of this machine mean the same device: its UUID, or "cpu" or "cuda:N" where it has
+    // none. ("cuda:0" alone is another GPU where CUDA_VISIBLE_DEVICES differs.)
     std::string machine_name() const { return uuid.empty() ? id.str() : uuid; }
 };
 
@@ -47,15 +47,15 @@ struct Device {
 class Inventory {
   public:
     virtual ~Inventory() = default;
-    // A fresh look; the CPU comes first. Any thread; may take some milliseconds.
+    // Looks at the machine and gives its devices; the CPU comes first. Any thread; may take some milliseconds.
     virtual std::vector<Device> list() = 0;
 };
 
 // Whether LibTorch can use GPUs.
 enum class TorchCuda : std::uint8_t { built_in, missing };
 
-// The CPU, and the GPUs that `libnvidia-ml.so.1` tells of (none when it cannot be loaded), which are unusable, with the
-// reason, when LibTorch cannot use them. CUDA_VISIBLE_DEVICES is obeyed.
+// The devices of this machine: the CPU, and the GPUs that libnvidia-ml.so.1 tells of (none when it cannot be loaded).
+// GPUs that LibTorch cannot use are marked as unusable, with the reason. CUDA_VISIBLE_DEVICES is obeyed.
 std::unique_ptr<Inventory> make_system_inventory(TorchCuda cuda);
 
 }  // namespace lathe::device

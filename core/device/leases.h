@@ -37,7 +37,7 @@ struct Refusal {
 // Not synchronised: its owner serialises access.
 class Leases {
   public:
-    // Of this session alone: what is asked here takes nothing from anybody.
+    // Leases of this session alone: what is asked here takes nothing from anybody.
     Leases() = default;
     // GPUs are shared with every process that uses the same folder.
     explicit Leases(MachineLeases machine) : machine_(std::move(machine)) {}
@@ -46,8 +46,9 @@ class Leases {
         return folder.empty() ? Leases() : Leases(MachineLeases(folder, std::move(study)));
     }
 
-    // GPUs that are idle come first, then the least loaded. The CPU is always granted: how many trials run there at
-    // once is the session's concurrency. `holder` ("trial 3") is named to those who wait.
+    // Leases the devices that are asked for, or says why not now: GPUs that are idle come first, then the least loaded.
+    // The CPU is always granted: how many trials run there at once is the session's concurrency. `holder` ("trial 3")
+    // is named to those who wait.
     tl::expected<Lease, Refusal> acquire(const Request& request, const std::vector<Device>& devices,
                                          const std::string& holder);
     // Gives back what acquire() gave to this holder, for others to take. A lease of the CPU has nothing to give back.

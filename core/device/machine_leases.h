@@ -27,7 +27,7 @@ struct MachineLease {
 
     std::string file;  // its name in the folder
 
-    // "trial 3 of fashion-lenet (process 4711, user mina)"
+    // Who holds it, for a person: "trial 3 of fashion-lenet (process 4711, user mina)".
     std::string who() const;
 };
 
@@ -70,12 +70,14 @@ class MachineLeases {
         explicit Turn(int fd) : fd_(fd) {}
         int fd_ = -1;
     };
-    // An error when the folder cannot be used, or when another process does not give its turn back in a while.
+    // Waits for the lock under which leases are taken. An error when the folder cannot be used, or when another process
+    // does not give its turn back in a while.
     Result<Turn> take_turn() const;
 
     // The leases of everybody, this process included.
     std::vector<MachineLease> list() const;
-    // Files that nobody holds any more are removed, where that is allowed: another user's may stay, and count nothing.
+    // Removes the files of leases that nobody holds any more, where that is allowed: another user's may stay, and count
+    // nothing.
     void remove_leftovers(const Turn&) const;
     // Takes `share` (above 0, at most 1) of the GPU with this UUID or name "cuda:N": writes the file that says so, and
     // locks it. Does not look whether so much is free; the caller does, in the same turn. `holder`, e.g. "trial 3", is

@@ -33,14 +33,15 @@ struct GpuUsage {
 // Loaded once; stays loaded until destroyed. Not for concurrent use.
 class Nvml {
   public:
-    // nullopt when the library or a function is missing, or when it finds no driver.
+    // Loads libnvidia-ml.so.1; nullopt when the library or a function is missing, or when it finds no driver.
     static std::optional<Nvml> load();
 
     // All GPUs in PCI bus order; empty when the driver does not say how many there are.
     std::vector<NvmlGpu> list() const;
-    // Of all GPUs in their order, as list() has them; "": unknown. Cheaper than list().
+    // The UUIDs of all GPUs in the order of list(); "": unknown. Cheaper than list().
     std::vector<std::string> uuids() const;
-    GpuUsage usage(int position) const;  // in that order
+    // What the GPU at this position of list() does right now.
+    GpuUsage usage(int position) const;
 
   private:
     struct Api;

@@ -24,8 +24,9 @@ enum class Whose : std::uint8_t {
     tree  // and all that it started, which has not gone to another parent
 };
 
-// Of a tree, what ended children have used is included once their parent has waited for them, so that the sums do not
-// fall. nullopt: there is no such process. `proc`: another folder, for tests.
+// What a process, or the tree of processes below it, has used so far. Of a tree, what ended children have used is
+// included once their parent has waited for them, so that the sums do not fall. nullopt: there is no such process.
+// `proc`: another folder, for tests.
 std::optional<ProcessUsage> usage_of(int pid, Whose whose, const std::filesystem::path& proc = "/proc");
 
 // Of the whole machine, since it was started.
@@ -35,7 +36,8 @@ struct MachineUsage {
     std::uint64_t memory_used = 0;
     std::uint64_t memory_total = 0;
 };
-// nullopt: the folder tells of no processor times. `proc`: another folder, for tests.
+// What the whole machine has used since it was started; nullopt: the folder tells of no processor times. `proc`:
+// another folder, for tests.
 std::optional<MachineUsage> usage_of_machine(const std::filesystem::path& proc = "/proc");
 
 }  // namespace lathe::device

@@ -4,10 +4,11 @@
 
 namespace lathe::device {
 
-// This process, one of its process group, or a descendant (worker processes have groups of their own). Reads /proc.
+// Whether `pid` is this process, one of its process group, or a descendant (worker processes have groups of their own).
+// Reads /proc.
 bool is_own_process(int pid);
 
-// `ancestor` itself, or a process that it started, directly or not. Reads /proc.
+// Whether `pid` is `ancestor` itself, or a process that it started, directly or not. Reads /proc.
 bool is_process_of(int pid, int ancestor);
 
 // Whether /proc shows it. NVML tells of processes outside this container, too; those are not shown.

@@ -22,7 +22,7 @@ class UsageSources {
 
     // What a process has used, as usage_of() tells; nullopt: there is no such process.
     std::optional<ProcessUsage> process(int pid, Whose whose) const { return usage_of(pid, whose, proc_); }
-    // Of the whole machine since it was started; nullopt: /proc does not tell.
+    // What the whole machine has used since it was started; nullopt: /proc does not tell.
     std::optional<MachineUsage> machine() const { return usage_of_machine(proc_); }
     // Joules of the processors since this was made; nullopt: the machine does not tell.
     std::optional<double> package_joules() { return energy_.joules(); }

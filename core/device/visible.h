@@ -11,9 +11,9 @@
 
 namespace lathe::device {
 
-// Positions in `uuids` (NVML's order) of the GPUs that are visible: the first becomes cuda:0. `variable` unset shows
-// all. Entries are indices or UUIDs (a unique prefix is enough); the first entry that names nothing hides itself and
-// all after it, and naming a GPU twice hides all.
+// The GPUs that CUDA_VISIBLE_DEVICES lets a process see, as positions in `uuids` (NVML's order): the first becomes
+// cuda:0. `variable` unset shows all. Entries are indices or UUIDs (a unique prefix is enough); the first entry that
+// names nothing hides itself and all after it, and naming a GPU twice hides all.
 std::vector<int> visible_gpus(const std::optional<std::string>& variable, const std::vector<std::string>& uuids);
 
 // CUDA_VISIBLE_DEVICES for a process that is to see just the GPUs of `lease`, as cuda:0, cuda:1, ...; empty when there

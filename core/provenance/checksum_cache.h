@@ -37,8 +37,9 @@ class ChecksumCache {
     // The cache that all data of this process share.
     static ChecksumCache& of_process();
 
-    // Of a regular file; links are followed. Reads it when it is not known; a file that is changed at the same time
-    // gives what was read, and is read again the next time. Errors: not to be read, no regular file, `cancelled`.
+    // The checksum of a regular file; links are followed. Reads it when it is not known; a file that is changed at the
+    // same time gives what was read, and is read again the next time. Errors: it cannot be read, is no regular file, or
+    // `stop` was requested.
     Result<Entry> checksum(const fs::path& file, const std::stop_token& stop = {}, Pace pace = Pace::full);
 
     // How many files were read since this was made; one that was known is not counted.

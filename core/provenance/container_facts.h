@@ -7,8 +7,8 @@
 
 namespace lathe::provenance {
 
-// {kind, id, image} of the container that this process runs in, as far as Docker, Podman, Kubernetes and Apptainer tell
-// of it inside; LATHE_IMAGE names the image where nothing else does. An empty dict outside of one.
+// What is known of the container that this process runs in: {kind, id, image}, as far as Docker, Podman, Kubernetes and
+// Apptainer tell of it inside; LATHE_IMAGE names the image where nothing else does. An empty dict outside of one.
 config::Value container_facts(const fs::path& root, const Variables& variables);
 
 }  // namespace lathe::provenance

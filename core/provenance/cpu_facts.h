@@ -6,8 +6,9 @@
 
 namespace lathe::provenance {
 
-// {model, instruction_sets, cores, threads, affinity} from /proc below `root`. Of the instruction sets those by which
-// numerical libraries choose their kernels; affinity is the list of processors that this process may use ("0-3,8").
+// What the processor is: {model, instruction_sets, cores, threads, affinity} from /proc below `root`. The instruction
+// sets are those by which numerical libraries choose their kernels; affinity is the list of processors that this
+// process may use ("0-3,8").
 config::Value cpu_facts(const fs::path& root);
 
 }  // namespace lathe::provenance

@@ -12,6 +12,7 @@
 
 namespace lathe::provenance {
 
+// A file of the data.
 struct DataFile {
     std::string path;        // below the data path, with '/'; the file's own name when the data path is a file
     std::uint64_t size = 0;  // bytes

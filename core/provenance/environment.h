@@ -22,9 +22,9 @@ struct EnvironmentSources {
     std::string cuda;                     // version of the CUDA runtime; "": unknown
 };
 
-// {lathe, torch, cpu, variables, gpus, os, container, libraries}; what cannot be found out is left out, and so is what
-// has a secret name. Tens of milliseconds the first time, for dpkg's records; a few afterwards. Any thread, but see
-// process_variables().
+// What this process runs in: {lathe, torch, cpu, variables, gpus, os, container, libraries}; what cannot be found out
+// is left out, and so is what has a secret name. Tens of milliseconds the first time, for dpkg's records; a few
+// afterwards. Any thread, but see process_variables().
 config::Value capture_environment(const EnvironmentSources& sources);
 
 }  // namespace lathe::provenance

@@ -24,11 +24,12 @@ struct GitDeleter {
     void operator()(git_index* handle) const { git_index_free(handle); }            // the index of what is staged
 };
 
+// An object of libgit2, freed with this.
 template <class T>
 using Git = std::unique_ptr<T, GitDeleter>;
 
-// Before the first call of libgit2; costs nothing afterwards. Repositories of other users may be read: provenance looks
-// at them, and libgit2 runs no program whatever their configuration names.
+// Starts libgit2; to be called before its first use, and costs nothing afterwards. Repositories of other users may be
+// read: provenance looks at them, and libgit2 runs no program whatever their configuration names.
 void start_git();
 
 // What libgit2 last complained of in this thread, about the repository or file at `path`.

@@ -38,8 +38,9 @@ struct Manifest {
     friend bool operator==(const Manifest&, const Manifest&) = default;
 };
 
-// Of `path`, a file or a folder with all below it (list_data_files). Reads everything that `cache` does not know: may
-// take long. Any thread. Errors: `path` is not there, `cancelled`.
+// Lists the files of `path`, a file or a folder with all below it (list_data_files), with sizes and checksums. Reads
+// everything that `cache` does not know: may take long. Any thread. Errors: `path` is not there, or `stop` was
+// requested.
 Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::int64_t most_files = default_most_files,
                                const std::stop_token& stop = {}, Pace pace = Pace::full);
 
@@ -62,7 +63,7 @@ ManifestDifferences compare(const Manifest& before, const Manifest& after);
 Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& path, ChecksumCache& cache,
                                    const std::stop_token& stop = {});
 
-// {folder, is_file, algorithm, files: [{path, size, xxh3}], files_left_out, unread}
+// The manifest as a dict: {folder, is_file, algorithm, files: [{path, size, xxh3}], files_left_out, unread}.
 config::Value to_value(const Manifest& manifest);
 // The inverse of to_value(). The error: it is not what to_value() gives, or a path leads out of the folder.
 Result<Manifest> manifest_from_value(const config::Value& value);

@@ -21,6 +21,7 @@ bool is_shared_object_name(std::string_view path);
 
 class PackageIndex {
   public:
+    // A package that dpkg has installed.
     struct Package {
         std::string name;  // "libc6:amd64", or "libc6-i386" where only one architecture can be installed
         std::string version;

@@ -20,11 +20,11 @@ struct Provenance {
     std::vector<RepositoryState> repositories;  // the experiment's first, then those of plug-ins and own code
     std::map<std::string, Manifest> inputs;     // of what the options of the config name: "data.file"
 
-    // STUDY/provenance/NAME.json, and the patch of the n-th repository (from 1; none when it is empty) as
+    // Writes STUDY/provenance/NAME.json, and the patch of the n-th repository (from 1; none when it is empty) as
     // NAME-n.patch beside it. Each file appears whole, the record last. NAME is one part of a path. Any thread, one at
     // a time for a name.
     Result<void> save(const fs::path& study, const std::string& name) const;
-    // Reads both back.
+    // Reads what save() wrote, the patches as well.
     static Result<Provenance> load(const fs::path& study, const std::string& name);
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
@@ -34,7 +34,8 @@ struct Provenance {
 // given. "": there is none.
 std::string last_record(const fs::path& study, const std::string& before = {});
 
-// {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION: manifest}}
+// The record as a dict: {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION:
+// manifest}}.
 config::Value to_value(const Provenance& provenance);
 // The inverse of to_value(). The error: it is not what to_value() gives.
 Result<Provenance> provenance_from_value(const config::Value& value);

@@ -29,7 +29,7 @@ class RecordReader {
 
     // Remembers this member as wrong, unless another was before. `key` must outlive this.
     void refuse(const char* key);
-    // The error names the first member that was wrong. To be called after all have been taken.
+    // Whether all members were right; the error names the first that was wrong. To be called after all have been taken.
     Result<void> check() const;
 
   private:

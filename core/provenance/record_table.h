@@ -16,6 +16,7 @@ namespace lathe::provenance {
 // Reads nothing. Any thread.
 config::Value readable_record(const Provenance& record);
 
+// A row of the table: what all records have at one path.
 struct RecordRow {
     std::string path;                                  // "torch.version", "code.lathe.commit", "inputs.data.root.files"
     std::vector<std::optional<config::Value>> values;  // one a record; nullopt: not there

@@ -14,12 +14,14 @@
 
 namespace lathe::provenance {
 
+// Which commit is checked out.
 struct RepositoryHead {
     fs::path root;       // the working tree, or the repository itself when it is bare
     std::string commit;  // hexadecimal; "" before the first commit
     std::string branch;  // "main"; "" when HEAD is detached
 };
 
+// Which commit is checked out, and how the files differ from it.
 struct RepositoryState {
     fs::path root;
     std::string commit;
@@ -37,6 +39,7 @@ struct RepositoryState {
     friend bool operator==(const RepositoryState&, const RepositoryState&) = default;
 };
 
+// How much of a repository is looked at and kept.
 struct RepositoryLimits {
     std::size_t patch = std::size_t{1} << 20;                   // bytes
     std::int64_t untracked_files = 200;                         // in the patch; those at the top first

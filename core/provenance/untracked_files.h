@@ -15,9 +15,9 @@ struct UntrackedFiles {
     bool incomplete = false;         // stopped at a limit: there may be more
 };
 
-// Reads folders, no file. Stops when `most_files` are found, or `most_entries` names were looked at; files in folders
-// that hold tracked ones, too, are found even then (up to the same limits). `below`: only in this folder, a path below
-// the root with '/'; "": everywhere.
+// Lists the files that a repository neither tracks nor ignores. Reads folders, no file. Stops when `most_files` are
+// found, or `most_entries` names were looked at; files in folders that hold tracked ones, too, are found even then (up
+// to the same limits). `below`: only in this folder, a path below the root with '/'; "": everywhere.
 Result<UntrackedFiles> list_untracked_files(git_repository* repository, std::int64_t most_files,
                                             std::int64_t most_entries, const std::string& below = {});
 

@@ -9,13 +9,14 @@
 
 namespace lathe::provenance {
 
+// Environment variables: name -> value.
 using Variables = std::map<std::string, std::string>;
 
-// Those of this process, as it has them now. Not while another thread sets one.
+// The environment variables of this process, as it has them now. Not while another thread sets one.
 Variables process_variables();
 
-// Those that can change numbers or which libraries compute them (threads, BLAS, CUDA, torch, the loader, the locale);
-// none with a secret name, and without passwords.
+// The variables that can change numbers or which libraries compute them (threads, BLAS, CUDA, torch, the loader, the
+// locale); none with a secret name, and without passwords.
 config::Value relevant_variables(const Variables& variables);
 
 }  // namespace lathe::provenance

@@ -11,6 +11,7 @@
 
 namespace lathe::provenance {
 
+// A file of the folder.
 struct WorkingFile {
     std::string path;  // below the folder, with '/'
     bool tracked = false;
@@ -24,8 +25,8 @@ struct WorkingFiles {
     bool incomplete = false;                // there may be more untracked ones
 };
 
-// What git neither ignores nor has lost. nullopt: no repository holds the folder, or it keeps nothing of it. Reads no
-// file, runs no program. Any thread.
+// Lists the files in `folder` that git tracks and that are there, and those that it does not ignore. nullopt: no
+// repository holds the folder, or it keeps nothing of it. Reads no file, runs no program. Any thread.
 Result<std::optional<WorkingFiles>> list_working_files(const fs::path& folder);
 
 }  // namespace lathe::provenance

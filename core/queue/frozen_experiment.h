@@ -11,11 +11,13 @@
 
 namespace lathe::queue {
 
-// experiment.yaml and source/ in the item's folder, as a study has them, and the checksum of its program's script.
+// Writes the experiment into the item's folder: experiment.yaml and source/, as a study has them, and the checksum of
+// its program's script.
 Result<void> freeze(const search::Experiment& experiment, const std::filesystem::path& item_folder);
-// The same experiment, which gives its study the same source/.
+// Reads the experiment that freeze() wrote; it gives its study the same source/.
 tl::expected<search::Experiment, Errors> thaw(const Item& item, const config::Catalog& catalog);
-// A sentence where the script of its program is another now; it is not frozen.
+// A sentence where the script of the experiment's program has changed since freeze(), which does not copy it; else
+// none.
 std::vector<std::string> changed_since_frozen(const Item& item, const search::Experiment& experiment);
 
 }  // namespace lathe::queue

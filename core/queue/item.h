@@ -61,20 +61,20 @@ struct Item {
 
     // Below the workspace; empty as long as the study has no name.
     std::filesystem::path study_folder() const { return study.empty() ? std::filesystem::path() : workspace / study; }
-    // Its lock is held as long as somebody runs the item.
+    // The file whose lock is held as long as somebody runs the item.
     std::filesystem::path lock_file() const { return folder / "lock"; }
-    // What the process that runs the item prints.
+    // The file that gets what the process that runs the item prints.
     std::filesystem::path log_file() const { return folder / "log.txt"; }
-    // It has a place among those that are still to run.
+    // Whether it has a place among those that are still to run.
     bool is_pending() const { return state == ItemState::waiting || state == ItemState::held; }
-    // It has come to its end, with or without success. Not so of what was removed.
+    // Whether it has come to its end, with or without success. Not so of what was removed.
     bool is_over() const { return state == ItemState::done || state == ItemState::failed; }
-    // It was begun, and has not come to its end.
+    // Whether it was begun, and has not come to its end.
     bool is_begun() const { return state == ItemState::running || state == ItemState::interrupted; }
-    // It waits for its turn, and nothing of it lives.
+    // Whether it waits for its turn, and nothing of it lives.
     bool has_place() const { return is_pending() && !is_stopping; }
-    // It is one of those that are run at once: its process lives, whatever a person has said of it since, and its study
-    // has not come to its end.
+    // Whether it is one of those that are run at once: its process lives, whatever a person has said of it since, and
+    // its study has not come to its end.
     bool takes_a_slot() const;
 };
 
@@ -91,19 +91,19 @@ struct ItemEnd {
     std::string message;
 };
 
-// As the queue runs them; a running one keeps its place, in case it comes back to it.
+// Whether the queue runs a before b. A running one keeps its place, in case it comes back to it.
 bool comes_before(const Item& a, const Item& b);
 
 // Reads item.json, and looks whether somebody holds the item's lock. The error names the file and says what to do.
 Result<Item> read_item(const std::filesystem::path& folder);
-// What stands for an item that cannot be read.
+// The item that a listing shows in the place of one that cannot be read.
 Item damaged_item(const std::filesystem::path& folder, const Error& why);
-// Safe on the disk when this returns.
+// Writes item.json of the item's folder; it is safe on the disk when this returns.
 Result<void> write_item(const Item& item);
 
 // The number that a folder's name says; nullopt: it is no item's.
 std::optional<int> item_number(const std::filesystem::path& folder);
-// At least four digits: "0007".
+// The name of an item's folder: its number in at least four digits, "0007".
 std::string item_folder_name(int number);
 
 }  // namespace lathe::queue

@@ -17,7 +17,8 @@ class ItemFolders {
     // `queue`: the folder of the queue, which need not be there yet.
     explicit ItemFolders(std::filesystem::path queue) : queue_(std::move(queue)) {}
 
-    // The error: something stands in the way of them. That there are none yet is no error.
+    // Whether the folders can be used. The error: something stands in the way of them. That there are none yet is no
+    // error.
     Result<void> check() const;
     // The folder that holds those of all items; it need not be there yet.
     std::filesystem::path parent() const { return queue_ / "items"; }
@@ -26,17 +27,18 @@ class ItemFolders {
     // The folders of all items, in any order; hidden ones are left out. None where the queue has no folder yet.
     Result<std::vector<std::filesystem::path>> list() const;
 
-    // That was ever given.
+    // The highest number that any item ever had, removed ones included; 0: there was none.
     Result<int> highest_number() const;
-    // Before items go. A number that was given once is not given again, so that it never means another item than a
-    // person saw.
+    // To be called before items are deleted: remembers the highest number, so that a number which was given once is not
+    // given again and never means another item than a person saw.
     Result<void> prepare_removal() const;
 
     // A new folder that listings do not show, beside those of the items: it becomes an item when it is renamed.
     Result<TemporaryFolder> make_hidden() const;
-    std::filesystem::path hidden(int number) const;  // where an item goes that is deleted
+    // The hidden folder to which an item is renamed that is being deleted.
+    std::filesystem::path hidden(int number) const;
 
-    // What a process that crashed has left. Under the queue's lock nobody is making one.
+    // Removes hidden folders, which a process that crashed has left: under the queue's lock nobody is making one.
     void remove_hidden() const;
 
   private:

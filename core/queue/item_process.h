@@ -14,7 +14,7 @@ namespace lathe::queue {
 // Movable; one thread at a time.
 class ItemProcess {
   public:
-    // Its output goes to the item's log.
+    // Starts a process that runs a taken item. Its output goes to the item's log.
     static Result<ItemProcess> start(const Queue& queue, const TakenItem& taken, const RunnerOptions& options);
     ItemProcess(ItemProcess&& other) noexcept;
     ItemProcess& operator=(ItemProcess&& other) noexcept;
@@ -24,7 +24,8 @@ class ItemProcess {
 
     // Returns at once.
     bool has_ended();
-    int status() const { return status_; }  // waitpid()'s, once it has
+    // How it ended, as waitpid() tells it; only once it has.
+    int status() const { return status_; }
 
     // To this process alone, not to its group; nothing happens once it has ended.
     void send(int signal) const;

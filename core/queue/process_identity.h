@@ -35,7 +35,7 @@ int open_process(int pid);
 
 // {pid, start, boot}
 Json to_json(const ProcessIdentity& process);
-// nullopt: it is none.
+// The process that to_json() told of; nullopt: the JSON tells of none.
 std::optional<ProcessIdentity> process_from_json(const Json& json);
 
 }  // namespace lathe::queue

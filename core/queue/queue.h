@@ -25,6 +25,7 @@ std::filesystem::path default_queue_folder();
 
 // Where a move puts an item among those that have not begun.
 struct Place {
+    // What the place is relative to.
     enum class Kind : std::uint8_t { first, last, before, after, number };
     Kind kind = Kind::last;
     int value = 0;  // of before and after the item's number; of number the place, from 1
@@ -59,18 +60,20 @@ class Queue {
     explicit Queue(const std::filesystem::path& folder) : folder_(folder), folders_(folder) {}
     // The folder of the queue, which need not be there yet.
     const std::filesystem::path& folder() const { return folder_; }
-    // Written at each change: what a watcher looks at.
+    // The file that is written at each change: what a watcher looks at.
     std::filesystem::path lock_file() const { return folder_ / "queue.lock"; }
 
-    // The error: something stands in the way of its folder. That there is none yet is no error.
+    // Whether the queue can be used. The error: something stands in the way of its folder. That there is none yet is no
+    // error.
     Result<void> check() const { return folders_.check(); }
-    // Those that were begun, those that are to run in their order, those that are over, those that are damaged, those
-    // that were removed.
+    // All items: those that were begun, those that are to run in their order, those that are over, those that are
+    // damaged, those that were removed.
     Result<std::vector<Item>> list() const;
-    // The error: there is no such item, or it is damaged.
+    // The item with this number. The error: there is none, or it is damaged.
     Result<Item> find(int number) const;
 
-    // At the end of those of its priority; gives its number. What is added is what will run.
+    // Adds an experiment behind all others of its priority; gives the number of its item. What is added is what will
+    // run, whatever becomes of its files.
     Result<int> add(const search::Experiment& experiment, const std::filesystem::path& workspace, int priority = 0);
     // Gives an item another place. The error: there is no such item, it is being run, was interrupted or is over, or
     // `place` names an item that does not wait.
@@ -84,36 +87,41 @@ class Queue {
     // What is stopped takes its slot until its process has ended.
     using Changes = std::vector<Changed>;
     using IfRunning = queue::IfRunning;
-    // Those that wait keep their places and do not begin until they are released. The error: one of them is over, was
-    // removed or is damaged, or it is being run and `running` refuses.
+    // Holds items: those that wait keep their places and do not begin until they are released. The error: one of them
+    // is over, was removed or is damaged, or it is being run and `running` refuses.
     Result<Changes> hold(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
-    // Damaged ones are deleted, and cannot be restored.
+    // Removes items, which restore() brings back; damaged ones are deleted, and cannot be restored.
     Result<Changes> remove(const std::vector<int>& numbers, IfRunning running = IfRunning::refuse);
-    Result<Changes> release(const std::vector<int>& numbers);  // held ones, and those that failed: they go on
-    Result<Changes> restore(const std::vector<int>& numbers);  // removed ones, as they were before
+    // Lets items that are held wait for their turn again, and those that failed as well: their studies go on. The
+    // error: one of them is neither.
+    Result<Changes> release(const std::vector<int>& numbers);
+    // Brings removed items back as they were before.
+    Result<Changes> restore(const std::vector<int>& numbers);
 
-    // Forgets those that are over or removed; their studies stay. Gives their numbers.
+    // Deletes the items that are over or removed; their studies stay. Gives their numbers.
     Result<std::vector<int>> clear();
 
-    // The next item to run unless `at_once` of them are being run, by whomever. It is running from now on, and has a
-    // name for its study. Settles what crashed: a study that is finished is not run again, another goes on.
+    // Takes the next item to run, unless `at_once` of them are being run, by whomever. It counts as running from now
+    // on, and has a name for its study. Settles what crashed: a study that is finished is not run again, another goes
+    // on.
     Result<Next> take(int at_once);
-    // By the process that was started for a taken item. False: it was removed, held or stopped meanwhile.
+    // Says that `process`, which was started for a taken item and calls this, runs it now. False: the item was removed,
+    // held or stopped meanwhile.
     Result<bool> begin(int number, const ProcessIdentity& process);
     // Stops those of these items that are running: they go on later at their places. A process is asked once, as a
     // second signal would end it without its checkpoint. Gives those that are stopping now; `changed`: they were not
     // before. The error: they could not be asked.
     Result<Changes> ask_to_stop(const std::vector<int>& numbers);
-    // What has changed is a lock that was let go: those who watch look again.
+    // Has those who watch the queue look again: for changes that no file of it tells, such as a lock that was let go.
     void tell_watchers() const;
 
-    // How a taken item ended, by whoever holds its lock. One that was removed meanwhile stays that, and one that was
-    // held stays so unless it came to its end.
+    // Writes how a taken item ended; whoever holds its lock calls it. One that was removed meanwhile stays removed, and
+    // one that was held stays held unless it came to its end.
     Result<void> end(int number, const ItemEnd& end);
-    // Something else that became of it, after its end.
+    // Adds a sentence to the message of an item that has ended.
     Result<void> add_to_message(int number, const std::string& sentence);
-    // Where the process that was started for it ended without a word: by what its study says, else `otherwise`. Gives
-    // the item as it is now; one that cannot be read any more is damaged. The error: the queue cannot be changed.
+    // Writes how an item ended whose process ended without a word: by what its study says, else `otherwise`. Gives the
+    // item as it is now; one that cannot be read any more is damaged. The error: the queue cannot be changed.
     Result<Item> settle(int number, const ItemEnd& otherwise);
 
   private:

@@ -13,7 +13,7 @@ namespace lathe::queue {
 // One change of the queue, from taking its lock to letting it go.
 class QueueChange {
   public:
-    // Waits for those that are under way. The folder of `lock_file` is there.
+    // Takes the lock of the queue, and waits for changes that are under way. The folder of `lock_file` must be there.
     static Result<QueueChange> begin(const std::filesystem::path& lock_file);
     QueueChange(QueueChange&&) = default;
     QueueChange& operator=(QueueChange&&) = delete;
@@ -21,9 +21,9 @@ class QueueChange {
 
     // Writes item.json. Safe on the disk when this returns.
     Result<void> write(const Item& item);
-    // As rename_durably(): the new name is safe on the disk when this returns.
+    // Renames as rename_durably() does: the new name is safe on the disk when this returns.
     Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to);
-    // Something that no file of the queue says is otherwise now.
+    // Has those who watch the queue look again for a change that none of its files tells.
     void tell_watchers() { changed_ = true; }
 
   private:

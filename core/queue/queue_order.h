@@ -9,16 +9,16 @@
 
 namespace lathe::queue {
 
-// Those that were begun or are being stopped, by their start; those that are to run, by their rank; those that are
-// over, the last first; damaged and removed ones.
+// Sorts items as listings show them: those that were begun or are being stopped, by their start; those that are to run,
+// by their rank; those that are over, the last first; damaged and removed ones.
 void sort_for_listing(std::vector<Item>& items);
 
-// Those that have a place, also those that were begun, as they may come back to it.
+// The numbers of the items that have a place in the order, also of those that were begun, as they may come back to it.
 std::vector<int> numbers_in_order(const std::vector<Item>& items);
-// Of these, those that wait for their turn, in the same order.
+// The numbers of those among them that wait for their turn, in the same order.
 std::vector<int> numbers_with_place(const std::vector<Item>& items);
 
-// Behind all others of this priority.
+// The rank behind all items of this priority.
 Rank rank_at_end(const std::vector<Item>& items, int priority);
 
 // The items, with their new ranks, that are to be written in this order when `moved`, one of `items`, comes to `place`:

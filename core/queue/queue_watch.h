@@ -11,7 +11,7 @@ namespace lathe::queue {
 // One thread.
 class QueueWatch {
   public:
-    // Makes the queue's folder when it is missing.
+    // Begins to watch. Makes the queue's folder when it is missing.
     static Result<QueueWatch> open(const Queue& queue);
     QueueWatch(QueueWatch&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     QueueWatch& operator=(QueueWatch&&) = delete;

@@ -32,10 +32,11 @@ class Runner {
     Runner(Queue queue, RunnerOptions options, Say say);
     ~Runner();
 
-    // Until nothing waits and nothing runs, by whomever it was started; with `stay` until it is stopped. The error: the
-    // queue cannot be read or written; what it started has ended then, too.
+    // Runs items until nothing waits and nothing runs, by whomever it was started; with `stay` until it is stopped. The
+    // error: the queue cannot be read or written; what it started has ended then, too.
     Result<void> run();
-    // The items stop resumable and go back to their places. Any thread; also before run().
+    // Has run() stop its items, which stay resumable and go back to their places, and return. Any thread; also before
+    // run().
     void stop();
 
   private:

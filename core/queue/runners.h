@@ -32,11 +32,12 @@ class RunnerMark {
     std::filesystem::path file_;
 };
 
-// Those that go on; not those that were told to stop.
+// The processes that run the queue; not those that were told to stop.
 std::vector<RunnerInfo> living_runners(const std::filesystem::path& queue_folder);
 
-// By SIGTERM, and once, as a second one would end it before its items: it is not listed any more. Under the lock of the
-// queue. False: it has ended, or may not be told.
+// Tells a process that runs the queue to stop, by SIGTERM, and takes it out of the list, so that it is told once: a
+// second signal would end it before its items. To be called under the lock of the queue. False: it has ended, or may
+// not be told.
 bool tell_to_stop(const std::filesystem::path& queue_folder, const RunnerInfo& runner);
 
 }  // namespace lathe::queue

@@ -36,7 +36,7 @@ struct ItemStanding {
 // stop.
 bool shows_message(const ItemStanding& one);
 
-// What becomes of an item that is being stopped: waiting, held or removed.
+// The state that an item which is being stopped comes to: waiting, held or removed.
 ItemState state_after_stop(const Item& item);
 
 // All items in the order of a listing, and who runs them.
@@ -45,13 +45,14 @@ struct Standing {
     std::vector<RunnerInfo> runners;
 };
 
-// Reads the journals of all studies that were begun: not for a thread that draws. The error: the queue cannot be read.
+// How the queue stands now. Reads the journals of all studies that were begun: not for a thread that draws. The error:
+// the queue cannot be read.
 Result<Standing> read_standing(const Queue& queue);
 
 // {items: [...], runners: [{process, at_once, stays}]}, for `lathectl queue list --json` and for other machines.
 Json to_json(const Standing& standing);
-// From another machine, which may say anything: bounded, and nothing in its texts steers a terminal. What only that
-// machine can use (folders of items, ranks) stays empty.
+// Reads what to_json() wrote on another machine, which may say anything: sizes are bounded, and nothing in its texts
+// steers a terminal. What only that machine can use (folders of items, ranks) stays empty.
 Result<Standing> standing_from_json(const Json& json);
 
 }  // namespace lathe::queue

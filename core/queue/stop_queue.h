@@ -9,13 +9,15 @@
 
 namespace lathe::queue {
 
+// What was told to stop.
 struct StoppedQueue {
     std::vector<RunnerInfo> runners;  // that were told to stop, by this stop
     std::vector<RunnerInfo> others;   // that may not be told: another person's
     Queue::Changes items;             // that are stopping now, and go on later at their places
 };
 
-// Returns at once; what is stopped takes a while to end.
+// Tells all runners of the queue, and all items that are being run, to stop. Returns at once; what is stopped takes a
+// while to end. The error: the queue cannot be read or changed.
 Result<StoppedQueue> stop_queue(Queue& queue);
 
 }  // namespace lathe::queue

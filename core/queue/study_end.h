@@ -8,7 +8,8 @@
 
 namespace lathe::queue {
 
-// nullopt: the study was not made yet, or has not come to its end.
+// How an item ended, by the record of its study; nullopt: the study was not made yet, cannot be read, or has not come
+// to its end.
 std::optional<ItemEnd> end_of_study(const Item& item);
 
 }  // namespace lathe::queue

@@ -20,7 +20,7 @@ struct StudyProgress {
     std::optional<std::chrono::milliseconds> remaining;  // at the pace of the trials so far; nullopt: none has ended
 };
 
-// `now` is the time for which `remaining` is estimated.
+// Counts the trials that a journal tells of. `now`: the time for which `remaining` is estimated.
 StudyProgress progress_of(const store::StudyJournal& journal, Time now);
 
 }  // namespace lathe::queue

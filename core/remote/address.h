@@ -14,11 +14,11 @@ struct Address {
     int port = 0;             // 0: as ssh's config says
     std::string workspace;    // absolute, or relative to the home folder there
 
-    // "ssh://USER@HOST:PORT/path"; a relative folder is written "/~/path".
+    // The whole address: "ssh://USER@HOST:PORT/path"; a relative folder is written "/~/path".
     std::string str() const;
-    // The shortest that parse_address() reads as the same: for commands in hints.
+    // The shortest text that parse_address() reads as the same address: for commands in hints.
     std::string name() const;
-    // The same without the workspace.
+    // The address of the machine alone, without the workspace.
     std::string machine() const;
 };
 

@@ -16,7 +16,8 @@ namespace lathe::remote {
 // The kind of the error that an answer is none.
 inline constexpr const char* makes_no_sense = "MakesNoSense";
 
-// "the other machine's answer makes no sense: WHAT", of that kind.
+// The error of an answer that cannot be used: "the other machine's answer makes no sense: WHAT", of the kind
+// makes_no_sense.
 tl::unexpected<Error> senseless(const std::string& what);
 
 // {changed: [{name, mark, ...}], gone: [name], upto, more}, as the requests studies and files give it.

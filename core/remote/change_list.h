@@ -14,6 +14,7 @@ namespace lathe::remote {
 // One thread at a time.
 class ChangeList {
   public:
+    // What has changed since a change.
     struct Changes {
         std::vector<std::pair<std::string, std::string>> changed;  // new, or with another mark: name and mark
         std::vector<std::string> gone;

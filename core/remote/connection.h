@@ -43,13 +43,13 @@ class Connection {
     // `stop` ends this, and every wait for an answer later on.
     static Result<Connection> open(const Address& address, std::chrono::milliseconds longest,
                                    const std::stop_token& stop = {});
-    // Over a wire that is there already, whose other end is a server.
+    // Makes a connection over a wire that is there already, whose other end is a server.
     static Result<Connection> over(Wire wire, const Address& address, std::chrono::milliseconds longest);
     Connection(Connection&&) noexcept = default;
     Connection& operator=(Connection&&) = delete;
     ~Connection();
 
-    // Asks and waits for the answer: its "ok", or the error that the server gave. `request` has no id yet.
+    // Sends a request and waits for the answer: its "ok", or the error that the server gave. `request` has no id yet.
     Result<Json> request(Json request, std::chrono::milliseconds longest);
 
     // Ends every wait from now on, in the place of what open() was given.

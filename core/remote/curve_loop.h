@@ -23,9 +23,10 @@ class CurveLoop {
     // Copies until `stop` is requested. A lost connection is made again; the callback tells of points only.
     void run(const std::stop_token& stop);
 
-    // The trials that are looked at from now on.
+    // Sets the trials whose curves and logs are copied from now on.
     void look_at(std::vector<LookedAt> trials);
-    // What is shown larger now; in the place of what was asked before and is not done yet.
+    // Asks for more points of the parts that are shown larger now, in the place of what was asked before and is not
+    // done yet.
     void refine(std::map<TrialPlace, std::vector<CurvePart>> parts);
 
   private:

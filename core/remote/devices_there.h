@@ -10,7 +10,8 @@
 
 namespace lathe::remote {
 
-// Bounded, and nothing in its texts steers a terminal.
+// Reads what `lathectl devices --json` printed on another machine: at most 256 devices, and nothing in their texts
+// steers a terminal. The error is of the kind makes_no_sense.
 Result<std::vector<device::Device>> devices_from_json(const std::string& text);
 
 }  // namespace lathe::remote

@@ -20,6 +20,7 @@ namespace lathe::remote {
 // One thread at a time.
 class Host {
   public:
+    // How long is waited, and who is told.
     struct Options {
         std::chrono::milliseconds longest_answer{30'000};  // then the connection counts as lost
         std::chrono::milliseconds patience{600'000};       // for a connection that was there once
@@ -38,8 +39,8 @@ class Host {
     // The first connection. Tried again where it broke while it was made; ssh that does not get in (cannot_connect) is
     // an error at once, because a name that is wrong stays wrong.
     Result<void> connect();
-    // Connects where that was not done. The error is of the kind connection_lost when patience was at its end, or the
-    // stop token ended it.
+    // Sends a request and gives its answer; connects where that was not done, and again where the connection broke. The
+    // error is of the kind connection_lost when patience was at its end, or the stop token ended it.
     Result<Json> request(const Json& request);
 
     // The connection, for somebody else to go on with; null: there is none. The next request here makes another.

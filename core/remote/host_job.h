@@ -18,6 +18,7 @@ namespace lathe::remote {
 // One thread at a time.
 class HostJob {
   public:
+    // What is to be run.
     struct Start {
         std::vector<std::string> arguments;  // of lathectl
         bool writes_file = false;            // it gets --output, to be fetched afterwards
@@ -43,19 +44,21 @@ class HostJob {
     // Starts the command there; asking again starts no second one. The error: the connection, or what the other machine
     // refuses.
     Result<void> start(const Start& start);
-    // Waits there at most so long for something new.
+    // Waits on the other machine for something new, at most so long, and gives what the command printed since the last
+    // call and whether it has ended.
     Result<News> follow(std::chrono::milliseconds wait);
-    // SIGINT; the first asks it to stop, as Ctrl+C does here.
+    // Sends SIGINT to the command; the first asks it to stop, as Ctrl+C does here.
     Result<void> interrupt();
     // The file that it wrote; appears whole or not at all. `progress`: as SendProgress, of the fetching.
     using FetchProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
-    // Waits until the whole file is here. The error: it cannot be written here, what came is not what its checksum
-    // says, or `progress` gave an error.
+    // Fetches the file that the command wrote; waits until all of it is here. The error: it cannot be written here,
+    // what came is not what its checksum says, or `progress` gave an error.
     Result<void> fetch(const std::filesystem::path& file, const FetchProgress& progress = {});
-    // All of it there, when nothing more is wanted.
+    // Removes all files of the job on the other machine, when nothing more is wanted of it.
     Result<void> forget();
 
-    const std::string& id() const { return id_; }  // of the job on the other machine: 32 hexadecimal digits
+    // The id of the job on the other machine: 32 hexadecimal digits.
+    const std::string& id() const { return id_; }
 
   private:
     Host& host_;

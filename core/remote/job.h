@@ -34,16 +34,16 @@ class Job {
     // A job whose folder is there; make() and find() give one.
     explicit Job(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    // 32 hexadecimal digits.
+    // Whether a text is the id of a job: 32 hexadecimal digits.
     static bool is_id(std::string_view text);
-    // Once for each id: a second time it is the same job, whatever the command.
+    // Makes the folder of a new job, once for each id: a second time it is the same job, whatever the command.
     static Result<Job> make(const std::filesystem::path& jobs, const std::string& id, const JobCommand& command);
-    // The error: no job has this id.
+    // The job with this id. The error: there is none.
     static Result<Job> find(const std::filesystem::path& jobs, const std::string& id);
 
     // The folder that holds all files of the job.
     const std::filesystem::path& folder() const { return folder_; }
-    // Its lock is held by the supervisor as long as the job runs.
+    // The file whose lock the supervisor holds as long as the job runs.
     std::filesystem::path lock_file() const { return folder_ / "lock"; }
     // Says which process supervises the job; absent until the supervisor has begun.
     std::filesystem::path begun_file() const { return folder_ / "begun"; }
@@ -58,22 +58,23 @@ class Job {
 
     // Reads command.json. The error: it is not there, or not as make() writes it.
     Result<JobCommand> command() const;
-    // Has `program` (lathectl) supervise it, unless it was begun before.
+    // Has `program` (lathectl) run and supervise the job, unless it was begun before.
     Result<void> start(const std::string& program) const;
-    // lost: its supervisor was killed, or the machine went down.
+    // How far the job is; lost: its supervisor was killed, or the machine went down.
     JobState state() const;
-    // As a shell gives it; nullopt: it has not ended.
+    // The exit code of the command, as a shell gives it; nullopt: it has not ended.
     std::optional<int> exit_code() const;
 
-    // SIGINT for the command, so many in all: asking for the first one twice sends one. It is written down, and its
+    // Has the command get `count` SIGINTs in all: asking for the first one twice sends one. It is written down, and the
     // supervisor sends what is missing: a command that has not begun yet is not begun, and ends as one that was
     // interrupted.
     Result<void> interrupt(int count) const;
-    int interrupts() const;  // that were asked for so far
+    // How many SIGINTs were asked for so far.
+    int interrupts() const;
 
-    // When it ended, or something of it last changed.
+    // When the job ended, or one of its files last changed.
     std::filesystem::file_time_type last_change() const;
-    // Removes all of it, if it is not running.
+    // Removes the job's folder, unless the job is running.
     Result<void> forget() const;
 
   private:

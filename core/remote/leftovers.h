@@ -32,8 +32,9 @@ struct ClearedLeftovers {
     bool is_empty() const { return jobs == 0 && uploads == 0; }  // nothing was cleared away
 };
 
-// `remote`: the folder `.remote` of a workspace. Nothing of a command that waits or runs is touched. Any process; any
-// thread.
+// Removes the oldest of the finished jobs and unused uploads, as far as they are beyond the limits of age, number or
+// size. `remote`: the folder .remote of a workspace. Nothing of a command that waits or runs is touched. Any process;
+// any thread.
 ClearedLeftovers clear_leftovers(const std::filesystem::path& remote, const LeftoverLimits& limits = {});
 
 // {jobs, uploads, bytes}, as a server says it at its beginning.

@@ -18,6 +18,7 @@ namespace lathe::remote {
 
 using TrialPlace = std::pair<std::string, int>;  // a study and the number of one of its trials
 
+// A trial that somebody looks at.
 struct LookedAt {
     TrialPlace place;
     bool is_over = false;  // once all of it is here, nothing more is asked for
@@ -31,10 +32,11 @@ class LiveTrials {
 
     // Whether any of these has more to come.
     bool has_more(const std::vector<LookedAt>& trials);
-    // One request, which waits there at most so long for something new: gives those that have news. Those that run come
-    // first; where there are more than one request takes, the others follow in turn.
+    // Copies what is new of these trials in one request, which waits there at most so long for something new; gives
+    // those that have news. Those that run come first; where there are more than one request takes, the others follow
+    // in turn.
     Result<std::vector<TrialPlace>> follow(const std::vector<LookedAt>& trials, std::chrono::milliseconds wait);
-    // More points of these parts; whether there are any.
+    // Copies more points of these parts of a trial's curves; whether there are any.
     Result<bool> refine(const TrialPlace& place, const std::vector<CurvePart>& parts);
 
     static constexpr int columns = 1000;  // of a metric, at first

@@ -32,11 +32,11 @@ Json answer(std::int64_t id, Json result);
 // {id, error}: the same for a request that failed.
 Json refusal(std::int64_t id, const Error& error);
 
-// What the answer holds, or the error that the other side gave. Its texts are cut to a bound, and nothing in them
-// steers a terminal. An answer of another form is an error of the kind connection_lost.
+// Reads an answer: what it holds, or the error that the other side gave. Its texts are cut to a bound, and nothing in
+// them steers a terminal. An answer of another form is an error of the kind connection_lost.
 Result<Json> result_of(const Json& answer, std::int64_t id);
 
-// The same for text that another machine sent.
+// A text that another machine sent, cut to the same bound and without what steers a terminal.
 std::string harmless(std::string_view text);
 
 }  // namespace lathe::remote

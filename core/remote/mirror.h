@@ -18,18 +18,20 @@
 
 namespace lathe::remote {
 
-// Where the copy of a workspace is kept: lathe/remote/HOST-CHECKSUM in the person's cache folder (XDG_CACHE_HOME).
+// The folder that the copy of a workspace is kept in: lathe/remote/HOST-CHECKSUM in the person's cache folder
+// (XDG_CACHE_HOME).
 std::filesystem::path mirror_folder(const Address& address);
 
 // One thread at a time; one process of a folder.
 class Mirror {
   public:
-    // `host` outlives this. The error: another process keeps this folder.
+    // Opens the copy in `folder`, or begins one. `host` outlives this. The error: another process keeps this folder.
     static Result<Mirror> open(Host& host, const std::filesystem::path& folder);
 
     // Takes what has changed there: gives the names of the studies that did, and of those that are gone.
     Result<std::vector<std::string>> update();
-    const std::filesystem::path& folder() const { return folder_; }  // of the copy, on this machine
+    // The folder of the copy, on this machine.
+    const std::filesystem::path& folder() const { return folder_; }
 
   private:
     Mirror(Host& host, std::filesystem::path folder, FileLock lock)

@@ -15,14 +15,16 @@
 
 namespace lathe::remote {
 
-// Of the queue of this machine and person.
+// Adds the handlers by which a server answers requests about the queue of its machine and person.
 void add_queue_requests(Handlers& handlers);
 
+// How the queue of another machine stands.
 struct QueueThere {
     std::string mark;                         // changes with it
     std::optional<queue::Standing> standing;  // nullopt: it has not changed
 };
-// One thread at a time.
+// Asks how the queue of another machine stands, if it is not as `mark` says any more ("": it is not known yet). The
+// error: the connection, or an answer that makes no sense. One thread at a time.
 Result<QueueThere> queue_of(Host& host, const std::string& mark);
 
 }  // namespace lathe::remote

@@ -11,19 +11,21 @@
 
 namespace lathe::remote {
 
-// A study's folder in its workspace: one name, not hidden, of at most 255 bytes.
+// Whether a name can be that of a study's folder in its workspace: one name, not hidden, of at most 255 bytes.
 bool is_study_name(std::string_view name);
 
+// How a file of the record changes.
 enum class RecordFile : std::uint8_t {
     replaced,  // written anew at each change
     appended,  // only ever grows: the journal and logs
 };
 
-// `name`: relative to the study's folder, with '/'. nullopt: not a file of the record, or a name that no study writes.
-// Event files, checkpoints and what a program left in its folder are not among them: curves are asked for by columns.
+// How a file of a study's record is written. `name`: relative to the study's folder, with '/'. nullopt: not a file of
+// the record, or a name that no study writes. Event files, checkpoints and what a program left in its folder are not
+// among them: curves are asked for by columns.
 std::optional<RecordFile> record_file(std::string_view name);
 
-// A log, which is read when somebody looks at it.
+// Whether a file of the record is a log, which is copied only when somebody looks at it.
 bool is_log(std::string_view name);
 
 // Larger ones are left where they are, bytes.

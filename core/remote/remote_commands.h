@@ -9,8 +9,8 @@
 
 namespace lathe::remote {
 
-// The arguments begin with the command, which must be one of the closed list, and name no other workspace. The error
-// says which there are.
+// Whether another machine may run this command. The arguments begin with the command, which must be one of the closed
+// list, and name no other workspace. The error says which commands there are.
 Result<void> check_remote_command(const std::vector<std::string>& arguments);
 
 }  // namespace lathe::remote

@@ -13,9 +13,10 @@ namespace lathe::remote {
 
 // The answer is a JSON object.
 using Handler = std::function<Result<Json>(const Json& request)>;
+// The handlers of a server, by the name of the request.
 using Handlers = std::map<std::string, Handler>;
 
-// "the request has no 'study'", or one of a wrong kind.
+// The error of a request that lacks a member, or has it in a wrong kind: "the request has no 'study'".
 tl::unexpected<Error> bad_member(const char* key);
 
 }  // namespace lathe::remote

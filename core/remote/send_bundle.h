@@ -12,6 +12,7 @@
 
 namespace lathe::remote {
 
+// A bundle that the other machine has.
 struct SentBundle {
     std::string checksum;               // by which the host knows it
     std::vector<std::string> warnings;  // data that it needs and that are missing there, or differ
@@ -21,7 +22,8 @@ struct SentBundle {
 // is there already stays for the next time.
 using SendProgress = std::function<Result<void>(std::uint64_t done, std::uint64_t of)>;
 
-// One thread at a time.
+// Sends the file of a bundle. The error: it cannot be read, the connection or the other machine, or `progress` gave
+// one. One thread at a time.
 Result<SentBundle> send_bundle(Host& host, const std::filesystem::path& file, const SendProgress& progress = {});
 
 }  // namespace lathe::remote

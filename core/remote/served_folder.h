@@ -34,13 +34,13 @@ class ServedFolder {
     // The folder of one trial. The error: there is no such study or trial, or a link stands on the way to it.
     Result<std::filesystem::path> trial(const std::string& study, int number) const;
 
-    // At most `most` bytes of a file of the record (record_files.h).
+    // Reads at most `most` bytes, from the byte `from` on, of a file of the record (record_files.h).
     Result<FilePiece> read(const std::string& study, const std::string& file, std::uint64_t from,
                            std::size_t most) const;
     // The files of a study's record that may be kept in step: name -> what changes with the file. Without logs.
     Result<std::map<std::string, std::string>> files(const std::string& study) const;
-    // Marks of all studies: name -> what changes when a file does that a listing depends on. None in a workspace that
-    // is not there yet.
+    // The studies of the workspace: name -> a mark that changes when a file does that a listing depends on. None in a
+    // workspace that is not there yet.
     Result<std::map<std::string, std::string>> studies() const;
 
   private:

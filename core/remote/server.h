@@ -20,7 +20,8 @@ class Server {
     Server(Wire wire, std::string program, std::filesystem::path home);
     ~Server();
 
-    // Until the client has gone, or says nothing for a day. The error: it is no client, or speaks another protocol.
+    // Answers the client until it has gone, or says nothing for a day. The error: it is no client, or speaks another
+    // protocol.
     Result<void> run();
 
   private:

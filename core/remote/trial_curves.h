@@ -30,12 +30,13 @@ class TrialCurves {
     // Takes what has come since the last call.
     void read();
 
-    // Becomes another when the trial was gone on with: points that were given before may count no more. The same for
-    // every reader of the same files.
+    // A number that becomes another when the trial was gone on with from a checkpoint: points that were given before
+    // may count no more. The same for every reader of the same files.
     std::uint64_t generation() const { return generation_; }
-    // metric -> its points; their x is the step.
+    // The names of the metrics that have points; their x is the step.
     std::vector<std::string> metrics() const;
-    const store::Series* find(const std::string& metric) const;  // nullptr: there is none of this name
+    // The points of a metric; nullptr: there is none of this name.
+    const store::Series* find(const std::string& metric) const;
 
     // The points of a range to draw, as Series::sample() picks them, at most four a column and two more. In the order
     // of their steps.

@@ -31,7 +31,8 @@ class Wire {
     Wire& operator=(Wire&&) = delete;
     ~Wire();
 
-    // Waits at most so long for the other side, which then counts as gone: an error of the kind connection_lost.
+    // Sends a message. Waits at most so long for the other side, which then counts as gone: an error of the kind
+    // connection_lost.
     Result<void> send(const Json& message, std::chrono::milliseconds longest);
     // The next message. Waits as send() does; a line that is no JSON object is an error of the kind connection_lost,
     // too.

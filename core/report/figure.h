@@ -16,6 +16,7 @@ struct FigurePoint {
 
 // What a mark stands for. The theme knows the colours: of a series there are eight, and then the dashes change.
 struct Ink {
+    // The kinds of marks.
     enum Kind : std::uint8_t { series, accent, faint, text };
     Kind kind = accent;
     int number = 0;  // of a series
@@ -59,6 +60,7 @@ struct FigureBar {
 struct FigureText {
     FigurePoint at;
     std::string text;
+    // On which side of the point the text stands.
     enum Side : std::uint8_t { left, right, above, below };
     Side side = right;
 };
@@ -91,7 +93,8 @@ struct Figure {
     double panel_height = 300;
 };
 
-// Around the finite values, with some air; on a logarithmic axis around those above 0. [0, 1] where there are none.
+// An axis around the finite values, with some room at both ends; a logarithmic one around those above 0. From 0 to 1
+// where there are none.
 FigureAxis axis_around(std::string label, const std::vector<double>& values, bool log = false);
 
 // A mark on an axis, and what is written there.
@@ -99,8 +102,8 @@ struct Tick {
     double at = 0;
     std::string text;
 };
-// Round numbers within the axis, about so many; all of an axis with categories. None where the axis has no finite
-// extent.
+// The ticks of an axis: about `about` round numbers within it; all categories of an axis that has some. None where the
+// axis has no finite extent.
 std::vector<Tick> ticks_of(const FigureAxis& axis, int about);
 
 // A number for reading: six significant digits.

@@ -7,9 +7,9 @@
 
 namespace lathe::report {
 
-// Safe, whoever wrote the text: no tag of its own is kept, all text is escaped, links are those of http, https and
-// mailto, and a picture is shown as its words, because nothing is loaded. `level`: of the heading "# ..", 1 to 6;
-// deeper ones follow.
+// Markdown as HTML that is safe, whoever wrote the text: no tag of its own is kept, all text is escaped, links are
+// those of http, https and mailto, and a picture is shown as its words, because nothing is loaded. `level`: of the
+// heading "# ..", 1 to 6; deeper ones follow.
 std::string markdown_html(std::string_view text, int level);
 
 }  // namespace lathe::report

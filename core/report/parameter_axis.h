@@ -24,9 +24,9 @@ class ParameterAxis {
     const FigureAxis& axis() const { return axis_; }
     // Whether the values are words, which stand at 0, 1, 2, ... on the axis.
     bool is_category() const { return !axis_.categories.empty(); }
-    // By the place of the trial among the ranked ones; nullopt: it has none.
+    // The value of the trial at this place among the ranked ones; nullopt: it has none.
     std::optional<double> value(std::size_t rank) const { return values_[rank]; }
-    // 0 at the low end, 1 at the high end.
+    // The same as a place on the axis: 0 at its low end, 1 at its high end; nullopt: there is no finite value.
     std::optional<double> share(std::size_t rank) const;
     // Whether the trials differ in it.
     bool varies() const;
@@ -41,7 +41,7 @@ class ParameterAxis {
 // Names of the flat parameters of the ranked trials, in the order in which they first appear.
 std::vector<std::string> parameter_names(const ReportStudy& study);
 
-// A value as a table shows it.
+// A value as the cell of a table shows it.
 std::string cell_text(const config::Value* value);
 
 }  // namespace lathe::report

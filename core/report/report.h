@@ -11,6 +11,7 @@
 
 namespace lathe::report {
 
+// A table.
 struct Table {
     std::string caption;
     std::vector<std::string> header;
@@ -20,12 +21,14 @@ struct Table {
     std::string note;         // below: what is not shown, and why
 };
 
+// A chart, with its numbers as a table.
 struct Chart {
     Figure figure;
     Table numbers;     // the same for who does not see it; no rows: none
     std::string note;  // below: what is not shown, and why
 };
 
+// What a person wrote, in Markdown.
 struct Note {
     std::string heading;  // may be empty
     std::string markdown;
@@ -37,8 +40,10 @@ struct Listing {
     std::string text;
 };
 
+// A part of a section.
 using Block = std::variant<Table, Chart, Note, Listing>;
 
+// A part of the report under a heading of its own.
 struct Section {
     std::string title;
     std::vector<Block> blocks;

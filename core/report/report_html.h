@@ -9,7 +9,7 @@
 
 namespace lathe::report {
 
-// The whole text of the file.
+// The report as an HTML file that needs no other.
 std::string to_html(const Report& report);
 
 }  // namespace lathe::report

@@ -38,20 +38,25 @@ struct DrawnTrial {
 // The trials point into the studies: it may be moved, but must not be copied.
 class ReportStudies {
   public:
-    // `with_curves`: those of the drawn trials are read.
+    // Reads the studies of a request; with `with_curves` also the curves of the trials that are drawn. The error: a
+    // study cannot be read, or `progress` gave one.
     static Result<ReportStudies> read(const ReportRequest& request, bool with_curves, const ReportProgress& progress);
 
-    // In the order of the request.
+    // The studies, in the order of the request.
     const std::vector<ReportStudy>& all() const { return studies_; }
-    // The best trials of each study in turn (of one without results, its first ones); at most most_drawn_trials.
+    // The trials whose curves are drawn: the best of each study in turn (of one without results, its first ones); at
+    // most most_drawn_trials.
     const std::vector<DrawnTrial>& drawn() const { return drawn_; }
-    bool has_curve(const std::string& metric) const;  // of one of those that are drawn
+    // Whether one of the drawn trials has a curve of this metric.
+    bool has_curve(const std::string& metric) const;
 
-    // All trials of all studies, also those that are not drawn.
+    // The number of all trials of all studies, also of those that are not drawn.
     std::size_t trial_count() const;
-    // "trial 3", or the name that a person gave it; of several studies with the study's before it.
+    // What a trial is called in the report: "trial 3", or the name that a person gave it; of several studies with the
+    // study's before it.
     std::string label_of(const ReportStudy& study, const store::TrialRecord& trial) const;
-    const std::vector<std::string>& warnings() const { return warnings_; }  // of reading; for a person
+    // What could not be read, a sentence each.
+    const std::vector<std::string>& warnings() const { return warnings_; }
 
   private:
     void name_studies();

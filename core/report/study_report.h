@@ -30,9 +30,9 @@ enum class ReportPart : std::uint8_t {
 };
 inline constexpr int report_part_count = 10;
 
-// The word for commands: "importance".
+// The word for a part in commands: "importance".
 std::string_view name_of(ReportPart part);
-// The heading of the section: "What matters".
+// The heading of a part's section: "What matters".
 std::string_view title_of(ReportPart part);
 // The inverse of name_of(); nullopt: there is none of that name.
 std::optional<ReportPart> report_part_from_name(std::string_view name);
@@ -50,7 +50,7 @@ struct ReportRequest {
 // Asked after each trial whose curves were read; an error ends the work.
 using ReportProgress = store::ExportProgress;
 
-// The error: a study cannot be read, or `progress` gave one.
+// Makes the report of some studies. The error: a study cannot be read, or `progress` gave one.
 Result<Report> make_report(const ReportRequest& request, const ReportProgress& progress = {});
 
 }  // namespace lathe::report

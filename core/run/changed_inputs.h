@@ -12,8 +12,9 @@
 
 namespace lathe::run {
 
-// "data.file: t.csv has changed", one for each file. `before`: by the options that named them, as in a record of
-// provenance. Where the files lie does not count. Reads what it does not know: may take long; any thread.
+// A sentence for each file that has changed, "data.file: t.csv has changed". `before`: by the options that named them,
+// as in a record of provenance. Where the files lie does not count. Reads what it does not know the checksum of: may
+// take long; any thread.
 std::vector<std::string> changed_inputs(const std::map<std::string, provenance::Manifest>& before,
                                         const Surroundings& now, const std::stop_token& stop = {});
 

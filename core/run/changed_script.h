@@ -18,7 +18,7 @@ std::vector<std::string> changed_script(const std::filesystem::path& study_folde
 
 // The script's size and checksum in `file`, for later; nothing where the experiment has none.
 Result<void> save_script(const std::filesystem::path& file, const search::Experiment& experiment);
-// As changed_script(), against that file.
+// A sentence where the script differs from what save_script() put into that file, as changed_script() has it.
 std::vector<std::string> changed_since_saved(const std::filesystem::path& file, const search::Experiment& experiment);
 
 }  // namespace lathe::run

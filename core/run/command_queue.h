@@ -16,24 +16,26 @@ namespace lathe::run {
 
 class CommandQueue {
   public:
+    // What the consumer is to do.
     using Command = std::function<void()>;
 
-    // Any thread; returns at once.
+    // Adds a command for the consumer. Any thread; returns at once.
     void post(Command command);
-    // Any thread; tells the consumer to leave as soon as it can. What is posted all the same is still handed out.
+    // Tells the consumer to leave as soon as it can. What is posted all the same is still handed out. Any thread.
     void close();
-    // Any thread but the consumer. Waits until the consumer has carried out all that was posted before, and the session
-    // neither runs nor is about to; gives the state it came to.
+    // Waits until the consumer has carried out all that was posted before, and the session neither runs nor is about
+    // to; gives the state it came to. Any thread but the consumer.
     SessionState wait();
 
+    // The commands that take() gives.
     struct Batch {
         std::deque<Command> commands;
         bool closed = false;  // from close() on
     };
-    // The consumer: waits for a command, for close(), or until `at_most` has passed; gives all the commands there are.
-    // close() ends one wait only, so that a consumer which cannot leave yet does not turn in circles.
+    // Called by the consumer: waits for a command, for close(), or until `at_most` has passed; gives all the commands
+    // there are. close() ends one wait only, so that a consumer which cannot leave yet does not turn in circles.
     Batch take(std::optional<std::chrono::milliseconds> at_most = {});
-    // The consumer: it has carried out `count` commands, and this is the state of the session now.
+    // Called by the consumer: it has carried out `count` commands, and this is the state of the session now.
     void handled(std::size_t count, SessionState now);
 
   private:

@@ -58,11 +58,11 @@ using TrialResult = std::variant<TrialOutcome, TrialFailure, SessionFailure>;
 class TrialListener {
   public:
     virtual ~TrialListener() = default;
-    // All metrics of one validation; a reason means: stop now.
+    // All metrics of one validation, at this step. Answers why the trial must stop now; nullopt: it goes on.
     virtual std::optional<std::string> on_report(int trial, std::int64_t step,
                                                  const std::map<std::string, double>& metrics) = 0;
-    // The last call for this trial; the RunningTrial may be destroyed from now on (by another thread than the
-    // caller's).
+    // What became of a trial: the last call for it. The RunningTrial may be destroyed from now on (by another thread
+    // than the caller's).
     virtual void on_ended(int trial, TrialResult result) = 0;
 };
 
@@ -75,11 +75,11 @@ struct RunningProgress : Progress {
 class RunningTrial {
   public:
     virtual ~RunningTrial() = default;
-    // The trial ends after the batch it is at. Returns at once.
+    // Asks the trial to end after the batch it is at. Returns at once.
     virtual void request_stop() = 0;
-    // Paused, the trial waits before the next batch, and keeps its device. Returns at once.
+    // Has the trial wait before its next batch, keeping its device, or go on. Returns at once.
     virtual void set_paused(bool paused) = 0;
-    // Never null; may be kept longer than the trial runs.
+    // How far the trial is. Never null; may be kept longer than the trial runs.
     std::shared_ptr<const RunningProgress> progress() const { return progress_; }
 
   protected:
@@ -90,7 +90,8 @@ class RunningTrial {
 class Executor {
   public:
     virtual ~Executor() = default;
-    // Never fails at once: what goes wrong is told through on_ended. `listener` outlives the running trial.
+    // Starts a trial. Never fails at once: what goes wrong is told through on_ended. `listener` outlives the running
+    // trial.
     virtual std::unique_ptr<RunningTrial> start(TrialJob job, TrialListener& listener) = 0;
 };
 

@@ -20,7 +20,7 @@ class FirstFailures {
 
     // How many; 0 from the first end of another kind on.
     int count() const { return is_over_ ? 0 : count_; }
-    // Of the last failure that was added; "" before the first.
+    // Why the trial failed that was added last; "" before the first.
     const std::string& reason() const { return reason_; }
 
   private:

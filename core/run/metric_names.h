@@ -12,12 +12,13 @@
 
 namespace lathe::run {
 
-// The error of `key`, which asks for `metric`, where that is not among the `reported`; it names the nearest.
+// The error of the option `key`, which waits for `metric`, where no trial will report that: it is not among the
+// `reported`. The hint names the nearest. nullopt: it will be reported.
 std::optional<Error> unreported_metric(const std::string& key, const std::string& metric,
                                        const std::vector<std::string>& reported);
 
-// What to say where the option `mode_key` wants one of Lathe's own metrics (val_loss, test_acc, ...) to be as bad as it
-// can be.
+// A note where the option `mode_key` wants one of Lathe's own metrics (val_loss, test_acc, ...) to be as bad as it can
+// be; else nullopt.
 std::optional<std::string> note_of_wrong_way(const std::string& mode_key, const std::string& metric, search::Mode mode);
 
 }  // namespace lathe::run

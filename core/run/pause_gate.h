@@ -16,7 +16,7 @@ class PauseGate {
     void pause();
     // Wakes all who wait.
     void resume();
-    // As of now: another thread may change it at once.
+    // Whether it is paused as of now: another thread may change it at once.
     bool paused() const { return paused_.load(std::memory_order_relaxed); }
     // Returns at once when not paused; otherwise when resumed or when `stop` is requested.
     void wait(std::stop_token stop);

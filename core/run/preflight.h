@@ -18,13 +18,14 @@ struct Preflight {
     int configurations = 0;  // that were looked at
 };
 
+// In which ways the experiment is looked at.
 enum class PreflightScope : std::uint8_t {
     its_purpose,  // as one trial, or as a search
     every_way     // as one trial and, where it has a space, as a search
 };
 
-// `experiment` has been read without errors. Takes as long as reading its data; on the caller's thread, which must not
-// be one that draws a window. No trial may run in this process meanwhile.
+// Looks at all that an experiment needs. `experiment` has been read without errors. Takes as long as reading its data;
+// on the caller's thread, which must not be one that draws a window. No trial may run in this process meanwhile.
 Preflight check_before_training(const search::Experiment& experiment, const SessionServices& services,
                                 CheckDepth depth = CheckDepth::prepared,
                                 PreflightScope scope = PreflightScope::its_purpose);

@@ -10,10 +10,9 @@
 
 namespace lathe::run {
 
-// `worker_program`: path of lathectl. The workers write their trials' records themselves; `mailbox` gets their newest
-// points and outlives the executor.
-// `longest_goodbye`: from asking a trial to stop, which it does at its next batch, to killing it: code of a person's
-// own may never come back.
+// An executor that runs each trial in a process of its own. `worker_program`: path of lathectl. The workers write their
+// trials' records themselves; `mailbox` gets their newest points and outlives the executor. `longest_goodbye`: from
+// asking a trial to stop, which it does at its next batch, to killing it: code of a person's own may never come back.
 std::unique_ptr<Executor> make_process_executor(std::string worker_program, std::chrono::milliseconds longest_goodbye,
                                                 Mailbox& mailbox);
 

@@ -9,8 +9,8 @@
 
 namespace lathe::run {
 
-// {host, os, folder, git_commit}: of the experiment's folder, or the current one where it has none; what cannot be
-// found out is left out.
+// Where a trial is run and from which commit: {host, os, folder, git_commit} of the experiment's folder, or the current
+// one where it has none; what cannot be found out is left out.
 config::Value provenance(const std::filesystem::path& experiment_folder);
 
 // The commit that is checked out in the git repository around `folder`; git need not be installed. "" when there is

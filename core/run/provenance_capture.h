@@ -39,7 +39,8 @@ class ProvenanceCapture {
     // at once; any thread.
     void engine_is_loaded(config::Value torch);
 
-    // Where the study ran before: until it is known what has changed since, at most this long.
+    // Waits, at most this long, until it is known what has changed since the study ran before; returns at once where it
+    // did not.
     void wait_for_comparison(std::chrono::milliseconds longest);
 
     // A name for the record of a session that begins now.

@@ -30,7 +30,7 @@ class RankEnds {
 
     // Whether it has told its result, or died. Ranks count from 0.
     bool has_ended(int rank) const { return ends_[static_cast<std::size_t>(rank)].has_value(); }
-    // From then on result() is final.
+    // Whether all ranks have ended: from then on result() is final.
     bool all_have_ended() const;
     // Whether it has come to its end without a failure.
     bool has_outcome(int rank) const;

@@ -19,7 +19,7 @@ class RecordWriter {
     RecordWriter();
     ~RecordWriter();
 
-    // From now on the recorder is drained several times a second, until it is removed.
+    // Drains this recorder several times a second, from now on until it is removed.
     void add(std::shared_ptr<TrialRecorder> recorder);
     // The recorder is not drained any more; a draining that is under way may still end afterwards. What it holds then
     // is for the caller to flush.

@@ -20,6 +20,7 @@
 
 namespace lathe::run {
 
+// A study as it was when it stopped.
 struct Replayed {
     search::Study study;
     std::vector<store::TrialRecord> records;  // by number
@@ -33,10 +34,11 @@ struct Replayed {
     // Where those of the first trials come from that an earlier study found: by their place among all first trials.
     std::map<std::int64_t, search::Origin> origins_of_first;
 };
-// The error: a trial that the journal mentions and nobody has the parameters of, or two witnesses that contradict.
+// Reads a study back as it was when it stopped. The error: a trial that the journal mentions and nobody has the
+// parameters of, or two witnesses that contradict.
 Result<Replayed> replay(const search::Experiment& experiment, const std::filesystem::path& study_folder);
 
-// A study without trials yet.
+// The state of a study without trials yet.
 Result<Replayed> new_study(const search::Experiment& experiment);
 
 }  // namespace lathe::run

@@ -14,15 +14,15 @@ namespace lathe::run {
 // Repeats trials of one study, one at a time.
 class Reproducer {
   public:
-    // The error: the experiment of the study cannot be read, or something that it needs is not there. `services`
-    // outlive this. `tolerance`: as in Reproduction.
+    // Reads a study whose trials are to be run again. The error: the experiment of the study cannot be read, or
+    // something that it needs is not there. `services` outlive this. `tolerance`: as in Reproduction.
     static tl::expected<Reproducer, Errors> open(const std::filesystem::path& study_folder,
                                                  const SessionServices& services, double tolerance);
 
     const search::Experiment& experiment() const { return experiment_; }  // of the whole study
 
-    // Trials that came to an end of their own or by the assessor; the others have nothing to compare with, or went on
-    // from the checkpoint of another trial.
+    // Whether a trial can be run again: it came to an end of its own or by the assessor. The others have nothing to
+    // compare with, or went on from the checkpoint of another trial.
     static bool can_be_repeated(const store::TrialRecord& trial);
 
     // Gets the running session and returns when that is over: to show its progress, to stop it.

@@ -24,6 +24,7 @@ struct ScalarDifference {
 
 // What came of running a trial again.
 struct Reproduction {
+    // How the weights of the two networks compare.
     enum class Weights : std::uint8_t {
         unknown,    // the record does not tell them
         equal,      // bit for bit
@@ -43,7 +44,7 @@ struct Reproduction {
     std::optional<Time> time;
     std::string not_kept;  // why it could not be written beside the trial; "" where it was
 
-    // "equal: 412 scalars, 61,706 weights", or the first difference.
+    // What came out, for a person: "equal: 412 scalars, 61,706 weights", or the first difference.
     std::string summary() const;
 };
 
@@ -51,11 +52,11 @@ struct Reproduction {
 Reproduction compare_trials(const store::MetricsTable& recorded, const store::TrialRecord& record,
                             const store::MetricsTable& again, const store::TrialRecord& repeated, double tolerance);
 
-// As reproduction.json holds it.
+// The content of reproduction.json.
 Json to_json(const Reproduction& reproduction);
 // Writes reproduction.json into the trial's folder, in the place of an earlier one.
 Result<void> write_reproduction(const std::filesystem::path& trial_folder, const Reproduction& reproduction);
-// nullopt: it was never run again.
+// Reads reproduction.json of a trial's folder; nullopt: the trial was never run again.
 Result<std::optional<Reproduction>> read_reproduction(const std::filesystem::path& trial_folder);
 
 }  // namespace lathe::run

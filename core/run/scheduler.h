@@ -32,14 +32,15 @@ class Scheduler {
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
 
-    SessionState state() const { return state_; }  // as of now; publish() tells the window
+    // The state as of now; publish() tells the window.
+    SessionState state() const { return state_; }
 
     // Begins, or goes on after an end: first failures are forgotten, and the study's lock is taken again. Where that
     // fails the state stays, and the status says why. Nothing happens while the session runs.
     void start();
     // Pauses all running trials and starts no more; they keep their devices. Only while it runs.
     void pause();
-    // Lets them go on. Only while it is paused.
+    // Lets paused trials go on. Only while it is paused.
     void unpause();
     // Stops all running trials at their next batch; they stay resumable. Nothing happens once it is over.
     void stop();
@@ -66,7 +67,8 @@ class Scheduler {
     // The last word of a running trial: gives its device back, judges its result and records it.
     void trial_ended(int number, const TrialResult& result);
 
-    // To be called after any of these, and now and then while something runs (devices become free, the time is up).
+    // Starts trials that can be started, and ends the session where nothing is left to do. To be called after any of
+    // these, and now and then while something runs (devices become free, the time is up).
     void step();
     // Puts what changed since the last call into `snapshot`.
     void publish(Snapshot& snapshot);

@@ -53,7 +53,7 @@ class Session {
 
     // A copy of the newest state, which may lag a moment behind what was asked for.
     SessionStatus status() const;
-    // Where points and lines of log wait for the window; lives as long as the session.
+    // The mailbox in which points and lines of log wait for the window; lives as long as the session.
     Mailbox& mailbox();
     // Waits until all that was asked for before is done, and nothing runs; gives the state it came to.
     SessionState wait();

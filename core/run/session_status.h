@@ -23,6 +23,7 @@ struct Limits {
     std::optional<std::chrono::milliseconds> max_duration;
 };
 
+// What a session does, or how it ended.
 enum class SessionState : std::uint8_t { idle, running, paused, stopping, finished, stopped, failed };
 
 // Whether it came to its end: nothing runs, and another process may take the study up.

@@ -16,17 +16,19 @@ namespace lathe::run {
 
 class Snapshot {
   public:
+    // A trial as it was published.
     struct Row {
         TrialStatus status;  // without the progress
         std::shared_ptr<const RunningProgress> progress;
         Stopwatch watch;
     };
-    // How a trial is shown. Pure.
+    // A trial as the window shows it. Pure.
     static Row shown(const TrialRow& row, const search::Trial& trial);
 
-    // `session`: without its trials and times. `changed`: the rows that differ from those published before. Any thread.
+    // Replaces the status that status() gives. `session`: without its trials and times. `changed`: the rows that differ
+    // from those published before. Any thread.
     void publish(SessionStatus session, const Stopwatch& watch, std::vector<Row> changed);
-    // Any thread.
+    // A copy of the newest status. Any thread.
     SessionStatus status() const;
 
   private:

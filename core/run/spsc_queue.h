@@ -23,7 +23,7 @@ class SpscQueue {
         for (Chunk* chunk = head_; chunk != nullptr;) delete std::exchange(chunk, chunk->next.load());
     }
 
-    // The producer. False: full.
+    // Called by the producer: adds a value; false: the queue is full.
     bool push(const T& value) {
         std::size_t count = tail_->count.load(std::memory_order_relaxed);
         if (count == chunk_size) {
@@ -39,7 +39,7 @@ class SpscQueue {
         return true;
     }
 
-    // The consumer: calls `use(value)` for all that is there; gives how many.
+    // Called by the consumer: calls use(value) for all that is there; gives how many.
     template <class Use>
     std::size_t consume(Use use) {
         std::size_t used = 0;

@@ -12,7 +12,7 @@
 
 namespace lathe::run {
 
-// experiment.yaml and source/. The folder is a new one.
+// Writes experiment.yaml and source/ into the folder of a new study.
 Result<void> save_study_experiment(const std::filesystem::path& study_folder, const search::Experiment& experiment);
 // The experiment that the study goes on with; edits since then count. The error: what is wrong with it, or the study
 // was recorded by an earlier Lathe, whose experiment.yaml is not what ran.
@@ -25,11 +25,11 @@ Result<void> save_study_limits(const std::filesystem::path& study_folder, const 
 // The limits that experiment.yaml holds; what it lacks, or what cannot be read, is as by default.
 Limits read_study_limits(const std::filesystem::path& study_folder);
 
-// Writes search.engine.name into it, as save_study_limits() does.
+// Writes search.engine.name into experiment.yaml, as save_study_limits() does.
 Result<void> save_study_engine(const std::filesystem::path& study_folder, search::EngineKind kind);
 
-// What ran in a study, or in one of its trials (STUDY/trials/0003), to be run again; `overrides` of `options` change
-// it. Its text and its `from` name that record.
+// Reads what ran in a study, or in one of its trials (STUDY/trials/0003), to be run again; `overrides` of `options`
+// change it. Its text and its `from` name that record.
 tl::expected<search::Experiment, Errors> load_to_run_again(const std::filesystem::path& study_or_trial_folder,
                                                            const config::Catalog& catalog,
                                                            const search::LoadOptions& options = {});
@@ -42,7 +42,7 @@ std::optional<search::Origin> origin_of_file(const std::filesystem::path& file,
 // Fails where the journal tells of another config, objective or purpose than experiment.yaml has now: what its trials
 // trained is not what the file says.
 Result<void> check_is_as_begun(const std::filesystem::path& study_folder, const search::Experiment& experiment);
-// The error that it gives, for those who find it out in another way.
+// The error of check_is_as_begun(), for those who find it out in another way.
 Error changed_since_begun(const std::filesystem::path& study_folder);
 
 // The experiment that trains what one trial of a study trained, by itself. The error: it began with the checkpoint of
@@ -50,8 +50,8 @@ Error changed_since_begun(const std::filesystem::path& study_folder);
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
                                                const config::Catalog& catalog);
 
-// What the trials of a study have in common, and what must not change between them: the config and the objective. Where
-// files lie may change: a study that was moved to another machine goes on there.
+// A checksum of what the trials of a study have in common, and what must not change between them: the config and the
+// objective. Where files lie does not count: a study that was moved to another machine goes on there.
 std::uint32_t checksum_of_config(const search::Experiment& experiment);
 
 }  // namespace lathe::run

@@ -32,9 +32,10 @@ class StudyReader {
     // Reads nothing yet.
     explicit StudyReader(std::filesystem::path study_folder) : folder_(std::move(study_folder)) {}
 
-    // Points and log of the newest trials only, as studies may have thousands. The error: the study cannot be read.
+    // Reads what has come since the last call. Points and log come of the newest trials only, as studies may have
+    // thousands. The error: the study cannot be read.
     Result<StudyNews> read();
-    // More of this trial may be there, although it is over: in a copy of another machine's study.
+    // Reads this trial once more, although it is over: more of it may be there, in a copy of another machine's study.
     void look_again(int trial) { read_whole_.erase(trial); }
 
   private:

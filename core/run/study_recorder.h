@@ -23,15 +23,15 @@ namespace lathe::run {
 // Writes the record of one study. Not synchronised: its owner serialises access.
 class StudyRecorder {
   public:
-    // A new study folder in `workspace`, locked, with the experiment and the journal's first line. `reserved`: as
+    // Makes a new study folder in `workspace`, locked, with the experiment and the journal's first line. `reserved`: as
     // Session::create has it. `warm_start`: the studies of which it learned.
     static Result<StudyRecorder> create(const std::filesystem::path& workspace, const search::Experiment& experiment,
                                         const std::string& reserved = {},
                                         const std::vector<search::Origin>& warm_start = {});
-    // The journal of a study that exists, for going on with it; a torn last line is dropped.
+    // Opens the journal of a study that exists, for going on with it; a torn last line is dropped.
     static Result<StudyRecorder> open(const std::filesystem::path& study_folder, store::StudyLock lock);
 
-    // A process goes on with the study. What the journal has lost of it is written again, after this line.
+    // Writes that a process goes on with the study. What the journal has lost of it is written again, after this line.
     Result<void> record_resumed(const search::Experiment& experiment, const Replayed& replayed);
 
     const std::filesystem::path& folder() const { return folder_; }  // of the study
@@ -40,24 +40,25 @@ class StudyRecorder {
     // more should be begun. Each failed write calls it.
     void on_broken(std::function<void(const std::string& why)> callback) { on_broken_ = std::move(callback); }
 
-    // Somebody else who writes into the study's folder (a running trial) could not.
+    // Calls on_broken() for somebody else who writes into the study's folder (a running trial) and could not.
     void report_failure(const Error& error) const;
 
     // Appends to the journal. A failure is told by on_broken().
     void write(const store::StudyEvent& event);
-    // Everything on the disk that a trial starts from: its folder, with the newest checkpoint of trial `checkpoint_of`
-    // if there is one. False: something could not be written, and the trial must not start.
+    // Puts everything on the disk that a trial starts from: its folder, with the newest checkpoint of trial
+    // `checkpoint_of` if there is one. False: something could not be written, and the trial must not start.
     bool begin_trial(const store::TrialRecord& trial, const config::Value& resolved, std::optional<int> checkpoint_of);
-    // In a final state; safe on the disk when this returns.
+    // Writes a trial that is in a final state; safe on the disk when this returns.
     void finish_trial(const store::TrialRecord& trial);
-    // Stopped before its end. On a full disk this may fail; the trial is resumable all the same, as after a crash.
+    // Writes a trial that was stopped before its end. On a full disk this may fail; the trial is resumable all the
+    // same, as after a crash.
     void interrupt_trial(const store::TrialRecord& trial);
-    // At rest they are kept until take_up_again().
+    // Writes the limits of the search. At rest they are kept until take_up_again().
     void save_limits(const Limits& limits);
 
-    // The last event of a run; lets go of the lock.
+    // Writes the last event of a run, and lets go of the lock.
     void rest(store::StudyState state, const std::string& message);
-    // Nothing is written, and the lock is free.
+    // Whether it is at rest: nothing is written, and the lock is free.
     bool is_at_rest() const { return !lock_; }
     // Locks the study again. The error: another process has it, or has gone on with it since, or it cannot be written;
     // then it is at rest as before.

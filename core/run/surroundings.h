@@ -20,10 +20,11 @@ struct Surroundings {
     // option -> data, plug-in, checkpoint, ..., and script_input -> the program's script; they exist
     std::map<std::string, std::filesystem::path> inputs;
 
-    // Where repositories of code may be: around the experiment first, then around its program and what is no data.
+    // The folders in which repositories of code may be: around the experiment first, then around its program and what
+    // is no data.
     std::vector<std::filesystem::path> code() const;
 };
-// Of a search, as the config has them before anything is chosen. Looks at the disk; any thread.
+// Finds them; of a search as the config has them before anything is chosen. Looks at the disk; any thread.
 Surroundings surroundings_of(const search::Experiment& experiment, const config::Catalog& catalog);
 
 }  // namespace lathe::run

@@ -7,7 +7,8 @@
 
 namespace lathe::run {
 
-// `mailbox` gets their newest metrics and outlives the executor.
+// An executor that runs each trial on a thread of this process. `mailbox` gets their newest metrics and outlives the
+// executor.
 std::unique_ptr<Executor> make_thread_executor(BodyMaker make_body, Mailbox& mailbox);
 
 }  // namespace lathe::run

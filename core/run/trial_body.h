@@ -38,11 +38,11 @@ class MetricSink {
     virtual SeriesId series(const std::string& name) = 0;
     // Lossless and cheap (at most 200 ns): written by another thread. Waits only when that thread is far behind.
     virtual void report(SeriesId series, std::int64_t step, double value) = 0;
-    // A distribution, for sinks that keep it; meant for once an epoch.
+    // Records the distribution of values, in sinks that keep it; meant for once an epoch.
     virtual void histogram(const std::string& /*name*/, std::int64_t /*step*/, std::vector<double> /*values*/) {}
-    // A picture, for sinks that keep it; meant for once an epoch.
+    // Records a picture, in sinks that keep it; meant for once an epoch.
     virtual void image(const std::string& /*name*/, std::int64_t /*step*/, Picture /*picture*/) {}
-    // A line of the trial's log.txt.
+    // Adds a line to the trial's log.txt.
     virtual void log(const std::string& line) = 0;
     // Waits until everything reported is in the files. To be called before a checkpoint is written: what a trial goes
     // on from must not be ahead of its record. On an error no checkpoint should be written; the trial is being stopped.

@@ -12,6 +12,7 @@
 
 namespace lathe::run {
 
+// How far a trial is prepared for a check.
 enum class CheckDepth : std::uint8_t {
     prepared,  // all is made that the trial begins with: data, network, optimizer, callbacks
     one_batch  // and one batch goes through each of training, validation and test

@@ -14,8 +14,8 @@ namespace lathe::run {
 Result<void> prepare_trial_folder(const std::filesystem::path& folder, const config::Value& resolved,
                                   const config::Value& params);
 
-// The newest checkpoint of another trial as start.pt, for this one to go on from. That trial may have none: then this
-// one starts anew.
+// Copies the newest checkpoint of another trial to start.pt, for this one to go on from. That trial may have none: then
+// this one starts anew.
 Result<void> copy_checkpoint(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace lathe::run

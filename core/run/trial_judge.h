@@ -21,8 +21,8 @@ class TrialJudge {
     // Keeps both: they are the same for all trials of a session.
     TrialJudge(search::Purpose kind, search::SearchSettings settings) : kind_(kind), settings_(std::move(settings)) {}
 
-    // `record` with its steps, epochs, metrics, objectives, state and error. WAITING: it was interrupted, and goes on
-    // when the study is resumed. `history` holds what the trial reported.
+    // Fills in what became of a trial: `record` with its steps, epochs, metrics, objectives, state and error. WAITING:
+    // it was interrupted, and goes on when the study is resumed. `history` holds what the trial reported.
     store::TrialRecord judge(store::TrialRecord record, const TrialOutcome& outcome, const search::History& history,
                              StopCause cause) const;
 

@@ -25,7 +25,7 @@ struct Executors {
     std::unique_ptr<Executor> jobs;                                      // null: search.engine is this machine
     std::optional<std::int64_t> stop_at_step;                            // of each trial, as TrialJob has it
 };
-// `mailbox` outlives them.
+// The executors that the trials of an experiment may need. `mailbox` outlives them.
 Executors make_executors(const SessionServices& services, const search::Experiment& experiment, Mailbox& mailbox);
 
 // Not synchronised: its owner serialises access.
@@ -58,10 +58,10 @@ class TrialLauncher {
     // Gives back what find_place() leased for the trial with this number.
     void release(int number, const device::Lease& lease);
 
-    // `concurrency`: how many trials the session may run at once. Where there may be several each gets a process,
-    // because LibTorch's generators are one a process and device. So does a trial that may crash: code of others, and
-    // what uses a GPU; and one that trains on several devices gets one for each. search.isolation says otherwise;
-    // without a worker program all are threads.
+    // Starts a trial by the executor that fits. `concurrency`: how many trials the session may run at once. Where there
+    // may be several each gets a process, because LibTorch's generators are one a process and device. So does a trial
+    // that may crash: code of others, and what uses a GPU; and one that trains on several devices gets one for each.
+    // search.isolation says otherwise; without a worker program all are threads.
     std::unique_ptr<RunningTrial> start(TrialJob job, int concurrency, TrialListener& listener);
 
   private:

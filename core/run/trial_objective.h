@@ -8,8 +8,8 @@
 
 namespace lathe::run {
 
-// Where an experiment names none: val_loss for one trial, so that its record has a number; nothing (metric "") for a
-// search, which runs its trials for what they do.
+// The objective of a study's trials. Where an experiment names none: val_loss for one trial, so that its record has a
+// number; nothing (metric "") for a search, which runs its trials for what they do.
 inline search::Objective trial_objective(search::Purpose purpose, const search::SearchSettings& settings) {
     if (settings.objective) return *settings.objective;
     search::Objective objective;
@@ -17,7 +17,7 @@ inline search::Objective trial_objective(search::Purpose purpose, const search::
     return objective;
 }
 
-// Of a trial that has ended.
+// What the record of a trial that has ended tells the search.
 inline search::Study::Outcome outcome_of(const store::TrialRecord& record) {
     search::Study::Outcome outcome{record.state, record.objectives, record.constrained, record.error};
     if (outcome.objectives.empty() && record.objective) outcome.objectives = {*record.objective};

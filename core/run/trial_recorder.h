@@ -28,7 +28,7 @@ namespace lathe::run {
 // The record of one trial's metrics and log. report() on the training thread; drain() on any, one at a time.
 class TrialRecorder final : public MetricSink {
   public:
-    // `resume`: the folder holds what an earlier process recorded.
+    // Opens the record of a trial in its folder. `resume`: the folder holds what an earlier process recorded.
     static Result<std::unique_ptr<TrialRecorder>> open(int trial, const std::filesystem::path& folder, bool resume,
                                                        Mailbox& mailbox);
 
@@ -39,9 +39,10 @@ class TrialRecorder final : public MetricSink {
     void image(const std::string& name, std::int64_t step, Picture picture) override;
     Result<void> flush() override;
 
-    // For TensorBoard's HParams dashboard: the settings of the trial that starts, and how it ended.
+    // Records the settings of the trial that starts, for TensorBoard's HParams dashboard.
     void begin_hparams(const config::Value& settings);
-    // `success`: it did not fail. Not for a trial that was stopped and goes on later.
+    // Records how the trial ended, for the same. `success`: it did not fail. Not for a trial that was stopped and goes
+    // on later.
     void end_hparams(bool success);
 
     // Writes what is waiting; in metrics.csv the values of a step wait for the next step or for flush(), so that they

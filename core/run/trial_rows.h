@@ -54,14 +54,15 @@ class TrialRows {
     const std::map<int, std::unique_ptr<RunningTrial>>& running() const { return running_; }
     // Those that were started and not cleared yet.
     int running_count() const { return static_cast<int>(running_.size()); }
-    // Started and not cleared yet.
+    // Whether the trial was started and not cleared yet.
     bool is_running(int number) const { return running_.contains(number); }
     // Takes over a trial that was started, and remembers its progress in the row; the row counts as changed.
     void set_running(int number, std::unique_ptr<RunningTrial> trial);
     void clear_running(int number);  // waits for the trial's thread
 
-    bool changed() const { return !changed_.empty(); }  // since take_changed() was called last
-    std::set<int> take_changed();                       // the numbers of all rows that changed since the last call
+    // Whether a row has changed since take_changed() was called last.
+    bool changed() const { return !changed_.empty(); }
+    std::set<int> take_changed();  // the numbers of all rows that changed since the last call
 
   private:
     std::vector<TrialRow> rows_;

@@ -9,14 +9,15 @@
 
 namespace lathe::run {
 
+// Parameters that were good in an earlier study.
 struct Learned {
     space::Params params;
     search::Origin from;  // the trial of the earlier study
 };
 
-// The best trials of the studies of `search.warm_start`, in turn the best of each, then the second best of each, ...:
-// at most four of a study and eight in all, so that what they found wrong costs little. Of each trial what the space of
-// the experiment has. The error: a study that cannot be read.
+// The trials of earlier studies that a search begins with: the best of the studies of search.warm_start, in turn the
+// best of each, then the second best of each, ...: at most four of a study and eight in all, so that what they found
+// wrong costs little. Of each trial what the space of the experiment has. The error: a study that cannot be read.
 Result<std::vector<Learned>> warm_start(const search::Experiment& experiment);
 
 }  // namespace lathe::run

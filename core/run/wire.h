@@ -36,9 +36,11 @@ class LineSocket {
     void send(const Json& message);
     // Waits for a line; nullopt: the peer has gone, or talks nonsense, or said nothing for so long.
     std::optional<Json> receive(std::optional<std::chrono::milliseconds> longest = std::nullopt);
-    bool is_closed() const { return is_closed_; }    // for receive()'s thread: it will never get anything more
-    bool is_garbled() const { return is_garbled_; }  // for the same thread: because what came last was no message
-    int fd() const { return fd_; }                   // stays this object's
+    // Whether nothing more will ever come, for receive()'s thread.
+    bool is_closed() const { return is_closed_; }
+    // Whether that is because what came last was no message, for the same thread.
+    bool is_garbled() const { return is_garbled_; }
+    int fd() const { return fd_; }  // stays this object's
 
   private:
     bool wait_until(std::chrono::steady_clock::time_point until) const;
@@ -52,18 +54,20 @@ class LineSocket {
 
 // Without the config, which is in the trial's folder.
 Json to_json(const TrialJob& job);
-Result<TrialJob> trial_job_from_json(const Json& json);  // throws Json::exception when it is none
+// Reads what to_json() gave, all but the config. Throws Json::exception when it is something else.
+Result<TrialJob> trial_job_from_json(const Json& json);
 
 // {outcome}, {failure} or {session_failure}.
 Json to_json(const TrialResult& result);
-TrialResult trial_result_from_json(const Json& json);  // throws Json::exception when it is none
+// Reads what to_json() gave. Throws Json::exception when it is something else.
+TrialResult trial_result_from_json(const Json& json);
 
 // {NAME: number}; NaN and infinities are strings, as json_number() has them.
 Json metrics_to_json(const std::map<std::string, double>& metrics);
 // The inverse of metrics_to_json(). What is no number is left out.
 std::map<std::string, double> metrics_from_json(const Json& json);
 
-// Progress and newest points of a trial.
+// The progress and newest points of a trial as JSON, for take_news() on the other side.
 Json news_to_json(const Progress& progress, const Mailbox::Batch& batch);
 // Takes what news_to_json() gave into `progress`, and the points and the log of the trial into `mailbox`. Throws
 // Json::exception when it is none.

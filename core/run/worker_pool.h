@@ -29,9 +29,9 @@ class WorkerPool {
     explicit WorkerPool(std::string program);
     ~WorkerPool();
 
-    // One that waits and sees these GPUs, else a new one.
+    // A worker process that waits and sees these GPUs, else a new one. The error: it cannot be started.
     Result<std::unique_ptr<WorkerProcess>> take(const std::string& visible_gpus);
-    // After a trial that ended well; others are to be destroyed.
+    // Keeps a worker for the next trial, after one that ended well; others are to be destroyed.
     void give_back(std::unique_ptr<WorkerProcess> worker);
 
   private:

@@ -15,21 +15,23 @@ namespace lathe::run {
 // Its destructor kills it, with all that it started, and waits for its end.
 class WorkerProcess {
   public:
-    // `program`: path of lathectl. `visible_gpus`: its CUDA_VISIBLE_DEVICES; empty: it sees none, so that a worker on
-    // the CPU cannot take memory there. `data`: what it shares with the other workers of its session; nullptr: nothing.
-    // It dies with the thread that calls this.
+    // Starts a worker process. `program`: path of lathectl. `visible_gpus`: its CUDA_VISIBLE_DEVICES; empty: it sees
+    // none, so that a worker on the CPU cannot take memory there. `data`: what it shares with the other workers of its
+    // session; nullptr: nothing. It dies with the thread that calls this.
     static Result<std::unique_ptr<WorkerProcess>> start(const std::string& program, std::string visible_gpus,
                                                         const SharedBlocks* data);
     ~WorkerProcess();
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-    // Asked to run a trial, it answers by lines (wire.h).
+    // The socket by which it is asked to run a trial, and answers by lines (wire.h).
     LineSocket& socket() { return socket_; }
     const std::string& visible_gpus() const { return visible_gpus_; }  // as given to start()
-    bool is_alive() const { return !child_.has_ended(); }              // it has not ended yet; end() says how it did
+    // Whether it has not ended yet; end() says how it did.
+    bool is_alive() const { return !child_.has_ended(); }
 
-    // Kills it where it has not ended by itself. How it ended: "was killed by signal 11 (SIGSEGV, Segmentation fault)".
+    // Kills it where it has not ended by itself, and says how it ended: "was killed by signal 11 (SIGSEGV, Segmentation
+    // fault)".
     std::string end();
     // Whether SIGKILL ended it; once end() has been called.
     bool was_killed() const { return was_killed_; }

@@ -10,8 +10,9 @@
 
 namespace lathe::search {
 
-// Every option present, converted to its type. Errors name the argument as their key and carry its mark; an unknown
-// argument's hint gives the nearest known one. `owner` is for messages: "tuner TPE".
+// Checks arguments against the declared options and fills in the defaults: gives every option, converted to its type.
+// Errors name the argument as their key and carry its mark; an unknown argument's hint gives the nearest known one.
+// `owner` is for messages: "tuner TPE".
 tl::expected<config::Value, Errors> complete_arguments(const std::string& owner,
                                                        const std::vector<config::Option>& declared,
                                                        const config::Value& given);

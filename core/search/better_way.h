@@ -9,7 +9,8 @@
 
 namespace lathe::search {
 
-// By the words of its name ("val_loss", "eval/Accuracy", "test-f1"); nullopt: they do not tell.
+// Which way a metric is better, by the words of its name ("val_loss", "eval/Accuracy", "test-f1"); nullopt: they do not
+// tell.
 std::optional<Mode> better_way(std::string_view metric);
 
 }  // namespace lathe::search

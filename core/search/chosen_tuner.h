@@ -13,7 +13,7 @@ struct ChosenTuner {
     std::string name;  // empty: the tuner says nothing
     std::string reason;
 };
-// From the note of a suggestion: {tuner: GP, because: "..."}.
+// Reads which tuner was chosen, and why, from the note of a suggestion: {tuner: GP, because: "..."}.
 ChosenTuner chosen_tuner(const config::Value& note);
 // The note from which chosen_tuner() reads the same.
 config::Value note_of(const ChosenTuner& chosen);

@@ -6,8 +6,8 @@
 
 namespace lathe::search {
 
-// `arguments`: of the tuner Batch. Every value that is not one of the config's, and what is no configuration at all;
-// keys begin with "configurations".
+// Checks the arguments of the tuner Batch: an error for every value that is not one of the config's, and for what is no
+// configuration at all. Keys of errors begin with "configurations".
 Errors check_configurations(const config::Value& arguments, const config::Value& config,
                             const config::Catalog& catalog);
 

@@ -10,6 +10,7 @@
 namespace lathe::search {
 
 struct Constraint {
+    // On which side of the limit the metric must be.
     enum class Side : std::uint8_t { at_most, at_least };
 
     std::string metric;
@@ -22,13 +23,13 @@ struct Constraint {
     bool operator==(const Constraint&) const = default;
 };
 
-// "latency_ms <= 20"
+// The constraint as a person writes it: "latency_ms <= 20".
 std::string text_of(const Constraint& constraint);
 
 // The excess of each constraint; of one that `values` has no value for it is +infinity.
 std::vector<double> excesses_of(const std::vector<Constraint>& constraints, std::span<const double> values);
 
-// By how much constraints are broken in all: the sum of the excesses above 0. 0: all are kept.
+// How much constraints are broken in all: the sum of the excesses above 0. 0: all are kept.
 double violation_of(std::span<const double> excesses);
 
 }  // namespace lathe::search

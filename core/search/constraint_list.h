@@ -19,7 +19,7 @@ struct ReadConstraints {
 // Reads the list at `key` of an experiment; an entry names its metric and at least one limit.
 ReadConstraints read_constraints(const config::Value& list, const std::string& key);
 
-// As it is written in an experiment.
+// The list as it is written in an experiment; read_constraints() reads it back.
 config::Value to_value(const std::vector<Constraint>& constraints);
 
 }  // namespace lathe::search

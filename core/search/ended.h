@@ -9,6 +9,8 @@
 
 namespace lathe::search {
 
+// A walk over the ended trials in the order in which they ended, each once: for tuners whose state is a fold over them.
+// One thread.
 class EndedCursor {
   public:
     // True when `seen` is not the one of the last call: the tuner's state has to begin anew.
@@ -44,10 +46,10 @@ struct Ended {
     std::vector<std::span<const double>> excesses;  // of each constraint
     std::vector<double> violations;                 // of all
 };
-// `most`: the first so many, as they looked when the last of them ended.
+// Collects the ended trials, with `most` only the first so many, as they looked when the last of these ended.
 Ended ended_trials(const Observations& seen, std::size_t most = SIZE_MAX);
 
-// One loss for each, as they compare with each other (one_loss_each() of losses.h).
+// One loss for each ended trial, as they compare with each other (one_loss_each() of losses.h).
 std::vector<double> scalarised(const Ended& ended);
 
 }  // namespace lathe::search

@@ -16,8 +16,10 @@ namespace lathe::search {
 
 // Who runs the trials: this machine, or Slurm, each trial as a job.
 enum class EngineKind : std::uint8_t { local, slurm };
-std::string_view name_of(EngineKind kind);                     // as search.engine.name has it: local, slurm
-std::optional<EngineKind> engine_kind(std::string_view name);  // nullopt: no engine has this name
+// The name in search.engine.name: "local", "slurm".
+std::string_view name_of(EngineKind kind);
+// The engine of this name; nullopt: there is none.
+std::optional<EngineKind> engine_kind(std::string_view name);
 
 // `search.engine` of an experiment: who runs the trials, and what each asks of a cluster.
 struct Engine {
@@ -31,7 +33,7 @@ struct Engine {
     std::vector<std::string> args;                  // more options of sbatch: "--account=x"; none of sbatch_argument.h
 };
 
-// `search.engine` in the schema of `search`.
+// The options of search.engine, for the schema of `search`.
 std::vector<config::Option> engine_options();
 
 // The engine that was read, and what was wrong with its text.
@@ -39,10 +41,11 @@ struct ReadEngine {
     Engine engine;  // what could not be read is as by default
     Errors errors;  // keys as in "search.engine.time"
 };
-// `resolved`: search.engine as its schema has it; `given`: as it was written, for the places of errors.
+// Reads search.engine. `resolved`: the settings with all defaults; `given`: as they were written, for the places of
+// errors.
 ReadEngine read_engine(const config::Value& resolved, const config::Value& given);
 
-// As it is written in an experiment.
+// The settings as they are written in an experiment.
 config::Value to_value(const Engine& engine);
 
 }  // namespace lathe::search

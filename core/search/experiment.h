@@ -61,7 +61,8 @@ struct SearchSettings {
     Isolation isolation = Isolation::automatic;
     DeviceRequest devices;
 
-    std::vector<Mode> modes() const;  // of the objectives, one at least
+    // Which way each objective is better; one at least.
+    std::vector<Mode> modes() const;
 };
 
 // An experiment that was read from a file or put together in memory. A plain value.
@@ -82,7 +83,7 @@ struct Experiment {
     std::vector<std::string> notes;       // what composing the config left out
     std::vector<std::string> dropped;     // values of the config that a newly chosen variant does not have
 
-    // search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
+    // The tuner of search.tuner; one that takes max_epochs and is given none ends with the config's train.epochs.
     Algorithm tuner() const;
     // `catalog`, what the config's plug-ins add to it, and the experiment's own options. A program's config is its own:
     // Lathe's options mean nothing in it.
@@ -97,7 +98,7 @@ struct Experiment {
                                   std::optional<std::int64_t> budget = {}) const;
 };
 
-// For what only Lathe's own engine can do (`what`: "a finder"): the error where the trials are a program of somebody's.
+// Fails where the trials are a program of somebody's: for what only Lathe's own engine can do (`what`: "a finder").
 Result<void> require_own_engine(const Experiment& experiment, const std::string& what);
 
 }  // namespace lathe::search

@@ -14,7 +14,7 @@ config::Value to_value(const Experiment& experiment);
 // The text of to_value(), as a file has it.
 std::string to_yaml(const Experiment& experiment);
 
-// "90s", "1h": what parse_duration reads.
+// A duration as parse_duration() reads it: "90s", "1h".
 std::string duration_text(std::chrono::milliseconds duration);
 
 }  // namespace lathe::search

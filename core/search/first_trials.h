@@ -8,7 +8,7 @@
 
 namespace lathe::search {
 
-// `first` of an experiment: each is a mapping from parameters of the space to values that these can take.
+// Checks `first` of an experiment: each must be a mapping from parameters of the space to values that these can take.
 Errors check_first_trials(const std::vector<space::Params>& first, const space::Space& space);
 
 // What of `params` the space has: parameters of the same path, where it can give their values. An empty mapping:

@@ -21,9 +21,10 @@ class BinnedRows {
     // Appends a row of the layout.
     void add(std::span<const double> row);
 
-    std::size_t columns() const { return bins_.size(); }                  // of the layout
-    std::size_t size() const { return size_; }                            // rows that were added
-    std::size_t bins(std::size_t column) const { return bins_[column]; }  // bin 0 included
+    std::size_t columns() const { return bins_.size(); }  // of the layout
+    std::size_t size() const { return size_; }            // rows that were added
+    // The number of bins of a column, bin 0 included.
+    std::size_t bins(std::size_t column) const { return bins_[column]; }
     // Whether the bins of the column are branches, which have no order.
     bool is_choice(std::size_t column) const { return is_choice_[column] != 0; }
     // The bin; 0: the row does not have the column.
@@ -71,9 +72,9 @@ class Forest {
         double mean;
         double variance;  // of the trees' means, plus the mean of the leaves' variances
     };
-    // Of a row as BinnedRows::binned() has it.
+    // The prediction for a row, as BinnedRows::binned() has it.
     Prediction predict(const std::vector<std::uint16_t>& row) const;
-    // For those who take the forest apart (fANOVA).
+    // The trees, for those who take the forest apart (fANOVA).
     const std::vector<Tree>& trees() const { return trees_; }
 
   private:

@@ -44,7 +44,8 @@ class Observations {
     // The number of different rows: trials with the same parameters count once.
     std::size_t distinct() const { return hashes_.size(); }
 
-    // Of this object, and of no other: what was computed from it stays true as it only grows.
+    // A number of this object and of no other: what was computed from it under this number stays true, as it only
+    // grows.
     std::uint64_t id() const { return id_; }
 
   private:

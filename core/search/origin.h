@@ -31,20 +31,20 @@ struct Origin {
 };
 
 std::string_view name_of(Origin::How how);  // "derived", "clone", "rerun", "warm_start", "checkpoint"
-// nullopt for a text that name_of() does not write.
+// The word that name_of() writes so; nullopt for any other text.
 std::optional<Origin::How> how_from_name(std::string_view name);
 
-// {"how": "clone", "trial": 3}; what is empty is left out, "derived" as well.
+// The parent as JSON: {"how": "clone", "trial": 3}; what is empty is left out, "derived" as well.
 Json to_json(const Origin& origin);
 // What to_json() wrote. An error when it names neither a study nor a trial, or when a member is of a wrong kind.
 Result<Origin> origin_from_json(const Json& json);
 
-// `from` of an experiment: {study: NAME, id: ID, trial: 3}.
+// The parent as `from` of an experiment has it: {study: NAME, id: ID, trial: 3}.
 config::Value to_value(const Origin& origin);
-// The error says what is wrong, and no key.
+// Reads what to_value() gave. The error says what is wrong, and no key.
 Result<Origin> origin_from_value(const config::Value& value);
 
-// "NAME/trials/0003", "NAME", or "trial 3" of the same study.
+// The parent as a path: "NAME/trials/0003", "NAME", or "trial 3" of the same study.
 std::string text_of(const Origin& origin);
 
 }  // namespace lathe::search

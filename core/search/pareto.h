@@ -13,11 +13,11 @@ namespace lathe::search {
 // the history has one objective.
 std::vector<double> losses_of(const History& history, const Trial& trial);
 
-// a is nowhere worse than b, and better somewhere.
+// Whether a dominates b: it is nowhere worse, and better somewhere. Both are losses.
 bool dominates(std::span<const double> a, std::span<const double> b);
 
-// For each point the number of the front it is on: 0 is dominated by none; 1 by none once front 0 is taken away; ...
-// (Deb et al. 2002, "NSGA-II".)
+// The number of the front that each point is on: 0 is dominated by none; 1 by none once front 0 is taken away; ... (Deb
+// et al. 2002, "NSGA-II".)
 std::vector<int> front_numbers(const std::vector<std::vector<double>>& points);
 
 // One loss for each point, so that a search for one objective searches for the Pareto front: the number of its front,

@@ -19,7 +19,8 @@ namespace lathe::search {
 // The keys between the braces, in their order.
 std::vector<std::string> placeholders_in(const std::string& text);
 
-// `text_of`: what stands for a key; nullopt: there is none, which is the error (it names the key).
+// Replaces the placeholders of a text. `text_of`: what stands for a key; nullopt: there is none, which is the error (it
+// names the key).
 Result<std::string> fill_placeholders(const std::string& text,
                                       const std::function<std::optional<std::string>(const std::string& key)>& text_of);
 

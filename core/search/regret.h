@@ -9,7 +9,8 @@
 
 namespace lathe::search {
 
-// With fewer results than these nothing is said: ten, or two for each parameter and one more.
+// The number of results from which on expected_regret() says anything: ten, or two for each parameter and one more,
+// whichever is more.
 std::size_t fewest_results_for_regret(const space::Layout& layout);
 
 // The expected simple regret, in the unit of the objective: the mean, over functions drawn from a Gaussian process of

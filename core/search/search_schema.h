@@ -6,7 +6,7 @@
 
 namespace lathe::search {
 
-// Keys are relative to `search`: "objective.metric", "max_trials".
+// The options under `search` of an experiment. Keys are relative to `search`: "objective.metric", "max_trials".
 config::Schema search_schema();
 
 }  // namespace lathe::search

@@ -21,7 +21,8 @@ class Study {
     // arguments.
     static Result<Study> make(space::Space space, Mode mode, const Algorithm& tuner,
                               const std::optional<Algorithm>& assessor);
-    // Several objectives: their directions. The assessor, and whoever wants one number, look at the first.
+    // A search for several objectives, with their directions. The assessor, and whoever wants one number, look at the
+    // first. Fails as the other make() does, and for several objectives with a tuner that searches for one.
     static Result<Study> make(space::Space space, std::vector<Mode> modes, const Algorithm& tuner,
                               const std::optional<Algorithm>& assessor, std::vector<Constraint> constraints = {});
     ~Study();
@@ -31,19 +32,19 @@ class Study {
     // Parameters, perhaps only some of them, that trials shall have before the tuner chooses freely: each is tried
     // once, in this order, and the tuner chooses what it leaves out. Those that the history has already count.
     void try_first(std::vector<space::Params> first) { first_ = std::move(first); }
-    // A new WAITING trial; nullptr when the tuner's space is exhausted.
+    // Asks the tuner for a new trial, which is WAITING; nullptr when the tuner's space is exhausted.
     const Trial* ask();
-    // A WAITING trial with given parameters (a clone), or as once suggested (one from a journal).
+    // Adds a WAITING trial with given parameters: a clone, or one from a journal.
     const Trial* add(space::Params params) { return add(Suggestion{std::move(params), {}, {}, {}}); }
-    // A WAITING trial as a tuner once suggested it, budget, checkpoint and note included. Parameters outside the space
-    // are kept as they are, but nothing is learned from them.
+    // Adds a WAITING trial as a tuner once suggested it, budget, checkpoint and note included. Parameters outside the
+    // space are kept as they are, but nothing is learned from them.
     const Trial* add(Suggestion suggestion);
     // Moves the trial to RUNNING; ignored when there is no such trial or it is final.
     void start(int number);
     // Records an intermediate value (a step reported again replaces the former value); the reason when the assessor
     // wants the trial stopped.
     std::optional<std::string> report(int number, std::int64_t step, double value);
-    // As report(), without asking the assessor: for replaying a journal.
+    // Records an intermediate value without asking the assessor: for replaying a journal.
     void replay_report(int number, std::int64_t step, double value);
     // How a trial ended.
     struct Outcome {

@@ -30,20 +30,22 @@ struct TrialProgram {
     std::chrono::milliseconds grace{std::chrono::seconds(10)};  // from that signal to SIGKILL
     config::Interval system{std::chrono::seconds(5)};           // how often it is recorded what it uses
 
-    // For people: the command as one line that a shell would read.
+    // The command for a person: one line that a shell would read.
     std::string command_line() const;
     // The folder that it starts in, absolute. `experiment_folder`: that relative paths mean.
     std::filesystem::path code_folder(const std::filesystem::path& experiment_folder) const;
     bool operator==(const TrialProgram&) const = default;
 };
 
-const char* name_of(TrialProtocol protocol);  // as trial.protocol has it: auto, lathe, nni, tensorboard
+// The name of a protocol in trial.protocol: "auto", "lathe", "nni", "tensorboard".
+const char* name_of(TrialProtocol protocol);
 // The number of a signal that a program can be stopped with; 0: not such a name.
 int stop_signal_number(const std::string& name);
 
 // The options under `trial:` of an experiment file, by which it is read. Keys are relative to `trial`: "stop.grace".
 config::Schema trial_schema();
-// Every mistake at once; keys begin with "trial". A text instead of a mapping is a command for the shell.
+// Reads `trial` of an experiment. Every mistake at once; keys begin with "trial". A text instead of a mapping is a
+// command for the shell.
 tl::expected<TrialProgram, Errors> read_trial_program(const config::Value& value);
 // What read_trial_program reads as the same.
 config::Value to_value(const TrialProgram& program);

@@ -17,8 +17,8 @@ namespace lathe::search {
 class Tuner {
   public:
     virtual ~Tuner() = default;
-    // What trial `number` shall be; nullopt when the space is exhausted. `seen` holds all earlier trials, running ones
-    // included. A tuner may keep what it computed from `seen` for the next call, but never anything else.
+    // The parameters of trial `number`; nullopt when the space is exhausted. `seen` holds all earlier trials, running
+    // ones included. A tuner may keep what it computed from `seen` for the next call, but never anything else.
     virtual std::optional<Suggestion> suggest(const Observations& seen, int number) = 0;
 };
 

@@ -7,8 +7,8 @@
 
 namespace lathe::space {
 
-// Of the entries that can be read, what Space::check says of each; of the others, whether there is such a key. Beside
-// the errors of Space::parse, which this does not repeat.
+// Checks each entry of a written space by itself. Of the entries that can be read, what Space::check says of each; of
+// the others, whether there is such a key. Errors of Space::parse are not repeated.
 Errors check_entries(const config::Value& written, const config::Value& config, const config::Catalog& catalog);
 
 }  // namespace lathe::space

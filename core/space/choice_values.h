@@ -9,7 +9,8 @@
 
 namespace lathe::space {
 
-// 1 and 1.0 are the same choice: a value that went through another program's JSON may have changed its kind.
+// Whether two values are the same choice. 1 and 1.0 are: a value that went through another program's JSON may have
+// changed its kind.
 bool is_same_choice(const config::Value& a, const config::Value& b);
 
 // For each branch the first one with the same value, which is what a row holds. Takes time linear in the branches.

@@ -8,8 +8,8 @@
 
 namespace lathe::space {
 
-// All numbers in the middle, lowest, highest, and each branch of each choice at least once; at most `most`, the same
-// for the same space. One empty configuration for an empty space.
+// The configurations at the ends of a space: all numbers in the middle, lowest, highest, and each branch of each choice
+// at least once; at most `most`, the same for the same space. One empty configuration for an empty space.
 std::vector<Params> corners(const Space& space, std::size_t most);
 
 }  // namespace lathe::space

@@ -17,7 +17,7 @@ class Enumeration {
     // `layout` must outlive this.
     explicit Enumeration(const Layout& layout);
 
-    // nullopt: infinite, or beyond 2^53.
+    // The number of configurations; nullopt: infinite, or beyond 2^53.
     std::optional<std::uint64_t> size() const { return size_; }
     // Configuration `index` (below size()), as a snapped row.
     Row at(std::uint64_t index) const;

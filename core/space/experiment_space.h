@@ -17,10 +17,10 @@ struct ExperimentSpace {
     Errors errors;  // every mistake at once; keys begin with "space", or are "space_file"
 };
 
-// `space_file` is relative to the folder of the experiment's file.
+// Reads the space of an experiment. space_file is relative to the folder of the experiment's file.
 ExperimentSpace read_experiment_space(const config::Document& experiment);
 
-// For those who only show it: empty when the file has none that can be read.
+// The space of an experiment's file, for those who only show it: empty when the file has none that can be read.
 Space space_of_experiment(const std::filesystem::path& file);
 
 }  // namespace lathe::space

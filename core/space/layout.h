@@ -34,15 +34,17 @@ class Layout {
     explicit Layout(const Space& space);
 
     const std::vector<Column>& columns() const { return columns_; }  // a choice before its children
-    std::size_t size() const { return columns_.size(); }             // the length of each row
+    // The number of columns, which is the length of each row.
+    std::size_t size() const { return columns_.size(); }
 
-    // nullopt when `params` lie outside the space.
+    // The row of a configuration; nullopt when `params` lie outside the space.
     std::optional<Row> to_row(const Params& params) const;
-    // Inactive columns are ignored; active ones that hold NaN count as the middle.
+    // The configuration that a row stands for. Inactive columns are ignored; active ones that hold NaN count as the
+    // middle.
     Params to_params(std::span<const double> row) const;
-    // The same configuration as to_params() gives, as to_row() would put it: positions of quantised kinds snap.
+    // The row of the configuration that to_params() gives: positions of quantised kinds snap to values.
     Row snap(std::span<const double> row) const;
-    // One active column of it.
+    // The same for one active column of a row.
     double snap(std::span<const double> row, std::size_t column) const;
     // Whether the branches that `row` chooses include the column.
     bool is_active(std::span<const double> row, std::size_t column) const;

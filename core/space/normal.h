@@ -4,7 +4,7 @@
 
 namespace lathe::space {
 
-// P(X <= x).
+// The cumulative distribution function of the standard normal distribution: P(X <= x).
 double normal_cdf(double x);
 // The x with normal_cdf(x) = p; p is clamped to what a double can invert (about +-8.2 sigma), so the result is finite.
 // Acklam's rational approximation refined by one step of Halley's method: full double precision.

@@ -14,12 +14,13 @@ std::int64_t first_integer(const Distribution& d);
 // The number of values of a randint; 0 when there are none.
 std::uint64_t integer_count(const Distribution& d);
 
-// The CDF of the continuous variable before q and clip, at a value on the output scale. Not for choices and randint.
+// The CDF of a distribution before values are rounded and clipped, at a value on the output scale. Not for choices and
+// randint.
 double continuous_cdf(const Distribution& d, double value);
 // The inverse of continuous_cdf(): the value on the output scale at `u` in [0, 1], not rounded and not clipped.
 double continuous_quantile(const Distribution& d, double u);
 
-// round(x/q)*q, half to even, for the quantised kinds; then clipped into [a, b] for the bounded ones.
+// Rounds a value of a quantised kind to a multiple of q, half to even, then clips it into [a, b] for the bounded kinds.
 double quantise_and_clip(const Distribution& d, double x);
 
 // A range of multiples of q: first * q, ..., last * q, before the clip.

@@ -27,8 +27,10 @@ enum class Kind : std::uint8_t {
     lognormal,
     qlognormal
 };
-std::string_view name_of(Kind kind);                        // NNI's "_type"
-std::optional<Kind> kind_from_name(std::string_view name);  // nullopt: NNI has no such type
+// The name of a type in NNI's "_type".
+std::string_view name_of(Kind kind);
+// The type that name_of() writes so; nullopt: NNI has no such type.
+std::optional<Kind> kind_from_name(std::string_view name);
 // Whether it is the logarithm of the value that is uniform or normal.
 bool is_log(Kind kind);
 // Whether values are rounded to multiples of q: the four kinds whose names begin with "q". A randint is none of them.
@@ -56,7 +58,7 @@ struct Distribution {
     // Whether it is a choice whose branches have names and children of their own.
     bool is_nested() const { return !branches.empty() && !branches.front().name.empty(); }
 
-    // NNI's pipeline: sample -> exp if log -> round(x/q)*q (half to even) if q -> clip if bounded.
+    // Draws a value by NNI's pipeline: sample -> exp if log -> round(x/q)*q (half to even) if q -> clip if bounded.
     config::Value sample(Random& random) const;
     // The position of a value in [0, 1] under the distribution's CDF; of a choice the middle of its branch's equal
     // share, by index. A value that is not of the distribution's type gives some position, no error: ask contains()
@@ -91,15 +93,16 @@ using Params = config::Value;
 // The parameters of a search, in the order in which they were written.
 class Space {
   public:
-    // From {"path": {"_type": T, "_value": [...]}}. Reports every error at once, each with key and mark.
+    // Reads a space, {"path": {"_type": T, "_value": [...]}}. Reports every error at once, each with key and mark.
     static tl::expected<Space, Errors> parse(const config::Value& value);
-    static tl::expected<Space, Errors> load(const std::string& file);  // JSON or YAML
-    // What parse() reads as the same space.
+    // The same from a file of JSON or YAML.
+    static tl::expected<Space, Errors> load(const std::string& file);
+    // The space as parse() reads it.
     config::Value to_value() const;
 
-    // In the order of the file, nested ones in their branches.
+    // The parameters in the order of the file, nested ones in their branches.
     const std::vector<Parameter>& parameters() const { return parameters_; }
-    // Of the parameters that are nobody's child; nullptr: there is none at that path. Owned by the space.
+    // The parameter at this path that is nobody's child; nullptr: there is none. Owned by the space.
     const Parameter* find(std::string_view path) const;
     // Whether nothing is tuned.
     bool empty() const { return parameters_.empty(); }
@@ -111,7 +114,8 @@ class Space {
     // Whether `params` are a dict of exactly these parameters, each with a value that can come out.
     bool contains(const Params& params) const;
 
-    // Against a config and its schema: paths that do not exist, values that the schema refuses.
+    // Checks the space against a config and its schema: errors for paths that do not exist, and values that the schema
+    // refuses.
     Errors check(const config::Value& config, const config::Schema& schema) const;
     // The same, composing the schema anew for each branch of a nested choice: its children belong to that variant.
     Errors check(const config::Value& config, const config::Catalog& catalog) const;

@@ -47,13 +47,13 @@ class Descent {
     // Does not ask whether there is such a trial.
     Record record_of(const StudyRecord& study, std::optional<int> trial = std::nullopt) const;
 
-    // From whom it came itself; of a trial that the tuner chose: none.
+    // The parents that a record itself came from; none of a trial that the tuner chose.
     std::vector<Parent> parents_of(const Record& record) const;
     // The nearest record that both came from; a trial also comes from what its study came from. One of the two when the
     // other came from it.
     std::optional<Record> common_ancestor(const Record& a, const Record& b) const;
-    // From the first ancestor down: all who came from it, with those trials of searches that are parents or children
-    // themselves, and `of`. At most about `most` nodes.
+    // The family tree of a record, from its first ancestor down: all who came from that, with those trials of searches
+    // that are parents or children themselves, and `of`. At most about `most` nodes.
     Node family_of(const Record& of, std::size_t most = 500) const;
 
   private:

@@ -32,8 +32,9 @@ struct ScalarPoint {
 // Appends to events.out.tfevents.<seconds>.<host>.<pid>.<n> in a folder. One thread.
 class EventFileWriter {
   public:
-    // `resume_step`: a trial goes on from its checkpoint at that step. Readers (TensorBoard too) then forget what
-    // earlier files of the folder hold at that step or later, because it is computed again.
+    // Begins a new event file in `folder`. `resume_step`: a trial goes on from its checkpoint at that step. Readers
+    // (TensorBoard too) then forget what earlier files of the folder hold at that step or later, because it is computed
+    // again.
     static Result<EventFileWriter> create(const std::filesystem::path& folder,
                                           std::optional<std::int64_t> resume_step = std::nullopt);
 
@@ -41,23 +42,24 @@ class EventFileWriter {
     EventFileWriter& operator=(EventFileWriter&&) noexcept;
     ~EventFileWriter();  // does not flush: the caller must see its errors
 
-    // All buffered.
+    // Adds one value of a curve. This and what follows only fills a buffer: see flush().
     void add_scalar(const std::string& tag, const ScalarPoint& point);
-    // Values of one moment, in one record.
+    // Adds values of one moment, in one record. `wall_time`, here and below: seconds since 1970, UTC.
     void add_scalars(const std::vector<std::pair<std::string, double>>& values, std::int64_t step, double wall_time);
-    // The distribution of the finite ones of `values`, in TensorBoard's buckets.
+    // Adds the distribution of the finite ones of `values`, in TensorBoard's buckets.
     void add_histogram(const std::string& tag, std::int64_t step, double wall_time, const std::vector<double>& values);
-    // `png`: the bytes of a PNG file in colour.
+    // Adds a picture. `png`: the bytes of a PNG file in colour.
     void add_image(const std::string& tag, std::int64_t step, double wall_time, int width, int height,
                    const std::string& png);
-    // For the HParams dashboard: the settings of a run that starts, by name. What is not a number, a bool or text is
-    // shown as text. Buffered.
+    // Adds the settings of a run that starts, by name, for the HParams dashboard. What is not a number, a bool or text
+    // is shown as text.
     void add_hparams(const config::Value& settings, double wall_time);
-    // For the HParams dashboard: how the run ended. `wall_time`: seconds since 1970, UTC. Buffered.
+    // Adds how the run ended, for the HParams dashboard.
     void add_hparams_end(bool success, double wall_time);
-    // One write of everything buffered. After an error (a full disk) the buffer is kept: flush again to try again.
+    // Writes everything buffered, at once. After an error (a full disk) the buffer is kept: flush again to try again.
     Result<void> flush();
-    const std::filesystem::path& path() const { return file_.path(); }  // of the event file
+    // The event file.
+    const std::filesystem::path& path() const { return file_.path(); }
 
   private:
     EventFileWriter();
@@ -80,10 +82,10 @@ class EventFolderReader {
     explicit EventFolderReader(std::filesystem::path folder);
     // The points that were appended since the last call. Damaged files become warnings, never errors.
     ScalarSeries poll();
-    // Of the last poll: points from earlier polls at this step or later no longer count (the trial went on from an
-    // earlier checkpoint).
+    // The step at which the last poll saw the trial go on from an earlier checkpoint: points from earlier polls at this
+    // step or later no longer count. nullopt: it did not.
     std::optional<std::int64_t> restarted_at() const { return restarted_at_; }
-    // Of all polls so far, a sentence each.
+    // What was damaged in all polls so far, a sentence each.
     const std::vector<std::string>& warnings() const { return events_.warnings(); }
 
   private:

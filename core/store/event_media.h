@@ -37,8 +37,8 @@ class EventMedia {
     explicit EventMedia(std::filesystem::path folder, MediaLimits limits = {})
         : events_(std::move(folder)), limits_(limits) {}
 
-    // All that there is by now; the same as before where nothing is new. What was recorded is shared with what was
-    // given before.
+    // Reads on, and gives all that there is by now; the same as before where nothing is new. What was recorded is
+    // shared with what was given before.
     std::shared_ptr<const TrialMedia> poll();
 
   private:

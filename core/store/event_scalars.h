@@ -8,7 +8,7 @@
 
 namespace lathe::store {
 
-// nullopt: it is an image, a histogram, a text or something else.
+// The number of a value in an event; nullopt: it is an image, a histogram, a text or something else.
 std::optional<double> scalar_of(const tensorboard::Summary::Value& value);
 
 }  // namespace lathe::store

@@ -24,7 +24,7 @@ class EventStream {
 
     // Calls `take` for each event that was appended since the last time, file by file.
     void poll(const std::function<void(const tensorboard::Event&)>& take);
-    // Of all polls so far, a sentence each, with file and place.
+    // What was damaged in all polls so far, a sentence each, with file and place.
     const std::vector<std::string>& warnings() const { return warnings_; }
 
   private:

@@ -12,7 +12,7 @@ class Tensor;
 
 namespace lathe::store {
 
-// Of a float or double tensor, in the order of memory; empty: it is none of them.
+// The numbers of a float or double tensor, in the order of memory; empty: it is none of them.
 std::vector<double> numbers_of(const tensorboard::Tensor& tensor);
 
 // The content of a string tensor.

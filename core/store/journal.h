@@ -22,8 +22,8 @@ class Journal {
   public:
     // Opens for appending; drops a torn last line.
     static Result<Journal> open(const std::filesystem::path& file);
-    // Adds "time" (unless the event has one) and the checksum; one write. After an error (a full disk) the file is as
-    // it was before.
+    // Writes one event with its "time" (unless it has one) and checksum, in one call. After an error (a full disk) the
+    // file is as it was before.
     Result<void> append(Json event);
     // Returns when all appended lines are on the disk, so that they outlast a power failure.
     Result<void> flush_to_disk() { return file_.flush_to_disk(); }
@@ -36,7 +36,7 @@ class Journal {
         bool needs_newline = false;         // the last line is valid, only its newline is missing
         std::vector<std::string> warnings;  // damaged lines before that, with their numbers
     };
-    // A file that is missing is an error; one without a valid line is not.
+    // Reads all events of a journal. A file that is missing is an error; one without a valid line is not.
     static Result<Contents> read(const std::filesystem::path& file);
     // The event of one line without its newline and checksum; nullopt: the line is not as it was written.
     static std::optional<Json> parse_line(std::string_view line);

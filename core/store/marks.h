@@ -39,7 +39,7 @@ struct StudyMarks {
 inline constexpr const char* marks_name = "marks.json";
 inline constexpr const char* marks_lock_name = "marks.lock";
 
-// Only what is marked: {} when nothing is.
+// The marks as JSON, only what is set: {} when nothing is.
 Json to_json(const Marks& marks);
 // The content of marks.json, with the number of its format; trials without marks are left out.
 Json to_json(const StudyMarks& marks);
@@ -51,7 +51,7 @@ Result<StudyMarks> study_marks_from_json(const Json& json);
 // Why a tag, name, note or colour cannot be taken, in one sentence with what to do.
 Result<void> check_marks(const Marks& marks);
 
-// No file: no marks. Fails on a damaged one, naming it.
+// Reads the marks of a study; no file: no marks. Fails on a damaged one, naming it.
 Result<StudyMarks> read_marks(const std::filesystem::path& study_folder);
 
 // Reads, lets `change` edit, checks and replaces the file, while no other process does. Gives what is written; nothing

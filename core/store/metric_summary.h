@@ -22,10 +22,11 @@ struct MetricSummary {
     // Takes in the next value of the metric. `way`: which way it is better; nullopt: that is not known.
     void add(std::int64_t step, double value, std::optional<search::Mode> way);
 };
+// The summaries by the names of the metrics.
 using MetricSummaries = std::map<std::string, MetricSummary>;
 
-// From metrics.csv of its folder, and what trial.json says of last values. `mode`: of the objective; of other metrics
-// their names tell which way they are better.
+// Reads metrics.csv of the trial's folder; of a metric that it lacks, trial.json gives the last value. `mode`: of the
+// objective; of other metrics their names tell which way they are better.
 MetricSummaries metric_summaries(const std::filesystem::path& trial_folder, const TrialRecord& trial,
                                  search::Mode mode);
 // The same from a table that was read already; reads no files.

@@ -14,10 +14,10 @@ namespace lathe::store {
 
 class RecordChanges {
   public:
-    // Keys of the config that differ, `left` in the parent and `right` in the child: of two trials their resolved
-    // configs, of two searches what their experiments say, with "space." and "search." before keys of those sections.
-    // Between a search and a trial what the search tries is left out of the configs, and named as what it tries.
-    // Empty where the files of one of them tell nothing (yet).
+    // What differs between a parent and a child: keys of the config, `left` in the parent and `right` in the child. Of
+    // two trials their resolved configs are compared, of two searches what their experiments say, with "space." and
+    // "search." before keys of those sections. Between a search and a trial what the search tries is left out of the
+    // configs, and named as what it tries. Empty where the files of one of them tell nothing (yet).
     std::vector<config::Change> between(const Descent::Record& parent, const Descent::Record& child);
 
     // The resolved config of a trial or single run; of a search what all its trials have. nullptr: no trial has begun.

@@ -14,7 +14,8 @@ void append_record(std::string& out, std::string_view data);
 
 // One record within the bytes of a file.
 struct RecordView {
-    enum class Status : std::uint8_t { whole, torn, damaged };  // damaged: a checksum is wrong
+    // Whether the record can be used; damaged: a checksum is wrong.
+    enum class Status : std::uint8_t { whole, torn, damaged };
     Status status = Status::torn;
     std::string_view data;
     std::uint64_t size =

@@ -28,7 +28,8 @@ class Series {
     // Removes all points; x may begin anew.
     void clear();
 
-    std::size_t size() const { return x_.size(); }     // points
+    // The number of points.
+    std::size_t size() const { return x_.size(); }
     bool empty() const { return x_.empty(); }          // no points
     double x(std::size_t i) const { return x_[i]; }    // i < size(), not checked
     double y(std::size_t i) const { return y_[i]; }    // i < size(), not checked; may be NaN or infinite
@@ -45,7 +46,7 @@ class Series {
         std::size_t min;
         std::size_t max;
     };
-    // Of the points [begin, end); nullopt when none of them is finite. O(log n).
+    // The lowest and the highest of the points [begin, end); nullopt when none of them is finite. O(log n).
     std::optional<Extremes> extremes(std::size_t begin, std::size_t end) const;
 
     // Indexes of the points whose y is NaN or infinite, ascending.

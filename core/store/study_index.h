@@ -10,6 +10,7 @@
 
 namespace lathe::store {
 
+// What the index keeps of a study.
 struct IndexEntry {
     std::string signature;  // of the study's files when the summary was made
     std::string summary;    // JSON

@@ -22,7 +22,7 @@ namespace lathe::store {
 // How a study stands. running: a process is at it; interrupted: it can be resumed.
 enum class StudyState : std::uint8_t { running, interrupted, finished, failed };
 std::string_view name_of(StudyState state);  // "RUNNING", "INTERRUPTED", "FINISHED", "FAILED"
-// nullopt for a text that name_of() does not write.
+// The state that name_of() writes so; nullopt for any other text.
 std::optional<StudyState> study_state_from_name(std::string_view name);
 
 namespace event {
@@ -91,10 +91,12 @@ struct Ended {
 
 }  // namespace event
 
+// Any event of a journal.
 using StudyEvent = std::variant<event::Created, event::Asked, event::Started, event::Reported, event::Finished,
                                 event::Interrupted, event::Resumed, event::Edited, event::Ended>;
 
-// {"event": ..., "trial": ..., ...}; the time and the checksum are added by Journal::append.
+// An event as its line of the journal: {"event": ..., "trial": ..., ...}; the time and the checksum are added by
+// Journal::append.
 Json to_json(const StudyEvent& event);
 // What to_json() wrote. An error: the kind of the event is not known, or a member is missing or wrong.
 Result<StudyEvent> study_event_from_json(const Json& json);

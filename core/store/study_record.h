@@ -39,9 +39,9 @@ struct StudyRecord {
     StudyMarks marks;
     std::vector<std::string> warnings;
 
-    // Of those that keep the constraints; nullptr while there is none.
+    // The best trial of those that keep the constraints; nullptr while there is none. Owned by the record.
     const TrialRecord* best() const { return search::best_trial(trials, mode); }
-    // Of several objectives: numbers of the trials that no other is better than in all of them.
+    // The numbers of the trials on the Pareto front (search::pareto_front); empty where there is one objective only.
     std::vector<int> pareto_front() const;
     // The trial that breaks the constraints least, when there is a result but none that keeps them; else nullptr.
     const TrialRecord* nearest_to_feasible() const;
@@ -53,7 +53,7 @@ struct StudyRecord {
 // Reads experiment.yaml, study.jsonl and each trial.json; damaged parts become warnings. RUNNING only while the process
 // that holds the folder's lock lives.
 Result<StudyRecord> read_study(const std::filesystem::path& folder);
-// The `lathectl show --json` form.
+// The study as `lathectl show --json` prints it.
 Json to_json(const StudyRecord& study);
 
 // How what is made from the study, or from one of its trials, names its parent. `written`: what experiment.yaml has as
@@ -67,16 +67,18 @@ bool is_study_folder(const std::filesystem::path& folder);
 // Whether a file of a study's folder (`name`: relative to it, with '/') is what the study records of itself, rather
 // than what it runs: its journal, notes, trials, provenance and sources.
 bool is_of_record(std::string_view name);
-std::filesystem::path trial_folder(const std::filesystem::path& study, int number);  // trials/0007
-std::optional<int> trial_number(const std::filesystem::path& trial_folder);  // 7; nullopt: it is named otherwise
+// The folder of a trial of the study, trials/0007, whether it is there or not.
+std::filesystem::path trial_folder(const std::filesystem::path& study, int number);
+// The number that the name of a trial's folder says; nullopt: it is named otherwise.
+std::optional<int> trial_number(const std::filesystem::path& trial_folder);
 
 // What a folder is: of a study, or of one of its trials (STUDY/trials/0007). A path may end in a slash.
 struct RecordPlace {
     std::filesystem::path study;
     std::optional<int> trial;
 };
-// Which of the two `folder` is. What is not named like a trial of a study counts as a study, whether it is there or
-// not.
+// Whether `folder` is that of a study or of one of its trials. What is not named like a trial of a study counts as a
+// study, whether it is there or not.
 RecordPlace place_of(const std::filesystem::path& folder);
 
 }  // namespace lathe::store

@@ -33,12 +33,13 @@ struct StudySummary {
 // The summary of a record; reads no files.
 StudySummary summarise(const StudyRecord& study);
 
-// The `lathectl runs --json` form.
+// The summary as `lathectl runs --json` prints it.
 Json to_json(const StudySummary& summary);
-// The folder is not taken from the JSON: workspaces move.
+// Reads what to_json() wrote. The folder is not taken from the JSON: workspaces move.
 Result<StudySummary> study_summary_from_json(const Json& json, const std::filesystem::path& folder);
 
-// Names, sizes, times and inodes of the files that a summary depends on: equal as long as none was changed.
+// A text of the names, sizes, times and inodes of the files that a summary depends on: equal as long as none was
+// changed.
 std::string study_signature(const std::filesystem::path& folder);
 
 }  // namespace lathe::store

@@ -46,7 +46,7 @@ struct TestRecord {
     std::int64_t tile_width = 0;
     std::int64_t tile_height = 0;
 
-    // From the confusion matrix; empty where there is none.
+    // Precision, recall, F1 and number of samples of each class, from the confusion matrix; empty where there is none.
     std::vector<ClassScore> class_scores() const;
 };
 
@@ -61,11 +61,11 @@ Json to_json(const TestRecord& record);
 Result<TestRecord> test_record_from_json(const Json& json);
 // Writes FOLDER/test.json, and beside it worst.png with the bytes `png`, unless those are empty. Makes the folder.
 Result<void> write_test_record(const std::filesystem::path& folder, const TestRecord& record, const std::string& png);
-// nullopt: none was written.
+// Reads test.json of a folder; nullopt: none was written.
 Result<std::optional<TestRecord>> read_test_record(const std::filesystem::path& folder);
 // FOLDER/worst.png, whether it is there or not. `folder`: of the test's record.
 std::filesystem::path worst_pictures(const std::filesystem::path& folder);
-// Where a trial's record of its test lies.
+// The folder that holds a trial's record of its test.
 std::filesystem::path test_folder(const std::filesystem::path& trial_folder);
 
 }  // namespace lathe::store

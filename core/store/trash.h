@@ -23,7 +23,8 @@ struct TrashEntry {
     std::optional<int> trial;
     Time time;  // when it was deleted
 
-    std::string where() const;  // STUDY, or STUDY/trials/0003
+    // Where it was in the workspace: STUDY, or STUDY/trials/0003.
+    std::string where() const;
 };
 
 // The trash of one workspace.
@@ -32,13 +33,13 @@ class Trash {
     // Touches nothing: .trash is made when something is first deleted.
     explicit Trash(std::filesystem::path workspace) : workspace_(std::move(workspace)) {}
 
-    // A folder of a study of this workspace, or of one of its trials. Refuses what runs.
+    // Moves a study of this workspace, or one of its trials, into .trash. Refuses what runs.
     Result<TrashEntry> remove(const std::filesystem::path& record) const;
-    // Puts it back where it was; refuses when something stands there.
+    // Puts what was removed back where it was; refuses when something stands there.
     Result<void> restore(const std::string& id) const;
-    // Latest first. What cannot be read is left out.
+    // All that is in .trash, the latest first. What cannot be read is left out.
     std::vector<TrashEntry> list() const;
-    // Deletes for good; how many.
+    // Deletes all of .trash for good; gives how many things these were.
     Result<int> empty() const;
 
   private:

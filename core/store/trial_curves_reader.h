@@ -27,9 +27,10 @@ class TrialCurvesReader {
     // The points of all curves that were appended since the last call, by tag. Where both have the same tag, those of
     // the metrics are given.
     ScalarSeries poll();
-    // Of the last poll, as EventFolderReader has it; the use of the machine never goes back.
+    // The step at which the last poll saw the trial go on from an earlier checkpoint, as EventFolderReader has it; the
+    // use of the machine never goes back.
     std::optional<std::int64_t> restarted_at() const { return metrics_.restarted_at(); }
-    // Of all polls so far, a sentence each: what of the metrics' event files is damaged or was left out.
+    // What of the metrics' event files is damaged or was left out, in all polls so far, a sentence each.
     const std::vector<std::string>& warnings() const { return metrics_.warnings(); }
 
   private:

@@ -41,6 +41,7 @@ struct RecordedText {
 // By tag, in order of their steps.
 template <class Recorded>
 using ByTag = std::map<std::string, std::vector<Recorded>>;
+// Pictures by their tags.
 using ImagesByTag = ByTag<RecordedImage>;
 
 // All media of a trial.

@@ -27,8 +27,8 @@ struct Wave {
     double seconds() const { return rate > 0 ? static_cast<double>(frames) / rate : 0; }
 };
 
-// PCM of 8, 16, 24 or 32 bits and floats of 32 or 64 (Microsoft, "Multimedia Programming Interface and Data
-// Specifications"). A file that is cut short gives what there is. `parts`: how many peaks at most.
+// Reads a WAV file for drawing: PCM of 8, 16, 24 or 32 bits and floats of 32 or 64 (Microsoft, "Multimedia Programming
+// Interface and Data Specifications"). A file that is cut short gives what there is. `parts`: how many peaks at most.
 Result<Wave> read_wave(std::string_view bytes, std::size_t parts);
 
 }  // namespace lathe::store

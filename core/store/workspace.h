@@ -21,14 +21,15 @@ class Workspace {
     // the folder can be written. Any thread, any number of processes; one call at a time on one object. Folders that
     // are no studies are passed over; a damaged study is listed with what can be read of it.
     Result<std::vector<StudySummary>> list();
-    // A study or trial folder by path, or by name within the workspace ("fashion-lenet-20261124-100203", also with
-    // "/trials/0003"). Absolute.
+    // The folder of a study or trial, absolute: by path, or by name within the workspace
+    // ("fashion-lenet-20261124-100203", also with "/trials/0003").
     Result<std::filesystem::path> find(const std::string& name_or_path) const;
     // Writes what a study begins with into a hidden folder, which then takes the study's name: a study appears whole or
     // not at all.
     using Fill = std::function<Result<void>(const std::filesystem::path& folder)>;
-    // Makes <experiment>-<yyyymmdd-hhmmss>, with a suffix when that is taken, and gives its folder. Characters that
-    // file names or shells do not bear become '_'. An error of `fill` is returned, and nothing is left behind.
+    // Makes the folder of a new study, <experiment>-<yyyymmdd-hhmmss> with a suffix when that is taken, and gives it.
+    // Characters that file names or shells do not bear become '_'. An error of `fill` is returned, and nothing is left
+    // behind.
     Result<std::filesystem::path> add_study(const std::string& experiment, const Fill& fill) const;
     // Takes the name of a study that will be made later, as an empty folder, and gives the name: no other is given it,
     // and it outlasts a crash.

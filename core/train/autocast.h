@@ -32,7 +32,7 @@ class Autocast {
     Autocast(const Autocast&) = delete;
     Autocast& operator=(const Autocast&) = delete;
 
-    // The type that is in use on this thread.
+    // The narrow type that is in use on this thread, for `device`; nullopt: none is.
     static std::optional<torch::ScalarType> current(torch::Device device) {
         return compat::current_autocast(device.is_cuda());
     }

@@ -6,10 +6,11 @@
 
 namespace lathe::train {
 
-// OpenBLAS's pthread build has threads of its own that fight LibTorch's OpenMP threads for the cores (an epoch takes
-// twice as long): it is set to one thread, once. Other builds are left as they are. Any thread.
+// Sets OpenBLAS's pthread build to one thread, once: it has threads of its own that fight LibTorch's OpenMP threads for
+// the cores (an epoch takes twice as long). Other builds are left as they are. Any thread.
 void prepare_blas();
-// e.g. "OpenBLAS 0.3.21 (OpenMP)", "OpenBLAS 0.3.21 (pthreads, held to 1 thread)", "unknown BLAS"
+// Which BLAS is used, for records: "OpenBLAS 0.3.21 (OpenMP)", "OpenBLAS 0.3.21 (pthreads, held to 1 thread)", "unknown
+// BLAS".
 std::string blas_description();
 
 }  // namespace lathe::train

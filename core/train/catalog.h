@@ -7,7 +7,7 @@
 
 namespace lathe::train {
 
-// Built once; any thread.
+// All options of Lathe's own training: the catalog that experiments are read with. Built once; any thread.
 const config::Catalog& catalog();
 
 // Whether a trial of this config, resolved, runs code of others in its own process: a plug-in, or TorchScript.

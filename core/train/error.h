@@ -19,13 +19,14 @@ class TrainError : public std::runtime_error {
     explicit TrainError(std::string what, std::string hint = {}, std::string key = {})
         : TrainError(Error{std::move(what), std::move(hint), {}, std::move(key), {}, 0, 0}) {}
 
-    const Error& error() const { return error_; }  // for a Result; valid while the exception lives
+    // The error, for a Result; valid while the exception lives.
+    const Error& error() const { return error_; }
 
   private:
     Error error_;
 };
 
-// The value, or a TrainError.
+// The value of a Result; its error is thrown as a TrainError.
 template <class T>
 T value_or_throw(Result<T> result) {
     if (!result) throw TrainError(std::move(result).error());

@@ -13,9 +13,9 @@ namespace lathe::train {
 
 // The line of a message of LibTorch that says what went wrong, without source positions and backtrace.
 std::string telling_line(std::string message);
-// The same of an exception, without its backtrace.
+// The same line of an exception of LibTorch.
 std::string telling_line(const c10::Error& error);
-// For use in a catch (...): the exception as an Error that a person understands.
+// The exception that is being handled as an Error that a person understands; to be called in a catch (...).
 Error describe_current_exception();
 
 }  // namespace lathe::train

@@ -9,9 +9,9 @@
 
 namespace lathe::train {
 
-// `images`: [count, channels, height, width], or one image without the first dimension; 1 or 3 channels, floats from 0
-// (black) to 1 (white), what lies beyond is cut off. Side by side in rows of `columns`, with a line of black between
-// them; 0 columns: about as wide as high. Throws TrainError on another shape.
+// Lays images side by side in one picture. `images`: [count, channels, height, width], or one image without the first
+// dimension; 1 or 3 channels, floats from 0 (black) to 1 (white), what lies beyond is cut off. They stand in rows of
+// `columns`, with a line of black between them; 0 columns: about as wide as high. Throws TrainError on another shape.
 run::Picture image_grid(const torch::Tensor& images, std::int64_t columns = 0);
 
 }  // namespace lathe::train

@@ -7,6 +7,7 @@
 
 namespace lathe::train {
 
+// How the values of an epoch become one.
 enum class Reduce : std::uint8_t { mean, sum, min, max };
 
 // By default a value logged in training_step or a batch's hook is written as it is every log.every_n_steps, and one

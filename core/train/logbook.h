@@ -27,11 +27,12 @@ class Logbook {
     // Values from now on come from an evaluation that begins; those of the last one are forgotten. take_evaluation()
     // goes back to what was before.
     void begin_evaluation();
-    // 0: this rank has no part of the batch, and logs nothing of it.
+    // Sets how many samples the values of this batch count for; 0: this rank has no part of the batch, and logs nothing
+    // of it.
     void set_batch_size(std::int64_t size);
 
-    // `value`: a scalar on any device, taken without its graph. Where a value is kept for step and epoch both, names
-    // end in _step and _epoch; where nothing is said, batches log by step, hooks and evaluations by epoch.
+    // Logs a value: a scalar on any device, taken without its graph. Where a value is kept for step and epoch both,
+    // names end in _step and _epoch; where nothing is said, batches log by step, hooks and evaluations by epoch.
     void log(const std::string& name, const torch::Tensor& value, const LogOptions& options);
 
     // The functions below are called on all ranks together, and give the same on each.
@@ -43,7 +44,7 @@ class Logbook {
     // The reduced values of the evaluation, which is over.
     std::map<std::string, double> take_evaluation();
 
-    // The training epoch so far, for checkpoints within it; of several ranks, rank 0 goes on with all of it.
+    // Writes the training epoch so far, for checkpoints within it; of several ranks, rank 0 goes on with all of it.
     void save(State& state) const;
     // Goes on from what save() has written. TrainError: a tensor is not there.
     void load(const State& state);

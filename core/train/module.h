@@ -51,7 +51,7 @@ class Module : public torch::nn::Module, public Hooks {
     virtual bool automatic_optimization() const { return true; }
 
     // What an evaluation reports, each name without its val_ or test_: {"loss", "acc"}. nullopt: only running it tells.
-    // Who waits for another metric (the objective, a monitor) is refused before the training.
+    // An option that waits for another metric (the objective, a monitor) is refused before the training.
     virtual std::optional<std::vector<std::string>> evaluation_metrics() const { return std::nullopt; }
 
     // The same of the training beside train_loss, with their whole names: {"train_acc"}.
@@ -66,9 +66,9 @@ class Module : public torch::nn::Module, public Hooks {
     std::set<PluginPart>& used_parts() { return used_parts_; }
     const std::set<PluginPart>& used_parts() const { return used_parts_; }  // for reading alone
 
-    // Where log() writes; called by the Trainer, whose logbook outlives the training. Null: log() does nothing.
+    // Sets where log() writes; called by the Trainer, whose logbook outlives the training. Null: log() does nothing.
     void attach(Logbook* logbook) { logbook_ = logbook; }
-    // Whose training this is; both may be null.
+    // Sets whose training this is; both may be null.
     void attach(Trainer* trainer, ManualOptimization* optimization) {
         trainer_ = trainer;
         optimization_ = optimization;

@@ -101,7 +101,7 @@ std::vector<config::Option> declare() {
     return fields.take();
 }
 
-// `config` has been validated; what is absent keeps the struct's default.
+// Reads the options of a struct. `config` has been validated; what is absent keeps the struct's default.
 template <class T>
 T read(const config::Value& config) {
     T options;

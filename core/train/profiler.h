@@ -16,7 +16,7 @@ class Profiler {
 
     // Counts one call of the action and adds its time. Actions may lie within one another; nothing is subtracted.
     void add(const std::string& action, Clock::duration taken);
-    // Actions by the time they took: action, calls, mean, total, part of the whole.
+    // A table of the actions by the time they took: action, calls, mean, total, part of the whole.
     std::string table() const;
 
   private:

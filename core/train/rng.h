@@ -24,9 +24,9 @@ struct RngState {
     // Sets both back. Without a state for the GPU its generator stays as it is.
     void restore(torch::Device device) const;
 
-    // As the tensors rng.cpu and rng.cuda.
+    // Writes the states as the tensors rng.cpu and rng.cuda.
     void save(State& state) const;
-    // What save() has written. TrainError: there is no rng.cpu.
+    // Reads what save() has written. TrainError: there is no rng.cpu.
     static RngState load(const State& state);
 };
 

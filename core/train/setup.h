@@ -10,7 +10,8 @@
 
 namespace lathe::train {
 
-// Threads and numeric modes of this thread; the device to train on. Throws TrainError when LibTorch cannot use it.
+// Sets the threads and numeric modes of this thread as the config says; gives the device to train on. Throws TrainError
+// when LibTorch cannot use it.
 torch::Device prepare_thread(const config::Value& config, device::DeviceId id);
 // The module that the config names, or else its network in the module for the data's task; with new weights or those of
 // network.checkpoint. Throws TrainError when they do not fit the data.

@@ -22,7 +22,7 @@ struct State {
     Json json = Json::object();
     std::map<std::string, torch::Tensor> tensors;
 
-    // Valid while the state has it. TrainError: there is no tensor of that name.
+    // The tensor of this name; valid while the state has it. TrainError: there is none.
     const torch::Tensor& tensor(const std::string& name) const {
         const auto found = tensors.find(name);
         if (found == tensors.end()) throw TrainError("the checkpoint has no tensor \"" + name + "\"");
@@ -35,7 +35,7 @@ struct State {
 std::string encode(const State& state);
 // Whether these bytes end as a checkpoint does, be it damaged or not.
 bool is_checkpoint(std::string_view bytes);
-// The error says what is wrong, without the file's name.
+// Reads what encode() gave. The error says what is wrong, without the file's name.
 Result<State> decode(std::string_view bytes);
 
 }  // namespace lathe::train

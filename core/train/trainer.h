@@ -64,19 +64,20 @@ class Trainer {
     run::TrialEnding fit(Module& module, const DataSets& data, Begin begin = Begin::anew);
     // All that fit() does before the first batch: what does not fit together is thrown here.
     void prepare(Module& module, const DataSets& data);
-    // The values over the whole of data.val, by name. nullopt: stopped, or there is nothing to evaluate.
+    // Evaluates the whole of data.val: the metrics by name. nullopt: stopped, or there is nothing to evaluate.
     std::optional<Metrics> validate(Module& module, const DataSets& data);
-    // The same over data.test, with test_step.
+    // Evaluates data.test, with test_step. nullopt: stopped, or there is nothing to evaluate.
     std::optional<Metrics> test(Module& module, const DataSets& data);
     // What predict_step gives for each batch, on the CPU. Stopped, it is shorter.
     std::vector<torch::Tensor> predict(Module& module, const std::shared_ptr<const Dataset>& data);
 
-    const TrainerOptions& options() const { return options_; }  // as train.fast_dev_run has changed them
-    // Those that train together, maybe this one alone.
+    // The options, as train.fast_dev_run has changed them.
+    const TrainerOptions& options() const { return options_; }
+    // The ranks that train together, maybe this one alone.
     const RankGroup& ranks() const { return ranks_; }
     // How far the training is: epochs, batches and steps that are done. Within the hooks of a batch it is not counted.
     const LoopState& state() const { return state_; }
-    // Where weights and batches are.
+    // The device of weights and batches.
     torch::Device device() const { return environment_.device; }
     // The trial's folder; empty: nothing is written.
     const std::filesystem::path& folder() const { return environment_.folder; }
@@ -86,7 +87,7 @@ class Trainer {
     bool sanity_checking() const { return sanity_checking_; }
     // Optimizer steps of the whole training as its limits have it; nullopt: only time ends it.
     std::optional<std::int64_t> total_steps() const { return limits_.total_steps(batches_per_epoch(), accumulation_); }
-    // TrainingLimits::no_limit where epochs do not end the training.
+    // The most epochs that are trained; TrainingLimits::no_limit where epochs do not end the training.
     std::int64_t max_epochs() const { return limits_.max_epochs(); }
     // Batches of one validation; 0: there is none.
     std::int64_t validation_batches() const { return loaders_.val_batches(); }
@@ -103,7 +104,7 @@ class Trainer {
 
     // What configure_optimizers gave; there from on_fit_start on.
     OptimizerSet& optimizers() { return optimizers_; }
-    // The first of them. Throws std::out_of_range when there is none.
+    // The first optimizer. Throws std::out_of_range when there is none.
     torch::optim::Optimizer& optimizer() const { return optimizers_.optimizer(); }
     // Learning rate of the first optimizer's first parameter group, now; 0: there is no optimizer.
     double lr() const { return optimizers_.lr(); }
@@ -114,8 +115,8 @@ class Trainer {
     // For reading alone.
     const OptimizerSet& optimizers() const { return optimizers_; }
 
-    // Every batch of one training epoch (with its augmentation), in order, as this rank has them; for what looks at the
-    // data but does not train. False: stopped.
+    // Shows `look` every batch of one training epoch (with its augmentation), in order, as this rank has them; for what
+    // looks at the data but does not train. False: stopped.
     bool for_each_training_batch(const std::function<void(const Batch&)>& look);
     // Where histograms and pictures go; may be null.
     run::MetricSink* metric_sink() const { return metrics_.sink(); }
@@ -123,7 +124,7 @@ class Trainer {
     const Metrics& metrics() const { return metrics_.newest(); }
     // Records a value at the current step. A name has one value a step in the record: the first of two is kept.
     void report(const std::string& metric, double value) { metrics_.report(metric, state_.step, value); }
-    // A line of the trial's log.txt, without a line break.
+    // Adds a line to the trial's log.txt, without a line break.
     void log_line(const std::string& line) { metrics_.line(line); }
     // The same for each line of a text.
     void log_lines(const std::string& text) { metrics_.lines(text); }

@@ -64,6 +64,7 @@ struct TrainerOptions {
     bool overfits() const { return overfit_batches.is_number() && overfit_batches.as_number() > 0; }
 };
 
+// What a training runs on: the options of `hw`.
 struct HardwareOptions {
     std::string device = "auto";
     config::Value devices{"auto"};  // or how many
@@ -73,6 +74,7 @@ struct HardwareOptions {
     void fields(Fields& f);
 };
 
+// Which checkpoints are kept: the options of ModelCheckpoint.
 struct CheckpointOptions {
     std::string monitor = "val_loss";
     std::string mode = "min";
@@ -86,6 +88,7 @@ struct CheckpointOptions {
     void fields(Fields& f);
 };
 
+// When a training stops by itself: the options of EarlyStopping.
 struct EarlyStoppingOptions {
     bool enable = false;
     std::string monitor = "val_loss";
@@ -101,12 +104,12 @@ struct EarlyStoppingOptions {
 };
 
 // How the validation ends a training that nobody gave a length; nullopt where somebody did, or asked for an early stop
-// with rules of his own. What it watches is what the best checkpoint is chosen by.
+// with rules of their own. What it watches is what the best checkpoint is chosen by.
 std::optional<EarlyStoppingOptions> end_by_validation(const TrainerOptions& options, const config::Value& config);
 
 // A number of batches out of `available`: an int is a count, a float a fraction. An error names `key`.
 Result<std::int64_t> batch_limit(const char* key, const config::Value& limit, std::int64_t available);
-// "DD:HH:MM:SS" as in Lightning, or a duration such as "1.5h".
+// Reads train.max_time: "DD:HH:MM:SS" as in Lightning, or a duration such as "1.5h".
 Result<std::chrono::milliseconds> parse_max_time(const std::string& text);
 
 }  // namespace lathe::train

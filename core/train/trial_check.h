@@ -8,7 +8,8 @@
 
 namespace lathe::train {
 
-// As run::TrialChecker. A stop ends the reading of the data, and is the one error then.
+// Prepares a trial of this config as far as `depth` says, without training, and says what would keep it from starting
+// (a run::TrialChecker). A stop ends the reading of the data, and is the one error then.
 run::TrialCheck check_trial(const config::Value& config, run::CheckDepth depth, const std::stop_token& stop);
 
 }  // namespace lathe::train

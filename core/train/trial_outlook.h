@@ -7,8 +7,9 @@
 
 namespace lathe::train {
 
-// `trainer` has prepared `module` with `data`. Errors: monitors of metrics that nobody reports, a best checkpoint that
-// will not be there. Notes: schedules that do not come to effect, and what is better the other way round.
+// Looks for such options. `trainer` has prepared `module` with `data`. Errors: monitors of metrics that nobody reports,
+// a best checkpoint that will not be there. Notes: schedules that do not come to effect, and what is better the other
+// way round.
 run::TrialCheck outlook(Trainer& trainer, const Module& module, const DataSets& data, const config::Value& config);
 
 }  // namespace lathe::train

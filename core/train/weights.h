@@ -12,13 +12,14 @@ namespace lathe::train {
 class Module;
 struct State;
 
-// Parameters and buffers, each as "model." and its name in the module. They share the module's memory.
+// The parameters and buffers of a module, each under "model." and its name in the module. They share the module's
+// memory.
 std::map<std::string, torch::Tensor> weights_of(const Module& module);
 // Copies a checkpoint's weights into the module; TrainError tells which tensors and shapes differ, and then nothing is
 // changed.
 void load_weights(Module& module, const State& state);
 
-// Has the channels of each weight of a convolution side by side in memory.
+// Changes the memory of a module's convolutions so that the channels of each weight lie side by side (channels_last).
 void put_channels_last(Module& module);
 
 }  // namespace lathe::train

@@ -8,8 +8,8 @@ namespace lathe::train {
 
 class Module;
 
-// {count: numbers in all parameters and buffers, xxh3: XXH3-128 over each one's name, type, shape and bytes,
-// hexadecimal}.
+// What the weights of a module are known by: {count: numbers in all parameters and buffers, xxh3: XXH3-128 over each
+// one's name, type, shape and bytes, hexadecimal}.
 config::Value weights_digest(const Module& module);
 
 }  // namespace lathe::train

@@ -10,7 +10,7 @@
 
 namespace lathe::train {
 
-// A sentence each. `trainer` has prepared `module` for samples like `input`.
+// A sentence for each such setting. `trainer` has prepared `module` for samples like `input`.
 std::vector<std::string> settings_without_effect(const Trainer& trainer, const Module& module, const InputSpec& input,
                                                  const config::Value& config);
 

@@ -13,7 +13,7 @@ namespace lathe::config::yaml {
 // Values that aliases and merges may add to what is written.
 inline constexpr std::size_t max_expansion = 10'000;
 
-// Marks carry `file`. Errors carry line and column, and the key path.
+// The value that parsed YAML stands for. Marks carry `file`. Errors carry line and column, and the key path.
 Result<Value> build(const Node& root, const std::shared_ptr<const std::string>& file);
 
 }  // namespace lathe::config::yaml

@@ -30,9 +30,9 @@ class FedText {
     tl::expected<void, RawScanner::Problem> separate_keys();
     bool is_separated() const { return is_separated_; }  // separate_keys() was called without an error
 
-    // From a place in text() to the one in the person's text.
+    // The place in the person's text that a place in text() came from.
     Place original(Place place) const;
-    // The same for a byte.
+    // The same for the offset of a byte.
     std::size_t original(std::size_t offset) const;
 
   private:

@@ -28,7 +28,7 @@ struct Location {
     const Node* node = nullptr;     // the deepest value that exists
 };
 
-// Aliases are not followed: the path ends at one.
+// Finds what stands at `path`. Aliases are not followed: the path ends at one.
 Location locate(const Node& root, std::string_view path);
 
 // A place where an alias stands.

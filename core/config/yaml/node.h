@@ -12,6 +12,7 @@ namespace lathe::config::yaml {
 
 // One value or key as it is written, with all below it.
 struct Node {
+    // The kinds of nodes; an alias stands for another node.
     enum class Kind : std::uint8_t { scalar, list, dict, alias };
 
     Kind kind = Kind::scalar;

@@ -28,7 +28,7 @@ class RawScanner {
         Place context_place;       // where what `context` says began
         Place place;
     };
-    // To be asked only after next() gave nullopt. The texts are libyaml's and live on.
+    // What libyaml found wrong. To be asked only after next() gave nullopt. The texts are libyaml's and live on.
     Problem problem();
 
   private:

@@ -14,6 +14,7 @@ struct Refusal {
     Error error;
 };
 
+// A place in a text; line and column count from 1.
 struct Place {
     std::size_t offset = 0;  // bytes
     int line = 1;
@@ -21,8 +22,10 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
+// How a scalar or a collection is written.
 enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
 
+// The kinds of tokens.
 enum class TokenKind : std::uint8_t {
     stream_end,
     directive,

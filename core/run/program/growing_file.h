@@ -13,8 +13,8 @@ class GrowingFile {
   public:
     explicit GrowingFile(std::filesystem::path path) : path_(std::move(path)) {}  // which need not be there yet
 
-    // Appends what has come since the last call, at most 1 MiB, to waiting(). False: there was nothing. A file that
-    // became shorter is read anew.
+    // Reads on: appends what has come since the last call, at most 1 MiB, to waiting(). False: there was nothing. A
+    // file that became shorter is read anew.
     bool read_more();
     // Bytes that have come and were not taken.
     const std::string& waiting() const { return waiting_; }

@@ -24,7 +24,7 @@ struct ProgramSettings {
 // A trial that starts the program when it is run. Starts nothing yet.
 std::unique_ptr<TrialBody> make_program_body(ProgramSettings settings);
 
-// What would keep the program of this config from starting; nothing is started.
+// Finds out what would keep the program of this config from starting; nothing is started.
 TrialCheck check_program(const search::TrialProgram& program, const std::filesystem::path& folder,
                          const config::Value& config);
 

@@ -22,11 +22,13 @@ struct ProgramCommand {
     std::optional<StartedProgram> started;  // nullopt: it is not found
     std::filesystem::path script;           // that an interpreter is given: train.py of "python3 train.py"; "": none
 
-    // The script, else the program itself where it lies in its folder; "": it is nobody's here.
+    // The file that the program's author writes: the script, else the program itself where it lies in its folder; "":
+    // it is a program of the system.
     std::filesystem::path own_file() const;
 };
 
-// `folder`: that relative paths of the experiment mean. `config` fills the placeholders.
+// Works out what the program's command starts. `folder`: the one that relative paths of the experiment mean. `config`
+// fills the placeholders.
 ProgramCommand program_command(const search::TrialProgram& program, const std::filesystem::path& folder,
                                const config::Value& config);
 

@@ -12,6 +12,7 @@
 
 namespace lathe::run {
 
+// The program whose environment is asked for.
 struct ProgramQuestion {
     search::TrialProgram program;
     std::filesystem::path folder;  // that relative paths of the experiment mean
@@ -19,10 +20,10 @@ struct ProgramQuestion {
     ProgramTools tools;
 };
 
-// {program: {path, file, checksum, package, version, interpreter, script}, python: {version, packages, ...}, conda:
-// {...}}; what does not apply is left out, what could not be found out is told as `problem`. Starts the interpreter
-// (isolated from the folder and from PYTHON* variables) and conda; never the program itself. Bounded in time and size;
-// waits. Any thread. Nothing in it is a secret.
+// What the program runs in: {program: {path, file, checksum, package, version, interpreter, script}, python: {version,
+// packages, ...}, conda: {...}}; what does not apply is left out, what could not be found out is told as `problem`.
+// Starts the interpreter (isolated from the folder and from PYTHON* variables) and conda; never the program itself.
+// Bounded in time and size; waits. Any thread. Nothing in it is a secret.
 config::Value program_environment(const ProgramQuestion& question, const std::stop_token& stop);
 
 }  // namespace lathe::run

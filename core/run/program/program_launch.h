@@ -17,7 +17,7 @@ namespace lathe::run {
 // The folder of a trial that is the program's own: LATHE_TRIAL_DIR, and NNI's NNI_SYS_DIR. What the program does there
 // never touches the record of the trial.
 std::filesystem::path program_folder(const std::filesystem::path& trial_folder);
-// Where a program sees that it shall stop; its text is the reason.
+// The file that tells a program to stop; its text is the reason.
 std::filesystem::path stop_file(const std::filesystem::path& trial_folder);
 
 // Writes config.json, config.yaml and params.json below .lathe, and NNI's parameter.cfg. `folder`: that relative paths
@@ -32,7 +32,7 @@ using OwnPlaceholder = std::function<std::optional<std::string>(const std::strin
 Result<std::vector<std::string>> program_arguments(const search::TrialProgram& program, const config::Value& config,
                                                    const OwnPlaceholder& own);
 
-// Absolute.
+// The folder that the program starts in, absolute.
 std::filesystem::path code_folder(const search::TrialProgram& program, const std::filesystem::path& folder);
 
 }  // namespace lathe::run

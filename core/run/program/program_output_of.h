@@ -11,21 +11,24 @@
 
 namespace lathe::run {
 
+// How long a program may take, and how much it may say.
 struct OutputLimits {
     std::chrono::seconds time;   // after which it is killed with all that it started
     std::size_t bytes;           // of its output
     std::chrono::seconds grace;  // that it has left once somebody asks to stop
 };
 
+// How a program ended, and what it said.
 struct ProgramAnswer {
     int status = 0;      // as waitpid() gives it
     std::string output;  // and what it said on standard error, as it came
 };
-// Errors: it cannot be started, takes longer or says more than `limits` allow. Any thread; waits.
+// Runs a program to its end and gives what it said and how it ended. Errors: it cannot be started, takes longer or says
+// more than `limits` allow. Any thread; waits.
 Result<ProgramAnswer> answer_of(const ProgramStart& start, const OutputLimits& limits, const std::stop_token& stop);
 
-// Its standard output; what it says on standard error is dropped. Errors: those of answer_of(), and it ends with
-// another exit code than 0. Any thread; waits.
+// Runs a program to its end and gives its standard output; what it says on standard error is dropped. Errors: those of
+// answer_of(), and it ends with another exit code than 0. Any thread; waits.
 Result<std::string> output_of(ProgramStart start, const OutputLimits& limits, const std::stop_token& stop);
 
 }  // namespace lathe::run

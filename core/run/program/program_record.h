@@ -22,10 +22,10 @@ struct ProgramRecord {
 class ProgramRecords {
   public:
     virtual ~ProgramRecords() = default;
-    // What has come since the last call, but no more at once than is read in an instant; a record that is not whole yet
-    // waits for its rest. nullopt: nothing has come.
+    // Reads what the program has recorded since the last call, but no more at once than is read in an instant; a record
+    // that is not whole yet waits for its rest. nullopt: nothing has come.
     virtual std::optional<std::vector<ProgramRecord>> poll() = 0;
-    // The program has ended, and all has been read: says of a record that will never be whole.
+    // Called when the program has ended and all has been read: tells of a record that will never be whole.
     virtual void end() {}
     // What could not be understood since the last call, a sentence each.
     std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }

@@ -19,7 +19,7 @@ class ProgramReport {
 
     // Hands on a record: to the metrics of the trial and, where the objective is in it, to the assessor.
     void take(const ProgramRecord& record);
-    // Why the assessor gives the trial up.
+    // Why the assessor gives the trial up; nullopt: it does not.
     const std::optional<std::string>& stop_reason() const { return stop_reason_; }
     // The metrics and the counts; how it ended is another's to say.
     TrialOutcome outcome() const;

@@ -7,8 +7,8 @@
 
 namespace lathe::run {
 
-// The folder of the program, or one above it, is among the trusted ones (`lathectl trust`); true of an experiment
-// without a program. The error says how to trust it.
+// Fails unless the folder of the program, or one above it, is among the trusted ones (lathectl trust); passes an
+// experiment without a program. The error says how to trust it.
 Result<void> require_trusted_program(const search::Experiment& experiment);
 // Adds the folder of the program to the trusted ones; nothing to do where there is no program. The error: the list
 // cannot be written, or the folder's name holds a line break.

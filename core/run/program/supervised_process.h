@@ -27,7 +27,8 @@ struct ProgramStart {
 // One thread.
 class SupervisedProcess {
   public:
-    // The error says what is missing: the folder, the program, the right to run it.
+    // Starts a program below a supervisor. The error says what is missing: the folder, the program, the right to run
+    // it.
     static Result<SupervisedProcess> start(const ProgramStart& start);
     SupervisedProcess(SupervisedProcess&& other) noexcept;
     SupervisedProcess& operator=(SupervisedProcess&&) = delete;
@@ -36,7 +37,8 @@ class SupervisedProcess {
     // Waits for output or the end, at most this long; appends to `output` what there is. False: it has ended with all
     // that it started, and there will be no more output.
     bool wait(std::chrono::milliseconds longest, std::string& output);
-    // As waitpid() gives it, as soon as the program itself has ended; nullopt: it runs, or its supervisor was killed.
+    // How the program ended, as waitpid() gives it, as soon as the program itself has; nullopt: it runs, or its
+    // supervisor was killed.
     std::optional<int> status() const { return status_; }
     // Sends the signal to the program and what it has started in its process group, unless the program has ended.
     void signal_group(int number) const;

@@ -16,7 +16,7 @@ class FollowedRecord {
     // What is in the folder already is known, and not told again.
     FollowedRecord(int trial, const TalkFolder& talk, Progress& progress, Mailbox& mailbox);
 
-    // What has come since; the file system is asked.
+    // Hands on what has been recorded since the last call; asks the file system.
     void poll();
 
   private:

@@ -10,7 +10,7 @@
 
 namespace lathe::run::slurm {
 
-// Of a state as squeue tells it: the job is in the queue, for the first time or again.
+// Whether a job in this state, as squeue tells it, waits in the queue, for the first time or again.
 bool waits(std::string_view state);
 
 // The exit code of a worker that could not write what it had to say (sysexits.h: EX_TEMPFAIL).
@@ -22,8 +22,8 @@ enum class JobEnd : std::uint8_t {
     lost,   // the cluster's or a full disk's doing: the trial goes on in another job
     failed  // the trial's own
 };
-// Judged by the state, and by the exit code of a worker that could not write. A job that Slurm does not know is lost;
-// one in a state that is not known here has failed.
+// What the end of a job means, judged by its state, and by the exit code of a worker that could not write. A job that
+// Slurm does not know is lost; one in a state that is not known here has failed.
 JobEnd end_of(const JobFate& fate);
 
 // Whether a person has cancelled it, or its deadline has passed: nobody wants it to go on, though it was told by a
@@ -33,7 +33,7 @@ bool was_given_up(const JobFate& fate);
 // Whether SIGKILL has ended it, or one of its tasks: from outside, or for want of memory.
 bool was_killed(const JobFate& fate);
 
-// Of a failed one: "Slurm ended its job: OUT_OF_MEMORY; ...", the same for all jobs that end alike.
+// Why a job failed, for a person: "Slurm ended its job: OUT_OF_MEMORY; ...", the same for all jobs that end alike.
 std::string why_failed(const JobFate& fate);
 
 }  // namespace lathe::run::slurm

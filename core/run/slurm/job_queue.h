@@ -32,11 +32,12 @@ class JobQueue {
 
         // The job with this number and this name; nullptr: it is not in the queue. Lives as long as the view.
         const QueuedJob* find(const JobKey& job) const;
-        // `element`: of an array of this name; nullopt: it is none.
+        // The job of this name, or this element of an array of this name; nullptr: it is not in the queue. Lives as
+        // long as the view.
         const QueuedJob* find_name(std::string_view name, std::optional<int> element = {}) const;
     };
-    // The newest; null: Slurm has not answered yet. Any thread; returns at once: a thread of its own asks, as long as
-    // somebody looks.
+    // The newest answer of Slurm; null: there is none yet. Any thread; returns at once: a thread of its own asks, as
+    // long as somebody looks.
     std::shared_ptr<const View> look();
     // Why Slurm did not answer the last time; "": it did.
     std::string trouble() const;

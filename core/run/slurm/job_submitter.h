@@ -22,8 +22,9 @@ class JobSubmitter {
     // `gather`: how long the first of several waits for the others. `commands` outlives it.
     JobSubmitter(const SlurmCommands& commands, search::Engine engine, std::chrono::milliseconds gather);
 
-    // The id of the new job; "12_3" of an array. Of an array that Slurm refuses each trial is submitted by itself: its
-    // numbers may be too high, or more jobs than the person may have.
+    // Submits the job of a trial, or as an element of an array with others that come at the same time; gives the id of
+    // the new job, "12_3" of an array. Of an array that Slurm refuses each trial is submitted by itself: its numbers
+    // may be too high, or more jobs than the person may have.
     Result<std::string> submit(TrialTalk& talk, const TrialJob& job);
 
   private:

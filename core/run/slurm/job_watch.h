@@ -9,6 +9,7 @@
 
 namespace lathe::run::slurm {
 
+// How a job stands.
 enum class JobStanding : std::uint8_t {
     unknown,  // Slurm has not answered since the job was submitted
     waits,
@@ -24,9 +25,9 @@ class JobWatch {
 
     // Forgets what it knew; answers of Slurm from before now do not count.
     void begin();
-    // `at_once`: it is gone as soon as one answer lacks it.
+    // How a job stands by the newest answer of Slurm. `at_once`: it is gone as soon as one answer lacks it.
     JobStanding look(const JobKey& job, bool at_once);
-    // Of the last look(): why it waits.
+    // Why the job of the last look() waits.
     const std::string& reason() const { return reason_; }
 
   private:

@@ -10,10 +10,11 @@
 
 namespace lathe::run::slurm {
 
-// "": there is no such text.
+// A text of a JSON object; "": there is no such text.
 std::string text_member(const Json& json, const char* key);
-// An integer that 64 bits hold; else `otherwise`.
+// An integer that 64 bits hold, of a JSON object; else `otherwise`.
 std::int64_t integer_member(const Json& json, const char* key, std::int64_t otherwise = 0);
-bool is_true_member(const Json& json, const char* key);  // false where it is absent
+// Whether a member of a JSON object is true; false where it is absent.
+bool is_true_member(const Json& json, const char* key);
 
 }  // namespace lathe::run::slurm

@@ -9,13 +9,14 @@ namespace lathe::run::slurm {
 // Plain value.
 class LossCount {
   public:
-    // Another was lost when the trial was at `step`. The count with it.
+    // Counts one more job that was lost when the trial was at `step`; gives the count with it.
     int add(std::int64_t step) {
         count_ = step > furthest_ ? 1 : count_ + 1;
         if (step > furthest_) furthest_ = step;
         return count_;
     }
-    int count() const { return count_; }  // in a row; 0 before the first
+    // How many were lost in a row; 0 before the first.
+    int count() const { return count_; }
 
   private:
     int count_ = 0;

@@ -13,16 +13,17 @@ namespace lathe::run::slurm {
 // Of one process; any thread.
 class Ownership {
   public:
+    // A run of a job.
     struct Worker {
         std::string job;   // Slurm's id; it stays when the job is queued again
         int restarts = 0;  // how often it was
         std::string name;  // of the job
     };
-    // The first job has it. A job that was queued again takes it from what it was before. The error: another job has
-    // it.
+    // Makes this worker the one that runs the job: the first job has it, and a job that was queued again takes it from
+    // what it was before. The error: another job has it, or a later run of this one, or the attempt is over.
     static Result<Ownership> take(const std::filesystem::path& file, const Worker& worker);
 
-    // Whether nobody has taken it meanwhile.
+    // Whether this worker still has it: nobody has taken it meanwhile.
     bool is_held() const;
 
   private:

@@ -11,8 +11,9 @@
 
 namespace lathe::run::slurm {
 
-// `job`: with this rank's place. Tells its end in from_rank() and waits until rank 0 has told that of the trial. Gives
-// the exit code: 0 once its end is told, because srun gives the worst of all ranks' codes to the job.
+// Runs one rank of a trial. `job`: with this rank's place. Tells its end in from_rank() and waits until rank 0 has told
+// that of the trial. Gives the exit code: 0 once its end is told, because srun gives the worst of all ranks' codes to
+// the job.
 Result<int> run_rank_worker(const TalkFolder& talk, TrialJob job, int restarts, const SessionServices& services);
 
 // What that rank has told of its end in that run of the job; nullopt: nothing yet.

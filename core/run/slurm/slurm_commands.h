@@ -46,19 +46,19 @@ class SlurmCommands {
     // `supervisor`: the path of lathe-supervise.
     explicit SlurmCommands(std::string supervisor) : supervisor_(std::move(supervisor)) {}
 
-    // What would keep all of them from working: Slurm's commands are not on this machine.
+    // Fails where Slurm's commands are not on this machine, which would keep all of them from working.
     static Result<void> check_installed();
 
-    // The id of the new job. `options`: of sbatch.
+    // Submits a batch script by sbatch with these options; gives the id of the new job.
     Result<std::string> submit(const std::vector<std::string>& options, const std::string& script) const;
     // All jobs of this person that have not ended. `stop`: the answer is not waited for any more.
     Result<std::vector<QueuedJob>> queue(const std::stop_token& stop = {}) const;
-    // A job of this number and another name is left alone.
+    // Cancels a job. One of this number and another name is left alone.
     Result<void> cancel(const JobKey& job) const;
     // Slurm ends the job and puts it into the queue again, under the same number. `job`: its number.
     Result<void> requeue(const std::string& job) const;
-    // From the accounting where it is on, else from the controller, which forgets jobs after some minutes. The error:
-    // neither answers.
+    // What has become of a job: from the accounting where it is on, else from the controller, which forgets jobs after
+    // some minutes. The error: neither answers.
     Result<JobFate> fate(const JobKey& job) const;
     // The state of a job that has not ended.
     Result<std::string> state(const JobKey& job) const;

@@ -10,6 +10,7 @@
 
 namespace lathe::run::slurm {
 
+// How trials are run as jobs.
 struct SlurmSettings {
     search::Engine engine;
     bool waits_for_answers = false;               // an assessor may stop a trial: a worker waits for what it says
@@ -20,7 +21,8 @@ struct SlurmSettings {
     std::chrono::milliseconds longest_goodbye{};  // from asking a trial to stop to cancelling its job
 };
 
-// The workers write their trials' records themselves; `mailbox` gets their newest points and outlives the executor.
+// An executor that runs each trial as a job of Slurm. The workers write their trials' records themselves; `mailbox`
+// gets their newest points and outlives the executor.
 std::unique_ptr<Executor> make_slurm_executor(SlurmSettings settings, Mailbox& mailbox);
 
 // The job that may still run a trial of an earlier session; "": none does. Nobody else may run that trial meanwhile.

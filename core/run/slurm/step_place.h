@@ -14,8 +14,8 @@ struct StepPlace {
     std::string address = "127.0.0.1";  // at which the other ranks reach this one
 };
 
-// From the variables that srun sets. The error: it has not started `ranks` tasks. Read while no other thread changes
-// this process's variables.
+// The place of this process, from the variables that srun sets. The error: srun has not started `ranks` tasks. Read
+// while no other thread changes this process's variables.
 Result<StepPlace> own_step_place(int ranks);
 
 }  // namespace lathe::run::slurm

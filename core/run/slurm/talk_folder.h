@@ -39,9 +39,11 @@ class TalkFolder {
     // The folder of this attempt at the trial; attempts count from 1.
     TalkFolder(const std::filesystem::path& trial_folder, int attempt);
 
-    const std::filesystem::path& path() const { return path_; }                               // of the folder itself
-    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }  // two above it
-    int attempt() const;  // 0: this is no such folder
+    const std::filesystem::path& path() const { return path_; }  // of the folder itself
+    // The folder of the trial, two above this one.
+    std::filesystem::path trial_folder() const { return path_.parent_path().parent_path(); }
+    // The number of the attempt; 0: this is not the folder of one.
+    int attempt() const;
 
     // What to run: job.json.
     std::filesystem::path job() const { return path_ / "job.json"; }
@@ -61,7 +63,7 @@ class TalkFolder {
     std::filesystem::path from_worker() const { return path_ / "from_worker.jsonl"; }
     // How this rank of a trial on several devices ended; above 0.
     std::filesystem::path from_rank(int rank) const { return path_ / ("from_rank_" + std::to_string(rank) + ".jsonl"); }
-    // By which the ranks find each other after Slurm has restarted the job so many times.
+    // The file by which the ranks find each other, after Slurm has restarted the job so many times.
     std::filesystem::path rendezvous(int restarts) const { return path_ / ("ranks-" + std::to_string(restarts)); }
     // How far the trial is, replaced by the worker.
     std::filesystem::path progress() const { return path_ / "progress.json"; }

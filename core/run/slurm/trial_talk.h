@@ -46,32 +46,38 @@ class TrialTalk {
     bool has_job() const { return !job_.id.empty(); }
     // Remembers the job's number, on the disk as well. The error: it could not be written.
     Result<void> keep_job(const std::string& id);
-    // The job is going to be an element of the array of this name; "": a job by itself. Whoever finds neither an id nor
-    // a job of that name knows that none was made.
+    // Writes down that the job is going to be an element of the array of this name; "": a job by itself. Whoever finds
+    // neither an id nor a job of that name knows that none was made.
     Result<void> plan_array(const std::string& name);
-    bool is_in_array() const { return is_in_array_; }  // or is going to be
+    // Whether the job is an element of an array, or is going to be.
+    bool is_in_array() const { return is_in_array_; }
 
+    // Answers a report of the worker: why the trial must stop now; nullopt: it goes on.
     using OnReport =
         std::function<std::optional<std::string>(std::int64_t step, const std::map<std::string, double>& metrics)>;
     // Takes what the worker has said since, and answers its reports.
     void poll(const OnReport& on_report);
 
-    // Of the worker, after poll():
-    bool has_started() const { return has_started_; }                     // at least once
-    bool is_stopped() const { return is_stopped_; }                       // by a signal; it may begin again
-    const std::optional<TrialResult>& result() const { return result_; }  // once it has told its end; else nullopt
+    // Whether the worker has begun at least once, as of the last poll().
+    bool has_started() const { return has_started_; }
+    // Whether a signal has stopped the worker; it may begin again.
+    bool is_stopped() const { return is_stopped_; }
+    // What the worker has told of the trial's end; nullopt: nothing yet.
+    const std::optional<TrialResult>& result() const { return result_; }
 
     // Asks the worker to stop; said once. A full disk loses it, and scancel makes up for that.
     void say_stop();
     // Tells the worker to pause or to go on; said only where it changes.
     void say_paused(bool paused);
-    bool is_told_to_stop() const { return stop_said_; }  // by this session or one before
+    // Whether the worker was told to stop, by this session or one before.
+    bool is_told_to_stop() const { return stop_said_; }
 
-    // Slurm has ended the job, whatever its worker has told.
+    // Writes down that Slurm has ended the job, whatever its worker has told.
     void say_over();
-    // A session before has seen that, or the folder was copied without the job: another attempt has to begin.
+    // Whether this attempt cannot go on, so that another has to begin: a session before has seen Slurm end the job, or
+    // the folder was copied without the job.
     bool is_over() const { return over_said_; }
-    // No worker of this attempt may write any more: another attempt is going to begin.
+    // Forbids the worker of this attempt to write any more: another attempt is going to begin.
     void revoke();
 
   private:

@@ -17,6 +17,7 @@ namespace lathe::run {
 // What their names begin with: "system/cpu_percent", "system/gpu0/power_w", "system/rank1/memory_mb".
 inline constexpr const char* usage_prefix = "system/";
 
+// Readings by their names, in the units that the names say.
 using UsageReadings = std::vector<std::pair<std::string, double>>;
 
 // One thread at a time.
@@ -24,6 +25,7 @@ class UsageMeter {
   public:
     using Clock = std::chrono::steady_clock;
 
+    // Whose use is measured.
     struct Subject {
         std::vector<device::DeviceId> devices;  // of its lease, as this process counts them
         int rank = 0;                           // the others than rank 0 tell nothing of the machine as a whole
@@ -34,7 +36,7 @@ class UsageMeter {
     // `sources` and `progress` outlive this. What is used counts from now on.
     UsageMeter(device::UsageSources& sources, Subject subject, const Progress& progress, Clock::time_point now);
 
-    // Rates are means since the last call. Of what cannot be known there is nothing.
+    // Reads what is used; rates are means since the last call. Of what cannot be known there is nothing.
     UsageReadings read(Clock::time_point now);
     // Leaves the time since the last call out of the rates.
     void skip(Clock::time_point now) { last_ = look(now); }

@@ -16,6 +16,7 @@
 
 namespace lathe::run {
 
+// Whose use is recorded, how often and where.
 struct UsageSubject {
     int trial = 0;
     std::filesystem::path folder;  // of the trial
@@ -40,7 +41,7 @@ class UsageRecord {
     Clock::time_point due() const { return due_; }
     // Takes a reading. It is written at the trial's step, or at the one before where the trial has gone back.
     void take(Clock::time_point now);
-    // The last reading, where the time since the one before is worth it.
+    // Takes the last reading, where the time since the one before is worth it.
     void end(Clock::time_point now);
 
   private:

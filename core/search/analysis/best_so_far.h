@@ -9,7 +9,7 @@
 
 namespace lathe::search {
 
-// By position, the best finite value up to there; NaN while there is none. NaN and infinities never count.
+// For each position the best finite value up to there; NaN while there is none. NaN and infinities never count.
 std::vector<double> best_so_far(std::span<const double> objectives, Mode mode);
 
 }  // namespace lathe::search

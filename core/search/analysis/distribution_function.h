@@ -13,7 +13,7 @@ struct DistributionFunction {
     std::vector<double> shares;  // of the finite objectives, at most that value; the last is 1
 };
 
-// Objectives that are NaN or infinite are left out. They need not be sorted.
+// The empirical distribution function of objectives, in any order. Those that are NaN or infinite are left out.
 DistributionFunction distribution_function(std::span<const double> objectives);
 
 }  // namespace lathe::search

@@ -7,13 +7,15 @@
 
 namespace lathe::search {
 
+// An interval, its ends in any unit.
 struct Interval {
     double start = 0;
     double end = 0;
 };
 
-// By interval, the lowest lane in which it overlaps none that began before it. Uses as few lanes as there are intervals
-// at once; touching ends do not overlap. The order of equal starts is that of the input.
+// Puts intervals into lanes so that those in one lane do not overlap: gives for each the lowest lane in which it
+// overlaps none that began before it. Uses as few lanes as there are intervals at once; touching ends do not overlap.
+// The order of equal starts is that of the input.
 std::vector<int> lanes(std::span<const Interval> intervals);
 
 }  // namespace lathe::search

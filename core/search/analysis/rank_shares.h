@@ -9,8 +9,8 @@
 
 namespace lathe::search {
 
-// 1 for the best and 0 for the worst of the finite objectives, equal ones share the middle of their ranks; 1 when there
-// is only one. -1 for those that are not finite.
+// The ranks of objectives as shares: 1 for the best and 0 for the worst of the finite ones, equal ones share the middle
+// of their ranks; 1 when there is only one. -1 for those that are not finite.
 std::vector<double> rank_shares(std::span<const double> objectives, Mode mode);
 
 }  // namespace lathe::search

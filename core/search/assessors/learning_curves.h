@@ -7,7 +7,7 @@
 
 namespace lathe::search {
 
-// The value expected at report `target` (from 1), given the values of the reports so far: the curves' predictions,
+// The value expected at report `target` (from 1), given the `values` of the reports so far: the curves' predictions,
 // weighted by how well each fits. nullopt: too few values, or nothing fits.
 std::optional<double> predict_curve(std::span<const double> values, double target);
 

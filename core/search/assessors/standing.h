@@ -9,9 +9,9 @@
 
 namespace lathe::search {
 
-// Best of the values; NaN counts as the worst there is.
+// The best value among reports; NaN counts as the worst there is, and so does having none.
 double best_of(const History& history, std::span<const Report> reports);
-// NaN as the worst there is (an infinity), anything else unchanged.
+// The value, or for NaN the worst there is (an infinity).
 double or_worst(const History& history, double value);
 
 }  // namespace lathe::search

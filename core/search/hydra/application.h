@@ -8,18 +8,20 @@
 
 namespace lathe::search {
 
+// A program that starts from a config.
 struct HydraProgram {
     std::filesystem::path file;
     std::string config;  // the name that `config_name` of its @hydra.main says, without suffix
 };
 
+// The programs that were found.
 struct HydraPrograms {
     std::vector<HydraProgram> found;  // in the order of their paths
     bool is_complete = true;          // false: there are so many files that not all were looked at
 };
 
-// Those near a folder of configs whose @hydra.main names that folder. At most `max_files` files and folders are looked
-// at; nothing is run.
+// Finds the programs near a folder of configs whose @hydra.main names that folder. At most `max_files` files and
+// folders are looked at; nothing is run.
 HydraPrograms find_hydra_programs(const std::filesystem::path& configs, int max_files = 2000);
 
 }  // namespace lathe::search

@@ -11,6 +11,7 @@
 
 namespace lathe::search {
 
+// The application that is imported.
 struct HydraApplication {
     std::filesystem::path configs;       // the folder of its tree
     std::string config;                  // the file that it starts from; "": what its program says
@@ -19,13 +20,14 @@ struct HydraApplication {
     std::filesystem::path target;        // the folder of the experiment's file, which paths in it are relative to
 };
 
+// What came of the import.
 struct HydraImport {
     std::string experiment;          // the text of an experiment file
     std::vector<std::string> notes;  // what could not be carried over, and what was assumed
 };
 
-// Without overrides the experiment refers to the tree, else it holds what they compose. Its trials run the program
-// under Hydra with the config of the trial. Every error at once.
+// Makes an experiment of a Hydra application. Without overrides it refers to the tree, else it holds what they compose.
+// Its trials run the program under Hydra with the config of the trial. Every error at once.
 tl::expected<HydraImport, Errors> import_hydra(const HydraApplication& application, const config::Catalog& catalog);
 
 }  // namespace lathe::search

@@ -10,6 +10,7 @@
 
 namespace lathe::search {
 
+// What a sweep searches, and how.
 struct HydraSweep {
     config::Value space{config::Dict{}};
     std::string tuner;  // "" where nothing is searched
@@ -20,8 +21,8 @@ struct HydraSweep {
     std::vector<std::string> notes;  // what was not taken over, and what was assumed
 };
 
-// `hydra`: the composed node. `config`: whose keys are searched over. `further`: sweeps of the command line,
-// "opt.lr=1e-3,1e-2".
+// Reads what is searched. `hydra`: the composed node. `config`: whose keys are searched over. `further`: sweeps of the
+// command line, "opt.lr=1e-3,1e-2".
 HydraSweep read_hydra_sweep(const config::Value& hydra, const config::Value& config,
                             const std::vector<std::string>& further);
 

@@ -12,6 +12,7 @@
 namespace lathe::search {
 
 struct Advice {
+    // How much a parameter matters, in words.
     enum class Weight : std::uint8_t { most, some, little };
 
     std::string path;  // of the column
@@ -25,13 +26,13 @@ struct Advice {
     std::optional<std::pair<config::Value, config::Value>> range;  // of a number: the middle half of them
 };
 
-// Of each column, the most important first. `importances` in the order of the columns.
+// What to say of each column, the most important first. `importances` in the order of the columns.
 std::vector<Advice> advice_from(const Observations& seen, const std::vector<Importance>& importances);
 
-// "0.003", "64", "adam": a value as it stands in advice, numbers with two digits.
+// A value as it stands in advice, numbers with two digits: "0.003", "64", "adam".
 std::string short_text(const config::Value& value);
 
-// "opt.lr matters most (62 +- 5 %); keep it near 0.003 (0.001 to 0.008)"
+// The advice as a sentence: "opt.lr matters most (62 +- 5 %); keep it near 0.003 (0.001 to 0.008)".
 std::string sentence_of(const Advice& advice);
 
 }  // namespace lathe::search

@@ -18,6 +18,7 @@ struct Importance {
 // With fewer finished trials than these nothing is said.
 inline constexpr std::size_t min_importance_trials = 4;
 
+// How ped_anova() is computed.
 struct PedAnovaOptions {
     double quantile = 0.1;  // the best share of the trials, which is compared with all of them
     int resamples = 0;      // of the trials, drawn with replacement, that the deviation is taken from
@@ -26,6 +27,7 @@ struct PedAnovaOptions {
 // trials and among all of them. In the order of the columns. A column in part of the trials counts by that part.
 std::vector<Importance> ped_anova(const Observations& seen, const PedAnovaOptions& options = {});
 
+// How fanova() is computed.
 struct FanovaOptions {
     int trees = 64;
     std::uint64_t seed = 0;

@@ -10,6 +10,7 @@
 
 namespace lathe::search {
 
+// How much two parameters matter together.
 struct Interaction {
     std::string first;  // paths of the columns
     std::string second;
@@ -17,6 +18,7 @@ struct Interaction {
     double deviation = 0;  // of the share, among the trees
 };
 
+// How interactions() are computed.
 struct InteractionOptions {
     int trees = 32;
     std::size_t most_parameters = 8;  // the most important ones are looked at

@@ -14,10 +14,10 @@ struct Learned {
     double loss;
 };
 
-// Succeeded and early-stopped trials with a finite loss, by number.
+// The succeeded and early-stopped trials with a finite loss, by number.
 std::vector<Learned> learned_from(const Observations& seen);
 
-// Shares that sum to 1; all 0 when their sum is.
+// Divides the shares by their sum, so that they sum to 1; all become 0 when the sum is.
 void normalise(std::vector<Importance>& importances);
 
 // The standard deviation of each share among several estimates of all of them, each of which is made to sum to 1 first.

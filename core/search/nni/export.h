@@ -14,7 +14,8 @@ struct NniExport {
     std::string text;                // YAML
     std::vector<std::string> notes;  // what NNI has no place for
 };
-// Never fails: what NNI cannot have is left out and noted. Of several objectives NNI has the first.
+// Writes an experiment as NNI's. Never fails: what NNI cannot have is left out and noted. Of several objectives NNI has
+// the first.
 NniExport export_nni(const Experiment& experiment);
 
 }  // namespace lathe::search

@@ -23,7 +23,7 @@ const NniName* nni_assessor(std::string_view name);
 // The command that stands for Lathe's own engine, which is no program of NNI's, in a file of NNI's.
 inline constexpr const char* own_engine_command = "lathectl run experiment.yaml";
 
-// The arguments that NNI knows of one of our tuners or assessors.
+// The arguments of one of Lathe's tuners or assessors that NNI knows, too.
 std::vector<std::string_view> nni_arguments(std::string_view lathe_name);
 
 }  // namespace lathe::search

@@ -16,15 +16,16 @@ class AcquisitionSearch {
     AcquisitionSearch(const Observations& seen, const RowFunction& function)
         : seen_(seen), layout_(seen.layout()), function_(function), low_(layout_.size(), 0), high_(layout_.size(), 1) {}
 
-    // Numbers stay within `radius` of those of `centre`, which is of the unit of positions: the range is 1 wide.
+    // Keeps the numbers of rows within `radius` of those of `centre`. Both are in units of positions: the range of a
+    // parameter is 1 wide.
     void stay_near(std::span<const double> centre, double radius);
 
-    // None is nearer than `distance` in every number to one of `rows` that has the same choices. They must outlive
-    // this.
+    // Keeps results apart from `rows`: none is nearer than `distance` in every number to one of them that has the same
+    // choices. They must outlive this.
     void keep_apart(std::vector<std::span<const double>> rows, double distance);
 
-    // Snapped rows that no trial has, best first; there may be none. Random rows and mutants of `anchors` (the best
-    // trials) are compared; the best few climb.
+    // The rows that the search found best, best first: snapped, and such that no trial has them; there may be none.
+    // Random rows and mutants of `anchors` (the best trials) are compared; the best few climb.
     std::vector<space::Row> run(const std::vector<std::span<const double>>& anchors, Random& random) const;
 
   private:

@@ -24,8 +24,10 @@ class AgedColumns {
     // Holds the first `count` of `scored` from now on. Only those that came since the last call are read, unless the
     // trials are others than before (one was canceled, say).
     void follow(const Observations& seen, const std::vector<Scored>& scored, std::size_t count);
-    std::span<const Sums> at(std::size_t column) const { return columns_[column]; }  // one for each bin or branch
-    std::size_t count() const { return held_.size(); }                               // trials that are held
+    // The sums of a column, one for each bin or branch.
+    std::span<const Sums> at(std::size_t column) const { return columns_[column]; }
+    // How many trials are held.
+    std::size_t count() const { return held_.size(); }
 
   private:
     bool holds_the_start_of(const Observations& seen, const std::vector<Scored>& scored, std::size_t count) const;

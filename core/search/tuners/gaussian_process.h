@@ -12,8 +12,8 @@
 
 namespace lathe::search {
 
-// Squared differences, column by column: of positions for numbers; 0 or 1 for choices; 1 where only one of the two rows
-// has the column.
+// The distance of two rows in one column: the squared difference of positions for numbers; 0 or 1 for choices; 1 where
+// only one of the two rows has the column.
 double column_distance(bool is_choice, double a, double b);
 
 // What is fitted to the data.
@@ -22,7 +22,8 @@ struct GpHyperparameters {
     double log_signal = 0;       // ln of the signal's variance
     double log_noise = -6;       // ln of the noise's variance
 
-    // Where the fit starts, for rows of so many columns: scales near the mode of their prior, signal 1, noise exp(-6).
+    // The hyperparameters that a fit starts from, for rows of so many columns: scales near the mode of their prior,
+    // signal 1, noise exp(-6).
     static GpHyperparameters prior_mode(std::size_t columns);
 };
 
@@ -33,15 +34,17 @@ class GaussianProcess {
     // nu: 0.5, 1.5 or 2.5; noise_floor is added to the fitted noise.
     GaussianProcess(const space::Layout& layout, double nu, double noise_floor);
 
-    // Maximum a posteriori estimate by L-BFGS, from the prior's mode. Priors: length scales log-normal, growing with
-    // the number of columns (Hvarfner et al. 2024, "Vanilla Bayesian optimization performs great in high dimensions").
+    // Fits the hyperparameters to observations: the maximum a posteriori estimate by L-BFGS, from the prior's mode.
+    // Priors: length scales log-normal, growing with the number of columns (Hvarfner et al. 2024, "Vanilla Bayesian
+    // optimization performs great in high dimensions").
     GpHyperparameters fit(const std::vector<std::span<const double>>& rows, const Eigen::VectorXd& y) const;
 
-    // Forgets the data.
+    // Sets the hyperparameters, and forgets the data.
     void set(GpHyperparameters hyperparameters);
     // O(points^2) each.
     void add(std::span<const double> row) { add(row, noise_); }
-    void set_targets(const Eigen::VectorXd& y);  // one for each row
+    // Sets the targets, one for each row that was added.
+    void set_targets(const Eigen::VectorXd& y);
     // Adds a row with what is predicted there as its target, as if it were without noise, and returns that: predictions
     // stay, and are sure at it.
     double believe(std::span<const double> row);
@@ -52,22 +55,23 @@ class GaussianProcess {
         double mean;
         double variance;  // of the function itself, without noise
     };
-    // At one row, in O(points^2); rows need not be among those that were added.
+    // The prediction at one row, in O(points^2), which need not be among those that were added.
     Prediction predict(std::span<const double> row) const;
-    // At one row, with the derivatives of mean and variance by each numeric column (0 for the others).
+    // The same with the derivatives of mean and variance by each numeric column (0 for the others).
     Prediction predict(std::span<const double> row, Eigen::VectorXd& d_mean, Eigen::VectorXd& d_variance) const;
-    // Of many rows at once, in a fraction of the time.
+    // The predictions at many rows at once, in a fraction of the time.
     std::vector<Prediction> predict(const std::vector<space::Row>& rows) const;
     // The predictions of many rows together: how they go with each other.
     struct Joint {
         Eigen::VectorXd mean;
         Eigen::MatrixXd covariance;  // of the function itself
     };
-    // At these rows: a mean for each, and a covariance of rows x rows.
+    // The joint prediction at these rows: a mean for each, and a covariance of rows x rows.
     Joint predict_together(const std::vector<space::Row>& rows) const;
     // The mean of predict() alone, in O(points).
     double mean_at(std::span<const double> row) const { return covariances(row).dot(alpha_); }
-    double noise() const { return noise_; }  // variance of an observation around the function
+    // The variance of observations around the function, as it was fitted.
+    double noise() const { return noise_; }
 
   private:
     void add(std::span<const double> row, double noise);

@@ -26,7 +26,7 @@ struct GpHyperparameterSet {
     std::vector<GpHyperparameters> constraints;
     std::optional<GpHyperparameters> success;  // when there are both failed trials and others
 };
-// From at most 128 of the trials: the best, and a sample of the others.
+// Fits the hyperparameters of all models to at most 128 of the trials: the best, and a sample of the others.
 GpHyperparameterSet fit_models(const space::Layout& layout, const GpKernel& kernel, const Ended& ended);
 
 // The models with the data that they have learned from. One thread.
@@ -45,15 +45,15 @@ class GpModels {
     };
     // One for each objective of the search, in its order.
     const std::vector<Objective>& objectives() const { return objectives_; }
-    // That each constraint is kept, in their order, then that the trial does not fail, when trials have failed. Owned
-    // by this.
+    // The models of what may go wrong: that each constraint is kept, in their order, then that the trial does not fail,
+    // when trials have failed. Owned by this.
     std::vector<const Chance*> chances() const;
 
     // Takes a trial that still runs for what is predicted of it, of each objective; nullopt: it is predicted to break a
     // constraint.
     std::optional<std::vector<double>> believe(std::span<const double> row);
 
-    // Trials that did not fail.
+    // The trials that did not fail, as indexes into `ended`.
     const std::vector<std::size_t>& finite() const { return finite_; }
 
   private:

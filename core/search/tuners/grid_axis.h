@@ -17,9 +17,9 @@ class GridAxis {
     // Begins with each distinct branch of a choice, each value of a randint, or the middle of any other range.
     explicit GridAxis(const space::Distribution& distribution);
 
-    // Points so far; refine() adds some.
+    // The number of points so far; refine() adds some.
     std::size_t size() const { return integers_ > 0 ? integers_ : points_.size(); }
-    // Position on the column, as a row holds it.
+    // The position of a point on the column, as a row holds it.
     double at(std::size_t index) const;
     // Halves the intervals whose ends give different values; false when no new value came out of it.
     bool refine();
@@ -47,7 +47,7 @@ class GridRows {
 
     // Goes to the first row; the last column turns fastest.
     bool begin();
-    // The next row; false when the grid is done.
+    // Goes to the next row; false when the grid is done.
     bool advance();
     // The current row; inactive columns are NaN. Valid after begin().
     const space::Row& row() const { return row_; }

@@ -25,7 +25,7 @@ class JointParzen {
     JointParzen(const space::Layout& layout, const std::vector<std::size_t>& columns,
                 const std::vector<std::span<const double>>& rows, const std::vector<double>& weights, Options options);
 
-    // Fills the columns of `row`.
+    // Draws the columns of `row`.
     void sample(space::Row& row, Random& random) const;
     // ln of how much speaks for `row`; no density, as kernels are not divided by their width.
     double log_score(std::span<const double> row) const;

@@ -33,7 +33,7 @@ class KeptLimit final : public Chance {
     // Over the scaled excesses.
     const GaussianProcess& process() const override { return gp_; }
 
-    // Takes a trial that still runs for what is predicted of it; whether that keeps the limit.
+    // Takes a trial that still runs for what is predicted of it; gives whether that keeps the limit.
     bool believe(std::span<const double> row) { return gp_.believe(row) <= limit_; }
 
   private:

@@ -29,7 +29,8 @@ class NumericParzen {
     // Adds the prior and builds the mixture; to be called once, after all observations and before sample() and score().
     void finish(double prior_weight);
 
-    double sample(Random& random) const;  // in [0, 1]
+    // A draw from the mixture, in [0, 1].
+    double sample(Random& random) const;
     // How much speaks for x: the kernels at x, each as high as its weight however wide it is. With heights that
     // integrate to 1 a few close trials outshout all others, and the search stays with them: it loses two of three
     // comparisons with this one (tests/bench/quality.py).
@@ -72,8 +73,10 @@ class ChoiceParzen {
     // Adds the prior's weight to each branch and makes the sum 1; to be called once, before sample() and probability().
     void finish(double prior_weight);
 
-    std::size_t sample(Random& random) const;                                  // index of a branch
-    double probability(std::size_t branch) const { return weights_[branch]; }  // after finish()
+    // A draw: the index of a branch.
+    std::size_t sample(Random& random) const;
+    // The probability of a branch; after finish().
+    double probability(std::size_t branch) const { return weights_[branch]; }
 
   private:
     std::vector<double> weights_;
@@ -87,7 +90,7 @@ struct Fading {
         : fading(count > forgetting ? count - forgetting : 0),
           oldest(1.0 / static_cast<double>(count)),
           slope(fading > 1 ? (1 - oldest) / static_cast<double>(fading - 1) : 0) {}
-    // In (0, 1]. `rank` is below `count`.
+    // The weight of the observation at this place, in (0, 1]. `rank` is below `count`.
     double weight(std::size_t rank) const { return rank < fading ? oldest + slope * static_cast<double>(rank) : 1; }
     std::size_t fading;  // so many of the oldest weigh oldest + slope * rank
     double oldest;

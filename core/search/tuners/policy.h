@@ -17,7 +17,8 @@ class Policy {
     // Weights are drawn by the seed; at first all actions are about equally likely.
     Policy(std::vector<std::size_t> action_counts, std::uint64_t seed);
 
-    std::size_t steps() const { return action_counts_.size(); }  // in a row of actions
+    // The number of steps, which is that of actions in a row.
+    std::size_t steps() const { return action_counts_.size(); }
     // What the network computes for one step: the probability of each action, the value of the state, and what
     // backward() needs.
     struct Output {
@@ -26,7 +27,8 @@ class Policy {
         Eigen::VectorXd probabilities;
         double value;
     };
-    // `previous` in [0, 1]: the place of the former action in its list; NaN for the first step or a skipped one.
+    // Computes one step. `previous` in [0, 1]: the place of the former action in its list; NaN for the first step or a
+    // skipped one.
     Output forward(std::size_t step, double previous) const;
 
     // Adds the gradient of a loss, given its derivatives by the logits and by the value.

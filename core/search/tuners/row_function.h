@@ -14,9 +14,10 @@ namespace lathe::search {
 class RowFunction {
   public:
     virtual ~RowFunction() = default;
-    // With the derivatives by the row's numbers, 0 for its choices, where `gradient` is there.
+    // The value at a row, with its derivatives by the row's numbers (0 for its choices) in `gradient` unless that is
+    // null.
     virtual double at(std::span<const double> row, Eigen::VectorXd* gradient) const = 0;
-    // Of many rows at once, in a fraction of the time.
+    // The values at many rows at once, in a fraction of the time.
     virtual std::vector<double> at_all(const std::vector<space::Row>& rows) const = 0;
 };
 

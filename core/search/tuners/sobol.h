@@ -17,7 +17,8 @@ class Sobol {
     // pseudo-random coordinates.
     Sobol(std::size_t dimensions, std::optional<std::uint64_t> seed);
 
-    std::size_t dimensions() const { return dimensions_; }  // coordinates of a point
+    // The number of coordinates of a point.
+    std::size_t dimensions() const { return dimensions_; }
     // Point `index` in [0, 1)^dimensions.
     std::vector<double> point(std::uint32_t index) const;
 

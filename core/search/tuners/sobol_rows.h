@@ -11,10 +11,11 @@ namespace lathe::search {
 
 class SobolRows {
   public:
-    // Without a seed the sequence is not scrambled. Every column is filled, whether its branch is chosen or not.
+    // The row of trial `number` in the sequence. Without a seed the sequence is not scrambled. Every column is filled,
+    // whether its branch is chosen or not.
     space::Row row(const space::Layout& layout, std::optional<std::uint64_t> seed, int number);
-    // What to try before a model knows anything: the middle of all numbers, which is nearer to the best configuration
-    // than almost any other when there are many; then rows of the sequence.
+    // A row to try before a model knows anything: the first has the middle of all numbers, which is nearer to the best
+    // configuration than almost any other when there are many; then come rows of the sequence.
     space::Row first_tries(const space::Layout& layout, std::uint64_t seed, int number);
 
   private:

@@ -9,6 +9,7 @@
 
 namespace lathe::search {
 
+// The direction numbers of one dimension.
 struct SobolEntry {
     std::uint32_t polynomial;
     std::array<std::uint16_t, 10> initial;

@@ -9,7 +9,8 @@
 
 namespace lathe::search {
 
-// The largest difference to the best trial in each number, of the unit of positions: at least 1 is everywhere.
+// The trust region: the largest difference to the best trial in each number, in units of positions; 1 or more is
+// everywhere.
 // `losses` are those of the ended trials in the order in which they ended, of which `cold` were asked without a model;
 // `at_once` trials run together, so that as many failures come from one and the same knowledge.
 // A quarter at first; doubled after 3 improvements in a row, halved after 4 failures in a row (one more with each

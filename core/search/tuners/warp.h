@@ -8,8 +8,9 @@
 
 namespace lathe::search {
 
-// The order of the losses is kept; infinite ones count as somewhat worse than the worst finite one. The skew goes by
-// Yeo and Johnson's power transformation (2000), its exponent by maximum likelihood.
+// Losses as values that are about normally distributed, for a Gaussian process. Their order is kept; infinite ones
+// count as somewhat worse than the worst finite one. The skew goes by Yeo and Johnson's power transformation (2000),
+// its exponent by maximum likelihood.
 Eigen::VectorXd normal_scores(const std::vector<double>& losses);
 
 }  // namespace lathe::search

@@ -32,7 +32,7 @@ class ExportRun {
 
     const StudyExport& wanted() const { return wanted_; }                 // as it was given
     const std::vector<StudyRecord>& studies() const { return studies_; }  // the chosen trials only
-    // For the writers to add what their format has no place for.
+    // What is left out, to which the writers add what their format has no place for.
     LeftOut& left_out() { return left_out_; }
     // The name of the study's folder, with a number behind it where another study of the export has a folder of that
     // name: no two studies have the same.
@@ -41,13 +41,13 @@ class ExportRun {
     // same.
     const std::string& title(const StudyRecord& study) const { return names_.at(study.folder).title; }
 
-    // The points of a trial; counted, and so is what the format, which keeps `kept`, has no place for.
+    // Reads the points of a trial; counts them, and what of the trial the format, which keeps `kept`, has no place for.
     RecordedPoints read(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
-    // The same without the points, of which there may be many.
+    // Counts the same of a trial whose points are not read, as there may be many.
     void pass_over(const StudyRecord& study, const TrialRecord& trial, const TrialParts& kept);
-    // Those that have not ended are nobody's result: they are left out, and counted.
+    // Whether a trial has ended. Those that have not are nobody's result: they are left out, and counted.
     bool has_ended(const TrialRecord& trial);
-    // A trial is done; fails when the export shall end.
+    // Tells the progress that one more trial is done; fails when the export shall end.
     Result<void> step();
 
     // What was written and left out so far.

@@ -12,13 +12,14 @@ namespace lathe::store {
 // A folder or database that is made beside `path` and takes its name when it is whole.
 class HiddenOutput {
   public:
-    // Fails when `path` is there and no empty folder.
+    // Makes an output under a hidden name. Fails when `path` is there and is not an empty folder.
     static Result<HiddenOutput> open(const std::filesystem::path& path, bool folder);
     HiddenOutput(HiddenOutput&& other) noexcept;
     HiddenOutput& operator=(HiddenOutput&&) = delete;
     ~HiddenOutput();
 
-    const std::filesystem::path& path() const { return hidden_; }  // where it is made
+    // The hidden file or folder that is written to until finish().
+    const std::filesystem::path& path() const { return hidden_; }
     // Gives the output its name. Without this call nothing is left behind.
     Result<void> finish();
 

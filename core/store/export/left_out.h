@@ -13,14 +13,15 @@ namespace lathe::store {
 // The counts, and notes about what is written in another form.
 class LeftOut {
   public:
-    // `one` and `many`: "checkpoint", "checkpoints"; nothing is said of none.
+    // Counts something that is left out. `one` and `many`: "checkpoint", "checkpoints"; nothing is said of none.
     void add(const std::string& one, const std::string& many, std::size_t count = 1);
     // A sentence about what is written otherwise than it was; said once.
     void note(const std::string& text);
 
     // One for each name that was counted, with its number: "2 checkpoints".
     std::vector<std::string> lines() const;
-    std::vector<std::string> notes() const { return {notes_.begin(), notes_.end()}; }  // in alphabetical order
+    // The sentences of note(), in alphabetical order.
+    std::vector<std::string> notes() const { return {notes_.begin(), notes_.end()}; }
 
   private:
     struct Count {

@@ -10,9 +10,9 @@ namespace lathe::store {
 
 class MlflowNames {
   public:
-    // The same name again gives the same file. What MLflow refuses in a name becomes '_', and so does the slash of one
-    // whose folder would be another's file; of two that would be one, the later gets a '_' at its end.
-    // Source: mlflow.utils.validation.
+    // The file in which MLflow keeps what has this name; the same name again gives the same file. What MLflow refuses
+    // in a name becomes '_', and so does the slash of one whose folder would be another's file; of two that would be
+    // one, the later gets a '_' at its end. Source: mlflow.utils.validation.
     std::string file_of(const std::string& name);
 
   private:

@@ -21,11 +21,12 @@ class OptunaDistributions {
     // have, or not with one distribution, of the values. Parameters are flat: "network._name".
     OptunaDistributions(const StudyRecord& study, const space::Space& space);
 
+    // A value as Optuna's table of parameters holds it.
     struct Cell {
         double number = 0;
         const std::string* distribution = nullptr;  // as JSON
     };
-    // Of a parameter and a value that one of the study's trials has.
+    // How Optuna keeps a value that one of the study's trials has for this parameter.
     Cell cell(const std::string& name, const config::Value& value) const;
 
   private:

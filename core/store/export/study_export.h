@@ -76,8 +76,7 @@ using ExportProgress = std::function<Result<void>(std::size_t done, std::size_t 
 // Takes the text of an export piece by piece, in order.
 using TextSink = std::function<void(std::string_view)>;
 
-// What goes in, before it is written: the records of the studies with the chosen trials alone. Their curves are not
-// read.
+// Reads the records of the studies that are exported, with the chosen trials alone. Their curves are not read.
 Result<std::vector<StudyRecord>> plan_export(const std::vector<ExportedStudy>& studies);
 
 // Writes `wanted.output`; or, where that is empty and the format is text, into `sink`.

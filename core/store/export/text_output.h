@@ -14,7 +14,7 @@ namespace lathe::store {
 // Text that becomes a file when it is whole, or goes into a sink at once.
 class TextOutput {
   public:
-    // `path` empty: into `sink`.
+    // Opens an output: a file that appears when finish() says so, or with an empty `path` the sink.
     static Result<TextOutput> open(const std::filesystem::path& path, const TextSink& sink);
     TextOutput(TextOutput&& other) noexcept;
     TextOutput& operator=(TextOutput&&) = delete;

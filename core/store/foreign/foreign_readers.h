@@ -15,38 +15,37 @@ namespace lathe::store {
 
 inline constexpr std::size_t most_foreign_trials = 100000;
 
-// Folders of event files below `folder`, each a trial; its parameters are those of hparams.yaml where there is one.
-// Source: TensorBoard's event files, Lightning's TensorBoardLogger.
+// Reads folders of event files below `folder`, each a trial; its parameters are those of hparams.yaml where there is
+// one. Source: TensorBoard's event files, Lightning's TensorBoardLogger.
 Result<ForeignStudy> read_tensorboard_folder(const std::filesystem::path& folder, const ForeignObjective& objective,
                                              const ForeignProgress& progress = {});
 
-// MLflow's file store: `folder` is mlruns, or one experiment of it. A study for each experiment that has runs. Without
-// a metric in `objective` it is the one that the experiment's tags name, if Lathe wrote it. Source:
+// Reads MLflow's file store: `folder` is mlruns, or one experiment of it. A study for each experiment that has runs.
+// Without a metric in `objective` it is the one that the experiment's tags name, if Lathe wrote it. Source:
 // mlflow.store.tracking.file_store (params/NAME, metrics/NAME "TIME VALUE STEP", meta.yaml).
 Result<std::vector<ForeignStudy>> read_mlflow_folder(const std::filesystem::path& folder,
                                                      const ForeignObjective& objective,
                                                      const ForeignProgress& progress = {});
 
-// Optuna's SQLite storage (schema of Optuna 3 and 4): a study for each of its studies. User attributes that are numbers
-// become metrics.
-// Source: optuna.storages._rdb.models.
+// Reads Optuna's SQLite storage (schema of Optuna 3 and 4): a study for each of its studies. User attributes that are
+// numbers become metrics. Source: optuna.storages._rdb.models.
 Result<std::vector<ForeignStudy>> read_optuna_database(const std::filesystem::path& file,
                                                        const ForeignProgress& progress = {});
 
-// A table with a row a trial: `objective.metric` and `metrics` are columns of results, the others parameters. A table
-// that Lathe wrote says itself what its columns are.
+// Reads a table with a row a trial: `objective.metric` and `metrics` are columns of results, the others parameters. A
+// table that Lathe wrote says itself what its columns are.
 Result<std::vector<ForeignStudy>> read_trials_csv(const std::filesystem::path& file, const ForeignObjective& objective,
                                                   const std::set<std::string>& metrics);
 
 // Whether the first line of a table is that of write_trials_csv().
 bool is_exported_csv(const std::vector<std::string>& header);
-// What write_trials_csv() wrote, and with it what write_points_csv() wrote into `points` (empty: only the last values).
-// A study for each that the table names.
+// Reads what write_trials_csv() wrote, and with it what write_points_csv() wrote into `points` (empty: only the last
+// values). A study for each that the table names.
 Result<std::vector<ForeignStudy>> read_exported_csv(const std::filesystem::path& file,
                                                     const std::filesystem::path& points,
                                                     const ForeignObjective& objective);
 
-// What `lathectl export --to json` wrote.
+// Reads what `lathectl export --to json` wrote.
 Result<std::vector<ForeignStudy>> read_exported_json(const std::filesystem::path& file);
 
 }  // namespace lathe::store

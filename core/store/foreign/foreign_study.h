@@ -16,6 +16,7 @@
 
 namespace lathe::store {
 
+// A trial of it.
 struct ForeignTrial {
     Marks marks;                                     // its name is how the other tool shows it
     config::Dict params;                             // flat: "opt.lr"

@@ -8,12 +8,12 @@
 
 namespace lathe::store {
 
-// Text as it is, numbers with all their digits, lists and dicts as JSON. Text that would be read as something else
-// ("12", "true", "", " a") is written as JSON, too, in its quotes. Of lists that hold NaN or infinities these become
-// text.
+// A value as text that value_from_text() reads back: text as it is, numbers with all their digits, lists and dicts as
+// JSON. Text that would be read as something else ("12", "true", "", " a") is written as JSON, too, in its quotes. Of
+// lists that hold NaN or infinities these become text.
 std::string value_text(const config::Value& value);
 
-// The inverse; Python's True and False are read as well. What is none of these is text.
+// The value that value_text() wrote; Python's True and False are read as well. What is none of these is text.
 config::Value value_from_text(const std::string& text);
 
 }  // namespace lathe::store

@@ -10,6 +10,7 @@
 
 namespace lathe::train {
 
+// The options of LearningRateMonitor.
 struct LearningRateMonitorOptions {
     bool enable = false;
     bool log_momentum = false;
@@ -18,6 +19,7 @@ struct LearningRateMonitorOptions {
     void fields(Fields& f);
 };
 
+// The options of StochasticWeightAveraging.
 struct SwaOptions {
     bool enable = false;
     double lr = 0.05;
@@ -28,6 +30,7 @@ struct SwaOptions {
     void fields(Fields& f);
 };
 
+// The options of WeightAveraging.
 struct EmaOptions {
     bool enable = false;
     double decay = 0.999;
@@ -37,6 +40,7 @@ struct EmaOptions {
     void fields(Fields& f);
 };
 
+// Which further callbacks watch a training.
 struct MonitoringOptions {
     bool device_stats = false;
     bool timer = false;

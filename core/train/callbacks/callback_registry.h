@@ -11,8 +11,9 @@
 
 namespace lathe::train {
 
-// The built-in ones that are switched on, then those of plug-ins, then those that monitor; the one that writes
-// checkpoints is last. TrainError: options that contradict each other, a plug-in that cannot be loaded.
+// Makes the callbacks that a config asks for: the built-in ones that are switched on, then those of plug-ins, then
+// those that monitor; the one that writes checkpoints is last. TrainError: options that contradict each other, a
+// plug-in that cannot be loaded.
 std::vector<std::shared_ptr<Callback>> make_callbacks(const config::Value& config, const TrainerOptions& options);
 
 }  // namespace lathe::train

@@ -25,7 +25,7 @@ class EarlyStopping : public Callback {
     // Why to stop after this value of the metric, in the order non-finite, threshold, divergence, patience. nullopt: go
     // on.
     std::optional<std::string> check(double value);
-    // Of the watched metric so far; infinite, on the worse side, before its first value.
+    // The best value of the watched metric so far; infinite, on the worse side, before its first value.
     double best() const { return best_; }
 
   private:

@@ -14,8 +14,8 @@
 
 namespace lathe::train {
 
-// "{epoch}-{step}" -> "epoch=2-step=99"; "{val_loss:.3f}" -> "val_loss=0.250", "{step:05d}" -> "step=00099". A name
-// that is not among the values becomes 0, as in Lightning.
+// Fills in the name of a checkpoint: "{epoch}-{step}" -> "epoch=2-step=99"; "{val_loss:.3f}" -> "val_loss=0.250",
+// "{step:05d}" -> "step=00099". A name that is not among the values becomes 0, as in Lightning.
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values);
 
 // Writes into checkpoints/ of the trial's folder. What it keeps is in the checkpoints too, so that a resume goes on
@@ -39,7 +39,8 @@ class ModelCheckpoint : public Callback {
         std::string file;  // within checkpoints/
         double score = 0;
     };
-    // The best so far, in the order in which they were written; best.pt and last.pt are not among them.
+    // The checkpoints that are kept as the best so far, in the order in which they were written; best.pt and last.pt
+    // are not among them.
     const std::vector<Kept>& kept() const { return kept_; }
     // Whether a checkpoint with this score belongs among the best; NaN counts as the worst.
     bool belongs(double score) const;

@@ -10,8 +10,8 @@
 
 namespace lathe::train {
 
-// A table: layer, kind, parameters; then the totals. Rows begin with "| ", by which a reader of logs can leave them
-// out.
+// A table of the module's layers: layer, kind, parameters; then the totals. Rows begin with "| ", by which a reader of
+// logs can leave them out.
 std::string summarize(const torch::nn::Module& module);
 
 // Logs the table of the module when the training begins.

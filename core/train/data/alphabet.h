@@ -24,22 +24,23 @@ class Alphabet {
     Alphabet() = default;
     // `characters`: all different.
     explicit Alphabet(std::vector<std::string> characters);
-    // Those that occur in a text, sorted by their bytes.
+    // The alphabet of a text: the characters that occur in it, sorted by their bytes.
     static Alphabet of(const std::vector<std::string_view>& text);
 
-    std::int64_t size() const { return static_cast<std::int64_t>(characters_.size()); }  // characters
+    // The number of characters.
+    std::int64_t size() const { return static_cast<std::int64_t>(characters_.size()); }
     // `number`: 0 .. size()-1, not checked. As UTF-8; valid as long as the alphabet.
     const std::string& character(std::int64_t number) const { return characters_[static_cast<std::size_t>(number)]; }
-    // -1: it is none of them.
+    // The number of a character; -1: it is none of them.
     std::int32_t number(std::string_view character) const;
     // The numbers of a text's characters. The error names the line and the character that is none of them.
     Result<std::vector<std::int64_t>> numbers(std::string_view text) const;
     // All characters one after another; characters_of() parts them again.
     std::string joined() const;
 
-    // {text: {alphabet: "abc"}}
+    // The alphabet as checkpoints keep it: {text: {alphabet: "abc"}}.
     config::Value to_value() const;
-    // What to_value() gave. The error: it is something else.
+    // Reads what to_value() gave. The error: it is something else.
     static Result<Alphabet> from_value(const config::Value& value);
 
   private:

@@ -32,7 +32,7 @@ void normalise(const ImageShape& shape, const Normalisation& by, const std::uint
 // it, the mean.
 void augment(const ImageShape& shape, const Normalisation& by, const AugmentOptions& options, Random& random,
              const std::uint8_t* from, float* to);
-// Beta(a, a), as the quotient of two gamma variates (Marsaglia, Tsang 2000). a > 0
+// A draw from Beta(a, a), as the quotient of two gamma variates (Marsaglia, Tsang 2000). a > 0.
 double draw_beta(Random& random, double a);
 
 }  // namespace lathe::train

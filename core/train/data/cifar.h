@@ -9,11 +9,11 @@
 
 namespace lathe::train {
 
-// CIFAR-10. The files are in data.root, or below it in the folder that their archive unpacks to. Class names come from
-// the archive, too, where they are there. `seed` chooses the validation split. Throws TrainError: files that are
+// Reads CIFAR-10. The files are in data.root, or below it in the folder that their archive unpacks to. Class names come
+// from the archive, too, where they are there. `seed` chooses the validation split. Throws TrainError: files that are
 // missing, empty or cut, labels out of range; PreparationStopped.
 DataSets load_cifar10(const CifarOptions& options, std::uint64_t seed, const Preparation& preparation);
-// The same of CIFAR-100, with its 100 fine or 20 coarse labels as data.labels says.
+// Reads CIFAR-100 in the same way, with its 100 fine or 20 coarse labels as data.labels says.
 DataSets load_cifar100(const Cifar100Options& options, std::uint64_t seed, const Preparation& preparation);
 
 }  // namespace lathe::train

@@ -23,10 +23,11 @@ struct ClassFolders {
     FileNotes notes;                   // what was left out
 };
 
-// FOLDER/CLASS/.../FILE at any depth, by name. Links are followed, but not back to a folder that they are in. A picture
-// is what is called like one or begins like one; whether it can be read is not looked at. Left out are hidden files and
-// folders, other files, what lies beside the folders of the classes, and classes without a picture. Files are called in
-// notes as they are from `root` on. Errors: a folder that cannot be listed.
+// Lists the pictures of each class, FOLDER/CLASS/.../FILE at any depth, by name. Links are followed, but not back to a
+// folder that they are in. A picture is what is called like one or begins like one; whether it can be read is not
+// looked at. Left out are hidden files and folders, other files, what lies beside the folders of the classes, and
+// classes without a picture. Files are called in notes as they are from `root` on. Errors: a folder that cannot be
+// listed.
 Result<ClassFolders> list_class_folders(const std::filesystem::path& folder, const std::filesystem::path& root);
 
 // The pictures of a folder without classes.
@@ -34,8 +35,8 @@ struct PictureFolder {
     std::vector<std::filesystem::path> files;
     FileNotes notes;
 };
-// FOLDER/.../FILE, by the same rules. Files are called in notes as they are from `folder` on. The error: a folder that
-// cannot be listed.
+// Lists the pictures below a folder, FOLDER/.../FILE, by the same rules. Files are called in notes as they are from
+// `folder` on. The error: a folder that cannot be listed.
 Result<PictureFolder> list_pictures(const std::filesystem::path& folder);
 
 }  // namespace lathe::train

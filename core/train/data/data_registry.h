@@ -11,8 +11,8 @@
 
 namespace lathe::train {
 
-// Throws TrainError, and PreparationStopped soon after a stop. `config` is resolved; `seed` chooses the validation
-// split.
+// Loads the data that data.name chooses. `config` is resolved; `seed` chooses the validation split. Throws TrainError,
+// and PreparationStopped soon after a stop.
 DataSets load_data(const config::Value& config, std::uint64_t seed, const Preparation& preparation = {});
 // The built-in values of data.name, in the order of the alphabet; without those of plug-ins.
 std::vector<std::string> data_names();

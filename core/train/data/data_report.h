@@ -10,6 +10,7 @@
 
 namespace lathe::train {
 
+// The samples of one part.
 struct DataPart {
     std::string name;                    // "train", "val", "test"
     std::int64_t samples = 0;            // that are used
@@ -22,10 +23,10 @@ struct DataReport {
     // A sentence each: what was left out, how much of it and why; what a policy decided.
     std::vector<std::string> notes;
 
-    // For log.txt: a line for each part, the classes, the notes.
+    // The report for log.txt: a line for each part, the classes, the notes.
     std::vector<std::string> lines() const;
-    // For trial.json: {parts: {train: {samples, classes: {name: count}}}, notes: [...]}. Of more than 50 classes only
-    // how many.
+    // The report for trial.json: {parts: {train: {samples, classes: {name: count}}}, notes: [...]}. Of more than 50
+    // classes only how many.
     config::Value to_value() const;
 };
 

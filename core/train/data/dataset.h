@@ -37,7 +37,7 @@ class Dataset {
     virtual bool is_costly() const { return false; }
     // The same samples without random changes, as a validation sees them; nullptr: get() makes none.
     virtual std::shared_ptr<const Dataset> unchanged() const { return nullptr; }
-    // Of each sample, from 0 on; empty: samples have none.
+    // The class of each sample, from 0 on; empty: samples have none.
     virtual std::vector<std::int64_t> classes() const { return {}; }
 };
 
@@ -67,9 +67,9 @@ struct InputSpec {
     std::vector<std::int64_t> class_counts;
     std::vector<CategoryInput> categories;
 
-    // "1x28x28", "13", "128 characters"
+    // The shape of a sample for a person: "1x28x28", "13", "128 characters".
     std::string describe() const;
-    // `count` empty samples.
+    // A batch of `count` samples that are all zeros.
     torch::Tensor zeros(std::int64_t count) const;
 };
 

@@ -17,7 +17,8 @@ namespace lathe::train {
 
 // Size and time of last change of a file.
 using FileStamp = std::pair<std::uintmax_t, std::filesystem::file_time_type>;
-// Of a file that cannot be looked at: the largest size and the earliest time.
+// The size and the time of last change of a file; of one that cannot be looked at the largest size and the earliest
+// time.
 inline FileStamp stamp_of(const std::filesystem::path& path) {
     std::error_code ignored;
     return {std::filesystem::file_size(path, ignored), std::filesystem::last_write_time(path, ignored)};
@@ -38,11 +39,12 @@ inline std::string state_of_files(const std::vector<std::filesystem::path>& file
 template <class T>
 class FileCache {
   public:
+    // A path of a file.
     using Path = std::filesystem::path;
 
     // What `make` gives for these files, from memory while none has changed (size, time of last change) and `kind` is
-    // the same. Throws what `make` throws. While another thread makes the same, this one waits for it, unless `stop`
-    // says otherwise; nullptr then.
+    // the same. Throws what `make` throws. While another thread makes the same, this one waits for it, unless `stop` is
+    // requested: nullptr then.
     std::shared_ptr<const T> get(const std::vector<Path>& files, const std::string& kind,
                                  const std::function<T()>& make, const std::stop_token& stop = {}) {
         std::string key = kind;

@@ -28,9 +28,10 @@ class FileNotes {
     // A sentence each, in the order of the alphabet; at most five names in one.
     std::vector<std::string> lines() const;
 
-    // For another process; from_json() reads it back.
+    // The notes for another process; from_json() reads them back.
     Json to_json() const;
-    static FileNotes from_json(const Json& json);  // what to_json() gave
+    // Reads what to_json() gave.
+    static FileNotes from_json(const Json& json);
 
   private:
     std::map<Sentence, std::vector<std::string>> names_;

@@ -20,11 +20,11 @@ struct FittedImages {
     std::int64_t classes = 0;
     std::vector<std::string> class_names;  // empty: they are called by their numbers
 
-    // Of a classification; without class_counts, which are not kept.
+    // The InputSpec of a classification of such images; without class_counts, which are not kept.
     InputSpec input() const { return {shape.channels, shape.height, shape.width, classes}; }
-    // {images: {channels, height, width, mean, stddev, classes, class_names}}
+    // The same as checkpoints keep it: {images: {channels, height, width, mean, stddev, classes, class_names}}.
     config::Value to_value() const;
-    // What to_value() gave. The error: it is something else.
+    // Reads what to_value() gave. The error: it is something else.
     static Result<FittedImages> from_value(const config::Value& value);
 };
 

@@ -11,6 +11,7 @@
 
 namespace lathe::train {
 
+// An array of bytes, in C order.
 struct IdxArray {
     std::vector<std::int64_t> shape;
     std::vector<std::uint8_t> values;

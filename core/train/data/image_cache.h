@@ -14,6 +14,7 @@
 
 namespace lathe::train {
 
+// Images with the statistics of their pixels.
 struct CachedImages {
     std::shared_ptr<const ImageSource> images;
     PixelStatistics statistics;
@@ -31,7 +32,8 @@ struct IdxLayout {
     std::int64_t first_label = 0;  // the number of the first class in the file
     bool transpose = false;        // pictures are kept column by column
 };
-// Throws TrainError: damaged files, counts that differ, labels that are none of the classes.
+// The images and labels of two IDX files. Throws TrainError: damaged files, counts that differ, labels that are none of
+// the classes.
 CachedImages idx_images(const std::filesystem::path& images, const std::filesystem::path& labels,
                         const IdxLayout& layout, const Preparation& preparation);
 

@@ -21,7 +21,8 @@ struct ImageSource {
     // Whether image() has to read and decode.
     virtual bool decodes() const { return false; }
 
-    std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }  // images; as many as labels
+    // The number of images, which is that of labels.
+    std::int64_t count() const { return static_cast<std::int64_t>(labels.size()); }
 
     ImageShape shape;
     std::span<const std::int64_t> labels;
@@ -42,7 +43,8 @@ struct PixelStatistics {
     std::vector<double> mean;
     std::vector<double> stddev;
 };
-// `most`: images that are looked at, evenly spread. Throws PreparationStopped.
+// The mean and standard deviation of the pixels of each channel. `most`: images that are looked at, evenly spread.
+// Throws PreparationStopped.
 PixelStatistics measure(const ImageSource& images, std::int64_t most = INT64_MAX, const Preparation& preparation = {});
 
 // Some images of a source, as a part of the data. x float [size, channels, height, width], normalised.

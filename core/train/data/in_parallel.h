@@ -8,8 +8,8 @@
 namespace lathe::train {
 
 // Calls work(0) ... work(count - 1), each once, on as many threads as the machine has cores, and waits for all. The
-// first exception is thrown again; what was not begun by then is left. `done`, on the caller's thread between two calls
-// of its own: how many are over.
+// first exception is thrown again; what was not begun by then is left. `done` is called on the caller's thread, between
+// two calls of its own, with how many are over.
 void in_parallel(std::int64_t count, const std::function<void(std::int64_t)>& work,
                  const std::function<void(std::int64_t)>& done = {});
 

@@ -37,12 +37,14 @@ class Loader {
     // TrainError: classes are to be balanced, and the samples have none.
     Loader(std::shared_ptr<const Dataset> dataset, const LoaderOptions& options);
 
-    // Of an epoch; the same on all ranks.
+    // The number of batches of an epoch; the same on all ranks.
     std::int64_t batches() const { return batches_; }
-    const Dataset& dataset() const { return *dataset_; }  // valid as long as the loader
-    // Sets the order of `epoch`; batches are asked for from `first` on.
+    // The data that batches are taken from; valid as long as the loader.
+    const Dataset& dataset() const { return *dataset_; }
+    // Sets the order of `epoch`; batches will be asked for from `first` on.
     void begin_epoch(std::int64_t epoch, std::int64_t first);
-    // Batch 0 .. batches()-1 of the epoch, on the device. TrainError: the data set gives other than it was asked for.
+    // The batch with this number, 0 .. batches()-1, of the epoch, on the device. TrainError: the data set gives other
+    // than it was asked for.
     Batch get(std::int64_t batch);
 
   private:

@@ -20,9 +20,12 @@ class MagickReport {
     MagickReport(const MagickReport&) = delete;
     MagickReport& operator=(const MagickReport&) = delete;
 
-    ExceptionInfo* get() { return &info_; }                             // for the library to write into
-    bool is_error() const { return info_.severity >= ErrorException; }  // a warning is none
-    std::string text() const;                                           // empty: nothing
+    // For the library to write into.
+    ExceptionInfo* get() { return &info_; }
+    // Whether a call has failed; a warning is no failure.
+    bool is_error() const { return info_.severity >= ErrorException; }
+    // What the library has to say; empty: nothing.
+    std::string text() const;
 
   private:
     ExceptionInfo info_;
@@ -33,7 +36,9 @@ struct MagickDestroy {
     void operator()(ImageInfo* info) const { DestroyImageInfo(info); }  // options of a call
     void operator()(Image* image) const { DestroyImageList(image); }    // all images of a list
 };
+// Images of the library, freed with this.
 using MagickImage = std::unique_ptr<Image, MagickDestroy>;
+// Options of a call of the library, freed with this.
 using MagickInfo = std::unique_ptr<ImageInfo, MagickDestroy>;
 
 // Asks for one format and no other, whatever the bytes look like. `format`: as the library calls it, "PNG".

@@ -10,6 +10,7 @@ namespace lathe::train {
 
 // What is made of what a network cannot take.
 struct PicturePolicy {
+    // What becomes of transparency.
     enum class Alpha : std::uint8_t { drop, white, black };
 
     std::int64_t channels = 3;  // 1: grey, 3: colour
@@ -35,7 +36,7 @@ struct Picture {
     PictureTraits traits;
 };
 
-// Turned and mirrored to stand upright. `orientation`: as EXIF counts, 1 to 8; another one changes nothing.
+// Turns and mirrors a picture to stand upright. `orientation`: as EXIF counts, 1 to 8; another one changes nothing.
 Picture upright(Picture picture, std::uint32_t orientation);
 
 }  // namespace lathe::train

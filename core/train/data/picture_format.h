@@ -11,9 +11,9 @@ namespace lathe::train {
 // The formats that are read; none: no picture, or of another format.
 enum class PictureFormat : std::uint8_t { none, png, jpeg, gif, webp, bmp, tiff, pnm };
 
-// By its first bytes (16 are enough), not by its name.
+// The format of a picture by its first bytes (16 are enough), not by its name.
 PictureFormat picture_format(std::string_view bytes);
-// "PNG"; as GraphicsMagick calls it, too. Empty for none.
+// The name of a format, as GraphicsMagick has it, too: "PNG". Empty for none.
 const char* format_name(PictureFormat format);
 
 // Whether a name ends as those of the formats above do, in capitals or not.

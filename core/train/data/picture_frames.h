@@ -22,7 +22,7 @@ struct WebpFrame {
     std::int64_t width = 0;  // of the area
     std::int64_t height = 0;
 };
-// nullopt: it is not animated, or damaged.
+// Where the first picture of an animated WebP file lies; nullopt: it is not animated, or damaged.
 std::optional<WebpFrame> first_webp_frame(std::string_view bytes);
 
 }  // namespace lathe::train

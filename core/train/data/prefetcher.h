@@ -26,7 +26,7 @@ class Prefetcher {
 
     // Waits until no worker makes a batch, and forgets what is ready: what `make` reads may be changed until start().
     void pause();
-    // Batches first .. end-1 will be taken, in this order.
+    // Begins to make the batches first .. end-1, which will be taken in this order.
     void start(std::int64_t first, std::int64_t end);
     // Waits for the batch; throws what `make` threw.
     Batch take(std::int64_t batch);

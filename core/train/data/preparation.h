@@ -21,7 +21,7 @@ struct Preparation {
     std::stop_token stop;
     std::function<void(const std::string& line)> log;  // may be empty; called on the thread that prepares
 
-    // Throws PreparationStopped. Any thread.
+    // Throws PreparationStopped when `stop` was requested. Any thread.
     void check() const {
         if (stop.stop_requested()) throw PreparationStopped();
     }

@@ -7,7 +7,7 @@
 
 namespace lathe::train {
 
-// Depends on the options alone, data_seed included.
+// Makes training, validation and test data that depend on the options alone, data_seed included.
 DataSets make_synthetic(const SyntheticOptions& options);
 
 }  // namespace lathe::train

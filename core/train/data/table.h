@@ -10,12 +10,12 @@
 
 namespace lathe::train {
 
-// Throws TrainError with file and line. What was learned on the training rows (means, categories, the target's scale)
-// is in `fitted`, for TableEncoder.
+// Reads the data of a CSV file. What was learned on the training rows (means, categories, the target's scale) is in
+// `fitted`, for TableEncoder. Throws TrainError with file and line.
 DataSets load_csv(const CsvOptions& options, std::uint64_t seed, const Preparation& preparation);
 // What a network sees of a table that is encoded so. `task`: data.task.
 InputSpec table_input(const TableEncoder& encoder, const std::string& task);
-// Depends on the options alone, data_seed included.
+// Makes up a table; it depends on the options alone, data_seed included.
 DataSets make_synthetic_table(const SyntheticTableOptions& options);
 
 }  // namespace lathe::train

@@ -8,8 +8,9 @@
 
 namespace lathe::train {
 
-// The alphabet is that of the whole file; the first part is trained on, then come validation and test. Throws
-// TrainError: bytes that are no UTF-8, a part too short for one sample; PreparationStopped while another reads it.
+// Reads a text file. The alphabet is that of the whole file; the first part is trained on, then come validation and
+// test. Throws TrainError: bytes that are no UTF-8, a part too short for one sample; PreparationStopped while another
+// reads it.
 DataSets load_text(const TextOptions& options, const Preparation& preparation);
 
 }  // namespace lathe::train

@@ -23,7 +23,7 @@ class TiffFields {
 
     // The first value of a field of bytes, shorts or longs.
     std::optional<std::uint32_t> number(std::uint16_t field) const;
-    // Whether another directory follows: another page.
+    // Whether another directory follows, which is another page.
     bool has_next() const { return next_ != 0; }
 
   private:

@@ -12,11 +12,11 @@ namespace lathe::train {
 
 class Accumulation {
   public:
-    // From train.accumulate_grad_batches or train.accumulation_schedule; the error: both are given.
+    // Reads train.accumulate_grad_batches or train.accumulation_schedule; the error: both are given.
     static Result<Accumulation> from(const TrainerOptions& options);
 
-    // Batches whose gradients are added up for one step of epoch `epoch` (from 0). The last step of an epoch may have
-    // fewer.
+    // The number of batches whose gradients are added up for one step of epoch `epoch` (from 0). The last step of an
+    // epoch may have fewer.
     std::int64_t at(std::int64_t epoch) const;
     // Optimizer steps of the first `epochs` epochs of `batches` batches each; nullopt: more than can be counted.
     std::optional<std::int64_t> steps(std::int64_t epochs, std::int64_t batches) const;

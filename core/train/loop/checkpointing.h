@@ -46,17 +46,19 @@ class Checkpointing {
 
     // Within an accumulation the gradients so far are part of the state.
     enum class Gradients : std::uint8_t { leave, keep };
-    // All that a resume needs, of all ranks, which call it together; only the first is given it. `loop`: where the
-    // training is, which may be ahead of what it says itself.
+    // All that a resume needs, of all ranks, which call it together; only the first rank is given it. `loop`: where the
+    // training is, which may be ahead of what the training's own state says.
     State save(const LoopState& loop, Gradients gradients) const;
-    // Goes on from there. The weights are loaded before (load_weights), because optimizers are made of them. Where a
-    // batch had another number of samples, the position in the epoch is counted in those, and gradients of a step that
-    // was begun are left. TrainError: it does not fit.
+    // Goes on from a checkpoint. The weights are loaded before (load_weights), because optimizers are made of them.
+    // Where a batch had another number of samples, the position in the epoch is counted in those, and gradients of a
+    // step that was begun are left. TrainError: the checkpoint does not fit.
     void load(const State& state);
-    // TrainError: other things were learned of the data than the checkpoint holds.
+    // Compares what the checkpoint says was learned of the data with what was learned of them now. TrainError: they
+    // differ.
     void check_fitted(const State& state) const;
-    // Another trial's checkpoint as the beginning of this one (population based training, successive halving): weights,
-    // moments and counters go on, with the options of this trial; when it ends and what its callbacks keep is its own.
+    // Takes another trial's checkpoint as the beginning of this one (population based training, successive halving):
+    // weights, moments and counters go on, with the options of this trial; when it ends and what its callbacks keep is
+    // its own.
     void begin_from(const State& other);
 
     // Whose checkpoint it is.

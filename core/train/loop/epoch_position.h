@@ -17,8 +17,9 @@ struct EpochPosition {
     std::int64_t batch = 0;     // batches done
     std::int64_t repeated = 0;  // samples that are trained on once more
 
-    // `done` batches were trained on as the epoch was cut before; a step takes `accumulation` batches now. A step that
-    // was begun is begun again; an epoch that was done stays done.
+    // Where an epoch goes on whose batches have another size now. `done` batches were trained on as the epoch was cut
+    // `before`; a step takes `accumulation` batches `now`. A step that was begun is begun again; an epoch that was done
+    // stays done.
     static EpochPosition of(std::int64_t done, const EpochBatches& before, const EpochBatches& now,
                             std::int64_t accumulation) {
         if (done >= before.count) return {now.count, 0};

@@ -23,11 +23,12 @@ struct EvaluationKind {
     const char* step_name;
     std::function<void(Module&, const Batch&, std::int64_t)> step;
 
-    // With validation_step.
+    // A validation, with Module::validation_step.
     static EvaluationKind validation();
-    // With test_step.
+    // A test, with Module::test_step.
     static EvaluationKind test();
-    // With predict_step; what it gives is added to `answers`, on the CPU. They outlive the kind.
+    // A prediction, with Module::predict_step; what that gives is added to `answers`, on the CPU. They outlive the
+    // kind.
     static EvaluationKind prediction(std::vector<torch::Tensor>& answers);
 };
 

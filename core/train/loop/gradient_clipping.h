@@ -21,7 +21,7 @@ class GradientClipping {
     };
     // `limit`: the largest norm, or the largest absolute value.
     GradientClipping(double limit, By by) : limit_(limit), by_(by) {}
-    // nullopt: the options ask for none.
+    // The clipping that train.gradient_clip_val and its algorithm ask for; nullopt: none.
     static std::optional<GradientClipping> from(const TrainerOptions& options);
 
     // Changes the gradients of `parameters` in place, those that have one. Reads nothing back from the device.

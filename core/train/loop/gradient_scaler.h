@@ -20,15 +20,16 @@ class GradientScaler {
     static constexpr double backoff = 0.5;
     static constexpr std::int64_t growth_interval = 2000;  // steps without a fault until the factor grows
 
-    double factor() const { return factor_; }  // by which losses are multiplied now
+    // The factor by which losses are multiplied now.
+    double factor() const { return factor_; }
     // The loss times the factor, with its graph.
     torch::Tensor scale(const torch::Tensor& loss) const { return loss.mul(factor_); }
     // Divides the gradients, in place. False: one is not finite, and the step must not be made.
     bool unscale(const std::vector<torch::Tensor>& parameters) const;
-    // After each step, with what unscale() has said.
+    // Adapts the factor; to be called after each step, with what unscale() has said.
     void update(bool was_finite);
 
-    // The factor and the steps since it changed; kept in checkpoints.
+    // The state for checkpoints: the factor and the steps since it changed.
     Json state() const;
     // Takes what state() gave.
     void set_state(const Json& state);

@@ -22,7 +22,8 @@ class HookDispatcher {
     // Whose hooks come between the callbacks'; it must live as long as hooks are called. None at first.
     void set_module(Hooks* module) { module_ = module; }
 
-    // The hook of all, those that monitor last. `arguments`: what the hook takes after the trainer.
+    // Calls a hook of all callbacks and of the module, those that monitor last. `arguments`: what the hook takes after
+    // the trainer.
     template <class... P, class... A>
     void call(const NamedHook<P...>& hook, const A&... arguments) {
         call_before_monitors(hook, arguments...);
@@ -40,13 +41,13 @@ class HookDispatcher {
         call_callbacks(Monitors::yes, hook, arguments...);
     }
 
-    // Of all callbacks.
+    // The metrics that all callbacks report.
     std::vector<std::string> metric_names() const;
-    // The epoch has been counted: callbacks alone, in the order in which they were given.
+    // Calls after_epoch() of the callbacks, in the order in which they were given: the epoch has been counted.
     void after_epoch();
-    // on_save_checkpoint of the callbacks in the order in which they were given, then of the module.
+    // Calls on_save_checkpoint of the callbacks in the order in which they were given, then of the module.
     void save_checkpoint(State& state);
-    // on_load_checkpoint in the same order.
+    // Calls on_load_checkpoint in the same order.
     void load_checkpoint(const State& state);
 
   private:

@@ -23,13 +23,13 @@ class Interruption {
                  std::chrono::milliseconds between_signs = sign_of_life)
         : ranks_(ranks), stop_(std::move(stop)), pause_(pause), between_signs_(between_signs) {}
 
-    // The clock starts, with what was trained before.
+    // Starts the clock, with what was trained before.
     void start_clock(std::chrono::milliseconds earlier);
     // Training time, as of the last question where there are several ranks.
     std::chrono::milliseconds trained() const { return ranks_.is_alone() ? clock_.elapsed() : trained_; }
 
-    // Waits while paused. True: stop. Whether the first rank has requested an early stop is in everybody's `state`
-    // then.
+    // Whether the training must stop; waits while it is paused. Whether the first rank has requested an early stop is
+    // in every rank's `state` then.
     bool is_stopped(LoopState& state, const std::function<void()>& after_pause);
 
   private:

@@ -11,9 +11,9 @@
 
 namespace lathe::train {
 
-// Of weights and samples.
+// The type of weights and samples that train.precision asks for.
 torch::ScalarType floating_point_type(const TrainerOptions& options);
-// Batches of `batch_size` in the order of the set, on the device of the training.
+// The options of a loader that gives batches of `batch_size` in the order of the set, on the device of the training.
 LoaderOptions loader_options(const TrainerOptions& options, const Environment& environment, std::int64_t batch_size);
 
 // Empty when made without data: train() must not be called then.
@@ -25,9 +25,11 @@ class Loaders {
 
     // Training batches of one epoch.
     std::int64_t train_batches() const { return train_batches_; }
-    std::int64_t val_batches() const { return val_batches_; }  // of one validation; 0: there is none
-    Loader& train() const { return *train_; }                  // valid as long as the loaders
-    // nullptr: there is nothing to validate on.
+    // Batches of one validation; 0: there is none.
+    std::int64_t val_batches() const { return val_batches_; }
+    // The loader of the training; valid as long as the loaders.
+    Loader& train() const { return *train_; }
+    // The loader of the validation; nullptr: there is nothing to validate on.
     Loader* val() const { return val_.get(); }
 
   private:

@@ -20,7 +20,7 @@ struct LoopState {
     std::string stop_reason;
     std::int64_t trained_ms = 0;  // before the last resume
 
-    // The first reason counts.
+    // Asks for an early end of the training; the first reason counts.
     void request_stop(const std::string& reason) {
         if (!stop_requested) stop_reason = reason;
         stop_requested = true;

@@ -17,10 +17,10 @@ class LossGuard {
     // Nothing has been added up yet.
     explicit LossGuard(NonFinite rule) : rule_(rule) {}
 
-    // The loss (a scalar) of the batch after `state`. On the CPU it is at hand and looked at; on a GPU it is added up
-    // there. TrainError: it is NaN or infinite.
+    // Takes in the loss (a scalar) of the batch after `state`. On the CPU it is at hand and looked at; on a GPU it is
+    // added up there. TrainError: it is NaN or infinite.
     void watch(const torch::Tensor& loss, const LoopState& state);
-    // Looks at what was added up. TrainError as above.
+    // Looks at the losses that were added up. TrainError as watch().
     void check(const LoopState& state);
 
   private:

@@ -18,7 +18,7 @@ class ManualOptimization {
     // Takes clipping and precision from the options. There are no optimizers until set_optimizers().
     ManualOptimization(HookDispatcher& hooks, const TrainerOptions& options, torch::Device device);
 
-    // The optimizers of the training.
+    // Sets the optimizers of the training.
     void set_optimizers(OptimizerSet& optimizers) { optimizers_ = &optimizers; }
 
     // One step of one optimizer: while `loss` is computed only its parameters are trained (those of the other
@@ -26,7 +26,7 @@ class ManualOptimization {
     // says. Gives the loss, detached. TrainError: there is no such optimizer, or it computes the loss several times.
     torch::Tensor step(std::size_t index, const std::function<torch::Tensor()>& loss);
 
-    // Counted from 0. TrainError: there is none with this index.
+    // The optimizer with this index, from 0. TrainError: there is none.
     torch::optim::Optimizer& optimizer(std::size_t index) const;
 
   private:

@@ -20,22 +20,24 @@ class MetricLog {
     // `sink` may be null and outlives the log.
     explicit MetricLog(run::MetricSink* sink) : sink_(sink) {}
 
-    // A step has one value: of two reports at one step the record keeps the first, newest() the second (the epoch is
-    // logged with the training loss and again with the validation).
+    // Records a value and makes it the newest of its metric. A step has one value: of two reports at one step the
+    // record keeps the first, newest() the second (the epoch is logged with the training loss and again with the
+    // validation).
     void report(const std::string& metric, std::int64_t step, double value);
     // report() of each of them, at one step.
     void report_all(const Metrics& values, std::int64_t step);
-    // A line of the trial's log.txt, without a line break. Nowhere when there is no sink.
+    // Adds a line to the trial's log.txt, without a line break. Nothing happens when there is no sink.
     void line(const std::string& line);
-    // Each line of a text by itself.
+    // Adds each line of a text by itself.
     void lines(const std::string& text);
 
-    // Also of what had no sink.
+    // The newest value of each metric, also where there is no sink.
     const Metrics& newest() const { return newest_; }
-    // What newest() says until it is reported anew; for a training that begins or goes on.
+    // Sets what newest() says until values are reported anew; for a training that begins or goes on.
     void set_newest(Metrics metrics) { newest_ = std::move(metrics); }
 
-    run::MetricSink* sink() const { return sink_; }  // may be null
+    // The sink; may be null.
+    run::MetricSink* sink() const { return sink_; }
 
   private:
     struct Series {

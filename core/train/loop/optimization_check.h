@@ -11,7 +11,10 @@ namespace lathe::train {
 
 class Module;
 
-// Throws TrainError. `optimizers`: of the module.
+// Throws TrainError where the config asks for what the module cannot give: factors of params that its optimizers do not
+// take, averaging of weights (swa) over several optimizers, or, where it steps its optimizers itself, accumulated
+// gradients, several devices, precision 16-mixed or an optimizer that computes the loss several times. `optimizers`:
+// those of the module.
 void check_optimization(const Module& module, const OptimizerSet& optimizers, const TrainerOptions& options,
                         const RankGroup& ranks, const config::Value& config);
 

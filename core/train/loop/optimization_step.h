@@ -26,9 +26,9 @@ class OptimizationStep {
     OptimizationStep(HookDispatcher& hooks, LossGuard& guard, const TrainerOptions& options, torch::Device device,
                      Profiler* profiler = nullptr);
 
-    // Batches whose gradients are added up for one step. The last step of an epoch may have fewer.
+    // The number of batches whose gradients are added up for one step. The last step of an epoch may have fewer.
     std::int64_t accumulation() const { return accumulation_; }
-    // At least 1. Between epochs only, as the last step of an epoch takes in all gradients.
+    // Sets that number, at least 1. Between epochs only, as the last step of an epoch takes in all gradients.
     void set_accumulation(std::int64_t batches) { accumulation_ = batches; }
     // Whether gradients of done batches wait for a step, `done` of `batches` of the epoch being done.
     bool holds_gradients(std::int64_t done, std::int64_t batches) const {
@@ -41,7 +41,7 @@ class OptimizationStep {
         ranks_ = ranks;
     }
 
-    // nullptr: gradients are not scaled.
+    // The scaler of gradients; nullptr: they are not scaled.
     GradientScaler* scaler() { return scaler_ ? &*scaler_ : nullptr; }
 
     // What came of a batch.
@@ -49,8 +49,9 @@ class OptimizationStep {
         torch::Tensor loss;  // of this rank's part of the batch, not divided by the accumulation
         bool stepped = false;
     };
-    // The batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss, unless the
-    // module optimizes by itself. TrainError: the loss is no number, or an optimizer cannot do what is asked.
+    // Trains on the batch after `state`, of `batches` in the epoch. All optimizers step together, on the same loss,
+    // unless the module optimizes by itself. TrainError: the loss is no number, or an optimizer cannot do what is
+    // asked.
     Outcome run(Module& module, OptimizerSet& optimizers, const Batch& batch, const LoopState& state,
                 std::int64_t batches);
 

@@ -38,8 +38,9 @@ class OptimizerSet {
     // The first is the one whose learning rate is recorded. Each as above.
     explicit OptimizerSet(std::vector<Optimization> all);
 
-    std::size_t size() const { return all_.size(); }  // optimizers; 0 before configure_optimizers
-    // Counted from 0. Throws std::out_of_range when there is none with this index.
+    // The number of optimizers; 0 before configure_optimizers.
+    std::size_t size() const { return all_.size(); }
+    // The optimizer with this index, from 0. Throws std::out_of_range when there is none.
     torch::optim::Optimizer& optimizer(std::size_t index = 0) const { return *all_.at(index).optimization.optimizer; }
     // Whether one of them computes the loss itself.
     bool needs_closure() const;
@@ -48,12 +49,12 @@ class OptimizerSet {
 
     // Drops the gradients: the next backward pass then hands over its own instead of adding them to zeros.
     void zero_gradients();
-    // One step of each, with the gradients as they are.
+    // Makes one step of each optimizer, with the gradients as they are.
     void step();
 
     // Learning rate of the first optimizer's first parameter group; 0: there is no optimizer.
     double lr() const;
-    // The one that it started with, before any schedule.
+    // The learning rate that it started with, before any schedule.
     double base_lr() const;
     // What the first optimizer's schedule has made of its learning rates: those of now over those before it; 1: no rate
     // is above 0.
@@ -73,18 +74,20 @@ class OptimizerSet {
 
     // Writes what the optimizers keep of each parameter, with their options.
     void save_moments(State& state) const;
-    // Reads it back, onto the device of the parameters. TrainError: the checkpoint has another number of optimizers.
+    // Reads back what save_moments() wrote, onto the device of the parameters. TrainError: the checkpoint has another
+    // number of optimizers.
     void load_moments(const State& state);
     // Writes where the schedules are.
     void save_schedules(State& state) const;
-    // Reads it back and applies the learning rates. Schedules of which the checkpoint has nothing stay as they are.
+    // Reads back what save_schedules() wrote, and applies the learning rates. Schedules of which the checkpoint has
+    // nothing stay as they are.
     void load_schedules(const State& state);
 
     // Options of all parameter groups, optimizer by optimizer.
     using GroupOptions = std::vector<std::unique_ptr<torch::optim::OptimizerOptions>>;
-    // Copies, taken before load_moments() overwrites them.
+    // Copies the options of all groups, before load_moments() overwrites them.
     GroupOptions group_options() const;
-    // Puts them back; then the schedules apply.
+    // Puts such copies back; then the schedules apply.
     void set_group_options(GroupOptions options);
 
   private:

@@ -16,15 +16,15 @@ class ProgressReport {
     // `progress` may be null and outlives the report.
     explicit ProgressReport(run::Progress* progress) : progress_(progress) {}
 
-    // 0: unknown.
+    // Tells how many steps and epochs the training will have; 0: unknown.
     void expect(std::int64_t steps, std::int64_t epochs);
-    // The speed counts from here: the training begins, or goes on after a pause.
+    // Counts the speed from this step on: the training begins, or goes on after a pause.
     void measure_from(std::int64_t step);
-    // Trained on in one batch, by all ranks.
+    // Counts the samples that all ranks have trained on in one batch.
     void add_samples(std::int64_t count) {
         if (progress_ != nullptr) progress_->samples.fetch_add(count, std::memory_order_relaxed);
     }
-    // The speed is told anew every half second.
+    // Tells where the training is, and every half second how fast it goes.
     void update(const LoopState& state);
 
   private:

@@ -18,10 +18,11 @@ class TrainingLimits {
   public:
     static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
-    // The error is that of a train.max_time that cannot be read.
+    // Reads the limits of the options. The error: train.max_time cannot be read.
     static Result<TrainingLimits> from(const TrainerOptions& options);
 
-    // As Lightning: 1000 epochs when nothing else ends the training, no_limit when steps or time do.
+    // The most epochs that are trained, as in Lightning: 1000 when nothing else ends the training, no_limit when steps
+    // or time do.
     std::int64_t max_epochs() const { return max_epochs_; }
     // Optimizer steps of the whole training, of epochs of `batches`; nullopt: nothing but time ends it. Every schedule
     // that ends with the training counts on this number. (train.max_time, or a stop that is asked for, may end it

@@ -12,7 +12,7 @@ namespace lathe::train {
 
 class ValidationSchedule {
   public:
-    // For epochs of `batches` training batches. The error names train.val_check_interval.
+    // The schedule for epochs of `batches` training batches. The error names train.val_check_interval.
     static Result<ValidationSchedule> from(const TrainerOptions& options, std::int64_t batches);
 
     // Whether the validation follows batch number `done` (counted from 1) of epoch `epoch` (counted from 0).

@@ -16,16 +16,19 @@ struct ClassLossOptions {
     void fields(Fields& f);
 };
 
+// The options of the cross-entropy.
 struct CrossEntropyOptions : ClassLossOptions {
     double label_smoothing = 0;
 
     void fields(Fields& f);
 };
 
+// The options of a loss that has none.
 struct PlainLossOptions {
     void fields(Fields&) {}
 };
 
+// The options of the Huber loss.
 struct HuberOptions {
     double delta = 1;
 

@@ -26,16 +26,17 @@ class ConfusionMatrix {
   public:
     explicit ConfusionMatrix(std::int64_t classes) : classes_(classes) {}  // all counts are 0
 
-    void reset() { counts_ = torch::Tensor(); }  // before an evaluation
-    // int64 [batch] each, on any one device.
+    // Sets all counts to 0, before an evaluation.
+    void reset() { counts_ = torch::Tensor(); }
+    // Counts a batch; int64 [batch] each, both on any one device.
     void add(const torch::Tensor& predicted, const torch::Tensor& truth);
-    // Counts those of all ranks.
+    // Adds up the counts of all ranks, which call it together.
     void reduce(const RankGroup& ranks);
-    // int64 [classes, classes] on the CPU: rows are true classes.
+    // The counts: int64 [classes, classes] on the CPU; rows are true classes.
     torch::Tensor counts() const;
-    // Reads the device. 0 when nothing was added.
+    // The scores over all classes; 0 when nothing was added. Reads the device.
     ClassScores scores() const;
-    // Rows as parts of their class, from white to blue.
+    // A picture of the matrix: rows as parts of their class, from white to blue.
     run::Picture picture() const;
 
   private:

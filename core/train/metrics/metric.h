@@ -14,7 +14,7 @@ class Metric {
     // Sums over the samples of a batch, a vector of always the same length: {sum of errors, samples}. `predictions` as
     // the loss gets them, `truth` as in Batch::y.
     virtual torch::Tensor totals(const torch::Tensor& predictions, const torch::Tensor& truth) const = 0;
-    // `totals`: the sum of all, double, on the CPU.
+    // The metric of an evaluation. `totals`: the sum of all totals(), double, on the CPU.
     virtual double value(const torch::Tensor& totals) const = 0;
 };
 

@@ -19,10 +19,11 @@ class MetricTotal {
         : name_(std::move(name)), metric_(std::move(metric)) {}
 
     const std::string& name() const { return name_; }  // without val_ or test_
-    void reset() { totals_ = torch::Tensor(); }        // before an evaluation
-    // A batch, as Metric::totals takes it. TrainError: its totals are not as many as those before.
+    // Begins an evaluation.
+    void reset() { totals_ = torch::Tensor(); }
+    // Takes in a batch, as Metric::totals takes it. TrainError: its totals are not as many as those before.
     void add(const torch::Tensor& predictions, const torch::Tensor& truth);
-    // Over all ranks, which call it together. NaN: no rank had a sample.
+    // The metric over all ranks, which call it together. NaN: no rank had a sample.
     double value(const RankGroup& ranks) const;
 
   private:

@@ -11,16 +11,20 @@ class RankGroup;
 // In the units of what is added.
 class RegressionError {
   public:
-    void reset() { *this = {}; }  // before an evaluation
-    // [batch] each.
+    // Begins an evaluation.
+    void reset() { *this = {}; }
+    // Takes in a batch: the answers and the truth, [batch] each.
     void add(const torch::Tensor& predicted, const torch::Tensor& truth);
 
     // Takes in what all ranks have seen.
     void reduce(const RankGroup& ranks);
 
-    double mean_absolute() const;     // reads the device; 0 when nothing was added
-    double root_mean_square() const;  // the same
-    // 1 - residual over total sum of squares; 0 when the truth does not vary (and nothing can be explained).
+    // The mean absolute error; reads the device; 0 when nothing was added.
+    double mean_absolute() const;
+    // The root of the mean squared error; reads the device; 0 when nothing was added.
+    double root_mean_square() const;
+    // The coefficient of determination, 1 - residual over total sum of squares; 0 when the truth does not vary (and
+    // nothing can be explained).
     double r2() const;
 
   private:

@@ -17,10 +17,10 @@ class BatchNorm2d : public torch::nn::Module {
     // Scale 1, shift 0, running mean 0 and variance 1.
     explicit BatchNorm2d(std::int64_t channels);
 
-    // From now on, in training. `ranks` outlives it. Every rank has samples in every batch, as each waits for the
-    // others here.
+    // Takes mean and variance over the batches of all ranks from now on, in training. `ranks` outlives it. Every rank
+    // has samples in every batch, as each waits for the others here.
     void synchronise(const RankGroup& ranks) { ranks_ = &ranks; }
-    // As a new one has them; scale and shift stay.
+    // Sets running mean and variance to those of a new layer; scale and shift stay.
     void reset_running_stats();
 
     // x [batch, channels, height, width] -> the same shape and type. c10::Error: other dimensions.
@@ -41,7 +41,7 @@ class BatchNorm2d : public torch::nn::Module {
     const RankGroup* ranks_ = nullptr;
 };
 
-// Synchronises all of the module's. TrainError: one of them is of another kind.
+// Synchronises all normalisations of a module. TrainError: one of them is of another kind.
 void synchronise_norms(Module& module, const RankGroup& ranks);
 
 }  // namespace lathe::train

@@ -18,9 +18,9 @@ class CategoryEmbedding : public torch::nn::Module {
     // starts as zeros.
     explicit CategoryEmbedding(const InputSpec& input);
 
-    // Numbers that a row becomes.
+    // The number of columns that a row becomes.
     std::int64_t width() const { return width_; }
-    // [batch, columns] -> [batch, width()]: the numbers as they are, then each category's.
+    // Embeds a batch, [batch, columns] -> [batch, width()]: the numbers as they are, then each category's.
     torch::Tensor forward(const torch::Tensor& x);
 
   private:

@@ -11,6 +11,7 @@
 
 namespace lathe::train {
 
+// The options of Mlp.
 struct MlpOptions {
     std::vector<std::int64_t> hidden{256, 128};
     std::string activation = "relu";
@@ -19,12 +20,14 @@ struct MlpOptions {
     void fields(Fields& f);
 };
 
+// The options of LeNet.
 struct LeNetOptions {
     std::string version = "1_0";
 
     void fields(Fields& f);
 };
 
+// The options of SqueezeNet.
 struct SqueezeNetOptions {
     std::string version = "1_1";
     double dropout = 0.5;
@@ -32,6 +35,7 @@ struct SqueezeNetOptions {
     void fields(Fields& f);
 };
 
+// The options of ResNet.
 struct ResNetOptions {
     std::string depth = "9";
     std::int64_t width = 64;
@@ -39,6 +43,7 @@ struct ResNetOptions {
     void fields(Fields& f);
 };
 
+// The options of Gru.
 struct GruOptions {
     std::int64_t embedding = 64;
     std::int64_t hidden = 128;
@@ -48,6 +53,7 @@ struct GruOptions {
     void fields(Fields& f);
 };
 
+// The options of Transformer.
 struct TransformerOptions {
     std::int64_t width = 128;
     std::int64_t heads = 4;
@@ -68,6 +74,7 @@ struct PluginOptions {
     void fields(Fields& f);
 };
 
+// The options of a network from a TorchScript file.
 struct TorchScriptOptions {
     std::string path;
     config::Value options{config::Dict{}};

@@ -14,7 +14,7 @@ class Fire : public torch::nn::Module {
   public:
     // Channels: of the input, after the squeeze, and after each of the two expansions.
     Fire(std::int64_t in, std::int64_t squeeze, std::int64_t expand);
-    // [batch, in, height, width] -> [batch, 2 * expand, height, width]
+    // Computes the block: [batch, in, height, width] -> [batch, 2 * expand, height, width].
     torch::Tensor forward(const torch::Tensor& x);
 
   private:

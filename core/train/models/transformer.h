@@ -18,7 +18,7 @@ class TransformerBlock : public torch::nn::Module {
   public:
     // The width is a multiple of the heads; not checked here.
     explicit TransformerBlock(const TransformerOptions& options);
-    // x [batch, length, width]; mask [length, length] is added to the scores.
+    // Computes the block: x [batch, length, width] -> the same shape; mask [length, length] is added to the scores.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& mask);
 
   private:

@@ -24,11 +24,12 @@ std::unique_ptr<torch::optim::Optimizer> make_optimizer(const config::Value& con
                                                         const std::vector<ParameterGroup>& groups);
 // Whether its step() computes the loss itself, several times.
 bool needs_closure(const config::Value& config);
-// LibTorch cannot write the tensors that LBFGS has not yet filled: gives them empty values, which nothing reads.
+// Gives the tensors that LBFGS has not yet filled empty values, which nothing reads: LibTorch cannot write an optimizer
+// without them.
 void make_writable(torch::optim::Optimizer& optimizer);
-// The momentum, or the first beta; nullopt: an optimizer without.
+// The momentum of an optimizer's options, or the first beta; nullopt: an optimizer without.
 std::optional<double> momentum_of(const torch::optim::OptimizerOptions& options);
-// Nothing happens to an optimizer without.
+// Sets it; nothing happens to an optimizer without.
 void set_momentum(torch::optim::OptimizerOptions& options, double momentum);
 // The built-in values of opt.name; without those of plug-ins.
 std::vector<std::string> optimizer_names();

@@ -11,6 +11,7 @@
 
 namespace lathe::train {
 
+// The options of torch::optim::SGD.
 struct SgdOptions {
     double lr = 0.01;
     double momentum = 0;
@@ -21,6 +22,7 @@ struct SgdOptions {
     void fields(Fields& f);
 };
 
+// The options of torch::optim::Adam.
 struct AdamOptions {
     double lr = 1e-3;
     std::vector<double> betas{0.9, 0.999};
@@ -31,10 +33,13 @@ struct AdamOptions {
     void fields(Fields& f);
 };
 
+// The options of torch::optim::AdamW.
 struct AdamWOptions : AdamOptions {
+    // As Adam, with another default of weight_decay.
     AdamWOptions() { weight_decay = 1e-2; }
 };
 
+// The options of torch::optim::RMSprop.
 struct RmsPropOptions {
     double lr = 0.01;
     double alpha = 0.99;
@@ -46,6 +51,7 @@ struct RmsPropOptions {
     void fields(Fields& f);
 };
 
+// The options of torch::optim::Adagrad.
 struct AdagradOptions {
     double lr = 0.01;
     double lr_decay = 0;
@@ -56,6 +62,7 @@ struct AdagradOptions {
     void fields(Fields& f);
 };
 
+// The options of torch::optim::LBFGS.
 struct LbfgsOptions {
     double lr = 1;
     std::int64_t max_iter = 20;

@@ -11,16 +11,18 @@
 
 namespace lathe::train {
 
+// Parameters that share their factors.
 struct ParameterGroup {
     double lr_factor = 1;
     double weight_decay_factor = 1;
     std::vector<torch::Tensor> parameters;  // in the order of the module
 };
 
-// Those that match `freeze` do not learn from now on. TrainError: a pattern that fits no name, or none is left to
-// learn.
+// Freezes the parameters that match `freeze`: they do not learn from now on. TrainError: a pattern that fits no name,
+// or none is left to learn.
 void freeze_parameters(torch::nn::Module& module, const ParameterOptions& options);
-// Of the parameters that learn; the group of the first one comes first. TrainError: a pattern that fits no name.
+// Groups the parameters that learn by their factors; the group of the first one comes first. TrainError: a pattern that
+// fits no name.
 std::vector<ParameterGroup> parameter_groups(const torch::nn::Module& module, const ParameterOptions& options);
 
 }  // namespace lathe::train

@@ -11,8 +11,8 @@
 
 namespace lathe::train {
 
-// `steps`: of the optimizer in the whole training; nullopt: only time ends it. `epochs`: as
-// TrainingLimits::max_epochs().
+// A sentence for each option of the schedule that has no effect. `steps`: of the optimizer in the whole training;
+// nullopt: only time ends it. `epochs`: as TrainingLimits::max_epochs().
 std::vector<std::string> schedule_notes(const config::Value& config, std::optional<std::int64_t> steps,
                                         std::int64_t epochs);
 

@@ -28,9 +28,9 @@ class Scheduler {
     virtual bool sets_rate() const { return false; }
     // The momentum now (of Adam: the first beta); nullopt: the optimizer keeps its own.
     virtual std::optional<double> momentum() const { return std::nullopt; }
-    // One interval is over. `metric`: the monitored value (only when monitor() is not empty).
+    // Goes on by one interval. `metric`: the monitored value (only when monitor() is not empty).
     virtual void advance(double metric) = 0;
-    // Name of the metric that decides; empty when only time does.
+    // The name of the metric that the schedule watches; empty when only time decides.
     virtual std::string monitor() const { return {}; }
 
     // What set_state() needs to go on from here; kept in checkpoints.

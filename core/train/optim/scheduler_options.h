@@ -11,6 +11,7 @@
 
 namespace lathe::train {
 
+// The options of no schedule.
 struct NoScheduleOptions {
     void fields(Fields&) {}
 };
@@ -23,6 +24,7 @@ struct ScheduleInterval {
     void fields(Fields& f);
 };
 
+// Times gamma every step_size intervals.
 struct StepOptions : ScheduleInterval {
     std::int64_t step_size = 1;
     double gamma = 0.1;
@@ -30,6 +32,7 @@ struct StepOptions : ScheduleInterval {
     void fields(Fields& f);
 };
 
+// Times gamma at each milestone.
 struct MultiStepOptions : ScheduleInterval {
     std::vector<std::int64_t> milestones{2, 4};
     double gamma = 0.1;
@@ -37,6 +40,7 @@ struct MultiStepOptions : ScheduleInterval {
     void fields(Fields& f);
 };
 
+// Times gamma every interval.
 struct ExponentialOptions : ScheduleInterval {
     double gamma = 0.9;
 
@@ -69,6 +73,7 @@ struct OneCycleOptions {
     void fields(Fields& f);
 };
 
+// Times factor when the monitored metric no longer gets better.
 struct PlateauOptions {
     std::string monitor = "val_loss";
     std::string mode = "min";

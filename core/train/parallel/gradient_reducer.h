@@ -28,9 +28,10 @@ class GradientReducer {
     GradientReducer(const GradientReducer&) = delete;
     GradientReducer& operator=(const GradientReducer&) = delete;
 
-    // The backward pass that follows is the last before a step; none follows where this rank has no samples.
+    // Begins to sum, in the backward pass that follows, which is the last before a step; none follows where this rank
+    // has no samples.
     void begin();
-    // Waits. The gradients are then the sums of all ranks'; a parameter that had one nowhere has none.
+    // Waits until the gradients are the sums of all ranks'; a parameter that had one nowhere has none.
     void finish();
 
   private:

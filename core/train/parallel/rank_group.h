@@ -32,13 +32,16 @@ class RankGroup {
     RankGroup(RankGroup&&) noexcept;
     ~RankGroup();
 
-    int rank() const { return rank_; }            // from 0
-    int size() const { return size_; }            // ranks of the training; 1 without others
-    bool is_alone() const { return size_ == 1; }  // calls then return at once
-    // Keeps the record and decides what all do.
+    // The number of this rank, from 0.
+    int rank() const { return rank_; }
+    int size() const { return size_; }  // ranks of the training; 1 without others
+    // Whether there are no others: calls then return at once.
+    bool is_alone() const { return size_ == 1; }
+    // Whether this is rank 0, which keeps the record and decides what all do.
     bool is_first() const { return rank_ == 0; }
 
-    // In place, contiguous, on the device of the group or the CPU. The sum has the same bits on all ranks.
+    // Sums a tensor over all ranks, in place; it is contiguous, on the device of the group or the CPU. The sum has the
+    // same bits on all ranks.
     void sum(torch::Tensor tensor) const;
     // Waits for a sum; the tensor holds it when this returns. Throws as the calls of the group do.
     using Wait = std::function<void()>;

@@ -8,8 +8,8 @@
 
 namespace lathe::train {
 
-// Throws what `work` throws. Where it went well here and not on another rank: PreparationStopped, or a TrainError of
-// the kind run::ranks_lost.
+// Does `work` on each rank, and waits for all. Throws what `work` throws. Where it went well here and not on another
+// rank: PreparationStopped, or a TrainError of the kind run::ranks_lost.
 void together(const RankGroup& ranks, const std::function<void()>& work);
 
 }  // namespace lathe::train

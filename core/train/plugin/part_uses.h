@@ -18,7 +18,7 @@ class PartUses {
     PartUses(const PartUses&) = delete;
     PartUses& operator=(const PartUses&) = delete;
 
-    // Called by what makes a part of a config.
+    // Notes that a part was made; called by whatever makes a part of a config.
     static void note(PluginPart part);
 
   private:

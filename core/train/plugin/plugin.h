@@ -65,6 +65,8 @@ extern "C" struct LathePlugin {
 #define LATHE_PLUGIN_COMPILER "another C++ library"
 #endif
 
+// Begins the function that registers the parts of this plug-in; once in a library. `registry`: the name of its
+// PluginRegistry&.
 #define LATHE_PLUGIN(registry)                                                                        \
     static void lathe_fill_plugin(lathe::train::PluginRegistry& registry);                            \
     extern "C" __attribute__((visibility("default"))) const LathePlugin lathe_plugin;                 \

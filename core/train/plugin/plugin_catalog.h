@@ -22,11 +22,12 @@ struct PluginListOptions {
     void fields(Fields& f);
 };
 
+// Says what a plug-in declares; the error: nothing is known of it.
 using DeclarationsOf = std::function<Result<std::vector<PluginDeclaration>>(const std::filesystem::path& file)>;
 
-// For config::Catalog::set_extension. The parts of `plugins` become variants and options of the catalog; so do the
-// options of networks that network.path names. Of a file that nothing is known of (it is not trusted, say) any name and
-// option is allowed: whoever trains it finds out.
+// Adds what the plug-ins of a config declare to a catalog, for config::Catalog::set_extension. The parts of `plugins`
+// become variants and options of the catalog; so do the options of networks that network.path names. Of a file that
+// nothing is known of (it is not trusted, say) any name and option is allowed: whoever trains it finds out.
 void add_declared_by_plugins(config::Catalog& to, const config::Value& config, const std::filesystem::path& folder,
                              const DeclarationsOf& declarations_of);
 

@@ -31,7 +31,7 @@ struct PluginCheck {
     std::vector<PluginDeclaration> others;  // what it brings beside networks; lathectl config validate tries those
     Errors errors;  // of the file itself: it is not trusted, is no plug-in, was built against another LibTorch
 
-    // The file loads, and each of its networks learns. What it brings beside networks is not tried.
+    // Whether the file loads, and each of its networks learns. What it brings beside networks is not tried.
     bool is_good() const {
         return errors.empty() &&
                std::ranges::all_of(networks, [](const auto& network) { return network.errors.empty(); });

@@ -25,7 +25,7 @@ struct PluginDeclaration {
 // as well.
 std::vector<config::Option> options_in_config(const PluginDeclaration& declaration);
 
-// The names of parts are letters, digits and _, and begin with a letter.
+// Whether a part may have this name: letters, digits and _, beginning with a letter.
 bool is_part_name(std::string_view name);
 
 // What declarations_from_json() reads back.

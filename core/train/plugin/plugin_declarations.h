@@ -33,7 +33,8 @@ class PluginDeclarations {
     // another thread.
     void look_in_background(std::function<void()> learned);
 
-    // Of a file that the person trusts. The error says that it is not there, not trusted, or no plug-in for this Lathe.
+    // What a plug-in declares that the person trusts. The error says that it is not there, not trusted, or no plug-in
+    // for this Lathe.
     Result<std::vector<PluginDeclaration>> of(const std::filesystem::path& file);
 
   private:
@@ -48,7 +49,7 @@ class PluginDeclarations {
     std::map<std::string, std::jthread> looking_;
 };
 
-// Where the answers are kept.
+// The folder in which the answers are kept.
 std::filesystem::path plugin_cache_folder();
 
 }  // namespace lathe::train

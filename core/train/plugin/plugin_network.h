@@ -9,12 +9,12 @@
 
 namespace lathe::train {
 
-// Throws TrainError: not trusted, not a library, no plug-in, built against another LibTorch or Lathe, no such network,
-// options that it does not have, and what its constructor throws.
+// Makes the network of a plug-in. Throws TrainError: not trusted, not a library, no plug-in, built against another
+// LibTorch or Lathe, no such network, options that it does not have, and what its constructor throws.
 std::shared_ptr<Network> make_plugin_network(const PluginOptions& options, const InputSpec& input);
 
-// A module that torch.jit.script or trace made and saved. Options stand in FILE.yaml beside it (type, default, low,
-// high, choices, doc of each); they set the module's attributes of the same names.
+// Makes a network of a module that torch.jit.script or trace made and saved. Options stand in FILE.yaml beside it
+// (type, default, low, high, choices, doc of each); they set the module's attributes of the same names.
 std::shared_ptr<Network> make_torchscript_network(const TorchScriptOptions& options, const InputSpec& input);
 
 }  // namespace lathe::train

@@ -18,8 +18,9 @@ inline constexpr std::array plugin_parts{PluginPart::network,   PluginPart::modu
                                          PluginPart::loss,      PluginPart::optimizer, PluginPart::scheduler,
                                          PluginPart::transform, PluginPart::metric,    PluginPart::callback};
 
-std::string_view name_of(PluginPart part);  // "network"
-// What name_of() calls so; nullopt: nothing.
+// The name of a part, such as "network", in messages and declarations.
+std::string_view name_of(PluginPart part);
+// The part that name_of() calls so; nullopt: none.
 std::optional<PluginPart> plugin_part_named(std::string_view name);
 
 // The option whose value is the name of the part that is used, "network.name"; empty where any number of them are used

@@ -43,6 +43,7 @@ struct PluginEntry {
     std::vector<config::Option> options;
     std::function<Make> make;
 };
+// The parts of a kind, by their names.
 template <class Make>
 using PluginEntries = std::map<std::string, PluginEntry<Make>>;
 
@@ -109,15 +110,25 @@ class PluginRegistry {
             entry<Options, MakeCallback>(doc, [](const Options& options) { return std::make_shared<Own>(options); }));
     }
 
+    // The options of a part, a dict.
     using Value = config::Value;
+    // How a network is made, from its options and what the samples are like.
     using MakeNetwork = std::shared_ptr<Network>(const Value&, const InputSpec&);
+    // How a module is made.
     using MakeModule = std::shared_ptr<Module>(const Value&, const ModuleSetup&);
+    // How data are loaded.
     using LoadData = DataSets(const Value&, const DataSetup&);
+    // How a loss is made.
     using MakeLoss = Loss(const Value&);
+    // How an optimizer over these parameters is made.
     using MakeOptimizer = std::unique_ptr<torch::optim::Optimizer>(const Value&, std::vector<torch::Tensor>);
+    // How a schedule for so many steps is made; 0: unknown.
     using MakeScheduler = std::unique_ptr<Scheduler>(const Value&, std::int64_t);
+    // How a transform is made.
     using MakeTransform = std::shared_ptr<const Transform>(const Value&);
+    // How a metric is made.
     using MakeMetric = std::shared_ptr<const Metric>(const Value&);
+    // How a callback is made.
     using MakeCallback = std::shared_ptr<Callback>(const Value&);
 
     PluginEntries<MakeNetwork> networks;

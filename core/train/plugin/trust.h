@@ -11,8 +11,8 @@
 
 namespace lathe::train {
 
-// Real paths of files, and of folders with all that is in them, one a line, in ~/.config/lathe/trusted (under
-// XDG_CONFIG_HOME when it is set).
+// The file that lists what is trusted: real paths of files, and of folders with all that is in them, one a line, in
+// ~/.config/lathe/trusted (under XDG_CONFIG_HOME when it is set).
 std::filesystem::path trust_file();
 // The trusted paths without the bundles; empty where there is no file yet. The error: the file cannot be read.
 Result<std::vector<std::filesystem::path>> trusted_paths();

@@ -26,7 +26,7 @@ enum class MarkEvidence : std::uint8_t {
     comma,        // "1,5"
     either_comma  // "1,234": decimal, or a group of three
 };
-// Of a cell without blanks around it; none also where it is no number.
+// What a cell tells of the decimal mark, a cell without blanks around it; none also where it is no number.
 MarkEvidence mark_evidence(std::string_view cell);
 
 }  // namespace lathe::train

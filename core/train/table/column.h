@@ -22,13 +22,15 @@ enum class ColumnType : std::uint8_t {
     constant,  // one value, without gaps
     empty      // no values
 };
-std::string_view name_of(ColumnType type);  // as data.types names it: number
-// nullopt: no type is called so.
+// The name of a type in data.types: "number".
+std::string_view name_of(ColumnType type);
+// The type that name_of() calls so; nullopt: none.
 std::optional<ColumnType> column_type(std::string_view name);
 
 // What a column is used for.
 enum class ColumnRole : std::uint8_t { feature, target, left_out };
-std::string_view name_of(ColumnRole role);  // feature, target, left out
+// The name of a role: "feature", "target", "left out".
+std::string_view name_of(ColumnRole role);
 
 // Cells either as numbers or as places in a list of words.
 struct Column {
@@ -51,16 +53,16 @@ struct Column {
     // What else a person should know of it; may be empty.
     std::string note;
 
-    // Of numbers and dates; also of a column without rows.
+    // Whether it has numbers rather than words: numbers and dates; also a column without rows.
     bool holds_numbers() const { return codes.empty(); }
-    // Rows.
+    // The number of rows.
     std::int64_t size() const { return static_cast<std::int64_t>(holds_numbers() ? numbers.size() : codes.size()); }
-    // `row`: 0 .. size()-1, not checked.
+    // Whether the cell of a row is missing. `row`: 0 .. size()-1, not checked.
     bool is_missing(std::int64_t row) const {
         const auto at = static_cast<std::size_t>(row);
         return holds_numbers() ? std::isnan(numbers[at]) : codes[at] < 0;
     }
-    // Leaves the rows that `kept` says; counts what is missing anew.
+    // Leaves only the rows that `kept` names; counts what is missing anew.
     void keep_rows(const std::vector<bool>& kept);
 };
 

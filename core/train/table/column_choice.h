@@ -15,10 +15,10 @@ namespace lathe::train {
 // there, or leave the target out.
 Result<std::int64_t> chosen_target(const std::vector<std::string>& header, const CsvOptions& options);
 
-// Whether a column that is not the target is a feature, and why not.
+// Decides whether a column that is not the target is a feature, and says in it why not.
 void choose_role(Column& column, const CsvOptions& options);
 
-// "a, b, c and 14 more"
+// The first names of a list for a sentence: "a, b, c and 14 more".
 std::string some_names(const std::vector<std::string>& names, std::size_t most = 5);
 
 }  // namespace lathe::train

@@ -20,9 +20,9 @@ class ColumnReader {
     // Finds the decimal mark, for which all cells may be read.
     ColumnReader(const CsvTable& table, const CsvOptions& options);
 
-    // The column as what it is, or as data.types has it.
+    // Reads a column as what it is, or as data.types has it.
     Column read(std::size_t column) const;
-    // As the target of the task: classes, or numbers.
+    // Reads a column as the target of the task: classes, or numbers.
     Column read_target(std::size_t column) const;
 
     // What divides whole from part in the numbers of this table.

@@ -17,16 +17,18 @@ class CsvTable {
   public:
     std::vector<std::string> header;
 
-    std::size_t rows() const { return lines_.size(); }     // without the header
-    std::size_t columns() const { return header.size(); }  // the same in every row
-    // Without the blanks around it. Valid as long as the table.
+    // The number of rows, without the header.
+    std::size_t rows() const { return lines_.size(); }
+    // The number of cells in every row.
+    std::size_t columns() const { return header.size(); }
+    // A cell without the blanks around it. Valid as long as the table.
     std::string_view cell(std::size_t row, std::size_t column) const {
         const std::size_t at = row * header.size() + column;
         return std::string_view(bytes_).substr(ends_[at], ends_[at + 1] - ends_[at]);
     }
-    // Where the row begins in the file, from 1.
+    // The line of the file, from 1, in which a row begins.
     int line(std::size_t row) const { return lines_[row]; }
-    // `cells`: as many as the header has.
+    // Adds a row. `cells`: as many as the header has.
     void add_row(const std::vector<std::string>& cells, int line);
 
     // How the file is written; found out, or as the options said.
@@ -46,10 +48,11 @@ struct CsvForm {
     bool header = true;  // otherwise columns are called "column 1", "column 2"
 };
 
-// Errors say the line: rows of another length, an open quote, no rows, a name that two columns have. A column without a
-// name is called "column N".
+// Reads a table from text. Errors say the line: rows of another length, an open quote, no rows, a name that two columns
+// have. A column without a name is called "column N".
 Result<CsvTable> parse_csv(std::string_view text, const CsvForm& form = {});
-// The file and the options in question are in the errors, too: bytes that are no text, an unknown delimiter.
+// Reads a table from a file. Errors name the file and the options in question, too: bytes that are no text, an unknown
+// delimiter.
 Result<CsvTable> read_csv(const std::filesystem::path& path, const CsvForm& form = {});
 
 }  // namespace lathe::train

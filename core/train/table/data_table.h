@@ -25,10 +25,11 @@ struct DataTable {
     DecimalMark mark = DecimalMark::point;
     std::int64_t rows_in_file = 0;
 
-    std::int64_t rows() const { return static_cast<std::int64_t>(lines.size()); }  // without those that were left out
-    // nullptr: there is none.
+    // The number of rows, without those that were left out.
+    std::int64_t rows() const { return static_cast<std::int64_t>(lines.size()); }
+    // The column that is the target; nullptr: there is none.
     const Column* target() const;
-    // In the order of the file; valid as long as `columns` is not changed.
+    // The columns that are features, in the order of the file; valid as long as `columns` is not changed.
     std::vector<const Column*> features() const;
 };
 
@@ -37,7 +38,7 @@ enum class ReadFor : std::uint8_t {
     learning,   // what cannot be used as it is is an error
     describing  // is told in the columns and notes, and all rows stay
 };
-// The error says file, line and column, the option in question and what to do.
+// Reads the table that the options name. The error says file, line and column, the option in question and what to do.
 Result<DataTable> read_data_table(const CsvOptions& options, ReadFor purpose = ReadFor::learning);
 
 }  // namespace lathe::train

@@ -22,24 +22,26 @@ class FeaturePlan {
     // Learns from the cells of `rows`. `mark`: of the numbers in the table.
     static FeaturePlan fit(const Column& column, std::span<const std::int64_t> rows, const CsvOptions& options,
                            DecimalMark mark);
-    // What to_value() gave. The error: no name or type.
+    // Reads what to_value() gave. The error: no name or type.
     static Result<FeaturePlan> from_value(const config::Value& value);
-    // For checkpoints, within that of the TableEncoder.
+    // The plan for checkpoints, within that of the TableEncoder.
     config::Value to_value() const;
 
-    const std::string& name() const { return name_; }  // of the column
-    ColumnType type() const { return type_; }          // number, date or category
-    bool day_first() const { return day_first_; }      // of dates: how the training read 3/4/2025
+    // The name of the column.
+    const std::string& name() const { return name_; }
+    ColumnType type() const { return type_; }      // number, date or category
+    bool day_first() const { return day_first_; }  // of dates: how the training read 3/4/2025
     // How many numbers a cell becomes.
     std::int64_t width() const;
-    // Of each of these numbers: "age", "city=Bonn", "city missing".
+    // The name of each of these numbers: "age", "city=Bonn", "city missing".
     std::vector<std::string> names() const;
-    // Numbers that an embedding must know: 0 (none that was learned), then each category, then a gap. 0: no embedding.
+    // How many numbers an embedding must know: 0 (none that was learned), then each category, then a gap. 0: there is
+    // no embedding.
     std::int64_t embedded_categories() const;
     // What a person should know of what was learned; may be empty.
     const std::string& note() const { return note_; }
 
-    // The cells of `rows`, width() numbers each, at `to`, `to + stride`, ...
+    // Encodes the cells of `rows`, width() numbers each, at `to`, `to` + stride, ...
     void encode(const Column& column, std::span<const std::int64_t> rows, DecimalMark mark, float* to,
                 std::int64_t stride) const;
 

@@ -23,9 +23,9 @@ struct RowClasses {
     std::vector<std::string> names;
 };
 
-// The test rows depend on the parts alone, so that every trial of a study is tested on the same; the validation rows on
-// the seed, too. A part above 0 has a row at least (of each class, in a small table), as long as training keeps one.
-// The error: nothing is left to train on.
+// Divides rows into training, validation and test. The test rows depend on the parts alone, so that every trial of a
+// study is tested on the same; the validation rows on the seed, too. A part above 0 has a row at least (of each class,
+// in a small table), as long as training keeps one. The error: nothing is left to train on.
 Result<RowParts> divide_rows(std::int64_t count, const RowClasses& classes, const PartOptions& parts,
                              std::uint64_t seed);
 

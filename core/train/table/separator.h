@@ -15,8 +15,9 @@ struct Separator {
     std::size_t skip = 0;  // bytes of a first line "sep=;", which Excel reads and writes
 };
 
-// `wanted`: one character, "\t" in two characters, or "auto": of comma, semicolon, tab and bar the one that divides the
-// first rows into most cells, as many in each. The error: it is none of these.
+// Finds what divides the cells of a table. `wanted`: one character, "\t" in two characters, or "auto": of comma,
+// semicolon, tab and bar the one that divides the first rows into most cells, as many in each. The error: it is none of
+// these.
 Result<Separator> separator_of(std::string_view text, const std::string& wanted);
 
 }  // namespace lathe::train

@@ -40,7 +40,7 @@ struct ColumnDescription {
 
     // The lower end of the range as a person writes it: "1.5", "2025-03-04". Empty: there is no range.
     std::string low_text() const;
-    // The upper end likewise.
+    // The upper end of the range likewise.
     std::string high_text() const;
 };
 
@@ -54,11 +54,12 @@ struct TableDescription {
     std::vector<ColumnDescription> columns;
     std::vector<std::string> notes;
 
-    // For programs: file, encoding, delimiter, decimal, rows, columns and notes.
+    // The description for programs: file, encoding, delimiter, decimal, rows, columns and notes.
     Json to_json() const;
 };
 
-// `options.target` may be empty. The error: the file cannot be read, or the options name columns that are not there.
+// Reads a table and describes its columns. `options.target` may be empty. The error: the file cannot be read, or the
+// options name columns that are not there.
 Result<TableDescription> describe_table(const CsvOptions& options);
 
 // A number for a table: six digits.

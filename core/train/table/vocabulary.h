@@ -12,9 +12,10 @@
 
 namespace lathe::train {
 
-// What is the same value: numbers by their value ("1" and "1.0"), codes ("01") and all else by their letters.
+// A text that is the same for cells of the same value: numbers by their value ("1" and "1.0"), codes ("01") and all
+// else by their letters.
 std::string same_value_key(std::string_view cell, DecimalMark mark);
-// The order of values: numbers by their size, before words by their letters.
+// Whether a comes before b in the order of values: numbers by their size, before words by their letters.
 bool value_before(std::string_view a, std::string_view b, DecimalMark mark);
 
 // Values with their numbers.
@@ -24,9 +25,9 @@ class Vocabulary {
 
     // The number of a value, from 0 in the order in which they come.
     std::int32_t code(std::string_view cell);
-    // Each value as it was first written.
+    // The values in the order of their numbers, each as it was first written.
     const std::vector<std::string>& words() const { return words_; }
-    // Two spellings of one value ("1", "1.0") that were met; empty: none.
+    // Two spellings of one value ("1", "1.0") that were met; empty: there are none.
     const std::string& respelt() const { return respelt_; }
 
   private:

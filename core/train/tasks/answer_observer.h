@@ -9,7 +9,7 @@ namespace lathe::train {
 class AnswerObserver {
   public:
     virtual ~AnswerObserver() = default;
-    // After each batch of a test, in order, in inference mode and on the device. `answers` as the loss has them:
+    // Called after each batch of a test, in order, in inference mode and on the device. `answers` as the loss has them:
     // [size, classes] scores, [size] numbers, [size, classes, length] scores of a text.
     virtual void see(const Batch& batch, const torch::Tensor& answers) = 0;
 };

@@ -42,7 +42,7 @@ class Supervised : public Module {
         return names;
     }
 
-    // Sees all tests from now on, and outlives them; nullptr: nobody does.
+    // Has `observer` see all tests from now on; it outlives them. nullptr: nobody does.
     void observe_tests(AnswerObserver* observer) { observer_ = observer; }
 
   protected:
@@ -76,7 +76,8 @@ class Supervised : public Module {
     AnswerObserver* observer_ = nullptr;
 };
 
-// The module for the task of the data.
+// Makes the module for the task of the data: a classifier, a regressor or a language model. TrainError as its
+// constructor.
 std::shared_ptr<Module> make_task(std::shared_ptr<Network> network, const config::Value& config,
                                   const InputSpec& input);
 

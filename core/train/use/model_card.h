@@ -9,8 +9,9 @@
 
 namespace lathe::train {
 
-// {network, input: [channels, height, width], output, classes, mean, stddev, columns, alphabet, target_mean,
-// target_scale, ...}: what the kind of data has. Pixels are scaled to 0 .. 1, less `mean`, divided by `stddev`.
+// What another program has to know to use the model: {network, input: [channels, height, width], output, classes, mean,
+// stddev, columns, alphabet, target_mean, target_scale, ...}, of these what the kind of data has. Pixels are scaled to
+// 0 .. 1, less mean, divided by stddev.
 Json model_card(const TrainedModel& model);
 
 }  // namespace lathe::train

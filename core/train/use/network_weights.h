@@ -11,10 +11,11 @@
 
 namespace lathe::train {
 
+// Tensors by their names, in an order.
 using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
-// Parameters and buffers in the order of the network; contiguous, on the CPU. Of a model without a network those of its
-// module.
+// The weights of a model: parameters and buffers in the order of the network; contiguous, on the CPU. Of a model
+// without a network those of its module.
 NamedTensors network_weights(const TrainedModel& model);
 
 }  // namespace lathe::train

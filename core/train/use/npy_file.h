@@ -8,7 +8,8 @@
 
 namespace lathe::train {
 
-// Of 32-bit floats in C order, little-endian. `shape`: what `values` is; its first number is the count of rows.
+// The bytes of a .npy file of 32-bit floats in C order, little-endian. `shape`: the sizes of the dimensions of
+// `values`, the first of them the count of rows.
 std::string npy_bytes(const std::vector<std::int64_t>& shape, const std::vector<float>& values);
 
 }  // namespace lathe::train

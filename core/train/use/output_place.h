@@ -6,7 +6,8 @@
 
 namespace lathe::train {
 
-// Throws TrainError: there is no such folder, nothing may be written there, or a folder has the name.
+// Throws TrainError where a file cannot be written: there is no such folder, nothing may be written there, or a folder
+// has the name.
 void require_place_for(const std::filesystem::path& output);
 
 }  // namespace lathe::train

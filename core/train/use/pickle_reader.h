@@ -16,6 +16,7 @@ namespace lathe::train {
 
 // One value; what it refers to belongs to its Pickle.
 struct PickleValue {
+    // What kinds of values a pickle holds.
     enum class Kind : std::uint8_t {
         none,
         boolean,
@@ -38,18 +39,21 @@ struct PickleValue {
     // Of a dict, or of a call that made something like one: a class of one's own that is derived from dict.
     std::vector<std::pair<const PickleValue*, const PickleValue*>> entries;
 
-    bool is(Kind wanted) const { return kind == wanted; }  // the fields of other kinds are empty
-    // Of `entries`: the value of a key that is text; nullptr: there is none.
+    // Whether the value is of this kind; the fields of other kinds are empty.
+    bool is(Kind wanted) const { return kind == wanted; }
+    // The value of a key that is text, of a dict; nullptr: there is none.
     const PickleValue* find(std::string_view key) const;
 };
 
 // A pickle of protocol 2 to 5, read. Values may refer to one another, even in circles.
 class Pickle {
   public:
-    // The error, without the name of a file: it is no pickle, cut short, or holds what state_dicts do not.
+    // Reads a pickle; nothing of it is run. The error, without the name of a file: it is no pickle, cut short, or holds
+    // what state_dicts do not.
     static Result<Pickle> read(std::string_view bytes);
 
-    const PickleValue& root() const { return *root_; }  // valid as long as the pickle
+    // The value that was pickled; valid as long as the pickle.
+    const PickleValue& root() const { return *root_; }
 
   private:
     friend class PickleMachine;

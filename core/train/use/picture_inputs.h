@@ -27,7 +27,9 @@ class PictureInputs : public Inputs {
     std::shared_ptr<const Files> files_;
 };
 
-// FOLDER/CLASS/**/FILE, the classes being those of the model. Pictures that cannot be read are left out and noted.
+// Reads the pictures of FOLDER/CLASS/.../FILE, the classes being those of the model. Pictures that cannot be read are
+// left out and noted. Throws TrainError: no folder, no picture that can be read, a class that the model does not know;
+// and PreparationStopped.
 TestData picture_test_data(const TrainedModel& model, const std::string& folder, const Preparation& preparation);
 
 }  // namespace lathe::train

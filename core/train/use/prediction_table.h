@@ -27,12 +27,15 @@ class PredictionTable {
     // `model` outlives it.
     PredictionTable(const TrainedModel& model, Probabilities probabilities, Truth truth);
 
-    // What Predictor gives for a batch of `inputs`. Samples that could not be read are passed over.
+    // Adds the rows of a batch of `inputs`, with what Predictor gives for it. Samples that could not be read are passed
+    // over.
     void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& answers);
 
-    const std::string& text() const { return text_; }  // with the header
-    std::int64_t rows() const { return rows_; }        // without the header
-    // Over the rows whose truth is known: acc, or mae, rmse and r2. Empty: none is.
+    // The table so far, as CSV with the header.
+    const std::string& text() const { return text_; }
+    // The number of rows, without the header.
+    std::int64_t rows() const { return rows_; }
+    // The metrics over the rows whose truth is known: acc, or mae, rmse and r2. Empty: it is known of none.
     std::map<std::string, double> metrics() const;
 
   private:

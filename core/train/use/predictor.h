@@ -24,7 +24,8 @@ class Predictor {
     // Each batch in order: the index of its first sample, its samples, and what the model gives for them, both on the
     // CPU.
     using Take = std::function<void(std::int64_t first, const Batch& batch, const torch::Tensor& answers)>;
-    // Throws what the model and the samples throw, and PreparationStopped after a batch when `choice` says stop.
+    // Gives `take` what the model answers for the samples, batch by batch. Throws what the model and the samples throw,
+    // and PreparationStopped after a batch when `choice` says stop.
     void run(const std::shared_ptr<const Dataset>& samples, const ModelChoice& choice, const Take& take) const;
 
   private:

@@ -13,6 +13,7 @@
 
 namespace lathe::train {
 
+// A tensor of such a file.
 struct SafeTensor {
     std::string name;
     std::string type;  // "F32", "BF16", "I64", ...
@@ -25,13 +26,14 @@ struct SafeTensors {
     std::map<std::string, std::string> metadata;
 };
 
-// Bytes of one number of a type; 0: the type is not known.
+// How many bytes a number of this type has; 0: the type is not known.
 std::int64_t safe_type_size(std::string_view type);
 
-// The error, without the name of the file: what is damaged. A tensor lies within the file and beside the others,
-// without gaps, and is as large as its shape says.
+// Reads a file's bytes. A tensor lies within the file and beside the others, without gaps, and is as large as its shape
+// says. The error, without the name of the file: what is damaged.
 Result<SafeTensors> read_safetensors(std::string_view bytes);
-// `tensors`: of known types, each as large as its shape says. A tensor begins at a multiple of the size of its numbers.
+// The bytes of a file. `tensors`: of known types, each as large as its shape says. A tensor begins at a multiple of the
+// size of its numbers.
 std::string write_safetensors(const SafeTensors& tensors);
 
 }  // namespace lathe::train

@@ -22,7 +22,7 @@ class TableInputs : public Inputs {
     // FILE:LINE
     std::string name(std::int64_t sample, std::int64_t answer) const override;
 
-    // Rows whose answer is known.
+    // The rows whose answer is known.
     const std::vector<std::int64_t>& rows_with_answer() const { return known_; }
 
   private:
@@ -34,7 +34,7 @@ class TableInputs : public Inputs {
     std::vector<std::int64_t> known_;
 };
 
-// The rows that have a target. TrainError: none has.
+// The rows of a table that have a target, as data for a test. TrainError: none has.
 TestData table_test_data(const TrainedModel& model, const InputFile& file);
 
 }  // namespace lathe::train

@@ -23,7 +23,8 @@ class TestCollector : public AnswerObserver {
 
     void see(const Batch& batch, const torch::Tensor& answers) override;
 
-    // `names`: of the samples; may be empty. Metrics, part and checkpoint are for the caller to fill in.
+    // The record of the test so far. `names`: of the samples; may be empty. Metrics, part and checkpoint are for the
+    // caller to fill in.
     store::TestRecord record(const std::vector<std::string>& names) const;
     // PNG of the most wrong samples, one tile under another; empty where there are no pictures.
     std::string pictures() const;

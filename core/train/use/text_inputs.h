@@ -30,7 +30,8 @@ class TextInputs : public Inputs {
     std::int64_t length_ = 0;
 };
 
-// Whole samples one after another, as the training's own test has them. TrainError: the text is too short for one.
+// Whole samples of a text one after another, as the training's own test has them. TrainError: the text is too short for
+// one.
 TestData text_test_data(const TrainedModel& model, const InputFile& file);
 
 }  // namespace lathe::train

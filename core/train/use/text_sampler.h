@@ -19,11 +19,11 @@ class TextSampler {
 
     // What the text goes on from: the prompt, or what stands for an empty one.
     const std::string& beginning() const { return beginning_; }
-    // The next character, which is part of what the following ones go on from.
+    // Draws the next character, which is part of what the following ones go on from.
     const std::string& next();
 
-    // One of the scores' places, drawn by softmax(scores / temperature) over the `top_k` highest (0: all); temperature
-    // 0: the place of the highest.
+    // Draws the place of one score by softmax(scores / temperature) over the `top_k` highest (0: all); temperature 0:
+    // the place of the highest.
     static std::int64_t draw(const std::vector<double>& scores, double temperature, std::int64_t top_k, Random& random);
 
   private:

@@ -25,24 +25,25 @@ struct TrainedModel {
     torch::Device device = torch::kCPU;
     UsedModel used;
 
-    // As training saw the shape of samples.
+    // The type of the numbers that the model computes with, as train.precision had it.
     torch::ScalarType dtype() const;
 };
 
-// The checkpoint that is meant. TrainError: there is none.
+// The file of the checkpoint that is meant. TrainError: there is none.
 std::filesystem::path find_checkpoint(const ModelChoice& choice);
-// Throws TrainError: the file cannot be read, or does not fit the network. The data of the training is read only where
-// the checkpoint does not say what was learned of it.
+// Makes the model of a trial with the weights of a checkpoint. Throws TrainError: the file cannot be read, or does not
+// fit the network. The data of the training is read only where the checkpoint does not say what was learned of it.
 TrainedModel load_model(const ModelChoice& choice);
 // A model and the data of its training, as it was divided.
 struct ModelAndData {
     TrainedModel model;
     DataSets data;
 };
-// load_model(), and the data; the loss weighs classes as it did in the training. TrainError, too: the data is not what
-// the model was trained on.
+// The same with the data of its training; the loss weighs classes as it did in the training. TrainError, too: the data
+// is not what the model was trained on.
 ModelAndData load_model_and_data(const ModelChoice& choice);
-// One of its parts: train, val or test; the training part without its random changes. TrainError: it has no such part.
+// A part of the data: train, val or test; the training part without its random changes. TrainError: there is no such
+// part.
 std::shared_ptr<const Dataset> part_of(const DataSets& data, const std::string& name);
 
 }  // namespace lathe::train

@@ -51,7 +51,8 @@ struct TestReport {
     UsedModel model;
     store::TestRecord record;
 };
-// The metrics of the trainer's own test.
+// Tests a model: the metrics of the trainer's own test. The error: it was stopped, or the model or its data cannot be
+// read.
 Result<TestReport> test_model(const TestRequest& request);
 
 // Which model predicts what, and where the answers go.
@@ -70,7 +71,8 @@ struct PredictReport {
     std::vector<Error> left_out;            // inputs that could not be read; the others were predicted
     std::map<std::string, double> metrics;  // where the inputs hold the answers, too
 };
-// Writes the output atomically. The error: nothing could be predicted, or written.
+// Asks a model about inputs and writes its answers; the output file appears whole. The error: nothing could be
+// predicted, or written.
 Result<PredictReport> predict(const PredictRequest& request);
 
 // Which model writes a text, and how.
@@ -83,7 +85,8 @@ struct SampleRequest {
     std::uint64_t seed = 0;
     std::function<void(const std::string&)> on_text;  // each character as it is drawn; may be empty
 };
-// The prompt and what follows it. The same request on the same device gives the same text.
+// Has a model of text go on from a prompt; gives the prompt and what follows it. The same request on the same device
+// gives the same text.
 Result<std::string> sample_text(const SampleRequest& request);
 
 // The formats that a model is exported in.
@@ -100,8 +103,8 @@ struct ExportReport {
     std::int64_t tensors = 0;
     std::string input;  // what a sample is: "1x28x28"
 };
-// The network alone, with its weights under the names that they have in it ("features.0.weight"). TorchScript is read
-// back and compared before it takes its place.
+// Writes the network alone, with its weights under the names that they have in it ("features.0.weight"). TorchScript is
+// read back and compared before it takes its place.
 Result<ExportReport> export_model(const ExportRequest& request);
 
 // How a weight of a file fits a network.

@@ -15,7 +15,7 @@ struct VisibleSize {
     std::int64_t width = 0;
     std::int64_t height = 0;
 };
-// Of a sample [channels, height, width].
+// The size at which a sample [channels, height, width] is shown.
 VisibleSize visible_size(const torch::Tensor& x);
 
 // The bytes of a PNG file with the samples one under another. Each: float [channels, height, width] on the CPU, of 1 or

@@ -17,7 +17,7 @@ struct WeightFile {
     std::string format;
     NamedTensors tensors;  // of a checkpoint its weights alone
 };
-// Known by what it is, not by its name. The error names the file.
+// Reads a file of weights, whose format is known by its bytes, not by its name. The error names the file.
 Result<WeightFile> read_weight_file(const std::filesystem::path& file);
 
 // The file's weights under the names that they have in the module. Names are the same once a prefix is taken away that
@@ -25,9 +25,9 @@ Result<WeightFile> read_weight_file(const std::filesystem::path& file);
 // stay.
 NamedTensors named_as_in(const Module* module, const WeightFile& file);
 
-// How the weights of a file (named as in the module) fit: the module's in its order, then those that it lacks.
+// How the weights of a file (named as in the module) fit the module: its own in its order, then those that it lacks.
 std::vector<WeightRow> compare_weights(const Module& module, const NamedTensors& tensors);
-// Those of a file alone.
+// The weights of a file alone, as rows that are compared with nothing.
 std::vector<WeightRow> list_weights(const NamedTensors& tensors);
 
 // Copies the weights that fit into the module, and tells of the others in a sentence ("" : all fit). TrainError: none
