@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "core/base/text.h"
-#include "core/config/resolve.h"
 #include "core/config/python_text.h"
+#include "core/config/resolve.h"
 
 namespace lathe::config {
 

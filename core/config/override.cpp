@@ -6,8 +6,8 @@
 #include "core/config/choice.h"
 #include "core/config/document.h"
 #include "core/config/merge.h"
-#include "core/config/resolve.h"
 #include "core/config/python_text.h"
+#include "core/config/resolve.h"
 
 namespace lathe::config {
 

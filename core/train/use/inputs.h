@@ -33,8 +33,8 @@ class Inputs {
 };
 
 // Reads what a model is asked about: pictures (files, or folders of them), tables or texts, as the model takes them;
-// each table and text is one of the list. A stream may stand for a file (core/base/input.h). Throws TrainError: an input
-// that is not there, columns that are missing, characters that the model does not know.
+// each table and text is one of the list. A stream may stand for a file (core/base/input.h). Throws TrainError: an
+// input that is not there, columns that are missing, characters that the model does not know.
 std::vector<std::unique_ptr<Inputs>> read_inputs(const TrainedModel& model, const std::vector<std::string>& paths);
 // A part of the data of the training: train (without its random changes), val or test. TrainError: there is none.
 std::unique_ptr<Inputs> part_inputs(const ModelAndData& trained, const std::string& part);
