@@ -12,6 +12,7 @@ namespace lathe::config {
 // Why a text is no integer of 64 bits.
 enum class NoInt : std::uint8_t { not_an_integer, beyond_64_bits };
 
+// The sign of a number.
 enum class Sign : std::uint8_t { plus, minus };
 
 // A number without the sign that stood before it; without one it is plus.
@@ -19,9 +20,10 @@ struct SignedText {
     Sign sign = Sign::plus;
     std::string_view rest;
 };
+// Takes a sign off the front of a text.
 SignedText split_sign(std::string_view text);
 
-// The value of digits (and letters, beyond ten) of `base`, with nothing before, between and behind them. The whole
+// Reads the value of digits (and letters, beyond ten) of `base`, with nothing before, between and behind them. The whole
 // range is read, the least integer included.
 tl::expected<std::int64_t, NoInt> int_in_base(std::string_view digits, Sign sign, unsigned base);
 

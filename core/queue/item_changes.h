@@ -14,23 +14,24 @@ namespace lathe::queue {
 // What to do with an item that is being run.
 enum class IfRunning : std::uint8_t { refuse, stop };
 
-// It has a process, and that was not asked to stop yet.
+// Whether the item has a process that was not asked to stop yet.
 bool is_running_on(const Item& item);
 
-// These give whether the item changes, as it may be so already. The error: it is in a state in which that cannot be.
+// Holds or removes an item. These three give whether the item changes, as it may be so already. The error: it is in a state in which that cannot be.
 // `state`: held or removed. One that runs is stopping from then on, unless `running` refuses.
 Result<bool> put_item_aside(Item& item, ItemState state, IfRunning running);
 Result<bool> release_item(Item& item);  // one that is held, or has failed: it goes on
 Result<bool> restore_item(Item& item);  // one that was removed, as it was before
 
-// What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
+// Sets how an item ended. What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
 void end_item(Item& item, const ItemEnd& end);
 
-// The error: why it has no place that it could leave, and why nothing has a place beside it.
+// Fails where the item has no place that it could leave; the error says why.
 Result<void> check_can_move(const Item& item);
+// Fails where nothing can have a place beside this item; the error says why.
 Result<void> check_can_be_neighbour(const Item& item);
 
-// "item 3 (its name) WHAT".
+// An error that reads "item 3 (its name) WHAT".
 Error error_about(const Item& item, const std::string& what, std::string hint);
 
 }  // namespace lathe::queue

@@ -86,6 +86,7 @@ class Queue {
     // hold(), remove(), release() and restore() change all of the items or, where one of them cannot be changed, none.
     // What is stopped takes its slot until its process has ended.
     using Changes = std::vector<Changed>;
+    // What to do with an item that is being run.
     using IfRunning = queue::IfRunning;
     // Holds items: those that wait keep their places and do not begin until they are released. The error: one of them
     // is over, was removed or is damaged, or it is being run and `running` refuses.
