@@ -438,7 +438,7 @@ void Scheduler::publish(Snapshot& snapshot) {
     status.mode = objective_.mode;
     status.objectives = settings_.objectives;
     status.constraints = settings_.constraints;
-    if (rows_.size() > 0) status.tuner = search::chosen_tuner(trial(rows_.size() - 1).note);
+    status.tuner = search::newest_choice(study_.history().trials);
     status.message = message_;
     status.stops_after_running = stop_after_running_ && !is_still(state_);
     status.notices = notices_;
