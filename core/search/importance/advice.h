@@ -28,7 +28,8 @@ struct Advice {
 // Of each column, the most important first. `importances` in the order of the columns.
 std::vector<Advice> advice_from(const Observations& seen, const std::vector<Importance>& importances);
 
-// "0.003", "64", "adam": a value as it stands in advice, numbers with two digits.
+// "0.003", "64", "1480", "adam": a value as it stands in advice, numbers with two digits, or all of those before the
+// point where they are not too many.
 std::string short_text(const config::Value& value);
 
 // "opt.lr matters most (62 +- 5 %); keep it near 0.003 (0.001 to 0.008)"
