@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/space/choice_values.h"
+#include "core/space/pipeline.h"
 
 namespace lathe::space {
 
@@ -19,6 +20,8 @@ std::size_t branch_index(double coordinate, std::size_t branches) {
 }
 
 double position(const Distribution& d, const config::Value& value) {
+    // What a person writes may lie beside a multiple by rounding, as 0.3 does beside 3 * 0.1.
+    if (is_quantised(d.kind) && value.is_number()) return d.to_unit(quantise_and_clip(d, value.as_number()));
     const double unit = d.to_unit(value);
     return d.kind == Kind::choice ? std::floor(unit * static_cast<double>(d.branches.size())) : unit;
 }
