@@ -16,12 +16,12 @@ struct ChosenTuner {
 };
 // From the note of a suggestion: {tuner: GP, because: "..."}.
 ChosenTuner chosen_tuner(const config::Value& note);
-// Of the newest of `trials`, each a Trial or what is recorded of one, that a choice was made for: those that a person
-// added say nothing.
+// Of the newest of `trials`, each a Trial or what is recorded of one, that has a note: those that a person added have
+// none.
 template <class Trials>
 ChosenTuner newest_choice(const Trials& trials) {
     for (const auto& trial : std::views::reverse(trials))
-        if (auto chosen = chosen_tuner(trial.note); !chosen.name.empty()) return chosen;
+        if (trial.note.is_dict()) return chosen_tuner(trial.note);
     return {};
 }
 // The note from which chosen_tuner() reads the same.
