@@ -9,6 +9,7 @@
 
 #include "core/run/trial_objective.h"
 #include "core/run/waiting_reasons.h"
+#include "core/search/chosen_tuner.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 

@@ -8,6 +8,7 @@
 
 #include "core/run/study_experiment.h"
 #include "core/run/waiting_reasons.h"
+#include "core/search/chosen_tuner.h"
 #include "core/space/experiment_space.h"
 #include "core/store/study_summary.h"
 
