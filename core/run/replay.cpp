@@ -265,6 +265,7 @@ std::map<std::int64_t, search::Origin> try_first(search::Study& study, const sea
     std::map<std::int64_t, search::Origin> origins;
     auto first = experiment.search.first;
     for (const Learned& one : learned) {
+        if (std::ranges::find(first, one.params) != first.end()) continue;  // a person wants it tried, too
         origins.emplace(static_cast<std::int64_t>(first.size()), one.from);
         first.push_back(one.params);
     }

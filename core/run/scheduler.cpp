@@ -10,6 +10,7 @@
 #include "core/run/study_verdict.h"
 #include "core/run/trial_objective.h"
 #include "core/run/waiting_reasons.h"
+#include "core/search/chosen_tuner.h"
 #include "core/search/pareto.h"
 #include "core/store/study_record.h"
 
@@ -426,7 +427,7 @@ void Scheduler::publish(Snapshot& snapshot) {
     status.mode = objective_.mode;
     status.objectives = settings_.objectives;
     status.constraints = settings_.constraints;
-    if (rows_.size() > 0) status.tuner = search::chosen_tuner(trial(rows_.size() - 1).note);
+    status.tuner = search::newest_choice(study_.history().trials);
     status.message = message_;
     status.stops_after_running = stop_after_running_ && !is_still(state_);
     status.notices = notices_;

@@ -8,6 +8,7 @@
 
 #include "core/run/study_experiment.h"
 #include "core/run/waiting_reasons.h"
+#include "core/search/chosen_tuner.h"
 #include "core/space/experiment_space.h"
 #include "core/store/study_summary.h"
 
@@ -70,7 +71,7 @@ SessionStatus status_of(const store::StudyRecord& study, const Limits& limits) {
     status.pareto_front = study.pareto_front();
     status.message = study.message;
     status.notices = study.warnings;
-    if (!study.trials.empty()) status.tuner = search::chosen_tuner(study.trials.back().note);
+    status.tuner = search::newest_choice(study.trials);
     const bool runs = status.state == SessionState::running;
     status.elapsed = between(study.start, runs ? std::nullopt : study.end);
     for (const auto& record : study.trials) {

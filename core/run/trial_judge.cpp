@@ -41,20 +41,19 @@ store::TrialRecord TrialJudge::judge(store::TrialRecord record, const TrialOutco
     }
     set_objectives(record);
     set_constrained(record);
-    if (const auto missing = unreported_objective(record); !missing.empty())
+    // One that was stopped early may not have come to it, nor to what a constraint asks for, which counts as broken.
+    const bool is_early = outcome.end == TrialEnding::early_stopped;
+    if (const auto missing = unreported_objective(record); !missing.empty() && !(is_early && record.objective))
         return with_state(
             std::move(record), TrialState::failed,
             "the objective '" + missing + "' was never reported; the trial reports " + names_of(outcome.metrics));
     if (auto reason = broken_objective(record); !reason.empty())
         return with_state(std::move(record), TrialState::failed, std::move(reason));
-    // One that was stopped early may not have come to it: it counts as breaking the constraint.
-    if (const auto missing = unreported_constraint(record);
-        !missing.empty() && outcome.end != TrialEnding::early_stopped)
+    if (const auto missing = unreported_constraint(record); !missing.empty() && !is_early)
         return with_state(std::move(record), TrialState::failed,
                           "the metric '" + missing + "' of search.constraints was never reported; the trial reports " +
                               names_of(outcome.metrics));
-    if (outcome.end == TrialEnding::early_stopped)
-        return with_state(std::move(record), TrialState::early_stopped, outcome.reason);
+    if (is_early) return with_state(std::move(record), TrialState::early_stopped, outcome.reason);
     return with_state(std::move(record), TrialState::succeeded);
 }
 
@@ -112,8 +111,11 @@ std::string TrialJudge::broken_objective(const store::TrialRecord& record) const
     };
     if (record.objective && !std::isfinite(*record.objective))
         return said(trial_objective(kind_, settings_).metric, *record.objective);
-    for (std::size_t i = 0; i < record.objectives.size(); ++i)
-        if (!std::isfinite(record.objectives[i])) return said(settings_.objectives[i].metric, record.objectives[i]);
+    for (std::size_t i = 0; i < record.objectives.size(); ++i) {
+        const std::string& metric = settings_.objectives[i].metric;
+        if (!std::isfinite(record.objectives[i]) && record.metrics.get(metric))
+            return said(metric, record.objectives[i]);
+    }
     return {};
 }
 

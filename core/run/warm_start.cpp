@@ -13,8 +13,14 @@ namespace {
 constexpr std::size_t most_of_a_study = 4;
 constexpr std::size_t most = 8;
 
+// Which way the metric of `study` is better: where it is the one that is searched for now, as is asked now.
+search::Mode mode_of(const store::StudyRecord& study, const search::SearchSettings& settings) {
+    const auto& now = settings.objective;
+    return now && now->metric == study.metric ? now->mode : study.mode;
+}
+
 // Distinct, the best first; of several objectives those of the Pareto front.
-std::vector<Learned> best_trials(const store::StudyRecord& study, const space::Space& space) {
+std::vector<Learned> best_trials(const store::StudyRecord& study, const search::Experiment& experiment) {
     std::vector<const store::TrialRecord*> trials;
     const auto front = study.objectives.empty() ? std::vector<int>{} : study.pareto_front();
     for (const auto& trial : study.trials) {
@@ -23,13 +29,14 @@ std::vector<Learned> best_trials(const store::StudyRecord& study, const space::S
             study.objectives.empty() ? is_result : std::ranges::find(front, trial.number) != front.end();
         if (counts) trials.push_back(&trial);
     }
+    const search::Mode mode = mode_of(study, experiment.search);
     if (study.objectives.empty())
-        std::ranges::stable_sort(trials, [&](const auto* a, const auto* b) {
-            return search::is_better(*a->objective, *b->objective, study.mode);
+        std::ranges::stable_sort(trials, [mode](const auto* a, const auto* b) {
+            return search::is_better(*a->objective, *b->objective, mode);
         });
     std::vector<Learned> out;
     for (const auto* trial : trials) {
-        space::Params params = search::within(space, trial->params);
+        space::Params params = search::within(experiment.space, trial->params);
         if (params.as_dict().empty() || std::ranges::find(out, params, &Learned::params) != out.end()) continue;
         search::Origin from = store::origin_of(study, trial->number);
         from.how = search::Origin::How::warm_start;
@@ -55,7 +62,7 @@ Result<std::vector<Learned>> warm_start(const search::Experiment& experiment) {
             error.file = experiment.source;
             return fail(std::move(error));
         }
-        by_study.push_back(best_trials(*study, experiment.space));
+        by_study.push_back(best_trials(*study, experiment));
     }
     std::vector<Learned> out;
     for (std::size_t rank = 0; rank < most_of_a_study; ++rank)

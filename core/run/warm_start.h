@@ -17,7 +17,9 @@ struct Learned {
 
 // The trials of earlier studies that a search begins with: the best of the studies of search.warm_start, in turn the
 // best of each, then the second best of each, ...: at most four of a study and eight in all, so that what they found
-// wrong costs little. Of each trial what the space of the experiment has. The error: a study that cannot be read.
+// wrong costs little. Of each trial what the space of the experiment has. What was best goes by the study's own
+// objective, but by the direction of the experiment's where that is the same metric. The error: a study that cannot be
+// read.
 Result<std::vector<Learned>> warm_start(const search::Experiment& experiment);
 
 }  // namespace lathe::run

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/ended.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/search/pareto.h"
 #include "core/search/partial_curves.h"
 
@@ -23,6 +26,10 @@ Ended ended_trials(const Observations& seen, std::size_t most) {
         out.violations.push_back(trial->violation);
         if (history.modes.empty()) out.losses.push_back({loss_of(history, *trial, curves.objective_of(*trial))});
         else out.losses.push_back(losses_of(history, *trial));
+        const auto& losses = out.losses.back();
+        const bool is_whole = std::ranges::all_of(losses, [](double x) { return std::isfinite(x); });
+        const bool is_early = trial->state == TrialState::early_stopped && std::isfinite(losses.front());
+        out.failed.push_back(!is_whole && !is_early);
     }
     return out;
 }

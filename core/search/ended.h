@@ -45,6 +45,8 @@ struct Ended {
     std::vector<std::vector<double>> losses;
     std::vector<std::span<const double>> excesses;  // of each constraint
     std::vector<double> violations;                 // of all
+    // Not one that was stopped early with its first objective, before it came to the others.
+    std::vector<char> failed;
 };
 // Collects the ended trials, with `most` only the first so many, as they looked when the last of these ended.
 Ended ended_trials(const Observations& seen, std::size_t most = SIZE_MAX);

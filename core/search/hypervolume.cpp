@@ -16,6 +16,8 @@ using Points = std::vector<std::vector<double>>;
 
 constexpr double reference = 1.1;  // of scaled objectives
 constexpr std::size_t random_places = 4096;
+constexpr std::size_t fewest_places = 256;
+constexpr std::size_t most_compared = 1024 * random_places;  // points with places
 constexpr std::size_t most_chosen = 256;
 
 // To [0, 1] in each objective; where all are equal, to 0. Halved first: losses may be as large as doubles are.
@@ -58,7 +60,8 @@ class Places {
     explicit Places(const Points& points) : dominated_(points.size()) {
         Random random(0);
         std::vector<double> place(points.front().size());
-        for (std::size_t at = 0; at < random_places; ++at) {
+        const std::size_t places = std::clamp(most_compared / points.size(), fewest_places, random_places);
+        for (std::size_t at = 0; at < places; ++at) {
             for (double& x : place) x = random.uniform(0, reference);
             for (std::size_t i = 0; i < points.size(); ++i)
                 dominated_[i][at] = std::ranges::equal(points[i], place, std::less_equal());

@@ -12,8 +12,9 @@ namespace lathe::search {
 // volume reaches up to a tenth of the extent beyond the worst value in each objective: of the front, or of `worst`
 // where that is given and worse (with the front's own values few of its ends would ever be chosen). No point dominates
 // another, and all values are finite losses; each objective is divided by its extent first, so that none outweighs the
-// others by its unit. Exact for two objectives; of more the volume is counted at 4,096 fixed random places. Of large
-// fronts the first 256 are chosen in this way, the others follow by what they would add then.
+// others by its unit. Exact for two objectives; of more the volume is counted at 4,096 fixed random places, at fewer
+// (256 at least) for more than 1,024 points. Of large fronts the first 256 are chosen in this way, the others follow by
+// what they would add then.
 std::vector<std::size_t> hypervolume_order(const std::vector<std::vector<double>>& front,
                                            const std::vector<double>& worst = {});
 

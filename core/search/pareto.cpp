@@ -42,35 +42,41 @@ bool dominates(std::span<const double> a, std::span<const double> b) {
     return better;
 }
 
+namespace {
+
+constexpr std::size_t most_placed = 1000;
+
+// Points that do not dominate each other, in lexicographic order, one after the other.
+using Front = std::vector<double>;
+
+// `point` comes after all of the front in lexicographic order.
+bool is_dominated_by(const Front& front, std::span<const double> point) {
+    const std::size_t objectives = point.size();
+    for (std::size_t end = front.size(); end > 0; end -= objectives) {
+        if (dominates(std::span(front).subspan(end - objectives, objectives), point)) return true;
+        if (objectives <= 2) return false;  // the last one has the least second objective
+    }
+    return false;
+}
+
+}  // namespace
+
+// Zhang et al. 2015, "An efficient approach to nondominated sorting": taken in lexicographic order no point is
+// dominated by a later one, and one that is dominated by a point of a front is so by a point of each front before it.
 std::vector<int> front_numbers(const std::vector<std::vector<double>>& points) {
-    const std::size_t n = points.size();
-    std::vector<int> front(n, -1);
-    std::vector<int> dominators(n, 0);
-    std::vector<std::vector<std::size_t>> dominated(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t j = i + 1; j < n; ++j) {
-            if (dominates(points[i], points[j])) {
-                dominated[i].push_back(j);
-                ++dominators[j];
-            } else if (dominates(points[j], points[i])) {
-                dominated[j].push_back(i);
-                ++dominators[i];
-            }
-        }
+    std::vector<std::size_t> order(points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return points[a] < points[b]; });
+    std::vector<int> out(points.size(), 0);
+    std::vector<Front> fronts;
+    for (const std::size_t i : order) {
+        auto found =
+            std::ranges::partition_point(fronts, [&](const Front& front) { return is_dominated_by(front, points[i]); });
+        out[i] = static_cast<int>(found - fronts.begin());
+        if (found == fronts.end()) found = fronts.emplace(found);
+        found->insert(found->end(), points[i].begin(), points[i].end());
     }
-    std::vector<std::size_t> current;
-    for (std::size_t i = 0; i < n; ++i)
-        if (dominators[i] == 0) current.push_back(i);
-    for (int number = 0; !current.empty(); ++number) {
-        std::vector<std::size_t> next;
-        for (const std::size_t i : current) {
-            front[i] = number;
-            for (const std::size_t j : dominated[i])
-                if (--dominators[j] == 0) next.push_back(j);
-        }
-        current = std::move(next);
-    }
-    return front;
+    return out;
 }
 
 namespace {
@@ -108,7 +114,12 @@ std::vector<double> front_losses(const std::vector<std::vector<double>>& points)
     std::vector<double> worst = compared.empty() ? std::vector<double>{} : compared.front();
     for (const auto& point : compared)
         for (std::size_t k = 0; k < worst.size(); ++k) worst[k] = std::max(worst[k], point[k]);
-    for (const auto& front : fronts) add_places(points, front, worst, out);
+    std::size_t before = 0;
+    for (const auto& front : fronts) {
+        if (before >= most_placed) break;
+        add_places(points, front, worst, out);
+        before += front.size();
+    }
     return out;
 }
 

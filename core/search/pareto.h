@@ -21,8 +21,8 @@ bool dominates(std::span<const double> a, std::span<const double> b);
 std::vector<int> front_numbers(const std::vector<std::vector<double>>& points);
 
 // One loss for each point, so that a search for one objective searches for the Pareto front: the number of its front,
-// and within a front the more the later it is chosen by hypervolume (hypervolume.h), from 0 to below 1. +infinity where
-// an objective is not finite.
+// and within a front the more the later it is chosen by hypervolume (hypervolume.h), from 0 to below 1; nothing within
+// fronts that have 1,000 points before them. +infinity where an objective is not finite.
 std::vector<double> front_losses(const std::vector<std::vector<double>>& points);
 
 // Numbers of the succeeded and early-stopped trials that no other dominates, by number. Trials without a finite value

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/space/choice_values.h"
+#include "core/space/pipeline.h"
 
 namespace lathe::space {
 
@@ -13,12 +14,18 @@ namespace {
 
 constexpr double inactive = std::numeric_limits<double>::quiet_NaN();
 
+constexpr double exact_multiples = 0x1.0p50;
+
 std::size_t branch_index(double coordinate, std::size_t branches) {
     if (!(coordinate > 0)) return 0;
     return std::min(branches - 1, static_cast<std::size_t>(coordinate));
 }
 
 double position(const Distribution& d, const config::Value& value) {
+    // What a person writes may lie beside a multiple by rounding, as 0.3 does beside 3 * 0.1. Of large multiples the
+    // rounding is not undone by another one.
+    if (is_quantised(d.kind) && value.is_number() && std::abs(value.as_number() / d.q) < exact_multiples)
+        return d.to_unit(quantise_and_clip(d, value.as_number()));
     const double unit = d.to_unit(value);
     return d.kind == Kind::choice ? std::floor(unit * static_cast<double>(d.branches.size())) : unit;
 }

@@ -110,6 +110,21 @@ class TestAwkwardSearches : public QObject {
         if (kind().repeats == Repeats::never) QCOMPARE(count, 1);
     }
 
+    // 0.3 is what a person writes for 3 * 0.1, which is another double.
+    void a_value_that_a_person_wrote_is_not_tried_again_data() { every_tuner(); }
+    void a_value_that_a_person_wrote_is_not_tried_again() {
+        if (kind().repeats != Repeats::never) return;
+        Study study = begin(kind(), awkward_space({{"q", entry("quniform", {0.1, 1.0, 0.1})}}));
+        study.tell(study.add(config::Dict{{"q", 0.3}})->number, TrialState::succeeded, 1.0);
+        int count = 0;
+        while (const Trial* trial = study.ask()) {
+            QVERIFY(std::abs(trial->params.get("q")->as_number() - 0.3) > 0.05);
+            study.tell(trial->number, TrialState::succeeded, loss_at(*trial));
+            QVERIFY(++count < 20);
+        }
+        QCOMPARE(count, 9);
+    }
+
     void ten_thousand_choices_are_searched_data() { every_tuner(); }
     void ten_thousand_choices_are_searched() {
         Study study = begin(kind(), of_many_choices(10'000));

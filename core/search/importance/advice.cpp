@@ -16,6 +16,7 @@ namespace {
 constexpr double little_share = 0.05;
 constexpr double best_share = 0.1;
 constexpr std::size_t fewest_best = 3;
+constexpr double most_written_out = 1e6;
 constexpr double widest_half = 0.4;  // the middle half of trials that are anywhere is half of the range
 
 // Rows of the best trials, best first.
@@ -80,7 +81,11 @@ std::vector<Advice> advice_from(const Observations& seen, const std::vector<Impo
 }
 
 std::string short_text(const config::Value& value) {
-    if (value.is_float()) return fmt::format("{:.2g}", value.as_float());
+    if (value.is_float()) {
+        const double x = value.as_float();
+        const double size = std::abs(x);
+        return size >= 10 && size < most_written_out ? fmt::format("{:.0f}", x) : fmt::format("{:.2g}", x);
+    }
     return value.is_string() ? value.as_string() : config::to_yaml_inline(value);
 }
 

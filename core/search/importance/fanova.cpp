@@ -98,13 +98,8 @@ std::vector<Importance> fanova(const Observations& seen, const FanovaOptions& op
     const auto learned = learned_from(seen);
     if (learned.size() < min_importance_trials || layout.size() == 0) return out;
     BinnedRows rows(layout);
-    std::vector<double> y;
-    double largest = 0;
-    for (const Learned& one : learned) largest = std::max(largest, std::abs(one.loss));
-    for (const Learned& one : learned) {
-        rows.add(one.row);
-        y.push_back(largest > 0 ? one.loss / largest : 0);  // squares of losses may not overflow
-    }
+    for (const Learned& one : learned) rows.add(one.row);
+    const std::vector<double> y = scaled_losses(learned);
     const Forest forest(rows, y, {options.trees, 3, 64, 1.0 / 3, options.seed});
     TreeVariance variance(rows);
     for (std::size_t c = 0; c < layout.size(); ++c) {

@@ -123,17 +123,16 @@ std::vector<double> shares_of_pairs(const Boxes& boxes, const std::vector<Box>& 
 std::vector<Interaction> interactions(const Observations& seen, const std::vector<Importance>& importances,
                                       const InteractionOptions& options) {
     const space::Layout& layout = seen.layout();
-    auto learned = learned_from(seen);
+    const auto learned = learned_from(seen);
     if (learned.size() < min_importance_trials) return {};
     const std::size_t step = (learned.size() - 1) / most_interacting_trials + 1;
     BinnedRows rows(layout);
+    const std::vector<double> losses = scaled_losses(learned);
     std::vector<double> y;
-    double largest = 0;
-    for (const Learned& one : learned) largest = std::max(largest, std::abs(one.loss));
     std::vector<char> everywhere(layout.size(), 1);
     for (std::size_t i = 0; i < learned.size(); i += step) {
         rows.add(learned[i].row);
-        y.push_back(largest > 0 ? learned[i].loss / largest : 0);  // squares of losses may not overflow
+        y.push_back(losses[i]);
         for (std::size_t c = 0; c < layout.size(); ++c)
             if (std::isnan(learned[i].row[c])) everywhere[c] = 0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/importance/learned.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -16,6 +17,16 @@ std::vector<Learned> learned_from(const Observations& seen) {
         const double loss = loss_of(seen.history(), *one.trial);
         if (std::isfinite(loss)) out.push_back({one.row, loss});
     }
+    return out;
+}
+
+std::vector<double> scaled_losses(const std::vector<Learned>& learned) {
+    std::vector<double> out(learned.size(), 0);
+    if (learned.empty()) return out;
+    const auto [best, worst] = std::ranges::minmax(learned, {}, &Learned::loss);
+    const double extent = worst.loss / 2 - best.loss / 2;
+    for (std::size_t i = 0; i < learned.size() && extent > 0; ++i)
+        out[i] = (learned[i].loss / 2 - best.loss / 2) / extent;
     return out;
 }
 

@@ -17,6 +17,10 @@ struct Learned {
 // The succeeded and early-stopped trials with a finite loss, by number.
 std::vector<Learned> learned_from(const Observations& seen);
 
+// Their losses from 0 (the best) to 1 (the worst): a large part that all of them have in common would hide what
+// differs, and squares of large ones would overflow. All 0 where they are the same.
+std::vector<double> scaled_losses(const std::vector<Learned>& learned);
+
 // Divides the shares by their sum, so that they sum to 1; all become 0 when the sum is.
 void normalise(std::vector<Importance>& importances);
 

@@ -25,15 +25,18 @@ std::string nni_duration(std::chrono::milliseconds time) {
 Value class_arguments(const Algorithm& algorithm, std::string_view mode, const std::string& role,
                       std::vector<std::string>& notes) {
     Dict out{{"optimize_mode", Value(std::string(mode))}};
+    Dict inner;  // NNI's TPE takes its own arguments as one, beside the seed
     const auto known = nni_arguments(algorithm.name);
     if (algorithm.args.is_dict()) {
         for (const auto& [key, value] : algorithm.args.as_dict()) {
-            if (std::ranges::find(known, key) != known.end()) out.emplace_back(key, value);
+            if (std::ranges::find(known, key) != known.end())
+                (algorithm.name == "TPE" && key != "seed" ? inner : out).emplace_back(key, value);
             else
                 notes.push_back(
                     fmt::format("{}.{}: NNI's {} has no such argument: left out", role, key, algorithm.name));
         }
     }
+    if (!inner.empty()) out.emplace_back("tpe_args", std::move(inner));
     return out;
 }
 

@@ -24,12 +24,14 @@ class AnnealTuner final : public Tuner {
         Random random(mix_seeds(seed_, static_cast<std::uint64_t>(number)));
         const auto scored = losses(seen, Liar::ignore);
         const auto order = ranking(scored);
-        const bool nothing_good = scored.empty() || !std::isfinite(scored[order.front()].loss);
+        // No anchor is one that failed.
+        const auto results = static_cast<std::size_t>(
+            std::ranges::count_if(scored, [](const Scored& one) { return std::isfinite(one.loss); }));
         const auto row = first_distinct(seen, random, [&] {
-            if (nothing_good) return layout.sample(random);
+            if (results == 0) return layout.sample(random);
             // A geometric distribution over the ranks.
             const double skipped = std::log(1 - random.uniform()) / std::log(1 - 1 / mean_best_index);
-            const auto rank = std::min(scored.size() - 1, static_cast<std::size_t>(skipped));
+            const auto rank = std::min(results - 1, static_cast<std::size_t>(skipped));
             return near(layout, seen.all()[scored[order[rank]].observation].row, scored.size(), random);
         });
         return as_suggestion(layout, row);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,7 @@ constexpr std::size_t most_columns_of_gp = 60;
 constexpr std::size_t most_trials_of_gp = 1000;
 constexpr std::size_t most_at_once_of_gp = 32;
 constexpr std::size_t fewest_columns_of_cma = 4;
+constexpr std::size_t most_columns_of_cma = 500;
 
 // What matters of a space.
 struct Shape {
@@ -59,26 +61,31 @@ std::int64_t cold_start(const Shape& space) {
     return std::clamp<std::int64_t>(static_cast<std::int64_t>(space.columns) + 3, 5, 10);
 }
 
+// Trials that run are no good ones: taken for the best, as NNI has it, a few dozen of them would be all that counts as
+// good.
+Choice tpe(bool group, std::string reason) {
+    return {"TPE", config::Dict{{"constant_liar_type", "worst"}, {"group", group}}, std::move(reason)};
+}
+
 Choice choose(const Situation& now) {
     const Shape& space = now.space;
-    const bool is_numeric = space.choices == 0;
+    const bool is_for_cma = space.choices == 0 && now.objectives == 1 && space.columns >= fewest_columns_of_cma &&
+                            space.columns <= most_columns_of_cma;
     if (space.depth > 1)
-        return {"TPE", config::Dict{{"group", true}},
-                fmt::format("choices are nested {} deep: each branch has a model of its own", space.depth)};
-    if (now.at_once > most_at_once_of_gp)
-        return {"TPE", config::Dict{}, fmt::format("{} trials run at once", now.at_once)};
+        return tpe(true, fmt::format("choices are nested {} deep: each branch has a model of its own", space.depth));
+    if (now.at_once > most_at_once_of_gp) return tpe(false, fmt::format("{} trials run at once", now.at_once));
+    if (now.ended >= most_trials_of_gp && is_for_cma)
+        return {"CMA-ES", config::Dict{{"after", static_cast<std::int64_t>(most_trials_of_gp)}},
+                fmt::format("{} trials have ended: from the best of them on a numeric space", most_trials_of_gp)};
     if (space.columns > most_columns_of_gp)
-        return {"TPE", config::Dict{}, fmt::format("the space has {} parameters", space.columns)};
+        return tpe(false, fmt::format("the space has {} parameters", space.columns));
     if (now.ended < most_trials_of_gp)
         return {"GP", config::Dict{{"cold_start_num", cold_start(space)}},
                 now.objectives > 1
                     ? fmt::format("{} objectives: the expected improvement of the hypervolume, by a model of each",
                                   now.objectives)
                     : fmt::format("up to {} trials a model of the objective learns most from each", most_trials_of_gp)};
-    if (is_numeric && now.objectives == 1 && space.columns >= fewest_columns_of_cma)
-        return {"CMA-ES", config::Dict{{"after", static_cast<std::int64_t>(most_trials_of_gp)}},
-                fmt::format("{} trials have ended: from the best of them on a numeric space", most_trials_of_gp)};
-    return {"TPE", config::Dict{}, fmt::format("{} trials have ended, too many for a GP", most_trials_of_gp)};
+    return tpe(false, fmt::format("{} trials have ended, too many for a GP", most_trials_of_gp));
 }
 
 class AutoTuner final : public Tuner {

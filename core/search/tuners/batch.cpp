@@ -1,11 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <vector>
 
+#include "core/base/json.h"
 #include "core/search/tuners/kinds.h"
 
 namespace lathe::search {
 
 namespace {
+
+// The same text for equal parameters, in whatever order their keys are.
+std::string text_of_parameters(const config::Value& value) {
+    std::string out;
+    if (value.is_dict()) {
+        std::vector<std::string> entries;
+        for (const auto& [key, one] : value.as_dict())
+            entries.push_back(dump_json(Json(key)) + ':' + text_of_parameters(one));
+        std::ranges::sort(entries);
+        for (const std::string& one : entries) out += one + ',';
+        return '{' + out + '}';
+    }
+    if (value.is_list()) {
+        for (const config::Value& one : value.as_list()) out += text_of_parameters(one) + ',';
+        return '[' + out + ']';
+    }
+    return dump_json(config::to_json(value));
+}
 
 // NNI's BatchTuner: the listed configurations, in order. Without `configurations` the space must be a single choice,
 // whose values are taken in order.
@@ -17,14 +39,24 @@ class BatchTuner final : public Tuner {
     }
 
     std::optional<Suggestion> suggest(const Observations& seen, int) override {
-        for (const space::Params& params : configurations_.empty() ? from_choice(seen.layout()) : configurations_) {
-            const auto is_it = [&](const Trial& trial) { return trial.params == params; };
-            if (std::ranges::none_of(seen.history().trials, is_it)) return Suggestion{params, {}, {}, {}};
-        }
-        return std::nullopt;
+        if (walked_ != seen.id()) begin(seen);
+        const auto& trials = seen.history().trials;
+        for (; taken_ < trials.size(); ++taken_) tried_.insert(text_of_parameters(trials[taken_].params));
+        while (next_ < texts_.size() && tried_.contains(texts_[next_])) ++next_;
+        if (next_ == texts_.size()) return std::nullopt;
+        return Suggestion{listed_[next_], {}, {}, {}};
     }
 
   private:
+    void begin(const Observations& seen) {
+        listed_ = configurations_.empty() ? from_choice(seen.layout()) : configurations_;
+        texts_.clear();
+        for (const space::Params& params : listed_) texts_.push_back(text_of_parameters(params));
+        tried_.clear();
+        taken_ = next_ = 0;
+        walked_ = seen.id();
+    }
+
     static config::List from_choice(const space::Layout& layout) {
         config::List out;
         if (layout.roots().size() != 1) return out;
@@ -36,6 +68,13 @@ class BatchTuner final : public Tuner {
     }
 
     config::List configurations_;
+    // Where the walk stands: what was tried before stays tried.
+    std::uint64_t walked_ = 0;
+    config::List listed_;
+    std::vector<std::string> texts_;
+    std::unordered_set<std::string> tried_;
+    std::size_t taken_ = 0;  // trials
+    std::size_t next_ = 0;   // of the list
 };
 
 }  // namespace

@@ -67,12 +67,15 @@ class BohbTuner final : public Tuner {
     space::Row draw(const Observations& seen, Random& random) const {
         const space::Layout& layout = seen.layout();
         auto trials = learned(seen);
-        if (trials.empty() || random.uniform() < random_fraction_) return layout.sample(random);
+        const auto results = static_cast<std::size_t>(
+            std::ranges::count_if(trials, [](const Learned& one) { return std::isfinite(one.loss); }));
+        if (results == 0 || random.uniform() < random_fraction_) return layout.sample(random);
         std::ranges::stable_sort(trials, {}, &Learned::loss);
         const std::size_t least = std::min(trials.size() / 2, layout.size() + 1);
-        const std::size_t good =
+        const std::size_t wanted =
             std::clamp(static_cast<std::size_t>(top_percent_ / 100 * static_cast<double>(trials.size())),
                        std::max<std::size_t>(1, least), trials.size() - 1);
+        const std::size_t good = std::min(wanted, results);  // what failed is never good
         // Densities need a value in every column: those of branches that a trial did not have are drawn.
         std::vector<space::Row> complete;
         for (const Learned& one : trials) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/tuners/gaussian_process.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -101,7 +102,10 @@ double GaussianProcess::negative_log_posterior(const std::vector<Eigen::MatrixXd
     Eigen::MatrixXd with_noise = k;
     with_noise.diagonal().array() += noise + noise_floor_;
     const Eigen::LLT<Eigen::MatrixXd> llt(with_noise);
-    if (llt.info() != Eigen::Success) return 1e30;
+    if (llt.info() != Eigen::Success) {
+        std::ranges::fill(gradient, 0.0);
+        return 1e30;
+    }
     const Eigen::VectorXd alpha = llt.solve(y);
     double value = 0.5 * y.dot(alpha) + llt.matrixLLT().diagonal().array().log().sum();
     if (!gradient.empty()) {

@@ -43,9 +43,11 @@ std::vector<std::span<const double>> rows_of(const Ended& ended, const std::vect
     return out;
 }
 
+// Of one that was stopped before it came to all its objectives nothing is known.
 std::vector<Feasibility::Outcome> outcomes_of(const Ended& ended) {
     std::vector<Feasibility::Outcome> out;
-    for (std::size_t i = 0; i < ended.rows.size(); ++i) out.push_back({ended.rows[i], !is_finite(ended.losses[i])});
+    for (std::size_t i = 0; i < ended.rows.size(); ++i)
+        if (ended.failed[i] != 0 || is_finite(ended.losses[i])) out.push_back({ended.rows[i], ended.failed[i] != 0});
     return out;
 }
 
@@ -106,7 +108,8 @@ GpHyperparameterSet fit_models(const space::Layout& layout, const GpKernel& kern
         out.objectives.push_back(fitted(normal_scores(losses_of(ended, k, best_first))));
     for (std::size_t k = 0; k < ended.excesses.front().size(); ++k)
         out.constraints.push_back(fitted(ScaledExcesses(excesses_of(ended, k, best_first)).targets));
-    if (best_first.size() < ended.rows.size()) out.success = Feasibility::fit(gp, outcomes_of(ended));
+    if (std::ranges::find(ended.failed, 1) != ended.failed.end())
+        out.success = Feasibility::fit(gp, outcomes_of(ended));
     return out;
 }
 

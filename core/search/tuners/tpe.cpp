@@ -12,6 +12,7 @@
 
 #include "core/search/distinct.h"
 #include "core/search/losses.h"
+#include "core/search/pareto.h"
 #include "core/search/tuners/aged_columns.h"
 #include "core/search/tuners/joint_parzen.h"
 #include "core/search/tuners/kinds.h"
@@ -50,10 +51,8 @@ class TpeTuner final : public Tuner {
     std::optional<Suggestion> suggest(const Observations& seen, int number) override {
         const space::Layout& layout = seen.layout();
         Random random(mix_seeds(arguments_.seed, static_cast<std::uint64_t>(number)));
-        const auto finished = losses(seen, Liar::ignore);
-        const auto useful = std::ranges::count_if(finished, [](const Scored& one) { return std::isfinite(one.loss); });
         std::optional<space::Row> row;
-        if (finished.size() < std::max<std::size_t>(1, arguments_.startup) || useful == 0)
+        if (!is_enough(seen))
             row = first_distinct(seen, random, [&, first = true]() mutable {
                 if (!std::exchange(first, false)) return layout.sample(random);
                 return sobol_.first_tries(layout, arguments_.seed, number);
@@ -73,14 +72,32 @@ class TpeTuner final : public Tuner {
         std::span<const double> row(std::size_t i) const { return seen.all()[scored[i].observation].row; }
     };
 
+    // For models: so many trials that have ended, one of them with a result.
+    bool is_enough(const Observations& seen) const {
+        std::size_t ended = 0;
+        bool has_result = false;
+        for (const auto& one : seen.all()) {
+            const TrialState state = one.trial->state;
+            if (!is_final(state) || state > TrialState::early_stopped) continue;
+            ++ended;
+            has_result = has_result || std::ranges::all_of(losses_of(seen.history(), *one.trial),
+                                                           [](double x) { return std::isfinite(x); });
+            if (has_result && ended >= arguments_.startup) return true;
+        }
+        return false;
+    }
+
     Split split(const Observations& seen) const {
         std::vector<Scored> scored = losses(seen, arguments_.liar);
         // NNI's number of good trials, but a tenth of all at least, as Optuna has it: three or four are too few to tell
         // a valley from luck, which costs most after a hundred trials.
         const double count = static_cast<double>(scored.size());
         const double wanted = std::max(arguments_.gamma * std::sqrt(count), count / 10);
+        // What failed is never good, however few the others are.
+        const auto results = static_cast<std::size_t>(
+            std::ranges::count_if(scored, [](const Scored& one) { return std::isfinite(one.loss); }));
         const std::size_t good_count =
-            std::min({static_cast<std::size_t>(std::ceil(wanted)), arguments_.forgetting, scored.size()});
+            std::min({static_cast<std::size_t>(std::ceil(wanted)), arguments_.forgetting, results});
         std::vector<std::size_t> good(scored.size());
         std::iota(good.begin(), good.end(), std::size_t{0});
         const auto end = good.begin() + static_cast<std::ptrdiff_t>(good_count);

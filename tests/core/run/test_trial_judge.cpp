@@ -139,6 +139,18 @@ class TestTrialJudge : public QObject {
         QVERIFY(record.state == TrialState::failed);
         QVERIFY(record.error.find("'size' was never reported") != std::string::npos);
     }
+
+    void one_that_is_stopped_early_may_lack_what_comes_at_the_end() {
+        const TrialJudge judge(search::Purpose::search, wanting({"val_loss", "size"}));
+        auto record = judge.judge({}, outcome_of(End::early_stopped), with_reports({{1, 0.75}}), StopCause::none);
+        QVERIFY(record.state == TrialState::early_stopped);
+        QCOMPARE(record.error, std::string("worse than the median"));
+        QCOMPARE(record.objectives.front(), 0.75);
+        QVERIFY(std::isnan(record.objectives.back()));
+        record = judge.judge({}, outcome_of(End::early_stopped, {{"val_loss", 0.5}, {"size", NAN}}),
+                             with_reports({{1, 0.75}}), StopCause::none);
+        QVERIFY(record.state == TrialState::failed);
+    }
 };
 
 LATHE_TEST(TestTrialJudge)

@@ -83,6 +83,28 @@ class TestWarmStart : public QObject {
         QCOMPARE(made->origins_of_first.at(2).trial, std::optional(1));
     }
 
+    // The same metric may be wanted the other way now.
+    void what_was_best_goes_by_the_direction_that_is_asked_now() {
+        const QTemporaryDir dir;
+        auto experiment = next_experiment({past_study(dir, {0.5, 0.95, 0.6, 0.2})});
+        experiment.search.objective = search::Objective{"val_loss", search::Mode::maximize, false};
+        QCOMPARE(rates_of(warm_start(experiment).value()), (std::vector<double>{0.95, 0.2, 0.6}));
+        experiment.search.objective = search::Objective{"val_acc", search::Mode::maximize, false};
+        QCOMPARE(rates_of(warm_start(experiment).value()), (std::vector<double>{0.6, 0.2, 0.95}));
+    }
+
+    void what_a_person_wants_tried_is_not_tried_twice() {
+        const QTemporaryDir dir;
+        auto experiment = next_experiment({past_study(dir, {0.5, 0.9, 0.6})});
+        experiment.search.first = {config::Dict{{"opt.lr", 0.6}}};
+        auto made = new_study(experiment);
+        QVERIFY(made.has_value());
+        for (const double rate : {0.6, 0.9}) QCOMPARE(made->study.ask()->params.get("opt.lr")->as_number(), rate);
+        QVERIFY(made->study.ask()->params.get("opt.lr")->as_number() != 0.6);
+        QCOMPARE(made->origins_of_first.size(), std::size_t{1});
+        QCOMPARE(made->origins_of_first.at(1).trial, std::optional(1));
+    }
+
     void a_study_that_is_not_there_is_an_error() {
         const auto learned = warm_start(next_experiment({"/nowhere/study"}));
         QVERIFY(!learned.has_value());

@@ -76,6 +76,30 @@ class TestAuto : public QObject {
         QCOMPARE(tuner_of_next(busy), std::string("TPE"));
     }
 
+    // Taken for good, so many would be all that is good.
+    void trials_that_run_by_the_dozen_are_not_taken_for_good() {
+        Study busy = auto_study(numeric_entries(2));
+        Study alike = std::move(Study::make(busy.space(), Mode::minimize,
+                                            {"TPE", config::Value(config::Dict{{"constant_liar_type", "worst"}})}, {})
+                                    .value());
+        for (Study* study : {&busy, &alike}) {
+            tell_random_ones(*study, 30);
+            Random random(11);
+            for (int i = 0; i < 40; ++i) study->start(study->add(study->space().sample(random))->number);
+        }
+        QCOMPARE(config::to_yaml_inline(busy.ask()->params), config::to_yaml_inline(alike.ask()->params));
+    }
+
+    // As one that a person cloned.
+    void a_trial_that_nobody_chose_hides_no_choice() {
+        Study study = auto_study(numeric_entries(5));
+        QVERIFY(newest_choice(study.history().trials).name.empty());
+        study.ask();
+        Random random(1);
+        study.add(study.space().sample(random));
+        QCOMPARE(newest_choice(study.history().trials).name, std::string("GP"));
+    }
+
     void a_thousand_numeric_trials_are_gone_on_with_by_cma_es() {
         Study study = auto_study(numeric_entries(6));
         tell_random_ones(study, 1000);
@@ -90,6 +114,9 @@ class TestAuto : public QObject {
             study.tell(trial->number, TrialState::succeeded, sum);
         }
         QVERIFY2(best < before / 4, std::to_string(best).c_str());
+        Study wide = auto_study(numeric_entries(100));
+        tell_random_ones(wide, 1000);
+        QCOMPARE(tuner_of_next(wide), std::string("CMA-ES"));
         Study mixed = auto_study({{"x", numeric_entry()}, {"c", nested_in({})}});
         tell_random_ones(mixed, 1000);
         QCOMPARE(tuner_of_next(mixed), std::string("TPE"));

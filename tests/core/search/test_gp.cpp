@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "core/search/study.h"
+#include "core/search/tuners/gp_models.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -44,6 +45,24 @@ class TestGp : public QObject {
         }
         // Random trials are 0.19 off on average.
         QVERIFY2(sum < 0.1, std::to_string(sum).c_str());
+    }
+
+    // Whoever stopped it did not let it come to its second objective.
+    void one_that_was_stopped_before_all_its_objectives_did_not_fail() {
+        Study study = gp_study({}, 2);
+        Random random(2);
+        for (int i = 0; i < 4; ++i) study.add(study.space().sample(random));
+        study.tell_all(0, TrialState::succeeded, {1, 2});
+        study.tell_all(1, TrialState::succeeded, {2, 1});
+        study.tell_all(2, TrialState::early_stopped, {3});
+        const auto success = [&] {
+            const auto& seen = study.observations();
+            return fit_models(seen.layout(), {2.5, 1e-6}, ended_trials(seen)).success;
+        };
+        QVERIFY(!success());
+        study.tell_all(3, TrialState::succeeded, {3, std::nan("")});
+        QVERIFY(success());
+        QCOMPARE(ended_trials(study.observations()).failed, (std::vector<char>{0, 0, 0, 1}));
     }
 
     // A third of the square fails, where the objective would be best; the bound alone would go there for ever.

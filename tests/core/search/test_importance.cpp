@@ -57,6 +57,30 @@ class TestImportance : public QObject {
         QVERIFY(shares[2].value < 0.02);
     }
 
+    // A training's loss may be large, and differ by little.
+    void what_all_losses_have_in_common_hides_nothing() {
+        const Study sum = random_study(three, 2000, [](const Trial& t) { return 1e9 + 2 * at(t, "a") + at(t, "b"); });
+        const auto shares = fanova(sum.observations());
+        QVERIFY2(std::abs(shares[0].value - 0.8) < 0.05, std::to_string(shares[0].value).c_str());
+        const Study product =
+            random_study(three, 1200, [](const Trial& t) { return 1e9 + (at(t, "a") - 0.5) * (at(t, "b") - 0.5); });
+        const auto pairs = interactions(product.observations(), fanova(product.observations()));
+        QVERIFY(!pairs.empty());
+        QCOMPARE(pairs.front().first + pairs.front().second, std::string("ab"));
+        QVERIFY2(pairs.front().value > 0.5, std::to_string(pairs.front().value).c_str());
+    }
+
+    // Quantised kinds give whole numbers as floats.
+    void numbers_in_a_sentence_are_written_as_people_write_them() {
+        QCOMPARE(short_text(128.0), std::string("128"));
+        QCOMPARE(short_text(-1480.0), std::string("-1480"));
+        QCOMPARE(short_text(437.2), std::string("437"));
+        QCOMPARE(short_text(0.00312), std::string("0.0031"));
+        QCOMPARE(short_text(2.0), std::string("2"));
+        QCOMPARE(short_text(1.5e8), std::string("1.5e+08"));
+        QCOMPARE(short_text(96), std::string("96"));
+    }
+
     void both_say_which_parameter_matters_whatever_the_direction() {
         for (const Mode mode : {Mode::minimize, Mode::maximize}) {
             const Study study = random_study(

@@ -48,6 +48,27 @@ class TestImprovement : public QObject {
         QCOMPARE(ended_since_improvement(history), 1);
         end_trial(history, TrialState::succeeded, {5, 1});
         QCOMPARE(ended_since_improvement(history), 0);
+        end_trial(history, TrialState::succeeded, {5, 1});  // as good is not better
+        end_trial(history, TrialState::failed, {});
+        QCOMPARE(ended_since_improvement(history), 2);
+        end_trial(history, TrialState::succeeded, {1, 4});
+        QCOMPARE(ended_since_improvement(history), 0);
+    }
+
+    void of_equal_ones_the_first_to_end_was_better() {
+        History history;
+        end_trial(history, TrialState::succeeded, {1});
+        end_trial(history, TrialState::succeeded, {1});
+        history.ended = {1, 0};
+        QCOMPARE(ended_since_improvement(history), 1);
+    }
+
+    void what_breaks_a_constraint_is_no_improvement() {
+        History history;
+        end_trial(history, TrialState::succeeded, {2});
+        end_trial(history, TrialState::succeeded, {1});
+        history.trials.back().violation = 0.5;
+        QCOMPARE(ended_since_improvement(history), 1);
     }
 };
 

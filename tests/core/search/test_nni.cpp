@@ -234,7 +234,7 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
         file("config/search.json", search_json);
         Experiment experiment = reread(import(file("nni_config.yml", v1)).value().experiment);
         experiment.search.assessor = Algorithm{"ASHA", config::Dict{}};
-        experiment.search.tuner = {"TPE", config::Dict{{"seed", 3}, {"multivariate", true}}};
+        experiment.search.tuner = {"TPE", config::Dict{{"seed", 3}, {"gamma", 0.5}, {"multivariate", true}}};
         const NniExport exported = export_nni(experiment);
         for (const char* left : {"multivariate", "ASHA", "metric"}) QVERIFY2(mentions(exported.notes, left), left);
         const Experiment again = reread(import(file("again.yml", exported.text)).value().experiment);
@@ -244,6 +244,13 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
         QCOMPARE(again.search.max_trials, experiment.search.max_trials);
         QCOMPARE(again.search.max_duration, experiment.search.max_duration);
         QCOMPARE(again.search.tuner.args.int_or("seed", 0), 3);
+        QCOMPARE(again.search.tuner.args.number_or("gamma", 0), 0.5);
+        // NNI knows of them there only.
+        const auto written = config::Document::parse(exported.text, "again.yml");
+        QVERIFY(written.has_value());
+        const config::Value* theirs = written->root().find("tuner.classArgs");
+        QVERIFY(theirs && theirs->get("seed") && !theirs->get("gamma"));
+        QCOMPARE(theirs->get("tpe_args")->number_or("gamma", 0), 0.5);
         QCOMPARE(again.search.devices.per_trial, 1.0);
     }
 };

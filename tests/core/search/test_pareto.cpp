@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <QTest>
@@ -20,6 +22,22 @@ Trial trial_with(int number, std::vector<double> objectives, TrialState state = 
     return trial;
 }
 
+// As NSGA-II defines them: those that none of the others dominates, then those that none of the rest does, ...
+std::vector<int> peeled(const std::vector<std::vector<double>>& points) {
+    std::vector<int> out(points.size(), -1);
+    for (int number = 0; std::ranges::find(out, -1) != out.end(); ++number) {
+        std::vector<std::size_t> front;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            bool is_on_it = out[i] < 0;
+            for (std::size_t j = 0; j < points.size(); ++j)
+                if (out[j] < 0 && dominates(points[j], points[i])) is_on_it = false;
+            if (is_on_it) front.push_back(i);
+        }
+        for (const std::size_t i : front) out[i] = number;
+    }
+    return out;
+}
+
 }  // namespace
 
 class TestPareto : public QObject {
@@ -36,6 +54,20 @@ class TestPareto : public QObject {
         const std::vector<std::vector<double>> points = {{1, 5}, {5, 1}, {2, 6}, {6, 6}, {3, 3}, {3, 3}};
         QCOMPARE(front_numbers(points), (std::vector<int>{0, 0, 1, 2, 0, 0}));
         QVERIFY(front_numbers({}).empty());
+    }
+
+    // Equal points and infinite losses among them.
+    void fronts_are_the_same_however_many_objectives_there_are() {
+        Random random(3);
+        for (std::size_t objectives = 1; objectives <= 4; ++objectives) {
+            std::vector<std::vector<double>> points(150, std::vector<double>(objectives));
+            for (auto& point : points)
+                for (double& x : point) {
+                    x = static_cast<double>(random.below(9));
+                    if (x == 8) x = std::numeric_limits<double>::infinity();
+                }
+            QCOMPARE(front_numbers(points), peeled(points));
+        }
     }
 
     void the_front_minds_each_direction_and_leaves_out_what_is_no_result() {

@@ -183,11 +183,41 @@ class TestStudy : public QObject {
         QVERIFY(std::ranges::adjacent_find(all) == all.end());
     }
 
+    // One success, and failures that lie apart from each other and from it.
+    void what_failed_is_never_taken_for_good_data() {
+        QTest::addColumn<QString>("tuner");
+        for (const char* tuner : {"TPE", "Anneal", "BOHB"}) QTest::newRow(tuner) << tuner;
+    }
+    void what_failed_is_never_taken_for_good() {
+        QFETCH(QString, tuner);
+        for (int seed = 0; seed < 8; ++seed) {
+            config::Value args = config::Dict{{"seed", seed}};
+            if (tuner == "BOHB") args.set("random_fraction", 0.0);
+            auto made = Study::make(space_of(R"({"x": {"_type": "uniform", "_value": [0, 1]}})"), Mode::minimize,
+                                    {tuner.toStdString(), args}, {});
+            QVERIFY(made.has_value());
+            const auto add = [&](double x, TrialState state) {
+                const int number = made->add(config::Dict{{"x", x}})->number;
+                made->tell(number, state, state == TrialState::succeeded ? std::optional(1.0) : std::nullopt);
+            };
+            add(0.1, TrialState::succeeded);
+            for (const double x : {0.9, 0.92}) add(x, TrialState::failed);
+            for (int i = 0; i < 27; ++i) add(0.3 + 0.015 * i, TrialState::failed);
+            const double next = made->ask()->params.get("x")->as_float();
+            QVERIFY2(next < 0.3, std::to_string(next).c_str());
+        }
+    }
+
     void batch_runs_what_is_listed() {
         const config::Value listed = config::List{config::Dict{{"a", 3}, {"b", 1}}, config::Dict{{"a", 1}, {"b", 0}}};
         auto made = Study::make(space_of(six), Mode::minimize, {"Batch", config::Dict{{"configurations", listed}}}, {});
         QVERIFY(made.has_value());
         QCOMPARE(ask_all(*made, 10), (std::vector<std::string>{R"({"a":3,"b":1})", R"({"a":1,"b":0})"}));
+        // What was tried before is not tried again, in whatever order its keys are.
+        auto again =
+            Study::make(space_of(six), Mode::minimize, {"Batch", config::Dict{{"configurations", listed}}}, {});
+        again->add(config::Dict{{"b", 1}, {"a", 3}});
+        QCOMPARE(ask_all(*again, 10), (std::vector<std::string>{R"({"a":1,"b":0})"}));
         Study choice = study_of(R"({"x": {"_type": "choice", "_value": [5, 7]}})", "Batch");
         QCOMPARE(ask_all(choice, 10).size(), std::size_t{2});
     }
