@@ -47,6 +47,8 @@ class TestSlurmCommands : public QObject {
         QTest::newRow("plain") << QByteArray("echo 12") << QByteArray("12");
         QTest::newRow("of a cluster") << QByteArray("echo '12;big'") << QByteArray("12");
         QTest::newRow("behind a warning") << QByteArray("echo 'sbatch: a warning' >&2; echo 12") << QByteArray("12");
+        QTest::newRow("behind what the site says")
+            << QByteArray("echo Welcome; echo; echo '12;big '") << QByteArray("12");
         QTest::newRow("nonsense") << QByteArray("echo Hello") << QByteArray("");
     }
     void submission_gives_the_id() {
@@ -54,6 +56,34 @@ class TestSlurmCommands : public QObject {
         QFETCH(const QByteArray, id);
         write("sbatch", said.toStdString());
         QCOMPARE(commands_.submit({"--x=y"}, "job.sh").value_or(""), id.toStdString());
+    }
+
+    // There may be a job, and no second one must be.
+    void an_answer_that_is_not_understood_is_looked_into() {
+        for (const char* said : {"echo Hello", "echo", "exit 0"}) {
+            write("sbatch", said);
+            QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_unanswered));
+        }
+    }
+
+    // Who gets no answer knows nothing of a job, least of all that it is gone.
+    void no_answer_is_no_end_of_a_job_data() {
+        QTest::addColumn<QByteArray>("said");
+        for (const char* said : {"slurm_load_jobs error: Unable to contact slurm controller (connect failure)",
+                                 "slurm_load_jobs error: Protocol authentication error",
+                                 "slurm_load_jobs error: Socket timed out on send/recv operation",
+                                 "slurm_load_jobs error: Message receive failure",
+                                 "slurm_load_jobs error: Communication connection failure",
+                                 "slurm_load_jobs error: Resource temporarily unavailable",
+                                 "slurm_load_jobs error: Slurm backup controller in standby mode"})
+            QTest::newRow(said) << QByteArray(said);
+    }
+    void no_answer_is_no_end_of_a_job() {
+        QFETCH(const QByteArray, said);
+        write("scontrol", "echo '" + said.toStdString() + "' >&2; exit 1");
+        write("sbatch", "echo 'sbatch: error: " + said.toStdString() + "' >&2; exit 1");
+        QVERIFY(!commands_.fate({"12", "a"}));
+        QVERIFY(passes(commands_.submit({}, "job.sh").error()));
     }
 
     // No shell reads what a person has written.
