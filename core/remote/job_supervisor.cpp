@@ -75,7 +75,7 @@ int wait_for_end(pid_t pid, const Job& job) {
     constexpr int cannot_start = 127;  // as a shell has it
     constexpr int interrupted = 128 + SIGINT;
     const auto end_with = [&](int code) {
-        static_cast<void>(write_file_atomically(job.end_file(), dump_json({{"exit_code", code}})));
+        static_cast<void>(job.write_end(code));
         ::_exit(0);
     };
     if (!write_file_atomically(job.begun_file(), dump_json(queue::to_json(queue::this_process())))) ::_exit(1);
