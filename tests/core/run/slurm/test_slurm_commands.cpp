@@ -233,6 +233,26 @@ class TestSlurmCommands : public QObject {
             QVERIFY2(script.find(part) != std::string::npos, script.c_str());
     }
 
+    // Each rank has a GPU of its node, counted from its place among the ranks there.
+    void nodes_have_as_many_gpus_as_ranks() {
+        search::Engine engine;
+        TrialJob job;
+        job.config = config::Value(config::Dict{});
+        job.device.gpu = 0;
+        job.devices = {{0}, {1}, {2}, {3}};
+        job.place.ranks = 4;
+        const TalkFolder talk("/runs/a/trials/0003", 1);
+        const auto asked = [&](const char* option) {
+            return std::ranges::count(options_of_trial(engine, job), option) == 1;
+        };
+        QVERIFY(asked("--gpus=4"));
+        engine.nodes = 2;
+        QVERIFY(asked("--gpus-per-node=2") && asked("--ntasks-per-node=2") && !asked("--gpus=4"));
+        QVERIFY(batch_script("/bin/lathectl", engine, job, talk).find(" --ntasks-per-node=2 ") != std::string::npos);
+        engine.nodes = 3;  // no number for all
+        QVERIFY(asked("--gpus=4") && !asked("--gpus-per-node=1"));
+    }
+
     void which_rank_this_process_is() {
         for (const auto& [name, value] :
              {std::pair("SLURM_PROCID", "2"), std::pair("SLURM_LOCALID", "1"), std::pair("SLURM_NTASKS", "4"),
