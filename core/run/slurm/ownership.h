@@ -22,6 +22,9 @@ class Ownership {
     // it.
     static Result<Ownership> take(const std::filesystem::path& file, const Worker& worker);
 
+    // Closes what nobody has: whoever comes later finds it over. False: a job has it.
+    static Result<bool> close(const std::filesystem::path& file);
+
     // Whether nobody has taken it meanwhile.
     bool is_held() const;
 
