@@ -59,11 +59,9 @@ std::int64_t cpus_of_task(const search::Engine& engine, const TrialJob& job) {
 // srun does not take over what sbatch was asked for. A rank that fails ends none of the others, so that they can say
 // why; but what hangs once one has left is ended.
 std::string srun_of_ranks(const search::Engine& engine, const TrialJob& job) {
-    const int of_node = ranks_of_node(engine, job);
     return fmt::format(
-        "srun --nodes={} --ntasks={} {}--cpus-per-task={} --kill-on-bad-exit=0 --wait=60 --mpi=none --export=ALL ",
-        engine.nodes, job.place.ranks, of_node > 0 ? fmt::format("--ntasks-per-node={} ", of_node) : std::string(),
-        std::max<std::int64_t>(1, cpus_of_task(engine, job)));
+        "srun --nodes={} --ntasks={} --cpus-per-task={} --kill-on-bad-exit=0 --wait=60 --mpi=none --export=ALL ",
+        engine.nodes, job.place.ranks, std::max<std::int64_t>(1, cpus_of_task(engine, job)));
 }
 
 // How all names of the study's jobs begin, by whichever link it is named.
