@@ -147,6 +147,8 @@ Result<std::string> copy(const fs::path& prefix, const std::vector<std::string>&
     ::close(ends[0]);
     if (!said) {
         if (tar) tar->signal_group(SIGKILL);
+        if (said.error().what.starts_with(address.destination + ": tar: "))
+            said.error().hint = "is there room in the home folder there?";
         if (said.error().what.find("shared librar") != std::string::npos)
             said.error().hint = "what it lacks may be in Debian: the package lathe names the libraries that it needs";
         return said;

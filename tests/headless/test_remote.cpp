@@ -118,7 +118,7 @@ class TestRemote : public QObject {
         ctl_->set("LATHE_LIMIT", "100000");
         const Ran full = install();
         QCOMPARE(full.code, 1);
-        QVERIFY2(full.err.contains("liblathe-core.so") && !full.err.contains("password"), full.err.constData());
+        QVERIFY2(full.err.contains("liblathe-core.so") && full.err.contains("room"), full.err.constData());
         ctl_->unset("LATHE_LIMIT");
         QVERIFY(!QFile::exists(share + "lathe.new"));
         QCOMPARE(on({"devices", "--json"}).code, 0);
