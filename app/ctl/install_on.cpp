@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,13 +32,19 @@ namespace {
 
 constexpr std::chrono::milliseconds for_hello{30'000};
 
-// Of either machine: hardware, and the release whose libraries it has.
-constexpr const char* kind_command = "sh -c 'uname -sm; . /etc/os-release; echo \"$ID $VERSION_ID\"'";
+// Of either machine: hardware, and the release whose libraries it has; on a line of its own, behind whatever a login
+// shell prints.
+constexpr std::string_view kind_mark = "lathe-kind: ";
+constexpr const char* kind_command =
+    "sh -c '. /etc/os-release; echo; echo \"lathe-kind: $(uname -sm) $ID $VERSION_ID\"'";
 
-// What was there before is put away only when the new folder is whole.
+// What was there before is put away only when the new folder is whole, and is taken back where an earlier one was cut
+// off just then. Of a disk that is full nothing more is taken up, and tar's first word says why.
 constexpr const char* unpack_command =
-    "sh -c 'set -e; d=\"$HOME/.local/share/lathe\"; rm -rf \"$d.new\" \"$d.old\"; "
-    "mkdir -p \"$d.new\" \"$HOME/.local/bin\"; tar -xzf - -C \"$d.new\"; "
+    "sh -c 'set -e; d=\"$HOME/.local/share/lathe\"; "
+    "if test -e \"$d.old\"; then test -e \"$d\" || mv \"$d.old\" \"$d\"; fi; rm -rf \"$d.new\" \"$d.old\"; "
+    "mkdir -p \"$d.new\" \"$HOME/.local/bin\"; why=$(tar -xzf - -C \"$d.new\" 2>&1) || "
+    "{ rm -rf \"$d.new\"; echo \"$why\" | head -n 1 >&2; exit 1; }; "
     "test -x \"$d.new/bin/lathectl\"; if test -e \"$d\"; then mv \"$d\" \"$d.old\"; fi; mv \"$d.new\" \"$d\"; "
     "ln -sfn ../share/lathe/bin/lathectl \"$HOME/.local/bin/lathectl\"; rm -rf \"$d.old\"; "
     "\"$HOME/.local/bin/lathectl\" --version'";
@@ -93,14 +100,24 @@ Result<std::vector<std::string>> parts_of(const fs::path& prefix) {
     return parts;
 }
 
+// nullopt: it does not say.
+std::optional<std::string> kind_in(std::string_view said) {
+    const auto at = said.rfind(kind_mark);
+    if (at == std::string_view::npos) return std::nullopt;
+    said.remove_prefix(at + kind_mark.size());
+    return printable(strip(said.substr(0, said.find('\n'))));
+}
+
 Result<void> check_same_kind(const std::string& host, const remote::Address& address) {
     const auto here = kind_of_this_machine();
     if (!here) return fail(here.error());
     const auto there = remote::run_on_host(address, kind_command);
     if (!there) return fail(there.error());
-    if (strip(*here) == strip(*there)) return {};
-    return fail(fmt::format("{} is another kind of machine ({}) than this one ({})", host, printable(strip(*there)),
-                            printable(strip(*here))),
+    const auto kind_here = kind_in(*here);
+    const auto kind_there = kind_in(*there);
+    if (kind_here && kind_here == kind_there) return {};
+    return fail(fmt::format("{} is another kind of machine ({}) than this one ({})", host,
+                            kind_there.value_or("it does not say which"), kind_here.value_or("unknown")),
                 "build or install Lathe there");
 }
 
@@ -130,7 +147,10 @@ Result<std::string> copy(const fs::path& prefix, const std::vector<std::string>&
     ::close(ends[0]);
     if (!said) {
         if (tar) tar->signal_group(SIGKILL);
-        said.error().hint = "what it lacks may be in Debian: the package lathe names the libraries that it needs";
+        if (said.error().what.starts_with(address.destination + ": tar: "))
+            said.error().hint = "is there room in the home folder there?";
+        if (said.error().what.find("shared librar") != std::string::npos)
+            said.error().hint = "what it lacks may be in Debian: the package lathe names the libraries that it needs";
         return said;
     }
     const int status = tar->wait();
@@ -153,7 +173,9 @@ Result<void> install(const fs::path& prefix, const InstallOptions& options) {
     if (!version) return fail(version.error());
     const auto connection = remote::Connection::open(*address, for_hello);
     if (!connection) return fail(connection.error());
-    std::cout << fmt::format("{}: {}\n", options.host, printable(strip(*version)));
+    // Behind whatever a login shell has printed.
+    const std::string_view said = strip(*version);
+    std::cout << fmt::format("{}: {}\n", options.host, printable(said.substr(said.rfind('\n') + 1)));
     return {};
 }
 

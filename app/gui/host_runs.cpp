@@ -205,7 +205,8 @@ void HostRuns::lookAtTrials() {
     if (const QString study = QString::fromStdString(status.folder.string()); owns(study)) {
         const std::size_t count = status.trials.size();
         for (std::size_t i = count - std::min(count, mostLookedAt); i < count; ++i)
-            if (const auto& trial = status.trials[i]; trial.state != search::TrialState::waiting)
+            // One that was interrupted waits, and has curves all the same.
+            if (const auto& trial = status.trials[i]; trial.state != search::TrialState::waiting || trial.start)
                 trials[placeOf({study, trial.number})] = search::is_final(trial.state);
     }
     for (const ShownTrial& trial : inReview_)

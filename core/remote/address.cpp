@@ -85,6 +85,14 @@ std::string Address::machine() const {
     return port == 0 ? destination : fmt::format("{}{}:{}", scheme, destination, port);
 }
 
+std::string Address::ssh_destination() const {
+    std::string plain = destination;
+    const auto host = plain.find('@') == std::string::npos ? 0 : plain.find('@') + 1;
+    if (plain[host] != '[' || !plain.ends_with(']')) return plain;
+    plain.pop_back();
+    return plain.erase(host, 1);
+}
+
 std::string Address::name() const {
     if (workspace == default_workspace) return machine();
     return port == 0 ? destination + ":" + workspace : str();

@@ -20,6 +20,8 @@ struct Address {
     std::string name() const;
     // The address of the machine alone, without the workspace.
     std::string machine() const;
+    // The destination on ssh's command line, which takes an address of IPv6 without its brackets.
+    std::string ssh_destination() const;
 };
 
 inline constexpr const char* default_workspace = "lathe-runs";

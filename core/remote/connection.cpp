@@ -52,6 +52,13 @@ bool is_dropped(std::string_view said) {
     return std::ranges::any_of(words, [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
 }
 
+// Whatever a shell printed before it without ending its line: a prompt, a terminal's title.
+bool ends_with_greeting(std::string_view line) {
+    const auto begin = line.rfind("{\"lathe\"");
+    const auto json = parse_json(begin == std::string_view::npos ? line : line.substr(begin));
+    return json && json->is_object() && is_greeting(*json);
+}
+
 std::chrono::milliseconds left_until(Clock::time_point until) {
     return std::max(std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()), std::chrono::milliseconds(0));
 }
@@ -66,7 +73,7 @@ std::string ssh_program() {
 std::vector<std::string> ssh_arguments(const Address& address) {
     std::vector<std::string> arguments{"-T", "-o", "BatchMode=yes", "-o", "Compression=yes"};
     if (address.port != 0) arguments.insert(arguments.end(), {"-p", std::to_string(address.port)});
-    arguments.insert(arguments.end(), {"--", address.destination});
+    arguments.insert(arguments.end(), {"--", address.ssh_destination()});
     return arguments;
 }
 
@@ -123,8 +130,7 @@ Result<void> Connection::greet(std::chrono::milliseconds longest) {
     for (std::size_t noise = 0;; ++noise) {
         const auto line = wire_->receive_line(left_until(until));
         if (!line) return fail(why_lost(line.error()));
-        const auto json = parse_json(*line);
-        if (json && json->is_object() && is_greeting(*json)) break;
+        if (ends_with_greeting(*line)) break;
         if (noise == most_noise)
             return fail("what answers at " + address_.str() + " is not lathectl", "check the host");
     }
@@ -150,7 +156,7 @@ Result<void> Connection::greet(std::chrono::milliseconds longest) {
 // The same as a person would type it.
 std::string Connection::by_hand() const {
     const std::string port = address_.port == 0 ? "" : fmt::format("-p {} ", address_.port);
-    return fmt::format("ssh {}{}", port, shell_quoted(address_.destination));
+    return fmt::format("ssh {}{}", port, shell_quoted(address_.ssh_destination()));
 }
 
 // With what ssh said, once it has had a moment to say it.

@@ -48,7 +48,10 @@ Result<std::string> run_on_host(const Address& address, const std::string& comma
     const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     run::ChildStart start;
     start.program = program;
-    start.arguments = ssh_arguments(address);
+    // A network that goes away ends it: nobody looks at the time that it takes.
+    start.arguments = {"-o", "ConnectTimeout=30", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4"};
+    const auto arguments = ssh_arguments(address);
+    start.arguments.insert(start.arguments.end(), arguments.begin(), arguments.end());
     start.arguments.push_back(command);
     start.variables = run::environment_with({});
     start.descriptors = {input >= 0 ? input : nothing, out[1], err[1]};
@@ -63,9 +66,13 @@ Result<std::string> run_on_host(const Address& address, const std::string& comma
     const int status = ssh->wait();
     errors.drain();
     if (is_whole && WIFEXITED(status) && WEXITSTATUS(status) == 0) return text;
+    if (!is_whole) return fail(address.destination + ": the command there prints without end");
     const std::string said = errors.last_line();
-    return fail(address.destination + ": " + (said.empty() ? "the command there " + run::describe_end(status) : said),
-                "try `ssh HOST` by hand; it must not ask for a password (ssh-add, ssh-copy-id)");
+    Error error{address.destination + ": " + (said.empty() ? "the command there " + run::describe_end(status) : said)};
+    constexpr int ssh_failed = 255;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == ssh_failed)
+        error.hint = "try `ssh HOST` by hand; it must not ask for a password (ssh-add, ssh-copy-id)";
+    return fail(std::move(error));
 }
 
 }  // namespace lathe::remote

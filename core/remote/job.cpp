@@ -61,6 +61,17 @@ bool is_there(const fs::path& path) {
     return fs::exists(path, code);
 }
 
+constexpr std::string_view bare_end = "end-";
+
+// Of the empty file that says how the job ended; nullopt: there is none.
+std::optional<int> code_of_bare_end(const fs::path& job) {
+    std::error_code code;
+    for (fs::directory_iterator it(job, code); !code && it != fs::directory_iterator(); it.increment(code))
+        if (const std::string name = it->path().filename().string(); name.starts_with(bare_end))
+            return parse_number<int>(std::string_view(name).substr(bare_end.size()));
+    return std::nullopt;
+}
+
 fs::path interrupts_file(const fs::path& job) {
     return job / "interrupts";
 }
@@ -119,14 +130,24 @@ Result<void> Job::start(const std::string& program) const {
 JobState Job::state() const {
     if (is_there(end_file())) return JobState::ended;
     if (is_lock_held(lock_file())) return JobState::running;
-    if (is_there(end_file())) return JobState::ended;  // between the two looks
+    if (is_there(end_file()) || code_of_bare_end(folder_)) return JobState::ended;  // between the two looks
     return is_there(begun_file()) ? JobState::lost : JobState::waiting;
 }
 
 std::optional<int> Job::exit_code() const {
     const auto json = read_json(end_file());
-    if (!json || !json->is_object()) return std::nullopt;
+    if (!json || !json->is_object()) return code_of_bare_end(folder_);
     return JsonMembers(*json).count("exit_code", JsonMembers::Need::required, 1);
+}
+
+Result<void> Job::write_end(int exit_code) const {
+    const auto written = write_file_atomically(end_file(), dump_json({{"exit_code", exit_code}}));
+    if (written) return written;
+    const fs::path bare = folder_ / fmt::format("{}{}", bare_end, exit_code);
+    const int fd = ::open(bare.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0) return written;
+    ::close(fd);
+    return {};
 }
 
 // Written before the supervisor is looked for, which looks for it after it has written who it is: one of the two sees

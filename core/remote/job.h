@@ -3,8 +3,8 @@
 // printed is read from wherever the client left off.
 //
 // A folder of the workspace holds it: command.json, `begun` (the process that supervises it), out, err, the file that
-// it was to write (output), and end.json. The client chooses its id, so that a start that is asked for twice happens
-// once. Any number of processes; any thread.
+// it was to write (output), and end.json, or an empty file end-CODE. The client chooses its id, so that a start that is
+// asked for twice happens once. Any number of processes; any thread.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +47,7 @@ class Job {
     std::filesystem::path lock_file() const { return folder_ / "lock"; }
     // Says which process supervises the job; absent until the supervisor has begun.
     std::filesystem::path begun_file() const { return folder_ / "begun"; }
-    // Says how the job ended; absent while it runs.
+    // Says how the job ended; absent while it runs, and where the disk had no room for it.
     std::filesystem::path end_file() const { return folder_ / "end.json"; }
     // What the command has printed to its standard output so far.
     std::filesystem::path out_file() const { return folder_ / "out"; }
@@ -64,6 +64,8 @@ class Job {
     JobState state() const;
     // The exit code of the command, as a shell gives it; nullopt: it has not ended.
     std::optional<int> exit_code() const;
+    // Writes down how it ended. Where the disk has no room for that, the name of an empty file says it.
+    Result<void> write_end(int exit_code) const;
 
     // Has the command get `count` SIGINTs in all: asking for the first one twice sends one. It is written down, and the
     // supervisor sends what is missing: a command that has not begun yet is not begun, and ends as one that was

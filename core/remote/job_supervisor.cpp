@@ -3,11 +3,14 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cerrno>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "core/base/file_lock.h"
 #include "core/base/files.h"
@@ -66,15 +69,18 @@ int wait_for_end(pid_t pid, const Job& job) {
     }
 }
 
-// Holds the lock of the job until its end.
-[[noreturn]] void supervise(const Job& job, const JobCommand& command, const char* program) {
+// Holds the lock of the job until its end. `begun`: is told once the job is written down as begun; closed without a
+// word where that cannot be written.
+[[noreturn]] void supervise(const Job& job, const JobCommand& command, const char* program, int begun) {
     constexpr int cannot_start = 127;  // as a shell has it
     constexpr int interrupted = 128 + SIGINT;
     const auto end_with = [&](int code) {
-        static_cast<void>(write_file_atomically(job.end_file(), dump_json({{"exit_code", code}})));
+        static_cast<void>(job.write_end(code));
         ::_exit(0);
     };
     if (!write_file_atomically(job.begun_file(), dump_json(queue::to_json(queue::this_process())))) ::_exit(1);
+    static_cast<void>(::send(begun, "b", 1, MSG_NOSIGNAL));  // who asked may be gone
+    ::close(begun);
     if (job.interrupts() > 0) end_with(interrupted);
     const auto pid = start_command(command, job, program);
     end_with(pid ? wait_for_end(*pid, job) : cannot_start);
@@ -94,10 +100,21 @@ Result<void> supervise_job(const fs::path& job_folder, const char* program) {
     const sigset_t awaited = awaited_signals();
     ::sigprocmask(SIG_BLOCK, &awaited, nullptr);
     ::setsid();  // before there is a child, which nothing that is sent to the connection's processes may reach
-    const pid_t pid = ::fork();
+    int begun[2] = {-1, -1};
+    const pid_t pid = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, begun) == 0 ? ::fork() : -1;
     if (pid < 0) return fail(system_error("no process can be started for the job", job_folder, errno));
-    if (pid > 0) return {};  // the lock is the child's, too
-    supervise(job, *command, program);
+    if (pid == 0) {
+        ::close(begun[0]);
+        supervise(job, *command, program, begun[1]);
+    }
+    // The lock is the child's, too. Whoever asked for the job must hear of a full disk: nothing else would tell.
+    ::close(begun[1]);
+    char word = 0;
+    ssize_t heard = 0;
+    while ((heard = ::read(begun[0], &word, 1)) < 0 && errno == EINTR) continue;
+    ::close(begun[0]);
+    if (heard == 1) return {};
+    return fail(fmt::format("{} cannot be written", job.begun_file().string()), "is the disk full?");
 }
 
 }  // namespace lathe::remote

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,12 +42,15 @@ class LiveTrials {
 
   private:
     MirroredTrial* find(const TrialPlace& place);
+    bool is_refused(const TrialPlace& place) const;
     std::vector<LookedAt> next(const std::vector<LookedAt>& trials);
 
     Host* host_;
     std::filesystem::path folder_;
     std::map<TrialPlace, MirroredTrial> trials_;
-    std::set<TrialPlace> refused_;  // that the host does not give
+    // That the host did not give, with the version of the study's copy by then: it is asked again once more of the
+    // study has come. A trial may begin later, and a study that was removed may come back.
+    std::map<TrialPlace, std::string> refused_;
     std::size_t turn_ = 0;
 };
 

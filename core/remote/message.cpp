@@ -6,6 +6,7 @@
 
 #include "core/base/json_members.h"
 #include "core/base/printable.h"
+#include "core/remote/connection.h"
 #include "core/remote/wire.h"
 
 namespace lathe::remote {
@@ -24,8 +25,9 @@ Error error_from_json(const Json& json) {
     error.file = harmless(members.text("file"));
     error.line = members.count("line");
     error.column = members.count("column");
-    // Only this side knows whether the connection is there.
-    if (error.kind == connection_lost) error.kind.clear();
+    // Only this side knows whether the connection is there: on these kinds it would be made again.
+    for (const char* own : {connection_lost, cannot_connect, not_installed})
+        if (error.kind == own) error.kind.clear();
     if (error.what.empty()) error.what = "the other machine says that it failed, and not why";
     return error;
 }

@@ -22,7 +22,8 @@ namespace lathe::remote {
 
 inline constexpr int protocol_version = 1;
 
-// What the server writes before anything else, so that a client finds it behind what a login shell may print.
+// What the server writes before anything else, so that a client finds it behind what a login shell may print, also on
+// the same line.
 Json greeting();
 // Whether a message that came is the one that greeting() gives.
 bool is_greeting(const Json& message);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/mirrored_study.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/base/files.h"
 #include "core/base/json_members.h"
@@ -20,16 +23,6 @@ namespace {
 constexpr const char* memory_name = ".mirror.json";
 constexpr std::size_t most_files_kept = 1'000'000;
 constexpr int most_pages_of_files = 10'000;  // of changes, in one update
-
-std::map<std::string, std::string> read_marks(const fs::path& file) {
-    std::map<std::string, std::string> marks;
-    const auto text = read_file(file);
-    const auto json = text ? parse_json(*text) : Result<Json>(fail("none"));
-    if (!json || !json->is_object()) return marks;
-    for (const auto& [name, mark] : json->items())
-        if (mark.is_string() && record_file(name)) marks[name] = mark.get<std::string>();
-    return marks;
-}
 
 // What that machine refuses to give (removed meanwhile, not to be read) is left out, and ends nothing.
 Result<void> refused(const Error& why) {
@@ -55,17 +48,43 @@ Json read_request(const std::string& study, const std::string& file, std::uint64
 
 }  // namespace
 
-MirroredStudy::MirroredStudy(std::string name, fs::path folder)
-    : name_(std::move(name)), folder_(std::move(folder)), marks_(read_marks(folder_ / memory_name)) {}
+MirroredStudy::MirroredStudy(std::string name, fs::path folder) : name_(std::move(name)), folder_(std::move(folder)) {
+    recall();
+}
 
 bool MirroredStudy::is_copy(const fs::path& folder) {
     std::error_code code;
     return fs::exists(folder / memory_name, code);
 }
 
+// Written anew each time, so that two in a row are two files, however short the time between them.
+std::string MirroredStudy::version_of(const fs::path& folder) {
+    struct stat about {};
+    if (::stat((folder / memory_name).c_str(), &about) != 0) return {};
+    return fmt::format("{}-{}.{:09}", about.st_ino, about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
+}
+
+// NAME: its mark, or of a file that grows both, so that another one of its name is known in later windows, too.
+void MirroredStudy::recall() {
+    const auto text = read_file(folder_ / memory_name);
+    const auto json = text ? parse_json(*text) : Result<Json>(fail("none"));
+    if (!json || !json->is_object()) return;
+    for (const auto& [name, about] : json->items()) {
+        if (!record_file(name)) continue;
+        if (about.is_string()) marks_[name] = about.get<std::string>();
+        if (!about.is_object()) continue;
+        JsonMembers members(about);
+        marks_[name] = members.text("mark");
+        appended_[name] = members.text("file");
+    }
+}
+
 Result<void> MirroredStudy::remember() const {
     Json json = Json::object();
-    for (const auto& [name, mark] : marks_) json[name] = mark;
+    for (const auto& [name, mark] : marks_) {
+        const auto file = appended_.find(name);
+        json[name] = file == appended_.end() ? Json(mark) : Json{{"mark", mark}, {"file", file->second}};
+    }
     return write_file_atomically(folder_ / memory_name, dump_json(json));
 }
 
@@ -108,6 +127,7 @@ Result<void> MirroredStudy::take_changes(Host& host, const Json& answer) {
         std::error_code code;
         fs::remove(folder_ / name, code);
         marks_.erase(name);
+        appended_.erase(name);
     }
     return {};
 }
@@ -138,6 +158,24 @@ Result<void> MirroredStudy::take_file(Host& host, const std::string& name) {
     return senseless("a file that is another one whenever it is asked for");
 }
 
+// Adds pieces to the one from there on until it holds the end of a line, or all that is there.
+Result<void> MirroredStudy::complete_line(Host& host, const std::string& name, std::uint64_t from,
+                                          PieceAnswer& piece) const {
+    while (piece.bytes.find('\n') == std::string::npos && from + piece.bytes.size() < piece.size) {
+        const std::uint64_t at = from + piece.bytes.size();
+        const auto answer = host.request(read_request(name_, name, at));
+        if (!answer) return refused(answer.error());
+        const auto more = piece_of(*answer, at);
+        if (!more) return fail(more.error());
+        if (more->mark != piece.mark) return {};  // another file by now, of which nothing is taken here
+        if (more->bytes.empty() || is_too_small(*more, at)) return senseless("a file in crumbs");
+        piece.bytes += more->bytes;
+        piece.size = more->size;
+        if (at > most_record_bytes) return senseless("a file beyond all bounds");
+    }
+    return {};
+}
+
 // Only what has come since; from the beginning where it is another file, or shorter.
 Result<void> MirroredStudy::append_file(Host& host, const std::string& name) {
     if (auto made = make_folders((folder_ / name).parent_path()); !made) return made;
@@ -145,7 +183,7 @@ Result<void> MirroredStudy::append_file(Host& host, const std::string& name) {
         const std::uint64_t here = size_here(folder_ / name);
         const auto answer = host.request(read_request(name_, name, here));
         if (!answer) return refused(answer.error());
-        const auto piece = piece_of(*answer, here);
+        auto piece = piece_of(*answer, here);
         if (!piece) return fail(piece.error());
         if (piece->mark.empty()) return {};
         if (is_too_small(*piece, here)) return senseless("a file in crumbs");
@@ -158,6 +196,7 @@ Result<void> MirroredStudy::append_file(Host& host, const std::string& name) {
             if (here > 0) continue;
         }
         known = piece->mark;
+        if (auto done = complete_line(host, name, here, *piece); !done) return done;
         if (here + piece->bytes.size() > most_record_bytes) return senseless("a file beyond all bounds");
         auto file = AppendFile::open(folder_ / name);
         if (!file) return fail(file.error());

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/base/file_lock.h"
+#include "core/remote/answers.h"
 #include "core/remote/host.h"
 
 namespace lathe::remote {
@@ -31,11 +32,15 @@ class MirroredStudy {
     const std::filesystem::path& folder() const { return folder_; }
     // Whether this folder is a copy, which may be removed, and not somebody's study.
     static bool is_copy(const std::filesystem::path& folder);
+    // Another text whenever something of a copy has come; "": it is none.
+    static std::string version_of(const std::filesystem::path& folder);
 
   private:
     Result<void> take_changes(Host& host, const Json& answer);
     Result<void> take_file(Host& host, const std::string& name);
     Result<void> append_file(Host& host, const std::string& name);
+    Result<void> complete_line(Host& host, const std::string& name, std::uint64_t from, PieceAnswer& piece) const;
+    void recall();
     Result<void> remember() const;
 
     std::string name_;

@@ -55,7 +55,13 @@ bool is_event_file(const fs::path& file) {
 
 MirroredTrial::MirroredTrial(std::string study, int number, fs::path folder)
     : study_(std::move(study)), number_(number), folder_(std::move(folder)) {
-    if (!recall()) forget_curves();
+    is_remembered_ = recall();
+    if (!is_remembered_) forget_curves();
+}
+
+bool MirroredTrial::was_removed() const {
+    std::error_code code;
+    return is_remembered_ && !fs::exists(folder_ / curves_memory, code) && !code;
 }
 
 // What was kept here; false: nothing that could be gone on with.
@@ -83,13 +89,13 @@ bool MirroredTrial::recall() {
     return true;
 }
 
-void MirroredTrial::remember() const {
+void MirroredTrial::remember() {
     Json json = {{"generation", generation_.value_or(0)}, {"whole", is_whole_}};
     if (log_) {
         json["log"] = log_start_;
         json["log_mark"] = log_mark_;
     }
-    static_cast<void>(write_file_atomically(folder_ / curves_memory, dump_json(json)));
+    is_remembered_ = write_file_atomically(folder_ / curves_memory, dump_json(json)).has_value();
 }
 
 void MirroredTrial::set_whole() {
@@ -106,11 +112,19 @@ void MirroredTrial::forget_curves() {
     complete_.clear();
     std::error_code code;
     fs::remove(folder_ / curves_memory, code);
+    is_remembered_ = false;
     std::vector<fs::path> files;
     for (fs::directory_iterator it(folder_, code); !code && it != fs::directory_iterator(); it.increment(code))
         if (is_event_file(it->path())) files.push_back(it->path());
     for (const fs::path& file : files) fs::remove(file, code);
     has_given_ |= !files.empty();
+}
+
+void MirroredTrial::begin_anew() {
+    forget_curves();
+    log_.reset();
+    log_start_ = 0;
+    log_mark_.clear();
 }
 
 Json MirroredTrial::request(int columns) const {
@@ -245,7 +259,7 @@ Result<bool> MirroredTrial::refine(Host& host, const std::vector<CurvePart>& par
     const auto generation = static_cast<std::uint64_t>(members.large_count("generation"));
     const Json* curves = members.find("curves");
     if (members.bad() != nullptr || curves == nullptr || !curves->is_array()) return senseless("no curves");
-    if (generation != generation_) return false;  // other curves are on their way
+    if (generation != generation_ || was_removed()) return false;  // other curves are on their way
     Series all = store::EventFolderReader(folder_).poll();
     bool has_more = false;
     for (const Json& curve : *curves) {

@@ -45,6 +45,10 @@ class MirroredTrial {
     bool is_whole() const { return is_whole_; }
     // Remembers on the disk, too, that the trial is whole.
     void set_whole();
+    // What was taken is not here any more: the study was removed there, and then its copy.
+    bool was_removed() const;
+    // Forgets what was taken; where the study comes back, all of it comes again.
+    void begin_anew();
 
   private:
     struct Points {
@@ -62,7 +66,7 @@ class MirroredTrial {
     bool is_known(const CurvePart& part) const;
     void forget_curves();
     bool recall();
-    void remember() const;
+    void remember();
 
     std::string study_;
     int number_;
@@ -73,6 +77,7 @@ class MirroredTrial {
     std::map<std::string, std::vector<CurvePart>> complete_;  // parts of which no point is missing
     std::optional<store::EventFileWriter> writer_;
     bool has_given_ = false;            // a reader may have points of a file that is gone
+    bool is_remembered_ = false;        // on the disk
     std::uint64_t log_start_ = 0;       // where the log that is here begins there
     std::optional<std::uint64_t> log_;  // and where it ends
     std::string log_mark_;              // which file that is

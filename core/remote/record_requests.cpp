@@ -41,9 +41,10 @@ Json value_json(double value) {
     return parse_number<double>(fmt::format("{}", static_cast<float>(value))).value_or(value);
 }
 
-// To the millisecond, which is shorter.
+// To the millisecond, which is shorter. Other programs' files may hold any number; JSON has no NaN.
 double rounded_time(double seconds) {
-    return std::round(seconds * 1000) / 1000;
+    const double rounded = std::round(seconds * 1000) / 1000;
+    return std::isfinite(rounded) ? rounded : 0;
 }
 
 Json to_json(const std::string& metric, const std::vector<store::ScalarPoint>& points) {

@@ -36,9 +36,10 @@ constexpr std::chrono::seconds longest_comparison{10};
 std::optional<Error> running_job(const fs::path& study_folder, const Replayed& replayed) {
     for (const int number : replayed.waiting) {
         const auto folder = store::trial_folder(study_folder, number);
-        const std::string job = slurm::job_that_may_run(folder);
-        if (job.empty()) continue;
-        return Error{fmt::format("trial {} may still run as job {} of Slurm's", number, job),
+        const auto job = slurm::job_that_may_run(folder);
+        if (!job) return job.error();
+        if (job->empty()) continue;
+        return Error{fmt::format("trial {} may still run as job {} of Slurm's", number, *job),
                      fmt::format("resume with --engine slurm; or, once the job is over, remove {}",
                                  (folder / "worker").string())};
     }

@@ -29,9 +29,11 @@ SessionState state_of(store::StudyState state) {
     return SessionState::stopped;
 }
 
+// Not below 0 where the machine that runs the study is ahead of this one's clock.
 std::chrono::milliseconds between(const std::optional<Time>& start, const std::optional<Time>& end) {
     if (!start) return {};
-    return std::chrono::duration_cast<std::chrono::milliseconds>(end.value_or(now()) - *start);
+    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(end.value_or(now()) - *start);
+    return std::max(time, std::chrono::milliseconds(0));
 }
 
 TrialStatus status_of(const store::TrialRecord& record) {

@@ -2,6 +2,7 @@
 // The window over the runs of another machine: started, followed, stopped, gone on with, opened and exported as those
 // of this one. A program in the place of ssh is that machine.
 #include <QAbstractItemModel>
+#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
@@ -14,6 +15,7 @@
 #include "app/gui/transfer_bar.h"
 #include "app/services.h"
 #include "core/queue/queue.h"
+#include "core/store/event_file.h"
 #include "core/store/workspace.h"
 #include "host_fixture.h"
 #include "tests/test_program.h"
@@ -113,6 +115,31 @@ search:
         QCOMPARE(lathe_->window().trainPage()->status().trials.size(), std::size_t(3));
         const auto there = store::Workspace(host_->at("home/runs").toStdString()).list();
         QVERIFY(there && there->size() == 1 && there->front().state == store::StudyState::finished);
+    }
+
+    // In a window that has not seen it run.
+    void aTrialThatWaitsToGoOnShowsItsCurves() {
+        qputenv("LATHE_FAKE_HOLD", "0001:" + host_->at("held").toUtf8());
+        begin();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(host_->at("held")), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(shownState(*lathe_), run::SessionState::running, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(lathe_->action("stopAction")->isEnabled(), patience);
+        lathe_->action("stopAction")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(shownState(*lathe_), run::SessionState::stopped, patience);
+        const QString study = shownFolder(*lathe_);
+        lathe_.reset();
+        QVERIFY(QDir(host_->at("cache")).removeRecursively());
+        lathe_ = std::make_unique<WindowFixture>(Services::catalog());
+        qputenv("LATHE_QUEUE", host_->at("queue").toUtf8());
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(study + QStringLiteral("/study.jsonl")), patience);
+        lathe_->window().trainPage()->showStudy(study, TrainPage::MayStop::yes);
+        const auto points = [&study] {
+            return store::EventFolderReader((study + QStringLiteral("/trials/0001")).toStdString())
+                .poll()["val_loss"]
+                .size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(points(), std::size_t(2), patience);
     }
 
     void aTrialThereBecomesAnExperimentHereAndAFile() {

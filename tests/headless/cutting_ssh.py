@@ -5,10 +5,14 @@
 With LATHE_CUTS=FOLDER:COUNT the connection breaks after a random number of bytes or a random time, COUNT times in all;
 FOLDER counts them. As when a network goes: what was on its way is lost, and the other side sees an end.
 
+LATHE_NOISE is what the login shell there prints first. With LATHE_LIMIT=BYTES no file there becomes longer, as on a disk
+that is full.
+
 With LATHE_HOLD=WORD:FILE a message with WORD in it makes FILE, and nothing goes on before FILE.go is there.
 """
 import os
 import random
+import resource
 import select
 import signal
 import subprocess
@@ -46,7 +50,10 @@ def main():
     home = os.environ["LATHE_REMOTE_HOME"]
     command = ["sh", "-c", sys.argv[-1]]
     environment = dict(os.environ, HOME=home)
-    for name in ("LATHE_CUTS", "LATHE_SSH", "LATHE_HOLD"):
+    os.write(1, os.environ.get("LATHE_NOISE", "").encode())
+    if "LATHE_LIMIT" in os.environ:  # SIGXFSZ stays ignored, as Python has it
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["LATHE_LIMIT"]),) * 2)
+    for name in ("LATHE_CUTS", "LATHE_SSH", "LATHE_HOLD", "LATHE_NOISE", "LATHE_LIMIT"):
         environment.pop(name, None)
     lives = life()
     if lives is None and "LATHE_HOLD" in os.environ:

@@ -99,6 +99,32 @@ class TestRemote : public QObject {
         QVERIFY2(ran.err.contains("install-on"), ran.err.constData());
     }
 
+    // A login shell may print anything before what it was asked for.
+    void lathectl_is_installed_on_a_host_that_talks() {
+        QVERIFY(QFile::remove(ctl_->file("home/.local/bin/lathectl")));
+        ctl_->set("LATHE_NOISE", "Welcome\nlathe-kind: none\n100% ");
+        const Ran ran = install();
+        QVERIFY2(ran.code == 0, ran.err.constData());
+        QVERIFY2(ran.out.startsWith("host: ") && !ran.out.contains("Welcome"), ran.out.constData());
+        QCOMPARE(on({"devices", "--json"}).code, 0);
+    }
+
+    void a_full_disk_there_leaves_what_was_installed() {
+        QVERIFY(QFile::remove(ctl_->file("home/.local/bin/lathectl")));
+        QCOMPARE(install().code, 0);
+        // An earlier one was cut off between putting the old away and giving the new its name.
+        const QString share = ctl_->file("home/.local/share/");
+        QVERIFY(QDir().rename(share + "lathe", share + "lathe.old"));
+        ctl_->set("LATHE_LIMIT", "100000");
+        const Ran full = install();
+        QCOMPARE(full.code, 1);
+        QVERIFY2(full.err.contains("liblathe-core.so") && full.err.contains("room"), full.err.constData());
+        ctl_->unset("LATHE_LIMIT");
+        QVERIFY(!QFile::exists(share + "lathe.new"));
+        QCOMPARE(on({"devices", "--json"}).code, 0);
+        QCOMPARE(install().code, 0);
+    }
+
     void data_that_is_missing_there_is_told() {
         ctl_->write("table.csv", "a,b\n1,2\n");
         ctl_->write("table.yaml", QByteArray("lathe: 1\nname: table\nconfig:\n  data: {name: csv, file: table.csv, "
@@ -227,6 +253,15 @@ class TestRemote : public QObject {
     }
 
   private:
+    // Something like an installed Lathe.
+    Ran install() const {
+        const QString from = ctl_->file("installed");
+        if (!QDir().mkpath(from + "/bin") || !QDir().mkpath(from + "/lib/lathe")) qFatal("no folder");
+        ctl_->write("installed/lib/lathe/liblathe-core.so", QByteArray(300'000, 'x'));
+        ctl_->write("installed/bin/lathectl", "#!/bin/sh\nexec '" LATHECTL "' \"$@\"\n");
+        QFile::setPermissions(from + "/bin/lathectl", QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return ctl_->run({"install-on", "host", "--from", from, "--yes"});
+    }
     Ran on(const QStringList& arguments) const { return ctl_->run(QStringList{"--on", "host"} + arguments); }
     QStringList jobs() const {
         return QDir(ctl_->file("runs/.remote/jobs")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A job of a client: begun once, interrupted at any moment, also before it has begun.
+#include <signal.h>
+#include <sys/resource.h>
 #include <filesystem>
 
 #include <QDir>
@@ -12,6 +14,17 @@
 using namespace lathe;
 using namespace lathe::remote;
 namespace fs = std::filesystem;
+
+namespace {
+
+// A full disk: files can be made, and nothing written into them.
+void no_room_for_bytes() {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+}
+
+}  // namespace
 
 class TestRemoteJobs : public QObject {
     Q_OBJECT
@@ -35,6 +48,19 @@ class TestRemoteJobs : public QObject {
         QCOMPARE(studies().size(), 1);
         QVERIFY(job.forget());
         QVERIFY(!fs::exists(job.folder()));
+    }
+
+    // Else its client would wait for it for ever.
+    void a_job_that_cannot_be_written_down_says_so() {
+        const Job job = make({"runs"});
+        const QString folder = QString::fromStdString(job.folder().string());
+        const Ran refused = ctl_->run({"job", "--folder", folder}, no_room_for_bytes);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains("begun"), refused.err.constData());
+        QTRY_VERIFY_WITH_TIMEOUT(job.state() == JobState::waiting, 60'000);
+        QVERIFY(job.start(LATHECTL));  // once there is room
+        QTRY_VERIFY_WITH_TIMEOUT(job.state() == JobState::ended, 60'000);
+        QCOMPARE(job.exit_code(), std::optional(0));
     }
 
     // The client was faster than the job's supervisor.

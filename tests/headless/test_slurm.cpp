@@ -251,6 +251,17 @@ class TestSlurm : public QObject {
         QCOMPARE(slurm_->first_study().trials.at(1).error, std::string("the network does not fit the images"));
     }
 
+    // It may fail before all have met: the first must not wait for it as long as it would for one that is slow.
+    void a_rank_that_fails_is_not_waited_for() {
+        slurm_->ctl().set("LATHE_FAKE_FAIL", "0001");
+        slurm_->ctl().set("LATHE_FAKE_RANK", "1");
+        slurm_->ctl().set("LATHE_FAKE_HOLD", "0001:" + slurm_->ctl().file("waits"));
+        slurm_->ctl().set("LATHE_FAKE_STUBBORN", "1");
+        const Ran ran = slurm_->ctl().run(slurm_->tune() + QStringList{"hw.devices=2"});
+        QCOMPARE(ran.code, 1);
+        QCOMPARE(slurm_->first_study().trials.at(1).error, std::string("rank 1: the network does not fit the images"));
+    }
+
     // What is asked for at once is one array, unless Slurm does not take it.
     void trials_that_begin_together_are_an_array_data() {
         QTest::addColumn<QString>("most_element");

@@ -98,6 +98,8 @@ Result<void> place_rank(const TalkFolder& talk, const Ownership::Worker& worker,
 }
 
 class FolderWorker final : public TrialListener {
+    using Clock = std::chrono::steady_clock;
+
   public:
     FolderWorker(TalkFolder talk, JobOrder order, Ownership ownership, Ownership::Worker worker,
                  store::Journal from_worker)
@@ -119,6 +121,32 @@ class FolderWorker final : public TrialListener {
     }
 
     int run(const SessionServices& given, TermSignal& term) {
+        const int code = run_to_end(given, term);
+        if (is_left_waiting_) ::_exit(code);
+        return code;
+    }
+
+    std::optional<std::string> on_report(int, std::int64_t step,
+                                         const std::map<std::string, double>& metrics) override {
+        std::unique_lock lock(mutex_);
+        const auto number = ++reports_;
+        is_unsaid_ |=
+            !say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
+        if (is_unsaid_) return "its report cannot be written";  // the trial goes on from its checkpoint in another job
+        if (order_.waits_for_answers && is_session_there_)
+            is_session_there_ = changed_.wait_for(lock, longest_wait_for_an_answer,
+                                                  [&] { return answered_ >= number || is_ending_ || why_stop_; });
+        return std::exchange(why_stop_, std::nullopt);
+    }
+
+    void on_ended(int, TrialResult result) override {
+        const std::lock_guard lock(mutex_);
+        result_ = std::move(result);
+        changed_.notify_all();
+    }
+
+  private:
+    int run_to_end(const SessionServices& given, TermSignal& term) {
         if (!say({{"event", "started"}, {"job", worker_.job}, {"restarts", worker_.restarts}, {"host", host_name()}}))
             return exit_unsaid;
         take_messages();
@@ -144,26 +172,6 @@ class FolderWorker final : public TrialListener {
         return outcome != nullptr ? 0 : 1;
     }
 
-    std::optional<std::string> on_report(int, std::int64_t step,
-                                         const std::map<std::string, double>& metrics) override {
-        std::unique_lock lock(mutex_);
-        const auto number = ++reports_;
-        is_unsaid_ |=
-            !say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
-        if (is_unsaid_) return "its report cannot be written";  // the trial goes on from its checkpoint in another job
-        if (order_.waits_for_answers && is_session_there_)
-            is_session_there_ = changed_.wait_for(lock, longest_wait_for_an_answer,
-                                                  [&] { return answered_ >= number || is_ending_ || why_stop_; });
-        return std::exchange(why_stop_, std::nullopt);
-    }
-
-    void on_ended(int, TrialResult result) override {
-        const std::lock_guard lock(mutex_);
-        result_ = std::move(result);
-        changed_.notify_all();
-    }
-
-  private:
     static TrialResult stopped() {
         TrialOutcome outcome;
         outcome.end = TrialEnding::stopped;
@@ -173,8 +181,9 @@ class FolderWorker final : public TrialListener {
     TrialResult train(const SessionServices& given, TermSignal& term) {
         auto make_body = prepare_body(order_.job, given);
         if (!make_body) return SessionFailure{std::move(make_body).error()};
-        const auto executor = make_thread_executor(std::move(*make_body), mailbox_);
+        auto executor = make_thread_executor(std::move(*make_body), mailbox_);
         auto trial = executor->start(order_.job, *this);
+        std::optional<Clock::time_point> until;  // when this rank is waited for no longer
         std::unique_lock lock(mutex_);
         while (!result_) {
             const bool ends = stop_asked_ || term.has_come();
@@ -187,7 +196,16 @@ class FolderWorker final : public TrialListener {
             if (!ownership_.is_held()) ::_exit(exit_when_replaced());
             take_messages();
             write_progress(*trial->progress());
+            const RankEnds others = ends_of_others();
+            if (others.one_has_failed() && !until) until = Clock::now() + longest_aftermath;
             lock.lock();
+            if (result_ || !until || Clock::now() < *until) continue;
+            // It may wait for the other for many minutes yet: where they meet, or in a call that all make together.
+            is_left_waiting_ = true;
+            // Of a thread that nobody can end; run() ends the process.
+            static_cast<void>(trial.release());
+            static_cast<void>(executor.release());
+            return others.result();
         }
         TrialResult result = *std::exchange(result_, std::nullopt);
         lock.unlock();
@@ -205,20 +223,29 @@ class FolderWorker final : public TrialListener {
         const int ranks = order_.job.place.ranks;
         if (ranks == 1 || std::holds_alternative<TrialOutcome>(own)) return own;
         RankEnds ends(ranks);
-        ends.told(0, std::move(own));
-        const auto until = std::chrono::steady_clock::now() + longest_aftermath;
-        while (true) {
-            for (int rank = 1; rank < ranks; ++rank)
-                if (auto end = ends.has_ended(rank) ? std::nullopt : end_of_rank(talk_, rank, worker_.restarts))
-                    ends.told(rank, std::move(*end));
+        if (!is_left_waiting_) ends.told(0, own);
+        const auto until = Clock::now() + longest_aftermath;
+        while (!is_left_waiting_) {
+            add_ends_of_others(ends);
             if (ends.all_have_ended()) return ends.result();
-            if (std::chrono::steady_clock::now() > until) break;
+            if (Clock::now() > until) break;
             std::this_thread::sleep_for(look_for_ranks);
         }
-        TrialResult result = ends.result();
+        TrialResult result = is_left_waiting_ ? std::move(own) : ends.result();
         const auto* failure = std::get_if<TrialFailure>(&result);
         if (failure != nullptr && failure->is_consequence) return std::nullopt;
         return result;
+    }
+
+    void add_ends_of_others(RankEnds& ends) const {
+        for (int rank = 1; rank < order_.job.place.ranks; ++rank)
+            if (auto end = ends.has_ended(rank) ? std::nullopt : end_of_rank(talk_, rank, worker_.restarts))
+                ends.told(rank, std::move(*end));
+    }
+    RankEnds ends_of_others() const {
+        RankEnds ends(order_.job.place.ranks);
+        add_ends_of_others(ends);
+        return ends;
     }
 
     void take_messages() {
@@ -285,7 +312,8 @@ class FolderWorker final : public TrialListener {
     bool stop_asked_ = false;              // by the session
     bool is_ending_ = false;               // the trial was told to stop
     bool is_paused_ = false;
-    bool is_unsaid_ = false;  // a report could not be written
+    bool is_unsaid_ = false;        // a report could not be written
+    bool is_left_waiting_ = false;  // its trial's thread, for a rank that has failed
     std::optional<TrialResult> result_;
 };
 

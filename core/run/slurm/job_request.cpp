@@ -44,6 +44,13 @@ bool has_ranks(const TrialJob& job) {
     return job.place.ranks > 1;
 }
 
+// On several nodes, where all can have as many; else 0: Slurm shares them out. Left to itself it may give a node three
+// GPUs and two ranks.
+int ranks_of_node(const search::Engine& engine, const TrialJob& job) {
+    const bool is_even = engine.nodes > 1 && job.place.ranks % engine.nodes == 0;
+    return is_even ? job.place.ranks / engine.nodes : 0;
+}
+
 // 0: nobody has said how many.
 std::int64_t cpus_of_task(const search::Engine& engine, const TrialJob& job) {
     return engine.cpus > 0 ? engine.cpus : job.config.int_or("hw.threads", 0);
@@ -102,10 +109,14 @@ std::vector<std::string> options_of_trial(const search::Engine& engine, const Tr
         // B: to the script's process alone; else to all that srun has started.
         fmt::format("--signal={}TERM@{}", has_ranks(job) ? "" : "B:", warning_time(engine)), "--requeue",
         fmt::format("--nodes={}", engine.nodes), fmt::format("--ntasks={}", job.place.ranks)};
+    const int of_node = ranks_of_node(engine, job);
+    if (of_node > 0) options.push_back(fmt::format("--ntasks-per-node={}", of_node));
     if (const auto cpus = cpus_of_task(engine, job); cpus > 0)
         options.push_back(fmt::format("--cpus-per-task={}", cpus));
     if (!engine.partition.empty()) options.push_back("--partition=" + engine.partition);
-    if (!job.device.is_cpu()) options.push_back(fmt::format("--gpus={}", job.devices.size()));
+    if (!job.device.is_cpu())
+        options.push_back(of_node > 0 ? fmt::format("--gpus-per-node={}", of_node)
+                                      : fmt::format("--gpus={}", job.devices.size()));
     if (engine.time)
         options.push_back(fmt::format("--time={}", std::chrono::ceil<std::chrono::minutes>(*engine.time).count()));
     options.insert(options.end(), engine.args.begin(), engine.args.end());

@@ -54,6 +54,15 @@ Result<Ownership> Ownership::take(const fs::path& file, const Worker& worker) {
     return Ownership(file, std::move(text));
 }
 
+Result<bool> Ownership::close(const fs::path& file) {
+    const auto made = make_whole(file, "{}\n");
+    if (!made || *made) return made;
+    const auto bytes = read_file(file);
+    if (!bytes) return fail(bytes.error());
+    const auto owner = parse_json(*bytes, file.string());
+    return !owner || text_member(*owner, "job").empty();
+}
+
 bool Ownership::is_held() const {
     const auto bytes = read_file(file_);
     return !bytes || *bytes == text_;  // a file system that does not answer takes nothing away

@@ -23,6 +23,9 @@ class Ownership {
     // what it was before. The error: another job has it, or a later run of this one, or the attempt is over.
     static Result<Ownership> take(const std::filesystem::path& file, const Worker& worker);
 
+    // Closes an attempt that nobody has: whoever comes later finds it over. False: a job has it.
+    static Result<bool> close(const std::filesystem::path& file);
+
     // Whether this worker still has it: nobody has taken it meanwhile.
     bool is_held() const;
 

@@ -23,14 +23,21 @@ namespace {
 constexpr OutputLimits command_limits{std::chrono::seconds(60), std::size_t{64} << 20, std::chrono::seconds(3)};
 constexpr const char* no_slurm_hint = "install Slurm's commands (Debian: slurm-client), or use the engine local";
 
-// What Slurm's commands say when they have got no answer.
+// What Slurm's commands say when they have got no answer: the controller is away or too busy, something on the way to
+// it is, or the service that vouches for who asks (munge) does not run just now.
 bool is_unanswered(const std::string& said) {
-    constexpr std::array<std::string_view, 10> signs{"Unable to contact slurm controller",
+    constexpr std::array<std::string_view, 17> signs{"Unable to contact slurm controller",
+                                                     "Communication connection failure",
+                                                     "Communication shutdown failure",
+                                                     "Message send failure",
+                                                     "Message receive failure",
+                                                     "Protocol authentication error",
                                                      "Socket timed out",
                                                      "Connection refused",
                                                      "Connection timed out",
                                                      "Zero Bytes were",
                                                      "temporarily unable",
+                                                     "temporarily unavailable",
                                                      "Temporary failure",
                                                      "Transport endpoint",
                                                      "Slurm backup controller in standby",
@@ -154,10 +161,14 @@ Result<std::string> SlurmCommands::submit(const std::vector<std::string>& option
     arguments.push_back(script);
     const auto output = call(arguments);
     if (!output) return fail(output.error());
-    const std::string line(strip(*output));
-    const std::string id = line.substr(0, line.find(';'));  // "12;cluster"
-    if (!is_job_id(id)) return fail("the answer of sbatch is not understood: " + line);
-    return id;
+    // What a site has its sbatch say comes before: "Welcome ...", then "12", or "12;cluster".
+    const std::string_view last = strip(split(strip(*output), '\n').back());
+    const std::string_view id = last.substr(0, last.find(';'));
+    if (is_job_id(id)) return std::string(id);
+    // It has not failed, so that there may be a job, which its name finds.
+    Error error{"the answer of sbatch is not understood: " + std::string(last)};
+    error.kind = slurm_unanswered;
+    return fail(std::move(error));
 }
 
 Result<std::vector<QueuedJob>> SlurmCommands::queue(const std::stop_token& stop) const {

@@ -311,9 +311,12 @@ std::unique_ptr<Executor> make_slurm_executor(SlurmSettings settings, Mailbox& m
     return std::make_unique<SlurmExecutor>(std::move(settings), mailbox);
 }
 
-std::string job_that_may_run(const std::filesystem::path& trial_folder) {
+Result<std::string> job_that_may_run(const std::filesystem::path& trial_folder) {
     const int newest = newest_attempt(trial_folder);
-    return newest > 0 ? unfinished_job(TalkFolder(trial_folder, newest)) : std::string();
+    if (newest == 0) return std::string();
+    const TalkFolder talk(trial_folder, newest);
+    if (std::string job = unfinished_job(talk); !job.empty()) return job;
+    return close_unrecorded(talk).map([&] { return unfinished_job(talk); });
 }
 
 }  // namespace lathe::run::slurm

@@ -25,7 +25,9 @@ struct SlurmSettings {
 // gets their newest points and outlives the executor.
 std::unique_ptr<Executor> make_slurm_executor(SlurmSettings settings, Mailbox& mailbox);
 
-// The job that may still run a trial of an earlier session; "": none does. Nobody else may run that trial meanwhile.
-std::string job_that_may_run(const std::filesystem::path& trial_folder);
+// The job that may still run a trial of an earlier session; "": none does. Nobody else may run that trial meanwhile. A
+// job that has not begun, and whose number was never written down, never runs it from now on. The error: that cannot be
+// seen to.
+Result<std::string> job_that_may_run(const std::filesystem::path& trial_folder);
 
 }  // namespace lathe::run::slurm

@@ -7,6 +7,7 @@
 #include "core/base/files.h"
 #include "core/run/slurm/job_request.h"
 #include "core/run/slurm/json_member.h"
+#include "core/run/slurm/ownership.h"
 #include "core/run/wire.h"
 
 namespace lathe::run::slurm {
@@ -47,6 +48,10 @@ std::vector<Json> all_lines(const fs::path& file) {
 
 bool holds(const std::vector<Json>& events, std::string_view kind) {
     return std::ranges::any_of(events, [&](const Json& event) { return text_member(event, "event") == kind; });
+}
+
+bool has_ended(const TalkFolder& talk) {
+    return holds(all_lines(talk.from_worker()), "end") || holds(all_lines(talk.to_worker()), "over");
 }
 
 }  // namespace
@@ -179,8 +184,19 @@ std::string planned_array(const TalkFolder& talk) {
 }
 
 std::string unfinished_job(const TalkFolder& talk) {
-    if (holds(all_lines(talk.from_worker()), "end") || holds(all_lines(talk.to_worker()), "over")) return {};
-    return known_job(talk);
+    return has_ended(talk) ? std::string() : known_job(talk);
+}
+
+Result<void> close_unrecorded(const TalkFolder& talk) {
+    std::error_code code;
+    if (has_ended(talk) || is_copied(talk) || !fs::exists(talk.job(), code)) return {};
+    const auto is_closed = Ownership::close(talk.owner());
+    if (!is_closed) return fail(is_closed.error());
+    if (!*is_closed) return {};
+    auto taken = TrialTalk::take_up(talk);
+    if (!taken) return fail(std::move(taken).error());
+    taken->say_over();
+    return {};
 }
 
 }  // namespace lathe::run::slurm

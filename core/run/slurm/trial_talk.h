@@ -102,6 +102,11 @@ class TrialTalk {
 // The name of the array that the attempt's job was to be an element of; "": a job by itself.
 std::string planned_array(const TalkFolder& talk);
 
+// Closes an attempt whose job's number nobody knows, because its session died while it submitted that: where there is
+// such a job it ends as soon as it begins, and touches nothing. Nothing happens to an attempt that is over, or whose
+// job has begun.
+Result<void> close_unrecorded(const TalkFolder& talk);
+
 // The job that may still be at this attempt; "": it has told its end, or there is none, or the study is a copy of the
 // one that the job belongs to. Changes nothing.
 std::string unfinished_job(const TalkFolder& talk);

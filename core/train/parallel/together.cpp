@@ -2,6 +2,7 @@
 #include "core/train/parallel/together.h"
 
 #include <exception>
+#include <vector>
 
 #include "core/train/data/preparation.h"
 #include "core/train/error.h"
@@ -19,7 +20,12 @@ void together(const RankGroup& ranks, const std::function<void()>& work) {
     } catch (...) {
         thrown = std::current_exception();
     }
-    const auto told = ranks.gather({{"failed", thrown && !is_stopped}, {"stopped", is_stopped}});
+    std::vector<Json> told;
+    try {
+        told = ranks.gather({{"failed", thrown && !is_stopped}, {"stopped", is_stopped}});
+    } catch (...) {
+        if (!thrown) throw;  // else what went wrong here comes first: another rank that has gone may be its consequence
+    }
     if (thrown) std::rethrow_exception(thrown);
     for (const Json& rank : told) {
         if (rank.at("failed") != true) continue;

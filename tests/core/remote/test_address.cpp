@@ -50,6 +50,15 @@ class TestAddress : public QObject {
         QCOMPARE(parse_address("ssh://me@gpu:2222/data").value().machine(), std::string("ssh://me@gpu:2222"));
     }
 
+    // Brackets only tell an address of IPv6 from the port behind it: ssh looks for a host of that name.
+    void ssh_gets_an_address_without_its_brackets() {
+        const auto there = [](const char* text) { return parse_address(text).value().ssh_destination(); };
+        QCOMPARE(there("ssh://[::1]:2222/r"), std::string("::1"));
+        QCOMPARE(there("me@[fe80::1%eth0]:runs"), std::string("me@fe80::1%eth0"));
+        QCOMPARE(there("me@gpu.lab"), std::string("me@gpu.lab"));
+        QCOMPARE(there("gpu"), std::string("gpu"));
+    }
+
     // ssh takes -oProxyCommand=... for an option, and a shell may see the rest.
     void what_ssh_could_misread_is_refused() {
         for (const char* text :

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include "core/remote/host.h"
+#include "core/remote/message.h"
 #include "tests/core/remote/served.h"
 #include "tests/test_program.h"
 
@@ -41,6 +42,29 @@ class TestHost : public QObject {
             QVERIFY(!opened);
             QCOMPARE(opened.error().kind, std::string(connection_lost));
         }
+    }
+
+    // What a login shell prints comes before the greeting, and need not end its line: a prompt, a terminal's title.
+    void the_greeting_is_found_behind_whatever_a_shell_prints() {
+        for (const char* noise :
+             {"", "Welcome to gpu\\n\\n", "gpu%% ", "\\033]0;gpu\\007", "{\"lathe\": ", "[1] {} \\377\\n{"}) {
+            const auto opened =
+                open_with_script(QString("printf '%1'; echo '{\"lathe\":\"serve\",\"protocol\":1}'; read -r hello; "
+                                         "echo '{\"id\":0,\"ok\":{\"protocol\":1,\"host\":\"gpu\"}}'; read -r end")
+                                     .arg(noise));
+            QVERIFY2(opened, noise);
+            QCOMPARE(opened->hello()["host"].get<std::string>(), std::string("gpu"));
+        }
+    }
+
+    // ssh must not be believed lost, nor away, because a host says so over a connection that is there.
+    void a_host_does_not_say_whether_it_can_be_reached() {
+        for (const char* kind : {connection_lost, cannot_connect, not_installed}) {
+            const auto result = result_of(refusal(3, failure(kind).value()), 3);
+            QVERIFY(!result);
+            QCOMPARE(result.error().kind, std::string());
+        }
+        QCOMPARE(result_of(refusal(3, failure("Other").value()), 3).error().kind, std::string("Other"));
     }
 
     void how_to_get_lathectl_there_names_the_port() {
@@ -139,11 +163,14 @@ class TestHost : public QObject {
         return fail(std::move(error));
     }
     Result<Connection> open_with(const char* said, int code) const {
+        return open_with_script(QString("echo '%1' >&2\nexit %2").arg(QString(said)).arg(code));
+    }
+    Result<Connection> open_with_script(const QString& script) const {
         const QString program = dir_.filePath("ssh");
         QFile::remove(program);
         QFile file(program);
         if (!file.open(QIODevice::WriteOnly)) qFatal("no file");
-        file.write(QString("#!/bin/sh\necho '%1' >&2\nexit %2\n").arg(QString(said)).arg(code).toUtf8());
+        file.write(("#!/bin/sh\n" + script + "\n").toUtf8());
         file.close();
         file.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
         qputenv("LATHE_SSH", program.toUtf8());

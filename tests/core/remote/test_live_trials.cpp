@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Curves and logs of another machine's trials: each point once, in as many columns as a screen has, and more where
 // somebody looks closer.
+#include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
+#include <tuple>
 
 #include "core/remote/curve_loop.h"
 #include "core/remote/live_trials.h"
@@ -142,6 +145,66 @@ class TestLiveTrials : public QObject {
         QVERIFY(!live_->has_more({{{"../a", 0}, false}, {{"none", 0}, false}}));
     }
 
+    // It may begin a moment later than its study tells of it.
+    void what_was_not_there_is_asked_for_when_its_study_changes() {
+        const std::vector<LookedAt> late{{{"a", 3}, false}};
+        QVERIFY(live_->follow(late, 0ms).value().empty());
+        QVERIFY(!live_->has_more(late));
+        auto writer = store::EventFileWriter::create(make_trial_there(3)).value();
+        writer.add_scalar("loss", {1, 1.0, 0.5});
+        QVERIFY(writer.flush());
+        store::fixtures::put_bytes(served_->workspace() / "a" / "notes.json", "{}");
+        QVERIFY(mirror_->update());
+        QVERIFY(live_->has_more(late));
+        QCOMPARE(live_->follow(late, 0ms).value().size(), std::size_t(1));
+    }
+
+    // Out of the trash, or by another run of the same name: its curves are not those that the window knows.
+    void a_study_that_was_removed_may_come_back() {
+        const auto write = [this](const char* log, int steps) {
+            auto writer = writer_there();
+            for (int i = 0; i < steps; ++i) writer.add_scalar("loss", {i, 1.0, 0.5});
+            QVERIFY(writer.flush());
+            store::fixtures::put_bytes(there() / "log.txt", log);
+        };
+        write("one\n", 30);
+        QVERIFY(follow());
+        store::EventFolderReader reader(here());
+        QCOMPARE(reader.poll().at("loss").size(), std::size_t(30));
+        static_cast<void>(live_->follow({{place_, true}}, 0ms));  // all of it is here
+        QVERIFY(!live_->has_more({{place_, true}}));
+        fs::remove_all(served_->workspace() / "a");
+        QVERIFY(mirror_->update());
+        QVERIFY(!fs::exists(here()));
+        QVERIFY(!live_->has_more({{place_, true}}));
+        store::fixtures::Plan plan;
+        plan.name = "a";
+        store::fixtures::write_study(served_->workspace() / "a", plan);
+        write("two\n", 20);
+        QVERIFY(mirror_->update());
+        QVERIFY(follow());
+        QCOMPARE(store::EventFolderReader(here()).poll().at("loss").size(), std::size_t(20));
+        QCOMPARE(store::fixtures::bytes_of(here() / "log.txt"), std::string("two\n"));
+        static_cast<void>(reader.poll());
+        QVERIFY(reader.restarted_at());
+    }
+
+    // Event files of other programs hold any number.
+    void numbers_that_are_none_follow() {
+        auto writer = writer_there();
+        const double inf = std::numeric_limits<double>::infinity();
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        for (const auto& [step, time, value] :
+             {std::tuple(1, nan, 0.5), std::tuple(2, inf, nan), std::tuple(3, 1.0, -inf)})
+            writer.add_scalar("loss", {step, time, value});
+        QVERIFY(writer.flush());
+        QVERIFY(follow());
+        const auto here_now = store::EventFolderReader(here()).poll().at("loss");
+        QCOMPARE(here_now.size(), std::size_t(3));
+        QCOMPARE(here_now[0].value, 0.5);
+        QVERIFY(std::isnan(here_now[1].value) && here_now[2].value == -inf);
+    }
+
     void many_trials_take_turns() {
         store::fixtures::Plan plan;
         plan.name = "many";
@@ -184,6 +247,11 @@ class TestLiveTrials : public QObject {
 
   private:
     fs::path there() const { return store::trial_folder(served_->workspace() / "a", 1); }
+    fs::path make_trial_there(int number) const {
+        const fs::path folder = store::trial_folder(served_->workspace() / "a", number);
+        fs::create_directories(folder);
+        return folder;
+    }
     fs::path here() const { return store::trial_folder(mirror_->folder() / "a", 1); }
     store::EventFileWriter writer_there() const {
         for (const auto& entry : fs::directory_iterator(there()))

@@ -4,6 +4,7 @@
 
 #include "core/base/random.h"
 #include "core/remote/mirror.h"
+#include "core/remote/record_requests.h"
 #include "core/store/journal.h"
 #include "core/store/study_lock.h"
 #include "core/store/workspace.h"
@@ -85,6 +86,45 @@ class TestMirror : public QObject {
         fs::remove_all(served_->workspace() / "a");
         QVERIFY(mirror_->update());
         compare();
+    }
+
+    // Removed there and made again, or brought in with a bundle, while no window looked: nothing of the old one stays.
+    void a_journal_that_is_another_one_comes_whole_data() {
+        QTest::addColumn<bool>("restarts");
+        QTest::newRow("seen") << false;
+        QTest::newRow("while nobody looked") << true;
+    }
+    void a_journal_that_is_another_one_comes_whole() {
+        QFETCH(const bool, restarts);
+        write("a", 2);
+        QVERIFY(mirror_->update());
+        if (restarts) open();
+        store::fixtures::Plan plan;
+        plan.name = "a";
+        plan.trials = 40;
+        plan.start = from_unix_seconds(1.8e9);
+        const fs::path there = store::journal_path(served_->workspace() / "a");
+        fs::rename(there, served_->at("before"));  // its number is not given again at once
+        store::fixtures::write_study(served_->workspace() / "a", plan);
+        QVERIFY(mirror_->update());
+        QCOMPARE(store::fixtures::bytes_of(store::journal_path(mirror_->folder() / "a")),
+                 store::fixtures::bytes_of(there));
+        compare();
+    }
+
+    void a_line_longer_than_a_piece_is_taken() {
+        write("a", 2);
+        QVERIFY(mirror_->update());
+        const fs::path there = store::journal_path(served_->workspace() / "a");
+        auto journal = store::Journal::open(there).value();
+        const std::string text(RecordRequests::piece_bytes * 3, 'x');
+        QVERIFY(journal.append({{"event", "edited"}, {"text", text}}));
+        QVERIFY(journal.append({{"event", "resumed"}}));
+        served_->cut_after({RecordRequests::piece_bytes * 2});
+        served_->cut();
+        QVERIFY(mirror_->update());
+        QCOMPARE(store::fixtures::bytes_of(store::journal_path(mirror_->folder() / "a")),
+                 store::fixtures::bytes_of(there));
     }
 
     void a_study_that_runs_there_runs_in_the_copy() {

@@ -3,10 +3,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/base/clock.h"
 #include "core/base/files.h"
 #include "core/run/study_reader.h"
 #include "core/run/study_recorder.h"
 #include "core/search/experiment_file.h"
+#include "core/store/journal.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -106,6 +108,18 @@ class TestStudyReader : public QObject {
         QCOMPARE(second.batch.log.back().second, std::string("half"));
         QCOMPARE(second.status.version, first.status.version);  // only progress
         QVERIFY(reader.read()->batch.empty());
+    }
+
+    // On a machine whose clock is ahead.
+    void a_start_that_is_still_to_come_took_no_time() {
+        FollowedStudy study;
+        auto journal = store::Journal::open(store::journal_path(study.folder())).value();
+        const std::string later = to_iso8601(now() + std::chrono::hours(5));
+        QVERIFY(journal.append({{"event", "asked"}, {"trial", 0}, {"params", {{"opt.lr", 0.25}}}, {"time", later}}));
+        QVERIFY(journal.append({{"event", "started"}, {"trial", 0}, {"device", "cpu"}, {"time", later}}));
+        const auto status = StudyReader(study.folder()).read().value().status;
+        QCOMPARE(status.trials.at(0).state, search::TrialState::running);
+        QCOMPARE(status.trials.at(0).elapsed, std::chrono::milliseconds(0));
     }
 
     void its_limits_are_those_of_its_experiment() {

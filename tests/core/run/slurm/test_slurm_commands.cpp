@@ -47,6 +47,8 @@ class TestSlurmCommands : public QObject {
         QTest::newRow("plain") << QByteArray("echo 12") << QByteArray("12");
         QTest::newRow("of a cluster") << QByteArray("echo '12;big'") << QByteArray("12");
         QTest::newRow("behind a warning") << QByteArray("echo 'sbatch: a warning' >&2; echo 12") << QByteArray("12");
+        QTest::newRow("behind what the site says")
+            << QByteArray("echo Welcome; echo; echo '12;big '") << QByteArray("12");
         QTest::newRow("nonsense") << QByteArray("echo Hello") << QByteArray("");
     }
     void submission_gives_the_id() {
@@ -54,6 +56,34 @@ class TestSlurmCommands : public QObject {
         QFETCH(const QByteArray, id);
         write("sbatch", said.toStdString());
         QCOMPARE(commands_.submit({"--x=y"}, "job.sh").value_or(""), id.toStdString());
+    }
+
+    // There may be a job, and no second one must be.
+    void an_answer_that_is_not_understood_is_looked_into() {
+        for (const char* said : {"echo Hello", "echo", "exit 0"}) {
+            write("sbatch", said);
+            QCOMPARE(commands_.submit({}, "job.sh").error().kind, std::string(slurm_unanswered));
+        }
+    }
+
+    // Who gets no answer knows nothing of a job, least of all that it is gone.
+    void no_answer_is_no_end_of_a_job_data() {
+        QTest::addColumn<QByteArray>("said");
+        for (const char* said : {"slurm_load_jobs error: Unable to contact slurm controller (connect failure)",
+                                 "slurm_load_jobs error: Protocol authentication error",
+                                 "slurm_load_jobs error: Socket timed out on send/recv operation",
+                                 "slurm_load_jobs error: Message receive failure",
+                                 "slurm_load_jobs error: Communication connection failure",
+                                 "slurm_load_jobs error: Resource temporarily unavailable",
+                                 "slurm_load_jobs error: Slurm backup controller in standby mode"})
+            QTest::newRow(said) << QByteArray(said);
+    }
+    void no_answer_is_no_end_of_a_job() {
+        QFETCH(const QByteArray, said);
+        write("scontrol", "echo '" + said.toStdString() + "' >&2; exit 1");
+        write("sbatch", "echo 'sbatch: error: " + said.toStdString() + "' >&2; exit 1");
+        QVERIFY(!commands_.fate({"12", "a"}));
+        QVERIFY(passes(commands_.submit({}, "job.sh").error()));
     }
 
     // No shell reads what a person has written.
@@ -201,6 +231,24 @@ class TestSlurmCommands : public QObject {
         for (const char* part : {"exec srun ", " --nodes=2 ", " --ntasks=4 ", " --cpus-per-task=3 ",
                                  " /bin/lathectl worker --folder /runs/a/trials/0003/worker/1\n"})
             QVERIFY2(script.find(part) != std::string::npos, script.c_str());
+    }
+
+    // Each rank has a GPU of its node, counted from its place among the ranks there.
+    void nodes_have_as_many_gpus_as_ranks() {
+        search::Engine engine;
+        TrialJob job;
+        job.config = config::Value(config::Dict{});
+        job.device.gpu = 0;
+        job.devices = {{0}, {1}, {2}, {3}};
+        job.place.ranks = 4;
+        const auto asked = [&](const char* option) {
+            return std::ranges::count(options_of_trial(engine, job), option) == 1;
+        };
+        QVERIFY(asked("--gpus=4"));
+        engine.nodes = 2;
+        QVERIFY(asked("--gpus-per-node=2") && asked("--ntasks-per-node=2") && !asked("--gpus=4"));
+        engine.nodes = 3;  // no number for all
+        QVERIFY(asked("--gpus=4") && !asked("--gpus-per-node=1"));
     }
 
     void which_rank_this_process_is() {

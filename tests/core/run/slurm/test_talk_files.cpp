@@ -4,8 +4,10 @@
 #include <QtTest>
 
 #include "core/base/files.h"
+#include "core/run/slurm/job_request.h"
 #include "core/run/slurm/ownership.h"
 #include "core/run/slurm/rank_worker.h"
+#include "core/run/slurm/slurm_executor.h"
 #include "core/run/slurm/talk_folder.h"
 #include "core/run/slurm/talk_reader.h"
 #include "core/run/slurm/trial_talk.h"
@@ -175,6 +177,29 @@ class TestTalkFiles : public QObject {
         talk->say_over();
         QCOMPARE(unfinished_job(folder), std::string());
         QVERIFY(TrialTalk::take_up(folder)->is_over());
+    }
+
+    // Its session died while it submitted the job: whether there is one is written nowhere.
+    void a_job_that_nobody_knows_of_finds_its_attempt_closed() {
+        const fs::path trial = dir_->path().toStdString();
+        QCOMPARE(job_that_may_run(trial).value_or("error"), std::string());
+        const TalkFolder folder(trial, 1);
+        QVERIFY(TrialTalk::begin(folder, {}, "#!/bin/sh\n"));
+        QCOMPARE(job_that_may_run(trial).value_or("error"), std::string());
+        QVERIFY(!Ownership::take(folder.owner(), {"12", 0}));
+        QVERIFY(TrialTalk::take_up(folder)->is_over());  // Slurm's engine begins another attempt
+        QCOMPARE(job_that_may_run(trial).value_or("error"), std::string());
+        // One that has begun, or whose number is known, is left alone.
+        const TalkFolder second(trial, 2);
+        QVERIFY(TrialTalk::begin(second, {}, "#!/bin/sh\n"));
+        const auto owner = Ownership::take(second.owner(), {"13", 0, job_name(second)});
+        QCOMPARE(job_that_may_run(trial).value_or("error"), std::string("13"));
+        QVERIFY(owner && owner->is_held());
+        const TalkFolder third(trial, 3);
+        auto talk = TrialTalk::begin(third, {}, "#!/bin/sh\n");
+        QVERIFY(talk && talk->keep_job("14"));
+        QCOMPARE(job_that_may_run(trial).value_or("error"), std::string("14"));
+        QVERIFY(Ownership::take(third.owner(), {"14", 0}));
     }
 
     // The job goes on in the folder that it was submitted for.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <latch>
 #include <mutex>
 #include <thread>
 
@@ -87,6 +88,24 @@ std::string kind_of_error_at_a_bad_place() {
         return error.error().kind;
     }
     return "no error";
+}
+
+std::string failure_that_nobody_hears() {
+    std::string thrown = "none";
+    std::latch met(2);
+    on_each_rank(2, [&](const RankGroup& group) {
+        try {
+            group.gather(0);
+            met.arrive_and_wait();  // who leaves at once may be missed by another who still reads what was gathered
+            if (group.rank() == 1) return;
+            together(group, [] { throw std::runtime_error("no data"); });
+        } catch (const TrainError& error) {
+            if (group.rank() == 0) thrown = error.error().kind;
+        } catch (const std::runtime_error&) {
+            thrown = "failed";
+        }
+    });
+    return thrown;
 }
 
 std::vector<std::string> start_together(int ranks, int failing, int stopped) {

@@ -17,6 +17,9 @@ std::vector<Json> talk(int ranks);
 // Rank 1 of two leaves while rank 0 waits for it: the kind of error that rank 0 gets.
 std::string kind_of_error_when_a_rank_leaves();
 
+// What together() throws on rank 0 of two, which fails while rank 1 has gone without a word: as start_together().
+std::string failure_that_nobody_hears();
+
 // What meeting at a place that cannot be used throws on the only rank that comes: the kind of the error.
 std::string kind_of_error_at_a_bad_place();
 

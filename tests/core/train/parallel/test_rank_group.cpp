@@ -50,6 +50,11 @@ class TestRankGroup : public QObject {
         for (const double mean : test::mean_over_ranks_of_bfloat16(2)) QVERIFY(std::abs(mean - sum / 1024) < 1e-4);
     }
 
+    // Its own reason is the trial's, not that it missed another.
+    void who_fails_tells_why_though_nobody_is_there() {
+        QCOMPARE(test::failure_that_nobody_hears(), std::string("failed"));
+    }
+
     void all_begin_or_none() {
         using Words = std::vector<std::string>;
         QCOMPARE(test::start_together(2, -1, -1), (Words{"", ""}));
