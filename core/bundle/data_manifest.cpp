@@ -5,15 +5,16 @@
 
 #include "core/base/checksum.h"
 #include "core/base/files.h"
+#include "core/base/system_error.h"
 
 namespace lathe::bundle {
 
 Result<FolderFiles> files_of_data(const fs::path& data) {
     std::error_code code;
     if (fs::is_directory(data, code)) return files_of_folder(data);
-    FolderFiles files;
-    files.files.push_back({data.filename().string(), fs::file_size(data, code)});
-    return files;
+    const std::uint64_t size = fs::file_size(data, code);
+    if (code) return fail(system_error("the data cannot be read", data, code.value()));
+    return FolderFiles{{{data.filename().string(), size}}, 0};
 }
 
 Json data_manifest(const FolderFiles& files) {
