@@ -116,16 +116,20 @@ Result<Provenance> Provenance::load(const fs::path& study, const std::string& na
     return provenance;
 }
 
-Result<std::vector<RepositoryState>> read_repositories(const std::vector<fs::path>& paths,
-                                                       const RepositoryLimits& limits) {
+std::vector<RepositoryState> read_repositories(const std::vector<fs::path>& paths, const RepositoryLimits& limits) {
     std::vector<RepositoryState> states;
     for (const auto& path : paths) {
         const auto head = read_repository_head(path);
-        if (!head) return fail(head.error());
-        if (!*head || std::ranges::find(states, (*head)->root, &RepositoryState::root) != states.end()) continue;
-        auto state = read_repository(path, limits);
-        if (!state) return fail(std::move(state.error()));
-        if (*state) states.push_back(std::move(**state));
+        if (head && !*head) continue;
+        RepositoryState known;  // without what differs
+        known.root = head ? (*head)->root : path;
+        if (std::ranges::find(states, known.root, &RepositoryState::root) != states.end()) continue;
+        if (head) known.commit = (*head)->commit;
+        if (head) known.branch = (*head)->branch;
+        auto state = head ? read_repository(path, limits) : fail(head.error());
+        if (state && *state) known = std::move(**state);
+        else if (!state) known.problem = state.error().str();
+        states.push_back(std::move(known));
     }
     return states;
 }

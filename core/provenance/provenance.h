@@ -41,8 +41,7 @@ config::Value to_value(const Provenance& provenance);
 Result<Provenance> provenance_from_value(const config::Value& value);
 
 // The states of the repositories that hold `paths`, each repository once, in order; paths outside of any are passed
-// over. The first error ends it.
-Result<std::vector<RepositoryState>> read_repositories(const std::vector<fs::path>& paths,
-                                                       const RepositoryLimits& limits = {});
+// over. Of one that is damaged there is what could be read, and the problem: it costs the record of no other.
+std::vector<RepositoryState> read_repositories(const std::vector<fs::path>& paths, const RepositoryLimits& limits = {});
 
 }  // namespace lathe::provenance
