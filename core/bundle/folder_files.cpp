@@ -9,6 +9,12 @@
 
 namespace lathe::bundle {
 
+Error too_many_files(const fs::path& folder) {
+    Error error{"holds more than a million files, more than a bundle takes", "pack them into fewer"};
+    error.file = folder.string();
+    return error;
+}
+
 Result<FolderFiles> files_of_folder(const fs::path& folder, const std::function<bool(const std::string&)>& enter) {
     FolderFiles found;
     std::error_code code;
@@ -27,11 +33,7 @@ Result<FolderFiles> files_of_folder(const fs::path& folder, const std::function<
         const std::uint64_t size = is_file ? it->file_size(gone) : 0;
         if (!is_file || gone) ++found.left_out;
         else found.files.push_back({name, size});
-        if (found.files.size() >= ArchiveReader::most_entries) {
-            Error error{"holds more than a million files, more than a bundle takes", "pack them into fewer"};
-            error.file = folder.string();
-            return fail(std::move(error));
-        }
+        if (found.files.size() >= ArchiveReader::most_entries) return fail(too_many_files(folder));
     }
     if (code) return fail(system_error("cannot be read", folder, code.value()));
     std::ranges::sort(found.files, {}, &FolderFile::name);

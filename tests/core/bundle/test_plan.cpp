@@ -217,6 +217,23 @@ class TestPlan : public QObject {
         QCOMPARE(bytes_of(at("out/data/cats/b/2.png")), std::string("22"));
     }
 
+    // What is trained on here is trained on there, wherever it lies on this disk.
+    void data_behind_links_are_data() {
+        put_bytes(at("elsewhere/3.png"), "333");
+        fs::create_directory_symlink(at("elsewhere"), at("cats/c"));
+        fs::create_directory_symlink(".", at("cats/again"));
+        fs::create_symlink("gone", at("cats/nowhere.png"));
+        const auto made = plan("  data: {root: " + at("cats").string() + "}\n", {.with_data = true});
+        QVERIFY2(made, made ? "" : made.error().front().str().c_str());
+        QCOMPARE(names_of(*made), (std::vector<std::string>{"data/cats/a/1.png", "data/cats/b/2.png",
+                                                            "data/cats/c/3.png", "experiment.yaml"}));
+        QVERIFY(warns_of(*made, "2 links and the like"));
+        QVERIFY(Bundle::write(*made, at("demo.lathe.tar.zst")));
+        QVERIFY(Bundle::open(at("demo.lathe.tar.zst"))->unpack(at("out")));
+        QCOMPARE(bytes_of(at("out/data/cats/c/3.png")), std::string("333"));
+        QVERIFY(data_manifest(files_of_data(at("out/data/cats")).value()) == made->data.front().manifest);
+    }
+
     void what_is_not_there_is_said() {
         const auto made = plan("  network: {path: gone.so, checkpoint: sub}\n");
         QVERIFY2(made, made ? "" : made.error().front().str().c_str());
