@@ -48,7 +48,7 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
     for (auto& record : from.records) {
         TrialRow row;
         row.has_earlier_part = from.begun.contains(record.number);
-        if (record.start && record.end)
+        if (record.start && record.end && *record.end > *record.start)  // the clock may have been set back
             row.watch = Stopwatch(std::chrono::duration_cast<std::chrono::milliseconds>(*record.end - *record.start));
         row.record = std::move(record);
         rows_.add(std::move(row));

@@ -30,7 +30,9 @@ SessionState state_of(store::StudyState state) {
 
 std::chrono::milliseconds between(const std::optional<Time>& start, const std::optional<Time>& end) {
     if (!start) return {};
-    return std::chrono::duration_cast<std::chrono::milliseconds>(end.value_or(now()) - *start);
+    // The clock may have been set back.
+    const auto passed = std::max(Time::duration::zero(), end.value_or(now()) - *start);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(passed);
 }
 
 TrialStatus status_of(const store::TrialRecord& record) {
