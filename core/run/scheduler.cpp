@@ -150,13 +150,14 @@ bool Scheduler::start_trial(int number) {
         return true;
     }
     const auto& [obstacle, reason] = place.error();
-    if (obstacle == Obstacle::wrong_config) {
+    // One that has trained was right then: the machine, the engine or the file is another now, and it waits for them.
+    if (obstacle == Obstacle::wrong_config && !rows_.at(number).has_earlier_part) {
         rows_.dequeue(number);
         finish_failed(number, reason);
         return true;
     }
     if (rows_.at(number).waiting_for != reason) rows_.edit(number).waiting_for = reason;
-    if (obstacle == Obstacle::no_such_device) {
+    if (obstacle != Obstacle::device_taken) {
         message_ = reason;
         stop();
     }
