@@ -38,12 +38,12 @@ Error at_file(Error error, const fs::path& file) {
 
 }  // namespace
 
-std::string last_record(const fs::path& study, const std::string& before) {
+std::string last_record(const fs::path& study, const std::string& but) {
     std::string last;
     std::error_code code;
     for (fs::directory_iterator it(study / "provenance", code), end; !code && it != end; it.increment(code)) {
         const std::string name = it->path().stem().string();
-        if (it->path().extension() == ".json" && (before.empty() || name < before)) last = std::max(last, name);
+        if (it->path().extension() == ".json" && name != but) last = std::max(last, name);
     }
     return last;
 }
@@ -110,8 +110,10 @@ Result<Provenance> Provenance::load(const fs::path& study, const std::string& na
         if (!state.contains(patch_file)) continue;
         // By its number, not by what the record says: a record must not name files outside of its folder.
         auto patch = read_file(*folder / patch_name(name, i));
-        if (!patch) return fail(std::move(patch.error()));
-        provenance->repositories[i].patch = std::move(*patch);
+        auto& repository = provenance->repositories[i];
+        if (patch) repository.patch = std::move(*patch);
+        else repository.problem = patch.error().str();
+        repository.patch_truncated = repository.patch_truncated || !patch;
     }
     return provenance;
 }

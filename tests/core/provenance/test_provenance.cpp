@@ -81,7 +81,19 @@ class TestProvenance : public QObject {
         }
         write(root_ / "provenance/bad.json",
               "{\"repositories\": [{\"root\": \"/x\", \"patch_file\": \"/etc/passwd\"}]}");
-        QVERIFY(!Provenance::load(root_, "bad"));
+        // It names no file; the one of its number is not there, and costs nothing else of the record.
+        const auto read = Provenance::load(root_, "bad");
+        QVERIFY2(read, read ? "" : read.error().str().c_str());
+        QVERIFY(read->repositories[0].patch.empty() && read->repositories[0].patch_truncated);
+        QVERIFY(read->repositories[0].problem.find("bad-1.patch") != std::string::npos);
+    }
+
+    void the_last_one_is_another_than_the_own_whatever_the_clock_said() {
+        QCOMPARE(last_record(root_), std::string());
+        for (const char* name : {"20260102-000000", "20260101-000000"}) QVERIFY(Provenance{}.save(root_, name));
+        QCOMPARE(last_record(root_), std::string("20260102-000000"));
+        QCOMPARE(last_record(root_, "20260101-000000"), std::string("20260102-000000"));
+        QCOMPARE(last_record(root_, "20260102-000000"), std::string("20260101-000000"));
     }
 
     void each_repository_is_read_once() {
