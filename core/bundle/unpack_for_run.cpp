@@ -2,6 +2,7 @@
 #include "core/bundle/unpack_for_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <vector>
 
@@ -91,10 +92,25 @@ Result<void> check_unpacked(const Bundle& bundle, const fs::path& folder) {
     return {};
 }
 
+// What processes that were killed have left beside it. A day is longer than anybody takes to unpack one.
+void remove_half_unpacked(const fs::path& folder) {
+    const std::string start = folder.filename().string() + ".";
+    std::error_code code;
+    std::vector<fs::path> old;
+    for (fs::directory_iterator it(folder.parent_path(), code), end; !code && it != end; it.increment(code)) {
+        std::error_code gone;
+        const auto written = fs::last_write_time(it->path(), gone);
+        const bool is_old = !gone && fs::file_time_type::clock::now() - written > std::chrono::hours(24);
+        if (is_old && it->path().filename().string().starts_with(start)) old.push_back(it->path());
+    }
+    for (const fs::path& one : old) fs::remove_all(one, code);
+}
+
 // Of several processes that come at once, such as the jobs of an array, one unpacks and all go on.
 Result<void> unpack_once(const Bundle& bundle, const fs::path& folder) {
     std::error_code code;
     if (fs::exists(folder, code)) return check_unpacked(bundle, folder);
+    remove_half_unpacked(folder);
     auto done = bundle.unpack(folder);
     return !done && fs::exists(folder, code) ? check_unpacked(bundle, folder) : done;
 }

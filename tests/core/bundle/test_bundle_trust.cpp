@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Code of a bundle: nothing of it is unpacked or loaded before the person trusts the bundle.
+#include <chrono>
 #include <iterator>
 #include <thread>
 
@@ -164,6 +165,20 @@ class TestBundleTrust : public QObject {
         // Nothing is left of those that came too late.
         QCOMPARE(std::distance(fs::directory_iterator(at("runs/bundles")), fs::directory_iterator()),
                  std::ptrdiff_t{1});
+    }
+
+    // Of a process that was killed; not of one that may be at it now.
+    void what_was_unpacked_by_half_does_not_stay_for_ever() {
+        const std::string id = write("demo.lathe.tar.zst", "1,2\n", false);
+        const fs::path folder = at("runs/bundles") / ("de_mo-" + id.substr(0, 12));
+        for (const char* suffix : {".aaaaaa", ".bbbbbb"}) put_bytes(fs::path(folder.string() + suffix) / "x", "half");
+        put_bytes(at("runs/bundles/other.aaaaaa/x"), "not its own");
+        for (const fs::path& old : {fs::path(folder.string() + ".aaaaaa"), at("runs/bundles/other.aaaaaa")})
+            fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(48));
+        QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+        QVERIFY(!fs::exists(folder.string() + ".aaaaaa"));
+        QVERIFY(fs::exists(folder.string() + ".bbbbbb"));
+        QVERIFY(fs::exists(at("runs/bundles/other.aaaaaa")));
     }
 
     // `resume BUNDLE --trials 9`, and then `resume BUNDLE` again.
