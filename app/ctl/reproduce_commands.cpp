@@ -87,6 +87,8 @@ void reproduce(Program& program, const ReproduceOptions& options) {
     Tally tally;
     for (const auto& trial : study->trials) {
         if (number && trial.number != *number) continue;
+        // Its metrics are in the trash.
+        if (!number && study->marks.of_trial(trial.number).deleted) continue;
         if (!run::Reproducer::can_be_repeated(trial)) {
             ++tally.left_out;
             continue;

@@ -56,6 +56,14 @@ Result<Begun> begin_reading(const fs::path& file) {
     return Begun{std::move(*reader), std::move(*manifest), std::move(text)};
 }
 
+// Of a bundle that was opened before.
+Result<Begun> begin_again(const fs::path& file, const std::string& id) {
+    auto begun = begin_reading(file);
+    if (begun && checksum_of(begun->text) != id)
+        return fail_in(file, "is another bundle than it was a moment ago", "open it again");
+    return begun;
+}
+
 // Where the bytes of a file go; nullopt: they are only checked.
 using Place = std::function<Result<std::optional<NewFile>>(const ManifestFile&)>;
 
@@ -197,15 +205,37 @@ Result<Bundle> Bundle::open(const fs::path& file) {
     return bundle;
 }
 
+Result<std::string> Bundle::text_of(const std::string& name) const {
+    auto begun = begin_again(file_, id_);
+    if (!begun) return fail(begun.error());
+    const auto& files = begun->manifest.files;
+    const auto listed = std::ranges::find(files, name, &ManifestFile::path);
+    while (listed != files.end()) {
+        const auto entry = begun->reader.next();
+        if (!entry) return fail(entry.error());
+        if (!*entry) break;
+        if ((*entry)->name != name) continue;
+        if ((*entry)->size != listed->size || listed->size > default_max_file_size)
+            return fail(begun->reader.error("is damaged, or too large for a text", copy_again));
+        std::string text;
+        const auto read = begun->reader.read([&](std::string_view piece) -> Result<void> {
+            text += piece;
+            return {};
+        });
+        if (!read) return fail(read.error());
+        if (checksum_of(text) != listed->xxh3) return fail(begun->reader.error("is damaged", copy_again));
+        return text;
+    }
+    return fail_in(file_, fmt::format("holds no {}", name), copy_again);
+}
+
 Result<void> Bundle::unpack(const fs::path& given) const {
     const fs::path folder = given.has_filename() ? given : given.parent_path();  // "a/" is a
     std::error_code code;
     if (fs::symlink_status(folder, code).type() != fs::file_type::not_found)
         return fail_in(folder, "is there already", "name a new folder");
-    auto begun = begin_reading(file_);
+    auto begun = begin_again(file_, id_);
     if (!begun) return fail(begun.error());
-    if (checksum_of(begun->text) != id_)
-        return fail_in(file_, "is another bundle than it was a moment ago", "open it again");
     if (auto made = make_folders(fs::absolute(folder, code).parent_path()); !made) return made;
     const auto space = fs::space(fs::absolute(folder, code).parent_path(), code);
     if (!code && space.available < manifest_.total_size())

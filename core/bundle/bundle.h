@@ -42,6 +42,10 @@ class Bundle {
     // The checksum of bundle.json, thus of everything in it.
     const std::string& id() const { return id_; }
 
+    // The bytes of one of its files, which must not be larger than a text. Reads the bundle up to that file and checks
+    // its checksum again.
+    Result<std::string> text_of(const std::string& name) const;
+
     // Makes `folder`, which must not be there yet, with every file and bundle.json. It appears whole or not at all.
     // Everything is checked again: the file may be another by now.
     Result<void> unpack(const std::filesystem::path& folder) const;

@@ -13,8 +13,8 @@
 
 namespace lathe::bundle {
 
-// Lists the files that data consist of: of a folder all below it (files_of_folder), of a file that file alone. The
-// error: a folder that cannot be listed, or holds too many files.
+// Lists the files that data consist of: of a folder all below it, also what links in it lead to (each once), of a file
+// that file alone. The error: there are no such data, or a folder cannot be listed, or holds too many files.
 Result<FolderFiles> files_of_data(const std::filesystem::path& data);
 // What the files are known by, in the form of ManifestData::manifest: their count, the sum of their bytes, and a
 // checksum over their sizes and names. Reads no file.

@@ -9,6 +9,12 @@
 
 namespace lathe::bundle {
 
+Error too_many_files(const fs::path& folder) {
+    Error error{"holds more than a million files, more than a bundle takes", "pack them into fewer"};
+    error.file = folder.string();
+    return error;
+}
+
 Result<FolderFiles> files_of_folder(const fs::path& folder, const std::function<bool(const std::string&)>& enter) {
     FolderFiles found;
     std::error_code code;
@@ -21,14 +27,13 @@ Result<FolderFiles> files_of_folder(const fs::path& folder, const std::function<
             else if (enter && !enter(name)) it.disable_recursion_pending();
             continue;
         }
-        const std::uint64_t size = it->is_regular_file(ignored) ? it->file_size(ignored) : 0;
-        if (!it->is_regular_file(ignored)) ++found.left_out;
+        // Of what is gone by now, neither.
+        const bool is_file = it->is_regular_file(ignored);
+        std::error_code gone;
+        const std::uint64_t size = is_file ? it->file_size(gone) : 0;
+        if (!is_file || gone) ++found.left_out;
         else found.files.push_back({name, size});
-        if (found.files.size() >= ArchiveReader::most_entries) {
-            Error error{"holds more than a million files, more than a bundle takes", "pack them into fewer"};
-            error.file = folder.string();
-            return fail(std::move(error));
-        }
+        if (found.files.size() >= ArchiveReader::most_entries) return fail(too_many_files(folder));
     }
     if (code) return fail(system_error("cannot be read", folder, code.value()));
     std::ranges::sort(found.files, {}, &FolderFile::name);

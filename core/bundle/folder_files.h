@@ -28,4 +28,7 @@ struct FolderFiles {
 Result<FolderFiles> files_of_folder(const std::filesystem::path& folder,
                                     const std::function<bool(const std::string&)>& enter = {});
 
+// The error about a folder of more files than a bundle takes.
+Error too_many_files(const std::filesystem::path& folder);
+
 }  // namespace lathe::bundle

@@ -51,6 +51,14 @@ void warn_of_searched_paths(BundlePlan& plan, const search::Experiment& experime
             }
 }
 
+// They are named, not taken: the search reads them again when it is begun.
+void warn_of_past_studies(BundlePlan& plan, const search::Experiment& experiment) {
+    for (const std::string& study : experiment.search.warm_start)
+        plan.warnings.push_back("search.warm_start: " + study +
+                                " stays here: the other machine needs that study at the same place beside the "
+                                "experiment, or the line removed");
+}
+
 void add_data_paths(std::vector<std::filesystem::path>& found, const std::filesystem::path& folder,
                     const config::Value& value) {
     if (value.is_dict())
@@ -150,13 +158,18 @@ tl::expected<BundlePlan, Errors> plan_experiment(const search::Experiment& exper
     for (const NamedPath& one : named_paths(resolved.value, extended.compose(resolved.value)))
         if (auto taken = files.take(one.key, one.path); !taken) return tl::make_unexpected(Errors{taken.error()});
     warn_of_searched_paths(plan, experiment, extended);
+    if (!experiment.space.empty()) warn_of_past_studies(plan, experiment);
 
     const auto program = take_program(plan, experiment, resolved.value, options);
     if (!program) return tl::make_unexpected(Errors{program.error()});
 
-    // With its comments where it stands by itself; else with all that came from other files written in.
-    auto text = text_with_paths(experiment.files.empty() ? experiment.text : search::to_yaml(experiment), plan.paths,
-                                *program, experiment.from);
+    // With its comments where it stands by itself; else with all that came from other files written in. So, too, where
+    // an alias reads a path: each of the two options has a place of its own.
+    const auto with_paths = [&](const std::string& text_of_it) {
+        return text_with_paths(text_of_it, plan.paths, *program, experiment.from);
+    };
+    auto text = experiment.files.empty() ? with_paths(experiment.text) : with_paths(search::to_yaml(experiment));
+    if (!text && experiment.files.empty()) text = with_paths(search::to_yaml(experiment));
     if (!text) return tl::make_unexpected(Errors{text.error()});
     plan.set_text(experiment_name, std::move(*text));
     return plan;

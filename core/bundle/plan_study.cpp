@@ -97,6 +97,14 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
     const fs::path folder = store::trial_folder(study.folder, number);
     const auto config = config::Document::load((folder / "config.yaml").string());
     if (!config) return all(config.error());
+    // From its parameters alone it would be another training.
+    if (const auto record = store::read_trial_record(folder); record && record->start_from) {
+        Error error{fmt::format("trial {} went on from the checkpoint of trial {}: it cannot be run by itself", number,
+                                *record->start_from),
+                    "export the whole study"};
+        error.file = folder.string();
+        return all(std::move(error));
+    }
     auto experiment = search::load_experiment((study.folder / experiment_name).string(), catalog);
     if (!experiment) return tl::make_unexpected(experiment.error());
     // One training with these values, as they were resolved.

@@ -42,7 +42,10 @@ class FileWalk {
     void read_folder(const std::string& folder) {
         const fs::path place = folder.empty() ? found_.folder : found_.folder / folder;
         struct stat info {};
-        if (::stat(place.c_str(), &info) != 0 || !visited_.emplace(info.st_dev, info.st_ino).second) return;
+        if (::stat(place.c_str(), &info) != 0 || !visited_.emplace(info.st_dev, info.st_ino).second) {
+            ++found_.passed_over;
+            return;
+        }
         std::error_code code;
         std::vector<std::string> names;
         for (fs::directory_iterator entry(place, code), end; !code && entry != end; entry.increment(code))
@@ -57,13 +60,18 @@ class FileWalk {
         struct stat info {};
         if (::lstat(place.c_str(), &info) != 0) return;
         const bool is_link = S_ISLNK(info.st_mode);
-        if (is_link && ::stat(place.c_str(), &info) != 0) return;  // it leads nowhere
+        if (is_link && ::stat(place.c_str(), &info) != 0) {  // it leads nowhere
+            ++found_.passed_over;
+            return;
+        }
         if (S_ISDIR(info.st_mode)) {
             (is_link ? linked_ : folders_).push_back(std::move(path));
         } else if (S_ISREG(info.st_mode)) {
             if (std::cmp_less(found_.files.size(), most_files_))
                 found_.files.push_back({std::move(path), static_cast<std::uint64_t>(info.st_size)});
             else ++found_.left_out;
+        } else {
+            ++found_.passed_over;
         }
     }
 

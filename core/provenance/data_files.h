@@ -22,6 +22,7 @@ struct DataFiles {
     fs::path folder;                  // that the paths are below
     std::vector<DataFile> files;      // by path
     std::int64_t left_out = 0;        // further files, beyond the limit
+    std::int64_t passed_over = 0;     // links to what is listed already or not there, pipes and the like
     std::vector<std::string> unread;  // folders that could not be read
 };
 

@@ -2,11 +2,17 @@
 #include "core/provenance/manifest.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/base/checksum.h"
+#include "core/base/json.h"
 #include "core/provenance/data_files.h"
 #include "core/provenance/record_reader.h"
 
@@ -25,14 +31,37 @@ bool is_data_file(const fs::path& path) {
     return !fs::is_directory(path, code);
 }
 
+// A name as the record can hold it: JSON is UTF-8, where a file's name may be any bytes.
+std::string recorded_name(const std::string& name) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(name, is_ascii)) return name;
+    const Json text(name);
+    if (parse_json(dump_json(text)).value_or(Json()) == text) return name;
+    std::string escaped;
+    for (const char c : name)
+        escaped += is_ascii(c) ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    return escaped;
+}
+
 // `cancelled` is an error; a file that cannot be read is told of in the manifest.
 Result<void> add_file(Manifest& manifest, const DataFile& file, ChecksumCache& cache, const std::stop_token& stop,
                       Pace pace) {
     auto entry = cache.checksum(fs::path(manifest.folder) / file.path, stop, pace);
-    if (entry) manifest.files.push_back({file.path, entry->size, std::move(entry->checksum)});
+    if (entry) manifest.files.push_back({recorded_name(file.path), entry->size, std::move(entry->checksum)});
     else if (entry.error().kind == cancelled) return fail(std::move(entry.error()));
-    else manifest.unread.push_back(file.path);
+    else manifest.unread.push_back(recorded_name(file.path));
     return {};
+}
+
+// Whether a file, or a folder around it, could not be read when the record was made: nobody knows what it was.
+bool was_unread(const std::set<std::string, std::less<>>& unread, std::string_view name) {
+    if (unread.empty()) return false;
+    for (;;) {
+        if (unread.contains(name)) return true;
+        const auto slash = name.rfind('/');
+        if (slash == name.npos) return unread.contains(".");
+        name = name.substr(0, slash);
+    }
 }
 
 // A record must not have files looked at that are none of the data.
@@ -50,9 +79,10 @@ Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::
     manifest.folder = found->folder.string();
     manifest.is_file = is_data_file(path);
     manifest.files_left_out = found->left_out;
-    manifest.unread = std::move(found->unread);
+    for (const auto& folder : found->unread) manifest.unread.push_back(recorded_name(folder));
     for (const auto& file : found->files)
         if (auto done = add_file(manifest, file, cache, stop, pace); !done) return fail(std::move(done.error()));
+    std::ranges::sort(manifest.files, {}, &ManifestFile::path);
     return manifest;
 }
 
@@ -90,19 +120,23 @@ Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& pat
 
     // One file may be called otherwise today.
     const bool renamed = manifest.is_file && manifest.files.size() == 1 && found->files.size() == 1;
-    const auto old_name = [&](const DataFile& file) { return renamed ? manifest.files.front().path : file.path; };
+    const std::set<std::string, std::less<>> unread(manifest.unread.begin(), manifest.unread.end());
     Manifest now;
     now.folder = found->folder.string();
     for (const auto& file : found->files) {
-        const auto known = std::ranges::lower_bound(manifest.files, old_name(file), {}, &ManifestFile::path);
-        const bool was_there = known != manifest.files.end() && known->path == old_name(file);
+        // Without a checksum: of another size, new, or not to be read any more.
+        ManifestFile is{renamed ? manifest.files.front().path : recorded_name(file.path), file.size, {}};
+        const auto known = std::ranges::lower_bound(manifest.files, is.path, {}, &ManifestFile::path);
+        const bool was_there = known != manifest.files.end() && known->path == is.path;
+        if (!was_there && was_unread(unread, is.path)) continue;
         if (was_there && known->size == file.size) {
-            if (auto done = add_file(now, file, cache, stop, Pace::full); !done) return fail(std::move(done.error()));
+            auto entry = cache.checksum(found->folder / file.path, stop);
+            if (!entry && entry.error().kind == cancelled) return fail(std::move(entry.error()));
+            if (entry) is = {is.path, entry->size, std::move(entry->checksum)};
         }
-        // Of another size, new, or not to be read any more.
-        if (now.files.empty() || now.files.back().path != file.path) now.files.push_back({file.path, file.size, {}});
+        now.files.push_back(std::move(is));
     }
-    for (auto& file : now.files) file.path = renamed ? manifest.files.front().path : file.path;
+    std::ranges::sort(now.files, {}, &ManifestFile::path);
     auto differences = compare(manifest, now);
     if (manifest.files_left_out > 0) differences.added.clear();  // who is new among them is not known
     return differences;

@@ -20,7 +20,7 @@ inline constexpr std::int64_t default_most_files = 100'000;
 
 // One file of the data.
 struct ManifestFile {
-    std::string path;        // below the folder, with '/'
+    std::string path;        // below the folder, with '/'; of a name that is no UTF-8, its bytes as "\xff"
     std::uint64_t size = 0;  // bytes
     std::string checksum;    // 32 hexadecimal digits (XXH3, 128 bits)
 
@@ -59,7 +59,7 @@ ManifestDifferences compare(const Manifest& before, const Manifest& after);
 
 // How the data at `path` (of a manifest of one file: that file, or the folder where it stands) differ from `manifest`.
 // Files of another size are not read; one that cannot be read any more has changed. Of a manifest that left files out,
-// added ones are not told. As make_manifest.
+// added ones are not told; nor what could not be read then. As make_manifest.
 Result<ManifestDifferences> verify(const Manifest& manifest, const fs::path& path, ChecksumCache& cache,
                                    const std::stop_token& stop = {});
 

@@ -38,12 +38,12 @@ Error at_file(Error error, const fs::path& file) {
 
 }  // namespace
 
-std::string last_record(const fs::path& study, const std::string& before) {
+std::string last_record(const fs::path& study, const std::string& but) {
     std::string last;
     std::error_code code;
     for (fs::directory_iterator it(study / "provenance", code), end; !code && it != end; it.increment(code)) {
         const std::string name = it->path().stem().string();
-        if (it->path().extension() == ".json" && (before.empty() || name < before)) last = std::max(last, name);
+        if (it->path().extension() == ".json" && name != but) last = std::max(last, name);
     }
     return last;
 }
@@ -110,22 +110,28 @@ Result<Provenance> Provenance::load(const fs::path& study, const std::string& na
         if (!state.contains(patch_file)) continue;
         // By its number, not by what the record says: a record must not name files outside of its folder.
         auto patch = read_file(*folder / patch_name(name, i));
-        if (!patch) return fail(std::move(patch.error()));
-        provenance->repositories[i].patch = std::move(*patch);
+        auto& repository = provenance->repositories[i];
+        if (patch) repository.patch = std::move(*patch);
+        else repository.problem = patch.error().str();
+        repository.patch_truncated = repository.patch_truncated || !patch;
     }
     return provenance;
 }
 
-Result<std::vector<RepositoryState>> read_repositories(const std::vector<fs::path>& paths,
-                                                       const RepositoryLimits& limits) {
+std::vector<RepositoryState> read_repositories(const std::vector<fs::path>& paths, const RepositoryLimits& limits) {
     std::vector<RepositoryState> states;
     for (const auto& path : paths) {
         const auto head = read_repository_head(path);
-        if (!head) return fail(head.error());
-        if (!*head || std::ranges::find(states, (*head)->root, &RepositoryState::root) != states.end()) continue;
-        auto state = read_repository(path, limits);
-        if (!state) return fail(std::move(state.error()));
-        if (*state) states.push_back(std::move(**state));
+        if (head && !*head) continue;
+        RepositoryState known;  // without what differs
+        known.root = head ? (*head)->root : path;
+        if (std::ranges::find(states, known.root, &RepositoryState::root) != states.end()) continue;
+        if (head) known.commit = (*head)->commit;
+        if (head) known.branch = (*head)->branch;
+        auto state = head ? read_repository(path, limits) : fail(head.error());
+        if (state && *state) known = std::move(**state);
+        else if (!state) known.problem = state.error().str();
+        states.push_back(std::move(known));
     }
     return states;
 }

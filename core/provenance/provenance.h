@@ -24,15 +24,15 @@ struct Provenance {
     // NAME-n.patch beside it. Each file appears whole, the record last. NAME is one part of a path. Any thread, one at
     // a time for a name.
     Result<void> save(const fs::path& study, const std::string& name) const;
-    // Reads what save() wrote, the patches as well.
+    // Reads what save() wrote, the patches as well. Of one that is lost its repository tells; all else is there.
     static Result<Provenance> load(const fs::path& study, const std::string& name);
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
-// The name of the newest record of a study, of those whose names (which are times) come before `before` where that is
-// given. "": there is none.
-std::string last_record(const fs::path& study, const std::string& before = {});
+// The name of the newest record of a study, by their names, which are times, but for `but`: where the clock was set
+// back a new one is not the last. "": there is none.
+std::string last_record(const fs::path& study, const std::string& but = {});
 
 // The record as a dict: {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION:
 // manifest}}.
@@ -41,8 +41,7 @@ config::Value to_value(const Provenance& provenance);
 Result<Provenance> provenance_from_value(const config::Value& value);
 
 // The states of the repositories that hold `paths`, each repository once, in order; paths outside of any are passed
-// over. The first error ends it.
-Result<std::vector<RepositoryState>> read_repositories(const std::vector<fs::path>& paths,
-                                                       const RepositoryLimits& limits = {});
+// over. Of one that is damaged there is what could be read, and the problem: it costs the record of no other.
+std::vector<RepositoryState> read_repositories(const std::vector<fs::path>& paths, const RepositoryLimits& limits = {});
 
 }  // namespace lathe::provenance

@@ -27,6 +27,7 @@ Value readable(const RepositoryState& state) {
     if (!state.patch.empty()) facts.emplace_back("patch_checksum", checksum_of(state.patch));
     if (state.patch_truncated) facts.emplace_back("patch_truncated", true);
     if (state.untracked_left_out > 0) facts.emplace_back("untracked_left_out", state.untracked_left_out);
+    if (!state.problem.empty()) facts.emplace_back("problem", state.problem);
     return facts;
 }
 

@@ -18,6 +18,7 @@ config::Value to_value(const RepositoryState& state) {
     if (state.untracked_incomplete) value.emplace_back("untracked_incomplete", true);
     if (!state.left_out.empty())
         value.emplace_back("left_out", config::List(state.left_out.begin(), state.left_out.end()));
+    if (!state.problem.empty()) value.emplace_back("problem", state.problem);
     return value;
 }
 
@@ -33,6 +34,7 @@ Result<RepositoryState> repository_from_value(const config::Value& value) {
     state.untracked_left_out = reader.count("untracked_left_out");
     state.untracked_incomplete = reader.boolean("untracked_incomplete");
     state.left_out = reader.texts("left_out");
+    state.problem = reader.text("problem");
     if (auto good = reader.check(); !good) return fail(std::move(good.error()));
     return state;
 }

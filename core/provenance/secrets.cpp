@@ -112,6 +112,32 @@ std::size_t mask_login(std::string_view text, std::size_t start, std::string& ou
     return start + at;
 }
 
+// Whether the next word is a secret: "--api-key", but not "--api-key=X", which says its own.
+bool announces_secret(std::string_view word) {
+    return word.starts_with('-') && word.find_first_of("= \t\r\n") == word.npos && is_secret_name(word);
+}
+
+// A line of words, quoted ones among them, with those behind such an option masked.
+std::string without_announced_secrets(std::string_view line) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::string out;
+    bool is_secret = false;
+    for (std::size_t at = 0; at < line.size();) {
+        if (blanks.find(line[at]) != blanks.npos) {
+            out += line[at++];
+            continue;
+        }
+        const bool is_quoted = line[at] == '"' || line[at] == '\'';
+        auto end = is_quoted ? line.find(line[at], at + 1) : line.find_first_of(blanks, at);
+        end = end == line.npos ? line.size() : end + (is_quoted ? 1 : 0);
+        const auto word = line.substr(at, end - at);
+        out += is_secret && !word.starts_with('-') ? std::string_view(masked) : word;
+        is_secret = announces_secret(word);
+        at = end;
+    }
+    return out;
+}
+
 bool is_name_character(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
 }
@@ -175,6 +201,17 @@ std::string without_secret_parts(std::string_view text) {
         out += text[i++];
     }
     return out;
+}
+
+std::vector<std::string> without_secret_arguments(std::vector<std::string> arguments) {
+    bool is_secret = false;
+    for (std::string& one : arguments) {
+        const bool is_next = announces_secret(one);
+        if (is_secret && !one.empty() && !one.starts_with('-')) one = masked;
+        else one = without_secret_parts(without_announced_secrets(one));
+        is_secret = is_next;
+    }
+    return arguments;
 }
 
 Value without_secrets(Value value) {

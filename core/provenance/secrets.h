@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/config/value.h"
 
@@ -25,6 +26,9 @@ bool is_secret_file(std::string_view path);
 // an assignment to a secret name ("db.password=***") masked.
 std::string without_secret_parts(std::string_view text);
 
+// The arguments of a program with what is secret in them masked: the secret parts of each, and what stands behind an
+// option of a secret name ("--api-key X"), in the next argument or, in a line for a shell, the next word.
+std::vector<std::string> without_secret_arguments(std::vector<std::string> arguments);
 // `value` with every leaf below a secret name replaced by "***", and the secret parts of all other texts. null, true
 // and false tell nothing and stay; so do "", "???" and plain interpolations.
 config::Value without_secrets(config::Value value);

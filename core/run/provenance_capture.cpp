@@ -82,8 +82,7 @@ void ProvenanceCapture::compare_with_last_time(const std::stop_token& stop) cons
 void ProvenanceCapture::capture(const std::stop_token& stop) {
     yield_to_the_window();
     record_.environment = environment({});
-    if (auto repositories = provenance::read_repositories(surroundings_.code()))
-        record_.repositories = std::move(*repositories);
+    record_.repositories = provenance::read_repositories(surroundings_.code());
     save();
     if (of_program_) {
         program_ = of_program_(stop);

@@ -30,6 +30,17 @@ class Replay {
         return std::move(out_);
     }
 
+    // All events of the journal, before the first is taken.
+    void expect(const std::vector<store::TimedEvent>& events) {
+        for (const auto& timed : events) {
+            if (const auto* asked = std::get_if<store::event::Asked>(&timed.event))
+                asked_.emplace(asked->trial, *asked);
+            if (const auto* started = std::get_if<store::event::Started>(&timed.event)) touched_.insert(started->trial);
+            if (const auto* one = std::get_if<store::event::Reported>(&timed.event)) touched_.insert(one->trial);
+            if (const auto* one = std::get_if<store::event::Finished>(&timed.event)) touched_.insert(one->trial);
+        }
+    }
+
     Result<void> take(const store::TimedEvent& timed) {
         keep_time(timed);
         return std::visit([this](const auto& event) { return apply(event); }, timed.event);
@@ -40,12 +51,12 @@ class Replay {
     Result<void> take_the_unrecorded() {
         const auto kind = experiment_.purpose;
         const int end = std::max(kind == search::Purpose::trial ? 1 : 0, end_of_folders());
-        for (int missing = 0; static_cast<int>(out_.records.size()) < end;) {
+        while (static_cast<int>(out_.records.size()) < end) {
             const auto taken = take_from_folder();
             if (!taken) return fail(taken.error());
             if (*taken) continue;
             if (kind == search::Purpose::trial) add({config::Value(config::Dict{}), {}, {}, {}}, {});
-            else if (++missing > most_missing) return fail(too_far(end - 1));
+            else if (++missing_ > most_missing) return fail(too_far(end - 1));
             else if (!ask_anew()) return fail(lacks(static_cast<int>(out_.records.size())));
         }
         for (int number = 0; number < static_cast<int>(out_.records.size()); ++number)
@@ -55,7 +66,6 @@ class Replay {
 
     Replayed finish() && {
         out_.limits_differ = recorded_trials_ && *recorded_trials_ != out_.limits.max_trials;
-        end_process();
         for (auto& record : out_.records) finish_or_enqueue(record);
         // Interrupted trials go on before new ones begin.
         std::stable_partition(out_.waiting.begin(), out_.waiting.end(),
@@ -131,12 +141,30 @@ class Replay {
         return known(trial);
     }
 
+    // The next trial, whose line is damaged and which has no folder, while the lines of later ones are whole. An
+    // earlier resume may have written it again, further down. One that was never begun is given anew: nothing of it is
+    // lost.
+    Result<void> fill_the_gap() {
+        const int number = static_cast<int>(out_.records.size());
+        if (const auto later = asked_.find(number); later != asked_.end()) {
+            const auto& event = later->second;
+            TrialRecord record;
+            record.from = event.from;
+            add({event.params, event.budget, event.start_from, event.note}, std::move(record));
+            return {};
+        }
+        if (touched_.contains(number) || ++missing_ > most_missing || !ask_anew()) return fail(lacks(number));
+        return {};
+    }
+
     Result<void> apply(const store::event::Asked& event) {
         recorded_.insert(event.trial);
-        if (event.trial > 0)
-            if (const auto before = find(event.trial - 1); !before) return fail(before.error());
-        if (event.trial > static_cast<int>(out_.records.size()))
-            return fail(lacks(static_cast<int>(out_.records.size())));
+        while (static_cast<int>(out_.records.size()) < event.trial) {
+            const auto taken = take_from_folder();
+            if (!taken) return fail(taken.error());
+            if (*taken) continue;
+            if (auto filled = fill_the_gap(); !filled) return filled;
+        }
         if (known(event.trial))  // taken from its folder before, and written into the journal since
             return of(event.trial).params == event.params ? Result<void>() : fail(contradicts(event.trial));
         auto witness = store::read_trial_witness(store::trial_folder(folder_, event.trial));
@@ -189,10 +217,7 @@ class Replay {
         if (recorded_trials_ && it != event.changes.end() && it->is_number_integer()) recorded_trials_ = it->get<int>();
         return {};
     }
-    Result<void> apply(const store::event::Resumed&) {
-        end_process();
-        return {};
-    }
+    Result<void> apply(const store::event::Resumed&) { return {}; }
     Result<void> apply(const store::event::Created& event) {
         out_.lacks_created = false;
         if (event.is_search) recorded_trials_ = event.max_trials;
@@ -222,18 +247,14 @@ class Replay {
             out_.begun.insert(record.number);
     }
 
-    // Each process's share of the elapsed time is from its first event to its last.
+    // Each process's share of the elapsed time is from its first event to its last, but for where its clock was set
+    // back.
     void keep_time(const store::TimedEvent& timed) {
-        if (std::holds_alternative<store::event::Resumed>(timed.event)) end_process();
+        if (std::holds_alternative<store::event::Resumed>(timed.event)) last_.reset();
         if (!timed.time) return;
-        if (!first_) first_ = timed.time;
+        if (last_ && *timed.time > *last_)
+            out_.elapsed += std::chrono::duration_cast<std::chrono::milliseconds>(*timed.time - *last_);
         last_ = timed.time;
-    }
-    void end_process() {
-        if (first_ && last_ && *last_ > *first_)
-            out_.elapsed += std::chrono::duration_cast<std::chrono::milliseconds>(*last_ - *first_);
-        first_.reset();
-        last_.reset();
     }
 
     static Limits limits_of(const search::Experiment& experiment) {
@@ -247,7 +268,9 @@ class Replay {
     fs::path folder_;
     std::optional<int> recorded_trials_;  // max_trials of a search as the journal last tells it
     std::set<int> recorded_;              // trials whose parameters the journal has
-    std::optional<Time> first_;
+    std::map<int, store::event::Asked> asked_;
+    std::set<int> touched_;  // trials that the journal says more of than that they were asked for
+    int missing_ = 0;        // trials that were given anew
     std::optional<Time> last_;
 };
 
@@ -294,6 +317,7 @@ Result<Replayed> replay(const search::Experiment& experiment, const fs::path& st
     const auto journal = store::read_study_journal(study_folder);
     if (!journal) return fail(journal.error());
     Replay replaying(std::move(*study), experiment, study_folder);
+    replaying.expect(journal->events);
     for (const auto& event : journal->events)
         if (auto done = replaying.take(event); !done) {
             Error error = done.error();

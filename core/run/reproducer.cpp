@@ -28,6 +28,16 @@ std::optional<provenance::Provenance> recorded_provenance(const fs::path& study,
     return loaded ? std::optional(std::move(*loaded)) : std::nullopt;
 }
 
+// That there is a record of what it read, but that nobody can read it.
+std::optional<std::string> unreadable_provenance(const fs::path& study, const store::TrialRecord& trial) {
+    const std::string name = trial.facts.string_or("provenance", "");
+    std::error_code code;
+    if (name.empty() || !fs::exists(study / "provenance" / (name + ".json"), code)) return std::nullopt;
+    const auto loaded = provenance::Provenance::load(study, name);
+    if (loaded) return std::nullopt;
+    return "what it ran with and read is not known any more: " + loaded.error().str();
+}
+
 std::string shown_or_nothing(const std::optional<config::Value>& value) {
     return value ? config::to_yaml_inline(*value) : "nothing";
 }
@@ -87,7 +97,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
         result.problem = "what it read is not as it was: " + result.changed.front();
         return result;
     }
-    auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog);
+    auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog, place);
     if (!experiment) return fail(experiment.error());
     experiment->search.engine.kind = search::EngineKind::local;  // nodes of a cluster do not see the folder
     const auto folder = TemporaryFolder::make("lathe-reproduce-");
@@ -99,10 +109,14 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     if (!session) return fail(session.error());
     (*session)->start();
     watch(**session);
-    (*session)->wait();
+    const auto end = (*session)->wait();
     const auto study = store::read_study((*session)->status().folder);
     if (!study) return fail(study.error());
-    if (study->trials.empty() || study->trials.front().state == search::TrialState::waiting) return std::nullopt;
+    if (study->trials.empty() || study->trials.front().state == search::TrialState::waiting) {
+        // Nobody stopped it: data that are gone, a full disk, a device that is not here.
+        if (end == SessionState::failed) return fail("it could not be run again: " + (*session)->status().message);
+        return std::nullopt;
+    }
 
     const store::TrialRecord& repeated = study->trials.front();
     if (!can_be_repeated(repeated)) {
@@ -117,6 +131,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
         result.environment =
             environment_differences(recorded_provenance(folder_, trial), recorded_provenance(study->folder, repeated));
         for (auto& one : fact_differences(trial.facts, repeated.facts)) result.environment.push_back(std::move(one));
+        if (auto lost = unreadable_provenance(folder_, trial)) result.environment.push_back(std::move(*lost));
     }
     result.time = now();
     if (auto done = write_reproduction(place, result); !done) result.not_kept = done.error().str();

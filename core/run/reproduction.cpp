@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -21,9 +22,11 @@ bool same_bits(double a, double b) {
     return std::memcmp(&a, &b, sizeof a) == 0 || (std::isnan(a) && std::isnan(b));
 }
 
-// Relative to the larger one; near 0, where that says nothing, absolute.
+// Relative to the larger one; near 0, where that says nothing, absolute. 0 for the same bits alone: 0 and -0 are the
+// smallest distance apart.
 double distance(double a, double b) {
     if (same_bits(a, b)) return 0;
+    if (a == b) return std::numeric_limits<double>::denorm_min();
     if (!std::isfinite(a) || !std::isfinite(b)) return INFINITY;
     return std::abs(a - b) / std::max({std::abs(a), std::abs(b), 1.0});
 }

@@ -49,7 +49,7 @@ Scheduler::Scheduler(search::Purpose kind, search::SearchSettings settings, Repl
     for (auto& record : from.records) {
         TrialRow row;
         row.has_earlier_part = from.begun.contains(record.number);
-        if (record.start && record.end)
+        if (record.start && record.end && *record.end > *record.start)  // the clock may have been set back
             row.watch = Stopwatch(std::chrono::duration_cast<std::chrono::milliseconds>(*record.end - *record.start));
         row.record = std::move(record);
         rows_.add(std::move(row));
@@ -151,13 +151,14 @@ bool Scheduler::start_trial(int number) {
         return true;
     }
     const auto& [obstacle, reason] = place.error();
-    if (obstacle == Obstacle::wrong_config) {
+    // One that has trained was right then: the machine, the engine or the file is another now, and it waits for them.
+    if (obstacle == Obstacle::wrong_config && !rows_.at(number).has_earlier_part) {
         rows_.dequeue(number);
         finish_failed(number, reason);
         return true;
     }
     if (rows_.at(number).waiting_for != reason) rows_.edit(number).waiting_for = reason;
-    if (obstacle == Obstacle::no_such_device) {
+    if (obstacle != Obstacle::device_taken) {
         message_ = reason;
         stop();
     }

@@ -69,6 +69,14 @@ Result<void> name_origin(config::Document& document, const search::Origin& origi
     return done ? Result<void>() : fail(done.error());
 }
 
+// How many threads a trial was given where its config does not say it; 0: it does, or all cores.
+std::int64_t threads_given(const config::Value& config, const fs::path& trial_folder) {
+    const config::Value* written = config.find("hw.threads");
+    if (trial_folder.empty() || (written != nullptr && !(*written == config::Value(std::int64_t{0})))) return 0;
+    const auto ran = config::Document::load((trial_folder / "config.yaml").string());
+    return ran ? ran->root().int_or("hw.threads", 0) : 0;
+}
+
 Error of_an_earlier_lathe(const fs::path& study_folder) {
     Error error{
         "this study was recorded by an earlier Lathe, whose experiment.yaml is not what ran",
@@ -133,7 +141,7 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folde
         if (!trial) return refused(trial.error());
         if (const auto same = check_is_as_begun(study_folder, *study); !same) return refused(same.error());
         if (!*trial) return refused(Error{folder.string() + ": this trial has not begun", "run its study again"});
-        const auto alone = experiment_of_trial(*study, **trial, catalog);
+        const auto alone = experiment_of_trial(*study, **trial, catalog, folder);
         if (!alone) return refused(alone.error());
         text = search::to_yaml(*alone);
     }
@@ -186,7 +194,7 @@ Result<void> save_study_engine(const fs::path& study_folder, search::EngineKind 
 }
 
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
-                                               const config::Catalog& catalog) {
+                                               const config::Catalog& catalog, const fs::path& trial_folder) {
     if (trial.start_from)
         return fail(fmt::format("trial {} went on from the checkpoint of trial {}: it cannot be run by itself",
                                 trial.number, *trial.start_from),
@@ -196,6 +204,8 @@ Result<search::Experiment> experiment_of_trial(const search::Experiment& study, 
     experiment.name = fmt::format("{}-trial-{:04}", study.name, trial.number);
     const auto params = trial.params.is_dict() ? trial.params : config::Value(config::Dict{});
     experiment.config = study.chosen(catalog, params, trial.budget);
+    if (const auto threads = threads_given(experiment.config, trial_folder); threads > 0)
+        experiment.config.set("hw.threads", threads);
     return experiment;
 }
 

@@ -46,9 +46,11 @@ Result<void> check_is_as_begun(const std::filesystem::path& study_folder, const 
 Error changed_since_begun(const std::filesystem::path& study_folder);
 
 // The experiment that trains what one trial of a study trained, by itself. The error: it began with the checkpoint of
-// another trial, so that its own parameters do not tell all of it.
+// another trial, so that its own parameters do not tell all of it. Where the config leaves the number of threads to the
+// machine, `trial_folder` tells how many the trial was given beside others: they decide the last digits of a sum.
 Result<search::Experiment> experiment_of_trial(const search::Experiment& study, const store::TrialRecord& trial,
-                                               const config::Catalog& catalog);
+                                               const config::Catalog& catalog,
+                                               const std::filesystem::path& trial_folder = {});
 
 // A checksum of what the trials of a study have in common, and what must not change between them: the config and the
 // objective. Where files lie does not count: a study that was moved to another machine goes on there.

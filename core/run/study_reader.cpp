@@ -29,7 +29,7 @@ SessionState state_of(store::StudyState state) {
     return SessionState::stopped;
 }
 
-// Not below 0 where the machine that runs the study is ahead of this one's clock.
+// Not below 0 where the clock was set back, or that of the machine that runs the study is ahead.
 std::chrono::milliseconds between(const std::optional<Time>& start, const std::optional<Time>& end) {
     if (!start) return {};
     const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(end.value_or(now()) - *start);

@@ -160,12 +160,14 @@ void StudyRecorder::save_limits(const Limits& limits) {
 }
 
 Result<void> StudyRecorder::append_limits() {
-    const auto limits = std::exchange(unsaved_limits_, std::nullopt);
-    if (!limits) return {};
-    if (auto done = save_study_limits(folder_, *limits); !done) return done;
-    Json changes = {{"max_trials", limits->max_trials}, {"concurrency", limits->concurrency}};
-    changes["max_duration_ms"] = limits->max_duration ? Json(limits->max_duration->count()) : Json();
-    return append(store::event::Edited{std::move(changes)});
+    if (!unsaved_limits_) return {};
+    const Limits& limits = *unsaved_limits_;
+    if (auto done = save_study_limits(folder_, limits); !done) return done;
+    Json changes = {{"max_trials", limits.max_trials}, {"concurrency", limits.concurrency}};
+    changes["max_duration_ms"] = limits.max_duration ? Json(limits.max_duration->count()) : Json();
+    if (auto done = append(store::event::Edited{std::move(changes)}); !done) return done;
+    unsaved_limits_.reset();
+    return {};
 }
 
 void StudyRecorder::rest(store::StudyState state, const std::string& message) {
@@ -184,10 +186,8 @@ Result<void> StudyRecorder::take_up_again() {
     if (!lock) return fail(lock.error());
     if (journal_size() != size_at_rest_) return fail("another process has gone on with this study", "open it anew");
     lock_ = std::move(*lock);
-    const auto limits = unsaved_limits_;
     auto done = append(store::event::Resumed{}).and_then([&] { return append_limits(); });
     if (done) return {};
-    unsaved_limits_ = limits;
     let_go();
     return fail(cannot_be_written(done.error()));
 }

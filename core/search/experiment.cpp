@@ -43,13 +43,14 @@ config::Value absolute_path(const config::Value& value, const std::filesystem::p
 
 void make_paths_absolute(config::Value& config, const config::Schema& schema, const std::filesystem::path& folder) {
     for (const config::Option& option : schema.options()) {
-        const bool is_list = option.type == config::Type::list && option.element == config::Type::path;
-        if (option.type != config::Type::path && !is_list) continue;
+        if (option.type != config::Type::path && option.element != config::Type::path) continue;
         const config::Value* found = config.find(option.key);
         if (!found) continue;
         config::Value value = *found;
-        if (is_list && value.is_list())
+        if (value.is_list())
             for (config::Value& item : value.as_list()) item = absolute_path(item, folder);
+        if (value.is_dict())
+            for (auto& [key, item] : value.as_dict()) item = absolute_path(item, folder);
         config.set(option.key, absolute_path(value, folder));
     }
 }

@@ -223,9 +223,13 @@ class ExperimentReader {
 
     void add_paths(const config::Option& option) {
         if (option.type == config::Type::path) return experiment_.paths.push_back(option.key);
-        if (option.type != config::Type::list || option.element != config::Type::path) return;
+        if (option.element != config::Type::path) return;
         const config::Value* value = experiment_.config.find(option.key);
-        if (value == nullptr || !value->is_list()) return;
+        if (value == nullptr) return;
+        if (value->is_dict())
+            for (const auto& [key, item] : value->as_dict())
+                experiment_.paths.push_back(config::join_path(option.key, key));
+        if (!value->is_list()) return;
         // The last first: who erases them one by one gets all.
         for (std::size_t i = value->as_list().size(); i > 0; --i)
             experiment_.paths.push_back(config::join_path(option.key, i - 1));

@@ -188,6 +188,15 @@ class TestAgain : public QObject {
         QVERIFY(!run::read_reproduction(study / "trials/0000").value());
     }
 
+    void a_deleted_trial_is_no_difference() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml", "--trials", "2"}).code == 0, "");
+        const fs::path study = ctl_->studies().front();
+        Ran ran = ctl_->run({"rm", text_of(study / "trials/0000")});
+        QVERIFY2(ran.code == 0, ran.err);
+        ran = elsewhere({"reproduce", text_of(study)});
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), ran.out + ran.err);
+    }
+
     // A rerun, a rerun of a trial with another value, and a search that starts from what another found know their
     // parents, and tell what changed.
     void what_is_run_again_knows_its_parent() {

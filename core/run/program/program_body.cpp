@@ -71,13 +71,13 @@ class ProgramRun {
         if (!start) return fail(start.error());
         // A file's time may be rounded down, on some disks to two seconds.
         const auto begun = std::filesystem::file_time_type::clock::now() - std::chrono::seconds(2);
-        context_.facts.set("program", config::List(start->arguments.begin(), start->arguments.end()));
+        context_.facts.set("program", config::List(start->shown.begin(), start->shown.end()));
         auto process = SupervisedProcess::start(*start);
         if (!process) return fail(process.error());
         context_.prepared = true;
         context_.progress.program = process->root();
         std::string command;
-        for (const std::string& word : start->arguments) command += shell_quoted(word) + " ";
+        for (const std::string& word : start->shown) command += shell_quoted(word) + " ";
         context_.metrics.log("program: " + command + "in " + start->folder);
         follow(*process);
         output_.end();

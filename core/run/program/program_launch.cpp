@@ -8,6 +8,7 @@
 #include "core/base/json.h"
 #include "core/base/shell.h"
 #include "core/device/visible.h"
+#include "core/provenance/secrets.h"
 #include "core/run/program/program_variables.h"
 #include "core/search/placeholders.h"
 #include "core/store/study_record.h"
@@ -147,6 +148,9 @@ Result<ProgramStart> prepare_program(const search::TrialProgram& program, const 
     auto arguments = program_arguments(program, context.config, own_text);
     if (!arguments) return fail(std::move(arguments).error());
     start.arguments = std::move(*arguments);
+    auto shown = program_arguments(program, provenance::without_secrets(context.config), own_text);
+    if (!shown) return fail(std::move(shown).error());
+    start.shown = provenance::without_secret_arguments(std::move(*shown));
     for (const auto& [name, value] : program.env) {
         const auto filled = search::fill_placeholders(value, [&](const std::string& key) -> std::optional<std::string> {
             if (auto text = own_text(key)) return text;

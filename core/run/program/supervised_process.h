@@ -19,6 +19,7 @@ namespace lathe::run {
 struct ProgramStart {
     std::string supervisor;              // the path of lathe-supervise
     std::vector<std::string> arguments;  // the program first; found by PATH when it has no slash
+    std::vector<std::string> shown;      // the arguments as a record may hold them: without secrets
     std::vector<std::string> variables;  // NAME=VALUE, all that it gets
     std::string folder;                  // that it starts in
     int errors = -1;  // a descriptor for its standard error, which stays the caller's; -1: into the output

@@ -75,6 +75,21 @@ class TestBundle : public QObject {
         QCOMPARE(std::distance(fs::directory_iterator(at("")), fs::directory_iterator()), std::ptrdiff_t{3});
     }
 
+    void one_text_of_it() {
+        BundlePlan plan;
+        plan.name = "demo";
+        plan.set_text("a", "before");
+        plan.set_text("experiment.yaml", "lathe: 1\n");
+        QVERIFY(Bundle::write(plan, at("demo.lathe.tar.zst")));
+        const auto bundle = Bundle::open(at("demo.lathe.tar.zst"));
+        QVERIFY(bundle);
+        QCOMPARE(bundle->text_of("experiment.yaml").value(), std::string("lathe: 1\n"));
+        QVERIFY(!bundle->text_of("b"));
+        plan.set_text("a", "after");
+        QVERIFY(Bundle::write(plan, at("demo.lathe.tar.zst")));
+        QVERIFY(!bundle->text_of("experiment.yaml"));  // another bundle by now
+    }
+
     void the_same_input_gives_the_same_bytes() {
         BundlePlan planned = plan();
         QVERIFY(Bundle::write(planned, at("one.lathe.tar.zst")));

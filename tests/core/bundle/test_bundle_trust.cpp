@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Code of a bundle: nothing of it is unpacked or loaded before the person trusts the bundle.
+#include <chrono>
+#include <iterator>
+#include <thread>
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -105,6 +109,98 @@ class TestBundleTrust : public QObject {
         plan.set_text("experiment.yaml", "lathe: 1\nsearch: {engine: {name: slurm, partition: long, args: []}}\n");
         QVERIFY(Bundle::write(plan, at("plain.lathe.tar.zst")));
         QVERIFY(unpack_for_run(at("plain.lathe.tar.zst"), at("runs")));
+    }
+
+    // What would run is code, whatever whoever made the bundle says of it.
+    void what_acts_waits_for_trust_though_the_bundle_lists_no_code_data() {
+        QTest::addColumn<QByteArray>("experiment");
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("a command") << QByteArray("lathe: 1\ntrial: {command: [sh, -c, ':']}\n") << ""
+                                   << "trial";
+        QTest::newRow("a line for a shell") << QByteArray("lathe: 1\ntrial: ':'\n") << ""
+                                            << "trial";
+        QTest::newRow("a checkpoint") << QByteArray("lathe: 1\n") << "trials/0000/checkpoints/last.pt"
+                                      << "trials/0000/checkpoints/last.pt";
+        QTest::newRow("weights of a trial") << QByteArray("lathe: 1\n") << "trials/0000/start.pt"
+                                            << "trials/0000/start.pt";
+    }
+    void what_acts_waits_for_trust_though_the_bundle_lists_no_code() {
+        QFETCH(QByteArray, experiment);
+        QFETCH(QString, file);
+        QFETCH(QString, named);
+        BundlePlan plan;
+        plan.kind = BundleKind::study;
+        plan.name = "demo";
+        plan.set_text("experiment.yaml", experiment.toStdString());
+        if (!file.isEmpty()) plan.set_text(file.toStdString(), "PK");
+        const std::string id = Bundle::write(plan, at("demo.lathe.tar.zst")).value();
+        for (int time = 0; time < 2; ++time) {  // whether it was unpacked already or not
+            const auto refused = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+            QVERIFY(!refused);
+            QVERIFY2(refused.error().what.find(named.toStdString()) != std::string::npos,
+                     refused.error().str().c_str());
+        }
+        QVERIFY(trust_bundle(id));
+        QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+    }
+
+    // As the jobs of an array do.
+    void several_may_unpack_it_at_once() {
+        BundlePlan plan;
+        plan.name = "demo";
+        plan.set_text("experiment.yaml", "lathe: 1\n");
+        for (int i = 0; i < 50; ++i) plan.set_text("data/" + std::to_string(i), std::string(1000, 'x'));
+        QVERIFY(Bundle::write(plan, at("demo.lathe.tar.zst")));
+        std::vector<std::string> problems(8);
+        {
+            std::vector<std::jthread> all;
+            for (std::string& problem : problems)
+                all.emplace_back([&] {
+                    const auto file = unpack_for_run(at("demo.lathe.tar.zst"), at("runs"));
+                    if (!file) problem = file.error().str();
+                });
+        }
+        for (const std::string& problem : problems) QCOMPARE(problem, std::string());
+        // Nothing is left of those that came too late.
+        QCOMPARE(std::distance(fs::directory_iterator(at("runs/bundles")), fs::directory_iterator()),
+                 std::ptrdiff_t{1});
+    }
+
+    // Of a process that was killed; not of one that may be at it now.
+    void what_was_unpacked_by_half_does_not_stay_for_ever() {
+        const std::string id = write("demo.lathe.tar.zst", "1,2\n", false);
+        const fs::path folder = at("runs/bundles") / ("de_mo-" + id.substr(0, 12));
+        for (const char* suffix : {".aaaaaa", ".bbbbbb"}) put_bytes(fs::path(folder.string() + suffix) / "x", "half");
+        put_bytes(at("runs/bundles/other.aaaaaa/x"), "not its own");
+        for (const fs::path& old : {fs::path(folder.string() + ".aaaaaa"), at("runs/bundles/other.aaaaaa")})
+            fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(48));
+        QVERIFY(unpack_for_run(at("demo.lathe.tar.zst"), at("runs")));
+        QVERIFY(!fs::exists(folder.string() + ".aaaaaa"));
+        QVERIFY(fs::exists(folder.string() + ".bbbbbb"));
+        QVERIFY(fs::exists(at("runs/bundles/other.aaaaaa")));
+    }
+
+    // `resume BUNDLE --trials 9`, and then `resume BUNDLE` again.
+    void limits_of_a_study_may_change_and_nothing_else_of_its_experiment() {
+        BundlePlan plan;
+        plan.kind = BundleKind::study;
+        plan.name = "demo";
+        const std::string text = "lathe: 1\nconfig: {opt: {lr: 0.1}}\n";
+        plan.set_text("experiment.yaml", text);
+        plan.set_text("study.jsonl", "{}\n");
+        QVERIFY(Bundle::write(plan, at("demo.lathe.tar.zst")));
+        const auto unpack = [&] { return unpack_for_run(at("demo.lathe.tar.zst"), at("runs")); };
+        const fs::path file = unpack().value();
+        put_bytes(file, text + "search: {max_trials: 9, concurrency: 2, max_duration: 1h, engine: {name: slurm}}\n");
+        QVERIFY(unpack());
+        for (const char* other : {"lathe: 1\nconfig: {opt: {lr: 0.2}}\n",
+                                  "lathe: 1\nconfig: {opt: {lr: 0.1}}\nsearch: {tuner: {name: TPE}}\n", "lathe: [\n"}) {
+            put_bytes(file, other);
+            const auto refused = unpack();
+            QVERIFY2(!refused, other);
+            QCOMPARE(refused.error().file, file.string());
+        }
     }
 
     void a_study_goes_on_in_the_folder_it_was_unpacked_into() {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a plan takes in of an experiment, a study and a trial.
+#include <sys/stat.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "archives.h"
 #include "core/bundle/bundle.h"
+#include "core/bundle/data_manifest.h"
 #include "core/bundle/plan_experiment.h"
 #include "core/bundle/plan_study.h"
 #include "core/config/document.h"
@@ -153,6 +156,40 @@ class TestPlan : public QObject {
         QCOMPARE(document->root().string_or("config.network.path", ""), std::string("files/net.pt"));
     }
 
+    // The text itself cannot be changed there: both options would change.
+    void a_path_that_an_alias_reads() {
+        const auto made = plan("  network: {path: &net net.pt, checkpoint: *net}\n");
+        QVERIFY2(made, made ? "" : made.error().front().str().c_str());
+        const auto document = config::Document::parse(made->find("experiment.yaml")->text);
+        QCOMPARE(document->root().string_or("config.network.path", ""), std::string("files/net.pt"));
+        QCOMPARE(document->root().string_or("config.network.checkpoint", ""), std::string("files/net.pt"));
+    }
+
+    void past_studies_stay_here() {
+        put_bytes(at("here/e.yaml"),
+                  "lathe: 1\nspace: {opt.lr: {_type: uniform, _value: [0, 1]}}\n"
+                  "search: {objective: {metric: a}, warm_start: [old/study]}\n");
+        const auto experiment = search::load_experiment(at("here/e.yaml").string(), catalog_);
+        QVERIFY2(experiment, experiment ? "" : experiment.error().front().str().c_str());
+        const auto made = plan_experiment(*experiment, catalog_, at("here"), {});
+        QVERIFY2(made, made ? "" : made.error().front().str().c_str());
+        QVERIFY(warns_of(*made, "search.warm_start: old/study"));
+    }
+
+    void data_that_are_none_have_no_size() {
+        for (const char* name : {"gone", "here/e.yaml/x"}) {
+            const auto none = files_of_data(at(name));
+            QVERIFY2(!none, name);
+            QVERIFY2(none.error().str().find(name) != std::string::npos, none.error().str().c_str());
+        }
+        QCOMPARE(::mkfifo(at("pipe").c_str(), 0600), 0);
+        QVERIFY(!files_of_data(at("pipe")));
+        QVERIFY(look_for({at("gone").string(), "", data_manifest({})}) == DataPlace::missing);
+        const auto one = files_of_data(at("here/classes.csv")).value();
+        QCOMPARE(one.files.size(), std::size_t{1});
+        QCOMPARE(one.files.front().size, std::uint64_t{4});
+    }
+
     void data_only_when_asked_for() {
         const std::string config = "  data: {root: " + at("cats").string() + ", file: classes.csv}\n";
         const auto without = plan(config);
@@ -178,6 +215,23 @@ class TestPlan : public QObject {
         QVERIFY2(bundle, bundle ? "" : bundle.error().str().c_str());
         QVERIFY(bundle->unpack(at("out")));
         QCOMPARE(bytes_of(at("out/data/cats/b/2.png")), std::string("22"));
+    }
+
+    // What is trained on here is trained on there, wherever it lies on this disk.
+    void data_behind_links_are_data() {
+        put_bytes(at("elsewhere/3.png"), "333");
+        fs::create_directory_symlink(at("elsewhere"), at("cats/c"));
+        fs::create_directory_symlink(".", at("cats/again"));
+        fs::create_symlink("gone", at("cats/nowhere.png"));
+        const auto made = plan("  data: {root: " + at("cats").string() + "}\n", {.with_data = true});
+        QVERIFY2(made, made ? "" : made.error().front().str().c_str());
+        QCOMPARE(names_of(*made), (std::vector<std::string>{"data/cats/a/1.png", "data/cats/b/2.png",
+                                                            "data/cats/c/3.png", "experiment.yaml"}));
+        QVERIFY(warns_of(*made, "2 links and the like"));
+        QVERIFY(Bundle::write(*made, at("demo.lathe.tar.zst")));
+        QVERIFY(Bundle::open(at("demo.lathe.tar.zst"))->unpack(at("out")));
+        QCOMPARE(bytes_of(at("out/data/cats/c/3.png")), std::string("333"));
+        QVERIFY(data_manifest(files_of_data(at("out/data/cats")).value()) == made->data.front().manifest);
     }
 
     void what_is_not_there_is_said() {
@@ -258,6 +312,19 @@ class TestPlan : public QObject {
         // What is trained elsewhere knows whose child it is.
         QCOMPARE(document->root().string_or("from.study", ""), std::string("demo-1"));
         QCOMPARE(document->root().int_or("from.trial", -1), std::int64_t{1});
+    }
+
+    // Its parameters alone would train something else.
+    void a_trial_that_went_on_from_another_is_no_experiment() {
+        const fs::path folder = make_study(store::StudyState::finished) / "trials/0001";
+        auto record = store::read_trial_record(folder).value();
+        record.start_from = 0;
+        QVERIFY(store::write_trial_record(folder, record));
+        const auto made = plan_study(folder, catalog_);
+        QVERIFY(!made);
+        QVERIFY2(made.error().front().what.find("checkpoint of trial 0") != std::string::npos,
+                 made.error().front().str().c_str());
+        QVERIFY(plan_study(folder.parent_path().parent_path(), catalog_));
     }
 
     // An unpacked study is a study, whose bundle is the same again.

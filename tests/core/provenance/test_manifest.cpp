@@ -132,6 +132,36 @@ class TestManifest : public QObject {
         QVERIFY(read && *read == manifest);
     }
 
+    // Names are bytes, and JSON is UTF-8: what was recorded is found again all the same.
+    void names_of_any_bytes() {
+        const Names names{"\xff.png", "a\nb", "z", "\xc3\xa9", "sub\xfe/x"};
+        for (const auto& name : names) write(root_ / name, name);
+        const auto manifest = make_manifest(root_, *cache_);
+        QVERIFY(manifest);
+        QCOMPARE(manifest->files.size(), names.size());
+        const auto read =
+            manifest_from_value(config::from_json(*parse_json(dump_json(config::to_json(to_value(*manifest))))));
+        QVERIFY(read && *read == *manifest);
+        QVERIFY(verify(*read, root_, *cache_)->is_same());
+        write(root_ / "\xff.png", "other");
+        const auto differences = verify(*read, root_, *cache_);
+        QCOMPARE(differences->changed, Names{"\\xff.png"});
+        QVERIFY(differences->missing.empty() && differences->added.empty());
+    }
+
+    // Nobody knows what it was: it is neither new nor changed.
+    void what_could_not_be_read_then_is_not_new_now() {
+        for (const char* name : {"a", "locked", "shut/b", "shut/c/d", "new"}) write(root_ / name, "1");
+        auto manifest = *make_manifest(root_, *cache_);
+        std::erase_if(manifest.files, [](const auto& file) { return file.path != "a"; });
+        manifest.unread = {"locked", "shut"};
+        const auto differences = verify(manifest, root_, *cache_);
+        QCOMPARE(differences->added, Names{"new"});
+        QVERIFY(differences->missing.empty() && differences->changed.empty());
+        manifest.unread = {"."};
+        QVERIFY(verify(manifest, root_, *cache_)->is_same());
+    }
+
     void broken_records_are_errors() {
         auto value = to_value(Manifest{"/data", false, {{"a", 1, std::string(32, '0')}}, 0, {}});
         QVERIFY(manifest_from_value(value));

@@ -81,7 +81,19 @@ class TestProvenance : public QObject {
         }
         write(root_ / "provenance/bad.json",
               "{\"repositories\": [{\"root\": \"/x\", \"patch_file\": \"/etc/passwd\"}]}");
-        QVERIFY(!Provenance::load(root_, "bad"));
+        // It names no file; the one of its number is not there, and costs nothing else of the record.
+        const auto read = Provenance::load(root_, "bad");
+        QVERIFY2(read, read ? "" : read.error().str().c_str());
+        QVERIFY(read->repositories[0].patch.empty() && read->repositories[0].patch_truncated);
+        QVERIFY(read->repositories[0].problem.find("bad-1.patch") != std::string::npos);
+    }
+
+    void the_last_one_is_another_than_the_own_whatever_the_clock_said() {
+        QCOMPARE(last_record(root_), std::string());
+        for (const char* name : {"20260102-000000", "20260101-000000"}) QVERIFY(Provenance{}.save(root_, name));
+        QCOMPARE(last_record(root_), std::string("20260102-000000"));
+        QCOMPARE(last_record(root_, "20260101-000000"), std::string("20260102-000000"));
+        QCOMPARE(last_record(root_, "20260102-000000"), std::string("20260101-000000"));
     }
 
     void each_repository_is_read_once() {
@@ -91,8 +103,35 @@ class TestProvenance : public QObject {
         write(root_ / "b" / "y", "1");
         fs::create_directories(root_ / "none");
         const auto states = read_repositories({root_ / "a" / "x", root_ / "none", root_ / "b", root_ / "a"});
-        QCOMPARE(states->size(), std::size_t{2});
-        QCOMPARE((*states)[0].root.string(), (root_ / "a").string());
+        QCOMPARE(states.size(), std::size_t{2});
+        QCOMPARE(states[0].root.string(), (root_ / "a").string());
+    }
+
+    // The record of the others must not pay for it.
+    void a_damaged_repository_is_told_beside_the_others() {
+        GitFixture bad(root_ / "bad");
+        write(root_ / "bad" / "x", "1");
+        GitFixture good(root_ / "good");
+        write(root_ / "good" / "y", "1");
+        const std::string commit = good.commit_all();
+        GitFixture torn(root_ / "torn");
+        write(root_ / "torn" / "z", "1");
+        const std::string torn_commit = torn.commit_all();
+        write(root_ / "bad" / ".git" / "config", "[core\n");
+        write(root_ / "torn" / ".git" / "index", "no index");
+        const auto states =
+            read_repositories({root_ / "bad", root_ / "bad", root_ / "torn" / "z", root_ / "good", root_ / "none"});
+        QCOMPARE(states.size(), std::size_t{3});
+        QVERIFY(!states[0].problem.empty());
+        QVERIFY(states[0].commit.empty());
+        QVERIFY(!states[1].problem.empty());
+        QCOMPARE(states[1].commit, torn_commit);
+        QCOMPARE(states[1].branch, std::string("main"));
+        QVERIFY(states[2].problem.empty());
+        QCOMPARE(states[2].commit, commit);
+        Provenance record;
+        record.repositories = states;
+        QVERIFY(*provenance_from_value(to_value(record)) == record);
     }
 };
 

@@ -128,6 +128,21 @@ class TestSecrets : public QObject {
         QCOMPARE(shown.string_or("model.pad_token", ""), std::string("<pad>"));
     }
 
+    void arguments_of_a_program() {
+        using Words = std::vector<std::string>;
+        const auto shown = [](Words words) { return without_secret_arguments(std::move(words)); };
+        QCOMPARE(shown({"t.py", "--api-key", "abc", "--lr", "0.1"}),
+                 (Words{"t.py", "--api-key", masked, "--lr", "0.1"}));
+        QCOMPARE(shown({"t.py", "--token", "--lr", "0.1"}), (Words{"t.py", "--token", "--lr", "0.1"}));
+        QCOMPARE(shown({"--hf_token=abc", "0.1"}), (Words{std::string("--hf_token=") + masked, "0.1"}));
+        QCOMPARE(shown({"sh", "-c", "t --password 'a b' --lr 0.1 | tee x"}),
+                 (Words{"sh", "-c", std::string("t --password ") + masked + " --lr 0.1 | tee x"}));
+        QCOMPARE(shown({"https://u:p@h/x", "--tokenizer", "bpe", ""}),
+                 (Words{std::string("https://u:") + masked + "@h/x", "--tokenizer", "bpe", ""}));
+        const Words plain{"python3", "-u", "train.py", "--note", "it's  \"so\"", "a\tb"};
+        QCOMPARE(shown(plain), plain);
+    }
+
     // Wherever it stands below a secret name, it never comes out.
     void a_secret_never_shows() {
         QVERIFY(rc::check([] {

@@ -31,14 +31,16 @@ struct ProgramBench {
     ProgramBench() { services.program_tools.supervisor = LATHE_BINARY_DIR "/bin/lathe-supervise"; }
 
     std::string trial_options{};  // more of trial:
+    std::string arguments{};      // more of its command
+    std::string config{};         // more of config:
 
     search::Experiment experiment(const std::string& script, const std::string& more = {}) {
         const std::string file = dir.filePath("train.sh").toStdString();
         if (!write_file_atomically(file, head + script)) qFatal("cannot write");
         const std::string text =
-            "lathe: 1\nname: p\ntrial: {command: [sh, train.sh, '{lr}'], stop: {grace: 300ms}" + trial_options +
-            "}\n"
-            "config: {lr: 0.5}\nspace: {lr: {_type: uniform, _value: [0, 1]}}\n"
+            "lathe: 1\nname: p\ntrial: {command: [sh, train.sh, '{lr}'" + arguments + "], stop: {grace: 300ms}" +
+            trial_options + "}\nconfig: {lr: 0.5" + config +
+            "}\nspace: {lr: {_type: uniform, _value: [0, 1]}}\n"
             "search: {objective: {metric: val_loss, mode: minimize}, tuner: {name: Random}, max_trials: "
             "2" +
             more + "}\n";
@@ -99,6 +101,20 @@ class TestProgram : public QObject {
         QCOMPARE(series.at("val_loss").size(), 3u);
         QCOMPARE(series.at("acc/top 1")[1].step, 10);
         QCOMPARE(store::read_study(bench.study)->trials.size(), 2u);
+    }
+
+    void what_is_secret_in_its_command_is_in_no_record() {
+        ProgramBench bench;
+        bench.arguments = ", '{hub.api_key}', --password, hunter2";
+        bench.config = ", hub: {api_key: sesame}";
+        const auto trial = bench.first(
+            "[ \"$2 $3 $4\" = 'sesame --password hunter2' ] || exit 1\n"
+            "report '{\"step\": 1, \"metrics\": {\"val_loss\": 1}}'\n");
+        QCOMPARE(trial.state, TrialState::succeeded);  // it got what it was to get
+        const std::string record = read_file(store::trial_folder(bench.study, 0) / "trial.json").value() + bench.log();
+        QVERIFY2(record.find("--password") != std::string::npos, record.c_str());
+        for (const char* secret : {"sesame", "hunter2"})
+            QVERIFY2(record.find(secret) == std::string::npos, record.c_str());
     }
 
     // Of all its processes, beside what it reports.

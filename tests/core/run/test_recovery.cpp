@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A study whose journal lost lines, as a power cut or a damaged disk leaves it: its trials' folders are witnesses.
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -9,7 +10,9 @@
 #include <QtTest>
 
 #include "core/base/files.h"
+#include "core/run/replay.h"
 #include "core/run/session.h"
+#include "core/run/study_recorder.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
@@ -105,6 +108,78 @@ class TestRecovery : public QObject {
             lines[damaged][lines[damaged].size() / 2] ^= 1;
             resumes_as_it_was(whole(lines), "line " + std::to_string(damaged) + ": ");
         }
+    }
+
+    // Trials that a person adds wait together: a line may be lost of one that has no folder yet, and later ones be
+    // whole.
+    void a_lost_line_of_a_trial_that_had_not_begun_costs_no_other() {
+        for (std::size_t damaged = 1; damaged <= 3; ++damaged) {
+            dir_ = std::make_unique<QTemporaryDir>();
+            bench_ = std::make_unique<Workbench>();
+            auto experiment = fake_experiment(trials);
+            experiment.purpose = search::Purpose::search;
+            {
+                auto recorder = StudyRecorder::create(dir_->path().toStdString(), experiment).value();
+                for (int i = 0; i < 3; ++i)
+                    recorder.write(store::event::Asked{
+                        i, config::Value(config::Dict{{"opt.lr", 0.25 * (i + 1)}}), {}, {}, {}, {}});
+                study_ = recorder.folder();
+            }
+            lines_ = lines_of(read_file(store::journal_path(study_)).value());
+            lines_[damaged][lines_[damaged].size() / 2] ^= 1;
+            QVERIFY(write_file_atomically(store::journal_path(study_), whole(lines_)).has_value());
+            std::vector<config::Value> params;
+            for (int again = 0; again < 2; ++again) {
+                auto session = Session::resume(study_, bench_->services());
+                QVERIFY2(session.has_value(), session ? "" : session.error().front().str().c_str());
+                (*session)->start();
+                QCOMPARE((*session)->wait(), SessionState::finished);
+                session->reset();
+                const auto study = store::read_study(study_).value();
+                QCOMPARE(study.trials.size(), static_cast<std::size_t>(trials));
+                for (int i = 0; i < 3; ++i)
+                    if (i + 1 != static_cast<int>(damaged))
+                        QCOMPARE(study.trials[static_cast<std::size_t>(i)].params.number_or("opt.lr", 0),
+                                 0.25 * (i + 1));
+                std::vector<config::Value> now;
+                for (const auto& one : study.trials) now.push_back(one.params);
+                if (again > 0) QVERIFY(now == params);
+                params = now;
+            }
+        }
+    }
+
+    // Of a trial that had begun, the folder is gone as well: nobody knows what it was.
+    void a_trial_that_ran_and_of_which_nothing_is_left_is_not_given_anew() {
+        make_study("Random");
+        std::filesystem::remove_all(trial(1));
+        for (auto& line : lines_)
+            if (line.find("\"asked\",\"trial\":1,") != std::string::npos) line[line.size() / 2] ^= 1;
+        QVERIFY(write_file_atomically(store::journal_path(study_), whole(lines_)).has_value());
+        const auto refused = Session::resume(study_, bench_->services());
+        QVERIFY(!refused);
+        QVERIFY(refused.error().front().str().find("trial 1") != std::string::npos);
+    }
+
+    // What a study has taken of its max_duration: all that passed, but for where the clock was set back.
+    void a_clock_that_was_set_back_loses_none_of_the_time() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        auto experiment = fake_experiment(trials);
+        experiment.purpose = search::Purpose::search;
+        study_ = StudyRecorder::create(dir_->path().toStdString(), experiment)->folder();
+        auto journal = store::Journal::open(store::journal_path(study_)).value();
+        const auto event = [&](const store::StudyEvent& what, const char* time) {
+            Json json = store::to_json(what);
+            json["time"] = std::string("2100-01-01T") + time + ".000Z";
+            QVERIFY(journal.append(std::move(json)));
+        };
+        event(store::event::Resumed{}, "10:00:00");
+        event(store::event::Edited{Json::object()}, "10:00:30");
+        event(store::event::Edited{Json::object()}, "09:00:00");
+        event(store::event::Edited{Json::object()}, "09:00:10");
+        event(store::event::Resumed{}, "23:00:00");
+        event(store::event::Edited{Json::object()}, "23:00:05");
+        QVERIFY(replay(experiment, study_)->elapsed == std::chrono::seconds(45));
     }
 
     // Stopped in the middle of a trial, and the journal lost: the trial goes on from its checkpoint.

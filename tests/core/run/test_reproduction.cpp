@@ -83,6 +83,16 @@ class TestReproduction : public QObject {
         QVERIFY(!compare_trials(nan, record_with("aa"), other, record_with("aa"), 1e9).equal);
     }
 
+    // Equal numbers, other bits.
+    void nought_is_not_its_negative() {
+        const store::MetricsTable zero{{"loss", {{1, 0.0}}}};
+        const store::MetricsTable negative{{"loss", {{1, -0.0}}}};
+        const auto result = compare_trials(zero, record_with("aa"), negative, record_with("aa"), 0);
+        QVERIFY(!result.equal && result.first);
+        QVERIFY(compare_trials(zero, record_with("aa"), negative, record_with("aa"), 1e-12).equal);
+        QVERIFY(compare_trials(negative, record_with("aa"), negative, record_with("aa"), 0).equal);
+    }
+
     void the_result_is_kept_beside_the_trial() {
         const QTemporaryDir dir;
         const fs::path folder = dir.path().toStdString();

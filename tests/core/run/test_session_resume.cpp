@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include "core/base/files.h"
+#include "core/config/edit_file.h"
 #include "core/run/session.h"
 #include "core/store/event_file.h"
 #include "core/store/study_record.h"
@@ -43,6 +45,42 @@ class TestSessionResume : public QObject, protected SessionBench {
         QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().front().str().c_str());
         QCOMPARE(run(**resumed), SessionState::finished);
         for (const auto& trial : (*resumed)->status().trials) QCOMPARE(trial.state, TrialState::succeeded);
+    }
+
+    // What has changed since it trained is not its fault either.
+    void a_trial_that_trained_waits_where_it_does_not_fit_any_more() {
+        Door stopped;  // nobody opens it
+        std::unique_ptr<Session> session;
+        bench_->training.after_epoch = [&](TrialContext& context, int) {
+            session->stop();
+            stopped.wait(context.stop);
+        };
+        session = make(fake_experiment(1));
+        QCOMPARE(run(*session), SessionState::stopped);
+        const auto folder = session->status().folder;
+        session.reset();
+        bench_->training.after_epoch = {};
+        const auto file = folder / "experiment.yaml";
+        const std::string before = read_file(file).value();
+        const auto edited = config::edit_file(file.string(), [](config::Document& document) -> Result<void> {
+            const auto edit = document.set_value("config.hw.devices", 2);  // there is no program for the second one
+            if (!edit) return fail(edit.error());
+            const auto applied = document.apply(*edit);
+            return applied ? Result<void>() : fail(applied.error());
+        });
+        QVERIFY(edited.has_value());
+        auto resumed = Session::resume(folder, bench_->services());
+        QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().front().str().c_str());
+        QCOMPARE(run(**resumed), SessionState::failed);
+        const auto status = (*resumed)->status();
+        QVERIFY2(status.message.find("several devices") != std::string::npos, status.message.c_str());
+        QCOMPARE(status.trials.at(0).state, TrialState::waiting);
+        resumed->reset();
+        QVERIFY(write_file_atomically(file, before).has_value());
+        auto again = Session::resume(folder, bench_->services());
+        QVERIFY2(again.has_value(), again ? "" : again.error().front().str().c_str());
+        QCOMPARE(run(**again), SessionState::finished);
+        QCOMPARE((*again)->status().trials.at(0).state, TrialState::succeeded);
     }
 
     void stopped_and_resumed_as_if_never_stopped() {

@@ -119,6 +119,26 @@ class TestStudyExperiment : public QObject {
         QVERIFY(!experiment_of_trial(experiment, trial, {}));
     }
 
+    // Beside another it had half of the cores, and so other last digits than alone with all of them.
+    void a_trial_has_the_threads_that_it_was_given() {
+        auto experiment = fake_experiment(5);
+        store::TrialRecord trial;
+        trial.params = config::Value(config::Dict{{"opt.lr", 0.75}});
+        const auto threads = [&] {
+            const auto alone = experiment_of_trial(experiment, trial, {}, study()).value();
+            return alone.config.int_or("hw.threads", -1);
+        };
+        QCOMPARE(threads(), std::int64_t{-1});
+        QVERIFY(write_file_atomically(study() / "config.yaml", "hw: {threads: 0}\n"));
+        QCOMPARE(threads(), std::int64_t{-1});
+        QVERIFY(write_file_atomically(study() / "config.yaml", "hw: {threads: 3}\n"));
+        QCOMPARE(threads(), std::int64_t{3});
+        experiment.config.set("hw.threads", 0);
+        QCOMPARE(threads(), std::int64_t{3});
+        experiment.config.set("hw.threads", 2);
+        QCOMPARE(threads(), std::int64_t{2});
+    }
+
     void files_keep_their_places_in_source() {
         const fs::path home = fs::path(dir_->path().toStdString()) / "home";
         QVERIFY(make_folders(home / "network") && make_folders(home.parent_path() / "other"));

@@ -138,6 +138,18 @@ class TestStudyReader : public QObject {
         QVERIFY(second.version != first.version);
     }
 
+    void a_clock_that_was_set_back_gives_no_negative_time() {
+        FollowedStudy study;
+        study.begin(0);
+        store::TrialRecord record;
+        record.state = search::TrialState::succeeded;
+        record.start = now();
+        record.end = *record.start - std::chrono::hours(1);
+        QVERIFY(store::write_trial_record(study.trial(0), record));
+        StudyReader reader(study.folder());
+        QCOMPARE(reader.read()->status.trials.at(0).elapsed, std::chrono::milliseconds(0));
+    }
+
     void an_end_is_noticed() {
         FollowedStudy study;
         StudyReader reader(study.folder());

@@ -148,6 +148,21 @@ class TestStudyRecorder : public QObject {
         QVERIFY(!replayed->limits.max_duration);
     }
 
+    // Changed while it ran, and there was no room for them.
+    void limits_that_found_no_room_are_written_when_it_goes_on() {
+        auto recorder = make();
+        {
+            const FileSizeLimit full(1);
+            recorder.save_limits({9, 2, {}});
+            QCOMPARE(broken_.size(), 1u);
+            recorder.rest(store::StudyState::failed, "no room");
+        }
+        QVERIFY(recorder.take_up_again());
+        const auto replayed = replay(load_study_experiment(recorder.folder(), {}).value(), recorder.folder());
+        QCOMPARE(replayed->limits.max_trials, 9);
+        QCOMPARE(replayed->limits.concurrency, 2);
+    }
+
     // Room for "resumed" and not for the limits: nothing is lost, and nobody else is blamed.
     void taking_up_may_be_tried_again_after_a_full_disk() {
         auto recorder = make();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is recorded of an experiment is the experiment: it reads back as the same one, from any folder.
+#include <algorithm>
+
 #include <QtTest>
 
 #include "core/base/clock.h"
@@ -112,6 +114,24 @@ class TestExperimentText : public QObject {
         QCOMPARE(
             path_in(read("lathe: 1\nconfig: {root: d, data: {file: '${root}/a.csv'}}\n", "/there/e.yaml"), "data.file"),
             std::string("/there/d/a.csv"));
+    }
+
+    // Each of them is a path as one alone is, however they are listed.
+    void lists_and_mappings_of_paths() {
+        for (const char* parts : {"{one: x/1.csv, two: /abs/2.csv}", "[x/1.csv, /abs/2.csv]"}) {
+            const bool is_list = *parts == '[';
+            const auto experiment =
+                read(std::string("lathe: 1\nschema: {my.parts: ") + (is_list ? "'list[path]'" : "'dict[path]'") +
+                         "}\nconfig: {data: {file: a.csv}, my: {parts: " + parts + "}}\n",
+                     "/there/e.yaml");
+            const auto resolved = experiment.trial_config(catalog_with_path(), config::Value(config::Dict{})).value;
+            const std::string first = is_list ? "my.parts[0]" : "my.parts.one";
+            const std::string second = is_list ? "my.parts[1]" : "my.parts.two";
+            QCOMPARE(resolved.string_or(first, ""), std::string("/there/x/1.csv"));
+            QCOMPARE(resolved.string_or(second, ""), std::string("/abs/2.csv"));
+            for (const auto& key : {first, second})
+                QVERIFY2(std::ranges::find(experiment.paths, key) != experiment.paths.end(), key.c_str());
+        }
     }
 
     void a_wrong_purpose_or_folder_is_told() {
