@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -239,16 +240,39 @@ void ReviewList::focusFilter() {
 }
 
 void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
+    const bool first = studies_.empty();
     studies_ = studies;
     names_ = TrialSubject::names(studies);
     completer_->setNames(names_);
-    model_->setStudies(studies);
+    setStudiesOfTree();
     if (showsTrials()) table_->setStudies(studies_);
-    filterTree();
+    const auto filter = filterTree();
+    if (first && filter && !filter->empty()) tree_->expandAll();
+}
+
+// A new parameter resets the model: what is open and in sight stays so all the same.
+void ReviewList::setStudiesOfTree() {
+    std::vector<QString> open;
+    for (int row = 0; row < proxy_->rowCount(); ++row)
+        if (const QModelIndex study = proxy_->index(row, 0); tree_->isExpanded(study))
+            open.push_back(folderOf(model_->studyAt(proxy_->mapToSource(study))));
+    const int place = tree_->verticalScrollBar()->value();
+    bool wasReset = false;
+    const auto watch = connect(model_, &QAbstractItemModel::modelReset, this, [&wasReset] { wasReset = true; });
+    model_->setStudies(studies_);
+    disconnect(watch);
+    if (!wasReset) return;
+    for (const QString& folder : open)
+        if (const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder)); study.isValid())
+            tree_->expand(study);
+    tree_->verticalScrollBar()->setValue(place);
 }
 
 void ReviewList::applyFilter() {
-    if (const auto filter = filterTree()) table_->setFilter(*filter);
+    if (const auto filter = filterTree()) {
+        if (!filter->empty()) tree_->expandAll();
+        table_->setFilter(*filter);
+    }
     showCount();
 }
 
@@ -256,10 +280,7 @@ void ReviewList::applyFilter() {
 Result<TrialFilter> ReviewList::filterTree() {
     auto filter = TrialFilter::parse(filter_->text().toStdString());
     showFilterProblem(filter);
-    if (filter) {
-        proxy_->setFilter(*filter);
-        if (!filter->empty()) tree_->expandAll();
-    }
+    if (filter) proxy_->setFilter(*filter);
     showCount();
     return filter;
 }

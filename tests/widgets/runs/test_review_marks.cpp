@@ -184,6 +184,32 @@ class TestReviewMarks : public QObject {
         QVERIFY(count->text() != before);
     }
 
+    // What a person has opened or closed stays so while records change and come.
+    void whatIsOpenAndClosedStaysSo() {
+        tree()->collapse(study(0));
+        tree()->expand(study(1));
+        select({trial(1, 2)});
+        Plan plan;
+        plan.name = "newest";
+        plan.start = from_unix_seconds(1.7e9 + 9000);
+        write_study(workspace_ / "newest", plan);
+        auto odd = make_trial(0, plan);
+        odd.params.set("another.parameter", 1);
+        QVERIFY(store::write_trial_record(store::trial_folder(workspace_ / "newest", 0), odd));
+        page_->refresh();
+        QTRY_COMPARE(tree()->model()->rowCount(), 3);
+        QVERIFY(tree()->isExpanded(study(2)));
+        QVERIFY(!tree()->isExpanded(study(1)));
+        QVERIFY(tree()->selectionModel()->isSelected(trial(2, 2)));
+        page_->findChild<QLineEdit*>(QStringLiteral("reviewFilter"))->setText(QStringLiteral("trial < 9"));
+        QVERIFY(tree()->isExpanded(study(0)));
+        tree()->collapse(study(0));
+        QVERIFY(store::change_marks(workspace_ / "newer", [](auto& marks) { marks.study.starred = true; }));
+        page_->refresh();
+        QTRY_VERIFY(!study(1).data(Qt::DecorationRole).isNull());
+        QVERIFY(!tree()->isExpanded(study(0)));
+    }
+
     void keysGoOnWhereSomethingWasDeleted() {
         tree()->expandAll();
         select({trial(0, 1)});
