@@ -46,12 +46,14 @@ WallCard::WallCard(const MetricCard& card, const CurvesScene& scene, QWidget* pa
     title->setObjectName(QStringLiteral("wallCardTitle"));
     title->setFullText(card.title());
     pin_ = makeButton(QStringLiteral("star"), tr("Pin %1 to the top").arg(card.metric));
+    pin_->setObjectName(QStringLiteral("wallCardPin"));
     pin_->setCheckable(true);
     connect(pin_, &QToolButton::clicked, this, &WallCard::pinToggled);
     export_ = makeButton(QStringLiteral("export"), tr("Export %1").arg(card.title()));
     export_->setObjectName(QStringLiteral("wallCardExport"));
     connect(export_, &QToolButton::clicked, this, &WallCard::askAndExport);
     open_ = makeButton(QStringLiteral("find"), tr("Show %1 alone").arg(card.metric));
+    open_->setObjectName(QStringLiteral("wallCardOpen"));
     connect(open_, &QToolButton::clicked, this, &WallCard::opened);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(spacing, spacing / 2, spacing / 2, 0);

@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include "core/store/trash.h"
 #include "widgets/runs/record_editor.h"
 #include "widgets/runs/review_data.h"
 

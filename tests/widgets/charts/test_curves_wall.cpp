@@ -189,7 +189,7 @@ class TestCurvesWall : public QObject {
     // What a person has arranged is there again the next time.
     void theLayoutIsKept() {
         open({"a", "b", "c"});
-        card("c")->findChild<QToolButton*>()->click();  // its pin
+        card("c")->findChild<QToolButton*>("wallCardPin")->click();
         QTRY_COMPARE(wall()->pinned(), QSet<QString>{"c"});
         wall()->findChild<QLineEdit*>("curvesWallFilter")->setText("b|c");
         view_->findChild<QToolButton*>("curvesLogY")->click();

@@ -175,6 +175,18 @@ class TestReviewPage : public QObject, protected ReviewBench {
                  qPrintable(label(page, "reviewFilterError")));
     }
 
+    void nothingSelectedHasNoFiles() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        auto* files = page.findChild<QTreeView*>(QStringLiteral("reviewFiles"));
+        QTRY_VERIFY(files->model() && files->rootIndex().isValid());
+        tree(page)->clearSelection();
+        QVERIFY(!files->model());
+        select(page, {trial(page, 0, 1)});
+        QVERIFY(files->model() && files->rootIndex().data().toString() == QStringLiteral("0001"));
+    }
+
     void aTrialIsFoundByWhenItBegan() {
         makeWorkspace();
         ReviewPage page;
