@@ -1410,8 +1410,8 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>CSV, 모든 점 (*.csv)</translation>
     </message>
     <message>
-        <source>CSV, only the points that are here (*.csv)</source>
-        <translation>CSV, 여기에 있는 점만 (*.csv)</translation>
+        <source>CSV, only what is drawn (*.csv)</source>
+        <translation>CSV, 그려진 것만 (*.csv)</translation>
     </message>
 </context>
 <context>

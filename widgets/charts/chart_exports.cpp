@@ -43,7 +43,7 @@ void ChartExports::ask(QWidget& chart, const QString& name, std::function<ChartE
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters(
         {tr("PNG image (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF document (*.pdf)"),
-         points == Points::every ? tr("CSV, every point (*.csv)") : tr("CSV, only the points that are here (*.csv)")});
+         points == Points::every ? tr("CSV, every point (*.csv)") : tr("CSV, only what is drawn (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("png"));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));

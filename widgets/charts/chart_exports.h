@@ -30,7 +30,7 @@ class ChartExports : public QObject {
     // That of the nearest window above a widget. Where none has any, one is made that tells failures in a message.
     static ChartExports& of(QWidget& widget);
 
-    // Whether the chart has every point that was recorded, or those that a screen shows.
+    // Whether the chart has every point that was recorded, or only what is drawn: some of them, or bins.
     enum class Points { every, shown };
     // Asks for a file without blocking the window. `exported` is called when one is chosen, unless `chart` is gone by
     // then. `name`: offered for the file, without suffix.

@@ -178,8 +178,14 @@ class TestChartExports : public QObject {
         QVERIFY(dialog);
         QVERIFY(dialog->selectedFiles().front().endsWith(QStringLiteral("/opt-lr.png")));
         QVERIFY(!plain.painted);
+        QVERIFY(dialog->nameFilters().last().contains("every point"));
         Q_EMIT dialog->fileSelected(folder_.filePath("asked.csv"));
         QTRY_COMPARE(written.size(), 1);
+        delete dialog;
+        exports->ask(
+            window, "bins", [&plain] { return plain.exported(); }, ChartExports::Points::shown);
+        dialog = window.findChild<QFileDialog*>("chartExportDialog");
+        QVERIFY(dialog && !dialog->nameFilters().last().contains("every point"));
     }
 };
 
