@@ -28,8 +28,11 @@ ChartNotices::ChartNotices(Banner& banner, QWidget& window)
         file_ = QFileInfo(path).fileName();
         soon_.start();
     });
-    connect(exports_, &ChartExports::written, this,
-            [this](const QString& path) { banner_.showMessage(Banner::Kind::info, tr("Exported: %1").arg(path)); });
+    connect(exports_, &ChartExports::written, this, [this](const QString& path, const QString& lacks) {
+        const QString text = tr("Exported: %1").arg(path);
+        if (lacks.isEmpty()) banner_.showMessage(Banner::Kind::info, text);
+        else banner_.showMessage(Banner::Kind::warning, text + QLatin1Char('\n') + lacks);
+    });
     connect(exports_, &ChartExports::cancelled, this, [this](const QString& path) {
         banner_.showMessage(Banner::Kind::info, tr("Cancelled: %1 was not written.").arg(QFileInfo(path).fileName()));
     });

@@ -74,6 +74,13 @@ QString HostRuns::folder() const {
     return workspace_->folder();
 }
 
+QString HostRuns::lacks() const {
+    if (!isOpen()) return {};
+    return tr("Only the points that a screen shows have come from %1. “Export for a headless run” in Review "
+              "writes all that is recorded there.")
+        .arg(workspace_->host());
+}
+
 bool HostRuns::owns(const QString& folder) const {
     return workspace_->owns(folder);
 }
@@ -93,6 +100,7 @@ Result<void> HostRuns::open(const QString& address, std::unique_ptr<remote::Conn
     inReview_.clear();
     if (auto opened = workspace_->open(address, std::move(first)); !opened) return opened;
     parts_.review.setFilling(true);
+    parts_.review.setLacks(lacks());
     commands_->open(workspace_->address());
     parts_.queue.setActive(false);
     queue_->open();
@@ -116,6 +124,7 @@ void HostRuns::close() {
     if (owns(QString::fromStdString(parts_.train.status().folder.string()))) parts_.train.setSession(nullptr);
     workspace_->close();
     parts_.review.setFilling(false);
+    parts_.review.setLacks({});
     commands_->close();
     queue_->close();
     parts_.queue.setActive(true);
@@ -176,7 +185,7 @@ void HostRuns::connectQueue() {
     connect(queue_, &HostQueue::studyRequested, this, &HostRuns::show);
     connect(queue_, &HostQueue::begun, this, [this](const QString& study) {
         // In the Train room, also when the person looks at another one by now.
-        if (!parts_.controller.isBusy()) parts_.train.showStudy(study, TrainPage::MayStop::yes);
+        if (!parts_.controller.isBusy()) parts_.train.showStudy(study, TrainPage::MayStop::yes, lacks());
     });
 }
 
@@ -262,7 +271,7 @@ void HostRuns::show(const QString& studyFolder) {
         parts_.review.showStudy(studyFolder);
         return;
     }
-    parts_.train.showStudy(studyFolder, TrainPage::MayStop::yes);
+    parts_.train.showStudy(studyFolder, TrainPage::MayStop::yes, lacks());
     Q_EMIT shown();
 }
 

@@ -65,6 +65,8 @@ class HostRuns : public QObject {
     bool isOpen() const;
     QString name() const;    // "ssh://HOST/PATH"
     QString folder() const;  // of the copy on this machine
+    // Which points of the curves the copy has not, in a sentence; "": nothing is open.
+    QString lacks() const;
     bool owns(const QString& folder) const;
 
     // What is open goes into the queue there; `device`: "" as the experiment says. False: something keeps it from that,

@@ -399,6 +399,8 @@ void MainWindow::connectHost() {
     connect(host_, &HostRuns::stateChanged, status_, &WindowStatus::showHost);
     connect(host_, &HostRuns::devicesListed, this, &MainWindow::showDevices);
     connect(host_, &HostRuns::closed, lister_, &DeviceLister::refresh);
+    for (const auto other : {&HostRuns::opened, &HostRuns::closed})
+        connect(host_, other, this, [this] { outputs_->setLacks(host_->lacks()); });
     connect(host_, &HostRuns::failed, messages_, &WindowMessages::showErrors);
     connect(host_, &HostRuns::shown, this, [this] { showRoom(Train); });
     connect(host_, &HostRuns::said, banner_, &Banner::showMessage);

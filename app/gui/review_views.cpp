@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/review_views.h"
 
+#include <algorithm>
+
 #include <QInputDialog>
 #include <QMenu>
 
 #include "app/gui/settings.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/natural_order.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/runs/review_page.h"
 
 namespace lathe::gui {
@@ -37,7 +41,7 @@ QStringList ReviewViews::names() {
     settings->beginGroup(viewsGroup);
     QStringList names;
     for (const QString& key : settings->childKeys()) names << QString::fromUtf8(QByteArray::fromHex(key.toLatin1()));
-    names.sort(Qt::CaseInsensitive);
+    std::ranges::sort(names, NaturalOrder());
     return names;
 }
 
@@ -56,13 +60,13 @@ void ReviewViews::remove(const QString& name) {
 void ReviewViews::fillMenu(QMenu& menu) {
     menu.clear();
     const QStringList known = names();
-    for (const QString& name : known) menu.addAction(name, this, [this, name] { show(name); });
+    for (const QString& name : known) menu.addAction(menuText(name), this, [this, name] { show(name); });
     if (known.isEmpty()) menu.addAction(tr("No views are saved yet"))->setEnabled(false);
     menu.addSeparator();
     menu.addAction(icon(QStringLiteral("save")), tr("Save this view…"), this, &ReviewViews::askForName);
     auto* removing = menu.addMenu(icon(QStringLiteral("delete")), tr("Delete a view"));
     removing->setEnabled(!known.isEmpty());
-    for (const QString& name : known) removing->addAction(name, this, [name] { remove(name); });
+    for (const QString& name : known) removing->addAction(menuText(name), this, [name] { remove(name); });
 }
 
 void ReviewViews::askForName() {

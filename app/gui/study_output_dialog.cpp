@@ -65,6 +65,7 @@ StudyOutputDialog::StudyOutputDialog(StudyOutputForm::Start start, std::vector<s
       background_(new BackgroundWork(this)),
       form_(new StudyOutputForm(start, outputName(studies_), folder)),
       table_(new QTableWidget),
+      lacks_(new QLabel),
       summary_(new QLabel),
       message_(new QLabel),
       progress_(new QProgressBar),
@@ -83,6 +84,10 @@ StudyOutputDialog::StudyOutputDialog(StudyOutputForm::Start start, std::vector<s
 StudyOutputDialog::~StudyOutputDialog() = default;
 
 void StudyOutputDialog::build() {
+    lacks_->setObjectName(QStringLiteral("outputLacks"));
+    lacks_->setWordWrap(true);
+    lacks_->setTextFormat(Qt::PlainText);
+    lacks_->hide();
     summary_->setObjectName(QStringLiteral("outputSummary"));
     summary_->setBuddy(table_);
     table_->setObjectName(QStringLiteral("outputStudies"));
@@ -110,6 +115,7 @@ void StudyOutputDialog::build() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * spacing, 2 * spacing, 2 * spacing, 2 * spacing);
     layout->setSpacing(spacing);
+    layout->addWidget(lacks_);
     layout->addWidget(form_);
     layout->addWidget(summary_);
     layout->addWidget(table_, 1);
@@ -117,6 +123,11 @@ void StudyOutputDialog::build() {
     layout->addWidget(message_);
     layout->addWidget(makeButtons());
     resize(90 * spacing, 76 * spacing);
+}
+
+void StudyOutputDialog::setLacks(const QString& lacks) {
+    lacks_->setText(lacks);
+    lacks_->setVisible(!lacks.isEmpty());
 }
 
 QWidget* StudyOutputDialog::makeButtons() {

@@ -32,6 +32,8 @@ class StudyOutputDialog : public QDialog {
     ~StudyOutputDialog() override;
 
     bool isBusy() const { return job_ != nullptr; }
+    // What the records on this machine lack, in a sentence, above what is written of them; "": nothing.
+    void setLacks(const QString& lacks);
 
   public Q_SLOTS:
     void reject() override;  // cancels what is being written first
@@ -57,6 +59,7 @@ class StudyOutputDialog : public QDialog {
     QTimer timer_;
     StudyOutputForm* form_;
     QTableWidget* table_;
+    QLabel* lacks_;
     QLabel* summary_;
     QLabel* message_;
     QProgressBar* progress_;

@@ -33,6 +33,7 @@ void StudyOutputs::open(const std::vector<MarkedRecord>& records, ReviewPage::Ou
     const auto start =
         output == ReviewPage::Output::report ? StudyOutputForm::Start::report : StudyOutputForm::Start::exported;
     dialog_ = new StudyOutputDialog(start, std::move(studies), QDir::homePath(), &window_);
+    dialog_->setLacks(lacks_);
     dialog_->setAttribute(Qt::WA_DeleteOnClose);
     dialog_->show();
 }

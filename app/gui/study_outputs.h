@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QString>
 
 #include "widgets/runs/record_key.h"
 #include "widgets/runs/review_page.h"
@@ -24,12 +25,15 @@ class StudyOutputs : public QObject {
     StudyOutputs(ReviewPage& review, QWidget& window);
 
     bool isBusy() const;  // something is being written
+    // What the records that Review shows lack, in a sentence; "": nothing.
+    void setLacks(const QString& lacks) { lacks_ = lacks; }
     // One at a time: while one is being written, it is shown again.
     void open(const std::vector<MarkedRecord>& records, ReviewPage::Output output);
 
   private:
     QWidget& window_;
     QPointer<StudyOutputDialog> dialog_;
+    QString lacks_;
 };
 
 }  // namespace lathe::gui

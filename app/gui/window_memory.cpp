@@ -6,6 +6,7 @@
 #include <QSplitter>
 
 #include "app/gui/settings.h"
+#include "widgets/charts/curves_view.h"
 #include "widgets/common/column_widths.h"
 
 namespace lathe::gui {
@@ -18,6 +19,7 @@ const QString file_key = QStringLiteral("file");
 const QString workspace_key = QStringLiteral("workspace");
 const QString splitters_group = QStringLiteral("splitters/");
 const QString columns_group = QStringLiteral("columns/");
+const QString curves_group = QStringLiteral("curves/");
 
 // Of the tables and trees of the rooms, under their names.
 QMap<QString, QHeaderView*> headersOf(const QMainWindow& window) {
@@ -44,6 +46,8 @@ void rememberWindow(const QMainWindow& window, const WindowMemory& memory) {
     for (auto each = headers.cbegin(); each != headers.cend(); ++each)
         if (const QVariantMap widths = ColumnWidths::of(each.value())->widths(); !widths.isEmpty())
             settings->setValue(columns_group + each.key(), widths);
+    for (const CurvesView* curves : window.findChildren<CurvesView*>())
+        settings->setValue(curves_group + curves->objectName(), curves->saveLayout());
 }
 
 WindowMemory recallWindow(QMainWindow& window) {
@@ -55,6 +59,8 @@ WindowMemory recallWindow(QMainWindow& window) {
     const auto headers = headersOf(window);
     for (auto each = headers.cbegin(); each != headers.cend(); ++each)
         ColumnWidths::of(each.value())->setWidths(settings->value(columns_group + each.key()).toMap());
+    for (CurvesView* curves : window.findChildren<CurvesView*>())
+        curves->restoreLayout(settings->value(curves_group + curves->objectName()).toMap());
     return {settings->value(room_key).toInt(), settings->value(file_key).toString(),
             settings->value(workspace_key).toString()};
 }

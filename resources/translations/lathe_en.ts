@@ -265,6 +265,13 @@
 <context>
     <name>lathe::gui::ReviewDetails</name>
     <message numerus="yes">
+        <source>%n more trial(s) are not compared: select those that you want to see.</source>
+        <translation>
+            <numerusform>%n more trial is not compared: select those that you want to see.</numerusform>
+            <numerusform>%n more trials are not compared: select those that you want to see.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more trial(s) are not drawn: select those that you want to see.</source>
         <translation>
             <numerusform>%n more trial is not drawn: select those that you want to see.</numerusform>

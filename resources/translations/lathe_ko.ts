@@ -683,6 +683,38 @@
         <source>thread</source>
         <translation>스레드</translation>
     </message>
+    <message>
+        <source>the quote %1 is not closed</source>
+        <translation>따옴표 %1 이(가) 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>a ) without its (</source>
+        <translation>짝이 되는 ( 없이 ) 가 있습니다</translation>
+    </message>
+    <message>
+        <source>the ( is not closed</source>
+        <translation>( 가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the filter is nested too deeply</source>
+        <translation>필터가 너무 깊게 겹쳐 있습니다</translation>
+    </message>
+    <message>
+        <source>a name is missing before %1</source>
+        <translation>%1 앞에 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>a comparison or a word is missing here</source>
+        <translation>여기에 비교나 낱말이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is not a comparison; use &lt; &lt;= &gt; &gt;= = != ~</source>
+        <translation>%1 은(는) 비교가 아닙니다. &lt; &lt;= &gt; &gt;= = != ~ 를 쓰세요</translation>
+    </message>
+    <message>
+        <source>a value is missing after %1</source>
+        <translation>%1 뒤에 값이 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>DecodedPicture</name>
@@ -844,6 +876,14 @@ Importing runs its code, which can do whatever you can. Once you trust the folde
     <message>
         <source>Interrupted</source>
         <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>보관됨</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1408,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>CSV, every point (*.csv)</source>
         <translation>CSV, 모든 점 (*.csv)</translation>
+    </message>
+    <message>
+        <source>CSV, only what is drawn (*.csv)</source>
+        <translation>CSV, 그려진 것만 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -2964,6 +3008,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>Export %1 from %2</source>
         <translation>%2에서 %1 내보내기</translation>
     </message>
+    <message>
+        <source>Only the points that a screen shows have come from %1. “Export for a headless run” in Review writes all that is recorded there.</source>
+        <translation>%1 에서는 화면에 보이는 점만 왔습니다. 돌아보기의 “창 없는 실행용으로 내보내기”는 그곳에 기록된 것을 모두 씁니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::HostWorkspace</name>
@@ -4472,6 +4520,26 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Write notes, tables and charts of the selected studies and trials as one page</source>
         <translation>선택한 연구와 시험의 메모, 표, 차트를 한 페이지로 씁니다</translation>
     </message>
+    <message>
+        <source>Take the colour away</source>
+        <translation>색 없애기</translation>
+    </message>
+    <message>
+        <source>Let the selected studies and trials have the colours of their own again</source>
+        <translation>선택한 연구와 시험이 다시 제 색을 갖게 합니다</translation>
+    </message>
+    <message>
+        <source>Trash…</source>
+        <translation>휴지통…</translation>
+    </message>
+    <message>
+        <source>See what was deleted from the workspace, and put it back</source>
+        <translation>작업 공간에서 지운 것을 보고 되돌려 놓습니다</translation>
+    </message>
+    <message>
+        <source>Nobody gave it a colour.</source>
+        <translation>아무도 색을 주지 않았습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewColumns</name>
@@ -4654,6 +4722,12 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>Images, histograms, sounds and texts that the selected trials recorded</source>
         <translation>고른 시험이 기록한 이미지, 히스토그램, 소리, 글</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more trial(s) are not compared: select those that you want to see.</source>
+        <translation>
+            <numerusform>시험 %n개는 견주지 않았습니다. 보고 싶은 것을 선택하세요.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewList</name>
@@ -4664,10 +4738,6 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Filter: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</source>
         <translation>필터: val_loss &lt; 0.3 and opt.lr &gt; 1e-3</translation>
-    </message>
-    <message>
-        <source>Words, or comparisons of parameters, metrics, state, trial, duration … with &lt; &lt;= &gt; &gt;= = != ~, joined by and, or, not and brackets</source>
-        <translation>낱말, 또는 매개변수, 지표, state, trial, duration 등을 &lt; &lt;= &gt; &gt;= = != ~ 로 비교하고 and, or, not, 괄호로 잇습니다</translation>
     </message>
     <message>
         <source>What is wrong with the filter</source>
@@ -4735,6 +4805,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>No trial has “%1”.</source>
         <translation>“%1”이(가) 있는 시험이 없습니다.</translation>
     </message>
+    <message>
+        <source>Words, or comparisons of parameters, metrics, state, trial, duration … with &lt; &lt;= &gt; &gt;= = != ~, joined by and, or, not and brackets. Quote what has spaces. For example: started &gt; 2026-11-01 and duration &gt; 10m</source>
+        <translation>낱말, 또는 매개변수, 지표, state, trial, duration 등을 &lt; &lt;= &gt; &gt;= = != ~ 로 비교하고 and, or, not, 괄호로 잇습니다. 빈칸이 있으면 따옴표로 묶으세요. 예: started &gt; 2026-11-01 and duration &gt; 10m</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::ReviewMarks</name>
@@ -4777,6 +4851,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>colour</source>
         <translation>색</translation>
+    </message>
+    <message>
+        <source>take the colour away</source>
+        <translation>색 없애기</translation>
     </message>
 </context>
 <context>
@@ -5790,6 +5868,34 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Fetching %1 from %2: %3 of %4</source>
         <translation>%2에서 %1을(를) 가져오는 중: %4 중 %3</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::TrashDialog</name>
+    <message>
+        <source>Trash of the workspace</source>
+        <translation>작업 공간의 휴지통</translation>
+    </message>
+    <message>
+        <source>What was deleted</source>
+        <translation>지운 것</translation>
+    </message>
+    <message>
+        <source>%1, trial %2</source>
+        <translation>%1, 시험 %2</translation>
+    </message>
+    <message>
+        <source>%1, deleted %2</source>
+        <extracomment>%1: a study or trial, %2: a time</extracomment>
+        <translation>%1, %2에 지움</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted from this workspace, or its trash was emptied.</source>
+        <translation>이 작업 공간에서 지운 것이 없거나 휴지통을 비웠습니다.</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>되돌려 놓기</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 // The window over the runs of another machine: started, followed, stopped, gone on with, opened and exported as those
 // of this one. A program in the place of ssh is that machine.
 #include <QAbstractItemModel>
+#include <QAction>
+#include <QDialog>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
@@ -153,6 +155,16 @@ search:
         QTRY_VERIFY_WITH_TIMEOUT(curves->metrics().contains(QStringLiteral("val_loss")), patience);
         for (const char* name : {"reviewReproduce", "reviewTest", "reviewExportModel", "reviewTags"})
             QVERIFY2(!lathe_->action(name)->isEnabled(), name);
+
+        // What is written from the copy says what the copy has not.
+        lathe_->action("reviewExportRecords")->trigger();
+        auto* records = lathe_->find<QDialog>("studyOutputDialog");
+        QVERIFY(records && records->findChild<QLabel*>(QStringLiteral("outputLacks"))->isVisible());
+        records->close();
+        curves->findChild<QAction*>(QStringLiteral("curvesExport"))->trigger();
+        auto* chart = curves->findChild<QFileDialog*>(QStringLiteral("chartExportDialog"));
+        QVERIFY(chart && !chart->nameFilters().last().contains(QStringLiteral("every point")));
+        chart->close();
 
         QVERIFY(lathe_->action("reviewExport")->isEnabled());
         lathe_->action("reviewExport")->trigger();

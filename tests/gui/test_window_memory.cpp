@@ -11,6 +11,7 @@
 #include "app/gui/settings.h"
 #include "app/gui/window_memory.h"
 #include "tests/test_program.h"
+#include "widgets/charts/curves_view.h"
 
 using namespace lathe::gui;
 
@@ -53,6 +54,23 @@ class TestWindowMemory : public QObject {
         QCOMPARE(memory.workspace, QStringLiteral("/tmp/runs"));
         QCOMPARE(after.splitter->sizes(), sizes);
         QCOMPARE(after.window.size(), before.window.size());
+    }
+
+    void howCurvesAreShownIsKept() {
+        const auto make = [](QMainWindow& window) {
+            auto* curves = new CurvesView(&window);
+            curves->setObjectName(QStringLiteral("someCurves"));
+            window.setCentralWidget(curves);
+            return curves;
+        };
+        QMainWindow before;
+        make(before)->restoreLayout({{QStringLiteral("pinned"), QStringList{QStringLiteral("val_loss")}}});
+        rememberWindow(before, {});
+        QMainWindow after;
+        const CurvesView* curves = make(after);
+        recallWindow(after);
+        QCOMPARE(curves->saveLayout().value(QStringLiteral("pinned")).toStringList(),
+                 QStringList{QStringLiteral("val_loss")});
     }
 
     // Columns come and go: a width belongs to a name.

@@ -22,6 +22,7 @@ struct ChartExport {
     QSize size;                                // in logical pixels
     std::function<void(QPaintDevice*)> paint;  // over the whole size, background included
     std::function<ChartNumbers()> numbers;     // takes a copy of them
+    QString lacks{};                           // what the numbers lack, in a sentence; "": nothing
 };
 
 // A field of a CSV file, quoted where it must be.

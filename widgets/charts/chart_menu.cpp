@@ -10,19 +10,19 @@
 #include <QStyleHints>
 #include <QWidget>
 
-#include "widgets/charts/chart_exports.h"
-
 namespace lathe::gui {
 
 ChartMenu::ChartMenu(QWidget& chart, Fill fill) : QObject(&chart), chart_(chart), fill_(std::move(fill)) {
     chart.installEventFilter(this);
 }
 
-void ChartMenu::addExport(QMenu& menu, QWidget& chart, const QString& name, std::function<ChartExport()> exported) {
+void ChartMenu::addExport(QMenu& menu, QWidget& chart, const QString& name, std::function<ChartExport()> exported,
+                          ChartExports::Points points) {
     QAction* action = menu.addAction(tr("&Export as PNG, SVG, PDF or CSV…"));
     action->setObjectName(QStringLiteral("chartMenuExport"));
-    connect(action, &QAction::triggered, &chart,
-            [&chart, name, exported = std::move(exported)] { ChartExports::of(chart).ask(chart, name, exported); });
+    connect(action, &QAction::triggered, &chart, [&chart, name, exported = std::move(exported), points] {
+        ChartExports::of(chart).ask(chart, name, exported, points);
+    });
 }
 
 bool ChartMenu::eventFilter(QObject* watched, QEvent* event) {

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include "widgets/charts/chart_export.h"
+#include "widgets/charts/chart_exports.h"
 
 class QMenu;
 class QWidget;
@@ -26,7 +27,8 @@ class ChartMenu : public QObject {
     ChartMenu(QWidget& chart, Fill fill);
 
     // Adds what exports a chart; `name` as in ChartExports::ask().
-    static void addExport(QMenu& menu, QWidget& chart, const QString& name, std::function<ChartExport()> exported);
+    static void addExport(QMenu& menu, QWidget& chart, const QString& name, std::function<ChartExport()> exported,
+                          ChartExports::Points points = ChartExports::Points::every);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -15,6 +15,7 @@
 #include "widgets/charts/metric_cards.h"
 #include "widgets/charts/number_text.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -27,6 +28,15 @@ constexpr QChar allMark = u'*';
 
 // A curve of a few epochs hides its best point when it is smoothed.
 constexpr std::size_t smoothFromPoints = 50;
+
+// Of choices().
+const QString wallKey = QStringLiteral("wall");
+const QString logYKey = QStringLiteral("logY");
+const QString logXKey = QStringLiteral("logX");
+const QString axisKey = QStringLiteral("x");
+const QString outliersKey = QStringLiteral("ignoreOutliers");
+const QString legendKey = QStringLiteral("legend");
+const QString smoothingKey = QStringLiteral("smoothing");
 
 QToolButton* makeBarButton(const QString& text, const char* name, const QString& tip, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -163,9 +173,9 @@ QToolButton* CurvesBar::makeMenu() {
         smoothingChosen_ = !on;
         Q_EMIT settingsChanged();
     });
-    QAction* legend = addToggle(menu, "curvesShowLegend", tr("Show &legend"));
-    legend->setChecked(true);
-    connect(legend, &QAction::toggled, this, &CurvesBar::legendToggled);
+    legend_ = addToggle(menu, "curvesShowLegend", tr("Show &legend"));
+    legend_->setChecked(true);
+    connect(legend_, &QAction::toggled, this, &CurvesBar::legendToggled);
     QMenu* second = menu->addMenu(tr("&Second metric below"));
     second->setObjectName(QStringLiteral("curvesSecondMenu"));
     connect(second, &QMenu::aboutToShow, this, [this, second] { fillSecond(second); });
@@ -197,10 +207,7 @@ void CurvesBar::fillSecond(QMenu* menu) {
         connect(action, &QAction::triggered, this, [this, metric] { Q_EMIT secondMetricChosen(metric); });
     };
     add(tr("None"), {});
-    for (QString metric : metrics()) {
-        const QString name = metric;
-        add(metric.replace(u'&', QStringLiteral("&&")), name);
-    }
+    for (const QString& metric : metrics()) add(menuText(metric), metric);
 }
 
 void CurvesBar::addStyling(QMenu* menu, const char* name, const QString& title, QString CurvesBar::*chosen) {
@@ -212,8 +219,8 @@ void CurvesBar::addStyling(QMenu* menu, const char* name, const QString& title, 
 void CurvesBar::fillStyling(QMenu* menu, QString CurvesBar::*chosen) {
     menu->clear();
     auto* group = new QActionGroup(menu);
-    const auto add = [&](QString text, const QString& name) {
-        QAction* action = menu->addAction(text.replace(u'&', QStringLiteral("&&")));
+    const auto add = [&](const QString& text, const QString& name) {
+        QAction* action = menu->addAction(menuText(text));
         action->setCheckable(true);
         action->setChecked(name == this->*chosen);
         group->addAction(action);
@@ -265,6 +272,27 @@ void CurvesBar::showSecond(const QString& metric) {
     second_ = metric;
     secondLabel_->setVisible(!metric.isEmpty());
     secondLabel_->setText(tr("below: %1").arg(metric));
+}
+
+QVariantMap CurvesBar::choices() const {
+    QVariantMap choices{{wallKey, wall_->isChecked()},         {logYKey, logY_->isChecked()},
+                        {logXKey, logX_->isChecked()},         {axisKey, axis_->currentData()},
+                        {outliersKey, outliers_->isChecked()}, {legendKey, legend_->isChecked()}};
+    if (smoothingChosen_) choices[smoothingKey] = smoothing_->value();
+    return choices;
+}
+
+void CurvesBar::setChoices(const QVariantMap& choices) {
+    logY_->setChecked(choices.value(logYKey).toBool());
+    logX_->setChecked(choices.value(logXKey).toBool());
+    axis_->setCurrentIndex(std::max(0, axis_->findData(choices.value(axisKey).toInt())));
+    outliers_->setChecked(choices.value(outliersKey).toBool());
+    legend_->setChecked(choices.value(legendKey, true).toBool());
+    if (choices.contains(smoothingKey)) {
+        smoothing_->setValue(choices.value(smoothingKey).toInt());
+        smoothByItself_->setChecked(false);
+    }
+    setWall(choices.value(wallKey).toBool());
 }
 
 CurveSettings CurvesBar::settings() const {

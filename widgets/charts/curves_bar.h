@@ -7,6 +7,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 #include <QWidget>
 
 #include "widgets/charts/curve_data.h"
@@ -35,6 +36,10 @@ class CurvesBar : public OverflowRow {
     void clearMetrics();
     void showMetric(const QString& metric);  // as chosen, without a signal
     void showSecond(const QString& metric);  // the one below; empty: none
+
+    // What the person has chosen here, but for what belongs to the runs that are shown; and that again.
+    QVariantMap choices() const;
+    void setChoices(const QVariantMap& choices);
 
     CurveSettings settings() const;
     bool logX() const;
@@ -102,6 +107,7 @@ class CurvesBar : public OverflowRow {
     QAction* smoothByItself_ = nullptr;
     QAction* logX_ = nullptr;
     QAction* outliers_ = nullptr;
+    QAction* legend_ = nullptr;
 };
 
 }  // namespace lathe::gui

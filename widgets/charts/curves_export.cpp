@@ -21,6 +21,10 @@ QString titleOf(const CurvesScene& scene) {
 
 }  // namespace
 
+ChartExports::Points pointsOf(const CurvesScene& scene) {
+    return scene.lacks.isEmpty() ? ChartExports::Points::every : ChartExports::Points::shown;
+}
+
 std::vector<std::string> shownMetrics(const CurvesScene& scene) {
     std::vector<std::string> metrics{scene.metric};
     if (!scene.beside.empty()) metrics.push_back(scene.beside);
@@ -78,7 +82,7 @@ ChartExport exportCurves(const CurvesScene& scene, CurvesPlot& plot) {
         paintTitledPlot(painter, scene, plot, {}, plotSize);
         legend.paint(painter, QPoint(0, line + plotSize.height()), theme.text);
     };
-    return {titleOf(scene), size, paint, [&scene, metrics] { return curveNumbers(scene, metrics); }};
+    return {titleOf(scene), size, paint, [&scene, metrics] { return curveNumbers(scene, metrics); }, scene.lacks};
 }
 
 }  // namespace lathe::gui

@@ -2,12 +2,14 @@
 // A curves chart as a picture with its title and legend, or as the recorded points.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <QPoint>
 #include <QSize>
 
 #include "widgets/charts/chart_export.h"
+#include "widgets/charts/chart_exports.h"
 #include "widgets/charts/printed_legend.h"
 #include "widgets/charts/qcp.h"
 
@@ -15,6 +17,9 @@ namespace lathe::gui {
 
 class CurvesPlot;
 struct CurvesScene;
+
+// Whether every point is here that was recorded.
+ChartExports::Points pointsOf(const CurvesScene& scene);
 
 // Both must outlive what is given back.
 ChartExport exportCurves(const CurvesScene& scene, CurvesPlot& plot);

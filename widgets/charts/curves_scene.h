@@ -41,6 +41,7 @@ struct CurvesScene {
     QSet<int> hidden;                  // by the legend
     std::map<int, int> groups;         // run -> place in groupNames; empty: nothing is grouped
     std::vector<QString> groupNames;
+    QString lacks;  // which points are not here, for whoever wants all of them; "": all are
 
     // Everything but what is shown of the data, as in another scene over the same data.
     void follow(const CurvesScene& other) {
@@ -59,6 +60,7 @@ struct CurvesScene {
         hidden = other.hidden;
         groups = other.groups;
         groupNames = other.groupNames;
+        lacks = other.lacks;
     }
     bool grouped() const { return !groupNames.empty(); }
     // The group of a run; -1: it has none.

@@ -45,7 +45,8 @@ class CurvesView::Impl {
     void showSecond(const QString& metric);
     void showMetric();  // as it is chosen by now
     QStringList metricsOf(int run) const;
-    void forgetMetrics(const QStringList& some);
+    void forgetMetrics(const QSet<QString>& some);
+    void dropPoints(const QSet<int>& runs);
     void applySettings();
     void applyGrouping();
     void showNote();
@@ -163,8 +164,8 @@ void CurvesView::Impl::makeBar() {
     });
     QObject::connect(bar_, &CurvesBar::exportRequested, &view_, [this] {
         if (stack_->currentWidget() == wall_) return wall_->askAndExport();
-        ChartExports::of(view_).ask(view_, QString::fromStdString(scene_.metric),
-                                    [this] { return exportCurves(scene_, *plot_); });
+        const auto exported = [this] { return exportCurves(scene_, *plot_); };
+        ChartExports::of(view_).ask(view_, QString::fromStdString(scene_.metric), exported, pointsOf(scene_));
     });
 }
 
@@ -192,8 +193,8 @@ void CurvesView::Impl::makeLegend() {
 
 void CurvesView::Impl::connectPlot(CurvesPlot* plot, CurvesPlot* other) {
     new ChartMenu(*plot, [plot, &scene = plot == plot_ ? scene_ : secondScene_](QMenu& menu) {
-        ChartMenu::addExport(menu, *plot, QString::fromStdString(scene.metric),
-                             [plot, &scene] { return exportCurves(scene, *plot); });
+        const auto exported = [plot, &scene] { return exportCurves(scene, *plot); };
+        ChartMenu::addExport(menu, *plot, QString::fromStdString(scene.metric), exported, pointsOf(scene));
     });
     QObject::connect(plot, &CurvesPlot::zoomedChanged, &view_,
                      [this] { bar_->setZoomed(plot_->isZoomed() || second_->isZoomed()); });
@@ -302,7 +303,7 @@ QStringList CurvesView::Impl::metricsOf(int run) const {
 }
 
 // Those that no run has any more: another study's charts would stay empty.
-void CurvesView::Impl::forgetMetrics(const QStringList& some) {
+void CurvesView::Impl::forgetMetrics(const QSet<QString>& some) {
     for (const QString& metric : some) {
         const bool isKnown = std::ranges::any_of(
             data_.runs(), [name = metric.toStdString()](const auto& run) { return run.second.metrics.contains(name); });
@@ -392,28 +393,40 @@ void CurvesView::setVisibleRuns(const std::optional<QSet<int>>& runs) {
 }
 
 void CurvesView::clearPoints(int run) {
-    CurvesScene& scene = impl_->scene_;
-    const bool wasHidden = scene.hidden.contains(run);
-    // The lines point into the data: they go first.
-    scene.hidden.insert(run);
-    impl_->refreshPlots();
-    impl_->wall_->forgetLines();
-    scene.data.remove(run);
-    if (!wasHidden) scene.hidden.remove(run);
+    impl_->dropPoints({run});
     impl_->scheduleRefresh();
 }
 
+// All at once: each time every chart of the wall lets go of its lines.
+void CurvesView::Impl::dropPoints(const QSet<int>& runs) {
+    const QSet<int> hidden = scene_.hidden;
+    // The lines point into the data: they go first.
+    scene_.hidden += runs;
+    refreshPlots();
+    wall_->forgetLines();
+    for (const int run : runs) scene_.data.remove(run);
+    scene_.hidden = hidden;
+}
+
 void CurvesView::removeRun(int run) {
+    removeRuns({run});
+}
+
+void CurvesView::removeRuns(const QSet<int>& runs) {
+    if (runs.isEmpty()) return;
     CurvesScene& scene = impl_->scene_;
-    scene.labels.erase(run);
-    scene.states.erase(run);
-    if (scene.best == run) scene.best.reset();
-    if (scene.highlighted == run) scene.highlighted.reset();
-    scene.selected.remove(run);
-    const QStringList own = impl_->metricsOf(run);
-    clearPoints(run);
+    QSet<QString> own;
+    for (const int run : runs) {
+        scene.labels.erase(run);
+        scene.states.erase(run);
+        if (scene.best == run) scene.best.reset();
+        if (scene.highlighted == run) scene.highlighted.reset();
+        for (const QString& metric : impl_->metricsOf(run)) own.insert(metric);
+    }
+    scene.selected -= runs;
+    impl_->dropPoints(runs);
     impl_->forgetMetrics(own);
-    scene.hidden.remove(run);
+    scene.hidden -= runs;
     impl_->refreshNow();
 }
 
@@ -464,6 +477,11 @@ void CurvesView::setProperties(std::vector<CurveProperty> properties) {
     impl_->scheduleRefresh();
 }
 
+void CurvesView::setLacks(const QString& lacks) {
+    impl_->scene_.lacks = lacks;
+    impl_->scheduleRefresh();
+}
+
 void CurvesView::setNote(const QString& note) {
     impl_->own_note_ = note;
     impl_->showNote();
@@ -483,6 +501,21 @@ void CurvesView::showWhatThereIs() {
     for (const QString& name : metrics()) all.push_back(name.toStdString());
     impl_->choice_.settle(impl_->data_, all);
     impl_->showMetric();
+}
+
+QVariantMap CurvesView::saveLayout() const {
+    QVariantMap layout = impl_->bar_->choices();
+    layout[QStringLiteral("pinned")] = QStringList(impl_->wall_->pinned().values());
+    layout[QStringLiteral("wallFilter")] = impl_->wall_->filter();
+    return layout;
+}
+
+void CurvesView::restoreLayout(const QVariantMap& layout) {
+    if (layout.isEmpty()) return;
+    const QStringList pinned = layout.value(QStringLiteral("pinned")).toStringList();
+    impl_->wall_->setPinned(QSet<QString>(pinned.begin(), pinned.end()));
+    impl_->wall_->setFilter(layout.value(QStringLiteral("wallFilter")).toString());
+    impl_->bar_->setChoices(layout);
 }
 
 QString CurvesView::metric() const {

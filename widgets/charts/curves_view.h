@@ -9,6 +9,7 @@
 
 #include <QSet>
 #include <QString>
+#include <QVariantMap>
 #include <QWidget>
 
 #include "core/search/trial.h"
@@ -42,9 +43,12 @@ class CurvesView : public QWidget {
     void setRunStyles(const RunStyles& styles);
     void setProperties(std::vector<CurveProperty> properties);
     void setNote(const QString& note);  // what a person should know of the lines; "": nothing
+    // Which of the recorded points are not given here, for whoever writes them into a file; "": all are.
+    void setLacks(const QString& lacks);
     // Drops its points, before others are given; it stays what it was: its label, state, selection, hidden or not.
     void clearPoints(int run);
     void removeRun(int run);
+    void removeRuns(const QSet<int>& runs);
     void clear();
 
     void setMetric(const QString& metric);  // shown until the person chooses another; may arrive before its points
@@ -54,6 +58,9 @@ class CurvesView : public QWidget {
     QString metric() const;
     QStringList metrics() const;
     void showWall(bool shown);  // all metrics at once
+    // What the person has chosen of how curves are drawn, and of the wall with its pinned charts; for the next time.
+    QVariantMap saveLayout() const;
+    void restoreLayout(const QVariantMap& layout);  // empty: nothing changes
 
   public Q_SLOTS:
     void setHighlightedRun(std::optional<int> run);

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_exports.h"
+#include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/wall_card.h"
 #include "widgets/charts/wall_print.h"
@@ -82,7 +83,6 @@ void CurvesWall::setPinned(const QSet<QString>& metrics) {
 void CurvesWall::togglePin(const QString& metric) {
     if (!pinned_.remove(metric)) pinned_.insert(metric);
     rebuild();
-    Q_EMIT pinnedChanged();
 }
 
 // Charts that stay are kept with their zoom; only the others are made or go.
@@ -169,7 +169,18 @@ void CurvesWall::place() {
         }
     }
     for (int i = 0; i < layout_->columnCount(); ++i) layout_->setColumnStretch(i, i < columns ? 1 : 0);
+    arrangeTabOrder();
     refreshVisible();
+}
+
+// As they stand, not as they were made: a chart that is pinned has gone to the top.
+void CurvesWall::arrangeTabOrder() {
+    QWidget* before = filter_;
+    for (const WallCard* card : cards_)
+        for (QWidget* next : card->tabOrder()) {
+            setTabOrder(before, next);
+            before = next;
+        }
 }
 
 void CurvesWall::refresh() {
@@ -185,7 +196,8 @@ void CurvesWall::refreshVisible() {
 
 void CurvesWall::askAndExport() {
     if (cards_.empty()) return;
-    ChartExports::of(*this).ask(*this, tr("all-metrics"), [this] { return exported(); });
+    const auto chart = [this] { return exported(); };
+    ChartExports::of(*this).ask(*this, tr("all-metrics"), chart, pointsOf(scene_));
 }
 
 // Those that were never scrolled to are as old as they were last seen.
@@ -200,6 +212,14 @@ std::vector<const CurvesPlot*> CurvesWall::seenPlots() const {
     for (const WallCard* card : cards_)
         if (!card->visibleRegion().isEmpty()) plots.push_back(card->plot());
     return plots;
+}
+
+QString CurvesWall::filter() const {
+    return filter_->text();
+}
+
+void CurvesWall::setFilter(const QString& filter) {
+    filter_->setText(filter);
 }
 
 void CurvesWall::setAxisKinds() {

@@ -44,6 +44,8 @@ class CurvesWall : public QWidget {
 
     QSet<QString> pinned() const { return pinned_; }
     void setPinned(const QSet<QString>& metrics);
+    QString filter() const;  // a regular expression
+    void setFilter(const QString& filter);
     // Those that can be seen, without scrolling.
     std::vector<const CurvesPlot*> seenPlots() const;
     // Asks for a file, and writes all charts that the filter lets through into it.
@@ -56,7 +58,6 @@ class CurvesWall : public QWidget {
     void zoomedChanged();
     void keysEdited();                         // the part of the x axis that is shown, by the person
     void metricOpened(const QString& metric);  // to be shown alone
-    void pinnedChanged();
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -65,6 +66,7 @@ class CurvesWall : public QWidget {
   private:
     void rebuild();
     void place();
+    void arrangeTabOrder();
     WallCard* makeCard(const MetricCard& card);
     void connectPlot(WallCard* card);
     void refreshVisible();

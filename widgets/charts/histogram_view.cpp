@@ -47,7 +47,8 @@ HistogramView::HistogramView(QWidget* parent) : QWidget(parent) {
     stretch_.setInterval(stretch_ms);
     connect(&stretch_, &QTimer::timeout, this, &HistogramView::stretch);
     new ChartMenu(*this, [this](QMenu& menu) {
-        ChartMenu::addExport(menu, *this, QStringLiteral("histogram"), [this] { return exported(); });
+        ChartMenu::addExport(
+            menu, *this, QStringLiteral("histogram"), [this] { return exported(); }, ChartExports::Points::shown);
     });
 }
 

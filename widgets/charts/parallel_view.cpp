@@ -19,6 +19,7 @@
 #include "widgets/charts/parallel_csv.h"
 #include "widgets/charts/parallel_model.h"
 #include "widgets/common/overflow_row.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -162,7 +163,7 @@ QToolButton* ParallelView::Impl::makeMenu() {
 void ParallelView::Impl::fillMenu(QMenu* menu) {
     menu->clear();
     for (int i = 0; i < model_.axisCount(); ++i) {
-        QAction* action = menu->addAction(QString(model_.axis(i).name()).replace(u'&', QStringLiteral("&&")));
+        QAction* action = menu->addAction(menuText(model_.axis(i).name()));
         action->setCheckable(true);
         action->setChecked(!model_.axis(i).hidden);
         QObject::connect(action, &QAction::toggled, &view_, [this, i](bool shown) {

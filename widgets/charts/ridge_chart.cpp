@@ -42,8 +42,10 @@ RidgeChart::RidgeChart(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    new ChartMenu(*this,
-                  [this](QMenu& menu) { ChartMenu::addExport(menu, *this, title_, [this] { return exported(); }); });
+    new ChartMenu(*this, [this](QMenu& menu) {
+        ChartMenu::addExport(
+            menu, *this, title_, [this] { return exported(); }, ChartExports::Points::shown);
+    });
 }
 
 void RidgeChart::setRidges(HistogramRidges ridges) {

@@ -2,7 +2,6 @@
 #include "widgets/charts/wall_card.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -11,6 +10,7 @@
 #include "widgets/charts/chart_menu.h"
 #include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_plot.h"
+#include "widgets/common/elide.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
@@ -42,24 +42,25 @@ WallCard::WallCard(const MetricCard& card, const CurvesScene& scene, QWidget* pa
     plot_ = new CurvesPlot(scene_, this);
     plot_->setAccessibleName(tr("Curves of %1").arg(card.title()));
     plot_->setMinimumHeight(cardHeight);
-    auto* title = new QLabel(card.title());
-    title->setTextFormat(Qt::PlainText);
-    title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    title->setToolTip(card.title());
+    auto* title = new ElideLabel;  // a long name must not make the card wider than its column
+    title->setObjectName(QStringLiteral("wallCardTitle"));
+    title->setFullText(card.title());
     pin_ = makeButton(QStringLiteral("star"), tr("Pin %1 to the top").arg(card.metric));
+    pin_->setObjectName(QStringLiteral("wallCardPin"));
     pin_->setCheckable(true);
     connect(pin_, &QToolButton::clicked, this, &WallCard::pinToggled);
-    auto* write = makeButton(QStringLiteral("export"), tr("Export %1").arg(card.title()));
-    write->setObjectName(QStringLiteral("wallCardExport"));
-    connect(write, &QToolButton::clicked, this, &WallCard::askAndExport);
-    auto* open = makeButton(QStringLiteral("find"), tr("Show %1 alone").arg(card.metric));
-    connect(open, &QToolButton::clicked, this, &WallCard::opened);
+    export_ = makeButton(QStringLiteral("export"), tr("Export %1").arg(card.title()));
+    export_->setObjectName(QStringLiteral("wallCardExport"));
+    connect(export_, &QToolButton::clicked, this, &WallCard::askAndExport);
+    open_ = makeButton(QStringLiteral("find"), tr("Show %1 alone").arg(card.metric));
+    open_->setObjectName(QStringLiteral("wallCardOpen"));
+    connect(open_, &QToolButton::clicked, this, &WallCard::opened);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(spacing, spacing / 2, spacing / 2, 0);
     head->addWidget(title, 1);
     head->addWidget(pin_);
-    head->addWidget(write);
-    head->addWidget(open);
+    head->addWidget(export_);
+    head->addWidget(open_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -84,10 +85,15 @@ void WallCard::fillMenu(QMenu& menu) {
 }
 
 void WallCard::askAndExport() {
-    ChartExports::of(*this).ask(*this, card_.metric, [this] {
+    const auto exported = [this] {
         refresh();  // it may have been scrolled away since
         return exportCurves(scene_, *plot_);
-    });
+    };
+    ChartExports::of(*this).ask(*this, card_.metric, exported, pointsOf(main_));
+}
+
+QList<QWidget*> WallCard::tabOrder() const {
+    return {pin_, export_, open_, plot_};
 }
 
 void WallCard::setPinned(bool pinned) {

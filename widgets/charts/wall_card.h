@@ -26,6 +26,7 @@ class WallCard : public QFrame {
     CurvesPlot* plot() const { return plot_; }
     const CurvesScene& scene() const { return scene_; }
     void setPinned(bool pinned);
+    QList<QWidget*> tabOrder() const;  // what has the focus one after another
     // What it shows may have changed; drawn by refresh() when it is seen.
     void invalidate() { stale_ = true; }
     void refresh();
@@ -47,6 +48,8 @@ class WallCard : public QFrame {
     CurvesScene scene_;
     CurvesPlot* plot_;
     QToolButton* pin_;
+    QToolButton* export_;
+    QToolButton* open_;
     bool stale_ = true;
 };
 

@@ -85,7 +85,7 @@ void WallPrint::paint(QPaintDevice* device) const {
 ChartExport exportWall(const CurvesScene& scene, const std::vector<WallCard*>& cards, int columns) {
     const WallPrint print(scene, cards, columns);
     return {QStringLiteral("all-metrics"), print.size(), [print](QPaintDevice* device) { print.paint(device); },
-            [&scene, metrics = print.metrics()] { return curveNumbers(scene, metrics); }};
+            [&scene, metrics = print.metrics()] { return curveNumbers(scene, metrics); }, scene.lacks};
 }
 
 }  // namespace lathe::gui

@@ -65,6 +65,15 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("CoreText", "the search cannot go on: %1"),
     QT_TRANSLATE_NOOP("CoreText", "%1 (resume to go on from its last checkpoint)"),
     QT_TRANSLATE_NOOP("CoreText", "canceled"),
+    // what is wrong with a filter
+    QT_TRANSLATE_NOOP("CoreText", "the quote %1 is not closed"),
+    QT_TRANSLATE_NOOP("CoreText", "a ) without its ("),
+    QT_TRANSLATE_NOOP("CoreText", "the ( is not closed"),
+    QT_TRANSLATE_NOOP("CoreText", "the filter is nested too deeply"),
+    QT_TRANSLATE_NOOP("CoreText", "a name is missing before %1"),
+    QT_TRANSLATE_NOOP("CoreText", "a comparison or a word is missing here"),
+    QT_TRANSLATE_NOOP("CoreText", "%1 is not a comparison; use < <= > >= = != ~"),
+    QT_TRANSLATE_NOOP("CoreText", "a value is missing after %1"),
     // what Auto says
     QT_TRANSLATE_NOOP("CoreText", "choices are nested %1 deep: each branch has a model of its own"),
     QT_TRANSLATE_NOOP("CoreText", "%1 trials run at once"),

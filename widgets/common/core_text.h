@@ -10,8 +10,8 @@
 
 namespace lathe::gui {
 
-// A sentence of a running study: why a trial waits, why a search ended, why a tuner was chosen. What is unknown, such
-// as what a program or a cluster says, stays as it is.
+// A sentence of a running study (why a trial waits, why a search ended, why a tuner was chosen), or of what reads a
+// filter without Qt. What is unknown, such as what a program or a cluster says, stays as it is.
 QString coreText(const std::string& text);
 // The sentences that coreText() knows, in English, with %1, %2, ... for what is filled in.
 QStringList coreSentences();

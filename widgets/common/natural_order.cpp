@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/natural_order.h"
 
+#include <algorithm>
+
 namespace lathe::gui {
 namespace {
 
@@ -25,8 +27,11 @@ int compareDigits(QStringView a, QStringView b) {
 }  // namespace
 
 bool NaturalOrder::operator()(const QString& a, const QString& b) const {
-    qsizetype i = 0;
-    qsizetype j = 0;
+    // Names of a table share long beginnings. Where they part a number may be under way, which counts from its start.
+    const auto parted = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+    qsizetype i = parted - a.begin();
+    while (i > 0 && isDigit(a[i - 1])) --i;
+    qsizetype j = i;
     while (i < a.size() && j < b.size()) {
         const QStringView left = digitsAt(a, i);
         const QStringView right = digitsAt(b, j);

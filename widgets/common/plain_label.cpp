@@ -19,6 +19,10 @@ QString plainLabel(QString text) {
     return plain.trimmed();
 }
 
+QString menuText(QString name) {
+    return name.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
 void setPlainAction(QToolButton& button, QAction& action, IconTone tone) {
     const auto follow = [&button, &action, tone] {
         const QString label = plainLabel(action.text());

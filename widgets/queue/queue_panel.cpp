@@ -181,9 +181,18 @@ void QueuePanel::setAddAction(QAction* action) {
 void QueuePanel::setStanding(queue::Standing standing) {
     runners_ = std::move(standing.runners);
     const auto chosen = selected();
+    const int place = table_->currentIndex().row();
+    const bool hasCurrent = model_->at(place) != nullptr;
+    const int current = hasCurrent ? model_->at(place)->item.number : 0;
     isUpdating_ = true;
     model_->setItems(std::move(standing.items));
     select(chosen);
+    // Keys go on from where they were, or from what came in the place of what was removed.
+    if (hasCurrent) {
+        const int found = model_->rowOf(current);
+        const int now = found >= 0 ? found : std::min(place, model_->rowCount() - 1);
+        table_->selectionModel()->setCurrentIndex(model_->index(now, 0), QItemSelectionModel::NoUpdate);
+    }
     isUpdating_ = false;
     empty_->setText(
         tr("Nothing is queued. Add the open experiment, and it runs here after those before it, in a "

@@ -218,6 +218,7 @@ void TrainPage::setSession(run::Session* session, const space::Space& space, con
     studyFolder_.clear();
     mayStop_ = MayStop::no;
     curves_->clear();
+    curves_->setLacks({});
     parallel_->setTable({});
     analysisFeed_->clear();
     analysis_->setInput({});
@@ -236,8 +237,9 @@ void TrainPage::setSession(run::Session* session, const space::Space& space, con
     refreshActions();
 }
 
-void TrainPage::showStudy(const QString& folder, MayStop mayStop) {
+void TrainPage::showStudy(const QString& folder, MayStop mayStop, const QString& lacks) {
     setSession(nullptr);
+    curves_->setLacks(lacks);
     stack_->setCurrentIndex(1);
     studyFolder_ = folder;
     mayStop_ = mayStop;

@@ -51,7 +51,8 @@ class TrainPage : public QWidget {
     // Instead of a session: a study that another process runs, or has run. It is followed as long as it is shown. One
     // that may be stopped offers to: stopRequested().
     enum class MayStop { no, yes };
-    void showStudy(const QString& folder, MayStop mayStop = MayStop::no);
+    // `lacks`: which points of its curves are not on this machine, in a sentence.
+    void showStudy(const QString& folder, MayStop mayStop = MayStop::no, const QString& lacks = {});
     // Of a study that is shown so: more of a trial may be there now.
     void lookAgain(const QString& studyFolder, int trial);
     const run::SessionStatus& status() const;  // of what is shown

@@ -15,21 +15,18 @@
 #include "widgets/common/panel_header.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/progress_delegate.h"
+#include "widgets/queue/trial_order.h"
 #include "widgets/queue/trial_table_model.h"
 
 namespace lathe::gui {
 
 TrialPanel::TrialPanel(const QList<QAction*>& actions, QWidget* parent)
-    : QFrame(parent),
-      model_(new TrialTableModel(this)),
-      sorted_(new QSortFilterProxyModel(this)),
-      table_(new QTableView(this)) {
+    : QFrame(parent), model_(new TrialTableModel(this)), sorted_(new TrialOrder(this)), table_(new QTableView(this)) {
     setProperty("panel", true);
     auto* header = new PanelHeader(tr("Trials"), this);
     for (QAction* action : actions) header->addAction(action);
 
     sorted_->setSourceModel(model_);
-    sorted_->setSortRole(TrialTableModel::SortRole);
     table_->setObjectName(QStringLiteral("trialTable"));
     table_->setAccessibleName(tr("Trials"));
     table_->setModel(sorted_);

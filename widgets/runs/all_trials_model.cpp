@@ -3,14 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 #include <utility>
 
 #include <QFont>
+#include <QGuiApplication>
 #include <QHash>
+#include <QSet>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
 #include "widgets/runs/record_display.h"
 #include "widgets/runs/trial_style.h"
 #include "widgets/runs/trial_subject.h"
@@ -178,6 +182,30 @@ QModelIndex AllTrialsModel::indexOf(const TrialKey& key) const {
     return {};
 }
 
+QModelIndexList AllTrialsModel::indexesOf(const QList<TrialKey>& keys) const {
+    QHash<QString, QSet<int>> wanted;
+    for (const TrialKey& key : keys) wanted[key.folder].insert(key.number);
+    std::map<const StudyPtr*, const QSet<int>*> ofStudy;
+    for (const StudyPtr& study : studies_)
+        if (const auto found = wanted.constFind(folderOf(study)); found != wanted.constEnd())
+            ofStudy.emplace(&study, &*found);
+    QModelIndexList found;
+    if (ofStudy.empty()) return found;
+    std::size_t group = 0;
+    for (std::size_t at = 0; at < rows_.size(); ++at) {
+        const auto numbers = ofStudy.find(rows_[at].study);
+        if (numbers == ofStudy.end() || !numbers->second->contains(rows_[at].trial->number)) continue;
+        const int row = static_cast<int>(at);
+        if (groups_.empty()) {
+            found.append(index(row, 0));
+            continue;
+        }
+        while (row >= groups_[group].first + groups_[group].count) ++group;
+        found.append(index(row - groups_[group].first, 0, index(static_cast<int>(group), 0)));
+    }
+    return found;
+}
+
 QModelIndex AllTrialsModel::index(int row, int column, const QModelIndex& parent) const {
     if (!hasIndex(row, column, parent)) return {};
     return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : quintptr(0));
@@ -222,6 +250,12 @@ QVariant AllTrialsModel::data(const QModelIndex& index, int role) const {
     const TrialRow* row = rowAt(index);
     if (!row) return {};
     if (role == Qt::DisplayRole) return columns_.text(index.column(), *row);
+    const store::Marks& marks = (*row->study)->marks.of_trial(row->trial->number);
+    const bool archived = marks.archived || (*row->study)->marks.study.archived;
+    if (role == Qt::ForegroundRole)
+        return archived ? QVariant(themeColors(QGuiApplication::palette()).mutedText) : QVariant();
+    if (role == Qt::AccessibleTextRole && index.column() == 0)
+        return columns_.text(0, *row) + spokenMarks(marks.starred, archived);
     if (role == Qt::ToolTipRole && index.column() == 0)
         return QString::fromStdString(
             store::trial_folder((*row->study)->folder.filename(), row->trial->number).string());
@@ -234,7 +268,6 @@ QVariant AllTrialsModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DecorationRole && columns_.name(index.column()) == QStringLiteral("state"))
         return iconOf(row->trial->state);
     if (role == Qt::DecorationRole && index.column() == 0) {
-        const store::Marks& marks = (*row->study)->marks.of_trial(row->trial->number);
         if (marks.starred) return icon(QStringLiteral("star"), IconTone::accent);
         return swatchOf(**row->study, row->trial->number);
     }

@@ -49,6 +49,8 @@ class AllTrialsModel : public QAbstractItemModel {
     bool isGroup(const QModelIndex& index) const;
     std::optional<SelectedTrial> trialAt(const QModelIndex& index) const;  // nullopt: a group
     QModelIndex indexOf(const TrialKey& key) const;                        // invalid: it is not shown
+    // Of those that are shown, from top to bottom; in one walk over the rows, however many they are.
+    QModelIndexList indexesOf(const QList<TrialKey>& keys) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;

@@ -2,6 +2,8 @@
 #include "widgets/runs/all_trials_table.h"
 
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 #include <QActionGroup>
 #include <QGuiApplication>
@@ -12,6 +14,7 @@
 #include <QMenu>
 #include <QScrollBar>
 
+#include "widgets/common/plain_label.h"
 #include "widgets/runs/all_trials_model.h"
 
 namespace lathe::gui {
@@ -52,20 +55,28 @@ AllTrialsTable::AllTrialsTable(QWidget* parent) : QTreeView(parent), model_(new 
     applyColumns();
 }
 
-// What is selected, open and in sight stays so, whatever comes or goes.
+// What is selected, open and in sight stays so, whatever comes or goes. Keys go on from the row where they were, or
+// from the one in its place.
 template <class Change>
 void AllTrialsTable::keepingPlace(const Change& change) {
     QList<TrialKey> selected;
     for (const auto& trial : selectedTrials()) selected.append(trial.key);
     const QSet<QString> open = openGroups();
     const int place = verticalScrollBar()->value();
-    const int before = model_->columnCount();
+    const int row = currentIndex().row();
+    const auto current = model_->trialAt(currentIndex());
     const bool blocked = blockSignals(true);
     change();
-    if (model_->columnCount() != before || before != header()->count()) applyColumns();
+    if (columnNames() != columns_) applyColumns();
     expandLike(open);
     const auto focus = hasFocus();
     if (!selected.isEmpty()) selectTrials(selected);
+    if (QModelIndex now = current ? model_->indexOf(current->key) : QModelIndex(); now.isValid() || row >= 0) {
+        if (!now.isValid()) now = model_->index(std::min(row, model_->rowCount() - 1), 0);
+        // Going there would open a group that the person has closed.
+        if (now.parent().isValid() && !isExpanded(now.parent())) now = now.parent();
+        selectionModel()->setCurrentIndex(now, QItemSelectionModel::NoUpdate);
+    }
     verticalScrollBar()->setValue(place);
     blockSignals(blocked);
     if (focus) setFocus();
@@ -113,14 +124,25 @@ void AllTrialsTable::sortByClick(int column) {
     keepingPlace([&] { model_->setSortKeys(keys); });
 }
 
+QStringList AllTrialsTable::columnNames() const {
+    QStringList names;
+    for (int column = 0; column < model_->columnCount(); ++column) names << model_->columnName(column);
+    return names;
+}
+
+// Everything that the header knows belongs to a number; what a person set belongs to a name, and other columns may have
+// come in the place of those that were there.
 void AllTrialsTable::applyColumns() {
     placing_ = true;
+    columns_ = columnNames();
     int at = 0;
-    for (const QString& name : std::as_const(order_))
-        if (const int column = model_->columnOf(name); column >= 0)
+    for (const QString& name : order_ + columns_) {
+        const int column = model_->columnOf(name);
+        if (column >= 0 && header()->visualIndex(column) >= at)
             header()->moveSection(header()->visualIndex(column), at++);
+    }
     for (int column = 0; column < model_->columnCount(); ++column) {
-        const QString name = model_->columnName(column);
+        const QString& name = columns_[column];
         setColumnHidden(column, hidden_.contains(name));
         setColumnWidth(column, widths_.value(name, column == 0 ? firstWidth : otherWidth));
     }
@@ -134,11 +156,10 @@ std::vector<SelectedTrial> AllTrialsTable::selectedTrials() const {
         return std::pair(inGroup ? row.parent().row() : row.row(), inGroup ? row.row() : -1);
     });
     std::vector<SelectedTrial> trials;
+    std::unordered_set<const store::TrialRecord*> known;  // a trial and its group may both be selected
     const auto add = [&](const QModelIndex& row) {
         auto trial = model_->trialAt(row);
-        if (!trial) return;
-        if (std::ranges::none_of(trials, [&](const auto& one) { return one.trial == trial->trial; }))
-            trials.push_back(std::move(*trial));
+        if (trial && known.insert(trial->trial).second) trials.push_back(std::move(*trial));
     };
     for (const QModelIndex& row : std::as_const(rows)) {
         if (!model_->isGroup(row)) add(row);
@@ -149,18 +170,17 @@ std::vector<SelectedTrial> AllTrialsTable::selectedTrials() const {
 }
 
 void AllTrialsTable::selectTrials(const QList<TrialKey>& trials) {
+    const QModelIndexList rows = model_->indexesOf(trials);
+    if (rows.isEmpty()) return;
+    // Neighbours as one range: Qt compares the ranges of a selection each with each.
     QItemSelection selection;
-    QModelIndex first;
-    for (const TrialKey& key : trials) {
-        const QModelIndex index = model_->indexOf(key);
-        if (!index.isValid()) continue;
-        if (!first.isValid()) first = index;
-        selection.select(index, index);
+    for (qsizetype first = 0, last = 0; first < rows.size(); first = ++last) {
+        while (last + 1 < rows.size() && rows[last + 1] == rows[last].siblingAtRow(rows[last].row() + 1)) ++last;
+        selection.append(QItemSelectionRange(rows[first], rows[last]));
     }
-    if (!first.isValid()) return;
-    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->setCurrentIndex(rows.front(), QItemSelectionModel::NoUpdate);
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    scrollTo(first);
+    scrollTo(rows.front());
 }
 
 void AllTrialsTable::pointAt(const TrialKey& trial) {
@@ -230,7 +250,7 @@ void AllTrialsTable::fillColumnMenu(QMenu& menu) {
     auto* groups = menu.addMenu(tr("Group by"));
     auto* choice = new QActionGroup(groups);
     const auto addGroup = [&](const QString& title, const QString& column) {
-        auto* action = groups->addAction(title);
+        auto* action = groups->addAction(menuText(title));
         action->setCheckable(true);
         action->setChecked(model_->groupBy() == column);
         choice->addAction(action);
@@ -244,7 +264,7 @@ void AllTrialsTable::fillColumnMenu(QMenu& menu) {
     menu.addSeparator();
     for (int column = 1; column < model_->columnCount(); ++column) {
         const QString name = model_->columnName(column);
-        auto* action = menu.addAction(model_->columnTitle(column));
+        auto* action = menu.addAction(menuText(model_->columnTitle(column)));
         action->setCheckable(true);
         action->setChecked(!hidden_.contains(name));
         connect(action, &QAction::toggled, this, [this, name](bool on) {
@@ -258,7 +278,7 @@ void AllTrialsTable::fillColumnMenu(QMenu& menu) {
 // What clicks on the headers do, for the keyboard.
 void AllTrialsTable::fillSortMenu(QMenu& menu, bool add) {
     const auto addChoice = [&](const QString& title, const QString& column, Qt::SortOrder order) {
-        auto* action = menu.addAction(title);
+        auto* action = menu.addAction(menuText(title));
         const AllTrialsModel::SortKey key{column, order};
         action->setCheckable(true);
         action->setChecked(model_->sortKeys().contains(key));

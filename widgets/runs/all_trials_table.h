@@ -49,6 +49,7 @@ class AllTrialsTable : public QTreeView {
     void keepingPlace(const Change& change);
     void sortByClick(int column);
     void applyColumns();
+    QStringList columnNames() const;  // of the model
     void showHeaderMenu(const QPoint& at);
     void fillSortMenu(QMenu& menu, bool add);  // add: behind what it is sorted by
     void expandLike(const QSet<QString>& open);
@@ -58,6 +59,7 @@ class AllTrialsTable : public QTreeView {
     QSet<QString> hidden_;        // names of columns
     QHash<QString, int> widths_;  // that people set
     QStringList order_;           // names of columns; those that are missing come behind
+    QStringList columns_;         // names of columns as the header was last arranged for them
     bool placing_ = false;        // the header is being changed by this, not by the person
 };
 

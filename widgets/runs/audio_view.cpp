@@ -186,8 +186,7 @@ void AudioView::play(const std::string& bytes) {
 }
 
 void AudioView::save(const std::string& bytes) {
-    askAndSaveBytes(this, tr("Save the sound"), suffixOf(bytes), bytes,
-                    [this](const QString& text) { Q_EMIT failed(text); });
+    askAndSaveBytes(*this, tr("Save the sound"), suffixOf(bytes), bytes);
 }
 
 }  // namespace lathe::gui

@@ -29,7 +29,7 @@ class AudioView : public QWidget {
     void setTrials(std::vector<MediaTrial> trials);
 
   Q_SIGNALS:
-    void failed(const QString& text);  // a sound could not be saved, or handed to the player
+    void failed(const QString& text);  // a sound could not be handed to the player
 
   private:
     struct Shown {

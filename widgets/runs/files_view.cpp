@@ -8,19 +8,27 @@ namespace lathe::gui {
 
 FilesView::FilesView(QWidget* parent) : QTreeView(parent), files_(new QFileSystemModel(this)) {
     files_->setReadOnly(true);
-    setModel(files_);
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
-    header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
-    header()->setStretchLastSection(false);
-    setColumnHidden(2, true);  // the kind says nothing that the name does not
     connect(this, &QTreeView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT fileActivated(files_->filePath(index)); });
 }
 
 void FilesView::setFolder(const QString& folder) {
-    if (!folder.isEmpty() && files_->rootPath() != folder) setRootIndex(files_->setRootPath(folder));
+    if (folder == folder_) return;
+    folder_ = folder;
+    // Those of what is not selected any more must not be taken for what is; a model without a root shows the machine.
+    if (folder.isEmpty()) return setModel(nullptr);
+    if (!model()) showFiles();
+    setRootIndex(files_->setRootPath(folder));
+}
+
+void FilesView::showFiles() {
+    setModel(files_);
+    header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
+    header()->setStretchLastSection(false);
+    setColumnHidden(2, true);  // the kind says nothing that the name does not
 }
 
 }  // namespace lathe::gui

@@ -14,14 +14,17 @@ class FilesView : public QTreeView {
   public:
     explicit FilesView(QWidget* parent = nullptr);
 
-    // "": what is shown stays.
+    // "": none is shown.
     void setFolder(const QString& folder);
 
   Q_SIGNALS:
     void fileActivated(const QString& file);
 
   private:
+    void showFiles();
+
     QFileSystemModel* files_;
+    QString folder_;
 };
 
 }  // namespace lathe::gui

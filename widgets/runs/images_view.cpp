@@ -133,8 +133,7 @@ void ImagesView::offer(QLabel* picture, const QPoint& at) {
                                  [whole = found->whole] { QGuiApplication::clipboard()->setImage(whole); });
     copy->setEnabled(!found->whole.isNull());
     menu->addAction(icon(QStringLiteral("save")), tr("&Save the picture…"), this, [this, bytes = found->bytes] {
-        askAndSaveBytes(this, tr("Save the picture"), pictureSuffix(bytes), bytes,
-                        [this](const QString& text) { Q_EMIT failed(text); });
+        askAndSaveBytes(*this, tr("Save the picture"), pictureSuffix(bytes), bytes);
     });
     menu->popup(picture->mapToGlobal(at));
 }

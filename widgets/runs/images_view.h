@@ -24,9 +24,6 @@ class ImagesView : public QWidget {
 
     void setTrials(std::vector<MediaTrial> trials);
 
-  Q_SIGNALS:
-    void failed(const QString& text);  // a picture could not be saved
-
   protected:
     void resizeEvent(QResizeEvent* event) override;
 

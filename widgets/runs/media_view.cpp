@@ -69,7 +69,6 @@ MediaView::MediaView(QWidget* parent)
     layout->addWidget(nothing_, 1);
     layout->addWidget(stack_, 1);
     layout->addWidget(notes_);
-    connect(images_, &ImagesView::failed, this, &MediaView::failed);
     connect(audio_, &AudioView::failed, this, &MediaView::failed);
     setTrials({});
 }

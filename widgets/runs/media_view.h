@@ -32,7 +32,7 @@ class MediaView : public QWidget {
     void setTrials(const std::vector<MediaTrial>& trials, Reading reading = Reading::done);
 
   Q_SIGNALS:
-    void failed(const QString& text);  // something could not be saved
+    void failed(const QString& text);  // something could not be handed to the player
 
   private:
     enum Kind { images, histograms, audio, texts, kinds };

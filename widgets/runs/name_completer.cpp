@@ -19,6 +19,20 @@ bool isOfWord(QChar c) {
     return !c.isSpace() && !QStringLiteral("<>=!~()\"'").contains(c);
 }
 
+bool isQuote(QChar c) {
+    return c == u'"' || c == u'\'';
+}
+
+// Where the quote begins that is open at `cursor`; -1: none is.
+int openQuote(const QString& text, int cursor) {
+    int open = -1;
+    for (int i = 0; i < cursor; ++i) {
+        if (open >= 0) open = text[i] == text[open] ? -1 : open;
+        else if (isQuote(text[i])) open = i;
+    }
+    return open;
+}
+
 }  // namespace
 
 NameCompleter::NameCompleter(QLineEdit* line)
@@ -42,6 +56,7 @@ void NameCompleter::setNames(const std::set<std::string>& names) {
 
 int NameCompleter::startOfWord(const QString& text, int cursor) {
     int start = std::min<int>(cursor, static_cast<int>(text.size()));
+    if (const int quote = openQuote(text, start); quote >= 0) return quote;
     while (start > 0 && isOfWord(text[start - 1])) --start;
     return start;
 }
@@ -57,7 +72,8 @@ void NameCompleter::offer() {
     const QString text = line_->text();
     const int cursor = line_->cursorPosition();
     const int start = startOfWord(text, cursor);
-    const QString word = text.mid(start, cursor - start);
+    QString word = text.mid(start, cursor - start);
+    if (!word.isEmpty() && isQuote(word.front())) word.remove(0, 1);
     completer_->setCompletionPrefix(word);
     // What stands after a comparison is a value, and a name that is whole needs no help.
     const bool isValue = start > 0 && !text.left(start).trimmed().isEmpty() &&
@@ -68,12 +84,21 @@ void NameCompleter::offer() {
 }
 
 void NameCompleter::insert(const QString& name) {
-    const int cursor = line_->cursorPosition();
-    const int start = startOfWord(line_->text(), cursor);
-    // A name with a character of the grammar in it must be quoted.
-    const bool plain = std::all_of(name.begin(), name.end(), isOfWord);
-    line_->setSelection(start, cursor - start);
-    line_->insert(plain ? name : QStringLiteral("\"%1\"").arg(name));
+    const QString text = line_->text();
+    int end = line_->cursorPosition();
+    const int start = startOfWord(text, end);
+    // The quote that was to end it is written anew.
+    if (start < end && isQuote(text[start]) && end < text.size() && text[end] == text[start]) ++end;
+    line_->setSelection(start, end - start);
+    line_->insert(written(name));
+}
+
+QString NameCompleter::written(const QString& name) {
+    const QString lower = name.toLower();
+    const bool keyword = lower == QLatin1String("and") || lower == QLatin1String("or") || lower == QLatin1String("not");
+    if (!keyword && std::all_of(name.begin(), name.end(), isOfWord)) return name;
+    const QChar quote = name.contains(u'"') ? u'\'' : u'"';
+    return quote + name + quote;
 }
 
 }  // namespace lathe::gui

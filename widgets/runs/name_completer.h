@@ -24,10 +24,12 @@ class NameCompleter : public QObject {
     // What the word at the cursor may become, in the order in which it is offered.
     QStringList offered() const;
 
-    // Where the word before `cursor` begins; `cursor` itself: there is none.
+    // Where the word before `cursor` begins, with its quote where one is open; `cursor` itself: there is none.
     static int startOfWord(const QString& text, int cursor);
 
   private:
+    // As the filter reads it: quoted where it must be.
+    static QString written(const QString& name);
     void offer();
     void insert(const QString& name);
 

@@ -100,6 +100,13 @@ QString durationText(const std::optional<double>& seconds) {
         format_duration(std::chrono::milliseconds(static_cast<std::int64_t>(*seconds * 1000))));
 }
 
+QString spokenMarks(bool starred, bool archived) {
+    QString text;
+    if (starred) text += QStringLiteral(", ") + recordWord(QT_TRANSLATE_NOOP("Records", "starred"));
+    if (archived) text += QStringLiteral(", ") + recordWord(QT_TRANSLATE_NOOP("Records", "archived"));
+    return text;
+}
+
 QString shortNumber(double value) {
     return QString::fromStdString(fmt::format("{:.6g}", value));
 }

@@ -25,6 +25,8 @@ QDateTime localTime(const std::optional<Time>& time);  // invalid when unknown
 QString timeText(const std::optional<Time>& time);     // "2026-11-24 10:02", local
 std::optional<double> secondsOf(const std::optional<Time>& start, const std::optional<Time>& end);
 QString durationText(const std::optional<double>& seconds);
+// What a picture or a colour says of a record, for a screen reader: ", starred, archived"; "" for nothing.
+QString spokenMarks(bool starred, bool archived);
 QString shortNumber(double value);                   // six digits
 QString fullValue(const config::Value& value);       // every digit
 QVariant sortableValue(const config::Value& value);  // a double where it is a number

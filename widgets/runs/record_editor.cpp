@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/record_editor.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,35 +17,45 @@ namespace lathe::gui {
 
 namespace {
 
-Result<void> writeMarks(const RecordKey& key, const RecordEditor::Edit& edit) {
-    const auto changed = store::change_marks(
-        key.folder(), [&](store::StudyMarks& marks) { edit(key.trial ? marks.trials[*key.trial] : marks.study); });
-    if (!changed) return fail(changed.error());
-    return {};
-}
-
 class MarkCommand : public QUndoCommand {
   public:
+    // A record, and what takes the edit of it back.
     struct Step {
         RecordKey key;
         RecordEditor::Edit back;
     };
 
-    MarkCommand(ReviewReader& reader, const QString& what, RecordEditor::Edit edit, std::vector<Step> steps)
-        : QUndoCommand(what), reader_(reader), edit_(std::move(edit)), steps_(std::move(steps)) {}
+    MarkCommand(ReviewReader& reader, const QString& what, RecordEditor::Edit edit, const std::vector<Step>& steps)
+        : QUndoCommand(what), reader_(reader), edit_(std::move(edit)) {
+        for (const Step& step : steps) studies_[step.key.study].push_back(step);
+    }
 
     void redo() override {
-        for (const Step& step : steps_) reader_.write([key = step.key, edit = edit_] { return writeMarks(key, edit); });
+        write([edit = edit_](const Step&, store::Marks& marks) { edit(marks); });
     }
     void undo() override {
-        for (const Step& step : steps_)
-            reader_.write([key = step.key, edit = step.back] { return writeMarks(key, edit); });
+        write([](const Step& step, store::Marks& marks) { step.back(marks); });
     }
 
   private:
+    using Change = std::function<void(const Step&, store::Marks&)>;
+
+    // A study's file once, however many of its trials are marked.
+    void write(const Change& change) {
+        for (const auto& [study, steps] : studies_)
+            reader_.write([steps = steps, change]() -> Result<void> {
+                const auto written = store::change_marks(steps.front().key.folder(), [&](store::StudyMarks& marks) {
+                    for (const Step& step : steps)
+                        change(step, step.key.trial ? marks.trials[*step.key.trial] : marks.study);
+                });
+                if (!written) return fail(written.error());
+                return {};
+            });
+    }
+
     ReviewReader& reader_;
     RecordEditor::Edit edit_;
-    std::vector<Step> steps_;
+    std::map<QString, std::vector<Step>> studies_;
 };
 
 class RemoveCommand : public QUndoCommand {
@@ -96,7 +108,12 @@ void RecordEditor::change(const QString& what, const std::vector<MarkedRecord>& 
         edit(after);
         if (after != record.marks) steps.push_back({record.key, back(record.marks)});
     }
-    if (!steps.empty()) undo_.push(new MarkCommand(reader_, what, edit, std::move(steps)));
+    if (!steps.empty()) undo_.push(new MarkCommand(reader_, what, edit, steps));
+}
+
+void RecordEditor::restore(const QString& workspace, const std::vector<std::string>& ids) {
+    for (const auto& id : ids)
+        reader_.write([folder = workspace.toStdString(), id] { return store::Trash(folder).restore(id); });
 }
 
 void RecordEditor::remove(const std::vector<MarkedRecord>& records) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include <QObject>
@@ -30,6 +31,8 @@ class RecordEditor : public QObject {
     // are so are left alone.
     void change(const QString& what, const std::vector<MarkedRecord>& records, const Edit& edit, const EditTo& back);
     void remove(const std::vector<MarkedRecord>& records);
+    // Puts these of the trash back, in this order.
+    void restore(const QString& workspace, const std::vector<std::string>& ids);
 
     QUndoStack& undoStack() { return undo_; }
 

@@ -64,6 +64,8 @@ void ReviewActions::makeMarks() {
     note = make("reviewEditNote", "note", tr("Write a note"), tr("Write down why it was run and what came out"),
                 Qt::CTRL | Qt::Key_M);
     color = make("reviewColor", "sun", tr("Colour\u2026"), tr("Give the selected studies and trials a colour"), {});
+    noColor = make("reviewNoColor", "remove", tr("Take the colour away"),
+                   tr("Let the selected studies and trials have the colours of their own again"), {});
     star = make("reviewStar", "star", tr("Star"), tr("Mark the selected studies and trials with a star"),
                 Qt::CTRL | Qt::Key_D);
     archive =
@@ -71,6 +73,8 @@ void ReviewActions::makeMarks() {
     remove = make("reviewDelete", "delete", tr("Delete"), tr("Move the selected studies and trials to the trash"),
                   QKeySequence::Delete);
     showArchived = make("reviewShowArchived", "eye", tr("Show archived"), tr("Also list what was archived"), {});
+    trash = make("reviewTrash", "undo", tr("Trash\u2026"),
+                 tr("See what was deleted from the workspace, and put it back"), {});
     for (QAction* action : {star, archive, showArchived}) action->setCheckable(true);
 }
 
@@ -99,6 +103,9 @@ void ReviewActions::offerMarks(const std::vector<MarkedRecord>& records, const Q
     const auto all = [&](bool store::Marks::*mark) {
         return !records.empty() && std::ranges::all_of(records, [&](const auto& record) { return record.marks.*mark; });
     };
+    const bool colored = std::ranges::any_of(records, [](const auto& record) { return !record.marks.color.empty(); });
+    allowAction(noColor, none.isEmpty() && !colored ? tr("Nobody gave it a colour.") : none);
+    allowAction(trash, blocked);
     star->setChecked(all(&store::Marks::starred));
     archive->setChecked(all(&store::Marks::archived));
 }

@@ -56,10 +56,12 @@ class ReviewActions : public QObject {
     QAction* tags;
     QAction* note;
     QAction* color;
+    QAction* noColor;
     QAction* star;     // checkable
     QAction* archive;  // checkable
     QAction* remove;
     QAction* showArchived;  // checkable
+    QAction* trash;         // what was deleted
 
     // Those that the bar shows as buttons; the others are in the menu and the palette.
     QList<QAction*> ofBar() const;

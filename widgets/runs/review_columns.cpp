@@ -10,6 +10,7 @@
 #include <QTreeView>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/runs/all_trials_table.h"
 
 namespace lathe::gui {
@@ -47,7 +48,7 @@ void ReviewColumns::fillTreeMenu(QMenu& menu) {
     const QAbstractItemModel* model = tree_.model();
     auto* sorting = menu.addMenu(tr("Sort by"));
     const auto addSorting = [&](const QString& title, int column, Qt::SortOrder order) {
-        connect(sorting->addAction(title), &QAction::triggered, &tree_,
+        connect(sorting->addAction(menuText(title)), &QAction::triggered, &tree_,
                 [this, column, order] { tree_.sortByColumn(column, order); });
     };
     addSorting(tr("Newest first"), -1, Qt::AscendingOrder);
@@ -58,7 +59,7 @@ void ReviewColumns::fillTreeMenu(QMenu& menu) {
     }
     menu.addSeparator();
     for (int column = 1; column < model->columnCount(); ++column) {
-        auto* action = menu.addAction(model->headerData(column, Qt::Horizontal).toString());
+        auto* action = menu.addAction(menuText(model->headerData(column, Qt::Horizontal).toString()));
         action->setCheckable(true);
         action->setChecked(!tree_.isColumnHidden(column));
         connect(action, &QAction::toggled, &tree_, [this, column](bool on) { tree_.setColumnHidden(column, !on); });

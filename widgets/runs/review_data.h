@@ -109,7 +109,8 @@ struct SelectedTrial {
 
 // What is selected in the Review room, and what is shown of it.
 struct ReviewSelection {
-    static constexpr int mostTexts = 32;  // trials whose config, log and environment are read
+    static constexpr int mostTexts = 32;      // trials whose config, log and environment are read
+    static constexpr int mostCompared = 200;  // side by side
 
     StudyPtr study;                     // the one that parallel coordinates and files belong to; nullptr: none
     std::vector<SelectedTrial> trials;  // the selected ones
@@ -119,6 +120,7 @@ struct ReviewSelection {
     int notDrawn = 0;  // beyond the bound
     // Side by side, in natural order: the selected trials; where only several studies are selected, the best of each.
     std::vector<SelectedTrial> compared;
+    int notCompared = 0;  // beyond the bound
 };
 
 // Points that were recorded since the last time.

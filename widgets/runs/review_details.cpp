@@ -37,6 +37,16 @@ bool isSingleRun(const StudyPtr& study) {
     return !study->is_search && study->trials.size() <= 1;
 }
 
+bool hasName(const store::StudyRecord& study, int trial) {
+    return !study.marks.of_trial(trial).name.empty();
+}
+
+// Within its study: what a person called it, else its number.
+QString ownLabel(const store::StudyRecord& study, int trial) {
+    return hasName(study, trial) ? QString::fromStdString(study.marks.of_trial(trial).name)
+                                 : ReviewDetails::tr("Trial %1").arg(trial);
+}
+
 // The one study or trial that is selected.
 std::optional<RecordKey> recordOf(const ReviewSelection& selection) {
     const auto& trials = selection.trials;
@@ -136,9 +146,10 @@ void ReviewDetails::buildTabs() {
 }
 
 QString ReviewDetails::labelOf(const SelectedTrial& trial) const {
-    const QString number = tr("Trial %1").arg(trial.key.number);
-    if (!severalStudies_) return number;
+    const QString own = ownLabel(*trial.study, trial.key.number);
+    if (!severalStudies_) return own;
     const QString study = nameOfStudy(trial.study);
+    if (hasName(*trial.study, trial.key.number)) return QStringLiteral("%1, %2").arg(study, own);
     return isSingleRun(trial.study) ? study : tr("%1, trial %2").arg(study).arg(trial.key.number);
 }
 
@@ -233,8 +244,10 @@ void ReviewDetails::fillCurves() {
         curves_->setRunState(run, trial.trial->state);
         if (!severalStudies_ && trial.trial == trial.study->best()) best = run;
     }
+    QList<TrialKey> gone;
     for (const TrialKey& key : std::as_const(drawn_))
-        if (!visible.contains(ids_.idOf(key))) forget(key);
+        if (!visible.contains(ids_.idOf(key))) gone.append(key);
+    forget(gone);
     drawn_ = drawn;
     curves_->setBestRun(best);
     const StudyPtr& study = selection_.study;
@@ -281,6 +294,9 @@ void ReviewDetails::fillComparison() {
     if (unread > 0)
         note += (note.isEmpty() ? QString() : QStringLiteral("\n")) +
                 tr("Config and environment are those of the first %n trial(s).", nullptr, ReviewSelection::mostTexts);
+    if (selection_.notCompared > 0)
+        note += QLatin1Char('\n') + tr("%n more trial(s) are not compared: select those that you want to see.", nullptr,
+                                       selection_.notCompared);
     compare_->setNote(note);
 }
 
@@ -293,7 +309,7 @@ void ReviewDetails::fillParallel() {
     if (!selection_.study) return parallel_->setTable({});
     const QString folder = QString::fromStdString(selection_.study->folder.string());
     for (const auto& trial : selection_.study->trials)
-        parallel_->setRunLabel(ids_.idOf({folder, trial.number}), tr("Trial %1").arg(trial.number));
+        parallel_->setRunLabel(ids_.idOf({folder, trial.number}), ownLabel(*selection_.study, trial.number));
     parallel_->setMinimizing(selection_.study->mode == search::Mode::minimize);
     ParallelTable table = tableOfStudy(*selection_.study, spaceOfStudy(), ids_);
     if (!severalStudies_) curves_->setGroupings(groupingsOf(table));
@@ -337,7 +353,7 @@ void ReviewDetails::fillTexts() {
             tr("Select one trial to read its config, or two to see how they differ. Compare shows those "
                "of more, side by side."));
     if (compared.empty()) log_->showText(tr("Select a trial to read its log."));
-    else log_->showLogs(logs, compared.size());
+    else log_->showLogs(logs, compared.size() + static_cast<std::size_t>(selection_.notCompared));
     media_->setTrials(media, reading ? MediaView::Reading::goesOn : MediaView::Reading::done);
 }
 
@@ -367,10 +383,19 @@ void ReviewDetails::pointsAreThere() {
     curves_->showWhatThereIs();
 }
 
-void ReviewDetails::forget(const TrialKey& key) {
-    curves_->removeRun(ids_.idOf(key));
-    reports_.erase(ids_.idOf(key));
-    metrics_.erase(key);
+void ReviewDetails::forget(const QList<TrialKey>& trials) {
+    QSet<int> runs;
+    for (const TrialKey& key : trials) {
+        const int run = ids_.idOf(key);
+        runs.insert(run);
+        reports_.erase(run);
+        metrics_.erase(key);
+    }
+    curves_->removeRuns(runs);
+}
+
+void ReviewDetails::setLacks(const QString& lacks) {
+    curves_->setLacks(lacks);
 }
 
 void ReviewDetails::forgetPoints(const TrialKey& key) {

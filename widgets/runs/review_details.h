@@ -50,9 +50,10 @@ class ReviewDetails : public QWidget {
     void setNoteOf(const std::optional<MarkedRecord>& record);
     void editNote();  // shows it, too
     void setNoteEditable(bool editable);
+    void setLacks(const QString& lacks);  // which points of the curves are not on this machine; "": all are
     void addPoints(const TrialPoints& points);
-    void forget(const TrialKey& key);        // its curves
-    void forgetPoints(const TrialKey& key);  // others of it follow
+    void forget(const QList<TrialKey>& trials);  // its curves
+    void forgetPoints(const TrialKey& key);      // others of it follow
     void showPredictions();
 
   Q_SIGNALS:

@@ -14,12 +14,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/overflow_row.h"
 #include "widgets/common/plain_label.h"
@@ -78,7 +80,8 @@ QLayout* ReviewList::makeBar() {
     filter_->setPlaceholderText(tr("Filter: val_loss < 0.3 and opt.lr > 1e-3"));
     filter_->setToolTip(
         tr("Words, or comparisons of parameters, metrics, state, trial, duration … with < <= > >= = != ~,"
-           " joined by and, or, not and brackets"));
+           " joined by and, or, not and brackets. Quote what has spaces. For example: started > 2026-11-01 and"
+           " duration > 10m"));
     filter_->setClearButtonEnabled(true);
     filter_->addAction(icon(QStringLiteral("filter"), IconTone::muted), QLineEdit::LeadingPosition);
     connect(filter_, &QLineEdit::textChanged, this, &ReviewList::applyFilter);
@@ -237,16 +240,39 @@ void ReviewList::focusFilter() {
 }
 
 void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
+    const bool first = studies_.empty();
     studies_ = studies;
     names_ = TrialSubject::names(studies);
     completer_->setNames(names_);
-    model_->setStudies(studies);
+    setStudiesOfTree();
     if (showsTrials()) table_->setStudies(studies_);
-    filterTree();
+    const auto filter = filterTree();
+    if (first && filter && !filter->empty()) tree_->expandAll();
+}
+
+// A new parameter resets the model: what is open and in sight stays so all the same.
+void ReviewList::setStudiesOfTree() {
+    std::vector<QString> open;
+    for (int row = 0; row < proxy_->rowCount(); ++row)
+        if (const QModelIndex study = proxy_->index(row, 0); tree_->isExpanded(study))
+            open.push_back(folderOf(model_->studyAt(proxy_->mapToSource(study))));
+    const int place = tree_->verticalScrollBar()->value();
+    bool wasReset = false;
+    const auto watch = connect(model_, &QAbstractItemModel::modelReset, this, [&wasReset] { wasReset = true; });
+    model_->setStudies(studies_);
+    disconnect(watch);
+    if (!wasReset) return;
+    for (const QString& folder : open)
+        if (const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder)); study.isValid())
+            tree_->expand(study);
+    tree_->verticalScrollBar()->setValue(place);
 }
 
 void ReviewList::applyFilter() {
-    if (const auto filter = filterTree()) table_->setFilter(*filter);
+    if (const auto filter = filterTree()) {
+        if (!filter->empty()) tree_->expandAll();
+        table_->setFilter(*filter);
+    }
     showCount();
 }
 
@@ -254,10 +280,7 @@ void ReviewList::applyFilter() {
 Result<TrialFilter> ReviewList::filterTree() {
     auto filter = TrialFilter::parse(filter_->text().toStdString());
     showFilterProblem(filter);
-    if (filter) {
-        proxy_->setFilter(*filter);
-        if (!filter->empty()) tree_->expandAll();
-    }
+    if (filter) proxy_->setFilter(*filter);
     showCount();
     return filter;
 }
@@ -265,9 +288,12 @@ Result<TrialFilter> ReviewList::filterTree() {
 // A filter that cannot be read, or one that asks for what no trial has: then nothing passes it.
 void ReviewList::showFilterProblem(const Result<TrialFilter>& filter) {
     QString problem;
-    if (!filter)
-        problem = tr("Character %1: %2").arg(filter.error().column).arg(QString::fromStdString(filter.error().what));
-    else
+    if (!filter) {
+        // The error counts bytes.
+        const QByteArray before = filter_->text().toUtf8().left(filter.error().column - 1);
+        problem = tr("Character %1: %2").arg(QString::fromUtf8(before).size() + 1).arg(coreText(filter.error().what));
+    }
+    if (filter)
         for (const auto& name : filter->names())
             if (problem.isEmpty() && !names_.contains(name))
                 problem = tr("No trial has \u201c%1\u201d.").arg(QString::fromStdString(name));
@@ -285,7 +311,11 @@ void ReviewList::showCount() {
         return trials;
     };
     const int shown = showsTrials() ? table_->trialCount() : trialsOf(*proxy_);
-    const int all = trialsOf(*model_);
+    int all = trialsOf(*model_);
+    // What lies in the trash is not left out by anything that one could change here.
+    for (const StudyPtr& study : studies_)
+        all -= static_cast<int>(std::ranges::count_if(
+            study->trials, [&](const auto& trial) { return study->marks.of_trial(trial.number).deleted; }));
     const QString studies = tr("%n study(s)", nullptr, model_->rowCount());
     count_->setText(shown == all ? studies + QStringLiteral(", ") + tr("%n trial(s)", nullptr, all)
                                  : tr("%1 of %n trial(s)", nullptr, all).arg(shown));
@@ -370,8 +400,10 @@ void ReviewList::selectTrials(const QList<TrialKey>& trials) {
     tree_->scrollTo(first);
 }
 
+// Where it is gone, keys go on from the row that Qt found beside it.
 void ReviewList::selectStudy(const QString& folder) {
-    tree_->setCurrentIndex(proxy_->mapFromSource(model_->indexOfStudy(folder)));
+    const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder));
+    if (study.isValid()) tree_->setCurrentIndex(study);
 }
 
 bool ReviewList::openStudy(const QString& folder) {
@@ -407,10 +439,10 @@ void ReviewList::showMenu(QTreeView& view, const QPoint& at) {
     menu.addActions({actions_.exportRecords, actions_.report, actions_.exportHeadless, actions_.showInFolder,
                      actions_.copyParameters});
     menu.addSeparator();
-    menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.color, actions_.star, actions_.archive,
-                     actions_.remove});
+    menu.addActions({actions_.rename, actions_.tags, actions_.note, actions_.color, actions_.noColor, actions_.star,
+                     actions_.archive, actions_.remove});
     menu.addSeparator();
-    menu.addAction(actions_.showArchived);
+    menu.addActions({actions_.showArchived, actions_.trash});
     menu.addAction(tr("Expand all"), &view, &QTreeView::expandAll);
     menu.addAction(tr("Collapse all"), &view, &QTreeView::collapseAll);
     menu.exec(view.viewport()->mapToGlobal(at));

@@ -75,6 +75,7 @@ class ReviewList : public QWidget {
     QLayout* makeBar();
     QWidget* makeSwitch();
     void makeTree();
+    void setStudiesOfTree();
     void open(const QModelIndex& study);
     void applyFilter();
     Result<TrialFilter> filterTree();

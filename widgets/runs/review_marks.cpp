@@ -15,6 +15,7 @@
 #include "widgets/runs/review_list.h"
 #include "widgets/runs/review_reader.h"
 #include "widgets/runs/tags_dialog.h"
+#include "widgets/runs/trash_dialog.h"
 
 namespace lathe::gui {
 
@@ -52,6 +53,12 @@ ReviewMarks::ReviewMarks(ReviewReader& reader, ReviewList& list, ReviewActions& 
     connect(actions.rename, &QAction::triggered, &list, &ReviewList::editName);
     connect(actions.tags, &QAction::triggered, this, &ReviewMarks::editTags);
     connect(actions.color, &QAction::triggered, this, &ReviewMarks::editColor);
+    connect(actions.noColor, &QAction::triggered, this, [this] {
+        editor_.change(tr("take the colour away"), list_.selectedRecords(),
+                       setting(&store::Marks::color, std::string()), backTo(&store::Marks::color));
+    });
+    connect(actions.trash, &QAction::triggered, this, [this, &reader] { reader.readTrash(workspace_); });
+    connect(&reader, &ReviewReader::trashRead, this, [this](const auto& entries) { showTrash(*entries); });
     connect(actions.star, &QAction::triggered, this,
             [this](bool on) { toggle(&store::Marks::starred, on, on ? tr("star") : tr("take the star away")); });
     connect(actions.archive, &QAction::triggered, this, [this](bool on) {
@@ -92,7 +99,16 @@ void ReviewMarks::editTags() {
             for (const auto& tag : removed) marks.tags.erase(tag);
             marks.tags.insert(added.begin(), added.end());
         };
-        editor_.change(tr("tags"), records, edit, backTo(&store::Marks::tags));
+        // Only these come back: others may have been added since, by another program.
+        const auto back = [added = dialog->added(), removed = dialog->removed()](const store::Marks& before) {
+            return [added, removed, before](store::Marks& marks) {
+                for (const auto& tag : added)
+                    if (!before.tags.contains(tag)) marks.tags.erase(tag);
+                for (const auto& tag : removed)
+                    if (before.tags.contains(tag)) marks.tags.insert(tag);
+            };
+        };
+        editor_.change(tr("tags"), records, edit, back);
     });
     dialog->open();
 }
@@ -108,6 +124,14 @@ void ReviewMarks::editColor() {
         editor_.change(tr("colour"), records, setting(&store::Marks::color, color.name().toStdString()),
                        backTo(&store::Marks::color));
     });
+    dialog->open();
+}
+
+void ReviewMarks::showTrash(const std::vector<store::TrashEntry>& entries) {
+    auto* dialog = new TrashDialog(entries, room_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, workspace = workspace_] { editor_.restore(workspace, dialog->chosen()); });
     dialog->open();
 }
 

@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include "core/store/trash.h"
 #include "widgets/runs/record_editor.h"
 #include "widgets/runs/review_data.h"
 
@@ -25,6 +26,8 @@ class ReviewMarks : public QObject {
   public:
     ReviewMarks(ReviewReader& reader, ReviewList& list, ReviewActions& actions, QWidget* room);
 
+    // Whose trash is shown.
+    void setWorkspace(const QString& folder) { workspace_ = folder; }
     // Whose tags are offered.
     void setStudies(const std::vector<StudyPtr>& studies) { studies_ = studies; }
     void setNote(const MarkedRecord& record, const QString& note);
@@ -39,6 +42,7 @@ class ReviewMarks : public QObject {
     void rename(const MarkedRecord& record, const QString& name);
     void editTags();
     void editColor();
+    void showTrash(const std::vector<store::TrashEntry>& entries);
     void toggle(bool store::Marks::*mark, bool on, const QString& what);
     void remove();
     std::set<std::string> knownTags() const;
@@ -49,6 +53,7 @@ class ReviewMarks : public QObject {
     QAction* undo_;
     QAction* redo_;
     std::vector<StudyPtr> studies_;
+    QString workspace_;
 };
 
 }  // namespace lathe::gui

@@ -6,9 +6,11 @@
 #include <utility>
 
 #include <QFont>
+#include <QGuiApplication>
 
 #include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
 #include "widgets/runs/record_display.h"
 #include "widgets/runs/trial_style.h"
 
@@ -29,6 +31,21 @@ QStringList parametersOf(const std::vector<StudyPtr>& studies, QStringList names
             }
         }
     return names;
+}
+
+// What a person called it, else its own name.
+QString shownName(const store::StudyRecord& study) {
+    return QString::fromStdString(study.marks.study.name.empty() ? study.name : study.marks.study.name);
+}
+
+QString spokenName(const store::StudyRecord& study) {
+    return ReviewModel::tr("Study %1, %2").arg(shownName(study), nameOf(study.state));
+}
+
+QString spokenName(const store::StudyRecord& study, const store::TrialRecord& trial) {
+    const std::string& given = study.marks.of_trial(trial.number).name;
+    const QString text = ReviewModel::tr("Trial %1, %2").arg(trial.number).arg(nameOf(trial.state));
+    return given.empty() ? text : QString::fromStdString(given) + QStringLiteral(", ") + text;
 }
 
 }  // namespace
@@ -191,6 +208,12 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
     }
     const store::Marks& marks = trial ? node->study->marks.of_trial(trial->number) : node->study->marks.study;
+    const bool archived = marks.archived || node->study->marks.study.archived;
+    if (role == Qt::ForegroundRole)
+        return archived ? QVariant(themeColors(QGuiApplication::palette()).mutedText) : QVariant();
+    if (role == Qt::AccessibleTextRole && index.column() == Name)
+        return (trial ? spokenName(*node->study, *trial) : spokenName(*node->study)) +
+               spokenMarks(marks.starred, archived);
     if (trial && role == Qt::DecorationRole && index.column() == Name && !marks.starred)
         return swatchOf(*node->study, trial->number);
     if (const QVariant marked = markData(marks, index.column(), role); marked.isValid()) return marked;
@@ -229,7 +252,7 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
     const auto seconds = secondsOf(study.start, study.end);
     if (role == SortRole) {
         switch (column) {
-            case Name: return QString::fromStdString(study.name);
+            case Name: return shownName(study);
             case State: return nameOf(study.state);
             case Objective: return best ? QVariant(*best->objective) : QVariant();
             case Trials: return static_cast<int>(study.trials.size());
@@ -246,8 +269,6 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
         return lines.join(u'\n');
     }
     if (role == Qt::ToolTipRole && column == State) return coreText(study.message);
-    if (role == Qt::AccessibleTextRole && column == Name)
-        return tr("Study %1, %2").arg(QString::fromStdString(study.name), nameOf(study.state));
     if (role == Qt::EditRole && column == Name) return QString::fromStdString(study.name);
     if (role != Qt::DisplayRole) return {};
     switch (column) {
@@ -292,8 +313,6 @@ QVariant ReviewModel::trialData(const Node& node, const store::TrialRecord& tria
     if (role == Qt::ToolTipRole && !trial.error.empty()) return QString::fromStdString(trial.error);
     if (const std::string broken = node.study->broken_by(trial); role == Qt::ToolTipRole && !broken.empty())
         return tr("It breaks %1").arg(QString::fromStdString(broken));
-    if (role == Qt::AccessibleTextRole && column == Name)
-        return tr("Trial %1, %2").arg(trial.number).arg(nameOf(trial.state));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     switch (column) {
         case Name:

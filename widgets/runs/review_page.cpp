@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHash>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -68,10 +69,18 @@ void fillCompared(ReviewSelection& selection) {
             if (!trial && !study->trials.empty()) trial = &study->trials.front();
             if (trial) selection.compared.push_back({{folderOf(study), trial->number}, study, trial});
         }
-    std::ranges::stable_sort(selection.compared, [](const SelectedTrial& a, const SelectedTrial& b) {
-        if (a.key.folder != b.key.folder) return NaturalOrder()(a.key.folder, b.key.folder);
-        return a.key.number < b.key.number;
+    // Each study has its place once: a person may select a hundred thousand trials.
+    QHash<QString, int> places;
+    for (const auto& trial : selection.compared) places.insert(trial.key.folder, 0);
+    QStringList folders = places.keys();
+    std::ranges::sort(folders, NaturalOrder());
+    for (int i = 0; i < folders.size(); ++i) places[folders[i]] = i;
+    std::ranges::stable_sort(selection.compared, {}, [&](const SelectedTrial& trial) {
+        return std::pair(places.value(trial.key.folder), trial.key.number);
     });
+    constexpr auto most = static_cast<std::size_t>(ReviewSelection::mostCompared);
+    selection.notCompared = static_cast<int>(selection.compared.size() - std::min(selection.compared.size(), most));
+    if (selection.notCompared > 0) selection.compared.resize(most);
 }
 
 }  // namespace
@@ -206,8 +215,8 @@ QList<QAction*> ReviewPage::reviewActions() const {
 }
 
 QList<QAction*> ReviewPage::selectionActions() const {
-    return {actions_->color,   actions_->rename, actions_->tags, actions_->note, actions_->star,
-            actions_->archive, actions_->remove, marks_->undo(), marks_->redo()};
+    return {actions_->color, actions_->noColor, actions_->rename, actions_->tags, actions_->note,
+            actions_->star,  actions_->archive, actions_->remove, marks_->undo(), marks_->redo()};
 }
 
 QByteArray ReviewPage::saveView() const {
@@ -225,6 +234,7 @@ QMenu* ReviewPage::viewsMenu() const {
 void ReviewPage::setWorkspace(const QString& folder) {
     if (folder == workspace_) return refresh();
     workspace_ = folder;
+    marks_->setWorkspace(folder);
     isRead_ = false;
     showWhyEmpty({});
     studies_.clear();
@@ -356,6 +366,10 @@ void ReviewPage::setEditBlocked(const QString& why) {
     if (std::exchange(editBlocked_, why) == why) return;
     details_->setNoteEditable(why.isEmpty());
     refreshActions();
+}
+
+void ReviewPage::setLacks(const QString& lacks) {
+    details_->setLacks(lacks);
 }
 
 void ReviewPage::setReproductionText(const ReproductionText& text) {

@@ -55,6 +55,8 @@ class ReviewPage : public QWidget {
     void setUseBlocked(const QString& why);
     // Why names, tags and notes cannot be changed and nothing deleted; "" when they can.
     void setEditBlocked(const QString& why);
+    // Which points of the curves are not on this machine, in a sentence; "": all are.
+    void setLacks(const QString& lacks);
     // Who knows whether a trial was reproduced; called on another thread. None at first.
     void setReproductionText(const ReproductionText& text);
     // A test of a trial was made: it is shown from now on. `testFolder`: where its record lies.

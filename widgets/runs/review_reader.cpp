@@ -274,6 +274,14 @@ void ReviewReader::poll() {
     });
 }
 
+void ReviewReader::readTrash(const QString& workspace) {
+    QMetaObject::invokeMethod(worker_, [this, workspace] {
+        const auto entries =
+            std::make_shared<const std::vector<store::TrashEntry>>(store::Trash(pathOf(workspace)).list());
+        QMetaObject::invokeMethod(this, [this, entries] { Q_EMIT trashRead(entries); });
+    });
+}
+
 void ReviewReader::write(const std::function<Result<void>()>& work) {
     QMetaObject::invokeMethod(worker_, [this, work] {
         const auto done = work();

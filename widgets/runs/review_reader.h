@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QThread>
 
+#include "core/store/trash.h"
 #include "widgets/runs/review_data.h"
 
 namespace lathe::gui {
@@ -37,12 +38,14 @@ class ReviewReader : public QObject {
     int follow(const QList<TrialKey>& trials);
     // What was appended to the followed trials since.
     void poll();
+    void readTrash(const QString& workspace);
     // Work that changes files: done one after the other, before any later read. None is left out, also when this ends.
     void write(const std::function<Result<void>()>& work);
 
   Q_SIGNALS:
     void workspaceRead(const std::shared_ptr<const lathe::gui::WorkspaceSnapshot>& snapshot);
     void detailsRead(const std::shared_ptr<const lathe::gui::Details>& details);
+    void trashRead(const std::shared_ptr<const std::vector<lathe::store::TrashEntry>>& entries);
     // Of one write(); "": it is done.
     void written(const QString& error);
     // One signal for all followed trials; also when nothing is new (then empty).

@@ -2,7 +2,6 @@
 // Saves a recorded picture or sound where the person wants it. GUI thread.
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include <QString>
@@ -11,9 +10,8 @@ class QWidget;
 
 namespace lathe::gui {
 
-// Asks for a file without blocking the window, and writes it on another thread. `failed` is called with what to tell,
-// as long as `parent` is there. `suffix`: of a name that has none.
-void askAndSaveBytes(QWidget* parent, const QString& title, const QString& suffix, const std::string& bytes,
-                     const std::function<void(const QString& text)>& failed);
+// Asks for a file without blocking the window, and writes it among the window's ChartExports, which tell what becomes
+// of it. `suffix`: of a name that has none.
+void askAndSaveBytes(QWidget& parent, const QString& title, const QString& suffix, const std::string& bytes);
 
 }  // namespace lathe::gui

@@ -7,6 +7,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include "widgets/common/natural_order.h"
 #include "widgets/runs/record_display.h"
 
 namespace lathe::gui {
@@ -40,7 +41,8 @@ SortValue sortText(const QString& text) {
 
 int SortValue::compare(const SortValue& other) const {
     if (rank == 0) return number < other.number ? -1 : number > other.number ? 1 : 0;
-    return rank == 1 ? QString::compare(text, other.text, Qt::CaseInsensitive) : 0;
+    if (rank != 1 || text == other.text) return 0;
+    return NaturalOrder()(text, other.text) ? -1 : 1;
 }
 
 TrialColumns::TrialColumns(const std::vector<StudyPtr>& studies) {

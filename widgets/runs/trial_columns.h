@@ -20,7 +20,7 @@ struct TrialRow {
     friend bool operator==(const TrialRow&, const TrialRow&) = default;
 };
 
-// What a row is sorted by: numbers before texts, NaN after both, nothing last.
+// What a row is sorted by: numbers before texts (which stand in natural order), NaN after both, nothing last.
 struct SortValue {
     int rank = 3;  // 0: number, 1: text, 2: NaN, 3: nothing
     double number = 0;

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "core/base/clock.h"
 #include "core/base/text.h"
 
 namespace lathe::gui {
@@ -36,6 +38,11 @@ std::optional<Comparison> comparison_of(std::string_view text) {
     if (text == "!=") return Comparison::unequal;
     if (text == "~") return Comparison::contains;
     return std::nullopt;
+}
+
+bool is_order(Comparison how) {
+    return how == Comparison::less || how == Comparison::less_equal || how == Comparison::greater ||
+           how == Comparison::greater_equal;
 }
 
 std::optional<double> number_in(std::string_view text) {
@@ -83,10 +90,14 @@ bool compare_texts(const std::string& a, Comparison how, const std::string& b) {
 }
 
 Test comparison_test(std::string name, Comparison how, const Lexeme& wanted) {
-    const auto number = wanted.token == Token::word ? number_in(wanted.text) : std::nullopt;
+    auto number = wanted.token == Token::word ? number_in(wanted.text) : std::nullopt;
+    if (const auto time = parse_duration(wanted.text); !number && name == "duration" && time)
+        number = std::chrono::duration<double>(*time).count();
     const auto holds = [number, text = lowercase(wanted.text)](const config::Value& value, Comparison by) {
         if (number && value.is_number() && by != Comparison::contains)
             return compare_numbers(value.as_number(), by, *number);
+        // A number is neither less nor more than a word.
+        if (value.is_number() && is_order(by)) return false;
         return compare_texts(text_of(value), by, text);
     };
     return [name = std::move(name), how, holds](const FilterSubject& subject) {

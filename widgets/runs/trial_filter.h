@@ -10,7 +10,8 @@
 //
 // A word matches when it occurs in any of the trial's texts; "~" when the value's text contains the other, both without
 // regard to case. Of a list (tags) one element must be so, with "!=" none may be equal. A comparison with something
-// that the trial does not have never holds (nor does "!="). No Qt; plain values; const access from any thread.
+// that the trial does not have never holds (nor does "!="). A duration is in seconds, or has a unit (10m, 1.5h). No Qt;
+// plain values; const access from any thread.
 #pragma once
 
 #include <functional>

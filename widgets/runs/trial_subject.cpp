@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "widgets/runs/record_display.h"
+
 namespace lathe::gui {
 
 namespace {
@@ -35,9 +37,9 @@ TrialSubject::TrialSubject(const store::StudyRecord& study, const store::TrialRe
 }
 
 std::set<std::string> TrialSubject::names(const std::vector<std::shared_ptr<const store::StudyRecord>>& studies) {
-    std::set<std::string> names{"trial",     "state",    "device", "error",   "steps", "epochs",
-                                "objective", "duration", "study",  "folder",  "tuner", "tag",
-                                "tags",      "name",     "note",   "starred", "from",  "how"};
+    std::set<std::string> names{"trial",   "state",    "device", "error",   "steps",    "epochs", "objective",
+                                "started", "duration", "study",  "folder",  "tuner",    "tag",    "tags",
+                                "name",    "note",     "color",  "starred", "archived", "from",   "how"};
     const auto add = [&](const config::Value& values) {
         if (!values.is_dict()) return;
         for (const auto& [key, value] : values.as_dict()) names.insert(key);
@@ -59,6 +61,8 @@ std::optional<config::Value> TrialSubject::mark(std::string_view name) const {
     if (name == "name") return config::Value(own.name.empty() ? all.name : own.name);
     if (name == "note") return config::Value(own.note.empty() ? all.note : own.note);
     if (name == "starred") return config::Value(own.starred || all.starred);
+    if (name == "archived") return config::Value(own.archived || all.archived);
+    if (name == "color") return config::Value(own.color.empty() ? all.color : own.color);
     if (name != "tags" && name != "tag") return std::nullopt;
     config::List tags;
     for (const auto* marks : {&own, &all})
@@ -93,6 +97,8 @@ std::optional<config::Value> TrialSubject::value(std::string_view name) const {
     if (name == "folder") return config::Value(study_.folder.filename().string());
     if (name == "tuner") return config::Value(study_.tuner);
     if (name == "from" || name == "how") return origin(name);
+    // As the table shows it, so that a day or an hour is its beginning.
+    if (name == "started" && trial_.start) return config::Value(timeText(trial_.start).toStdString());
     if (name == "duration" && trial_.start && trial_.end)
         return config::Value(std::chrono::duration<double>(*trial_.end - *trial_.start).count());
     return mark(name);

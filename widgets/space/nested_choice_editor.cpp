@@ -13,6 +13,7 @@
 
 #include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/plain_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/describe.h"
 #include "widgets/space/space_defaults.h"
@@ -235,7 +236,7 @@ void NestedChoiceEditor::fillChildren(QMenu* menu) {
         for (const config::Option& option : options_(QString::fromStdString(branch.name))) {
             const QString key = QString::fromStdString(option.key);
             if (taken.contains(key)) continue;
-            QAction* action = menu->addAction(QString(key).replace(u'&', QStringLiteral("&&")));
+            QAction* action = menu->addAction(menuText(key));
             action->setToolTip(docText(option.doc));
             connect(action, &QAction::triggered, this, [this, key] { addChild(key); });
         }

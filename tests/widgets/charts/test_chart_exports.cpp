@@ -132,6 +132,22 @@ class TestChartExports : public QObject {
         QCOMPARE(exportedBytes(path), QByteArray("a,b\n1,2\n"));
     }
 
+    // A recorded picture or sound on its way counts as well: a window that closes asks.
+    void bytesAreWrittenAmongThem() {
+        QWidget window;
+        ChartExports exports(window);
+        QSignalSpy written(&exports, &ChartExports::written);
+        QSignalSpy failed(&exports, &ChartExports::failed);
+        const QString path = folder_.filePath("sound.wav");
+        exports.writeBytes(path, "abc");
+        QVERIFY(exports.isBusy());
+        QTRY_COMPARE(written.size(), 1);
+        QVERIFY(!exports.isBusy());
+        QCOMPARE(exportedBytes(path), QByteArray("abc"));
+        exports.writeBytes(folder_.filePath("nowhere/sound.wav"), "abc");
+        QTRY_COMPARE(failed.size(), 1);
+    }
+
     void aWindowThatGoesCancels() {
         auto window = std::make_unique<QWidget>();
         const QString path = folder_.filePath("gone.csv");
@@ -162,8 +178,14 @@ class TestChartExports : public QObject {
         QVERIFY(dialog);
         QVERIFY(dialog->selectedFiles().front().endsWith(QStringLiteral("/opt-lr.png")));
         QVERIFY(!plain.painted);
+        QVERIFY(dialog->nameFilters().last().contains("every point"));
         Q_EMIT dialog->fileSelected(folder_.filePath("asked.csv"));
         QTRY_COMPARE(written.size(), 1);
+        delete dialog;
+        exports->ask(
+            window, "bins", [&plain] { return plain.exported(); }, ChartExports::Points::shown);
+        dialog = window.findChild<QFileDialog*>("chartExportDialog");
+        QVERIFY(dialog && !dialog->nameFilters().last().contains("every point"));
     }
 };
 

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -183,6 +184,87 @@ class TestCurvesWall : public QObject {
         Q_EMIT card("b")->opened();
         QTRY_VERIFY(!wall()->isVisible());
         QCOMPARE(view_->metric(), QStringLiteral("b"));
+    }
+
+    // What a person has arranged is there again the next time.
+    void theLayoutIsKept() {
+        open({"a", "b", "c"});
+        card("c")->findChild<QToolButton*>("wallCardPin")->click();
+        QTRY_COMPARE(wall()->pinned(), QSet<QString>{"c"});
+        wall()->findChild<QLineEdit*>("curvesWallFilter")->setText("b|c");
+        view_->findChild<QToolButton*>("curvesLogY")->click();
+        const QVariantMap layout = view_->saveLayout();
+        CurvesView next;
+        next.restoreLayout({});
+        QVERIFY(!next.findChild<QToolButton*>("curvesWallButton")->isChecked());
+        next.restoreLayout(layout);
+        QCOMPARE(next.saveLayout(), layout);
+        QVERIFY(next.findChild<QToolButton*>("curvesWallButton")->isChecked());
+        QVERIFY(next.findChild<QToolButton*>("curvesLogY")->isChecked());
+        QCOMPARE(next.findChild<CurvesWall*>()->pinned(), QSet<QString>{"c"});
+        // Smoothing that nobody has chosen stays off for short curves.
+        QVERIFY(next.findChild<QAction*>("curvesSmoothLong")->isChecked());
+        next.findChild<QSlider*>("curvesSmoothing")->setValue(300);
+        view_->restoreLayout(next.saveLayout());
+        QCOMPARE(view_->findChild<QSlider*>("curvesSmoothing")->value(), 300);
+        QVERIFY(!view_->findChild<QAction*>("curvesSmoothLong")->isChecked());
+    }
+
+    // Tab goes through the charts as they stand.
+    void tabFollowsThePlaces() {
+        open({"a", "b", "c"});
+        wall()->setPinned({"c"});
+        QTRY_VERIFY(card("c")->x() < card("a")->x());
+        QList<QWidget*> expected;
+        for (const char* metric : {"c", "a", "b"}) expected += card(metric)->tabOrder();
+        QList<QWidget*> met;
+        for (QWidget* at = expected.front(); met.size() < expected.size(); at = at->nextInFocusChain())
+            if (expected.contains(at)) met << at;
+        QCOMPARE(met, expected);
+    }
+
+    // A name as long as a line neither widens its chart beyond the wall nor loses its end.
+    void aLongNameFits() {
+        const QString longName = QStringLiteral("layer/") + QString(200, u'w') + QStringLiteral("/last");
+        open({longName, "a"});
+        const auto* title = card(qPrintable(longName))->findChild<QLabel*>("wallCardTitle");
+        QTRY_VERIFY(title->text().endsWith(QStringLiteral("/last")) && title->text() != longName);
+        QVERIFY(title->mapTo(wall(), title->rect().topRight()).x() < wall()->width());
+        QCOMPARE(title->toolTip(), longName);
+    }
+
+    void runsGoTogether() {
+        open({"a", "b"});
+        view_->addPoints(2, "c", ramp(1));
+        QTRY_COMPARE(card("a")->plot()->lineCount(), 3);
+        view_->removeRuns({0, 2});
+        QTRY_COMPARE(card("a")->plot()->lineCount(), 1);
+        QCOMPARE(view_->metrics(), QStringList({"a", "b"}));
+    }
+
+    // Of points that are elsewhere a file with the numbers says so, before it is chosen and when it is written.
+    void aFileSaysWhatItLacks() {
+        QTemporaryDir folder;
+        open({"a"});
+        auto* exports = new ChartExports(*view_);
+        const QSignalSpy written(exports, &ChartExports::written);
+        const auto filters = [&] {
+            const auto* dialog = view_->findChild<QFileDialog*>("chartExportDialog");
+            return dialog ? dialog->nameFilters().join(u'\n') : QString();
+        };
+        for (const bool every : {true, false}) {
+            view_->setLacks(every ? QString() : QStringLiteral("the rest is elsewhere"));
+            for (const bool alone : {true, false}) {
+                view_->showWall(!alone);
+                view_->findChild<QAction*>("curvesExport")->trigger();
+                QCOMPARE(filters().contains(QStringLiteral("every point")), every);
+                QVERIFY(!writtenTo(folder.filePath("a.csv")).isEmpty());
+                QCOMPARE(written.last().at(1).toString().isEmpty(), every);
+            }
+            view_->findChild<QAction*>("curvesExport")->trigger();
+            QVERIFY(!writtenTo(folder.filePath("a.png")).isEmpty());
+            QVERIFY(written.last().at(1).toString().isEmpty());  // a picture shows what there is to see
+        }
     }
 
     void aChartOfTheWallIsExported() {

@@ -21,6 +21,15 @@ class TestNaturalOrder : public QObject {
         QCOMPARE(names, ordered);
     }
 
+    // Where two part within a number, it counts from its start.
+    void aNumberThatBeginsAlikeCountsAsAWhole() {
+        const NaturalOrder before;
+        QVERIFY(before("run 129", "run 1210"));
+        QVERIFY(before("v1.20", "v1.200"));
+        QVERIFY(before("0.12", "0.125"));
+        QVERIFY(before("a12", "a12b"));
+    }
+
     // More digits than any number type holds.
     void longNumbers() {
         const NaturalOrder before;

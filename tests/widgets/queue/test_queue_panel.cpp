@@ -302,6 +302,11 @@ class TestQueuePanel : public QObject {
         panel.setStanding(all);
         action(panel, "queueReleaseAction")->trigger();
         QCOMPARE(table->selectionModel()->selectedRows().front().row(), 1);
+        // Keys go on from what came in the place of one that is gone, which is not chosen by that.
+        all.items.erase(all.items.begin() + 1);
+        panel.setStanding(all);
+        QCOMPARE(table->currentIndex().row(), 1);
+        QVERIFY(table->selectionModel()->selectedRows().isEmpty());
     }
 
     void runAndShow() {

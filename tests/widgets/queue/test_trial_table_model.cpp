@@ -7,6 +7,7 @@
 
 #include "core/base/json.h"
 #include "tests/test_program.h"
+#include "widgets/queue/trial_order.h"
 #include "widgets/queue/trial_table_model.h"
 #include "widgets/queue/trial_text.h"
 
@@ -42,6 +43,32 @@ class TestTrialTableModel : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // Whichever the direction, what a trial has not got comes last.
+    void whatIsMissingComesLast() {
+        TrialTableModel model;
+        TrialOrder order;
+        order.setSourceModel(&model);
+        auto status = statusOf({trial(0, TrialState::waiting), trial(1, TrialState::succeeded),
+                                trial(2, TrialState::failed), trial(3, TrialState::succeeded)});
+        status.trials[1].objective = 0.5;
+        status.trials[2].objective = std::numeric_limits<double>::quiet_NaN();
+        status.trials[3].objective = 0.25;
+        status.trials[0].device = "cuda:10";
+        status.trials[1].device = "cuda:2";
+        model.update(status);
+        const auto numbers = [&](int column, Qt::SortOrder direction) {
+            order.sort(column, direction);
+            QList<int> all;
+            for (int row = 0; row < order.rowCount(); ++row)
+                all << order.index(row, 0).data(TrialTableModel::RunRole).toInt();
+            return all;
+        };
+        QCOMPARE(numbers(TrialTableModel::Objective, Qt::AscendingOrder), (QList<int>{3, 1, 2, 0}));
+        QCOMPARE(numbers(TrialTableModel::Objective, Qt::DescendingOrder), (QList<int>{1, 3, 2, 0}));
+        QCOMPARE(numbers(TrialTableModel::Device, Qt::AscendingOrder), (QList<int>{1, 0, 2, 3}));
+        QCOMPARE(numbers(TrialTableModel::Device, Qt::DescendingOrder), (QList<int>{0, 1, 2, 3}));
+    }
+
     void severalObjectivesHaveColumnsAndAFront() {
         TrialTableModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flat table of trials: rows, columns, sorting, filtering and groups.
+#include <algorithm>
+#include <cmath>
+
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QApplication>
+#include <QHeaderView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -87,6 +93,42 @@ class TestAllTrials : public QObject {
         }
     }
 
+    void namesStandInNaturalOrder() {
+        AllTrialsModel model;
+        model.setStudies({studyOf("layer10", 1, "v10"), studyOf("layer2", 12, "v9")});
+        model.setSortKeys({{"trial", Qt::AscendingOrder}});
+        QCOMPARE(column(model, "trial").mid(0, 3), QStringList({"layer2 · 0", "layer2 · 1", "layer2 · 2"}));
+        QCOMPARE(column(model, "trial").mid(9),
+                 QStringList({"layer2 · 9", "layer2 · 10", "layer2 · 11", "layer10 · 0"}));
+        model.setSortKeys({{"version", Qt::AscendingOrder}, {"trial", Qt::DescendingOrder}});
+        QCOMPARE(column(model, "trial").front(), QStringLiteral("layer2 · 11"));
+        QCOMPARE(column(model, "trial").back(), QStringLiteral("layer10 · 0"));
+    }
+
+    void manyAreFoundAtOnce() {
+        AllTrialsModel model;
+        model.setStudies({studyOf("a", 5, "x"), studyOf("b", 5, "y"), studyOf("c", 5)});
+        const QList<TrialKey> keys{{"/runs/b", 4}, {"/runs/a", 0}, {"/runs/none", 1}, {"/runs/b", 1}, {"/runs/b", 99}};
+        for (const char* group : {"", "version", "opt.lr"}) {
+            model.setGroupBy(QString::fromLatin1(group));
+            const QModelIndexList found = model.indexesOf(keys);
+            QCOMPARE(found.size(), 3);
+            for (const TrialKey& key : keys)
+                if (const QModelIndex one = model.indexOf(key); one.isValid()) QVERIFY(found.contains(one));
+            for (const QModelIndex& one : found) QVERIFY(keys.contains(model.trialAt(one)->key));
+        }
+    }
+
+    // Qt compares the ranges of a selection each with each: a hundred thousand trials must not be as many.
+    void whatIsSelectedTogetherStaysTogether() {
+        AllTrialsTable table;
+        table.setStudies({studyOf("a", 300, "x"), studyOf("b", 300, "y")});
+        table.selectAll();
+        table.setStudies({studyOf("a", 300, "x"), studyOf("b", 301, "y")});
+        QCOMPARE(table.selectedTrials().size(), 600u);
+        QCOMPARE(table.selectionModel()->selection().size(), 1);
+    }
+
     void groupsTellMeanDeviationAndCount() {
         AllTrialsModel model;
         model.setStudies({studyOf("a", 3, "x"), studyOf("b", 1, "y"), studyOf("c", 1)});
@@ -124,6 +166,58 @@ class TestAllTrials : public QObject {
         table.setStudies({studyOf("a", 3)});
         QVERIFY(table.selectedTrials().empty());
         QCOMPARE(changed.size(), 1);
+    }
+
+    // Where one column comes for another, it is not the one that was hidden or made wide.
+    void whatIsSetOfAColumnBelongsToItsName() {
+        AllTrialsTable table;
+        const auto with = [](const char* parameter) {
+            auto study = std::make_shared<store::StudyRecord>(*studyOf("a", 2));
+            for (auto& trial : study->trials) trial.params.set(parameter, 1);
+            return study;
+        };
+        table.setStudies({with("x")});
+        const auto* model = static_cast<AllTrialsModel*>(table.model());
+        const int columns = model->columnCount();
+        table.setColumnWidth(model->columnOf("x"), 321);
+        table.restoreView("{\"hidden\": [\"x\"], \"widths\": {\"x\": 321}}");
+        QVERIFY(table.isColumnHidden(model->columnOf("x")));
+        table.setStudies({with("y")});
+        QCOMPARE(model->columnCount(), columns);
+        QVERIFY(!table.isColumnHidden(model->columnOf("y")));
+        QVERIFY(table.columnWidth(model->columnOf("y")) != 321);
+        table.setStudies({with("x"), with("y")});
+        QVERIFY(table.isColumnHidden(model->columnOf("x")));
+        QVERIFY(!table.isColumnHidden(model->columnOf("y")));
+    }
+
+    // A view that says nothing of the order has the usual one, whatever a person has moved since.
+    void aViewBringsItsOwnOrder() {
+        AllTrialsTable table;
+        table.setStudies({studyOf("a", 2, "x")});
+        const QByteArray usual = table.saveView();
+        const auto* model = static_cast<AllTrialsModel*>(table.model());
+        const auto place = [&](const char* name) { return table.header()->visualIndex(model->columnOf(name)); };
+        const int before = place("state");
+        table.header()->moveSection(before, 1);
+        QCOMPARE(place("state"), 1);
+        const QByteArray moved = table.saveView();
+        table.restoreView(usual);
+        QCOMPARE(place("state"), before);
+        table.restoreView(moved);
+        QCOMPARE(place("state"), 1);
+    }
+
+    void anAmpersandIsPartOfAName() {
+        AllTrialsTable table;
+        auto study = std::make_shared<store::StudyRecord>(*studyOf("a", 1));
+        study->trials[0].params.set("P&L", 1);
+        table.setStudies({study});
+        QMenu menu;
+        table.fillColumnMenu(menu);
+        for (const auto* each : {&menu, menu.findChild<QMenu*>()})
+            QVERIFY(std::ranges::any_of(
+                each->actions(), [](const QAction* action) { return action->text() == QStringLiteral("P&&L"); }));
     }
 
     void aGroupStandsForItsTrials() {

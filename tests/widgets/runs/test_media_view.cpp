@@ -15,6 +15,7 @@
 
 #include "tests/core/store/plain_events.h"
 #include "tests/test_program.h"
+#include "widgets/charts/chart_exports.h"
 #include "widgets/charts/ridge_chart.h"
 #include "widgets/runs/media_view.h"
 #include "widgets/runs/safe_text_browser.h"
@@ -225,13 +226,15 @@ class TestMediaView : public QObject {
         store::TrialMedia media;
         media.audio["a"] = {{5, waveOf(1), "audio/wav"}};
         view_->setTrials({trialOf("Trial 0", media)});
-        const QSignalSpy failed(view_.get(), &MediaView::failed);
+        auto* exports = new ChartExports(*view_);
+        const QSignalSpy failed(exports, &ChartExports::failed);
         const QTemporaryDir folder;
         const auto saveAs = [&](const QString& path) {
             button("audioSave")->click();
             auto* dialog = view_->findChild<QFileDialog*>("saveBytesDialog");
             Q_EMIT dialog->fileSelected(path);
             delete dialog;
+            QVERIFY(exports->isBusy());  // what a window that closes asks about
         };
         saveAs(folder.filePath("none/a.wav"));
         QTRY_COMPARE(failed.size(), 1);

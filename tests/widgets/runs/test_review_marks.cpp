@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,6 +23,7 @@
 #include "widgets/runs/review_model.h"
 #include "widgets/runs/review_page.h"
 #include "widgets/runs/tags_dialog.h"
+#include "widgets/runs/trash_dialog.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -121,6 +123,112 @@ class TestReviewMarks : public QObject {
         QCOMPARE(tree()->model()->rowCount(), 2);
     }
 
+    void everythingThatAPersonSetsCanBeFilteredBy() {
+        QVERIFY(store::change_marks(workspace_ / "older", [](auto& marks) {
+            marks.trials[1].name = "odd one";
+            marks.trials[1].note = "because";
+            marks.trials[1].tags = {"odd"};
+            marks.trials[1].color = "#0072b2";
+            marks.trials[1].starred = true;
+            marks.trials[1].archived = true;
+        }));
+        action("reviewShowArchived")->trigger();
+        page_->refresh();
+        QTRY_COMPARE(cell(trial(1, 1), ReviewModel::Tags), QStringLiteral("odd"));
+        auto* filter = page_->findChild<QLineEdit*>(QStringLiteral("reviewFilter"));
+        for (const char* text : {"name = 'odd one'", "note ~ cause", "tag = odd", "color = #0072B2", "starred = true",
+                                 "archived = true"}) {
+            filter->setText(QString::fromLatin1(text));
+            QVERIFY2(tree()->model()->rowCount() == 1 && tree()->model()->rowCount(study(0)) == 1, text);
+            QVERIFY2(!page_->findChild<QLabel*>(QStringLiteral("reviewFilterError"))->isVisible(), text);
+        }
+    }
+
+    // A tag that another program has set meanwhile is no part of what is taken back.
+    void undoTakesBackItsOwnTagsOnly() {
+        select({study(0)});
+        action("reviewTags")->trigger();
+        auto* dialog = page_->findChild<TagsDialog*>();
+        dialog->findChild<QLineEdit*>(QStringLiteral("tagsNew"))->setText(QStringLiteral("mine"));
+        dialog->accept();
+        QTRY_COMPARE(marksOf("newer").study.tags, (std::set<std::string>{"mine"}));
+        QVERIFY(store::change_marks(workspace_ / "newer", [](auto& marks) { marks.study.tags.insert("theirs"); }));
+        action("reviewUndo")->trigger();
+        QTRY_COMPARE(marksOf("newer").study.tags, (std::set<std::string>{"theirs"}));
+        action("reviewRedo")->trigger();
+        QTRY_COMPARE(marksOf("newer").study.tags, (std::set<std::string>{"mine", "theirs"}));
+    }
+
+    void theNameThatWasGivenIsTheOneThatIsRead() {
+        QVERIFY(store::change_marks(workspace_ / "older", [](auto& marks) {
+            marks.study.name = "aardvark";
+            marks.trials[1].name = "baseline";
+        }));
+        page_->refresh();
+        QTRY_COMPARE(cell(study(1), ReviewModel::Name), QStringLiteral("aardvark"));
+        QVERIFY(study(1).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("aardvark")));
+        QVERIFY(trial(1, 1).data(Qt::AccessibleTextRole).toString().startsWith(QStringLiteral("baseline, ")));
+        tree()->sortByColumn(ReviewModel::Name, Qt::AscendingOrder);
+        QCOMPARE(cell(study(0), ReviewModel::Name), QStringLiteral("aardvark"));
+        tree()->sortByColumn(ReviewModel::Name, Qt::DescendingOrder);
+        QCOMPARE(cell(study(1), ReviewModel::Name), QStringLiteral("aardvark"));
+    }
+
+    void whatIsInTheTrashIsNotCounted() {
+        auto* count = page_->findChild<QLabel*>(QStringLiteral("reviewCount"));
+        const QString before = count->text();
+        select({trial(1, 0)});
+        action("reviewDelete")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(study(1)), 2);
+        QVERIFY2(!count->text().contains(QStringLiteral(" of ")), qPrintable(count->text()));
+        QVERIFY(count->text() != before);
+    }
+
+    // What a person has opened or closed stays so while records change and come.
+    void whatIsOpenAndClosedStaysSo() {
+        tree()->collapse(study(0));
+        tree()->expand(study(1));
+        select({trial(1, 2)});
+        Plan plan;
+        plan.name = "newest";
+        plan.start = from_unix_seconds(1.7e9 + 9000);
+        write_study(workspace_ / "newest", plan);
+        auto odd = make_trial(0, plan);
+        odd.params.set("another.parameter", 1);
+        QVERIFY(store::write_trial_record(store::trial_folder(workspace_ / "newest", 0), odd));
+        page_->refresh();
+        QTRY_COMPARE(tree()->model()->rowCount(), 3);
+        QVERIFY(tree()->isExpanded(study(2)));
+        QVERIFY(!tree()->isExpanded(study(1)));
+        QVERIFY(tree()->selectionModel()->isSelected(trial(2, 2)));
+        page_->findChild<QLineEdit*>(QStringLiteral("reviewFilter"))->setText(QStringLiteral("trial < 9"));
+        QVERIFY(tree()->isExpanded(study(0)));
+        tree()->collapse(study(0));
+        QVERIFY(store::change_marks(workspace_ / "newer", [](auto& marks) { marks.study.starred = true; }));
+        page_->refresh();
+        QTRY_VERIFY(!study(1).data(Qt::DecorationRole).isNull());
+        QVERIFY(!tree()->isExpanded(study(0)));
+    }
+
+    void keysGoOnWhereSomethingWasDeleted() {
+        tree()->expandAll();
+        select({trial(0, 1)});
+        action("reviewDelete")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(study(0)), 2);
+        QVERIFY(tree()->currentIndex().isValid());
+        select({study(0)});
+        action("reviewDelete")->trigger();
+        QTRY_COMPARE(tree()->model()->rowCount(), 1);
+        QVERIFY(tree()->currentIndex().isValid());
+        action("reviewTrialsView")->trigger();
+        auto* table = page_->findChild<QTreeView*>(QStringLiteral("reviewTrials"));
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        table->setCurrentIndex(table->model()->index(2, 0));
+        action("reviewDelete")->trigger();
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->currentIndex().row(), 1);
+    }
+
     void aNoteIsWrittenAndKeptWhenAnotherIsSelected() {
         select({study(0)});
         action("reviewEditNote")->trigger();
@@ -187,10 +295,68 @@ class TestReviewMarks : public QObject {
         QVERIFY(store::Trash(workspace_).list().empty());
     }
 
+    // Also what an earlier window has deleted.
+    void theTrashIsOpenToALaterWindow() {
+        QVERIFY(store::Trash(workspace_).remove(store::trial_folder(workspace_ / "newer", 1)));
+        QVERIFY(store::Trash(workspace_).remove(workspace_ / "newer"));
+        page_->refresh();
+        QTRY_COMPARE(tree()->model()->rowCount(), 1);
+        action("reviewTrash")->trigger();
+        QTRY_VERIFY(page_->findChild<TrashDialog*>());
+        auto* dialog = page_->findChild<TrashDialog*>();
+        auto* list = dialog->findChild<QListWidget*>(QStringLiteral("trashList"));
+        QCOMPARE(list->count(), 2);
+        QCOMPARE(list->selectedItems().size(), 1);
+        list->selectAll();
+        dialog->findChild<QPushButton*>(QStringLiteral("trashRestore"))->click();
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+        QTRY_COMPARE(tree()->model()->rowCount(study(0)), 3);
+        QVERIFY(store::Trash(workspace_).list().empty());
+        QTRY_VERIFY(!page_->findChild<TrashDialog*>());
+        action("reviewTrash")->trigger();
+        QTRY_VERIFY(page_->findChild<TrashDialog*>());
+        QVERIFY(
+            !page_->findChild<TrashDialog*>()->findChild<QPushButton*>(QStringLiteral("trashRestore"))->isEnabled());
+    }
+
+    void aColorIsTakenAway() {
+        select({study(0)});
+        QVERIFY(!action("reviewNoColor")->isEnabled());
+        QVERIFY(store::change_marks(workspace_ / "newer", [](auto& marks) { marks.study.color = "#0072b2"; }));
+        page_->refresh();
+        QTRY_VERIFY(action("reviewNoColor")->isEnabled());
+        action("reviewNoColor")->trigger();
+        QTRY_VERIFY(marksOf("newer").study.color.empty());
+        action("reviewUndo")->trigger();
+        QTRY_COMPARE(marksOf("newer").study.color, std::string("#0072b2"));
+    }
+
+    // Seen and heard, in both lists.
+    void whatIsArchivedIsToldFromTheRest() {
+        QVERIFY(store::change_marks(workspace_ / "newer", [](auto& marks) {
+            marks.trials[1].archived = true;
+            marks.trials[1].starred = true;
+        }));
+        action("reviewShowArchived")->trigger();
+        page_->refresh();
+        const auto spoken = [](const QModelIndex& row) { return row.data(Qt::AccessibleTextRole).toString(); };
+        QTRY_VERIFY(spoken(trial(0, 1)).endsWith(QStringLiteral(", starred, archived")));
+        QVERIFY(trial(0, 1).data(Qt::ForegroundRole).isValid());
+        QVERIFY(!spoken(trial(0, 0)).contains(QStringLiteral("archived")));
+        QVERIFY(!trial(0, 0).data(Qt::ForegroundRole).isValid());
+        action("reviewTrialsView")->trigger();
+        auto* table = page_->findChild<QTreeView*>(QStringLiteral("reviewTrials"));
+        QTRY_COMPARE(table->model()->rowCount(), 6);
+        QVERIFY(spoken(table->model()->index(1, 0)).endsWith(QStringLiteral(", starred, archived")));
+        QVERIFY(table->model()->index(1, 2).data(Qt::ForegroundRole).isValid());
+        QVERIFY(!table->model()->index(0, 2).data(Qt::ForegroundRole).isValid());
+    }
+
     void whatIsOnAnotherMachineIsNotChangedHere() {
         page_->setEditBlocked(QStringLiteral("it is elsewhere"));
         select({study(0)});
-        for (const char* name : {"reviewRename", "reviewTags", "reviewStar", "reviewArchive", "reviewDelete"}) {
+        for (const char* name :
+             {"reviewRename", "reviewTags", "reviewStar", "reviewArchive", "reviewDelete", "reviewTrash"}) {
             QVERIFY2(!action(name)->isEnabled(), name);
             QVERIFY(action(name)->toolTip().contains(QStringLiteral("it is elsewhere")));
         }

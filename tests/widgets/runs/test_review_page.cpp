@@ -27,6 +27,7 @@
 #include "widgets/runs/name_completer.h"
 #include "widgets/runs/review_page.h"
 #include "widgets/runs/review_reader.h"
+#include "widgets/runs/trial_filter.h"
 
 using namespace lathe;
 using namespace lathe::gui;
@@ -134,6 +135,71 @@ class TestReviewPage : public QObject, protected ReviewBench {
         QTest::keyClicks(filter, QStringLiteral(" < tra"));
         QVERIFY(!popup->isVisible());
         QCOMPARE(NameCompleter::startOfWord(QStringLiteral("a and (opt.l"), 12), 7);
+    }
+
+    // A name with spaces, quotes or the words of the grammar is written as the filter reads it, however it was begun.
+    void oddNamesAreCompletedAsTheyMustBeWritten() {
+        struct Case {
+            const char* name;
+            const char* typed;
+            const char* written;
+        };
+        for (const Case& one : {Case{"val loss", "val", "\"val loss\""},
+                                {"val loss", "\"val l", "\"val loss\""},
+                                {"a \"b\" c", "a", "'a \"b\" c'"},
+                                {"and", "an", "\"and\""},
+                                {"x=y", "x", "\"x=y\""},
+                                {"plain", "pl", "plain"}}) {
+            QLineEdit line;
+            NameCompleter completer(&line);
+            completer.setNames({one.name});
+            line.show();
+            line.setFocus();
+            QTest::keyClicks(&line, QString::fromLatin1(one.typed));
+            auto* offered = completer.findChild<QCompleter*>();
+            QCOMPARE(completer.offered(), QStringList{QString::fromLatin1(one.name)});
+            Q_EMIT offered->activated(QString::fromLatin1(one.name));
+            QCOMPARE(line.text(), QString::fromLatin1(one.written));
+            const auto filter = TrialFilter::parse(line.text().toStdString() + " < 1");
+            QVERIFY(filter && filter->names().contains(one.name));
+        }
+    }
+
+    // The place of a mistake counts letters as a person does.
+    void aMistakeIsToldByItsLetter() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        page.findChild<QLineEdit*>(QStringLiteral("reviewFilter"))->setText(QStringLiteral("한국 and <"));
+        QVERIFY2(label(page, "reviewFilterError").contains(QStringLiteral("Character 8:")),
+                 qPrintable(label(page, "reviewFilterError")));
+    }
+
+    void nothingSelectedHasNoFiles() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        auto* files = page.findChild<QTreeView*>(QStringLiteral("reviewFiles"));
+        QTRY_VERIFY(files->model() && files->rootIndex().isValid());
+        tree(page)->clearSelection();
+        QVERIFY(!files->model());
+        select(page, {trial(page, 0, 1)});
+        QVERIFY(files->model() && files->rootIndex().data().toString() == QStringLiteral("0001"));
+    }
+
+    void aTrialIsFoundByWhenItBegan() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        page.findChild<QAction*>(QStringLiteral("reviewTrialsView"))->trigger();
+        auto* table = page.findChild<QTreeView*>(QStringLiteral("reviewTrials"));
+        QTRY_COMPARE(table->model()->rowCount(), 9);
+        auto* filter = page.findChild<QLineEdit*>(QStringLiteral("reviewFilter"));
+        filter->setText(QStringLiteral("started > 2001-01-01"));
+        QVERIFY(table->model()->rowCount() > 0);
+        QCOMPARE(label(page, "reviewFilterError"), QString());
+        filter->setText(QStringLiteral("started < 2001-01-01"));
+        QCOMPARE(table->model()->rowCount(), 0);
     }
 
     void groupsAndSortingAreChosenByKeyboard() {

@@ -23,7 +23,8 @@ class Subject : public FilterSubject {
 
     std::map<std::string, Value, std::less<>> values{{"val_loss", Value(0.25)},       {"opt.lr", Value(1e-3)},
                                                      {"opt.name", Value("Adam")},     {"train.batch_size", Value(64)},
-                                                     {"broken", Value(std::nan(""))}, {"state", Value("SUCCEEDED")}};
+                                                     {"broken", Value(std::nan(""))}, {"state", Value("SUCCEEDED")},
+                                                     {"duration", Value(1800.0)}};
     std::string words = "fashion-lenet 3 succeeded adam \xed\x95\x9c\xea\xb5\xad";
 };
 
@@ -76,6 +77,14 @@ class TestTrialFilter : public QObject {
         row("\xed\x95\x9c", true);
         row("adam val_loss < 0.3", true);
         row("((((adam))))", true);
+        row("duration > 10m", true);
+        row("duration < 1.5h", true);
+        row("duration > '1h'", false);
+        row("duration = 1800", true);
+        // A number is neither less nor more than a word, but another thing.
+        row("val_loss < much", false);
+        row("val_loss > much", false);
+        row("val_loss != much", true);
     }
     void matches() {
         QFETCH(QByteArray, text);
