@@ -2,6 +2,7 @@
 """The logger and the callback, with Lightning where it is installed, else with modules of the same interface."""
 
 import os
+import signal
 import sys
 import types
 import unittest
@@ -107,6 +108,15 @@ class TestLogger(LightningCase):
         self.assertEqual(logger.experiment.__name__, "lathe")
         self.assertIsInstance(logger, FakeLogger)
 
+    def test_only_the_first_process_logs(self):
+        self.be_trial()
+        lightning = sys.modules[self.fake]
+        lightning.utilities = types.SimpleNamespace(rank_zero_only=types.SimpleNamespace(rank=1))
+        self.module.LatheLogger().log_metrics({"a": 1}, step=1)
+        lightning.utilities.rank_zero_only.rank = 0
+        self.module.LatheLogger().log_metrics({"a": 2}, step=1)
+        self.assertEqual(self.metrics(), [(1, {"a": 2.0})])
+
 
 class TestCallback(LightningCase):
     def test_reports_at_the_end_of_a_validation(self):
@@ -139,6 +149,50 @@ class TestCallback(LightningCase):
         self.assertEqual((trainer.strategy.asked, trainer.should_stop), (0, False))
         callback.on_train_batch_end(trainer, object(), None, None, 4)
         self.assertEqual((trainer.strategy.asked, trainer.should_stop), (1, True))
+
+
+    def test_no_minimum_holds_it_back(self):
+        self.be_trial()
+        loop = types.SimpleNamespace(min_epochs=5, epoch_loop=types.SimpleNamespace(min_steps=7))
+        trainer = FakeTrainer(fit_loop=loop)
+        callback = self.module.LatheCallback()
+        callback.on_train_batch_end(trainer, object(), None, None, 0)
+        self.assertEqual((loop.min_epochs, loop.epoch_loop.min_steps), (5, 7))
+        self.ask_to_stop()
+        callback.on_train_batch_end(trainer, object(), None, None, 1)
+        self.assertEqual((trainer.should_stop, loop.min_epochs, loop.epoch_loop.min_steps), (True, 0, 0))
+
+    def fit(self, callback, trainer):
+        """What Lightning does with SIGTERM: from before the sanity check on it ends the training."""
+        callback.setup(trainer, object(), stage="fit")
+        before = signal.getsignal(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, lambda *_: self.fail("Lightning's handler was called"))
+        callback.on_sanity_check_start(trainer, object())
+        callback.on_train_start(trainer, object())
+        return before
+
+    def test_sigterm_is_taken_from_lightning(self):
+        self.be_trial()
+        self.addCleanup(signal.signal, signal.SIGTERM, signal.getsignal(signal.SIGTERM))
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        sys.modules["lathe._trial"]._stop.__init__()
+        callback, trainer = self.module.LatheCallback(), FakeTrainer()
+        before = self.fit(callback, trainer)
+        os.kill(os.getpid(), signal.SIGTERM)
+        callback.on_train_batch_end(trainer, object(), None, None, 0)
+        self.assertTrue(trainer.should_stop)
+        self.assertEqual(before, sys.modules["lathe._trial"]._stop._on_signal)  # which Lightning brings back afterwards
+        sys.modules["lathe._trial"]._stop.__init__()
+
+    def test_the_scripts_own_handler_stays(self):
+        self.addCleanup(signal.signal, signal.SIGTERM, signal.getsignal(signal.SIGTERM))
+        for name, set_up in (("in a trial", self.be_trial), ("outside", lambda: os.environ.pop("LATHE_TRIAL_DIR"))):
+            with self.subTest(name):
+                set_up()
+                sys.modules["lathe._trial"]._stop.__init__()
+                signal.signal(signal.SIGTERM, signal.SIG_IGN if name == "in a trial" else signal.SIG_DFL)
+                self.fit(self.module.LatheCallback(), FakeTrainer())
+                self.assertEqual(getattr(signal.getsignal(signal.SIGTERM), "__name__", ""), "<lambda>")
 
 
 class TestOlderLightning(LightningCase):
