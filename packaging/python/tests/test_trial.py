@@ -188,7 +188,6 @@ class TestReport(TrialCase):
         del os.environ["LATHE_TRIAL_DIR"]
         self.assertEqual(self.printed(lathe.report, a=1), "")
 
-
     def test_torch_knows_the_rank_that_no_variable_tells(self):
         self.be_trial()
         for started, rank, reports in ((True, 1, False), (True, 0, True), (False, 1, True)):
@@ -197,6 +196,7 @@ class TestReport(TrialCase):
                 self.assertEqual(_trial.is_reporter(), reports)
         with mock.patch.dict(sys.modules, {"torch.distributed": types.ModuleType("torch.distributed")}):
             self.assertTrue(_trial.is_reporter())
+
     def test_a_torn_record_of_a_process_before_stays_alone(self):
         self.be_trial()
         (self.trial / ".lathe").mkdir()
