@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The logger and the callback, with Lightning where it is installed, else with modules of the same interface."""
 
+import importlib.util
 import os
 import signal
 import sys
@@ -9,12 +10,7 @@ import unittest
 
 from tests.trial_case import TrialCase
 
-try:
-    import pytorch_lightning  # noqa: F401
-
-    REAL = True
-except ImportError:
-    REAL = False
+REAL = any(importlib.util.find_spec(name) for name in ("lightning", "pytorch_lightning"))
 
 
 class FakeLogger:
@@ -216,32 +212,50 @@ class TestWithout(TrialCase):
         self.assertIn("ImportError: lathe.lightning needs Lightning", self.python(program).stderr)
 
 
+REAL_PROGRAM = """if 1:
+    import os, signal, sys, torch, lathe
+    try:
+        import lightning.pytorch as pl
+    except ImportError:
+        import pytorch_lightning as pl
+    from lathe.lightning import LatheCallback, LatheLogger
+    class Model(pl.LightningModule):
+        def __init__(self):
+            super().__init__()
+            self.layer = torch.nn.Linear(2, 1)
+        def training_step(self, batch, index):
+            loss = self.layer(batch).pow(2).mean()
+            self.log("train_loss", loss)
+            if "stop" in sys.argv:  # as Lathe does it
+                (lathe.trial_dir() / ".lathe").mkdir(exist_ok=True)
+                (lathe.trial_dir() / ".lathe" / "stop").write_text("canceled")
+                os.kill(os.getpid(), signal.SIGTERM)
+            return loss
+        def validation_step(self, batch, index):
+            self.log("val_loss", self.layer(batch).pow(2).mean())
+        def configure_optimizers(self):
+            return torch.optim.SGD(self.parameters(), 0.1)
+    data = torch.utils.data.DataLoader(torch.ones(8, 2), batch_size=4)
+    callbacks = [LatheCallback(), pl.callbacks.ModelCheckpoint(save_last=True)]
+    pl.Trainer(max_epochs=2, min_epochs=2, logger=LatheLogger(), callbacks=callbacks, log_every_n_steps=1,
+               accelerator="cpu", enable_progress_bar=False, default_root_dir=lathe.trial_dir()).fit(Model(), data, data)
+"""
+
+
 @unittest.skipUnless(REAL, "Lightning is not installed")
 class TestRealLightning(TrialCase):
     def test_fits(self):
-        program = """if 1:
-            import torch, pytorch_lightning as pl
-            from lathe.lightning import LatheCallback, LatheLogger
-            class Model(pl.LightningModule):
-                def __init__(self):
-                    super().__init__()
-                    self.layer = torch.nn.Linear(2, 1)
-                def training_step(self, batch, index):
-                    loss = self.layer(batch).pow(2).mean()
-                    self.log("train_loss", loss)
-                    return loss
-                def validation_step(self, batch, index):
-                    self.log("val_loss", self.layer(batch).pow(2).mean())
-                def configure_optimizers(self):
-                    return torch.optim.SGD(self.parameters(), 0.1)
-            data = torch.utils.data.DataLoader(torch.ones(8, 2), batch_size=4)
-            pl.Trainer(max_epochs=2, logger=LatheLogger(), callbacks=[LatheCallback()], log_every_n_steps=1,
-                       accelerator="cpu", enable_progress_bar=False, enable_checkpointing=False).fit(Model(), data, data)
-        """
         self.be_trial()
-        done = self.python(program)
+        done = self.python(REAL_PROGRAM)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(sum("val_loss" in row for _, row in self.metrics()), 2)
+
+    def test_a_stop_with_its_signal_leaves_a_checkpoint(self):
+        self.be_trial()
+        done = self.python(REAL_PROGRAM, "stop")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([row["step"] for row in self.lines() if "train_loss" in row["metrics"]], [0])
+        self.assertEqual(len(list(self.trial.rglob("last.ckpt"))), 1)
 
 
 if __name__ == "__main__":
