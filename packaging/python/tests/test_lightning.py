@@ -237,8 +237,9 @@ REAL_PROGRAM = """if 1:
             return torch.optim.SGD(self.parameters(), 0.1)
     data = torch.utils.data.DataLoader(torch.ones(8, 2), batch_size=4)
     callbacks = [LatheCallback(), pl.callbacks.ModelCheckpoint(save_last=True)]
-    pl.Trainer(max_epochs=2, min_epochs=2, logger=LatheLogger(), callbacks=callbacks, log_every_n_steps=1,
-               accelerator="cpu", enable_progress_bar=False, default_root_dir=lathe.trial_dir()).fit(Model(), data, data)
+    trainer = pl.Trainer(max_epochs=2, min_epochs=2, logger=LatheLogger(), callbacks=callbacks, log_every_n_steps=1,
+                         accelerator="cpu", enable_progress_bar=False, default_root_dir=lathe.trial_dir())
+    trainer.fit(Model(), data, data)
 """
 
 

@@ -82,6 +82,12 @@ class Config(Base):
             },
         )
 
+    def test_the_only_class_of_values_is_found_by_its_name(self):
+        Path("script.py").write_text(
+            "class Names:\n    a = 1\nclass CFG:\n    lr = 0.1\nassert __name__ != '__main__'\n", encoding="utf-8"
+        )
+        self.assertEqual(self.entries("script.py"), {"lr": "{type: float, default: 0.1}"})
+
     def test_a_method_without_its_self(self):
         Path("trainer.py").write_text(
             """class Trainer:

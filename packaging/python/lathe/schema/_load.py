@@ -19,7 +19,10 @@ import types
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from ._option import SchemaError
-from ._records import fields_of, is_record
+from ._records import fields_of, is_plain_class, is_record
+
+# Of a class that only holds values: others of that kind are not for options.
+_CONFIG_NAMES = re.compile(r"(?i:cfg|conf|args|opts?|.*(config|options|arguments|settings|params|parameters))")
 
 
 def find(target: str) -> Tuple[Any, str]:
@@ -142,6 +145,9 @@ def _only_candidate(module: Any, module_name: str) -> Tuple[str, Any]:
         for name, thing in mains:
             if _tells_its_options(thing):
                 return name, thing
+        values = [(name, thing) for name, thing in found if is_plain_class(thing) and _CONFIG_NAMES.fullmatch(name)]
+        if len(values) == 1 and "argparse" not in vars(module):
+            return values[0]
         if os.path.isfile(module_name):
             return "", parser_of_script(module_name, [])
     names = ", ".join(name for name, _ in (roots + parsers) or found) or "none"
